@@ -1,0 +1,104 @@
+"""Composition root: the one module that knows every feature."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from litestar import Litestar, Router, get
+from litestar.config.app import AppConfig
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, License, SecurityScheme
+from msgspec import Struct
+
+from xiangyi import __version__
+from xiangyi.core import problems
+from xiangyi.core.clock import utc_now
+from xiangyi.core.db import run
+from xiangyi.core.errors import Unavailable
+from xiangyi.core.files import BuiltApp, Packs
+from xiangyi.core.front import Front
+from xiangyi.core.headers import security_headers
+from xiangyi.settings import Settings
+
+#: What an operation says that anyone may call: an empty list would be dropped and the
+#: bearer scheme inherited.
+PUBLIC: list[dict[str, list[str]]] = [{}]
+
+_PACKAGE = Path(__file__).parent
+
+
+class DatabaseAway(Unavailable):
+    code = "database_away"
+
+
+class Health(Struct, rename="camel"):
+    """That the process answers and reaches its database."""
+
+    status: str
+    version: str
+
+
+@get(
+    "/health",
+    operation_id="health",
+    tags=["running"],
+    security=PUBLIC,
+    responses=problems.refusals(DatabaseAway),
+)
+async def health() -> Health:
+    """Answer 200 while the database answers, 503 while it does not."""
+    try:
+        await run("SELECT 1 AS one")
+    except Exception as error:
+        raise DatabaseAway from error
+    return Health(status="ok", version=__version__)
+
+
+def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Front:
+    """Make the ASGI application; the caller opens and closes the engine it speaks to."""
+    built = app_folder()
+    index = built / "index.html"
+    common = security_headers(index.read_bytes() if index.is_file() else b"")
+    return Front(
+        api=create_api(settings, clock=clock),
+        app=BuiltApp(built, common),
+        packs=Packs(settings.packs_dir, common),
+        common=common,
+    )
+
+
+def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Litestar:
+    return Litestar(
+        route_handlers=[health, Router("/api", route_handlers=[])],
+        dependencies={
+            "now": Provide(clock, sync_to_thread=False),
+            "settings": Provide(lambda: settings, sync_to_thread=False),
+        },
+        exception_handlers=problems.HANDLERS,
+        # Crashes are logged by the handler above; Litestar's own logging would do it twice.
+        on_app_init=[_without_litestar_logging],
+        openapi_config=OpenAPIConfig(
+            title="湘驿 Xiangyi",
+            version=__version__,
+            license=License(name="MIT", identifier="MIT"),
+            path="/schema",
+            render_plugins=[JsonRenderPlugin()],
+            use_handler_docstrings=True,
+            components=Components(
+                security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}
+            ),
+        ),
+    )
+
+
+def app_folder() -> Path:
+    """Where the built app lies: inside an installed package, or in the checkout."""
+    packaged = _PACKAGE / "static_app"
+    return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "static" / "app"
+
+
+def _without_litestar_logging(config: AppConfig) -> AppConfig:
+    config.logging_config = None
+    return config

@@ -1,0 +1,86 @@
+"""The few database moves that SQLite and PostgreSQL spell differently."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from asyncpg.exceptions import UniqueViolationError
+from piccolo.engine import Engine, PostgresEngine, engine_finder
+from piccolo.engine.base import BaseTransaction
+from piccolo.querystring import QueryString
+
+from xiangyi.core.engines.postgres import SafePostgresEngine
+from xiangyi.core.engines.sqlite import KeptSQLiteEngine
+from xiangyi.core.errors import Refusal
+
+#: PostgreSQL takes 32,767 parameters in one statement, SQLite as many in Debian's build.
+MOST_PARAMETERS = 30_000
+
+_SQLITE_DUPLICATES = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+
+OurEngine = KeptSQLiteEngine | SafePostgresEngine
+
+
+def engine_for(database_url: str, data_dir: Path) -> OurEngine:
+    """Make the engine that the settings name; nothing is opened yet."""
+    if database_url:
+        return SafePostgresEngine({"dsn": database_url})
+    return KeptSQLiteEngine(str(data_dir / "xiangyi.sqlite"))
+
+
+@asynccontextmanager
+async def connected(engine: OurEngine) -> AsyncIterator[None]:
+    """Keep connections for as long as this lasts."""
+    await engine.start_connection_pool()
+    try:
+        yield
+    finally:
+        await engine.close_connection_pool()
+
+
+def engine_in_use() -> Engine[BaseTransaction]:
+    engine = engine_finder()
+    if engine is None:
+        raise LookupError("xiangyi.piccolo_conf holds no engine")
+    return engine
+
+
+@asynccontextmanager
+async def atomic() -> AsyncIterator[None]:
+    """All of it or none of it, joining the caller's transaction if there is one.
+
+    Nothing but the database may be awaited inside. On SQLite the write lock is taken
+    up front, because a transaction that reads first and asks for it later loses it
+    to any other writer.
+    """
+    transaction: BaseTransaction = engine_in_use().transaction()
+    async with transaction:
+        yield
+
+
+async def run(sql: str, *args: object) -> list[dict[str, object]]:
+    """Run one statement with `{}` for each argument, in the transaction if there is one."""
+    rows: list[dict[str, object]] = await engine_in_use().run_querystring(QueryString(sql, *args))
+    return rows or []
+
+
+@contextmanager
+def duplicate_is(refusal: Refusal) -> Iterator[None]:
+    """Answer a broken unique index with `refusal`.
+
+    Wrap the whole `atomic()` block, never a statement inside it: PostgreSQL
+    rejects everything that follows a failed statement in a transaction.
+    """
+    try:
+        yield
+    except UniqueViolationError as error:
+        raise refusal from error
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorcode in _SQLITE_DUPLICATES:
+            raise refusal from error
+        raise
+
+
+def is_postgres() -> bool:
+    return isinstance(engine_in_use(), PostgresEngine)

@@ -1,0 +1,38 @@
+"""Refusals: how a service says no, in words a client can act on.
+
+A refusal is API. Its `code` is what the app translates and its facts fill the
+blanks, so a code is never renamed or reused once it has shipped.
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A clear no with a code for life and facts to fill its sentence."""
+
+    status_code: ClassVar[int] = 400
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+
+class Unusable(Refusal):
+    status_code = 422
+
+
+class Forbidden(Refusal):
+    status_code = 403
+
+
+class NotFound(Refusal):
+    status_code = 404
+
+
+class Conflict(Refusal):
+    status_code = 409
+
+
+class Unavailable(Refusal):
+    status_code = 503

@@ -1,0 +1,64 @@
+"""The door: packs and the app's own files are answered here, the rest by the API.
+
+An ASGI function of ours in front, because a mounted static router swallows routes
+with path parameters, and because a pack must not pass through middleware that
+would compress it a second time.
+"""
+
+import msgspec
+from litestar import Litestar
+from litestar.enums import ScopeType
+from litestar.types import HTTPScope, Message, Receive, Scope, Send
+
+from xiangyi.core.files import BuiltApp, Headers, Packs
+from xiangyi.core.problems import MEDIA_TYPE, problem
+
+_API = ("/api/", "/schema/", "/health")
+#: Longer than any search a person types; far below what a parser minds.
+_LONGEST_QUERY = 4096
+
+
+class Front:
+    """The ASGI application that the server runs."""
+
+    def __init__(self, api: Litestar, app: BuiltApp, packs: Packs, common: Headers) -> None:
+        self._api, self._app, self._packs, self._common = api, app, packs, common
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            await self._answer(scope, receive, send)
+        else:
+            await self._api(scope, receive, send)
+
+    async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if len(scope["query_string"]) > _LONGEST_QUERY:
+            await self._refuse(414, "query_too_long", send)
+        elif path.startswith(_API):
+            await self._api(scope, receive, self._with_common(send))
+        elif scope["method"] not in {"GET", "HEAD"}:
+            await self._refuse(405, "method_not_allowed", send)
+        elif file := (
+            self._packs.find(path[7:]) if path.startswith("/packs/") else self._app.find(path)
+        ):
+            await file(scope, receive, send)
+        else:
+            await self._refuse(404, "not_found", send)
+
+    def _with_common(self, send: Send) -> Send:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self._common]
+            await send(message)
+
+        return sending
+
+    async def _refuse(self, status: int, code: str, send: Send) -> None:
+        body = msgspec.json.encode(problem(status, code))
+        headers = [
+            *self._common,
+            (b"content-type", MEDIA_TYPE.encode()),
+            (b"content-length", str(len(body)).encode()),
+        ]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body, "more_body": False})

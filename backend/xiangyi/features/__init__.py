@@ -1,0 +1,1 @@
+"""One folder per promise; read this list as the product."""

@@ -1,0 +1,134 @@
+"""What is remembered of stations. `default=None` marks what a caller must supply."""
+
+from piccolo.columns import (
+    JSON,
+    BigInt,
+    DoublePrecision,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+from xiangyi.features.divisions.tables import Division
+
+
+class Family(Table):
+    """A kind of station; the six of Art 10 and `other`, with room for more."""
+
+    id = Varchar(length=32, primary_key=True, default=None)
+    name_zh = Varchar(length=32, default=None)
+    name_en = Varchar(length=64, default=None)
+    position = SmallInt(default=None)
+
+
+class Amenity(Table):
+    """Something a station may offer."""
+
+    id = Varchar(length=32, primary_key=True, default=None)
+    name_zh = Varchar(length=32, default=None)
+    name_en = Varchar(length=64, default=None)
+    #: basic, extended or driver.
+    tier = Varchar(length=12, default=None)
+    position = SmallInt(default=None)
+
+
+class Station(Table):
+    #: Eight characters of Crockford's base 32: short enough for a door poster.
+    id = Varchar(length=8, primary_key=True, default=None)
+    name = Varchar(length=80, default=None)
+    family = ForeignKey(Family, null=False, default=None, on_delete=OnDelete.restrict)
+    #: What the source calls its kind, where no family of ours fits.
+    family_words = Varchar(length=40, default="")
+    division = ForeignKey(
+        Division, null=False, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    #: The prefecture's key: the pack in which the station is published.
+    prefecture = ForeignKey(
+        Division, null=False, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    address = Varchar(length=200, default="")
+    #: WGS-84 degrees, converted from `datum` where the source used another.
+    lon = DoublePrecision(default=None)
+    lat = DoublePrecision(default=None)
+    #: The datum the point came in: wgs84, gcj02 or bd09.
+    datum = Varchar(length=8, default=None)
+    #: An OpeningHours structure; null where nobody has told us.
+    hours = JSON(null=True, default=None)
+    #: unknown, walk_in, scan, ask or register.
+    entry = Varchar(length=12, default="unknown")
+    entry_note = Varchar(length=120, default="")
+    #: What to say when a guard asks.
+    gate_words = Varchar(length=120, default="")
+    #: Where an e-bike may stand.
+    parking = Varchar(length=120, default="")
+    phone = Varchar(length=32, default="")
+    #: The unit that answers for it, in its own words.
+    responsible = Varchar(length=80, default="")
+    pinyin = Varchar(length=300, default=None)
+    initials = Varchar(length=80, default=None)
+    source = Varchar(length=64, default=None)
+    #: The source's own number; one row for each (source, external_id).
+    external_id = Varchar(length=64, default=None)
+    changed_at = Timestamptz(default=None)
+    closed_at = Timestamptz(null=True, default=None)
+
+
+class StationAmenity(Table):
+    """One amenity of one station, and whether it works."""
+
+    station = ForeignKey(Station, null=False, default=None, on_delete=OnDelete.cascade)
+    amenity = ForeignKey(Amenity, null=False, default=None, on_delete=OnDelete.restrict)
+    note = Varchar(length=80, default="")
+    out_since = Timestamptz(null=True, default=None)
+
+
+class Confirmation(Table):
+    """The manager said: as listed, at this time. Only ever added to."""
+
+    station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
+    confirmed_at = Timestamptz(default=None)
+
+
+class Report(Table):
+    """A rider said what is wrong. Only ever added to."""
+
+    station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
+    #: locked, amenity_broken, crowded, wrong_place or gone.
+    kind = Varchar(length=16, default=None)
+    amenity = ForeignKey(Amenity, null=True, default=None, on_delete=OnDelete.restrict)
+    reported_at = Timestamptz(default=None, index=True)
+
+
+class LiveState(Table):
+    """Full, without power or shut for a while; the latest row that has not ended counts."""
+
+    station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
+    #: full, power_cut or closed.
+    kind = Varchar(length=12, default=None)
+    since_at = Timestamptz(default=None)
+    until_at = Timestamptz(null=True, default=None)
+
+
+class PackRevision(Table):
+    """How often a prefecture's stations changed, and which change its packs show."""
+
+    prefecture = ForeignKey(
+        Division, primary_key=True, null=False, default=None, on_delete=OnDelete.restrict
+    )
+    revision = BigInt(default=0)
+    published_revision = BigInt(default=0)
+    #: The index entry of the packs as published, JSON.
+    entry = Text(null=True, default=None)
+
+
+class PublisherLease(Table):
+    """Who publishes just now; one row, so that several processes publish once."""
+
+    id = Integer(primary_key=True, default=1)
+    holder = Varchar(length=64, default=None)
+    until_at = Timestamptz(default=None)

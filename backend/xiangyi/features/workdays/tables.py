@@ -1,0 +1,13 @@
+"""What is remembered of the State Council's calendar."""
+
+from piccolo.columns import Date, Varchar
+from piccolo.table import Table
+
+
+class SpecialDay(Table):
+    on = Date(primary_key=True, default=None, db_column_name="special_on")
+    #: holiday or makeup_workday.
+    kind = Varchar(length=16, default=None)
+    name_zh = Varchar(length=32, default=None)
+    name_en = Varchar(length=64, default=None)
+    source = Varchar(length=200, default=None)

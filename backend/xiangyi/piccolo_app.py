@@ -1,0 +1,18 @@
+"""Every table of every feature, under one migration history."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+APP_CONFIG = AppConfig(
+    app_name="xiangyi",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=table_finder(
+        [
+            "xiangyi.features.divisions.tables",
+            "xiangyi.features.workdays.tables",
+            "xiangyi.features.stations.tables",
+        ],
+        exclude_imported=True,
+    ),
+)

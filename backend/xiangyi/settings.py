@@ -1,0 +1,74 @@
+"""Every knob, read once from the environment and never turned afterwards."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Self
+
+import platformdirs
+from msgspec import Meta, Struct, ValidationError, convert
+
+PREFIX = "XIANGYI_"
+
+
+class WrongSetting(Exception):
+    """A variable of ours is unknown, malformed or missing its partner; the message names it."""
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an operator may set; `data` stands for XIANGYI_DATA, and so on."""
+
+    #: Where the SQLite file, the packs, keys and uploads live; never inside the repository.
+    data: str = platformdirs.user_data_dir("xiangyi", appauthor=False)
+    #: `postgresql://…` moves everything but the packs to PostgreSQL; empty means SQLite in `data`.
+    database_url: Annotated[str, Meta(pattern="^(|postgres(ql)?://.+)$")] = ""
+    #: The counter's telephone number, printed on every page.
+    phone: Annotated[str, Meta(max_length=32, pattern="^[0-9+ -]*$")] = ""
+    #: A licensed tile key; without one there is no map, only the list and the radar sketch.
+    tiles_key: Annotated[str, Meta(max_length=128, pattern="^[0-9A-Za-z]*$")] = ""
+    #: The tile owner's name and 审图号, shown on the map as its licence asks.
+    tiles_attribution: Annotated[str, Meta(max_length=200)] = ""
+    #: Where the tiles come from, a WMTS server that speaks as 天地图 does.
+    tiles_origin: Annotated[str, Meta(pattern="^https?://[^/]+$")] = "https://t0.tianditu.gov.cn"
+    #: Days after which a confirmation no longer counts as fresh.
+    stale_days: Annotated[int, Meta(ge=1, le=90)] = 3
+    #: Hours for which a rider's report is shown.
+    report_hours: Annotated[int, Meta(ge=1, le=72)] = 6
+    #: Marks every screen as a demonstration.
+    demo: bool = False
+    log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$")] = "info"
+
+    @property
+    def data_dir(self) -> Path:
+        return Path(self.data).expanduser().resolve()
+
+    @property
+    def packs_dir(self) -> Path:
+        return self.data_dir / "packs"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ, **known: object) -> Self:
+        """Read the variables that begin with XIANGYI_, `known` values going first.
+
+        Raises:
+            WrongSetting: naming the variable, at start rather than at the first request that minds.
+        """
+        given: dict[str, object] = {
+            name.removeprefix(PREFIX).lower(): value
+            for name, value in environ.items()
+            if name.startswith(PREFIX)
+        }
+        given.update({name: value for name, value in known.items() if value is not None})
+        for name in given.keys() - set(cls.__struct_fields__):
+            raise WrongSetting(f"{PREFIX}{name.upper()} is not a setting")
+        for name, value in given.items():
+            try:
+                convert({name: value}, cls, strict=False)
+            except ValidationError as error:
+                raise WrongSetting(f"{PREFIX}{name.upper()}: {error}") from error
+        settings = convert(given, cls, strict=False)
+        if settings.tiles_key and not settings.tiles_attribution:
+            raise WrongSetting(
+                f"{PREFIX}TILES_KEY needs {PREFIX}TILES_ATTRIBUTION: the tile owner and its 审图号"
+            )
+        return settings

