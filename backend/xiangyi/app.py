@@ -1,9 +1,10 @@
 """Composition root: the one module that knows every feature."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from litestar import Litestar, Router, get
 from litestar.config.app import AppConfig
 from litestar.di import Provide
@@ -27,6 +28,9 @@ from xiangyi.settings import Settings
 PUBLIC: list[dict[str, list[str]]] = [{}]
 
 _PACKAGE = Path(__file__).parent
+
+#: What the worker does again and again: a coroutine function of settings and clock.
+Job = Callable[[Settings, Callable[[], datetime]], Awaitable[None]]
 
 
 class DatabaseAway(Unavailable):
@@ -93,10 +97,26 @@ def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     )
 
 
+def jobs() -> list[Job]:
+    """What the worker runs, each on its own; every one must bear being cut off and repeated."""
+    return []
+
+
+def openapi_document(settings: Settings) -> bytes:
+    """Describe the API as `/schema/openapi.json` does, for tools that run without a server."""
+    schema = create_api(settings).openapi_schema.to_schema()
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2)
+
+
 def app_folder() -> Path:
     """Where the built app lies: inside an installed package, or in the checkout."""
-    packaged = _PACKAGE / "static_app"
-    return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "static" / "app"
+    root = checkout()
+    return root / "static" / "app" if root else _PACKAGE / "static_app"
+
+
+def checkout() -> Path | None:
+    """The root of the source we run from; None for an installed package."""
+    return None if (_PACKAGE / "static_app").is_dir() else _PACKAGE.parents[1]
 
 
 def _without_litestar_logging(config: AppConfig) -> AppConfig:

@@ -1,0 +1,1 @@
+"""The demonstration province: invented stations in real places, loaded through the services."""
