@@ -69,7 +69,7 @@ async def _serve(
                 child.working_beside(settings),
             ):
                 _tell(addresses, with_others=len(addresses) > 1 and cert is None)
-                await answering
+                await asyncio.shield(answering)
 
 
 async def _work(settings: Settings, parent: int | None) -> None:
