@@ -22,10 +22,6 @@ from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
 from xiangyi.settings import Settings
 
-#: What an operation says that anyone may call: an empty list would be dropped and the
-#: bearer scheme inherited.
-PUBLIC: list[dict[str, list[str]]] = [{}]
-
 _PACKAGE = Path(__file__).parent
 
 
@@ -44,7 +40,7 @@ class Health(Struct, rename="camel"):
     "/health",
     operation_id="health",
     tags=["running"],
-    security=PUBLIC,
+    security=problems.PUBLIC,
     responses=problems.refusals(DatabaseAway),
 )
 async def health() -> Health:

@@ -1,0 +1,1 @@
+"""The demonstration province: invented stations at real places, loaded through the services."""
