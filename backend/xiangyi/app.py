@@ -20,6 +20,9 @@ from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
+from xiangyi.features.stations import routes as stations
+from xiangyi.features.stations.adapters.tiles import TileSource
+from xiangyi.features.stations.service.finding import Finder
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
@@ -66,11 +69,14 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
 
 
 def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Litestar:
+    finder = Finder(report_hours=settings.report_hours)
+    tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     return Litestar(
-        route_handlers=[health, Router("/api", route_handlers=[])],
+        route_handlers=[health, Router("/api", route_handlers=[stations.ROUTER])],
         dependencies={
             "now": Provide(clock, sync_to_thread=False),
-            "settings": Provide(lambda: settings, sync_to_thread=False),
+            "finder": Provide(lambda: finder, sync_to_thread=False),
+            "tiles": Provide(lambda: tiles, sync_to_thread=False),
         },
         exception_handlers=problems.HANDLERS,
         # Crashes are logged by the handler above; Litestar's own logging would do it twice.
