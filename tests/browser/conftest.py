@@ -12,14 +12,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from xiangyi import builder, migrations, piccolo_conf
 from xiangyi.core.db import connected, engine_for
@@ -43,21 +43,18 @@ def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def told_province(data: Path) -> Settings:
+async def told_province(data: Path) -> Settings:
     """A data directory in which the demonstration has happened and is published, at NOW."""
     settings = Settings.from_environment({}, data=str(data), demo=True, phone="0731-0000 0000")
 
-    async def tell() -> None:
-        engine = engine_for("", data)
-        piccolo_conf.use(engine)
-        async with connected(engine):
-            await migrate(migrations)
-            await story.load(lambda _: None, now=NOW)
-            await publisher(settings).publish(now=NOW.replace(second=30))
-
     data.mkdir(exist_ok=True)
     (data / "demo").touch()
-    asyncio.run(tell())
+    engine = engine_for("", data)
+    piccolo_conf.use(engine)
+    async with connected(engine):
+        await migrate(migrations)
+        await story.load(lambda _: None, now=NOW)
+        await publisher(settings).publish(now=NOW + timedelta(seconds=30))
     return settings
 
 
@@ -100,10 +97,10 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    builder.build_if_needed(ROOT, say=print)
+async def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    await asyncio.to_thread(builder.build_if_needed, ROOT, say=print)
     data = tmp_path_factory.mktemp("province")
-    told_province(data)
+    await told_province(data)
     return data
 
 
@@ -116,25 +113,29 @@ def site(province: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+async def chromium() -> AsyncIterator[Browser]:
     path = find_chromium()
     if path is None:
         told = "Chromium is missing: apt-get install chromium fonts-noto-cjk"
         if os.environ.get("CI"):
             pytest.fail(told)
         pytest.skip(told)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+    # The asynchronous API, because the other one leaves a loop running under every later test.
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
-        browser.close()
+        await browser.close()
+
+
+NewPhone = Callable[..., Awaitable[BrowserContext]]
 
 
 @pytest.fixture
-def new_phone(chromium: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+async def new_phone(chromium: Browser, site: Site) -> AsyncIterator[NewPhone]:
     """Make a phone: 360 by 740, Shanghai, standing at 溁湾镇 unless told otherwise."""
     made: list[BrowserContext] = []
 
-    def make(**options: object) -> BrowserContext:
+    async def make(**options: object) -> BrowserContext:
         defaults: dict[str, object] = {
             "viewport": {"width": 360, "height": 740},
             "device_scale_factor": 2,
@@ -146,28 +147,28 @@ def new_phone(chromium: Browser, site: Site) -> Iterator[Callable[..., BrowserCo
             "permissions": ["geolocation"],
             "base_url": site.url,
         }
-        context = chromium.new_context(**{**defaults, **options})  # type: ignore[arg-type]
+        context = await chromium.new_context(**{**defaults, **options})  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
-        context.clock.set_fixed_time(NOW)
+        await context.clock.set_fixed_time(NOW)
         made.append(context)
         return context
 
     yield make
     for context in made:
-        context.close()
+        await context.close()
 
 
 @pytest.fixture
-def phone(new_phone: Callable[..., BrowserContext]) -> BrowserContext:
-    return new_phone()
+async def phone(new_phone: NewPhone) -> BrowserContext:
+    return await new_phone()
 
 
 @pytest.fixture
-def page(phone: BrowserContext) -> Iterator[Page]:
-    """A tab whose script errors, failed requests and words on the console fail the test."""
-    tab = phone.new_page()
+async def page(phone: BrowserContext) -> AsyncIterator[Page]:
+    """A tab whose script errors and complaints on the console fail the test."""
+    tab = await phone.new_page()
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    tab.on("console", lambda said: said.type == "error" and wrong.append(said.text))
+    tab.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     yield tab
     assert wrong == []
