@@ -21,11 +21,11 @@ from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
+from xiangyi.features.stations import routes as stations
+from xiangyi.features.stations.adapters.tiles import TileSource
+from xiangyi.features.stations.jobs import publish_changed
+from xiangyi.features.stations.service.finding import Finder
 from xiangyi.settings import Settings
-
-#: What an operation says that anyone may call: an empty list would be dropped and the
-#: bearer scheme inherited.
-PUBLIC: list[dict[str, list[str]]] = [{}]
 
 _PACKAGE = Path(__file__).parent
 
@@ -48,7 +48,7 @@ class Health(Struct, rename="camel"):
     "/health",
     operation_id="health",
     tags=["running"],
-    security=PUBLIC,
+    security=problems.PUBLIC,
     responses=problems.refusals(DatabaseAway),
 )
 async def health() -> Health:
@@ -74,11 +74,14 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
 
 
 def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Litestar:
+    finder = Finder(report_hours=settings.report_hours)
+    tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     return Litestar(
-        route_handlers=[health, Router("/api", route_handlers=[])],
+        route_handlers=[health, Router("/api", route_handlers=[stations.ROUTER])],
         dependencies={
             "now": Provide(clock, sync_to_thread=False),
-            "settings": Provide(lambda: settings, sync_to_thread=False),
+            "finder": Provide(lambda: finder, sync_to_thread=False),
+            "tiles": Provide(lambda: tiles, sync_to_thread=False),
         },
         exception_handlers=problems.HANDLERS,
         # Crashes are logged by the handler above; Litestar's own logging would do it twice.
@@ -99,7 +102,7 @@ def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
 
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
-    return []
+    return [publish_changed]
 
 
 def openapi_document(settings: Settings) -> bytes:

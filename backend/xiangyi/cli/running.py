@@ -50,7 +50,7 @@ async def _serve(
     settings: Settings, host: str, port: int, cert: Path | None, key: Path | None
 ) -> None:
     from xiangyi.app import create_app
-    from xiangyi.demo import story
+    from xiangyi.core.clock import utc_now
     from xiangyi.serving import child, database, place, server, sockets
 
     place.prepare(settings)
@@ -62,7 +62,9 @@ async def _serve(
         async with database.opened(settings):
             await database.bring_up_to_date()
             if settings.demo:
-                await story.load(click.echo)
+                from xiangyi.demo import story
+
+                await story.load(click.echo, now=utc_now())
             app = create_app(settings)
             async with (
                 server.answering(app, sock, cert, key) as answering,
@@ -75,13 +77,13 @@ async def _serve(
 async def _work(settings: Settings, parent: int | None) -> None:
     from xiangyi.app import jobs
     from xiangyi.core.clock import utc_now
-    from xiangyi.serving import database, working
+    from xiangyi.serving import database, place, working
 
     if parent is not None:
         working.end_with(parent)
     async with database.opened(settings):
         await database.expect_up_to_date()
-        await working.work(jobs(), settings, utc_now)
+        await working.work(jobs(), place.as_marked(settings), utc_now)
 
 
 def _stay(work: Coroutine[None, None, None], settings: Settings) -> None:

@@ -17,6 +17,9 @@ from msgspec import Struct, field
 from xiangyi.core.errors import Refusal
 
 MEDIA_TYPE = "application/problem+json"
+#: What an operation says that anyone may call: an empty list would be dropped and the
+#: bearer scheme inherited.
+PUBLIC: list[dict[str, list[str]]] = [{}]
 log = structlog.get_logger()
 
 
@@ -29,17 +32,24 @@ class Problem(Struct):
     facts: dict[str, object] = field(default_factory=dict)
 
 
-def refusals(*kinds: type[Refusal]) -> dict[int, ResponseSpec]:
-    """Tell OpenAPI which refusals a route can answer with."""
+def refusals(*kinds: type[Refusal], answers: type[Struct] | None = None) -> dict[int, ResponseSpec]:
+    """Tell OpenAPI which refusals a route can answer with.
+
+    `answers` is what it answers otherwise, for a route that encodes the body itself.
+    """
     codes: dict[int, list[str]] = defaultdict(list, {400: ["bad_request"]})
     for kind in kinds:
         codes[kind.status_code].append(kind.code)
-    return {
+    specs = {
         status: ResponseSpec(
             Problem, description=", ".join(names), generate_examples=False, media_type=MEDIA_TYPE
         )
         for status, names in codes.items()
     }
+    if answers:
+        specs[200] = ResponseSpec(answers, generate_examples=False)
+        specs[304] = ResponseSpec(None, description="what If-None-Match names still holds")
+    return specs
 
 
 def problem(status: int, code: str, facts: dict[str, object] | None = None) -> Problem:

@@ -1,1 +1,1 @@
-"""The demonstration province: invented stations in real places, loaded through the services."""
+"""The demonstration province: invented stations at real places, loaded through the services."""

@@ -122,6 +122,9 @@ class PackRevision(Table):
     )
     revision = BigInt(default=0)
     published_revision = BigInt(default=0)
+    changed_at = Timestamptz(default=None)
+    #: The first change that no pack shows yet; null when everything is published.
+    waiting_since_at = Timestamptz(null=True, default=None)
     #: The index entry of the packs as published, JSON.
     entry = Text(null=True, default=None)
 

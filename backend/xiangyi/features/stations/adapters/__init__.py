@@ -1,0 +1,1 @@
+"""Stations' dealings with what is neither database nor rule: files and trees of points."""

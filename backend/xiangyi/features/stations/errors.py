@@ -1,0 +1,49 @@
+"""The ways stations say no."""
+
+from xiangyi.core.errors import NotFound, Refusal, Unavailable, Unusable
+
+
+class StationNotFound(NotFound):
+    code = "station_not_found"
+
+
+class NearUnreadable(Refusal):
+    """`near` is not `lon,lat` in WGS-84 degrees."""
+
+    code = "near_unreadable"
+
+
+class AtUnreadable(Refusal):
+    """`at` is not an instant of ISO 8601 with its offset from UTC."""
+
+    code = "at_unreadable"
+
+
+class CursorUnreadable(Refusal):
+    code = "cursor_unreadable"
+
+
+class AmenityUnknown(Refusal):
+    code = "amenity_unknown"
+
+
+class FamilyUnknown(Refusal):
+    code = "family_unknown"
+
+
+class StationUnusable(Unusable):
+    """A station as given cannot be kept; the facts name it and the field."""
+
+    code = "station_unusable"
+
+
+class TileUnknown(NotFound):
+    """No such tile, or no key for tiles is set."""
+
+    code = "tile_unknown"
+
+
+class TilesAway(Unavailable):
+    """The tile owner does not answer with a picture."""
+
+    code = "tiles_away"

@@ -1,0 +1,1 @@
+"""What stations do: keeping facts, finding the nearest, publishing packs."""

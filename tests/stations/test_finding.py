@@ -1,0 +1,147 @@
+"""A caller of the API finds the nearest stations, in the right order, and only those that fit."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from tests.stations.makers import NIGHTS_ONLY, facts, make_divisions, make_stations
+
+from xiangyi.features.stations.rules.distance import metres
+
+HERE = "112.95,28.20"
+
+
+@pytest.fixture(autouse=True)
+async def divisions(db):
+    await make_divisions()
+
+
+async def names(api, query="", near=HERE):
+    answer = await api.get(f"/api/stations?near={near}{query}")
+    assert answer.status_code == 200, answer.text
+    return [item["name"] for item in answer.json()["items"]]
+
+
+async def test_it_lists_the_nearest_first_with_metres(api):
+    await make_stations(facts("1", lat=28.21), facts("2", lat=28.201), facts("3", lon=112.96))
+    answer = await api.get(f"/api/stations?near={HERE}")
+    items = answer.json()["items"]
+    assert [item["name"] for item in items] == ["望月湖2号驿站", "望月湖3号驿站", "望月湖1号驿站"]
+    assert [item["distanceM"] for item in items] == [111, 980, 1112]
+    assert items[0]["street"] == "望月湖街道"
+    assert items[0]["prefecture"] == "nbs:430100000000"
+
+
+async def test_it_is_exact_among_many_and_over_pages(api):
+    chance = Random(7)
+    many = [
+        facts(str(n), name=f"站{n}", lon=chance.uniform(109, 114), lat=chance.uniform(25, 30))
+        for n in range(400)
+    ]
+    # Twins at one point are ordered by id, across the border of a page too.
+    many += [facts(f"twin{n}", name=f"双{n}", lon=112.5, lat=28.0) for n in range(100)]
+    ids = dict(zip([one.name for one in many], await make_stations(*many), strict=True))
+    here = (112.5001, 28.0)
+    wanted = sorted(many, key=lambda one: (metres(here, (one.lon, one.lat)), ids[one.name]))
+    found, cursor = [], "0"
+    while cursor:
+        page = await api.get(f"/api/stations?near=112.5001,28.0&limit=37&cursor={cursor}")
+        found += [item["name"] for item in page.json()["items"]]
+        cursor = page.json()["next"]
+    assert found == [one.name for one in wanted]
+
+
+async def test_it_keeps_those_that_are_open(api):
+    await make_stations(facts("day"), facts("night", hours=NIGHTS_ONLY), facts("?", hours=None))
+    assert await names(api, "&openNow=true") == ["望月湖day号驿站"]
+    at_midnight = "&openNow=true&at=2026-11-24T00:30:00%2B08:00"
+    assert await names(api, at_midnight) == ["望月湖night号驿站"]
+    assert len(await names(api)) == 3
+
+
+async def test_it_asks_for_every_amenity_and_any_family(api):
+    await make_stations(
+        facts("1", amenities=("drinking_water", "microwave")),
+        facts("2", amenities=("drinking_water",), family="youth_home"),
+        facts("3", family="drivers_home"),
+    )
+    both = "&amenity=drinking_water&amenity=microwave"
+    assert await names(api, both) == ["望月湖1号驿站"]
+    assert len(await names(api, "&family=youth_home&family=drivers_home")) == 2
+
+
+@pytest.mark.parametrize("q", ["银盆岭", "YPL", "yinpenling", "枫林一路", " 盆岭 "])
+async def test_it_finds_by_name_address_pinyin_and_initials(api, q):
+    await make_stations(facts("1"), facts("2", name="银盆岭驿站", address="枫林一路 3 号"))
+    assert await names(api, f"&q={q}") == ["银盆岭驿站"]
+
+
+async def test_it_finds_a_rare_name_among_common_ones(api):
+    many = [facts(str(n), name=f"工会驿站{n}", lon=112 + n / 5000) for n in range(2500)]
+    await make_stations(*many, facts("rare", name="工会驿站甲", lon=113.9))
+    assert await names(api, "&q=工会驿站甲") == ["工会驿站甲"]
+    assert len(await names(api, "&q=工会驿站&limit=100")) == 100
+
+
+async def test_a_change_is_seen_a_second_later(api, clock):
+    await make_stations(facts("1"))
+    assert len(await names(api)) == 1
+    await make_stations(facts("2"))
+    clock.now += timedelta(seconds=1)
+    assert len(await names(api)) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("near=200,95", "near_unreadable"),
+        ("near=112", "near_unreadable"),
+        ("near=112,28,3", "near_unreadable"),
+        ("near=nan,28", "near_unreadable"),
+        ("near=inf,28", "near_unreadable"),
+        ("near=,", "near_unreadable"),
+        ("limit=5", "bad_request"),
+        (f"near={HERE}&limit=-1", "bad_request"),
+        (f"near={HERE}&limit=101", "bad_request"),
+        (f"near={HERE}&limit=many", "bad_request"),
+        (f"near={HERE}&at=yesterday", "at_unreadable"),
+        (f"near={HERE}&at=2026-11-23T10:00:00", "at_unreadable"),
+        (f"near={HERE}&openNow=perhaps", "bad_request"),
+        (f"near={HERE}&amenity=jacuzzi", "amenity_unknown"),
+        (f"near={HERE}&family=mine", "family_unknown"),
+        (f"near={HERE}&cursor=-1", "cursor_unreadable"),
+        (f"near={HERE}&cursor=99999", "cursor_unreadable"),
+        (f"near={HERE}&q={'长' * 65}", "bad_request"),
+    ],
+)
+async def test_it_refuses_what_it_cannot_read(api, query, code):
+    answer = await api.get(f"/api/stations?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (400, code)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_one_station_is_told_in_full(api):
+    [id_] = await make_stations(facts("1", amenities=("toilet",), phone="0731-0000 0001"))
+    answer = await api.get(f"/api/stations/{id_}")
+    card = answer.json()
+    assert card["opening"] == {
+        "state": "open",
+        "until": "2026-11-23T22:00:00+08:00",
+        "then": "closed",
+    }
+    assert card["amenities"] == [{"id": "toilet", "note": "", "outSince": None}]
+    assert card["distanceM"] is None
+
+
+async def test_a_station_that_is_not_there(api):
+    answer = await api.get("/api/stations/NOSUCH00")
+    assert (answer.status_code, answer.json()["code"]) == (404, "station_not_found")
+
+
+async def test_what_the_caller_holds_is_not_sent_again(api):
+    await make_stations(facts("1"))
+    first = await api.get(f"/api/stations?near={HERE}")
+    again = await api.get(
+        f"/api/stations?near={HERE}", headers={"If-None-Match": first.headers["etag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
