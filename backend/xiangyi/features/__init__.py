@@ -1,0 +1,1 @@
+"""The product, one folder for each thing it does."""

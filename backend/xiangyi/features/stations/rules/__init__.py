@@ -1,0 +1,1 @@
+"""What can be decided about stations at a desk, without a database or a clock."""

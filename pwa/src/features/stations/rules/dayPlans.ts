@@ -1,0 +1,65 @@
+/** What may hold on a day: the spans that start on it, for each kind of day it may turn out to be. */
+import type { HoursException, OpeningHours, Span, SpecialDays } from '../types.ts'
+
+/** Minutes in a day. Days are numbered from 1970-01-01, a Thursday. */
+export const DAY = 1440
+const DAY_MS = DAY * 60_000
+
+export type Kind = 'ordinary' | 'holiday' | 'makeup'
+/** One plan for each kind the day may be; null where nobody said. */
+export type Plans = readonly (Span[] | null)[]
+
+/** The last entry that matches wins. */
+export function exceptionOn(hours: OpeningHours, date: string): HoursException | null {
+  let found: HoursException | null = null
+  for (const exception of hours.exceptions) {
+    if (exception.from <= date && date <= exception.to) found = exception
+  }
+  return found
+}
+
+export function plans(hours: OpeningHours, day: number, specialDays: SpecialDays): Plans {
+  const date = dateOf(day)
+  const exception = exceptionOn(hours, date)
+  return exception
+    ? [exception.spans]
+    : kindsOf(day, date, specialDays).map((kind) => plan(hours, weekdayOf(day), kind))
+}
+
+function plan(hours: OpeningHours, weekday: number, kind: Kind): Span[] | null {
+  const rule = kind === 'ordinary' ? 'asWeek' : hours[kind]
+  if (rule === 'asWeek') return hours.week?.[weekday] ?? null
+  return typeof rule === 'number' ? (hours.week?.[rule] ?? null) : rule
+}
+
+/** One kind inside the table; outside it, whatever a notice could still make of the day. */
+export function kindsOf(day: number, date: string, specialDays: SpecialDays): Kind[] {
+  if (specialDays.from <= date && date <= specialDays.through) {
+    return [specialDays.days[date] ?? 'ordinary']
+  }
+  return weekdayOf(day) < 5 ? ['ordinary', 'holiday'] : ['ordinary', 'holiday', 'makeup']
+}
+
+/** Spans that touch are one opening. */
+export function joined(spans: Span[]): Span[] {
+  const result: Span[] = []
+  for (const [open, close] of spans) {
+    const last = result.at(-1)
+    if (last && last[1] === open) last[1] = close
+    else result.push([open, close])
+  }
+  return result
+}
+
+export function dayOf(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS
+}
+
+/** Monday is 0. */
+function weekdayOf(day: number): number {
+  return (((day + 3) % 7) + 7) % 7
+}
+
+function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+}
