@@ -30,17 +30,26 @@ export function judgedAt(wish: Wish, now: Date): Date {
   return new Date((wish.at ?? now).getTime() + wish.travelMinutes * 60_000)
 }
 
-/** The sieve for one pack; null when no row of it can pass. */
-export function sieveFor(pack: Pack, wish: Wish, now: Date, days: SpecialDays): Sieve | null {
+/** Each pack with its sieve, leaving out those of which no row can pass. */
+export function sieves(
+  packs: readonly Pack[],
+  wish: Wish,
+  now: Date,
+  days: SpecialDays,
+): { pack: Pack; sieve: Sieve }[] {
+  const at = judgedAt(wish, now)
+  const passes = judge(wish, at, days)
+  return packs.flatMap((pack) => {
+    const sieve = sieveFor(pack, wish, at, passes)
+    return sieve ? [{ pack, sieve }] : []
+  })
+}
+
+function sieveFor(pack: Pack, wish: Wish, at: Date, passes: Judge): Sieve | null {
   const { tables } = pack
   const wanted = wish.amenities.map((id) => tables.amenities.indexOf(id))
   const walkIn = wish.walkIn ? tables.entries.indexOf('walk_in') : -1
   if (wanted.includes(-1) || (wish.walkIn && walkIn < 0)) return null
-  const at = judgedAt(wish, now)
-  const night = nightAt(at)
-  const passes = (hours: OpeningHours | null) =>
-    (!wish.open || stateAt(hours, at, days) === 'open') &&
-    (!wish.night || opensDuring(hours, night.from, night.to, days))
   return {
     need: bits(wanted, 0),
     needMore: bits(wanted, 32),
@@ -49,6 +58,21 @@ export function sieveFor(pack: Pack, wish: Wish, now: Date, days: SpecialDays): 
     walkIn,
     parking: wish.ebikeParking,
     shut: wish.open ? shutRows(pack, at) : null,
+  }
+}
+
+type Judge = (hours: OpeningHours | null) => boolean
+
+/** Says of a schedule whether its hours suit; asked about the same one again, it remembers. */
+function judge(wish: Wish, at: Date, days: SpecialDays): Judge {
+  const { from, to } = nightAt(at)
+  const said = new Map<OpeningHours | null, boolean>()
+  const think = (hours: OpeningHours | null) =>
+    (!wish.open || stateAt(hours, at, days) === 'open') && (!wish.night || opensDuring(hours, from, to, days))
+  return (hours) => {
+    const answer = said.get(hours) ?? think(hours)
+    said.set(hours, answer)
+    return answer
   }
 }
 
