@@ -1,7 +1,7 @@
 /** Builds the service worker as the classic script /sw.js, after the app whose files it keeps. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /** What loads lazily and weighs more than this waits for its first use. */
@@ -19,7 +19,7 @@ export function serviceWorker(entry: string): Plugin {
     apply: 'build',
     configResolved(config) {
       target = config.build.target
-      outDir = join(config.root, config.build.outDir)
+      outDir = resolve(config.root, config.build.outDir)
     },
     writeBundle(_options, bundle) {
       published = new Set(Object.keys(bundle))

@@ -9,6 +9,8 @@ import {
 } from '../../../store/halves.ts'
 import type { Box, PublishedHours } from '../../../store/wire.ts'
 
+const UTF8 = new TextDecoder()
+
 export interface Pack {
   division: string
   name: string
@@ -74,7 +76,8 @@ export function wordsOf(pack: Pack, row: number): { words: Words; at: number } {
   const block = Math.floor(row / BLOCK)
   let words = pack.read.get(block)
   if (!words) {
-    words = JSON.parse(pack.slow.blocks[block] ?? '{}') as Words
+    const bytes = pack.slow.words.subarray(pack.slow.starts[block], pack.slow.starts[block + 1])
+    words = JSON.parse(UTF8.decode(bytes)) as Words
     pack.read.set(block, words)
   }
   return { words, at: row % BLOCK }
