@@ -44,8 +44,10 @@ export interface SlowHalf {
   parks: Uint8Array
   /** JSON of `Tables`. */
   tables: string
-  /** JSON of `Words`, one for each `BLOCK` stations. */
-  blocks: string[]
+  /** JSON of `Words` as UTF-8, one for each `BLOCK` stations, one after another. */
+  words: Uint8Array
+  /** Where each of them begins, and where the last one ends. */
+  starts: Uint32Array
 }
 
 /** What the numbers in the columns point at. */
@@ -112,10 +114,20 @@ export function keepSlow(pack: SlowPack, hash: string): SlowHalf {
     entry: Uint32Array.from(pack.entry),
     parks: Uint8Array.from({ length: pack.n }, (_, row) => (pack.parking[row] ? 1 : 0)),
     tables: JSON.stringify(tables),
-    blocks: Array.from({ length: Math.ceil(pack.n / BLOCK) }, (_, block) =>
-      JSON.stringify(wordsOf(pack, block * BLOCK)),
-    ),
+    ...keepWords(pack),
   }
+}
+
+function keepWords(pack: SlowPack): Pick<SlowHalf, 'words' | 'starts'> {
+  const encoder = new TextEncoder()
+  const blocks = Array.from({ length: Math.ceil(pack.n / BLOCK) }, (_, block) =>
+    encoder.encode(JSON.stringify(wordsOf(pack, block * BLOCK))),
+  )
+  const starts = new Uint32Array(blocks.length + 1)
+  for (const [block, bytes] of blocks.entries()) starts[block + 1] = (starts[block] ?? 0) + bytes.length
+  const words = new Uint8Array(starts.at(-1) ?? 0)
+  for (const [block, bytes] of blocks.entries()) words.set(bytes, starts[block])
+  return { words, starts }
 }
 
 export function keepLive(pack: LivePack, division: string, hash: string): LiveHalf {

@@ -43,8 +43,9 @@ export async function estimate(): Promise<{ usage: number; quota: number } | nul
  */
 export async function forgetEverything(): Promise<void> {
   const db = await database()
-  const tx = db.transaction(db.objectStoreNames, 'readwrite')
-  await Promise.all([...Array.from(db.objectStoreNames, (name) => tx.objectStore(name).clear()), tx.done])
+  const stores = Array.from(db.objectStoreNames)
+  const tx = db.transaction(stores, 'readwrite')
+  await Promise.all([...stores.map((name) => tx.objectStore(name).clear()), tx.done])
   try {
     localStorage.removeItem(HELD_KEY)
   } catch {

@@ -7,7 +7,9 @@ import {
   type Tables,
   type Words,
 } from '../../../store/halves.ts'
-import type { Box } from '../../../store/wire.ts'
+import type { Box, PublishedHours } from '../../../store/wire.ts'
+
+const UTF8 = new TextDecoder()
 
 export interface Pack {
   division: string
@@ -25,18 +27,30 @@ export interface Pack {
 }
 
 export function openPack(entry: PackEntry, slow: SlowHalf, live: LiveHalf): Pack {
+  const tables = JSON.parse(slow.tables) as Tables
   const aligned = live.of === slow.hash && live.confirmed.length === slow.n ? live : null
   return {
     division: entry.division,
     name: entry.name,
     box: entry.box,
     slow,
-    tables: JSON.parse(slow.tables) as Tables,
+    tables: { ...tables, schedules: tables.schedules.map(shared) },
     live: aligned,
     working: without(slow.has, aligned, 0) ?? slow.has,
     workingMore: without(slow.hasMore, aligned, 32),
     read: new Map(),
   }
+}
+
+const schedules = new Map<string, PublishedHours>()
+
+/** Prefectures keep much the same hours: one object for the same schedule is judged once for all of them. */
+function shared(hours: PublishedHours | null): PublishedHours | null {
+  if (hours === null) return null
+  const text = JSON.stringify(hours)
+  const known = schedules.get(text) ?? hours
+  schedules.set(text, known)
+  return known
 }
 
 export function idOf(pack: Pack, row: number): string {
@@ -62,7 +76,8 @@ export function wordsOf(pack: Pack, row: number): { words: Words; at: number } {
   const block = Math.floor(row / BLOCK)
   let words = pack.read.get(block)
   if (!words) {
-    words = JSON.parse(pack.slow.blocks[block] ?? '{}') as Words
+    const bytes = pack.slow.words.subarray(pack.slow.starts[block], pack.slow.starts[block + 1])
+    words = JSON.parse(UTF8.decode(bytes)) as Words
     pack.read.set(block, words)
   }
   return { words, at: row % BLOCK }

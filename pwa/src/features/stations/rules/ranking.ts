@@ -7,7 +7,7 @@
 import type { Box } from '../../../store/wire.ts'
 import { EARTH_RADIUS_M, metres, type Point } from './distance.ts'
 import { idOf, type Pack } from './pack.ts'
-import type { Sieve } from './sieve.ts'
+import { type Sieve, sift } from './sieve.ts'
 
 export interface Found {
   pack: Pack
@@ -31,55 +31,62 @@ export function rank(
   withinM: number | null,
 ): Ranking {
   const heap = new Worst(limit)
+  const rows = new Uint32Array(Math.max(0, ...sieved.map(({ pack }) => pack.slow.n)))
   let total = 0
   // The nearest prefecture first: its rows make the bound tight before the others are looked at.
   const near = sieved.map((one) => ({ ...one, bound: boundFor(here, one.pack.box) }))
   for (const { pack, sieve, bound } of near.sort((one, other) => one.bound.box - other.bound.box)) {
     if (withinM !== null && bound.box > squareAbove(withinM)) continue
-    total += scan(pack, sieve, here, bound, heap, withinM)
+    const passed = sift(pack, sieve, rows)
+    if (withinM === null) offerAll(pack, rows, passed, here, bound, heap)
+    total += withinM === null ? passed : offerWithin(pack, rows, passed, here, bound, heap, withinM)
   }
   return { found: heap.sorted(), total }
 }
 
-function scan(
+/** Offers the rows to the heap, measuring those alone that the bound lets pass. */
+function offerAll(
   pack: Pack,
-  sieve: Sieve,
+  rows: Uint32Array,
+  passed: number,
   here: Point,
   bound: Bound,
   heap: Worst,
-  withinM: number | null,
-): number {
-  const { n, lon, lat } = pack.slow
-  const within = withinM ?? Number.POSITIVE_INFINITY
-  const everywhere = withinM === null
-  let total = 0
-  for (let row = 0; row < n; row++) {
-    if (!passes(pack, sieve, row)) continue
+): void {
+  const { lon, lat } = pack.slow
+  for (let at = 0; at < passed; at++) {
+    const row = rows[at] as number
     const high = (lat[row] as number) - here.lat
     const wide = (lon[row] as number) - here.lon
-    const least = bound.high * high * high + bound.wide * wide * wide
-    if (everywhere) total++
-    // Rows beyond the best so far are measured only where those within a radius have to be counted.
-    if (least > (everywhere ? heap.reach : squareAbove(within))) continue
-    const distanceM = metres(here, { lon: lon[row] as number, lat: lat[row] as number })
-    if (distanceM > within) continue
-    if (!everywhere) total++
-    if (distanceM <= heap.worst) heap.offer({ pack, row, distanceM })
+    if (bound.high * high * high + bound.wide * wide * wide > heap.reach) continue
+    heap.offer(pack, row, metres(here, { lon: lon[row] as number, lat: lat[row] as number }))
   }
-  return total
 }
 
-function passes({ slow, working, workingMore }: Pack, sieve: Sieve, row: number): boolean {
-  const { need, needMore, families, schedules, walkIn, parking, shut } = sieve
-  return (
-    ((working[row] as number) & need) === need &&
-    (schedules === null || schedules[slow.hours[row] as number] === 1) &&
-    (families === null || families[slow.family[row] as number] === 1) &&
-    (walkIn < 0 || slow.entry[row] === walkIn) &&
-    (!parking || slow.parks[row] === 1) &&
-    (needMore === 0 || ((workingMore?.[row] ?? 0) & needMore) === needMore) &&
-    !shut?.has(row)
-  )
+/** The same within a radius; returns how many lie there, each of which has to be measured. */
+function offerWithin(
+  pack: Pack,
+  rows: Uint32Array,
+  passed: number,
+  here: Point,
+  bound: Bound,
+  heap: Worst,
+  withinM: number,
+): number {
+  const { lon, lat } = pack.slow
+  const reach = squareAbove(withinM)
+  let inside = 0
+  for (let at = 0; at < passed; at++) {
+    const row = rows[at] as number
+    const high = (lat[row] as number) - here.lat
+    const wide = (lon[row] as number) - here.lon
+    if (bound.high * high * high + bound.wide * wide * wide > reach) continue
+    const distanceM = metres(here, { lon: lon[row] as number, lat: lat[row] as number })
+    if (distanceM > withinM) continue
+    inside++
+    heap.offer(pack, row, distanceM)
+  }
+  return inside
 }
 
 /** A distance as the bound has it, squared, with a millimetre for rounding. */
@@ -131,8 +138,10 @@ class Worst {
     if (limit <= 0) this.worst = this.reach = -1
   }
 
-  offer(found: Found): void {
+  offer(pack: Pack, row: number, distanceM: number): void {
+    if (distanceM > this.worst) return
     const heap = this.#heap
+    const found = { pack, row, distanceM }
     if (heap.length < this.#limit) {
       heap.push(found)
       this.#rise(heap.length - 1)

@@ -4,7 +4,7 @@ import type { Point } from './distance.ts'
 import { nextOpening } from './openingHours.ts'
 import type { Pack } from './pack.ts'
 import { type Ranking, rank } from './ranking.ts'
-import { judgedAt, sieveFor } from './sieve.ts'
+import { judgedAt, sieves } from './sieve.ts'
 
 export interface WayOut {
   kind: 'amenity' | 'open' | 'further' | 'family' | 'walkIn' | 'ebike' | 'night'
@@ -29,11 +29,7 @@ export function rankWish(
   days: SpecialDays,
   limit: number,
 ): Ranking {
-  const sieved = packs.flatMap((pack) => {
-    const sieve = sieveFor(pack, wish, now, days)
-    return sieve ? [{ pack, sieve }] : []
-  })
-  return rank(sieved, here, limit, wish.withinM)
+  return rank(sieves(packs, wish, now, days), here, limit, wish.withinM)
 }
 
 /** Up to three, in the order in which a rider would rather give something up. */

@@ -5,15 +5,10 @@ import { opensDuring, stateAt } from './openingHours.ts'
 import type { Pack } from './pack.ts'
 
 export interface Sieve {
-  /** Amenities that must be there and work: bits as in the pack's columns. */
-  need: number
-  needMore: number
-  /** 1 for each family, each schedule that passes; null when all do. */
-  families: Uint8Array | null
-  schedules: Uint8Array | null
-  /** The entry that passes, or -1 for any. */
-  walkIn: number
-  parking: boolean
+  /** Bits of amenities that must be there and work. */
+  needs: { bits: Uint32Array; need: number }[]
+  /** 1 in the table for what passes of that which the column points at. */
+  looks: { column: Uint32Array | Uint8Array; table: Uint8Array }[]
   /** Rows that do not pass because they are shut for the time being. */
   shut: Set<number> | null
 }
@@ -30,25 +25,96 @@ export function judgedAt(wish: Wish, now: Date): Date {
   return new Date((wish.at ?? now).getTime() + wish.travelMinutes * 60_000)
 }
 
-/** The sieve for one pack; null when no row of it can pass. */
-export function sieveFor(pack: Pack, wish: Wish, now: Date, days: SpecialDays): Sieve | null {
-  const { tables } = pack
-  const wanted = wish.amenities.map((id) => tables.amenities.indexOf(id))
-  const walkIn = wish.walkIn ? tables.entries.indexOf('walk_in') : -1
-  if (wanted.includes(-1) || (wish.walkIn && walkIn < 0)) return null
+/** Each pack with its sieve, leaving out those of which no row can pass. */
+export function sieves(
+  packs: readonly Pack[],
+  wish: Wish,
+  now: Date,
+  days: SpecialDays,
+): { pack: Pack; sieve: Sieve }[] {
   const at = judgedAt(wish, now)
-  const night = nightAt(at)
-  const passes = (hours: OpeningHours | null) =>
-    (!wish.open || stateAt(hours, at, days) === 'open') &&
-    (!wish.night || opensDuring(hours, night.from, night.to, days))
-  return {
-    need: bits(wanted, 0),
-    needMore: bits(wanted, 32),
-    families: wish.families.length > 0 ? marks(tables.families, (id) => wish.families.includes(id)) : null,
-    schedules: wish.open || wish.night ? marks(tables.schedules, passes) : null,
-    walkIn,
-    parking: wish.ebikeParking,
-    shut: wish.open ? shutRows(pack, at) : null,
+  const passes = judge(wish, at, days)
+  return packs.flatMap((pack) => {
+    const sieve = sieveFor(pack, wish, at, passes)
+    return sieve ? [{ pack, sieve }] : []
+  })
+}
+
+function sieveFor(pack: Pack, wish: Wish, at: Date, passes: Judge): Sieve | null {
+  const { slow, tables, working, workingMore } = pack
+  const wanted = wish.amenities.map((id) => tables.amenities.indexOf(id))
+  if (wanted.includes(-1)) return null
+  const needs = [{ bits: working, need: bits(wanted, 0) }]
+  if (workingMore) needs.push({ bits: workingMore, need: bits(wanted, 32) })
+  const looks: Sieve['looks'] = []
+  if (wish.open || wish.night) looks.push({ column: slow.hours, table: marks(tables.schedules, passes) })
+  if (wish.families.length > 0) {
+    looks.push({ column: slow.family, table: marks(tables.families, (id) => wish.families.includes(id)) })
+  }
+  if (wish.walkIn) looks.push({ column: slow.entry, table: marks(tables.entries, (id) => id === 'walk_in') })
+  if (wish.ebikeParking) looks.push({ column: slow.parks, table: Uint8Array.of(0, 1) })
+  return { needs: needs.filter(({ need }) => need !== 0), looks, shut: wish.open ? shutRows(pack, at) : null }
+}
+
+/**
+ * Writes the rows that pass into `rows` and returns how many they are. One narrow loop for each wish, and
+ * none that branches on what it reads: a phone that has just started runs this before it is compiled.
+ */
+export function sift(pack: Pack, { needs, looks, shut }: Sieve, rows: Uint32Array): number {
+  let left = pack.slow.n
+  for (let row = 0; row < left; row++) rows[row] = row
+  for (const { bits, need } of needs) left = having(rows, left, bits, need)
+  for (const { column, table } of looks) left = marked(rows, left, column, table)
+  return shut ? without(rows, left, shut) : left
+}
+
+function having(rows: Uint32Array, count: number, bits: Uint32Array, need: number): number {
+  let left = 0
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number
+    rows[left] = row
+    left += ((bits[row] as number) & need) === need ? 1 : 0
+  }
+  return left
+}
+
+function marked(
+  rows: Uint32Array,
+  count: number,
+  column: Uint32Array | Uint8Array,
+  table: Uint8Array,
+): number {
+  let left = 0
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number
+    rows[left] = row
+    left += table[column[row] as number] as number
+  }
+  return left
+}
+
+function without(rows: Uint32Array, count: number, shut: Set<number>): number {
+  let left = 0
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number
+    rows[left] = row
+    left += shut.has(row) ? 0 : 1
+  }
+  return left
+}
+
+type Judge = (hours: OpeningHours | null) => boolean
+
+/** Says of a schedule whether its hours suit; asked about the same one again, it remembers. */
+function judge(wish: Wish, at: Date, days: SpecialDays): Judge {
+  const { from, to } = nightAt(at)
+  const said = new Map<OpeningHours | null, boolean>()
+  const think = (hours: OpeningHours | null) =>
+    (!wish.open || stateAt(hours, at, days) === 'open') && (!wish.night || opensDuring(hours, from, to, days))
+  return (hours) => {
+    const answer = said.get(hours) ?? think(hours)
+    said.set(hours, answer)
+    return answer
   }
 }
 
