@@ -69,7 +69,7 @@ describe('what is fetched', () => {
     server.asked = []
     expect((await sync(HERE)).changed).toBe(true)
     expect(server.asked).toEqual(['index.json', '430100000000.live.e0000002.json'])
-    const { packs } = await readHeld(() => false)
+    const { packs } = await readHeld()
     expect(packs[0]?.live?.confirmed).toEqual(Int32Array.of(5))
   })
 
@@ -143,7 +143,7 @@ describe('what goes wrong', () => {
     server.publish('c0000002', changsha, { confirmed: [1] })
     server.files.set('430100000000.live.c0000002.json', '{"v":1,')
     expect(await sync(HERE)).toEqual({ online: true, changed: false, refused: [CHANGSHA] })
-    const { packs } = await readHeld(() => false)
+    const { packs } = await readHeld()
     expect([packs[0]?.slow?.hash, packs[0]?.live?.hash]).toEqual(['c0000001', 'c0000001'])
   })
 
@@ -154,7 +154,7 @@ describe('what goes wrong', () => {
     }
     await expect(sync(HERE, { signal: stop.signal })).rejects.toThrow(/abort/i)
     expect(await hashes()).toEqual({})
-    const { packs } = await readHeld(() => false)
+    const { packs } = await readHeld()
     expect(packs).toEqual([])
   })
 

@@ -145,6 +145,17 @@ describe('what is held', () => {
     expect(queries.station('AAAAAAAA', NOW)).toBeNull()
   })
 
+  it('takes a live half back into use when the slow half it was made for arrives', async () => {
+    server.publish('c0000001', slowPack(changsha), { of: 'c0000003', confirmed: [1, 2, 3] }, 'e0000003')
+    await sync(HERE)
+    await queries.load()
+    expect(queries.station('AAAAAAAA', NOW)).toMatchObject({ liveKnown: false, confirmedAt: null })
+    server.publish('c0000003', slowPack(changsha), { confirmed: [1, 2, 3] }, 'e0000003')
+    await sync(HERE)
+    await queries.load()
+    expect(queries.station('AAAAAAAA', NOW)).toMatchObject({ liveKnown: true, confirmedAt: expect.any(Date) })
+  })
+
   it('judges holidays by the days that came with it', () => {
     const holiday = { ...BY_DAY, holiday: [] }
     const station = {
