@@ -138,6 +138,12 @@ describe('what goes wrong', () => {
     expect(await hashes()).toEqual({ [CHANGSHA]: 'c0000001' })
   })
 
+  it('takes a server that stumbles for a network that broke off', async () => {
+    server.stumbles.add('430100000000.live.c0000001.json')
+    expect(await sync(HERE)).toEqual({ online: false, changed: true, refused: [] })
+    expect(await hashes()).toEqual({})
+  })
+
   it('never replaces one half without the other', async () => {
     await sync(HERE)
     server.publish('c0000002', changsha, { confirmed: [1] })
@@ -193,7 +199,8 @@ describe('a browser that throws the packs away', () => {
     expect(await detectEviction()).toBe(false)
     await sync(HERE)
     expect(await detectEviction()).toBe(false)
-    const marker = kept.get('xiangyi.held') ?? ''
+    const marker = kept.get('xiangyi.held') ?? 'no marker'
+    expect(marker).toBe('1')
     await forgetEverything()
     expect(await detectEviction()).toBe(false)
     kept.set('xiangyi.held', marker)

@@ -185,6 +185,7 @@ describe('a row', () => {
 describe('search', () => {
   it('puts the beginning of a name first, then a part of it, then its street, then what is near', () => {
     expect(ids(queries.search('文艺', HERE, NOW, 10))).toBe('ACB')
+    expect(ids(queries.search('文艺', { lon: 113.05, lat: 28.2 }, NOW, 10))).toBe('ACB')
     expect(ids(queries.search('工会', HERE, NOW, 10))).toBe('AD')
     expect(ids(queries.search('工会', SOUTH, NOW, 10))).toBe('DA')
   })
