@@ -26,27 +26,41 @@ export async function heldFile(name: FileName): Promise<KeptFile | null> {
 }
 
 /**
- * Everything that ranking needs, as of one instant, without the halves that `known` already has.
- * `known` is asked with a hash: a hash names a content, so the same one is never read twice.
+ * Everything that ranking needs, as of one instant, without the halves that `known` has under the same hash.
+ * A phone that starts knows nothing and has no time to ask twice: then all is asked for in one go.
  */
-export async function readHeld(known: (division: string, hash: string) => boolean): Promise<HeldFiles> {
+export async function readHeld(known: ReadonlyMap<string, PackEntry> = new Map()): Promise<HeldFiles> {
   const tx = (await database()).transaction(['files', 'packs', 'slow', 'live'])
   const files = tx.objectStore('files')
-  const [index, days, entries] = await Promise.all([
+  const slow = tx.objectStore('slow')
+  const live = tx.objectStore('live')
+  const all = known.size === 0 ? Promise.all([slow.getAll(), live.getAll()]) : null
+  const [index, days, entries, halves] = await Promise.all([
     files.get('index'),
     files.get('days'),
     tx.objectStore('packs').getAll(),
+    all,
   ])
-  const packs = await Promise.all(
-    entries.map(async (entry) => {
-      const [slow, live] = await Promise.all([
-        known(entry.division, entry.slowHash) ? null : tx.objectStore('slow').get(entry.division),
-        known(entry.division, entry.liveHash) ? null : tx.objectStore('live').get(entry.division),
-      ])
-      return { entry, slow: slow ?? null, live: live ?? null }
-    }),
-  )
+  const [slows, lives] = halves ?? [
+    await Promise.all(changed(entries, known, 'slowHash').map((division) => slow.get(division))),
+    await Promise.all(changed(entries, known, 'liveHash').map((division) => live.get(division))),
+  ]
+  const packs = entries.map((entry) => ({
+    entry,
+    slow: slows.find((half) => half?.division === entry.division) ?? null,
+    live: lives.find((half) => half?.division === entry.division) ?? null,
+  }))
   return { index: index ?? null, days: days ?? null, packs }
+}
+
+function changed(
+  entries: PackEntry[],
+  known: ReadonlyMap<string, PackEntry>,
+  hash: 'slowHash' | 'liveHash',
+): string[] {
+  return entries
+    .filter((entry) => known.get(entry.division)?.[hash] !== entry[hash])
+    .map(({ division }) => division)
 }
 
 export async function keepFile(name: FileName, file: KeptFile): Promise<void> {

@@ -69,7 +69,7 @@ describe('what is fetched', () => {
     server.asked = []
     expect((await sync(HERE)).changed).toBe(true)
     expect(server.asked).toEqual(['index.json', '430100000000.live.e0000002.json'])
-    const { packs } = await readHeld(() => false)
+    const { packs } = await readHeld()
     expect(packs[0]?.live?.confirmed).toEqual(Int32Array.of(5))
   })
 
@@ -138,12 +138,18 @@ describe('what goes wrong', () => {
     expect(await hashes()).toEqual({ [CHANGSHA]: 'c0000001' })
   })
 
+  it('takes a server that stumbles for a network that broke off', async () => {
+    server.stumbles.add('430100000000.live.c0000001.json')
+    expect(await sync(HERE)).toEqual({ online: false, changed: true, refused: [] })
+    expect(await hashes()).toEqual({})
+  })
+
   it('never replaces one half without the other', async () => {
     await sync(HERE)
     server.publish('c0000002', changsha, { confirmed: [1] })
     server.files.set('430100000000.live.c0000002.json', '{"v":1,')
     expect(await sync(HERE)).toEqual({ online: true, changed: false, refused: [CHANGSHA] })
-    const { packs } = await readHeld(() => false)
+    const { packs } = await readHeld()
     expect([packs[0]?.slow?.hash, packs[0]?.live?.hash]).toEqual(['c0000001', 'c0000001'])
   })
 
@@ -154,7 +160,7 @@ describe('what goes wrong', () => {
     }
     await expect(sync(HERE, { signal: stop.signal })).rejects.toThrow(/abort/i)
     expect(await hashes()).toEqual({})
-    const { packs } = await readHeld(() => false)
+    const { packs } = await readHeld()
     expect(packs).toEqual([])
   })
 
@@ -193,7 +199,8 @@ describe('a browser that throws the packs away', () => {
     expect(await detectEviction()).toBe(false)
     await sync(HERE)
     expect(await detectEviction()).toBe(false)
-    const marker = kept.get('xiangyi.held') ?? ''
+    const marker = kept.get('xiangyi.held') ?? 'no marker'
+    expect(marker).toBe('1')
     await forgetEverything()
     expect(await detectEviction()).toBe(false)
     kept.set('xiangyi.held', marker)

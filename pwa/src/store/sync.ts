@@ -145,7 +145,6 @@ function packJob(pack: PublishedPack, entry: PackEntry | undefined, signal: Abor
       if (count === undefined || newLive === null) return null
       const publishedAt = Date.parse(newLive.at)
       const bytes = slow.bytes + live.bytes
-      signal?.throwIfAborted()
       await keepPack(
         { division, name, box, count, bytes, slowHash: slow.hash, liveHash: live.hash, publishedAt },
         newPack && keepSlow(newPack, slow.hash),

@@ -145,6 +145,17 @@ describe('what is held', () => {
     expect(queries.station('AAAAAAAA', NOW)).toBeNull()
   })
 
+  it('takes a live half back into use when the slow half it was made for arrives', async () => {
+    server.publish('c0000001', slowPack(changsha), { of: 'c0000003', confirmed: [1, 2, 3] }, 'e0000003')
+    await sync(HERE)
+    await queries.load()
+    expect(queries.station('AAAAAAAA', NOW)).toMatchObject({ liveKnown: false, confirmedAt: null })
+    server.publish('c0000003', slowPack(changsha), { confirmed: [1, 2, 3] }, 'e0000003')
+    await sync(HERE)
+    await queries.load()
+    expect(queries.station('AAAAAAAA', NOW)).toMatchObject({ liveKnown: true, confirmedAt: expect.any(Date) })
+  })
+
   it('judges holidays by the days that came with it', () => {
     const holiday = { ...BY_DAY, holiday: [] }
     const station = {
@@ -174,6 +185,7 @@ describe('a row', () => {
 describe('search', () => {
   it('puts the beginning of a name first, then a part of it, then its street, then what is near', () => {
     expect(ids(queries.search('文艺', HERE, NOW, 10))).toBe('ACB')
+    expect(ids(queries.search('文艺', { lon: 113.05, lat: 28.2 }, NOW, 10))).toBe('ACB')
     expect(ids(queries.search('工会', HERE, NOW, 10))).toBe('AD')
     expect(ids(queries.search('工会', SOUTH, NOW, 10))).toBe('DA')
   })
