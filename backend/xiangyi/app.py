@@ -20,6 +20,8 @@ from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
+from xiangyi.features.divisions import routes as divisions
+from xiangyi.features.workdays import routes as workdays
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
@@ -67,7 +69,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
 
 def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Litestar:
     return Litestar(
-        route_handlers=[health, Router("/api", route_handlers=[])],
+        route_handlers=[health, Router("/api", route_handlers=[divisions.ROUTER, workdays.ROUTER])],
         dependencies={
             "now": Provide(clock, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
