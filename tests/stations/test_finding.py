@@ -4,8 +4,8 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-
 from tests.stations.makers import NIGHTS_ONLY, facts, make_divisions, make_stations
+
 from xiangyi.features.stations.rules.distance import metres
 
 HERE = "112.95,28.20"

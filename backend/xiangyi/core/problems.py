@@ -32,9 +32,7 @@ class Problem(Struct):
     facts: dict[str, object] = field(default_factory=dict)
 
 
-def refusals(
-    *kinds: type[Refusal], answers: type[Struct] | None = None
-) -> dict[int, ResponseSpec]:
+def refusals(*kinds: type[Refusal], answers: type[Struct] | None = None) -> dict[int, ResponseSpec]:
     """Tell OpenAPI which refusals a route can answer with.
 
     `answers` is what it answers otherwise, for a route that encodes the body itself.
@@ -52,7 +50,6 @@ def refusals(
         specs[200] = ResponseSpec(answers, generate_examples=False)
         specs[304] = ResponseSpec(None, description="what If-None-Match names still holds")
     return specs
-
 
 
 def problem(status: int, code: str, facts: dict[str, object] | None = None) -> Problem:

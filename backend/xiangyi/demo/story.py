@@ -43,7 +43,7 @@ async def _went_round(now: datetime) -> bool:
 
 async def _a_day(now: datetime) -> list[live.Heard]:
     """Most managers confirmed lately, a few forgot; some riders met a locked door."""
-    chance = Random(now.astimezone(SHANGHAI).date().toordinal())  # noqa: S311  # a story, not a secret
+    chance = Random(now.astimezone(SHANGHAI).date().toordinal())  # a story, not a secret
     stations: Sequence[str] = (
         await Station.select(Station.id)
         .where(Station.source == SOURCE)

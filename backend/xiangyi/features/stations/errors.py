@@ -1,6 +1,6 @@
 """The ways stations say no."""
 
-from xiangyi.core.errors import NotFound, Refusal, Unusable
+from xiangyi.core.errors import NotFound, Refusal, Unavailable, Unusable
 
 
 class StationNotFound(NotFound):
@@ -35,3 +35,15 @@ class StationUnusable(Unusable):
     """A station as given cannot be kept; the facts name it and the field."""
 
     code = "station_unusable"
+
+
+class TileUnknown(NotFound):
+    """No such tile, or no key for tiles is set."""
+
+    code = "tile_unknown"
+
+
+class TilesAway(Unavailable):
+    """The tile owner does not answer with a picture."""
+
+    code = "tiles_away"

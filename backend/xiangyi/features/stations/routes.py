@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, QueryParameter
-from msgspec import Meta
+from litestar.params import FromPath, QueryParameter
 
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.core.tags import tagged
 from xiangyi.features.stations import errors
+from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.schemas import StationCard, StationPage
 from xiangyi.features.stations.service.finding import FARTHEST_START, Finder, Wish
 
@@ -33,31 +33,28 @@ async def find_stations(
     request: Request[Any, Any, Any],
     now: NamedDependency[datetime],
     finder: NamedDependency[Finder],
-    near: FromQuery[Annotated[str, Meta(max_length=64, examples=["112.98,28.19"])]],
-    limit: FromQuery[Annotated[int, Meta(ge=1, le=100)]] = 20,
+    near: Annotated[str, QueryParameter(max_length=64, description="lon,lat in WGS-84 degrees")],
+    limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
     open_now: Annotated[bool, QueryParameter(name="openNow")] = False,  # noqa: FBT002  # a query
-    at: FromQuery[Annotated[str, Meta(max_length=40)] | None] = None,
-    amenity: FromQuery[Annotated[list[str], Meta(max_length=20)] | None] = None,
-    family: FromQuery[Annotated[list[str], Meta(max_length=20)] | None] = None,
-    q: FromQuery[Annotated[str, Meta(max_length=64)]] = "",
-    cursor: FromQuery[Annotated[str, Meta(max_length=8)]] = "0",
+    at: Annotated[str | None, QueryParameter(max_length=40, description="ISO 8601")] = None,
+    amenity: Annotated[list[str] | None, QueryParameter(max_items=20)] = None,
+    family: Annotated[list[str] | None, QueryParameter(max_items=20)] = None,
+    q: Annotated[str, QueryParameter(max_length=64)] = "",
+    cursor: Annotated[str, QueryParameter(max_length=8)] = "0",
 ) -> Response[bytes]:
     """The nearest stations, ordered by great-circle metres from `near` (`lon,lat`, WGS-84).
 
     `openNow` keeps those that are open at `at`, or now; a station must offer every
     `amenity` and be of one `family`; `q` is part of its name, address, pinyin or initials.
     """
-    lon, lat = _point(near)
-    instant = _instant(at) if at is not None else now
     wish = Wish(
-        open_at=instant if open_now else None,
+        at=_instant(at) if at is not None else now,
+        open=open_now,
         amenities=frozenset(amenity or ()),
         families=frozenset(family or ()),
         text=q.strip().lower(),
     )
-    page = await finder.nearest(
-        lon, lat, wish, now=now, at=instant, start=_start(cursor), limit=limit
-    )
+    page = await finder.nearest(_point(near), wish, now=now, start=_start(cursor), limit=limit)
     return tagged(request, page)
 
 
@@ -76,6 +73,26 @@ async def get_station(
 ) -> Response[bytes]:
     """One station with everything that is shown of it."""
     return tagged(request, await finder.station(station_id, now=now))
+
+
+@get(
+    "/tiles/{layer:str}/{zoom:int}/{column:int}/{row:int}",
+    operation_id="getTile",
+    tags=["stations"],
+    security=PUBLIC,
+    responses=refusals(errors.TileUnknown, errors.TilesAway),
+)
+async def get_tile(
+    tiles: NamedDependency[TileSource],
+    layer: FromPath[str],
+    zoom: FromPath[int],
+    column: FromPath[int],
+    row: FromPath[int],
+) -> Response[bytes]:
+    """One map tile of the licensed owner, by a key that stays here."""
+    tile = await tiles.fetch(layer, zoom, column, row)
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(tile.content, media_type=tile.media_type, headers=headers)
 
 
 def _point(near: str) -> tuple[float, float]:
@@ -105,4 +122,4 @@ def _start(cursor: str) -> int:
     return int(cursor)
 
 
-ROUTER = Router("/", route_handlers=[find_stations, get_station])
+ROUTER = Router("/", route_handlers=[find_stations, get_station, get_tile])

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.spatial import cKDTree
 
-from xiangyi.features.stations.rules.distance import unit_vector
+from xiangyi.features.stations.rules.distance import Point, unit_vector
 
 #: Enough for a page of twenty when a third of the stations match.
 _FIRST_LOOK = 64
@@ -18,18 +18,18 @@ _FIRST_LOOK = 64
 class PointTree:
     """Points by number, found from near to far."""
 
-    def __init__(self, points: Sequence[tuple[float, float]]) -> None:
+    def __init__(self, points: Sequence[Point]) -> None:
         self._count = len(points)
-        vectors = np.array([unit_vector(lon, lat) for lon, lat in points]).reshape(-1, 3)
+        vectors = np.array([unit_vector(point) for point in points]).reshape(-1, 3)
         self._tree = cKDTree(vectors)
 
-    def from_near_to_far(self, lon: float, lat: float) -> Iterator[list[int]]:
+    def from_near_to_far(self, here: Point) -> Iterator[list[int]]:
         """Yield groups of numbers, each group farther than the one before.
 
         Points at the same distance are always in the same group, so that whoever sorts
         a group sorts the whole.
         """
-        vector = unit_vector(lon, lat)
+        vector = unit_vector(here)
         seen, wanted = 0, _FIRST_LOOK
         while seen < self._count:
             asked = min(wanted, self._count)

@@ -1,7 +1,8 @@
 """Finding text inside text without reading all of it: an index over pairs of characters."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 
@@ -18,7 +19,7 @@ class TextIndex:
                 found[one + two].add(number)
         self._found = dict(found)
 
-    def candidates(self, wanted: str) -> Iterable[int]:
+    def candidates(self, wanted: str) -> AbstractSet[int]:
         """Every number whose text may contain `wanted`, as few as one look-up gives."""
         pairs = [one + two for one, two in pairwise(wanted)] or [wanted]
         return min((self._found.get(pair, set()) for pair in pairs), key=len)

@@ -5,7 +5,7 @@ The app itself ranks on the phone and never asks the server what is near it.
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from xiangyi.core.db import run
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.adapters.nearest import PointTree
 from xiangyi.features.stations.adapters.text import TextIndex
-from xiangyi.features.stations.rules.distance import metres
+from xiangyi.features.stations.rules.distance import Point, metres
 from xiangyi.features.stations.rules.opening_hours import (
     OpeningHours,
     State,
@@ -35,7 +35,9 @@ _FEW = 2_000
 class Wish(Struct, frozen=True, kw_only=True):
     """What a station must have: every amenity, one of the families, be open, contain the text."""
 
-    open_at: datetime | None = None
+    #: The instant at which opening is judged.
+    at: datetime
+    open: bool = False
     amenities: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     text: str = ""
@@ -51,12 +53,7 @@ class Snapshot:
         self.by_id = {row.id: row for row in rows}
         self.amenities = [frozenset(one.id for one in row.amenities) for row in rows]
         self.tree = PointTree([(row.lon, row.lat) for row in rows])
-        self.text = TextIndex(
-            [
-                "\n".join((row.name, row.address, row.family_words, row.pinyin, row.initials)).lower()
-                for row in rows
-            ]
-        )
+        self.text = TextIndex([_searched(row) for row in rows])
 
 
 class Finder:
@@ -69,7 +66,7 @@ class Finder:
         self._reading = asyncio.Lock()
 
     async def nearest(
-        self, lon: float, lat: float, wish: Wish, *, now: datetime, at: datetime, start: int, limit: int
+        self, here: Point, wish: Wish, *, now: datetime, start: int, limit: int
     ) -> StationPage:
         """The page of stations from number `start`, ordered by great-circle metres, then id.
 
@@ -80,9 +77,9 @@ class Finder:
         snapshot = await self._current(now)
         fits = _filter(snapshot, wish)
         found: list[tuple[float, StationRow]] = []
-        for group in _groups(snapshot, wish, lon, lat):
+        for group in _groups(snapshot, wish, here):
             near = [
-                (metres((lon, lat), (row.lon, row.lat)), row)
+                (metres(here, (row.lon, row.lat)), row)
                 for row in map(snapshot.rows.__getitem__, filter(fits, group))
             ]
             near.sort(key=lambda one: (one[0], one[1].id))
@@ -92,7 +89,7 @@ class Finder:
         page = found[start : start + limit]
         more = len(found) > start + limit and start + limit <= FARTHEST_START
         return StationPage(
-            items=[_card(row, snapshot, at, now, self._report_hours, far) for far, row in page],
+            items=[self._card(snapshot, row, wish.at, now, far) for far, row in page],
             next=str(start + limit) if more else None,
         )
 
@@ -106,7 +103,7 @@ class Finder:
         row = snapshot.by_id.get(id_)
         if row is None:
             raise errors.StationNotFound(station=id_)
-        return _card(row, snapshot, now, now, self._report_hours, None)
+        return self._card(snapshot, row, now, now)
 
     async def _current(self, now: datetime) -> Snapshot:
         async with self._reading:
@@ -122,6 +119,30 @@ class Finder:
             self._looked_at = now
             return self._snapshot
 
+    def _card(
+        self,
+        snapshot: Snapshot,
+        row: StationRow,
+        at: datetime,
+        now: datetime,
+        far: float | None = None,
+    ) -> StationCard:
+        answer = evaluate(row.hours, at, snapshot.special_days)
+        shown = now - timedelta(hours=self._report_hours)
+        state = row.live_state
+        return StationCard(
+            **{name: getattr(row, name) for name in _AS_THEY_ARE},
+            distance_m=None if far is None else round(far),
+            opening=Opening(state=answer.state, until=answer.until, then=answer.then),
+            reports=tuple(one for one in row.reports if one.last_at > shown),
+            live_state=None if state and state.until and state.until <= now else state,
+        )
+
+
+def _searched(row: StationRow) -> str:
+    words = (row.name, row.address, row.family_words, row.pinyin, row.initials)
+    return "\n".join(words).lower()
+
 
 async def _check(wish: Wish) -> None:
     if wish.amenities:
@@ -134,13 +155,13 @@ async def _check(wish: Wish) -> None:
             raise errors.FamilyUnknown(family=unknown[0])
 
 
-def _groups(snapshot: Snapshot, wish: Wish, lon: float, lat: float) -> Iterator[list[int]]:
+def _groups(snapshot: Snapshot, wish: Wish, here: Point) -> Iterator[list[int]]:
     if wish.text:
-        few = snapshot.text.candidates(wish.text)
-        if len(set(few)) <= _FEW:
-            yield list(few)
+        candidates = snapshot.text.candidates(wish.text)
+        if len(candidates) <= _FEW:
+            yield list(candidates)
             return
-    yield from snapshot.tree.from_near_to_far(lon, lat)
+    yield from snapshot.tree.from_near_to_far(here)
 
 
 def _filter(snapshot: Snapshot, wish: Wish) -> Callable[[int], bool]:
@@ -158,33 +179,10 @@ def _filter(snapshot: Snapshot, wish: Wish) -> Callable[[int], bool]:
             wish.amenities <= snapshot.amenities[number]
             and (not wish.families or row.family in wish.families)
             and (not wish.text or snapshot.text.contains(number, wish.text))
-            and (wish.open_at is None or state(row.hours, wish.open_at) == "open")
+            and (not wish.open or state(row.hours, wish.at) == "open")
         )
 
     return fits
-
-
-def _card(
-    row: StationRow,
-    snapshot: Snapshot,
-    at: datetime,
-    now: datetime,
-    report_hours: int,
-    far: float | None,
-) -> StationCard:
-    answer = evaluate(row.hours, at, snapshot.special_days)
-    state = row.live_state
-    return StationCard(
-        **{name: getattr(row, name) for name in _AS_THEY_ARE},
-        distance_m=None if far is None else round(far),
-        opening=Opening(state=answer.state, until=answer.until, then=answer.then),
-        reports=tuple(
-            report
-            for report in row.reports
-            if (now - report.last_at).total_seconds() < report_hours * 3600
-        ),
-        live_state=None if state and state.until and state.until <= now else state,
-    )
 
 
 _AS_THEY_ARE = [

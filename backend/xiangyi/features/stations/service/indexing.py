@@ -62,9 +62,7 @@ async def days_file(now: datetime) -> dict[str, Any]:
         "v": VERSION,
         "from": start.isoformat(),
         "through": table.through.isoformat(),
-        "days": {
-            day.isoformat(): kind for day, kind in sorted(table.days.items()) if day >= start
-        },
+        "days": {day.isoformat(): kind for day, kind in sorted(table.days.items()) if day >= start},
     }
 
 
@@ -118,7 +116,7 @@ def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 def _within(division: Any, named: dict[str, Any]) -> str:
     """The names above, without the province: 长沙市芙蓉区."""
-    names = []
+    names: list[str] = []
     parent = named.get(division.parent)
     while parent and parent.level != "province":
         names.insert(0, parent.name)

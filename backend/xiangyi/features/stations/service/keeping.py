@@ -72,8 +72,8 @@ async def keep_stations(stations: Sequence[StationFacts], *, now: datetime) -> K
             )
             ids = [row.id for row in chunk]
             await StationAmenity.delete().where(StationAmenity.station.is_in(ids))
-        for chunk in _chunks(offers):
-            await StationAmenity.insert(*chunk)
+        for some in _chunks(offers):
+            await StationAmenity.insert(*some)
         await touch({row.prefecture for row in rows}, now=now)
     return Kept(added=added, updated=len(rows) - added)
 

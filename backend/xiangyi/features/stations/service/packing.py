@@ -43,9 +43,7 @@ def slow_pack(division: str, rows: Sequence[StationRow]) -> dict[str, Any]:
         "streets": streets.values,
         "address": [row.address for row in rows],
         "amenities": amenities,
-        "has": [
-            sum(1 << amenities.index(one.id) for one in row.amenities) for row in rows
-        ],
+        "has": [sum(1 << amenities.index(one.id) for one in row.amenities) for row in rows],
         "amenityNotes": _sparse(
             {one.id: one.note for one in row.amenities if one.note} for row in rows
         ),
@@ -77,7 +75,7 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
         "of": slow_hash,
         "at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "base": base,
-        "confirmed": [row.confirmed_at and ago(row.confirmed_at) for row in rows],
+        "confirmed": [None if row.confirmed_at is None else ago(row.confirmed_at) for row in rows],
         "out": [
             [number, amenities.index(one.id), ago(one.out_since)]
             for number, row in enumerate(rows)

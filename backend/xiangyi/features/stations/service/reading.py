@@ -57,10 +57,10 @@ async def read_stations(
 
     Stations that share a schedule share one OpeningHours, so that it is judged once.
     """
-    within = Station.closed_at.is_null()
+    query = Station.select().where(Station.closed_at.is_null())
     if prefecture is not None:
-        within &= Station.prefecture == prefecture
-    stations = await Station.select().where(within)
+        query = query.where(Station.prefecture == prefecture)
+    stations = await query
     lineages = await divisions.lineages({row["division"] for row in stations})
     amenities = await _amenities(prefecture)
     confirmed = await _confirmations(prefecture)
@@ -93,9 +93,10 @@ async def read_stations(
 
 #: Columns that pass from the table to the row unchanged.
 _AS_THEY_ARE = (
-    "id name family family_words division prefecture address lon lat"
-    " entry entry_note gate_words parking phone responsible pinyin initials"
-).split()
+    *("id", "name", "family", "family_words", "division", "prefecture", "address", "lon", "lat"),
+    *("entry", "entry_note", "gate_words", "parking", "phone", "responsible"),
+    *("pinyin", "initials"),
+)
 
 
 async def _amenities(prefecture: str | None) -> dict[str, list[AmenityHere]]:
