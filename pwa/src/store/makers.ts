@@ -102,7 +102,6 @@ export class Server {
   before: (path: string) => void | Promise<void> = () => undefined
   index: IndexFile = {
     v: 1,
-    at: '2026-11-23T08:00:00Z',
     demo: true,
     phone: '0731-5550 0132',
     tiles: null,

@@ -158,7 +158,7 @@ function packJob(pack: PublishedPack, entry: PackEntry | undefined, signal: Abor
 
 /** Keeps what the index says of the whole service, leaving out what changes with every publication. */
 async function keepFacts(index: IndexFile): Promise<boolean> {
-  const { at: _at, packs: _packs, days: _days, places: _places, ...facts } = index
+  const { packs: _packs, days: _days, places: _places, ...facts } = index
   const text = JSON.stringify(facts)
   if ((await heldFile('index'))?.text === text) return false
   await keepFile('index', { path: 'index.json', text })
