@@ -7,7 +7,7 @@
  */
 import type { Answer, HoursException, OpeningHours, Span, SpecialDays, State } from '../types.ts'
 import { changes, find, instant, later, localMinute, MINUTE_MS, stateIn } from './changes.ts'
-import { DAY, dayOf, exceptionOn, joined, type Kind, kindsOf, plans } from './dayPlans.ts'
+import { DAY, dayIn, dayOf, exceptionOn, joined, type Kind, plans } from './dayPlans.ts'
 
 /** How far ahead the next change is looked for. */
 const HORIZON_MIN = 14 * DAY
@@ -108,7 +108,7 @@ export function daySpans(hours: OpeningHours | null, date: string, specialDays: 
     return { spans: spans && joined(spans), kind: 'exception', reason }
   }
   const day = dayOf(date)
-  const kinds = kindsOf(day, date, specialDays)
+  const { kinds } = dayIn(day, specialDays)
   const may = (hours ? plans(hours, day, specialDays) : [null]).map((it) => it && joined(it))
   const agreed = may.every((spans) => String(spans) === String(may[0]))
   if (!agreed) return { spans: null, kind: 'uncertain', reason: null }
