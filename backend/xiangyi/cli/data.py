@@ -52,10 +52,13 @@ def divisions(
     async def take_in() -> str:
         from xiangyi.features.divisions.service import import_divisions
 
-        count = await import_divisions(
+        told = await import_divisions(
             content, system=system, as_of=as_of.date(), source=source or file.name
         )
-        return f"{count} divisions imported."
+        return (
+            f"Divisions: {told.added} added, {told.changed} changed,"
+            f" {told.ended} ended, {told.unchanged} as they were."
+        )
 
     _on_database(settings, take_in)
 
@@ -71,8 +74,11 @@ def special_days(file: Path, source: str | None, data: Path | None) -> None:
     async def take_in() -> str:
         from xiangyi.features.workdays.service import import_special_days
 
-        count = await import_special_days(content, source=source or file.name)
-        return f"{count} special days imported."
+        told = await import_special_days(content, source=source or file.name)
+        return (
+            f"Special days: {told.added} added, {told.changed} changed,"
+            f" {told.unchanged} as they were."
+        )
 
     _on_database(settings, take_in)
 

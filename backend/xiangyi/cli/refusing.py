@@ -53,5 +53,8 @@ def _sentence(refusal: Refusal) -> str:
     first = f"{words} ({told})" if told else words
     if not isinstance(lines, list) or not lines:
         return first
-    each = [f"  line {fault['line']}, {fault['field']}: {fault['problem']}" for fault in lines]
+    each = [
+        f"  line {fault['line']}{fault['field'] and ', ' + fault['field']}: {fault['problem']}"
+        for fault in lines
+    ]
     return "\n".join([f"{first}; nothing was imported:", *each])
