@@ -1,0 +1,80 @@
+"""Whether a server goes when it is told to, and takes along what it has started."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.faults.processes import Staying, alive, connect, wait_until
+
+pytestmark = pytest.mark.faults
+
+GET = b"GET %b HTTP/1.1\r\nhost: localhost\r\n\r\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def served(tmp_path: Path, data: Path) -> Staying:
+    return Staying(tmp_path / "output", "serve", "--port", "0", "--data", str(data))
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_within_two_seconds_whatever_hangs_on_it(tmp_path, data, told):
+    with served(tmp_path, data) as server:
+        worker = server.worker()
+        idle = connect(server.port, GET % b"/health")
+        assert idle.recv(15) == b"HTTP/1.1 200 OK"
+        half_sent = connect(server.port, b"GET /health HTTP/1.1\r\nhost: loc")
+        never_read = connect(server.port, GET % b"/schema/openapi.json" * 500)
+
+        assert server.stop(told) < 2
+        assert server.process.returncode == 0
+        assert not alive(worker)
+        for connection in (idle, half_sent, never_read):
+            connection.close()
+
+
+def test_a_request_in_flight_is_cut_off_when_it_outlasts_the_stop(tmp_path, data):
+    with served(tmp_path, data) as server:
+        port = server.port
+        # The body never comes, so the answer cannot.
+        waiting = connect(
+            port, b"POST /api/stations HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n"
+        )
+        assert server.stop() < 2
+        waiting.close()
+
+
+def test_killed_outright_it_leaves_neither_child_nor_port_nor_database_behind(tmp_path, data):
+    with served(tmp_path, data) as server:
+        worker, port = server.worker(), server.port
+        wait_until(lambda: "worker ready" in server.output, server.output)
+        server.process.kill()
+        server.process.wait()
+        wait_until(lambda: not alive(worker), within_s=3)
+
+    with Staying(
+        tmp_path / "again", "serve", "--port", str(port), "--data", str(data)
+    ) as server_again:
+        assert server_again.port == port
+
+
+def test_a_worker_that_dies_is_started_again(tmp_path, data):
+    with served(tmp_path, data) as server:
+        first = server.worker()
+        os.kill(first, signal.SIGKILL)
+        server.wait_for("worker ended")
+        wait_until(lambda: server.worker() != first, server.output)
+
+
+def test_a_worker_beside_a_server_that_is_gone_leaves_at_once(tmp_path, data):
+    with served(tmp_path, data) as server:
+        server.wait_for("http://")
+        with Staying(
+            tmp_path / "orphan", "worker", "--data", str(data), "--parent", "1"
+        ) as orphan:
+            assert orphan.process.wait(10) == 0
