@@ -112,7 +112,9 @@ def connect(port: int, request: bytes = b"") -> socket.socket:
     return connection
 
 
-def wait_until(true: Callable[[], bool], told: object = "", *, within_s: float = PATIENCE_S) -> None:
+def wait_until(
+    true: Callable[[], bool], told: object = "", *, within_s: float = PATIENCE_S
+) -> None:
     deadline = time.monotonic() + within_s
     while not true():
         if time.monotonic() > deadline:

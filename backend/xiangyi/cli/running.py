@@ -1,10 +1,14 @@
 """demo, serve, worker: the commands that stay until they are told to go."""
 
 import asyncio
+import logging
+import os
 import signal
+import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -66,12 +70,10 @@ async def _serve(
 
                 await story.load(click.echo, now=utc_now())
             app = create_app(settings)
-            async with (
-                server.answering(app, sock, cert, key) as answering,
-                child.working_beside(settings),
-            ):
+            async with asyncio.TaskGroup() as both:
+                both.create_task(server.answer(app, sock, cert, key))
+                both.create_task(child.keep_working(settings))
                 _tell(addresses, with_others=len(addresses) > 1 and cert is None)
-                await asyncio.shield(answering)
 
 
 async def _work(settings: Settings, parent: int | None) -> None:
@@ -86,7 +88,7 @@ async def _work(settings: Settings, parent: int | None) -> None:
         await working.work(jobs(), place.as_marked(settings), utc_now)
 
 
-def _stay(work: Coroutine[None, None, None], settings: Settings) -> None:
+def _stay(work: Coroutine[None, None, None], settings: Settings) -> NoReturn:
     """Run until the work ends or somebody presses Ctrl-C; a second Ctrl-C does not wait."""
     import uvloop
 
@@ -99,6 +101,14 @@ def _stay(work: Coroutine[None, None, None], settings: Settings) -> None:
             uvloop.run(_until_told(work))
     except CannotStart as error:
         raise Refused(str(error)) from error
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """End without taking thousands of modules apart, which would take longer than the stop."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
 
 
 async def _until_told(work: Coroutine[None, None, None]) -> None:
