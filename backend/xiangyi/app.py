@@ -21,10 +21,12 @@ from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
+from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import publish_changed
 from xiangyi.features.stations.service.finding import Finder
+from xiangyi.features.workdays import routes as workdays
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
@@ -77,7 +79,10 @@ def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     finder = Finder(report_hours=settings.report_hours)
     tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     return Litestar(
-        route_handlers=[health, Router("/api", route_handlers=[stations.ROUTER])],
+        route_handlers=[
+            health,
+            Router("/api", route_handlers=[divisions.ROUTER, stations.ROUTER, workdays.ROUTER]),
+        ],
         dependencies={
             "now": Provide(clock, sync_to_thread=False),
             "finder": Provide(lambda: finder, sync_to_thread=False),

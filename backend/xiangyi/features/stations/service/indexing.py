@@ -73,7 +73,11 @@ async def places_file() -> dict[str, Any]:
     prefecture the middle of what lies in it.
     """
     named = {row.key: row for row in await divisions.down_to("street")}
-    points = {row.key: (row.lon, row.lat) for row in named.values() if row.lon is not None}
+    points = {
+        row.key: (row.lon, row.lat)
+        for row in named.values()
+        if row.lon is not None and row.lat is not None
+    }
     below: dict[str, list[tuple[float, float]]] = defaultdict(list)
     stations = await Station.select(Station.division, Station.lon, Station.lat).where(
         Station.closed_at.is_null()
