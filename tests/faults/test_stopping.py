@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-
 from tests.faults.processes import Staying, alive, connect, wait_until
 
 pytestmark = pytest.mark.faults

@@ -16,6 +16,9 @@ from xiangyi.cli.options import data_option, serving_options
 from xiangyi.cli.refusing import USAGE, Refused, refusals_told, settings_for
 from xiangyi.settings import Settings
 
+#: Far longer than the worker needs; an address without packs is better than none.
+_FIRST_PACKS_S = 60.0
+
 
 @click.command()
 @serving_options
@@ -73,7 +76,20 @@ async def _serve(
             async with asyncio.TaskGroup() as both:
                 both.create_task(server.answer(app, sock, cert, key))
                 both.create_task(child.keep_working(settings))
+                if settings.demo:
+                    await _published(settings)
                 _tell(addresses, with_others=len(addresses) > 1 and cert is None)
+
+
+async def _published(settings: Settings) -> None:
+    """Wait until there is something to see, since whoever looks at a demo looks at once."""
+    index = settings.packs_dir / "index.json"
+    if not index.exists():
+        click.echo("Publishing the stations ...")
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_FIRST_PACKS_S):
+            while not index.exists():
+                await asyncio.sleep(0.1)
 
 
 async def _work(settings: Settings, parent: int | None) -> None:
