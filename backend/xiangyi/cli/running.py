@@ -88,7 +88,7 @@ async def _published(settings: Settings) -> None:
         click.echo("Publishing the stations ...")
     with suppress(TimeoutError):
         async with asyncio.timeout(_FIRST_PACKS_S):
-            while not index.exists():
+            while not index.exists():  # noqa: ASYNC110  # another process writes it
                 await asyncio.sleep(0.1)
 
 
