@@ -116,6 +116,21 @@ describe('progress', () => {
   })
 })
 
+describe('a first visit', () => {
+  it('is told of the nearest prefecture before the rest is fetched', async () => {
+    const told: [string, number][] = []
+    await sync(BETWEEN, { kept: (name) => told.push([name, server.asked.length]) })
+    expect(told.map(([name]) => name)).toEqual(['长沙市', '湘潭市'])
+    expect(server.asked.slice(0, told[0]?.[1])).toEqual([
+      'index.json',
+      'days.aaaaaaaa.json',
+      '430100000000.live.c0000001.json',
+      '430100000000.slow.c0000001.json',
+    ])
+    expect(server.asked.at(-1)).toBe('places.aaaaaaaa.json')
+  })
+})
+
 describe('what goes wrong', () => {
   it('says that there is no network, and keeps what is held', async () => {
     await sync(HERE)
