@@ -55,21 +55,14 @@ export function stateAt(hours: OpeningHours | null, at: Date, specialDays: Speci
 /** What the schedule says at an instant, and when it next says something else. */
 export function evaluate(hours: OpeningHours | null, at: Date, specialDays: SpecialDays): Answer {
   const state = stateAt(hours, at, specialDays)
-  const change =
-    hours && find(hours, at, later(at, HORIZON_MIN), specialDays, (then) => then !== state)
-  // biome-ignore lint/suspicious/noThenProperty: it is a word, never a function, so nothing awaits it.
+  const change = hours && find(hours, at, later(at, HORIZON_MIN), specialDays, (then) => then !== state)
   return { state, until: change && instant(change.at), then: change?.state ?? null }
 }
 
 /** The next instant, within the horizon, at which it is surely open; `at` itself when it is now. */
-export function nextOpening(
-  hours: OpeningHours | null,
-  at: Date,
-  specialDays: SpecialDays,
-): Date | null {
+export function nextOpening(hours: OpeningHours | null, at: Date, specialDays: SpecialDays): Date | null {
   if (stateAt(hours, at, specialDays) === 'open') return at
-  const change =
-    hours && find(hours, at, later(at, HORIZON_MIN), specialDays, (then) => then === 'open')
+  const change = hours && find(hours, at, later(at, HORIZON_MIN), specialDays, (then) => then === 'open')
   return change ? instant(change.at) : null
 }
 
@@ -108,11 +101,7 @@ export function onArrival(
 }
 
 /** The spans that start on a day ("2026-10-01"), to show days ahead; touching ones are joined. */
-export function daySpans(
-  hours: OpeningHours | null,
-  date: string,
-  specialDays: SpecialDays,
-): DaySpans {
+export function daySpans(hours: OpeningHours | null, date: string, specialDays: SpecialDays): DaySpans {
   const exception = hours && exceptionOn(hours, date)
   if (exception) {
     const { spans, reason } = exception
