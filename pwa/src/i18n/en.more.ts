@@ -274,5 +274,5 @@ export const enMore: More = {
   aboutDemo: 'This is demonstration data: the stations are invented, the place names are real.',
   aboutVersion: 'Version',
   aboutData: 'Station data',
-  aboutSoftware: 'Built with Svelte, idb, openapi-fetch, gcoord (MIT) and Leaflet (BSD-2)',
+  aboutSoftware: 'Built with Svelte, gcoord (MIT) and Leaflet (BSD-2)',
 }

@@ -282,5 +282,5 @@ export const zhCNMore = {
   aboutDemo: '现在看到的是演示数据，驿站是编的，地名是真的。',
   aboutVersion: '版本',
   aboutData: '驿站数据',
-  aboutSoftware: '用到的软件：Svelte、idb、openapi-fetch、gcoord（MIT），Leaflet（BSD-2）',
+  aboutSoftware: '用到的软件：Svelte、gcoord（MIT），Leaflet（BSD-2）',
 }

@@ -2,7 +2,7 @@
 import { fetchStation, type StationAnswer } from '../../api/stations.ts'
 import { open } from './holding.svelte.ts'
 import { station } from './queries.ts'
-import type { Station } from './types.ts'
+import type { OpeningHours, Station } from './types.ts'
 
 export type Found = Station | 'absent' | 'offline'
 
@@ -20,6 +20,8 @@ function asStation(answer: StationAnswer): Station {
   const at = (text: string | null) => (text === null ? null : new Date(text))
   return {
     ...answer,
+    // The document calls fields with a default optional; the server always sends them.
+    hours: answer.hours as OpeningHours | null,
     amenities: answer.amenities.map((amenity) => ({ ...amenity, outSince: at(amenity.outSince) })),
     reports: answer.reports.map((report) => ({ ...report, lastAt: new Date(report.lastAt) })),
     liveState: answer.liveState && { ...answer.liveState, since: new Date(answer.liveState.since), until: at(answer.liveState.until) },
