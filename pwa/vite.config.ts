@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { compressed } from './compress.plugin.ts'
+import { firstScreen } from './first-screen.plugin.ts'
 import { serviceWorker } from './service-worker.plugin.ts'
 
 export default defineConfig({
   // The order counts: the worker lists the app's files, and the last step compresses both.
-  plugins: [svelte(), serviceWorker('src/worker/sw.ts'), compressed()],
+  plugins: [svelte(), firstScreen(), serviceWorker('src/worker/sw.ts'), compressed()],
   publicDir: '../static/public',
   css: { transformer: 'lightningcss' },
   build: {
@@ -17,7 +18,18 @@ export default defineConfig({
     cssMinify: 'lightningcss',
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What the first screen needs is one file: it packs smaller than the pieces, and asks once.
+            { name: 'first', test: /src\/main\.ts$/, priority: 3 },
+            { name: 'map', test: /node_modules\/leaflet/, priority: 2 },
+          ],
+        },
+      },
+    },
     sourcemap: false,
     reportCompressedSize: false,
   },

@@ -47,8 +47,6 @@ async def told_province(data: Path) -> Settings:
     """A data directory in which the demonstration has happened and is published, at NOW."""
     settings = Settings.from_environment({}, data=str(data), demo=True, phone="0731-0000 0000")
 
-    data.mkdir(exist_ok=True)
-    (data / "demo").touch()
     engine = engine_for("", data)
     piccolo_conf.use(engine)
     async with connected(engine):
@@ -100,6 +98,7 @@ class Site:
 async def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     await asyncio.to_thread(builder.build_if_needed, ROOT, say=print)
     data = tmp_path_factory.mktemp("province")
+    (data / "demo").touch()
     await told_province(data)
     return data
 

@@ -30,7 +30,7 @@ def main() -> None:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         where = f" (see {context.command_path} --help)" if context else ""
-        _end(f"{error.format_message()}{where}", error.exit_code)
+        _end(error.format_message().rstrip(".") + where, error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _end("stopped", 130)
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from xiangyi.cli.options import data_option
 from xiangyi.cli.refusing import Refused, refusals_told, settings_for
@@ -52,13 +54,10 @@ def divisions(
     async def take_in() -> str:
         from xiangyi.features.divisions.service import import_divisions
 
-        told = await import_divisions(
+        done = await import_divisions(
             content, system=system, as_of=as_of.date(), source=source or file.name
         )
-        return (
-            f"Divisions: {told.added} added, {told.changed} changed,"
-            f" {told.ended} ended, {told.unchanged} as they were."
-        )
+        return f"Divisions: {_told(done)}."
 
     _on_database(settings, take_in)
 
@@ -74,16 +73,17 @@ def special_days(file: Path, source: str | None, data: Path | None) -> None:
     async def take_in() -> str:
         from xiangyi.features.workdays.service import import_special_days
 
-        told = await import_special_days(content, source=source or file.name)
-        return (
-            f"Special days: {told.added} added, {told.changed} changed,"
-            f" {told.unchanged} as they were."
-        )
+        done = await import_special_days(content, source=source or file.name)
+        return f"Special days: {_told(done)}."
 
     _on_database(settings, take_in)
 
 
 COMMANDS = [migrate, import_]
+
+
+def _told(done: Struct) -> str:
+    return ", ".join(f"{count} {name}" for name, count in asdict(done).items())
 
 
 def _content(file: Path) -> bytes:

@@ -47,14 +47,25 @@ def refusals_told() -> Iterator[None]:
 
 def _sentence(refusal: Refusal) -> str:
     facts = dict(refusal.facts)
-    lines = facts.pop("lines", [])
-    words = refusal.code.replace("_", " ")
-    told = ", ".join(f"{name.replace('_', ' ')} {fact}" for name, fact in facts.items())
-    first = f"{words} ({told})" if told else words
-    if not isinstance(lines, list) or not lines:
-        return first
-    each = [
-        f"  line {fault['line']}{fault['field'] and ', ' + fault['field']}: {fault['problem']}"
-        for fault in lines
-    ]
-    return "\n".join([f"{first}; nothing was imported:", *each])
+    lines = facts.pop("lines", None)
+    words = _spaced(refusal.code)
+    if not isinstance(lines, list):
+        told = ", ".join(f"{_spaced(name)}: {_listed(fact)}" for name, fact in facts.items())
+        return f"{words} ({told})" if told else words
+    each = ["  " + _of_line(**fault) for fault in lines]
+    if (more := int(str(facts.get("total", 0))) - len(lines)) > 0:
+        each.append(f"  and {more} more")
+    return "\n".join([f"{words}; nothing was imported:", *each])
+
+
+def _of_line(line: int, field: str, problem: str) -> str:
+    where = f"line {line}, {field}" if field else f"line {line}"
+    return f"{where}: {_spaced(problem)}"
+
+
+def _listed(fact: object) -> str:
+    return ", ".join(map(str, fact)) if isinstance(fact, tuple | list) else str(fact)
+
+
+def _spaced(word: str) -> str:
+    return word.replace("_", " ")

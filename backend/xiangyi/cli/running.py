@@ -1,16 +1,23 @@
 """demo, serve, worker: the commands that stay until they are told to go."""
 
 import asyncio
+import logging
+import os
 import signal
+import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from xiangyi.cli.options import data_option, serving_options
 from xiangyi.cli.refusing import USAGE, Refused, refusals_told, settings_for
 from xiangyi.settings import Settings
+
+#: Far longer than the worker needs; an address without packs is better than none.
+_FIRST_PACKS_S = 60.0
 
 
 @click.command()
@@ -66,12 +73,23 @@ async def _serve(
 
                 await story.load(click.echo, now=utc_now())
             app = create_app(settings)
-            async with (
-                server.answering(app, sock, cert, key) as answering,
-                child.working_beside(settings),
-            ):
+            async with asyncio.TaskGroup() as both:
+                both.create_task(server.answer(app, sock, cert, key))
+                both.create_task(child.keep_working(settings))
+                if settings.demo:
+                    await _published(settings)
                 _tell(addresses, with_others=len(addresses) > 1 and cert is None)
-                await asyncio.shield(answering)
+
+
+async def _published(settings: Settings) -> None:
+    """Wait until there is something to see, since whoever looks at a demo looks at once."""
+    index = settings.packs_dir / "index.json"
+    if not index.exists():
+        click.echo("Publishing the stations ...")
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_FIRST_PACKS_S):
+            while not index.exists():  # noqa: ASYNC110  # another process writes it
+                await asyncio.sleep(0.1)
 
 
 async def _work(settings: Settings, parent: int | None) -> None:
@@ -86,7 +104,7 @@ async def _work(settings: Settings, parent: int | None) -> None:
         await working.work(jobs(), place.as_marked(settings), utc_now)
 
 
-def _stay(work: Coroutine[None, None, None], settings: Settings) -> None:
+def _stay(work: Coroutine[None, None, None], settings: Settings) -> NoReturn:
     """Run until the work ends or somebody presses Ctrl-C; a second Ctrl-C does not wait."""
     import uvloop
 
@@ -99,6 +117,14 @@ def _stay(work: Coroutine[None, None, None], settings: Settings) -> None:
             uvloop.run(_until_told(work))
     except CannotStart as error:
         raise Refused(str(error)) from error
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """End without taking thousands of modules apart, which would take longer than the stop."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
 
 
 async def _until_told(work: Coroutine[None, None, None]) -> None:

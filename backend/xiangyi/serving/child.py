@@ -4,8 +4,7 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 
 import structlog
 
@@ -16,24 +15,13 @@ from xiangyi.settings import Settings
 _WELL_S = 60.0
 _LONGEST_WAIT_S = 30.0
 #: How long it may take to put its work down before it is killed.
-_GRACE_S = 1.0
+_GRACE_S = 0.5
 
 log = structlog.get_logger()
 
 
-@asynccontextmanager
-async def working_beside(settings: Settings) -> AsyncIterator[None]:
-    """Keep one worker running for as long as this lasts."""
-    watching = asyncio.create_task(_watch(settings))
-    try:
-        yield
-    finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
-
-
-async def _watch(settings: Settings) -> None:
+async def keep_working(settings: Settings) -> None:
+    """Keep one worker running until cancelled, and leave none behind."""
     wait_s = 1.0
     while True:
         began = stopwatch()

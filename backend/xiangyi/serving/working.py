@@ -20,6 +20,7 @@ log = structlog.get_logger()
 
 async def work(jobs: Sequence[Job], settings: Settings, clock: Callable[[], datetime]) -> None:
     """Run the jobs beside one another, for ever: a slow or broken one holds up no other."""
+    log.info("worker ready", jobs=[_name(job) for job in jobs])
     async with asyncio.TaskGroup() as group:
         for job in jobs:
             group.create_task(_again_and_again(job, settings, clock))
@@ -34,8 +35,12 @@ async def _again_and_again(job: Job, settings: Settings, clock: Callable[[], dat
             wait_s = _EVERY_S
         except Exception:
             wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
-            log.exception("job failed", job=job.__name__, again_in_s=wait_s)
+            log.exception("job failed", job=_name(job), again_in_s=wait_s)
         await asyncio.sleep(wait_s)
+
+
+def _name(job: Job) -> str:
+    return getattr(job, "__name__", repr(job))
 
 
 def end_with(parent: int) -> None:

@@ -37,7 +37,6 @@ export function readIndex(file: unknown): { index: IndexFile; odd: string[] } | 
   if (!isFields(file) || !Number.isInteger(file.v)) return null
   if (file.v !== 1) return 'tooNew'
   const right =
-    isDate(file.at) &&
     typeof file.demo === 'boolean' &&
     (file.phone === null || typeof file.phone === 'string') &&
     (file.tiles === null || (isFields(file.tiles) && typeof file.tiles.attribution === 'string')) &&

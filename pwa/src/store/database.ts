@@ -1,16 +1,10 @@
-/** The phone's memory: one IndexedDB database, whose versions are named after what each brought. */
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
+/**
+ * The phone's memory: one IndexedDB database, whose versions are named after what each brought.
+ *
+ * A layer of our own over the browser's requests, because a whole library for it would be a fortieth of
+ * what a first visit may weigh.
+ */
 import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
-
-interface Shape extends DBSchema {
-  /** Files of which there is one each: the index's facts, the special days, the places. */
-  files: { key: string; value: KeptFile }
-  /** What is held, one small entry a prefecture, so that starting reads no pack twice. */
-  packs: { key: string; value: PackEntry }
-  slow: { key: string; value: SlowHalf }
-  live: { key: string; value: LiveHalf }
-  favourites: { key: string; value: Favourite; indexes: { addedAt: number } }
-}
 
 /** A file as it came, under the path that named this very content. */
 export interface KeptFile {
@@ -23,12 +17,20 @@ export interface Favourite {
   addedAt: number
 }
 
-export type Database = IDBPDatabase<Shape>
-export type Stores = StoreNames<Shape>
-export type Writing = IDBPTransaction<Shape, Stores[], 'readwrite'>
+interface Stores {
+  /** Files of which there is one each: the index's facts, the special days, the places. */
+  files: KeptFile
+  /** What is held, one small entry a prefecture. */
+  packs: PackEntry
+  slow: SlowHalf
+  live: LiveHalf
+  favourites: Favourite
+}
+
+export type StoreName = keyof Stores
 
 /** Each step takes the database from the version before it; the list only grows. */
-const VERSIONS: { name: string; upgrade: (db: Database) => void }[] = [
+const VERSIONS: { name: string; upgrade: (db: IDBDatabase) => void }[] = [
   {
     name: 'packs and favourites',
     upgrade(db) {
@@ -36,29 +38,91 @@ const VERSIONS: { name: string; upgrade: (db: Database) => void }[] = [
       db.createObjectStore('packs', { keyPath: 'division' })
       db.createObjectStore('slow', { keyPath: 'division' })
       db.createObjectStore('live', { keyPath: 'division' })
-      db.createObjectStore('favourites', { keyPath: 'id' }).createIndex('addedAt', 'addedAt')
+      db.createObjectStore('favourites', { keyPath: 'id' })
     },
   },
 ]
 
-let opened: Promise<Database> | null = null
+/** The stores of one transaction, by name. */
+export type Open = <Name extends StoreName>(name: Name) => Store<Stores[Name]>
 
-export function database(): Promise<Database> {
-  opened ??= openDB<Shape>('xiangyi', VERSIONS.length, {
-    upgrade(db, from) {
-      for (const version of VERSIONS.slice(from)) version.upgrade(db)
-    },
-    // A newer page of the app wants to upgrade: this one lets go, and opens again when it next needs to.
-    blocking: (_current, _blocked, event) => {
-      ;(event.target as IDBDatabase).close()
-      opened = null
-    },
-    terminated: () => {
-      opened = null
-    },
-  }).catch((refused: unknown) => {
+export interface Store<Kept> {
+  get: (key: string) => Promise<Kept | undefined>
+  getAll: () => Promise<Kept[]>
+  count: () => Promise<number>
+  put: (value: Kept, key?: string) => Promise<unknown>
+  delete: (key: string) => Promise<unknown>
+  clear: () => Promise<unknown>
+}
+
+let opened: Promise<IDBDatabase> | null = null
+
+/** Reads from several stores as of one instant. */
+export async function reading<T>(names: readonly StoreName[], work: (open: Open) => Promise<T>): Promise<T> {
+  const tx = (await database()).transaction([...names], 'readonly')
+  return work((name) => storeOf(tx.objectStore(name)))
+}
+
+/** Does all of the work or, when any of it fails, nothing. */
+export async function writing<T>(names: readonly StoreName[], work: (open: Open) => Promise<T>): Promise<T> {
+  const tx = (await database()).transaction([...names], 'readwrite')
+  const ended = new Promise<void>((resolve, reject) => {
+    tx.oncomplete = () => resolve()
+    tx.onabort = () => reject(tx.error)
+  })
+  // A write that is refused where it is called stops no transaction by itself.
+  const done = work((name) => storeOf(tx.objectStore(name))).catch((failure: unknown) => {
+    if (tx.error === null) tx.abort()
+    throw failure
+  })
+  const [result] = await Promise.all([done, ended])
+  return result
+}
+
+export function storeNames(): StoreName[] {
+  return ['files', 'packs', 'slow', 'live', 'favourites']
+}
+
+function storeOf<Kept>(store: IDBObjectStore): Store<Kept> {
+  return {
+    get: (key) => answer(store.get(key)),
+    getAll: () => answer(store.getAll()),
+    count: () => answer(store.count()),
+    put: (value, key) => answer(store.put(value, key)),
+    delete: (key) => answer(store.delete(key)),
+    clear: () => answer(store.clear()),
+  }
+}
+
+function database(): Promise<IDBDatabase> {
+  opened ??= open().catch((refused: unknown) => {
     opened = null
     throw refused
   })
   return opened
+}
+
+async function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open('xiangyi', VERSIONS.length)
+  request.onupgradeneeded = ({ oldVersion }) => {
+    for (const version of VERSIONS.slice(oldVersion)) version.upgrade(request.result)
+  }
+  const db = await answer(request)
+  const letGo = () => {
+    opened = null
+  }
+  // A newer page of the app wants to upgrade: this one lets go, and opens again when it next needs to.
+  db.onversionchange = () => {
+    db.close()
+    letGo()
+  }
+  db.onclose = letGo
+  return db
+}
+
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
 }

@@ -1,6 +1,8 @@
 /** What the phone holds: reading it, and replacing one prefecture at a time. */
-import { database, type KeptFile } from './database.ts'
+import { type KeptFile, reading, writing } from './database.ts'
 import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
+
+const PACK = ['packs', 'slow', 'live'] as const
 
 export type FileName = 'index' | 'days' | 'places'
 
@@ -18,51 +20,61 @@ export interface HeldFiles {
 }
 
 export async function heldEntries(): Promise<PackEntry[]> {
-  return (await database()).getAll('packs')
+  return reading(['packs'], (open) => open('packs').getAll())
 }
 
 export async function heldFile(name: FileName): Promise<KeptFile | null> {
-  return (await (await database()).get('files', name)) ?? null
+  return reading(['files'], async (open) => (await open('files').get(name)) ?? null)
 }
 
 /**
- * Everything that ranking needs, as of one instant, without the halves that `known` already has.
- * `known` is asked with a hash: a hash names a content, so the same one is never read twice.
+ * Everything that ranking needs, as of one instant, without the halves that `known` has under the same hash.
+ * A phone that starts knows nothing and has no time to ask twice: then all is asked for in one go.
  */
-export async function readHeld(known: (division: string, hash: string) => boolean): Promise<HeldFiles> {
-  const tx = (await database()).transaction(['files', 'packs', 'slow', 'live'])
-  const files = tx.objectStore('files')
-  const [index, days, entries] = await Promise.all([
-    files.get('index'),
-    files.get('days'),
-    tx.objectStore('packs').getAll(),
-  ])
-  const packs = await Promise.all(
-    entries.map(async (entry) => {
-      const [slow, live] = await Promise.all([
-        known(entry.division, entry.slowHash) ? null : tx.objectStore('slow').get(entry.division),
-        known(entry.division, entry.liveHash) ? null : tx.objectStore('live').get(entry.division),
-      ])
-      return { entry, slow: slow ?? null, live: live ?? null }
-    }),
-  )
-  return { index: index ?? null, days: days ?? null, packs }
+export function readHeld(known: ReadonlyMap<string, PackEntry> = new Map()): Promise<HeldFiles> {
+  return reading(['files', ...PACK], async (open) => {
+    const slow = open('slow')
+    const live = open('live')
+    const [index, days, entries, all] = await Promise.all([
+      open('files').get('index'),
+      open('files').get('days'),
+      open('packs').getAll(),
+      known.size === 0 ? Promise.all([slow.getAll(), live.getAll()]) : null,
+    ])
+    const [slows, lives] = all ?? [
+      await Promise.all(changed(entries, known, 'slowHash').map(slow.get)),
+      await Promise.all(changed(entries, known, 'liveHash').map(live.get)),
+    ]
+    const packs = entries.map((entry) => ({
+      entry,
+      slow: slows.find((half) => half?.division === entry.division) ?? null,
+      live: lives.find((half) => half?.division === entry.division) ?? null,
+    }))
+    return { index: index ?? null, days: days ?? null, packs }
+  })
+}
+
+function changed(
+  entries: PackEntry[],
+  known: ReadonlyMap<string, PackEntry>,
+  hash: 'slowHash' | 'liveHash',
+): string[] {
+  return entries
+    .filter((entry) => known.get(entry.division)?.[hash] !== entry[hash])
+    .map(({ division }) => division)
 }
 
 export async function keepFile(name: FileName, file: KeptFile): Promise<void> {
-  await (await database()).put('files', file, name)
+  await writing(['files'], (open) => open('files').put(file, name))
 }
 
 /** Replaces a prefecture in one transaction, so that the halves that are held always belong together. */
 export async function keepPack(entry: PackEntry, slow: SlowHalf | null, live: LiveHalf): Promise<void> {
-  const tx = (await database()).transaction(['packs', 'slow', 'live'], 'readwrite')
-  const writes: Promise<unknown>[] = [tx.objectStore('packs').put(entry), tx.objectStore('live').put(live)]
-  if (slow) writes.push(tx.objectStore('slow').put(slow))
-  await Promise.all([...writes, tx.done])
+  await writing(PACK, (open) =>
+    Promise.all([open('packs').put(entry), open('live').put(live), slow && open('slow').put(slow)]),
+  )
 }
 
 export async function dropPack(division: string): Promise<void> {
-  const stores = ['packs', 'slow', 'live'] as const
-  const tx = (await database()).transaction(stores, 'readwrite')
-  await Promise.all([...stores.map((store) => tx.objectStore(store).delete(division)), tx.done])
+  await writing(PACK, (open) => Promise.all(PACK.map((name) => open(name).delete(division))))
 }

@@ -96,11 +96,12 @@ export class Server {
   asked: string[] = []
   requests: RequestInit[] = []
   down = false
+  /** Files that the server stumbles over. */
+  stumbles = new Set<string>()
   /** Called before each answer, to break something at the right moment. */
   before: (path: string) => void | Promise<void> = () => undefined
   index: IndexFile = {
     v: 1,
-    at: '2026-11-23T08:00:00Z',
     demo: true,
     phone: '0731-5550 0132',
     tiles: null,
@@ -173,6 +174,7 @@ export class Server {
     init.signal?.throwIfAborted()
     if (this.down) throw new TypeError('Failed to fetch')
     const text = path === 'index.json' ? JSON.stringify(this.index) : this.files.get(path)
+    if (this.stumbles.has(path)) return new Response('', { status: 503 })
     return new Response(text ?? 'not found', { status: text === undefined ? 404 : 200 })
   }
 }

@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto'
-import { deleteDB } from 'idb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { database } from './database.ts'
+import { reading, storeNames, writing } from './database.ts'
 import { has, list, toggle } from './favourites.ts'
 import { stubStorage } from './makers.ts'
 import { get, set } from './settings.ts'
@@ -48,17 +47,40 @@ describe('leave to remember', () => {
 it('forgets everything that was kept, and goes on working', async () => {
   await toggle('AAAAAAAA')
   set({ theme: 'dark' })
-  const db = await database()
-  await db.put('files', { path: 'days.json', text: '{}' }, 'days')
+  await writing(['files'], (open) => open('files').put({ path: 'days.json', text: '{}' }, 'days'))
   await forgetEverything()
   expect(get().theme).toBe('auto')
-  for (const store of db.objectStoreNames) expect(await db.count(store)).toBe(0)
+  for (const name of storeNames()) expect(await reading([name], (open) => open(name).count())).toBe(0)
   expect(await toggle('AAAAAAAA')).toBe(true)
 })
 
 it('lets go when a newer page of the app wants the database, and opens it again', async () => {
-  const before = await database()
-  await deleteDB('xiangyi')
-  expect(() => before.transaction('packs')).toThrow()
-  expect(await (await database()).count('favourites')).toBe(0)
+  await toggle('AAAAAAAA')
+  // Deleting waits, as an upgrade does, until nobody holds the database any more.
+  await new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase('xiangyi')
+    request.onsuccess = resolve
+    request.onblocked = () => reject(new Error('still held'))
+  })
+  expect(await list()).toEqual([])
+})
+
+describe('a write that fails in its middle', () => {
+  it('keeps nothing, where the value is refused', async () => {
+    const half = writing(['favourites'], async (open) => {
+      await open('favourites').put({ id: 'AAAAAAAA', addedAt: 1 })
+      await open('favourites').put({ addedAt: 1 } as never)
+    })
+    await expect(half).rejects.toThrow(/requirements/)
+    expect(await list()).toEqual([])
+  })
+
+  it('keeps nothing, where the disk is full', async () => {
+    const half = writing(['favourites'], async (open) => {
+      await open('favourites').put({ id: 'AAAAAAAA', addedAt: 1 })
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    await expect(half).rejects.toThrow('full')
+    expect(await list()).toEqual([])
+  })
 })

@@ -1,5 +1,5 @@
 /** The browser's leave to remember: asking for it, noticing when it took everything back, and giving it up. */
-import { database } from './database.ts'
+import { reading, storeNames, writing } from './database.ts'
 import { reset } from './settings.ts'
 
 /** Says, outside the database, that the database once held packs. */
@@ -26,7 +26,7 @@ export async function detectEviction(): Promise<boolean> {
   } catch {
     return false
   }
-  return (await (await database()).count('packs')) === 0
+  return (await reading(['packs'], (open) => open('packs').count())) === 0
 }
 
 /** Bytes used by the app on this phone and bytes it may use; null where the browser does not tell. */
@@ -42,10 +42,8 @@ export async function estimate(): Promise<{ usage: number; quota: number } | nul
  * without a network; what a page has in its memory goes when it is reloaded.
  */
 export async function forgetEverything(): Promise<void> {
-  const db = await database()
-  const stores = Array.from(db.objectStoreNames)
-  const tx = db.transaction(stores, 'readwrite')
-  await Promise.all([...stores.map((name) => tx.objectStore(name).clear()), tx.done])
+  const names = storeNames()
+  await writing(names, (open) => Promise.all(names.map((name) => open(name).clear())))
   try {
     localStorage.removeItem(HELD_KEY)
   } catch {

@@ -69,7 +69,7 @@ describe('what is fetched', () => {
     server.asked = []
     expect((await sync(HERE)).changed).toBe(true)
     expect(server.asked).toEqual(['index.json', '430100000000.live.e0000002.json'])
-    const { packs } = await readHeld(() => false)
+    const { packs } = await readHeld()
     expect(packs[0]?.live?.confirmed).toEqual(Int32Array.of(5))
   })
 
@@ -116,6 +116,21 @@ describe('progress', () => {
   })
 })
 
+describe('a first visit', () => {
+  it('is told of the nearest prefecture before the rest is fetched', async () => {
+    const told: [string, number][] = []
+    await sync(BETWEEN, { kept: (name) => told.push([name, server.asked.length]) })
+    expect(told.map(([name]) => name)).toEqual(['长沙市', '湘潭市'])
+    expect(server.asked.slice(0, told[0]?.[1])).toEqual([
+      'index.json',
+      'days.aaaaaaaa.json',
+      '430100000000.live.c0000001.json',
+      '430100000000.slow.c0000001.json',
+    ])
+    expect(server.asked.at(-1)).toBe('places.aaaaaaaa.json')
+  })
+})
+
 describe('what goes wrong', () => {
   it('says that there is no network, and keeps what is held', async () => {
     await sync(HERE)
@@ -138,12 +153,18 @@ describe('what goes wrong', () => {
     expect(await hashes()).toEqual({ [CHANGSHA]: 'c0000001' })
   })
 
+  it('takes a server that stumbles for a network that broke off', async () => {
+    server.stumbles.add('430100000000.live.c0000001.json')
+    expect(await sync(HERE)).toEqual({ online: false, changed: true, refused: [] })
+    expect(await hashes()).toEqual({})
+  })
+
   it('never replaces one half without the other', async () => {
     await sync(HERE)
     server.publish('c0000002', changsha, { confirmed: [1] })
     server.files.set('430100000000.live.c0000002.json', '{"v":1,')
     expect(await sync(HERE)).toEqual({ online: true, changed: false, refused: [CHANGSHA] })
-    const { packs } = await readHeld(() => false)
+    const { packs } = await readHeld()
     expect([packs[0]?.slow?.hash, packs[0]?.live?.hash]).toEqual(['c0000001', 'c0000001'])
   })
 
@@ -154,7 +175,7 @@ describe('what goes wrong', () => {
     }
     await expect(sync(HERE, { signal: stop.signal })).rejects.toThrow(/abort/i)
     expect(await hashes()).toEqual({})
-    const { packs } = await readHeld(() => false)
+    const { packs } = await readHeld()
     expect(packs).toEqual([])
   })
 
@@ -193,7 +214,8 @@ describe('a browser that throws the packs away', () => {
     expect(await detectEviction()).toBe(false)
     await sync(HERE)
     expect(await detectEviction()).toBe(false)
-    const marker = kept.get('xiangyi.held') ?? ''
+    const marker = kept.get('xiangyi.held') ?? 'no marker'
+    expect(marker).toBe('1')
     await forgetEverything()
     expect(await detectEviction()).toBe(false)
     kept.set('xiangyi.held', marker)

@@ -4,17 +4,18 @@
  * The server learns the names of the packs that are fetched and nothing else: where the rider is decides,
  * here on the phone, which those are.
  */
-import { parse, readDays, readIndex, readLive, readPlaces, readSlow } from './checks.ts'
+import { parse, readIndex } from './checks.ts'
 import { fetchText, Offline } from './fetching.ts'
-import { keepLive, keepSlow, type PackEntry } from './halves.ts'
-import { dropPack, type FileName, heldEntries, heldFile, keepFile, keepPack } from './held.ts'
-import { metresToBox, NEAR_M } from './near.ts'
-import { markHeld } from './storage.ts'
-import type { IndexFile, PublishedFile, PublishedPack } from './wire.ts'
+import type { PackEntry } from './halves.ts'
+import { dropPack, heldEntries, heldFile, keepFile } from './held.ts'
+import { type Job, plan } from './jobs.ts'
+import type { IndexFile } from './wire.ts'
 
 export interface SyncOptions {
   /** Bytes as they travel (gzip), and the prefecture they belong to ('' for the files of all). */
   progress?: (doneBytes: number, totalBytes: number, name: string) => void
+  /** A prefecture has come and can be loaded: a first visit need not wait for the rest. */
+  kept?: (name: string) => void
   signal?: AbortSignal
 }
 
@@ -27,14 +28,6 @@ export interface Synced {
   tooNew?: true
   /** Prefectures (division codes) whose new pack was not as it should be; the held one stays. */
   refused: string[]
-}
-
-interface Job {
-  name: string
-  bytes: number
-  /** Resolves to whether something was committed; null when it was refused. */
-  run: (arrived: (share: number) => void) => Promise<boolean | null>
-  division?: string
 }
 
 /**
@@ -66,100 +59,32 @@ export async function sync(
   return result
 }
 
-async function runAll(jobs: Job[], { progress }: SyncOptions, result: Synced): Promise<void> {
-  const total = jobs.reduce((sum, job) => sum + job.bytes, 0)
-  let before = 0
-  for (const job of jobs) {
-    progress?.(before, total, job.name)
-    const done = await job.run((share) =>
-      progress?.(before + Math.round(job.bytes * Math.min(share, 1)), total, job.name),
-    )
-    if (done === null && job.division) result.refused.push(job.division)
-    if (done) result.changed = true
-    before += job.bytes
-    progress?.(before, total, job.name)
+async function runAll(stages: Job[][], { progress, kept }: SyncOptions, result: Synced): Promise<void> {
+  const total = stages.flat().reduce((sum, job) => sum + job.bytes, 0)
+  const shares = new Map<Job, number>()
+  const tell = (job: Job, share: number) => {
+    shares.set(job, Math.min(share, 1))
+    const done = [...shares].reduce((sum, [one, part]) => sum + one.bytes * part, 0)
+    progress?.(Math.round(done), total, job.name)
   }
-}
-
-async function plan(
-  index: IndexFile,
-  held: PackEntry[],
-  here: { lon: number; lat: number } | null,
-  signal: AbortSignal | undefined,
-): Promise<Job[]> {
-  const jobs: Job[] = []
-  if ((await heldFile('days'))?.path !== index.days.path)
-    jobs.push(fileJob('days', index.days, readDays, signal))
-  const away = (pack: PublishedPack) => (here ? metresToBox(here, pack.box) : 0)
-  const mine = new Map(held.map((entry) => [entry.division, entry]))
-  const wanted = index.packs.filter(
-    (pack) => mine.has(pack.division) || (here !== null && away(pack) <= NEAR_M),
-  )
-  for (const pack of wanted.sort((one, other) => away(one) - away(other))) {
-    const entry = mine.get(pack.division)
-    if (entry?.slowHash !== pack.slow.hash || entry.liveHash !== pack.live.hash)
-      jobs.push(packJob(pack, entry, signal))
+  const run = async (job: Job) => {
+    tell(job, 0)
+    const good = await job.run((share) => tell(job, share))
+    tell(job, 1)
+    if (good) result.changed = true
+    else if (job.division) result.refused.push(job.division)
+    if (good && job.division) kept?.(job.name)
   }
-  if ((await heldFile('places'))?.path !== index.places.path)
-    jobs.push(fileJob('places', index.places, readPlaces, signal))
-  return jobs
-}
-
-function fileJob(
-  name: FileName,
-  file: PublishedFile,
-  read: (file: unknown) => unknown,
-  signal: AbortSignal | undefined,
-): Job {
-  return {
-    name: '',
-    bytes: file.bytes,
-    async run(arrived) {
-      const text = await fetchText(file.path, { signal, arrived: (bytes) => arrived(bytes / file.size) })
-      if (text === null || read(parse(text)) === null) return null
-      await keepFile(name, { path: file.path, text })
-      return true
-    },
-  }
-}
-
-function packJob(pack: PublishedPack, entry: PackEntry | undefined, signal: AbortSignal | undefined): Job {
-  const { division, name, box, slow, live } = pack
-  const newSlow = entry?.slowHash !== slow.hash
-  const size = (newSlow ? slow.size : 0) + live.size
-  return {
-    name,
-    division,
-    bytes: (newSlow ? slow.bytes : 0) + live.bytes,
-    async run(arrived) {
-      const slowText = newSlow
-        ? await fetchText(slow.path, { signal, arrived: (bytes) => arrived(bytes / size) })
-        : null
-      const liveText = await fetchText(live.path, {
-        signal,
-        arrived: (bytes) => arrived((size - live.size + bytes) / size),
-      })
-      const newPack = newSlow ? readSlow(parse(slowText ?? ''), division) : null
-      const count = newSlow ? newPack?.n : entry?.count
-      const newLive = count === undefined ? null : readLive(parse(liveText ?? ''), count)
-      if (count === undefined || newLive === null) return null
-      const publishedAt = Date.parse(newLive.at)
-      const bytes = slow.bytes + live.bytes
-      signal?.throwIfAborted()
-      await keepPack(
-        { division, name, box, count, bytes, slowHash: slow.hash, liveHash: live.hash, publishedAt },
-        newPack && keepSlow(newPack, slow.hash),
-        keepLive(newLive, division, live.hash),
-      )
-      markHeld()
-      return true
-    },
+  for (const stage of stages) {
+    // All of a stage is over, one way or the other, before anything is said of it.
+    const ends = await Promise.allSettled(stage.map(run))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
   }
 }
 
 /** Keeps what the index says of the whole service, leaving out what changes with every publication. */
 async function keepFacts(index: IndexFile): Promise<boolean> {
-  const { at: _at, packs: _packs, days: _days, places: _places, ...facts } = index
+  const { packs: _packs, days: _days, places: _places, ...facts } = index
   const text = JSON.stringify(facts)
   if ((await heldFile('index'))?.text === text) return false
   await keepFile('index', { path: 'index.json', text })

@@ -31,7 +31,6 @@ export interface PublishedName {
 
 export interface IndexFile {
   v: 1
-  at: string
   demo: boolean
   phone: string | null
   tiles: { attribution: string } | null

@@ -1,6 +1,6 @@
 /** A station by its id: from the phone, or else from the server. */
 import { fetchStation, type StationAnswer } from '../../api/stations.ts'
-import { holding, open, refresh } from './holding.svelte.ts'
+import { open } from './holding.svelte.ts'
 import { station } from './queries.ts'
 import type { Station } from './types.ts'
 
@@ -12,8 +12,7 @@ export async function lookUp(id: string, signal: AbortSignal, onfetching: () => 
   const mine = station(id)
   if (mine) return mine
   onfetching()
-  // Names of amenities and special days come with the index; a link may be the first thing this phone ever opened.
-  const [answer] = await Promise.all([fetchStation(id, signal), holding.tried ? null : refresh(null)])
+  const answer = await fetchStation(id, signal)
   return typeof answer === 'string' ? answer : asStation(answer)
 }
 

@@ -1,6 +1,6 @@
 /** The packs that are held, opened: what queries read. */
 
-import type { PackEntry } from '../../store/halves.ts'
+import type { LiveHalf, PackEntry } from '../../store/halves.ts'
 import { type HeldFiles, heldFile, readHeld } from '../../store/held.ts'
 import type { DaysFile, PlacesFile } from '../../store/wire.ts'
 import { openPack, type Pack } from './rules/pack.ts'
@@ -12,7 +12,8 @@ const NO_DAYS: SpecialDays = { from: '9999-12-31', through: '0001-01-01', days: 
 export interface Memory {
   service: Service | null
   days: SpecialDays
-  held: { entry: PackEntry; pack: Pack }[]
+  /** The live half as it came, which the pack leaves out while it fits no slow half. */
+  held: { entry: PackEntry; live: LiveHalf; pack: Pack }[]
   places: { path: string; file: PlacesFile } | null
 }
 
@@ -24,19 +25,14 @@ let daysPath = ''
 /** Reads what is held and not in memory yet. */
 export async function remember(): Promise<void> {
   const before = new Map(memory.held.map((one) => [one.entry.division, one]))
-  const known = (division: string, hash: string) => {
-    const entry = before.get(division)?.entry
-    return entry?.slowHash === hash || entry?.liveHash === hash
-  }
-  const files = await readHeld(known)
+  const files = await readHeld(new Map(memory.held.map(({ entry }) => [entry.division, entry])))
   takeFiles(files)
-  memory.held = files.packs.flatMap(({ entry, slow, live }) => {
+  memory.held = files.packs.flatMap(({ entry, ...halves }) => {
     const mine = before.get(entry.division)
-    if (mine && !slow && !live) return [{ entry, pack: mine.pack }]
-    const newSlow = slow ?? mine?.pack.slow
-    const newLive = live ?? mine?.pack.live
-    if (!newSlow || !newLive) return []
-    return [{ entry, pack: openPack(entry, newSlow, newLive) }]
+    if (mine && !halves.slow && !halves.live) return [{ ...mine, entry }]
+    const slow = halves.slow ?? mine?.pack.slow
+    const live = halves.live ?? mine?.live
+    return slow && live ? [{ entry, live, pack: openPack(entry, slow, live) }] : []
   })
 }
 

@@ -50,6 +50,7 @@ const xiangtan: Spec[] = [
 
 let server: Server
 let queries: typeof import('./queries.ts')
+let finding: typeof import('./finding.ts')
 
 beforeEach(async () => {
   stubStorage()
@@ -63,6 +64,7 @@ beforeEach(async () => {
   // Each test starts as a page does, with nothing in its memory.
   vi.resetModules()
   queries = await import('./queries.ts')
+  finding = await import('./finding.ts')
   await queries.load()
 })
 
@@ -119,11 +121,12 @@ describe('what is held', () => {
     await forgetEverything()
     vi.resetModules()
     queries = await import('./queries.ts')
+    finding = await import('./finding.ts')
     await queries.load()
     expect(queries.service()).toBeNull()
     expect(queries.publishedAt()).toBeNull()
     expect(queries.nearest(HERE, ANY, NOW, 5)).toEqual({ rows: [], total: 0 })
-    expect(queries.search('文', HERE, NOW, 5)).toEqual([])
+    expect(finding.search('文', HERE, NOW, 5)).toEqual([])
     expect(queries.aroundHere(HERE)).toBe('')
   })
 
@@ -143,6 +146,17 @@ describe('what is held', () => {
     expect(ids(queries.nearest(HERE, ANY, NOW, 5).rows)).toBe('ED')
     expect(queries.station('DDDDDDDD', NOW)?.confirmedAt).toEqual(new Date(NOW.getTime() - 7 * 60_000))
     expect(queries.station('AAAAAAAA', NOW)).toBeNull()
+  })
+
+  it('takes a live half back into use when the slow half it was made for arrives', async () => {
+    server.publish('c0000001', slowPack(changsha), { of: 'c0000003', confirmed: [1, 2, 3] }, 'e0000003')
+    await sync(HERE)
+    await queries.load()
+    expect(queries.station('AAAAAAAA', NOW)).toMatchObject({ liveKnown: false, confirmedAt: null })
+    server.publish('c0000003', slowPack(changsha), { confirmed: [1, 2, 3] }, 'e0000003')
+    await sync(HERE)
+    await queries.load()
+    expect(queries.station('AAAAAAAA', NOW)).toMatchObject({ liveKnown: true, confirmedAt: expect.any(Date) })
   })
 
   it('judges holidays by the days that came with it', () => {
@@ -173,28 +187,29 @@ describe('a row', () => {
 
 describe('search', () => {
   it('puts the beginning of a name first, then a part of it, then its street, then what is near', () => {
-    expect(ids(queries.search('文艺', HERE, NOW, 10))).toBe('ACB')
-    expect(ids(queries.search('工会', HERE, NOW, 10))).toBe('AD')
-    expect(ids(queries.search('工会', SOUTH, NOW, 10))).toBe('DA')
+    expect(ids(finding.search('文艺', HERE, NOW, 10))).toBe('ACB')
+    expect(ids(finding.search('文艺', { lon: 113.05, lat: 28.2 }, NOW, 10))).toBe('ACB')
+    expect(ids(finding.search('工会', HERE, NOW, 10))).toBe('AD')
+    expect(ids(finding.search('工会', SOUTH, NOW, 10))).toBe('DA')
   })
 
   it('finds initials, addresses, streets, families and their own words', () => {
-    expect(ids(queries.search('wy', HERE, NOW, 10))).toBe('AC')
-    expect(ids(queries.search('WYWY', HERE, NOW, 10))).toBe('C')
-    expect(ids(queries.search('五一大道', HERE, NOW, 10))).toBe('C')
-    expect(ids(queries.search('雨湖路', HERE, NOW, 10))).toBe('D')
-    expect(ids(queries.search('暖新', HERE, NOW, 10))).toBe('C')
-    expect(ids(queries.search('青年驿', HERE, NOW, 10))).toBe('B')
+    expect(ids(finding.search('wy', HERE, NOW, 10))).toBe('AC')
+    expect(ids(finding.search('WYWY', HERE, NOW, 10))).toBe('C')
+    expect(ids(finding.search('五一大道', HERE, NOW, 10))).toBe('C')
+    expect(ids(finding.search('雨湖路', HERE, NOW, 10))).toBe('D')
+    expect(ids(finding.search('暖新', HERE, NOW, 10))).toBe('C')
+    expect(ids(finding.search('青年驿', HERE, NOW, 10))).toBe('B')
   })
 
   it('wants every word', () => {
-    expect(ids(queries.search('工会 雨湖', HERE, NOW, 10))).toBe('D')
-    expect(ids(queries.search('工会 五一', HERE, NOW, 10))).toBe('')
-    expect(queries.search('   ', HERE, NOW, 10)).toEqual([])
+    expect(ids(finding.search('工会 雨湖', HERE, NOW, 10))).toBe('D')
+    expect(ids(finding.search('工会 五一', HERE, NOW, 10))).toBe('')
+    expect(finding.search('   ', HERE, NOW, 10)).toEqual([])
   })
 
   it('does without knowing where the rider is', () => {
-    const rows = queries.search('驿站', null, NOW, 1)
+    const rows = finding.search('驿站', null, NOW, 1)
     expect(ids(rows)).toBe('A')
     expect(rows[0]?.distanceM).toBeNaN()
   })
@@ -202,17 +217,17 @@ describe('search', () => {
 
 describe('places', () => {
   it('are found by name, pinyin and initials once they are loaded', async () => {
-    expect(queries.places('文', 5)).toEqual([])
+    expect(finding.places('文', 5)).toEqual([])
     await queries.loadPlaces()
-    const names = (text: string) => queries.places(text, 5).map(({ name }) => name)
-    expect(queries.places('溁湾', 5)).toEqual([
+    const names = (text: string) => finding.places(text, 5).map(({ name }) => name)
+    expect(finding.places('溁湾', 5)).toEqual([
       { name: '溁湾镇', within: '长沙市岳麓区', lon: 112.95, lat: 28.2 },
     ])
     expect(names('文')).toEqual(['文家市镇', '文艺路街道'])
     expect(names('wyl')).toEqual(['文艺路街道'])
     expect(names('wenjia')).toEqual(['文家市镇'])
     expect(names('岳麓 溁湾')).toEqual(['溁湾镇'])
-    expect(queries.places('文', 1)).toHaveLength(1)
+    expect(finding.places('文', 1)).toHaveLength(1)
   })
 
   it('name where the rider is: the nearest place or station, or the place that was chosen', async () => {

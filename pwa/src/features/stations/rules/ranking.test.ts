@@ -5,7 +5,7 @@ import type { OpeningHours, Wish } from '../types.ts'
 import { metres, type Point } from './distance.ts'
 import { stateAt } from './openingHours.ts'
 import { idOf } from './pack.ts'
-import { rankWish } from './relaxing.ts'
+import { rankWish } from './ranking.ts'
 
 const AMENITIES = ['drinking_water', 'toilet', 'microwave', 'seat']
 const FAMILIES = ['union_station', 'youth_home', 'other']

@@ -5,9 +5,10 @@
  * best so far spares sorting the rest. Rows are ordered by distance, and by id where distances are equal.
  */
 import type { Box } from '../../../store/wire.ts'
+import type { SpecialDays, Wish } from '../types.ts'
 import { EARTH_RADIUS_M, metres, type Point } from './distance.ts'
 import { idOf, type Pack } from './pack.ts'
-import { type Sieve, sift } from './sieve.ts'
+import { type Sieve, sieves, sift } from './sieve.ts'
 
 export interface Found {
   pack: Pack
@@ -23,6 +24,18 @@ export interface Ranking {
 }
 
 const RADIANS = Math.PI / 180
+
+/** The nearest rows that fulfil a wish. */
+export function rankWish(
+  packs: readonly Pack[],
+  here: Point,
+  wish: Wish,
+  now: Date,
+  days: SpecialDays,
+  limit: number,
+): Ranking {
+  return rank(sieves(packs, wish, now, days), here, limit, wish.withinM)
+}
 
 export function rank(
   sieved: readonly { pack: Pack; sieve: Sieve }[],

@@ -3,8 +3,8 @@ import type { SpecialDays, Wish } from '../types.ts'
 import type { Point } from './distance.ts'
 import { nextOpening } from './openingHours.ts'
 import type { Pack } from './pack.ts'
-import { type Ranking, rank } from './ranking.ts'
-import { judgedAt, sieves } from './sieve.ts'
+import { rankWish } from './ranking.ts'
+import { judgedAt } from './sieve.ts'
 
 export interface WayOut {
   kind: 'amenity' | 'open' | 'further' | 'family' | 'walkIn' | 'ebike' | 'night'
@@ -20,17 +20,6 @@ const STEPS_M = [1_000, 2_000, 3_000, 5_000, 10_000, 20_000, 50_000]
 const AT_MOST = 3
 /** So many of the nearest closed stations are asked when they open. */
 const ASKED = 1_000
-
-export function rankWish(
-  packs: readonly Pack[],
-  here: Point,
-  wish: Wish,
-  now: Date,
-  days: SpecialDays,
-  limit: number,
-): Ranking {
-  return rank(sieves(packs, wish, now, days), here, limit, wish.withinM)
-}
 
 /** Up to three, in the order in which a rider would rather give something up. */
 export function waysOut(

@@ -4,7 +4,7 @@ import type { LivePack } from '../../../store/wire.ts'
 import { ANY, DAYS, NOW, packOf } from '../makers.ts'
 import type { Wish } from '../types.ts'
 import { idOf } from './pack.ts'
-import { rankWish } from './relaxing.ts'
+import { rankWish } from './ranking.ts'
 import { nightAt } from './sieve.ts'
 
 const HERE = { lon: 112.98, lat: 28.19 }

@@ -13,6 +13,9 @@ export interface Sieve {
   shut: Set<number> | null
 }
 
+/** What lets every row pass. */
+export const EVERY_ROW: Sieve = { needs: [], looks: [], shut: null }
+
 const NIGHT_FROM = 22
 const NIGHT_TO = 6
 const HOUR_MS = 3_600_000
