@@ -51,7 +51,7 @@ export async function refresh(here: Here | null): Promise<{ online: boolean; cha
     const progress = (done: number, total: number, name: string) => {
       holding.progress = { done, total, name }
     }
-    const { online, changed, tooNew } = await sync(here, { progress, signal: mine.signal })
+    const { online, changed, tooNew } = await sync(here, { progress, kept: () => void reread(), signal: mine.signal })
     holding.online = online
     holding.tooNew = tooNew ?? false
     if (changed) await reread()
