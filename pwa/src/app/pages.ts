@@ -1,9 +1,9 @@
 /** Which component shows a screen, and what it is given. Only the first screen is in the first load. */
 import type { Component } from 'svelte'
-import Nearby from '../features/stations/Nearby.svelte'
-import Lost from './Lost.svelte'
 import { open } from '../features/stations/holding.svelte.ts'
+import Nearby from '../features/stations/Nearby.svelte'
 import { publishedAt } from '../features/stations/queries.ts'
+import Lost from './Lost.svelte'
 import type { Screen } from './routes.ts'
 
 export interface Page {
@@ -39,7 +39,11 @@ export async function pageOf(screen: Screen): Promise<Page> {
     case 'search':
       return page('search', (await pieces.search()).default, { text: screen.text })
     case 'me': {
-      const [me, favourites, { how }] = await Promise.all([pieces.me(), pieces.favourites(), pieces.installing()])
+      const [me, favourites, { how }] = await Promise.all([
+        pieces.me(),
+        pieces.favourites(),
+        pieces.installing(),
+      ])
       return page('me', me.default, { Favourites: favourites.default, installed: how() === 'installed' })
     }
     case 'install': {

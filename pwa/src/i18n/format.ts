@@ -46,12 +46,19 @@ export function number(value: number): string {
 
 /** "11月23日", "23 Nov". */
 export function day(at: Date): string {
-  return kept('day', (locale) => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'Asia/Shanghai' })).format(at)
+  return kept(
+    'day',
+    (locale) =>
+      new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'Asia/Shanghai' }),
+  ).format(at)
 }
 
 /** "周一", "Mon". */
 export function weekday(at: Date): string {
-  return kept('weekday', (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'Asia/Shanghai' })).format(at)
+  return kept(
+    'weekday',
+    (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'Asia/Shanghai' }),
+  ).format(at)
 }
 
 /** The figure and its unit apart, because a sign writes the figure larger. Nobody walks to the metre: tens are enough. */
@@ -62,10 +69,19 @@ export function distanceParts(metres: number): { figure: string; unit: string } 
   const unitDisplay = spoken() === 'en' ? 'short' : 'long'
   const parts = kept(
     `distance${near}${digits}`,
-    (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: near ? 'meter' : 'kilometer', unitDisplay, maximumFractionDigits: digits }),
+    (locale) =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: near ? 'meter' : 'kilometer',
+        unitDisplay,
+        maximumFractionDigits: digits,
+      }),
   ).formatToParts(value)
   const figure = parts.filter((part) => part.type !== 'unit' && part.type !== 'literal')
-  return { figure: figure.map((part) => part.value).join(''), unit: parts.find((part) => part.type === 'unit')?.value ?? '' }
+  return {
+    figure: figure.map((part) => part.value).join(''),
+    unit: parts.find((part) => part.type === 'unit')?.value ?? '',
+  }
 }
 
 export function distance(metres: number): string {

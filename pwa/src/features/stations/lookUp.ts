@@ -22,7 +22,11 @@ function asStation(answer: StationAnswer): Station {
     ...answer,
     amenities: answer.amenities.map((amenity) => ({ ...amenity, outSince: at(amenity.outSince) })),
     reports: answer.reports.map((report) => ({ ...report, lastAt: new Date(report.lastAt) })),
-    liveState: answer.liveState && { ...answer.liveState, since: new Date(answer.liveState.since), until: at(answer.liveState.until) },
+    liveState: answer.liveState && {
+      ...answer.liveState,
+      since: new Date(answer.liveState.since),
+      until: at(answer.liveState.until),
+    },
     confirmedAt: at(answer.confirmedAt),
     liveKnown: true,
   }
