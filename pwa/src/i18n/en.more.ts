@@ -18,6 +18,9 @@ export const enMore: More = {
   farOffline:
     'The stations around here are not on your phone yet; they come with a connection. These are the saved ones.',
   farOnline: 'There are no stations around here yet; the nearest are below.',
+  forbiddenTitle: 'The phone lets nothing be saved',
+  forbiddenBody:
+    'This may be a private window, or the phone is full. Open it in an ordinary window, or call and ask.',
   noneHereTitle: 'No stations around here yet',
   noneHereBody: 'Try another place, or call and ask.',
   tooNew: 'The data is written in a new way that needs the new version. What is saved still works.',
@@ -45,7 +48,7 @@ export const enMore: More = {
   relaxEbike: 'E-bike parking not stated',
   relaxNight: 'Closed at night',
   relaxFound: (count, distance) => (count === 1 ? `1, ${distance} away` : `${count}, nearest ${distance}`),
-  clearFilters: 'Clear all filters',
+  clearFilters: 'Clear all',
   whereTitle: 'We cannot see where you are',
   whereRefused: 'This phone does not allow it. Name a street and it works just as well.',
   whereUnavailable: 'The phone has no position right now. Name a street and it works just as well.',

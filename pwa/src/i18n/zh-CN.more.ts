@@ -15,6 +15,8 @@ export const zhCNMore = {
   savedOn: (day: string) => `${day}存的，去前先打电话。`,
   farOffline: '这一带的驿站还没存到手机里，连上网就取。下面是存着的。',
   farOnline: '这一带还没有驿站，最近的在下面。',
+  forbiddenTitle: '手机不让存驿站',
+  forbiddenBody: '可能是无痕浏览，或者手机空间满了。换成普通窗口再打开，或者打电话问。',
   noneHereTitle: '这一带还没有驿站',
   noneHereBody: '换个地方找，或者打电话问。',
   tooNew: '数据换了新写法，要换新版本才能更新。存好的照样能看。',

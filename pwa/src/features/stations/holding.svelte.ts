@@ -18,6 +18,8 @@ export const holding = $state({
   evicted: false,
   /** The server publishes what only a newer app reads. */
   tooNew: false,
+  /** The phone lets nothing be kept, as in some private windows. */
+  forbidden: false,
 })
 
 let opening: Promise<void> | null = null
@@ -32,7 +34,9 @@ export function open(): Promise<void> {
 }
 
 async function reread(): Promise<void> {
-  await load()
+  await load().catch(() => {
+    holding.forbidden = true
+  })
   const facts = service()
   shell.demo = facts?.demo ?? false
   shell.phone = facts?.phone ?? null
@@ -61,10 +65,11 @@ export async function refresh(here: Here | null): Promise<{ online: boolean; cha
     holding.tooNew = tooNew ?? false
     if (changed) await reread()
     return { online, changed }
-  } catch (failure) {
+  } catch {
     if (mine.signal.aborted) return { online: true, changed: false }
-    holding.online = false
-    throw failure
+    // A lost network is an answer of `sync`; what it throws is the phone's refusal to keep what came.
+    holding.forbidden = true
+    return { online: true, changed: false }
   } finally {
     if (running === mine) {
       holding.syncing = false
