@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from playwright.async_api import (
@@ -10,6 +11,7 @@ from playwright.async_api import (
     BrowserContext,
     ConsoleMessage,
     Request,
+    Response,
     WebError,
     async_playwright,
 )
@@ -22,8 +24,8 @@ _FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-#: What Chromium writes on the console when a phone is in airplane mode; no fault of a page's.
-_NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
+#: What Chromium writes on the console of its own; answers that are no good are watched apart.
+_FETCH_FAILED = "Failed to load resource"
 
 
 def find_chromium() -> str | None:
@@ -65,6 +67,7 @@ class Watch:
         self.wrong: list[str] = []
         self._host = urlsplit(url).netloc
         context.on("request", self._asked)
+        context.on("response", self._answered)
         context.on("console", self._said)
         context.on("weberror", self._failed)
 
@@ -73,9 +76,13 @@ class Watch:
         if url.netloc != self._host and url.scheme not in {"data", "blob"}:
             self.wrong.append(f"asked {request.url}")
 
+    def _answered(self, response: Response) -> None:
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            self.wrong.append(f"got {response.status} for {response.url}")
+
     def _said(self, message: ConsoleMessage) -> None:
         # Breaches of the content security policy are said here too, as errors.
-        if message.type == "error" and _NO_NETWORK not in message.text:
+        if message.type == "error" and not message.text.startswith(_FETCH_FAILED):
             self.wrong.append(f"said {message.text}")
 
     def _failed(self, error: WebError) -> None:
