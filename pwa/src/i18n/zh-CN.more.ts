@@ -1,4 +1,7 @@
 /** The sentences of the screens that are loaded when they are opened. */
+/** A figure after Chinese takes a space, a word does not. */
+const spaced = (words: string) => (/^\d/.test(words) ? ` ${words}` : words)
+
 export const zhCNMore = {
   // the first screen when not all is well
   again: '再试一次',
@@ -6,8 +9,8 @@ export const zhCNMore = {
   evictedBody: '手机空间不够时会这样。正在重新取，取完以后没有网也能找。',
   fetchRefusedTitle: '没取到驿站',
   fetchRefusedBody: '没有网络，手机里也还没有存过。连上网再试，取过一次以后没有网也能找。',
-  offlineData: (ago: string) => `没有网络，数据是${ago}的`,
-  oldData: (ago: string) => `数据是${ago}的`,
+  offlineData: (ago: string) => `没有网络，数据是${spaced(ago)}的`,
+  oldData: (ago: string) => `数据是${spaced(ago)}的`,
   savedOn: (day: string) => `${day}存的，去前先打电话。`,
   farOffline: '这一带的驿站还没存到手机里，连上网就取。下面是存着的。',
   farOnline: '这一带还没有驿站，最近的在下面。',
@@ -23,6 +26,7 @@ export const zhCNMore = {
   wishOpenOnArrival: (minutes: number) => `${minutes} 分钟后还开着`,
   wishNight: '夜里开',
   wishAmenities: (list: string) => `有${list}`,
+  wishManyAmenities: (list: string, count: number) => `有${list}等 ${count} 样`,
   wishFamilies: (list: string) => `是${list}`,
   wishWalkIn: '能直接进',
   wishEbike: '能停电动车',
@@ -106,6 +110,9 @@ export const zhCNMore = {
   tencent: '腾讯地图',
   lastUsed: '上次用的',
   navNote: '没装也行：会打开网页版。您的位置只交给地图应用，湘驿不收。',
+  comma: '，',
+  enumerated: '、',
+  withReason: (words: string, reason: string) => `${words}（${reason}）`,
   nextDay: (time: string) => `次日 ${time}`,
   navOffline: '没有网络，这台手机上也没有打开地图应用。可以复制地址，或照着方向走。',
   copyAddress: '复制地址',
@@ -126,12 +133,11 @@ export const zhCNMore = {
   north: '北',
   self: '我',
   legendConfirmed: '近几天确认过',
-  legendUnconfirmed: '未确认或有人反映',
-  blipUnconfirmed: '未确认，',
+  legendUnconfirmed: '去前要留意',
+  blipUnconfirmed: '要留意，',
   radarCrowded: (count: number) => `还有 ${count} 处挨得太近，画不下，请看列表`,
   mapLabel: '地图',
   mapPrivacy: '看地图时要从服务器取图，服务器会大致知道您在看哪一平方公里。列表和雷达不会。',
-  mapAttribution: (words: string) => `地图来源：${words}`,
   mapUnavailable: '地图没取到。列表和雷达不用网，一样能找。',
 
   // a station
@@ -162,6 +168,7 @@ export const zhCNMore = {
   staleHours: '数据旧了，以门口贴的为准',
   asListed: '与公示一致',
   todayAt: (time: string) => `今天 ${time}`,
+  yesterday: '昨天',
   yesterdayAt: (time: string) => `昨天 ${time}`,
   daysUnconfirmed: (days: number) => `已经 ${days} 天没有确认`,
   lastConfirmed: (when: string) => `上次是${when}`,
@@ -191,6 +198,7 @@ export const zhCNMore = {
   noAmenities: '没有写有什么设施',
   weekTitle: '一周的开放时间',
   noWeek: '没有写每周的时间',
+  everyDay: '每天',
   sameDays: (first: string, last: string) => `${first}到${last}`,
   dayClosed: '不开',
   dayAll: '全天',
@@ -274,5 +282,5 @@ export const zhCNMore = {
   aboutDemo: '现在看到的是演示数据，驿站是编的，地名是真的。',
   aboutVersion: '版本',
   aboutData: '驿站数据',
-  aboutSoftware: '用到的软件：Svelte、idb、openapi-fetch、gcoord（MIT），Leaflet（BSD-2）',
+  aboutSoftware: '用到的软件：Svelte、gcoord（MIT），Leaflet（BSD-2）',
 }

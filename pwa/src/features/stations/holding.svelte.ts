@@ -69,8 +69,13 @@ export async function refresh(here: Here | null): Promise<{ online: boolean; cha
   }
 }
 
+/** Asks the memory in a way that is asked again after the next reading. */
+export function read<Told>(ask: () => Told): Told {
+  void holding.version
+  return ask()
+}
+
 /** True when there is nothing to rank. */
 export function holdsNothing(): boolean {
-  void holding.version
-  return held().length === 0
+  return read(held).length === 0
 }

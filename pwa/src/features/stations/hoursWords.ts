@@ -21,7 +21,7 @@ export function weekdayName(index: number): string {
 export function spansWords(spans: Span[] | null): string {
   if (spans === null) return m('dayUnknown')
   if (spans.length === 0) return m('dayClosed')
-  return spans.map(([open, close]) => (close - open === 1440 ? m('dayAll') : `${hoursAndMinutes(open)}–${closing(close)}`)).join('，')
+  return spans.map(([open, close]) => (close - open === 1440 ? m('dayAll') : `${hoursAndMinutes(open)}–${closing(close)}`)).join(m('comma'))
 }
 
 function closing(minutes: number): string {
@@ -33,7 +33,7 @@ export function weekLines({ week, holiday, makeup }: OpeningHours): Line[] {
   const lines = week
     ? grouped(
         week.map((spans, index) => ({ name: weekdayName(index), hours: spansWords(spans) })),
-        (first, last) => m('sameDays', first, last),
+        (first, last, count) => (count === week.length ? m('everyDay') : m('sameDays', first, last)),
       )
     : []
   if (holiday !== null) lines.push({ days: m('holidays'), hours: ruleWords(holiday) })
@@ -78,7 +78,7 @@ const REASONS = {
 } as const satisfies Record<NonNullable<HoursException['reason']>, string>
 
 function withReason(words: string, reason: HoursException['reason']): string {
-  return reason && reason !== 'closed' ? `${words}（${m(REASONS[reason])}）` : words
+  return reason && reason !== 'closed' ? m('withReason', words, m(REASONS[reason])) : words
 }
 
 function isoDate(day: number): string {
@@ -96,7 +96,7 @@ interface Named {
   follows?: number
 }
 
-function grouped(days: Named[], span: (first: string, last: string) => string): Line[] {
+function grouped(days: Named[], span: (first: string, last: string, count: number) => string): Line[] {
   const groups: Named[][] = []
   for (const day of days) {
     const group = groups.at(-1)
@@ -107,8 +107,14 @@ function grouped(days: Named[], span: (first: string, last: string) => string): 
   }
   return groups.map((group) => {
     const first = group[0]?.name ?? ''
-    return { days: group.length > 1 ? span(first, group.at(-1)?.name ?? '') : first, hours: group[0]?.hours ?? '' }
+    return { days: group.length > 1 ? span(first, group.at(-1)?.name ?? '', group.length) : first, hours: group[0]?.hours ?? '' }
   })
+}
+
+/** "今天 09:12", "昨天", "11月20日": since when something is out of order. */
+export function sinceWords(at: Date, now: Date): string {
+  const days = dayNumber(now) - dayNumber(at)
+  return days === 0 ? m('todayAt', clock(at)) : days === 1 ? m('yesterday') : dayWords(at)
 }
 
 /** "今天 09:12", "昨天 18:30", "11月20日 18:30": when something was said. */

@@ -8,8 +8,10 @@ const BEND = 0.575
 /** Percent of the square: the outer ring's radius, and how close two marks may stand. */
 export const RADIUS = 44.5
 const APART = { x: 15, y: 17 }
+/** A mark's own words hang below it. */
+const LABEL_BELOW = 5
 /** Room around the person's own mark. */
-const INNER = 10
+const INNER = 17
 
 export interface Mark<Thing> {
   thing: Thing
@@ -38,11 +40,25 @@ export function marksFor<Thing extends { distanceM: number; bearingDeg: number }
   let crowded = 0
   for (const thing of things) {
     if (thing.distanceM > edge) continue
-    const turn = (thing.bearingDeg * Math.PI) / 180
-    const radius = Math.max(INNER, radiusOf(thing.distanceM, edge))
-    const mark = { thing, x: 50 + radius * Math.sin(turn), y: 50 - radius * Math.cos(turn) }
+    const mark = { thing, ...pointAt(thing.bearingDeg, Math.max(INNER, radiusOf(thing.distanceM, edge))) }
     if (marks.some((other) => Math.abs(other.x - mark.x) < APART.x && Math.abs(other.y - mark.y) < APART.y)) crowded += 1
     else marks.push(mark)
   }
   return { marks, crowded }
+}
+
+/** Degrees: where the rings may be labelled. */
+const LABEL_TURNS = [196, 164, 344, 16, 254, 106, 74, 286]
+
+/** The point of a ring at a bearing, in percent. */
+export function pointAt(turn: number, radius: number): { x: number; y: number } {
+  const angle = (turn * Math.PI) / 180
+  return { x: 50 + radius * Math.sin(angle), y: 50 - radius * Math.cos(angle) }
+}
+
+/** The bearing along which the rings' labels keep farthest from the marks. */
+export function labelTurn(marks: { x: number; y: number }[], radii: number[]): number {
+  const room = (turn: number) =>
+    Math.min(...radii.flatMap((radius) => marks.map((mark) => Math.hypot(pointAt(turn, radius).x - mark.x, pointAt(turn, radius).y - mark.y - LABEL_BELOW))))
+  return LABEL_TURNS.reduce((best, turn) => (room(turn) > room(best) ? turn : best))
 }
