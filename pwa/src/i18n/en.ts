@@ -5,7 +5,6 @@ const people = (count: number, one: string, many: string) => (count === 1 ? `1 $
 export const en: First = {
   appName: 'Xiangyi',
   demo: 'Demo data',
-  demoLong: 'Demo data, not real stations',
   back: 'Back',
   close: 'Close',
   more: 'More',
@@ -19,7 +18,8 @@ export const en: First = {
   notFoundBody: 'A letter of the address may be missing. You can still find a station nearby.',
   toNearby: 'Stations nearby',
   notOpened: 'This page did not open',
-  pieceMissing: 'This page is not on your phone yet. Open it once with a connection and it will work without one.',
+  pieceMissing:
+    'This page is not on your phone yet. Open it once with a connection and it will work without one.',
 
   updateOffer: 'A new version is here',
   updateNow: 'Switch now',
@@ -61,7 +61,6 @@ export const en: First = {
   allDay: 'Open 24 h',
   hoursUnknown: 'Hours unclear',
   closedToday: 'Closed today',
-  closedNow: 'Closed',
   listedUntil: (time) => `Listed ${time}`,
   listedAllDay: 'Listed 24 h',
   tomorrowAt: (time) => `tomorrow ${time}`,

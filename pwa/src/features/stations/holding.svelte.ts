@@ -1,6 +1,7 @@
 /** What the phone holds, as the screens follow it: read once, brought up to date when there is a network. */
-import { sync } from '../../store/sync.ts'
+
 import { detectEviction } from '../../store/storage.ts'
+import { sync } from '../../store/sync.ts'
 import { shell } from '../../ui/shell.svelte.ts'
 import { held, load, service } from './queries.ts'
 import type { Here } from './types.ts'
@@ -51,7 +52,11 @@ export async function refresh(here: Here | null): Promise<{ online: boolean; cha
     const progress = (done: number, total: number, name: string) => {
       holding.progress = { done, total, name }
     }
-    const { online, changed, tooNew } = await sync(here, { progress, signal: mine.signal })
+    const { online, changed, tooNew } = await sync(here, {
+      progress,
+      kept: () => void reread(),
+      signal: mine.signal,
+    })
     holding.online = online
     holding.tooNew = tooNew ?? false
     if (changed) await reread()

@@ -24,7 +24,11 @@ function asStation(answer: StationAnswer): Station {
     hours: answer.hours as OpeningHours | null,
     amenities: answer.amenities.map((amenity) => ({ ...amenity, outSince: at(amenity.outSince) })),
     reports: answer.reports.map((report) => ({ ...report, lastAt: new Date(report.lastAt) })),
-    liveState: answer.liveState && { ...answer.liveState, since: new Date(answer.liveState.since), until: at(answer.liveState.until) },
+    liveState: answer.liveState && {
+      ...answer.liveState,
+      since: new Date(answer.liveState.since),
+      until: at(answer.liveState.until),
+    },
     confirmedAt: at(answer.confirmedAt),
     liveKnown: true,
   }

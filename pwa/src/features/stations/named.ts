@@ -44,6 +44,7 @@ export function familyName({ family, familyWords }: Pick<Station, 'family' | 'fa
 /** What is wished for first, then by how much riders need it; what is out of order last, where a warning ends the line. */
 export function inOrder(amenities: Station['amenities'], wished: string[]): Station['amenities'] {
   const rank = (id: string) => (ORDER.indexOf(id) + ORDER.length + 1) % (ORDER.length + 1)
-  const group = (amenity: Station['amenities'][number]) => (amenity.outSince ? 2 : wished.includes(amenity.id) ? 0 : 1)
+  const group = (amenity: Station['amenities'][number]) =>
+    amenity.outSince ? 2 : wished.includes(amenity.id) ? 0 : 1
   return [...amenities].sort((one, other) => group(one) - group(other) || rank(one.id) - rank(other.id))
 }

@@ -35,13 +35,17 @@ export function radiusOf(distance: number, edge: number): number {
 }
 
 /** The nearest first; what would cover an earlier mark is left out and counted. */
-export function marksFor<Thing extends { distanceM: number; bearingDeg: number }>(things: Thing[], edge: number): { marks: Mark<Thing>[]; crowded: number } {
+export function marksFor<Thing extends { distanceM: number; bearingDeg: number }>(
+  things: Thing[],
+  edge: number,
+): { marks: Mark<Thing>[]; crowded: number } {
   const marks: Mark<Thing>[] = []
   let crowded = 0
   for (const thing of things) {
     if (thing.distanceM > edge) continue
     const mark = { thing, ...pointAt(thing.bearingDeg, Math.max(INNER, radiusOf(thing.distanceM, edge))) }
-    if (marks.some((other) => Math.abs(other.x - mark.x) < APART.x && Math.abs(other.y - mark.y) < APART.y)) crowded += 1
+    if (marks.some((other) => Math.abs(other.x - mark.x) < APART.x && Math.abs(other.y - mark.y) < APART.y))
+      crowded += 1
     else marks.push(mark)
   }
   return { marks, crowded }
@@ -59,6 +63,12 @@ export function pointAt(turn: number, radius: number): { x: number; y: number } 
 /** The bearing along which the rings' labels keep farthest from the marks. */
 export function labelTurn(marks: { x: number; y: number }[], radii: number[]): number {
   const room = (turn: number) =>
-    Math.min(...radii.flatMap((radius) => marks.map((mark) => Math.hypot(pointAt(turn, radius).x - mark.x, pointAt(turn, radius).y - mark.y - LABEL_BELOW))))
+    Math.min(
+      ...radii.flatMap((radius) =>
+        marks.map((mark) =>
+          Math.hypot(pointAt(turn, radius).x - mark.x, pointAt(turn, radius).y - mark.y - LABEL_BELOW),
+        ),
+      ),
+    )
   return LABEL_TURNS.reduce((best, turn) => (room(turn) > room(best) ? turn : best))
 }
