@@ -22,14 +22,15 @@ async def test_the_page_has_everything_that_is_known_of_a_station(page: Page, kn
     await page.goto(f"/s/{one.id}")
     main = page.get_by_role("main")
     await expect(page.get_by_role("heading", level=1, name=one.name)).to_be_visible()
-    for words in (one.address, one.entry_note, one.parking, one.gate_words):
+    for words in (one.address, one.entry_note, one.parking):
         await expect(main.get_by_text(words).first).to_be_visible()
     for about in ("公示时间", "管理员确认", "骑手反映（近 6 小时）"):
         await expect(main.get_by_role("term").filter(has_text=about)).to_be_visible()
     await expect(main.get_by_text("现在开着")).to_be_visible()
     await expect(main.locator(".grid2 li")).to_have_count(len(one.amenities))
     await main.get_by_text("一周的开放时间").click()
-    await expect(main.get_by_role("rowheader", name="周一")).to_be_visible()
+    await expect(main.get_by_role("rowheader", name="法定节假日")).to_be_visible()
+    await expect(main.get_by_text("就说：“去驿站歇脚，坐一会儿就走”")).to_be_visible()
     await main.get_by_text("电话和责任单位").click()
     await expect(main.get_by_text(one.responsible)).to_be_visible()
     call = main.get_by_role("link", name=one.phone)
