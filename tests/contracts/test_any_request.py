@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from tests.faults.processes import Staying
+from tests.processes import Staying
 
 from xiangyi.app import openapi_document
 from xiangyi.settings import Settings
