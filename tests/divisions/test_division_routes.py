@@ -190,7 +190,7 @@ async def test_the_document_shows_what_is_answered(api):
     operation = document["paths"]["/api/divisions"]["get"]
     assert operation["operationId"] == "listDivisions"
     assert operation["security"] == [{}]
-    assert {"200", "304", "400", "404"} == set(operation["responses"])
+    assert {"200", "304", "400", "414", "404"} == set(operation["responses"])
     shown = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
     page = document["components"]["schemas"][shown.rpartition("/")[2]]
     assert set(page["properties"]) == {"items", "next"}
