@@ -5,13 +5,12 @@ const EDGES = [500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 
 const ENOUGH = 8
 /** Shrinks the far so that the near can be told apart. */
 const BEND = 0.575
-/** Percent of the square: the outer ring's radius, and how close two marks may stand. */
+/** The outer ring's radius, in percent of the square. */
 export const RADIUS = 44.5
-const APART = { x: 15, y: 17 }
+/** How close two marks may stand, in the height of their letters: larger text leaves room for fewer. */
+const APART = { across: 3.3, down: 3.75 }
 /** A mark's own words hang below it. */
 const LABEL_BELOW = 5
-/** Room around the person's own mark. */
-const INNER = 17
 
 export interface Mark<Thing> {
   thing: Thing
@@ -34,18 +33,25 @@ export function radiusOf(distance: number, edge: number): number {
   return RADIUS * (Math.min(distance, edge) / edge) ** BEND
 }
 
-/** The nearest first; what would cover an earlier mark is left out and counted. */
+/**
+ * The nearest first; what would cover an earlier mark is left out and counted.
+ * `letter` is the height of the marks' letters, in percent of the square.
+ */
 export function marksFor<Thing extends { distanceM: number; bearingDeg: number }>(
   things: Thing[],
   edge: number,
+  letter: number,
 ): { marks: Mark<Thing>[]; crowded: number } {
   const marks: Mark<Thing>[] = []
   let crowded = 0
+  // Room around the person's own mark, too.
+  const inner = Math.min(APART.down * letter, RADIUS)
   for (const thing of things) {
     if (thing.distanceM > edge) continue
-    const mark = { thing, ...pointAt(thing.bearingDeg, Math.max(INNER, radiusOf(thing.distanceM, edge))) }
-    if (marks.some((other) => Math.abs(other.x - mark.x) < APART.x && Math.abs(other.y - mark.y) < APART.y))
-      crowded += 1
+    const mark = { thing, ...pointAt(thing.bearingDeg, Math.max(inner, radiusOf(thing.distanceM, edge))) }
+    const covers = (other: { x: number; y: number }) =>
+      Math.abs(other.x - mark.x) < APART.across * letter && Math.abs(other.y - mark.y) < APART.down * letter
+    if (marks.some(covers)) crowded += 1
     else marks.push(mark)
   }
   return { marks, crowded }
