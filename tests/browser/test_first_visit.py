@@ -65,7 +65,7 @@ async def test_the_sheet_filters_by_night_entry_kind_and_distance(page, known):
     sheet = page.get_by_role("dialog", name="找什么样的驿站")
     await sheet.get_by_role("switch", name="夜里也开").check()
     await sheet.get_by_role("switch", name="直接进").check()
-    await sheet.get_by_role("radio", name="5 公里").check()
+    await sheet.get_by_text("5 公里", exact=True).click()
     await sheet.get_by_role("checkbox", name="工会驿站").check()
     wanted = [
         one
@@ -100,7 +100,7 @@ async def test_an_empty_list_shows_ways_out(page, known):
     await open_list(page)
     await page.get_by_role("button", name="更多").click()
     sheet = page.get_by_role("dialog")
-    await sheet.get_by_role("radio", name="1 公里").check()
+    await sheet.get_by_text("1 公里", exact=True).click()
     await sheet.get_by_role("checkbox", name="床位").check()
     await sheet.get_by_role("checkbox", name="妇女之家").check()
     await sheet.get_by_role("button", name="一处也没有").click()

@@ -63,6 +63,7 @@ async def test_everything_of_the_app_opens_without_a_network(page, known):
     await page.get_by_role("button", name="去这里").click()
     await expect(page.get_by_role("dialog", name="用哪个地图去？")).to_be_visible()
     await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
     await page.get_by_role("link", name="返回").click()
     await page.get_by_role("link", name="搜索").click()
     await page.get_by_role("searchbox").fill("ywz")
@@ -74,7 +75,7 @@ async def test_everything_of_the_app_opens_without_a_network(page, known):
         await expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
         await page.get_by_role("link", name="返回").click()
     await page.get_by_role("button", name="语言 Language").click()
-    await page.get_by_role("radio", name="English").check()
+    await page.get_by_text("English", exact=True).click()
     await expect(page.get_by_role("heading", level=1, name="Me")).to_be_visible()
 
 
