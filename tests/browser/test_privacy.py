@@ -19,7 +19,7 @@ LON, LAT = 112.951937, 28.198473
 
 def traces(number: float) -> set[str]:
     """How a coordinate might be written with more than two decimals, or hidden."""
-    whole, decimals = f"{number:.6f}".split(".")
+    _, decimals = f"{number:.6f}".split(".")
     written = {
         decimals[:3],  # 112.951…, 112951937 and 11295193.7 have it, whatever stands around
         decimals[::-1][-4:],

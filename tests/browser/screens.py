@@ -1,0 +1,133 @@
+"""Every screen and state of the app, and how a person gets there; read by tests and screenshots."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+
+from playwright.async_api import Page, expect
+from tests.browser.pages import ROWS, see_list
+
+Opening = Callable[[Page, str], Awaitable[None]]
+
+#: Attributes of <html>; English and large letters are set otherwise.
+THEMES: Mapping[str, dict[str, str]] = MappingProxyType(
+    {
+        "light": {"theme": "light"},
+        "dark": {"theme": "dark"},
+        "sun": {"theme": "sun"},
+        "elder": {"theme": "light", "size": "elder"},
+        "english": {"theme": "light", "language": "en"},
+    }
+)
+
+
+async def wear(page: Page, theme: str) -> None:
+    """Choose a look before the first page opens, as the 显示 sheet would."""
+    chosen = THEMES[theme]
+    await page.add_init_script(
+        "const held = JSON.parse(localStorage.getItem('xiangyi.settings') ?? '{}');"
+        f"localStorage.setItem('xiangyi.settings', JSON.stringify({{...held, ...{chosen!r}}}))"
+    )
+
+
+async def home(page: Page, _: str) -> None:
+    await page.goto("/")
+    await see_list(page)
+
+
+async def filters(page: Page, id_: str) -> None:
+    await home(page, id_)
+    await page.locator(".chips button").last.click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+
+
+async def empty(page: Page, id_: str) -> None:
+    await filters(page, id_)
+    for word in ("淋浴|Shower", "床位|Beds", "货车停车|Truck parking", "冰箱|Fridge"):
+        await _pick(page, word)
+    await page.get_by_role("dialog").locator(".btn--main").click()
+    await expect(page.locator(".blank, .outs").first).to_be_visible()
+
+
+async def radar(page: Page, id_: str) -> None:
+    await home(page, id_)
+    await page.goto("/?view=radar")
+    await expect(page.locator(".radar button").first).to_be_visible()
+
+
+async def station(page: Page, id_: str) -> None:
+    await home(page, id_)
+    await page.locator(f"{ROWS} h2 a").first.click()
+    await expect(page.locator(".proof").first).to_be_visible()
+
+
+async def station_open(page: Page, id_: str) -> None:
+    await station(page, id_)
+    for summary in await page.locator("summary").all():
+        await summary.click()
+
+
+async def navigate(page: Page, id_: str) -> None:
+    await station(page, id_)
+    await page.locator(".act .btn--main").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+
+
+async def display(page: Page, id_: str) -> None:
+    await home(page, id_)
+    await page.locator(".bar__end .tool").last.click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+
+
+async def search(page: Page, id_: str) -> None:
+    await home(page, id_)
+    await page.goto("/search?q=yl")
+    await expect(page.locator("main a").first).to_be_visible()
+
+
+def _under(path: str) -> Opening:
+    async def open_it(page: Page, id_: str) -> None:
+        await home(page, id_)
+        await page.goto(path)
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    return open_it
+
+
+SCREENS: Mapping[str, Opening] = MappingProxyType(
+    {
+        "home": home,
+        "home-filters": filters,
+        "home-empty": empty,
+        "radar": radar,
+        "station": station_open,
+        "station-navigate": navigate,
+        "display": display,
+        "search": search,
+        "me": _under("/me"),
+        "me-offline": _under("/me/offline"),
+        "me-install": _under("/me/install"),
+        "me-privacy": _under("/me/privacy"),
+        "me-about": _under("/me/about"),
+        "lost": _under("/no/such/screen"),
+    }
+)
+
+
+#: 长辈版 shows fewer things: the button that leads here is one that goes.
+_NOT_FOR_ELDERS = {"home-filters", "home-empty"}
+
+
+def screens_in(theme: str) -> list[tuple[str, Opening]]:
+    return [
+        (name, open_it)
+        for name, open_it in SCREENS.items()
+        if theme != "elder" or name not in _NOT_FOR_ELDERS
+    ]
+
+
+async def _pick(page: Page, words: str) -> None:
+    for word in words.split("|"):
+        choice = page.get_by_role("dialog").get_by_text(word, exact=True)
+        if await choice.count():
+            await choice.first.click()
+            return
