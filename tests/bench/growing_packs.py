@@ -3,17 +3,14 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 
 from tests.bench.figures import Bar, Figure, alone
 from tests.bench.load import rates_in_turn
-from tests.bench.province import DEMO, Workshop, serving
+from tests.bench.province import DEMO, Workshop, everything, serving
 
-from xiangyi import piccolo_conf
-from xiangyi.core.db import connected, engine_for
 from xiangyi.features.stations.adapters import pack_files
 from xiangyi.features.stations.service import packing
-from xiangyi.features.stations.service.reading import StationRow, read_stations
+from xiangyi.features.stations.service.reading import StationRow
 from xiangyi.settings import Settings
 
 _FLAT = Bar("<=", 1.3, "x")
@@ -23,7 +20,7 @@ _GZIP = {"Accept-Encoding": "gzip"}
 
 async def bench(workshop: Workshop) -> AsyncIterator[Figure]:
     """One pack of a thousand stations, in folders with 1, 100 and 1,000 such packs."""
-    rows = await _rows(await workshop.province(DEMO))
+    rows, _ = await everything(await workshop.province(DEMO))
     with ExitStack() as stack:
         urls = []
         for size in _SIZES:
@@ -42,13 +39,6 @@ async def bench(workshop: Workshop) -> AsyncIterator[Figure]:
         unit="x",
         note=f"µs a request: 1 k {small:.1f}, 100 k {medium:.1f}, 1 M {large:.1f}",
     )
-
-
-async def _rows(settings: Settings) -> list[StationRow]:
-    engine = engine_for("", settings.data_dir)
-    piccolo_conf.use(engine)
-    async with connected(engine):
-        return await read_stations(now=datetime.now(UTC), report_hours=settings.report_hours)
 
 
 def _fill(settings: Settings, rows: list[StationRow], count: int) -> str:

@@ -39,12 +39,21 @@ def rate(
     return float(found[1])
 
 
-def rates_in_turn(urls: Sequence[str], *, rounds: int = 5, **how: object) -> list[float]:
+def rates_in_turn(
+    urls: Sequence[str],
+    *,
+    headers: Mapping[str, str] | None = None,
+    scripts: Sequence[str] = (),
+    rounds: int = 5,
+) -> list[float]:
     """The median rate of each, asked in turn, so that a busy neighbour disturbs all alike."""
-    for url in urls:
-        rate(url, **how)  # type: ignore[arg-type]
-    seen = [[rate(url, **how) for url in urls] for _ in range(rounds)]  # type: ignore[arg-type]
-    return [middle(column) for column in zip(*seen, strict=True)]
+    each = list(zip(urls, scripts or [""] * len(urls), strict=True))
+    # The first round warms up and is not counted.
+    seen = [
+        [rate(url, headers=headers, script=script) for url, script in each]
+        for _ in range(rounds + 1)
+    ]
+    return [middle(column) for column in zip(*seen[1:], strict=True)]
 
 
 def paths_script(paths: Sequence[str], file: Path) -> str:

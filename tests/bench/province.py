@@ -3,8 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,6 +20,9 @@ from xiangyi.demo.stations import invented_stations
 from xiangyi.features.stations import jobs
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import keeping
+from xiangyi.features.stations.service.reading import StationRow, read_stations
+from xiangyi.features.workdays import service as workdays
+from xiangyi.features.workdays.rules import SpecialDays
 from xiangyi.settings import Settings
 
 #: The demonstration's own stations; larger provinces have as many more around the same places.
@@ -55,9 +58,7 @@ class Workshop:
 
 async def _build(settings: Settings, stations: int, say: Say) -> None:
     now = datetime.now(UTC)
-    engine = engine_for("", settings.data_dir)
-    piccolo_conf.use(engine)
-    async with connected(engine):
+    async with on(settings):
         await migrate(migrations)
         await story.load(lambda _: None, now=now)
         more = list(further_stations(stations - DEMO))
@@ -67,6 +68,23 @@ async def _build(settings: Settings, stations: int, say: Say) -> None:
         await jobs.publisher(settings).publish(now=now + timedelta(minutes=1))
     # What `xiangyi serve` looks for before it calls itself a demonstration.
     (settings.data_dir / "demo").touch()
+
+
+@asynccontextmanager
+async def on(settings: Settings) -> AsyncIterator[None]:
+    """Let every table speak to that province's database for as long as this lasts."""
+    engine = engine_for("", settings.data_dir)
+    piccolo_conf.use(engine)
+    async with connected(engine):
+        yield
+
+
+async def everything(settings: Settings) -> tuple[list[StationRow], SpecialDays]:
+    """The stations of a province as the services read them, and the special days."""
+    async with on(settings):
+        now = datetime.now(UTC)
+        rows = await read_stations(now=now, report_hours=settings.report_hours)
+        return rows, await workdays.table()
 
 
 def further_stations(count: int) -> Iterator[StationFacts]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from click import echo
-from tests.bench import packs
+from tests.bench import growth, nearest, packs
 from tests.bench.figures import Figure, Missing, Report, line
 from tests.bench.machine import describe
 from tests.bench.province import Workshop
@@ -16,6 +16,8 @@ Bench = Callable[[Workshop], AsyncIterator[Figure]]
 
 _BENCHES: dict[str, Bench] = {
     "P4": packs.bench,
+    "P5": nearest.bench,
+    "P9": growth.bench,
 }
 NAMES = tuple(_BENCHES)
 
