@@ -88,12 +88,13 @@ async def session():
 
 @app.get("/stations")
 async def stations(
-    prefecture: str, db: Annotated[AsyncSession, Depends(session)]
+    prefecture: str, limit: int, db: Annotated[AsyncSession, Depends(session)]
 ) -> list[StationOut]:
     query = (
         select(Station)
         .where(Station.prefecture == prefecture, Station.closed_at.is_(None))
         .options(selectinload(Station.amenities))
         .order_by(Station.name)
+        .limit(limit)
     )
     return list((await db.scalars(query)).all())

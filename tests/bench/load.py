@@ -27,7 +27,7 @@ def rate(
     command = [
         *pinned(ASKING),
         need("wrk", "apt-get install wrk"),
-        *("-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"),
+        *("-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s"),
         *(part for name, value in (headers or {}).items() for part in ("-H", f"{name}: {value}")),
         *(("-s", script) if script else ()),
         url,
@@ -45,12 +45,13 @@ def rates_in_turn(
     headers: Mapping[str, str] | None = None,
     scripts: Sequence[str] = (),
     rounds: int = 5,
+    seconds: int = 1,
 ) -> list[float]:
     """The median rate of each, asked in turn, so that a busy neighbour disturbs all alike."""
     each = list(zip(urls, scripts or [""] * len(urls), strict=True))
     # The first round warms up and is not counted.
     seen = [
-        [rate(url, headers=headers, script=script) for url, script in each]
+        [rate(url, seconds=seconds, headers=headers, script=script) for url, script in each]
         for _ in range(rounds + 1)
     ]
     return [middle(column) for column in zip(*seen[1:], strict=True)]

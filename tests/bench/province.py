@@ -1,6 +1,5 @@
 """Provinces of invented stations, built by the product's own services in a folder of their own."""
 
-import os
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -105,10 +104,8 @@ def further_stations(count: int) -> Iterator[StationFacts]:
 
 @contextmanager
 def serving(settings: Settings, log: Path) -> Iterator[int]:
-    """Run `xiangyi serve` on a province; yields its port."""
+    """Answer for a province in one process, its worker being idle; yields the port."""
     port = free_port()
-    command = [sys.executable, "-m", "xiangyi", "serve", "--port", str(port)]
-    plain = {name: "" for name in os.environ if name.startswith("XIANGYI_")}
-    command += ["--data", str(settings.data_dir)]
-    with running(command, port=port, log=log, environment=plain):
+    command = [sys.executable, "-m", "tests.bench.server", str(settings.data_dir), str(port)]
+    with running(command, port=port, log=log):
         yield port
