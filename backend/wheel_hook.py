@@ -1,4 +1,4 @@
-"""Puts the built app inside the wheel, so that an installed xiangyi needs no Node."""
+"""Puts the built app inside the sdist and the wheel, so that an installed xiangyi needs no Node."""
 
 import importlib.util
 from pathlib import Path
@@ -14,9 +14,20 @@ class AppInside(BuildHookInterface[Any]):
         if version != "standard":
             return
         root = Path(self.root)
-        builder_file = root / "backend" / "xiangyi" / "builder.py"
-        spec = importlib.util.spec_from_file_location("builder", builder_file)
+        # An unpacked sdist has this file, and the app that was built when it was made.
+        if not (root / "PKG-INFO").is_file():
+            self._build(root)
+        if self.target_name == "wheel":
+            build_data["force_include"][str(root / "static" / "app")] = "xiangyi/static_app"
+
+    def _build(self, root: Path) -> None:
+        file = root / "backend" / "xiangyi" / "builder.py"
+        spec = importlib.util.spec_from_file_location("builder", file)
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{file} cannot be loaded")
         builder = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(builder)
-        builder.build_if_needed(root, say=self.app.display_info)
-        build_data["force_include"][str(root / "static" / "app")] = "xiangyi/static_app"
+        try:
+            builder.build_if_needed(root, say=self.app.display_info)
+        except builder.CannotBuild as error:
+            self.app.abort(str(error))

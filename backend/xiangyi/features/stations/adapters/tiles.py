@@ -41,7 +41,7 @@ class TileSource:
         known = layer in LAYERS and zoom in ZOOMS and 0 <= column < side and 0 <= row < side
         if not self._key or not known:
             raise errors.TileUnknown
-        query = {
+        query: dict[str, str | int] = {
             "SERVICE": "WMTS",
             "REQUEST": "GetTile",
             "VERSION": "1.0.0",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -56,13 +56,17 @@ async def index_of(
 
 async def days_file(now: datetime) -> dict[str, Any]:
     """Special days from the first of last year on: a phone never asks about earlier ones."""
-    table = await workdays.table()
-    start = max(table.from_, date(now.astimezone(SHANGHAI).year - 1, 1, 1))
+    known = await workdays.list_special_days()
+    last_year = date(now.astimezone(SHANGHAI).year - 1, 1, 1)
+    start = max(known.from_ or last_year, last_year)
     return {
         "v": VERSION,
         "from": start.isoformat(),
-        "through": table.through.isoformat(),
-        "days": {day.isoformat(): kind for day, kind in sorted(table.days.items()) if day >= start},
+        # Covers no day at all while the table is empty.
+        "through": (known.through or start - timedelta(days=1)).isoformat(),
+        "days": {
+            day.on.isoformat(): [day.kind, day.name_zh] for day in known.items if day.on >= start
+        },
     }
 
 
@@ -73,7 +77,11 @@ async def places_file() -> dict[str, Any]:
     prefecture the middle of what lies in it.
     """
     named = {row.key: row for row in await divisions.down_to("street")}
-    points = {row.key: (row.lon, row.lat) for row in named.values() if row.lon is not None}
+    points = {
+        row.key: (row.lon, row.lat)
+        for row in named.values()
+        if row.lon is not None and row.lat is not None
+    }
     below: dict[str, list[tuple[float, float]]] = defaultdict(list)
     stations = await Station.select(Station.division, Station.lon, Station.lat).where(
         Station.closed_at.is_null()

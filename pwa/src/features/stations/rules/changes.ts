@@ -71,8 +71,7 @@ export function find(
 
 function edges(yesterday: Plans, today: Plans): number[] {
   const found = new Set([0])
-  for (const spans of yesterday)
-    for (const [, close] of spans ?? []) if (close > DAY) found.add(close - DAY)
+  for (const spans of yesterday) for (const [, close] of spans ?? []) if (close > DAY) found.add(close - DAY)
   for (const spans of today) for (const edge of spans?.flat() ?? []) if (edge < DAY) found.add(edge)
   return [...found].sort((a, b) => a - b)
 }

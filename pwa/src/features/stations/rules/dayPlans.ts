@@ -19,11 +19,9 @@ export function exceptionOn(hours: OpeningHours, date: string): HoursException |
 }
 
 export function plans(hours: OpeningHours, day: number, specialDays: SpecialDays): Plans {
-  const date = dateOf(day)
+  const { date, kinds } = dayIn(day, specialDays)
   const exception = exceptionOn(hours, date)
-  return exception
-    ? [exception.spans]
-    : kindsOf(day, date, specialDays).map((kind) => plan(hours, weekdayOf(day), kind))
+  return exception ? [exception.spans] : kinds.map((kind) => plan(hours, weekdayOf(day), kind))
 }
 
 function plan(hours: OpeningHours, weekday: number, kind: Kind): Span[] | null {
@@ -32,11 +30,26 @@ function plan(hours: OpeningHours, weekday: number, kind: Kind): Span[] | null {
   return typeof rule === 'number' ? (hours.week?.[rule] ?? null) : rule
 }
 
-/** One kind inside the table; outside it, whatever a notice could still make of the day. */
-export function kindsOf(day: number, date: string, specialDays: SpecialDays): Kind[] {
-  if (specialDays.from <= date && date <= specialDays.through) {
-    return [specialDays.days[date] ?? 'ordinary']
+/**
+ * The days already looked up in one table: writing a date costs more than all else that judging a
+ * schedule takes, and hundreds of schedules are judged on the same two days.
+ */
+let seen = { table: null as SpecialDays | null, days: new Map<number, { date: string; kinds: Kind[] }>() }
+
+/** Its date and what it may be: one kind inside the table; outside it, whatever a notice could say. */
+export function dayIn(day: number, table: SpecialDays): { date: string; kinds: Kind[] } {
+  if (seen.table !== table) seen = { table, days: new Map() }
+  let found = seen.days.get(day)
+  if (!found) {
+    const date = new Date(day * DAY_MS).toISOString().slice(0, 10)
+    found = { date, kinds: kindsOf(day, date, table) }
+    seen.days.set(day, found)
   }
+  return found
+}
+
+function kindsOf(day: number, date: string, { from, through, days }: SpecialDays): Kind[] {
+  if (from <= date && date <= through) return [days[date] ?? 'ordinary']
   return weekdayOf(day) < 5 ? ['ordinary', 'holiday'] : ['ordinary', 'holiday', 'makeup']
 }
 
@@ -58,8 +71,4 @@ export function dayOf(date: string): number {
 /** Monday is 0. */
 function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7
-}
-
-function dateOf(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
 }

@@ -7,7 +7,7 @@
  */
 import type { Answer, HoursException, OpeningHours, Span, SpecialDays, State } from '../types.ts'
 import { changes, find, instant, later, localMinute, MINUTE_MS, stateIn } from './changes.ts'
-import { DAY, dayOf, exceptionOn, joined, type Kind, kindsOf, plans } from './dayPlans.ts'
+import { DAY, dayIn, dayOf, exceptionOn, joined, type Kind, plans } from './dayPlans.ts'
 
 /** How far ahead the next change is looked for. */
 const HORIZON_MIN = 14 * DAY
@@ -55,21 +55,14 @@ export function stateAt(hours: OpeningHours | null, at: Date, specialDays: Speci
 /** What the schedule says at an instant, and when it next says something else. */
 export function evaluate(hours: OpeningHours | null, at: Date, specialDays: SpecialDays): Answer {
   const state = stateAt(hours, at, specialDays)
-  const change =
-    hours && find(hours, at, later(at, HORIZON_MIN), specialDays, (then) => then !== state)
-  // biome-ignore lint/suspicious/noThenProperty: it is a word, never a function, so nothing awaits it.
+  const change = hours && find(hours, at, later(at, HORIZON_MIN), specialDays, (then) => then !== state)
   return { state, until: change && instant(change.at), then: change?.state ?? null }
 }
 
 /** The next instant, within the horizon, at which it is surely open; `at` itself when it is now. */
-export function nextOpening(
-  hours: OpeningHours | null,
-  at: Date,
-  specialDays: SpecialDays,
-): Date | null {
+export function nextOpening(hours: OpeningHours | null, at: Date, specialDays: SpecialDays): Date | null {
   if (stateAt(hours, at, specialDays) === 'open') return at
-  const change =
-    hours && find(hours, at, later(at, HORIZON_MIN), specialDays, (then) => then === 'open')
+  const change = hours && find(hours, at, later(at, HORIZON_MIN), specialDays, (then) => then === 'open')
   return change ? instant(change.at) : null
 }
 
@@ -108,18 +101,14 @@ export function onArrival(
 }
 
 /** The spans that start on a day ("2026-10-01"), to show days ahead; touching ones are joined. */
-export function daySpans(
-  hours: OpeningHours | null,
-  date: string,
-  specialDays: SpecialDays,
-): DaySpans {
+export function daySpans(hours: OpeningHours | null, date: string, specialDays: SpecialDays): DaySpans {
   const exception = hours && exceptionOn(hours, date)
   if (exception) {
     const { spans, reason } = exception
     return { spans: spans && joined(spans), kind: 'exception', reason }
   }
   const day = dayOf(date)
-  const kinds = kindsOf(day, date, specialDays)
+  const { kinds } = dayIn(day, specialDays)
   const may = (hours ? plans(hours, day, specialDays) : [null]).map((it) => it && joined(it))
   const agreed = may.every((spans) => String(spans) === String(may[0]))
   if (!agreed) return { spans: null, kind: 'uncertain', reason: null }

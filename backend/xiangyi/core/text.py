@@ -1,0 +1,19 @@
+"""Text from outside: equal where it looks equal, and free of what nobody can see."""
+
+import unicodedata
+
+#: Control, format (bidi marks, zero widths) and line separators.
+_HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
+
+
+def tidy(text: str) -> str:
+    """Compose the characters (NFC) and drop the blanks around them."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def has_hidden(text: str) -> bool:
+    """Whether something in it would not show, or would move what shows."""
+    if text.isprintable():
+        return False
+    # A private character or a wide blank is not printable either, and hides nothing.
+    return any(unicodedata.category(character) in _HIDDEN for character in text)

@@ -1,0 +1,1 @@
+"""The tree in the database, in words that both engines understand."""

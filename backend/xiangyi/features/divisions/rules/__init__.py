@@ -1,0 +1,1 @@
+"""What holds of divisions wherever they are kept. No I/O."""

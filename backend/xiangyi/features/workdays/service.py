@@ -1,0 +1,119 @@
+"""What workdays do: take in the State Council's calendar, and say what is known of it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from xiangyi.core.db import atomic, in_parts, is_postgres, run
+from xiangyi.core.lines import Faults, source_of
+from xiangyi.features.workdays import errors
+from xiangyi.features.workdays.adapters import Told, read
+from xiangyi.features.workdays.rules import SpecialDays, SpecialKind
+from xiangyi.features.workdays.schemas import Imported, SpecialDayCard, SpecialDayList
+from xiangyi.features.workdays.tables import SpecialDay
+
+#: Covers no day at all.
+_NOTHING = SpecialDays(from_=date.max, through=date.min, days={})
+
+
+async def import_special_days(content: bytes, *, source: str) -> Imported:
+    """Add or rewrite the holidays and make-up workdays that a file tells, all or none.
+
+    `content` is CSV in UTF-8: `date,kind,name_en,name_zh`, where `kind` is holiday or
+    makeup_workday (an `in_lieu` beside them is not kept), as the State Council's yearly
+    notices tell them. Days that the file does not name stay as they are; the same file
+    twice changes nothing.
+
+    Raises:
+        SpecialDayFileBroken: some line is wrong; its facts name the lines.
+        SourceUnusable: `source`, which is shown as the origin, cannot be.
+    """
+    source = source_of(source)
+    faults = Faults()
+    told = read(content, faults)
+    if faults.total:
+        raise errors.SpecialDayFileBroken(**faults.facts())
+    async with atomic():
+        if is_postgres():
+            await run("LOCK TABLE special_day IN SHARE ROW EXCLUSIVE MODE")
+        held = {row.on: row for row in await SpecialDay.objects()}
+        news = [one for one in told.values() if not _says(held.get(one.on), one)]
+        for some in in_parts(news, 5):
+            await SpecialDay.insert(
+                *(
+                    SpecialDay(
+                        on=one.on,
+                        kind=one.kind,
+                        name_zh=one.name_zh,
+                        name_en=one.name_en,
+                        source=source,
+                    )
+                    for one in some
+                )
+            ).on_conflict(
+                target=SpecialDay.on,
+                action="DO UPDATE",
+                values=[
+                    SpecialDay.kind,
+                    SpecialDay.name_zh,
+                    SpecialDay.name_en,
+                    SpecialDay.source,
+                ],
+            )
+    added = sum(one.on not in held for one in news)
+    return Imported(added=added, changed=len(news) - added, unchanged=len(told) - len(news))
+
+
+async def table() -> SpecialDays:
+    """What is known: from the first year that has rows to the last before a year without any."""
+    return _table(await SpecialDay.objects())
+
+
+async def list_special_days(year: int | None = None) -> SpecialDayList:
+    """The special days of the table, of one year or of all, and what the table covers."""
+    rows = await SpecialDay.objects().order_by(SpecialDay.on)
+    known = _table(rows)
+    return SpecialDayList(
+        from_=known.from_ if known.days else None,
+        through=known.through if known.days else None,
+        items=[
+            SpecialDayCard(
+                on=row.on, kind=known.days[row.on], name_zh=row.name_zh, name_en=row.name_en
+            )
+            for row in rows
+            if row.on in known.days and year in (None, row.on.year)
+        ],
+    )
+
+
+_KINDS: Mapping[str, SpecialKind] = {"holiday": "holiday", "makeup_workday": "makeup"}
+
+
+def _table(rows: Iterable[SpecialDay]) -> SpecialDays:
+    days = {row.on: _KINDS[row.kind] for row in rows}
+    if not days:
+        return _NOTHING
+    first, last = _first_run({day.year for day in days})
+    return SpecialDays(
+        from_=date(first, 1, 1),
+        through=date(last, 12, 31),
+        days={day: kind for day, kind in sorted(days.items()) if day.year <= last},
+    )
+
+
+def _first_run(years: Iterable[int]) -> tuple[int, int]:
+    """The first year, and the last that follows it without a gap."""
+    first, *later = sorted(years)
+    last = first
+    for year in later:
+        if year != last + 1:
+            break
+        last = year
+    return first, last
+
+
+def _says(row: SpecialDay | None, told: Told) -> bool:
+    return row is not None and (row.kind, row.name_zh, row.name_en) == (
+        told.kind,
+        told.name_zh,
+        told.name_en,
+    )

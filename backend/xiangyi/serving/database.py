@@ -1,0 +1,104 @@
+"""The database a process works on: whole, reachable, and of the shape the code expects."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import asyncpg
+
+from xiangyi import migrations, piccolo_conf
+from xiangyi.core.db import engine_for
+from xiangyi.core.migrate import SchemaNewer, migrate, missing
+from xiangyi.serving.refusing import CannotStart
+from xiangyi.settings import Settings
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[None]:
+    """Let every table speak to the database of the settings for as long as this lasts.
+
+    Raises:
+        CannotStart: the SQLite file is damaged, or PostgreSQL cannot be reached.
+    """
+    if not settings.database_url:
+        check_file(settings.data_dir / "xiangyi.sqlite")
+    engine = engine_for(settings.database_url, settings.data_dir)
+    piccolo_conf.use(engine)
+    try:
+        await engine.start_connection_pool()
+    except sqlite3.Error as error:
+        raise CannotStart(
+            f"the database in {settings.data_dir} cannot be opened: {error}"
+        ) from error
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise CannotStart(
+            f"PostgreSQL cannot be reached at {_without_password(settings.database_url)}"
+            f" (XIANGYI_DATABASE_URL): {error or type(error).__name__}"
+        ) from error
+    try:
+        yield
+    finally:
+        await engine.close_connection_pool()
+
+
+def check_file(path: Path) -> None:
+    """Read every page once, because half a broken file answers for weeks before it is noticed.
+
+    Raises:
+        CannotStart: the file is no database, or a damaged one.
+    """
+    if not path.exists():
+        return
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True, timeout=5)
+        try:
+            found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        found = str(error)
+    if found != "ok":
+        told = " ".join(found.split())
+        raise CannotStart(f"the database file {path} is damaged: {told}; restore it from a backup")
+
+
+async def bring_up_to_date() -> list[str]:
+    """Apply what is missing and return its names.
+
+    Raises:
+        CannotStart: the database has been used by a later version.
+    """
+    try:
+        return await migrate(migrations)
+    except SchemaNewer as error:
+        raise _newer(error) from error
+
+
+async def expect_up_to_date() -> None:
+    """A worker changes no schema: it would do so while an older server still runs.
+
+    Raises:
+        CannotStart: the schema is older or newer than the code.
+    """
+    try:
+        lacking = await missing(migrations)
+    except SchemaNewer as error:
+        raise _newer(error) from error
+    if lacking:
+        raise CannotStart(
+            f"the database lacks {len(lacking)} migrations; run `xiangyi migrate` first"
+        )
+
+
+def _newer(error: SchemaNewer) -> CannotStart:
+    return CannotStart(
+        "the database has been used by a later version of xiangyi, which applied"
+        f" {error}; run that version, or restore a backup"
+    )
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.hostname or 'the default host'}{parts.path}"

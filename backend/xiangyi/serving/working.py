@@ -1,0 +1,58 @@
+"""The worker: each job again and again, until it is told to stop or its server is gone."""
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from xiangyi.app import Job
+from xiangyi.settings import Settings
+
+_EVERY_S = 1.0
+_LONGEST_WAIT_S = 60.0
+
+log = structlog.get_logger()
+
+
+async def work(jobs: Sequence[Job], settings: Settings, clock: Callable[[], datetime]) -> None:
+    """Run the jobs beside one another, for ever: a slow or broken one holds up no other."""
+    log.info("worker ready", jobs=[_name(job) for job in jobs])
+    async with asyncio.TaskGroup() as group:
+        for job in jobs:
+            group.create_task(_again_and_again(job, settings, clock))
+        await asyncio.Event().wait()
+
+
+async def _again_and_again(job: Job, settings: Settings, clock: Callable[[], datetime]) -> None:
+    wait_s = _EVERY_S
+    while True:
+        try:
+            await job(settings, clock)
+            wait_s = _EVERY_S
+        except Exception:
+            wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
+            log.exception("job failed", job=_name(job), again_in_s=wait_s)
+        await asyncio.sleep(wait_s)
+
+
+def _name(job: Job) -> str:
+    return getattr(job, "__name__", repr(job))
+
+
+def end_with(parent: int) -> None:
+    """Leave when the process `parent` has: a server killed with -9 can no longer tell us.
+
+    At once, from a thread, whatever the event loop is busy with: nothing we do is harmed by
+    being cut off, and a worker left behind would hold the database for ever.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_EVERY_S)
+        os._exit(0)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()

@@ -1,0 +1,65 @@
+/** Which component shows a screen, and what it is given. Only the first screen is in the first load. */
+import type { Component } from 'svelte'
+import Nearby from '../features/stations/Nearby.svelte'
+import Lost from './Lost.svelte'
+import { open } from '../features/stations/holding.svelte.ts'
+import { publishedAt } from '../features/stations/queries.ts'
+import { how, prompt, subscribe } from './install.ts'
+import type { Screen } from './routes.ts'
+
+export interface Page {
+  component: Component<Record<string, unknown>>
+  given: Record<string, unknown>
+  /** The same key keeps the component standing; another one starts it afresh. */
+  key: string
+}
+
+const pieces = {
+  station: () => import('../features/stations/Detail.svelte'),
+  search: () => import('../features/stations/Search.svelte'),
+  offline: () => import('../features/stations/Offline.svelte'),
+  favourites: () => import('../features/stations/Favourites.svelte'),
+  me: () => import('../features/me/Me.svelte'),
+  install: () => import('../features/me/Install.svelte'),
+  privacy: () => import('../features/me/Privacy.svelte'),
+  about: () => import('../features/me/About.svelte'),
+}
+
+/** The first screen needs no waiting. */
+export function pageAtOnce(screen: Screen): Page | null {
+  return screen.name === 'nearby' ? page('nearby', Nearby, { view: screen.view }) : null
+}
+
+export async function pageOf(screen: Screen): Promise<Page> {
+  switch (screen.name) {
+    case 'nearby':
+      return page('nearby', Nearby, { view: screen.view })
+    case 'station':
+      return page(`station ${screen.id}`, (await pieces.station()).default, { id: screen.id })
+    case 'search':
+      return page('search', (await pieces.search()).default, { text: screen.text })
+    case 'me': {
+      const [me, favourites] = await Promise.all([pieces.me(), pieces.favourites()])
+      return page('me', me.default, { Favourites: favourites.default, installed: how() === 'installed' })
+    }
+    case 'install':
+      return page('install', (await pieces.install()).default, { how, prompt, subscribe })
+    case 'about':
+      await open()
+      return page('about', (await pieces.about()).default, { publishedAt: publishedAt() })
+    case 'lost':
+      return page('lost', Lost, {})
+    default:
+      return page(screen.name, (await pieces[screen.name]()).default, {})
+  }
+}
+
+/** Each component checks its own properties; here they differ too much for one type. */
+function page<Given extends object>(key: string, component: Component<Given>, given: Given): Page {
+  return { key, component: component as unknown as Page['component'], given: given as Page['given'] }
+}
+
+/** What stands in for a page whose piece is neither held nor within reach. */
+export function unreachable(key: string): Page {
+  return page(key, Lost, { unreachable: true })
+}

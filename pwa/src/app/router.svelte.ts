@@ -1,0 +1,74 @@
+/** Our own small history: links stay links, and the way back finds the page where it was left. */
+import { tick } from 'svelte'
+import { isOurs, type Screen, screenAt } from './routes.ts'
+
+interface Step {
+  /** How many of our own pages lie behind this one; zero when it was opened from outside. */
+  depth: number
+}
+
+let here = $state.raw(new URL(location.href))
+let moved = false
+const left = new Map<number, number>()
+
+export function screen(): Screen {
+  return screenAt(here)
+}
+
+function depth(): number {
+  return (history.state as Step | null)?.depth ?? 0
+}
+
+function go(url: URL) {
+  if (url.href === location.href) return scrollTo(0, 0)
+  left.set(depth(), scrollY)
+  history.pushState({ depth: depth() + 1 } satisfies Step, '', url)
+  show(0)
+}
+
+/** Another look at the same page: nothing to go back to, nowhere else to start reading. */
+function replace(url: URL) {
+  history.replaceState(history.state, '', url)
+  here = url
+}
+
+function show(scroll: number) {
+  here = new URL(location.href)
+  moved = true
+  arriveAt = scroll
+}
+
+let arriveAt = 0
+
+/** Called when the screen stands: a reader starts at its heading, the eye where it was left. */
+export async function arrived(): Promise<void> {
+  if (!moved) return
+  moved = false
+  await tick()
+  document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+  scrollTo(0, arriveAt)
+}
+
+function follow(event: MouseEvent) {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]')
+  if (!link || link.target || link.hasAttribute('download')) return
+  const url = new URL(link.href)
+  if (!isOurs(url, location.origin)) return
+  event.preventDefault()
+  if (link.hasAttribute('data-back') && depth() > 0) history.back()
+  else if (link.hasAttribute('data-replace')) replace(url)
+  else go(url)
+}
+
+export function listen(): () => void {
+  history.scrollRestoration = 'manual'
+  if (!history.state) history.replaceState({ depth: 0 } satisfies Step, '')
+  const back = () => show(left.get(depth()) ?? 0)
+  addEventListener('click', follow)
+  addEventListener('popstate', back)
+  return () => {
+    removeEventListener('click', follow)
+    removeEventListener('popstate', back)
+  }
+}

@@ -1,0 +1,35 @@
+/** Which screen an address shows. */
+export type View = 'list' | 'radar' | 'map'
+
+export type Screen =
+  | { name: 'nearby'; view: View }
+  | { name: 'station'; id: string }
+  | { name: 'search'; text: string }
+  | { name: 'me' }
+  | { name: 'offline' }
+  | { name: 'install' }
+  | { name: 'privacy' }
+  | { name: 'about' }
+  | { name: 'lost' }
+
+const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about'] as const
+
+export function screenAt(url: URL): Screen {
+  const [first = '', second, ...rest] = url.pathname.split('/').filter(Boolean)
+  if (rest.length > 0) return { name: 'lost' }
+  if (first === '') return { name: 'nearby', view: viewOf(url.searchParams.get('view')) }
+  if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
+  if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }
+  if (first === 'me' && !second) return { name: 'me' }
+  const part = first === 'me' && PARTS_OF_ME.find((name) => name === second)
+  return part ? { name: part } : { name: 'lost' }
+}
+
+function viewOf(asked: string | null): View {
+  return asked === 'radar' || asked === 'map' ? asked : 'list'
+}
+
+/** True where the app shows the address itself; the server's own answers and other sites are left to the browser. */
+export function isOurs(url: URL, origin: string): boolean {
+  return url.origin === origin && !/^\/(api|packs|schema|health|media|metrics)(\/|$)/.test(url.pathname) && !/\.\w+$/.test(url.pathname)
+}

@@ -1,0 +1,101 @@
+/** The three facts in full, for a station's own page: what is said, since when, and what is not known. */
+import { clock, day, dayNumber } from '../../i18n/format.ts'
+import { t } from '../../i18n/index.svelte.ts'
+import { m } from '../../i18n/more.ts'
+import type { IconName } from '../../ui/icons.ts'
+import type { Freshness } from './freshness.ts'
+import { exceptionToday, momentWords } from './hoursWords.ts'
+import { amenityName } from './named.ts'
+import { nextOpening, onArrival } from './rules/openingHours.ts'
+import type { Answer, ReportHere, SpecialDays, Station } from './types.ts'
+import { bySeverity, closingHour, confirmationFact, holdsNow, hourToCome, isDoubted, openingFact, reportFact } from './words.ts'
+
+export interface FullFact {
+  icon: IconName
+  tone: 'ok' | 'mute' | 'warn' | 'stop'
+  /** Each with what stands beside it in smaller letters. */
+  heads: { words: string; beside: string }[]
+  /** Lines beneath. */
+  lines: string[]
+}
+
+/** A rider's pace through a city, lights included, and how much longer roads are than the straight line. */
+const RIDE_M_PER_MIN = 250
+const DETOUR = 1.3
+/** Nobody rides longer than this to rest. */
+const LONGEST_RIDE_MIN = 60
+
+export function openingInFull(station: Station, answer: Answer, now: Date, days: SpecialDays, distanceM: number | null, freshness: Freshness): FullFact {
+  const { hours } = station
+  const brief = openingFact(answer, now, freshness.stale)
+  const lines = [
+    answer.then === 'unknown' && answer.until ? m('thenUnknown', closingHour(answer.until, now, false)) : '',
+    answer.state === 'open' && hours ? afterwards(answer, hours, now, days) : '',
+    hours ? exceptionToday(hours, now) : '',
+    distanceM === null ? '' : arrivalWords(station, now, days, distanceM),
+    hours?.note ? m('sourceNote', hours.note) : '',
+    freshness.stale ? m('staleHours') : '',
+  ]
+  return { icon: brief.icon, tone: brief.tone, heads: [{ words: openingHead(station, answer, now), beside: '' }], lines: lines.filter(Boolean) }
+}
+
+function openingHead({ hours }: Station, { state, until, then }: Answer, now: Date): string {
+  if (!hours) return m('noHours')
+  if (state === 'unknown') return m('nowUnknown')
+  if (state === 'open') return until ? m('nowOpenUntil', closingHour(until, now, false)) : m('nowOpenAllDay')
+  return until && then === 'open' ? m('nowClosedUntil', hourToCome(until, now)) : m('nowClosed')
+}
+
+/** When it opens again after it will have closed. */
+function afterwards({ until, then }: Answer, hours: NonNullable<Station['hours']>, now: Date, days: SpecialDays): string {
+  if (!until || then !== 'closed') return ''
+  const next = nextOpening(hours, until, days)
+  return next ? m('nextOpens', hourToCome(next, now)) : ''
+}
+
+export function rideMinutes(distanceM: number): number {
+  return Math.max(1, Math.round((distanceM * DETOUR) / RIDE_M_PER_MIN))
+}
+
+function arrivalWords({ hours }: Station, now: Date, days: SpecialDays, distanceM: number): string {
+  const minutes = rideMinutes(distanceM)
+  if (!hours || minutes > LONGEST_RIDE_MIN) return ''
+  const { state } = onArrival(hours, now, minutes, days).answer
+  return m(state === 'open' ? 'arriveOpen' : state === 'closed' ? 'arriveClosed' : 'arriveUnknown', minutes)
+}
+
+export function confirmationInFull(station: Station, now: Date, { staleDays, stale }: Freshness): FullFact {
+  const { liveKnown, liveState, confirmedAt } = station
+  const { icon, tone } = confirmationFact(station, now, staleDays, stale)
+  const said = (words: string, beside: string, lines: string[] = []): FullFact => ({ icon, tone, heads: [{ words, beside }], lines })
+  if (!liveKnown) return said(t('notKnown'), '', [m('liveNotKnown')])
+  const last = confirmedAt ? [m('lastConfirmed', momentWords(confirmedAt, now))] : []
+  if (holdsNow(liveState, now)) {
+    const kinds = { full: 'liveFull', power_cut: 'livePowerCut', closed: 'liveClosed' } as const
+    const until = liveState.until ? [m('liveUntil', hourToCome(liveState.until, now))] : []
+    return said(m(kinds[liveState.kind]), m('liveSince', momentWords(liveState.since, now)), [...until, ...last])
+  }
+  if (!confirmedAt) return said(m('neverConfirmedLong'), '')
+  if (isDoubted(station)) return said(t('unconfirmed'), '', [m('doubted'), ...last])
+  const daysAgo = dayNumber(now) - dayNumber(confirmedAt)
+  if (daysAgo >= staleDays && !stale) return said(m('daysUnconfirmed', daysAgo), '', last)
+  return said(momentWords(confirmedAt, now), m('asListed'))
+}
+
+export function reportsInFull(station: Station, now: Date, { reportsKnown, publishedAt }: Freshness): FullFact {
+  const { icon, tone, words } = reportFact(station, reportsKnown)
+  const known = station.liveKnown && reportsKnown
+  if (!known) return { icon, tone, heads: [{ words, beside: '' }], lines: [publishedAt ? m('savedOn', day(publishedAt)) : m('liveNotKnown')] }
+  const heads = bySeverity(station.reports).map((report) => ({ words: reportWords(report), beside: m('lastAt', reportTime(report, now)) }))
+  return { icon, tone, heads: heads.length > 0 ? heads : [{ words: m('nobodySaid'), beside: '' }], lines: [] }
+}
+
+const SAID = { locked: 'saidLocked', crowded: 'saidCrowded', wrong_place: 'saidWrongPlace', gone: 'saidGone', amenity_broken: 'saidBroken' } as const
+
+function reportWords({ kind, amenity, count }: ReportHere): string {
+  return kind === 'amenity_broken' && amenity ? m('saidAmenityBroken', count, amenityName(amenity)) : t(SAID[kind], count)
+}
+
+function reportTime({ lastAt }: ReportHere, now: Date): string {
+  return dayNumber(lastAt) === dayNumber(now) ? clock(lastAt) : momentWords(lastAt, now)
+}

@@ -1,0 +1,76 @@
+/** What the phone holds, as the screens follow it: read once, brought up to date when there is a network. */
+import { sync } from '../../store/sync.ts'
+import { detectEviction } from '../../store/storage.ts'
+import { shell } from '../../ui/shell.svelte.ts'
+import { held, load, service } from './queries.ts'
+import type { Here } from './types.ts'
+
+export const holding = $state({
+  /** Counts readings; what ranks reads it, and ranks again after the next one. */
+  version: 0,
+  syncing: false,
+  /** True once a try has ended, with or without a network. */
+  tried: false,
+  online: true,
+  progress: null as { done: number; total: number; name: string } | null,
+  /** The phone threw away what was held. */
+  evicted: false,
+  /** The server publishes what only a newer app reads. */
+  tooNew: false,
+})
+
+let opening: Promise<void> | null = null
+
+/** Reads what is held; later calls wait for the first. */
+export function open(): Promise<void> {
+  opening ??= (async () => {
+    holding.evicted = await detectEviction().catch(() => false)
+    await reread()
+  })()
+  return opening
+}
+
+async function reread(): Promise<void> {
+  await load()
+  const facts = service()
+  shell.demo = facts?.demo ?? false
+  shell.phone = facts?.phone ?? null
+  holding.version += 1
+}
+
+let running: AbortController | null = null
+
+/** Fetches what changed around `here`. A newer call overtakes the one that runs. */
+export async function refresh(here: Here | null): Promise<{ online: boolean; changed: boolean }> {
+  await open()
+  running?.abort()
+  const mine = new AbortController()
+  running = mine
+  holding.syncing = true
+  try {
+    const progress = (done: number, total: number, name: string) => {
+      holding.progress = { done, total, name }
+    }
+    const { online, changed, tooNew } = await sync(here, { progress, signal: mine.signal })
+    holding.online = online
+    holding.tooNew = tooNew ?? false
+    if (changed) await reread()
+    return { online, changed }
+  } catch (failure) {
+    if (mine.signal.aborted) return { online: true, changed: false }
+    holding.online = false
+    throw failure
+  } finally {
+    if (running === mine) {
+      holding.syncing = false
+      holding.tried = true
+      holding.progress = null
+    }
+  }
+}
+
+/** True when there is nothing to rank. */
+export function holdsNothing(): boolean {
+  void holding.version
+  return held().length === 0
+}

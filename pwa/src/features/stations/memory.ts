@@ -1,0 +1,57 @@
+/** The packs that are held, opened: what queries read. */
+
+import type { LiveHalf, PackEntry } from '../../store/halves.ts'
+import { type HeldFiles, heldFile, readHeld } from '../../store/held.ts'
+import type { DaysFile, PlacesFile } from '../../store/wire.ts'
+import { openPack, type Pack } from './rules/pack.ts'
+import type { Service, SpecialDays } from './types.ts'
+
+/** Of days that no table covers nobody knows what they are: here that is all of them. */
+const NO_DAYS: SpecialDays = { from: '9999-12-31', through: '0001-01-01', days: {} }
+
+export interface Memory {
+  service: Service | null
+  days: SpecialDays
+  /** The live half as it came, which the pack leaves out while it fits no slow half. */
+  held: { entry: PackEntry; live: LiveHalf; pack: Pack }[]
+  places: { path: string; file: PlacesFile } | null
+}
+
+export const memory: Memory = { service: null, days: NO_DAYS, held: [], places: null }
+
+let indexText = ''
+let daysPath = ''
+
+/** Reads what is held and not in memory yet. */
+export async function remember(): Promise<void> {
+  const before = new Map(memory.held.map((one) => [one.entry.division, one]))
+  const files = await readHeld(new Map(memory.held.map(({ entry }) => [entry.division, entry])))
+  takeFiles(files)
+  memory.held = files.packs.flatMap(({ entry, ...halves }) => {
+    const mine = before.get(entry.division)
+    if (mine && !halves.slow && !halves.live) return [{ ...mine, entry }]
+    const slow = halves.slow ?? mine?.pack.slow
+    const live = halves.live ?? mine?.live
+    return slow && live ? [{ entry, live, pack: openPack(entry, slow, live) }] : []
+  })
+}
+
+/** Reads the places, which only search and a rider far from every station need. */
+export async function rememberPlaces(): Promise<void> {
+  const kept = await heldFile('places')
+  if (kept === null || kept.path === memory.places?.path) return
+  memory.places = { path: kept.path, file: JSON.parse(kept.text) as PlacesFile }
+}
+
+function takeFiles({ index, days }: HeldFiles): void {
+  if (index && index.text !== indexText) {
+    indexText = index.text
+    memory.service = JSON.parse(index.text) as Service
+  }
+  if (days && days.path !== daysPath) {
+    daysPath = days.path
+    const file = JSON.parse(days.text) as DaysFile
+    const kinds = Object.entries(file.days).map(([date, [kind]]) => [date, kind] as const)
+    memory.days = { from: file.from, through: file.through, days: Object.fromEntries(kinds) }
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * What the screens ask of the stations on this phone. Nothing here touches the network; `load()` first,
+ * and again whenever `sync()` says that something changed.
+ */
+import { metresToBox, NEAR_M } from '../../store/near.ts'
+import { memory, remember, rememberPlaces } from './memory.ts'
+import { packs, rowOf, stationAt } from './rows.ts'
+import { metres, type Point } from './rules/distance.ts'
+import { evaluate } from './rules/openingHours.ts'
+import { rowOfId } from './rules/pack.ts'
+import { rank, rankWish } from './rules/ranking.ts'
+import { EVERY_ROW } from './rules/sieve.ts'
+import type { Answer, HeldPack, Row, Service, SpecialDays, Station, Wish } from './types.ts'
+
+export { rowOf } from './rows.ts'
+
+/** So far a place still names where one is. */
+const AROUND_M = 10_000
+
+let lastHere: Point | null = null
+
+/** Takes what is held into memory. Cheap to call again: only what changed is read. */
+export function load(): Promise<void> {
+  return remember()
+}
+
+/** Takes the places into memory, for `places()` and `aroundHere()`; not needed for the first screen. */
+export function loadPlaces(): Promise<void> {
+  return rememberPlaces()
+}
+
+/** What the server says of the whole service; null until a first sync. */
+export function service(): Service | null {
+  return memory.service
+}
+
+export function specialDays(): SpecialDays {
+  return memory.days
+}
+
+export function held(): HeldPack[] {
+  return memory.held.map(({ entry: { division, name, count, bytes, publishedAt } }) => ({
+    division,
+    name,
+    count,
+    bytes,
+    publishedAt: new Date(publishedAt),
+  }))
+}
+
+/** The age to print: of the oldest pack around the last ranking, or of all where none is near. */
+export function publishedAt(): Date | null {
+  const here = lastHere
+  const near = here ? memory.held.filter(({ entry }) => metresToBox(here, entry.box) <= NEAR_M) : []
+  const times = (near.length > 0 ? near : memory.held).map(({ entry }) => entry.publishedAt)
+  return times.length > 0 ? new Date(Math.min(...times)) : null
+}
+
+/** The nearest stations that fulfil the wish, and how many do in all. `opening` is judged at `wish.at`, or now. */
+export function nearest(here: Point, wish: Wish, now: Date, limit: number): { rows: Row[]; total: number } {
+  lastHere = here
+  const { found, total } = rankWish(packs(), here, wish, now, memory.days, limit)
+  const at = wish.at ?? now
+  return { rows: found.map(({ pack, row }) => rowOf(stationAt(pack, row, now), here, at)), total }
+}
+
+export function station(id: string, now: Date = new Date()): Station | null {
+  for (const pack of packs()) {
+    const row = rowOfId(pack, id)
+    if (row >= 0) return stationAt(pack, row, now)
+  }
+  return null
+}
+
+export function opening(station: Station, at: Date): Answer {
+  return evaluate(station.hours, at, memory.days)
+}
+
+/** The name of the street or place a point is around, as "溁湾镇"; '' where nothing is near. */
+export function aroundHere(here: Point & { place?: string | null }): string {
+  if (here.place) return here.place
+  const all = packs().map((pack) => ({ pack, sieve: EVERY_ROW }))
+  const station = rank(all, here, 1, AROUND_M).found[0]
+  const place = nearestPlace(here)
+  if (place && (!station || place.away < station.distanceM)) return place.name
+  return station ? stationAt(station.pack, station.row, new Date()).street : ''
+}
+
+function nearestPlace(here: Point): { name: string; away: number } | null {
+  const file = memory.places?.file
+  if (!file) return null
+  let best = { index: -1, away: AROUND_M }
+  for (let index = 0; index < file.name.length; index++) {
+    const away = metres(here, { lon: (file.lon[index] ?? 0) / 1e6, lat: (file.lat[index] ?? 0) / 1e6 })
+    if (away < best.away) best = { index, away }
+  }
+  return best.index < 0 ? null : { name: file.name[best.index] ?? '', away: best.away }
+}

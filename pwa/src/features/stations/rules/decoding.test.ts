@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { BY_DAY, type Spec } from '../../../store/makers.ts'
+import type { LivePack } from '../../../store/wire.ts'
+import { chance, idFrom, NOW, packOf } from '../makers.ts'
+import { decode } from './decoding.ts'
+import { rowOfId } from './pack.ts'
+
+const SPEC: Spec = {
+  id: '7K3M9Q2X',
+  lon: 112.99,
+  lat: 28.19,
+  name: '溁湾镇工会驿站',
+  family: 'other',
+  familyWords: '暖新驿站',
+  address: '枫林一路与潇湘中路路口往西 60 米',
+  street: ['nbs:430104003000', '望月湖街道', '岳麓区'],
+  amenities: ['drinking_water', 'microwave'],
+  amenityNotes: { microwave: '走廊到底' },
+  hours: BY_DAY,
+  entry: 'walk_in',
+  entryNote: '北门右手边',
+  gateWords: '去工会驿站歇脚',
+  parking: '门前 6 辆',
+  phone: '0731-5550 0132',
+  responsible: '岳麓区总工会',
+}
+const MINUTE = 60_000
+
+function station(live: Partial<LivePack> = {}, now: Date = NOW) {
+  return decode(packOf([{ ...SPEC, id: 'AAAAAAAA' }, SPEC], live), 1, now, 6)
+}
+
+function ago(minutes: number): Date {
+  return new Date(NOW.getTime() - minutes * MINUTE)
+}
+
+describe('a station', () => {
+  it('is all that the pack says of it', () => {
+    expect(station()).toEqual({
+      id: '7K3M9Q2X',
+      name: '溁湾镇工会驿站',
+      family: 'other',
+      familyWords: '暖新驿站',
+      address: '枫林一路与潇湘中路路口往西 60 米',
+      street: '望月湖街道',
+      county: '岳麓区',
+      prefecture: '长沙市',
+      lon: 112.99,
+      lat: 28.19,
+      amenities: [
+        { id: 'drinking_water', note: '', outSince: null },
+        { id: 'microwave', note: '走廊到底', outSince: null },
+      ],
+      hours: BY_DAY,
+      entry: 'walk_in',
+      entryNote: '北门右手边',
+      gateWords: '去工会驿站歇脚',
+      parking: '门前 6 辆',
+      phone: '0731-5550 0132',
+      responsible: '岳麓区总工会',
+      liveKnown: true,
+      confirmedAt: null,
+      reports: [],
+      liveState: null,
+    })
+  })
+
+  it('finds its own words among hundreds', () => {
+    const random = chance(1)
+    const specs = Array.from({ length: 300 }, (_, row) => ({
+      id: idFrom(random),
+      lon: 112,
+      lat: 28,
+      name: `驿站${row}`,
+      ...(row % 7 === 0 ? { phone: `电话${row}` } : {}),
+    }))
+    const pack = packOf(specs)
+    for (const [row, spec] of specs.entries()) {
+      expect(rowOfId(pack, spec.id)).toBe(row)
+      const { id, name, phone } = decode(pack, row, NOW, 6)
+      expect({ id, name, phone }).toEqual({ id: spec.id, name: spec.name, phone: spec.phone ?? '' })
+    }
+  })
+
+  it('is not found by an id that only lies across two others', () => {
+    const pack = packOf([
+      { ...SPEC, id: 'AAAABBBB' },
+      { ...SPEC, id: 'CCCCDDDD' },
+      { ...SPEC, id: 'BBBBCCCC' },
+    ])
+    expect(rowOfId(pack, 'BBBBCCCC')).toBe(2)
+    expect(rowOfId(pack, 'DDDDBBBB')).toBe(-1)
+    expect(rowOfId(pack, 'AAAA')).toBe(-1)
+    expect(rowOfId(pack, '')).toBe(-1)
+  })
+})
+
+describe('what is true for now', () => {
+  it('is when the manager confirmed, and since when something is out of order', () => {
+    const { confirmedAt, amenities } = station({
+      confirmed: [null, 90],
+      out: [
+        [1, 1, 3000],
+        [0, 0, 5],
+      ],
+    })
+    expect(confirmedAt).toEqual(ago(90))
+    expect(amenities.map(({ outSince }) => outSince)).toEqual([null, ago(3000)])
+  })
+
+  it('forgets reports that are older than the server lets them count', () => {
+    const live: Partial<LivePack> = {
+      reports: [
+        [1, 'locked', -1, 2, 10],
+        [1, 'amenity_broken', 1, 1, 300],
+        [0, 'gone', -1, 1, 5],
+      ],
+    }
+    expect(station(live).reports).toEqual([
+      { kind: 'locked', amenity: null, count: 2, lastAt: ago(10) },
+      { kind: 'amenity_broken', amenity: 'microwave', count: 1, lastAt: ago(300) },
+    ])
+    expect(station(live, new Date(NOW.getTime() + 61 * MINUTE)).reports.map(({ kind }) => kind)).toEqual([
+      'locked',
+    ])
+  })
+
+  it('ends a state at its end', () => {
+    const live: Partial<LivePack> = { states: [[1, 'power_cut', 60, 30]] }
+    const until = new Date(NOW.getTime() + 30 * MINUTE)
+    expect(station(live).liveState).toEqual({ kind: 'power_cut', since: ago(60), until })
+    expect(station(live, until).liveState).toBeNull()
+    expect(station({ states: [[1, 'full', 60, null]] }, new Date('2027-01-01')).liveState?.kind).toBe('full')
+  })
+
+  it('is not known when the live half belongs to another slow half', () => {
+    const said: Partial<LivePack> = {
+      confirmed: [1, 1],
+      out: [[1, 1, 5]],
+      reports: [[1, 'locked', -1, 2, 10]],
+      states: [[1, 'full', 1, null]],
+    }
+    expect(station(said)).toMatchObject({ liveKnown: true, liveState: { kind: 'full' } })
+    expect(station({ ...said, of: 'other' })).toMatchObject({
+      liveKnown: false,
+      confirmedAt: null,
+      reports: [],
+      liveState: null,
+      amenities: [{ outSince: null }, { outSince: null }],
+    })
+  })
+})

@@ -1,0 +1,100 @@
+/** A row of a pack as the station that a page shows. */
+import type { Sparse } from '../../../store/wire.ts'
+import type { Entry, LiveState, ReportHere, ReportKind, Station } from '../types.ts'
+import { hasAmenity, idOf, type Pack, wordsOf } from './pack.ts'
+
+const ENTRIES = new Set(['walk_in', 'scan', 'ask', 'register'])
+const REPORTS = new Set(['locked', 'amenity_broken', 'crowded', 'wrong_place', 'gone'])
+const STATES = new Set(['full', 'power_cut', 'closed'])
+
+export function decode(pack: Pack, row: number, now: Date, reportHours: number): Station {
+  const { slow, tables, live } = pack
+  const { words, at } = wordsOf(pack, row)
+  const [, street, county] = tables.streets[slow.street[row] ?? 0] ?? ['', '', '']
+  const entry = tables.entries[slow.entry[row] ?? 0] ?? ''
+  const ago = live?.confirmed[row] ?? -1
+  return {
+    id: idOf(pack, row),
+    name: words.name[at] ?? '',
+    family: tables.families[slow.family[row] ?? 0] ?? 'other',
+    familyWords: said(words.familyWords, at),
+    address: words.address[at] ?? '',
+    street,
+    county,
+    prefecture: pack.name,
+    lon: slow.lon[row] ?? 0,
+    lat: slow.lat[row] ?? 0,
+    amenities: amenitiesOf(pack, row, words.amenityNotes[at] ?? {}),
+    hours: tables.schedules[slow.hours[row] ?? 0] ?? null,
+    entry: ENTRIES.has(entry) ? (entry as Entry) : 'unknown',
+    entryNote: said(words.entryNote, at),
+    gateWords: said(words.gateWords, at),
+    parking: said(words.parking, at),
+    phone: said(words.phone, at),
+    responsible: said(words.responsible, at),
+    liveKnown: live !== null,
+    confirmedAt: live && ago >= 0 ? minutesAfter(live.base, -ago) : null,
+    reports: reportsOf(pack, row, now, reportHours),
+    liveState: liveStateOf(pack, row, now),
+  }
+}
+
+function said(column: Sparse<string>, at: number): string {
+  return column[at] ?? ''
+}
+
+/** What the manager said of a station for the time being, until it ends. */
+export function liveStateOf({ live }: Pack, row: number, now: Date): LiveState | null {
+  if (live === null) return null
+  for (const [at, kind, ago, later] of live.states) {
+    if (at !== row || !STATES.has(kind)) continue
+    const until = later === null ? null : minutesAfter(live.base, later)
+    if (until === null || until > now) {
+      return { kind: kind as LiveState['kind'], since: minutesAfter(live.base, -ago), until }
+    }
+  }
+  return null
+}
+
+/** The rows that are shut for the time being at `at`, whatever their hours say. */
+export function shutRows({ live }: Pack, at: Date): Set<number> | null {
+  const minute = at.getTime() / 60_000
+  const shut = (live?.states ?? []).filter(
+    ([, kind, ago, later]) =>
+      live &&
+      kind === 'closed' &&
+      live.base - ago <= minute &&
+      (later === null || live.base + later > minute),
+  )
+  return shut.length > 0 ? new Set(shut.map(([row]) => row)) : null
+}
+
+function amenitiesOf(pack: Pack, row: number, notes: Record<string, string>): Station['amenities'] {
+  const out = new Map(
+    (pack.live?.out ?? []).filter((fault) => fault[0] === row).map(([, amenity, ago]) => [amenity, ago]),
+  )
+  return pack.tables.amenities.flatMap((id, amenity) => {
+    if (!hasAmenity(pack, row, amenity)) return []
+    const ago = out.get(amenity)
+    const outSince = ago === undefined || !pack.live ? null : minutesAfter(pack.live.base, -ago)
+    return { id, note: notes[id] ?? '', outSince }
+  })
+}
+
+function reportsOf({ live, tables }: Pack, row: number, now: Date, reportHours: number): ReportHere[] {
+  if (live === null) return []
+  const oldest = now.getTime() - reportHours * 3_600_000
+  return live.reports
+    .filter(([at, kind]) => at === row && REPORTS.has(kind))
+    .map(([, kind, amenity, count, ago]) => ({
+      kind: kind as ReportKind,
+      amenity: tables.amenities[amenity] ?? null,
+      count,
+      lastAt: minutesAfter(live.base, -ago),
+    }))
+    .filter((report) => report.lastAt.getTime() >= oldest)
+}
+
+function minutesAfter(base: number, minutes: number): Date {
+  return new Date((base + minutes) * 60_000)
+}

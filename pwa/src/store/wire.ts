@@ -1,0 +1,121 @@
+/** The files a server publishes under /packs/, as they come over the wire. */
+
+/** West, south, east, north, in WGS-84 degrees. */
+export type Box = [west: number, south: number, east: number, north: number]
+
+/** A file's name, and its size as JSON and as gzip. */
+export interface PublishedFile {
+  path: string
+  size: number
+  bytes: number
+}
+
+export interface PublishedHalf extends PublishedFile {
+  hash: string
+}
+
+export interface PublishedPack {
+  division: string
+  name: string
+  box: Box
+  count: number
+  slow: PublishedHalf
+  live: PublishedHalf
+}
+
+export interface PublishedName {
+  id: string
+  zh: string
+  en: string
+}
+
+export interface IndexFile {
+  v: 1
+  demo: boolean
+  phone: string | null
+  tiles: { attribution: string } | null
+  staleDays: number
+  reportHours: number
+  families: PublishedName[]
+  amenities: (PublishedName & { tier: string })[]
+  days: PublishedFile
+  places: PublishedFile
+  packs: PublishedPack[]
+}
+
+export type PublishedSpan = [open: number, close: number]
+
+export interface PublishedHours {
+  week: PublishedSpan[][] | null
+  holiday: null | 'asWeek' | PublishedSpan[]
+  makeup: null | 'asWeek' | number | PublishedSpan[]
+  exceptions: {
+    from: string
+    to: string
+    spans: PublishedSpan[] | null
+    reason: 'heat' | 'cold' | 'holiday' | 'closed' | 'other' | null
+  }[]
+  note: string
+}
+
+/** A column in which most rows have nothing: by row number, written as text. */
+export type Sparse<T> = Record<string, T>
+
+export interface SlowPack {
+  v: 1
+  division: string
+  n: number
+  id: string[]
+  lon: number[]
+  lat: number[]
+  name: string[]
+  initials: string[]
+  families: string[]
+  family: number[]
+  familyWords: Sparse<string>
+  streets: [division: string, name: string, county: string][]
+  street: number[]
+  address: string[]
+  amenities: string[]
+  has: number[]
+  amenityNotes: Sparse<Record<string, string>>
+  schedules: (PublishedHours | null)[]
+  hours: number[]
+  entries: string[]
+  entry: number[]
+  entryNote: Sparse<string>
+  gateWords: Sparse<string>
+  parking: Sparse<string>
+  phone: Sparse<string>
+  responsible: Sparse<string>
+}
+
+export interface LivePack {
+  v: 1
+  of: string
+  at: string
+  base: number
+  confirmed: (number | null)[]
+  out: [row: number, amenity: number, minutesBefore: number][]
+  reports: [row: number, kind: string, amenity: number, count: number, minutesBefore: number][]
+  states: [row: number, kind: string, sinceMinutesBefore: number, untilMinutesAfter: number | null][]
+}
+
+export interface DaysFile {
+  v: 1
+  from: string
+  through: string
+  days: Record<string, [kind: 'holiday' | 'makeup', name: string]>
+}
+
+export interface PlacesFile {
+  v: 1
+  name: string[]
+  initials: string[]
+  pinyin: string[]
+  within: number[]
+  withins: string[]
+  level: string[]
+  lon: number[]
+  lat: number[]
+}

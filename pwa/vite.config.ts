@@ -1,0 +1,42 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+import { compressed } from './compress.plugin.ts'
+import { firstScreen } from './first-screen.plugin.ts'
+import { serviceWorker } from './service-worker.plugin.ts'
+
+export default defineConfig({
+  // The order counts: the worker lists the app's files, and the last step compresses both.
+  plugins: [svelte(), firstScreen(), serviceWorker('src/worker/sw.ts'), compressed()],
+  publicDir: '../static/public',
+  css: { transformer: 'lightningcss' },
+  build: {
+    outDir: '../static/app',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The oldest browsers that run es2022 know no oklch: each colour gets a hex value before it.
+    cssTarget: ['chrome94', 'safari15', 'firefox93'],
+    cssMinify: 'lightningcss',
+    // The content security policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What the first screen needs is one file: it packs smaller than the pieces, and asks once.
+            { name: 'first', test: /src\/main\.ts$/, priority: 3 },
+            { name: 'map', test: /node_modules\/leaflet/, priority: 2 },
+          ],
+        },
+      },
+    },
+    sourcemap: false,
+    reportCompressedSize: false,
+  },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts', '*.test.ts'],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+})

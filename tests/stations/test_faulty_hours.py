@@ -1,0 +1,80 @@
+"""A schedule that cannot be meant is refused, and the refusal names the fault."""
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from xiangyi.features.stations.rules.opening_hours import HoursException, OpeningHours
+
+
+def week(*monday: tuple[int, int]) -> OpeningHours:
+    return OpeningHours(week=(monday, (), (), (), (), (), ()))
+
+
+@pytest.mark.parametrize(
+    ("make", "fault"),
+    [
+        (lambda: week((540, 540)), "weekday 0: 540 to 540 is no span"),
+        (lambda: week((600, 540)), "weekday 0: 600 to 540 is no span"),
+        (lambda: week((-1, 540)), "-1 to 540 is no span"),
+        (lambda: week((1440, 1500)), "1440 to 1500 is no span"),
+        (lambda: week((540, 1981)), "540 to 1981 is no span"),
+        (lambda: week((840, 1020), (540, 720)), "starts earlier"),
+        (lambda: week((540, 720), (700, 1020)), "overlaps"),
+        (lambda: week((540, 720), (540, 700)), "overlaps"),
+        (lambda: OpeningHours(week=((),) * 6), "6 days instead of 7"),
+        (lambda: OpeningHours(week=((),) * 8), "8 days instead of 7"),
+        (lambda: OpeningHours(week=None, holiday=((9, 5),)), "holidays: 9 to 5"),
+        (lambda: OpeningHours(week=None, makeup=((9, 5),)), "make-up workdays: 9 to 5"),
+        (lambda: OpeningHours(week=None, makeup=7), "weekday 7"),
+        (lambda: OpeningHours(week=None, makeup=-1), "weekday -1"),
+        (
+            lambda: HoursException(date(2026, 8, 31), date(2026, 7, 1), ()),
+            "from 2026-08-31 back to 2026-07-01",
+        ),
+        (
+            lambda: HoursException(date(2026, 7, 1), date(2026, 7, 1), ((9, 5),)),
+            "the exception from 2026-07-01: 9 to 5",
+        ),
+    ],
+)
+def test_a_fault_in_a_schedule_is_refused_by_its_name(make, fault):
+    with pytest.raises(ValueError, match=fault):
+        make()
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        lambda: week((0, 1440)),
+        lambda: week((1439, 2879)),
+        lambda: week((540, 720), (720, 1020)),
+        lambda: OpeningHours(week=None, makeup=6),
+        lambda: HoursException(date(2026, 7, 1), date(2026, 7, 1), None),
+    ],
+)
+def test_the_widest_sound_schedules_are_taken(sound):
+    sound()
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (b'{"week":null,"holidays":[]}', "unknown field `holidays`"),
+        (b'{"week":null,"holiday":"off"}', "holiday"),
+        (
+            b'{"week":null,"exceptions":[{"from":"2026-02-30","to":"2026-03-01","spans":[]}]}',
+            r"date.*exceptions.*from",
+        ),
+        (
+            b'{"week":null,"exceptions":[{"from":"2026-03-01","to":"2026-03-02"}]}',
+            "missing required field `spans`",
+        ),
+        (b'{"week":[[[true,60]],[],[],[],[],[],[]]}', "Expected `int`"),
+        (b'{"week":[[[9,5]],[],[],[],[],[],[]]}', "weekday 0: 9 to 5"),
+    ],
+)
+def test_json_that_means_something_else_is_refused(text, fault):
+    with pytest.raises(ValueError, match=fault):
+        msgspec.json.decode(text, type=OpeningHours)
