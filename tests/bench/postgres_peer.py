@@ -18,6 +18,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter
 from tests.bench.postgres import CELL, NARROWER, cell_key, cell_of
 
+from xiangyi.core import log
 from xiangyi.core.clock import utc_now
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
@@ -148,12 +149,12 @@ async def main(port: int, url: str, days: SpecialDays) -> None:
         common = security_headers()
         nowhere = Path("/nonexistent")
         front = Front(api, BuiltApp(nowhere, common), Packs(nowhere, common), common)
-        async with server.answering(front, sockets.listen("127.0.0.1", port)) as answering:
-            await answering
+        await server.answer(front, sockets.listen("127.0.0.1", port))
 
 
 if __name__ == "__main__":
     import uvloop
 
+    log.configure("info")
     known = msgspec.json.decode(Path(sys.argv[3]).read_bytes(), type=SpecialDays)
     uvloop.run(main(int(sys.argv[1]), sys.argv[2], known))
