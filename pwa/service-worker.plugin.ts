@@ -59,13 +59,8 @@ export function serviceWorker(entry: string): Plugin {
 export function neededOffline(bundle: Rolldown.OutputBundle): Set<string> {
   const needed = new Set<string>()
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
-  // An entry that was gathered into a group of chunks is an entry in the page alone.
-  const pages = Object.values(bundle).flatMap((output) =>
-    output.type === 'asset' && output.fileName.endsWith('.html') ? [String(output.source)] : [],
-  )
   for (const chunk of chunks) {
-    const isNamed = pages.some((page) => page.includes(`/${chunk.fileName}`))
-    if (chunk.isEntry || isNamed) for (const file of withImports(chunk, bundle)) needed.add(file)
+    if (chunk.isEntry) for (const file of withImports(chunk, bundle)) needed.add(file)
   }
   for (const output of Object.values(bundle))
     if (output.fileName.endsWith('.html')) needed.add(output.fileName)

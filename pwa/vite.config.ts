@@ -19,17 +19,6 @@ export default defineConfig({
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: false,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            // What the first screen needs is one file: it packs smaller than the pieces, and asks once.
-            { name: 'first', test: /src\/main\.ts$/, priority: 3 },
-            { name: 'map', test: /node_modules\/leaflet/, priority: 2 },
-          ],
-        },
-      },
-    },
     sourcemap: false,
     reportCompressedSize: false,
   },

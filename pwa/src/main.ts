@@ -4,12 +4,9 @@ import './ui/base.css'
 import './ui/controls.css'
 import './ui/blocks.css'
 import App from './app/App.svelte'
-import { listen as listenForInstall } from './app/install.ts'
 import { applyLook } from './app/look.ts'
-import { accept, watch } from './app/update.ts'
 import { speak, spoken } from './i18n/index.svelte.ts'
 import { get, subscribe } from './store/settings.ts'
-import { shell } from './ui/shell.svelte.ts'
 
 async function speakAsChosen() {
   // Without its words a language cannot be spoken; Chinese is always held.
@@ -18,7 +15,6 @@ async function speakAsChosen() {
 }
 
 async function start() {
-  listenForInstall()
   applyLook(get())
   await speakAsChosen()
   subscribe((settings) => {
@@ -27,10 +23,8 @@ async function start() {
   })
   const target = document.getElementById('app')
   if (target) mount(App, { target })
-  // Without a worker the app still works while there is a network.
-  await watch(() => {
-    shell.takeUpdate = accept
-  }).catch(() => undefined)
+  const { begin } = await import('./app/afterwards.ts')
+  begin()
 }
 
 void start()

@@ -78,6 +78,14 @@ async def test_a_code_that_comes_back_has_not_ended(db):
     assert (row.valid_to, row.successor) == (None, None)
 
 
+async def test_what_has_ended_keeps_its_date(db):
+    await take_in(HUNAN, CHANGSHA, FURONG)
+    await take_in(HUNAN, CHANGSHA, as_of=THIS_YEAR)
+    told = await take_in(HUNAN, CHANGSHA, as_of=THIS_YEAR.replace(month=12))
+    assert told == Imported(added=0, changed=0, ended=0, unchanged=2)
+    assert (await row_of("430102000000")).valid_to == THIS_YEAR
+
+
 async def test_nothing_may_hang_on_what_the_same_file_ends(db):
     await take_in(HUNAN, CHANGSHA, FURONG)
     with pytest.raises(errors.DivisionFileBroken) as refusal:
@@ -92,6 +100,14 @@ async def test_nothing_may_hang_on_what_has_ended(db):
     await take_in(HUNAN, CHANGSHA, as_of=THIS_YEAR)
     with pytest.raises(errors.DivisionFileBroken):
         await take_in(WENYILU, as_of=THIS_YEAR)
+
+
+async def test_where_all_below_has_ended_there_is_nothing_below(db, api):
+    await take_in(HUNAN, CHANGSHA, FURONG)
+    await take_in(HUNAN, CHANGSHA, as_of=THIS_YEAR)
+    listed = (await api.get("/api/divisions", params={"parent": "nbs:430000000000"})).json()
+    alone = (await api.get("/api/divisions/nbs:430100000000")).json()
+    assert [item["hasChildren"] for item in [*listed["items"], alone["division"]]] == [False] * 2
 
 
 async def test_an_ended_division_is_not_listed_but_found_by_its_key(db, api):

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.faults.processes import Staying, alive, connect, wait_until
+from tests.processes import Staying, alive, connect, wait_until
 
 pytestmark = pytest.mark.faults
 

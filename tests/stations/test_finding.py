@@ -29,7 +29,7 @@ async def test_it_lists_the_nearest_first_with_metres(api):
     assert [item["name"] for item in items] == ["望月湖2号驿站", "望月湖3号驿站", "望月湖1号驿站"]
     assert [item["distanceM"] for item in items] == [111, 980, 1112]
     assert items[0]["street"] == "望月湖街道"
-    assert items[0]["prefecture"] == "nbs:430100000000"
+    assert items[0]["prefecture"] == "长沙市"
 
 
 async def test_it_is_exact_among_many_and_over_pages(api):

@@ -26,7 +26,7 @@ def row(number: int = 1, **told) -> StationRow:
         "street_key": "nbs:430104001000",
         "street": "望月湖街道",
         "county": "岳麓区",
-        "prefecture": CHANGSHA,
+        "prefecture": "长沙市",
         "pinyin": "wangyuehu",
         "initials": "wyh",
         "amenities": (),

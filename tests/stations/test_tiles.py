@@ -49,7 +49,9 @@ async def test_it_hands_on_a_tile_and_keeps_the_key(api, owner):
     assert (asked["TILECOL"], asked["TILEROW"], asked["tk"]) == (["26674"], ["13719"], ["secret1"])
 
 
-@pytest.mark.parametrize("path", ["img/15/1/1", "vec/2/1/1", "vec/19/1/1", "vec/4/16/1"])
+@pytest.mark.parametrize(
+    "path", ["img/15/1/1", "vec/2/1/1", "vec/19/1/1", "vec/4/16/1", "vec/999999999999/1/1"]
+)
 async def test_it_asks_for_no_tile_that_cannot_be(api, owner, path):
     answer = await api.get(f"/api/tiles/{path}")
     assert (answer.status_code, answer.json()["code"]) == (404, "tile_unknown")

@@ -46,7 +46,7 @@ async def test_the_document_shows_what_is_answered(api):
     document = (await api.get("/schema/openapi.json")).json()
     operation = document["paths"]["/api/workdays"]["get"]
     assert operation["operationId"] == "listSpecialDays"
-    assert {"200", "304", "400"} == set(operation["responses"])
+    assert {"200", "304", "400", "414"} == set(operation["responses"])
     shown = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
     listed = document["components"]["schemas"][shown.rpartition("/")[2]]
     assert set(listed["properties"]) == {"from", "through", "items"}

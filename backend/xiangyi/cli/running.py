@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from msgspec.structs import replace
 
 from xiangyi.cli.options import data_option, serving_options
 from xiangyi.cli.refusing import USAGE, Refused, refusals_told, settings_for
+from xiangyi.demo import PHONE
 from xiangyi.settings import Settings
 
 #: Far longer than the worker needs; an address without packs is better than none.
@@ -26,6 +28,7 @@ _FIRST_PACKS_S = 60.0
 def demo(host: str, port: int, cert: Path | None, key: Path | None, data: Path | None) -> None:
     """Load a demonstration province and serve it, building the app first if need be."""
     settings = settings_for(data, demo=True)
+    settings = replace(settings, phone=settings.phone or PHONE)
     _expect_pair(cert, key)
     _build_app()
     _stay(_serve(settings, host, port, cert, key), settings)

@@ -8,14 +8,16 @@ would compress it a second time.
 import msgspec
 import structlog
 from litestar import Litestar
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
 from xiangyi.core.clock import stopwatch
-from xiangyi.core.files import BuiltApp, Headers, Packs
+from xiangyi.core.files import BuiltApp, Headers, Packs, StoredFile
 from xiangyi.core.problems import MEDIA_TYPE, problem, route_of
 
-_API = ("/api/", "/schema/", "/health")
+_API = ("/api/", "/schema/openapi.json", "/health")
+#: Litestar would answer with pages of its own about the rest of what lies there.
+_NO_SCREEN = ("/packs/", "/schema/")
 #: Longer than any search a person types; far below what a parser minds.
 _LONGEST_QUERY = 4096
 
@@ -47,29 +49,39 @@ class Front:
             await self._ask_api(scope, receive, send)
         elif scope["method"] not in {"GET", "HEAD"}:
             await self._refuse(405, "method_not_allowed", send, (b"allow", b"GET, HEAD"))
-        elif file := (
-            self._packs.find(path[7:]) if path.startswith("/packs/") else self._app.find(path)
-        ):
+        elif file := self._find(path):
             await file(scope, receive, send)
         else:
             await self._refuse(404, "not_found", send)
 
+    def _find(self, path: str) -> StoredFile | None:
+        if path.startswith(_NO_SCREEN):
+            return self._packs.find(path.removeprefix("/packs/"))
+        return self._app.find(path)
+
     async def _ask_api(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """Add the headers that go with every answer, and one line to the log."""
-        began, status = stopwatch(), 0
+        """Add the headers that go with every answer, and one line to the log.
+
+        Litestar knows no HEAD where it knows GET, so that is answered here: without the body.
+        """
+        began, status, method = stopwatch(), 0, scope["method"]
+        if method == "HEAD":
+            scope["method"] = HttpMethod.GET
 
         async def sending(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [*message["headers"], *self._common]
+            elif method == "HEAD" and message["type"] == "http.response.body":
+                message["body"] = b""
             await send(message)
 
         try:
             await self._api(scope, receive, sending)
         finally:
             ms = round((stopwatch() - began) * 1000, 1)
-            told = {"method": scope["method"], "route": route_of(scope), "status": status}
+            told = {"method": method, "route": route_of(scope), "status": status}
             log.info("request", **told, ms=ms)
 
     async def _refuse(

@@ -29,7 +29,9 @@ def configure(level: str) -> None:
             ],
         )
     )
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
     # Granian and httpx tell of every start and request; ours is the only voice wanted.
     for noisy in ("_granian", "granian", "httpx", "httpcore", "asyncio", "piccolo"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -37,7 +37,7 @@ def refusals(*kinds: type[Refusal], answers: type[Struct] | None = None) -> dict
 
     `answers` is what it answers otherwise, for a route that encodes the body itself.
     """
-    codes: dict[int, list[str]] = defaultdict(list, {400: ["bad_request"]})
+    codes: dict[int, list[str]] = defaultdict(list, {400: ["bad_request"], 414: ["query_too_long"]})
     for kind in kinds:
         codes[kind.status_code].append(kind.code)
     specs = {

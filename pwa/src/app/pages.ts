@@ -1,10 +1,9 @@
 /** Which component shows a screen, and what it is given. Only the first screen is in the first load. */
 import type { Component } from 'svelte'
-import Nearby from '../features/stations/Nearby.svelte'
-import Lost from './Lost.svelte'
 import { open } from '../features/stations/holding.svelte.ts'
+import Nearby from '../features/stations/Nearby.svelte'
 import { publishedAt } from '../features/stations/queries.ts'
-import { how, prompt, subscribe } from './install.ts'
+import Lost from './Lost.svelte'
 import type { Screen } from './routes.ts'
 
 export interface Page {
@@ -19,6 +18,7 @@ const pieces = {
   search: () => import('../features/stations/Search.svelte'),
   offline: () => import('../features/stations/Offline.svelte'),
   favourites: () => import('../features/stations/Favourites.svelte'),
+  installing: () => import('./install.ts'),
   me: () => import('../features/me/Me.svelte'),
   install: () => import('../features/me/Install.svelte'),
   privacy: () => import('../features/me/Privacy.svelte'),
@@ -39,11 +39,17 @@ export async function pageOf(screen: Screen): Promise<Page> {
     case 'search':
       return page('search', (await pieces.search()).default, { text: screen.text })
     case 'me': {
-      const [me, favourites] = await Promise.all([pieces.me(), pieces.favourites()])
+      const [me, favourites, { how }] = await Promise.all([
+        pieces.me(),
+        pieces.favourites(),
+        pieces.installing(),
+      ])
       return page('me', me.default, { Favourites: favourites.default, installed: how() === 'installed' })
     }
-    case 'install':
-      return page('install', (await pieces.install()).default, { how, prompt, subscribe })
+    case 'install': {
+      const [install, { how, prompt, subscribe }] = await Promise.all([pieces.install(), pieces.installing()])
+      return page('install', install.default, { how, prompt, subscribe })
+    }
     case 'about':
       await open()
       return page('about', (await pieces.about()).default, { publishedAt: publishedAt() })

@@ -31,5 +31,9 @@ function viewOf(asked: string | null): View {
 
 /** True where the app shows the address itself; the server's own answers and other sites are left to the browser. */
 export function isOurs(url: URL, origin: string): boolean {
-  return url.origin === origin && !/^\/(api|packs|schema|health|media|metrics)(\/|$)/.test(url.pathname) && !/\.\w+$/.test(url.pathname)
+  return (
+    url.origin === origin &&
+    !/^\/(api|packs|schema|health|media|metrics)(\/|$)/.test(url.pathname) &&
+    !/\.\w+$/.test(url.pathname)
+  )
 }

@@ -1,8 +1,8 @@
-import type { zhCN } from './zh-CN.ts'
 import type { zhCNMore } from './zh-CN.more.ts'
+import type { zhCN } from './zh-CN.ts'
 
 /** What another language must have: every key of the Chinese source, each taking the same facts. */
-type Same<Source> = {
+export type Same<Source> = {
   [Key in keyof Source]: Source[Key] extends (...facts: infer Facts) => string
     ? (...facts: Facts) => string
     : Source[Key] extends string[]

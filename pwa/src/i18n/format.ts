@@ -9,7 +9,7 @@ const SHANGHAI = 8 * 3_600_000
 const formats = new Map<string, unknown>()
 
 /** Building a formatter costs more than a row of the list; each is built once. */
-function kept<Format>(name: string, build: (locale: string) => Format): Format {
+export function kept<Format>(name: string, build: (locale: string) => Format): Format {
   const locale = spoken() === 'en' ? 'en-GB' : 'zh-CN'
   const key = locale + name
   if (!formats.has(key)) formats.set(key, build(locale))
@@ -44,18 +44,21 @@ export function number(value: number): string {
   return kept('number', (locale) => new Intl.NumberFormat(locale)).format(value)
 }
 
-export function list(things: string[]): string {
-  return kept('list', (locale) => new Intl.ListFormat(locale, { type: 'conjunction' })).format(things)
-}
-
 /** "11月23日", "23 Nov". */
 export function day(at: Date): string {
-  return kept('day', (locale) => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'Asia/Shanghai' })).format(at)
+  return kept(
+    'day',
+    (locale) =>
+      new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'Asia/Shanghai' }),
+  ).format(at)
 }
 
 /** "周一", "Mon". */
 export function weekday(at: Date): string {
-  return kept('weekday', (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'Asia/Shanghai' })).format(at)
+  return kept(
+    'weekday',
+    (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'Asia/Shanghai' }),
+  ).format(at)
 }
 
 /** The figure and its unit apart, because a sign writes the figure larger. Nobody walks to the metre: tens are enough. */
@@ -66,20 +69,24 @@ export function distanceParts(metres: number): { figure: string; unit: string } 
   const unitDisplay = spoken() === 'en' ? 'short' : 'long'
   const parts = kept(
     `distance${near}${digits}`,
-    (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: near ? 'meter' : 'kilometer', unitDisplay, maximumFractionDigits: digits }),
+    (locale) =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: near ? 'meter' : 'kilometer',
+        unitDisplay,
+        maximumFractionDigits: digits,
+      }),
   ).formatToParts(value)
   const figure = parts.filter((part) => part.type !== 'unit' && part.type !== 'literal')
-  return { figure: figure.map((part) => part.value).join(''), unit: parts.find((part) => part.type === 'unit')?.value ?? '' }
+  return {
+    figure: figure.map((part) => part.value).join(''),
+    unit: parts.find((part) => part.type === 'unit')?.value ?? '',
+  }
 }
 
 export function distance(metres: number): string {
   const { figure, unit } = distanceParts(metres)
   return `${figure} ${unit}`
-}
-
-/** "150 kB", "1.2 MB": the unit is the same in both languages. */
-export function bytes(count: number): string {
-  return count < 1_000_000 ? `${number(Math.round(count / 1000))} kB` : `${number(Math.round(count / 100_000) / 10)} MB`
 }
 
 /** "刚刚", "20 分钟前", "2 小时前", "3 天前". */

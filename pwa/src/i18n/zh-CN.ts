@@ -1,8 +1,10 @@
+/** A figure after Chinese takes a space, a word does not. */
+export const spaced = (words: string) => (/^\d/.test(words) ? ` ${words}` : words)
+
 /** Chinese is the source: these are the sentences of the first screen. What lazily loaded screens say is in zh-CN.more.ts. */
 export const zhCN = {
   appName: '湘驿',
   demo: '演示数据',
-  demoLong: '演示数据，不是真的驿站',
   back: '返回',
   close: '关闭',
   more: '更多',
@@ -53,13 +55,12 @@ export const zhCN = {
   confirmation: '管理员确认',
   reports: '骑手反映',
 
-  openUntil: (time: string) => `开到 ${time}`,
+  openUntil: (time: string) => `开到${spaced(time)}`,
   opensAt: (time: string) => `${time} 开`,
   allDay: '全天开',
   hoursUnknown: '时间不明',
   closedToday: '今天不开',
-  closedNow: '已关门',
-  listedUntil: (time: string) => `公示 ${time}`,
+  listedUntil: (time: string) => `公示${spaced(time)}`,
   listedAllDay: '公示全天',
   tomorrowAt: (time: string) => `明天 ${time}`,
   dayAt: (day: string, time: string) => `${day} ${time}`,
@@ -98,7 +99,7 @@ export const zhCN = {
 
   firstTime: '第一次用，正在取驿站',
   firstTimeOf: (name: string) => `第一次用，正在取${name}的驿站`,
-  fetched: (done: string, total: string) => `已取 ${done} / ${total} kB`,
+  fetched: (done: string, total: string) => `已取 ${done} / ${total} kB。`,
   fetchedThen: '取完以后，没有网也能找。',
 
   locating: '正在定位',

@@ -29,9 +29,9 @@ export interface SlowHalf {
   n: number
   /** All ids one after another, eight characters each. */
   ids: string
-  /** WGS-84 degrees. */
-  lon: Float64Array
-  lat: Float64Array
+  /** WGS-84 microdegrees. */
+  lon: Int32Array
+  lat: Int32Array
   /** Bit k: the amenity k of the tables, for the first 32. */
   has: Uint32Array
   /** The amenities from the 33rd on, where a prefecture knows so many. */
@@ -104,8 +104,8 @@ export function keepSlow(pack: SlowPack, hash: string): SlowHalf {
     hash,
     n: pack.n,
     ids: pack.id.join(''),
-    lon: Float64Array.from(pack.lon, (micro) => micro / 1e6),
-    lat: Float64Array.from(pack.lat, (micro) => micro / 1e6),
+    lon: Int32Array.from(pack.lon),
+    lat: Int32Array.from(pack.lat),
     has: Uint32Array.from(pack.has, (bits) => bits % 2 ** 32),
     hasMore: amenities.length > 32 ? Uint32Array.from(pack.has, (bits) => Math.floor(bits / 2 ** 32)) : null,
     family: Uint32Array.from(pack.family),

@@ -197,8 +197,18 @@ describe('what goes wrong', () => {
 
   it('refuses a pack that the server does not have, and goes on with the others', async () => {
     server.files.delete('430100000000.slow.c0000001.json')
-    expect(await sync(BETWEEN)).toEqual({ online: true, changed: true, refused: [CHANGSHA] })
+    const told: string[] = []
+    const kept = (name: string) => told.push(name)
+    expect(await sync(BETWEEN, { kept })).toEqual({ online: true, changed: true, refused: [CHANGSHA] })
     expect(await hashes()).toEqual({ [XIANGTAN]: 'd0000001' })
+    expect(told).toEqual(['湘潭市'])
+  })
+
+  it('keeps the days it has when the new ones make no sense', async () => {
+    await sync(HERE)
+    server.publishDays('bbbbbbbb', { '2026-10-01': ['feast', ''] })
+    expect(await sync(HERE)).toEqual({ online: true, changed: false, refused: [] })
+    expect((await heldFile('days'))?.path).toBe('days.aaaaaaaa.json')
   })
 
   it('keeps what is held when the server publishes for a newer app', async () => {

@@ -1,15 +1,19 @@
 /** Icons of the screens that are loaded when they are opened. */
-export const pinOff = 'M8 4.5a7 7 0 0 1 11 5.7c0 1.5-.5 3-1.4 4.6M15.5 18c-1 1.2-2.2 2.4-3.5 3.5-4.5-4.5-7-8-7-11.3 0-1 .2-1.9.5-2.7M3 3l18 18'
+export const pinOff =
+  'M8 4.5a7 7 0 0 1 11 5.7c0 1.5-.5 3-1.4 4.6M15.5 18c-1 1.2-2.2 2.4-3.5 3.5-4.5-4.5-7-8-7-11.3 0-1 .2-1.9.5-2.7M3 3l18 18'
 export const star = 'M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8Z'
 export const share = 'M12 15V3.5M7.5 7.5 12 3.5l4.5 4M5 12v8h14v-8'
 export const next = 'M9.5 5l7 7-7 7'
 export const down = 'M5 9.5l7 7 7-7'
 export const cross = 'M6 6l12 12M18 6 6 18'
-export const copy = 'M10 8.5h9a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-9a1.5 1.5 0 0 1-1.5-1.5v-9a1.5 1.5 0 0 1 1.5-1.5ZM15.5 8.5v-5h-12v12h5'
-export const globe = 'M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M3.5 12h17M12 3.5c3 3 3 14 0 17M12 3.5c-3 3-3 14 0 17'
+export const copy =
+  'M10 8.5h9a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-9a1.5 1.5 0 0 1-1.5-1.5v-9a1.5 1.5 0 0 1 1.5-1.5ZM15.5 8.5v-5h-12v12h5'
+export const globe =
+  'M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M3.5 12h17M12 3.5c3 3 3 14 0 17M12 3.5c-3 3-3 14 0 17'
 export const download = 'M12 3.5v11M7 10l5 5 5-5M4.5 20h15'
 export const device = 'M9 2.5h6a2 2 0 0 1 2 2v15a2 2 0 0 1-2 2h-6a2 2 0 0 1-2-2v-15a2 2 0 0 1 2-2ZM11 18.5h2'
 export const trash = 'M4 6.5h16M9 6.5V4h6v2.5M6 6.5l1 14h10l1-14M10 11v5.5M14 11v5.5'
 export const shield = 'M12 3 4.5 6v5.5c0 4.5 3 7.7 7.5 9.5 4.5-1.8 7.5-5 7.5-9.5V6ZM8.8 12l2.3 2.3 4.2-4.5'
-export const calendar = 'M5 5h14a1.5 1.5 0 0 1 1.5 1.5v12.5a1.5 1.5 0 0 1-1.5 1.5h-14a1.5 1.5 0 0 1-1.5-1.5v-12.5a1.5 1.5 0 0 1 1.5-1.5ZM3.5 10h17M8 3v4M16 3v4'
+export const calendar =
+  'M5 5h14a1.5 1.5 0 0 1 1.5 1.5v12.5a1.5 1.5 0 0 1-1.5 1.5h-14a1.5 1.5 0 0 1-1.5-1.5v-12.5a1.5 1.5 0 0 1 1.5-1.5ZM3.5 10h17M8 3v4M16 3v4'
 export const file = 'M6 3.5h8l4.5 4.5v12.5H6ZM14 3.5V8h4.5M9 12.5h6M9 16h6'

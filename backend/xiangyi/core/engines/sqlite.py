@@ -46,6 +46,7 @@ class _Connection:
     def __init__(self, kwargs: dict[str, Any], pragmas: Sequence[str]) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._kwargs, self._pragmas = kwargs, pragmas
+        self._running = False
         try:
             self.raw = self._thread.submit(self._open).result()
         except BaseException:
@@ -66,7 +67,11 @@ class _Connection:
         return connection
 
     def _run(self, sql: str, args: Sequence[Any]) -> Rows:
-        return self.raw.execute(sql, args).fetchall()
+        self._running = True
+        try:
+            return self.raw.execute(sql, args).fetchall()
+        finally:
+            self._running = False
 
     def _roll_back_leftovers(self) -> None:
         if self.raw.in_transaction:
@@ -81,6 +86,10 @@ class _Connection:
         return asyncio.get_running_loop().run_in_executor(self._thread, self._roll_back_leftovers)
 
     def shut(self) -> None:
+        # Whoever asked for what still runs has gone, or would not have let us close. Not when
+        # nothing runs: it would cut off the closing itself, and leave the log unmerged.
+        if self._running:
+            self.raw.interrupt()
         self._thread.submit(self.raw.close).result()
         self._thread.shutdown()
 

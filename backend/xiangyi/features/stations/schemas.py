@@ -80,6 +80,7 @@ class StationCard(Struct, frozen=True, rename="camel", kw_only=True):
     name: str
     family: str
     family_words: str
+    #: A division's key; street, county and prefecture are its names on the way up.
     division: str
     street: str
     county: str

@@ -5,7 +5,7 @@
 import { memory } from './memory.ts'
 import { packs, rowOf, stationAt } from './rows.ts'
 import { metres, type Point } from './rules/distance.ts'
-import { idOf } from './rules/pack.ts'
+import { idOf, pointOf } from './rules/pack.ts'
 import { type WayOut, waysOut } from './rules/relaxing.ts'
 import { matches, placesLike, terms } from './rules/searching.ts'
 import type { Place, Row, Service, Wish } from './types.ts'
@@ -26,8 +26,7 @@ export function search(text: string, here: Point | null, now: Date, limit: numbe
   const families = memory.service?.families ?? NO_FAMILIES
   const found = packs().flatMap((pack) =>
     matches(pack, wanted, families).map(({ row, fit }) => {
-      const point = { lon: pack.slow.lon[row] ?? 0, lat: pack.slow.lat[row] ?? 0 }
-      return { pack, row, fit, away: here ? metres(here, point) : 0, id: idOf(pack, row) }
+      return { pack, row, fit, away: here ? metres(here, pointOf(pack, row)) : 0, id: idOf(pack, row) }
     }),
   )
   found.sort((one, other) => one.fit - other.fit || one.away - other.away || (one.id < other.id ? -1 : 1))

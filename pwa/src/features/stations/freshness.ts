@@ -17,5 +17,11 @@ export function freshness(now: Date): Freshness {
   const published = publishedAt()
   const { staleDays, reportHours } = service() ?? { staleDays: 3, reportHours: 6 }
   const hours = published ? (now.getTime() - published.getTime()) / HOUR_MS : Number.POSITIVE_INFINITY
-  return { publishedAt: published, staleDays, reportHours, stale: hours >= staleDays * 24, reportsKnown: hours < reportHours }
+  return {
+    publishedAt: published,
+    staleDays,
+    reportHours,
+    stale: hours >= staleDays * 24,
+    reportsKnown: hours < reportHours,
+  }
 }

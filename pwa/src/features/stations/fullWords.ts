@@ -8,7 +8,16 @@ import { exceptionToday, momentWords } from './hoursWords.ts'
 import { amenityName } from './named.ts'
 import { nextOpening, onArrival } from './rules/openingHours.ts'
 import type { Answer, ReportHere, SpecialDays, Station } from './types.ts'
-import { bySeverity, closingHour, confirmationFact, holdsNow, hourToCome, isDoubted, openingFact, reportFact } from './words.ts'
+import {
+  bySeverity,
+  closingHour,
+  confirmationFact,
+  holdsNow,
+  hourToCome,
+  isDoubted,
+  openingFact,
+  reportFact,
+} from './words.ts'
 
 export interface FullFact {
   icon: IconName
@@ -25,7 +34,14 @@ const DETOUR = 1.3
 /** Nobody rides longer than this to rest. */
 const LONGEST_RIDE_MIN = 60
 
-export function openingInFull(station: Station, answer: Answer, now: Date, days: SpecialDays, distanceM: number | null, freshness: Freshness): FullFact {
+export function openingInFull(
+  station: Station,
+  answer: Answer,
+  now: Date,
+  days: SpecialDays,
+  distanceM: number | null,
+  freshness: Freshness,
+): FullFact {
   const { hours } = station
   const brief = openingFact(answer, now, freshness.stale)
   const lines = [
@@ -36,7 +52,12 @@ export function openingInFull(station: Station, answer: Answer, now: Date, days:
     hours?.note ? m('sourceNote', hours.note) : '',
     freshness.stale ? m('staleHours') : '',
   ]
-  return { icon: brief.icon, tone: brief.tone, heads: [{ words: openingHead(station, answer, now), beside: '' }], lines: lines.filter(Boolean) }
+  return {
+    icon: brief.icon,
+    tone: brief.tone,
+    heads: [{ words: openingHead(station, answer, now), beside: '' }],
+    lines: lines.filter(Boolean),
+  }
 }
 
 function openingHead({ hours }: Station, { state, until, then }: Answer, now: Date): string {
@@ -47,7 +68,12 @@ function openingHead({ hours }: Station, { state, until, then }: Answer, now: Da
 }
 
 /** When it opens again after it will have closed. */
-function afterwards({ until, then }: Answer, hours: NonNullable<Station['hours']>, now: Date, days: SpecialDays): string {
+function afterwards(
+  { until, then }: Answer,
+  hours: NonNullable<Station['hours']>,
+  now: Date,
+  days: SpecialDays,
+): string {
   if (!until || then !== 'closed') return ''
   const next = nextOpening(hours, until, days)
   return next ? m('nextOpens', hourToCome(next, now)) : ''
@@ -67,13 +93,21 @@ function arrivalWords({ hours }: Station, now: Date, days: SpecialDays, distance
 export function confirmationInFull(station: Station, now: Date, { staleDays, stale }: Freshness): FullFact {
   const { liveKnown, liveState, confirmedAt } = station
   const { icon, tone } = confirmationFact(station, now, staleDays, stale)
-  const said = (words: string, beside: string, lines: string[] = []): FullFact => ({ icon, tone, heads: [{ words, beside }], lines })
+  const said = (words: string, beside: string, lines: string[] = []): FullFact => ({
+    icon,
+    tone,
+    heads: [{ words, beside }],
+    lines,
+  })
   if (!liveKnown) return said(t('notKnown'), '', [m('liveNotKnown')])
   const last = confirmedAt ? [m('lastConfirmed', momentWords(confirmedAt, now))] : []
   if (holdsNow(liveState, now)) {
     const kinds = { full: 'liveFull', power_cut: 'livePowerCut', closed: 'liveClosed' } as const
     const until = liveState.until ? [m('liveUntil', hourToCome(liveState.until, now))] : []
-    return said(m(kinds[liveState.kind]), m('liveSince', momentWords(liveState.since, now)), [...until, ...last])
+    return said(m(kinds[liveState.kind]), m('liveSince', momentWords(liveState.since, now)), [
+      ...until,
+      ...last,
+    ])
   }
   if (!confirmedAt) return said(m('neverConfirmedLong'), '')
   if (isDoubted(station)) return said(t('unconfirmed'), '', [m('doubted'), ...last])
@@ -82,18 +116,39 @@ export function confirmationInFull(station: Station, now: Date, { staleDays, sta
   return said(momentWords(confirmedAt, now), m('asListed'))
 }
 
-export function reportsInFull(station: Station, now: Date, { reportsKnown, publishedAt }: Freshness): FullFact {
+export function reportsInFull(
+  station: Station,
+  now: Date,
+  { reportsKnown, publishedAt }: Freshness,
+): FullFact {
   const { icon, tone, words } = reportFact(station, reportsKnown)
   const known = station.liveKnown && reportsKnown
-  if (!known) return { icon, tone, heads: [{ words, beside: '' }], lines: [publishedAt ? m('savedOn', day(publishedAt)) : m('liveNotKnown')] }
-  const heads = bySeverity(station.reports).map((report) => ({ words: reportWords(report), beside: m('lastAt', reportTime(report, now)) }))
+  if (!known)
+    return {
+      icon,
+      tone,
+      heads: [{ words, beside: '' }],
+      lines: [publishedAt ? m('savedOn', day(publishedAt)) : m('liveNotKnown')],
+    }
+  const heads = bySeverity(station.reports).map((report) => ({
+    words: reportWords(report),
+    beside: m('lastAt', reportTime(report, now)),
+  }))
   return { icon, tone, heads: heads.length > 0 ? heads : [{ words: m('nobodySaid'), beside: '' }], lines: [] }
 }
 
-const SAID = { locked: 'saidLocked', crowded: 'saidCrowded', wrong_place: 'saidWrongPlace', gone: 'saidGone', amenity_broken: 'saidBroken' } as const
+const SAID = {
+  locked: 'saidLocked',
+  crowded: 'saidCrowded',
+  wrong_place: 'saidWrongPlace',
+  gone: 'saidGone',
+  amenity_broken: 'saidBroken',
+} as const
 
 function reportWords({ kind, amenity, count }: ReportHere): string {
-  return kind === 'amenity_broken' && amenity ? m('saidAmenityBroken', count, amenityName(amenity)) : t(SAID[kind], count)
+  return kind === 'amenity_broken' && amenity
+    ? m('saidAmenityBroken', count, amenityName(amenity))
+    : t(SAID[kind], count)
 }
 
 function reportTime({ lastAt }: ReportHere, now: Date): string {

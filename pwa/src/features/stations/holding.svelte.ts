@@ -1,6 +1,7 @@
 /** What the phone holds, as the screens follow it: read once, brought up to date when there is a network. */
-import { sync } from '../../store/sync.ts'
+
 import { detectEviction } from '../../store/storage.ts'
+import { sync } from '../../store/sync.ts'
 import { shell } from '../../ui/shell.svelte.ts'
 import { held, load, service } from './queries.ts'
 import type { Here } from './types.ts'
@@ -17,6 +18,8 @@ export const holding = $state({
   evicted: false,
   /** The server publishes what only a newer app reads. */
   tooNew: false,
+  /** The phone lets nothing be kept, as in some private windows. */
+  forbidden: false,
 })
 
 let opening: Promise<void> | null = null
@@ -31,7 +34,9 @@ export function open(): Promise<void> {
 }
 
 async function reread(): Promise<void> {
-  await load()
+  await load().catch(() => {
+    holding.forbidden = true
+  })
   const facts = service()
   shell.demo = facts?.demo ?? false
   shell.phone = facts?.phone ?? null
@@ -51,15 +56,20 @@ export async function refresh(here: Here | null): Promise<{ online: boolean; cha
     const progress = (done: number, total: number, name: string) => {
       holding.progress = { done, total, name }
     }
-    const { online, changed, tooNew } = await sync(here, { progress, signal: mine.signal })
+    const { online, changed, tooNew } = await sync(here, {
+      progress,
+      kept: () => void reread(),
+      signal: mine.signal,
+    })
     holding.online = online
     holding.tooNew = tooNew ?? false
     if (changed) await reread()
     return { online, changed }
-  } catch (failure) {
+  } catch {
     if (mine.signal.aborted) return { online: true, changed: false }
-    holding.online = false
-    throw failure
+    // A lost network is an answer of `sync`; what it throws is the phone's refusal to keep what came.
+    holding.forbidden = true
+    return { online: true, changed: false }
   } finally {
     if (running === mine) {
       holding.syncing = false
@@ -69,8 +79,13 @@ export async function refresh(here: Here | null): Promise<{ online: boolean; cha
   }
 }
 
+/** Asks the memory in a way that is asked again after the next reading. */
+export function read<Told>(ask: () => Told): Told {
+  void holding.version
+  return ask()
+}
+
 /** True when there is nothing to rank. */
 export function holdsNothing(): boolean {
-  void holding.version
-  return held().length === 0
+  return read(held).length === 0
 }

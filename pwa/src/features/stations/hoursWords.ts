@@ -1,5 +1,5 @@
 /** A schedule written out: the week as a person would say it, and the days ahead that differ from it. */
-import { clock, day as dayWords, dayNumber, hoursAndMinutes, startOfDay, weekday } from '../../i18n/format.ts'
+import { clock, dayNumber, day as dayWords, hoursAndMinutes, startOfDay, weekday } from '../../i18n/format.ts'
 import { t } from '../../i18n/index.svelte.ts'
 import { m } from '../../i18n/more.ts'
 import { type DaySpans, daySpans } from './rules/openingHours.ts'
@@ -21,7 +21,11 @@ export function weekdayName(index: number): string {
 export function spansWords(spans: Span[] | null): string {
   if (spans === null) return m('dayUnknown')
   if (spans.length === 0) return m('dayClosed')
-  return spans.map(([open, close]) => (close - open === 1440 ? m('dayAll') : `${hoursAndMinutes(open)}–${closing(close)}`)).join('，')
+  return spans
+    .map(([open, close]) =>
+      close - open === 1440 ? m('dayAll') : `${hoursAndMinutes(open)}–${closing(close)}`,
+    )
+    .join(m('comma'))
 }
 
 function closing(minutes: number): string {
@@ -33,7 +37,7 @@ export function weekLines({ week, holiday, makeup }: OpeningHours): Line[] {
   const lines = week
     ? grouped(
         week.map((spans, index) => ({ name: weekdayName(index), hours: spansWords(spans) })),
-        (first, last) => m('sameDays', first, last),
+        (first, last, count) => (count === week.length ? m('everyDay') : m('sameDays', first, last)),
       )
     : []
   if (holiday !== null) lines.push({ days: m('holidays'), hours: ruleWords(holiday) })
@@ -49,10 +53,17 @@ function ruleWords(rule: 'asWeek' | number | Span[]): string {
 /** The days of the coming two weeks on which the plain week does not hold. */
 export function linesAhead(hours: OpeningHours, now: Date, specialDays: SpecialDays): Line[] {
   const today = dayNumber(now)
-  const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => ({ at: startOfDay(today + ahead), ...spansOn(hours, today + ahead, specialDays) }))
+  const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => ({
+    at: startOfDay(today + ahead),
+    ...spansOn(hours, today + ahead, specialDays),
+  }))
   const unusual = days.filter(({ kind }) => kind !== 'ordinary')
   return grouped(
-    unusual.map(({ at, spans, reason }) => ({ name: dayWords(at), hours: withReason(spansWords(spans), reason), follows: dayNumber(at) })),
+    unusual.map(({ at, spans, reason }) => ({
+      name: dayWords(at),
+      hours: withReason(spansWords(spans), reason),
+      follows: dayNumber(at),
+    })),
     (first, last) => `${first}–${last}`,
   )
 }
@@ -78,7 +89,7 @@ const REASONS = {
 } as const satisfies Record<NonNullable<HoursException['reason']>, string>
 
 function withReason(words: string, reason: HoursException['reason']): string {
-  return reason && reason !== 'closed' ? `${words}（${m(REASONS[reason])}）` : words
+  return reason && reason !== 'closed' ? m('withReason', words, m(REASONS[reason])) : words
 }
 
 function isoDate(day: number): string {
@@ -96,19 +107,29 @@ interface Named {
   follows?: number
 }
 
-function grouped(days: Named[], span: (first: string, last: string) => string): Line[] {
+function grouped(days: Named[], span: (first: string, last: string, count: number) => string): Line[] {
   const groups: Named[][] = []
   for (const day of days) {
     const group = groups.at(-1)
     const before = group?.at(-1)
-    const next = before?.follows === undefined || day.follows === undefined || day.follows === before.follows + 1
+    const next =
+      before?.follows === undefined || day.follows === undefined || day.follows === before.follows + 1
     if (group && before?.hours === day.hours && next) group.push(day)
     else groups.push([day])
   }
   return groups.map((group) => {
     const first = group[0]?.name ?? ''
-    return { days: group.length > 1 ? span(first, group.at(-1)?.name ?? '') : first, hours: group[0]?.hours ?? '' }
+    return {
+      days: group.length > 1 ? span(first, group.at(-1)?.name ?? '', group.length) : first,
+      hours: group[0]?.hours ?? '',
+    }
   })
+}
+
+/** "今天 09:12", "昨天", "11月20日": since when something is out of order. */
+export function sinceWords(at: Date, now: Date): string {
+  const days = dayNumber(now) - dayNumber(at)
+  return days === 0 ? m('todayAt', clock(at)) : days === 1 ? m('yesterday') : dayWords(at)
 }
 
 /** "今天 09:12", "昨天 18:30", "11月20日 18:30": when something was said. */

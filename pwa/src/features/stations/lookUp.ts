@@ -1,8 +1,8 @@
 /** A station by its id: from the phone, or else from the server. */
 import { fetchStation, type StationAnswer } from '../../api/stations.ts'
-import { holding, open, refresh } from './holding.svelte.ts'
+import { open } from './holding.svelte.ts'
 import { station } from './queries.ts'
-import type { Station } from './types.ts'
+import type { OpeningHours, Station } from './types.ts'
 
 export type Found = Station | 'absent' | 'offline'
 
@@ -12,8 +12,7 @@ export async function lookUp(id: string, signal: AbortSignal, onfetching: () => 
   const mine = station(id)
   if (mine) return mine
   onfetching()
-  // Names of amenities and special days come with the index; a link may be the first thing this phone ever opened.
-  const [answer] = await Promise.all([fetchStation(id, signal), holding.tried ? null : refresh(null)])
+  const answer = await fetchStation(id, signal)
   return typeof answer === 'string' ? answer : asStation(answer)
 }
 
@@ -21,9 +20,15 @@ function asStation(answer: StationAnswer): Station {
   const at = (text: string | null) => (text === null ? null : new Date(text))
   return {
     ...answer,
+    // The document calls fields with a default optional; the server always sends them.
+    hours: answer.hours as OpeningHours | null,
     amenities: answer.amenities.map((amenity) => ({ ...amenity, outSince: at(amenity.outSince) })),
     reports: answer.reports.map((report) => ({ ...report, lastAt: new Date(report.lastAt) })),
-    liveState: answer.liveState && { ...answer.liveState, since: new Date(answer.liveState.since), until: at(answer.liveState.until) },
+    liveState: answer.liveState && {
+      ...answer.liveState,
+      since: new Date(answer.liveState.since),
+      until: at(answer.liveState.until),
+    },
     confirmedAt: at(answer.confirmedAt),
     liveKnown: true,
   }

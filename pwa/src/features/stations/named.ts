@@ -1,6 +1,7 @@
 /** Names and icons of what stations offer. A name that is not in the list yet is shown as it came. */
 import { spoken } from '../../i18n/index.svelte.ts'
 import type { IconName } from '../../ui/icons.ts'
+import { read } from './holding.svelte.ts'
 import { service } from './queries.ts'
 import type { NamedThing, Station } from './types.ts'
 
@@ -29,7 +30,7 @@ function nameIn(things: NamedThing[] | undefined, id: string): string {
 }
 
 export function amenityName(id: string): string {
-  return nameIn(service()?.amenities, id)
+  return nameIn(read(service)?.amenities, id)
 }
 
 export function amenityIcon(id: string): IconName {
@@ -37,12 +38,13 @@ export function amenityIcon(id: string): IconName {
 }
 
 export function familyName({ family, familyWords }: Pick<Station, 'family' | 'familyWords'>): string {
-  return family === 'other' && familyWords ? familyWords : nameIn(service()?.families, family)
+  return family === 'other' && familyWords ? familyWords : nameIn(read(service)?.families, family)
 }
 
 /** What is wished for first, then by how much riders need it; what is out of order last, where a warning ends the line. */
 export function inOrder(amenities: Station['amenities'], wished: string[]): Station['amenities'] {
   const rank = (id: string) => (ORDER.indexOf(id) + ORDER.length + 1) % (ORDER.length + 1)
-  const group = (amenity: Station['amenities'][number]) => (amenity.outSince ? 2 : wished.includes(amenity.id) ? 0 : 1)
+  const group = (amenity: Station['amenities'][number]) =>
+    amenity.outSince ? 2 : wished.includes(amenity.id) ? 0 : 1
   return [...amenities].sort((one, other) => group(one) - group(other) || rank(one.id) - rank(other.id))
 }

@@ -5,11 +5,12 @@ const EDGES = [500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 
 const ENOUGH = 8
 /** Shrinks the far so that the near can be told apart. */
 const BEND = 0.575
-/** Percent of the square: the outer ring's radius, and how close two marks may stand. */
+/** The outer ring's radius, in percent of the square. */
 export const RADIUS = 44.5
-const APART = { x: 15, y: 17 }
-/** Room around the person's own mark. */
-const INNER = 10
+/** How close two marks may stand, in the height of their letters: larger text leaves room for fewer. */
+const APART = { across: 3.3, down: 3.75 }
+/** A mark's own words hang below it. */
+const LABEL_BELOW = 5
 
 export interface Mark<Thing> {
   thing: Thing
@@ -32,17 +33,48 @@ export function radiusOf(distance: number, edge: number): number {
   return RADIUS * (Math.min(distance, edge) / edge) ** BEND
 }
 
-/** The nearest first; what would cover an earlier mark is left out and counted. */
-export function marksFor<Thing extends { distanceM: number; bearingDeg: number }>(things: Thing[], edge: number): { marks: Mark<Thing>[]; crowded: number } {
+/**
+ * The nearest first; what would cover an earlier mark is left out and counted.
+ * `letter` is the height of the marks' letters, in percent of the square.
+ */
+export function marksFor<Thing extends { distanceM: number; bearingDeg: number }>(
+  things: Thing[],
+  edge: number,
+  letter: number,
+): { marks: Mark<Thing>[]; crowded: number } {
   const marks: Mark<Thing>[] = []
   let crowded = 0
+  // Room around the person's own mark, too.
+  const inner = Math.min(APART.down * letter, RADIUS)
   for (const thing of things) {
     if (thing.distanceM > edge) continue
-    const turn = (thing.bearingDeg * Math.PI) / 180
-    const radius = Math.max(INNER, radiusOf(thing.distanceM, edge))
-    const mark = { thing, x: 50 + radius * Math.sin(turn), y: 50 - radius * Math.cos(turn) }
-    if (marks.some((other) => Math.abs(other.x - mark.x) < APART.x && Math.abs(other.y - mark.y) < APART.y)) crowded += 1
+    const mark = { thing, ...pointAt(thing.bearingDeg, Math.max(inner, radiusOf(thing.distanceM, edge))) }
+    const covers = (other: { x: number; y: number }) =>
+      Math.abs(other.x - mark.x) < APART.across * letter && Math.abs(other.y - mark.y) < APART.down * letter
+    if (marks.some(covers)) crowded += 1
     else marks.push(mark)
   }
   return { marks, crowded }
+}
+
+/** Degrees: where the rings may be labelled. */
+const LABEL_TURNS = [196, 164, 344, 16, 254, 106, 74, 286]
+
+/** The point of a ring at a bearing, in percent. */
+export function pointAt(turn: number, radius: number): { x: number; y: number } {
+  const angle = (turn * Math.PI) / 180
+  return { x: 50 + radius * Math.sin(angle), y: 50 - radius * Math.cos(angle) }
+}
+
+/** The bearing along which the rings' labels keep farthest from the marks. */
+export function labelTurn(marks: { x: number; y: number }[], radii: number[]): number {
+  const room = (turn: number) =>
+    Math.min(
+      ...radii.flatMap((radius) =>
+        marks.map((mark) =>
+          Math.hypot(pointAt(turn, radius).x - mark.x, pointAt(turn, radius).y - mark.y - LABEL_BELOW),
+        ),
+      ),
+    )
+  return LABEL_TURNS.reduce((best, turn) => (room(turn) > room(best) ? turn : best))
 }

@@ -47,6 +47,12 @@ export function toggled<Thing>(things: Thing[], thing: Thing): Thing[] {
 export function hiddenWishes(wish: Wish): number {
   const quick: readonly string[] = QUICK
   const amenities = wish.amenities.filter((id) => !quick.includes(id)).length
-  const others = [wish.night, wish.walkIn, wish.ebikeParking, wish.withinM !== null, wish.open && (wish.at !== null || wish.travelMinutes > 0)]
+  const others = [
+    wish.night,
+    wish.walkIn,
+    wish.ebikeParking,
+    wish.withinM !== null,
+    wish.open && (wish.at !== null || wish.travelMinutes > 0),
+  ]
   return amenities + wish.families.length + others.filter(Boolean).length
 }

@@ -69,7 +69,12 @@ export function confirmationFact(station: Station, now: Date, staleDays: number,
   if (days >= LONG_DAYS) return { words: t('unconfirmedLong'), icon: 'ask', tone: 'warn' }
   if (days >= staleDays && stale) return { words: t('confirmedDaysAgo', days), icon: 'ask', tone: 'warn' }
   if (days >= staleDays) return { words: t('unconfirmedDays', days), icon: 'ask', tone: 'warn' }
-  const words = days <= 0 ? t('confirmedAt', clock(confirmedAt)) : days === 1 ? t('confirmedYesterday') : t('confirmedDaysAgo', days)
+  const words =
+    days <= 0
+      ? t('confirmedAt', clock(confirmedAt))
+      : days === 1
+        ? t('confirmedYesterday')
+        : t('confirmedDaysAgo', days)
   return { words, icon: 'confirmed', tone: 'ok' }
 }
 
@@ -80,7 +85,10 @@ function stateFact({ kind }: LiveState): Fact {
 
 /** True when people found the door locked after the manager last confirmed. */
 export function isDoubted({ reports, confirmedAt }: Station): boolean {
-  return reports.some((report) => report.kind === 'locked' && report.count >= DOUBTING && (!confirmedAt || report.lastAt > confirmedAt))
+  return reports.some(
+    (report) =>
+      report.kind === 'locked' && report.count >= DOUBTING && (!confirmedAt || report.lastAt > confirmedAt),
+  )
 }
 
 const SAYS = {
@@ -94,7 +102,9 @@ const SAYS = {
 /** Reports with the one that most likely costs a rider the trip first. */
 export function bySeverity(reports: ReportHere[]): ReportHere[] {
   const order = Object.keys(SAYS)
-  return [...reports].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind) || other.count - one.count)
+  return [...reports].sort(
+    (one, other) => order.indexOf(one.kind) - order.indexOf(other.kind) || other.count - one.count,
+  )
 }
 
 /** What riders said in the last hours; `known` is false when the data is older than those hours. */

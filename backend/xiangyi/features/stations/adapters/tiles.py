@@ -37,9 +37,10 @@ class TileSource:
             TileUnknown: there is no such tile, or no key for tiles is set.
             TilesAway: the owner does not answer with a picture.
         """
-        side = 2**zoom
-        known = layer in LAYERS and zoom in ZOOMS and 0 <= column < side and 0 <= row < side
-        if not self._key or not known:
+        # The zoom first: two to the power of whatever somebody types may take for ever.
+        if not self._key or layer not in LAYERS or zoom not in ZOOMS:
+            raise errors.TileUnknown
+        if not (0 <= column < 2**zoom and 0 <= row < 2**zoom):
             raise errors.TileUnknown
         query: dict[str, str | int] = {
             "SERVICE": "WMTS",

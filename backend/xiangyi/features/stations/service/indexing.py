@@ -76,17 +76,19 @@ async def places_file() -> dict[str, Any]:
     A street without a point of its own takes the middle of its stations; a county or a
     prefecture the middle of what lies in it.
     """
-    named = {row.key: row for row in await divisions.down_to("street")}
+    stations = await Station.select(Station.division, Station.lon, Station.lat).where(
+        Station.closed_at.is_null()
+    )
+    lineages = await divisions.lineages({row["division"] for row in stations})
+    # Two systems name the same towns; a rider should meet each once.
+    systems = {lineage[-1].system for lineage in lineages.values()}
+    named = {row.key: row for row in await divisions.down_to("street") if row.system in systems}
     points = {
         row.key: (row.lon, row.lat)
         for row in named.values()
         if row.lon is not None and row.lat is not None
     }
     below: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    stations = await Station.select(Station.division, Station.lon, Station.lat).where(
-        Station.closed_at.is_null()
-    )
-    lineages = await divisions.lineages({row["division"] for row in stations})
     for row in stations:
         for division in lineages[row["division"]]:
             below[division.key].append((row["lon"], row["lat"]))

@@ -80,6 +80,7 @@ async def read_stations(
                 street_key=street.key,
                 street=street.name,
                 county=names["county"].name if "county" in names else "",
+                prefecture=names["prefecture"].name if "prefecture" in names else "",
                 hours=None if hours is None else schedules[hours],
                 amenities=tuple(amenities[row["id"]]),
                 confirmed_at=confirmed.get(row["id"]),
@@ -93,7 +94,7 @@ async def read_stations(
 
 #: Columns that pass from the table to the row unchanged.
 _AS_THEY_ARE = (
-    *("id", "name", "family", "family_words", "division", "prefecture", "address", "lon", "lat"),
+    *("id", "name", "family", "family_words", "division", "address", "lon", "lat"),
     *("entry", "entry_note", "gate_words", "parking", "phone", "responsible"),
     *("pinyin", "initials"),
 )

@@ -23,11 +23,18 @@ const FIRST_ZOOM = 15
 const FARTHEST_ZOOM = 9
 
 export function drawMap(element: HTMLElement, here: Here, attribution: string, onfail: () => void): Drawn {
-  const map = makeMap(element, { minZoom: FARTHEST_ZOOM, maxZoom: NEAREST_ZOOM, attributionControl: true, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches })
+  const map = makeMap(element, {
+    minZoom: FARTHEST_ZOOM,
+    maxZoom: NEAREST_ZOOM,
+    attributionControl: true,
+    zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+  })
   map.attributionControl.setPrefix(false)
   map.setView([here.lat, here.lon], FIRST_ZOOM)
   for (const layer of LAYERS) {
-    tileLayer(`/api/tiles/${layer}/{z}/{x}/{y}`, layer === 'vec' ? { attribution } : {}).on('tileerror', onfail).addTo(map)
+    tileLayer(`/api/tiles/${layer}/{z}/{x}/{y}`, layer === 'vec' ? { attribution } : {})
+      .on('tileerror', onfail)
+      .addTo(map)
   }
   marker([here.lat, here.lon], { icon: icon('map__me', 20), interactive: false, keyboard: false }).addTo(map)
   const stations = layerGroup().addTo(map)
@@ -35,7 +42,12 @@ export function drawMap(element: HTMLElement, here: Here, attribution: string, o
     show(marks, onchoose) {
       stations.clearLayers()
       for (const { id, name, lon, lat, chosen } of marks) {
-        marker([lat, lon], { icon: icon(chosen ? 'map__dot map__dot--on' : 'map__dot', 48), title: name, alt: name, zIndexOffset: chosen ? 1000 : 0 })
+        marker([lat, lon], {
+          icon: icon(chosen ? 'map__dot map__dot--on' : 'map__dot', 48),
+          title: name,
+          alt: name,
+          zIndexOffset: chosen ? 1000 : 0,
+        })
           .on('click', () => onchoose(id))
           .addTo(stations)
       }

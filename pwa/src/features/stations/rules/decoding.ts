@@ -1,7 +1,7 @@
 /** A row of a pack as the station that a page shows. */
 import type { Sparse } from '../../../store/wire.ts'
 import type { Entry, LiveState, ReportHere, ReportKind, Station } from '../types.ts'
-import { hasAmenity, idOf, type Pack, wordsOf } from './pack.ts'
+import { hasAmenity, idOf, type Pack, pointOf, wordsOf } from './pack.ts'
 
 const ENTRIES = new Set(['walk_in', 'scan', 'ask', 'register'])
 const REPORTS = new Set(['locked', 'amenity_broken', 'crowded', 'wrong_place', 'gone'])
@@ -22,8 +22,7 @@ export function decode(pack: Pack, row: number, now: Date, reportHours: number):
     street,
     county,
     prefecture: pack.name,
-    lon: slow.lon[row] ?? 0,
-    lat: slow.lat[row] ?? 0,
+    ...pointOf(pack, row),
     amenities: amenitiesOf(pack, row, words.amenityNotes[at] ?? {}),
     hours: tables.schedules[slow.hours[row] ?? 0] ?? null,
     entry: ENTRIES.has(entry) ? (entry as Entry) : 'unknown',

@@ -8,6 +8,7 @@ import {
   type Words,
 } from '../../../store/halves.ts'
 import type { Box, PublishedHours } from '../../../store/wire.ts'
+import type { Point } from './distance.ts'
 
 const UTF8 = new TextDecoder()
 
@@ -55,6 +56,11 @@ function shared(hours: PublishedHours | null): PublishedHours | null {
 
 export function idOf(pack: Pack, row: number): string {
   return pack.slow.ids.slice(row * 8, row * 8 + 8)
+}
+
+/** Where a row is, in WGS-84 degrees. */
+export function pointOf({ slow }: Pack, row: number): Point {
+  return { lon: (slow.lon[row] ?? 0) / 1e6, lat: (slow.lat[row] ?? 0) / 1e6 }
 }
 
 /** The row of a station, or -1. */

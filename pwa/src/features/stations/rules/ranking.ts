@@ -1,8 +1,9 @@
 /**
  * The nearest rows of all held packs, exactly, by brute force.
  *
- * A planar bound that is never longer than the way itself spares most rows the true distance, and a heap of the
- * best so far spares sorting the rest. Rows are ordered by distance, and by id where distances are equal.
+ * A window on the map that leaves out nothing that may count spares most rows the true distance; it closes in
+ * as nearer rows are found. A heap of the best so far spares sorting the rest. Rows are ordered by distance,
+ * and by id where distances are equal.
  */
 import type { Box } from '../../../store/wire.ts'
 import type { SpecialDays, Wish } from '../types.ts'
@@ -46,113 +47,106 @@ export function rank(
   const heap = new Worst(limit)
   const rows = new Uint32Array(Math.max(0, ...sieved.map(({ pack }) => pack.slow.n)))
   let total = 0
-  // The nearest prefecture first: its rows make the bound tight before the others are looked at.
-  const near = sieved.map((one) => ({ ...one, bound: boundFor(here, one.pack.box) }))
-  for (const { pack, sieve, bound } of near.sort((one, other) => one.bound.box - other.bound.box)) {
-    if (withinM !== null && bound.box > squareAbove(withinM)) continue
+  // The nearest prefecture first: its rows narrow the window before the others are looked at.
+  const near = sieved.map((one) => ({ ...one, scale: scaleFor(here, one.pack.box) }))
+  for (const { pack, sieve, scale } of near.sort((one, other) => one.scale.boxM - other.scale.boxM)) {
+    if (withinM !== null && scale.boxM > withinM) continue
     const passed = sift(pack, sieve, rows)
-    if (withinM === null) offerAll(pack, rows, passed, here, bound, heap)
-    total += withinM === null ? passed : offerWithin(pack, rows, passed, here, bound, heap, withinM)
+    const inside = offer(pack, rows.subarray(0, passed), here, scale, heap, withinM)
+    total += withinM === null ? passed : inside
   }
   return { found: heap.sorted(), total }
 }
 
-/** Offers the rows to the heap, measuring those alone that the bound lets pass. */
-function offerAll(
+/** Offers rows to the heap; returns how many lie within the radius, each of which has to be measured. */
+function offer(
   pack: Pack,
   rows: Uint32Array,
-  passed: number,
   here: Point,
-  bound: Bound,
+  scale: Scale,
   heap: Worst,
-): void {
-  const { lon, lat } = pack.slow
-  for (let at = 0; at < passed; at++) {
-    const row = rows[at] as number
-    const high = (lat[row] as number) - here.lat
-    const wide = (lon[row] as number) - here.lon
-    if (bound.high * high * high + bound.wide * wide * wide > heap.reach) continue
-    heap.offer(pack, row, metres(here, { lon: lon[row] as number, lat: lat[row] as number }))
-  }
-}
-
-/** The same within a radius; returns how many lie there, each of which has to be measured. */
-function offerWithin(
-  pack: Pack,
-  rows: Uint32Array,
-  passed: number,
-  here: Point,
-  bound: Bound,
-  heap: Worst,
-  withinM: number,
+  withinM: number | null,
 ): number {
   const { lon, lat } = pack.slow
-  const reach = squareAbove(withinM)
+  let window = windowAround(here, scale, withinM ?? heap.worst)
   let inside = 0
-  for (let at = 0; at < passed; at++) {
+  for (let at = 0; at < rows.length; at++) {
     const row = rows[at] as number
-    const high = (lat[row] as number) - here.lat
-    const wide = (lon[row] as number) - here.lon
-    if (bound.high * high * high + bound.wide * wide * wide > reach) continue
-    const distanceM = metres(here, { lon: lon[row] as number, lat: lat[row] as number })
-    if (distanceM > withinM) continue
+    const y = lat[row] as number
+    if (y < window.south || y > window.north) continue
+    const x = lon[row] as number
+    if (x < window.west || x > window.east) continue
+    const distanceM = metres(here, { lon: x / 1e6, lat: y / 1e6 })
+    if (withinM !== null && distanceM > withinM) continue
     inside++
-    heap.offer(pack, row, distanceM)
+    if (heap.offer(pack, row, distanceM) && withinM === null) window = windowAround(here, scale, heap.worst)
   }
   return inside
 }
 
-/** A distance as the bound has it, squared, with a millimetre for rounding. */
-function squareAbove(distanceM: number): number {
-  return (distanceM + 0.001) ** 2
+/** In microdegrees, as the columns are: whole numbers are compared without being boxed. */
+interface Window {
+  south: number
+  north: number
+  west: number
+  east: number
 }
 
-interface Bound {
-  /** Square metres for each square degree of latitude, and of longitude. */
-  high: number
-  wide: number
-  /** Square metres to the box at least. */
-  box: number
-}
-
-/** Factors with which no row of the box is thought further away than it is. */
-function boundFor(here: Point, [west, south, east, north]: Box): Bound {
-  const degree = (EARTH_RADIUS_M * RADIANS) ** 2
-  const narrowest = Math.min(Math.cos(south * RADIANS), Math.cos(north * RADIANS))
-  const furthest = {
-    high: Math.max(Math.abs(south - here.lat), Math.abs(north - here.lat)),
-    wide: Math.max(Math.abs(west - here.lon), Math.abs(east - here.lon)),
+function windowAround(here: Point, { degreeHighM, degreeWideM }: Scale, reachM: number): Window {
+  const high = reachM / degreeHighM
+  const wide = reachM / degreeWideM
+  return {
+    south: Math.floor((here.lat - high) * 1e6) - 1,
+    north: Math.ceil((here.lat + high) * 1e6) + 1,
+    west: Math.floor((here.lon - wide) * 1e6) - 1,
+    east: Math.ceil((here.lon + wide) * 1e6) + 1,
   }
-  const high = degree * shrink(furthest.high)
-  const wide = degree * shrink(furthest.wide) * narrowest * Math.max(Math.cos(here.lat * RADIANS), 0)
+}
+
+interface Scale {
+  /** What a degree of latitude and one of longitude are worth at least, on the way to any row of the box. */
+  degreeHighM: number
+  degreeWideM: number
+  /** How far the box is at least. */
+  boxM: number
+}
+
+/** Distances with which no row of the box is thought further away than it is. */
+function scaleFor(here: Point, [west, south, east, north]: Box): Scale {
+  const degreeM = EARTH_RADIUS_M * RADIANS
+  const narrowest = Math.min(Math.cos(south * RADIANS), Math.cos(north * RADIANS))
+  const furthestHigh = Math.max(Math.abs(south - here.lat), Math.abs(north - here.lat))
+  const furthestWide = Math.max(Math.abs(west - here.lon), Math.abs(east - here.lon))
+  const degreeHighM = degreeM * chord(furthestHigh)
+  const flat = Math.sqrt(narrowest * Math.max(Math.cos(here.lat * RADIANS), 0))
+  const degreeWideM = degreeM * chord(furthestWide) * flat
   const up = Math.max(south - here.lat, here.lat - north, 0)
   const across = Math.max(west - here.lon, here.lon - east, 0)
-  return { high, wide, box: high * up * up + wide * across * across }
+  return { degreeHighM, degreeWideM, boxM: Math.hypot(degreeHighM * up, degreeWideM * across) }
 }
 
-/** By how much, squared, a chord falls short of its arc; nothing is claimed of what lies on the other side of the world. */
-function shrink(degrees: number): number {
+/** What part of its arc a chord is; nothing is claimed of what lies on the other side of the world. */
+function chord(degrees: number): number {
   const half = (degrees / 2) * RADIANS
   if (half === 0) return 1
-  return half < Math.PI / 2 ? (Math.sin(half) / half) ** 2 : 0
+  return half < Math.PI / 2 ? Math.sin(half) / half : 0
 }
 
 /** The best rows so far, the worst of them on top. */
 class Worst {
   /** No row further than this gets in. */
   worst = Number.POSITIVE_INFINITY
-  /** The same for the bound: squared, with room for rounding. */
-  reach = Number.POSITIVE_INFINITY
   readonly #heap: Found[] = []
   readonly #limit: number
 
   constructor(limit: number) {
     this.#limit = limit
-    if (limit <= 0) this.worst = this.reach = -1
+    if (limit <= 0) this.worst = -1
   }
 
-  offer(pack: Pack, row: number, distanceM: number): void {
-    if (distanceM > this.worst) return
+  /** Takes the row if it is among the best; returns whether `worst` may have changed. */
+  offer(pack: Pack, row: number, distanceM: number): boolean {
+    if (distanceM > this.worst) return false
     const heap = this.#heap
     const found = { pack, row, distanceM }
     if (heap.length < this.#limit) {
@@ -162,9 +156,9 @@ class Worst {
       heap[0] = found
       this.#sink()
     }
-    if (heap.length < this.#limit) return
+    if (heap.length < this.#limit) return false
     this.worst = (heap[0] as Found).distanceM
-    this.reach = squareAbove(this.worst)
+    return true
   }
 
   sorted(): Found[] {

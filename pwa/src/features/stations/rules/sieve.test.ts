@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ALWAYS, BY_DAY, type Spec } from '../../../store/makers.ts'
+import { ALWAYS, BY_DAY, CHANGSHA, type Spec, XIANGTAN } from '../../../store/makers.ts'
 import type { LivePack } from '../../../store/wire.ts'
 import { ANY, DAYS, NOW, packOf } from '../makers.ts'
 import type { Wish } from '../types.ts'
@@ -101,4 +101,11 @@ it('asks for what the rider wants of the door and of the yard', () => {
   expect(passing(specs, { walkIn: true })).toBe('A')
   expect(passing(specs, { ebikeParking: true })).toBe('B')
   expect(passing(specs, { families: ['youth_home'] })).toBe('C')
+})
+
+it('judges a schedule once for all prefectures that keep it', () => {
+  const [one, other] = [CHANGSHA, XIANGTAN].map((division) =>
+    packOf([{ id: 'AAAAAAAA', ...HERE, hours: structuredClone(BY_DAY) }], {}, division),
+  )
+  expect(one?.tables.schedules[0]).toBe(other?.tables.schedules[0])
 })

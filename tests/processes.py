@@ -37,11 +37,13 @@ def say(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 class Staying:
     """One command that stays, `xiangyi serve` as a rule."""
 
-    def __init__(self, output: Path, *arguments: str, **more: str) -> None:
+    def __init__(
+        self, output: Path, *arguments: str, python: Path = Path(sys.executable), **more: str
+    ) -> None:
         self._output = output
         with output.open("wb") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "xiangyi", *arguments],
+                [str(python), "-m", "xiangyi", *arguments],
                 env=environment(**more),
                 stdout=file,
                 stderr=file,

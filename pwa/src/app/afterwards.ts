@@ -1,0 +1,12 @@
+/** What can wait until the first screen stands: the worker that keeps it, offers of updates and of installing. */
+import { shell } from '../ui/shell.svelte.ts'
+import { listen } from './install.ts'
+import { accept, watch } from './update.ts'
+
+export function begin(): void {
+  listen()
+  // Without a worker the app still works while there is a network.
+  watch(() => {
+    shell.takeUpdate = accept
+  }).catch(() => undefined)
+}

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { isOurs, screenAt } from './routes.ts'
+
+const ORIGIN = 'https://xiangyi.example'
+const at = (path: string) => screenAt(new URL(path, ORIGIN))
+
+it('shows the list first, and the radar or the map when asked', () => {
+  expect(at('/')).toEqual({ name: 'nearby', view: 'list' })
+  expect(at('/?view=radar')).toEqual({ name: 'nearby', view: 'radar' })
+  expect(at('/?view=map')).toEqual({ name: 'nearby', view: 'map' })
+  expect(at('/?view=globe')).toEqual({ name: 'nearby', view: 'list' })
+})
+
+it('finds a station by its id, however it was typed', () => {
+  expect(at('/s/7k3m9q2x')).toEqual({ name: 'station', id: '7K3M9Q2X' })
+})
+
+it('opens search with the words of the link', () => {
+  expect(at('/search?q=%E6%BA%81%E6%B9%BE')).toEqual({ name: 'search', text: '溁湾' })
+  expect(at('/search')).toEqual({ name: 'search', text: '' })
+})
+
+it('opens 我的 and its parts', () => {
+  expect(at('/me')).toEqual({ name: 'me' })
+  for (const name of ['offline', 'install', 'privacy', 'about']) expect(at(`/me/${name}`)).toEqual({ name })
+})
+
+it('says so when there is no such page', () => {
+  for (const path of ['/s', '/s/A/B', '/me/money', '/search/x', '/stations'])
+    expect(at(path)).toEqual({ name: 'lost' })
+})
+
+it('follows its own links itself and leaves the others to the browser', () => {
+  const ours = (href: string) => isOurs(new URL(href, ORIGIN), ORIGIN)
+  expect(ours('/s/7K3M9Q2X')).toBe(true)
+  expect(ours('/mediatheque')).toBe(true)
+  for (const href of [
+    'https://elsewhere.example/',
+    '/api/stations',
+    '/packs/index.json',
+    '/schema',
+    '/icons/mark.svg',
+    'tel:073155500132',
+  ]) {
+    expect(ours(href), href).toBe(false)
+  }
+})

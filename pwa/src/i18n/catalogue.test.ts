@@ -1,0 +1,66 @@
+import { afterEach, expect, it } from 'vitest'
+import { enMore } from './en.more.ts'
+import { en } from './en.ts'
+import { chinese, speak, spoken, t } from './index.svelte.ts'
+import { m } from './more.ts'
+import { zhCNMore } from './zh-CN.more.ts'
+import { zhCN } from './zh-CN.ts'
+
+afterEach(() => speak('zh-CN'))
+
+/** What a message says with facts that show which words are its own. */
+function said(message: unknown): string {
+  if (typeof message !== 'function') return String(message)
+  const facts = [2, 3, 4].map((fact) => fact as never)
+  try {
+    return String((message as (...facts: never[]) => string)(...facts))
+  } catch {
+    // A message about a list of things.
+    return String((message as (...facts: unknown[]) => string)('there', ['x', 'y']))
+  }
+}
+
+/** Chinese that an English reader needs as it is: the name of the other language, what to type. */
+const QUOTED = new Set(['languageBoth', 'searchHint', 'searchNothingHint'])
+
+it('has the same keys in both languages', () => {
+  expect(Object.keys(en).sort()).toEqual(Object.keys(zhCN).sort())
+  expect(Object.keys(enMore).sort()).toEqual(Object.keys(zhCNMore).sort())
+})
+
+it('leaves no Chinese in English', () => {
+  const left = Object.entries({ ...en, ...enMore }).filter(
+    ([key, message]) => /\p{Script=Han}/u.test(said(message)) && !QUOTED.has(key),
+  )
+  expect(left.map(([key]) => key)).toEqual([])
+})
+
+it('addresses people as 您, without exclamation', () => {
+  for (const [key, message] of Object.entries({ ...zhCN, ...zhCNMore }))
+    expect(said(message), key).not.toMatch(/你|！|亲|赋能/)
+})
+
+it('counts one thing and several in English', () => {
+  expect([en.daysAgo(1), en.daysAgo(2)]).toEqual(['1 day ago', '2 days ago'])
+  expect([en.saidLocked(1), en.saidLocked(2)]).toEqual(['1 says locked', '2 say locked'])
+  expect([enMore.filterShow('1'), enMore.filterShow('2')]).toEqual(['Show 1 station', 'Show 2 stations'])
+  expect([enMore.searchFound(1, 0), enMore.searchFound(2, 1)]).toEqual([
+    '1 station, 0 places',
+    '2 stations, 1 place',
+  ])
+})
+
+it('speaks the chosen language, and marks Chinese names only inside another', async () => {
+  expect([t('nearby'), m('privacy'), chinese()]).toEqual(['附近', '隐私', undefined])
+  await speak('en')
+  expect([t('nearby'), m('privacy'), chinese(), spoken()]).toEqual(['Nearby', 'Privacy', 'zh-CN', 'en'])
+  await speak('zh-CN')
+  expect([t('nearby'), m('privacy'), spoken()]).toEqual(['附近', '隐私', 'zh-CN'])
+})
+
+it('parts a figure from Chinese by a space, a word not', () => {
+  expect([zhCNMore.offlineData('3 天前'), zhCNMore.offlineData('刚刚')]).toEqual([
+    '没有网络，数据是 3 天前的',
+    '没有网络，数据是刚刚的',
+  ])
+})

@@ -1,0 +1,89 @@
+"""The system's Chromium as a rider's phone, and a watch over everything it does."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Request,
+    Response,
+    WebError,
+    async_playwright,
+)
+from tests.browser.province import NOW
+
+MISSING = "Chromium is missing: apt-get install chromium fonts-noto-cjk"
+#: 溁湾镇, in the middle of Changsha.
+HERE = {"longitude": 112.952, "latitude": 28.199}
+_FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+#: What Chromium writes on the console of its own; answers that are no good are watched apart.
+_FETCH_FAILED = "Failed to load resource"
+
+
+def find_chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    # The asynchronous API, because the other one leaves a loop running under every later test.
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=_FLAGS)
+        yield browser
+        await browser.close()
+
+
+async def make_phone(browser: Browser, url: str, **options: object) -> BrowserContext:
+    """360 by 740, Shanghai, Monday 16:00, standing at 溁湾镇 unless `options` say otherwise."""
+    defaults: dict[str, object] = {
+        "viewport": {"width": 360, "height": 740},
+        "device_scale_factor": 2,
+        "has_touch": True,
+        "is_mobile": True,
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "geolocation": HERE,
+        "permissions": ["geolocation"],
+        "base_url": url,
+    }
+    context = await browser.new_context(**{**defaults, **options})  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    await context.clock.set_fixed_time(NOW)
+    return context
+
+
+class Watch:
+    """Takes down what no page of ours may do: fail, break its own policy, ask anybody else."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.wrong: list[str] = []
+        self._host = urlsplit(url).netloc
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+        context.on("console", self._said)
+        context.on("weberror", self._failed)
+
+    def _asked(self, request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.netloc != self._host and url.scheme not in {"data", "blob"}:
+            self.wrong.append(f"asked {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            self.wrong.append(f"got {response.status} for {response.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # Breaches of the content security policy are said here too, as errors.
+        if message.type == "error" and not message.text.startswith(_FETCH_FAILED):
+            self.wrong.append(f"said {message.text}")
+
+    def _failed(self, error: WebError) -> None:
+        self.wrong.append(f"failed: {error.error}")

@@ -1,0 +1,108 @@
+"""The API's description: complete enough to write a client from."""
+
+import importlib
+import json
+import pkgutil
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+
+import xiangyi
+from xiangyi.app import create_api, openapi_document
+from xiangyi.core.errors import Refusal
+from xiangyi.core.problems import MEDIA_TYPE
+from xiangyi.settings import Settings
+
+#: What Litestar and the door say by themselves.
+GIVEN = {status.name.lower() for status in HTTPStatus} | {"query_too_long"}
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, object]:
+    return json.loads(openapi_document(Settings()))
+
+
+def operations(document) -> Iterator[tuple[str, dict[str, object]]]:
+    for path, item in document["paths"].items():
+        for method in {"get", "put", "post", "patch", "delete"} & item.keys():
+            yield f"{method.upper()} {path}", item[method]
+
+
+def test_it_is_openapi_3_1(document):
+    assert document["openapi"].startswith("3.1.")
+
+
+def test_every_operation_can_be_called_by_name(document):
+    names = [operation.get("operationId", name) for name, operation in operations(document)]
+    assert [name for name in names if not re.fullmatch(r"[a-z][A-Za-z]+", name)] == []
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("field", ["tags", "security", "description", "responses"])
+def test_every_operation_says_(document, field):
+    assert [name for name, operation in operations(document) if not operation.get(field)] == []
+
+
+def test_every_refusal_that_is_described_is_a_problem(document):
+    for name, operation in operations(document):
+        refusals = {code: told for code, told in operation["responses"].items() if code >= "400"}
+        assert refusals, f"{name} tells of no refusal"
+        for code, told in refusals.items():
+            assert list(told.get("content", {})) == [MEDIA_TYPE], f"{name} {code}"
+
+
+def test_every_refusal_that_is_described_is_known(document):
+    known = {kind.code for kind in kinds_of_refusal()} | GIVEN
+    for name, operation in operations(document):
+        for code, told in operation["responses"].items():
+            if code >= "400":
+                assert set(told["description"].split(", ")) <= known, f"{name} {code}"
+
+
+def test_a_refusal_code_means_one_thing():
+    meanings = defaultdict(list)
+    for kind in kinds_of_refusal():
+        if "code" in vars(kind):
+            meanings[kind.code].append(kind.__qualname__)
+    assert {code: kinds for code, kinds in meanings.items() if len(kinds) > 1} == {}
+    assert meanings.keys() & GIVEN == set()
+
+
+def test_a_refusal_that_is_raised_has_a_code_and_a_status():
+    for kind in kinds_of_refusal():
+        if kind.__module__ != "xiangyi.core.errors":
+            assert "code" in vars(kind), kind
+            assert re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", kind.code), kind
+            assert 400 <= kind.status_code < 600, kind
+
+
+def test_the_command_describes_what_the_server_describes(document, settings):
+    served = create_api(settings).openapi_schema.to_schema()
+    assert json.loads(json.dumps(served, default=str)) == document
+
+
+@pytest.mark.parametrize(
+    "path", ["/schema/", "/schema/swagger", "/schema/redoc", "/schema/elements"]
+)
+async def test_no_page_loads_documentation_from_elsewhere(api, path):
+    answer = await api.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def kinds_of_refusal() -> list[type[Refusal]]:
+    for module in pkgutil.walk_packages(xiangyi.__path__, "xiangyi."):
+        if module.name != "xiangyi.__main__":
+            importlib.import_module(module.name)
+
+    def below(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+        for sub in kind.__subclasses__():
+            yield sub
+            yield from below(sub)
+
+    return sorted(
+        (kind for kind in set(below(Refusal)) if kind.__module__.startswith("xiangyi.")),
+        key=lambda kind: kind.__qualname__,
+    )

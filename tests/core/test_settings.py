@@ -1,0 +1,51 @@
+"""Wrong settings are named at start, not found out at the first request that minds."""
+
+import pytest
+
+from xiangyi.settings import Settings, WrongSetting
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("XIANGYI_STALE_DAYS", "soon"),
+        ("XIANGYI_STALE_DAYS", "0"),
+        ("XIANGYI_REPORT_HOURS", "-1"),
+        ("XIANGYI_DATABASE_URL", "mysql://localhost/x"),
+        ("XIANGYI_LOG_LEVEL", "chatty"),
+        ("XIANGYI_DEMO", "perhaps"),
+        ("XIANGYI_DATA", ""),
+        ("XIANGYI_PHONE", "<script>"),
+        ("XIANGYI_TILES_ORIGIN", "ftp://tiles"),
+    ],
+)
+def test_it_names_the_variable_that_is_wrong(name, value):
+    with pytest.raises(WrongSetting, match=rf"^{name}: "):
+        Settings.from_environment({name: value})
+
+
+def test_it_names_a_variable_that_nobody_reads():
+    with pytest.raises(WrongSetting, match="XIANGYI_STALEDAYS is not a setting"):
+        Settings.from_environment({"XIANGYI_STALEDAYS": "3", "PATH": "/bin"})
+
+
+def test_a_tile_key_needs_the_words_its_licence_asks_for():
+    with pytest.raises(WrongSetting, match="XIANGYI_TILES_ATTRIBUTION"):
+        Settings.from_environment({"XIANGYI_TILES_KEY": "abc"})
+
+
+def test_what_is_typed_goes_before_the_environment(tmp_path):
+    settings = Settings.from_environment({"XIANGYI_DATA": "/elsewhere"}, data=str(tmp_path))
+    assert settings.data_dir == tmp_path
+
+
+def test_what_is_not_typed_leaves_the_environment_be():
+    settings = Settings.from_environment({"XIANGYI_STALE_DAYS": "5"}, data=None, demo=None)
+    assert (settings.stale_days, settings.demo) == (5, False)
+
+
+def test_a_child_process_is_told_the_same(tmp_path):
+    settings = Settings.from_environment(
+        {"XIANGYI_PHONE": "0731-0000 0000"}, data=str(tmp_path), demo=True, stale_days=7
+    )
+    assert Settings.from_environment(settings.as_environment()) == settings
