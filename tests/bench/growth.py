@@ -1,0 +1,142 @@
+"""P9: ten times the stations, ten times the divisions, and what one request then costs."""
+
+import csv
+import io
+import shutil
+import time
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, closing
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+from tests.bench.figures import Bar, Figure, alone, middle
+from tests.bench.load import Line
+from tests.bench.province import DEMO, STILL, Workshop, on, serving
+
+from xiangyi.demo import story
+from xiangyi.features.divisions import service as divisions
+from xiangyi.settings import Settings
+
+_BAR = Bar("<=", 1.3, "x")
+_SMALL, _LARGE = 10_000, 100_000
+_TIMES = 200
+#: A request that takes long is asked less often, but never less than this.
+_AT_LEAST = 15
+_SECONDS = 4.0
+
+_NEAR = "/api/stations?near=112.9531,28.1901"
+_STATIONS = {
+    "stations, plain": _NEAR,
+    "stations, open now with two amenities": f"{_NEAR}&openNow=true&amenity=toilet&amenity=wifi",
+    "stations, a rare pair of amenities": f"{_NEAR}&amenity=beds&amenity=microwave",
+    "stations, an amenity and a family that never meet": f"{_NEAR}&amenity=beds&family=youth_home",
+    "stations, q common (驿站)": f"{_NEAR}&q={quote('驿站')}",
+    "stations, q that grows along (溁湾镇)": f"{_NEAR}&q={quote('溁湾镇')}",
+    "stations, q far away (慈利)": f"{_NEAR}&q={quote('慈利')}",
+    "stations, q that nothing has": f"{_NEAR}&q={quote('没有这一个')}",
+}
+_DIVISIONS = {
+    "divisions, the root's children": "/api/divisions",
+    "divisions, children of Changsha": "/api/divisions?parent=nbs:430100000000",
+    "divisions, q common (区)": f"/api/divisions?q={quote('区')}",
+    "divisions, q common pinyin (an)": "/api/divisions?q=an",
+    "divisions, q rare (溁湾镇)": f"/api/divisions?q={quote('溁湾镇')}",
+    "divisions, q within Changsha": f"/api/divisions?parent=nbs:430100000000&q={quote('岳麓')}",
+    "divisions, one": "/api/divisions/nbs:430104000000",
+}
+#: Provinces that a country has besides; their places are Hunan's, spelt backwards.
+_OTHERS = ("11", "12", "13", "14", "15", "21", "22", "23", "31")
+
+
+async def bench(workshop: Workshop) -> AsyncIterator[Figure]:
+    small, large = await workshop.province(_SMALL), await workshop.province(_LARGE)
+    index = msgspec.json.decode((small.packs_dir / "index.json").read_bytes())
+    [still] = [pack for pack in index["packs"] if pack["division"].startswith(STILL)]
+    paths = {
+        **_STATIONS,
+        "one station": f"/api/stations/{_station(small, still['slow']['path'])}",
+        "packs, index": "/packs/index.json",
+        "packs, one that stayed as it was": f"/packs/{still['slow']['path']}",
+    }
+    for figure in _compare(workshop, small, large, paths, "10 x stations"):
+        yield figure
+    one, ten = await workshop.province(DEMO), await _country(workshop)
+    for figure in _compare(workshop, one, ten, _DIVISIONS, "10 x divisions"):
+        yield figure
+
+
+def _compare(
+    workshop: Workshop, small: Settings, large: Settings, paths: dict[str, str], what: str
+) -> list[Figure]:
+    figures = []
+    with ExitStack() as stack:
+        lines = []
+        for number, settings in enumerate((small, large)):
+            log = workshop.folder / f"growth-{number}.log"
+            port = stack.enter_context(serving(settings, log))
+            lines.append(stack.enter_context(closing(Line(port))))
+        for name, path in paths.items():
+            before, after, times = _in_turn(lines, path)
+            figures.append(
+                alone(
+                    _BAR,
+                    after / before,
+                    id="P9",
+                    name=f"{what}: {name}",
+                    unit="x",
+                    note=f"{before * 1e6:,.0f} to {after * 1e6:,.0f} µs, medians of {times}",
+                )
+            )
+    return figures
+
+
+def _in_turn(lines: list[Line], path: str) -> tuple[float, float, int]:
+    """The median of each, asked in turn, after a first time that warms up."""
+    for line in lines:
+        _, status, body = line.ask(path)
+        if status != 200:
+            raise RuntimeError(f"{path}: {status} {body[:200]!r}")
+    seen: list[list[float]] = [[], []]
+    end = time.monotonic() + _SECONDS
+    while len(seen[0]) < _TIMES and (time.monotonic() < end or len(seen[0]) < _AT_LEAST):
+        for line, column in zip(lines, seen, strict=True):
+            column.append(line.ask(path)[0])
+    return middle(seen[0]), middle(seen[1]), len(seen[0])
+
+
+def _station(settings: Settings, pack: str) -> str:
+    body = msgspec.json.decode((settings.packs_dir / pack).read_bytes())
+    return str(body["id"][0])
+
+
+async def _country(workshop: Workshop) -> Settings:
+    """The demonstration with nine more provinces of divisions."""
+    demo = await workshop.province(DEMO)
+    data = workshop.folder / "country"
+    shutil.copytree(demo.data_dir, data)
+    settings = Settings.from_environment({}, data=str(data), demo=True)
+    rows = list(csv.DictReader(io.StringIO(_hunan(story.__file__))))
+    async with on(settings):
+        for province in _OTHERS:
+            workshop.say(f"  importing divisions as if of {province} ...")
+            content = _elsewhere(rows, province)
+            await divisions.import_divisions(
+                content, system="nbs", as_of=date(2023, 6, 30), source="bench"
+            )
+    return settings
+
+
+def _hunan(beside: str) -> str:
+    return (Path(beside).parent / "data" / "divisions.csv").read_text("utf-8")
+
+
+def _elsewhere(rows: list[dict[str, str]], province: str) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("code", "name", "level", "parent"))
+    for row in rows:
+        code, parent = (row[name] and province + row[name][2:] for name in ("code", "parent"))
+        writer.writerow((code, row["name"][::-1], row["level"], parent))
+    return text.getvalue().encode()
