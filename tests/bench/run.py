@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from click import echo
-from tests.bench import growth, nearest, packs
+from tests.bench import growth, nearest, packs, phone
 from tests.bench.figures import Figure, Missing, Report, line
 from tests.bench.machine import describe
 from tests.bench.province import Workshop
@@ -15,6 +15,9 @@ from tests.bench.province import Workshop
 Bench = Callable[[Workshop], AsyncIterator[Figure]]
 
 _BENCHES: dict[str, Bench] = {
+    "P1": phone.first_list,
+    "P2": phone.offline_start,
+    "P3": phone.ranking,
     "P4": packs.bench,
     "P5": nearest.bench,
     "P9": growth.bench,
