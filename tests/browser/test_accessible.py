@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[2] / "pwa/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-_LENGTH = "Math.max(740, document.documentElement.scrollHeight + 200)"
+_LENGTH = "Math.max(740, document.documentElement.scrollHeight + 600)"
 
 _AXE = """async tags => {
   const found = await axe.run(document, { runOnly: tags })
@@ -42,6 +42,7 @@ async def test_axe_finds_nothing(new_phone, theme):
         await wear(page, theme)
         await open_it(page, "")
         # As tall as the screen is long: what lies half under a bar is no smaller for that.
+        await page.wait_for_load_state("networkidle")
         await page.set_viewport_size({"width": 360, "height": await page.evaluate(_LENGTH)})
         await page.add_script_tag(path=AXE)
         found += [f"{name}: {fault}" for fault in await page.evaluate(_AXE, RULES)]

@@ -97,9 +97,9 @@ async def test_files_are_sent_without_a_word(caller, lines):
 
 
 async def test_a_task_that_dies_unheard_is_told_as_well(lines):
-    asyncio.get_running_loop().call_exception_handler(
+    asyncio.get_running_loop().default_exception_handler(
         {"message": "task died", "exception": RuntimeError("unheard")}
     )
-    (line,) = lines()
-    assert line["level"] == "error"
-    assert "unheard" in line["exception"]
+    # Of whatever else may have died around it, ours is told.
+    told = [line for line in lines() if "unheard" in line.get("exception", "")]
+    assert [line["level"] for line in told] == ["error"]
