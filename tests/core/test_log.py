@@ -54,6 +54,8 @@ def lines():
     before = root.handlers[:], root.level, structlog.get_config()
     with redirect_stderr(StringIO()) as written:
         log.configure("info")
+    # The import linter, which runs in this process too, switches off the loggers it finds.
+    logging.getLogger("asyncio").disabled = False
     yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
     root.handlers[:], root.level = before[:2]
     structlog.configure(**before[2])
