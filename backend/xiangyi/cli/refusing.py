@@ -37,12 +37,12 @@ def settings_for(data: Path | None = None, *, demo: bool = False) -> Settings:
 
 
 @contextmanager
-def refusals_told() -> Iterator[None]:
+def refusals_told(exit_code: int = FAILED) -> Iterator[None]:
     """Turn what a service refuses into its sentence, line by line where it names lines."""
     try:
         yield
     except Refusal as refusal:
-        raise Refused(_sentence(refusal)) from refusal
+        raise Refused(_sentence(refusal), exit_code) from refusal
 
 
 def _sentence(refusal: Refusal) -> str:

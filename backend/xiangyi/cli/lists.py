@@ -1,0 +1,116 @@
+"""import stations, import undo, export stations: the lists of offices, in and out."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xiangyi.cli.data import content_of, file_argument, import_, on_database
+from xiangyi.cli.options import data_option
+from xiangyi.cli.refusing import USAGE, Refused, settings_for
+
+if TYPE_CHECKING:
+    from xiangyi.features.stations.service.importing.lists import Report
+
+#: So many rows are told on a terminal; the report has them all.
+_MOST_TOLD = 20
+_SOME_REFUSED = 1
+
+
+@import_.command()
+@file_argument
+@click.option("--datum", required=True, help="In which the points are: wgs84, gcj02 or bd09.")
+@click.option("--source", default="", help="Whose list it is; the file's name if nothing is said.")
+@click.option("--dry-run", is_flag=True, help="Write nothing and say what would come of it.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write every verdict as JSON.")
+@data_option
+def stations(  # noqa: PLR0913  # a command's options are the function's
+    file: Path, datum: str, source: str, *, dry_run: bool, report: Path | None, data: Path | None
+) -> None:
+    """Stations from a list as an office sends it: CSV, XLSX or GeoJSON.
+
+    Rows that are refused stay out, the others land in one transaction; exit code 0 if none
+    was refused, 1 if some were, 2 if the file as a whole cannot be read.
+    """
+    settings, content = settings_for(data), content_of(file, USAGE)
+
+    async def take_in() -> "Report":
+        from xiangyi.core.clock import utc_now
+        from xiangyi.features.stations.service.importing.lists import import_stations
+
+        with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
+
+            def progress(done: int, steps: int) -> None:
+                bar.length = max(steps, 1)
+                bar.update(done - bar.pos)
+
+            return await import_stations(
+                content,
+                name=file.name,
+                datum=datum,
+                source=source,
+                dry_run=dry_run,
+                now=utc_now(),
+                progress=progress,
+            )
+
+    told = on_database(settings, take_in, USAGE)
+    if report:
+        _write(report, told)
+    _tell(told)
+    sys.exit(_SOME_REFUSED if told.refused else 0)
+
+
+@import_.command()
+@click.argument("batch")
+@data_option
+def undo(batch: str, data: Path | None) -> None:
+    """Take a list back: its BATCH is named when it is imported."""
+    settings = settings_for(data)
+
+    async def take_back() -> str:
+        from xiangyi.core.clock import utc_now
+        from xiangyi.features.stations.service.importing.undoing import undo_import
+
+        done = await undo_import(batch, now=utc_now())
+        lines = [f"Taken back: {done.restored} restored, {done.closed} closed."]
+        if done.changed_since:
+            lines.append(f"Changed since and left alone: {', '.join(done.changed_since)}.")
+        return "\n".join(lines)
+
+    click.echo(on_database(settings, take_back))
+
+
+def _write(file: Path, told: "Report") -> None:
+    import msgspec
+
+    try:
+        file.write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n")
+    except OSError as error:
+        raise Refused(f"{file} cannot be written: {error.strerror}") from error
+
+
+def _tell(told: "Report") -> None:
+    for row in told.rows[:_MOST_TOLD]:
+        where = f" {row.field}" if row.field else ""
+        click.echo(f"{row.line}{where} [{row.verdict}: {row.code}] {row.message}")
+    if more := told.rows[_MOST_TOLD:]:
+        counts = Counter(row.verdict for row in more)
+        listed = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+        click.echo(f"and {len(more)} more ({listed}); --report FILE.json has them all")
+    if told.ignored_columns:
+        click.echo(f"Columns not read: {', '.join(told.ignored_columns)}.")
+    if told.vanished:
+        click.echo(f"{len(told.vanished)} stations of {told.source} are not in the list; they stay.")
+    click.echo(
+        f"{told.accepted} accepted, {told.fixed} fixed, {told.warned} warned,"
+        f" {told.refused} refused: {'would be ' if told.dry_run else ''}{told.added} added,"
+        f" {told.changed} changed, {told.unchanged} unchanged."
+    )
+    if told.batch:
+        click.echo(f"Batch {told.batch}; `xiangyi import undo {told.batch}` takes it back.")
+
+
+COMMANDS: list[click.Command] = []
