@@ -16,6 +16,7 @@ from xiangyi.core.sheets.rows import (
     Row,
     Sheet,
     columns_of,
+    headless,
     is_blank,
     refuse,
     row_of,
@@ -63,7 +64,9 @@ def _find_header(text: str, is_header: IsHeader) -> _Header:
             faults.append(fault)
     if found:
         return max(found, key=lambda one: (-one.line, len(one.columns)))
-    raise faults[0] if faults else _headless(text)
+    if faults:
+        raise faults[0]
+    raise headless([cells for _, cells in islice(_records(text, ","), MOST_TITLES)])
 
 
 def _rows(text: str, header: _Header) -> Iterator[Row]:
@@ -95,12 +98,3 @@ def _lines(text: str) -> Iterator[str]:
         if len(line) > _LONGEST:
             raise csv.Error
         yield line
-
-
-def _headless(text: str) -> FileUnreadable:
-    beginning = [cells for _, cells in islice(_records(text, ","), MOST_TITLES)]
-    if all(map(is_blank, beginning)):
-        return FileUnreadable(reason="empty")
-    if any("??" in cell and cell.isascii() for cells in beginning for cell in cells):
-        return FileUnreadable(reason="replaced_letters", line=1)
-    return FileUnreadable(reason="no_header")

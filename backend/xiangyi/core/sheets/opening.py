@@ -4,8 +4,12 @@ import re
 
 from xiangyi.core.sheets.csv_text import read_csv
 from xiangyi.core.sheets.encodings import decode
+from xiangyi.core.sheets.geojson import read_geojson
 from xiangyi.core.sheets.rows import MOST_BYTES, IsHeader, Sheet, refuse
+from xiangyi.core.sheets.xlsx import read_xlsx
 
+#: A file in it comes first, or there is none.
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 #: How files begin that a desk sends by mistake: old or encrypted Excel, PDF, pictures, archives.
 _NO_TABLES = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
@@ -20,6 +24,7 @@ _NO_TABLES = (
 )
 #: A page for a browser, or XML, which some systems save under the name of .xls.
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|meta|style|body|table)\b", re.IGNORECASE)
+_JSON = re.compile(r"\s*(?:\{|\[\s*[\[{\]])")
 
 
 def open_sheet(
@@ -43,9 +48,13 @@ def open_sheet(
         refuse("too_large")
     if content.startswith(_NO_TABLES):
         refuse("not_a_table")
+    if content.startswith(_ZIP):
+        return read_xlsx(content, is_header)
     text, encoding = decode(content)
     if not text.strip():
         refuse("empty")
     if _MARKUP.match(text):
         refuse("not_a_table")
+    if _JSON.match(text):
+        return read_geojson(text, encoding, is_header)
     return read_csv(text, encoding, is_header)

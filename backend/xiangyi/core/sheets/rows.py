@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Literal, NoReturn
 
 from msgspec import Struct
@@ -88,6 +89,16 @@ def columns_of(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def headless(beginning: Iterable[Sequence[str]]) -> FileUnreadable:
+    """Say why none of these first rows is a header."""
+    cells = [cell for row in beginning for cell in row]
+    if is_blank(cells):
+        return FileUnreadable(reason="empty")
+    if any("??" in cell and cell.isascii() for cell in cells):
+        return FileUnreadable(reason="replaced_letters", line=1)
+    return FileUnreadable(reason="no_header")
+
+
 def is_blank(cells: Iterable[str]) -> bool:
     return not any(cell.strip() for cell in cells)
 
@@ -129,6 +140,11 @@ def whole(rows: Iterable[Row]) -> Iterator[Row]:
         refuse("header_only")
     if any(count * 2 > filled[column] for column, count in lost.items()):
         refuse("replaced_letters", first_lost)
+
+
+def started(rows: Iterator[Row]) -> Iterator[Row]:
+    """Take the first row now, so that a list without any is refused at once."""
+    return chain([next(rows)], rows)
 
 
 def _is_lost(cell: str) -> bool:
