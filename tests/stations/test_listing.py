@@ -1,15 +1,14 @@
 """What each row of an office's list is worth: one sentence for each line of the table of verdicts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from tests.stations.makers import NOW
 
 from xiangyi.core.pinyin import pinyin_of
 from xiangyi.features.divisions.tables import Division
-from xiangyi.features.stations.service.importing.lists import import_stations
+from xiangyi.features.stations.service.importing.lists import SentList, import_stations
 from xiangyi.features.stations.tables import Station, StationAmenity
-
-from tests.stations.makers import NOW
 
 HEADER = "站点名称,站点类型,行政区划代码,地址,经度,纬度,开放时间,设施,联系电话"
 ROW = {
@@ -66,7 +65,7 @@ def csv_of(*rows: dict[str, str]) -> bytes:
 
 async def judged(*rows: dict[str, str], datum: str = "wgs84"):
     await make_furong()
-    return await import_stations(csv_of(*rows), name="长沙.csv", datum=datum, now=NOW)
+    return await import_stations(SentList(csv_of(*rows), "长沙.csv", datum), now=NOW)
 
 
 ACCEPTED = [
@@ -165,7 +164,7 @@ async def test_it_refuses_a_row_and_keeps_the_others(db, cells, field, code):
 async def test_it_refuses_a_row_that_does_not_fit_its_header(db, line, code):
     await make_furong()
     content = csv_of({}) + f"\n{line}\n".encode()
-    report = await import_stations(content, name="长沙.csv", datum="wgs84", now=NOW)
+    report = await import_stations(SentList(content, "长沙.csv", "wgs84"), now=NOW)
     [row] = report.rows
     assert (row.line, row.verdict, row.code) == (3, "refused", code)
 
@@ -209,10 +208,11 @@ async def test_it_doubts_a_row_that_looks_like_another(db):
 
 
 async def test_it_doubts_a_row_that_looks_like_a_station_of_another_list(db):
-    await judged()
+    await make_furong()
     content = csv_of({})
-    first = await import_stations(content, name="工会.csv", datum="wgs84", now=NOW)
-    again = await import_stations(content, name="街道.csv", datum="wgs84", now=NOW)
+    first = await import_stations(SentList(content, "工会.csv", "wgs84"), now=NOW)
+    later = NOW + timedelta(seconds=1)
+    again = await import_stations(SentList(content, "街道.csv", "wgs84"), now=later)
     assert first.rows == []
     [row] = again.rows
     assert (row.verdict, row.code) == ("warned", "duplicate_station")
@@ -221,20 +221,23 @@ async def test_it_doubts_a_row_that_looks_like_a_station_of_another_list(db):
 async def test_it_refuses_a_number_that_an_earlier_row_has(db):
     await make_furong()
     text = "编号,名称,区划代码,经度,纬度\nA1,甲,430102,112.99,28.19\nA1,乙,430102,112.98,28.19\n"
-    report = await import_stations(text.encode(), name="a.csv", datum="wgs84", now=NOW)
+    report = await import_stations(SentList(text.encode(), "a.csv", "wgs84"), now=NOW)
     refused = [row for row in report.rows if row.verdict == "refused"]
     assert [(row.line, row.code) for row in refused] == [(3, "twice_in_file")]
 
 
 @pytest.mark.parametrize(
     ("datum", "lon", "lat"),
-    [("gcj02", "112.995584", "28.186616"), ("bd09", "113.002157", "28.192585")],
+    [
+        ("gcj02", "112.99560436667112", "28.18661873923566"),
+        ("bd09", "113.0021497267437", "28.192383622462856"),
+    ],
 )
-async def test_it_takes_a_point_out_of_its_datum(db, datum, lon, lat):
+async def test_it_takes_a_point_out_of_its_datum_as_the_app_puts_it_in(db, datum, lon, lat):
     await judged({"经度": lon, "纬度": lat}, datum=datum)
     [station] = await Station.select()
     assert (station["lon"], station["lat"]) == (
-        pytest.approx(112.99, abs=2e-5),
-        pytest.approx(28.19, abs=2e-5),
+        pytest.approx(112.99, abs=1e-6),
+        pytest.approx(28.19, abs=1e-6),
     )
     assert station["datum"] == datum

@@ -38,7 +38,7 @@ def stations(  # noqa: PLR0913  # a command's options are the function's
 
     async def take_in() -> "Report":
         from xiangyi.core.clock import utc_now
-        from xiangyi.features.stations.service.importing.lists import import_stations
+        from xiangyi.features.stations.service.importing.lists import SentList, import_stations
 
         with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
 
@@ -47,10 +47,7 @@ def stations(  # noqa: PLR0913  # a command's options are the function's
                 bar.update(done - bar.pos)
 
             return await import_stations(
-                content,
-                name=file.name,
-                datum=datum,
-                source=source,
+                SentList(content, file.name, datum, source),
                 dry_run=dry_run,
                 now=utc_now(),
                 progress=progress,
@@ -103,7 +100,7 @@ def _tell(told: "Report") -> None:
     if told.ignored_columns:
         click.echo(f"Columns not read: {', '.join(told.ignored_columns)}.")
     if told.vanished:
-        click.echo(f"{len(told.vanished)} stations of {told.source} are not in the list; they stay.")
+        click.echo(f"{len(told.vanished)} stations of {told.source} are not in it; they stay.")
     click.echo(
         f"{told.accepted} accepted, {told.fixed} fixed, {told.warned} warned,"
         f" {told.refused} refused: {'would be ' if told.dry_run else ''}{told.added} added,"

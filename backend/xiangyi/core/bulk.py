@@ -83,4 +83,4 @@ def _type_of(column: Column) -> str:
     if isinstance(column, ForeignKey):
         references: Any = column._foreign_key_meta.resolved_references  # noqa: SLF001  # the same
         return _type_of(references._meta.primary_key)  # noqa: SLF001  # the same
-    return column.column_type
+    return str(column.column_type)

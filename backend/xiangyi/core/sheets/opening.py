@@ -30,7 +30,6 @@ _JSON = re.compile(r"\s*(?:\{|\[\s*[\[{\]])")
 def open_sheet(
     content: bytes,
     *,
-    name: str = "",  # noqa: ARG001  # callers have it at hand, and it is never believed
     is_header: IsHeader,
 ) -> Sheet:
     """Open a CSV, XLSX or GeoJSON file; what it is, its content says.

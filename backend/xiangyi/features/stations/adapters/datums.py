@@ -15,5 +15,5 @@ def to_wgs84(point: Point, datum: Datum) -> Point:
     if datum == "wgs84":
         return point
     back = prcoords.gcj_wgs_bored if datum == "gcj02" else prcoords.bd_wgs_bored
-    lat, lon = back((point[1], point[0]), False)
+    lat, lon = back((point[1], point[0]), check_china=False)
     return float(lon), float(lat)

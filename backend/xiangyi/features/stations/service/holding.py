@@ -53,9 +53,7 @@ async def of_ids(ids: Collection[str]) -> list[Held]:
 def _held(rows: list[dict[str, Any]], offers: list[dict[str, Any]]) -> list[Held]:
     amenities: dict[str, list[AmenityOffered]] = defaultdict(list)
     for offer in offers:
-        amenities[offer["station"]].append(
-            AmenityOffered(id=offer["amenity"], note=offer["note"])
-        )
+        amenities[offer["station"]].append(AmenityOffered(id=offer["amenity"], note=offer["note"]))
     schedules: dict[str, OpeningHours] = {}
 
     def hours(text: str | None) -> OpeningHours | None:

@@ -130,7 +130,7 @@ def _appearing(id_: str, held: Held | None, told: StationFacts) -> Change:
     told = _tidied(told)
     return Change(
         id=id_,
-        prefecture=held and held.prefecture,
+        prefecture=held.prefecture if held else None,
         before=None,
         after=told,
         told_before=None,

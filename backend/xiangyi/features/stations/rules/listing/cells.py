@@ -20,10 +20,13 @@ _DESTROYED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _DECIMALS = re.compile(r"(\d+)\.0+")
 _CODE_LENGTHS: Final = (6, 9)
 _CODE_LENGTH: Final = 12
+#: Compatibility forms write the sign of seconds as two of minutes.
 _DMS = re.compile(
-    r"(\d{1,3})\s*[°度d]\s*(\d{1,2})\s*['′’分m]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"″”秒s]|''|’’)?)?"
+    r"(\d{1,3})\s*[°度d]\s*(\d{1,2})\s*['′’分m]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”秒s]|['′’]{2})?)?"
 )
-_AROUND_DEGREES = re.compile(r"(?:东经|北纬|经度|纬度|[NE])\s*[:=]?\s*|\s*(?:[°度]|[NE])$", re.IGNORECASE)
+_AROUND_DEGREES = re.compile(
+    r"^(?:东经|北纬|经度|纬度|[NE])\s*[:=]?\s*|\s*(?:[°度]?\s*[NE]|[°度])$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _DECIMAL_COMMA = re.compile(r"\d+,\d+")
 _SIXTY: Final = 60
@@ -38,9 +41,7 @@ class Note(Struct, frozen=True):
 
 def has_control(text: str) -> bool:
     """Whether something stands in it that neither shows nor is a blank that can be repaired."""
-    return any(
-        unicodedata.category(one) in _HIDDEN_CATEGORIES for one in _BLANKS.sub("", text)
-    )
+    return any(unicodedata.category(one) in _HIDDEN_CATEGORIES for one in _BLANKS.sub("", text))
 
 
 def plain_text(text: str) -> tuple[str, list[Note]]:
@@ -88,35 +89,33 @@ def division_code(text: str) -> tuple[str | None, list[Note]]:
 
 def degrees(text: str) -> tuple[float | None, list[Note]]:
     """A longitude or latitude in degrees, from decimals or from degrees, minutes and seconds."""
-    notes: list[Note] = []
     words = unicodedata.normalize("NFKC", text).strip().strip("'’‘`")
-    if not words:
-        return None, [Note("coordinates_absent")]
-    if _DECIMAL_COMMA.fullmatch(words):
-        return None, [Note("decimal_comma", {"words": words})]
-    bare = _AROUND_DEGREES.sub("", words) if _AROUND_DEGREES.search(words) else words
-    if sexagesimal := _DMS.fullmatch(bare.strip()):
+    bare = _AROUND_DEGREES.sub("", words).strip()
+    if sexagesimal := _DMS.fullmatch(bare):
         whole, minutes, seconds = (float(part or 0) for part in sexagesimal.groups())
-        if minutes >= _SIXTY or seconds >= _SIXTY:
-            return None, [Note("coordinates_unreadable", {"words": words[:40]})]
-        value = whole + minutes / _SIXTY + seconds / _SIXTY**2
-        return value, [Note("degrees_converted", {"to": f"{value:.6f}"})]
-    if words.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
-        return None, [Note("coordinates_not_finite", {"words": words})]
-    if not _NUMBER.fullmatch(bare):
-        return None, [Note("coordinates_unreadable", {"words": words[:40]})]
-    value = float(bare)
+        if minutes < _SIXTY and seconds < _SIXTY:
+            value = whole + minutes / _SIXTY + seconds / _SIXTY**2
+            return value, [Note("degrees_converted", {"to": f"{value:.6f}"})]
+    value = float(bare) if _NUMBER.fullmatch(bare) else math.nan
     if not math.isfinite(value):
-        return None, [Note("coordinates_not_finite", {"words": words[:40]})]
+        return None, [Note(_why_no_degrees(words, bare), {"words": words[:40]})]
     if bare != words:
-        notes.append(Note("marks_dropped", {"to": bare}))
-    elif words != text.strip():
-        notes.append(Note("full_width", {"to": bare}))
-    return value, notes
+        return value, [Note("marks_dropped", {"to": bare})]
+    return value, [Note("full_width", {"to": bare})] if words != text.strip() else []
+
+
+def _why_no_degrees(words: str, bare: str) -> str:
+    if not words:
+        return "coordinates_absent"
+    if _DECIMAL_COMMA.fullmatch(words):
+        return "decimal_comma"
+    if _NUMBER.fullmatch(bare) or words.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
+        return "coordinates_not_finite"
+    return "coordinates_unreadable"
 
 
 def two_degrees(text: str) -> tuple[str, str]:
-    """Longitude and latitude out of one cell, `112.98,28.19`; the same twice if there are not two."""
+    """Longitude and latitude out of one cell, `112.98,28.19`; else the whole cell twice."""
     parts = [part for part in re.split(r"[,，;；\s]+", text.strip().strip("[]()（）")) if part]
     return (parts[0], parts[1]) if len(parts) == 2 else (text, text)  # noqa: PLR2004  # a pair
 

@@ -50,8 +50,8 @@ HEADS: Final[dict[Field, str]] = {
 DERIVED_HEADS: Final = ("湘驿编号", "更新日期", "许可")
 
 _HEADS: Final[dict[Field, str]] = {
-    "external_id": "来源编号 外部编号 编号 驿站编号 序号编号 站点编号 站点编码 站点代码 点位编号 编码 id"
-    " external_id externalid station_id code_id no",
+    "external_id": "来源编号 外部编号 编号 驿站编号 站点编号 站点编码 站点代码 点位编号"
+    " 编码 id external_id station_id no",
     "name": "站点名称 名称 驿站名称 站名 站点 驿站 点位名称 阵地名称 场所名称 网点名称 name"
     " station station_name title",
     "family": "站点类型 类型 类别 驿站类型 站点类别 阵地类型 场所类型 建设类型 type family"

@@ -63,7 +63,7 @@ REFUSED: Final = {
     "name_absent": "没有名称。",
     "too_long": "太长：{count} 个字，最多 {most} 个。",
     "twice_in_file": "编号和第 {line} 行相同。一个编号只能是一个站。",
-    "code_destroyed": "代码被表格软件改成了科学记数（{words}），原来的数字已经丢了。请把这一列设为文本再填。",
+    "code_destroyed": "表格软件把代码改成了 {words}，原来的数字丢了。请把这一列设为文本，重新填。",
     "code_unreadable": "代码 {words} 不是 6、9 或 12 位数字。",
     "division_unknown": "没有 {words} 这个区划代码。",
     "division_foreign": "{words} 不是本省的区划代码。",
@@ -97,7 +97,7 @@ EDITED_WORDS: Final = {
 _SENTENCES: Final = {**FIXED, **WARNED, **REFUSED}
 
 
-def remark(field: str, code: str, **facts: object) -> Remark:
+def remark(field: str, code: str, /, **facts: object) -> Remark:
     """Say one thing of one cell; the code decides the verdict."""
     verdict: Verdict = "fixed" if code in FIXED else "warned" if code in WARNED else "refused"
     return Remark(verdict, field, code, _SENTENCES[code].format(**facts))

@@ -6,11 +6,12 @@ from typing import Final
 from xiangyi.features.stations.rules.listing.cells import spelt_plainly
 
 FAMILIES: Final = {
-    "party_service_centre": "党群服务中心 党群服务站 党群服务点 党群服务驿站 党群驿站 红色驿站 党群阵地",
+    "party_service_centre": "党群服务中心 党群服务站 党群服务点 党群服务驿站 党群驿站"
+    " 红色驿站 党群阵地",
     "civilization_centre": "新时代文明实践中心 新时代文明实践所 新时代文明实践站 文明实践中心"
     " 文明实践所 文明实践站",
-    "union_station": "工会驿站 工会户外劳动者驿站 户外劳动者驿站 户外劳动者服务站点 户外劳动者服务站"
-    " 工会户外劳动者服务站点 劳动者驿站 职工驿站",
+    "union_station": "工会驿站 工会户外劳动者驿站 户外劳动者驿站 户外劳动者服务站点"
+    " 户外劳动者服务站 工会户外劳动者服务站点 劳动者驿站 职工驿站",
     "youth_home": "青年之家 青年驿站 共青团驿站",
     "womens_home": "妇女之家 巾帼驿站 妇女儿童之家",
     "drivers_home": "司机之家 卡车司机之家 货车司机之家",
@@ -45,9 +46,7 @@ def vocabulary(
     synonyms: Mapping[str, str], named: Iterable[tuple[str, Iterable[str]]]
 ) -> dict[str, str]:
     """Every spelling of each id: itself, the names its row gives, and the synonyms."""
-    found = {
-        spelt_plainly(word): id_ for id_, words in synonyms.items() for word in words.split()
-    }
+    found = {spelt_plainly(word): id_ for id_, words in synonyms.items() for word in words.split()}
     for id_, names in named:
         found.update((spelt_plainly(name), id_) for name in (id_, *names))
     return found

@@ -1,1 +1,1 @@
-"""Taking in lists as offices send them: read, judged row by row, kept as one batch, undone as one."""
+"""Taking in lists as offices send them: read, judged row by row, kept and undone as one batch."""

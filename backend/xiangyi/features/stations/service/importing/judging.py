@@ -5,13 +5,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from xiangyi.core.sheets.defusing import undefuse
 from xiangyi.core.sheets.rows import Row
 from xiangyi.features.divisions.rules.tree import lies_in_china
 from xiangyi.features.stations.adapters.datums import to_wgs84
 from xiangyi.features.stations.rules.distance import Point
 from xiangyi.features.stations.rules.listing import cells
 from xiangyi.features.stations.rules.listing.cells import Note
-from xiangyi.features.stations.rules.listing.columns import Field
+from xiangyi.features.stations.rules.listing.columns import Field, fields_of
 from xiangyi.features.stations.rules.listing.remarks import Remark, remark
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.rules.reading_hours import read_hours
@@ -51,15 +52,17 @@ class Told(Struct):
 class Judge:
     """Knows the columns of one list and what is known here."""
 
-    def __init__(
-        self, columns: Sequence[str], fields: Sequence[Field | None], *, datum: Datum, source: str
-    ) -> None:
-        self._fields = fields
+    def __init__(self, columns: Sequence[str], *, datum: Datum, source: str) -> None:
+        self._fields = fields = fields_of(columns)
         self._datum: Datum = datum
         self._source = source
         self.heads = {
             field: head for field, head in zip(fields, columns, strict=True) if field is not None
         }
+        #: Columns that mean nothing to us.
+        self.ignored = [
+            head for field, head in zip(fields, columns, strict=True) if head and field is None
+        ]
 
     def codes(self, rows: Sequence[Row]) -> set[str]:
         """The division codes that the rows name, as far as they can be read."""
@@ -91,7 +94,7 @@ class Judge:
             told.remarks.append(remark("", code, count=abs(row.extra)))
             return told
         written = {
-            field: cell
+            field: undefuse(cell)
             for field, cell in zip(self._fields, row.cells, strict=True)
             if field not in {None, "derived"}
         }

@@ -1,7 +1,7 @@
 """A list taken in as one batch, or rehearsed."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import blake2b
@@ -37,6 +37,17 @@ _LONGEST_SOURCE = 64
 
 #: Told how many of how many steps are done; twice as many steps as rows.
 Progress = Callable[[int, int], object]
+
+
+class SentList(Struct, frozen=True):
+    """A file as an office sent it, and what is said of it."""
+
+    content: bytes
+    #: The file's name, which is shown and stands for its source where nothing else does.
+    name: str
+    #: In which its points are: wgs84, gcj02 or bd09.
+    datum: str
+    source: str = ""
 
 
 class Vanished(Struct, frozen=True, rename="camel"):
@@ -76,77 +87,63 @@ class _Rehearsed(Exception):
 
 
 async def import_stations(
-    content: bytes,
+    sent: SentList,
     *,
-    name: str,
-    datum: str,
-    source: str = "",
     dry_run: bool = False,
     now: datetime,
     progress: Progress = lambda _done, _all: None,
 ) -> Report:
-    """Take in a list: CSV, XLSX or GeoJSON, its points in `datum`; refused rows stay out.
+    """Take in a list: CSV, XLSX or GeoJSON; refused rows stay out, the others land together.
 
-    The rows that land do so in one transaction. The same list again changes nothing;
-    `dry_run` writes nothing and says what would happen. Rows are the stations of
-    `source`, or of what a column says, or else of the file's own name.
+    The same list again changes nothing; `dry_run` writes nothing and says what would
+    happen. Rows are the stations of `sent.source`, or of what a column says, or else of
+    the file's own name.
 
     Raises:
         FileUnreadable: the file as a whole cannot be read.
         DatumUnknown, DatumContradicted: no such datum; the columns' heads name another.
-        SourceUnusable: `source` is too long, or hides something.
+        SourceUnusable: the source is too long, or hides something.
     """
-    if datum not in get_args(Datum):
-        raise errors.DatumUnknown(datum=datum, known=get_args(Datum))
-    stated: Datum = msgspec.convert(datum, Datum)
-    source = source_of(source or name.rpartition(".")[0] or name)[:_LONGEST_SOURCE]
-    sheet = await asyncio.to_thread(open_sheet, content, name=name, is_header=columns.is_header)
+    if sent.datum not in get_args(Datum):
+        raise errors.DatumUnknown(datum=sent.datum, known=get_args(Datum))
+    datum: Datum = msgspec.convert(sent.datum, Datum)
+    source = source_of(sent.source or sent.name.rpartition(".")[0] or sent.name)[:_LONGEST_SOURCE]
+    sheet = await asyncio.to_thread(open_sheet, sent.content, is_header=columns.is_header)
     said = columns.datum_of(sheet.columns)
-    if said and said != stated:
-        raise errors.DatumContradicted(said=said, given=stated)
+    if said and said != datum:
+        raise errors.DatumContradicted(said=said, given=datum)
     rows = await asyncio.to_thread(list, sheet.rows)
-    fields = columns.fields_of(sheet.columns)
-    judge = Judge(sheet.columns, fields, datum=stated, source=source)
+    judge = Judge(sheet.columns, datum=datum, source=source)
     ground = await read_ground(judge.codes(rows))
     steps = len(rows) * 2
     told = await asyncio.to_thread(judge.judge, rows, ground, lambda done: progress(done, steps))
     batch = StationBatch(
-        id=_batch_id(content, now), source=source, file_name=name[:200], imported_at=now
+        id=_batch_id(sent.content, now), source=source, file_name=sent.name[:200], imported_at=now
     )
-    kept, vanished = await _land(
-        told, judge, batch=batch, source=source, now=now, dry_run=dry_run
-    )
+    kept, vanished = await _land(told, judge, batch=batch, now=now, dry_run=dry_run)
     progress(steps, steps)
     verdicts = [summed_up(one.line, one.remarks) for one in told]
+    counts = Counter(one.verdict for one in verdicts if one)
     return Report(
-        accepted=sum(one is None for one in verdicts),
-        **{
-            verdict: sum(one is not None and one.verdict == verdict for one in verdicts)
-            for verdict in ("fixed", "warned", "refused")
-        },
+        accepted=verdicts.count(None),
+        fixed=counts["fixed"],
+        warned=counts["warned"],
+        refused=counts["refused"],
         batch=batch.id if not dry_run and (kept.added or kept.changed) else None,
         source=source,
-        datum=stated,
+        datum=datum,
         dry_run=dry_run,
         added=kept.added,
         changed=kept.changed,
         unchanged=kept.unchanged,
         rows=[one for one in verdicts if one],
         vanished=vanished,
-        ignored_columns=[
-            head for head, field in zip(sheet.columns, fields, strict=True) if field is None and head
-        ],
+        ignored_columns=judge.ignored,
     )
 
 
 async def _land(
-    told: list[Told],
-    judge: Judge,
-    *,
-    batch: StationBatch,
-    source: str,
-    now: datetime,
-    dry_run: bool,
+    told: list[Told], judge: Judge, *, batch: StationBatch, now: datetime, dry_run: bool
 ) -> tuple[Kept, list[Vanished]]:
     """Keep what is not refused, all of it or none, and say what only the database knows."""
     good = [one for one in told if not one.refused]
@@ -158,7 +155,7 @@ async def _land(
     try:
         async with atomic():
             await holding.hold_others_back()
-            held = await holding.of_sources({source, *(one.source for one in stations)})
+            held = await holding.of_sources({batch.source, *(one.source for one in stations)})
             stations = matching.numbered(stations, held)
             await _compare(good, stations, judge)
             await StationBatch.insert(batch)
@@ -168,7 +165,7 @@ async def _land(
             _tell_edited(good, stations, kept, judge)
             done = kept, _vanished(held, stations)
             if dry_run:
-                raise _Rehearsed(done)
+                raise _Rehearsed(done)  # noqa: TRY301  # how a transaction is told to roll back
     except _Rehearsed as rehearsed:
         return rehearsed.done
     return done
@@ -202,14 +199,10 @@ async def _compare(good: list[Told], stations: list[StationFacts], judge: Judge)
             )
     for position, (other, far) in matching.standing_near(stations, others).items():
         station = f"{other.name}（{other.id}）"
-        _say(
-            good[position], judge, "name", "duplicate_station", station=station, metres=round(far)
-        )
+        _say(good[position], judge, "name", "duplicate_station", station=station, metres=round(far))
 
 
-def _tell_edited(
-    good: list[Told], stations: list[StationFacts], kept: Kept, judge: Judge
-) -> None:
+def _tell_edited(good: list[Told], stations: list[StationFacts], kept: Kept, judge: Judge) -> None:
     rows = {
         (facts.source, facts.external_id): one for one, facts in zip(good, stations, strict=True)
     }
@@ -234,6 +227,6 @@ def _vanished(held: Sequence[Held], stations: Sequence[StationFacts]) -> list[Va
 
 
 def _batch_id(content: bytes, now: datetime) -> str:
-    """Readable on a telephone: the minute in Shanghai, and four letters of the content."""
-    mark = blake2b(content, digest_size=2).hexdigest()
+    """Can be read out on a telephone: the second in Shanghai, and four letters more."""
+    mark = blake2b(content, digest_size=2, key=now.isoformat().encode()).hexdigest()
     return f"{now.astimezone(SHANGHAI):%Y%m%d-%H%M%S}-{mark}"

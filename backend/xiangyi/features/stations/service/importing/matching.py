@@ -30,7 +30,7 @@ class Neighbour(Struct, frozen=True):
 
 
 def numbered(stations: Sequence[StationFacts], held: Iterable[Held]) -> list[StationFacts]:
-    """Give every row without a number of its source one: that of the station it means, or a new one.
+    """Give every row that has no number one: that of the station it means, or a new one.
 
     A station is meant by one row at most. The same list again gives the same numbers.
     """

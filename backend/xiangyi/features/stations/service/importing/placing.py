@@ -78,9 +78,5 @@ def _proposed(
     words = f"{told.facts.get('address', '')} {told.facts.get('name', '')}"
     streets = [one for one in ground.streets.get(county.key, ()) if one.name in words]
     best = streets[0] if len(streets) == 1 else county
-    told.remarks.append(
-        remark(head, f"division_{why}", to=best.name, code=best.code, **facts)
-    )
+    told.remarks.append(remark(head, f"division_{why}", to=best.name, code=best.code, **facts))
     return best.key
-
-
