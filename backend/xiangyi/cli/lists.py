@@ -2,8 +2,10 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -110,4 +112,53 @@ def _tell(told: "Report") -> None:
         click.echo(f"Batch {told.batch}; `xiangyi import undo {told.batch}` takes it back.")
 
 
-COMMANDS: list[click.Command] = []
+@click.group()
+def export() -> None:
+    """Write what is kept into a file that others can read."""
+
+
+@export.command("stations")
+@click.option("--format", "format_", type=click.Choice(["geojson", "csv", "xlsx"]), required=True)
+@click.option("--out", type=click.Path(path_type=Path), help="The file; standard output without.")
+@data_option
+def export_stations(format_: str, out: Path | None, data: Path | None) -> None:
+    """All open stations with everything that `import stations` reads, mobile numbers too.
+
+    What anyone may have, without them, is served at /api/open-data/.
+    """
+    settings = settings_for(data)
+
+    async def write_out() -> None:
+        from xiangyi.core.clock import SHANGHAI, utc_now
+        from xiangyi.features.stations.service import exporting
+
+        licence = exporting.Licence(settings.licence, utc_now().astimezone(SHANGHAI).date())
+        with _opened(out) as file:
+            if format_ == "xlsx":
+                file.write(await exporting.xlsx_file(licence))
+                return
+            made = exporting.csv_file if format_ == "csv" else exporting.geojson_file
+            async for piece in made(licence, public=False):
+                file.write(piece)
+
+    on_database(settings, write_out)
+
+
+@contextmanager
+def _opened(out: Path | None) -> Iterator[BinaryIO]:
+    """The file under another name until it is whole; standard output where none is named."""
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+        unfinished.replace(out)
+    except OSError as error:
+        raise Refused(f"{out} cannot be written: {error.strerror}") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+COMMANDS = [export]

@@ -17,9 +17,10 @@ from openpyxl.cell import WriteOnlyCell
 from xiangyi.core.sheets.defusing import defuse
 
 #: Excel takes CSV for GBK or worse unless this stands before it.
-_MARK = b"\xef\xbb\xbf"
+MARK = b"\xef\xbb\xbf"
 #: What XML cannot hold. No cell shows any of it.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+GEOJSON_FOOT = b"\n]}\n"
 _LINE_END = re.compile(r"\r\n?")
 #: RFC 7946, 7.1: no foreign member of a collection may have such a name.
 _RESERVED = {"type", "features", "geometry", "geometries", "coordinates", "properties"}
@@ -31,10 +32,15 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator
     Commas separate where Chinese is spoken. A spreadsheet set to semicolons cuts cells elsewhere,
     and what then begins one has not been defused; XLSX has no such doubt.
     """
+    yield MARK
+    yield from csv_rows(chain([columns], rows))
+
+
+def csv_rows(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Write more rows of a file that csv_lines began."""
     line = StringIO(newline="")
     writer = csv.writer(line)
-    yield _MARK
-    for cells in chain([columns], rows):
+    for cells in rows:
         writer.writerow(map(defuse, cells))
         yield line.getvalue().encode()
         line.seek(0)
@@ -80,15 +86,20 @@ def geojson_lines(
     Raises:
         ValueError: metadata has a name that means something else in GeoJSON.
     """
-    if reserved := _RESERVED & metadata.keys():
-        raise ValueError(f"no name for metadata in GeoJSON: {sorted(reserved)}")
-    head = msgspec.json.encode({"type": "FeatureCollection", **metadata})
-    yield head.removesuffix(b"}") + b',"features":['
+    yield geojson_head(metadata)
     end = b"\n"
     for feature in features:
         yield end + msgspec.json.encode(feature)
         end = b",\n"
-    yield b"\n]}\n"
+    yield GEOJSON_FOOT
+
+
+def geojson_head(metadata: Mapping[str, object]) -> bytes:
+    """Begin a FeatureCollection: features follow, a comma between two, then GEOJSON_FOOT."""
+    if reserved := _RESERVED & metadata.keys():
+        raise ValueError(f"no name for metadata in GeoJSON: {sorted(reserved)}")
+    head = msgspec.json.encode({"type": "FeatureCollection", **metadata})
+    return head.removesuffix(b"}") + b',"features":['
 
 
 def point(lon: float, lat: float, properties: Mapping[str, object]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -48,6 +49,14 @@ async def of_ids(ids: Collection[str]) -> list[Held]:
         rows += await Station.select().where(Station.id.is_in(list(some)))
         offers += await StationAmenity.select().where(StationAmenity.station.is_in(list(some)))
     return _held(rows, offers)
+
+
+async def of_prefecture(prefecture: str) -> list[tuple[Held, datetime]]:
+    """Its stations that have not closed, by id, each with when it last changed."""
+    here = (Station.prefecture == prefecture) & Station.closed_at.is_null()
+    rows = await Station.select().where(here).order_by(Station.id)
+    offers = await StationAmenity.select().where(StationAmenity.station.prefecture == prefecture)
+    return list(zip(_held(rows, offers), (row["changed_at"] for row in rows), strict=True))
 
 
 def _held(rows: list[dict[str, Any]], offers: list[dict[str, Any]]) -> list[Held]:

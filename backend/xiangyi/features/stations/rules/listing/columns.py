@@ -46,6 +46,23 @@ HEADS: Final[dict[Field, str]] = {
     "source": "来源",
     "external_id": "来源编号",
 }
+#: The same in GeoJSON, whose geometry holds the point.
+KEYS: Final[dict[Field, str]] = {
+    "name": "name",
+    "family": "family",
+    "division": "division",
+    "address": "address",
+    "hours": "openingHours",
+    "amenities": "amenities",
+    "phone": "phone",
+    "entry": "entry",
+    "entry_note": "entryNote",
+    "gate_words": "gateWords",
+    "parking": "parking",
+    "responsible": "responsible",
+    "source": "source",
+    "external_id": "externalId",
+}
 #: What our own export adds, and what is worked out anew when it is read again.
 DERIVED_HEADS: Final = ("湘驿编号", "更新日期", "许可")
 
