@@ -237,6 +237,8 @@ export interface components {
             ][] | null;
             /** @default [] */
             exceptions: components["schemas"]["HoursException"][];
+            /** @default [] */
+            seasons: components["schemas"]["Season"][];
             /** @default  */
             note: string;
         };
@@ -257,6 +259,15 @@ export interface components {
             count: number;
             /** Format: date-time */
             lastAt: string;
+        };
+        /** Season */
+        Season: {
+            from: string;
+            to: string;
+            week: [
+                number,
+                number
+            ][][];
         };
         /** SpecialDayCard */
         SpecialDayCard: {

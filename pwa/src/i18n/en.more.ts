@@ -199,6 +199,7 @@ export const enMore: More = {
   noAmenities: 'No amenities listed',
   weekTitle: 'Hours of the week',
   noWeek: 'No weekly hours listed',
+  seasonOf: (first, last) => `Hours from ${first} to ${last}`,
   everyDay: 'Every day',
   sameDays: (first, last) => `${first}–${last}`,
   dayClosed: 'Closed',

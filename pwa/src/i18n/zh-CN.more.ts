@@ -196,6 +196,7 @@ export const zhCNMore = {
   noAmenities: '没有写有什么设施',
   weekTitle: '一周的开放时间',
   noWeek: '没有写每周的时间',
+  seasonOf: (first: string, last: string) => `${first}到${last}的时间`,
   everyDay: '每天',
   sameDays: (first: string, last: string) => `${first}到${last}`,
   dayClosed: '不开',

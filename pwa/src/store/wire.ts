@@ -55,6 +55,7 @@ export interface PublishedHours {
     spans: PublishedSpan[] | null
     reason: 'heat' | 'cold' | 'holiday' | 'closed' | 'other' | null
   }[]
+  seasons?: { from: string; to: string; week: PublishedSpan[][] }[]
   note: string
 }
 
