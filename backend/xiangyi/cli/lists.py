@@ -19,6 +19,22 @@ if TYPE_CHECKING:
 #: So many rows are told on a terminal; the report has them all.
 _MOST_TOLD = 20
 _SOME_REFUSED = 1
+_WHY_UNREADABLE = {
+    "empty": "it is empty",
+    "header_only": "it has a header and no rows",
+    "no_header": "no row of its first twenty is a header that names the station's name",
+    "mixed_encodings": "its lines are in mixed encodings",
+    "unknown_encoding": "it is in none of UTF-8, UTF-16 and GB18030",
+    "unclosed_quote": "a quote is opened and never closed",
+    "nul_bytes": "NUL bytes stand in it",
+    "replaced_letters": "question marks stand where letters were, which a wrong conversion lost",
+    "zip_bomb": "it would unpack to more than any list needs",
+    "too_large": "it is larger than 20 MB",
+    "too_many_rows": "it has more than 100,000 rows",
+    "not_a_table": "it is neither CSV nor XLSX nor GeoJSON",
+    "broken": "it is cut off or damaged",
+    "not_points": "it is JSON, but no collection of GeoJSON features",
+}
 
 
 @import_.command()
@@ -40,6 +56,7 @@ def stations(  # noqa: PLR0913  # a command's options are the function's
 
     async def take_in() -> "Report":
         from xiangyi.core.clock import utc_now
+        from xiangyi.core.sheets.rows import FileUnreadable
         from xiangyi.features.stations.service.importing.lists import SentList, import_stations
 
         with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
@@ -48,12 +65,15 @@ def stations(  # noqa: PLR0913  # a command's options are the function's
                 bar.length = max(steps, 1)
                 bar.update(done - bar.pos)
 
-            return await import_stations(
-                SentList(content, file.name, datum, source),
-                dry_run=dry_run,
-                now=utc_now(),
-                progress=progress,
-            )
+            try:
+                return await import_stations(
+                    SentList(content, file.name, datum, source),
+                    dry_run=dry_run,
+                    now=utc_now(),
+                    progress=progress,
+                )
+            except FileUnreadable as error:
+                raise Refused(_why(file, **error.facts), USAGE) from error
 
     told = on_database(settings, take_in, USAGE)
     if report:
@@ -80,6 +100,13 @@ def undo(batch: str, data: Path | None) -> None:
         return "\n".join(lines)
 
     click.echo(on_database(settings, take_back))
+
+
+def _why(file: Path, *, reason: object, line: object = None) -> str:
+    where = f" (line {line})" if line else ""
+    return (
+        f"{file.name} cannot be read: {_WHY_UNREADABLE[str(reason)]}{where}; nothing was imported"
+    )
 
 
 def _write(file: Path, told: "Report") -> None:

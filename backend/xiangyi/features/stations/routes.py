@@ -163,7 +163,9 @@ def _start(cursor: str) -> int:
     return int(cursor)
 
 
-ROUTER = Router("/", route_handlers=[
+ROUTER = Router(
+    "/",
+    route_handlers=[
         find_stations,
         get_station,
         get_tile,

@@ -167,17 +167,14 @@ class Judge:
                 told, "hours", [Note("too_long", {"count": len(text), "most": _LONGEST_HOURS})]
             )
             return
-        if not text:
-            self._say(told, "hours", [Note("hours_absent")])
-            return
-        read = read_hours(cell.strip())
+        read = read_hours(cell)
         if read.doubt == "hours_impossible":
-            self._say(told, "hours", [Note("hours_impossible", {"words": text[:40]})])
+            self._say(told, "hours", [Note(read.doubt, {"words": text[:40]})])
         elif read.hours is None:
-            self._say(told, "hours", [Note("hours_unreadable")])
-            told.facts["hours"] = OpeningHours(week=None, note=text)
+            self._say(told, "hours", [Note(read.doubt or "hours_unreadable")])
+            told.facts["hours"] = OpeningHours(week=None, note=text) if text else None
         else:
-            self._say(told, "hours", [Note(code, {"to": text}) for code in read.repairs])
+            self._say(told, "hours", [Note(code) for code in read.repairs])
             told.facts["hours"] = read.hours
 
     def _family(self, told: Told, cell: str, ground: Ground) -> None:
