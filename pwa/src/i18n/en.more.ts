@@ -196,6 +196,7 @@ export const enMore: More = {
   amenityCount: (working, out) => (out > 0 ? `${working} working, ${out} out of order` : `${working}`),
   amenityWorks: 'Works',
   amenitySince: (when) => `Out of order since ${when}`,
+  besides: (words: string) => `Also, in its own words: ${words}`,
   noAmenities: 'No amenities listed',
   weekTitle: 'Hours of the week',
   noWeek: 'No weekly hours listed',

@@ -193,6 +193,7 @@ export const zhCNMore = {
     out > 0 ? `${working} 样能用，${out} 样停用` : `${working} 样`,
   amenityWorks: '能用',
   amenitySince: (when: string) => `停用，${when}起`,
+  besides: (words: string) => `另有：${words}`,
   noAmenities: '没有写有什么设施',
   weekTitle: '一周的开放时间',
   noWeek: '没有写每周的时间',

@@ -17,6 +17,7 @@ const ID = /^[0-9A-HJKMNP-TV-Z]{8}$/
 const SPARSE = [
   'familyWords',
   'amenityNotes',
+  'amenityWords',
   'entryNote',
   'gateWords',
   'parking',

@@ -80,6 +80,7 @@ export interface SlowPack {
   amenities: string[]
   has: number[]
   amenityNotes: Sparse<Record<string, string>>
+  amenityWords: Sparse<string>
   schedules: (PublishedHours | null)[]
   hours: number[]
   entries: string[]

@@ -82,6 +82,8 @@ export interface Station {
   lon: number
   lat: number
   amenities: AmenityHere[]
+  /** What it offers besides, in its source's own words. */
+  amenityWords: string
   hours: OpeningHours | null
   entry: Entry
   entryNote: string
