@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from geojson_pydantic import FeatureCollection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from tests.core.sheets.desk import is_header
@@ -48,16 +48,19 @@ def read_again(content: bytes) -> list[tuple[str, ...]]:
     return [tuple(map(undefuse, row.cells)) for row in sheet.rows]
 
 
+@settings(deadline=None)
 @given(st.one_of(cells(without=""), st.text()))
 def test_a_defused_cell_comes_back_as_it_was(cell):
     assert undefuse(defuse(cell)) == cell
 
 
+@settings(deadline=None)
 @given(tables(cells(without=DAMAGED)))
 def test_csv_comes_back_as_it_was(rows):
     assert read_again(b"".join(csv_lines(COLUMNS, rows))) == rows
 
 
+@settings(deadline=None)
 @given(tables(xml_cells()))
 def test_xlsx_comes_back_as_it_was(rows):
     assert read_again(xlsx_bytes(COLUMNS, rows)) == rows
@@ -93,6 +96,7 @@ def test_what_is_harmless_stays_as_it_is(cell):
     assert defuse(cell) == undefuse(cell) == cell
 
 
+@settings(deadline=None)
 @given(st.lists(cells(without=DAMAGED), min_size=1))
 def test_no_cell_of_a_csv_begins_with_a_formula(cells):
     text = b"".join(csv_lines(["name"], [cells])).decode("utf-8-sig")
@@ -134,6 +138,7 @@ def read_back(write: Callable[..., bytes], cell: str) -> str:
     return row.cells[0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90), st.text())))
 def test_geojson_is_valid_and_comes_back_as_it_was(places):
     features = [

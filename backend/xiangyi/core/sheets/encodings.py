@@ -122,10 +122,13 @@ def _refuse_mixed(content: bytes) -> None:
     can be, rather than the whole, and what can be both counts as UTF-8 only if it is plain
     Chinese there and gibberish here.
     """
-    pieces = list(_pieces(content))
-    kinds = {piece.kind for piece in pieces}
-    if "utf-8" in kinds and len(kinds) > 1:
-        turn = next(piece for piece in pieces if piece.kind != pieces[0].kind)
+    pieces = _pieces(content)
+    first = next(pieces, None)
+    turn = next((piece for piece in pieces if first and piece.kind != first.kind), None)
+    if not first or not turn:
+        return
+    rest = (piece.kind for piece in pieces)
+    if "utf-8" in {first.kind, turn.kind} or "utf-8" in rest:
         refuse("mixed_encodings", _line(content[: turn.start]))
 
 
