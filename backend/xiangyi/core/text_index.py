@@ -51,19 +51,20 @@ class TextIndex:
         return past - first
 
     def contains(self, number: int, wanted: str) -> bool:
-        start = int(self._ends[number - 1]) if number else 0
-        return self._whole.find(wanted, start, int(self._ends[number])) >= 0
+        return self._whole.find(wanted, self._start(number), int(self._ends[number])) >= 0
 
-    def containing(self, wanted: str) -> Iterator[Numbers]:
-        """Yield the ascending numbers of the texts that contain `wanted`, which is not empty.
+    def containing(self, wanted: str, first: int = 0) -> Iterator[Numbers]:
+        """Yield the numbers, ascending from `first`, of the texts that contain `wanted`.
 
-        They come in groups, so that whoever has enough need not wait for the rest.
+        `wanted` is not empty. They come in groups, so that whoever has enough need not wait for
+        the rest.
         """
-        offset, first, past = self._rarest(wanted)
-        places = self._places[first:past]
+        offset, begin, end = self._rarest(wanted)
+        places = self._places[begin:end]
         if len(wanted) == 1:
             # Ordered by what follows.
             places = np.sort(places)
+        places = places[np.searchsorted(places, self._start(first)) :]
         size, last = _FIRST_GROUP, -1
         while len(places):
             numbers = self._matching(places[:size], wanted, offset)
@@ -72,6 +73,9 @@ class TextIndex:
                 last = int(numbers[-1])
                 yield numbers
             places, size = places[size:], size * 4
+
+    def _start(self, number: int) -> int:
+        return int(self._ends[number - 1]) if number else 0
 
     def _rarest(self, wanted: str) -> tuple[int, int, int]:
         """The rarest pair: its offset in `wanted`, and where its places begin and end."""
