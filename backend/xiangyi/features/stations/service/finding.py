@@ -60,13 +60,10 @@ class Finder:
             await _check(wish)
         moment = Moment.of(wish.at, now=now, report_hours=self._report_hours)
         past = start + limit
-        mask = snapshot.mask(wish.amenities, wish.families, moment.at if wish.open else None)
-        found = _nearest(snapshot, mask, wish.text, here, more_than=past)
-        page = _in_order(snapshot, here, *found, slice(start, past))
-        more = len(found[1]) > past and past <= FARTHEST_START
+        page, more = find(snapshot, wish, moment, here, slice(start, past))
         return EncodedPage(
-            items=[snapshot.card(one, moment, round(far)) for far, one in page],
-            next=str(past) if more else None,
+            items=[snapshot.card(number, moment, round(far)) for far, number in page],
+            next=str(past) if more and past <= FARTHEST_START else None,
         )
 
     async def station(self, id_: str, *, now: datetime) -> Raw:
@@ -95,6 +92,21 @@ class Finder:
                 self._snapshot = await asyncio.to_thread(Snapshot, revision, rows, special_days)
             self._looked_at = now
             return self._snapshot
+
+
+def find(
+    snapshot: Snapshot, wish: Wish, moment: Moment, here: Point, page: slice
+) -> tuple[list[tuple[float, int]], bool]:
+    """Metres and number of each station on the page, ties by id, and whether more fit."""
+    mask = snapshot.mask(wish.amenities, wish.families, moment.at if wish.open else None)
+    chords, numbers = _nearest(snapshot, mask, wish.text, here, more_than=page.stop)
+    # Only what is as good as equal can stand in another order than its chords.
+    stretches = borders(chords)
+    first = int(stretches[np.searchsorted(stretches, page.start, side="right") - 1])
+    last = int(stretches[np.searchsorted(stretches[:-1], page.stop)])
+    some = [(metres(here, snapshot.points[one]), one) for one in map(int, numbers[first:last])]
+    some.sort(key=lambda one: (one[0], snapshot.ids[one[1]]))
+    return some[page.start - first : page.stop - first], len(numbers) > page.stop
 
 
 async def _check(wish: Wish) -> None:
@@ -130,18 +142,3 @@ def _nearest(
         if count > more_than:
             break
     return np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found])
-
-
-def _in_order(
-    snapshot: Snapshot, here: Point, chords: Chords, numbers: Numbers, page: slice
-) -> list[tuple[float, int]]:
-    """Metres and number of those on the page, ties by id.
-
-    Only what is as good as equal can stand in another order than its chords.
-    """
-    stretches = borders(chords)
-    first = int(stretches[np.searchsorted(stretches, page.start, side="right") - 1])
-    last = int(stretches[np.searchsorted(stretches[:-1], page.stop)])
-    some = [(metres(here, snapshot.points[one]), one) for one in map(int, numbers[first:last])]
-    some.sort(key=lambda one: (one[0], snapshot.ids[one[1]]))
-    return some[page.start - first : page.stop - first]
