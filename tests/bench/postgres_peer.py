@@ -25,7 +25,7 @@ from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
 from xiangyi.core.tags import tagged
 from xiangyi.features.stations.rules.distance import EARTH_RADIUS_M, Point, metres
-from xiangyi.features.stations.rules.opening_hours import OpeningHours, evaluate
+from xiangyi.features.stations.rules.opening_hours import Answer, OpeningHours, evaluate
 from xiangyi.features.stations.schemas import (
     AmenityHere,
     LiveStateHere,
@@ -55,6 +55,7 @@ _KNN = (
     f" ORDER BY spot <-> point($1 * {NARROWER}, $2) LIMIT {_ASKED_FOR}) AS near"
     f" ORDER BY far, id LIMIT {LIMIT}"
 )
+Judge = Callable[[str, datetime], Answer]
 Find = Callable[[asyncpg.Pool, Point], Awaitable[list[asyncpg.Record]]]
 
 
@@ -99,11 +100,12 @@ def _route(name: str, find: Find) -> Any:
         request: Request[Any, Any, Any],
         now: NamedDependency[datetime],
         pool: NamedDependency[asyncpg.Pool],
-        days: NamedDependency[SpecialDays],
+        judge: NamedDependency[Judge],
         near: Annotated[str, QueryParameter(max_length=64)],
     ) -> Response[bytes]:
         lon, lat = (float(part) for part in near.split(","))
-        cards = [_card(row, days, now) for row in await find(pool, (lon, lat))]
+        minute = now.replace(second=0, microsecond=0)
+        cards = [_card(row, judge(row["hours"], minute)) for row in await find(pool, (lon, lat))]
         return tagged(request, StationPage(items=cards, next=str(LIMIT)))
 
     return nearest
@@ -121,14 +123,12 @@ _reports = lru_cache(4096)(msgspec.json.Decoder(tuple[ReportHere, ...]).decode)
 _live = lru_cache(4096)(msgspec.json.Decoder(LiveStateHere | None).decode)
 
 
-def _card(row: asyncpg.Record, days: SpecialDays, now: datetime) -> StationCard:
-    hours = _hours(row["hours"])
-    answer = evaluate(hours, now, days)
+def _card(row: asyncpg.Record, answer: Answer) -> StationCard:
     return StationCard(
         **{name: row[name] for name in _PLAIN},
         distance_m=round(row["far"]),
         opening=Opening(state=answer.state, until=answer.until, then=answer.then),
-        hours=hours,
+        hours=_hours(row["hours"]),
         amenities=_amenities(row["amenities"]),
         reports=_reports(row["reports"]),
         live_state=_live(row["live_state"]),
@@ -136,6 +136,8 @@ def _card(row: asyncpg.Record, days: SpecialDays, now: datetime) -> StationCard:
 
 
 async def main(port: int, url: str, days: SpecialDays) -> None:
+    # Once a minute for each schedule, as ours does.
+    judge = lru_cache(4096)(lambda hours, minute: evaluate(_hours(hours), minute, days))
     async with asyncpg.create_pool(url, min_size=_POOL, max_size=_POOL) as pool:
         routes = [_route("cell", by_cell), _route("knn", by_knn), _route("scan", by_scan)]
         api = Litestar(
@@ -143,7 +145,7 @@ async def main(port: int, url: str, days: SpecialDays) -> None:
             dependencies={
                 "now": Provide(utc_now, sync_to_thread=False),
                 "pool": Provide(lambda: pool, sync_to_thread=False),
-                "days": Provide(lambda: days, sync_to_thread=False),
+                "judge": Provide(lambda: judge, sync_to_thread=False),
             },
         )
         common = security_headers()

@@ -8,6 +8,7 @@ from xiangyi.core.lines import Faults, source_of
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.divisions import errors
 from xiangyi.features.divisions.adapters import keeping, looking
+from xiangyi.features.divisions.adapters.index import Wish
 from xiangyi.features.divisions.adapters.reading import read
 from xiangyi.features.divisions.rules import comparing
 from xiangyi.features.divisions.rules.searching import as_spelt
@@ -103,7 +104,7 @@ async def list_divisions(
         raise errors.SearchUnusable
     if parent is not None:
         await _known(parent)
-    wish = looking.Wish(parent=parent, level=level, words=words.lower(), spelt=as_spelt(words))
+    wish = Wish(parent=parent, level=level, words=words.lower(), spelt=as_spelt(words))
     found = await looking.look(wish, after=cursor, limit=limit + 1)
     return DivisionPage(
         items=[card for _, card in found[:limit]],

@@ -1,6 +1,6 @@
 """What is remembered of divisions. `default=None` marks what a caller must supply."""
 
-from piccolo.columns import Date, DoublePrecision, ForeignKey, OnDelete, Varchar
+from piccolo.columns import BigInt, Date, DoublePrecision, ForeignKey, Integer, OnDelete, Varchar
 from piccolo.table import Table
 
 
@@ -27,3 +27,10 @@ class Division(Table):
     #: A point people would take for its middle, WGS-84 degrees; null where nobody has told us.
     lon = DoublePrecision(null=True, default=None)
     lat = DoublePrecision(null=True, default=None)
+
+
+class DivisionRevision(Table):
+    """How often names, levels or places in the tree changed; one row, none before the first."""
+
+    id = Integer(primary_key=True, default=1)
+    revision = BigInt(default=0)

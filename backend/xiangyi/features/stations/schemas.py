@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from xiangyi.features.stations.rules.opening_hours import OpeningHours, State
 
@@ -128,4 +128,11 @@ class StationPage(Struct, frozen=True, rename="camel"):
     """Stations from near to far; `next` is the cursor of the following page, null at the end."""
 
     items: list[StationCard]
+    next: str | None
+
+
+class EncodedPage(Struct, frozen=True):
+    """A StationPage whose cards are JSON already."""
+
+    items: list[Raw]
     next: str | None

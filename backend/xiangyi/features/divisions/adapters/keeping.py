@@ -15,6 +15,10 @@ _PUT = (
     f'INSERT INTO division ({", ".join(_WRITTEN)}) VALUES {{}} ON CONFLICT ("key") DO UPDATE SET '  # noqa: S608  # our own columns
     + ", ".join(f"{name} = EXCLUDED.{name}" for name in _WRITTEN if name != "key")
 )
+_COUNT = (
+    "INSERT INTO division_revision (id, revision) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET"
+    " revision = division_revision.revision + 1"
+)
 _SET_POINTS = (
     "UPDATE division SET lon = told.column2, lat = told.column3 FROM (VALUES {}) AS told"
     ' WHERE division."key" = told.column1 RETURNING "key"'
@@ -55,10 +59,15 @@ async def has_children(key: str) -> bool:
 
 
 async def put(rows: Sequence[Known]) -> None:
-    """Add or rewrite rows, in their order, which has parents before children."""
+    """Add or rewrite rows, in their order, which has parents before children.
+
+    Whoever holds divisions in memory is told, in the caller's transaction.
+    """
     for some in in_parts(rows, len(_WRITTEN)):
         values = ", ".join([f"({', '.join(['{}'] * len(_WRITTEN))})"] * len(some))
         await run(_PUT.format(values), *(getattr(one, name) for one in some for name in _WRITTEN))
+    if rows:
+        await run(_COUNT)
 
 
 async def confirm(keys: Sequence[str], *, as_of: date, source: str) -> None:

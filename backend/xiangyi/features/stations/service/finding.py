@@ -4,32 +4,27 @@ The app itself ranks on the phone and never asks the server what is near it.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from msgspec import Struct
+import numpy as np
+from msgspec import Raw, Struct
 
 from xiangyi.core.db import run
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.adapters.nearest import PointTree
-from xiangyi.features.stations.adapters.text import TextIndex
+from xiangyi.features.stations.adapters.nearest import Chords, Numbers, borders
 from xiangyi.features.stations.rules.distance import Point, metres
-from xiangyi.features.stations.rules.opening_hours import (
-    OpeningHours,
-    State,
-    evaluate,
-    state_at,
-)
-from xiangyi.features.stations.schemas import Opening, StationCard, StationPage
-from xiangyi.features.stations.service.reading import StationRow, read_stations
+from xiangyi.features.stations.schemas import EncodedPage
+from xiangyi.features.stations.service.reading import read_stations
+from xiangyi.features.stations.service.snapshot import Mask, Moment, Snapshot
 from xiangyi.features.stations.tables import Amenity, Family
 from xiangyi.features.workdays import service as workdays
-from xiangyi.features.workdays.rules import SpecialDays
 
 #: Beyond so many pages nobody walks; a whole list is what the packs are for.
 FARTHEST_START = 10_000
-#: Fewer candidates than this are cheaper to sort than the tree is to walk.
-_FEW = 2_000
+#: So many candidates are sorted about as fast as the tree finds twenty of more.
+_FEW = 4_000
+#: The first look into the tree, for which sixty points cost little more than twenty.
+_LOOK = 64
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -43,19 +38,6 @@ class Wish(Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
-class Snapshot:
-    """All stations at one revision, with what finds them quickly."""
-
-    def __init__(self, revision: int, rows: list[StationRow], special_days: SpecialDays) -> None:
-        self.revision = revision
-        self.rows = rows
-        self.special_days = special_days
-        self.by_id = {row.id: row for row in rows}
-        self.amenities = [frozenset(one.id for one in row.amenities) for row in rows]
-        self.tree = PointTree([(row.lon, row.lat) for row in rows])
-        self.text = TextIndex([_searched(row) for row in rows])
-
-
 class Finder:
     """Answers from memory, and looks once a second whether a station has changed."""
 
@@ -67,43 +49,35 @@ class Finder:
 
     async def nearest(
         self, here: Point, wish: Wish, *, now: datetime, start: int, limit: int
-    ) -> StationPage:
+    ) -> EncodedPage:
         """The page of stations from number `start`, ordered by great-circle metres, then id.
 
         Raises:
             AmenityUnknown, FamilyUnknown: the wish names something that no row knows.
         """
-        await _check(wish)
         snapshot = await self._current(now)
-        fits = _filter(snapshot, wish)
-        found: list[tuple[float, StationRow]] = []
-        for group in _groups(snapshot, wish, here):
-            near = [
-                (metres(here, (row.lon, row.lat)), row)
-                for row in map(snapshot.rows.__getitem__, filter(fits, group))
-            ]
-            near.sort(key=lambda one: (one[0], one[1].id))
-            found += near
-            if len(found) > start + limit:
-                break
-        page = found[start : start + limit]
-        more = len(found) > start + limit and start + limit <= FARTHEST_START
-        return StationPage(
-            items=[self._card(snapshot, row, wish.at, now, far) for far, row in page],
-            next=str(start + limit) if more else None,
+        if not snapshot.knows(wish.amenities, wish.families):
+            await _check(wish)
+        moment = Moment.of(wish.at, now=now, report_hours=self._report_hours)
+        past = start + limit
+        page, more = find(snapshot, wish, moment, here, slice(start, past))
+        return EncodedPage(
+            items=[snapshot.card(number, moment, round(far)) for far, number in page],
+            next=str(past) if more and past <= FARTHEST_START else None,
         )
 
-    async def station(self, id_: str, *, now: datetime) -> StationCard:
-        """One station as it is now.
+    async def station(self, id_: str, *, now: datetime) -> Raw:
+        """One station as it is now, an encoded StationCard.
 
         Raises:
             StationNotFound: there is none with this id, or it has closed for good.
         """
         snapshot = await self._current(now)
-        row = snapshot.by_id.get(id_)
-        if row is None:
+        number = snapshot.number_of.get(id_)
+        if number is None:
             raise errors.StationNotFound(station=id_)
-        return self._card(snapshot, row, now, now)
+        moment = Moment.of(now, now=now, report_hours=self._report_hours)
+        return snapshot.card(number, moment)
 
     async def _current(self, now: datetime) -> Snapshot:
         async with self._reading:
@@ -119,74 +93,52 @@ class Finder:
             self._looked_at = now
             return self._snapshot
 
-    def _card(
-        self,
-        snapshot: Snapshot,
-        row: StationRow,
-        at: datetime,
-        now: datetime,
-        far: float | None = None,
-    ) -> StationCard:
-        answer = evaluate(row.hours, at, snapshot.special_days)
-        shown = now - timedelta(hours=self._report_hours)
-        state = row.live_state
-        return StationCard(
-            **{name: getattr(row, name) for name in _AS_THEY_ARE},
-            distance_m=None if far is None else round(far),
-            opening=Opening(state=answer.state, until=answer.until, then=answer.then),
-            reports=tuple(one for one in row.reports if one.last_at > shown),
-            live_state=None if state and state.until and state.until <= now else state,
-        )
 
-
-def _searched(row: StationRow) -> str:
-    words = (row.name, row.address, row.family_words, row.pinyin, row.initials)
-    return "\n".join(words).lower()
+def find(
+    snapshot: Snapshot, wish: Wish, moment: Moment, here: Point, page: slice
+) -> tuple[list[tuple[float, int]], bool]:
+    """Metres and number of each station on the page, ties by id, and whether more fit."""
+    mask = snapshot.mask(wish.amenities, wish.families, moment.at if wish.open else None)
+    chords, numbers = _nearest(snapshot, mask, wish.text, here, more_than=page.stop)
+    # Only what is as good as equal can stand in another order than its chords.
+    stretches = borders(chords)
+    first = int(stretches[np.searchsorted(stretches, page.start, side="right") - 1])
+    last = int(stretches[np.searchsorted(stretches[:-1], page.stop)])
+    some = [(metres(here, snapshot.points[one]), one) for one in map(int, numbers[first:last])]
+    some.sort(key=lambda one: (one[0], snapshot.ids[one[1]]))
+    return some[page.start - first : page.stop - first], len(numbers) > page.stop
 
 
 async def _check(wish: Wish) -> None:
-    if wish.amenities:
-        known = set(await Amenity.select(Amenity.id).output(as_list=True))
-        if unknown := sorted(wish.amenities - known):
-            raise errors.AmenityUnknown(amenity=unknown[0])
-    if wish.families:
-        known = set(await Family.select(Family.id).output(as_list=True))
-        if unknown := sorted(wish.families - known):
-            raise errors.FamilyUnknown(family=unknown[0])
+    """Refuse what is in no table; the tables are asked, for a word may be new."""
+    amenities = set(await Amenity.select(Amenity.id).output(as_list=True))
+    if unknown := sorted(wish.amenities - amenities):
+        raise errors.AmenityUnknown(amenity=unknown[0])
+    families = set(await Family.select(Family.id).output(as_list=True))
+    if unknown := sorted(wish.families - families):
+        raise errors.FamilyUnknown(family=unknown[0])
 
 
-def _groups(snapshot: Snapshot, wish: Wish, here: Point) -> Iterator[list[int]]:
-    if wish.text:
-        candidates = snapshot.text.candidates(wish.text)
-        if len(candidates) <= _FEW:
-            yield list(candidates)
-            return
-    yield from snapshot.tree.from_near_to_far(here)
-
-
-def _filter(snapshot: Snapshot, wish: Wish) -> Callable[[int], bool]:
-    states: dict[int, State] = {}
-
-    def state(hours: OpeningHours | None, at: datetime) -> State:
-        """Judge each shared schedule once."""
-        if id(hours) not in states:
-            states[id(hours)] = state_at(hours, at, snapshot.special_days)
-        return states[id(hours)]
-
-    def fits(number: int) -> bool:
-        row = snapshot.rows[number]
-        return (
-            wish.amenities <= snapshot.amenities[number]
-            and (not wish.families or row.family in wish.families)
-            and (not wish.text or snapshot.text.contains(number, wish.text))
-            and (not wish.open or state(row.hours, wish.at) == "open")
-        )
-
-    return fits
-
-
-_AS_THEY_ARE = [
-    name
-    for name in StationCard.__struct_fields__
-    if name not in {"distance_m", "opening", "reports", "live_state"}
-]
+def _nearest(
+    snapshot: Snapshot, mask: Mask | None, text: str, here: Point, *, more_than: int
+) -> tuple[Chords, Numbers]:
+    """The nearest that fit, from near to far: all of them, or more than were asked for."""
+    look = max(_LOOK, more_than + 1)
+    if text and snapshot.text.at_most(text) <= _FEW:
+        few = np.concatenate([np.empty(0, np.intp), *snapshot.text.containing(text)])
+        groups, text = snapshot.tree.among(few, here, look), ""
+    elif mask is not None and np.count_nonzero(mask) <= _FEW:
+        groups, mask = snapshot.tree.among(np.flatnonzero(mask), here, look), None
+    else:
+        groups = snapshot.tree.from_near_to_far(here, look)
+    found: list[tuple[Chords, Numbers]] = [(np.empty(0), np.empty(0, np.intp))]
+    count = 0
+    for chords, numbers in groups:
+        fits = np.ones(len(numbers), np.bool_) if mask is None else mask[numbers]
+        if text:
+            fits[fits] = [snapshot.text.contains(int(one), text) for one in numbers[fits]]
+        found.append((chords[fits], numbers[fits]))
+        count += int(np.count_nonzero(fits))
+        if count > more_than:
+            break
+    return np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found])
