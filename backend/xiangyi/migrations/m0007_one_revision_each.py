@@ -4,7 +4,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from xiangyi.core.db import run
 
-ID = "2026-11-25T18:00:00:000006"
+ID = "2026-11-25T18:00:00:000007"
 VERSION = "1.38.0"
 DESCRIPTION = "one revision each"
 

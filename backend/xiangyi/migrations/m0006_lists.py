@@ -40,7 +40,7 @@ class StationBatch(Table, tablename="station_batch", schema=None):
     )
 
 
-ID = "2026-11-25T18:00:00:000005"
+ID = "2026-11-25T18:00:00:000006"
 VERSION = "1.38.0"
 DESCRIPTION = "lists of offices: batches, revisions, what a source last told"
 
