@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 from tests.browser.pages import ROWS, open_list
-from tests.browser.screens import SCREENS, THEMES, screens_in, wear
+from tests.browser.screens import SCREENS, THEMES, wear
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ _TOO_SMALL = """least => [...document.querySelectorAll(
 async def test_axe_finds_nothing(new_phone, theme):
     phone = await new_phone(bypass_csp=True)
     found = []
-    for name, open_it in screens_in(theme):
+    for name, open_it in SCREENS.items():
         page = await phone.new_page()
         await wear(page, theme)
         await open_it(page, "")
@@ -68,7 +68,7 @@ async def test_nothing_scrolls_sideways(new_phone, width, letters):
 async def test_a_glove_hits_every_target(new_phone, theme, least):
     phone = await new_phone()
     small = []
-    for name, open_it in screens_in(theme):
+    for name, open_it in SCREENS.items():
         page = await phone.new_page()
         await wear(page, theme)
         await open_it(page, "")

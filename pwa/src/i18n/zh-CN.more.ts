@@ -210,8 +210,6 @@ export const zhCNMore = {
   noContact: '没有留电话',
   goThereBare: '去这里',
   goThere: (distance: string) => `去这里，${distance}`,
-  stationAbsentTitle: '没有找到这个驿站',
-  stationAbsentBody: '可能已经撤了，或者网址抄漏了字。',
   stationOfflineTitle: '没有网络，这个驿站还没存到手机里',
   stationOfflineBody: '连上网再打开一次。手机里存好的驿站，没有网也能看。',
   stationFetching: '正在取这个驿站',
