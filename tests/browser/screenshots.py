@@ -21,8 +21,7 @@ async def main(folder: Path) -> None:
     async with _open_site() as (browser, url):
         made = []
         for theme in THEMES:
-            for name in SCREENS:
-                made.append(await _picture(browser, url, folder, name, theme))
+            made += [await _picture(browser, url, folder, name, theme) for name in SCREENS]
         for name in ("home", "station", "me"):
             made.append(await _picture(browser, url, folder, name, "light", letters="200%"))
             made += [

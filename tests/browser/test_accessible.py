@@ -33,6 +33,29 @@ _TOO_SMALL = """least => [...document.querySelectorAll(
   .map(([one, box]) => `${one.outerHTML.slice(0, 120)} ${box.width}x${box.height}`)"""
 
 
+#: Texts of which a line begins with what ends a phrase, or whose last line is one character.
+_TORN = """() => {
+  const torn = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const box = (node, at) => {
+    const range = document.createRange()
+    range.setStart(node, at)
+    range.setEnd(node, at + 1)
+    return range.getBoundingClientRect()
+  }
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const words = node.data.trimEnd()
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest('.vh')) continue
+    for (let at = 1; at < words.length; at++) {
+      const ends = /[，。、；：？！”）》]/.test(words[at])
+      const last = at === words.length - 1 && /\\p{Script=Han}/u.test(words[at])
+      if ((ends || last) && box(node, at).top >= box(node, at - 1).bottom - 2) torn.push(words)
+    }
+  }
+  return torn
+}"""
+
+
 @pytest.mark.parametrize("theme", THEMES)
 async def test_axe_finds_nothing(new_phone, theme):
     phone = await new_phone(bypass_csp=True)
@@ -62,6 +85,30 @@ async def test_nothing_scrolls_sideways(new_phone, width, letters):
             wide[name] = sticks_out
         await page.close()
     assert wide == {}
+
+
+@pytest.mark.parametrize(
+    ("width", "letters", "theme"),
+    [
+        (360, "100%", "light"),
+        (320, "100%", "light"),
+        (360, "200%", "light"),
+        (360, "100%", "elder"),
+    ],
+)
+async def test_no_line_begins_with_a_full_stop_or_is_one_character(
+    new_phone, width, letters, theme
+):
+    phone = await new_phone(viewport={"width": width, "height": 740})
+    torn = []
+    for name, open_it in SCREENS.items():
+        page = await phone.new_page()
+        await wear(page, theme)
+        await open_it(page, "")
+        await page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
+        torn += [f"{name}: {one}" for one in await page.evaluate(_TORN)]
+        await page.close()
+    assert torn == []
 
 
 @pytest.mark.parametrize(("theme", "least"), [("light", 48), ("elder", 60)])

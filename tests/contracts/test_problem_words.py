@@ -32,6 +32,8 @@ def raised() -> set[str]:
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_every_refusal_has_a_sentence(language):
-    said = re.findall(r"^  (\w+): \[", (WORDS / f"{language}.problems.ts").read_text(), re.MULTILINE)
+    said = re.findall(
+        r"^  (\w+): \[", (WORDS / f"{language}.problems.ts").read_text(), re.MULTILINE
+    )
     assert len(said) == len(set(said))
     assert set(said) == described() | raised() | BEFORE | {"unknown"}

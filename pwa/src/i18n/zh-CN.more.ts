@@ -204,7 +204,7 @@ export const zhCNMore = {
   holidays: '法定节假日',
   makeupDays: '调休上班日',
   asWeek: '和平时一样',
-  likeWeekday: (day: string) => `和${day}一样`,
+  likeWeekday: (day: string) => `按${day}的时间`,
   comingDays: '近两周不一样的日子',
   contactTitle: '电话和责任单位',
   noContact: '没有留电话',

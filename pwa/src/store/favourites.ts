@@ -34,7 +34,8 @@ export function renew(stations: Starred[]): Promise<void> {
     for (const station of stations) {
       const kept = await favourites.get(station.id)
       const facts = factsOf(station)
-      if (kept && JSON.stringify(kept.facts) !== JSON.stringify(facts)) await favourites.put({ ...kept, facts })
+      if (kept && JSON.stringify(kept.facts) !== JSON.stringify(facts))
+        await favourites.put({ ...kept, facts })
     }
   })
 }
