@@ -15,8 +15,8 @@ export const zhCNMe = {
 
   favourites: '收藏的驿站',
   favouritesNone: '还没有收藏。在驿站页面点星星，这里随时看开没开。',
-  favouriteNotHeld: '开没开，手机里没有存。联网点开就取。',
-  favouriteNotHeldOf: (prefecture: string) => `开没开不知道，手机里没有${prefecture}的数据。联网点开就取。`,
+  favouriteNotHeld: '手机里没有这里的数据。联网点开就取。',
+  favouriteNotHeldOf: (prefecture: string) => `手机里没有${prefecture}的数据。联网点开就取。`,
   offlineTitle: '离线数据',
   offlineNone: '手机里还没有存驿站',
   offlineIntro: '这些市州的驿站都在手机里，没有网也能找。到了新地方，会自动存下 20 公里内的市州。',
