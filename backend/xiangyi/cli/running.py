@@ -64,6 +64,8 @@ async def _serve(
     from xiangyi.serving import child, database, place, server, sockets
 
     place.prepare(settings)
+    # What a demonstration left behind is served as it stands; only `demo` goes on with the story.
+    telling = settings.demo
     with place.held(settings):
         settings = place.as_marked(settings)
         server.check_certificate(cert, key)
@@ -71,7 +73,7 @@ async def _serve(
         addresses = sockets.addresses(sock, secure=cert is not None)
         async with database.opened(settings):
             await database.bring_up_to_date()
-            if settings.demo:
+            if telling:
                 from xiangyi.demo import story
 
                 await story.load(click.echo, now=utc_now())
