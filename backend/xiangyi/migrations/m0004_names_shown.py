@@ -3,7 +3,7 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns.column_types import Varchar
 
-ID = "2026-11-25T19:00:00:000001"
+ID = "2026-11-25T18:00:00:000004"
 VERSION = "1.38.0"
 DESCRIPTION = "the names that packs show"
 
