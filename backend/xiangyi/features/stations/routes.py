@@ -1,5 +1,6 @@
 """Stations over HTTP: translate, delegate, translate back."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -13,6 +14,9 @@ from xiangyi.features.stations import errors
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.schemas import StationCard, StationPage
 from xiangyi.features.stations.service.finding import FARTHEST_START, Finder, Wish
+
+#: Plain decimals only: Python's float also reads 1_12, １１２ and nan.
+_LON_LAT = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,20})?),(-?[0-9]{1,2}(?:\.[0-9]{1,20})?)")
 
 
 @get(
@@ -96,10 +100,10 @@ async def get_tile(
 
 
 def _point(near: str) -> tuple[float, float]:
-    try:
-        lon, lat = (float(part) for part in near.split(","))
-    except ValueError:
-        raise errors.NearUnreadable(near=near) from None
+    written = _LON_LAT.fullmatch(near)
+    if written is None:
+        raise errors.NearUnreadable(near=near)
+    lon, lat = float(written[1]), float(written[2])
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004  # degrees
         raise errors.NearUnreadable(near=near)
     return lon, lat
