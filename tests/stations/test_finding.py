@@ -124,6 +124,30 @@ async def test_it_refuses_what_it_cannot_read(api, query, code):
 
 
 @pytest.mark.parametrize(
+    "at",
+    [
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00%2B14:00",
+        "1999-12-31T23:59:59Z",
+        "2100-01-01T00:00:00Z",
+        "9999-12-25T23:59:59Z",
+        "9999-12-31T23:59:59Z",
+    ],
+)
+async def test_it_refuses_an_instant_of_another_century(api, at):
+    await make_stations(facts("1"))
+    answer = await api.get(f"/api/stations?near={HERE}&at={at}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "at_unreadable")
+
+
+@pytest.mark.parametrize("at", ["2000-01-01T00:00:00%2B14:00", "2099-12-31T23:59:59-12:00"])
+async def test_it_answers_for_the_first_and_the_last_instant_it_takes(api, at):
+    await make_stations(facts("1"))
+    answer = await api.get(f"/api/stations?near={HERE}&at={at}")
+    assert len(answer.json()["items"]) == 1
+
+
+@pytest.mark.parametrize(
     ("query", "name"),
     [
         ("", "near"),

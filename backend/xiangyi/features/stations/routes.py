@@ -15,6 +15,8 @@ from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.schemas import StationCard, StationPage
 from xiangyi.features.stations.service.finding import FARTHEST_START, Finder, Wish
 
+#: Far enough for anybody, and clear of the calendar's two ends, where time zones overflow.
+_YEARS = range(2000, 2100)
 #: Plain decimals only: Python's float also reads 1_12, １１２ and nan.
 _LON_LAT = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,20})?),(-?[0-9]{1,2}(?:\.[0-9]{1,20})?)")
 
@@ -115,7 +117,7 @@ def _instant(at: str) -> datetime:
         instant = datetime.fromisoformat(at.replace(" ", "+"))
     except ValueError:
         raise errors.AtUnreadable(at=at) from None
-    if instant.tzinfo is None:
+    if instant.tzinfo is None or instant.year not in _YEARS:
         raise errors.AtUnreadable(at=at)
     return instant
 
