@@ -18,6 +18,8 @@ from xiangyi.core.problems import MEDIA_TYPE, problem, route_of
 _API = ("/api/", "/schema/openapi.json", "/health")
 #: Litestar would answer with pages of its own about the rest of what lies there.
 _NO_SCREEN = ("/packs/", "/schema/")
+#: The same without their slash: whoever asks for them means no screen of ours either.
+_ROOTS = {"/api", "/packs", "/schema"}
 #: Longer than any search a person types; far below what a parser minds.
 _LONGEST_QUERY = 4096
 
@@ -55,7 +57,7 @@ class Front:
             await self._refuse(404, "not_found", send)
 
     def _find(self, path: str) -> StoredFile | None:
-        if path.startswith(_NO_SCREEN):
+        if path.startswith(_NO_SCREEN) or path in _ROOTS:
             return self._packs.find(path.removeprefix("/packs/"))
         return self._app.find(path)
 

@@ -84,6 +84,7 @@ async def get_station(
 @get(
     "/tiles/{layer:str}/{zoom:int}/{column:int}/{row:int}",
     operation_id="getTile",
+    media_type="image/*",
     tags=["stations"],
     security=PUBLIC,
     responses=refusals(errors.TileUnknown, errors.TilesAway),
