@@ -38,12 +38,17 @@ class Staying:
     """One command that stays, `xiangyi serve` as a rule."""
 
     def __init__(
-        self, output: Path, *arguments: str, python: Path = Path(sys.executable), **more: str
+        self,
+        output: Path,
+        *arguments: str,
+        python: Path = Path(sys.executable),
+        module: str = "xiangyi",
+        **more: str,
     ) -> None:
         self._output = output
         with output.open("wb") as file:
             self.process = subprocess.Popen(
-                [str(python), "-m", "xiangyi", *arguments],
+                [str(python), "-m", module, *arguments],
                 env=environment(**more),
                 stdout=file,
                 stderr=file,
@@ -59,6 +64,10 @@ class Staying:
     def port(self) -> int:
         """The port in the address that it prints, once it has."""
         return int(self.wait_for(r"https?://localhost:(\d+)\n")[1])
+
+    def said_where(self) -> bool:
+        """Whether it has printed its address."""
+        return "://localhost:" in self.output
 
     def wait_for(self, pattern: str) -> re.Match[str]:
         found: re.Match[str] | None = None
@@ -140,3 +149,9 @@ def alive(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return stat.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+def cpu_s(pid: int) -> float:
+    """How many seconds it has computed: how far it has come, however busy the machine is."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -21,6 +21,7 @@ from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
+from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
@@ -89,6 +90,7 @@ def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
             "licence": Provide(lambda: settings.licence, sync_to_thread=False),
             "tiles": Provide(lambda: tiles, sync_to_thread=False),
         },
+        guards=[expect_known_parameters],
         exception_handlers=problems.HANDLERS,
         # Crashes are logged by the handler above; Litestar's own logging would do it twice.
         on_app_init=[_without_litestar_logging],

@@ -6,11 +6,15 @@ Imports the standard library only, because the wheel's build shares it.
 import fcntl
 import importlib.util
 import os
+import signal
 import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 
 #: Long enough for a slow line, short enough to be told of a dead one.
 _INSTALL_SECONDS = 600
@@ -122,18 +126,46 @@ def _run(node: Path, folder: Path, arguments: list[str], seconds: float) -> None
     binary = node / "bin" / "node"
     # The whole environment goes along: without its certificate settings npm retries for minutes.
     environment = {**os.environ, "PATH": f"{binary.parent}{os.pathsep}{os.environ['PATH']}"}
-    try:
-        done = subprocess.run(  # noqa: S603  # our own arguments, no shell
-            [str(binary), *arguments],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise CannotBuild(f"{arguments[0]} took longer than {seconds:.0f} s") from error
-    if done.returncode:
-        told = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+    # A reader of this pipe sees its end when we end, however that comes about.
+    held, ours = os.pipe()
+    with subprocess.Popen(  # noqa: S603  # our own arguments, no shell
+        [sys.executable, "-I", __file__, str(binary), *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=held,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        os.close(held)
+        try:
+            output, errors = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            raise CannotBuild(f"{arguments[0]} took longer than {seconds:.0f} s") from error
+        finally:
+            os.close(ours)
+    if process.returncode:
+        told = [line for line in (errors or output).splitlines() if line.strip()]
         raise CannotBuild("\n".join([f"{Path(arguments[0]).name} failed:", *told[:_LINES_TOLD]]))
+
+
+def _run_while_awaited(command: list[str]) -> NoReturn:
+    """Run the command, and end it with all that it has started once standard input ends.
+
+    A process of its own between us and Node: npm starts others in turn, and nobody is left to
+    end them where ours was killed with -9.
+    """
+
+    def end_when_nobody_waits() -> None:
+        os.read(0, 1)
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=end_when_nobody_waits, daemon=True).start()
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False)  # noqa: S603  # as above
+    # At once: the thread still reads, and the interpreter would wait for its file.
+    os._exit(1 if done.returncode < 0 else done.returncode)
+
+
+if __name__ == "__main__":
+    _run_while_awaited(sys.argv[1:])

@@ -113,18 +113,6 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
 )
 
 
-#: 长辈版 shows fewer things: the button that leads here is one that goes.
-_NOT_FOR_ELDERS = {"home-filters", "home-empty"}
-
-
-def screens_in(theme: str) -> list[tuple[str, Opening]]:
-    return [
-        (name, open_it)
-        for name, open_it in SCREENS.items()
-        if theme != "elder" or name not in _NOT_FOR_ELDERS
-    ]
-
-
 async def _pick(page: Page, words: str) -> None:
     for word in words.split("|"):
         choice = page.get_by_role("dialog").get_by_text(word, exact=True)

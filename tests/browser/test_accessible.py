@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 from tests.browser.pages import ROWS, open_list
-from tests.browser.screens import SCREENS, THEMES, screens_in, wear
+from tests.browser.screens import SCREENS, THEMES, wear
 
 pytestmark = pytest.mark.browser
 
@@ -33,11 +33,36 @@ _TOO_SMALL = """least => [...document.querySelectorAll(
   .map(([one, box]) => `${one.outerHTML.slice(0, 120)} ${box.width}x${box.height}`)"""
 
 
+#: Texts of which a line begins with what ends a phrase, or whose last line is one character.
+_TORN = """() => {
+  const torn = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const box = (node, at) => {
+    const range = document.createRange()
+    range.setStart(node, at)
+    range.setEnd(node, at + 1)
+    return range.getBoundingClientRect()
+  }
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const words = node.data.trimEnd()
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest('.vh')) continue
+    for (let at = 1; at < words.length; at++) {
+      const ends = /[，。、；：？！”）》]/.test(words[at])
+      const last = at === words.length - 1 && /\\p{Script=Han}/u.test(words[at])
+      if (!ends && !last) continue
+      const { top, height } = box(node, at)
+      if (top - box(node, at - 1).top > height / 2) torn.push(words)
+    }
+  }
+  return torn
+}"""
+
+
 @pytest.mark.parametrize("theme", THEMES)
 async def test_axe_finds_nothing(new_phone, theme):
     phone = await new_phone(bypass_csp=True)
     found = []
-    for name, open_it in screens_in(theme):
+    for name, open_it in SCREENS.items():
         page = await phone.new_page()
         await wear(page, theme)
         await open_it(page, "")
@@ -64,11 +89,34 @@ async def test_nothing_scrolls_sideways(new_phone, width, letters):
     assert wide == {}
 
 
+@pytest.mark.parametrize(
+    ("width", "letters", "theme"),
+    [
+        (360, "100%", "light"),
+        (320, "100%", "light"),
+        (360, "200%", "light"),
+        (360, "100%", "elder"),
+    ],
+)
+async def test_no_text_is_torn(new_phone, width, letters, theme):
+    phone = await new_phone(viewport={"width": width, "height": 740})
+    torn = []
+    for name, open_it in SCREENS.items():
+        page = await phone.new_page()
+        await wear(page, theme)
+        await open_it(page, "")
+        await page.wait_for_load_state("networkidle")
+        await page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
+        torn += [f"{name}: {one}" for one in await page.evaluate(_TORN)]
+        await page.close()
+    assert not torn, "\n".join(torn)
+
+
 @pytest.mark.parametrize(("theme", "least"), [("light", 48), ("elder", 60)])
 async def test_a_glove_hits_every_target(new_phone, theme, least):
     phone = await new_phone()
     small = []
-    for name, open_it in screens_in(theme):
+    for name, open_it in SCREENS.items():
         page = await phone.new_page()
         await wear(page, theme)
         await open_it(page, "")

@@ -1,9 +1,10 @@
 """A rider looks at one station before setting off, keeps it, and shows it to somebody."""
 
 import pytest
-from playwright.async_api import Page, expect
-from tests.browser.oracle import Known, Province, nearest
-from tests.browser.pages import HERE_POINT, ROWS, open_list, rows, see_list
+from playwright.async_api import Page, Route, expect
+from tests.browser.oracle import Known, Province, nearest, printed_distance
+from tests.browser.pages import HERE_POINT, ROWS, go_offline, open_list, rows, see_list
+from tests.browser.screens import wear
 
 pytestmark = pytest.mark.browser
 
@@ -91,6 +92,26 @@ async def test_a_station_is_kept_and_let_go(page: Page, known: Province):
     await expect(page.get_by_text("还没有收藏")).to_be_visible()
 
 
+async def test_a_kept_station_is_readable_where_its_prefecture_is_not_on_the_phone(
+    page: Page, known: Province
+):
+    far = nearest(HERE_POINT, known.stations)[-1]
+    await page.goto(f"/s/{far.id}")
+    await page.get_by_role("button", name="收藏").click()
+    await expect(page.get_by_role("button", name="已收藏")).to_be_visible()
+    await open_list(page)
+    await page.goto("/me")
+    await go_offline(page)
+    kept = page.get_by_role("link", name=far.name)
+    await expect(kept).to_contain_text(f"手机里没有{far.prefecture}的数据")
+    assert printed_distance(HERE_POINT, far) in "".join((await kept.text_content() or "").split())
+    await kept.click()
+    await expect(page.get_by_role("heading", name="没有网络")).to_be_visible()
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="再试一次").click()
+    await expect(page.get_by_role("heading", level=1, name=far.name)).to_be_visible()
+
+
 async def test_a_station_is_shared_by_its_address(new_phone, known: Province, site: str):
     """Where the phone has no sharing of its own, the address is copied instead."""
     phone = await new_phone(permissions=["geolocation", "clipboard-read", "clipboard-write"])
@@ -113,3 +134,29 @@ async def test_a_station_that_is_gone_is_said_to_be(page: Page, forgiven: list[s
     await expect(page.get_by_role("heading", name="没有找到这个驿站")).to_be_visible()
     await page.get_by_role("main").get_by_role("link", name="看附近驿站").click()
     await see_list(page)
+
+
+async def test_a_refusal_is_said_in_the_language_that_is_spoken(page: Page, forgiven: list[str]):
+    forgiven.append("404 for")
+    await wear(page, "english")
+    await page.goto("/s/00000000")
+    await expect(page.get_by_role("heading", name="No such station")).to_be_visible()
+    await expect(page.get_by_text("It may be gone")).to_be_visible()
+
+
+async def test_trouble_of_the_servers_own_is_said_and_passes(
+    page: Page, known: Province, forgiven: list[str]
+):
+    forgiven.append("503 for")
+    one = nearest(HERE_POINT, known.stations)[-1]
+    away = {"type": "/problems/database_away", "status": 503, "code": "database_away", "facts": {}}
+
+    async def refuse(route: Route) -> None:
+        await route.fulfill(status=503, json=away, content_type="application/problem+json")
+
+    await page.route("**/api/stations/*", refuse)
+    await page.goto(f"/s/{one.id}")
+    await expect(page.get_by_role("heading", name="服务器一时取不到数据")).to_be_visible()
+    await page.unroute("**/api/stations/*")
+    await page.get_by_role("button", name="再试一次").click()
+    await expect(page.get_by_role("heading", level=1, name=one.name)).to_be_visible()

@@ -1,9 +1,12 @@
 """A rider opens the app for the first time, standing at 溁湾镇 on a Monday at four."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 from tests.browser.oracle import metres, nearest, printed_distance, wind
 from tests.browser.pages import HERE_POINT, ROWS, Row, open_list, rows, see_list, total
+from tests.browser.screens import wear
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +82,24 @@ async def test_the_sheet_filters_by_night_entry_kind_and_distance(page, known):
     await expect(sheet).to_have_count(0)
     assert ids(await rows(page)) == [one.id for one in nearest(HERE_POINT, wanted)[:20]]
     await expect(page.get_by_role("button", name="更多 4")).to_be_visible()
+
+
+async def test_large_letters_show_fewer_chips_and_still_every_filter(page, known):
+    await wear(page, "elder")
+    await open_list(page)
+    await expect(page.get_by_role("group", name="筛选").get_by_role("checkbox")).to_have_count(2)
+    await page.get_by_role("button", name="更多").click()
+    sheet = page.get_by_role("dialog", name="找什么样的驿站")
+    for name in ("微波炉", "手机充电"):
+        await sheet.get_by_role("checkbox", name=name).check()
+    wanted = [
+        one for one in known.open_now() if {"microwave", "phone_charging"} <= set(one.working)
+    ]
+    await sheet.get_by_role("button", name=re.compile(r"看 \d+ 处")).click()
+    await expect(sheet).to_have_count(0)
+    assert ids(await rows(page)) == [one.id for one in nearest(HERE_POINT, wanted)[:20]]
+    await expect(page.get_by_role("checkbox", name="微波炉")).to_be_checked()
+    await expect(page.get_by_role("button", name="更多 1")).to_be_visible()
 
 
 async def test_the_radar_shows_the_stations_of_the_list(page):

@@ -84,6 +84,17 @@ def test_the_command_describes_what_the_server_describes(document, settings):
     assert json.loads(json.dumps(served, default=str)) == document
 
 
+async def test_no_operation_passes_over_a_parameter_that_it_does_not_know(api, document):
+    paths = [path for path, item in document["paths"].items() if "get" in item]
+    assert "/api/stations" in paths
+    for path in paths:
+        called = re.sub(r"\{.*?\}", "1", path)
+        answer = await api.get(called, params={"openow": "true", "near": "112,28", "near2": ""})
+        assert (answer.status_code, answer.json()["code"]) == (400, "bad_request"), path
+        named = {field["name"] for field in answer.json()["facts"]["fields"]}
+        assert {"openow", "near2"} <= named, path
+
+
 @pytest.mark.parametrize(
     "path", ["/schema/", "/schema/swagger", "/schema/redoc", "/schema/elements"]
 )

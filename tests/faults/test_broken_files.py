@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.processes import say
+from tests.workdays.makers import file_of, whole
 
 pytestmark = pytest.mark.faults
 
@@ -63,3 +64,26 @@ def test_each_broken_line_of_special_days_is_named(tmp_path):
     assert done.returncode == 1
     assert "line 3, date" in done.stderr
     assert count(tmp_path, "special_day") == 0
+
+
+def test_half_a_years_list_is_kept_and_what_it_lacks_is_named(tmp_path):
+    file = tmp_path / "days.csv"
+    file.write_text("date,kind,name_en,name_zh\n2027-01-01,holiday,New Year,元旦\n")
+    done = say("import", "special-days", str(file), "--data", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "2027 stays unknown" in done.stdout
+    assert "national day" in done.stdout
+    assert "makeup workday" in done.stdout
+
+
+def test_a_year_that_stands_apart_is_refused_with_the_year_that_lacks(tmp_path):
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_bytes(file_of(*whole(2026)))
+    other.write_bytes(file_of(*whole(2028)))
+    assert say("import", "special-days", str(one), "--data", str(tmp_path)).returncode == 0
+    done = say("import", "special-days", str(other), "--data", str(tmp_path))
+    assert (done.returncode, done.stderr) == (
+        1,
+        "xiangyi: special days leave a gap (years: 2027)\n",
+    )
+    assert count(tmp_path, "special_day") == len(whole(2026))

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.processes import Staying, alive, connect, wait_until
+from tests.processes import Staying, alive, children, connect, cpu_s, wait_until
 
 pytestmark = pytest.mark.faults
 
@@ -39,6 +39,17 @@ def test_it_stops_within_two_seconds_whatever_hangs_on_it(tmp_path, data, told):
         assert server.stop(told) < 2
         assert server.process.returncode == 0
         assert not alive(worker)
+
+
+@pytest.mark.parametrize("worked_s", [0.1, 0.3, 0.7, 1.1])
+def test_told_to_stop_while_it_starts_it_goes_at_once_and_in_silence(tmp_path, data, worked_s):
+    with served(tmp_path, data) as server:
+        pid = server.process.pid
+        wait_until(lambda: cpu_s(pid) >= worked_s or server.said_where())
+        workers = children(pid)
+        assert server.stop(signal.SIGINT) < 2
+        assert server.said_where() or server.output == ""
+        wait_until(lambda: not any(map(alive, workers)), within_s=3)
 
 
 def test_a_request_that_waits_for_somebody_else_does_not_hold_up_the_stop(tmp_path, data):

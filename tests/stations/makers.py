@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from xiangyi.core.pinyin import pinyin_of
+from xiangyi.features.divisions import service as divisions
 from xiangyi.features.divisions.tables import Division
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.schemas import AmenityOffered, StationFacts
@@ -46,6 +47,18 @@ async def make_divisions() -> None:
                 initials=initials,
             )
         )
+
+
+async def rename(old: str, new: str) -> None:
+    """Take in a newer list in which one division is called otherwise."""
+    lines = [
+        ",".join([code, new if name == old else name, level, parent or ""])
+        for code, name, level, parent in _TREE
+    ]
+    content = "\n".join(["code,name,level,parent", *lines]).encode()
+    await divisions.import_divisions(
+        content, system="nbs", as_of=date(2026, 6, 30), source="a newer list"
+    )
 
 
 def facts(external_id: str, *, amenities: tuple[str, ...] = (), **told: Any) -> StationFacts:

@@ -100,6 +100,9 @@ async def test_a_change_is_seen_a_second_later(api, clock):
         ("near=nan,28", "near_unreadable"),
         ("near=inf,28", "near_unreadable"),
         ("near=,", "near_unreadable"),
+        ("near=1_12,28", "near_unreadable"),
+        ("near=１１２,28", "near_unreadable"),
+        ("near=1e2,28", "near_unreadable"),
         ("limit=5", "bad_request"),
         (f"near={HERE}&limit=-1", "bad_request"),
         (f"near={HERE}&limit=101", "bad_request"),
@@ -118,6 +121,47 @@ async def test_it_refuses_what_it_cannot_read(api, query, code):
     answer = await api.get(f"/api/stations?{query}")
     assert (answer.status_code, answer.json()["code"]) == (400, code)
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00%2B14:00",
+        "1999-12-31T23:59:59Z",
+        "2100-01-01T00:00:00Z",
+        "9999-12-25T23:59:59Z",
+        "9999-12-31T23:59:59Z",
+    ],
+)
+async def test_it_refuses_an_instant_of_another_century(api, at):
+    await make_stations(facts("1"))
+    answer = await api.get(f"/api/stations?near={HERE}&at={at}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "at_unreadable")
+
+
+@pytest.mark.parametrize("at", ["2000-01-01T00:00:00%2B14:00", "2099-12-31T23:59:59-12:00"])
+async def test_it_answers_for_the_first_and_the_last_instant_it_takes(api, at):
+    await make_stations(facts("1"))
+    answer = await api.get(f"/api/stations?near={HERE}&at={at}")
+    assert len(answer.json()["items"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("", "near"),
+        ("near=112,28&openNow=perhaps", "openNow"),
+        ("near=112,28&openow=true", "openow"),
+        ("near=112,28&open_now=true", "open_now"),
+        ("near=112,28&near=113,28", "near"),
+        ("near=112,28&limit=many", "limit"),
+    ],
+)
+async def test_a_refusal_names_the_parameter_as_it_was_asked(api, query, name):
+    answer = await api.get(f"/api/stations?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+    assert [field["name"] for field in answer.json()["facts"]["fields"]] == [name]
 
 
 async def test_one_station_is_told_in_full(api):

@@ -15,9 +15,11 @@ from tests.stations.makers import (
     facts,
     make_divisions,
     make_stations,
+    rename,
 )
 
-from xiangyi.features.stations.service import live
+from xiangyi.features.stations.service import keeping, live
+from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.publishing import Publisher
 
 LATER = NOW + timedelta(seconds=3)
@@ -149,3 +151,47 @@ async def test_a_second_application_of_the_same_settings_rewrites_nothing(publis
     restarted = Publisher(folder, SERVICE)
     assert (await restarted.publish(now=LATER + timedelta(seconds=9))).index is False
     assert (folder / "index.json").stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize(
+    ("level", "old", "new"),
+    [
+        ("street", "望月湖街道", "橘子洲街道"),
+        ("county", "岳麓区", "湘江新区"),
+        ("prefecture", "长沙市", "潭州市"),
+    ],
+)
+async def test_a_new_name_reaches_phones_and_callers(publisher, folder, level, old, new):
+    ids = await make_stations(facts("1"), facts("far", division="nbs:430304001000", lat=27.8))
+    finder = Finder(report_hours=6)
+    await publisher.publish(now=LATER)
+    before = {pack["division"]: pack for pack in read(folder, "index.json")["packs"]}
+    assert getattr(await finder.station(ids[0], now=LATER), level) == old
+
+    await rename(old, new)
+    soon = LATER + timedelta(minutes=1)
+    done = await publisher.publish(now=soon)
+    after = {pack["division"]: pack for pack in read(folder, "index.json")["packs"]}
+    assert (done.prefectures, done.index) == ([CHANGSHA], True)
+    assert after[XIANGTAN] == before[XIANGTAN], "nobody fetches for nothing"
+    told = json.dumps([after[CHANGSHA], read(folder, after[CHANGSHA]["slow"]["path"])])
+    assert (json.dumps(new)[1:-1] in told, json.dumps(old)[1:-1] in told) == (True, False)
+    assert getattr(await finder.station(ids[0], now=soon), level) == new
+    assert (await publisher.publish(now=soon + timedelta(minutes=1))).prefectures == []
+
+
+async def test_a_name_that_no_station_shows_publishes_nothing(publisher):
+    await make_stations(facts("1"))
+    await publisher.publish(now=LATER)
+    await rename("岳塘街道", "书院路街道")
+    await rename("荷叶塘社区居委会", "荷花池社区居委会")
+    assert (await publisher.publish(now=LATER + timedelta(minutes=1))).prefectures == []
+
+
+async def test_a_station_that_moves_waits_for_its_neighbours_as_any_change_does(publisher):
+    await make_stations(facts("1"))
+    await publisher.publish(now=LATER)
+    soon = LATER + timedelta(minutes=1)
+    await keeping.keep_stations([facts("1", division="nbs:430104000000")], now=soon)
+    assert (await publisher.publish(now=soon + timedelta(seconds=1))).prefectures == []
+    assert (await publisher.publish(now=soon + timedelta(seconds=2))).prefectures == [CHANGSHA]

@@ -49,6 +49,12 @@ async def test_it_hands_on_a_tile_and_keeps_the_key(api, owner):
     assert (asked["TILECOL"], asked["TILEROW"], asked["tk"]) == (["26674"], ["13719"], ["secret1"])
 
 
+async def test_the_document_tells_of_a_picture(api):
+    document = (await api.get("/schema/openapi.json")).json()
+    operation = document["paths"]["/api/tiles/{layer}/{zoom}/{column}/{row}"]["get"]
+    assert list(operation["responses"]["200"]["content"]) == ["image/*"]
+
+
 @pytest.mark.parametrize(
     "path", ["img/15/1/1", "vec/2/1/1", "vec/19/1/1", "vec/4/16/1", "vec/999999999999/1/1"]
 )

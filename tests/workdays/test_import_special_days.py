@@ -4,7 +4,15 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-from tests.workdays.makers import IN_EXCHANGE, NATIONAL_DAY, NEW_YEAR, file_of, take_in
+from tests.workdays.makers import (
+    IN_EXCHANGE,
+    NATIONAL_DAY,
+    file_of,
+    first_half,
+    second_half,
+    take_in,
+    whole,
+)
 
 from xiangyi.core.lines import Faults, SourceUnusable
 from xiangyi.features.workdays import errors, service
@@ -31,27 +39,82 @@ async def test_the_same_file_twice_changes_nothing(db):
 
 
 async def test_a_corrected_day_is_rewritten(db):
-    await take_in(NATIONAL_DAY, IN_EXCHANGE)
+    await take_in(*whole(2026), IN_EXCHANGE)
     told = await take_in("2026-10-10,holiday,National Day,国庆节")
     assert told == Imported(added=0, changed=1, unchanged=0)
     assert (await service.table()).days[date(2026, 10, 10)] == "holiday"
 
 
 async def test_the_year_after_is_taken_in_when_its_notice_is_out(db):
-    await take_in(NATIONAL_DAY)
+    await take_in(*whole(2026))
     assert is_working_day(date(2027, 1, 1), await service.table()) is None
-    await take_in(NEW_YEAR)
+    await take_in(*whole(2027))
     table = await service.table()
     assert (table.from_, table.through) == (date(2026, 1, 1), date(2027, 12, 31))
     assert is_working_day(date(2027, 1, 1), table) is False
     assert is_working_day(date(2027, 1, 4), table) is True
 
 
-async def test_a_year_without_rows_ends_what_is_known(db):
-    await take_in(NATIONAL_DAY, NEW_YEAR.replace("2027", "2028"))
+async def test_half_a_years_list_makes_nobody_sure_of_the_other_half(db):
+    await take_in(*whole(2026))
+    await take_in(*second_half(2027))
     table = await service.table()
     assert table.through == date(2026, 12, 31)
-    assert table.days == {date(2026, 10, 1): "holiday"}
+    assert is_working_day(date(2027, 2, 1), table) is None
+    assert (await service.reach()).unfinished == {
+        2027: (
+            "new_year",
+            "spring_festival",
+            "labour_day",
+            "qingming",
+            "dragon_boat",
+            "makeup_workday",
+        )
+    }
+    await take_in(*first_half(2027))
+    assert (await service.table()).through == date(2027, 12, 31)
+    assert (await service.reach()).unfinished == {}
+
+
+async def test_the_holidays_alone_are_not_the_whole_list(db):
+    await take_in(*(line for line in whole(2026) if "makeup" not in line))
+    assert (await service.reach()).unfinished == {2026: ("makeup_workday",)}
+    assert (await service.reach()).through is None
+    await take_in(*(line for line in whole(2026) if "makeup" in line))
+    assert (await service.reach()).through == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("stray", ["2002-01-01", "2027-01-01", "2029-01-01"])
+async def test_a_stray_row_takes_no_day_from_what_is_known(db, stray):
+    await take_in(*whole(2025), *whole(2026))
+    await take_in(f"{stray},holiday,New Year's Day,元旦")
+    table = await service.table()
+    assert (table.from_, table.through) == (date(2025, 1, 1), date(2026, 12, 31))
+    assert date.fromisoformat(stray) not in table.days
+
+
+@pytest.mark.parametrize(("apart", "between"), [(2024, 2025), (2028, 2027)])
+async def test_a_year_that_stands_apart_is_refused_until_the_one_between_is_there(
+    db, apart, between
+):
+    await take_in(*whole(2026))
+    with pytest.raises(errors.SpecialDaysLeaveGap) as refusal:
+        await take_in(*whole(apart))
+    assert refusal.value.facts == {"years": [between]}
+    assert await SpecialDay.count() == len(whole(2026))
+    await take_in(*whole(between), *whole(apart))
+    table = await service.table()
+    assert table.covers(date(2026, 7, 1))
+    assert table.covers(date(apart, 7, 1))
+
+
+async def test_a_new_notice_may_move_a_day_of_the_year_before(db):
+    """New Year 2023 began on 31 December 2022, which its own year's notice did not know."""
+    await take_in(*whole(2022))
+    await take_in("2022-12-31,holiday,New Year's Day,元旦", *whole(2023))
+    table = await service.table()
+    assert is_working_day(date(2022, 12, 31), table) is False
+    assert table.through == date(2023, 12, 31)
 
 
 async def test_an_empty_table_covers_no_day(db):
@@ -112,3 +175,4 @@ async def test_the_notices_since_2004_are_taken_in(db):
     table = await service.table()
     assert (table.from_, table.through) == (date(2004, 1, 1), date(2026, 12, 31))
     assert is_working_day(date(2026, 10, 10), table) is True
+    assert (await service.reach()).unfinished == {}

@@ -1,27 +1,42 @@
 """GET /api/workdays: what is known of holidays and make-up workdays."""
 
-from tests.workdays.makers import IN_EXCHANGE, NATIONAL_DAY, NEW_YEAR, take_in
+from tests.workdays.makers import NATIONAL_DAY, NEW_YEAR, first_half, take_in, whole
 
 
 async def test_it_tells_the_days_and_how_far_they_reach(api):
-    await take_in(IN_EXCHANGE, NATIONAL_DAY)
+    await take_in(*reversed(whole(2026)))
     answer = await api.get("/api/workdays")
     assert answer.status_code == 200
-    assert answer.json() == {
-        "from": "2026-01-01",
-        "through": "2026-12-31",
-        "items": [
-            {"on": "2026-10-01", "kind": "holiday", "nameZh": "国庆节", "nameEn": "National Day"},
-            {"on": "2026-10-10", "kind": "makeup", "nameZh": "国庆节", "nameEn": "National Day"},
-        ],
+    told = answer.json()
+    assert (told["from"], told["through"]) == ("2026-01-01", "2026-12-31")
+    assert [item["on"] for item in told["items"]] == sorted(item["on"] for item in told["items"])
+    assert told["items"][2] == {
+        "on": "2026-02-07",
+        "kind": "makeup",
+        "nameZh": "春节",
+        "nameEn": "Spring Festival",
+    }
+    assert told["items"][-1] == {
+        "on": "2026-10-01",
+        "kind": "holiday",
+        "nameZh": "国庆节",
+        "nameEn": "National Day",
     }
 
 
 async def test_one_year_is_told_alone(api):
-    await take_in(NATIONAL_DAY, NEW_YEAR)
+    await take_in(*whole(2026), *whole(2027))
     answer = await api.get("/api/workdays", params={"year": 2027})
-    assert [item["on"] for item in answer.json()["items"]] == ["2027-01-01"]
+    assert {item["on"][:4] for item in answer.json()["items"]} == {"2027"}
     assert answer.json()["through"] == "2027-12-31"
+
+
+async def test_a_year_that_is_half_announced_is_not_told_as_known(api):
+    await take_in(*whole(2026), NEW_YEAR)
+    await take_in(*first_half(2027))
+    answer = await api.get("/api/workdays")
+    assert answer.json()["through"] == "2026-12-31"
+    assert {item["on"][:4] for item in answer.json()["items"]} == {"2026"}
 
 
 async def test_nothing_known_is_said_as_such(api):

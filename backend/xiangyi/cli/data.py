@@ -74,10 +74,17 @@ def special_days(file: Path, source: str | None, data: Path | None) -> None:
     settings, content = settings_for(data), content_of(file)
 
     async def take_in() -> str:
-        from xiangyi.features.workdays.service import import_special_days
+        from xiangyi.features.workdays.service import import_special_days, reach
 
         done = await import_special_days(content, source=source or file.name)
-        return f"Special days: {_told(done)}."
+        known = await reach()
+        lines = [f"Special days: {_told(done)}."]
+        if known.through:
+            lines.append(f"Known through {known.through}.")
+        for year, lacking in known.unfinished.items():
+            words = ", ".join(name.replace("_", " ") for name in lacking)
+            lines.append(f"{year} stays unknown until it is whole; it lacks: {words}.")
+        return "\n".join(lines)
 
     click.echo(on_database(settings, take_in))
 

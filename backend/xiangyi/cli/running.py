@@ -5,8 +5,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,7 +32,7 @@ def demo(host: str, port: int, cert: Path | None, key: Path | None, data: Path |
     settings = replace(settings, phone=settings.phone or PHONE)
     _expect_pair(cert, key)
     _build_app()
-    _stay(_serve(settings, host, port, cert, key), settings)
+    _stay(partial(_serve, settings, host, port, cert, key), settings)
 
 
 @click.command()
@@ -41,7 +42,7 @@ def serve(host: str, port: int, cert: Path | None, key: Path | None, data: Path 
     """Bring the database up to date and serve it, with one worker beside."""
     settings = settings_for(data)
     _expect_pair(cert, key)
-    _stay(_serve(settings, host, port, cert, key), settings)
+    _stay(partial(_serve, settings, host, port, cert, key), settings)
 
 
 @click.command()
@@ -50,7 +51,7 @@ def serve(host: str, port: int, cert: Path | None, key: Path | None, data: Path 
 def worker(data: Path | None, parent: int | None) -> None:
     """Do what is done in the background; `serve` and `demo` start one of their own."""
     settings = settings_for(data)
-    _stay(_work(settings, parent), settings)
+    _stay(partial(_work, settings, parent), settings)
 
 
 COMMANDS = [demo, serve, worker]
@@ -64,6 +65,8 @@ async def _serve(
     from xiangyi.serving import child, database, place, server, sockets
 
     place.prepare(settings)
+    # What a demonstration left behind is served as it stands; only `demo` goes on with the story.
+    telling = settings.demo
     with place.held(settings):
         settings = place.as_marked(settings)
         server.check_certificate(cert, key)
@@ -71,17 +74,18 @@ async def _serve(
         addresses = sockets.addresses(sock, secure=cert is not None)
         async with database.opened(settings):
             await database.bring_up_to_date()
-            if settings.demo:
+            if telling:
                 from xiangyi.demo import story
 
                 await story.load(click.echo, now=utc_now())
             app = create_app(settings)
-            async with asyncio.TaskGroup() as both:
-                both.create_task(server.answer(app, sock, cert, key))
-                both.create_task(child.keep_working(settings))
-                if settings.demo:
-                    await _published(settings)
-                _tell(addresses, with_others=len(addresses) > 1 and cert is None)
+            with _until_told():
+                async with asyncio.TaskGroup() as both:
+                    both.create_task(server.answer(app, sock, cert, key))
+                    both.create_task(child.keep_working(settings))
+                    if settings.demo:
+                        await _published(settings)
+                    _tell(addresses, with_others=len(addresses) > 1 and cert is None)
 
 
 async def _published(settings: Settings) -> None:
@@ -104,10 +108,11 @@ async def _work(settings: Settings, parent: int | None) -> None:
         working.end_with(parent)
     async with database.opened(settings):
         await database.expect_up_to_date()
-        await working.work(jobs(), place.as_marked(settings), utc_now)
+        with _until_told():
+            await working.work(jobs(), place.as_marked(settings), utc_now)
 
 
-def _stay(work: Coroutine[None, None, None], settings: Settings) -> NoReturn:
+def _stay(work: Callable[[], Coroutine[None, None, None]], settings: Settings) -> NoReturn:
     """Run until the work ends or somebody presses Ctrl-C; a second Ctrl-C does not wait."""
     import uvloop
 
@@ -116,8 +121,8 @@ def _stay(work: Coroutine[None, None, None], settings: Settings) -> NoReturn:
 
     log.configure(settings.log_level)
     try:
-        with refusals_told():
-            uvloop.run(_until_told(work))
+        with refusals_told(), suppress(asyncio.CancelledError):
+            uvloop.run(work())
     except CannotStart as error:
         raise Refused(str(error)) from error
     _leave()
@@ -130,12 +135,20 @@ def _leave() -> NoReturn:
     os._exit(0)
 
 
-async def _until_told(work: Coroutine[None, None, None]) -> None:
-    task = asyncio.ensure_future(work)
+@contextmanager
+def _until_told() -> Iterator[None]:
+    """From here on, being told to stop lets what is under way end first.
+
+    Before, it ends the process at once: nothing is served yet, whatever is written is written
+    in one transaction, and a loop that imports and migrates would be late to hear of it.
+    """
+    task = asyncio.current_task()
+    if task is None:
+        raise RuntimeError("only a task can be told")
     for told in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(told, task.cancel)
     with suppress(asyncio.CancelledError):
-        await task
+        yield
 
 
 def _build_app() -> None:

@@ -18,7 +18,11 @@ from xiangyi.core.problems import MEDIA_TYPE, problem, route_of
 _API = ("/api/", "/schema/openapi.json", "/health")
 #: Litestar would answer with pages of its own about the rest of what lies there.
 _NO_SCREEN = ("/packs/", "/schema/")
-#: Longer than any search a person types; far below what a parser minds.
+#: The same without their slash: whoever asks for them means no screen of ours either.
+_ROOTS = {"/api", "/packs", "/schema"}
+#: Longer than any search a person types; far below what a parser minds. From 65,536 characters
+#: on the server's own parser refuses before us, with a bare 414 (431 from 400 kB) and an end of
+#: the connection: it has no setting that would let our problem and headers go along.
 _LONGEST_QUERY = 4096
 
 log = structlog.get_logger()
@@ -55,7 +59,7 @@ class Front:
             await self._refuse(404, "not_found", send)
 
     def _find(self, path: str) -> StoredFile | None:
-        if path.startswith(_NO_SCREEN):
+        if path.startswith(_NO_SCREEN) or path in _ROOTS:
             return self._packs.find(path.removeprefix("/packs/"))
         return self._app.find(path)
 

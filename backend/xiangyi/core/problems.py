@@ -15,6 +15,7 @@ from litestar.openapi import ResponseSpec
 from msgspec import Struct, field
 
 from xiangyi.core.errors import Refusal
+from xiangyi.core.queries import parameters_of
 
 MEDIA_TYPE = "application/problem+json"
 #: What an operation says that anyone may call: an empty list would be dropped and the
@@ -61,16 +62,24 @@ def from_refusal(_: Request[Any, Any, Any], refusal: Refusal) -> Response[Proble
     return _answer(problem(refusal.status_code, refusal.code, refusal.facts))
 
 
-def from_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+def from_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
     """Litestar's own refusals: a bad parameter, a wrong method, no such path."""
     code = HTTPStatus(error.status_code).name.lower()
     facts: dict[str, object] = {}
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
         facts["fields"] = [
-            {"name": fault.get("key", ""), "message": fault.get("message", "")}
+            {"name": _as_asked(request, fault.get("key", "")), "message": fault.get("message", "")}
             for fault in error.extra
         ]
     return _answer(problem(error.status_code, code, facts), error.headers)
+
+
+def _as_asked(request: Request[Any, Any, Any], key: str) -> str:
+    """The parameter's name in the query, where Litestar tells the one in our function."""
+    if key in request.query_params:
+        return key
+    parameter = parameters_of(request.route_handler).get(key)
+    return parameter.name if parameter else key
 
 
 def from_crash(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:

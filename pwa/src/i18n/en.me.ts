@@ -19,7 +19,9 @@ export const enMe: Same<typeof zhCNMe> = {
 
   favourites: 'Saved stations',
   favouritesNone: 'None yet. Tap the star on a station and see here whether it is open.',
-  favouriteNotHeld: 'Not on this phone yet',
+  favouriteNotHeld: 'Its data is not on this phone. Tap with a connection to fetch it.',
+  favouriteNotHeldOf: (prefecture) =>
+    `Data of ${prefecture} is not on this phone. Tap with a connection to fetch it.`,
   offlineTitle: 'Offline data',
   offlineNone: 'No stations are saved on this phone yet',
   offlineIntro:

@@ -215,8 +215,6 @@ export const enMore: More = {
   noContact: 'No phone number given',
   goThereBare: 'Go there',
   goThere: (distance) => `Go there, ${distance}`,
-  stationAbsentTitle: 'No such station',
-  stationAbsentBody: 'It may be gone, or a letter of the address may be missing.',
   stationOfflineTitle: 'No network, and this station is not on your phone',
   stationOfflineBody: 'Open it once with a connection. Saved stations work without one.',
   stationFetching: 'Fetching this station',

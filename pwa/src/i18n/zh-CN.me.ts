@@ -15,7 +15,8 @@ export const zhCNMe = {
 
   favourites: '收藏的驿站',
   favouritesNone: '还没有收藏。在驿站页面点星星，这里随时看开没开。',
-  favouriteNotHeld: '还没存到手机里',
+  favouriteNotHeld: '手机里没有这里的数据。联网点开就取。',
+  favouriteNotHeldOf: (prefecture: string) => `手机里没有${prefecture}的数据。联网点开就取。`,
   offlineTitle: '离线数据',
   offlineNone: '手机里还没有存驿站',
   offlineIntro: '这些市州的驿站都在手机里，没有网也能找。到了新地方，会自动存下 20 公里内的市州。',
@@ -62,7 +63,7 @@ export const zhCNMe = {
   forgetYes: '清除',
   forgetNo: '不清除',
   about: '关于湘驿',
-  aboutWhat: '湘驿帮骑手、司机和在路上干活的人找歇脚的地方：有热水、能进门、真的开着。',
+  aboutWhat: '骑手、司机，凡是在路上干活的人，都能用湘驿找歇脚的地方：有热水，能进门，真的开着。',
   aboutLaw: '依据《湖南省社区治理若干规定（草案·二审修改稿）》而做；它还是草案，正式通过前可能会改。',
   aboutSources: '数据来源',
   aboutSourcesList: [

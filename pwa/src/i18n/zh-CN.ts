@@ -42,7 +42,7 @@ export const zhCN = {
   nearestFirst: '近的在前',
   aboutOff: (distance: string) => `定位大约差 ${distance}`,
   backToMe: '回到我的位置',
-  dataAge: (ago: string) => `数据 ${ago}`,
+  dataAge: (ago: string) => `${ago}的数据`,
   refresh: '，更新',
   refreshing: '正在更新',
   showMore: (count: string) => `再看 ${count} 处`,

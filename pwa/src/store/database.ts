@@ -15,6 +15,19 @@ export interface KeptFile {
 export interface Favourite {
   id: string
   addedAt: number
+  /** What is told of it where its prefecture is not held; what was starred before 2026-11-25 may lack it. */
+  facts?: FavouriteFacts
+}
+
+/** Enough to recognise a station and to find the way: WGS-84 degrees. */
+export interface FavouriteFacts {
+  name: string
+  address: string
+  street: string
+  county: string
+  prefecture: string
+  lon: number
+  lat: number
 }
 
 interface Stores {

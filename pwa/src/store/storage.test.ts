@@ -1,10 +1,19 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { reading, storeNames, writing } from './database.ts'
-import { has, list, toggle } from './favourites.ts'
+import { type FavouriteFacts, reading, storeNames, writing } from './database.ts'
+import { has, list, renew, toggle } from './favourites.ts'
 import { stubStorage } from './makers.ts'
 import { get, set } from './settings.ts'
 import { askPersistence, estimate, forgetEverything } from './storage.ts'
+
+function starred(id: string, patch: Partial<FavouriteFacts> = {}) {
+  const place = { street: '岳塘街道', county: '岳塘区', prefecture: '湘潭市', lon: 112.95, lat: 27.87 }
+  return { id, name: '岳塘工会驿站', address: '建设路 3 号', ...place, ...patch }
+}
+
+async function kept(): Promise<string[]> {
+  return (await list()).map(({ id }) => id)
+}
 
 beforeEach(async () => {
   stubStorage()
@@ -13,13 +22,29 @@ beforeEach(async () => {
 
 describe('favourites', () => {
   it('come back with the latest first, and go when they are touched again', async () => {
-    expect(await toggle('AAAAAAAA', new Date(1))).toBe(true)
-    expect(await toggle('ZZZZZZZZ', new Date(3))).toBe(true)
-    expect(await toggle('BBBBBBBB', new Date(2))).toBe(true)
-    expect(await list()).toEqual(['ZZZZZZZZ', 'BBBBBBBB', 'AAAAAAAA'])
-    expect(await toggle('BBBBBBBB')).toBe(false)
-    expect(await list()).toEqual(['ZZZZZZZZ', 'AAAAAAAA'])
+    expect(await toggle(starred('AAAAAAAA'), new Date(1))).toBe(true)
+    expect(await toggle(starred('ZZZZZZZZ'), new Date(3))).toBe(true)
+    expect(await toggle(starred('BBBBBBBB'), new Date(2))).toBe(true)
+    expect(await kept()).toEqual(['ZZZZZZZZ', 'BBBBBBBB', 'AAAAAAAA'])
+    expect(await toggle(starred('BBBBBBBB'))).toBe(false)
+    expect(await kept()).toEqual(['ZZZZZZZZ', 'AAAAAAAA'])
     expect([await has('AAAAAAAA'), await has('BBBBBBBB')]).toEqual([true, false])
+  })
+
+  it('say what they are without the prefecture they lie in, and nothing that goes stale', async () => {
+    await toggle({ ...starred('AAAAAAAA'), confirmedAt: new Date() } as never, new Date(1))
+    const { id, ...facts } = starred('AAAAAAAA')
+    expect(await list()).toEqual([{ id, addedAt: 1, facts }])
+  })
+
+  it('learn a new name, and what those kept by an older version lacked', async () => {
+    await toggle(starred('AAAAAAAA'), new Date(1))
+    await writing(['favourites'], (open) => open('favourites').put({ id: 'OLDOLD00', addedAt: 2 }))
+    await renew([starred('AAAAAAAA', { name: '新名字' }), starred('OLDOLD00'), starred('STRANGER')])
+    expect((await list()).map(({ id, addedAt, facts }) => [id, addedAt, facts?.name])).toEqual([
+      ['OLDOLD00', 2, '岳塘工会驿站'],
+      ['AAAAAAAA', 1, '新名字'],
+    ])
   })
 })
 
@@ -45,17 +70,17 @@ describe('leave to remember', () => {
 })
 
 it('forgets everything that was kept, and goes on working', async () => {
-  await toggle('AAAAAAAA')
+  await toggle(starred('AAAAAAAA'))
   set({ theme: 'dark' })
   await writing(['files'], (open) => open('files').put({ path: 'days.json', text: '{}' }, 'days'))
   await forgetEverything()
   expect(get().theme).toBe('auto')
   for (const name of storeNames()) expect(await reading([name], (open) => open(name).count())).toBe(0)
-  expect(await toggle('AAAAAAAA')).toBe(true)
+  expect(await toggle(starred('AAAAAAAA'))).toBe(true)
 })
 
 it('lets go when a newer page of the app wants the database, and opens it again', async () => {
-  await toggle('AAAAAAAA')
+  await toggle(starred('AAAAAAAA'))
   // Deleting waits, as an upgrade does, until nobody holds the database any more.
   await new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase('xiangyi')

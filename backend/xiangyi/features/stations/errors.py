@@ -14,7 +14,7 @@ class NearUnreadable(Refusal):
 
 
 class AtUnreadable(Refusal):
-    """`at` is not an instant of ISO 8601 with its offset from UTC."""
+    """`at` is not an instant of ISO 8601, from 2000 to 2099, with its offset from UTC."""
 
     code = "at_unreadable"
 

@@ -1,5 +1,6 @@
 """Stations over HTTP: translate, delegate, translate back."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated, Any
@@ -17,6 +18,11 @@ from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.schemas import StationCard, StationPage
 from xiangyi.features.stations.service import exporting
 from xiangyi.features.stations.service.finding import FARTHEST_START, Finder, Wish
+
+#: Far enough for anybody, and clear of the calendar's two ends, where time zones overflow.
+_YEARS = range(2000, 2100)
+#: Plain decimals only: Python's float also reads 1_12, １１２ and nan.
+_LON_LAT = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,20})?),(-?[0-9]{1,2}(?:\.[0-9]{1,20})?)")
 
 
 @get(
@@ -82,6 +88,7 @@ async def get_station(
 @get(
     "/tiles/{layer:str}/{zoom:int}/{column:int}/{row:int}",
     operation_id="getTile",
+    media_type="image/*",
     tags=["stations"],
     security=PUBLIC,
     responses=refusals(errors.TileUnknown, errors.TilesAway),
@@ -137,10 +144,10 @@ def _file(pieces: AsyncIterator[bytes], media_type: str) -> Stream:
 
 
 def _point(near: str) -> tuple[float, float]:
-    try:
-        lon, lat = (float(part) for part in near.split(","))
-    except ValueError:
-        raise errors.NearUnreadable(near=near) from None
+    written = _LON_LAT.fullmatch(near)
+    if written is None:
+        raise errors.NearUnreadable(near=near)
+    lon, lat = float(written[1]), float(written[2])
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004  # degrees
         raise errors.NearUnreadable(near=near)
     return lon, lat
@@ -152,7 +159,7 @@ def _instant(at: str) -> datetime:
         instant = datetime.fromisoformat(at.replace(" ", "+"))
     except ValueError:
         raise errors.AtUnreadable(at=at) from None
-    if instant.tzinfo is None:
+    if instant.tzinfo is None or instant.year not in _YEARS:
         raise errors.AtUnreadable(at=at)
     return instant
 

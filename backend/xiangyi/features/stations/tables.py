@@ -160,6 +160,8 @@ class PackRevision(Table):
     waiting_since_at = Timestamptz(null=True, default=None)
     #: The index entry of the packs as published, JSON.
     entry = Text(null=True, default=None)
+    #: A fingerprint of the divisions' names that these packs show.
+    names = Varchar(length=16, null=True, default=None)
 
 
 class PublisherLease(Table):

@@ -15,6 +15,14 @@ class Imported(Struct, frozen=True):
     unchanged: int
 
 
+class Reach(Struct, frozen=True, kw_only=True):
+    """How far the table goes: through which day (None: it is empty), and what comes short."""
+
+    through: date | None
+    #: By year, what its notice must still tell: `national_day`, `makeup_workday` and so on.
+    unfinished: dict[int, tuple[str, ...]]
+
+
 class SpecialDayCard(Struct, frozen=True, kw_only=True, rename="camel"):
     """A public holiday or a make-up workday."""
 

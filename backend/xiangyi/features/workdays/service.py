@@ -7,12 +7,9 @@ from xiangyi.core.db import atomic, in_parts, is_postgres, run
 from xiangyi.core.lines import Faults, source_of
 from xiangyi.features.workdays import errors
 from xiangyi.features.workdays.adapters import Told, read
-from xiangyi.features.workdays.rules import SpecialDays, SpecialKind
-from xiangyi.features.workdays.schemas import Imported, SpecialDayCard, SpecialDayList
+from xiangyi.features.workdays.rules import SpecialDays, SpecialKind, gaps, known, unfinished
+from xiangyi.features.workdays.schemas import Imported, Reach, SpecialDayCard, SpecialDayList
 from xiangyi.features.workdays.tables import SpecialDay
-
-#: Covers no day at all.
-_NOTHING = SpecialDays(from_=date.max, through=date.min, days={})
 
 
 async def import_special_days(content: bytes, *, source: str) -> Imported:
@@ -21,10 +18,11 @@ async def import_special_days(content: bytes, *, source: str) -> Imported:
     `content` is CSV in UTF-8: `date,kind,name_en,name_zh`, where `kind` is holiday or
     makeup_workday (an `in_lieu` beside them is not kept), as the State Council's yearly
     notices tell them. Days that the file does not name stay as they are; the same file
-    twice changes nothing.
+    twice changes nothing. A year may come in several files, and counts once it is whole.
 
     Raises:
         SpecialDayFileBroken: some line is wrong; its facts name the lines.
+        SpecialDaysLeaveGap: whole years would stand apart from the others.
         SourceUnusable: `source`, which is shown as the origin, cannot be.
     """
     source = source_of(source)
@@ -36,6 +34,7 @@ async def import_special_days(content: bytes, *, source: str) -> Imported:
         if is_postgres():
             await run("LOCK TABLE special_day IN SHARE ROW EXCLUSIVE MODE")
         held = {row.on: row for row in await SpecialDay.objects()}
+        _expect_no_new_gap(held, told)
         news = [one for one in told.values() if not _says(held.get(one.on), one)]
         for some in in_parts(news, 5):
             await SpecialDay.insert(
@@ -64,23 +63,30 @@ async def import_special_days(content: bytes, *, source: str) -> Imported:
 
 
 async def table() -> SpecialDays:
-    """What is known: from the first year that has rows to the last before a year without any."""
-    return _table(await SpecialDay.objects())
+    """What is known: the last years in a row of which the whole notice is held."""
+    return known(_days(await SpecialDay.objects()))
+
+
+async def reach() -> Reach:
+    """How far the table goes, and what keeps further years out of it."""
+    days = _days(await SpecialDay.objects())
+    table = known(days)
+    return Reach(through=table.through if table.days else None, unfinished=unfinished(days))
 
 
 async def list_special_days(year: int | None = None) -> SpecialDayList:
     """The special days of the table, of one year or of all, and what the table covers."""
     rows = await SpecialDay.objects().order_by(SpecialDay.on)
-    known = _table(rows)
+    table = known(_days(rows))
     return SpecialDayList(
-        from_=known.from_ if known.days else None,
-        through=known.through if known.days else None,
+        from_=table.from_ if table.days else None,
+        through=table.through if table.days else None,
         items=[
             SpecialDayCard(
-                on=row.on, kind=known.days[row.on], name_zh=row.name_zh, name_en=row.name_en
+                on=row.on, kind=table.days[row.on], name_zh=row.name_zh, name_en=row.name_en
             )
             for row in rows
-            if row.on in known.days and year in (None, row.on.year)
+            if row.on in table.days and year in (None, row.on.year)
         ],
     )
 
@@ -88,27 +94,16 @@ async def list_special_days(year: int | None = None) -> SpecialDayList:
 _KINDS: Mapping[str, SpecialKind] = {"holiday": "holiday", "makeup_workday": "makeup"}
 
 
-def _table(rows: Iterable[SpecialDay]) -> SpecialDays:
-    days = {row.on: _KINDS[row.kind] for row in rows}
-    if not days:
-        return _NOTHING
-    first, last = _first_run({day.year for day in days})
-    return SpecialDays(
-        from_=date(first, 1, 1),
-        through=date(last, 12, 31),
-        days={day: kind for day, kind in sorted(days.items()) if day.year <= last},
-    )
+def _days(rows: Iterable[SpecialDay]) -> dict[date, SpecialKind]:
+    return {row.on: _KINDS[row.kind] for row in rows}
 
 
-def _first_run(years: Iterable[int]) -> tuple[int, int]:
-    """The first year, and the last that follows it without a gap."""
-    first, *later = sorted(years)
-    last = first
-    for year in later:
-        if year != last + 1:
-            break
-        last = year
-    return first, last
+def _expect_no_new_gap(held: Mapping[date, SpecialDay], told: Mapping[date, Told]) -> None:
+    """A phone is told one stretch of dates: years beyond a gap would cost it today's."""
+    before = _days(held.values())
+    after = before | {day: _KINDS[one.kind] for day, one in told.items()}
+    if torn := sorted(gaps(after) - gaps(before)):
+        raise errors.SpecialDaysLeaveGap(years=torn)
 
 
 def _says(row: SpecialDay | None, told: Told) -> bool:

@@ -50,7 +50,7 @@ it('joins equal neighbours of the week', () => {
   expect(weekLines(daily, NOW)).toEqual([
     { days: '每天', hours: '8:30–18:00' },
     { days: '法定节假日', hours: '和平时一样' },
-    { days: '调休上班日', hours: '和周一一样' },
+    { days: '调休上班日', hours: '按周一的时间' },
   ])
 })
 

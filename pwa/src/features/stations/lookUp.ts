@@ -1,19 +1,19 @@
 /** A station by its id: from the phone, or else from the server. */
-import { fetchStation, type StationAnswer } from '../../api/stations.ts'
+import { fetchStation, type Offline, type Refused, type StationAnswer } from '../../api/stations.ts'
 import { open } from './holding.svelte.ts'
 import { station } from './queries.ts'
 import type { OpeningHours, Station } from './types.ts'
 
-export type Found = Station | 'absent' | 'offline'
+export type Found = { is: 'station'; station: Station } | Refused | Offline
 
 /** `onfetching` is called when the phone does not hold the station, so that the wait can be shown. */
 export async function lookUp(id: string, signal: AbortSignal, onfetching: () => void): Promise<Found> {
   await open()
   const mine = station(id)
-  if (mine) return mine
+  if (mine) return { is: 'station', station: mine }
   onfetching()
   const answer = await fetchStation(id, signal)
-  return typeof answer === 'string' ? answer : asStation(answer)
+  return answer.is === 'station' ? { is: 'station', station: asStation(answer.station) } : answer
 }
 
 function asStation(answer: StationAnswer): Station {

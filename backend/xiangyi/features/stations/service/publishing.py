@@ -13,9 +13,10 @@ from msgspec import Struct
 from xiangyi.core.db import run
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.adapters import pack_files
-from xiangyi.features.stations.service import packing
+from xiangyi.features.stations.service import naming, packing
 from xiangyi.features.stations.service.indexing import Service, days_file, index_of, places_file
 from xiangyi.features.stations.service.reading import read_stations
+from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import PackRevision
 
 #: Changes that come in a row are published together, but none waits longer than this.
@@ -23,7 +24,8 @@ QUIET = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(seconds=10)
 #: A publisher that was killed holds up the others for so long.
 LEASE = timedelta(seconds=20)
-#: How often the calendar, the places and the settings are compared with what is published.
+#: How often the calendar, the places, the settings and the names are compared with what is
+#: published.
 COMPARE_EVERY = timedelta(minutes=1)
 
 
@@ -46,7 +48,7 @@ class Publisher:
         self._compared_at: datetime | None = None
 
     async def publish(self, *, now: datetime) -> Published:
-        """Build the packs whose stations changed, then the index that names them.
+        """Build the packs whose stations changed or got new names around them, then the index.
 
         A pack that has gone missing from the folder is built again. Without the lease
         there is nothing to do: somebody else is at it.
@@ -57,6 +59,10 @@ class Publisher:
         if not await self._lease(now):
             return _NOTHING
         try:
+            renamed = await self._renamed()
+            # Told as any change is, so that whoever reads stations into memory hears of it too.
+            await touch(renamed, now=now)
+            pending = sorted({*pending, *renamed})
             for prefecture in pending:
                 await self._publish_one(prefecture, now)
                 await self._lease(now)
@@ -99,6 +105,20 @@ class Publisher:
                 pending.append(row["prefecture"])
         return pending
 
+    async def _renamed(self) -> list[str]:
+        """The prefectures whose packs show a division under a name that it no longer has."""
+        names = await naming.fingerprints()
+        # Where a change waits to be published, the names come with it.
+        rows = await PackRevision.select(PackRevision.prefecture, PackRevision.names).where(
+            PackRevision.entry.is_not_null(),
+            PackRevision.revision == PackRevision.published_revision,
+        )
+        return [
+            row["prefecture"]
+            for row in rows
+            if row["names"] != names.get(row["prefecture"], row["names"])
+        ]
+
     def _holds(self, entry: dict[str, Any]) -> bool:
         return all((self._folder / entry[half]["path"]).is_file() for half in ("slow", "live"))
 
@@ -109,7 +129,7 @@ class Publisher:
             now=now, report_hours=self._service.report_hours, prefecture=prefecture
         )
         division = (await divisions.lineages({prefecture}))[prefecture][-1]
-        entry = None
+        entry = names = None
         if rows:
             slow, live = await asyncio.to_thread(self._write, division.code, prefecture, rows, now)
             entry = msgspec.json.encode(
@@ -122,11 +142,14 @@ class Publisher:
                     "live": live,
                 }
             ).decode()
+            names = naming.fingerprint(row.surroundings for row in rows)
         await run(
-            "UPDATE pack_revision SET published_revision = {}, entry = {}, waiting_since_at ="
-            " CASE WHEN revision = {} THEN NULL ELSE waiting_since_at END WHERE prefecture = {}",
+            "UPDATE pack_revision SET published_revision = {}, entry = {}, names = {},"
+            " waiting_since_at = CASE WHEN revision = {} THEN NULL ELSE waiting_since_at END"
+            " WHERE prefecture = {}",
             seen.revision if seen else 0,
             entry,
+            names,
             seen.revision if seen else 0,
             prefecture,
         )

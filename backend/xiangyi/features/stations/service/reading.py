@@ -11,6 +11,7 @@ from piccolo.query.functions import Max
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, ReportHere
+from xiangyi.features.stations.service.naming import Surroundings, surroundings
 from xiangyi.features.stations.tables import (
     Confirmation,
     LiveState,
@@ -50,6 +51,15 @@ class StationRow(Struct, kw_only=True):
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
 
+    @property
+    def surroundings(self) -> Surroundings:
+        return Surroundings(
+            street_key=self.street_key,
+            street=self.street,
+            county=self.county,
+            prefecture=self.prefecture,
+        )
+
 
 async def read_stations(
     *, now: datetime, report_hours: int, prefecture: str | None = None
@@ -70,18 +80,13 @@ async def read_stations(
     schedules: dict[str, OpeningHours] = {}
     rows = []
     for row in stations:
-        names = {division.level: division for division in lineages[row["division"]]}
-        street = names.get("street") or lineages[row["division"]][-1]
         hours = row["hours"]
         if hours is not None and hours not in schedules:
             schedules[hours] = msgspec.json.decode(hours, type=OpeningHours)
         rows.append(
             StationRow(
                 **{name: row[name] for name in _AS_THEY_ARE},
-                street_key=street.key,
-                street=street.name,
-                county=names["county"].name if "county" in names else "",
-                prefecture=names["prefecture"].name if "prefecture" in names else "",
+                **msgspec.structs.asdict(surroundings(lineages[row["division"]])),
                 hours=None if hours is None else schedules[hours],
                 amenities=tuple(amenities[row["id"]]),
                 confirmed_at=confirmed.get(row["id"]),

@@ -4,7 +4,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns.column_types import BigInt, Integer
 from piccolo.columns.indexes import IndexMethod
 
-ID = "2026-11-25T18:50:00:000006"
+ID = "2026-11-25T18:00:00:000005"
 VERSION = "1.38.0"
 DESCRIPTION = "division revision"
 

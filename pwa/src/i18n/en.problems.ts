@@ -1,0 +1,77 @@
+import type { Problems } from './problems.ts'
+
+export const enProblems: Problems = {
+  station_not_found: ['No such station', 'It may be gone, or a letter of the address may be missing.'],
+  near_unreadable: [
+    'Nothing searched: the position cannot be read',
+    'Write longitude,latitude, as 112.95,28.20.',
+  ],
+  at_unreadable: [
+    'Nothing searched: the time cannot be read',
+    'Write date, time and time zone, as 2026-11-23T18:00+08:00.',
+  ],
+  cursor_unreadable: ['The next page did not come', 'Search again from the first page.'],
+  amenity_unknown: ['Nothing searched: there is no amenity “{amenity}”', 'Choose another one.'],
+  family_unknown: ['Nothing searched: there is no kind of station “{family}”', 'Choose another one.'],
+  station_unusable: [
+    'The station was not saved: {field} of number {externalId} is wrong',
+    'Correct it and save again; the source is {source}.',
+  ],
+  tile_unknown: ['This piece of the map does not exist', 'The list and the radar need no map.'],
+  tiles_away: [
+    'The map could not be fetched',
+    'Its owner does not answer. The list and the radar need no map.',
+  ],
+
+  division_not_found: ['No such division', 'Check the code for a slip.'],
+  division_has_no_prefecture: [
+    'Not done: a province lies in no prefecture',
+    'Choose a prefecture or something below it.',
+  ],
+  division_file_broken: [
+    'Nothing imported, not one line: faults in the file: {total}',
+    'Correct the lines that are listed and import again.',
+  ],
+  division_file_older: [
+    'Nothing imported: this file is from {given}, what is held from {held}',
+    'Take a newer file.',
+  ],
+  code_system_unknown: [
+    'Nothing imported: “{system}” is no known system of codes',
+    'Write nbs for the statistics bureau, mca for civil affairs.',
+  ],
+  point_outside_china: [
+    'Not saved: the point of {key} lies outside China',
+    'Longitude and latitude are probably swapped. Correct them and save again.',
+  ],
+  search_unusable: [
+    'Nothing searched: the text has invisible characters',
+    'Please type it again instead of pasting it.',
+  ],
+  source_unusable: [
+    'Nothing imported: the source is not told well',
+    'Say in 1 to 200 visible characters where the file comes from.',
+  ],
+  special_day_file_broken: [
+    'Nothing imported, not one line: faults in the file: {total}',
+    'Correct the lines that are listed and import again.',
+  ],
+
+  bad_request: ['Not done: something is written wrong', 'Check it and try again.'],
+  query_too_long: ['Not done: the address is too long', 'Choose fewer things or write less.'],
+  not_found: ['There is no such page', 'A letter of the address may be missing.'],
+  method_not_allowed: ['Not done: it cannot be used like this', 'Go back a page and try again.'],
+  internal_server_error: [
+    'Not done: the server failed',
+    'It is not your fault, and we have noted it. Try again in a while.',
+  ],
+  database_away: [
+    'Not done: the server cannot reach its data just now',
+    'It is not your fault. Try again in a few minutes.',
+  ],
+
+  unknown: [
+    'Not done',
+    'The server refused for a reason that this version does not know. Try the new version, or call and ask.',
+  ],
+}

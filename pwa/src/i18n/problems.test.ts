@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { enProblems } from './en.problems.ts'
+import { saidOf } from './problems.ts'
+import { zhCNProblems } from './zh-CN.problems.ts'
+
+const blanks = (sentences: readonly string[]) =>
+  sentences
+    .join()
+    .match(/\{\w+\}/g)
+    ?.sort() ?? []
+
+it('says what happened and what to do, in the language that is spoken', async () => {
+  const refusal = { code: 'division_file_older', facts: { given: '2023-06-30', held: '2024-06-30' } }
+  expect(await saidOf(refusal, 'zh-CN')).toEqual({
+    happened: '没有导入：这份是 2023-06-30 的，已有的是 2024-06-30 的',
+    todo: '请换一份更新的。',
+  })
+  expect((await saidOf(refusal, 'en')).happened).toBe(
+    'Nothing imported: this file is from 2023-06-30, what is held from 2024-06-30',
+  )
+})
+
+it('has a sentence even for a refusal that only a newer version knows', async () => {
+  for (const code of ['no_such_code', 'toString'])
+    expect((await saidOf({ code }, 'en')).happened).toBe('Not done')
+})
+
+it('tells the same facts in both languages', () => {
+  for (const [code, sentences] of Object.entries(zhCNProblems))
+    expect(blanks(enProblems[code as keyof typeof zhCNProblems]), code).toEqual(blanks(sentences))
+})
+
+it('ends what to do with a full stop, what happened without one', () => {
+  for (const [happened, todo] of [...Object.values(zhCNProblems), ...Object.values(enProblems)]) {
+    expect(happened).not.toMatch(/[。.！!]$/)
+    expect(todo).toMatch(/[。.]$/)
+    expect(happened + todo).not.toMatch(/你|！|亲/)
+  }
+})
+
+it('leaves no Chinese in English', () => {
+  expect(Object.values(enProblems).flat().join('')).not.toMatch(/\p{Script=Han}/u)
+})

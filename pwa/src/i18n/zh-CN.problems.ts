@@ -1,0 +1,38 @@
+/**
+ * What each refusal of the API says to a person: what happened, then what to do. A fact of the refusal stands
+ * where its name is in braces. A test compares the codes with those that the server knows.
+ */
+export const zhCNProblems = {
+  station_not_found: ['没有找到这个驿站', '可能已经撤了，或者网址抄漏了字。'],
+  near_unreadable: ['没找成：看不懂这个位置', '请写成“经度,纬度”，比如 112.95,28.20。'],
+  at_unreadable: ['没找成：看不懂这个时间', '请写全日期、时间和时区，比如 2026-11-23T18:00+08:00。'],
+  cursor_unreadable: ['下一页没取到', '请从第一页重新找。'],
+  amenity_unknown: ['没找成：没有“{amenity}”这样设施', '换一样再找。'],
+  family_unknown: ['没找成：没有“{family}”这类驿站', '换一类再找。'],
+  station_unusable: ['驿站没有存：{externalId} 号的 {field} 不对', '改好这一项再存一次，来源是{source}。'],
+  tile_unknown: ['这一块地图没有', '列表和雷达不用地图，一样能找。'],
+  tiles_away: ['地图没取到', '地图那边没有回答。列表和雷达不用地图，一样能找。'],
+
+  division_not_found: ['没有找到这个区划', '请看看代码有没有抄错。'],
+  division_has_no_prefecture: ['没办成：省不属于哪个市州', '请选市州，或者更下一级。'],
+  division_file_broken: ['没有导入，一行也没有写：文件里有 {total} 处不对', '照列出的行号改好，再导入一次。'],
+  division_file_older: ['没有导入：这份是 {given} 的，已有的是 {held} 的', '请换一份更新的。'],
+  code_system_unknown: ['没有导入：不认识“{system}”这套代码', '统计局的写 nbs，民政部的写 mca。'],
+  point_outside_china: ['没有存：{key} 的坐标不在国内', '多半是经度和纬度写反了，改好再存一次。'],
+  search_unusable: ['没找成：字里夹着看不见的字符', '请重新打一遍，不要粘贴。'],
+  source_unusable: ['没有导入：来源没有写对', '请用 1 到 200 个看得见的字，写明文件从哪里来。'],
+  special_day_file_broken: [
+    '没有导入，一行也没有写：文件里有 {total} 处不对',
+    '照列出的行号改好，再导入一次。',
+  ],
+
+  bad_request: ['没办成：有一项没有写对', '请检查以后再试一次。'],
+  query_too_long: ['没办成：网址太长了', '少选几样，或者少写几个字。'],
+  not_found: ['没有这一页', '网址可能抄漏了字。'],
+  method_not_allowed: ['没办成：这里不能这样用', '回到上一页，再试一次。'],
+  internal_server_error: ['没办成：服务器出错了', '不是您的问题，我们已经记下。过一会儿再试。'],
+  database_away: ['没办成：服务器一时取不到数据', '不是您的问题。过几分钟再试。'],
+
+  /** For a code that only a newer version of the app knows. */
+  unknown: ['没办成', '服务器没有答应，原因这个版本看不懂。请换新版本再试，或者打电话问。'],
+} as const satisfies Record<string, readonly [happened: string, todo: string]>
