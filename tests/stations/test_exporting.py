@@ -119,11 +119,12 @@ class TestFiles:
     """The files as a whole, out of a real database and into it again."""
 
     @pytest.fixture(autouse=True)
-    async def _stations(self, db):
+    async def _stations(self, db):  # noqa: ARG002  # before the first row is written
         await make_furong()
         rows = (
             "名称,类型,区划代码,经度,纬度,开放时间,设施,电话,编号\n"
-            "=1+1驿站,工会驿站,430102001000,112.99,28.19,每天 08:00-22:00,热水;厕所（二楼，右边）,13812345678,A1\n"
+            '=1+1驿站,工会驿站,430102001000,112.99,28.19,每天 08:00-22:00,"热水;厕所（二楼，右边）",'
+            "13812345678,A1\n"
             "东塘驿站,暖新驿站,430102,112.98,28.19,看天气,血压计,0731-82212345,A2\n"
         )
         await import_stations(SentList(rows.encode(), "工会.csv", "wgs84"), now=NOW)

@@ -1,4 +1,4 @@
-"""What each row of an office's list is worth: one sentence for each line of the table of verdicts."""
+"""What each row of an office's list is worth: the table of verdicts, line by line."""
 
 from datetime import date, timedelta
 

@@ -222,6 +222,6 @@ async def test_it_refuses_a_file_that_is_no_list(content, reason):
 async def test_it_refuses_a_datum_that_it_does_not_know_or_that_the_columns_contradict():
     with pytest.raises(errors.DatumUnknown):
         await import_stations(SentList(csv_of({}), "a.csv", "cgcs2000"), now=NOW)
+    content = b"name,lon_wgs84,lat_wgs84\n\xe7\x94\xb2,112.99,28.19\n"
     with pytest.raises(errors.DatumContradicted):
-        content = b"name,lon_wgs84,lat_wgs84\n\xe7\x94\xb2,112.99,28.19\n"
         await import_stations(SentList(content, "a.csv", "gcj02"), now=NOW)
