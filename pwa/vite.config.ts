@@ -2,11 +2,20 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { compressed } from './compress.plugin.ts'
 import { firstScreen } from './first-screen.plugin.ts'
+import { inlineStyle } from './inline-style.plugin.ts'
+import { noHydration } from './no-hydration.plugin.ts'
 import { serviceWorker } from './service-worker.plugin.ts'
 
 export default defineConfig({
   // The order counts: the worker lists the app's files, and the last step compresses both.
-  plugins: [svelte(), firstScreen(), serviceWorker('src/worker/sw.ts'), compressed()],
+  plugins: [
+    svelte(),
+    noHydration(),
+    firstScreen(),
+    inlineStyle(),
+    serviceWorker('src/worker/sw.ts'),
+    compressed(),
+  ],
   publicDir: '../static/public',
   css: { transformer: 'lightningcss' },
   build: {

@@ -1,9 +1,6 @@
-"""What a rider waits for: the first list, the list without a network, the ranking."""
+"""What a rider waits for after the first visit: the list without a network, the ranking."""
 
-import asyncio
 import json
-import os
-import re
 import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,7 +8,7 @@ from pathlib import Path
 import msgspec
 from playwright.async_api import Page
 from tests.bench.figures import Bar, Figure, Missing, Peer, alone, middle
-from tests.bench.province import DEMO, Workshop, serving
+from tests.bench.province import Workshop, serving
 from tests.browser import phones
 
 from xiangyi import builder
@@ -26,44 +23,6 @@ _FIVE_ROWS = """() => new Promise(done => {
     ? requestAnimationFrame(() => setTimeout(() => done(performance.now()))) : setTimeout(look, 4)
   look()
 })"""
-
-
-async def first_list(workshop: Workshop) -> AsyncIterator[Figure]:
-    """P1 by Lighthouse's mobile settings, Slow 4G and a 4x slower processor.
-
-    Throttled for true; beside it what Lighthouse works out from an unthrottled visit, in
-    which the app is there before the page's own first sentence could be painted.
-    """
-    lighthouse = _lighthouse()
-    settings = await workshop.province(DEMO)
-    with serving(settings, workshop.folder / "p1.log") as port:
-        url = f"http://localhost:{port}/"
-        seen = {
-            how: [
-                await asyncio.to_thread(_visit, lighthouse, url, how, workshop.folder)
-                for _ in range(3)
-            ]
-            for how in ("devtools", "simulate")
-        }
-    scores, paints = (
-        {how: middle([visit[at] for visit in visits]) for how, visits in seen.items()}
-        for at in (0, 1)
-    )
-    told = "first visit without a position, median of 3"
-    peer = "worked out by Lighthouse"
-    yield alone(
-        *(Bar(">=", 100), scores["devtools"], Peer(peer, scores["simulate"])),
-        id="P1",
-        name=f"Lighthouse mobile performance, {told}",
-    )
-    yield alone(
-        *(Bar("<=", 1.5, "s"), paints["devtools"], Peer(peer, paints["simulate"])),
-        id="P1",
-        name=f"largest contentful paint, {told}",
-        unit="s",
-    )
-    size = _first_load() / 1000
-    yield alone(Bar("<=", 40, "kB"), size, id="P1", name="first load, brotli", unit="kB")
 
 
 async def offline_start(workshop: Workshop) -> AsyncIterator[Figure]:
@@ -143,14 +102,6 @@ async def _slow_down(page: Page) -> None:
     await session.send(_SLOW_CPU, {"rate": SLOWED})
 
 
-def _first_load() -> int:
-    """Everything that the first screen loads, as the server sends it."""
-    built = ROOT / "static" / "app"
-    page = (built / "index.html").read_text()
-    pieces = ["index.html", *re.findall(r'"/(assets/[^"]+\.(?:js|css))"', page)]
-    return sum((built / f"{piece}.br").stat().st_size for piece in pieces)
-
-
 def _bundle(folder: Path) -> Path:
     builder.build_if_needed(ROOT, say=print)
     node = builder.node_folder() / "bin" / "node"
@@ -168,47 +119,3 @@ def _bundle(folder: Path) -> Path:
         [str(node), "--input-type=module", "-e", code], cwd=ROOT / "pwa", check=True, timeout=120
     )
     return next((folder / "ranking").glob("bench*.js"))
-
-
-def _lighthouse() -> Path:
-    cache = Path.home() / ".cache" / "xiangyi-bench"
-    script = cache / "node_modules" / "lighthouse" / "cli" / "index.js"
-    if phones.find_chromium() is None:
-        raise Missing(phones.MISSING)
-    if not script.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        node = builder.node_folder()
-        npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        command = [str(node / "bin" / "node"), str(npm), "install", "--prefix", str(cache)]
-        done = subprocess.run(
-            [*command, "--no-audit", "--no-fund", "lighthouse@13.5.0"],
-            env={**os.environ, "PATH": f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"},
-            capture_output=True,
-            check=False,
-            timeout=300,
-        )
-        if done.returncode or not script.is_file():
-            raise Missing("needs lighthouse, which npm could not fetch")
-    return script
-
-
-def _visit(lighthouse: Path, url: str, how: str, folder: Path) -> tuple[float, float]:
-    """Performance out of 100, and seconds to the largest paint, of one cold visit."""
-    node, out = builder.node_folder() / "bin" / "node", folder / "lighthouse.json"
-    chrome = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-sync"
-    command = [str(node), str(lighthouse), url, "--output=json", f"--output-path={out}"]
-    command += ["--quiet", f"--chrome-flags={chrome}", "--only-categories=performance"]
-    environment = {**os.environ, "CHROME_PATH": phones.find_chromium() or ""}
-    done = subprocess.run(
-        [*command, f"--throttling-method={how}"],
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=180,
-        check=False,
-    )
-    if done.returncode:
-        raise Missing(f"lighthouse failed: {done.stderr[-300:]}")
-    told = json.loads(out.read_bytes())
-    paint = told["audits"]["largest-contentful-paint"]["numericValue"] / 1000
-    return told["categories"]["performance"]["score"] * 100, paint

@@ -103,9 +103,13 @@ def further_stations(count: int) -> Iterator[StationFacts]:
 
 
 @contextmanager
-def serving(settings: Settings, log: Path) -> Iterator[int]:
-    """Answer for a province in one process, its worker being idle; yields the port."""
+def serving(settings: Settings, log: Path, *, peer: Path | None = None) -> Iterator[int]:
+    """Answer for a province in one process, its worker being idle; yields the port.
+
+    With `peer` the app in that folder stands in place of ours.
+    """
     port = free_port()
     command = [sys.executable, "-m", "tests.bench.server", str(settings.data_dir), str(port)]
+    command += [str(peer)] if peer else []
     with running(command, port=port, log=log):
         yield port

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from click import echo
-from tests.bench import growth, nearest, packs, phone
+from tests.bench import first_visit, growth, nearest, packs, phone
 from tests.bench.figures import Figure, Missing, Report, line
 from tests.bench.machine import describe
 from tests.bench.province import Workshop
@@ -15,7 +15,7 @@ from tests.bench.province import Workshop
 Bench = Callable[[Workshop], AsyncIterator[Figure]]
 
 _BENCHES: dict[str, Bench] = {
-    "P1": phone.first_list,
+    "P1": first_visit.bench,
     "P2": phone.offline_start,
     "P3": phone.ranking,
     "P4": packs.bench,

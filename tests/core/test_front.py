@@ -16,7 +16,14 @@ from xiangyi.core.headers import security_headers
 from xiangyi.core.problems import MEDIA_TYPE
 
 THEME = b"document.documentElement.dataset.theme = 'dark'"
-INDEX = b"<!doctype html><script>" + THEME + b"</script><script src=/assets/a.js></script>" * 20
+STYLE = b"body{margin:0}"
+INDEX = (
+    b"<!doctype html><style>"
+    + STYLE
+    + b"</style><script>"
+    + THEME
+    + b"</script><script src=/assets/a.js></script>" * 20
+)
 SCRIPT = b"console.log('hello')\n" * 50
 PACK = b'{"v":1,"id":["7K3M9Q2X"]}' * 40
 
@@ -204,7 +211,8 @@ async def test_a_held_file_has_the_headers_too(browser):
     assert "content-security-policy" in again.headers
 
 
-async def test_the_one_inline_script_may_run_and_no_other(browser):
+@pytest.mark.parametrize(("kind", "inline"), [("script", THEME), ("style", STYLE)])
+async def test_what_stands_in_the_page_itself_holds_and_nothing_else(browser, kind, inline):
     policy = (await browser.get("/")).headers["content-security-policy"]
-    wanted = b64encode(sha256(THEME).digest()).decode()
-    assert re.search(r"script-src ([^;]*)", policy)[1] == f"'self' 'sha256-{wanted}'"
+    wanted = b64encode(sha256(inline).digest()).decode()
+    assert re.search(rf"{kind}-src ([^;]*)", policy)[1] == f"'self' 'sha256-{wanted}'"

@@ -92,6 +92,7 @@ export const en: First = {
   entryRegister: 'Register, then enter',
   entryWithNote: (entry, note) => `${entry}: ${note}`,
 
+  units: 'm km',
   winds: 'N NE E SE S SW W NW',
   justNow: 'just now',
   minutesAgo: (n) => `${n} min ago`,

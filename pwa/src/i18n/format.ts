@@ -40,8 +40,11 @@ export function hoursAndMinutes(minutes: number): string {
   return `${Math.floor(within / 60)}:${String(within % 60).padStart(2, '0')}`
 }
 
+/** "1,234", "28.8": both languages write numbers alike, and the browser's own formatter is slow to build. */
 export function number(value: number): string {
-  return kept('number', (locale) => new Intl.NumberFormat(locale)).format(value)
+  const [whole = '', fraction] = String(value).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction ? `${grouped}.${fraction}` : grouped
 }
 
 /** "11月23日", "23 Nov". */
@@ -65,23 +68,8 @@ export function weekday(at: Date): string {
 export function distanceParts(metres: number): { figure: string; unit: string } {
   const near = metres < 995
   const value = near ? Math.max(10, Math.round(metres / 10) * 10) : metres / 1000
-  const digits = near || metres >= 9950 ? 0 : 1
-  const unitDisplay = spoken() === 'en' ? 'short' : 'long'
-  const parts = kept(
-    `distance${near}${digits}`,
-    (locale) =>
-      new Intl.NumberFormat(locale, {
-        style: 'unit',
-        unit: near ? 'meter' : 'kilometer',
-        unitDisplay,
-        maximumFractionDigits: digits,
-      }),
-  ).formatToParts(value)
-  const figure = parts.filter((part) => part.type !== 'unit' && part.type !== 'literal')
-  return {
-    figure: figure.map((part) => part.value).join(''),
-    unit: parts.find((part) => part.type === 'unit')?.value ?? '',
-  }
+  const figure = near || metres >= 9950 ? number(Math.round(value)) : String(Math.round(value * 10) / 10)
+  return { figure, unit: t('units').split(' ')[near ? 0 : 1] ?? '' }
 }
 
 export function distance(metres: number): string {

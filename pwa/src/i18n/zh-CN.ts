@@ -91,6 +91,7 @@ export const zhCN = {
   entryRegister: '登记后进',
   entryWithNote: (entry: string, note: string) => `${entry}，${note}`,
 
+  units: '米 公里',
   winds: '北 东北 东 东南 南 西南 西 西北',
   justNow: '刚刚',
   minutesAgo: (n: number) => `${n} 分钟前`,

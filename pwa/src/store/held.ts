@@ -28,23 +28,24 @@ export async function heldFile(name: FileName): Promise<KeptFile | null> {
 }
 
 /**
- * Everything that ranking needs, as of one instant, without the halves that `known` has under the same hash.
- * A phone that starts knows nothing and has no time to ask twice: then all is asked for in one go.
+ * What ranking needs, as of one instant: the halves of the `wanted` prefectures, without those that
+ * `known` has under the same hash.
  */
-export function readHeld(known: ReadonlyMap<string, PackEntry> = new Map()): Promise<HeldFiles> {
+export function readHeld(
+  known: ReadonlyMap<string, PackEntry> = new Map(),
+  wanted: (entry: PackEntry) => boolean = () => true,
+): Promise<HeldFiles> {
   return reading(['files', ...PACK], async (open) => {
-    const slow = open('slow')
-    const live = open('live')
-    const [index, days, entries, all] = await Promise.all([
+    const [index, days, entries] = await Promise.all([
       open('files').get('index'),
       open('files').get('days'),
       open('packs').getAll(),
-      known.size === 0 ? Promise.all([slow.getAll(), live.getAll()]) : null,
     ])
-    const [slows, lives] = all ?? [
-      await Promise.all(changed(entries, known, 'slowHash').map(slow.get)),
-      await Promise.all(changed(entries, known, 'liveHash').map(live.get)),
-    ]
+    const asked = entries.filter(wanted)
+    const [slows, lives] = await Promise.all([
+      Promise.all(changed(asked, known, 'slowHash').map(open('slow').get)),
+      Promise.all(changed(asked, known, 'liveHash').map(open('live').get)),
+    ])
     const packs = entries.map((entry) => ({
       entry,
       slow: slows.find((half) => half?.division === entry.division) ?? null,

@@ -19,14 +19,18 @@ export function markHeld(): void {
   }
 }
 
-/** True when packs were held once and the browser has thrown them away. */
-export async function detectEviction(): Promise<boolean> {
+/** True when packs were held at some time; known without asking the database. */
+export function heldOnce(): boolean {
   try {
-    if (localStorage.getItem(HELD_KEY) === null) return false
+    return localStorage.getItem(HELD_KEY) !== null
   } catch {
     return false
   }
-  return (await reading(['packs'], (open) => open('packs').count())) === 0
+}
+
+/** True when packs were held once and the browser has thrown them away. */
+export async function detectEviction(): Promise<boolean> {
+  return heldOnce() && (await reading(['packs'], (open) => open('packs').count())) === 0
 }
 
 /** Bytes used by the app on this phone and bytes it may use; null where the browser does not tell. */

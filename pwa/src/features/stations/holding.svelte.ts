@@ -1,14 +1,16 @@
 /** What the phone holds, as the screens follow it: read once, brought up to date when there is a network. */
 
-import { detectEviction } from '../../store/storage.ts'
+import { detectEviction, heldOnce } from '../../store/storage.ts'
 import { sync } from '../../store/sync.ts'
 import { shell } from '../../ui/shell.svelte.ts'
-import { held, load, service } from './queries.ts'
+import { held, load, loadAround, service } from './queries.ts'
 import type { Here } from './types.ts'
 
 export const holding = $state({
   /** Counts readings; what ranks reads it, and ranks again after the next one. */
   version: 0,
+  /** True once everything that is held was read, not only what lies around. */
+  whole: false,
   syncing: false,
   /** True once a try has ended, with or without a network. */
   tried: false,
@@ -23,18 +25,27 @@ export const holding = $state({
 })
 
 let opening: Promise<void> | null = null
+let starting: Promise<void> | null = null
 
-/** Reads what is held; later calls wait for the first. */
+/** Reads all that is held; later calls wait for the first. */
 export function open(): Promise<void> {
   opening ??= (async () => {
+    await starting
     holding.evicted = await detectEviction().catch(() => false)
-    await reread()
+    await take(load)
+    holding.whole = true
   })()
   return opening
 }
 
-async function reread(): Promise<void> {
-  await load().catch(() => {
+/** For a start that cannot wait for everything: reads what lies around the place where the person last was. */
+export function openAround(last: Here | null): void {
+  if (last && heldOnce()) starting ??= take(() => loadAround(last))
+  else void open()
+}
+
+async function take(reading: () => Promise<void>): Promise<void> {
+  await reading().catch(() => {
     holding.forbidden = true
   })
   const facts = service()
@@ -58,12 +69,12 @@ export async function refresh(here: Here | null): Promise<{ online: boolean; cha
     }
     const { online, changed, tooNew } = await sync(here, {
       progress,
-      kept: () => void reread(),
+      kept: () => void take(load),
       signal: mine.signal,
     })
     holding.online = online
     holding.tooNew = tooNew ?? false
-    if (changed) await reread()
+    if (changed) await take(load)
     return { online, changed }
   } catch {
     if (mine.signal.aborted) return { online: true, changed: false }

@@ -14,18 +14,20 @@ export interface Memory {
   days: SpecialDays
   /** The live half as it came, which the pack leaves out while it fits no slow half. */
   held: { entry: PackEntry; live: LiveHalf; pack: Pack }[]
+  /** What the phone holds besides and nobody has read yet. */
+  unread: PackEntry[]
   places: { path: string; file: PlacesFile } | null
 }
 
-export const memory: Memory = { service: null, days: NO_DAYS, held: [], places: null }
+export const memory: Memory = { service: null, days: NO_DAYS, held: [], unread: [], places: null }
 
 let indexText = ''
 let daysPath = ''
 
-/** Reads what is held and not in memory yet. */
-export async function remember(): Promise<void> {
+/** Reads what is held and not in memory yet, of all prefectures or of those that are `wanted`. */
+export async function remember(wanted?: (entry: PackEntry) => boolean): Promise<void> {
   const before = new Map(memory.held.map((one) => [one.entry.division, one]))
-  const files = await readHeld(new Map(memory.held.map(({ entry }) => [entry.division, entry])))
+  const files = await readHeld(new Map(memory.held.map(({ entry }) => [entry.division, entry])), wanted)
   takeFiles(files)
   memory.held = files.packs.flatMap(({ entry, ...halves }) => {
     const mine = before.get(entry.division)
@@ -34,6 +36,8 @@ export async function remember(): Promise<void> {
     const live = halves.live ?? mine?.live
     return slow && live ? [{ entry, live, pack: openPack(entry, slow, live) }] : []
   })
+  const read = new Set(memory.held.map(({ entry }) => entry.division))
+  memory.unread = files.packs.map(({ entry }) => entry).filter(({ division }) => !read.has(division))
 }
 
 /** Reads the places, which only search and a rider far from every station need. */

@@ -240,3 +240,26 @@ describe('places', () => {
     expect(queries.aroundHere({ lon: 109, lat: 25 })).toBe('')
   })
 })
+
+describe('a start with what lies around the last place', () => {
+  beforeEach(async () => {
+    vi.resetModules()
+    queries = await import('./queries.ts')
+    await queries.loadAround(HERE)
+  })
+
+  it('has the nearest there, and knows when a prefecture that nobody has read could be nearer', () => {
+    const near = queries.nearest(HERE, ANY, NOW, 2)
+    expect([ids(near.rows), queries.isPartial(HERE, near.rows, 2)]).toEqual(['AB', false])
+    const few = queries.nearest(HERE, ANY, NOW, 5)
+    expect([ids(few.rows), queries.isPartial(HERE, few.rows, 5)]).toEqual(['ABC', true])
+    const moved = queries.nearest(SOUTH, ANY, NOW, 2)
+    expect(queries.isPartial(SOUTH, moved.rows, 2)).toBe(true)
+  })
+
+  it('is whole after the rest was read', async () => {
+    await queries.load()
+    const few = queries.nearest(HERE, ANY, NOW, 5)
+    expect([ids(few.rows), queries.isPartial(HERE, few.rows, 5)]).toEqual(['ABCD', false])
+  })
+})

@@ -24,6 +24,17 @@ export function load(): Promise<void> {
   return remember()
 }
 
+/** Takes the prefectures around a point into memory: much less to read than all of them. */
+export function loadAround(here: Point): Promise<void> {
+  return remember(({ box }) => metresToBox(here, box) <= NEAR_M)
+}
+
+/** Whether a prefecture that is held and not in memory yet could change these rows, or their age. */
+export function isPartial(here: Point, rows: Row[], limit: number): boolean {
+  const reach = rows.length < limit ? Number.POSITIVE_INFINITY : (rows.at(-1)?.distanceM ?? 0)
+  return memory.unread.some(({ box }) => metresToBox(here, box) <= Math.max(NEAR_M, reach))
+}
+
 /** Takes the places into memory, for `places()` and `aroundHere()`; not needed for the first screen. */
 export function loadPlaces(): Promise<void> {
   return rememberPlaces()

@@ -1,10 +1,13 @@
 /** Keeps what the phone holds up to date while the app is open, whichever screen is shown. */
-import { untrack } from 'svelte'
-import { holding, open, refresh } from './holding.svelte.ts'
+import { heldOnce } from '../../store/storage.ts'
+import { holding, refresh } from './holding.svelte.ts'
 import { here } from './where.svelte.ts'
 
 /** Coming back to the app after this long, the data is asked for again. */
 const RETURN_MS = 5 * 60_000
+
+/** What is held is shown before news of it are asked for. */
+const FIRST_MS = 400
 
 let refreshedAt = 0
 
@@ -15,15 +18,18 @@ export function update(): Promise<{ online: boolean; changed: boolean }> {
 
 /** To be called by an effect that lasts as long as the app; returns how to stop. */
 export function keepUp(): () => void {
-  void open()
   // About ten kilometres: moving within a cell changes no pack that is wanted.
   const cell = $derived.by(() => {
     const position = here()
     return position ? `${Math.round(position.lon * 10)} ${Math.round(position.lat * 10)}` : ''
   })
+  const started = Date.now()
   $effect(() => {
     void cell
-    untrack(() => void update())
+    // Only a first visit, with nothing to show, has nothing better to do.
+    const wait = heldOnce() ? started + FIRST_MS - Date.now() : 0
+    const timer = setTimeout(() => void update(), wait)
+    return () => clearTimeout(timer)
   })
   const again = () => void update()
   const returned = () => {
