@@ -104,7 +104,6 @@ def _on_database(settings: Settings, work: Callable[[], Awaitable[str]]) -> None
     """Say what `work` answers, once it has been done on an up-to-date database."""
     from xiangyi.core import log
     from xiangyi.serving import database, place
-    from xiangyi.serving.refusing import CannotStart
 
     async def run() -> str:
         place.prepare(settings)
@@ -114,8 +113,5 @@ def _on_database(settings: Settings, work: Callable[[], Awaitable[str]]) -> None
             return await work()
 
     log.configure(settings.log_level)
-    try:
-        with refusals_told():
-            click.echo(asyncio.run(run()))
-    except CannotStart as error:
-        raise Refused(str(error)) from error
+    with refusals_told():
+        click.echo(asyncio.run(run()))
