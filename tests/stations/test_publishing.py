@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import os
 from datetime import timedelta
 
 import brotli
@@ -198,3 +199,15 @@ async def test_a_station_that_moves_waits_for_its_neighbours_as_any_change_does(
     await keeping.keep_stations([facts("1", division="nbs:430104000000")], now=soon)
     assert (await publisher.publish(now=soon + timedelta(seconds=1))).prefectures == []
     assert (await publisher.publish(now=soon + timedelta(seconds=2))).prefectures == [CHANGSHA]
+
+
+async def test_what_nobody_names_any_more_goes_after_an_hour(db, tmp_path):
+    for name in ("old.0.json", "old.0.json.br", "orphan.1.json.gz", ".half.2.json.br.4711"):
+        (tmp_path / name).write_bytes(b"{}")
+        os.utime(tmp_path / name, (0, 0))
+    (tmp_path / ".being.3.json.written").write_bytes(b"")
+    await Publisher(tmp_path, SERVICE).publish(now=NOW)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert not [name for name in left if name.startswith(("old", "orphan", ".half"))]
+    assert ".being.3.json.written" in left
+    assert {"index.json", "index.json.br", "index.json.gz"} <= left

@@ -114,7 +114,6 @@ def on_database(
     """
     from xiangyi.core import log
     from xiangyi.serving import database, place
-    from xiangyi.serving.refusing import CannotStart
 
     async def run() -> Answer:
         place.prepare(settings)
@@ -124,8 +123,5 @@ def on_database(
             return await work()
 
     log.configure(settings.log_level)
-    try:
-        with refusals_told(exit_code):
-            return asyncio.run(run())
-    except CannotStart as error:
-        raise Refused(str(error)) from error
+    with refusals_told(exit_code):
+        return asyncio.run(run())

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from xiangyi.core.errors import Refusal
+from xiangyi.serving.refusing import CannotStart
 from xiangyi.settings import Settings, WrongSetting
 
 #: Wrong usage or settings, as against everything else that may be in the way.
@@ -38,11 +39,19 @@ def settings_for(data: Path | None = None, *, demo: bool = False) -> Settings:
 
 @contextmanager
 def refusals_told(exit_code: int = FAILED) -> Iterator[None]:
-    """Turn what a service refuses into its sentence, line by line where it names lines."""
+    """Turn what was foreseen into its sentence, line by line where a service names lines."""
     try:
         yield
     except Refusal as refusal:
         raise Refused(_sentence(refusal), exit_code) from refusal
+    except CannotStart as error:
+        raise Refused(str(error)) from error
+    except Exception as error:
+        from xiangyi.core.db import no_space_left
+
+        if not no_space_left(error):
+            raise
+        raise Refused("no space is left on the disk; free some and try again") from error
 
 
 def _sentence(refusal: Refusal) -> str:

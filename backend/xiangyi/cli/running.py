@@ -117,14 +117,10 @@ def _stay(work: Callable[[], Coroutine[None, None, None]], settings: Settings) -
     import uvloop
 
     from xiangyi.core import log
-    from xiangyi.serving.refusing import CannotStart
 
     log.configure(settings.log_level)
-    try:
-        with refusals_told(), suppress(asyncio.CancelledError):
-            uvloop.run(work())
-    except CannotStart as error:
-        raise Refused(str(error)) from error
+    with refusals_told(), suppress(asyncio.CancelledError):
+        uvloop.run(work())
     _leave()
 
 

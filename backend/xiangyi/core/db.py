@@ -1,12 +1,13 @@
 """The few database moves that SQLite and PostgreSQL spell differently."""
 
+import errno
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from asyncpg.exceptions import UniqueViolationError
+from asyncpg.exceptions import DiskFullError, UniqueViolationError
 from piccolo.engine import Engine, PostgresEngine, engine_finder
 from piccolo.engine.base import BaseTransaction
 from piccolo.querystring import QueryString
@@ -19,6 +20,9 @@ from xiangyi.core.errors import Refusal
 MOST_PARAMETERS = 30_000
 
 _SQLITE_DUPLICATES = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+#: The second: the file that SQLite's readers share could not be made as long as it must be.
+_SQLITE_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
+_SYSTEM_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 Row = TypeVar("Row")
 OurEngine = KeptSQLiteEngine | SafePostgresEngine
@@ -82,6 +86,21 @@ def duplicate_is(refusal: Refusal) -> Iterator[None]:
         if error.sqlite_errorcode in _SQLITE_DUPLICATES:
             raise refusal from error
         raise
+
+
+def no_space_left(error: BaseException | None) -> bool:
+    """Whether a full disk is what stood in the way, in the error or in one that it covers."""
+    while error is not None:
+        if isinstance(error, DiskFullError):
+            return True
+        if isinstance(error, sqlite3.Error):
+            # Errors of the module itself, such as a closed connection, carry no code.
+            if getattr(error, "sqlite_errorcode", None) in _SQLITE_FULL:
+                return True
+        elif isinstance(error, OSError) and error.errno in _SYSTEM_FULL:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def in_parts(rows: Sequence[Row], parameters_each: int) -> Iterator[Sequence[Row]]:

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 import asyncpg
 
 from xiangyi import migrations, piccolo_conf
-from xiangyi.core.db import engine_for
+from xiangyi.core.db import engine_for, no_space_left
 from xiangyi.core.migrate import SchemaNewer, migrate, missing
 from xiangyi.serving.refusing import CannotStart
 from xiangyi.settings import Settings
@@ -47,7 +47,7 @@ def check_file(path: Path) -> None:
     """Read every page once, because half a broken file answers for weeks before it is noticed.
 
     Raises:
-        CannotStart: the file is no database, or a damaged one.
+        CannotStart: the file is no database, or a damaged one; or no space is left to look.
     """
     if not path.exists():
         return
@@ -58,6 +58,10 @@ def check_file(path: Path) -> None:
         finally:
             connection.close()
     except sqlite3.Error as error:
+        if no_space_left(error):
+            raise CannotStart(
+                f"no space is left in {path.parent}; free some, the database is not harmed"
+            ) from error
         found = str(error)
     if found != "ok":
         told = " ".join(found.split())

@@ -57,16 +57,24 @@ def write_index(folder: Path, body: object) -> bool:
 
 
 def sweep(folder: Path, wanted: set[str]) -> None:
-    """Remove packs that no index names any more, an hour after they were written."""
+    """Remove what no index names any more, and what a killed writer left, an hour after."""
     before = time.time() - _KEEP_SECONDS
-    for path in folder.glob("*.json"):
-        if path.name not in wanted | {"index.json"} and path.stat().st_mtime < before:
-            for ending in ("", ".br", ".gz"):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+    for path in folder.glob("*.json*"):
+        name = path.name.removesuffix(".br").removesuffix(".gz")
+        if name not in wanted | {"index.json"} and path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
 
 
 def _replace(path: Path, content: bytes) -> None:
+    """Put the content there: on the disk before its name is, and nothing where there is no room."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
