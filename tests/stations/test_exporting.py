@@ -23,7 +23,7 @@ from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.schemas import AmenityOffered, StationFacts
 from xiangyi.features.stations.service import exporting, keeping
 from xiangyi.features.stations.service.importing.ground import read_ground
-from xiangyi.features.stations.service.importing.judging import Judge, facts_of
+from xiangyi.features.stations.service.importing.judging import Judge
 from xiangyi.features.stations.service.importing.lists import SentList, import_stations
 from xiangyi.features.stations.tables import Amenity, Family, Station
 
@@ -111,7 +111,7 @@ def test_what_is_exported_is_imported_as_it_was(desk, facts):
         judge = Judge(sheet.columns, datum="wgs84", source="somebody else")
         [told] = judge.judge(list(sheet.rows), ground, lambda _done: None)
         assert not told.refused, told.remarks
-        assert facts_of(told) == facts
+        assert told.station == facts
 
 
 @pytest.mark.usefixtures("db")

@@ -3,7 +3,7 @@
 Piccolo makes a parameter of every cell, which took three quarters of an import's time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final
@@ -20,7 +20,7 @@ _AT_ONCE: Final = 2_000
 
 async def insert_rows(
     table: type[Table],
-    rows: Sequence[Mapping[str, Any]],
+    rows: Iterable[Mapping[str, Any]],
     *,
     over: Sequence[str] = (),
     updating: Sequence[str] = (),
@@ -28,12 +28,19 @@ async def insert_rows(
     """Insert rows that all have the same columns, in the caller's transaction.
 
     Args:
+        rows: taken a few thousand at a time, so that a long list need not be remembered.
         over: the columns of a unique index; a row that is there already is updated.
         updating: the columns that it gets from the new row.
     """
-    if not rows:
-        return
-    names = list(rows[0])
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        told = msgspec.json.encode([_plain(row) for row in some]).decode()
+        await run(_statement(table, list(some[0]), over, updating), told)
+
+
+def _statement(
+    table: type[Table], names: Sequence[str], over: Sequence[str], updating: Sequence[str]
+) -> str:
     columns = [table._meta.get_column_by_name(name) for name in names]  # noqa: SLF001  # Piccolo's own way
     listed = ", ".join(f'"{name}"' for name in names)
     cells, unfolded = _of_postgres(columns) if is_postgres() else _of_sqlite(names)
@@ -46,14 +53,7 @@ async def insert_rows(
         target = ", ".join(f'"{name}"' for name in over)
         values = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in updating)
         statement += f" ON CONFLICT ({target}) DO UPDATE SET {values}"
-    for some in _parts(rows):
-        await run(statement, msgspec.json.encode([_plain(row) for row in some]).decode())
-
-
-def _parts(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    left = iter(rows)
-    while some := list(islice(left, _AT_ONCE)):
-        yield some
+    return statement
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,13 @@ from xiangyi.features.stations.tables import (
     StationRevision,
 )
 
+#: All columns but the one by which a row is found.
+_REWRITTEN = [
+    column._meta.name  # noqa: SLF001  # Piccolo's own way
+    for column in Station.all_columns()
+    if column is not Station.id
+]
+
 MadeBy = Literal["source", "manager", "undo"]
 
 
@@ -45,13 +52,10 @@ async def write(
         StationUnusable: a family, an amenity or a division is not known here.
     """
     prefectures = await _check(one.after for one in changes if one.after)
-    rows = [
+    rows = (
         _row(one, one.after, prefectures[one.after.division], now) for one in changes if one.after
-    ]
-    if rows:
-        await insert_rows(
-            Station, rows, over=["id"], updating=[name for name in rows[0] if name != "id"]
-        )
+    )
+    await insert_rows(Station, rows, over=["id"], updating=_REWRITTEN)
     gone = [one.id for one in changes if one.after is None]
     for some in in_parts(gone, 1):
         await Station.update(
@@ -151,7 +155,7 @@ async def _write_revisions(
     changes: Sequence[Change], *, now: datetime, made_by: MadeBy, batch: str | None
 ) -> None:
     latest = await latest_revisions([one.id for one in changes])
-    rows = [
+    rows = (
         {
             "station": one.id,
             "number": latest.get(one.id, 0) + 1,
@@ -163,7 +167,7 @@ async def _write_revisions(
             "told_before": _json(one.told_before),
         }
         for one in changes
-    ]
+    )
     await insert_rows(StationRevision, rows)
 
 

@@ -29,7 +29,7 @@ from xiangyi.features.stations.service import holding
 from xiangyi.features.stations.service.holding import Held
 from xiangyi.features.stations.service.importing import matching
 from xiangyi.features.stations.service.importing.ground import read_ground
-from xiangyi.features.stations.service.importing.judging import Judge, Told, facts_of
+from xiangyi.features.stations.service.importing.judging import Judge, Told
 from xiangyi.features.stations.service.keeping import Kept, keep_stations
 from xiangyi.features.stations.tables import Station, StationBatch
 
@@ -117,6 +117,7 @@ async def import_stations(
     ground = await read_ground(judge.codes(rows))
     steps = len(rows) * 2
     told = await asyncio.to_thread(judge.judge, rows, ground, lambda done: progress(done, steps))
+    del rows
     batch = StationBatch(
         id=_batch_id(sent.content, now), source=source, file_name=sent.name[:200], imported_at=now
     )
@@ -146,12 +147,10 @@ async def _land(
     told: list[Told], judge: Judge, *, batch: StationBatch, now: datetime, dry_run: bool
 ) -> tuple[Kept, list[Vanished]]:
     """Keep what is not refused, all of it or none, and say what only the database knows."""
-    good = [one for one in told if not one.refused]
-    stations = [facts_of(one) for one in good]
+    good, stations = _landing(told)
     for position, earlier in matching.twice(stations).items():
         _say(good[position], judge, "external_id", "twice_in_file", line=good[earlier].line)
-    good = [one for one in good if not one.refused]
-    stations = [facts_of(one) for one in good]
+    good, stations = _landing(good)
     try:
         async with atomic():
             await holding.hold_others_back()
@@ -169,6 +168,12 @@ async def _land(
     except _Rehearsed as rehearsed:
         return rehearsed.done
     return done
+
+
+def _landing(told: list[Told]) -> tuple[list[Told], list[StationFacts]]:
+    """The rows that are not refused, and what each tells."""
+    pairs = [(one, one.station) for one in told if one.station and not one.refused]
+    return [one for one, _ in pairs], [station for _, station in pairs]
 
 
 async def _compare(good: list[Told], stations: list[StationFacts], judge: Judge) -> None:
