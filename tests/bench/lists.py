@@ -38,7 +38,8 @@ async def bench(workshop: Workshop) -> AsyncIterator[Figure]:
         id="LISTS",
         name=f"import stations: {large:,} rows of CSV, the whole command",
         unit="s",
-        note=f"{small:,} rows {seconds[small]:.2f} s; peak {peaks[small]:.0f} and {peaks[large]:.0f} MB",
+        note=f"{small:,} rows {seconds[small]:.2f} s;"
+        f" peak {peaks[small]:.0f} and {peaks[large]:.0f} MB",
     )
 
 

@@ -43,7 +43,7 @@ ENTRIES: Final = {
 
 
 def vocabulary(
-    synonyms: Mapping[str, str], named: Iterable[tuple[str, Iterable[str]]]
+    synonyms: Mapping[str, str], named: Iterable[tuple[str, Iterable[str]]] = ()
 ) -> dict[str, str]:
     """Every spelling of each id: itself, the names its row gives, and the synonyms."""
     found = {spelt_plainly(word): id_ for id_, words in synonyms.items() for word in words.split()}
