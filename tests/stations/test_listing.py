@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.stations.makers import NOW
+from tests.stations.makers import NOW, make_divisions
 
-from xiangyi.core.pinyin import pinyin_of
 from xiangyi.features.divisions.tables import Division
 from xiangyi.features.stations.service.importing.lists import SentList, import_stations
 from xiangyi.features.stations.tables import Station, StationAmenity
@@ -23,35 +22,22 @@ ROW = {
     "联系电话": "0731-82212345",
 }
 _TREE = [
-    ("430000000000", "湖南省", "province", None, None, None),
-    ("430100000000", "长沙市", "prefecture", "430000000000", None, None),
-    ("430102000000", "芙蓉区", "county", "430100000000", None, None),
-    ("430102001000", "文艺路街道", "street", "430102000000", None, None),
-    ("430102002000", "朝阳街街道", "street", "430102000000", "2024-05-01", "430102001000"),
-    ("430102001001", "韭菜园社区居委会", "community", "430102001000", None, None),
-    ("430111000000", "雨花区", "county", "430100000000", None, None),
+    ("430000000000", "湖南省", "province", None),
+    ("430100000000", "长沙市", "prefecture", "430000000000"),
+    ("430102000000", "芙蓉区", "county", "430100000000"),
+    ("430102001000", "文艺路街道", "street", "430102000000"),
+    ("430102002000", "朝阳街街道", "street", "430102000000"),
+    ("430102001001", "韭菜园社区居委会", "community", "430102001000"),
+    ("430111000000", "雨花区", "county", "430100000000"),
 ]
 
 
 async def make_furong() -> None:
-    for code, name, level, parent, until, successor in _TREE:
-        pinyin, initials = pinyin_of(name)
-        await Division.insert(
-            Division(
-                key=f"nbs:{code}",
-                system="nbs",
-                code=code,
-                name=name,
-                level=level,
-                parent=parent and f"nbs:{parent}",
-                source="test",
-                as_of=date(2023, 6, 30),
-                valid_to=until and date.fromisoformat(until),
-                successor=successor and f"nbs:{successor}",
-                pinyin=pinyin,
-                initials=initials,
-            )
-        )
+    """A district with two streets, of which the second was merged into the first."""
+    await make_divisions(_TREE)
+    await Division.update(
+        {Division.valid_to: date(2024, 5, 1), Division.successor: "nbs:430102001000"}
+    ).where(Division.key == "nbs:430102002000")
 
 
 def csv_of(*rows: dict[str, str]) -> bytes:
