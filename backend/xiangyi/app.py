@@ -87,6 +87,7 @@ def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
         dependencies={
             "now": Provide(clock, sync_to_thread=False),
             "finder": Provide(lambda: finder, sync_to_thread=False),
+            "licence": Provide(lambda: settings.licence, sync_to_thread=False),
             "tiles": Provide(lambda: tiles, sync_to_thread=False),
         },
         guards=[expect_known_parameters],

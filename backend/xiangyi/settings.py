@@ -37,6 +37,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stale_days: Annotated[int, Meta(ge=1, le=90)] = 3
     #: Hours for which a rider's report is shown.
     report_hours: Annotated[int, Meta(ge=1, le=72)] = 6
+    #: Under what others may use the open data about stations.
+    licence: Annotated[str, Meta(min_length=1, max_length=80)] = "CC BY 4.0"
     #: Marks every screen as a demonstration.
     demo: bool = False
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$")] = "info"

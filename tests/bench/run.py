@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from click import echo
-from tests.bench import first_visit, growth, nearest, packs, phone
+from tests.bench import first_visit, fuzzing, growth, lists, nearest, packs, phone
 from tests.bench.figures import Figure, Missing, Report, line
 from tests.bench.machine import describe
 from tests.bench.province import Workshop
@@ -21,6 +21,8 @@ _BENCHES: dict[str, Bench] = {
     "P4": packs.bench,
     "P5": nearest.bench,
     "P9": growth.bench,
+    "LISTS": lists.bench,
+    "FUZZ": fuzzing.bench,
 }
 NAMES = tuple(_BENCHES)
 

@@ -1,5 +1,6 @@
 """Rows with sensible facts; a test names only the facts it is about."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -30,8 +31,8 @@ _TREE = [
 ]
 
 
-async def make_divisions() -> None:
-    for code, name, level, parent in _TREE:
+async def make_divisions(tree: Sequence[tuple[str, str, str, str | None]] = _TREE) -> None:
+    for code, name, level, parent in tree:
         pinyin, initials = pinyin_of(name)
         await Division.insert(
             Division(

@@ -72,7 +72,7 @@ def worlds(hours: Any, day: date, table: Any) -> list[tuple[str, Any]]:
         kinds = [table["days"].get(text, "ordinary")]
     else:
         kinds = ["ordinary", "holiday"] + (["makeup"] if day.isoweekday() > 5 else [])
-    week = hours["week"] or [None] * 7
+    week = week_on(hours, day) or [None] * 7
     found = []
     for kind in kinds:
         rule = {"ordinary": "asWeek", **hours}[kind]
@@ -80,6 +80,20 @@ def worlds(hours: Any, day: date, table: Any) -> list[tuple[str, Any]]:
             rule = day.isoweekday() - 1
         found.append((kind, week[rule] if isinstance(rule, int) else rule))
     return found
+
+
+def week_on(hours: Any, day: date) -> Any:
+    """The week of the first season of which the day is one, counted out day by day."""
+    for season in hours.get("seasons", []):
+        # 2000 has every day that a season may begin or end on.
+        at, last = date.fromisoformat(f"2000-{season['from']}"), season["to"]
+        while True:
+            if f"{at:%m-%d}" == f"{day:%m-%d}":
+                return season["week"]
+            if f"{at:%m-%d}" == last:
+                break
+            at = date(2000, 1, 1) if f"{at:%m-%d}" == "12-31" else at + timedelta(days=1)
+    return hours["week"]
 
 
 @cache

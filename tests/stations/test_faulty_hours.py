@@ -5,7 +5,11 @@ from datetime import date
 import msgspec
 import pytest
 
-from xiangyi.features.stations.rules.opening_hours import HoursException, OpeningHours
+from xiangyi.features.stations.rules.opening_hours import HoursException, OpeningHours, Season
+
+
+def season(from_: str, to: str, *monday: tuple[int, int], days: int = 7) -> Season:
+    return Season(from_, to, (monday,) * days)
 
 
 def week(*monday: tuple[int, int]) -> OpeningHours:
@@ -29,6 +33,12 @@ def week(*monday: tuple[int, int]) -> OpeningHours:
         (lambda: OpeningHours(week=None, makeup=((9, 5),)), "make-up workdays: 9 to 5"),
         (lambda: OpeningHours(week=None, makeup=7), "weekday 7"),
         (lambda: OpeningHours(week=None, makeup=-1), "weekday -1"),
+        (lambda: season("02-30", "03-31"), "begin or end on '02-30'"),
+        (lambda: season("05-01", "13-01"), "begin or end on '13-01'"),
+        (lambda: season("5-1", "09-30"), "begin or end on '5-1'"),
+        (lambda: season("05-01", "٠9-30"), "begin or end on"),
+        (lambda: season("05-01", "09-30", (9, 5)), "the season from 05-01, weekday 0: 9 to 5"),
+        (lambda: season("05-01", "09-30", days=6), "05-01, a week has 6 days instead of 7"),
         (
             lambda: HoursException(date(2026, 8, 31), date(2026, 7, 1), ()),
             "from 2026-08-31 back to 2026-07-01",
@@ -52,6 +62,8 @@ def test_a_fault_in_a_schedule_is_refused_by_its_name(make, fault):
         lambda: week((540, 720), (720, 1020)),
         lambda: OpeningHours(week=None, makeup=6),
         lambda: HoursException(date(2026, 7, 1), date(2026, 7, 1), None),
+        lambda: season("02-29", "02-29"),
+        lambda: season("11-01", "03-31", (0, 1440)),
     ],
 )
 def test_the_widest_sound_schedules_are_taken(sound):

@@ -48,7 +48,8 @@ def station(chance: Random, number: int) -> StationRow:
         for degrees in (chance.uniform(112, 114), chance.uniform(27, 29))
     )
     shown = dict.fromkeys(
-        ("division", "street_key", "street", "county", "prefecture", "entry_note"), ""
+        ("division", "street_key", "street", "county", "prefecture", "entry_note", "amenity_words"),
+        "",
     )
     return StationRow(
         **shown,

@@ -10,6 +10,7 @@ import pytest
 from tests.stations.makers import CHANGSHA, EVERY_DAY_8_TO_22, NOW, facts
 
 from xiangyi.demo.stations import invented_stations
+from xiangyi.features.stations.rules.opening_hours import OpeningHours, Season
 from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, ReportHere
 from xiangyi.features.stations.service.packing import live_pack, slow_pack
 from xiangyi.features.stations.service.reading import StationRow
@@ -45,6 +46,15 @@ def test_columns_are_of_one_length_and_share_what_is_equal():
     assert pack["hours"] == [0, 1, 0]
     assert pack["streets"] == [("nbs:430104001000", "望月湖街道", "岳麓区")]
     assert (pack["lon"][0], pack["lat"][0]) == (112_950_000, 28_200_000)
+
+
+def test_a_pack_carries_the_seasons_of_its_schedules():
+    summer = Season("05-01", "09-30", (((480, 1080),),) * 7)
+    hours = OpeningHours(week=(((510, 1050),),) * 7, seasons=(summer,))
+    pack = json.loads(msgspec.json.encode(slow_pack(CHANGSHA, [row(1, hours=hours)])))
+    assert pack["schedules"][0]["seasons"] == [
+        {"from": "05-01", "to": "09-30", "week": [[[480, 1080]]] * 7}
+    ]
 
 
 def test_amenities_are_bits_and_their_notes_are_sparse():

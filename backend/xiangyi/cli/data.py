@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from xiangyi.cli.options import data_option
-from xiangyi.cli.refusing import Refused, refusals_told, settings_for
+from xiangyi.cli.refusing import FAILED, Refused, refusals_told, settings_for
 from xiangyi.settings import Settings
+
+Answer = TypeVar("Answer")
 
 
 @click.command()
@@ -22,7 +25,7 @@ def migrate(data: Path | None) -> None:
     async def nothing_more() -> str:
         return "The database is up to date."
 
-    _on_database(settings_for(data), nothing_more)
+    click.echo(on_database(settings_for(data), nothing_more))
 
 
 @click.group(name="import")
@@ -30,12 +33,12 @@ def import_() -> None:
     """Take in a file of an authority: all of it or, where a line is broken, nothing."""
 
 
-_file = click.argument("file", type=click.Path(path_type=Path))
+file_argument = click.argument("file", type=click.Path(path_type=Path))
 _source = click.option("--source", help="Who published it; the file's name if nothing is said.")
 
 
 @import_.command()
-@_file
+@file_argument
 @click.option("--system", required=True, help="Whose codes: nbs or mca.")
 @click.option(
     "--as-of",
@@ -49,7 +52,7 @@ def divisions(
     file: Path, system: str, as_of: datetime, source: str | None, data: Path | None
 ) -> None:
     """Divisions with their codes, from province to community."""
-    settings, content = settings_for(data), _content(file)
+    settings, content = settings_for(data), content_of(file)
 
     async def take_in() -> str:
         from xiangyi.features.divisions.service import import_divisions
@@ -59,16 +62,16 @@ def divisions(
         )
         return f"Divisions: {_told(done)}."
 
-    _on_database(settings, take_in)
+    click.echo(on_database(settings, take_in))
 
 
 @import_.command("special-days")
-@_file
+@file_argument
 @_source
 @data_option
 def special_days(file: Path, source: str | None, data: Path | None) -> None:
     """Public holidays and make-up workdays."""
-    settings, content = settings_for(data), _content(file)
+    settings, content = settings_for(data), content_of(file)
 
     async def take_in() -> str:
         from xiangyi.features.workdays.service import import_special_days, reach
@@ -83,7 +86,7 @@ def special_days(file: Path, source: str | None, data: Path | None) -> None:
             lines.append(f"{year} stays unknown until it is whole; it lacks: {words}.")
         return "\n".join(lines)
 
-    _on_database(settings, take_in)
+    click.echo(on_database(settings, take_in))
 
 
 COMMANDS = [migrate, import_]
@@ -93,19 +96,26 @@ def _told(done: Struct) -> str:
     return ", ".join(f"{count} {name}" for name, count in asdict(done).items())
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path, exit_code: int = FAILED) -> bytes:
+    """Read a file that somebody named; `exit_code` is for when it cannot be read."""
     try:
         return file.read_bytes()
     except OSError as error:
-        raise Refused(f"{file} cannot be read: {error.strerror}") from error
+        raise Refused(f"{file} cannot be read: {error.strerror}", exit_code) from error
 
 
-def _on_database(settings: Settings, work: Callable[[], Awaitable[str]]) -> None:
-    """Say what `work` answers, once it has been done on an up-to-date database."""
+def on_database(
+    settings: Settings, work: Callable[[], Awaitable[Answer]], exit_code: int = FAILED
+) -> Answer:
+    """What `work` answers, once it has been done on an up-to-date database.
+
+    Raises:
+        Refused: with the sentence of whatever was in the way, and `exit_code`.
+    """
     from xiangyi.core import log
     from xiangyi.serving import database, place
 
-    async def run() -> str:
+    async def run() -> Answer:
         place.prepare(settings)
         async with database.opened(settings):
             for name in await database.bring_up_to_date():
@@ -113,5 +123,5 @@ def _on_database(settings: Settings, work: Callable[[], Awaitable[str]]) -> None
             return await work()
 
     log.configure(settings.log_level)
-    with refusals_told():
-        click.echo(asyncio.run(run()))
+    with refusals_told(exit_code):
+        return asyncio.run(run())

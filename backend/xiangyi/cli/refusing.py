@@ -38,12 +38,12 @@ def settings_for(data: Path | None = None, *, demo: bool = False) -> Settings:
 
 
 @contextmanager
-def refusals_told() -> Iterator[None]:
+def refusals_told(exit_code: int = FAILED) -> Iterator[None]:
     """Turn what was foreseen into its sentence, line by line where a service names lines."""
     try:
         yield
     except Refusal as refusal:
-        raise Refused(_sentence(refusal)) from refusal
+        raise Refused(_sentence(refusal), exit_code) from refusal
     except CannotStart as error:
         raise Refused(str(error)) from error
     except Exception as error:

@@ -4,36 +4,20 @@ import csv
 from datetime import date
 from importlib.resources import files
 
-from xiangyi.features.stations.rules.opening_hours import HoursException, OpeningHours, Span
+from msgspec.structs import replace
+
+from xiangyi.features.stations.rules.listing import words
+from xiangyi.features.stations.rules.listing.cells import spelt_plainly
+from xiangyi.features.stations.rules.opening_hours import HoursException, OpeningHours
+from xiangyi.features.stations.rules.reading_hours import read_hours
 from xiangyi.features.stations.schemas import AmenityOffered, StationFacts
 
 SOURCE = "demo"
 
-_FAMILIES = {
-    "党群服务中心": "party_service_centre",
-    "新时代文明实践中心": "civilization_centre",
-    "工会驿站": "union_station",
-    "青年之家": "youth_home",
-    "妇女之家": "womens_home",
-    "司机之家": "drivers_home",
-}
-_AMENITIES = {
-    "饮水": "drinking_water",
-    "空调": "air_conditioning",
-    "座椅": "seat",
-    "充电": "phone_charging",
-    "WiFi": "wifi",
-    "厕所": "toilet",
-    "微波炉": "microwave",
-    "急救包": "first_aid",
-    "雨具": "rain_gear",
-    "电动车充电": "ebike_charging",
-    "阅读": "reading",
-    "淋浴": "shower",
-    "冰箱": "fridge",
-    "货车停车": "truck_parking",
-    "床位": "beds",
-}
+_ALWAYS = (((0, 1440),),) * 7
+
+_FAMILIES = words.vocabulary(words.FAMILIES)
+_AMENITIES = words.vocabulary(words.AMENITIES)
 #: Said of one station in three, so that the screens show what a note looks like.
 _NOTES = {
     "phone_charging": "6 个插座",
@@ -44,41 +28,14 @@ _NOTES = {
 }
 
 
-def _every_day(*spans: Span) -> OpeningHours:
-    return OpeningHours(week=(spans,) * 7, holiday="asWeek", makeup="asWeek")
-
-
-def _workdays(*spans: Span, weekend: tuple[Span, ...] = (), **rules: object) -> OpeningHours:
-    return OpeningHours(week=(spans,) * 5 + (weekend,) * 2, makeup=0, **rules)  # type: ignore[arg-type]
-
-
-#: The dozen schedules of the file, in our structure.
-_HOURS = {
-    "": None,
-    "24/7": _every_day((0, 1440)),
-    "Mo-Su 06:00-02:00": _every_day((360, 1560)),
-    "Mo-Su 07:00-23:00": _every_day((420, 1380)),
-    "Mo-Su 07:00-24:00": _every_day((420, 1440)),
-    "Mo-Su 08:00-22:00": _every_day((480, 1320)),
-    "Mo-Su 08:30-20:00": _every_day((510, 1200)),
-    "Mo-Su 08:30-20:30": _every_day((510, 1230)),
-    "Mo-Su 09:00-21:30": _every_day((540, 1290)),
-    "Mo-Su 10:00-02:00": _every_day((600, 1560)),
-    # Nobody said what holds on a holiday.
-    "Mo-Fr 08:30-12:00,14:30-17:30": _workdays((510, 720), (870, 1050)),
-    "Mo-Fr 09:00-17:00; Sa,Su 09:00-16:00": _workdays((540, 1020), weekend=((540, 960),)),
-    "Mo-Fr 08:30-17:30; PH off": _workdays((510, 1050), holiday=()),
-}
-
-
 def invented_stations() -> list[StationFacts]:
     text = files("xiangyi.demo").joinpath("data/stations.csv").read_text("utf-8")
     return [_facts(number, row) for number, row in enumerate(csv.DictReader(text.splitlines()))]
 
 
 def _facts(number: int, row: dict[str, str]) -> StationFacts:
-    amenities = [_AMENITIES[word] for word in row["amenities"].split(";")]
-    family = _FAMILIES.get(row["type"], "other")
+    amenities = [_AMENITIES[spelt_plainly(word)] for word in row["amenities"].split(";")]
+    family = _FAMILIES.get(spelt_plainly(row["type"]), "other")
     return StationFacts(
         source=SOURCE,
         external_id=row["id"],
@@ -89,7 +46,7 @@ def _facts(number: int, row: dict[str, str]) -> StationFacts:
         address=row["address"],
         lon=float(row["lon_wgs84"]),
         lat=float(row["lat_wgs84"]),
-        hours=_with_winter(number, _HOURS[row["opening_hours"]]),
+        hours=_with_winter(number, read_hours(row["opening_hours"]).hours),
         entry=row["entry"],  # type: ignore[arg-type]  # the file's words are the schema's
         entry_note=row["entry_note"],
         gate_words=row["gate_words"],
@@ -105,11 +62,9 @@ def _facts(number: int, row: dict[str, str]) -> StationFacts:
 
 def _with_winter(number: int, hours: OpeningHours | None) -> OpeningHours | None:
     """One in twenty stays open longer while it is cold, as stations do."""
-    if hours is None or number % 20 or hours == _HOURS["24/7"]:
+    if hours is None or number % 20 or hours.week == _ALWAYS:
         return hours
     cold = HoursException(
         from_=date(2026, 11, 15), to=date(2027, 2, 28), spans=((420, 1440),), reason="cold"
     )
-    return OpeningHours(
-        week=hours.week, holiday=hours.holiday, makeup=hours.makeup, exceptions=(cold,)
-    )
+    return replace(hours, exceptions=(cold,))

@@ -130,6 +130,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/open-data/stations.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportStationsAsGeojson
+         * @description All stations as GeoJSON (RFC 7946), WGS-84, its licence and date inside; no personal data.
+         */
+        get: operations["exportStationsAsGeojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-data/stations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportStationsAsCsv
+         * @description All stations as CSV in UTF-8, WGS-84, licence and date in each row; no personal data.
+         */
+        get: operations["exportStationsAsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workdays": {
         parameters: {
             query?: never;
@@ -237,6 +277,8 @@ export interface components {
             ][] | null;
             /** @default [] */
             exceptions: components["schemas"]["HoursException"][];
+            /** @default [] */
+            seasons: components["schemas"]["Season"][];
             /** @default  */
             note: string;
         };
@@ -257,6 +299,15 @@ export interface components {
             count: number;
             /** Format: date-time */
             lastAt: string;
+        };
+        /** Season */
+        Season: {
+            from: string;
+            to: string;
+            week: [
+                number,
+                number
+            ][][];
         };
         /** SpecialDayCard */
         SpecialDayCard: {
@@ -300,6 +351,7 @@ export interface components {
             phone: string;
             responsible: string;
             amenities: components["schemas"]["AmenityHere"][];
+            amenityWords: string;
         };
         /** StationPage */
         StationPage: {
@@ -644,6 +696,82 @@ export interface operations {
             };
             /** @description tiles_away */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportStationsAsGeojson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportStationsAsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -56,6 +56,24 @@ export const enProblems: Problems = {
     'Nothing imported, not one line: faults in the file: {total}',
     'Correct the lines that are listed and import again.',
   ],
+  special_days_leave_a_gap: [
+    'Not imported: years are missing between this calendar and ours',
+    'Import the missing years together with it.',
+  ],
+  file_unreadable: [
+    'Not imported, nothing was written: the file cannot be read',
+    'Save it as CSV (UTF-8) or XLSX and import it again.',
+  ],
+  datum_unknown: ['Not imported: no datum is called “{datum}”', 'Say wgs84, gcj02 or bd09.'],
+  datum_contradicted: [
+    'Not imported: the columns say {said}, you said {given}',
+    'Find out which datum it is and import it again.',
+  ],
+  batch_not_found: ['Not taken back: there is no batch {batch}', 'See whether its name was copied right.'],
+  batch_undone: [
+    'Not taken back again: batch {batch} was taken back before',
+    'To have it back, import the file again.',
+  ],
 
   bad_request: ['Not done: something is written wrong', 'Check it and try again.'],
   query_too_long: ['Not done: the address is too long', 'Choose fewer things or write less.'],

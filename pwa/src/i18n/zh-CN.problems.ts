@@ -25,6 +25,12 @@ export const zhCNProblems = {
     '没有导入，一行也没有写：文件里有 {total} 处不对',
     '照列出的行号改好，再导入一次。',
   ],
+  special_days_leave_a_gap: ['没有导入：和已有的日历接不上', '请把中间缺的年份一起导入。'],
+  file_unreadable: ['没有导入，一行也没有写：这个文件读不了', '请另存为 CSV（UTF-8）或者 XLSX，再导入一次。'],
+  datum_unknown: ['没有导入：不认识“{datum}”这个坐标系', '请写 wgs84、gcj02 或者 bd09。'],
+  datum_contradicted: ['没有导入：表头写的是 {said}，选的却是 {given}', '请看清是哪个坐标系，再导入一次。'],
+  batch_not_found: ['没有撤回：没有 {batch} 这一批', '请看看批号有没有抄错。'],
+  batch_undone: ['没有再撤一次：{batch} 这一批已经撤回', '要恢复，把原来的文件再导入一次。'],
 
   bad_request: ['没办成：有一项没有写对', '请检查以后再试一次。'],
   query_too_long: ['没办成：网址太长了', '少选几样，或者少写几个字。'],

@@ -7,9 +7,16 @@ const SLOW = slowPack([
   { id: '7K3M9Q2X', lon: 112.99, lat: 28.2, hours: null },
 ])
 
+const seasonal = (patch: Record<string, unknown> = {}) => ({
+  ...BY_DAY,
+  seasons: [{ from: '05-01', to: '09-30', week: BY_DAY.week, ...patch }],
+})
+
 describe('a slow half', () => {
   it('is taken as it should be', () => {
     expect(readSlow(SLOW, CHANGSHA)).toBe(SLOW)
+    const inSeason = { ...SLOW, schedules: [seasonal(), null] }
+    expect(readSlow(inSeason, CHANGSHA)).toBe(inSeason)
   })
 
   it.each([
@@ -32,6 +39,9 @@ describe('a slow half', () => {
     ['with a week of six days', { schedules: [{ ...BY_DAY, week: BY_DAY.week?.slice(1) }, null] }],
     ['with a span that ends before it begins', { schedules: [{ ...BY_DAY, holiday: [[600, 500]] }, null] }],
     ['with a span of more than a day', { schedules: [{ ...BY_DAY, holiday: [[600, 2041]] }, null] }],
+    ['with a season of six days', { schedules: [seasonal({ week: BY_DAY.week?.slice(1) }), null] }],
+    ['with a season that never ends', { schedules: [seasonal({ to: undefined }), null] }],
+    ['with seasons that are no list', { schedules: [{ ...BY_DAY, seasons: null }, null] }],
     ['with an eighth weekday', { schedules: [{ ...BY_DAY, makeup: 7 }, null] }],
     [
       'with an exception that never says when',

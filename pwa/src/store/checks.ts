@@ -17,6 +17,7 @@ const ID = /^[0-9A-HJKMNP-TV-Z]{8}$/
 const SPARSE = [
   'familyWords',
   'amenityNotes',
+  'amenityWords',
   'entryNote',
   'gateWords',
   'parking',
@@ -132,17 +133,22 @@ export function readPlaces(file: unknown): PlacesFile | null {
 
 function isHours(hours: unknown): hours is PublishedHours {
   if (!isFields(hours)) return false
-  const { week, holiday, makeup, exceptions } = hours
+  const { week, holiday, makeup, exceptions, seasons = [] } = hours
   return (
-    (week === null || (isListOf(week, isSpans) && week.length === 7)) &&
+    (week === null || isWeek(week)) &&
     (holiday === null || holiday === 'asWeek' || isSpans(holiday)) &&
     (makeup === null || makeup === 'asWeek' || (isCount(makeup) && makeup < 7) || isSpans(makeup)) &&
-    isListOf(
-      exceptions,
-      (one) =>
-        isFields(one) && isText(one.from) && isText(one.to) && (one.spans === null || isSpans(one.spans)),
-    )
+    isListOf(exceptions, (one) => isStretch(one) && (one.spans === null || isSpans(one.spans))) &&
+    isListOf(seasons, (one) => isStretch(one) && isWeek(one.week))
   )
+}
+
+function isStretch(one: unknown): one is Fields {
+  return isFields(one) && isText(one.from) && isText(one.to)
+}
+
+function isWeek(week: unknown): boolean {
+  return isListOf(week, isSpans) && week.length === 7
 }
 
 function isSpans(spans: unknown): boolean {

@@ -66,6 +66,8 @@ export interface Words {
   address: string[]
   familyWords: Sparse<string>
   amenityNotes: Sparse<Record<string, string>>
+  /** Absent from what an earlier version kept. */
+  amenityWords?: Sparse<string>
   entryNote: Sparse<string>
   gateWords: Sparse<string>
   parking: Sparse<string>
@@ -89,6 +91,7 @@ export interface LiveHalf {
 const SPARSE = [
   'familyWords',
   'amenityNotes',
+  'amenityWords',
   'entryNote',
   'gateWords',
   'parking',

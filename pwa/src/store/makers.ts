@@ -29,6 +29,7 @@ export interface Spec {
   familyWords?: string
   amenities?: string[]
   amenityNotes?: Record<string, string>
+  amenityWords?: string
   hours?: PublishedHours | null
   entry?: string
   entryNote?: string
@@ -63,6 +64,7 @@ export function slowPack(specs: Spec[], division: string = CHANGSHA): SlowPack {
       (spec.amenities ?? []).reduce((bits, id) => bits + 2 ** amenities.indexOf(id), 0),
     ),
     amenityNotes: sparse(specs.map((spec) => spec.amenityNotes)),
+    amenityWords: sparse(specs.map((spec) => spec.amenityWords)),
     schedules: specs.map((spec) => (spec.hours === undefined ? ALWAYS : spec.hours)),
     hours: specs.map((_, row) => row),
     entries,

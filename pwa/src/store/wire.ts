@@ -55,6 +55,7 @@ export interface PublishedHours {
     spans: PublishedSpan[] | null
     reason: 'heat' | 'cold' | 'holiday' | 'closed' | 'other' | null
   }[]
+  seasons?: { from: string; to: string; week: PublishedSpan[][] }[]
   note: string
 }
 
@@ -79,6 +80,7 @@ export interface SlowPack {
   amenities: string[]
   has: number[]
   amenityNotes: Sparse<Record<string, string>>
+  amenityWords: Sparse<string>
   schedules: (PublishedHours | null)[]
   hours: number[]
   entries: string[]

@@ -1,6 +1,6 @@
 """The ways stations say no."""
 
-from xiangyi.core.errors import NotFound, Refusal, Unavailable, Unusable
+from xiangyi.core.errors import Conflict, NotFound, Refusal, Unavailable, Unusable
 
 
 class StationNotFound(NotFound):
@@ -47,3 +47,25 @@ class TilesAway(Unavailable):
     """The tile owner does not answer with a picture."""
 
     code = "tiles_away"
+
+
+class DatumUnknown(Unusable):
+    """A list states its datum: wgs84, gcj02 or bd09; hundreds of metres lie between them."""
+
+    code = "datum_unknown"
+
+
+class DatumContradicted(Unusable):
+    """The heads of the columns name another datum than was given."""
+
+    code = "datum_contradicted"
+
+
+class BatchNotFound(NotFound):
+    code = "batch_not_found"
+
+
+class BatchUndone(Conflict):
+    """A batch is taken back once."""
+
+    code = "batch_undone"

@@ -1,18 +1,22 @@
 """Stations over HTTP: translate, delegate, translate back."""
 
 import re
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
+from litestar.response import Stream
 
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.core.tags import tagged
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.schemas import StationCard, StationPage
+from xiangyi.features.stations.service import exporting
 from xiangyi.features.stations.service.finding import FARTHEST_START, Finder, Wish
 
 #: Far enough for anybody, and clear of the calendar's two ends, where time zones overflow.
@@ -102,6 +106,43 @@ async def get_tile(
     return Response(tile.content, media_type=tile.media_type, headers=headers)
 
 
+@get(
+    "/open-data/stations.geojson",
+    operation_id="exportStationsAsGeojson",
+    tags=["open data"],
+    security=PUBLIC,
+    media_type="application/geo+json",
+    responses=refusals(),
+)
+async def export_stations_as_geojson(
+    now: NamedDependency[datetime], licence: NamedDependency[str]
+) -> Stream:
+    """All stations as GeoJSON (RFC 7946), WGS-84, its licence and date inside; no personal data."""
+    told = exporting.Licence(licence, now.astimezone(SHANGHAI).date())
+    return _file(exporting.geojson_file(told, public=True), "application/geo+json")
+
+
+@get(
+    "/open-data/stations.csv",
+    operation_id="exportStationsAsCsv",
+    tags=["open data"],
+    security=PUBLIC,
+    media_type="text/csv",
+    responses=refusals(),
+)
+async def export_stations_as_csv(
+    now: NamedDependency[datetime], licence: NamedDependency[str]
+) -> Stream:
+    """All stations as CSV in UTF-8, WGS-84, licence and date in each row; no personal data."""
+    told = exporting.Licence(licence, now.astimezone(SHANGHAI).date())
+    return _file(exporting.csv_file(told, public=True), "text/csv")
+
+
+def _file(pieces: AsyncIterator[bytes], media_type: str) -> Stream:
+    headers = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
+    return Stream(pieces, media_type=media_type, headers=headers)
+
+
 def _point(near: str) -> tuple[float, float]:
     written = _LON_LAT.fullmatch(near)
     if written is None:
@@ -129,4 +170,13 @@ def _start(cursor: str) -> int:
     return int(cursor)
 
 
-ROUTER = Router("/", route_handlers=[find_stations, get_station, get_tile])
+ROUTER = Router(
+    "/",
+    route_handlers=[
+        find_stations,
+        get_station,
+        get_tile,
+        export_stations_as_geojson,
+        export_stations_as_csv,
+    ],
+)

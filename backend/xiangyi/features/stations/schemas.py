@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Raw, Struct
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from xiangyi.features.stations.rules.opening_hours import OpeningHours, State
 
@@ -40,6 +40,23 @@ class StationFacts(Struct, frozen=True, kw_only=True):
     phone: Annotated[str, Meta(max_length=32)] = ""
     responsible: Annotated[str, Meta(max_length=80)] = ""
     amenities: tuple[AmenityOffered, ...] = ()
+    #: What it offers besides, in the source's own words.
+    amenity_words: Annotated[str, Meta(max_length=200)] = ""
+
+
+class StationChanges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a manager says is otherwise; what is left out stays."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=80)] | UnsetType = UNSET
+    address: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
+    hours: OpeningHours | UnsetType | None = UNSET
+    entry: Entry | UnsetType = UNSET
+    entry_note: Annotated[str, Meta(max_length=120)] | UnsetType = UNSET
+    gate_words: Annotated[str, Meta(max_length=120)] | UnsetType = UNSET
+    parking: Annotated[str, Meta(max_length=120)] | UnsetType = UNSET
+    phone: Annotated[str, Meta(max_length=32)] | UnsetType = UNSET
+    responsible: Annotated[str, Meta(max_length=80)] | UnsetType = UNSET
+    amenities: tuple[AmenityOffered, ...] | UnsetType = UNSET
 
 
 class AmenityHere(Struct, frozen=True, rename="camel"):
@@ -103,6 +120,8 @@ class StationCard(Struct, frozen=True, rename="camel", kw_only=True):
     phone: str
     responsible: str
     amenities: tuple[AmenityHere, ...]
+    #: What it offers besides, in its source's own words.
+    amenity_words: str
 
 
 class StationPage(Struct, frozen=True, rename="camel"):

@@ -69,13 +69,46 @@ class Station(Table):
     phone = Varchar(length=32, default="")
     #: The unit that answers for it, in its own words.
     responsible = Varchar(length=80, default="")
+    #: What it offers besides, in the source's own words.
+    amenity_words = Varchar(length=200, default="")
     pinyin = Varchar(length=300, default=None)
     initials = Varchar(length=80, default=None)
     source = Varchar(length=64, default=None)
     #: The source's own number; one row for each (source, external_id).
     external_id = Varchar(length=64, default=None)
+    #: StationFacts as the source last told them, JSON: what differs from it was edited here.
+    told = Text(null=True, default=None)
     changed_at = Timestamptz(default=None)
     closed_at = Timestamptz(null=True, default=None)
+
+
+class StationBatch(Table):
+    """One list of an office that was taken in, and can be taken back as one."""
+
+    id = Varchar(length=32, primary_key=True, default=None)
+    source = Varchar(length=64, default=None)
+    file_name = Varchar(length=200, default="")
+    imported_at = Timestamptz(default=None)
+    undone_at = Timestamptz(null=True, default=None)
+
+
+class StationRevision(Table):
+    """One change of a station's facts: what it was, what it became, and by what. Only added to."""
+
+    station = ForeignKey(Station, null=False, default=None, on_delete=OnDelete.restrict)
+    #: 1 for the first; one row for each (station, number).
+    number = Integer(default=None)
+    made_at = Timestamptz(default=None)
+    #: source, manager or undo.
+    made_by = Varchar(length=12, default=None)
+    batch = ForeignKey(
+        StationBatch, null=True, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    #: StationFacts, JSON; null where the station was not here, or had been taken back.
+    before = Text(null=True, default=None)
+    after = Text(null=True, default=None)
+    #: What its source had last told before, StationFacts, JSON; what an undoing goes back to.
+    told_before = Text(null=True, default=None)
 
 
 class StationAmenity(Table):

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest'
-import { exceptionToday, linesAhead, momentWords, sinceWords, spansWords, weekLines } from './hoursWords.ts'
+import {
+  exceptionToday,
+  linesAhead,
+  momentWords,
+  seasonNow,
+  sinceWords,
+  spansWords,
+  weekLines,
+} from './hoursWords.ts'
 import type { OpeningHours, Span, SpecialDays } from './types.ts'
 
 const at = (text: string) => new Date(`${text}+08:00`)
@@ -33,16 +41,30 @@ it('writes spans as on the door', () => {
 })
 
 it('joins equal neighbours of the week', () => {
-  expect(weekLines(hours({ makeup: null }))).toEqual([
+  expect(weekLines(hours({ makeup: null }), NOW)).toEqual([
     { days: '周一到周五', hours: '8:30–18:00' },
     { days: '周六到周日', hours: '不开' },
     { days: '法定节假日', hours: '不开' },
   ])
   const daily = hours({ week: Array.from({ length: 7 }, () => OFFICE), holiday: 'asWeek', makeup: 0 })
-  expect(weekLines(daily)).toEqual([
+  expect(weekLines(daily, NOW)).toEqual([
     { days: '每天', hours: '8:30–18:00' },
     { days: '法定节假日', hours: '和平时一样' },
     { days: '调休上班日', hours: '按周一的时间' },
+  ])
+})
+
+it('shows the week of the season that holds, and names its dates', () => {
+  const always = (spans: Span[]) => Array.from({ length: 7 }, () => spans)
+  const winter = { from: '11-01', to: '02-29', week: always([[540, 1020]]) }
+  const yearly = hours({ week: always(OFFICE), holiday: null, makeup: null, seasons: [winter] })
+  expect(seasonNow(yearly, NOW)).toBe('11月1日到2月29日的时间')
+  expect(weekLines(yearly, NOW)).toEqual([{ days: '每天', hours: '9:00–17:00' }])
+  const summer = at('2026-07-01T12:00')
+  expect(seasonNow(yearly, summer)).toBe('')
+  expect(weekLines(yearly, summer)).toEqual([{ days: '每天', hours: '8:30–18:00' }])
+  expect(linesAhead(yearly, at('2026-10-25T12:00'), DAYS)).toEqual([
+    { days: '11月1日–11月7日', hours: '9:00–17:00' },
   ])
 })
 

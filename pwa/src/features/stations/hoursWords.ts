@@ -2,6 +2,7 @@
 import { clock, dayNumber, day as dayWords, hoursAndMinutes, startOfDay, weekday } from '../../i18n/format.ts'
 import { t } from '../../i18n/index.svelte.ts'
 import { m } from '../../i18n/more.ts'
+import { seasonOn } from './rules/dayPlans.ts'
 import { type DaySpans, daySpans } from './rules/openingHours.ts'
 import type { HoursException, OpeningHours, Span, SpecialDays } from './types.ts'
 
@@ -32,8 +33,10 @@ function closing(minutes: number): string {
   return minutes > 1440 ? m('nextDay', hoursAndMinutes(minutes)) : hoursAndMinutes(minutes)
 }
 
-/** "周一到周五 9:00–17:00": equal neighbours share a line. */
-export function weekLines({ week, holiday, makeup }: OpeningHours): Line[] {
+/** "周一到周五 9:00–17:00", in the week that holds now: equal neighbours share a line. */
+export function weekLines(hours: OpeningHours, now: Date): Line[] {
+  const { holiday, makeup } = hours
+  const { week } = seasonOn(hours, isoDate(dayNumber(now)))
   const lines = week
     ? grouped(
         week.map((spans, index) => ({ name: weekdayName(index), hours: spansWords(spans) })),
@@ -45,19 +48,32 @@ export function weekLines({ week, holiday, makeup }: OpeningHours): Line[] {
   return lines
 }
 
+/** "5月1日到9月30日的时间": the season that holds now; empty where the plain week does. */
+export function seasonNow(hours: OpeningHours, now: Date): string {
+  const season = seasonOn(hours, isoDate(dayNumber(now)))
+  return 'from' in season ? m('seasonOf', yearlyWords(season.from), yearlyWords(season.to)) : ''
+}
+
+/** The year 2000 has every day that a season may begin or end on. */
+function yearlyWords(day: string): string {
+  return dayWords(startOfDay(dayOf(`2000-${day}`)))
+}
+
 function ruleWords(rule: 'asWeek' | number | Span[]): string {
   if (rule === 'asWeek') return m('asWeek')
   return typeof rule === 'number' ? m('likeWeekday', weekdayName(rule)) : spansWords(rule)
 }
 
-/** The days of the coming two weeks on which the plain week does not hold. */
+/** The days of the coming two weeks on which the week that holds now does not. */
 export function linesAhead(hours: OpeningHours, now: Date, specialDays: SpecialDays): Line[] {
   const today = dayNumber(now)
+  const season = seasonOn(hours, isoDate(today))
   const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => ({
     at: startOfDay(today + ahead),
+    another: seasonOn(hours, isoDate(today + ahead)) !== season,
     ...spansOn(hours, today + ahead, specialDays),
   }))
-  const unusual = days.filter(({ kind }) => kind !== 'ordinary')
+  const unusual = days.filter(({ kind, another }) => kind !== 'ordinary' || another)
   return grouped(
     unusual.map(({ at, spans, reason }) => ({
       name: dayWords(at),

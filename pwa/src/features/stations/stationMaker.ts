@@ -17,6 +17,7 @@ export function makeStation(patch: Partial<Station>): Station {
     hours: null,
     entry: 'walk_in',
     entryNote: '',
+    amenityWords: '',
     gateWords: '',
     parking: '',
     phone: '',

@@ -10,12 +10,21 @@ export interface HoursException {
   reason: 'heat' | 'cold' | 'holiday' | 'closed' | 'other' | null
 }
 
+/** Another week from one day of every year ("05-01") through another, over New Year if earlier. */
+export interface Season {
+  from: string
+  to: string
+  week: Span[][]
+}
+
 /** A weekly schedule, Monday first, with what changes it; null anywhere means that nobody said. */
 export interface OpeningHours {
   week: Span[][] | null
   holiday: null | 'asWeek' | Span[]
   makeup: null | 'asWeek' | number | Span[]
   exceptions: HoursException[]
+  /** The first that contains a date takes the place of `week`; packs from before seasons have none. */
+  seasons?: Season[]
   note: string
 }
 
@@ -73,6 +82,8 @@ export interface Station {
   lon: number
   lat: number
   amenities: AmenityHere[]
+  /** What it offers besides, in its source's own words. */
+  amenityWords: string
   hours: OpeningHours | null
   entry: Entry
   entryNote: string

@@ -4,6 +4,7 @@ Nobody is told "open" on a guess: where nobody said, or where the day may be a h
 been announced and the plans differ, the answer is unknown.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -18,11 +19,14 @@ DAY: Final = 1440
 HORIZON: Final = timedelta(days=14)
 _ONE_DAY: Final = timedelta(days=1)
 _DAYS_OF_A_WEEK: Final = 7
+_DAY_OF_A_YEAR: Final = re.compile("[0-9]{2}-[0-9]{2}")
 
 State = Literal["open", "closed", "unknown"]
 #: Open and close in minutes after the day's midnight; a close above 1440 runs into the next day.
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
+#: Seven days, Monday first.
+Week = tuple[Spans, ...]
 Reason = Literal["heat", "cold", "holiday", "closed", "other"]
 
 
@@ -40,24 +44,45 @@ class HoursException(Struct, frozen=True, forbid_unknown_fields=True):
         _check(self.spans, f"the exception from {self.from_}")
 
 
+class Season(Struct, frozen=True, forbid_unknown_fields=True):
+    """Another week from one day of every year ("05-01") through another, over New Year if earlier.
+
+    A day that a year lacks is passed over: through "02-29" is the end of every February.
+    """
+
+    from_: str = field(name="from")
+    to: str
+    week: Week
+
+    def __post_init__(self) -> None:
+        for day in (self.from_, self.to):
+            if not _DAY_OF_A_YEAR.fullmatch(day) or not _exists(day):
+                raise ValueError(f"a season cannot begin or end on {day!r}")
+        _check_week(self.week, f"the season from {self.from_}, ")
+
+    def contains(self, day: str) -> bool:
+        if self.from_ <= self.to:
+            return self.from_ <= day <= self.to
+        return day >= self.from_ or day <= self.to
+
+
 class OpeningHours(Struct, frozen=True, forbid_unknown_fields=True):
     """A schedule, Monday first. None anywhere means that nobody said."""
 
-    week: tuple[Spans, ...] | None
+    week: Week | None
     holiday: Literal["asWeek"] | Spans | None = None
     #: A number is the weekday whose hours a make-up workday follows.
     makeup: Literal["asWeek"] | int | Spans | None = None
     #: The last entry that matches a date wins over everything else.
     exceptions: tuple[HoursException, ...] = ()
+    #: The first season that contains a date takes the place of `week` on it.
+    seasons: tuple[Season, ...] = ()
     #: The source's own words, shown and never evaluated.
     note: str = ""
 
     def __post_init__(self) -> None:
         if self.week is not None:
-            if len(self.week) != _DAYS_OF_A_WEEK:
-                raise ValueError(f"a week has {len(self.week)} days instead of 7")
-            for weekday, spans in enumerate(self.week):
-                _check(spans, f"weekday {weekday}")
+            _check_week(self.week, "")
         if isinstance(self.holiday, tuple):
             _check(self.holiday, "holidays")
         if isinstance(self.makeup, tuple):
@@ -105,6 +130,21 @@ def opens_during(
     )
 
 
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(f"2000-{day}")
+    except ValueError:
+        return False
+    return True
+
+
+def _check_week(week: Week, whose: str) -> None:
+    if len(week) != _DAYS_OF_A_WEEK:
+        raise ValueError(f"{whose}a week has {len(week)} days instead of 7")
+    for weekday, spans in enumerate(week):
+        _check(spans, f"{whose}weekday {weekday}")
+
+
 def _check(spans: Spans | None, whose: str) -> None:
     for opens, closes in spans or ():
         if not (0 <= opens < DAY and opens < closes <= opens + DAY):
@@ -128,10 +168,21 @@ def _plans(hours: OpeningHours, day: date, special_days: SpecialDays) -> tuple[S
     for exception in reversed(hours.exceptions):
         if exception.from_ <= day <= exception.to:
             return (exception.spans,)
-    return tuple(_plan(hours, day.weekday(), kind) for kind in kinds_of(day, special_days))
+    week = week_on(hours, day)
+    return tuple(_plan(hours, week, day.weekday(), kind) for kind in kinds_of(day, special_days))
 
 
-def _plan(hours: OpeningHours, weekday: int, kind: Kind) -> Spans | None:
+def week_on(hours: OpeningHours, day: date) -> Week | None:
+    """The week in force: that of the first season which contains the day, else the plain one."""
+    if hours.seasons:
+        written = f"{day:%m-%d}"
+        for season in hours.seasons:
+            if season.contains(written):
+                return season.week
+    return hours.week
+
+
+def _plan(hours: OpeningHours, week: Week | None, weekday: int, kind: Kind) -> Spans | None:
     rule: Literal["asWeek"] | int | Spans | None = weekday
     if kind == "holiday":
         rule = hours.holiday
@@ -140,7 +191,7 @@ def _plan(hours: OpeningHours, weekday: int, kind: Kind) -> Spans | None:
     if rule == "asWeek":
         rule = weekday
     if isinstance(rule, int):
-        return None if hours.week is None else hours.week[rule]
+        return None if week is None else week[rule]
     return rule
 
 

@@ -1,97 +1,113 @@
-"""Keeping the facts of stations: whole or not at all, and never without telling the publisher."""
+"""Keeping what sources tell: whole or not at all, and never over what a manager has mended."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
-from itertools import islice
-from typing import TypeVar
 
-import msgspec
-from msgspec import Struct
-from piccolo.table import Table
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
-from xiangyi.core.db import MOST_PARAMETERS, atomic, run
-from xiangyi.core.pinyin import pinyin_of
-from xiangyi.features.divisions import service as divisions
+from xiangyi.core.db import atomic
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.schemas import StationFacts
-from xiangyi.features.stations.tables import Amenity, Family, Station, StationAmenity
+from xiangyi.features.stations.schemas import StationChanges, StationFacts
+from xiangyi.features.stations.service import holding, writing
+from xiangyi.features.stations.service.holding import Held
+from xiangyi.features.stations.service.writing import Change
+from xiangyi.features.stations.tables import Station
 
 #: Crockford's base 32: no I, L, O or U to misread on a door.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CHUNK = MOST_PARAMETERS // 30
+#: Facts that say one thing together and are merged as one.
+_GROUPS = (("lon", "lat", "datum"), ("family", "family_words"), ("amenities", "amenity_words"))
 
-Row = TypeVar("Row", bound=Table)
+
+class Edited(Struct, frozen=True):
+    """A station whose manager and whose source say different things; the manager's stand."""
+
+    source: str
+    external_id: str
+    fields: tuple[str, ...]
 
 
 class Kept(Struct, frozen=True):
-    """How many stations a batch added and how many it rewrote."""
+    """How many stations a batch added, rewrote and left alone, and where a manager was right."""
 
     added: int
-    updated: int
+    changed: int
+    unchanged: int
+    edited: tuple[Edited, ...] = ()
 
 
-async def keep_stations(stations: Sequence[StationFacts], *, now: datetime) -> Kept:
+async def keep_stations(
+    stations: Sequence[StationFacts], *, now: datetime, batch: str | None = None
+) -> Kept:
     """Add or rewrite each station of a source, all of them or none.
 
-    The same batch twice changes nothing but `changed_at`; a station's id stays what it
-    was, because it is printed on its door.
+    The same again changes nothing. What a manager edited stays, and is named where the
+    source now says something third. A station's id stays what it was, because it is
+    printed on its door.
 
     Raises:
         StationUnusable: a family, an amenity or a division is not known here.
     """
-    await _check_words(stations)
-    lineages = await divisions.lineages({station.division for station in stations})
-    for station in stations:
-        if station.division not in lineages:
-            raise _unusable(station, "division")
-    prefectures = {
-        key: next((d.key for d in lineage if d.level == "prefecture"), lineage[0].key)
-        for key, lineage in lineages.items()
+    changes: list[Change] = []
+    edited: list[Edited] = []
+    async with atomic():
+        await holding.hold_others_back()
+        held = await holding.of_sources({station.source for station in stations})
+        by_number = {(one.facts.source, one.facts.external_id): one for one in held}
+        taken = set(await Station.select(Station.id).output(as_list=True))
+        for told in stations:
+            mine = by_number.get((told.source, told.external_id))
+            if mine is None:
+                changes.append(_appearing(_fresh_id(told, taken), None, told))
+            elif mine.closed and mine.told is None:
+                changes.append(_appearing(mine.id, mine, told))
+            elif mine.closed:
+                edited.append(Edited(told.source, told.external_id, ("closed",)))
+            else:
+                change, fields = _merged(mine, told)
+                if fields:
+                    edited.append(Edited(told.source, told.external_id, fields))
+                if change is not None:
+                    changes.append(change)
+        await writing.write(changes, now=now, made_by="source", batch=batch)
+    added = sum(one.before is None for one in changes)
+    changed = sum(one.before not in {None, one.after} for one in changes)
+    return Kept(added, changed, len(stations) - added - changed, tuple(edited))
+
+
+async def revise_station(id_: str, changes: StationChanges, *, now: datetime) -> None:
+    """A manager's own edit, which no list of the source will overwrite silently.
+
+    Raises:
+        StationNotFound: there is none with this id, or it has closed for good.
+        StationUnusable: a family, an amenity or a division is not known here.
+    """
+    said = {
+        name: value
+        for name in changes.__struct_fields__
+        if (value := getattr(changes, name)) is not UNSET
     }
     async with atomic():
-        held = await _held_ids(stations)
-        taken = set(await Station.select(Station.id).output(as_list=True))
-        added = 0
-        rows, offers = [], []
-        for station in stations:
-            id_ = held.get((station.source, station.external_id))
-            if id_ is None:
-                id_ = _fresh_id(station, taken)
-                added += 1
-            rows.append(_row(id_, station, prefectures[station.division], now))
-            offers += [
-                StationAmenity(station=id_, amenity=offered.id, note=offered.note)
-                for offered in station.amenities
-            ]
-        for chunk in _chunks(rows):
-            await Station.insert(*chunk).on_conflict(
-                target=Station.id,
-                action="DO UPDATE",
-                values=[c for c in Station.all_columns() if c is not Station.id],
-            )
-            ids = [row.id for row in chunk]
-            await StationAmenity.delete().where(StationAmenity.station.is_in(ids))
-        for some in _chunks(offers):
-            await StationAmenity.insert(*some)
-        await touch({row.prefecture for row in rows}, now=now)
-    return Kept(added=added, updated=len(rows) - added)
-
-
-async def touch(prefectures: Iterable[str], *, now: datetime) -> None:
-    """Tell the publisher, in the caller's transaction, that these prefectures changed."""
-    for prefecture in sorted(prefectures):
-        await run(
-            "INSERT INTO pack_revision"
-            " (prefecture, revision, published_revision, changed_at, waiting_since_at)"
-            " VALUES ({}, 1, 0, {}, {}) ON CONFLICT (prefecture) DO UPDATE SET"
-            " revision = pack_revision.revision + 1, changed_at = EXCLUDED.changed_at,"
-            " waiting_since_at ="
-            " COALESCE(pack_revision.waiting_since_at, EXCLUDED.waiting_since_at)",
-            prefecture,
-            now,
-            now,
+        await holding.hold_others_back()
+        held = await holding.of_ids([id_])
+        if not held or held[0].closed:
+            raise errors.StationNotFound(station=id_)
+        [mine] = held
+        after = _tidied(replace(mine.facts, **said))
+        if after == mine.facts:
+            return
+        change = Change(
+            id=id_,
+            prefecture=mine.prefecture,
+            before=mine.facts,
+            after=after,
+            told_before=mine.told,
+            # A station that no source told of so far has one base to compare with from now on.
+            told=mine.told or mine.facts,
         )
+        await writing.write([change], now=now, made_by="manager")
 
 
 def station_id(source: str, external_id: str, attempt: int = 0) -> str:
@@ -99,29 +115,6 @@ def station_id(source: str, external_id: str, attempt: int = 0) -> str:
     name = f"{source}\0{external_id}\0{attempt}".encode()
     number = int.from_bytes(blake2b(name, digest_size=5).digest())
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
-
-
-async def _check_words(stations: Sequence[StationFacts]) -> None:
-    families = set(await Family.select(Family.id).output(as_list=True))
-    amenities = set(await Amenity.select(Amenity.id).output(as_list=True))
-    for station in stations:
-        if station.family not in families:
-            raise _unusable(station, "family")
-        if any(offered.id not in amenities for offered in station.amenities):
-            raise _unusable(station, "amenities")
-
-
-def _unusable(station: StationFacts, field: str) -> errors.StationUnusable:
-    return errors.StationUnusable(
-        source=station.source, external_id=station.external_id, field=field
-    )
-
-
-async def _held_ids(stations: Sequence[StationFacts]) -> dict[tuple[str, str], str]:
-    rows = await Station.select(Station.source, Station.external_id, Station.id).where(
-        Station.source.is_in(sorted({station.source for station in stations}) or [""])
-    )
-    return {(row["source"], row["external_id"]): row["id"] for row in rows}
 
 
 def _fresh_id(station: StationFacts, taken: set[str]) -> str:
@@ -133,27 +126,63 @@ def _fresh_id(station: StationFacts, taken: set[str]) -> str:
     raise RuntimeError("a hundred ids in a row are taken")
 
 
-def _row(id_: str, station: StationFacts, prefecture: str, now: datetime) -> Station:
-    pinyin, initials = pinyin_of(station.name)
-    hours = None if station.hours is None else msgspec.json.encode(station.hours).decode()
-    plain = {
-        name: getattr(station, name)
-        for name in station.__struct_fields__
-        if name not in {"hours", "amenities"}
-    }
-    return Station(
+def _appearing(id_: str, held: Held | None, told: StationFacts) -> Change:
+    told = _tidied(told)
+    return Change(
         id=id_,
-        prefecture=prefecture,
-        hours=hours,
-        pinyin=pinyin[:300],
-        initials=initials[:80],
-        changed_at=now,
-        closed_at=None,
-        **plain,
+        prefecture=held.prefecture if held else None,
+        before=None,
+        after=told,
+        told_before=None,
+        told=told,
     )
 
 
-def _chunks(rows: list[Row]) -> Iterator[list[Row]]:
-    left = iter(rows)
-    while chunk := list(islice(left, _CHUNK)):
-        yield chunk
+def _merged(mine: Held, told: StationFacts) -> tuple[Change | None, tuple[str, ...]]:
+    """Take what the source changed since it last told, unless a manager changed it too."""
+    base, here = mine.told or mine.facts, mine.facts
+    told = _tidied(told)
+    if (told.lon, told.lat) == (base.lon, base.lat):
+        # The same point told in another datum is the same point.
+        told = replace(told, datum=base.datum)
+    after, kept = here, told
+    contested: list[str] = []
+    for group in _groups():
+        old, now_here, new = (_values(one, group) for one in (base, here, told))
+        if new in (old, now_here):
+            continue
+        if now_here == old:
+            after = replace(after, **new)
+        else:
+            contested += group
+            kept = replace(kept, **old)
+    if after == here and kept == mine.told:
+        return None, tuple(contested)
+    change = Change(
+        id=mine.id,
+        prefecture=mine.prefecture,
+        before=here,
+        after=after,
+        told_before=mine.told,
+        told=kept,
+    )
+    return change, tuple(contested)
+
+
+def _groups() -> list[tuple[str, ...]]:
+    together = {name for group in _GROUPS for name in group}
+    alone = [
+        (name,)
+        for name in StationFacts.__struct_fields__
+        if name not in together | {"source", "external_id"}
+    ]
+    return [*alone, *_GROUPS]
+
+
+def _values(facts: StationFacts, names: tuple[str, ...]) -> dict[str, object]:
+    return {name: getattr(facts, name) for name in names}
+
+
+def _tidied(facts: StationFacts) -> StationFacts:
+    """Amenities in one order, as they come back from the database."""
+    return replace(facts, amenities=tuple(sorted(facts.amenities, key=lambda one: one.id)))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from xiangyi.core.db import atomic
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import LiveKind, ReportKind
-from xiangyi.features.stations.service.keeping import touch
+from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
     Confirmation,
     LiveState,

@@ -15,6 +15,9 @@ from xiangyi.core.db import run
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.divisions.rules.tree import Known
 
+#: Raised when the packs' columns change: what an earlier version published is built anew.
+LAYOUT = 2
+
 
 class Surroundings(Struct, frozen=True, order=True):
     """The street that a station lies in and what is above it, by name; "" where there is none."""
@@ -39,7 +42,7 @@ def surroundings(lineage: Sequence[Known]) -> Surroundings:
 
 def fingerprint(shown: Iterable[Surroundings]) -> str:
     """Sixteen hexadecimal digits, the same for the same names in whatever order and number."""
-    return blake2b(msgspec.json.encode(sorted(set(shown))), digest_size=8).hexdigest()
+    return blake2b(msgspec.json.encode((LAYOUT, sorted(set(shown)))), digest_size=8).hexdigest()
 
 
 async def fingerprints() -> dict[str, str]:

@@ -47,6 +47,7 @@ def slow_pack(division: str, rows: Sequence[StationRow]) -> dict[str, Any]:
         "amenityNotes": _sparse(
             {one.id: one.note for one in row.amenities if one.note} for row in rows
         ),
+        "amenityWords": _sparse(row.amenity_words for row in rows),
         "hours": [schedules[row.hours] for row in rows],
         "schedules": schedules.values,
         "entry": [ENTRIES.index(row.entry) for row in rows],

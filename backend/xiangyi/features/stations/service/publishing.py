@@ -15,8 +15,8 @@ from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.adapters import pack_files
 from xiangyi.features.stations.service import naming, packing
 from xiangyi.features.stations.service.indexing import Service, days_file, index_of, places_file
-from xiangyi.features.stations.service.keeping import touch
 from xiangyi.features.stations.service.reading import read_stations
+from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import PackRevision
 
 #: Changes that come in a row are published together, but none waits longer than this.

@@ -46,6 +46,7 @@ class StationRow(Struct, kw_only=True):
     pinyin: str
     initials: str
     amenities: tuple[AmenityHere, ...]
+    amenity_words: str
     confirmed_at: datetime | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
@@ -101,7 +102,7 @@ async def read_stations(
 _AS_THEY_ARE = (
     *("id", "name", "family", "family_words", "division", "address", "lon", "lat"),
     *("entry", "entry_note", "gate_words", "parking", "phone", "responsible"),
-    *("pinyin", "initials"),
+    *("amenity_words", "pinyin", "initials"),
 )
 
 

@@ -1,5 +1,5 @@
 /** What may hold on a day: the spans that start on it, for each kind of day it may turn out to be. */
-import type { HoursException, OpeningHours, Span, SpecialDays } from '../types.ts'
+import type { HoursException, OpeningHours, Season, Span, SpecialDays } from '../types.ts'
 
 /** Minutes in a day. Days are numbered from 1970-01-01, a Thursday. */
 export const DAY = 1440
@@ -21,13 +21,22 @@ export function exceptionOn(hours: OpeningHours, date: string): HoursException |
 export function plans(hours: OpeningHours, day: number, specialDays: SpecialDays): Plans {
   const { date, kinds } = dayIn(day, specialDays)
   const exception = exceptionOn(hours, date)
-  return exception ? [exception.spans] : kinds.map((kind) => plan(hours, weekdayOf(day), kind))
+  if (exception) return [exception.spans]
+  const week = seasonOn(hours, date).week
+  return kinds.map((kind) => {
+    const rule = kind === 'ordinary' ? 'asWeek' : hours[kind]
+    const weekday = rule === 'asWeek' ? weekdayOf(day) : rule
+    return typeof weekday === 'number' ? (week?.[weekday] ?? null) : weekday
+  })
 }
 
-function plan(hours: OpeningHours, weekday: number, kind: Kind): Span[] | null {
-  const rule = kind === 'ordinary' ? 'asWeek' : hours[kind]
-  if (rule === 'asWeek') return hours.week?.[weekday] ?? null
-  return typeof rule === 'number' ? (hours.week?.[rule] ?? null) : rule
+/** Whose week is in force: the first season that contains the date, else the schedule itself. */
+export function seasonOn(hours: OpeningHours, date: string): OpeningHours | Season {
+  const day = date.slice(5)
+  const season = hours.seasons?.find(({ from, to }) =>
+    from <= to ? from <= day && day <= to : from <= day || day <= to,
+  )
+  return season ?? hours
 }
 
 /**

@@ -24,6 +24,7 @@ export function decode(pack: Pack, row: number, now: Date, reportHours: number):
     prefecture: pack.name,
     ...pointOf(pack, row),
     amenities: amenitiesOf(pack, row, words.amenityNotes[at] ?? {}),
+    amenityWords: said(words.amenityWords ?? {}, at),
     hours: tables.schedules[slow.hours[row] ?? 0] ?? null,
     entry: ENTRIES.has(entry) ? (entry as Entry) : 'unknown',
     entryNote: said(words.entryNote, at),

@@ -1,0 +1,122 @@
+"""What is said of a row, by codes for life, and the sentence an office reads.
+
+The sentences are Chinese, because the report goes back to the office that sent the list.
+"""
+
+from typing import Final, Literal
+
+from msgspec import Struct
+
+Verdict = Literal["accepted", "fixed", "warned", "refused"]
+#: From harmless to hopeless; a row's verdict is the worst of its remarks.
+VERDICTS: Final[tuple[Verdict, ...]] = ("accepted", "fixed", "warned", "refused")
+
+
+class Remark(Struct, frozen=True):
+    """One thing said of one cell; `field` is the column as the file heads it."""
+
+    verdict: Verdict
+    field: str
+    code: str
+    message: str
+
+
+class Said(Struct, frozen=True, omit_defaults=True):
+    """A row's verdict with the gravest remark, and the others behind it."""
+
+    line: int
+    verdict: Verdict
+    field: str
+    code: str
+    message: str
+    more: tuple[Remark, ...] = ()
+
+
+FIXED: Final = {
+    "apostrophe_dropped": "去掉了代码前后的引号，按 {to} 读。",
+    "decimal_dropped": "去掉了代码后面的小数点和零，按 {to} 读。",
+    "full_width": "全角字符按半角读成 {to}。",
+    "code_completed": "代码补足 12 位，按 {to} 读。",
+    "fullwidth_digits": "全角数字按半角读。",
+    "fullwidth_punctuation": "全角标点按半角读。",
+    "tilde_for_dash": "波浪线按“-”读。",
+    "dot_for_colon": "时间里的点按冒号读。",
+    "missing_colon": "时间里补了冒号。",
+    "degrees_converted": "度分秒换算成 {to} 度。",
+    "marks_dropped": "去掉了坐标里的文字和符号，按 {to} 读。",
+    "spaces_dropped": "去掉了多余的空格或换行，按“{to}”读。",
+    "formula_as_text": "看起来像公式，当普通文字保存。",
+}
+WARNED: Final = {
+    "division_absent": "没有行政区划代码。按坐标暂放在{to}（{code}），请核对。",
+    "division_coarse": "代码只到{level}。按坐标暂放在{to}（{code}），请核对。",
+    "other_county": "坐标落在{there}，代码却是{here}的。请核对，靠近边界的可能没错。",
+    "hours_absent": "没有写开放时间，骑手看到的是“时间不详”。",
+    "hours_unreadable": "开放时间没有读懂，照登原文，骑手看到的是“时间不详”。",
+    "hours_too_long": "开放时间太长，没有读。照登原文，骑手看到的是“时间不详”。",
+    "hours_vague": "开放时间没有说定，照登原文，骑手看到的是“时间不详”。",
+    "hours_by_appointment": "要预约才开，照登原文，骑手看到的是“时间不详”。",
+    "hours_suspended": "写的是暂停开放，没说到哪天。照登原文，骑手看到的是“时间不详”。",
+    "amenity_unknown": "没有对应的设施，照原文写：{words}。",
+    "family_unknown": "没有对应的站点类型，照原文写：{words}。",
+    "entry_unknown": "进门方式没有读懂，写进了进门说明：{words}。",
+    "duplicate_row": "和第 {line} 行同名，相距 {metres} 米。是同一个站吗？",
+    "duplicate_station": "和已有的{station}同名，相距 {metres} 米。是同一个站吗？",
+    "edited_here": "站点管理员改过{fields}，保留管理员的，没有用文件里的。",
+}
+REFUSED: Final = {
+    "too_many_columns": "比表头多 {count} 格，可能有一格里的逗号没有加引号。",
+    "too_few_columns": "比表头少 {count} 格。",
+    "control_character": "里面有看不见的控制字符。请删掉后重填。",
+    "name_absent": "没有名称。",
+    "too_long": "太长：{count} 个字，最多 {most} 个。",
+    "twice_in_file": "编号和第 {line} 行相同。一个编号只能是一个站。",
+    "code_destroyed": "表格软件把代码改成了 {words}，原来的数字丢了。请把这一列设为文本，重新填。",
+    "code_unreadable": "代码 {words} 不是 6、9 或 12 位数字。",
+    "division_unknown": "没有 {words} 这个区划代码。",
+    "division_foreign": "{words} 不是本省的区划代码。",
+    "division_abolished": "{name}（{words}）{on} 起已撤销{successor}。",
+    "coordinates_absent": "没有坐标，地图上找不到它。",
+    "coordinates_unreadable": "坐标 {words} 没有读懂。请填十进制的度，如 112.98。",
+    "decimal_comma": "坐标 {words} 用逗号作小数点。请改成点。",
+    "coordinates_not_finite": "坐标 {words} 不是一个数。",
+    "coordinates_zero": "坐标是 0，可能没有填。",
+    "coordinates_swapped": "经度和纬度填反了。",
+    "outside_province": "坐标 {words} 不在本省。",
+    "hours_impossible": "没有“{words}”这个时间。",
+}
+#: What a manager may have edited, in the words of the report.
+EDITED_WORDS: Final = {
+    "name": "名称",
+    "family": "类型",
+    "division": "区划",
+    "address": "地址",
+    "lon": "坐标",
+    "hours": "开放时间",
+    "entry": "进门方式",
+    "entry_note": "进门说明",
+    "gate_words": "门口怎么说",
+    "parking": "电动车停放",
+    "phone": "电话",
+    "responsible": "负责单位",
+    "amenities": "设施",
+    "closed": "开闭（已关闭）",
+}
+_SENTENCES: Final = {**FIXED, **WARNED, **REFUSED}
+
+
+def remark(field: str, code: str, /, **facts: object) -> Remark:
+    """Say one thing of one cell; the code decides the verdict."""
+    verdict: Verdict = "fixed" if code in FIXED else "warned" if code in WARNED else "refused"
+    return Remark(verdict, field, code, _SENTENCES[code].format(**facts))
+
+
+def summed_up(line: int, remarks: list[Remark]) -> Said | None:
+    """The row's verdict; None where it is plainly accepted."""
+    if not remarks:
+        return None
+    ordered = sorted(remarks, key=lambda one: -VERDICTS.index(one.verdict))
+    worst = ordered[0]
+    return Said(
+        line, worst.verdict, worst.field, worst.code, worst.message, more=tuple(ordered[1:])
+    )

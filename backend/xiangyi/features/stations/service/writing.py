@@ -1,0 +1,189 @@
+"""Changes of stations written down: the facts, and a revision of each that says what they were."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from xiangyi.core.bulk import insert_rows
+from xiangyi.core.db import in_parts, run
+from xiangyi.core.pinyin import pinyin_of
+from xiangyi.features.divisions import service as divisions
+from xiangyi.features.stations import errors
+from xiangyi.features.stations.schemas import StationFacts
+from xiangyi.features.stations.tables import (
+    Amenity,
+    Family,
+    Station,
+    StationAmenity,
+    StationRevision,
+)
+
+#: All columns but the one by which a row is found.
+_REWRITTEN = [
+    column._meta.name  # noqa: SLF001  # Piccolo's own way
+    for column in Station.all_columns()
+    if column is not Station.id
+]
+
+MadeBy = Literal["source", "manager", "undo"]
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One station's facts before and after; null where it was not here, or is taken back."""
+
+    id: str
+    #: The prefecture in whose pack it was.
+    prefecture: str | None
+    before: StationFacts | None
+    after: StationFacts | None
+    told_before: StationFacts | None
+    told: StationFacts | None
+
+
+async def write(
+    changes: Sequence[Change], *, now: datetime, made_by: MadeBy, batch: str | None = None
+) -> None:
+    """Write all changes in the caller's transaction, with a revision of each that changes facts.
+
+    Raises:
+        StationUnusable: a family, an amenity or a division is not known here.
+    """
+    prefectures = await _check(one.after for one in changes if one.after)
+    rows = (
+        _row(one, one.after, prefectures[one.after.division], now) for one in changes if one.after
+    )
+    await insert_rows(Station, rows, over=["id"], updating=_REWRITTEN)
+    gone = [one.id for one in changes if one.after is None]
+    for some in in_parts(gone, 1):
+        await Station.update(
+            {Station.closed_at: now, Station.changed_at: now, Station.told: None}
+        ).where(Station.id.is_in(list(some)))
+    await _write_amenities(changes)
+    revised = [one for one in changes if one.before != one.after]
+    await _write_revisions(revised, now=now, made_by=made_by, batch=batch)
+    touched = {prefectures[one.after.division] for one in revised if one.after}
+    await touch(touched | {one.prefecture for one in revised if one.prefecture}, now=now)
+
+
+async def touch(prefectures: Iterable[str], *, now: datetime) -> None:
+    """Tell the publisher, in the caller's transaction, that these prefectures changed."""
+    for prefecture in sorted(prefectures):
+        await run(
+            "INSERT INTO pack_revision"
+            " (prefecture, revision, published_revision, changed_at, waiting_since_at)"
+            " VALUES ({}, 1, 0, {}, {}) ON CONFLICT (prefecture) DO UPDATE SET"
+            " revision = pack_revision.revision + 1, changed_at = EXCLUDED.changed_at,"
+            " waiting_since_at ="
+            " COALESCE(pack_revision.waiting_since_at, EXCLUDED.waiting_since_at)",
+            prefecture,
+            now,
+            now,
+        )
+
+
+async def _check(stations: Iterable[StationFacts]) -> dict[str, str]:
+    """The prefecture of each division, once everything that the stations name is known."""
+    told = list(stations)
+    families = set(await Family.select(Family.id).output(as_list=True))
+    amenities = set(await Amenity.select(Amenity.id).output(as_list=True))
+    lineages = await divisions.lineages({station.division for station in told})
+    for station in told:
+        if station.family not in families:
+            raise _unusable(station, "family")
+        if any(offered.id not in amenities for offered in station.amenities):
+            raise _unusable(station, "amenities")
+        if station.division not in lineages:
+            raise _unusable(station, "division")
+    return {
+        key: next((one.key for one in lineage if one.level == "prefecture"), lineage[0].key)
+        for key, lineage in lineages.items()
+    }
+
+
+def _unusable(station: StationFacts, field: str) -> errors.StationUnusable:
+    return errors.StationUnusable(
+        source=station.source, external_id=station.external_id, field=field
+    )
+
+
+def _row(change: Change, facts: StationFacts, prefecture: str, now: datetime) -> dict[str, Any]:
+    pinyin, initials = pinyin_of(facts.name)
+    plain = {
+        name: getattr(facts, name)
+        for name in facts.__struct_fields__
+        if name not in {"hours", "amenities"}
+    }
+    return {
+        "id": change.id,
+        "prefecture": prefecture,
+        "hours": None if facts.hours is None else msgspec.json.encode(facts.hours).decode(),
+        "pinyin": pinyin[:300],
+        "initials": initials[:80],
+        "told": _json(change.told),
+        "changed_at": now,
+        "closed_at": None,
+        **plain,
+    }
+
+
+async def _write_amenities(changes: Sequence[Change]) -> None:
+    """Only what differs, so that an amenity that stays keeps saying since when it is broken."""
+    leaving: dict[str, list[str]] = {}
+    coming = []
+    for change in changes:
+        before = {one.id: one for one in change.before.amenities} if change.before else {}
+        after = {one.id: one for one in change.after.amenities} if change.after else {}
+        for id_ in before.keys() - after.keys():
+            leaving.setdefault(id_, []).append(change.id)
+        coming += [
+            {"station": change.id, "amenity": one.id, "note": one.note}
+            for one in after.values()
+            if before.get(one.id) != one
+        ]
+    for amenity, stations in leaving.items():
+        for some in in_parts(stations, 1):
+            await StationAmenity.delete().where(
+                (StationAmenity.amenity == amenity) & StationAmenity.station.is_in(list(some))
+            )
+    await insert_rows(StationAmenity, coming, over=["station", "amenity"], updating=["note"])
+
+
+async def _write_revisions(
+    changes: Sequence[Change], *, now: datetime, made_by: MadeBy, batch: str | None
+) -> None:
+    latest = await latest_revisions([one.id for one in changes])
+    rows = (
+        {
+            "station": one.id,
+            "number": latest.get(one.id, 0) + 1,
+            "made_at": now,
+            "made_by": made_by,
+            "batch": batch,
+            "before": _json(one.before),
+            "after": _json(one.after),
+            "told_before": _json(one.told_before),
+        }
+        for one in changes
+    )
+    await insert_rows(StationRevision, rows)
+
+
+async def latest_revisions(ids: Sequence[str]) -> dict[str, int]:
+    """The number of each station's last revision; a station without one is left out."""
+    found: dict[str, int] = {}
+    for some in in_parts(ids, 1):
+        blanks = ", ".join(["{}"] * len(some))
+        rows = await run(
+            "SELECT station, MAX(number) AS number FROM station_revision"  # noqa: S608  # blanks only
+            f" WHERE station IN ({blanks}) GROUP BY station",
+            *some,
+        )
+        found.update((str(row["station"]), int(str(row["number"]))) for row in rows)
+    return found
+
+
+def _json(facts: StationFacts | None) -> str | None:
+    return None if facts is None else msgspec.json.encode(facts).decode()
