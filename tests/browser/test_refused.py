@@ -46,6 +46,17 @@ async def test_the_list_starts_from_the_chosen_place_and_the_choice_is_remembere
     assert [row.id for row in await rows(page)] == expected
 
 
+async def test_who_refuses_is_not_asked_again_and_again(page):
+    await page.add_init_script("""
+      const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation)
+      globalThis.asked = 0
+      navigator.geolocation.getCurrentPosition = (...how) => { globalThis.asked++; ask(...how) }
+    """)
+    await asked(page)
+    await page.evaluate("new Promise(done => requestIdleCallback(() => setTimeout(done)))")
+    assert await page.evaluate("asked") == 1
+
+
 async def test_a_name_that_nobody_knows_is_said_to_be(page):
     await asked(page)
     await page.get_by_role("searchbox").fill("没有这个地方")
