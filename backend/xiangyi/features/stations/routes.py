@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import Request, Response, Router, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from xiangyi.core.problems import PUBLIC, refusals
@@ -31,8 +30,6 @@ from xiangyi.features.stations.service.finding import FARTHEST_START, Finder, Wi
 )
 async def find_stations(
     request: Request[Any, Any, Any],
-    now: NamedDependency[datetime],
-    finder: NamedDependency[Finder],
     near: Annotated[str, QueryParameter(max_length=64, description="lon,lat in WGS-84 degrees")],
     limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
     open_now: Annotated[bool, QueryParameter(name="openNow")] = False,  # noqa: FBT002  # a query
@@ -44,9 +41,12 @@ async def find_stations(
 ) -> Response[bytes]:
     """The nearest stations, ordered by great-circle metres from `near` (`lon,lat`, WGS-84).
 
-    `openNow` keeps those that are open at `at`, or now; a station must offer every
-    `amenity` and be of one `family`; `q` is part of its name, address, pinyin or initials.
+    `openNow` keeps those whose hours say open at `at`, or now, and which no manager has closed
+    for then; a station must offer every `amenity` and be of one `family`; `q` is part of its
+    name, address, pinyin or initials.
     """
+    now: datetime = request.app.state.clock()
+    finder: Finder = request.app.state.finder
     wish = Wish(
         at=_instant(at) if at is not None else now,
         open=open_now,
@@ -67,12 +67,11 @@ async def find_stations(
 )
 async def get_station(
     request: Request[Any, Any, Any],
-    now: NamedDependency[datetime],
-    finder: NamedDependency[Finder],
     station_id: FromPath[str],
 ) -> Response[bytes]:
     """One station with everything that is shown of it."""
-    return tagged(request, await finder.station(station_id, now=now))
+    finder: Finder = request.app.state.finder
+    return tagged(request, await finder.station(station_id, now=request.app.state.clock()))
 
 
 @get(
@@ -83,13 +82,14 @@ async def get_station(
     responses=refusals(errors.TileUnknown, errors.TilesAway),
 )
 async def get_tile(
-    tiles: NamedDependency[TileSource],
+    request: Request[Any, Any, Any],
     layer: FromPath[str],
     zoom: FromPath[int],
     column: FromPath[int],
     row: FromPath[int],
 ) -> Response[bytes]:
     """One map tile of the licensed owner, by a key that stays here."""
+    tiles: TileSource = request.app.state.tiles
     tile = await tiles.fetch(layer, zoom, column, row)
     headers = {"Cache-Control": "public, max-age=86400"}
     return Response(tile.content, media_type=tile.media_type, headers=headers)

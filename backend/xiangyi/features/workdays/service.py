@@ -11,6 +11,10 @@ from xiangyi.features.workdays.rules import SpecialDays, SpecialKind
 from xiangyi.features.workdays.schemas import Imported, SpecialDayCard, SpecialDayList
 from xiangyi.features.workdays.tables import SpecialDay
 
+_COUNT = (
+    "INSERT INTO special_day_revision (id, revision) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET"
+    " revision = special_day_revision.revision + 1"
+)
 #: Covers no day at all.
 _NOTHING = SpecialDays(from_=date.max, through=date.min, days={})
 
@@ -59,6 +63,8 @@ async def import_special_days(content: bytes, *, source: str) -> Imported:
                     SpecialDay.source,
                 ],
             )
+        if news:
+            await run(_COUNT)
     added = sum(one.on not in held for one in news)
     return Imported(added=added, changed=len(news) - added, unchanged=len(told) - len(news))
 
