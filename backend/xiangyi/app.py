@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from litestar import Litestar, Router, get
 from litestar.config.app import AppConfig
-from litestar.di import Provide
+from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, License, SecurityScheme
@@ -27,6 +27,7 @@ from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import publish_changed
 from xiangyi.features.stations.service.finding import Finder
+from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.workdays import routes as workdays
 from xiangyi.settings import Settings
 
@@ -77,20 +78,21 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
 
 
 def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Litestar:
-    finder = Finder(report_hours=settings.report_hours)
+    latest = Latest(report_hours=settings.report_hours)
+    finder = Finder(latest, report_hours=settings.report_hours)
     tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     return Litestar(
         route_handlers=[
             health,
             Router("/api", route_handlers=[divisions.ROUTER, stations.ROUTER, workdays.ROUTER]),
         ],
-        dependencies={
-            "now": Provide(clock, sync_to_thread=False),
-            "finder": Provide(lambda: finder, sync_to_thread=False),
-            "licence": Provide(lambda: settings.licence, sync_to_thread=False),
-            "tiles": Provide(lambda: tiles, sync_to_thread=False),
-        },
         guards=[expect_known_parameters],
+        # Not as dependencies, for which Litestar opens a group of tasks at each request.
+        state=State(
+            {"clock": clock, "finder": finder, "tiles": tiles, "licence": settings.licence},
+            deep_copy=False,
+        ),
+        lifespan=[lambda _: latest.watched(clock)],
         exception_handlers=problems.HANDLERS,
         # Crashes are logged by the handler above; Litestar's own logging would do it twice.
         on_app_init=[_without_litestar_logging],

@@ -1,18 +1,33 @@
 """A caller of the API finds the nearest stations, in the right order, and only those that fit."""
 
-from datetime import timedelta
+import asyncio
+from datetime import date, timedelta
 from random import Random
 
+import msgspec
 import pytest
-from tests.stations.makers import NIGHTS_ONLY, facts, make_divisions, make_stations
+from tests.stations.makers import (
+    EVERY_DAY_8_TO_22,
+    NIGHTS_ONLY,
+    NOW,
+    facts,
+    make_divisions,
+    make_stations,
+)
+from tests.workdays.makers import take_in
 
+from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.distance import metres
+from xiangyi.features.stations.service import live
+from xiangyi.features.stations.service.latest import Latest
 
+#: Long enough for a busy machine to read two stations.
+PATIENCE_S = 30.0
 HERE = "112.95,28.20"
 
 
 @pytest.fixture(autouse=True)
-async def divisions(db):
+async def tree(db):
     await make_divisions()
 
 
@@ -59,6 +74,29 @@ async def test_it_keeps_those_that_are_open(api):
     assert len(await names(api)) == 3
 
 
+async def test_it_leaves_out_what_a_manager_has_closed_while_that_lasts(api):
+    ids = await make_stations(*(facts(name) for name in ("shut", "soon", "full", "dark", "gone")))
+    hour = timedelta(hours=1)
+    await live.hear(
+        [
+            live.Stands(ids[0], NOW - hour, "closed", NOW + hour),
+            live.Stands(ids[1], NOW + hour, "closed"),
+            live.Stands(ids[2], NOW - hour, "full"),
+            live.Stands(ids[3], NOW - hour, "power_cut"),
+            live.Stands(ids[4], NOW - hour, "closed"),
+        ],
+        now=NOW,
+    )
+    for at, open_ in {
+        "": {"soon", "full", "dark"},
+        "&at=2026-11-23T16:59:59%2B08:00": {"soon", "full", "dark"},
+        "&at=2026-11-23T17:00:00%2B08:00": {"shut", "full", "dark"},
+        "&at=2026-11-23T14:59:59%2B08:00": {"shut", "soon", "full", "dark", "gone"},
+    }.items():
+        wanted = {f"望月湖{name}号驿站" for name in open_}
+        assert set(await names(api, f"&openNow=true{at}")) == wanted, at
+
+
 async def test_it_asks_for_every_amenity_and_any_family(api):
     await make_stations(
         facts("1", amenities=("drinking_water", "microwave")),
@@ -83,12 +121,79 @@ async def test_it_finds_a_rare_name_among_common_ones(api):
     assert len(await names(api, "&q=工会驿站&limit=100")) == 100
 
 
-async def test_a_change_is_seen_a_second_later(api, clock):
+async def test_a_change_is_read_in_while_what_was_before_answers(api, clock):
     await make_stations(facts("1"))
     assert len(await names(api)) == 1
     await make_stations(facts("2"))
     clock.now += timedelta(seconds=1)
+    assert len(await names(api)) == 1
+    async with asyncio.timeout(PATIENCE_S):
+        while len(await names(api)) == 1:  # noqa: ASYNC110  # the reading has no event for us
+            await asyncio.sleep(0)
+
+
+async def test_nobody_is_told_what_was_half_a_minute_ago(api, clock):
+    await make_stations(facts("1"))
+    assert len(await names(api)) == 1
+    await make_stations(facts("2"))
+    clock.now += timedelta(seconds=30)
     assert len(await names(api)) == 2
+
+
+async def test_stations_and_changes_are_read_before_anybody_asks(db, clock):
+    await make_stations(facts("1"))
+    latest = Latest(report_hours=6)
+    async with latest.watched(clock), asyncio.timeout(PATIENCE_S):
+        for count in (1, 2):
+            while len(held(latest)) != count:  # noqa: ASYNC110  # same
+                await asyncio.sleep(0.01)
+            await make_stations(facts("2"))
+            clock.now += timedelta(seconds=1)
+
+
+def held(latest):
+    """What it has without being asked."""
+    return latest._snapshot.ids if latest._snapshot else []  # noqa: SLF001
+
+
+async def test_many_who_ask_at_once_have_the_stations_read_once(db, clock):
+    await make_stations(facts("1"))
+    latest = Latest(report_hours=6)
+    snapshots = await asyncio.gather(*(latest.snapshot(clock()) for _ in range(20)))
+    assert len(set(map(id, snapshots))) == 1
+
+
+HOLIDAYS_CLOSED = msgspec.structs.replace(EVERY_DAY_8_TO_22, holiday=())
+
+
+async def test_a_calendar_is_seen_that_was_taken_in_meanwhile(api, clock):
+    await make_stations(facts("1", hours=HOLIDAYS_CLOSED))
+    nobody_knows, worked, corrected = [], [], []
+    for states, day in (
+        (nobody_knows, None),
+        (worked, "2026-11-21,makeup_workday,Made Up,编的"),
+        (corrected, "2026-11-21,holiday,Made Up,编的"),
+    ):
+        if day:
+            await take_in(day)
+            clock.now += timedelta(seconds=30)
+        answer = await api.get(f"/api/stations?near={HERE}&at=2026-11-21T16:00:00%2B08:00")
+        states += [card["opening"]["state"] for card in answer.json()["items"]]
+    assert (nobody_knows, worked, corrected) == (["unknown"], ["open"], ["closed"])
+
+
+async def test_a_division_is_told_by_the_name_that_it_was_given_meanwhile(api, clock):
+    await make_stations(facts("1"))
+    await names(api)
+    await divisions.import_divisions(
+        "code,name,level,parent\n430104001000,月湖街道,street,430104000000\n".encode(),
+        system="nbs",
+        as_of=date(2024, 6, 30),
+        source="test",
+    )
+    clock.now += timedelta(seconds=30)
+    answer = await api.get(f"/api/stations?near={HERE}")
+    assert [card["street"] for card in answer.json()["items"]] == ["月湖街道"]
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ from tests.stations.makers import (
 
 from xiangyi.features.stations.rules.distance import metres
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
-from xiangyi.features.stations.schemas import AmenityHere, StationCard
+from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, StationCard
 from xiangyi.features.stations.service.finding import Wish, find
 from xiangyi.features.stations.service.reading import StationRow
-from xiangyi.features.stations.service.snapshot import Moment, Snapshot
+from xiangyi.features.stations.service.snapshot import Snapshot
 from xiangyi.features.workdays.rules import SpecialDays
 
 #: Common, and ever rarer.
@@ -75,7 +75,20 @@ def station(chance: Random, number: int) -> StationRow:
         ),
         confirmed_at=None,
         reports=(),
-        live_state=None,
+        live_state=some_state(chance),
+    )
+
+
+def some_state(chance: Random) -> LiveStateHere | None:
+    """One in five stands otherwise than its hours say, from or until any second around NOW."""
+    if chance.random() < 0.8:
+        return None
+    since = NOW - timedelta(seconds=chance.randrange(-3600, 300_000))
+    until = since + timedelta(seconds=chance.randrange(1, 300_000))
+    return LiveStateHere(
+        kind=chance.choice(("closed", "closed", "full", "power_cut")),
+        since=since,
+        until=until if chance.random() < 0.7 else None,
     )
 
 
@@ -91,13 +104,22 @@ def is_open(hours: OpeningHours | None, at: datetime) -> bool:
     return oracle.state_of(told, oracle.minute_of(at.isoformat()), DAYS_AS_TOLD) == "open"
 
 
+def is_closed(state: LiveStateHere | None, at: datetime) -> bool:
+    if state is None or state.kind != "closed" or at < state.since:
+        return False
+    return state.until is None or at < state.until
+
+
 def fits(row: StationRow, wish: Wish) -> bool:
     words = f"{row.name}\n{row.address}\n{row.family_words}\n{row.pinyin}\n{row.initials}"
     return (
         wish.amenities <= {one.id for one in row.amenities}
         and (not wish.families or row.family in wish.families)
         and wish.text in words
-        and (not wish.open or is_open(row.hours, wish.at))
+        and (
+            not wish.open
+            or (is_open(row.hours, wish.at) and not is_closed(row.live_state, wish.at))
+        )
     )
 
 
@@ -117,11 +139,10 @@ def test_it_finds_what_comparing_with_every_station_gives(count):
     rows, snapshot = province(count)
     for _ in range(150):
         wish = some_wish(chance)
-        moment = Moment.of(wish.at, now=NOW, report_hours=6)
         # A point of the grid, between two of its points, or anywhere.
         here = chance.choice([(113.0, 28.0), (113.05, 28.0), (chance.uniform(111, 115), 28.3)])
         start, limit = chance.choice((0, 0, 20, 60, 300)), chance.choice((1, 20, 100))
-        page, more = find(snapshot, wish, moment, here, slice(start, start + limit))
+        page, more = find(snapshot, wish, here, slice(start, start + limit))
         all_ = [(metres(here, (row.lon, row.lat)), row.id) for row in rows if fits(row, wish)]
         wanted = sorted(all_)[start : start + limit]
         assert [(far, rows[number].id) for far, number in page] == wanted, (wish, here, start)

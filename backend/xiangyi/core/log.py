@@ -6,26 +6,45 @@ import sys
 import structlog
 
 
+class _Lines:
+    """Writes a line itself: the library's loggers would make two records of each for that."""
+
+    def __init__(self) -> None:
+        self.stream = sys.stderr
+
+    def write(self, line: str) -> None:
+        self.stream.write(f"{line}\n")
+        self.stream.flush()
+
+    # structlog calls what is named as the level.
+    debug = info = warning = error = critical = write
+
+
+_lines = _Lines()
+
+
 def configure(level: str) -> None:
-    """Send our own lines and the libraries' through one formatter to standard error."""
+    """Send our own lines and the libraries' to standard error, rendered by the same."""
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
+    rendered = structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared, rendered],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
+        logger_factory=lambda *_: _lines,
+        cache_logger_on_first_use=True,
     )
+    _lines.stream = sys.stderr
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                rendered,
             ],
         )
     )

@@ -11,6 +11,7 @@ from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server.embed import Server
+from litestar.enums import ScopeType
 from litestar.types import Receive, Scope, Send
 
 from xiangyi.serving.refusing import CannotStart
@@ -71,6 +72,10 @@ class _Cuttable:
         self._in_flight: set[asyncio.Task[Any]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            # Lasts as long as the server, and is ended by it.
+            await self._app(scope, receive, send)
+            return
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a request runs in a task")
@@ -97,7 +102,7 @@ class _OurSocketServer(Server):
         self._sock = sock
         super().__init__(
             app,
-            interface=Interfaces.ASGINL,
+            interface=Interfaces.ASGI,
             http=HTTPModes.auto,
             websockets=False,
             backlog=BACKLOG,

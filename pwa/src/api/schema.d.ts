@@ -78,8 +78,9 @@ export interface paths {
          * FindStations
          * @description The nearest stations, ordered by great-circle metres from `near` (`lon,lat`, WGS-84).
          *
-         *     `openNow` keeps those that are open at `at`, or now; a station must offer every
-         *     `amenity` and be of one `family`; `q` is part of its name, address, pinyin or initials.
+         *     `openNow` keeps those whose hours say open at `at`, or now, and which no manager has closed
+         *     for then; a station must offer every `amenity` and be of one `family`; `q` is part of its
+         *     name, address, pinyin or initials.
          */
         get: operations["findStations"];
         put?: never;

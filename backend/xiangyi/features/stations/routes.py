@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import Request, Response, Router, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
@@ -41,8 +40,6 @@ _LON_LAT = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,20})?),(-?[0-9]{1,2}(?:\.[0-9]
 )
 async def find_stations(
     request: Request[Any, Any, Any],
-    now: NamedDependency[datetime],
-    finder: NamedDependency[Finder],
     near: Annotated[str, QueryParameter(max_length=64, description="lon,lat in WGS-84 degrees")],
     limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
     open_now: Annotated[bool, QueryParameter(name="openNow")] = False,  # noqa: FBT002  # a query
@@ -54,9 +51,12 @@ async def find_stations(
 ) -> Response[bytes]:
     """The nearest stations, ordered by great-circle metres from `near` (`lon,lat`, WGS-84).
 
-    `openNow` keeps those that are open at `at`, or now; a station must offer every
-    `amenity` and be of one `family`; `q` is part of its name, address, pinyin or initials.
+    `openNow` keeps those whose hours say open at `at`, or now, and which no manager has closed
+    for then; a station must offer every `amenity` and be of one `family`; `q` is part of its
+    name, address, pinyin or initials.
     """
+    now: datetime = request.app.state.clock()
+    finder: Finder = request.app.state.finder
     wish = Wish(
         at=_instant(at) if at is not None else now,
         open=open_now,
@@ -77,12 +77,11 @@ async def find_stations(
 )
 async def get_station(
     request: Request[Any, Any, Any],
-    now: NamedDependency[datetime],
-    finder: NamedDependency[Finder],
     station_id: FromPath[str],
 ) -> Response[bytes]:
     """One station with everything that is shown of it."""
-    return tagged(request, await finder.station(station_id, now=now))
+    finder: Finder = request.app.state.finder
+    return tagged(request, await finder.station(station_id, now=request.app.state.clock()))
 
 
 @get(
@@ -94,13 +93,14 @@ async def get_station(
     responses=refusals(errors.TileUnknown, errors.TilesAway),
 )
 async def get_tile(
-    tiles: NamedDependency[TileSource],
+    request: Request[Any, Any, Any],
     layer: FromPath[str],
     zoom: FromPath[int],
     column: FromPath[int],
     row: FromPath[int],
 ) -> Response[bytes]:
     """One map tile of the licensed owner, by a key that stays here."""
+    tiles: TileSource = request.app.state.tiles
     tile = await tiles.fetch(layer, zoom, column, row)
     headers = {"Cache-Control": "public, max-age=86400"}
     return Response(tile.content, media_type=tile.media_type, headers=headers)
@@ -114,12 +114,9 @@ async def get_tile(
     media_type="application/geo+json",
     responses=refusals(),
 )
-async def export_stations_as_geojson(
-    now: NamedDependency[datetime], licence: NamedDependency[str]
-) -> Stream:
+async def export_stations_as_geojson(request: Request[Any, Any, Any]) -> Stream:
     """All stations as GeoJSON (RFC 7946), WGS-84, its licence and date inside; no personal data."""
-    told = exporting.Licence(licence, now.astimezone(SHANGHAI).date())
-    return _file(exporting.geojson_file(told, public=True), "application/geo+json")
+    return _file(exporting.geojson_file(_licence(request), public=True), "application/geo+json")
 
 
 @get(
@@ -130,12 +127,14 @@ async def export_stations_as_geojson(
     media_type="text/csv",
     responses=refusals(),
 )
-async def export_stations_as_csv(
-    now: NamedDependency[datetime], licence: NamedDependency[str]
-) -> Stream:
+async def export_stations_as_csv(request: Request[Any, Any, Any]) -> Stream:
     """All stations as CSV in UTF-8, WGS-84, licence and date in each row; no personal data."""
-    told = exporting.Licence(licence, now.astimezone(SHANGHAI).date())
-    return _file(exporting.csv_file(told, public=True), "text/csv")
+    return _file(exporting.csv_file(_licence(request), public=True), "text/csv")
+
+
+def _licence(request: Request[Any, Any, Any]) -> exporting.Licence:
+    today = request.app.state.clock().astimezone(SHANGHAI).date()
+    return exporting.Licence(request.app.state.licence, today)
 
 
 def _file(pieces: AsyncIterator[bytes], media_type: str) -> Stream:

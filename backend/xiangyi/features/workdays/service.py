@@ -11,6 +11,11 @@ from xiangyi.features.workdays.rules import SpecialDays, SpecialKind, gaps, know
 from xiangyi.features.workdays.schemas import Imported, Reach, SpecialDayCard, SpecialDayList
 from xiangyi.features.workdays.tables import SpecialDay
 
+_COUNT = (
+    "INSERT INTO special_day_revision (id, revision) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET"
+    " revision = special_day_revision.revision + 1"
+)
+
 
 async def import_special_days(content: bytes, *, source: str) -> Imported:
     """Add or rewrite the holidays and make-up workdays that a file tells, all or none.
@@ -58,6 +63,8 @@ async def import_special_days(content: bytes, *, source: str) -> Imported:
                     SpecialDay.source,
                 ],
             )
+        if news:
+            await run(_COUNT)
     added = sum(one.on not in held for one in news)
     return Imported(added=added, changed=len(news) - added, unchanged=len(told) - len(news))
 

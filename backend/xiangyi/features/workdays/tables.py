@@ -1,6 +1,6 @@
 """What is remembered of the State Council's calendar."""
 
-from piccolo.columns import Date, Varchar
+from piccolo.columns import BigInt, Date, Integer, Varchar
 from piccolo.table import Table
 
 
@@ -11,3 +11,10 @@ class SpecialDay(Table):
     name_zh = Varchar(length=32, default=None)
     name_en = Varchar(length=64, default=None)
     source = Varchar(length=200, default=None)
+
+
+class SpecialDayRevision(Table):
+    """How often special days were added or rewritten; one row, none before the first."""
+
+    id = Integer(primary_key=True, default=1)
+    revision = BigInt(default=0)

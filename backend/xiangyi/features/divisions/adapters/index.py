@@ -11,6 +11,7 @@ from piccolo.engine import Engine
 
 from xiangyi.core.db import engine_in_use, run
 from xiangyi.core.text_index import Numbers, TextIndex
+from xiangyi.core.threads import aside
 from xiangyi.features.divisions.rules.tree import LEVELS, Level
 
 _EVERYTHING = (
@@ -131,7 +132,7 @@ class _Kept:
             rows = await run("SELECT revision FROM division_revision")
             revision = rows[0]["revision"] if rows else 0
             if self._index is None or self._revision != revision:
-                self._index = await asyncio.to_thread(Index, await run(_EVERYTHING))
+                self._index = await aside(Index, await run(_EVERYTHING))
                 self._revision = revision
             return self._index
 

@@ -3,21 +3,18 @@
 The app itself ranks on the phone and never asks the server what is near it.
 """
 
-import asyncio
 from datetime import datetime
 
 import numpy as np
 from msgspec import Raw, Struct
 
-from xiangyi.core.db import run
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.adapters.nearest import Chords, Numbers, borders
 from xiangyi.features.stations.rules.distance import Point, metres
 from xiangyi.features.stations.schemas import EncodedPage
-from xiangyi.features.stations.service.reading import read_stations
+from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.stations.service.snapshot import Mask, Moment, Snapshot
 from xiangyi.features.stations.tables import Amenity, Family
-from xiangyi.features.workdays import service as workdays
 
 #: Beyond so many pages nobody walks; a whole list is what the packs are for.
 FARTHEST_START = 10_000
@@ -39,13 +36,10 @@ class Wish(Struct, frozen=True, kw_only=True):
 
 
 class Finder:
-    """Answers from memory, and looks once a second whether a station has changed."""
+    """Answers from memory."""
 
-    def __init__(self, *, report_hours: int) -> None:
-        self._report_hours = report_hours
-        self._snapshot: Snapshot | None = None
-        self._looked_at: datetime | None = None
-        self._reading = asyncio.Lock()
+    def __init__(self, latest: Latest, *, report_hours: int) -> None:
+        self._latest, self._report_hours = latest, report_hours
 
     async def nearest(
         self, here: Point, wish: Wish, *, now: datetime, start: int, limit: int
@@ -55,12 +49,12 @@ class Finder:
         Raises:
             AmenityUnknown, FamilyUnknown: the wish names something that no row knows.
         """
-        snapshot = await self._current(now)
+        snapshot = await self._latest.snapshot(now)
         if not snapshot.knows(wish.amenities, wish.families):
             await _check(wish)
         moment = Moment.of(wish.at, now=now, report_hours=self._report_hours)
         past = start + limit
-        page, more = find(snapshot, wish, moment, here, slice(start, past))
+        page, more = find(snapshot, wish, here, slice(start, past))
         return EncodedPage(
             items=[snapshot.card(number, moment, round(far)) for far, number in page],
             next=str(past) if more and past <= FARTHEST_START else None,
@@ -72,33 +66,19 @@ class Finder:
         Raises:
             StationNotFound: there is none with this id, or it has closed for good.
         """
-        snapshot = await self._current(now)
+        snapshot = await self._latest.snapshot(now)
         number = snapshot.number_of.get(id_)
         if number is None:
             raise errors.StationNotFound(station=id_)
         moment = Moment.of(now, now=now, report_hours=self._report_hours)
         return snapshot.card(number, moment)
 
-    async def _current(self, now: datetime) -> Snapshot:
-        async with self._reading:
-            looked = self._looked_at
-            if self._snapshot and looked and 0 <= (now - looked).total_seconds() < 1:
-                return self._snapshot
-            [row] = await run("SELECT COALESCE(SUM(revision), 0) AS revision FROM pack_revision")
-            revision = int(str(row["revision"]))
-            if self._snapshot is None or self._snapshot.revision != revision:
-                rows = await read_stations(now=now, report_hours=self._report_hours)
-                special_days = await workdays.table()
-                self._snapshot = await asyncio.to_thread(Snapshot, revision, rows, special_days)
-            self._looked_at = now
-            return self._snapshot
-
 
 def find(
-    snapshot: Snapshot, wish: Wish, moment: Moment, here: Point, page: slice
+    snapshot: Snapshot, wish: Wish, here: Point, page: slice
 ) -> tuple[list[tuple[float, int]], bool]:
     """Metres and number of each station on the page, ties by id, and whether more fit."""
-    mask = snapshot.mask(wish.amenities, wish.families, moment.at if wish.open else None)
+    mask = snapshot.mask(wish.amenities, wish.families, wish.at if wish.open else None)
     chords, numbers = _nearest(snapshot, mask, wish.text, here, more_than=page.stop)
     # Only what is as good as equal can stand in another order than its chords.
     stretches = borders(chords)

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from piccolo.query.functions import Max
 
+from xiangyi.core.threads import aside
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, ReportHere
@@ -77,25 +78,29 @@ async def read_stations(
     confirmed = await _confirmations(prefecture)
     reports = await _reports(now - timedelta(hours=report_hours), prefecture)
     states = await _states(now, prefecture)
-    schedules: dict[str, OpeningHours] = {}
-    rows = []
-    for row in stations:
-        hours = row["hours"]
-        if hours is not None and hours not in schedules:
-            schedules[hours] = msgspec.json.decode(hours, type=OpeningHours)
-        rows.append(
-            StationRow(
-                **{name: row[name] for name in _AS_THEY_ARE},
-                **msgspec.structs.asdict(surroundings(lineages[row["division"]])),
-                hours=None if hours is None else schedules[hours],
-                amenities=tuple(amenities[row["id"]]),
-                confirmed_at=confirmed.get(row["id"]),
-                reports=tuple(reports[row["id"]]),
-                live_state=states.get(row["id"]),
+
+    def rows() -> list[StationRow]:
+        schedules: dict[str, OpeningHours] = {}
+        made = []
+        for row in stations:
+            hours = row["hours"]
+            if hours is not None and hours not in schedules:
+                schedules[hours] = msgspec.json.decode(hours, type=OpeningHours)
+            made.append(
+                StationRow(
+                    **{name: row[name] for name in _AS_THEY_ARE},
+                    **msgspec.structs.asdict(surroundings(lineages[row["division"]])),
+                    hours=None if hours is None else schedules[hours],
+                    amenities=tuple(amenities[row["id"]]),
+                    confirmed_at=confirmed.get(row["id"]),
+                    reports=tuple(reports[row["id"]]),
+                    live_state=states.get(row["id"]),
+                )
             )
-        )
-    rows.sort(key=lambda row: (row.street_key, row.name, row.id))
-    return rows
+        made.sort(key=lambda row: (row.street_key, row.name, row.id))
+        return made
+
+    return await aside(rows)
 
 
 #: Columns that pass from the table to the row unchanged.

@@ -49,8 +49,7 @@ class Moment(Struct, frozen=True):
 
     @classmethod
     def of(cls, at: datetime, *, now: datetime, report_hours: int) -> Self:
-        minute = at.astimezone(UTC).replace(second=0, microsecond=0)
-        return cls(minute, now, now - timedelta(hours=report_hours))
+        return cls(_minute(at), now, now - timedelta(hours=report_hours))
 
 
 class Snapshot:
@@ -68,6 +67,12 @@ class Snapshot:
         self._lasting = [_lasting(row) for row in rows]
         self._reports = {number: row.reports for number, row in enumerate(rows) if row.reports}
         self._states = {number: row.live_state for number, row in enumerate(rows) if row.live_state}
+        closed = {one: state for one, state in self._states.items() if state.kind == "closed"}
+        self._closed = np.array(list(closed), np.intp)
+        self._closed_since = np.array([one.since.timestamp() for one in closed.values()])
+        self._closed_until = np.array(
+            [one.until.timestamp() if one.until else np.inf for one in closed.values()]
+        )
         self._of_family = _masks([[row.family] for row in rows])
         self._with_amenity = _masks([[one.id for one in row.amenities] for row in rows])
         self._none = np.zeros(len(rows), np.bool_)
@@ -93,8 +98,19 @@ class Snapshot:
         if of_families := [self._of_family.get(family, self._none) for family in families]:
             masks.append(reduce(np.logical_or, of_families))
         if open_at is not None:
-            masks.append(self._are_open(open_at))
+            masks.append(self._open(open_at))
         return reduce(np.logical_and, masks) if masks else None
+
+    def _open(self, at: datetime) -> Mask:
+        """Whose hours say open, leaving out whom a manager has closed for the time being.
+
+        Full or without power is not closed; the phone judges the same (sieve.ts).
+        """
+        instant = at.timestamp()
+        closed = (self._closed_since <= instant) & (instant < self._closed_until)
+        mask = self._are_open(_minute(at)).copy()
+        mask[self._closed[closed]] = False
+        return mask
 
     def card(self, number: int, moment: Moment, distance_m: int | None = None) -> Raw:
         """The StationCard of a station, encoded."""
@@ -114,6 +130,10 @@ class Snapshot:
                 msgspec.json.encode(state) if state else b"null",
             )
         )
+
+
+def _minute(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _masks(words: Sequence[Iterable[str]]) -> dict[str, Mask]:
