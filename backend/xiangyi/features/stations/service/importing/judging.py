@@ -59,7 +59,7 @@ class Judge:
     ) -> None:
         """`source` is whose list it is: `surely`, or where no column says otherwise."""
         self._fields = fields = fields_of(columns)
-        self._passed_over = {None, "derived", "source"} if surely else {None, "derived"}
+        self._passed_over = {"derived", "source"} if surely else {"derived"}
         self._datum: Datum = datum
         self._source = source
         self.heads = {
@@ -106,7 +106,7 @@ class Judge:
         written = {
             field: undefuse(cell)
             for field, cell in zip(self._fields, row.cells, strict=True)
-            if field not in self._passed_over
+            if field is not None and field not in self._passed_over
         }
         for field, cell in written.items():
             if cells.has_control(cell):
