@@ -181,6 +181,15 @@ async def test_a_rehearsal_says_what_would_happen_and_writes_nothing():
     assert await everything() == before
 
 
+async def test_a_column_says_whose_a_row_is_unless_the_operator_did():
+    head = "来源," + HEAD
+    await take("市总," + row("A1"), "," + row("A2", "东塘驿站"), head=head)
+    assert [(await station(number))["source"] for number in ("A1", "A2")] == ["市总", "工会"]
+    content = SentList("\n".join([head, "市总," + row("A3")]).encode(), "a.csv", "wgs84", "省总")
+    await import_stations(content, now=NOW + timedelta(minutes=1))
+    assert (await station("A3"))["source"] == "省总"
+
+
 async def test_it_publishes_what_landed():
     await take(row("A1"))
     [waiting] = await run(

@@ -54,8 +54,12 @@ class Told(Struct):
 class Judge:
     """Knows the columns of one list and what is known here."""
 
-    def __init__(self, columns: Sequence[str], *, datum: Datum, source: str) -> None:
+    def __init__(
+        self, columns: Sequence[str], *, datum: Datum, source: str, surely: bool = False
+    ) -> None:
+        """`source` is whose list it is: `surely`, or where no column says otherwise."""
         self._fields = fields = fields_of(columns)
+        self._passed_over = {"derived", "source"} if surely else {"derived"}
         self._datum: Datum = datum
         self._source = source
         self.heads = {
@@ -102,7 +106,7 @@ class Judge:
         written = {
             field: undefuse(cell)
             for field, cell in zip(self._fields, row.cells, strict=True)
-            if field not in {None, "derived"}
+            if field is not None and field not in self._passed_over
         }
         for field, cell in written.items():
             if cells.has_control(cell):

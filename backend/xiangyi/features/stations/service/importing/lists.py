@@ -113,7 +113,7 @@ async def import_stations(
     if said and said != datum:
         raise errors.DatumContradicted(said=said, given=datum)
     rows = await asyncio.to_thread(list, sheet.rows)
-    judge = Judge(sheet.columns, datum=datum, source=source)
+    judge = Judge(sheet.columns, datum=datum, source=source, surely=bool(sent.source))
     ground = await read_ground(judge.codes(rows))
     steps = len(rows) * 2
     told = await asyncio.to_thread(judge.judge, rows, ground, lambda done: progress(done, steps))
