@@ -75,12 +75,16 @@ async def test_axe_finds_nothing(new_phone, theme):
     assert found == []
 
 
-@pytest.mark.parametrize(("width", "letters"), [(320, "100%"), (360, "200%")])
-async def test_nothing_scrolls_sideways(new_phone, width, letters):
+@pytest.mark.parametrize(
+    ("width", "letters", "theme"),
+    [(320, "100%", "light"), (360, "200%", "light"), (320, "200%", "elder")],
+)
+async def test_nothing_scrolls_sideways(new_phone, width, letters, theme):
     phone = await new_phone(viewport={"width": width, "height": 740})
     wide = {}
     for name, open_it in SCREENS.items():
         page = await phone.new_page()
+        await wear(page, theme)
         await open_it(page, "")
         await page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
         if sticks_out := await page.evaluate(_SIDEWAYS):

@@ -54,7 +54,7 @@ async def test_back_returns_to_where_the_rider_was(page: Page):
     await open_list(page)
     await page.get_by_role("checkbox", name="热水").check()
     twelfth = page.locator(ROWS).nth(11)
-    await twelfth.scroll_into_view_if_needed()
+    await twelfth.evaluate("row => row.scrollIntoView({block: 'center'})")
     before, at = await rows(page), await page.evaluate("scrollY")
     assert at > 0
     await twelfth.get_by_role("link").click()

@@ -105,7 +105,7 @@ async def test_the_phone_says_what_it_holds_and_how_old_it_is(page, known):
     await expect(page.get_by_text("已经是最新的")).to_be_visible()
     await page.context.set_offline(True)
     await page.get_by_role("button", name="现在更新").click()
-    await expect(page.get_by_text("没有网络，没有更新成")).to_be_visible()
+    await expect(page.get_by_text("没有网络，没能更新")).to_be_visible()
 
 
 async def test_without_a_network_on_the_first_visit_there_is_a_sentence_and_a_way_on(

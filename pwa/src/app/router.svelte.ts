@@ -5,6 +5,8 @@ import { isOurs, type Screen, screenAt } from './routes.ts'
 interface Step {
   /** How many of our own pages lie behind this one; zero when it was opened from outside. */
   depth: number
+  /** True for the step that an open sheet takes; the page is the same as one step before. */
+  sheet?: true
 }
 
 let here = $state.raw(new URL(location.href))
@@ -30,6 +32,12 @@ function go(url: URL) {
 function replace(url: URL) {
   history.replaceState(history.state, '', url)
   here = url
+}
+
+/** The way back, or forward again. A sheet closes itself, and one that was closed has no step to stand on. */
+function travelled() {
+  if ((history.state as Step | null)?.sheet) history.back()
+  else if (location.href !== here.href) show(left.get(depth()) ?? 0)
 }
 
 function show(scroll: number) {
@@ -72,11 +80,12 @@ function follow(event: MouseEvent) {
 export function listen(): () => void {
   history.scrollRestoration = 'manual'
   if (!history.state) history.replaceState({ depth: 0 } satisfies Step, '')
-  const back = () => show(left.get(depth()) ?? 0)
+  // Reloaded under an open sheet, the page stands without it.
+  else if ((history.state as Step).sheet) history.back()
   addEventListener('click', follow)
-  addEventListener('popstate', back)
+  addEventListener('popstate', travelled)
   return () => {
     removeEventListener('click', follow)
-    removeEventListener('popstate', back)
+    removeEventListener('popstate', travelled)
   }
 }

@@ -11,7 +11,7 @@ afterEach(() => speak('zh-CN'))
 /** What a message says with facts that show which words are its own. */
 function said(message: unknown): string {
   if (typeof message !== 'function') return String(message)
-  const facts = [2, 3, 4].map((fact) => fact as never)
+  const facts = ['2', '3', '4'].map((fact) => fact as never)
   try {
     return String((message as (...facts: never[]) => string)(...facts))
   } catch {
@@ -35,6 +35,15 @@ it('leaves no Chinese in English', () => {
   expect(left.map(([key]) => key)).toEqual([])
 })
 
+it('writes names small within an English sentence', () => {
+  expect(enMore.relaxAmenity('Hot water')).toBe('Without hot water')
+  expect([en.saidBroken(1, 'Microwave'), en.saidBroken(2, '')]).toEqual([
+    '1 says microwave broken',
+    '2 say broken',
+  ])
+  expect(enMore.wishAmenities('Microwave and Wi-Fi')).toBe('has microwave and Wi-Fi')
+})
+
 it('addresses people as 您, without exclamation', () => {
   for (const [key, message] of Object.entries({ ...zhCN, ...zhCNMore }))
     expect(said(message), key).not.toMatch(/你|！|亲|赋能/)
@@ -43,7 +52,7 @@ it('addresses people as 您, without exclamation', () => {
 it('counts one thing and several in English', () => {
   expect([en.daysAgo(1), en.daysAgo(2)]).toEqual(['1 day ago', '2 days ago'])
   expect([en.saidLocked(1), en.saidLocked(2)]).toEqual(['1 says locked', '2 say locked'])
-  expect([enMore.filterShow('1'), enMore.filterShow('2')]).toEqual(['Show 1 station', 'Show 2 stations'])
+  expect([en.unconfirmedDays(1), en.unconfirmedDays(4)]).toEqual(['Checked 1 day ago', 'Checked 4 days ago'])
   expect([enMore.searchFound(1, 0), enMore.searchFound(2, 1)]).toEqual([
     '1 station, 0 places',
     '2 stations, 1 place',
@@ -63,4 +72,6 @@ it('parts a figure from Chinese by a space, a word not', () => {
     '没有网络，数据是 3 天前的',
     '没有网络，数据是刚刚的',
   ])
+  expect(zhCNMore.emptyTitle('附近', [zhCNMore.wishOpenAt('3:00')])).toBe('附近没有一处 3:00 开着')
+  expect(zhCNMore.emptyTitle('附近', [zhCNMore.wishOpen])).toBe('附近没有一处现在开着')
 })

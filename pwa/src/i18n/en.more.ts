@@ -1,5 +1,6 @@
 import type { More } from './catalogue.ts'
 import { enMe } from './en.me.ts'
+import { within } from './en.ts'
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`)
 const several = (count: string, one: string, many: string) => `${count} ${count === '1' ? one : many}`
@@ -32,14 +33,14 @@ export const enMore: More = {
   wishOpenAt: (time) => `is open at ${time}`,
   wishOpenOnArrival: (minutes) => `is still open in ${minutes} min`,
   wishNight: 'is open at night',
-  wishAmenities: (list) => `has ${list}`,
-  wishManyAmenities: (list, count) => `has ${list} and more (${count} in all)`,
+  wishAmenities: (list) => `has ${within(list)}`,
+  wishManyAmenities: (list, count) => `has ${within(list)} and more (${count} in all)`,
   wishFamilies: (list) => `is of the kind ${list}`,
   wishWalkIn: 'lets you walk in',
   wishEbike: 'has e-bike parking',
   relaxHead: 'Drop one wish and there are:',
   relaxNothing: 'Dropping one wish does not help. Try another place, or call and ask.',
-  relaxAmenity: (name) => `Without ${name}`,
+  relaxAmenity: (name) => `Without ${within(name)}`,
   relaxOpen: 'Closed ones too',
   relaxOpenAt: (time) => `Opening at ${time}`,
   relaxFurther: (distance) => `Farther, up to ${distance}`,
@@ -67,7 +68,7 @@ export const enMore: More = {
   wordsNotHeld: 'This language is not on your phone yet. Choose it again with a connection.',
 
   filterTitle: 'What kind of station',
-  filterShow: (count) => `Show ${several(count, 'station', 'stations')}`,
+  filterShow: (count) => `Show ${count}`,
   filterNone: 'None at all',
   filterWhen: 'When it is open',
   whenAny: 'Any time',
@@ -132,10 +133,11 @@ export const enMore: More = {
   radarLabel: (edge) => `Radar: you are in the middle, north is up, the outer ring is ${edge}`,
   north: 'N',
   self: 'Me',
-  legendConfirmed: 'Confirmed in the last days',
+  legendConfirmed: 'Checked in recent days',
   legendUnconfirmed: 'Check before you go',
   blipUnconfirmed: 'check first, ',
-  radarCrowded: (count) => `${plural(count, 'more is', 'more are')} too close together to draw; see the list`,
+  legendCrowded: 'Too close together: see the list',
+  radarCrowded: (count) => `${several(count, 'more lies', 'more lie')} farther away; see the list`,
   mapLabel: 'Map',
   mapPrivacy:
     'Map pictures come from the server, which then roughly knows which square kilometre you look at. The list and the radar ask nobody.',
@@ -182,11 +184,10 @@ export const enMore: More = {
   liveUntil: (when) => `until about ${when}`,
   reportsWithin: (hours) => `Riders’ reports (last ${plural(hours, 'hour', 'hours')})`,
   nobodySaid: 'Nobody reported a problem',
-  saidAmenityBroken: (people, amenity) =>
-    `${plural(people, 'person says', 'people say')} ${amenity} is broken`,
   lastAt: (time) => `last at ${time}`,
   entrySection: 'Getting in',
   entryWalkInLong: 'Walk in: no code, no registration',
+  entryThenNote: (entry, note) => `${entry}. ${note}`,
   entryScanLong: 'Scan the code on the door',
   entryAskLong: 'Tell the attendant and go in',
   entryRegisterLong: 'Register, then go in',
@@ -215,8 +216,9 @@ export const enMore: More = {
   noContact: 'No phone number given',
   goThereBare: 'Go there',
   goThere: (distance) => `Go there, ${distance}`,
-  stationOfflineTitle: 'No network, and this station is not on your phone',
-  stationOfflineBody: 'Open it once with a connection. Saved stations work without one.',
+  stationOfflineTitle: 'No network',
+  stationOfflineBody:
+    'This station is not on your phone. Open it once with a connection. Saved stations work without one.',
   stationFetching: 'Fetching this station',
   heldStations: 'See saved stations',
 

@@ -2,6 +2,9 @@ import type { First } from './catalogue.ts'
 
 const people = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`)
 
+/** A name within a sentence: "hot water", but "Wi-Fi". */
+export const within = (name: string) => name.toLowerCase().replace('wi-fi', 'Wi-Fi')
+
 export const en: First = {
   appName: 'Xiangyi',
   demo: 'Demo data',
@@ -69,8 +72,8 @@ export const en: First = {
   confirmedAt: (time) => `Checked ${time}`,
   confirmedYesterday: 'Checked yesterday',
   confirmedDaysAgo: (days) => `Checked ${people(days, 'day', 'days')} ago`,
-  unconfirmedDays: (days) => `${days} d unseen`,
-  unconfirmedLong: 'Long unseen',
+  unconfirmedDays: (days) => `Checked ${people(days, 'day', 'days')} ago`,
+  unconfirmedLong: 'Checked weeks ago',
   unconfirmed: 'In doubt',
   neverConfirmed: 'Never checked',
   notKnown: 'Not known',
@@ -80,7 +83,7 @@ export const en: First = {
 
   noReports: 'No reports',
   saidLocked: (count) => people(count, 'says locked', 'say locked'),
-  saidBroken: (count) => people(count, 'says broken', 'say broken'),
+  saidBroken: (count, what) => `${people(count, 'says', 'say')}${what && ` ${within(what)}`} broken`,
   saidCrowded: (count) => people(count, 'says crowded', 'say crowded'),
   saidWrongPlace: (count) => people(count, 'says not here', 'say not here'),
   saidGone: (count) => people(count, 'says gone', 'say gone'),

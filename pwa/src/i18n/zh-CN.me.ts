@@ -24,7 +24,7 @@ export const zhCNMe = {
   offlineUpdate: '现在更新',
   offlineDone: '已经是最新的',
   offlineUpdated: '更新好了',
-  offlineNoNet: '没有网络，没有更新成',
+  offlineNoNet: '没有网络，没能更新',
   offlineStorage: (used: string) => `湘驿一共占用手机 ${used}`,
   persistAsked: '手机答应了：空间不够时也不清掉。',
   persistAsk: '请手机别清掉',

@@ -15,7 +15,8 @@ const NEW = {
 let settings: typeof import('./settings.ts')
 
 /** A page that opens on what an earlier one left. */
-async function opened(stored?: string): Promise<Map<string, string>> {
+async function opened(stored?: string, language = 'zh-CN'): Promise<Map<string, string>> {
+  vi.stubGlobal('navigator', { language })
   const kept = stubStorage(stored === undefined ? {} : { [KEY]: stored })
   vi.resetModules()
   settings = await import('./settings.ts')
@@ -27,6 +28,25 @@ describe('settings', () => {
 
   it('start with what fits most people', () => {
     expect(settings.get()).toEqual(NEW)
+  })
+
+  it('start in the browser’s language, Chinese or else English', async () => {
+    for (const [browser, spoken] of [
+      ['zh-TW', 'zh-CN'],
+      ['ZH', 'zh-CN'],
+      ['en-GB', 'en'],
+      ['de', 'en'],
+    ]) {
+      await opened(undefined, browser)
+      expect(settings.get().language).toBe(spoken)
+    }
+  })
+
+  it('keep the language that was chosen, whatever the browser speaks', async () => {
+    const kept = await opened(undefined, 'en-GB')
+    settings.set({ language: 'zh-CN' })
+    await opened(kept.get(KEY), 'en-GB')
+    expect(settings.get().language).toBe('zh-CN')
   })
 
   it('are found again by the next page', async () => {

@@ -14,15 +14,16 @@ export interface Settings {
 
 export const SETTINGS_KEY = 'xiangyi.settings'
 
-const DEFAULTS: Settings = {
+/** What a new phone starts with. */
+const defaults = (): Settings => ({
   theme: 'auto',
   size: 'normal',
-  language: 'zh-CN',
+  language: /^zh/i.test(navigator.language) ? 'zh-CN' : 'en',
   place: null,
   mapApp: null,
   travel: 'ride',
   installAsked: false,
-}
+})
 
 const CHOICES = {
   theme: ['auto', 'light', 'dark', 'sun'],
@@ -72,7 +73,7 @@ export function reset(): void {
   } catch {
     // Nothing was stored where nothing can be.
   }
-  current = DEFAULTS
+  current = defaults()
   tell()
 }
 
@@ -90,19 +91,19 @@ function read(): Settings {
   try {
     return repair(JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? '{}'))
   } catch {
-    return DEFAULTS
+    return defaults()
   }
 }
 
 /** Keeps each stored value that makes sense, so that one broken value does not lose the others. */
 function repair(stored: unknown): Settings {
-  if (typeof stored !== 'object' || stored === null) return DEFAULTS
+  if (typeof stored !== 'object' || stored === null) return defaults()
   const found = stored as Record<string, unknown>
   const known = Object.entries(CHOICES).filter(([key, choices]) =>
     (choices as readonly unknown[]).includes(found[key]),
   )
   return {
-    ...DEFAULTS,
+    ...defaults(),
     ...Object.fromEntries(known.map(([key]) => [key, found[key]])),
     place: isPlace(found.place) ? found.place : null,
   }

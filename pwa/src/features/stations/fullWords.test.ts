@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Freshness } from './freshness.ts'
-import { confirmationInFull, openingInFull, reportsInFull, rideMinutes } from './fullWords.ts'
+import { confirmationInFull, openingInFull, reportsInFull, rideMinutes, wayIn } from './fullWords.ts'
 import { evaluate } from './rules/openingHours.ts'
 import { makeStation } from './stationMaker.ts'
 import type { OpeningHours, SpecialDays, Station } from './types.ts'
@@ -68,7 +68,7 @@ it('gives the reason of an exception, the source’s own words, and the age of o
 
 it('says who confirmed what and when, or for how long nobody has', () => {
   const said = (patch: Partial<Station>, freshness = FRESH) => {
-    const { heads, lines } = confirmationInFull(makeStation(patch), NOW, freshness)
+    const { heads, lines } = confirmationInFull(makeStation({ hours: DAILY, ...patch }), NOW, freshness)
     return [heads[0]?.words, heads[0]?.beside, ...lines]
   }
   expect(said({ confirmedAt: at('2026-11-23T09:12') })).toEqual(['今天 09:12', '与公示一致'])
@@ -78,6 +78,7 @@ it('says who confirmed what and when, or for how long nobody has', () => {
     '上次是11月19日 09:12',
   ])
   expect(said({ confirmedAt: at('2026-11-19T09:12') }, OLD)).toEqual(['11月19日 09:12', '与公示一致'])
+  expect(said({ confirmedAt: at('2026-11-23T00:12'), hours: null })).toEqual(['今天 00:12', ''])
   expect(said({})).toEqual(['管理员还没有确认过', ''])
   expect(said({ liveKnown: false })).toEqual(['不知道', '', '手机里没有这一项，连上网就有'])
   const liveState = {
@@ -110,4 +111,16 @@ it('lists every report with its time, and does not take silence in old data for 
     heads: [{ words: '不知道' }],
     lines: ['11月20日存的，去前先打电话。'],
   })
+})
+
+it('says how to get in, and then what the source adds', () => {
+  const way = (patch: Partial<Station>) => wayIn(makeStation(patch))
+  expect(way({ entry: 'register', entryNote: '只留电话' }).entry).toBe('登记后进。只留电话')
+  expect(way({ entry: 'scan' }).entry).toBe('扫门上的码进')
+  expect(way({ entry: 'unknown', entryNote: '二楼' }).entry).toBe('二楼')
+  expect(way({ parking: '门口路边', gateWords: '“去歇脚”' })).toMatchObject({
+    parking: '电动车：门口路边',
+    gate: '保安问起，就说：“去歇脚”',
+  })
+  expect(way({})).toMatchObject({ parking: '', gate: '' })
 })

@@ -5,7 +5,6 @@ import { m } from '../../i18n/more.ts'
 import type { IconName } from '../../ui/icons.ts'
 import type { Freshness } from './freshness.ts'
 import { exceptionToday, momentWords } from './hoursWords.ts'
-import { amenityName } from './named.ts'
 import { nextOpening, onArrival } from './rules/openingHours.ts'
 import type { Answer, ReportHere, SpecialDays, Station } from './types.ts'
 import {
@@ -17,6 +16,7 @@ import {
   isDoubted,
   openingFact,
   reportFact,
+  reportWords,
 } from './words.ts'
 
 export interface FullFact {
@@ -113,7 +113,8 @@ export function confirmationInFull(station: Station, now: Date, { staleDays, sta
   if (isDoubted(station)) return said(t('unconfirmed'), '', [m('doubted'), ...last])
   const daysAgo = dayNumber(now) - dayNumber(confirmedAt)
   if (daysAgo >= staleDays && !stale) return said(m('daysUnconfirmed', daysAgo), '', last)
-  return said(momentWords(confirmedAt, now), m('asListed'))
+  // Where no hours are listed there is nothing that it could agree with.
+  return said(momentWords(confirmedAt, now), station.hours ? m('asListed') : '')
 }
 
 export function reportsInFull(
@@ -137,20 +138,26 @@ export function reportsInFull(
   return { icon, tone, heads: heads.length > 0 ? heads : [{ words: m('nobodySaid'), beside: '' }], lines: [] }
 }
 
-const SAID = {
-  locked: 'saidLocked',
-  crowded: 'saidCrowded',
-  wrong_place: 'saidWrongPlace',
-  gone: 'saidGone',
-  amenity_broken: 'saidBroken',
-} as const
-
-function reportWords({ kind, amenity, count }: ReportHere): string {
-  return kind === 'amenity_broken' && amenity
-    ? m('saidAmenityBroken', count, amenityName(amenity))
-    : t(SAID[kind], count)
-}
-
 function reportTime({ lastAt }: ReportHere, now: Date): string {
   return dayNumber(lastAt) === dayNumber(now) ? clock(lastAt) : momentWords(lastAt, now)
+}
+
+const ENTRY = {
+  walk_in: 'entryWalkInLong',
+  scan: 'entryScanLong',
+  ask: 'entryAskLong',
+  register: 'entryRegisterLong',
+  unknown: 'entryUnknownLong',
+} as const
+
+/** How to get in, and what goes with it: what to say to a guard, where an e-bike stands. */
+export function wayIn({ entry, entryNote, gateWords, parking }: Station) {
+  const how = m(ENTRY[entry])
+  // Some sources write the words in quotation marks already.
+  const said = gateWords.replace(/^[“"]+|[”"]+$/g, '')
+  return {
+    entry: !entryNote ? how : entry === 'unknown' ? entryNote : m('entryThenNote', how, entryNote),
+    parking: parking && m('parkEbike', parking),
+    gate: said && m('gate', said),
+  }
 }

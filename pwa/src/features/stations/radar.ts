@@ -34,16 +34,16 @@ export function radiusOf(distance: number, edge: number): number {
 }
 
 /**
- * The nearest first; what would cover an earlier mark is left out and counted.
+ * The nearest first; what would cover an earlier mark is drawn smaller, without words.
  * `letter` is the height of the marks' letters, in percent of the square.
  */
 export function marksFor<Thing extends { distanceM: number; bearingDeg: number }>(
   things: Thing[],
   edge: number,
   letter: number,
-): { marks: Mark<Thing>[]; crowded: number } {
+): { marks: Mark<Thing>[]; crowded: Mark<Thing>[] } {
   const marks: Mark<Thing>[] = []
-  let crowded = 0
+  const crowded: Mark<Thing>[] = []
   // Room around the person's own mark, too.
   const inner = Math.min(APART.down * letter, RADIUS)
   for (const thing of things) {
@@ -51,7 +51,7 @@ export function marksFor<Thing extends { distanceM: number; bearingDeg: number }
     const mark = { thing, ...pointAt(thing.bearingDeg, Math.max(inner, radiusOf(thing.distanceM, edge))) }
     const covers = (other: { x: number; y: number }) =>
       Math.abs(other.x - mark.x) < APART.across * letter && Math.abs(other.y - mark.y) < APART.down * letter
-    if (marks.some(covers)) crowded += 1
+    if (marks.some(covers)) crowded.push(mark)
     else marks.push(mark)
   }
   return { marks, crowded }

@@ -121,6 +121,14 @@ describe('riders’ reports', () => {
     expect(reportFact(station({ reports }), true)).toMatchObject({ words: '2 人说锁门', tone: 'warn' })
   })
 
+  it('names the thing that is broken', () => {
+    const broken = (amenity: string | null) =>
+      reportFact(station({ reports: [{ ...report('amenity_broken', 1), amenity }] }), true).words
+    // Without the index a name is shown as it came.
+    expect(broken('microwave')).toBe('1 人说microwave坏了')
+    expect(broken(null)).toBe('1 人说坏了')
+  })
+
   it('tells nobody reported from not known', () => {
     expect(reportFact(station({}), true)).toMatchObject({ words: '无人反映', tone: 'mute' })
     expect(reportFact(station({}), false).words).toBe('不知道')

@@ -2,6 +2,7 @@
 import { clock, day, dayNumber, hoursAndMinutes, minutesOfDay, weekday } from '../../i18n/format.ts'
 import { t } from '../../i18n/index.svelte.ts'
 import type { IconName } from '../../ui/icons.ts'
+import { amenityName } from './named.ts'
 import type { Answer, LiveState, ReportHere, ReportKind, Station } from './types.ts'
 
 export interface Fact {
@@ -91,6 +92,7 @@ export function isDoubted({ reports, confirmedAt }: Station): boolean {
   )
 }
 
+/** What most likely costs a rider the trip comes first. */
 const SAYS = {
   gone: 'saidGone',
   locked: 'saidLocked',
@@ -107,12 +109,19 @@ export function bySeverity(reports: ReportHere[]): ReportHere[] {
   )
 }
 
+/** "2 人说锁门", "1 人说微波炉坏了". */
+export function reportWords({ kind, count, amenity }: ReportHere): string {
+  return kind === 'amenity_broken'
+    ? t('saidBroken', count, amenity ? amenityName(amenity) : '')
+    : t(SAYS[kind], count)
+}
+
 /** What riders said in the last hours; `known` is false when the data is older than those hours. */
 export function reportFact(station: Station, known: boolean): Fact {
   if (!station.liveKnown || !known) return { words: t('notKnown'), icon: 'silent', tone: 'mute' }
   const [worst] = bySeverity(station.reports)
   if (!worst) return { words: t('noReports'), icon: 'silent', tone: 'mute' }
-  return { words: t(SAYS[worst.kind], worst.count), icon: 'warn', tone: 'warn' }
+  return { words: reportWords(worst), icon: 'warn', tone: 'warn' }
 }
 
 const ENTRY = {
