@@ -195,3 +195,10 @@ async def test_a_station_that_moves_waits_for_its_neighbours_as_any_change_does(
     await keeping.keep_stations([facts("1", division="nbs:430104000000")], now=soon)
     assert (await publisher.publish(now=soon + timedelta(seconds=1))).prefectures == []
     assert (await publisher.publish(now=soon + timedelta(seconds=2))).prefectures == [CHANGSHA]
+
+
+async def test_a_service_without_stations_says_so_instead_of_nothing(publisher, folder):
+    assert (await publisher.publish(now=NOW)).index is True
+    index = read(folder, "index.json")
+    assert index["packs"] == []
+    assert read(folder, index["places"]["path"])["name"] == []
