@@ -59,7 +59,9 @@ beforeEach(async () => {
   server.index.families.push({ id: 'youth_home', zh: '青年驿家', en: 'Youth home' })
   server.publish('c0000001', slowPack(changsha), { at: '2026-11-23T07:00:00Z' })
   server.publish('d0000001', slowPack(xiangtan, XIANGTAN), { at: '2026-11-20T07:00:00Z' })
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-23T07:30:00Z') })
   await sync(HERE)
+  vi.setSystemTime(new Date('2026-11-23T07:45:00Z'))
   await sync(SOUTH)
   // Each test starts as a page does, with nothing in its memory.
   vi.resetModules()
@@ -105,14 +107,14 @@ describe('what is held', () => {
         name: '长沙市',
         count: 3,
         bytes: bytes(CHANGSHA),
-        publishedAt: new Date('2026-11-23T07:00:00Z'),
+        asOf: new Date('2026-11-23T07:45:00Z'),
       },
       {
         division: XIANGTAN,
         name: '湘潭市',
         count: 1,
         bytes: bytes(XIANGTAN),
-        publishedAt: new Date('2026-11-20T07:00:00Z'),
+        asOf: new Date('2026-11-23T07:45:00Z'),
       },
     ])
   })
@@ -124,24 +126,46 @@ describe('what is held', () => {
     finding = await import('./finding.ts')
     await queries.load()
     expect(queries.service()).toBeNull()
-    expect(queries.publishedAt()).toBeNull()
+    expect(queries.asOf()).toBeNull()
     expect(queries.nearest(HERE, ANY, NOW, 5)).toEqual({ rows: [], total: 0 })
     expect(finding.search('文', HERE, NOW, 5)).toEqual([])
     expect(queries.aroundHere(HERE)).toBe('')
   })
 
-  it('ages as the oldest pack around the last ranking', () => {
-    expect(queries.publishedAt()).toEqual(new Date('2026-11-20T07:00:00Z'))
+  it('is as old as the last time that the server had nothing newer, not as the last change', () => {
+    expect(queries.asOf()).toEqual(new Date('2026-11-23T07:45:00Z'))
+  })
+
+  it('ages as the oldest pack around the last ranking or in it', async () => {
+    const later = new Date('2026-11-23T09:00:00Z')
+    vi.setSystemTime(later)
+    server.publish('d0000001', slowPack(xiangtan, XIANGTAN), { confirmed: [7] }, 'e0000002')
+    await sync(HERE)
+    await queries.load()
+    queries.nearest(HERE, ANY, NOW, 3)
+    expect(queries.asOf()).toEqual(later)
+    expect(queries.asOf('湘潭市')).toEqual(new Date('2026-11-23T07:45:00Z'))
     queries.nearest(HERE, ANY, NOW, 5)
-    expect(queries.publishedAt()).toEqual(new Date('2026-11-23T07:00:00Z'))
-    queries.nearest({ lon: 110, lat: 26 }, ANY, NOW, 5)
-    expect(queries.publishedAt()).toEqual(new Date('2026-11-20T07:00:00Z'))
+    expect(queries.asOf()).toEqual(new Date('2026-11-23T07:45:00Z'))
+  })
+
+  it('says which prefectures could have something nearer than the fifth, and are not there', async () => {
+    await forgetEverything()
+    await sync(SOUTH)
+    vi.resetModules()
+    queries = await import('./queries.ts')
+    await queries.load()
+    const { rows } = queries.nearest(HERE, ANY, NOW, 5)
+    expect(queries.reachOf(rows, ANY)).toBe(Number.POSITIVE_INFINITY)
+    expect(queries.reachOf(rows, { ...ANY, withinM: 1000 })).toBe(1000)
+    const names = (reachM: number) => queries.notHeld(HERE, reachM).map(({ name }) => name)
+    expect([names(Number.POSITIVE_INFINITY), names(99), names(90)]).toEqual([['长沙市'], ['长沙市'], []])
   })
 
   it('is taken over after a sync, the untouched prefecture as it was', async () => {
     server.publish('c0000002', slowPack([{ id: 'EEEEEEEE', lon: 112.98, lat: 28.19 }]))
     server.publish('d0000001', slowPack(xiangtan, XIANGTAN), { confirmed: [7] }, 'e0000002')
-    await sync(HERE)
+    await sync(HERE, { also: () => true })
     await queries.load()
     expect(ids(queries.nearest(HERE, ANY, NOW, 5).rows)).toBe('ED')
     expect(queries.station('DDDDDDDD', NOW)?.confirmedAt).toEqual(new Date(NOW.getTime() - 7 * 60_000))
@@ -202,6 +226,32 @@ describe('search', () => {
     expect(ids(finding.search('青年驿', HERE, NOW, 10))).toBe('B')
   })
 
+  it('finds pinyin in full, in part and mixed with initials, the nearest meaning first', async () => {
+    const spelling = {
+      五: 'wu',
+      一: 'yi',
+      文: 'wen',
+      艺: 'yi',
+      路: 'lu',
+      大: 'da dai',
+      道: 'dao',
+      中: 'zhong',
+      心: 'xin',
+    }
+    server.publish('c0000009', { ...slowPack(changsha), spelling })
+    await sync(HERE)
+    await queries.load()
+    const found = (text: string) => ids(finding.search(text, HERE, NOW, 10))
+    expect(found('wuyi')).toBe('C')
+    expect(found('wuyiwenyizhongxin')).toBe('C')
+    expect(found('wenyizx')).toBe('C')
+    expect(found('wenyi')).toBe('ACB')
+    expect(found('wuyidadao')).toBe('C')
+    expect(found("wu'yi")).toBe('C')
+    expect(found('wu yi wen')).toBe('C')
+    expect(found('wuyix')).toBe('')
+  })
+
   it('wants every word', () => {
     expect(ids(finding.search('工会 雨湖', HERE, NOW, 10))).toBe('D')
     expect(ids(finding.search('工会 五一', HERE, NOW, 10))).toBe('')
@@ -228,6 +278,25 @@ describe('places', () => {
     expect(names('wenjia')).toEqual(['文家市镇'])
     expect(names('岳麓 溁湾')).toEqual(['溁湾镇'])
     expect(finding.places('文', 1)).toHaveLength(1)
+  })
+
+  it('that fit by whole syllables stand before those of an unfinished one', async () => {
+    const names: [name: string, pinyin: string, initials: string][] = [
+      ['湘乡市', 'xiangxiangshi', 'xxs'],
+      ['湘西土家族苗族自治州', 'xiangxitujiazumiaozuzizhizhou', 'xxtjzmzzzz'],
+      ['营田公务中心', 'yingtiangongwuzhongxin', 'ytgwzx'],
+      ['五一路街道', 'wuyilujiedao', 'wyljd'],
+    ]
+    const column = (at: 0 | 1 | 2) => names.map((one) => one[at])
+    server.layPlaces('bbbbbbbb', { name: column(0), pinyin: column(1), initials: column(2) })
+    await sync(HERE)
+    await queries.loadPlaces()
+    const found = (text: string) => finding.places(text, 5).map(({ name }) => name)
+    expect(found('xiangxi')[0]).toBe('湘西土家族苗族自治州')
+    expect(found('xiang xi')[0]).toBe('湘西土家族苗族自治州')
+    expect(found('xx')).toEqual(['湘乡市', '湘西土家族苗族自治州'])
+    expect(found('wu yi')).toEqual(['五一路街道'])
+    expect(found('wuyilu')).toEqual(['五一路街道'])
   })
 
   it('name where the rider is: the nearest place or station, or the place that was chosen', async () => {
