@@ -1,4 +1,4 @@
-"""Wherever a rider stands the nearest five are the nearest of all, or the list says that it may err."""
+"""Wherever a rider stands the five are the nearest of all, or the list says that it may err."""
 
 import re
 from random import Random
@@ -99,6 +99,4 @@ async def test_the_rest_comes_by_the_way_but_not_to_who_saves_data(new_phone, kn
     packs = {url for url in asked if ".slow." in url}
     assert 0 < len(packs) < len(known.index["packs"])
     missing = saving.get_by_role("listitem").get_by_role("button", name="存下")
-    await expect(missing).to_have_count(
-        len(known.index["packs"]) - len(packs)
-    )
+    await expect(missing).to_have_count(len(known.index["packs"]) - len(packs))

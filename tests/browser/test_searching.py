@@ -1,4 +1,4 @@
-"""Finding by name: in pinyin, in prefectures that the phone does not hold yet, and without a position."""
+"""Finding by name: in pinyin, in prefectures not held yet, and without a position."""
 
 import pytest
 from playwright.async_api import Page, expect

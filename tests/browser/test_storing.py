@@ -57,7 +57,9 @@ async def test_dropping_what_is_near_says_that_it_comes_back(page):
 
 async def test_nothing_stored_is_never_called_up_to_date(new_phone):
     phone = await new_phone(permissions=[])
-    await phone.add_init_script("Object.defineProperty(navigator,'connection',{value:{saveData:true}})")
+    await phone.add_init_script(
+        "Object.defineProperty(navigator,'connection',{value:{saveData:true}})"
+    )
     page = await phone.new_page()
     await page.goto("/me/offline")
     await expect(line(page, "湘西")).to_contain_text("没有存")
