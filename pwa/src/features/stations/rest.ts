@@ -24,12 +24,17 @@ export function restLater(): void {
   }, CALM_MS)
 }
 
-/** Fetches the rest but what was dropped; something that matters more goes on undisturbed. */
-export async function restNow(): Promise<void> {
+/** Fetches the rest but what was dropped; false when something that matters more went before. */
+export async function restNow(): Promise<boolean> {
   const dropped = await droppedOnes()
-  if (holding.syncing) return
+  if (holding.syncing) return false
   const isOld = ({ newestAt = 0 }: PackEntry) => Date.now() - newestAt > OLD_MS
-  await refresh(here(), (pack, entry) => (entry ? isOld(entry) : !dropped.has(pack.division)), true)
+  const told = await refresh(
+    here(),
+    (pack, entry) => (entry ? isOld(entry) : !dropped.has(pack.division)),
+    true,
+  )
+  return !told.overtaken
 }
 
 /** True where data is dear: the phone is told to save it, or the network is of the second generation. */
