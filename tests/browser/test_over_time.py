@@ -25,6 +25,22 @@ async def test_the_age_of_what_is_shown_is_printed(page):
     await expect(page.get_by_text("数据是 2 小时前的")).to_be_visible()
 
 
+async def test_looking_again_makes_the_data_younger_where_nothing_changed(page):
+    """What a rider asks is how old the news are, not when something last changed."""
+    await open_list(page)
+    await page.clock.set_fixed_time(NOW + timedelta(hours=9))
+    await page.reload()
+    await see_list(page)
+    await expect(page.get_by_role("button", name="刚刚的数据")).to_be_visible()
+    await page.get_by_role("checkbox", name="现在开").uncheck()
+    assert "不知道" not in {row.facts["骑手反映"] for row in await rows(page)}
+    await page.clock.set_fixed_time(NOW + timedelta(hours=9, minutes=20))
+    await page.get_by_role("checkbox", name="热水").check()
+    await expect(page.get_by_role("button", name="20 分钟前的数据")).to_be_visible()
+    await page.get_by_role("button", name="数据").click()
+    await expect(page.get_by_role("button", name="刚刚的数据")).to_be_visible()
+
+
 async def test_three_days_without_a_network_are_said_in_so_many_words(page):
     await open_list(page)
     await page.clock.set_fixed_time(NOW + timedelta(days=3, hours=1))

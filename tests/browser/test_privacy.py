@@ -98,7 +98,6 @@ async def whole_session(page: Page, name: str) -> None:
     await page.get_by_role("link", name="离线数据").click()
     await page.get_by_role("button", name="现在更新").click()
     await expect(page.get_by_text("已经是最新的")).to_be_visible()
-    # A station that the phone does not hold is asked of the server.
     await page.reload()
     await open_list(page)
 
@@ -111,10 +110,11 @@ async def test_no_request_of_a_whole_session_tells_where_the_rider_is(new_phone,
         )
         page = await phone.new_page()
         wanted = [one for one in known.open_now() if "drinking_water" in one.working]
-        await whole_session(page, nearest((LON, LAT), wanted)[0].name)
+        # A link to a station that the phone does not hold is asked of the server.
         far = nearest((109.7, 27.5), known.stations)[0]
         await page.goto(f"/s/{far.id}")
         await expect(page.get_by_role("heading", level=1, name=far.name)).to_be_visible()
+        await whole_session(page, nearest((LON, LAT), wanted)[0].name)
         await phone.close()
     paths = {urlsplit(request.split()[1].decode()).path for request in recorder.requests}
     assert {"/", "/sw.js", "/packs/index.json", f"/api/stations/{far.id}"} <= paths

@@ -41,7 +41,6 @@ async def test_the_list_starts_from_the_chosen_place_and_the_choice_is_remembere
     assert [row.id for row in await rows(page)] == expected
 
     await go_offline(page)
-    await page.get_by_role("button", name=f"上次：{chosen['name']}").click()
     await see_list(page)
     assert [row.id for row in await rows(page)] == expected
 

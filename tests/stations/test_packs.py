@@ -57,6 +57,20 @@ def test_a_pack_carries_the_seasons_of_its_schedules():
     ]
 
 
+def test_every_character_that_may_be_typed_comes_with_its_readings():
+    pack = slow_pack(
+        CHANGSHA,
+        [
+            row(1, name="五一广场12号KFC", address="校长路", street="长沙街", county="岳麓区"),
+            row(2, name="长沙站", address="", street="长沙街", county="岳麓区"),
+        ],
+    )
+    assert pack["spelling"]["五"] == "wu"
+    assert pack["spelling"]["长"] == "chang zhang", "the commoner reading first"
+    assert {"路", "街", "麓"} < set(pack["spelling"])
+    assert not set(pack["spelling"]) & set("12KFC")
+
+
 def test_amenities_are_bits_and_their_notes_are_sparse():
     water, toilet = AmenityHere("drinking_water", "", None), AmenityHere("toilet", "走廊到底", None)
     pack = slow_pack(CHANGSHA, [row(1, amenities=(water,)), row(2, amenities=(water, toilet))])

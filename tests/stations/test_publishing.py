@@ -211,3 +211,10 @@ async def test_what_nobody_names_any_more_goes_after_an_hour(db, tmp_path):
     assert not [name for name in left if name.startswith(("old", "orphan", ".half"))]
     assert ".being.3.json.written" in left
     assert {"index.json", "index.json.br", "index.json.gz"} <= left
+
+
+async def test_a_service_without_stations_says_so_instead_of_nothing(publisher, folder):
+    assert (await publisher.publish(now=NOW)).index is True
+    index = read(folder, "index.json")
+    assert index["packs"] == []
+    assert read(folder, index["places"]["path"])["name"] == []

@@ -41,6 +41,12 @@ def pinyin_of(text: str) -> Spelling:
     return Spelling("".join(syllables), "".join(initials))
 
 
+def readings_of(text: str) -> list[str]:
+    """Pinyin of each character in turn, as its phrase has it; "" for what is not Chinese."""
+    readings: list[str] = _library().lazy_pinyin(text, errors=lambda foreign: [""] * len(foreign))
+    return readings
+
+
 def _kept(foreign: str) -> list[str]:
     """What stays of characters that are not Chinese, one word for a run of letters or digits."""
     plain = unicodedata.normalize("NFKC", foreign).lower()

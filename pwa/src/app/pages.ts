@@ -2,7 +2,7 @@
 import type { Component } from 'svelte'
 import { open } from '../features/stations/holding.svelte.ts'
 import Nearby from '../features/stations/Nearby.svelte'
-import { publishedAt } from '../features/stations/queries.ts'
+import { asOf } from '../features/stations/queries.ts'
 import Lost from './Lost.svelte'
 import type { Screen } from './routes.ts'
 
@@ -52,7 +52,7 @@ export async function pageOf(screen: Screen): Promise<Page> {
     }
     case 'about':
       await open()
-      return page('about', (await pieces.about()).default, { publishedAt: publishedAt() })
+      return page('about', (await pieces.about()).default, { asOf: asOf() })
     case 'lost':
       return page('lost', Lost, {})
     default:

@@ -23,9 +23,21 @@ export const enMe: Same<typeof zhCNMe> = {
   favouriteNotHeldOf: (prefecture) =>
     `Data of ${prefecture} is not on this phone. Tap with a connection to fetch it.`,
   offlineTitle: 'Offline data',
-  offlineNone: 'No stations are saved on this phone yet',
+  offlineNone:
+    'No stations are saved on this phone yet. Choose where you are going and save it first: it then works without a network.',
   offlineIntro:
-    'These prefectures are on your phone and work without a network. Wherever you go, prefectures within 20 km are saved by themselves.',
+    'Saved prefectures work without a network. What is near is saved by itself; so is the rest in quiet moments, unless you save data.',
+  offlineUnlisted: 'The list of prefectures needs a network once.',
+  offlineNothing: 'No stations are saved, so there is nothing to update',
+  offlineHalf: 'Not everything came; please try again',
+  offlineRowNot: (count, kilobytes) => `${several(count, 'station', 'stations')}, ${kilobytes}, not saved`,
+  offlineRowComing: (count, kilobytes) => `${several(count, 'station', 'stations')}, ${kilobytes}, coming`,
+  offlineStore: 'Save',
+  offlineStoreAll: (count, kilobytes) => `Save the other ${count} (${kilobytes})`,
+  offlineStored: (count) => (count > 1 ? `${count} prefectures saved` : 'Saved'),
+  offlineDrop: 'Delete',
+  offlineDropped: 'Deleted; it is not saved by itself any more',
+  offlineDroppedNear: 'Deleted. You are near it, so the next update fetches it again',
   offlineRow: (count, kilobytes, ago) => `${several(count, 'station', 'stations')}, ${kilobytes}, ${ago}`,
   offlineUpdate: 'Update now',
   offlineDone: 'Already up to date',
@@ -58,7 +70,7 @@ export const enMe: Same<typeof zhCNMe> = {
   privacy: 'Privacy',
   privacyHolds: 'This phone keeps',
   privacyHoldsList: [
-    'The stations of the prefectures nearby',
+    'The stations of the prefectures you saved',
     'The stations you saved',
     'Roughly where you were last (about 100 m)',
     'Your choices: display, language, map app',

@@ -16,12 +16,16 @@ export const enMore: More = {
   offlineData: (ago) => `No network; this data is from ${ago}`,
   oldData: (ago) => `This data is from ${ago}`,
   savedOn: (day) => `Saved on ${day}. Call before you go.`,
-  farOffline:
-    'The stations around here are not on your phone yet; they come with a connection. These are the saved ones.',
-  farOnline: 'There are no stations around here yet; the nearest are below.',
+  nearerMissing: (names, count) =>
+    `There may be something nearer: ${names}${count > 0 ? ` and others (${count} prefectures)` : ''} not saved yet`,
+  nearerComing: (names, count) =>
+    `There may be something nearer: fetching ${names}${count > 0 ? ` and others (${count} prefectures)` : ''}`,
+  farAway: 'There are no stations around here yet; the nearest are below.',
   forbiddenTitle: 'The phone lets nothing be saved',
   forbiddenBody:
     'This may be a private window, or the phone is full. Open it in an ordinary window, or call and ask.',
+  emptyServiceTitle: 'There are no station data here yet',
+  emptyServiceBody: 'The server answers, but nobody has entered stations. Come back later, or ring.',
   noneHereTitle: 'No stations around here yet',
   noneHereBody: 'Try another place, or call and ask.',
   tooNew: 'The data is written in a new way that needs the new version. What is saved still works.',
@@ -51,10 +55,10 @@ export const enMore: More = {
   relaxFound: (count, distance) => (count === 1 ? `1, ${distance} away` : `${count}, nearest ${distance}`),
   clearFilters: 'Clear all',
   whereTitle: 'We cannot see where you are',
-  whereRefused: 'This phone does not allow it. Name a street and it works just as well.',
-  whereUnavailable: 'The phone has no position right now. Name a street and it works just as well.',
+  whereRefused: 'This phone does not allow it. Name a place and it works just as well.',
+  whereUnavailable: 'The phone has no position right now. Name a place and it works just as well.',
   whereAsk: 'What are you near?',
-  whereHint: 'Street, estate, mall',
+  whereHint: 'District, town, street or station',
   find: 'Find',
   placeNotFound: (text) => `Nothing found for “${text}”. Try fewer characters, or pinyin initials.`,
   lastPlace: (name) => `Last time: ${name}`,
@@ -229,8 +233,16 @@ export const enMore: More = {
   searchPlaces: 'Places',
   searchPlaceHint: 'Stations around it',
   searchNothing: (text) => `Nothing found for “${text}”`,
+  searchNothingHeld: (text) => `“${text}” is not in what this phone holds`,
+  searchedOnly: (names, held, others) =>
+    `Only stations of ${names}${held > 0 ? ` and others (${held} prefectures)` : ''} were searched; ${others} more are not on this phone.`,
+  searchedNone: (count) => `This phone holds no stations yet; ${count} prefectures were not searched.`,
+  searchOthers: (count, size) => `Fetch these ${count} and search on (${size})`,
+  searchOthersComing: (count) => `Fetching stations of ${count} more prefectures, then searching on`,
+  searchOthersFailed: 'They did not come: no network, or a weak one.',
   searchNothingHint: 'Type fewer characters, or pinyin initials: yl for 岳麓.',
-  searchStart: 'Results come as you type, without a network. Choose a place to see the stations around it.',
+  searchStart:
+    'Results come as you type; what you type stays on this phone. Choose a place to see the stations around it.',
   searchFound: (stations, places) =>
     `${plural(stations, 'station', 'stations')}, ${plural(places, 'place', 'places')}`,
 }

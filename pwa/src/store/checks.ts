@@ -89,6 +89,7 @@ export function readSlow(file: unknown, division: string): SlowPack | null {
     into('hours', 'schedules') &&
     into('entry', 'entries') &&
     column('has', isCount) &&
+    (file.spelling === undefined || isFields(file.spelling)) &&
     SPARSE.every((key) => isFields(file[key]))
   return right ? (file as unknown as SlowPack) : null
 }

@@ -21,6 +21,8 @@ export interface PackEntry {
   liveHash: string
   /** When the live half was published, in epoch milliseconds. */
   publishedAt: number
+  /** When the server last said that there is nothing newer, by this phone's clock; absent in what was kept before it was noted. */
+  newestAt?: number
 }
 
 export interface SlowHalf {
@@ -42,6 +44,8 @@ export interface SlowHalf {
   entry: Uint32Array
   /** 1 where somebody said where an e-bike may stand. */
   parks: Uint8Array
+  /** JSON of how characters are read, for search alone. */
+  spelling?: string
   /** JSON of `Tables`. */
   tables: string
   /** JSON of `Words` as UTF-8, one for each `BLOCK` stations, one after another. */
@@ -116,6 +120,7 @@ export function keepSlow(pack: SlowPack, hash: string): SlowHalf {
     hours: Uint32Array.from(pack.hours),
     entry: Uint32Array.from(pack.entry),
     parks: Uint8Array.from({ length: pack.n }, (_, row) => (pack.parking[row] ? 1 : 0)),
+    ...(pack.spelling && { spelling: JSON.stringify(pack.spelling) }),
     tables: JSON.stringify(tables),
     ...keepWords(pack),
   }

@@ -4,7 +4,7 @@ import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
 
 const PACK = ['packs', 'slow', 'live'] as const
 
-export type FileName = 'index' | 'days' | 'places'
+export type FileName = 'index' | 'days' | 'places' | 'offered' | 'dropped'
 
 export interface HeldHalves {
   entry: PackEntry
@@ -16,6 +16,7 @@ export interface HeldHalves {
 export interface HeldFiles {
   index: KeptFile | null
   days: KeptFile | null
+  offered: KeptFile | null
   packs: HeldHalves[]
 }
 
@@ -36,9 +37,10 @@ export function readHeld(
   wanted: (entry: PackEntry) => boolean = () => true,
 ): Promise<HeldFiles> {
   return reading(['files', ...PACK], async (open) => {
-    const [index, days, entries] = await Promise.all([
+    const [index, days, offered, entries] = await Promise.all([
       open('files').get('index'),
       open('files').get('days'),
+      open('files').get('offered'),
       open('packs').getAll(),
     ])
     const asked = entries.filter(wanted)
@@ -51,7 +53,7 @@ export function readHeld(
       slow: slows.find((half) => half?.division === entry.division) ?? null,
       live: lives.find((half) => half?.division === entry.division) ?? null,
     }))
-    return { index: index ?? null, days: days ?? null, packs }
+    return { index: index ?? null, days: days ?? null, offered: offered ?? null, packs }
   })
 }
 
@@ -74,6 +76,15 @@ export async function keepPack(entry: PackEntry, slow: SlowHalf | null, live: Li
   await writing(PACK, (open) =>
     Promise.all([open('packs').put(entry), open('live').put(live), slow && open('slow').put(slow)]),
   )
+}
+
+/** Notes of prefectures that nothing newer than what is held was there at `at`, in epoch milliseconds. */
+export async function noteNewest(divisions: ReadonlySet<string>, at: number): Promise<void> {
+  await writing(['packs'], async (open) => {
+    const packs = open('packs')
+    for (const entry of await packs.getAll())
+      if (divisions.has(entry.division)) await packs.put({ ...entry, newestAt: at })
+  })
 }
 
 export async function dropPack(division: string): Promise<void> {

@@ -17,29 +17,47 @@ export interface Job {
   run: (arrived: (share: number) => void) => Promise<boolean>
 }
 
-/**
- * The jobs of a sync, in stages that follow one another: what lies nearest comes first, and the small table of
- * days travels beside it; the places, which no list needs, come last.
- */
+export interface Plan {
+  /** One after another: what lies nearest comes first, and the small table of days travels beside it. */
+  stages: Job[][]
+  /** The nearest prefecture in no stage whose box begins within so many metres; each is handed out once. */
+  farther: (reachM: number) => Job | null
+  /** What no list needs. */
+  last: Job[]
+}
+
+/** Which prefectures to fetch wherever they lie. */
+export type Also = (pack: PublishedPack, held: PackEntry | undefined) => boolean
+
+/** The jobs of a sync that begins at `at`, in epoch milliseconds. */
 export async function plan(
   index: IndexFile,
   held: PackEntry[],
   here: { lon: number; lat: number } | null,
+  also: Also,
+  at: number,
   signal: AbortSignal | undefined,
-): Promise<Job[][]> {
-  const away = (pack: PublishedPack) => (here ? metresToBox(here, pack.box) : 0)
+): Promise<Plan> {
   const mine = new Map(held.map((entry) => [entry.division, entry]))
   const packs = index.packs
-    .filter((pack) => mine.has(pack.division) || (here !== null && away(pack) <= NEAR_M))
-    .filter((pack) => !isHeld(pack, mine.get(pack.division)))
-    .sort((one, other) => away(one) - away(other))
-    .map((pack) => packJob(pack, mine.get(pack.division), signal))
+    .filter((pack) => !isNewest(pack, mine.get(pack.division)))
+    .map((pack) => ({ pack, entry: mine.get(pack.division), awayM: here ? metresToBox(here, pack.box) : 0 }))
+    .sort((one, other) => one.awayM - other.awayM)
+  const isWanted = ({ pack, entry, awayM }: (typeof packs)[number]) =>
+    (here !== null && awayM <= NEAR_M) || also(pack, entry)
+  const job = ({ pack, entry }: (typeof packs)[number]) => packJob(pack, entry, at, signal)
+  const wanted = packs.filter(isWanted).map(job)
+  const others = packs.filter((one) => !isWanted(one))
   const days = await fileJobs('days', index.days, readDays, signal)
-  const places = await fileJobs('places', index.places, readPlaces, signal)
-  return [[...days, ...packs.slice(0, 1)], ...packs.slice(1).map((job) => [job]), places]
+  return {
+    stages: [[...days, ...wanted.slice(0, 1)], ...wanted.slice(1).map((one) => [one])],
+    farther: (reachM) =>
+      (others[0]?.awayM ?? Number.NaN) <= reachM ? job(others.shift() as (typeof packs)[number]) : null,
+    last: await fileJobs('places', index.places, readPlaces, signal),
+  }
 }
 
-function isHeld(pack: PublishedPack, entry: PackEntry | undefined): boolean {
+export function isNewest(pack: PublishedPack, entry: PackEntry | undefined): boolean {
   return entry?.slowHash === pack.slow.hash && entry.liveHash === pack.live.hash
 }
 
@@ -60,7 +78,12 @@ async function fileJobs(
   return [{ name: '', division: null, bytes: file.bytes, run }]
 }
 
-function packJob(pack: PublishedPack, entry: PackEntry | undefined, signal: AbortSignal | undefined): Job {
+function packJob(
+  pack: PublishedPack,
+  entry: PackEntry | undefined,
+  at: number,
+  signal: AbortSignal | undefined,
+): Job {
   const { division, name, box, slow, live } = pack
   const newSlow = entry?.slowHash !== slow.hash
   const halves = newSlow ? [live, slow] : [live]
@@ -73,7 +96,17 @@ function packJob(pack: PublishedPack, entry: PackEntry | undefined, signal: Abor
     const bytes = slow.bytes + live.bytes
     const publishedAt = Date.parse(newLive.at)
     await keepPack(
-      { division, name, box, count, bytes, slowHash: slow.hash, liveHash: live.hash, publishedAt },
+      {
+        division,
+        name,
+        box,
+        count,
+        bytes,
+        slowHash: slow.hash,
+        liveHash: live.hash,
+        publishedAt,
+        newestAt: at,
+      },
       newPack && keepSlow(newPack, slow.hash),
       keepLive(newLive, division, live.hash),
     )

@@ -1,6 +1,6 @@
 /** Makers of published files, and of a server that publishes them, for tests. */
 import { vi } from 'vitest'
-import type { IndexFile, LivePack, PublishedHours, SlowPack } from './wire.ts'
+import type { IndexFile, LivePack, PlacesFile, PublishedHours, SlowPack } from './wire.ts'
 
 export const CHANGSHA = 'nbs:430100000000'
 export const XIANGTAN = 'nbs:430300000000'
@@ -143,6 +143,21 @@ export class Server {
       lon: [112_990_000, 112_950_000, 113_950_000],
       lat: [28_190_000, 28_200_000, 28_020_000],
     })
+  }
+
+  /** Publishes places of which only the names matter. */
+  layPlaces(hash: string, names: Pick<PlacesFile, 'name' | 'initials' | 'pinyin'>): void {
+    const same = <T>(value: T) => names.name.map(() => value)
+    const file: PlacesFile = {
+      v: 1,
+      ...names,
+      within: same(0),
+      withins: [''],
+      level: same('street'),
+      lon: same(112_990_000),
+      lat: same(28_190_000),
+    }
+    this.index.places = this.#file(`places.${hash}.json`, file)
   }
 
   /** Publishes a prefecture under a hash of the test's choosing; the box is that of its stations. */

@@ -4,8 +4,8 @@ export interface Settings {
   theme: 'auto' | 'light' | 'dark' | 'sun'
   size: 'normal' | 'elder'
   language: 'zh-CN' | 'en'
-  /** The place last chosen by name, for a phone that cannot or may not say where it is. */
-  place: { name: string; lon: number; lat: number } | null
+  /** The last place, for a phone that cannot or may not say where it is; `chosen` by name, or found by the receiver. */
+  place: { name: string; lon: number; lat: number; chosen?: boolean } | null
   mapApp: 'amap' | 'baidu' | 'tencent' | null
   travel: 'ride' | 'walk' | 'drive'
   /** The offer to install was made once and is not repeated. */

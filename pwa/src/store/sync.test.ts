@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { heldEntries, heldFile, readHeld } from './held.ts'
 import { CHANGSHA, Server, slowPack, stubStorage, XIANGTAN } from './makers.ts'
 import { detectEviction, forgetEverything } from './storage.ts'
@@ -21,6 +21,8 @@ beforeEach(async () => {
   server.publish('c0000001', changsha)
   server.publish('d0000001', xiangtan)
 })
+
+afterEach(() => vi.useRealTimers())
 
 async function hashes(): Promise<Record<string, string>> {
   return Object.fromEntries((await heldEntries()).map((entry) => [entry.division, entry.slowHash]))
@@ -44,16 +46,50 @@ describe('what is fetched', () => {
     expect(await heldFile('places')).not.toBeNull()
   })
 
-  it('refreshes what is held far away too, after what is near', async () => {
+  it('refreshes what is held far away when it is asked to, after what is near', async () => {
     await sync({ lon: 112.92, lat: 27.85 })
     server.publish('d0000002', xiangtan)
     server.asked = []
-    await sync(HERE)
+    await sync(HERE, { also: (_, entry) => entry !== undefined })
     expect(server.asked.filter((path) => path.includes('slow'))).toEqual([
       '430100000000.slow.c0000001.json',
       '430300000000.slow.d0000002.json',
     ])
     expect((await hashes())[XIANGTAN]).toBe('d0000002')
+  })
+
+  it('fetches farther prefectures, the nearest first, while they could change the answer', async () => {
+    const reaches = [90_000, 90_000, 10_000]
+    server.publish('a0000001', slowPack([{ id: 'CCCCCCCC', lon: 112.6, lat: 27.8 }], 'nbs:430500000000'))
+    server.publish('b0000001', slowPack([{ id: 'DDDDDDDD', lon: 112.5, lat: 27.7 }], 'nbs:430600000000'))
+    await sync(HERE, { reach: async () => reaches.shift() ?? 0 })
+    expect(Object.keys(await hashes()).sort()).toEqual([CHANGSHA, XIANGTAN, 'nbs:430500000000'])
+    expect(server.asked.at(-1)).toBe('places.aaaaaaaa.json')
+  })
+
+  it('asks once for a prefecture that is not as it should be, however near it is', async () => {
+    server.files.delete('430300000000.slow.d0000001.json')
+    const done = await sync(HERE, { reach: async () => Number.POSITIVE_INFINITY })
+    expect(done.refused).toEqual([XIANGTAN])
+  })
+
+  it('knows of every prefecture there is, without holding it', async () => {
+    await sync(HERE)
+    const kept = JSON.parse((await heldFile('offered'))?.text ?? '[]')
+    expect(kept.map((one: { division: string }) => one.division)).toEqual([CHANGSHA, XIANGTAN])
+    expect(kept[1]).toMatchObject({ name: '湘潭市', count: 1, box: [112.92, 27.85, 112.92, 27.85] })
+  })
+
+  it('notes when the server had nothing newer, even where nothing changed', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 })
+    await sync(HERE)
+    vi.setSystemTime(2_000_000)
+    await sync(HERE)
+    expect((await heldEntries()).map(({ newestAt }) => newestAt)).toEqual([2_000_000])
+    vi.setSystemTime(3_000_000)
+    server.down = true
+    await sync(HERE)
+    expect((await heldEntries()).map(({ newestAt }) => newestAt)).toEqual([2_000_000])
   })
 
   it('fetches nothing twice', async () => {
@@ -93,7 +129,7 @@ describe('what is fetched', () => {
   it('keeps everything when an index names no prefecture at all', async () => {
     await sync(HERE)
     server.index.packs = []
-    await sync(HERE)
+    expect((await sync(HERE)).empty).toBe(true)
     expect(await hashes()).toEqual({ [CHANGSHA]: 'c0000001' })
   })
 })
@@ -132,6 +168,15 @@ describe('a first visit', () => {
 })
 
 describe('what goes wrong', () => {
+  it('tells a server without stations from a network that is not there', async () => {
+    server.index.packs = []
+    expect(await sync(HERE)).toMatchObject({ online: true, empty: true })
+    server.before = () => {
+      server.index = undefined as never
+    }
+    expect(await sync(HERE)).toMatchObject({ online: true, empty: true, changed: false })
+  })
+
   it('says that there is no network, and keeps what is held', async () => {
     await sync(HERE)
     server.down = true

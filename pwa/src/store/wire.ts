@@ -23,6 +23,16 @@ export interface PublishedPack {
   live: PublishedHalf
 }
 
+/** A prefecture that a phone may fetch, as the phone remembers it. */
+export interface OfferedPack {
+  division: string
+  name: string
+  box: Box
+  count: number
+  /** Of both halves, gzip. */
+  bytes: number
+}
+
 export interface PublishedName {
   id: string
   zh: string
@@ -77,6 +87,8 @@ export interface SlowPack {
   streets: [division: string, name: string, county: string][]
   street: number[]
   address: string[]
+  /** How each character of names, addresses and streets is read here, several ways parted by blanks. */
+  spelling?: Record<string, string>
   amenities: string[]
   has: number[]
   amenityNotes: Sparse<Record<string, string>>

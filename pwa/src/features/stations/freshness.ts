@@ -1,8 +1,9 @@
 /** How much the data that is held can still say. */
-import { publishedAt, service } from './queries.ts'
+import { asOf, service } from './queries.ts'
 
 export interface Freshness {
-  publishedAt: Date | null
+  /** When what is shown was last known to be the newest there is. */
+  asOf: Date | null
   staleDays: number
   reportHours: number
   /** Older than the days after which the service calls data old: schedules are then what was listed, no more. */
@@ -13,12 +14,13 @@ export interface Freshness {
 
 const HOUR_MS = 3_600_000
 
-export function freshness(now: Date): Freshness {
-  const published = publishedAt()
+/** Of what the last ranking showed, or of one prefecture, by name. */
+export function freshness(now: Date, prefecture?: string): Freshness {
+  const known = asOf(prefecture)
   const { staleDays, reportHours } = service() ?? { staleDays: 3, reportHours: 6 }
-  const hours = published ? (now.getTime() - published.getTime()) / HOUR_MS : Number.POSITIVE_INFINITY
+  const hours = known ? (now.getTime() - known.getTime()) / HOUR_MS : Number.POSITIVE_INFINITY
   return {
-    publishedAt: published,
+    asOf: known,
     staleDays,
     reportHours,
     stale: hours >= staleDays * 24,

@@ -9,13 +9,13 @@ const at = (text: string) => new Date(`${text}+08:00`)
 const NOW = at('2026-11-23T14:30')
 const DAYS: SpecialDays = { from: '2026-01-01', through: '2026-12-31', days: {} }
 const FRESH: Freshness = {
-  publishedAt: at('2026-11-23T12:30'),
+  asOf: at('2026-11-23T12:30'),
   staleDays: 3,
   reportHours: 6,
   stale: false,
   reportsKnown: true,
 }
-const OLD: Freshness = { ...FRESH, publishedAt: at('2026-11-20T12:30'), stale: true, reportsKnown: false }
+const OLD: Freshness = { ...FRESH, asOf: at('2026-11-20T12:30'), stale: true, reportsKnown: false }
 const DAILY: OpeningHours = {
   week: Array.from({ length: 7 }, () => [[420, 1320]]),
   holiday: 'asWeek',

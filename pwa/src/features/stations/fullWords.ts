@@ -117,11 +117,7 @@ export function confirmationInFull(station: Station, now: Date, { staleDays, sta
   return said(momentWords(confirmedAt, now), station.hours ? m('asListed') : '')
 }
 
-export function reportsInFull(
-  station: Station,
-  now: Date,
-  { reportsKnown, publishedAt }: Freshness,
-): FullFact {
+export function reportsInFull(station: Station, now: Date, { reportsKnown, asOf }: Freshness): FullFact {
   const { icon, tone, words } = reportFact(station, reportsKnown)
   const known = station.liveKnown && reportsKnown
   if (!known)
@@ -129,7 +125,7 @@ export function reportsInFull(
       icon,
       tone,
       heads: [{ words, beside: '' }],
-      lines: [publishedAt ? m('savedOn', day(publishedAt)) : m('liveNotKnown')],
+      lines: [asOf ? m('savedOn', day(asOf)) : m('liveNotKnown')],
     }
   const heads = bySeverity(station.reports).map((report) => ({
     words: reportWords(report),

@@ -1,6 +1,6 @@
 /** Makers of opened packs, of wishes and of chance that repeats itself, for tests. */
 import { keepLive, keepSlow } from '../../store/halves.ts'
-import { CHANGSHA, livePack, type Spec, slowPack } from '../../store/makers.ts'
+import { BY_DAY, CHANGSHA, livePack, type Spec, slowPack } from '../../store/makers.ts'
 import type { LivePack, SlowPack } from '../../store/wire.ts'
 import { openPack, type Pack } from './rules/pack.ts'
 import type { SpecialDays, Wish } from './types.ts'
@@ -59,3 +59,48 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export function idFrom(random: () => number): string {
   return Array.from({ length: 8 }, () => CROCKFORD[Math.floor(random() * 32)]).join('')
 }
+
+/** In the middle of Changsha. */
+export const HERE = { lon: 112.98, lat: 28.19, accuracyM: 20, place: null }
+export const SOUTH = { lon: 112.92, lat: 27.85, accuracyM: null, place: null }
+
+/** Three stations of one prefecture and one of the next, 37 km south. */
+export const changsha: Spec[] = [
+  {
+    id: 'AAAAAAAA',
+    lon: 112.981,
+    lat: 28.19,
+    name: '文艺路工会驿站',
+    initials: 'wylghyz',
+    address: '文艺路 12 号',
+    hours: BY_DAY,
+  },
+  {
+    id: 'BBBBBBBB',
+    lon: 112.99,
+    lat: 28.19,
+    name: '溁湾镇青年之家',
+    initials: 'ywzqnzj',
+    family: 'youth_home',
+  },
+  {
+    id: 'CCCCCCCC',
+    lon: 113.05,
+    lat: 28.2,
+    name: '五一文艺中心',
+    initials: 'wywyzx',
+    address: '五一大道',
+    family: 'other',
+    familyWords: '暖新驿站',
+  },
+]
+export const xiangtan: Spec[] = [
+  {
+    id: 'DDDDDDDD',
+    lon: 112.92,
+    lat: 27.86,
+    name: '雨湖工会驿站',
+    initials: 'yhghyz',
+    street: ['nbs:430302001000', '雨湖路街道', '雨湖区'],
+  },
+]

@@ -2,7 +2,7 @@
 
 import type { LiveHalf, PackEntry } from '../../store/halves.ts'
 import { type HeldFiles, heldFile, readHeld } from '../../store/held.ts'
-import type { DaysFile, PlacesFile } from '../../store/wire.ts'
+import type { DaysFile, OfferedPack, PlacesFile } from '../../store/wire.ts'
 import { openPack, type Pack } from './rules/pack.ts'
 import type { Service, SpecialDays } from './types.ts'
 
@@ -12,6 +12,8 @@ const NO_DAYS: SpecialDays = { from: '9999-12-31', through: '0001-01-01', days: 
 export interface Memory {
   service: Service | null
   days: SpecialDays
+  /** All prefectures that there are, held or not; none until the server named them. */
+  offered: OfferedPack[]
   /** The live half as it came, which the pack leaves out while it fits no slow half. */
   held: { entry: PackEntry; live: LiveHalf; pack: Pack }[]
   /** What the phone holds besides and nobody has read yet. */
@@ -19,7 +21,14 @@ export interface Memory {
   places: { path: string; file: PlacesFile } | null
 }
 
-export const memory: Memory = { service: null, days: NO_DAYS, held: [], unread: [], places: null }
+export const memory: Memory = {
+  service: null,
+  days: NO_DAYS,
+  offered: [],
+  held: [],
+  unread: [],
+  places: null,
+}
 
 let indexText = ''
 let daysPath = ''
@@ -47,7 +56,8 @@ export async function rememberPlaces(): Promise<void> {
   memory.places = { path: kept.path, file: JSON.parse(kept.text) as PlacesFile }
 }
 
-function takeFiles({ index, days }: HeldFiles): void {
+function takeFiles({ index, days, offered }: HeldFiles): void {
+  if (offered) memory.offered = JSON.parse(offered.text) as OfferedPack[]
   if (index && index.text !== indexText) {
     indexText = index.text
     memory.service = JSON.parse(index.text) as Service

@@ -1,52 +1,9 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { BY_DAY, CHANGSHA, Server, type Spec, slowPack, stubStorage, XIANGTAN } from '../../store/makers.ts'
+import { BY_DAY, CHANGSHA, Server, slowPack, stubStorage, XIANGTAN } from '../../store/makers.ts'
 import { forgetEverything } from '../../store/storage.ts'
 import { sync } from '../../store/sync.ts'
-import { ANY, NOW } from './makers.ts'
-
-const HERE = { lon: 112.98, lat: 28.19, accuracyM: 20, place: null }
-const SOUTH = { lon: 112.92, lat: 27.85, accuracyM: null, place: null }
-
-const changsha: Spec[] = [
-  {
-    id: 'AAAAAAAA',
-    lon: 112.981,
-    lat: 28.19,
-    name: '文艺路工会驿站',
-    initials: 'wylghyz',
-    address: '文艺路 12 号',
-    hours: BY_DAY,
-  },
-  {
-    id: 'BBBBBBBB',
-    lon: 112.99,
-    lat: 28.19,
-    name: '溁湾镇青年之家',
-    initials: 'ywzqnzj',
-    family: 'youth_home',
-  },
-  {
-    id: 'CCCCCCCC',
-    lon: 113.05,
-    lat: 28.2,
-    name: '五一文艺中心',
-    initials: 'wywyzx',
-    address: '五一大道',
-    family: 'other',
-    familyWords: '暖新驿站',
-  },
-]
-const xiangtan: Spec[] = [
-  {
-    id: 'DDDDDDDD',
-    lon: 112.92,
-    lat: 27.86,
-    name: '雨湖工会驿站',
-    initials: 'yhghyz',
-    street: ['nbs:430302001000', '雨湖路街道', '雨湖区'],
-  },
-]
+import { ANY, changsha, HERE, NOW, SOUTH, xiangtan } from './makers.ts'
 
 let server: Server
 let queries: typeof import('./queries.ts')
@@ -59,7 +16,9 @@ beforeEach(async () => {
   server.index.families.push({ id: 'youth_home', zh: '青年驿家', en: 'Youth home' })
   server.publish('c0000001', slowPack(changsha), { at: '2026-11-23T07:00:00Z' })
   server.publish('d0000001', slowPack(xiangtan, XIANGTAN), { at: '2026-11-20T07:00:00Z' })
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-23T07:30:00Z') })
   await sync(HERE)
+  vi.setSystemTime(new Date('2026-11-23T07:45:00Z'))
   await sync(SOUTH)
   // Each test starts as a page does, with nothing in its memory.
   vi.resetModules()
@@ -105,14 +64,14 @@ describe('what is held', () => {
         name: '长沙市',
         count: 3,
         bytes: bytes(CHANGSHA),
-        publishedAt: new Date('2026-11-23T07:00:00Z'),
+        asOf: new Date('2026-11-23T07:45:00Z'),
       },
       {
         division: XIANGTAN,
         name: '湘潭市',
         count: 1,
         bytes: bytes(XIANGTAN),
-        publishedAt: new Date('2026-11-20T07:00:00Z'),
+        asOf: new Date('2026-11-23T07:45:00Z'),
       },
     ])
   })
@@ -124,24 +83,46 @@ describe('what is held', () => {
     finding = await import('./finding.ts')
     await queries.load()
     expect(queries.service()).toBeNull()
-    expect(queries.publishedAt()).toBeNull()
+    expect(queries.asOf()).toBeNull()
     expect(queries.nearest(HERE, ANY, NOW, 5)).toEqual({ rows: [], total: 0 })
     expect(finding.search('文', HERE, NOW, 5)).toEqual([])
     expect(queries.aroundHere(HERE)).toBe('')
   })
 
-  it('ages as the oldest pack around the last ranking', () => {
-    expect(queries.publishedAt()).toEqual(new Date('2026-11-20T07:00:00Z'))
+  it('is as old as the last time that the server had nothing newer, not as the last change', () => {
+    expect(queries.asOf()).toEqual(new Date('2026-11-23T07:45:00Z'))
+  })
+
+  it('ages as the oldest pack around the last ranking or in it', async () => {
+    const later = new Date('2026-11-23T09:00:00Z')
+    vi.setSystemTime(later)
+    server.publish('d0000001', slowPack(xiangtan, XIANGTAN), { confirmed: [7] }, 'e0000002')
+    await sync(HERE)
+    await queries.load()
+    queries.nearest(HERE, ANY, NOW, 3)
+    expect(queries.asOf()).toEqual(later)
+    expect(queries.asOf('湘潭市')).toEqual(new Date('2026-11-23T07:45:00Z'))
     queries.nearest(HERE, ANY, NOW, 5)
-    expect(queries.publishedAt()).toEqual(new Date('2026-11-23T07:00:00Z'))
-    queries.nearest({ lon: 110, lat: 26 }, ANY, NOW, 5)
-    expect(queries.publishedAt()).toEqual(new Date('2026-11-20T07:00:00Z'))
+    expect(queries.asOf()).toEqual(new Date('2026-11-23T07:45:00Z'))
+  })
+
+  it('says which prefectures could have something nearer than the fifth, and are not there', async () => {
+    await forgetEverything()
+    await sync(SOUTH)
+    vi.resetModules()
+    queries = await import('./queries.ts')
+    await queries.load()
+    const { rows } = queries.nearest(HERE, ANY, NOW, 5)
+    expect(queries.reachOf(rows, ANY)).toBe(Number.POSITIVE_INFINITY)
+    expect(queries.reachOf(rows, { ...ANY, withinM: 1000 })).toBe(1000)
+    const names = (reachM: number) => queries.notHeld(HERE, reachM).map(({ name }) => name)
+    expect([names(Number.POSITIVE_INFINITY), names(99), names(90)]).toEqual([['长沙市'], ['长沙市'], []])
   })
 
   it('is taken over after a sync, the untouched prefecture as it was', async () => {
     server.publish('c0000002', slowPack([{ id: 'EEEEEEEE', lon: 112.98, lat: 28.19 }]))
     server.publish('d0000001', slowPack(xiangtan, XIANGTAN), { confirmed: [7] }, 'e0000002')
-    await sync(HERE)
+    await sync(HERE, { also: () => true })
     await queries.load()
     expect(ids(queries.nearest(HERE, ANY, NOW, 5).rows)).toBe('ED')
     expect(queries.station('DDDDDDDD', NOW)?.confirmedAt).toEqual(new Date(NOW.getTime() - 7 * 60_000))
@@ -182,62 +163,6 @@ describe('a row', () => {
       distanceM: Number.NaN,
       bearingDeg: Number.NaN,
     })
-  })
-})
-
-describe('search', () => {
-  it('puts the beginning of a name first, then a part of it, then its street, then what is near', () => {
-    expect(ids(finding.search('文艺', HERE, NOW, 10))).toBe('ACB')
-    expect(ids(finding.search('文艺', { lon: 113.05, lat: 28.2 }, NOW, 10))).toBe('ACB')
-    expect(ids(finding.search('工会', HERE, NOW, 10))).toBe('AD')
-    expect(ids(finding.search('工会', SOUTH, NOW, 10))).toBe('DA')
-  })
-
-  it('finds initials, addresses, streets, families and their own words', () => {
-    expect(ids(finding.search('wy', HERE, NOW, 10))).toBe('AC')
-    expect(ids(finding.search('WYWY', HERE, NOW, 10))).toBe('C')
-    expect(ids(finding.search('五一大道', HERE, NOW, 10))).toBe('C')
-    expect(ids(finding.search('雨湖路', HERE, NOW, 10))).toBe('D')
-    expect(ids(finding.search('暖新', HERE, NOW, 10))).toBe('C')
-    expect(ids(finding.search('青年驿', HERE, NOW, 10))).toBe('B')
-  })
-
-  it('wants every word', () => {
-    expect(ids(finding.search('工会 雨湖', HERE, NOW, 10))).toBe('D')
-    expect(ids(finding.search('工会 五一', HERE, NOW, 10))).toBe('')
-    expect(finding.search('   ', HERE, NOW, 10)).toEqual([])
-  })
-
-  it('does without knowing where the rider is', () => {
-    const rows = finding.search('驿站', null, NOW, 1)
-    expect(ids(rows)).toBe('A')
-    expect(rows[0]?.distanceM).toBeNaN()
-  })
-})
-
-describe('places', () => {
-  it('are found by name, pinyin and initials once they are loaded', async () => {
-    expect(finding.places('文', 5)).toEqual([])
-    await queries.loadPlaces()
-    const names = (text: string) => finding.places(text, 5).map(({ name }) => name)
-    expect(finding.places('溁湾', 5)).toEqual([
-      { name: '溁湾镇', within: '长沙市岳麓区', lon: 112.95, lat: 28.2 },
-    ])
-    expect(names('文')).toEqual(['文家市镇', '文艺路街道'])
-    expect(names('wyl')).toEqual(['文艺路街道'])
-    expect(names('wenjia')).toEqual(['文家市镇'])
-    expect(names('岳麓 溁湾')).toEqual(['溁湾镇'])
-    expect(finding.places('文', 1)).toHaveLength(1)
-  })
-
-  it('name where the rider is: the nearest place or station, or the place that was chosen', async () => {
-    expect(queries.aroundHere(HERE)).toBe('文艺路街道')
-    expect(queries.aroundHere(SOUTH)).toBe('雨湖路街道')
-    expect(queries.aroundHere({ lon: 112.95, lat: 28.21 })).toBe('文艺路街道')
-    await queries.loadPlaces()
-    expect(queries.aroundHere({ lon: 112.95, lat: 28.21 })).toBe('溁湾镇')
-    expect(queries.aroundHere({ ...HERE, place: '黄兴路' })).toBe('黄兴路')
-    expect(queries.aroundHere({ lon: 109, lat: 25 })).toBe('')
   })
 })
 

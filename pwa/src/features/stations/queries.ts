@@ -2,7 +2,9 @@
  * What the screens ask of the stations on this phone. Nothing here touches the network; `load()` first,
  * and again whenever `sync()` says that something changed.
  */
+import type { PackEntry } from '../../store/halves.ts'
 import { metresToBox, NEAR_M } from '../../store/near.ts'
+import type { OfferedPack } from '../../store/wire.ts'
 import { memory, remember, rememberPlaces } from './memory.ts'
 import { packs, rowOf, stationAt } from './rows.ts'
 import { metres, type Point } from './rules/distance.ts'
@@ -17,7 +19,8 @@ export { rowOf } from './rows.ts'
 /** So far a place still names where one is. */
 const AROUND_M = 10_000
 
-let lastHere: Point | null = null
+/** The last ranking: around what, and how far, in metres, what it showed or could be expected to show. */
+let last: { here: Point; reachM: number } | null = null
 
 /** Takes what is held into memory. Cheap to call again: only what changed is read. */
 export function load(): Promise<void> {
@@ -50,27 +53,53 @@ export function specialDays(): SpecialDays {
 }
 
 export function held(): HeldPack[] {
-  return memory.held.map(({ entry: { division, name, count, bytes, publishedAt } }) => ({
-    division,
-    name,
-    count,
-    bytes,
-    publishedAt: new Date(publishedAt),
-  }))
+  return memory.held.map(({ entry }) => {
+    const { division, name, count, bytes } = entry
+    return { division, name, count, bytes, asOf: new Date(asOfEntry(entry)) }
+  })
 }
 
-/** The age to print: of the oldest pack around the last ranking, or of all where none is near. */
-export function publishedAt(): Date | null {
-  const here = lastHere
-  const near = here ? memory.held.filter(({ entry }) => metresToBox(here, entry.box) <= NEAR_M) : []
-  const times = (near.length > 0 ? near : memory.held).map(({ entry }) => entry.publishedAt)
+/**
+ * When what is shown was last known to be the newest: of the oldest pack that reaches into the last ranking, of all
+ * where none does, or of the one prefecture that is named.
+ */
+export function asOf(prefecture?: string): Date | null {
+  const entries = memory.held.map(({ entry }) => entry)
+  const shown = entries.filter(({ name, box }) =>
+    prefecture ? name === prefecture : last && metresToBox(last.here, box) <= last.reachM,
+  )
+  const times = (shown.length > 0 ? shown : entries).map(asOfEntry)
   return times.length > 0 ? new Date(Math.min(...times)) : null
+}
+
+const asOfEntry = ({ newestAt, publishedAt }: PackEntry) => newestAt ?? publishedAt
+
+/** So many nearest have to be right, whatever else the list shows. */
+export const SURE = 5
+
+/** How far away, in metres, a station could still be one of the nearest five of this ranking. */
+export function reachOf(rows: readonly Row[], { withinM }: Wish): number {
+  return rows[SURE - 1]?.distanceM ?? withinM ?? Number.POSITIVE_INFINITY
+}
+
+/** All prefectures that there are, held or not. */
+export function offered(): OfferedPack[] {
+  return memory.offered
+}
+
+/** The prefectures that this phone could hold and does not, the nearest first; of these, those within a reach. */
+export function notHeld(here: Point | null = null, reachM = Number.POSITIVE_INFINITY): OfferedPack[] {
+  const mine = [...memory.held.map(({ entry }) => entry), ...memory.unread]
+  const awayM = ({ box }: OfferedPack) => (here ? metresToBox(here, box) : 0)
+  return memory.offered
+    .filter((one) => !mine.some(({ division }) => division === one.division) && awayM(one) <= reachM)
+    .sort((one, other) => awayM(one) - awayM(other))
 }
 
 /** The nearest stations that fulfil the wish, and how many do in all. `opening` is judged at `wish.at`, or now. */
 export function nearest(here: Point, wish: Wish, now: Date, limit: number): { rows: Row[]; total: number } {
-  lastHere = here
   const { found, total } = rankWish(packs(), here, wish, now, memory.days, limit)
+  last = { here, reachM: Math.max(NEAR_M, found.at(-1)?.distanceM ?? 0) }
   const at = wish.at ?? now
   return { rows: found.map(({ pack, row }) => rowOf(stationAt(pack, row, now), here, at)), total }
 }

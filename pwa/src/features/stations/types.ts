@@ -164,6 +164,6 @@ export interface HeldPack {
   name: string
   count: number
   bytes: number
-  /** When the live half was published; the age that is printed. */
-  publishedAt: Date
+  /** When it was last known to be the newest; the age that is printed. */
+  asOf: Date
 }

@@ -1,6 +1,7 @@
 /** Keeps what the phone holds up to date while the app is open, whichever screen is shown. */
+import type { Also } from '../../store/jobs.ts'
 import { heldOnce } from '../../store/storage.ts'
-import { holding, refresh } from './holding.svelte.ts'
+import { holding, refresh, type Told } from './holding.svelte.ts'
 import { here } from './where.svelte.ts'
 
 /** Coming back to the app after this long, the data is asked for again. */
@@ -11,9 +12,17 @@ const FIRST_MS = 400
 
 let refreshedAt = 0
 
-export function update(): Promise<{ online: boolean; changed: boolean }> {
+/** Asks for news of what lies around, and afterwards for what nobody waits for. */
+export async function update(also?: Also): Promise<Told> {
   refreshedAt = Date.now()
-  return refresh(here())
+  const told = await refresh(here(), also)
+  // A piece that does not come is no harm: the next time is soon.
+  if (told.online && !told.overtaken)
+    void import('./rest.ts').then(
+      ({ restLater }) => restLater(),
+      () => undefined,
+    )
+  return told
 }
 
 /** To be called by an effect that lasts as long as the app; returns how to stop. */

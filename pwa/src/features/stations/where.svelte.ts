@@ -38,21 +38,19 @@ export function lastPlace(): Here | null {
 
 export function choose(place: Pick<Place, 'name' | 'lon' | 'lat'>): void {
   where.place = { lon: place.lon, lat: place.lat, accuracyM: null, place: place.name }
-  set({ place: { name: place.name, lon: place.lon, lat: place.lat } })
+  set({ place: { name: place.name, lon: place.lon, lat: place.lat, chosen: true } })
 }
 
 export function backToMe(): void {
   where.place = null
+  const { place } = get()
+  if (place?.chosen) set({ place: { ...place, chosen: false } })
   locate()
 }
 
 /** Asks the receiver once; riding with it always on would cost the battery more than the list is worth. */
 export function locate(): void {
   if (where.finding === 'asking' || (where.fix && Date.now() - fixedAt < FRESH_MS)) return
-  if (!('geolocation' in navigator)) {
-    where.finding = 'unavailable'
-    return
-  }
   where.finding = 'asking'
   const slow = setTimeout(() => {
     where.slow = true
@@ -61,6 +59,12 @@ export function locate(): void {
     clearTimeout(slow)
     where.slow = false
     where.finding = finding
+    // Who cannot be found chose a place before, and that still holds.
+    if (finding !== 'found' && get().place?.chosen) where.place ??= lastPlace()
+  }
+  if (!('geolocation' in navigator)) {
+    settle('unavailable')
+    return
   }
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => {

@@ -1,4 +1,4 @@
-/** What the rider asks for on the first screen; it lasts as long as the app is open. */
+/** What the rider asks for on the first screen; it lasts as long as the app is open, a reload included. */
 import type { Wish } from './types.ts'
 
 export const ANY: Wish = {
@@ -18,8 +18,23 @@ export const QUICK = ['drinking_water', 'microwave', 'toilet'] as const
 
 export const PAGE = 20
 
-let wish = $state.raw<Wish>({ ...ANY, open: true })
+const KEY = 'xiangyi.wish'
+
+let wish = $state.raw(remembered())
 let limit = $state(PAGE)
+
+function remembered(): Wish {
+  const first = { ...ANY, open: true }
+  try {
+    const { at, ...kept } = JSON.parse(sessionStorage.getItem(KEY) ?? '')
+    const time = new Date(at)
+    // What a newer version or another hand left there may be of any shape.
+    if (!kept.amenities.concat || !kept.families.concat) return first
+    return { ...first, ...kept, at: time.getTime() > Date.now() ? time : null }
+  } catch {
+    return first
+  }
+}
 
 export function wished(): Wish {
   return wish
@@ -29,6 +44,11 @@ export function wished(): Wish {
 export function wishFor(patch: Partial<Wish>): void {
   wish = { ...wish, ...patch }
   limit = PAGE
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(wish))
+  } catch {
+    // It still holds until the page is closed.
+  }
 }
 
 export function shownLimit(): number {

@@ -2,9 +2,9 @@
 import type { PlacesFile } from '../../../store/wire.ts'
 import type { NamedThing, Place } from '../types.ts'
 import { type Pack, wordsOf } from './pack.ts'
+import { gradeSpelt, isSyllable, SPELT, type Syllables, spell, splitPinyin } from './spelling.ts'
 
-/** How well something fits; the smaller the better. */
-const NO_FIT = 9
+const NO_FIT = SPELT.not
 
 /** What is compared: full width and upper case make no difference. */
 function plain(text: string): string {
@@ -18,24 +18,40 @@ export function terms(text: string): string[] {
 
 interface Texts {
   name: string
-  initials: string
+  /** How the name is read, and everything else. */
+  spelt: Syllables
+  restSpelt: Syllables
   /** Everything else that may be typed. */
   rest: string
 }
 
+/** What is typed in Latin letters may be pinyin; an input method parts syllables with apostrophes. */
+const LATIN = /^[a-z0-9']+$/
+
 /** How well a station fits a term: exact name, its beginning, its initials, a part of it, the rest. */
-function gradeOne({ name, initials, rest }: Texts, term: string): number {
+function gradeOne({ name, spelt, rest, restSpelt }: Texts, term: string): number {
   if (name === term) return 0
   if (name.startsWith(term)) return 1
-  if (initials.startsWith(term)) return 2
+  const typed = LATIN.test(term) ? term.replaceAll("'", '') : ''
+  const how = typed ? gradeSpelt(spelt, typed) : NO_FIT
+  if (how < SPELT.inside) return how
   if (name.includes(term)) return 3
-  if (initials.includes(term)) return 4
-  return rest.includes(term) ? 5 : NO_FIT
+  if (how < NO_FIT) return how
+  if (rest.includes(term)) return 5
+  // Initials alone fit some stretch of nearly every address.
+  const restHow = typed ? gradeSpelt(restSpelt, typed) : NO_FIT
+  return restHow === SPELT.start || restHow === SPELT.inside || restHow === SPELT.whole ? 5 : NO_FIT
 }
 
-/** How well it fits all of them: as well as the one it fits worst. */
+/**
+ * How well it fits all of them: as well as the one it fits worst. Between syllables a blank parts nothing: `wu yi`
+ * is 五一, and neither of the two is looked for alone.
+ */
 function grade(texts: Texts, wanted: readonly string[]): number {
-  return Math.max(...wanted.map((term) => gradeOne(texts, term)))
+  const isPinyin = wanted.length > 1 && wanted.every((term) => LATIN.test(term))
+  const joined = isPinyin ? gradeOne(texts, wanted.join('')) : NO_FIT
+  if (isPinyin && wanted.every(isSyllable)) return joined
+  return Math.min(joined, Math.max(...wanted.map((term) => gradeOne(texts, term))))
 }
 
 const prepared = new WeakMap<Pack, { families: readonly NamedThing[]; texts: Texts[] }>()
@@ -59,30 +75,47 @@ function textsOf(pack: Pack, families: readonly NamedThing[]): Texts[] {
   if (before?.families === families) return before.texts
   const { slow, tables } = pack
   const family = tables.families.map((id) => families.find((known) => known.id === id)?.zh ?? '')
+  const kept = JSON.parse(slow.spelling ?? '{}') as Record<string, string>
+  const readings = new Map(Object.entries(kept).map(([character, ways]) => [character, ways.split(' ')]))
   const texts = Array.from({ length: slow.n }, (_, row) => {
     const { words, at } = wordsOf(pack, row)
     const [, street, county] = tables.streets[slow.street[row] ?? 0] ?? ['', '', '']
     const rest = [words.address[at], street, county, family[slow.family[row] ?? 0], words.familyWords[at]]
+    const name = plain(words.name[at] ?? '')
     return {
-      name: plain(words.name[at] ?? ''),
-      initials: words.initials[at] ?? '',
+      name,
+      // Packs of before had initials only, each of which then stands for a syllable.
+      spelt: slow.spelling ? spell(name, readings) : [...(words.initials[at] ?? '')].map((one) => [one]),
       rest: plain(rest.join(' ')),
+      restSpelt: spell(plain([words.address[at], street, county].join(' ')), readings),
     }
   })
   prepared.set(pack, { families, texts })
   return texts
 }
 
-/** Places by name, pinyin and initials; the best fit first, a district before a village. */
+let spelt: { file: PlacesFile; places: Texts[] } | null = null
+
+function placeTexts(file: PlacesFile): Texts[] {
+  if (spelt?.file !== file) {
+    const places = file.name.map((name, index) => ({
+      name: plain(name),
+      spelt: splitPinyin(file.pinyin[index] ?? '', file.initials[index] ?? ''),
+      rest: plain(file.withins[file.within[index] ?? 0] ?? ''),
+      restSpelt: [],
+    }))
+    spelt = { file, places }
+  }
+  return spelt.places
+}
+
+/** Places by name, pinyin and initials; the best fit first, then the shortest name. */
 export function placesLike(file: PlacesFile, text: string, limit: number): Place[] {
   const wanted = terms(text)
   if (wanted.length === 0) return []
   const found: { index: number; fit: number }[] = []
-  file.name.forEach((name, index) => {
-    const within = file.withins[file.within[index] ?? 0] ?? ''
-    const spelt = file.pinyin[index] ?? ''
-    const texts = { name: plain(name), initials: file.initials[index] ?? '', rest: plain(within) }
-    const how = Math.min(grade(texts, wanted), grade({ ...texts, initials: spelt }, wanted))
+  placeTexts(file).forEach((texts, index) => {
+    const how = grade(texts, wanted)
     if (how < NO_FIT) found.push({ index, fit: how })
   })
   const size = (index: number) => (file.name[index] ?? '').length
