@@ -22,6 +22,7 @@ from tests.stations.makers import (
 
 from xiangyi.features.stations.service import keeping, live
 from xiangyi.features.stations.service.finding import Finder
+from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.stations.service.publishing import Publisher
 
 LATER = NOW + timedelta(seconds=3)
@@ -165,7 +166,7 @@ async def test_a_second_application_of_the_same_settings_rewrites_nothing(publis
 )
 async def test_a_new_name_reaches_phones_and_callers(publisher, folder, level, old, new):
     ids = await make_stations(facts("1"), facts("far", division="nbs:430304001000", lat=27.8))
-    finder = Finder(report_hours=6)
+    finder = Finder(Latest(report_hours=6), report_hours=6)
     await publisher.publish(now=LATER)
     before = {pack["division"]: pack for pack in read(folder, "index.json")["packs"]}
     card = msgspec.json.decode(await finder.station(ids[0], now=LATER))
