@@ -109,6 +109,12 @@ def test_the_report_has_every_row_that_is_not_plainly_accepted(data):
     assert "4.30102E+11" in bad["message"]
 
 
+def test_a_report_that_cannot_be_written_is_said_before_anything_lands(data):
+    done = take(data, GOOD, more=("--report", str(data / "nowhere" / "report.json")))
+    assert (done.returncode, names(data)) == (2, [])
+    assert "cannot be written" in done.stderr
+
+
 def test_a_rehearsal_writes_nothing(data):
     done = take(data, GOOD, more=("--dry-run",))
     assert "would be 1 added" in done.stdout

@@ -74,6 +74,11 @@ FIXED = [
     ({"经度": "112°59′24″"}, "经度", "degrees_converted"),
     ({"纬度": "28度11分24秒"}, "纬度", "degrees_converted"),
     ({"经度": "东经112.99"}, "经度", "marks_dropped"),
+    ({"经度": "112°59.4′"}, "经度", "degrees_converted"),
+    ({"经度": "112:59:24"}, "经度", "degrees_converted"),
+    ({"经度": "112 59 24"}, "经度", "degrees_converted"),
+    ({"行政区划代码": '="430102001000"'}, "行政区划代码", "formula_unwrapped"),
+    ({"联系电话": "０７３１-82212345"}, "联系电话", "full_width"),
     ({"开放时间": "周一至周日 08:00~22:00"}, "开放时间", "tilde_for_dash"),
     ({"开放时间": "周一至周日 ０８：００-２２：００"}, "开放时间", "fullwidth_digits"),
     ({"站点名称": " 文艺路街道\n党群服务中心 "}, "站点名称", "spaces_dropped"),
@@ -89,12 +94,18 @@ WARNED = [
     ({"开放时间": "电话预约"}, "开放时间", "hours_by_appointment"),
     ({"设施": "饮水;血压计"}, "设施", "amenity_unknown"),
     ({"站点类型": "暖新驿站"}, "站点类型", "family_unknown"),
+    ({"联系电话": "0731-82212345、0731-82212346、0731-82212347"}, "联系电话", "cut_short"),
+    ({"地址": "长" * 201}, "地址", "cut_short"),
 ]
 REFUSED = [
     ({"站点名称": ""}, "站点名称", "name_absent"),
     ({"站点名称": "  \n "}, "站点名称", "name_absent"),
     ({"站点名称": "站" * 81}, "站点名称", "too_long"),
     ({"站点名称": "文艺路\x07驿站"}, "站点名称", "control_character"),
+    ({"站点名称": "文艺路\x0b驿站"}, "站点名称", "control_character"),
+    ({"站点名称": "文艺路\x85驿站"}, "站点名称", "control_character"),
+    ({"站点名称": "?水镇驿站"}, "站点名称", "name_lost"),
+    ({"站点名称": "文艺路??"}, "站点名称", "name_lost"),
     ({"地址": "文艺路\u202e号"}, "地址", "control_character"),
     ({"行政区划代码": "430199000000"}, "行政区划代码", "division_unknown"),
     ({"行政区划代码": "440100000000"}, "行政区划代码", "division_foreign"),
@@ -109,6 +120,7 @@ REFUSED = [
     ({"经度": "112,99"}, "经度", "decimal_comma"),
     ({"经度": "113.26", "纬度": "23.13"}, "经度", "outside_province"),
     ({"经度": "东塘"}, "经度", "coordinates_unreadable"),
+    ({"行政区划代码": "", "经度": "113.64", "纬度": "28.16"}, "行政区划代码", "division_unplaced"),
     ({"开放时间": "周一至周日 08:00-25:00"}, "开放时间", "hours_impossible"),
     ({"开放时间": "周一至周日 08:00-20:61"}, "开放时间", "hours_impossible"),
 ]
@@ -204,6 +216,20 @@ async def test_it_doubts_a_row_that_looks_like_a_station_of_another_list(db):
     assert first.rows == []
     [row] = again.rows
     assert (row.verdict, row.code) == ("warned", "duplicate_station")
+
+
+async def test_it_passes_over_what_only_dresses_the_list(db):
+    await make_furong()
+    content = csv_of({}) + (f"\n{HEADER}\n合计,1,,,,,,,\n填表人：王小明,,,审核：李,,,,,\n".encode())
+    report = await import_stations(SentList(content, "长沙.csv", "wgs84"), now=NOW)
+    assert (report.accepted, report.refused, report.passed_over) == (1, 0, [3, 4, 5])
+
+
+async def test_a_point_just_beyond_the_border_is_doubted(db):
+    report = await judged({"经度": "114.095", "纬度": "28.19"})
+    assert "beyond_border" in {row.code for row in report.rows} | {
+        one.code for row in report.rows for one in row.more
+    }
 
 
 async def test_it_refuses_a_number_that_an_earlier_row_has(db):

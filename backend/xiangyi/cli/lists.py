@@ -53,6 +53,8 @@ def stations(  # noqa: PLR0913  # a command's options are the function's
     was refused, 1 if some were, 2 if the file as a whole cannot be read.
     """
     settings, content = settings_for(data), content_of(file, USAGE)
+    if report:
+        _check_writable(report)
 
     async def take_in() -> "Report":
         from xiangyi.core.clock import utc_now
@@ -76,9 +78,9 @@ def stations(  # noqa: PLR0913  # a command's options are the function's
                 raise Refused(_why(file, **error.facts), USAGE) from error
 
     told = on_database(settings, take_in, USAGE)
+    _tell(told)
     if report:
         _write(report, told)
-    _tell(told)
     sys.exit(_SOME_REFUSED if told.refused else 0)
 
 
@@ -109,6 +111,14 @@ def _why(file: Path, *, reason: object, line: object = None) -> str:
     )
 
 
+def _check_writable(file: Path) -> None:
+    """Before anything lands, because what lands without its report is hard to take back."""
+    try:
+        file.open("ab").close()
+    except OSError as error:
+        raise Refused(f"{file} cannot be written: {error.strerror}", USAGE) from error
+
+
 def _write(file: Path, told: "Report") -> None:
     import msgspec
 
@@ -128,6 +138,9 @@ def _tell(told: "Report") -> None:
         click.echo(f"and {len(more)} more ({listed}); --report FILE.json has them all")
     if told.ignored_columns:
         click.echo(f"Columns not read: {', '.join(told.ignored_columns)}.")
+    if told.passed_over:
+        lines = ", ".join(map(str, told.passed_over))
+        click.echo(f"No stations, passed over: rows {lines}.")
     if told.vanished:
         click.echo(f"{len(told.vanished)} stations of {told.source} are not in it; they stay.")
     click.echo(

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -23,6 +23,12 @@ _CORNER: Final = (-180.0, -90.0)
 #: of some hundred kilometres: a border simplified is a border moved.
 _TOLERANCE: Final = 0.01
 _RING, _MANY = 5, 6
+
+
+class County(NamedTuple):
+    code: str
+    #: False where the point lies a little outside and this is only the nearest.
+    holds_it: bool
 
 
 class Counties:
@@ -42,21 +48,21 @@ class Counties:
         self.codes = frozenset(self._codes)
         self._tree = shapely.STRtree([shape for _, shape in ours])
 
-    def of(self, points: Sequence[Point]) -> list[str | None]:
-        """For each point, the county it lies in; None where it lies in none of them."""
-        found: list[str | None] = [None] * len(points)
+    def of(self, points: Sequence[Point]) -> list[County | None]:
+        """For each point, the county it lies in or next to; None where it lies far from all."""
+        found: list[County | None] = [None] * len(points)
         if not points or not self._codes:
             return found
         places = shapely.points(np.array(points, dtype=float))
         for number, shape in zip(*self._tree.query(places, predicate="within"), strict=True):
-            found[number] = self._codes[shape]
-        outside = [number for number, code in enumerate(found) if code is None]
+            found[number] = County(self._codes[shape], holds_it=True)
+        outside = [number for number, county in enumerate(found) if county is None]
         if outside:
             near = self._tree.query_nearest(
                 places[outside], max_distance=_TOLERANCE, all_matches=False
             )
             for number, shape in zip(*near, strict=True):
-                found[outside[number]] = self._codes[shape]
+                found[outside[number]] = County(self._codes[shape], holds_it=False)
         return found
 
 

@@ -1,6 +1,5 @@
 """Stations as files that others read, and that our own import reads back to the same facts."""
 
-import re
 from collections.abc import AsyncIterator, Mapping
 from datetime import date
 from typing import Final
@@ -12,13 +11,13 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.sheets import writing
 from xiangyi.features.stations.rules.listing.columns import DERIVED_HEADS, HEADS, KEYS
 from xiangyi.features.stations.rules.listing.words import ENTRIES
+from xiangyi.features.stations.rules.public_words import without_people
 from xiangyi.features.stations.rules.writing_hours import write_hours
 from xiangyi.features.stations.schemas import AmenityOffered, StationFacts
 from xiangyi.features.stations.service import holding
-from xiangyi.features.stations.tables import Amenity, Family, Station
+from xiangyi.features.stations.tables import Amenity, Family
 
-#: A mobile number belongs to a person, whoever wrote it into a list of stations.
-_MOBILE: Final = re.compile(r"(?<!\d)(?:\+?86[\s-]*)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+_AT_ONCE: Final = 200
 _BRACKETS: Final = str.maketrans("（()）", "〔〔〕〕")
 
 
@@ -103,15 +102,16 @@ async def _stations(
         {row["id"]: row["name_zh"] for row in await Family.select()},
         {row["id"]: row["name_zh"] for row in await Amenity.select()},
     )
-    prefectures = await Station.select(Station.prefecture).distinct().output(as_list=True)
-    # A prefecture at a time: memory stays flat, and no transaction stays open for a slow reader.
-    for prefecture in sorted(prefectures):
-        for held, changed_at in await holding.of_prefecture(prefecture):
+    last = ""
+    # A few at a time: a reader who stops reading holds no more of them, and no transaction.
+    while some := await holding.open_after(last, limit=_AT_ONCE):
+        for held, changed_at in some:
             cells = cells_of(held.facts, names)
             if public:
-                cells = {field: _MOBILE.sub("", cell).strip() for field, cell in cells.items()}
+                cells |= without_people(cells)
             on = changed_at.astimezone(SHANGHAI).date().isoformat()
             yield held.id, held.facts, cells, on
+        last = some[-1][0].id
 
 
 def _amenity(offered: AmenityOffered, names: Names) -> str:

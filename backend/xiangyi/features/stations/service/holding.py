@@ -51,11 +51,16 @@ async def of_ids(ids: Collection[str]) -> list[Held]:
     return _held(rows, offers)
 
 
-async def of_prefecture(prefecture: str) -> list[tuple[Held, datetime]]:
-    """Its stations that have not closed, by id, each with when it last changed."""
-    here = (Station.prefecture == prefecture) & Station.closed_at.is_null()
-    rows = await Station.select().where(here).order_by(Station.id)
-    offers = await StationAmenity.select().where(StationAmenity.station.prefecture == prefecture)
+async def open_after(id_: str, *, limit: int) -> list[tuple[Held, datetime]]:
+    """The next stations by id that have not closed, each with when it last changed."""
+    rows = (
+        await Station.select()
+        .where((Station.id > id_) & Station.closed_at.is_null())
+        .order_by(Station.id)
+        .limit(limit)
+    )
+    ids = [row["id"] for row in rows]
+    offers = await StationAmenity.select().where(StationAmenity.station.is_in(ids or [""]))
     return list(zip(_held(rows, offers), (row["changed_at"] for row in rows), strict=True))
 
 

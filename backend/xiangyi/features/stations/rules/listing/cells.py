@@ -13,16 +13,23 @@ from msgspec import Struct
 
 LONGEST_NAME: Final = 80
 #: Breaks of lines are repaired, and so are the blanks without width that chats leave behind.
-_BLANKS: Final = re.compile(r"[\s\u200b\u200c\u2060\ufeff]+")
+_BLANKS: Final = re.compile(
+    "[ \t\r\n\u00a0\u1680\u2000-\u200c\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+"
+)
+_UNWRAPPED: Final = re.compile(r'=\s*"([^"]*)"')
+#: A conversion that did not know the letters; no station is called so.
+_LOST: Final = re.compile(r"^\?|\?{2}")
 _HIDDEN_CATEGORIES: Final = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _APOSTROPHES: Final = "'’‘`´＇\"“”"
 _DESTROYED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _DECIMALS = re.compile(r"(\d+)\.0+")
 _CODE_LENGTHS: Final = (6, 9)
 _CODE_LENGTH: Final = 12
-#: Compatibility forms write the sign of seconds as two of minutes.
+#: Degrees, minutes that may have decimals, and seconds; compatibility forms write the sign of
+#: seconds as two of minutes.
 _DMS = re.compile(
-    r"(\d{1,3})\s*[°度d]\s*(\d{1,2})\s*['′’分m]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”秒s]|['′’]{2})?)?"
+    r"(\d{1,3})\s*[°度d:\s]\s*(\d{1,2}(?:\.\d+)?)\s*['′’分m:]?"
+    r"(?:[\s:]*(\d{1,2}(?:\.\d+)?)\s*(?:[\"”秒s]|['′’]{2})?)?"
 )
 _AROUND_DEGREES = re.compile(
     r"^(?:东经|北纬|经度|纬度|[NE])\s*[:=]?\s*|\s*(?:[°度]?\s*[NE]|[°度])$", re.IGNORECASE
@@ -42,6 +49,23 @@ class Note(Struct, frozen=True):
 def has_control(text: str) -> bool:
     """Whether something stands in it that neither shows nor is a blank that can be repaired."""
     return any(unicodedata.category(one) in _HIDDEN_CATEGORIES for one in _BLANKS.sub("", text))
+
+
+def unwrapped(text: str) -> str | None:
+    """What stands in `="430102"`, by which spreadsheets keep a code as text; None elsewhere."""
+    found = _UNWRAPPED.fullmatch(text.strip())
+    return found[1] if found else None
+
+
+def has_lost_letters(name: str) -> bool:
+    return _LOST.search(name) is not None
+
+
+def cut_short(text: str, most: int) -> str:
+    """As much of a text as fits, up to its last separator where there is one."""
+    start = text[:most]
+    at = max((start.rfind(one) for one in ";；、,，/ "), default=-1)
+    return (start[:at] if at > 0 and len(text) > most else start).strip()
 
 
 def plain_text(text: str) -> tuple[str, list[Note]]:
@@ -64,8 +88,9 @@ def looks_like_formula(text: str) -> bool:
 def division_code(text: str) -> tuple[str | None, list[Note]]:
     """Twelve digits, completed with noughts from six or nine; "" where the cell is empty."""
     notes: list[Note] = []
-    code = unicodedata.normalize("NFKC", text).strip()
-    if code != text.strip() and code:
+    written = _BLANKS.sub("", text)
+    code = unicodedata.normalize("NFKC", written)
+    if code != written:
         notes.append(Note("full_width", {"to": code}))
     if _DESTROYED.fullmatch(code):
         return None, [Note("code_destroyed", {"words": code})]

@@ -118,7 +118,7 @@ def fields_of(heads: Sequence[str]) -> list[Field | None]:
     for head in heads:
         field = field_of(head)
         found.append(None if field in seen else field)
-        if field:
+        if field and field != "derived":
             seen.add(field)
     return found
 

@@ -1,5 +1,6 @@
 """Each row of a list against what is known: the facts it tells, or why it is refused."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from xiangyi.features.stations.rules.distance import Point
 from xiangyi.features.stations.rules.listing import cells
 from xiangyi.features.stations.rules.listing.cells import Note
 from xiangyi.features.stations.rules.listing.columns import Field, fields_of
+from xiangyi.features.stations.rules.listing.furniture import are_running_numbers, is_furniture
 from xiangyi.features.stations.rules.listing.remarks import Remark, remark
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.rules.reading_hours import read_hours
@@ -22,15 +24,15 @@ from xiangyi.features.stations.service.importing.placing import place
 
 #: How many rows are judged between two words about progress.
 _STEP = 500
+#: Too long a number is another number; of the others what fits is kept.
+_NUMBERS: tuple[tuple[Field, int], ...] = (("external_id", 64), ("source", 64))
 _PLAIN: tuple[tuple[Field, int], ...] = (
-    ("external_id", 64),
     ("address", 200),
     ("phone", 32),
     ("entry_note", 120),
     ("gate_words", 120),
     ("parking", 120),
     ("responsible", 80),
-    ("source", 64),
 )
 _LONGEST_WORDS, _LONGEST_NOTE, _LONGEST_HOURS = 200, 80, 500
 
@@ -58,8 +60,9 @@ class Judge:
         self, columns: Sequence[str], *, datum: Datum, source: str, surely: bool = False
     ) -> None:
         """`source` is whose list it is: `surely`, or where no column says otherwise."""
+        self._columns = columns
         self._fields = fields = fields_of(columns)
-        self._passed_over = {"derived", "source"} if surely else {"derived"}
+        self._passed_over: set[Field] = {"derived", "source"} if surely else {"derived"}
         self._datum: Datum = datum
         self._source = source
         self.heads = {
@@ -70,12 +73,28 @@ class Judge:
             head for field, head in zip(fields, columns, strict=True) if head and field is None
         ]
 
+        #: The lines of rows that are no stations.
+        self.furniture: list[int] = []
+
+    def stations(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows without those that only dress the list; a column that only counts is dropped."""
+        self.furniture = [row.line for row in rows if is_furniture(row.cells, self._columns)]
+        dressed = set(self.furniture)
+        left = [row for row in rows if row.line not in dressed]
+        if "external_id" in self.heads:
+            column = self._fields.index("external_id")
+            if are_running_numbers([row.cells[column] for row in left]):
+                self._passed_over.add("external_id")
+                self.ignored.append(self.heads["external_id"])
+        return left
+
     def codes(self, rows: Sequence[Row]) -> set[str]:
         """The division codes that the rows name, as far as they can be read."""
         if "division" not in self.heads:
             return set()
         column = self._fields.index("division")
-        return {cells.division_code(row.cells[column])[0] or "" for row in rows if not row.extra}
+        written = (row.cells[column] for row in rows if not row.extra)
+        return {cells.division_code(cells.unwrapped(one) or one)[0] or "" for one in written}
 
     def judge(
         self, rows: Sequence[Row], ground: Ground, progress: Callable[[int], object]
@@ -112,7 +131,12 @@ class Judge:
             if cells.has_control(cell):
                 told.remarks.append(remark(self._head(field), "control_character"))
                 return told
+            if (inner := cells.unwrapped(cell)) is not None:
+                written[field] = inner
+                self._say(told, field, [Note("formula_unwrapped", {"to": inner})])
         self._name(told, written.get("name", ""))
+        for field, most in _NUMBERS:
+            self._number(told, field, written.get(field, ""), most)
         for field, most in _PLAIN:
             self._plain(told, field, written.get(field, ""), most)
         self._code(told, written.get("division", ""))
@@ -133,15 +157,30 @@ class Judge:
         name, notes = cells.plain_text(cell)
         if not name:
             notes = [Note("name_absent")]
+        elif cells.has_lost_letters(name):
+            notes = [Note("name_lost")]
         elif len(name) > cells.LONGEST_NAME:
             notes = [Note("too_long", {"count": len(name), "most": cells.LONGEST_NAME})]
         told.facts["name"] = name
         self._say(told, "name", notes)
 
-    def _plain(self, told: Told, field: Field, cell: str, most: int) -> None:
+    def _number(self, told: Told, field: Field, cell: str, most: int) -> None:
         text, notes = cells.plain_text(cell)
         if len(text) > most:
             notes = [Note("too_long", {"count": len(text), "most": most})]
+        if text:
+            told.facts[field] = text
+        self._say(told, field, notes)
+
+    def _plain(self, told: Told, field: Field, cell: str, most: int) -> None:
+        text, notes = cells.plain_text(cell)
+        if field == "phone" and (narrow := unicodedata.normalize("NFKC", text)) != text:
+            text = narrow
+            notes = [*notes, Note("full_width", {"to": text})]
+        if len(text) > most:
+            kept = cells.cut_short(text, most)
+            notes = [*notes, Note("cut_short", {"count": len(text), "to": kept})]
+            text = kept
         if text:
             told.facts[field] = text
         self._say(told, field, notes)
@@ -173,9 +212,9 @@ class Judge:
     def _hours(self, told: Told, cell: str) -> None:
         text, _ = cells.plain_text(cell)
         if len(text) > _LONGEST_HOURS:
-            self._say(
-                told, "hours", [Note("too_long", {"count": len(text), "most": _LONGEST_HOURS})]
-            )
+            kept = cells.cut_short(text, _LONGEST_HOURS)
+            told.facts["hours"] = OpeningHours(week=None, note=kept)
+            self._say(told, "hours", [Note("cut_short", {"count": len(text), "to": kept})])
             return
         read = read_hours(cell)
         if read.doubt == "hours_impossible":

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic
-from xiangyi.core.lines import source_of
+from xiangyi.core.lines import SourceUnusable, source_of
 from xiangyi.core.sheets.opening import open_sheet
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.rules.listing import columns
@@ -76,6 +76,8 @@ class Report(Struct, frozen=True, kw_only=True, rename="camel"):
     rows: list[Said]
     vanished: list[Vanished]
     ignored_columns: list[str]
+    #: The lines of rows that are no stations: heads repeated, totals, who filled it in.
+    passed_over: list[int]
 
 
 class _Rehearsed(Exception):
@@ -107,13 +109,15 @@ async def import_stations(
     if sent.datum not in get_args(Datum):
         raise errors.DatumUnknown(datum=sent.datum, known=get_args(Datum))
     datum: Datum = msgspec.convert(sent.datum, Datum)
-    source = source_of(sent.source or sent.name.rpartition(".")[0] or sent.name)[:_LONGEST_SOURCE]
+    source = source_of(sent.source or sent.name.rpartition(".")[0][:_LONGEST_SOURCE] or sent.name)
+    if len(source) > _LONGEST_SOURCE:
+        raise SourceUnusable(longest=_LONGEST_SOURCE)
     sheet = await asyncio.to_thread(open_sheet, sent.content, is_header=columns.is_header)
     said = columns.datum_of(sheet.columns)
     if said and said != datum:
         raise errors.DatumContradicted(said=said, given=datum)
-    rows = await asyncio.to_thread(list, sheet.rows)
     judge = Judge(sheet.columns, datum=datum, source=source, surely=bool(sent.source))
+    rows = judge.stations(await asyncio.to_thread(list, sheet.rows))
     ground = await read_ground(judge.codes(rows))
     steps = len(rows) * 2
     told = await asyncio.to_thread(judge.judge, rows, ground, lambda done: progress(done, steps))
@@ -140,6 +144,7 @@ async def import_stations(
         rows=[one for one in verdicts if one],
         vanished=vanished,
         ignored_columns=judge.ignored,
+        passed_over=judge.furniture,
     )
 
 
@@ -150,11 +155,22 @@ async def _land(
     good, stations = _landing(told)
     for position, earlier in matching.twice(stations).items():
         _say(good[position], judge, "external_id", "twice_in_file", line=good[earlier].line)
-    good, stations = _landing(good)
     try:
         async with atomic():
             await holding.hold_others_back()
             held = await holding.of_sources({batch.source, *(one.source for one in stations)})
+            for position, (other, _) in matching.renumbered(stations, held).items():
+                number = stations[position].external_id
+                station = f"{other.facts.name}（{other.id}）"
+                _say(
+                    good[position],
+                    judge,
+                    "external_id",
+                    "number_taken",
+                    number=number,
+                    station=station,
+                )
+            good, stations = _landing(good)
             stations = matching.numbered(stations, held)
             await _compare(good, stations, judge)
             await StationBatch.insert(batch)

@@ -32,20 +32,56 @@ class Neighbour(Struct, frozen=True):
 def numbered(stations: Sequence[StationFacts], held: Iterable[Held]) -> list[StationFacts]:
     """Give every row that has no number one: that of the station it means, or a new one.
 
-    A station is meant by one row at most. The same list again gives the same numbers.
+    A station is meant by one row at most, and by the nearest. Where the division is another,
+    because a list now gives codes or no longer does, it must stand as near as a twin. The
+    same list again gives the same numbers.
     """
-    known: dict[tuple[str, str, str], dict[str, Point]] = defaultdict(dict)
+    known: dict[tuple[str, str], dict[str, StationFacts]] = defaultdict(dict)
     for one in held:
         told = one.told or one.facts
-        known[_key(told)][told.external_id] = (told.lon, told.lat)
+        known[_key(told)][told.external_id] = told
+    minted = {one.facts.external_id for one in held}
     for told in stations:
         if told.external_id:
             known[_key(told)].pop(told.external_id, None)
-    minted = {one.facts.external_id for one in held}
+    pairs = sorted(
+        (far, position, number)
+        for position, told in enumerate(stations)
+        if not told.external_id
+        for number, other in known[_key(told)].items()
+        if (far := _metres(told, other))
+        <= (SAME_WITHIN_M if told.division == other.division else NEAR_M)
+    )
+    numbers: dict[int, str] = {}
+    meant: set[tuple[tuple[str, str], str]] = set()
+    for _, position, number in pairs:
+        station = _key(stations[position]), number
+        if position not in numbers and station not in meant:
+            numbers[position] = number
+            meant.add(station)
     return [
-        told if told.external_id else replace(told, external_id=_number(told, known, minted))
-        for told in stations
+        told
+        if told.external_id
+        else replace(told, external_id=numbers.get(position) or _mint(told, minted))
+        for position, told in enumerate(stations)
     ]
+
+
+def renumbered(
+    stations: Sequence[StationFacts], held: Iterable[Held]
+) -> dict[int, tuple[Held, float]]:
+    """For each row whose number is that of a station with another name far away, that station."""
+    by_number = {(one.facts.source, one.facts.external_id): one for one in held}
+    found = {}
+    for position, told in enumerate(stations):
+        other = by_number.get((told.source, told.external_id))
+        if not told.external_id or other is None:
+            continue
+        names = {spelt_plainly(one.name) for one in (other.facts, other.told or other.facts)}
+        far = min(_metres(told, one) for one in (other.facts, other.told or other.facts))
+        if spelt_plainly(told.name) not in names and far > SAME_WITHIN_M:
+            found[position] = (other, far)
+    return found
 
 
 def twice(stations: Sequence[StationFacts]) -> dict[int, int]:
@@ -90,21 +126,16 @@ def standing_near(
     return found
 
 
-def _key(told: StationFacts) -> tuple[str, str, str]:
-    return told.source, spelt_plainly(told.name), told.division
+def _key(told: StationFacts) -> tuple[str, str]:
+    return told.source, spelt_plainly(told.name)
 
 
-def _number(
-    told: StationFacts, known: dict[tuple[str, str, str], dict[str, Point]], minted: set[str]
-) -> str:
-    here, candidates = (told.lon, told.lat), known[_key(told)]
-    near = min(
-        ((metres(here, point), number) for number, point in candidates.items()), default=None
-    )
-    if near and near[0] <= SAME_WITHIN_M:
-        candidates.pop(near[1])
-        return near[1]
-    name = "\0".join(_key(told)).encode()
+def _metres(one: StationFacts, other: StationFacts) -> float:
+    return metres((one.lon, one.lat), (other.lon, other.lat))
+
+
+def _mint(told: StationFacts, minted: set[str]) -> str:
+    name = "\0".join((*_key(told), told.division)).encode()
     stem = _MINTED + blake2b(name, digest_size=6).hexdigest()
     count = 1
     while f"{stem}-{count}" in minted:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from xiangyi.features.divisions.rules.tree import Known
+from xiangyi.features.stations.adapters.counties import County
 from xiangyi.features.stations.rules.listing.remarks import remark
 from xiangyi.features.stations.service.importing.ground import Ground
 
@@ -13,33 +14,40 @@ _COARSE = {"province": "省", "prefecture": "市州"}
 _SPLIT = 60.0
 
 
-def place(told: Any, county: str | None, ground: Ground, head: Callable[[Any], str]) -> None:
-    """Settle the division of one row, whose point lies in `county` or in none of ours."""
+def place(told: Any, found: County | None, ground: Ground, head: Callable[[Any], str]) -> None:
+    """Settle the division of one row, whose point lies in the county found, or in none of ours."""
     lon, lat = told.point
     at = head("lon") or head("lon_lat")
-    if county is None:
+    if found is None:
         swapped = lon < _SPLIT < lat and ground.polygons.of([(lat, lon)]) != [None]
         code = "coordinates_swapped" if swapped else "outside_province"
         told.remarks.append(remark(at, code, words=f"{lon:.6f},{lat:.6f}"))
         return
+    county = found.code
+    if not found.holds_it:
+        told.remarks.append(remark(at, "beyond_border"))
     lineage = _lineage(told, ground, head("division"))
+    if lineage is None:
+        return
     there = ground.counties.get(county)
-    if lineage is None or there is None:
-        return
-    if not lineage:
-        told.facts["division"] = _proposed(told, there, ground, head("division"), "absent")
-        return
     here = next((one for one in lineage if one.level == "county"), None)
-    if here is None:
-        told.facts["division"] = _proposed(
-            told, there, ground, head("division"), "coarse", level=_COARSE[lineage[-1].level]
+    if here is None and there is None:
+        told.remarks.append(remark(head("division"), "division_unplaced"))
+    elif here is None and there is not None:
+        proposed = _proposed(told, there, ground)
+        where = {"to": proposed.name, "code": proposed.code}
+        told.facts["division"] = proposed.key
+        told.remarks.append(
+            remark(head("division"), "division_coarse", level=_COARSE[lineage[-1].level], **where)
+            if lineage
+            else remark(head("division"), "division_absent", **where)
         )
-        return
-    told.facts["division"] = lineage[-1].key
-    # A statistical zone has no polygon of its own; its prefecture must do.
-    digits = 6 if here.code[:6] in ground.polygons.codes else 4
-    if here.code[:digits] != county[:digits]:
-        told.remarks.append(remark(at, "other_county", there=there.name, here=here.name))
+    elif here is not None:
+        told.facts["division"] = lineage[-1].key
+        # A statistical zone has no polygon of its own; its prefecture must do.
+        digits = 6 if here.code[:6] in ground.polygons.codes else 4
+        if there is not None and here.code[:digits] != county[:digits]:
+            told.remarks.append(remark(at, "other_county", there=there.name, here=here.name))
 
 
 def _lineage(told: Any, ground: Ground, head: str) -> list[Known] | None:
@@ -71,12 +79,8 @@ def _lineage(told: Any, ground: Ground, head: str) -> list[Known] | None:
     return lineage
 
 
-def _proposed(
-    told: Any, county: Known, ground: Ground, head: str, why: str, **facts: object
-) -> str:
+def _proposed(told: Any, county: Known, ground: Ground) -> Known:
     """The street that the address names in the county of the point, or the county."""
     words = f"{told.facts.get('address', '')} {told.facts.get('name', '')}"
     streets = [one for one in ground.streets.get(county.key, ()) if one.name in words]
-    best = streets[0] if len(streets) == 1 else county
-    told.remarks.append(remark(head, f"division_{why}", to=best.name, code=best.code, **facts))
-    return best.key
+    return streets[0] if len(streets) == 1 else county
