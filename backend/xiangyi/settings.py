@@ -1,6 +1,7 @@
 """Every knob, read once from the environment and never turned afterwards."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Self
@@ -75,11 +76,18 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             try:
                 convert({name: value}, cls, strict=False)
             except ValidationError as error:
-                why = str(error).partition(" - at ")[0]
-                raise WrongSetting(f"{PREFIX}{name.upper()}: {why}") from error
+                raise WrongSetting(f"{PREFIX}{name.upper()}: {_why(error)}") from error
         settings = convert(given, cls, strict=False)
         if settings.tiles_key and not settings.tiles_attribution:
             raise WrongSetting(
                 f"{PREFIX}TILES_KEY needs {PREFIX}TILES_ATTRIBUTION: the tile owner and its 审图号"
             )
         return settings
+
+
+def _why(error: ValidationError) -> str:
+    """What was wrong, for whoever set it: the words to choose from, or what the type asks for."""
+    why = str(error).partition(" - at ")[0]
+    if choices := re.search(r"\^\(([a-z|]+)\)\$", why):
+        return f"is one of {choices[1].replace('|', ', ')}"
+    return why if "regex" not in why else "has characters or a form that it cannot have"
