@@ -41,12 +41,14 @@ export function familyName({ family, familyWords }: Pick<Station, 'family' | 'fa
   return family === 'other' && familyWords ? familyWords : nameIn(read(service)?.families, family)
 }
 
-/** A name in two, between which a line may break: where the station is, and of what kind. */
-export function nameParts(name: string): [place: string, kind: string] {
-  const at = name.search(
-    /(?:党群服务|新时代文明实践|工会|骑手暖新|暖新|青年|妇女|司机)?(?:驿站|之家|中心|站)$/,
+/** The pieces of a name between which a line may break: where the station is, and of what kind. */
+export function nameParts(name: string): string[] {
+  const kind = /(新时代)?(?:党群服务|文明实践|工会|骑手暖新|暖新|青年|妇女|司机)?(?:驿站|之家|中心|站)$/.exec(
+    name,
   )
-  return at > 0 ? [name.slice(0, at), name.slice(at)] : [name, '']
+  if (!kind) return [name]
+  const [whole, era = ''] = kind
+  return [name.slice(0, kind.index), era, whole.slice(era.length)].filter(Boolean)
 }
 
 /** What is wished for first, then by how much riders need it; what is out of order last, where a warning ends the line. */
