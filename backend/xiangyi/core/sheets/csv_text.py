@@ -7,6 +7,7 @@ from itertools import count, islice
 
 from msgspec import Struct
 
+from xiangyi.core.sheets.defusing import undefuse
 from xiangyi.core.sheets.rows import (
     MOST_COLUMNS,
     MOST_LINES,
@@ -56,7 +57,7 @@ def _find_header(text: str, is_header: IsHeader) -> _Header:
     for delimiter in _DELIMITERS:
         try:
             for line, cells in islice(_records(text, delimiter), MOST_TITLES):
-                columns = columns_of(cells)
+                columns = columns_of([undefuse(cell) for cell in cells])
                 if is_header(columns):
                     found.append(_Header(line, columns, delimiter))
                     break

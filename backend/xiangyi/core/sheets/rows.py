@@ -8,6 +8,7 @@ from typing import Literal, NoReturn
 from msgspec import Struct
 
 from xiangyi.core.errors import Unusable
+from xiangyi.core.sheets.defusing import undefuse
 from xiangyi.core.text import tidy
 
 MOST_BYTES = 20_000_000
@@ -52,7 +53,7 @@ class Row(Struct, frozen=True):
         line: as a spreadsheet counts: a cell with line breaks is one row, and empty rows count.
             In CSV the first record is 1, in XLSX it is the sheet's row number, in GeoJSON the
             feature's number from 1.
-        cells: one for each column, exactly as written.
+        cells: one for each column, exactly as written but for what `defuse` put before it.
         extra: how many cells stand beyond the last column, or are short of it (below zero).
     """
 
@@ -104,7 +105,11 @@ def is_blank(cells: Iterable[str]) -> bool:
 
 
 def row_of(line: int, cells: Sequence[str], width: int) -> Row:
-    """Bring cells to the header's width; empty ones beyond it are a spreadsheet's, not extra."""
+    """Bring cells to the header's width; empty ones beyond it are a spreadsheet's, not extra.
+
+    What was defused for a spreadsheet's sake is itself again.
+    """
+    cells = [undefuse(cell) for cell in cells]
     extra = len(cells) - width
     if extra < 0:
         return Row(line, (*cells, *[""] * -extra), extra)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from openpyxl import load_workbook
 
 from xiangyi.core.sheets import archives
+from xiangyi.core.sheets.defusing import undefuse
 from xiangyi.core.sheets.rows import (
     MOST_COLUMNS,
     MOST_LINES,
@@ -60,7 +61,7 @@ def read_xlsx(content: bytes, is_header: IsHeader) -> Sheet:
         # The size that a sheet claims is often wrong, and then rows would be missing.
         sheet.reset_dimensions()
         for line, cells in _records(sheet, MOST_COLUMNS, 1, MOST_TITLES):
-            columns = columns_of(cells)
+            columns = columns_of([undefuse(cell) for cell in cells])
             if is_header(columns):
                 rows = started(whole(_rows(sheet, _Header(line, columns))))
                 return Sheet(columns, rows, "xlsx", None)
