@@ -136,6 +136,19 @@ def test_it_reads_the_first_sheet_in_sight_that_has_a_header():
     assert read(saved(book)) == [("name",), ("甲",)]
 
 
+def test_it_names_the_other_sheets_in_which_something_is_written():
+    book = Workbook()
+    for title, name in (("芙蓉区", "甲"), ("雨花区", "乙"), ("空", ""), ("藏", "丙")):
+        sheet = book.create_sheet(title)
+        sheet.append(("name",) if name else ())
+        sheet.append((name,))
+    book["藏"].sheet_state = "hidden"
+    sheet = open_sheet(saved(book), is_header=is_header)
+    assert [row.cells for row in sheet.rows] == [("甲",)]
+    assert sheet.left_out == ("雨花区",)
+    assert open_sheet(SMALL, is_header=is_header).left_out == ()
+
+
 def test_it_believes_the_cells_and_not_the_size_a_sheet_claims():
     with ZipFile(BytesIO(SMALL)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")

@@ -67,12 +67,14 @@ class Sheet(Struct, frozen=True):
 
     Attributes:
         encoding: utf-8, utf-8-sig, utf-16 or gb18030; None where the format knows no choice.
+        left_out: the names of the workbook's other visible sheets in which something is written.
     """
 
     columns: tuple[str, ...]
     rows: Iterator[Row]
     format: Format
     encoding: str | None
+    left_out: tuple[str, ...] = ()
 
 
 def refuse(reason: Reason, line: int | None = None) -> NoReturn:
@@ -143,8 +145,10 @@ def whole(rows: Iterable[Row]) -> Iterator[Row]:
         yield row
     if not number:
         refuse("header_only")
-    if any(count * 2 > filled[column] for column, count in lost.items()):
-        refuse("replaced_letters", first_lost)
+    for column, count in lost.items():
+        # A single doubt in a column that hardly anybody filled in is no damage to the file.
+        if count * 2 > filled[column] and (count > 1 or count * 2 > number):
+            refuse("replaced_letters", first_lost)
 
 
 def started(rows: Iterator[Row]) -> Iterator[Row]:
@@ -156,6 +160,6 @@ def _is_lost(cell: str) -> bool:
     """Whether question marks stand where Chinese letters were.
 
     A program that cannot write a letter writes one question mark for each, so no letter is left
-    beside them. One or two may be a clerk's doubt.
+    beside them. A single one may be a clerk's doubt, and so may more in a cell here and there.
     """
-    return "???" in cell and cell.isascii()
+    return "??" in cell and cell.isascii()

@@ -19,6 +19,7 @@ from xiangyi.core.sheets.rows import (
     MOST_COLUMNS,
     MOST_LINES,
     MOST_TITLES,
+    FileUnreadable,
     IsHeader,
     Row,
     Sheet,
@@ -42,6 +43,8 @@ _BEYOND = 16
 def read_xlsx(content: bytes, is_header: IsHeader) -> Sheet:
     """Read the first visible sheet that has a header; hidden rows are read, hidden sheets not.
 
+    The other visible sheets are named where something is written in them.
+
     Raises:
         FileUnreadable: whatever is wrong; what lies deep in the sheet shows as rows are taken.
     """
@@ -64,7 +67,9 @@ def read_xlsx(content: bytes, is_header: IsHeader) -> Sheet:
             columns = columns_of([undefuse(cell) for cell in cells])
             if is_header(columns):
                 rows = started(whole(_rows(sheet, _Header(line, columns))))
-                return Sheet(columns, rows, "xlsx", None)
+                others = [one for one in sheets if one is not sheet]
+                left_out = tuple(one.title for one in others if _is_written(one))
+                return Sheet(columns, rows, "xlsx", None, left_out)
             beginnings.append(cells)
     raise headless(beginnings)
 
@@ -72,6 +77,15 @@ def read_xlsx(content: bytes, is_header: IsHeader) -> Sheet:
 class _Header(Struct, frozen=True):
     line: int
     columns: tuple[str, ...]
+
+
+def _is_written(sheet: Any) -> bool:
+    """Whether anything is; one that cannot be read may well hold something."""
+    sheet.reset_dimensions()
+    try:
+        return any(not is_blank(cells) for _, cells in _records(sheet, MOST_COLUMNS, 1, MOST_LINES))
+    except FileUnreadable:
+        return True
 
 
 def _rows(sheet: Any, header: _Header) -> Iterator[Row]:
