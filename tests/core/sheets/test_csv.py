@@ -152,6 +152,22 @@ def test_it_says_why_a_file_cannot_be_read(content, facts):
     assert no.value.facts == facts
 
 
+def test_it_reads_a_header_of_two_rows():
+    heads = "name,类型,坐标,,\n,,经度,纬度,电话\n"
+    assert read(f"{heads}甲,工会,1,2,3\n".encode()) == [
+        ("name", "类型", "经度", "纬度", "电话"),
+        ("甲", "工会", "1", "2", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "first", [("", "", "1", "2"), ("甲", "", "1", "2"), ("", "x", "", ""), ("", "", "x", "")]
+)
+def test_a_row_with_gaps_is_no_second_header(first):
+    content = f"name,类型,坐标,\n{','.join(first)}\n乙,工会,1,2\n"
+    assert len(rows(content.encode())) == 2
+
+
 def test_it_lets_a_clerk_be_in_doubt():
     assert read(b"name,hours\na,???\nb,08:00-18:00\nc,??\nd,24h")[1:] == [
         ("a", "???"),

@@ -1,5 +1,6 @@
 """What is read out of a file: its columns and its rows, and the no when it cannot be read."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
@@ -19,6 +20,8 @@ MOST_TITLES = 20
 MOST_COLUMNS = 1_000
 #: As many as the rows of a sheet in Excel; a number beyond it is nobody's.
 MOST_LINES = 1_048_576
+
+_NUMBER = re.compile(r"[-+0-9.,:%]+")
 
 Reason = Literal[
     "empty",
@@ -90,6 +93,30 @@ def columns_of(cells: Sequence[str]) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     return tuple(names)
+
+
+def in_two_rows(top: Sequence[str], below: Sequence[str]) -> tuple[str, ...] | None:
+    """Put a header of two rows together, as 坐标 over 经度 and 纬度; None if the second is none.
+
+    It is one if it divides a head of the first or repeats one, as merged cells do, says nothing
+    new under any other, and has no number in it.
+    """
+    width = max(len(top), len(below))
+    heads = [*top, *[""] * (width + 1 - len(top))]
+    names = [*below, *[""] * (width + 1 - len(below))]
+    divided = repeated = False
+    for at in range(width):
+        if not heads[at]:
+            continue
+        if names[at] == heads[at]:
+            repeated = True
+        elif names[at] and names[at + 1] and not heads[at + 1]:
+            divided = True
+        elif names[at]:
+            return None
+    if not (divided or repeated) or any(map(_NUMBER.fullmatch, below)):
+        return None
+    return tuple(name or head for name, head in zip(names, heads, strict=True))[:width]
 
 
 def headless(beginning: Iterable[Sequence[str]]) -> FileUnreadable:
