@@ -143,6 +143,17 @@ class TestFiles:
     async def test_a_formula_is_defused(self):
         assert b"'=1+1" in await written("csv")
 
+    @pytest.mark.parametrize("format_", ["csv", "xlsx", "geojson"])
+    async def test_a_name_that_looks_defused_stays_as_it_is(self, format_):
+        row = "名称,区划代码,经度,纬度,编号\n''=x驿站,430102001000,112.985,28.195,B1\n"
+        await import_stations(SentList(row.encode(), "另.csv", "wgs84"), now=NOW)
+        content = await written(format_)
+        await import_stations(
+            SentList(content, f"export.{format_}", "wgs84"), now=NOW + timedelta(days=1)
+        )
+        kept = await Station.select().where(Station.external_id == "B1").first()
+        assert kept["name"] == "'=x驿站"
+
     async def test_closed_stations_stay_in(self):
         await Station.update({Station.closed_at: NOW}).where(Station.external_id == "A2")
         assert "东塘".encode() not in await written("csv")

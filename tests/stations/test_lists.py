@@ -1,5 +1,6 @@
 """A list that comes again, changes, vanishes in part, meets a manager, and is taken back."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -289,3 +290,32 @@ async def test_it_refuses_a_datum_that_it_does_not_know_or_that_the_columns_cont
     content = b"name,lon_wgs84,lat_wgs84\n\xe7\x94\xb2,112.99,28.19\n"
     with pytest.raises(errors.DatumContradicted):
         await import_stations(SentList(content, "a.csv", "gcj02"), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("properties", "point", "place"),
+    [
+        ({"经度": 112.9955, "纬度": 28.187}, [112.99, 28.19], (112.99, 28.19)),
+        ({"x": 3, "y": 4}, [112.99, 28.19], (112.99, 28.19)),
+        ({"坐标": "112.9955,28.187"}, [112.99, 28.19], (112.99, 28.19)),
+        ({"经度": 112.99, "纬度": 28.187}, None, (112.99, 28.187)),
+    ],
+)
+async def test_a_station_stands_where_its_geometry_says(properties, point, place):
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": "甲", "code": "430102001000", "id": "A1", **properties},
+            "geometry": point and {"type": "Point", "coordinates": point},
+        },
+        {
+            "type": "Feature",
+            "properties": {"name": "乙", "code": "430102001000", "id": "A2"},
+            "geometry": {"type": "Point", "coordinates": [112.9905, 28.191]},
+        },
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    report = await import_stations(SentList(content, "工会.geojson", "wgs84"), now=NOW)
+    assert report.refused == 0, report.rows
+    found = await station()
+    assert (found["lon"], found["lat"]) == place

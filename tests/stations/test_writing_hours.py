@@ -50,6 +50,10 @@ DAY = ((480, 1080),)
             ),
         ),
         (OpeningHours(week=None, note="视情况"), "时间不明（原话：“视情况”）"),
+        (
+            OpeningHours(week=(DAY,) * 5 + (OFFICE,) * 2),
+            ("周一至周五 08:00-18:00；周六、周日 08:30-12:00、14:30-17:30"),
+        ),
     ],
 )
 def test_it_writes_as_a_person_would(hours, text):

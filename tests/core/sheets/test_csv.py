@@ -129,6 +129,9 @@ def test_it_refuses_what_is_empty(content):
         ("name\na\n\ufffd\ufffd".encode(), {"reason": "replaced_letters", "line": 3}),
         ("name\na\n锟斤拷锟斤拷".encode("gbk"), {"reason": "replaced_letters", "line": 3}),
         (b"name,note\n????1,a\n?????,b\n", {"reason": "replaced_letters", "line": 2}),
+        (b"name,note\n??,a\n??,b\n", {"reason": "replaced_letters", "line": 2}),
+        (b"name,note\n??1,a\nb,b\n??2,b\n", {"reason": "replaced_letters", "line": 2}),
+        (b"name,note\n??,a\n", {"reason": "replaced_letters", "line": 2}),
         (b"????,??\n????,1", {"reason": "replaced_letters", "line": 1}),
         (UTF_8[:-1] + "一".encode()[:-1], {"reason": "broken", "line": 3}),
         (GBK + "一".encode("gbk")[:-1], {"reason": "broken"}),
@@ -149,10 +152,28 @@ def test_it_says_why_a_file_cannot_be_read(content, facts):
     assert no.value.facts == facts
 
 
+def test_it_reads_a_header_of_two_rows():
+    heads = "name,类型,坐标,,\n,,经度,纬度,电话\n"
+    assert read(f"{heads}甲,工会,1,2,3\n".encode()) == [
+        ("name", "类型", "经度", "纬度", "电话"),
+        ("甲", "工会", "1", "2", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "first", [("", "", "1", "2"), ("甲", "", "1", "2"), ("", "x", "", ""), ("", "", "x", "")]
+)
+def test_a_row_with_gaps_is_no_second_header(first):
+    content = f"name,类型,坐标,\n{','.join(first)}\n乙,工会,1,2\n"
+    assert len(rows(content.encode())) == 2
+
+
 def test_it_lets_a_clerk_be_in_doubt():
-    assert read(b"name,hours\na,???\nb,08:00-18:00\nc,??")[1:] == [
+    assert read(b"name,hours\na,???\nb,08:00-18:00\nc,??\nd,24h")[1:] == [
         ("a", "???"),
         ("b", "08:00-18:00"),
         ("c", "??"),
+        ("d", "24h"),
     ]
+    assert read(b"name,phone\na,\nb,??\nc,")[2] == ("b", "??")
     assert read("name,hours\n厕所在哪???,1".encode())[1] == ("厕所在哪???", "1")

@@ -25,11 +25,11 @@ def test_it_reads_properties_and_points():
         feature('{"open":true,"name":"乙","note":null,"more":{"a":[1]},"share":1.50,"code":""}'),
     )
     sheet = open_sheet(content, is_header=is_header)
-    names = ("name", "amenities", "code", "open", "note", "more", "share", "lon", "lat")
+    names = ("lon", "lat", "name", "amenities", "code", "open", "note", "more", "share")
     assert (sheet.columns, sheet.format, sheet.encoding) == (names, "geojson", "utf-8")
     assert list(sheet.rows) == [
-        Row(1, ("甲", "饮水;充电", "430102001000", "", "", "", "", "112.990", "28.19")),
-        Row(2, ("乙", "", "", "TRUE", "", '{"a":[1]}', "1.50", "112.990", "28.19")),
+        Row(1, ("112.990", "28.19", "甲", "饮水;充电", "430102001000", "", "", "", "")),
+        Row(2, ("112.990", "28.19", "乙", "", "", "TRUE", "", '{"a":[1]}', "1.50")),
     ]
 
 
@@ -48,10 +48,27 @@ def test_it_leaves_the_place_of_other_shapes_empty():
     ]
 
 
+def test_a_point_stands_before_the_properties_that_could_be_taken_for_one():
+    content = collection(
+        feature('{"name":"甲","经度":1,"x":2,"纬度":3}'),
+        feature('{"name":"乙","经度":112.5,"Y":28.5}', "null"),
+    )
+    assert read(content) == [
+        ("lon", "lat", "name", "经度", "x", "纬度", "Y"),
+        ("112.990", "28.19", "甲", "1", "2", "3", ""),
+        ("112.5", "28.5", "乙", "112.5", "", "", "28.5"),
+    ]
+
+
+def test_where_nothing_has_a_point_the_properties_stand_first():
+    content = collection(feature('{"name":"乙","经度":112.5,"纬度":28.5}', "null"))
+    assert read(content)[0] == ("name", "经度", "纬度", "lon", "lat")
+
+
 def test_it_reads_whatever_encoding_the_text_is_in():
     text = "\n" + collection(feature('{"name":"芙蓉区"}')).decode()
     for encoding in ("utf-8-sig", "utf-16", "gb18030"):
-        assert read(text.encode(encoding))[1] == ("芙蓉区", "112.990", "28.19")
+        assert read(text.encode(encoding))[1] == ("112.990", "28.19", "芙蓉区")
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ COLUMNS = ("name", "=a", "-")
 
 def read_again(content: bytes) -> list[tuple[str, ...]]:
     sheet = open_sheet(content, is_header=is_header)
-    assert tuple(map(undefuse, sheet.columns)) == COLUMNS
-    return [tuple(map(undefuse, row.cells)) for row in sheet.rows]
+    assert sheet.columns == COLUMNS
+    return [row.cells for row in sheet.rows]
 
 
 @settings(deadline=None)
@@ -154,9 +154,9 @@ def test_geojson_is_valid_and_comes_back_as_it_was(places):
 
 
 def test_geojson_is_read_by_our_own_reader():
-    content = b"".join(geojson_lines([point(112.99, 28.19, {"name": "=甲"})], {}))
+    content = b"".join(geojson_lines([point(112.99, 28.19, {"name": "'=甲"})], {}))
     sheet = open_sheet(content, is_header=is_header)
-    assert [row.cells for row in sheet.rows] == [("=甲", "112.99", "28.19")]
+    assert [row.cells for row in sheet.rows] == [("112.99", "28.19", "'=甲")]
 
 
 def test_geojson_keeps_the_names_that_have_a_meaning():

@@ -7,6 +7,7 @@ from itertools import count, islice
 
 from msgspec import Struct
 
+from xiangyi.core.sheets.defusing import undefuse
 from xiangyi.core.sheets.rows import (
     MOST_COLUMNS,
     MOST_LINES,
@@ -17,6 +18,7 @@ from xiangyi.core.sheets.rows import (
     Sheet,
     columns_of,
     headless,
+    in_two_rows,
     is_blank,
     refuse,
     row_of,
@@ -55,10 +57,13 @@ def _find_header(text: str, is_header: IsHeader) -> _Header:
     faults: list[FileUnreadable] = []
     for delimiter in _DELIMITERS:
         try:
-            for line, cells in islice(_records(text, delimiter), MOST_TITLES):
-                columns = columns_of(cells)
+            beginning = _records(text, delimiter)
+            for line, cells in islice(beginning, MOST_TITLES):
+                columns = columns_of([undefuse(cell) for cell in cells])
                 if is_header(columns):
-                    found.append(_Header(line, columns, delimiter))
+                    both = in_two_rows(columns, _columns_below(beginning))
+                    two = both is not None and is_header(both)
+                    found.append(_Header(line + two, both if both and two else columns, delimiter))
                     break
         except FileUnreadable as fault:
             faults.append(fault)
@@ -67,6 +72,15 @@ def _find_header(text: str, is_header: IsHeader) -> _Header:
     if faults:
         raise faults[0]
     raise headless([cells for _, cells in islice(_records(text, ","), MOST_TITLES)])
+
+
+def _columns_below(records: Iterator[tuple[int, list[str]]]) -> tuple[str, ...]:
+    """What the next record would head; one with a fault is found out when the rows are read."""
+    try:
+        _, cells = next(records, (0, []))
+    except FileUnreadable:
+        return ()
+    return columns_of([undefuse(cell) for cell in cells])
 
 
 def _rows(text: str, header: _Header) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """What is read out of a file: its columns and its rows, and the no when it cannot be read."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
@@ -8,6 +9,7 @@ from typing import Literal, NoReturn
 from msgspec import Struct
 
 from xiangyi.core.errors import Unusable
+from xiangyi.core.sheets.defusing import undefuse
 from xiangyi.core.text import tidy
 
 MOST_BYTES = 20_000_000
@@ -18,6 +20,8 @@ MOST_TITLES = 20
 MOST_COLUMNS = 1_000
 #: As many as the rows of a sheet in Excel; a number beyond it is nobody's.
 MOST_LINES = 1_048_576
+
+_NUMBER = re.compile(r"[-+0-9.,:%]+")
 
 Reason = Literal[
     "empty",
@@ -52,7 +56,7 @@ class Row(Struct, frozen=True):
         line: as a spreadsheet counts: a cell with line breaks is one row, and empty rows count.
             In CSV the first record is 1, in XLSX it is the sheet's row number, in GeoJSON the
             feature's number from 1.
-        cells: one for each column, exactly as written.
+        cells: one for each column, exactly as written but for what `defuse` put before it.
         extra: how many cells stand beyond the last column, or are short of it (below zero).
     """
 
@@ -66,12 +70,14 @@ class Sheet(Struct, frozen=True):
 
     Attributes:
         encoding: utf-8, utf-8-sig, utf-16 or gb18030; None where the format knows no choice.
+        left_out: the names of the workbook's other visible sheets in which something is written.
     """
 
     columns: tuple[str, ...]
     rows: Iterator[Row]
     format: Format
     encoding: str | None
+    left_out: tuple[str, ...] = ()
 
 
 def refuse(reason: Reason, line: int | None = None) -> NoReturn:
@@ -89,6 +95,30 @@ def columns_of(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def in_two_rows(top: Sequence[str], below: Sequence[str]) -> tuple[str, ...] | None:
+    """Put a header of two rows together, as 坐标 over 经度 and 纬度; None if the second is none.
+
+    It is one if it divides a head of the first or repeats one, as merged cells do, says nothing
+    new under any other, and has no number in it.
+    """
+    width = max(len(top), len(below))
+    heads = [*top, *[""] * (width + 1 - len(top))]
+    names = [*below, *[""] * (width + 1 - len(below))]
+    divided = repeated = False
+    for at in range(width):
+        if not heads[at]:
+            continue
+        if names[at] == heads[at]:
+            repeated = True
+        elif names[at] and names[at + 1] and not heads[at + 1]:
+            divided = True
+        elif names[at]:
+            return None
+    if not (divided or repeated) or any(map(_NUMBER.fullmatch, below)):
+        return None
+    return tuple(name or head for name, head in zip(names, heads, strict=True))[:width]
+
+
 def headless(beginning: Iterable[Sequence[str]]) -> FileUnreadable:
     """Say why none of these first rows is a header."""
     cells = [cell for row in beginning for cell in row]
@@ -104,7 +134,11 @@ def is_blank(cells: Iterable[str]) -> bool:
 
 
 def row_of(line: int, cells: Sequence[str], width: int) -> Row:
-    """Bring cells to the header's width; empty ones beyond it are a spreadsheet's, not extra."""
+    """Bring cells to the header's width; empty ones beyond it are a spreadsheet's, not extra.
+
+    What was defused for a spreadsheet's sake is itself again.
+    """
+    cells = [undefuse(cell) for cell in cells]
     extra = len(cells) - width
     if extra < 0:
         return Row(line, (*cells, *[""] * -extra), extra)
@@ -138,8 +172,10 @@ def whole(rows: Iterable[Row]) -> Iterator[Row]:
         yield row
     if not number:
         refuse("header_only")
-    if any(count * 2 > filled[column] for column, count in lost.items()):
-        refuse("replaced_letters", first_lost)
+    for column, count in lost.items():
+        # A single doubt in a column that hardly anybody filled in is no damage to the file.
+        if count * 2 > filled[column] and (count > 1 or count * 2 > number):
+            refuse("replaced_letters", first_lost)
 
 
 def started(rows: Iterator[Row]) -> Iterator[Row]:
@@ -151,6 +187,6 @@ def _is_lost(cell: str) -> bool:
     """Whether question marks stand where Chinese letters were.
 
     A program that cannot write a letter writes one question mark for each, so no letter is left
-    beside them. One or two may be a clerk's doubt.
+    beside them. A single one may be a clerk's doubt, and so may more in a cell here and there.
     """
-    return "???" in cell and cell.isascii()
+    return "??" in cell and cell.isascii()

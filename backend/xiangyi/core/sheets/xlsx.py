@@ -14,15 +14,19 @@ from msgspec import Struct
 from openpyxl import load_workbook
 
 from xiangyi.core.sheets import archives
+from xiangyi.core.sheets.defusing import undefuse
+from xiangyi.core.sheets.merged import Merged
 from xiangyi.core.sheets.rows import (
     MOST_COLUMNS,
     MOST_LINES,
     MOST_TITLES,
+    FileUnreadable,
     IsHeader,
     Row,
     Sheet,
     columns_of,
     headless,
+    in_two_rows,
     is_blank,
     refuse,
     row_of,
@@ -40,6 +44,8 @@ _BEYOND = 16
 
 def read_xlsx(content: bytes, is_header: IsHeader) -> Sheet:
     """Read the first visible sheet that has a header; hidden rows are read, hidden sheets not.
+
+    The other visible sheets are named where something is written in them.
 
     Raises:
         FileUnreadable: whatever is wrong; what lies deep in the sheet shows as rows are taken.
@@ -59,11 +65,15 @@ def read_xlsx(content: bytes, is_header: IsHeader) -> Sheet:
     for sheet in sheets:
         # The size that a sheet claims is often wrong, and then rows would be missing.
         sheet.reset_dimensions()
+        merged = _merged(sheet)
         for line, cells in _records(sheet, MOST_COLUMNS, 1, MOST_TITLES):
-            columns = columns_of(cells)
+            columns = _columns(merged.fill(line, cells))
             if is_header(columns):
-                rows = started(whole(_rows(sheet, _Header(line, columns))))
-                return Sheet(columns, rows, "xlsx", None)
+                header = _whole_header(sheet, _Header(line, columns), merged, is_header)
+                rows = started(whole(_rows(sheet, header, merged)))
+                others = [one for one in sheets if one is not sheet]
+                left_out = tuple(one.title for one in others if _is_written(one))
+                return Sheet(header.columns, rows, "xlsx", None, left_out)
             beginnings.append(cells)
     raise headless(beginnings)
 
@@ -73,11 +83,44 @@ class _Header(Struct, frozen=True):
     columns: tuple[str, ...]
 
 
-def _rows(sheet: Any, header: _Header) -> Iterator[Row]:
+def _columns(cells: Sequence[str]) -> tuple[str, ...]:
+    return columns_of([undefuse(cell) for cell in cells])
+
+
+def _merged(sheet: Any) -> Merged:
+    try:
+        return Merged(sheet)
+    except Exception:  # noqa: BLE001  # as above
+        refuse("broken")
+
+
+def _whole_header(sheet: Any, top: _Header, merged: Merged, is_header: IsHeader) -> _Header:
+    """The header with the row below it, where the two are one."""
+    below = next(_records(sheet, MOST_COLUMNS, top.line + 1, top.line + 1), None)
+    if below is not None:
+        line, cells = below
+        columns = in_two_rows(top.columns, _columns(merged.fill(line, cells)))
+        if columns and is_header(columns):
+            return _Header(line, columns)
+    return top
+
+
+def _is_written(sheet: Any) -> bool:
+    """Whether anything is; one that cannot be read may well hold something."""
+    sheet.reset_dimensions()
+    try:
+        return any(not is_blank(cells) for _, cells in _records(sheet, MOST_COLUMNS, 1, MOST_LINES))
+    except FileUnreadable:
+        return True
+
+
+def _rows(sheet: Any, header: _Header, merged: Merged) -> Iterator[Row]:
     width = len(header.columns)
+    # Nothing of a title or a head is said of the rows.
+    merged.start_over()
     for line, cells in _records(sheet, width + _BEYOND, header.line + 1, MOST_LINES):
         if not is_blank(cells):
-            yield row_of(line, cells, width)
+            yield row_of(line, merged.fill(line, cells), width)
 
 
 def _records(sheet: Any, width: int, first: int, last: int) -> Iterator[tuple[int, list[str]]]:

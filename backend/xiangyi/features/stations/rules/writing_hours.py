@@ -50,8 +50,12 @@ def write_hours(hours: OpeningHours) -> str:
 
 
 def implied_rule(weeks: Sequence[Week]) -> Literal["asWeek"] | None:
-    """Who opens on every day of the week, in every season, means holidays too."""
-    return "asWeek" if weeks and all(all(week) for week in weeks) else None
+    """Who keeps the same hours on all days of a week, in every season, means holidays too.
+
+    Who keeps others on weekends, or none, tells days apart, and has not said which a holiday is.
+    """
+    same = all(week[0] and len(set(week)) == 1 for week in weeks)
+    return "asWeek" if weeks and same else None
 
 
 def _seasons(seasons: Sequence[Season]) -> Iterable[str]:

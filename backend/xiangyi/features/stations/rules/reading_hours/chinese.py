@@ -17,12 +17,20 @@ from xiangyi.features.stations.rules.reading_hours.subjects import (
     days_of,
     rule_for,
 )
-from xiangyi.features.stations.rules.reading_hours.words import EVERY_DAY, WORKDAYS, Word, cut
+from xiangyi.features.stations.rules.reading_hours.words import (
+    EVERY_DAY,
+    WEEKEND,
+    WORKDAYS,
+    Word,
+    cut,
+)
 from xiangyi.features.stations.rules.writing_hours import REASONS
 
 _REASONS: Final = {words: reason for reason, words in REASONS.items()}
 _SEPARATORS: Final = frozenset({"comma", "stop", "list"})
 _PASSED_OVER: Final = frozenset({"filler"})
+_BEFORE_HOURS: Final = frozenset({"filler", "comma"})
+_HOURS: Final = frozenset({"period", "time", "number", "allday"})
 _BARE: Final = Subject(days=EVERY_DAY, bare=True)
 _EVERY: Final = Subject(days=EVERY_DAY, every=True)
 
@@ -92,7 +100,8 @@ class _Reader:
     def _other(self, word: Word) -> None:
         kind, entry = word.kind, self.now.entry
         if kind == "allday":
-            self._open((0, DAY), _EVERY)
+            if self.words.kind() != "closed":
+                self._open((0, DAY), _EVERY)
         elif kind == "remark":
             self.said.remarks.append(word.text.replace(",", "，"))
         elif kind == "nonstop":
@@ -156,8 +165,8 @@ class _Reader:
     def _rule(self) -> None:
         subject, kind = self.now.subject, self.words.kind()
         if self.now.pending and subject is not None:
-            if kind == "as_usual" and not subject.holiday:
-                self.words.next()
+            if kind == "as_usual" and not (subject.only_holiday or subject.makeup):
+                self._as_usual(subject, self.words.next())
                 return
             entry = Entry(subject, rule=rule_for(subject, self.words))
             self._part.entries.append(entry)
@@ -170,6 +179,24 @@ class _Reader:
             self._part.entries.append(Entry(_EVERY, rule="closed"))
         elif not (kind == "as_usual" and word.text.startswith("正常")):
             raise HoursNotUnderstood
+
+    def _as_usual(self, subject: Subject, word: Word) -> None:
+        """ "周末照常 8:00-18:00" is said of all days, "工作日正常开放 8:00-18:00" only of those."""
+        hours_follow = self.words.kind_after(_BEFORE_HOURS) in _HOURS
+        opened = any(entry.spans for entry in self._part.entries)
+        normally = word.text.startswith("正常")
+        weekend = subject.days <= WEEKEND
+        theirs = hours_follow and (opened or (normally and not weekend))
+        if subject.dates or len(subject.days) >= len(WORKDAYS) or theirs:
+            if subject.holiday:
+                raise HoursNotUnderstood
+            return
+        if hours_follow and (normally or not weekend):
+            raise HoursNotUnderstood
+        if subject.holiday:
+            self._part.entries.append(Entry(Subject(holiday=True), rule="asWeek"))
+        self.said.as_usual |= subject.days
+        self.now = _Spoken()
 
     def _hours(self) -> None:
         is_pause = self.words.skip("lunch")

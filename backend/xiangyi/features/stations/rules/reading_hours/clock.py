@@ -115,6 +115,9 @@ def _in_its_own_period(start: Time, end: Time, period: Period, opens: int) -> in
 
 def _by_the_24_hour_clock(start: Time, end: Time, opens: int) -> int:
     """A night is believed only where "8:00-5:30" cannot be half past five in the afternoon."""
+    if not start.minutes and not end.minutes:
+        # "00:00-00:00" is what a form says that nobody filled in.
+        raise HoursNotUnderstood
     closes = end.minutes or DAY
     early = start.period is None and not start.padded and 0 < start.hour <= _EARLY
     if early and opens < closes <= _HALF_A_DAY:

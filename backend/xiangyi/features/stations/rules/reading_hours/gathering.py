@@ -14,6 +14,7 @@ from xiangyi.features.stations.rules.opening_hours import (
 )
 from xiangyi.features.stations.rules.reading_hours.refusing import HoursNotUnderstood
 from xiangyi.features.stations.rules.reading_hours.saying import Entry, Part, Said
+from xiangyi.features.stations.rules.reading_hours.words import EVERY_DAY
 from xiangyi.features.stations.rules.writing_hours import implied_rule, overlaps
 
 
@@ -24,10 +25,11 @@ def gather(said: Said) -> OpeningHours:
         HoursNotUnderstood: the parts contradict each other, or say too little.
     """
     parts = _parts(said.parts)
-    if said.nonstop and any(not _names_all_days(part) for part in parts):
-        raise HoursNotUnderstood
     several = len(parts) > 1
     weeks = [_week(part.entries, several=several) for part in parts]
+    never_closed = EVERY_DAY if said.nonstop else said.as_usual
+    if any(week is None or not all(week[day] for day in never_closed) for week in weeks):
+        raise HoursNotUnderstood
     seasons = _seasons(parts, weeks)
     plain = next((week for part, week in zip(parts, weeks, strict=True) if not part.season), None)
     if plain is None and not seasons and not said.unknown:
@@ -113,17 +115,11 @@ def _is_closing(entry: Entry) -> bool:
     return entry.rule in {"closed", "except"}
 
 
-def _names_all_days(part: Part) -> bool:
-    named = {day for entry in part.entries for day in entry.subject.days}
-    return named >= set(range(7))
-
-
 def _is_whole(part: Part, week: Week | None) -> bool:
-    """Whether every day was named by a word, rather than by the absence of any."""
+    """Whether every day was named alike and by a word, rather than by the absence of any."""
     if week is None or any(entry.subject.bare for entry in part.entries):
         return False
-    said_so = any(entry.subject.every and entry.spans for entry in part.entries)
-    return said_so or implied_rule([week]) is not None
+    return implied_rule([week]) is not None
 
 
 def _week(entries: list[Entry], *, several: bool) -> Week | None:

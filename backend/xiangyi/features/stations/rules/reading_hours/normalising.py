@@ -22,6 +22,11 @@ _USUAL: Final = str.maketrans(
 )
 _SPACES: Final = re.compile(r"\s{2,}")
 _DASHES: Final = re.compile(r"[-~]+")
+_HALF_DAYS: Final = re.compile(
+    r"(?<![0-9:.])(1[0-2]|0?[1-9])(:[0-5][0-9])? ?([ap])\.?m\.?"
+    r" ?(-|to|至|到) ?(1[0-2]|0?[1-9])(:[0-5][0-9])? ?([ap])\.?m(?:\.|(?![a-z]))",
+    re.IGNORECASE,
+)
 
 
 def normalised(text: str) -> tuple[str, tuple[str, ...]]:
@@ -38,4 +43,14 @@ def normalised(text: str) -> tuple[str, tuple[str, ...]]:
     plain = usual.translate(_NARROW)
     if "~" in plain:
         repairs.append("tilde_for_dash")
-    return _SPACES.sub(" ", _DASHES.sub("-", plain)).strip(), tuple(repairs)
+    plain = _SPACES.sub(" ", _DASHES.sub("-", plain)).strip()
+    return _HALF_DAYS.sub(_whole_days, plain), tuple(repairs)
+
+
+def _whole_days(found: re.Match[str]) -> str:
+    """ "8am-5:30pm": only where both say it, or eight to half past five might be the night."""
+    times = [found.group(1, 2, 3), found.group(5, 6, 7)]
+    return "-".join(
+        f"{int(hour) % 12 + 12 * (half in 'pP'):02}{minute or ':00'}"
+        for hour, minute, half in times
+    )

@@ -135,6 +135,9 @@ class _Reader:
         while not self.words.ended:
             rule = self._rule()
             rule.adds = adds
+            if self.found and rule.everything:
+                # It would stand in place of all before, and "12:00; 14:00-18:00" does not mean it.
+                raise HoursNotUnderstood
             if any(before.holiday and before.spans for before in self.found) and rule.days:
                 # A later rule for weekdays also holds on those that are holidays.
                 raise HoursNotUnderstood

@@ -93,6 +93,8 @@ class Said(Struct):
     parts: list[Part] = field(default_factory=lambda: [Part()])
     #: "全年无休".
     nonstop: bool = False
+    #: "周末照常": days that are said to be no exception, so they must be open.
+    as_usual: frozenset[int] = frozenset()
     #: "时间不明": nobody knows the week, and that was said.
     unknown: bool = False
     remarks: list[str] = field(default_factory=list)

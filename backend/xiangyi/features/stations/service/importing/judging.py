@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from xiangyi.core.sheets.defusing import undefuse
 from xiangyi.core.sheets.rows import Row
 from xiangyi.features.divisions.rules.tree import lies_in_china
 from xiangyi.features.stations.adapters.datums import to_wgs84
@@ -123,7 +122,7 @@ class Judge:
             told.remarks.append(remark("", code, count=abs(row.extra)))
             return told
         written = {
-            field: undefuse(cell)
+            field: cell
             for field, cell in zip(self._fields, row.cells, strict=True)
             if field is not None and field not in self._passed_over
         }
