@@ -2,8 +2,10 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 from tests.stations.makers import NOW
 from tests.stations.test_listing import csv_of, make_furong
 
@@ -273,6 +275,31 @@ async def test_it_tells_how_far_it_is():
     assert seen[0][0] == 0
     assert seen[-1] == (4, 4)
     assert seen == sorted(seen)
+
+
+async def test_a_workbook_with_a_title_and_a_second_sheet_is_read_and_the_second_named():
+    book = Workbook()
+    book.active.append(("2026年芙蓉区工会驿站统计表",))
+    book.active.merge_cells("A1:D1")
+    book.active.append(("名称", "区划代码", "经度", "纬度"))
+    book.active.append(("文艺路驿站", 430102001000, 112.99, 28.19))
+    book.create_sheet("雨花区").append(("名称", "区划代码", "经度", "纬度"))
+    content = BytesIO()
+    book.save(content)
+    report = await import_stations(SentList(content.getvalue(), "工会.xlsx", "wgs84"), now=NOW)
+    assert (report.added, report.refused) == (1, 0)
+    assert report.sheets_not_read == ["雨花区"]
+    assert await Station.select(Station.division).output(as_list=True) == ["nbs:430102001000"]
+
+
+async def test_a_features_geometry_says_where_it_is():
+    point = {"type": "Point", "coordinates": [112.99, 28.19]}
+    told = {"名称": "文艺路驿站", "区划代码": "430102001000", "经度": "112.9955", "x": 3}
+    feature = {"type": "Feature", "geometry": point, "properties": told}
+    content = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    report = await import_stations(SentList(content, "a.geojson", "wgs84"), now=NOW)
+    assert report.added == 1
+    assert await Station.select(Station.lon, Station.lat) == [{"lon": 112.99, "lat": 28.19}]
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,9 @@ def _tell(told: "Report") -> None:
         click.echo(f"and {len(more)} more ({listed}); --report FILE.json has them all")
     if told.ignored_columns:
         click.echo(f"Columns not read: {', '.join(told.ignored_columns)}.")
+    if told.sheets_not_read:
+        listed = ", ".join(told.sheets_not_read)
+        click.echo(f"Sheets not read: {listed}. Save each as a file of its own.")
     if told.passed_over:
         lines = ", ".join(map(str, told.passed_over))
         click.echo(f"No stations, passed over: rows {lines}.")

@@ -78,6 +78,8 @@ class Report(Struct, frozen=True, kw_only=True, rename="camel"):
     ignored_columns: list[str]
     #: The lines of rows that are no stations: heads repeated, totals, who filled it in.
     passed_over: list[int]
+    #: The workbook's other sheets in which something is written; one sheet is read at a time.
+    sheets_not_read: list[str]
 
 
 class _Rehearsed(Exception):
@@ -145,6 +147,7 @@ async def import_stations(
         vanished=vanished,
         ignored_columns=judge.ignored,
         passed_over=judge.furniture,
+        sheets_not_read=list(sheet.left_out),
     )
 
 
