@@ -14,7 +14,7 @@ from tests.stations.makers import (
     make_divisions,
     make_stations,
 )
-from tests.workdays.makers import take_in
+from tests.workdays.makers import take_in, whole
 
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.distance import metres
@@ -169,13 +169,13 @@ HOLIDAYS_CLOSED = msgspec.structs.replace(EVERY_DAY_8_TO_22, holiday=())
 async def test_a_calendar_is_seen_that_was_taken_in_meanwhile(api, clock):
     await make_stations(facts("1", hours=HOLIDAYS_CLOSED))
     nobody_knows, worked, corrected = [], [], []
-    for states, day in (
-        (nobody_knows, None),
-        (worked, "2026-11-21,makeup_workday,Made Up,编的"),
-        (corrected, "2026-11-21,holiday,Made Up,编的"),
+    for states, days in (
+        (nobody_knows, []),
+        (worked, [*whole(2026), "2026-11-21,makeup_workday,Made Up,编的"]),
+        (corrected, ["2026-11-21,holiday,Made Up,编的"]),
     ):
-        if day:
-            await take_in(day)
+        if days:
+            await take_in(*days)
             clock.now += timedelta(seconds=30)
         answer = await api.get(f"/api/stations?near={HERE}&at=2026-11-21T16:00:00%2B08:00")
         states += [card["opening"]["state"] for card in answer.json()["items"]]
