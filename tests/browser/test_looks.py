@@ -103,7 +103,7 @@ async def test_what_is_written_on_the_radar_can_be_read(page, letters):
     await SCREENS["radar"](page, "")
     await page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
     await settled(page)
-    await page.wait_for_function(f"({_COLLIDING})().length === 0")
+    await page.wait_for_function(f"() => ({_COLLIDING})().length === 0")
 
 
 async def test_the_radar_leaves_no_station_unmentioned(page):

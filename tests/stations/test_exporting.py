@@ -10,9 +10,8 @@ import pytest
 from geojson_pydantic import FeatureCollection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.stations.desk import everything, make_furong
 from tests.stations.makers import EVERY_DAY_8_TO_22, NIGHTS_ONLY, NOW
-from tests.stations.test_listing import make_furong
-from tests.stations.test_lists import everything
 
 from xiangyi import piccolo_conf
 from xiangyi.core.db import connected, engine_for

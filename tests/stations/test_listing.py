@@ -1,52 +1,13 @@
 """What each row of an office's list is worth: the table of verdicts, line by line."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from tests.stations.makers import NOW, make_divisions
+from tests.stations.desk import HEADER, csv_of, make_furong
+from tests.stations.makers import NOW
 
-from xiangyi.features.divisions.tables import Division
 from xiangyi.features.stations.service.importing.lists import SentList, import_stations
 from xiangyi.features.stations.tables import Station, StationAmenity
-
-HEADER = "站点名称,站点类型,行政区划代码,地址,经度,纬度,开放时间,设施,联系电话"
-ROW = {
-    "站点名称": "文艺路街道党群服务中心",
-    "站点类型": "党群服务中心",
-    "行政区划代码": "430102001000",
-    "地址": "长沙市芙蓉区文艺路",
-    "经度": "112.99",
-    "纬度": "28.19",
-    "开放时间": "周一至周日 08:00-22:00",
-    "设施": "饮水;充电;厕所",
-    "联系电话": "0731-82212345",
-}
-_TREE = [
-    ("430000000000", "湖南省", "province", None),
-    ("430100000000", "长沙市", "prefecture", "430000000000"),
-    ("430102000000", "芙蓉区", "county", "430100000000"),
-    ("430102001000", "文艺路街道", "street", "430102000000"),
-    ("430102002000", "朝阳街街道", "street", "430102000000"),
-    ("430102001001", "韭菜园社区居委会", "community", "430102001000"),
-    ("430111000000", "雨花区", "county", "430100000000"),
-]
-
-
-async def make_furong() -> None:
-    """A district with two streets, of which the second was merged into the first."""
-    await make_divisions(_TREE)
-    await Division.update(
-        {Division.valid_to: date(2024, 5, 1), Division.successor: "nbs:430102001000"}
-    ).where(Division.key == "nbs:430102002000")
-
-
-def csv_of(*rows: dict[str, str]) -> bytes:
-    """Rows that differ from the issue's example in the cells that are given."""
-    lines = [HEADER]
-    for row in rows:
-        cells = {**ROW, **row}
-        lines.append(",".join('"' + cells[head].replace('"', '""') + '"' for head in ROW))
-    return "\n".join(lines).encode()
 
 
 async def judged(*rows: dict[str, str], datum: str = "wgs84"):
