@@ -4,6 +4,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.core.sheets.desk import read, rows
 from tests.core.sheets.test_xlsx import made
 
+from xiangyi.core.sheets.rows import Row
+
 
 def two_rows_of_heads(sheet: Worksheet) -> None:
     sheet.append(("名单",))
