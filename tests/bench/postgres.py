@@ -22,6 +22,7 @@ CREATE TABLE place (
   id text PRIMARY KEY, name text, family text, family_words text, division text, street text,
   county text, prefecture text, address text, lon float8, lat float8, hours text, entry text,
   entry_note text, gate_words text, parking text, phone text, responsible text, amenities text,
+  amenity_words text,
   confirmed_at timestamptz, reports text, live_state text, cell bigint, spot point
 )"""
 _COLUMNS = tuple(part.split()[0] for part in _TABLE.partition("(")[2].rpartition(")")[0].split(","))
