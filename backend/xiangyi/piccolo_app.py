@@ -11,7 +11,11 @@ APP_CONFIG = AppConfig(
         [
             "xiangyi.features.divisions.tables",
             "xiangyi.features.workdays.tables",
+            "xiangyi.features.audit.tables",
+            "xiangyi.features.organisations.tables",
+            "xiangyi.features.identity.tables",
             "xiangyi.features.stations.tables",
+            "xiangyi.features.feedback.tables",
         ],
         exclude_imported=True,
     ),

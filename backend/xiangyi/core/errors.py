@@ -22,6 +22,10 @@ class Unusable(Refusal):
     status_code = 422
 
 
+class Unauthenticated(Refusal):
+    status_code = 401
+
+
 class Forbidden(Refusal):
     status_code = 403
 
@@ -36,3 +40,9 @@ class Conflict(Refusal):
 
 class Unavailable(Refusal):
     status_code = 503
+
+
+class TooOften(Refusal):
+    """Facts: `retry_after_s`, after how many seconds it may be tried again."""
+
+    status_code = 429

@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi import ResponseSpec
 from msgspec import Struct, field
 
-from xiangyi.core.errors import Refusal
+from xiangyi.core.errors import Refusal, TooOften, Unauthenticated
 from xiangyi.core.queries import parameters_of
 
 MEDIA_TYPE = "application/problem+json"
@@ -59,7 +59,16 @@ def problem(status: int, code: str, facts: dict[str, object] | None = None) -> P
 
 
 def from_refusal(_: Request[Any, Any, Any], refusal: Refusal) -> Response[Problem]:
-    return _answer(problem(refusal.status_code, refusal.code, refusal.facts))
+    return _answer(problem(refusal.status_code, refusal.code, refusal.facts), _headers(refusal))
+
+
+def _headers(refusal: Refusal) -> dict[str, str] | None:
+    """What HTTP itself wants said beside the problem (RFC 9110 §11.6.1, §10.2.3)."""
+    if isinstance(refusal, Unauthenticated):
+        return {"WWW-Authenticate": "Bearer"}
+    if isinstance(refusal, TooOften):
+        return {"Retry-After": str(refusal.facts["retry_after_s"])}
+    return None
 
 
 def from_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:

@@ -1,0 +1,28 @@
+"""What is remembered of privileged reads and writes; triggers keep entries as they were."""
+
+from piccolo.columns import UUID, BigSerial, Bytea, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.table import Table
+
+from xiangyi.features.divisions.tables import Division
+
+
+class AuditEntry(Table):
+    id = BigSerial(primary_key=True)
+    at = Timestamptz(default=None, index=True)
+    #: The account that did it; null for an operator at the command line.
+    actor = UUID(null=True, default=None, index=True)
+    #: The account for whom a clerk did it.
+    acting_for = UUID(null=True, default=None)
+    #: What was done, a word of the feature's own: `role.granted`, `person.read`.
+    action = Varchar(length=40, default=None)
+    #: What it was done to: a kind and an id, never a name.
+    subject_kind = Varchar(length=24, default=None)
+    subject_id = Varchar(length=64, default=None)
+    #: The division whose supervisors may look at it.
+    division = ForeignKey(
+        Division, null=True, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    why = Varchar(length=200, default="")
+    #: SHA-256 of the subject's facts, null where there were none.
+    before_hash = Bytea(null=True, default=None)
+    after_hash = Bytea(null=True, default=None)
