@@ -23,12 +23,17 @@ os.environ["XIANGYI_DATA"] = str(_HOME / "data")
 import asyncpg
 import pytest
 from httpx import ASGITransport, AsyncClient
+from tests.people import Outbox
 
 from xiangyi import migrations, piccolo_conf
 from xiangyi.app import create_app
+from xiangyi.core import keys
 from xiangyi.core.db import OurEngine, connected, engine_for
 from xiangyi.core.migrate import migrate
 from xiangyi.settings import Settings
+
+#: One deployment for all tests in this process, as making keys for each would only cost time.
+_KEYS = keys.minted()
 
 
 @dataclass
@@ -96,6 +101,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 async def db(database_url: str, tmp_path: Path) -> AsyncIterator[OurEngine]:
     engine = engine_for(database_url, tmp_path)
     piccolo_conf.use(engine)
+    keys.use(_KEYS)
     async with connected(engine):
         yield engine
 
@@ -111,9 +117,16 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def api(db: OurEngine, settings: Settings, clock: StoppedClock) -> AsyncIterator[AsyncClient]:
+def sms() -> Outbox:
+    return Outbox()
+
+
+@pytest.fixture
+async def api(
+    db: OurEngine, settings: Settings, clock: StoppedClock, sms: Outbox
+) -> AsyncIterator[AsyncClient]:
     """Call the app in the test's own event loop, where its database connections live."""
-    transport = ASGITransport(create_app(settings, clock=clock))
+    transport = ASGITransport(create_app(settings, clock=clock, sms=sms))
     async with AsyncClient(transport=transport, base_url="http://xiangyi.test") as client:
         yield client
 

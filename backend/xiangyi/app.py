@@ -1,6 +1,6 @@
 """Composition root: the one module that knows every feature."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from xiangyi import __version__
 from xiangyi.core import problems
+from xiangyi.core.callers import Callers
 from xiangyi.core.clock import utc_now
 from xiangyi.core.db import run
 from xiangyi.core.errors import Unavailable
@@ -23,6 +24,10 @@ from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.divisions import routes as divisions
+from xiangyi.features.identity import routes as identity
+from xiangyi.features.identity.adapters.sms import ConsoleGateway, SmsGateway, WebhookGateway
+from xiangyi.features.identity.guards import know_who_asks
+from xiangyi.features.identity.schemas import CastMember
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import publish_changed
@@ -64,32 +69,60 @@ async def health() -> Health:
     return Health(status="ok", version=__version__)
 
 
-def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Front:
+def create_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    cast: Sequence[CastMember] = (),
+    sms: SmsGateway | None = None,
+) -> Front:
     """Make the ASGI application; the caller opens and closes the engine it speaks to."""
     built = app_folder()
     index = built / "index.html"
     common = security_headers(index.read_bytes() if index.is_file() else b"")
     return Front(
-        api=create_api(settings, clock=clock),
+        api=create_api(settings, clock=clock, cast=cast, sms=sms),
         app=BuiltApp(built, common),
         packs=Packs(settings.packs_dir, common),
         common=common,
     )
 
 
-def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Litestar:
+def create_api(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    cast: Sequence[CastMember] = (),
+    sms: SmsGateway | None = None,
+) -> Litestar:
     latest = Latest(report_hours=settings.report_hours)
     finder = Finder(latest, report_hours=settings.report_hours)
     tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     return Litestar(
         route_handlers=[
             health,
-            Router("/api", route_handlers=[divisions.ROUTER, stations.ROUTER, workdays.ROUTER]),
+            Router(
+                "/api",
+                route_handlers=[
+                    divisions.ROUTER,
+                    identity.ROUTER,
+                    stations.ROUTER,
+                    workdays.ROUTER,
+                ],
+            ),
         ],
-        guards=[expect_known_parameters],
+        guards=[know_who_asks, expect_known_parameters],
         # Not as dependencies, for which Litestar opens a group of tasks at each request.
         state=State(
-            {"clock": clock, "finder": finder, "tiles": tiles, "licence": settings.licence},
+            {
+                "clock": clock,
+                "finder": finder,
+                "tiles": tiles,
+                "licence": settings.licence,
+                "callers": Callers(settings.origin, settings.proxies),
+                "sms": sms or sms_gateway(settings, clock),
+                "cast": tuple(cast),
+            },
             deep_copy=False,
         ),
         lifespan=[lambda _: latest.watched(clock)],
@@ -108,6 +141,13 @@ def create_api(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
             ),
         ),
     )
+
+
+def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway:
+    """The provider's door where one is set, else the terminal."""
+    if settings.sms_webhook:
+        return WebhookGateway(settings.sms_webhook, settings.sms_secret, clock)
+    return ConsoleGateway()
 
 
 def jobs() -> list[Job]:

@@ -40,6 +40,19 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     report_hours: Annotated[int, Meta(ge=1, le=72)] = 6
     #: Under what others may use the open data about stations.
     licence: Annotated[str, Meta(min_length=1, max_length=80)] = "CC BY 4.0"
+    #: Where people open the service, as in https://xiangyi.example; needed behind a proxy that
+    #: speaks https for us, and for passkeys.
+    origin: Annotated[str, Meta(pattern="^(|https?://[^/?#]+)$")] = ""
+    #: How many proxies of ours stand in front; so many addresses of X-Forwarded-For are believed.
+    proxies: Annotated[int, Meta(ge=0, le=5)] = 0
+    #: Where codes are posted that go out as text messages; empty means the terminal.
+    sms_webhook: Annotated[str, Meta(pattern="^(|https?://.+)$")] = ""
+    #: What the posts are signed with.
+    sms_secret: Annotated[str, Meta(max_length=200)] = ""
+    #: The filing number (备案编号) that every page shows.
+    filing: Annotated[str, Meta(max_length=80)] = ""
+    #: Where the keys lie; empty means the folder `keys` in `data`.
+    keys: str = ""
     #: Marks every screen as a demonstration.
     demo: bool = False
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$")] = "info"
@@ -51,6 +64,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def packs_dir(self) -> Path:
         return self.data_dir / "packs"
+
+    @property
+    def keys_dir(self) -> Path:
+        return Path(self.keys).expanduser().resolve() if self.keys else self.data_dir / "keys"
 
     def as_environment(self) -> dict[str, str]:
         """Say the same to a child process, wherever it is started."""
@@ -81,6 +98,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if settings.tiles_key and not settings.tiles_attribution:
             raise WrongSetting(
                 f"{PREFIX}TILES_KEY needs {PREFIX}TILES_ATTRIBUTION: the tile owner and its 审图号"
+            )
+        if settings.sms_webhook and not settings.sms_secret:
+            raise WrongSetting(
+                f"{PREFIX}SMS_WEBHOOK needs {PREFIX}SMS_SECRET: what its posts are signed with"
             )
         return settings
 

@@ -113,13 +113,14 @@ def on_database(
         Refused: with the sentence of whatever was in the way, and `exit_code`.
     """
     from xiangyi.core import log
-    from xiangyi.serving import database, place
+    from xiangyi.serving import database, keyring, place
 
     async def run() -> Answer:
         place.prepare(settings)
         async with database.opened(settings):
             for name in await database.bring_up_to_date():
                 click.echo(f"Applied {name}.")
+            await keyring.bring(settings)
             return await work()
 
     log.configure(settings.log_level)

@@ -62,7 +62,7 @@ async def _serve(
 ) -> None:
     from xiangyi.app import create_app
     from xiangyi.core.clock import utc_now
-    from xiangyi.serving import child, database, place, server, sockets
+    from xiangyi.serving import child, database, keyring, place, server, sockets
 
     place.prepare(settings)
     # What a demonstration left behind is served as it stands; only `demo` goes on with the story.
@@ -74,6 +74,7 @@ async def _serve(
         addresses = sockets.addresses(sock, secure=cert is not None)
         async with database.opened(settings):
             await database.bring_up_to_date()
+            await keyring.bring(settings)
             if telling:
                 from xiangyi.demo import story
 
@@ -102,12 +103,13 @@ async def _published(settings: Settings) -> None:
 async def _work(settings: Settings, parent: int | None) -> None:
     from xiangyi.app import jobs
     from xiangyi.core.clock import utc_now
-    from xiangyi.serving import database, place, working
+    from xiangyi.serving import database, keyring, place, working
 
     if parent is not None:
         working.end_with(parent)
     async with database.opened(settings):
         await database.expect_up_to_date()
+        await keyring.bring(settings)
         with _until_told():
             await working.work(jobs(), place.as_marked(settings), utc_now)
 

@@ -61,9 +61,7 @@ def minted() -> Keys:
 def rotated(keys: Keys) -> Keys:
     """The same with a new sealing key; the old ones still open what they sealed."""
     id_ = _fresh_id(keys.sealing)
-    return replace(
-        keys, sealing={**keys.sealing, id_: secrets.token_bytes(_BYTES)}, current=id_
-    )
+    return replace(keys, sealing={**keys.sealing, id_: secrets.token_bytes(_BYTES)}, current=id_)
 
 
 def without_old(keys: Keys) -> Keys:

@@ -26,9 +26,7 @@ def seal(text: str, *, owner: object, field: str) -> bytes:
     """The key's id, the nonce, and the text that only that key opens for that owner and field."""
     ring = keys.in_use()
     nonce = os.urandom(_NONCE)
-    sealed = AESGCM(ring.sealing[ring.current]).encrypt(
-        nonce, text.encode(), _bound(owner, field)
-    )
+    sealed = AESGCM(ring.sealing[ring.current]).encrypt(nonce, text.encode(), _bound(owner, field))
     return ring.current.encode() + nonce + sealed
 
 

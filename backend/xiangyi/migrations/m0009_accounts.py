@@ -1372,8 +1372,8 @@ async def forwards():
     manager.add_column(
         table_class_name="Tally",
         tablename="tally",
-        column_name="count",
-        db_column_name="count",
+        column_name="times",
+        db_column_name="times",
         column_class_name="Integer",
         column_class=Integer,
         params={

@@ -138,6 +138,14 @@ async def lineages(keys: Iterable[str]) -> dict[str, list[Known]]:
     return {key: _path(found, key) for key in wanted}
 
 
+async def names(keys: Iterable[str]) -> dict[str, str]:
+    """For each key that is known, its name with those above it, but for the province's."""
+    found = await lineages(keys)
+    return {
+        key: "".join(one.name for one in lineage[1:] or lineage) for key, lineage in found.items()
+    }
+
+
 async def ancestors(key: str) -> list[Known]:
     """Those above a division, the province first.
 

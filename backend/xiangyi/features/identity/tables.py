@@ -52,9 +52,7 @@ class Device(Table):
     """One sign-in; it ends, it is never taken up again."""
 
     id = UUID(primary_key=True, default=None)
-    account = ForeignKey(
-        Account, null=False, default=None, index=True, on_delete=OnDelete.restrict
-    )
+    account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     #: What the browser says that it is, in a few words.
     label = Varchar(length=60, default="")
     #: code, passkey or demo.
@@ -88,16 +86,14 @@ class Tally(Table):
     #: The window's first second, counted from 1970, and how many it has.
     since = BigInt(default=None, index=True)
     seconds = Integer(default=None)
-    count = Integer(default=None)
+    times = Integer(default=None)
 
 
 class Passkey(Table):
     """A WebAuthn credential (W3C Web Authentication Level 3)."""
 
     id = UUID(primary_key=True, default=None)
-    account = ForeignKey(
-        Account, null=False, default=None, index=True, on_delete=OnDelete.restrict
-    )
+    account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     credential_id = Bytea(default=None)
     public_key = Bytea(default=None)
     sign_count = BigInt(default=0)
@@ -121,9 +117,7 @@ class RoleGrant(Table):
     """A role from the day it was asked for; it is confirmed and withdrawn, never removed."""
 
     id = UUID(primary_key=True, default=None)
-    account = ForeignKey(
-        Account, null=False, default=None, index=True, on_delete=OnDelete.restrict
-    )
+    account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     role = Varchar(length=16, default=None)
     scope_kind = Varchar(length=12, default=None)
     scope_id = Varchar(length=64, default=None)
@@ -146,9 +140,7 @@ class Member(Table):
     organisation = ForeignKey(
         Organisation, null=False, default=None, index=True, on_delete=OnDelete.restrict
     )
-    account = ForeignKey(
-        Account, null=False, default=None, index=True, on_delete=OnDelete.restrict
-    )
+    account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     since_at = Timestamptz(default=None)
     added_by = UUID(null=True, default=None)
     ended_at = Timestamptz(null=True, default=None)
@@ -159,9 +151,7 @@ class Consent(Table):
     """A person's yes to one purpose; withdrawn, it stays as what once was."""
 
     id = UUID(primary_key=True, default=None)
-    account = ForeignKey(
-        Account, null=False, default=None, index=True, on_delete=OnDelete.restrict
-    )
+    account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     #: acting_for, under_14, or what a higher feature asks for, as in `partner:…`.
     purpose = Varchar(length=64, default=None)
     #: app, spoken, written, phone: how it was said.
@@ -182,9 +172,7 @@ class ClaimSlip(Table):
     """What a clerk hands to a person, by which they claim what was kept for them."""
 
     id = UUID(primary_key=True, default=None)
-    account = ForeignKey(
-        Account, null=False, default=None, index=True, on_delete=OnDelete.restrict
-    )
+    account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     code_hash = Bytea(default=None)
     made_by = UUID(default=None)
     made_at = Timestamptz(default=None)
@@ -195,9 +183,7 @@ class Guardian(Table):
     """Who answers for a person under 14 (PIPL Art 31), proved by a code to their phone."""
 
     id = UUID(primary_key=True, default=None)
-    account = ForeignKey(
-        Account, null=False, default=None, index=True, on_delete=OnDelete.restrict
-    )
+    account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     #: Sealed for the child's account.
     name = Bytea(null=True, default=None)
     phone = Bytea(null=True, default=None)

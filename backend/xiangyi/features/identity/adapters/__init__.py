@@ -1,0 +1,1 @@
+"""What identity speaks to: text messages, tokens, authenticators."""

@@ -1,0 +1,7 @@
+"""Identity over HTTP: sessions, the person's own data, roles."""
+
+from litestar import Router
+
+from xiangyi.features.identity.routes import demo, me, session
+
+ROUTER = Router("/", route_handlers=[*session.HANDLERS, *me.HANDLERS, *demo.HANDLERS])

@@ -1,0 +1,1 @@
+"""What identity knows without asking anybody."""

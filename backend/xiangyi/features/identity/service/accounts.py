@@ -1,0 +1,194 @@
+"""Accounts: who somebody is here, and what they say of themselves."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID, uuid4
+
+from msgspec import UNSET
+
+from xiangyi.core.asking import Asker, HeldRole
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.db import atomic, run
+from xiangyi.core.sealing import keyed_hash, seal, unseal
+from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.divisions import service as divisions
+from xiangyi.features.identity import errors
+from xiangyi.features.identity.rules import persons
+from xiangyi.features.identity.rules.phones import masked
+from xiangyi.features.identity.schemas import Me, OrganisationShown, ProfileChanges, RoleShown
+from xiangyi.features.identity.service import codes
+from xiangyi.features.identity.tables import Account, Guardian, Member
+from xiangyi.features.organisations.tables import Organisation
+
+_SEALED = ("phone", "name", "born_on", "id_number")
+
+
+async def of_phone(phone: str, *, now: datetime) -> UUID:
+    """The account of a phone that has just been proved, a new one if there was none."""
+    hashed = codes.phone_hash(phone)
+    account = uuid4()
+    rows = await run(
+        "INSERT INTO account (id, made_at, phone, phone_hash) VALUES ({}, {}, {}, {})"
+        " ON CONFLICT (phone_hash) DO UPDATE SET phone_hash = EXCLUDED.phone_hash RETURNING id",
+        *(account, now, seal(phone, owner=account, field="phone"), hashed),
+    )
+    return UUID(str(rows[0]["id"]))
+
+
+async def me(asker: Asker, *, now: datetime) -> Me:
+    """The person who asks, as they see themselves."""
+    row = await _row(asker.account)
+    plain = opened(row)
+    home = row["home"]
+    names = await divisions.names({home} if home else set())
+    return Me(
+        id=asker.account,
+        phone=masked(plain["phone"]) if plain["phone"] else None,
+        name=plain["name"],
+        occupation=row["occupation"],
+        home=home,
+        home_name=names.get(home),
+        language=row["language"],
+        size=row["size"],
+        born_on=plain["born_on"],
+        id_number=persons.masked_id_number(plain["id_number"]) if plain["id_number"] else None,
+        guardian=await _guardian(asker.account, plain["born_on"], now),
+        roles=await _shown(asker.roles),
+        organisations=await organisations_of(asker.account),
+        deletion_due_at=row["deletion_due_at"],
+        device=asker.device,
+    )
+
+
+async def change(asker: Asker, changes: ProfileChanges, *, now: datetime) -> Me:
+    """Let the person say more, less or something else of themselves.
+
+    Raises:
+        NameUnusable, OccupationUnknown, BornOnUnusable, IdNumberUnusable: it cannot be.
+        DivisionNotFound: the home division is not known.
+    """
+    said = await _checked(changes, now.astimezone(SHANGHAI).date())
+    row: dict[Any, Any] = {
+        field: seal(text, owner=asker.subject, field=field) if text and field in _SEALED else text
+        for field, text in said.items()
+    }
+    if "id_number" in said:
+        number = said["id_number"]
+        row["id_number_hash"] = number and keyed_hash(number, field="id_number")
+    if row:
+        async with atomic():
+            await Account.update(row).where(Account.id == asker.subject)
+    return await me(asker, now=now)
+
+
+async def were_kept() -> bool:
+    """Whether something of a person is sealed here."""
+    return await Account.exists().where(Account.phone.is_not_null() | Account.name.is_not_null())
+
+
+async def try_keys() -> None:
+    """Open what is sealed for one account.
+
+    Raises:
+        DoesNotOpen: the keys in use are not the ones it was sealed with.
+    """
+    row = await Account.select().where(Account.phone.is_not_null()).first()
+    if row is not None:
+        opened(row)
+
+
+def opened(row: dict[str, Any]) -> dict[str, str | None]:
+    """What is sealed in a row of the table, by column."""
+    return {
+        field: None if row[field] is None else unseal(row[field], owner=row["id"], field=field)
+        for field in _SEALED
+    }
+
+
+async def organisations_of(account: UUID) -> list[OrganisationShown]:
+    """The organisations that somebody belongs to today."""
+    rows = (
+        await Member.select(
+            Member.organisation.id, Member.organisation.name, Member.organisation.kind
+        )
+        .where((Member.account == account) & Member.ended_at.is_null())
+        .order_by(Member.organisation.name)
+    )
+    return [
+        OrganisationShown(
+            row["organisation.id"], row["organisation.name"], row["organisation.kind"]
+        )
+        for row in rows
+    ]
+
+
+async def _row(account: UUID) -> dict[str, Any]:
+    row: dict[str, Any] | None = await Account.select().where(Account.id == account).first()
+    if row is None:
+        raise LookupError(f"no account {account}")
+    return row
+
+
+async def _checked(changes: ProfileChanges, today: date) -> dict[str, str | None]:
+    said: dict[str, str | None] = {}
+    for field in changes.__struct_fields__:
+        text = getattr(changes, field)
+        if text is not UNSET:
+            said[field] = (tidy(text) or None) if text else None
+    if number := said.get("id_number"):
+        said["id_number"] = number.upper()
+    _check_name(said.get("name"))
+    if said.get("occupation") not in {None, *persons.OCCUPATIONS}:
+        raise errors.OccupationUnknown(known=list(persons.OCCUPATIONS))
+    if home := said.get("home"):
+        await divisions.division(home)
+    if born_on := said.get("born_on"):
+        said["born_on"] = _birth_date(born_on, today)
+    if (number := said.get("id_number")) and not persons.is_id_number(number):
+        raise errors.IdNumberUnusable
+    return said
+
+
+def _check_name(name: str | None) -> None:
+    if name and has_hidden(name):
+        raise errors.NameUnusable(reason="hidden")
+    if name and len(name) > persons.LONGEST_NAME:
+        raise errors.NameUnusable(reason="too_long")
+
+
+def _birth_date(text: str, today: date) -> str:
+    try:
+        born_on = date.fromisoformat(text)
+    except ValueError as error:
+        raise errors.BornOnUnusable from error
+    if not persons.is_birth_date(born_on, today):
+        raise errors.BornOnUnusable
+    return born_on.isoformat()
+
+
+async def _guardian(
+    account: UUID, born_on: str | None, now: datetime
+) -> Literal["not_needed", "needed", "given"]:
+    today = now.astimezone(SHANGHAI).date()
+    if born_on is None or persons.age(date.fromisoformat(born_on), today) >= persons.OF_AGE:
+        return "not_needed"
+    agreed = Guardian.exists().where(
+        (Guardian.account == account) & Guardian.withdrawn_at.is_null()
+    )
+    return "given" if await agreed else "needed"
+
+
+async def _shown(roles: Sequence[HeldRole]) -> list[RoleShown]:
+    """Roles with the names of their scopes; a station's name is a higher feature's."""
+    keys = {one.scope.id for one in roles if one.scope.kind == "division"}
+    ids = [UUID(one.scope.id) for one in roles if one.scope.kind == "organisation"]
+    names = await divisions.names(keys)
+    for row in await Organisation.select(Organisation.id, Organisation.name).where(
+        Organisation.id.is_in(ids or [UUID(int=0)])
+    ):
+        names[str(row["id"])] = row["name"]
+    return [
+        RoleShown(one.role, one.scope.kind, one.scope.id, names.get(one.scope.id, ""))
+        for one in roles
+    ]

@@ -1,0 +1,172 @@
+"""Sign-ins that last: a refresh token that changes at each use, and what its reuse means.
+
+The token of a turn is a keyed hash of the sign-in and the number of the turn, so the database
+holds nothing that could be presented, and an answer that was lost can be given again.
+"""
+
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+from uuid import UUID, uuid4
+
+from msgspec import Struct
+
+from xiangyi.core import keys
+from xiangyi.core.db import atomic, run
+from xiangyi.features.identity import errors
+from xiangyi.features.identity.schemas import DeviceShown, Way
+from xiangyi.features.identity.tables import Device
+
+#: An answer lost on 2G is asked for again within a minute.
+LOST_ANSWER: Final = timedelta(seconds=60)
+IDLE: Final = timedelta(days=90)
+_LENGTHS: Final = (16, 4, 32)
+
+
+class Opened(Struct, frozen=True):
+    """A sign-in as it stands, and the refresh token of its turn."""
+
+    account: UUID
+    device: UUID
+    refresh: str
+
+
+async def open_(account: UUID, *, way: Way, label: str, now: datetime) -> Opened:
+    """Begin a sign-in, in the caller's transaction if there is one."""
+    device = uuid4()
+    await Device.insert(
+        Device(
+            id=device,
+            account=account,
+            label=label,
+            way=way,
+            signed_in_at=now,
+            turn=0,
+            turned_at=now,
+            ended_at=None,
+            ended_why=None,
+        )
+    )
+    return Opened(account, device, _token(device, 0))
+
+
+async def renew(token: str, *, now: datetime) -> Opened:
+    """Change a refresh token for the next.
+
+    The one before is answered with the same successor for 60 seconds, until the successor has
+    been used. Any older one has been stolen, or its successor has: the sign-in ends.
+
+    Raises:
+        SessionEnded: the token is none of ours, or its sign-in has ended.
+    """
+    device, turn = _read(token)
+    turned = await run(
+        "UPDATE device SET turn = turn + 1, turned_at = {} WHERE id = {} AND turn = {}"
+        " AND ended_at IS NULL AND turned_at > {} RETURNING account",
+        *(now, device, turn, now - IDLE),
+    )
+    if turned:
+        return Opened(UUID(str(turned[0]["account"])), device, _token(device, turn + 1))
+    return await _of_an_older(device, turn, now)
+
+
+async def _of_an_older(device: UUID, turn: int, now: datetime) -> Opened:
+    row = await Device.select().where(Device.id == device).first()
+    if row is None:
+        raise errors.SessionEnded(why="unknown")
+    if row["ended_at"] is not None:
+        raise errors.SessionEnded(why=row["ended_why"])
+    lost = row["turn"] == turn + 1 and now - row["turned_at"] <= LOST_ANSWER
+    if lost:
+        return Opened(row["account"], device, _token(device, row["turn"]))
+    why = "idle" if row["turn"] == turn else "reuse"
+    await _end(device, why, now)
+    raise errors.SessionEnded(why=why)
+
+
+async def close(token: str, *, now: datetime) -> None:
+    """Sign out where the token lies; one that is over already is signed out too.
+
+    Raises:
+        SessionEnded: the token is none of ours.
+    """
+    device, _ = _read(token)
+    await _end(device, "signed_out", now)
+
+
+async def close_device(account: UUID, device: UUID, *, now: datetime) -> None:
+    """Sign one of the person's devices out.
+
+    Raises:
+        DeviceNotFound: none of theirs that is signed in has this id.
+    """
+    ended = await run(
+        "UPDATE device SET ended_at = {}, ended_why = {} WHERE id = {} AND account = {}"
+        " AND ended_at IS NULL RETURNING id",
+        *(now, "signed_out_elsewhere", device, account),
+    )
+    if not ended:
+        raise errors.DeviceNotFound(device=str(device))
+
+
+async def close_all(account: UUID, why: str, *, now: datetime) -> None:
+    """Sign the person out everywhere, in the caller's transaction if there is one."""
+    await Device.update({Device.ended_at: now, Device.ended_why: why}).where(
+        (Device.account == account) & Device.ended_at.is_null()
+    )
+
+
+async def devices(account: UUID, *, here: UUID, now: datetime) -> list[DeviceShown]:
+    """Where the person is signed in, this device first, then the one seen last."""
+    rows = await Device.select().where(
+        (Device.account == account) & Device.ended_at.is_null() & (Device.turned_at > now - IDLE)
+    )
+    shown = [
+        DeviceShown(
+            id=row["id"],
+            label=row["label"],
+            way=row["way"],
+            signed_in_at=row["signed_in_at"],
+            seen_at=row["turned_at"],
+            here=row["id"] == here,
+        )
+        for row in rows
+    ]
+    return sorted(shown, key=lambda one: (one.here, one.seen_at), reverse=True)
+
+
+async def forget(*, now: datetime) -> None:
+    """Drop sign-ins half a year after they ended, and end those that nobody uses."""
+    async with atomic():
+        await Device.update({Device.ended_at: now, Device.ended_why: "idle"}).where(
+            Device.ended_at.is_null() & (Device.turned_at <= now - IDLE)
+        )
+        await Device.delete().where(Device.ended_at < now - timedelta(days=183))
+
+
+async def _end(device: UUID, why: str, now: datetime) -> None:
+    await Device.update({Device.ended_at: now, Device.ended_why: why}).where(
+        (Device.id == device) & Device.ended_at.is_null()
+    )
+
+
+def _token(device: UUID, turn: int) -> str:
+    told = device.bytes + turn.to_bytes(4)
+    return urlsafe_b64encode(told + _mark(told)).decode()
+
+
+def _read(token: str) -> tuple[UUID, int]:
+    try:
+        content = urlsafe_b64decode(token.encode("ascii"))
+    except ValueError as error:
+        raise errors.SessionEnded(why="unknown") from error
+    told, mark = content[:20], content[20:]
+    if len(content) != sum(_LENGTHS) or not hmac.compare_digest(mark, _mark(told)):
+        raise errors.SessionEnded(why="unknown")
+    return UUID(bytes=told[:16]), int.from_bytes(told[16:])
+
+
+def _mark(told: bytes) -> bytes:
+    return hmac.digest(keys.in_use().secret("refresh token"), told, sha256)
