@@ -117,12 +117,7 @@ def remark(field: str, code: str, /, **facts: object) -> Remark:
     return Remark(verdict, field, code, _SENTENCES[code].format(**facts))
 
 
-def summed_up(line: int, remarks: list[Remark]) -> Said | None:
-    """The row's verdict; None where it is plainly accepted."""
-    if not remarks:
-        return None
-    ordered = sorted(remarks, key=lambda one: -VERDICTS.index(one.verdict))
-    worst = ordered[0]
-    return Said(
-        line, worst.verdict, worst.field, worst.code, worst.message, more=tuple(ordered[1:])
-    )
+def summed_up(line: int, remarks: list[Remark]) -> Said:
+    """The verdict on a row of which there is something to say."""
+    worst, *others = sorted(remarks, key=lambda one: -VERDICTS.index(one.verdict))
+    return Said(line, worst.verdict, worst.field, worst.code, worst.message, more=tuple(others))
