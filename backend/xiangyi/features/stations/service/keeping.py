@@ -152,6 +152,8 @@ def _merged(mine: Held, told: StationFacts) -> tuple[Change | None, tuple[str, .
     if (told.lon, told.lat) == (base.lon, base.lat):
         # The same point told in another datum is the same point.
         told = replace(told, datum=base.datum)
+    if told == base == here:
+        return None, ()
     after, kept = here, told
     contested: list[str] = []
     for group in _groups():

@@ -3,6 +3,8 @@
 The sentences are Chinese, because the report goes back to the office that sent the list.
 """
 
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -111,8 +113,9 @@ EDITED_WORDS: Final = {
 _SENTENCES: Final = {**FIXED, **WARNED, **REFUSED}
 
 
-def remark(field: str, code: str, /, **facts: object) -> Remark:
-    """Say one thing of one cell; the code decides the verdict."""
+@lru_cache(1000)
+def remark(field: str, code: str, /, **facts: Hashable) -> Remark:
+    """Say one thing of one cell; the code decides the verdict. Most is said of many rows."""
     verdict: Verdict = "fixed" if code in FIXED else "warned" if code in WARNED else "refused"
     return Remark(verdict, field, code, _SENTENCES[code].format(**facts))
 

@@ -1,7 +1,7 @@
 """Which station a row means, and which others look like it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Final
 
@@ -33,6 +33,8 @@ class Gist(Struct, gc=False):
     lon: float
     lat: float
     refused: bool = False
+    #: The row before it of the same name.
+    namesake: "Gist | None" = None
 
     @property
     def point(self) -> Point:
@@ -50,14 +52,15 @@ class Listed:
     def __init__(self) -> None:
         self.rows: list[Gist] = []
         self._by_number: dict[str, dict[str, Gist]] = defaultdict(dict)
-        self._by_name: dict[str, list[Gist]] = defaultdict(list)
+        #: The last row of each name.
+        self._by_name: dict[str, Gist] = {}
         self._meant: list[tuple[float, int, str, Gist]] = []
         self._minted: set[str] = set()
 
     def add(self, row: Gist) -> Gist | None:
         """Put a row behind the others; tells the earlier one that has its number."""
         self.rows.append(row)
-        self._by_name[row.name].append(row)
+        row.namesake, self._by_name[row.name] = self._by_name.get(row.name), row
         first = self._by_number[row.source].setdefault(row.external_id, row)
         return first if row.external_id and first is not row else None
 
@@ -71,7 +74,7 @@ class Listed:
 
     def box(self, margin: float) -> tuple[Point, Point] | None:
         """Its south-west and north-east, so many degrees further out; None where nothing lands."""
-        landing = list(self._landing(self.rows))
+        landing = [row for row in self.rows if not row.refused]
         if not landing:
             return None
         lons, lats = [one.lon for one in landing], [one.lat for one in landing]
@@ -96,7 +99,7 @@ class Listed:
         if self.numbered(held.source, held.external_id) is not None:
             return
         told = held.told
-        for row in self._by_name.get(spelt_plainly(told.name), ()):
+        for row in _landing(self._by_name.get(spelt_plainly(told.name))):
             if row.external_id or row.source != held.source:
                 continue
             far = metres(row.point, (told.lon, told.lat))
@@ -113,31 +116,29 @@ class Listed:
             if not row.external_id and self.numbered(row.source, number) is None:
                 self._give(row, number)
         self._meant.clear()
-        for row in self._landing(self.rows):
-            if not row.external_id:
+        for row in self.rows:
+            if not row.external_id and not row.refused:
                 self._give(row, self._mint(row))
 
     def alike(self) -> Iterator[tuple[Gist, Gist, float]]:
         """Each row with an earlier one of the same name within 50 m, and the metres between."""
-        for rows in self._by_name.values():
-            landing = list(self._landing(rows))
-            for position, row in enumerate(landing):
-                for earlier in landing[:position]:
-                    far = metres(row.point, earlier.point)
-                    if far <= NEAR_M:
-                        yield row, earlier, far
-                        break
+        for row in self.rows:
+            if row.refused:
+                continue
+            near = [
+                (earlier, far)
+                for earlier in _landing(row.namesake)
+                if (far := metres(row.point, earlier.point)) <= NEAR_M
+            ]
+            if near:
+                yield row, *near[-1]
 
     def near(self, name: str, point: Point) -> Iterator[tuple[Gist, float]]:
         """The rows of this name within 50 m, and how many metres away they are."""
-        for row in self._landing(self._by_name.get(spelt_plainly(name), ())):
+        for row in _landing(self._by_name.get(spelt_plainly(name))):
             far = metres(row.point, point)
             if far <= NEAR_M:
                 yield row, far
-
-    @staticmethod
-    def _landing(rows: Iterable[Gist]) -> Iterator[Gist]:
-        return (row for row in rows if not row.refused)
 
     def _give(self, row: Gist, number: str) -> None:
         row.external_id = number
@@ -151,3 +152,11 @@ class Listed:
             count += 1
         self._minted.add(f"{stem}-{count}")
         return f"{stem}-{count}"
+
+
+def _landing(row: Gist | None) -> Iterator[Gist]:
+    """The row and its namesakes before it, but for those that are refused."""
+    while row is not None:
+        if not row.refused:
+            yield row
+        row = row.namesake
