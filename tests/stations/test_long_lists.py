@@ -13,7 +13,7 @@ from xiangyi.features.stations.service.keeping import revise_station
 
 #: A row's facts, what is held and the change took six thousand; what is compared, its cells and
 #: facts compressed and the file itself take some eight hundred.
-_BYTES_A_ROW = 1_500
+_BYTES_A_ROW = 2_000
 _FEW, _MANY = PART, 2 * PART
 
 
