@@ -15,7 +15,7 @@ from piccolo.table import Table
 from xiangyi import __version__, migrations
 from xiangyi.core.backups import catalogue, loading, reading, writing
 from xiangyi.core.backups.manifest import Manifest
-from xiangyi.core.backups.refusing import CannotBackUp, CannotRestore
+from xiangyi.core.backups.refusing import CannotBackUp, CannotRestore, first_line
 from xiangyi.core.db import no_space_left, of_one_moment
 from xiangyi.core.migrate import applied, known_to
 from xiangyi.core.progress import Progress
@@ -133,7 +133,7 @@ async def _told(kind: type[CannotBackUp | CannotRestore]) -> AsyncIterator[None]
     except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         if no_space_left(error):
             raise
-        raise kind(f"the database refuses: {error or type(error).__name__}") from error
+        raise kind(f"the database refuses: {first_line(error)}") from error
 
 
 def _database(settings: Settings) -> Path:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from xiangyi.core.db import is_postgres, run
+from xiangyi.core.db import connection_in_use, is_postgres, run
 
 #: Enough rows to be quick, few enough to stay small in memory.
 _AT_ONCE: Final = 2_000
@@ -18,7 +18,7 @@ _AT_ONCE: Final = 2_000
 #: What a cell is in Python, by the type's name in SQLite's catalogue and in PostgreSQL's.
 _KINDS: Final[dict[str, type]] = {
     **dict.fromkeys(("varchar", "text", "json", "jsonb"), str),
-    **dict.fromkeys(("integer", "int2", "int4", "int8"), int),
+    **dict.fromkeys(("integer", "bigint", "int2", "int4", "int8"), int),
     **dict.fromkeys(("double precision", "real", "float8", "float4"), float),
     **dict.fromkeys(("boolean", "bool"), bool),
     **dict.fromkeys(("blob", "bytea"), bytes),
@@ -81,10 +81,9 @@ async def rows(table: Table) -> AsyncIterator[list[list[object]]]:
     """
     cells = ", ".join(_cell(name, type_) for name, type_ in table.types.items())
     if is_postgres():
-        await run(f'DECLARE backup NO SCROLL CURSOR FOR SELECT {cells} FROM "{table.name}"')  # noqa: S608  # the same
-        while some := await run(f"FETCH {_AT_ONCE} FROM backup"):
+        cursor = await connection_in_use().cursor(f'SELECT {cells} FROM "{table.name}"')  # noqa: S608  # the same
+        while some := await cursor.fetch(_AT_ONCE):
             yield [list(row.values()) for row in some]
-        await run("CLOSE backup")
         return
     last = -1 << 63
     while some := await run(

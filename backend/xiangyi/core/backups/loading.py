@@ -9,7 +9,7 @@ import msgspec
 from xiangyi.core.backups import catalogue, guards
 from xiangyi.core.backups.catalogue import Table
 from xiangyi.core.backups.reading import Backup
-from xiangyi.core.backups.refusing import CannotRestore
+from xiangyi.core.backups.refusing import CannotRestore, first_line
 from xiangyi.core.bulk import append_rows
 from xiangyi.core.db import is_postgres, run
 from xiangyi.core.migrate import hold_schema, migrate
@@ -48,7 +48,7 @@ async def load(backup: Backup, package: ModuleType, show: Progress) -> None:
                             await append_rows(stored.name, stored.columns, rows)
                             advance(len(rows))
                     except (*_UNFIT, msgspec.ValidationError) as error:
-                        raise _unfit(f"{stored.name}: {error}") from error
+                        raise _unfit(f"{stored.name}: {first_line(error)}") from error
         await _count_on()
 
 

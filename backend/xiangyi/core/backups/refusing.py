@@ -7,3 +7,8 @@ class CannotBackUp(Exception):
 
 class CannotRestore(Exception):
     """Nothing was taken in."""
+
+
+def first_line(error: BaseException) -> str:
+    """What a database says; below that PostgreSQL names the row, which may be a person's."""
+    return str(error).partition("\n")[0] or type(error).__name__

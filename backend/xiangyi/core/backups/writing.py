@@ -41,7 +41,8 @@ async def write_tables(file: BinaryIO, manifest: Manifest, show: Progress) -> No
             manifest.tables.append(
                 StoredTable(table.name, list(table.types), count, sum_.hexdigest())
             )
-        archive.writestr(MEMBER, msgspec.json.format(msgspec.json.encode(manifest)))
+        with archive.open(MEMBER, "w") as member:
+            member.write(msgspec.json.format(msgspec.json.encode(manifest)))
 
 
 @contextmanager
@@ -65,6 +66,9 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
                 unfinished.unlink(missing_ok=True)
                 raise
         sync_folder(path.parent)
+    except ConnectionError:
+        # Of the database, not of the file.
+        raise
     except OSError as error:
         raise CannotBackUp(f"{path} cannot be written: {error.strerror or error}") from error
 
