@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.stations.desk import make_furong, row, take
 from tests.stations.makers import NOW, SERVICE
 from tests.workdays import makers as workdays
@@ -15,6 +16,11 @@ from xiangyi.features.stations.service.publishing import Publisher
 from xiangyi.features.stations.tables import Station
 from xiangyi.serving import backups, database
 from xiangyi.settings import Settings
+
+#: For a test that asks for both fixtures: from each engine to the other.
+THERE_AND_BACK = pytest.mark.parametrize(
+    ("database_url", "empty_place"), [("sqlite", "postgres"), ("postgres", "sqlite")], indirect=True
+)
 
 Contents = dict[str, list[list[object]]]
 

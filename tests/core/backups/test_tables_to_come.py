@@ -6,7 +6,7 @@ from types import ModuleType
 from uuid import UUID
 
 import pytest
-from tests.core.backups.places import rows_of_all, unseen
+from tests.core.backups.places import THERE_AND_BACK, rows_of_all, unseen
 from tests.stations.makers import NOW
 
 from xiangyi.core.backups import loading, reading, writing
@@ -70,6 +70,7 @@ async def load_with(package: ModuleType, settings: Settings, file: Path):
             return await rows_of_all()
 
 
+@THERE_AND_BACK
 async def test_every_kind_of_cell_comes_back(source, tmp_path, empty_place, history):
     later, file = history(kinds=KINDS), tmp_path / "kinds.backup"
     async with database.opened(source):
@@ -89,6 +90,7 @@ async def test_every_kind_of_cell_comes_back(source, tmp_path, empty_place, hist
     assert (str(row["data"]), row["words"]) == ("5", WORDS)
 
 
+@THERE_AND_BACK
 async def test_what_is_only_added_to_comes_back_and_stays_so(
     source, tmp_path, empty_place, history
 ):

@@ -2,11 +2,15 @@
 
 import json
 import stat
+import tracemalloc
+from collections.abc import Coroutine, Iterator
 from datetime import date
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from tests.core.backups.places import (
+    THERE_AND_BACK,
     back_up,
     contents,
     publish,
@@ -16,9 +20,10 @@ from tests.stations.makers import NOW
 
 from xiangyi import migrations
 from xiangyi.core.backups import catalogue
+from xiangyi.core.bulk import insert_rows
 from xiangyi.core.db import run
 from xiangyi.core.migrate import known_to, migrate
-from xiangyi.features.stations.tables import Confirmation, Report
+from xiangyi.features.stations.tables import Confirmation, Report, StationBatch
 from xiangyi.piccolo_app import APP_CONFIG
 from xiangyi.serving import database, place
 from xiangyi.settings import Settings
@@ -49,6 +54,7 @@ async def test_every_column_is_of_a_kind_that_a_backup_can_hold(db):
             assert table.kind(column)
 
 
+@THERE_AND_BACK
 async def test_the_same_packs_are_published_again(filled, backup, empty_place):
     await restore(empty_place, backup)
     async with database.opened(empty_place):
@@ -58,6 +64,7 @@ async def test_the_same_packs_are_published_again(filled, backup, empty_place):
     assert told == (filled.packs_dir / "index.json").read_bytes()
 
 
+@THERE_AND_BACK
 async def test_new_rows_are_numbered_after_those_that_came(filled, backup, empty_place):
     await restore(empty_place, backup)
     async with database.opened(empty_place):
@@ -71,6 +78,7 @@ async def test_new_rows_are_numbered_after_those_that_came(filled, backup, empty
             assert added["id"] == highest + 1
 
 
+@THERE_AND_BACK
 async def test_what_points_nowhere_is_refused_again(filled, backup, empty_place):
     """Keys that were put aside are back, on every table."""
     await restore(empty_place, backup)
@@ -89,6 +97,7 @@ async def test_a_backup_is_its_owners_alone(backup):
     assert [path.name for path in backup.parent.iterdir() if "unfinished" in path.name] == []
 
 
+@THERE_AND_BACK
 async def test_an_invented_province_stays_one(filled, tmp_path, empty_place):
     """Invented stations must not come back as real ones."""
     place.mark_as_demo(filled)
@@ -113,3 +122,35 @@ async def test_an_older_backup_is_brought_up_to_date(tmp_path, empty_place):
     assert there["special_day"] == [[date(2026, 10, 1), "holiday", "国庆", "N", "a list"]]
     assert "工会之家" in [row[1] for row in there["family"]]
     assert there["station_batch"] == there["special_day_revision"] == []
+
+
+@THERE_AND_BACK
+async def test_memory_stays_flat_however_many_rows(filled, tmp_path, empty_place):
+    small_place = Settings.from_environment({}, data=str(tmp_path / "small"))
+    peaks = []
+    for first, rows, place_ in ((0, 6_000, small_place), (6_000, 18_000, empty_place)):
+        file = tmp_path / f"{rows}.backup"
+        async with database.opened(filled):
+            await insert_rows(StationBatch, many_batches(first, rows))
+        writing = await peak_of(back_up(filled, file))
+        peaks.append((writing, await peak_of(restore(place_, file))))
+    few, many = peaks
+    assert many[0] < 1.2 * few[0]
+    assert many[1] < 1.2 * few[1]
+    assert len((await contents(empty_place))["station_batch"]) == 24_002
+
+
+def many_batches(first: int, rows: int) -> Iterator[dict[str, object]]:
+    for number in range(first, first + rows):
+        told = {"source": "a list", "file_name": "x" * 200, "imported_at": NOW}
+        yield {"id": f"batch-{number}", **told}
+
+
+async def peak_of(work: Coroutine[Any, Any, object]) -> int:
+    """The most bytes that Python held at once meanwhile."""
+    tracemalloc.start()
+    try:
+        await work
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()

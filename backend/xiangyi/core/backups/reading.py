@@ -16,7 +16,7 @@ from xiangyi.core.backups.manifest import APP, FORMAT, MEMBER, Manifest, Origin,
 from xiangyi.core.backups.refusing import CannotRestore
 from xiangyi.core.progress import Progress
 
-_PART: Final = 1 << 20
+_PART: Final = 1 << 18
 #: What Python's zipfile says of damage, depending on where it is.
 _DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 

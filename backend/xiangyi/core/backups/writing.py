@@ -14,6 +14,7 @@ import msgspec
 from xiangyi.core.backups import catalogue
 from xiangyi.core.backups.manifest import MEMBER, Manifest, StoredTable, member_of
 from xiangyi.core.backups.refusing import CannotBackUp
+from xiangyi.core.db import no_space_left
 from xiangyi.core.progress import Progress
 
 _LINES = msgspec.json.Encoder()
@@ -66,10 +67,10 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
                 unfinished.unlink(missing_ok=True)
                 raise
         sync_folder(path.parent)
-    except ConnectionError:
-        # Of the database, not of the file.
-        raise
     except OSError as error:
+        # Said in the same words everywhere; and a connection is the database's, not the file's.
+        if no_space_left(error) or isinstance(error, ConnectionError):
+            raise
         raise CannotBackUp(f"{path} cannot be written: {error.strerror or error}") from error
 
 
