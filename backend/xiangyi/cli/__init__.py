@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from xiangyi.cli import data, lists, running, tools
+from xiangyi.cli import backups, data, lists, running, tools
 from xiangyi.cli.refusing import Refused
 
 
@@ -17,8 +17,9 @@ def cli() -> None:
     """
 
 
-for command in (*running.COMMANDS, *data.COMMANDS, *lists.COMMANDS, *tools.COMMANDS):
-    cli.add_command(command)
+for commands in (running, data, lists, backups, tools):
+    for command in commands.COMMANDS:
+        cli.add_command(command)
 
 
 def main() -> None:
