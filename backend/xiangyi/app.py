@@ -28,6 +28,7 @@ from xiangyi.features.identity import routes as identity
 from xiangyi.features.identity.adapters.sms import ConsoleGateway, SmsGateway, WebhookGateway
 from xiangyi.features.identity.guards import know_who_asks
 from xiangyi.features.identity.schemas import CastMember
+from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import publish_changed
@@ -106,6 +107,7 @@ def create_api(
                 route_handlers=[
                     divisions.ROUTER,
                     identity.ROUTER,
+                    organisations.ROUTER,
                     stations.ROUTER,
                     workdays.ROUTER,
                 ],
@@ -136,6 +138,8 @@ def create_api(
             path="/schema",
             render_plugins=[JsonRenderPlugin()],
             use_handler_docstrings=True,
+            # Of every operation that does not say that anybody may call it.
+            security=[{"bearer": []}],
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}
             ),

@@ -83,10 +83,13 @@ async def test_no_other_program_replaces_an_entry(record, db):
 
 
 async def test_an_entry_goes_with_what_it_tells_of(record):
-    with pytest.raises(LookupError):
+    async def broken_off():
         async with atomic():
             await record()
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await broken_off()
     assert await run("SELECT id FROM audit_entry") == []
 
 
