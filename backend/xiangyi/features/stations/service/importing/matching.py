@@ -33,7 +33,7 @@ class Gist(Struct, gc=False):
     lon: float
     lat: float
     refused: bool = False
-    #: The row before it of the same name.
+    #: The next row of the same name.
     namesake: "Gist | None" = None
 
     @property
@@ -52,15 +52,18 @@ class Listed:
     def __init__(self) -> None:
         self.rows: list[Gist] = []
         self._by_number: dict[str, dict[str, Gist]] = defaultdict(dict)
-        #: The last row of each name.
+        #: The first row of each name, from which the others follow, and the last.
         self._by_name: dict[str, Gist] = {}
+        self._last: dict[str, Gist] = {}
         self._meant: list[tuple[float, int, str, Gist]] = []
         self._minted: set[str] = set()
 
     def add(self, row: Gist) -> Gist | None:
         """Put a row behind the others; tells the earlier one that has its number."""
         self.rows.append(row)
-        row.namesake, self._by_name[row.name] = self._by_name.get(row.name), row
+        if self._by_name.setdefault(row.name, row) is not row:
+            self._last[row.name].namesake = row
+        self._last[row.name] = row
         first = self._by_number[row.source].setdefault(row.external_id, row)
         return first if row.external_id and first is not row else None
 
@@ -125,13 +128,13 @@ class Listed:
         for row in self.rows:
             if row.refused:
                 continue
-            near = [
-                (earlier, far)
-                for earlier in _landing(row.namesake)
-                if (far := metres(row.point, earlier.point)) <= NEAR_M
-            ]
-            if near:
-                yield row, *near[-1]
+            for earlier in _landing(self._by_name[row.name]):
+                if earlier is row:
+                    break
+                far = metres(row.point, earlier.point)
+                if far <= NEAR_M:
+                    yield row, earlier, far
+                    break
 
     def near(self, name: str, point: Point) -> Iterator[tuple[Gist, float]]:
         """The rows of this name within 50 m, and how many metres away they are."""
@@ -155,7 +158,7 @@ class Listed:
 
 
 def _landing(row: Gist | None) -> Iterator[Gist]:
-    """The row and its namesakes before it, but for those that are refused."""
+    """The row and its namesakes behind it, but for those that are refused."""
     while row is not None:
         if not row.refused:
             yield row
