@@ -19,7 +19,7 @@ from tests.people import (
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
-from xiangyi.features.identity.service import roles, scopes
+from xiangyi.features.identity.service import grants, roles, scopes
 from xiangyi.features.identity.service.scopes import Place
 
 
@@ -311,9 +311,12 @@ async def test_an_entry_says_who_it_was_by_a_masked_name(api, administrator, per
     assert (entry["actorName"], entry["action"]) == ("王**", "role.granted")
 
 
+@pytest.mark.parametrize("few", [500, 2])
 async def test_administrators_see_what_is_granted_inside_their_scopes(
-    api, administrator, person, grant, withdraw, clock
+    api, administrator, person, grant, withdraw, clock, monkeypatch, few
 ):
+    """However many divisions lie below: they are found by two ways."""
+    monkeypatch.setattr(grants, "_FEW", few)
     other = await person(administrator_of(ZHUZHOU))
     ids = []
     for role, scope, kind in (
