@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from tests.stations.desk import csv_of
 from tests.workdays.makers import file_of as days_file
 from tests.workdays.makers import whole
 
+from xiangyi.core import keys
 from xiangyi.core.db import run
 from xiangyi.demo import story
 from xiangyi.serving import database
@@ -98,6 +100,7 @@ def test_the_service_goes_on_and_what_was_saved_serves_the_same(here, empty_plac
         "special-days": (days_file(*whole(2026)),),
         "stations": (csv_of({}, {"站点名称": "另一个驿站", "经度": "112.98"}), "--datum", "wgs84"),
     }
+    keys.write(keys.minted(), here.keys_dir / keys.FILE)
     for kind, (content, *options) in lists.items():
         file = tmp_path / f"{kind}.csv"
         file.write_bytes(content)
@@ -116,6 +119,7 @@ def test_the_service_goes_on_and_what_was_saved_serves_the_same(here, empty_plac
     assert said.startswith("Backed up ")
 
     assert done("restore", tmp_path / "the.backup", settings=empty_place).startswith("Restored ")
+    shutil.copytree(here.keys_dir, empty_place.keys_dir)
     again = empty_place.packs_dir / "index.json"
     with Staying(tmp_path / "second", "serve", "--port", "0", **told(empty_place)) as server:
         wait_until(lambda: again.exists() and without_live(again) == without_live(index))
