@@ -1,0 +1,23 @@
+/** The screens of accounts and of work: none of them is in the first load, nor is their list. */
+import type { Component } from 'svelte'
+import { leave } from './router.svelte.ts'
+import type { PartOfAccount } from './routes.ts'
+
+/** Nothing is written yet that would wait. */
+export const outbox = { waiting: async () => 0, clear: async () => undefined }
+
+const ondone = () => leave('/me')
+
+const parts = {
+  signIn: () => import('../features/session/SignIn.svelte'),
+  cast: () => import('../features/session/Cast.svelte'),
+  profile: () => import('../features/me/Profile.svelte'),
+  devices: () => import('../features/me/Devices.svelte'),
+}
+
+export async function partOf(
+  name: PartOfAccount,
+): Promise<{ component: Component; given: Record<string, unknown> }> {
+  const component = (await parts[name]()).default as unknown as Component
+  return { component, given: { ondone, outbox } }
+}
