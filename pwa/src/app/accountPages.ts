@@ -3,9 +3,6 @@ import type { Component } from 'svelte'
 import { leave } from './router.svelte.ts'
 import type { PartOfAccount } from './routes.ts'
 
-/** Nothing is written yet that would wait. */
-export const outbox = { waiting: async () => 0, clear: async () => undefined }
-
 const ondone = () => leave('/me')
 
 const parts = {
@@ -19,5 +16,5 @@ export async function partOf(
   name: PartOfAccount,
 ): Promise<{ component: Component; given: Record<string, unknown> }> {
   const component = (await parts[name]()).default as unknown as Component
-  return { component, given: { ondone, outbox } }
+  return { component, given: { ondone } }
 }
