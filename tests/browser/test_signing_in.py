@@ -1,10 +1,10 @@
-"""A person signs in with a code, stays in, and goes again; what the phone holds is theirs throughout."""
+"""A person signs in with a code, stays in, and leaves; what the phone holds is theirs throughout."""
 
 import re
 
 import pytest
 from playwright.async_api import Page, Route, expect
-from tests.browser.accounts import CodeOf, masked, new_number, sign_in
+from tests.browser.accounts import masked, new_number, sign_in
 from tests.browser.pages import ROWS, go_offline, open_list
 
 pytestmark = pytest.mark.browser
