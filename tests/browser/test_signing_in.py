@@ -1,4 +1,4 @@
-"""A person signs in with a code, stays in, and leaves; what the phone holds is theirs throughout."""
+"""A person signs in with a code, stays in, and leaves; what the phone holds stays theirs."""
 
 import re
 
