@@ -10,7 +10,7 @@ export type Screen =
   | { name: 'install' }
   | { name: 'privacy' }
   | { name: 'about' }
-  | { name: PartOfAccount }
+  | { name: PartOfAccount; wanted: string }
   | { name: 'lost' }
 
 const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about'] as const
@@ -20,6 +20,9 @@ const PARTS_OF_ACCOUNT = {
   '/me/cast': 'cast',
   '/me/profile': 'profile',
   '/me/devices': 'devices',
+  '/me/data': 'data',
+  '/me/guardian': 'guardian',
+  '/me/claim': 'claim',
 } as const
 export type PartOfAccount = (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
 
@@ -31,7 +34,8 @@ export function screenAt(url: URL): Screen {
   if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }
   if (first === 'me' && !second) return { name: 'me' }
-  const name = part ?? (first === 'me' && PARTS_OF_ME.find((known) => known === second))
+  if (part) return { name: part, wanted: url.searchParams.get('do') ?? '' }
+  const name = first === 'me' && PARTS_OF_ME.find((known) => known === second)
   return name ? { name } : { name: 'lost' }
 }
 
