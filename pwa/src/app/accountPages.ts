@@ -13,6 +13,10 @@ const parts = {
   data: () => import('../features/me/Data.svelte'),
   guardian: () => import('../features/me/Guardian.svelte'),
   claim: () => import('../features/me/Claim.svelte'),
+  roles: () => import('../features/desk/Roles.svelte'),
+  kept: () => import('../features/desk/KeptPersons.svelte'),
+  organisations: () => import('../features/desk/Organisations.svelte'),
+  audit: () => import('../features/desk/Audit.svelte'),
 }
 
 export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAccount }>): Promise<{

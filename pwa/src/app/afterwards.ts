@@ -1,4 +1,5 @@
 /** What can wait until the first screen stands: the worker that keeps it, offers of updates and of installing. */
+import { acting, subscribe } from '../store/acting.ts'
 import { who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
@@ -10,6 +11,11 @@ export function begin(): void {
   watch(() => {
     shell.takeUpdate = accept
   }).catch(() => undefined)
+  const tellActing = () => {
+    shell.acting = acting()?.name ?? null
+  }
+  tellActing()
+  subscribe(tellActing)
   tellOfLeaving()
   addEventListener('online', tellOfLeaving)
 }

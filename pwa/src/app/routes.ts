@@ -23,6 +23,10 @@ const PARTS_OF_ACCOUNT = {
   '/me/data': 'data',
   '/me/guardian': 'guardian',
   '/me/claim': 'claim',
+  '/desk/roles': 'roles',
+  '/desk/kept': 'kept',
+  '/desk/organisations': 'organisations',
+  '/desk/audit': 'audit',
 } as const
 export type PartOfAccount = (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
 
