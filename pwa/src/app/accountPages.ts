@@ -1,10 +1,18 @@
 /** The screens of accounts and of work: none of them is in the first load, nor is their list. */
 import type { Component } from 'svelte'
+import { unsent, wipe } from '../store/outbox.ts'
+import { forgetNamed } from '../store/said.ts'
 import { leave } from './router.svelte.ts'
 import type { PartOfAccount } from './routes.ts'
 
-/** Nothing is written yet that would wait. */
-export const outbox = { waiting: async () => 0, clear: async () => undefined }
+/** What a sign-out takes along: what waits to be sent, and what was said under a name. */
+export const outbox = {
+  waiting: unsent,
+  async clear() {
+    await wipe()
+    await forgetNamed()
+  },
+}
 
 const ondone = () => leave('/me')
 
@@ -13,6 +21,7 @@ const parts = {
   cast: () => import('../features/session/Cast.svelte'),
   profile: () => import('../features/me/Profile.svelte'),
   devices: () => import('../features/me/Devices.svelte'),
+  feedbackDesk: () => import('../features/feedback/Desk.svelte'),
 }
 
 export async function partOf(

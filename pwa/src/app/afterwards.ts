@@ -1,7 +1,8 @@
-/** What can wait until the first screen stands: the worker that keeps it, offers of updates and of installing. */
+/** What can wait until the first screen stands: the worker that keeps it, offers, and what is to be sent. */
 import { who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
+import { sendWhenPossible } from './outgoing.ts'
 import { accept, watch } from './update.ts'
 
 export function begin(): void {
@@ -10,6 +11,7 @@ export function begin(): void {
   watch(() => {
     shell.takeUpdate = accept
   }).catch(() => undefined)
+  sendWhenPossible()
   tellOfLeaving()
   addEventListener('online', tellOfLeaving)
 }

@@ -7,6 +7,8 @@ export interface Said {
   kind: 'complaint' | 'suggestion'
   words: string
   contact: string | null
+  /** Who was signed in when it was written. */
+  account: string | null
   saidAt: number
   receipt: SaidReceipt | null
 }
@@ -37,6 +39,11 @@ export async function keepReceipt(id: string, { dueOn, answer, answeredAt }: Sai
     const said = await open('said').get(id)
     if (said) await open('said').put({ ...said, receipt: { dueOn, answer, answeredAt } })
   })
+}
+
+/** Takes what was written under an account off this phone, when its owner leaves; what has no name stays. */
+export async function forgetNamed(): Promise<void> {
+  for (const { id, account } of await allSaid()) if (account !== null) await forgetSaid(id)
 }
 
 /** Takes it off this phone; what was sent stays with the service. */
