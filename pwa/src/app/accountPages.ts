@@ -1,18 +1,7 @@
 /** The screens of accounts and of work: none of them is in the first load, nor is their list. */
 import type { Component } from 'svelte'
-import { unsent, wipe } from '../store/outbox.ts'
-import { forgetNamed } from '../store/said.ts'
 import { leave } from './router.svelte.ts'
 import type { PartOfAccount } from './routes.ts'
-
-/** What a sign-out takes along: what waits to be sent, and what was said under a name. */
-export const outbox = {
-  waiting: unsent,
-  async clear() {
-    await wipe()
-    await forgetNamed()
-  },
-}
 
 const ondone = () => leave('/me')
 
@@ -28,5 +17,5 @@ export async function partOf(
   name: PartOfAccount,
 ): Promise<{ component: Component; given: Record<string, unknown> }> {
   const component = (await parts[name]()).default as unknown as Component
-  return { component, given: { ondone, outbox } }
+  return { component, given: { ondone } }
 }

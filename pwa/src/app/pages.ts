@@ -43,16 +43,14 @@ export async function pageOf(screen: Screen): Promise<Page> {
     case 'search':
       return page('search', (await pieces.search()).default, { text: screen.text })
     case 'me': {
-      const [me, favourites, { how }, { outbox }] = await Promise.all([
+      const [me, favourites, { how }] = await Promise.all([
         pieces.me(),
         pieces.favourites(),
         pieces.installing(),
-        pieces.account(),
       ])
       return page('me', me.default, {
         Favourites: favourites.default,
         installed: how() === 'installed',
-        outbox,
       })
     }
     case 'install': {

@@ -82,7 +82,7 @@ export const zhCNAccount = {
   profileHomeNothing: (text: string) => `没有找到“${text}”。少打几个字，或者打拼音试试。`,
   profileHomeNoNet: '没有网络，查不到区划。',
   profileBorn: '出生日期',
-  profileBornWhy: '有的活动、优待看年龄。不满 14 岁要监护人同意。',
+  profileBornWhy: '有的活动、优待看年龄。不满 14 岁要监护人同意。',
   profileId: '身份证号',
   profileIdWhy: '只有开正式的服务证明才用得着，加密存着。',
   profileIdKept: (masked: string) => `存着的是 ${masked}`,
@@ -97,7 +97,7 @@ export const zhCNAccount = {
   profileSaved: '存好了',
   profileUnchanged: '没有要改的',
   profilePhone: '登录的手机号',
-  guardianNeeded: '不满 14 岁，要监护人同意才能报名、办事。',
+  guardianNeeded: '不满 14 岁，要监护人同意才能报名、办事。',
   guardianGive: '请监护人同意',
   guardianGiven: '监护人已经同意',
 

@@ -108,9 +108,16 @@ export async function discard(id: string): Promise<void> {
   tell({ is: 'changed' })
 }
 
-/** Clears everything, for a sign-out that the person chose after seeing what was waiting. */
+/**
+ * Clears everything, with what was said under a name, for a sign-out that the person chose after seeing what
+ * was waiting.
+ */
 export async function wipe(): Promise<void> {
-  await writing(['outbox'], (open) => open('outbox').clear())
+  await writing(['outbox', 'said'], async (open) => {
+    await open('outbox').clear()
+    for (const { id, account } of await open('said').getAll())
+      if (account !== null) await open('said').delete(id)
+  })
   tell({ is: 'changed' })
 }
 

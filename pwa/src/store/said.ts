@@ -41,11 +41,6 @@ export async function keepReceipt(id: string, { dueOn, answer, answeredAt }: Sai
   })
 }
 
-/** Takes what was written under an account off this phone, when its owner leaves; what has no name stays. */
-export async function forgetNamed(): Promise<void> {
-  for (const { id, account } of await allSaid()) if (account !== null) await forgetSaid(id)
-}
-
 /** Takes it off this phone; what was sent stays with the service. */
 export async function forgetSaid(id: string): Promise<void> {
   await writing(['said'], (open) => open('said').delete(id))
