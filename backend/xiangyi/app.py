@@ -30,9 +30,12 @@ from xiangyi.features.identity import routes as identity
 from xiangyi.features.identity.adapters.sms import ConsoleGateway, SmsGateway, WebhookGateway
 from xiangyi.features.identity.guards import know_who_asks
 from xiangyi.features.identity.schemas import CastMember
+from xiangyi.features.identity.service.scopes import know_stations
+from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import publish_changed
+from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.workdays import routes as workdays
@@ -97,6 +100,7 @@ def create_api(
     cast: Sequence[CastMember] = (),
     sms: SmsGateway | None = None,
 ) -> Litestar:
+    acquaint()
     latest = Latest(report_hours=settings.report_hours)
     finder = Finder(latest, report_hours=settings.report_hours)
     tiles = TileSource(settings.tiles_origin, settings.tiles_key)
@@ -108,6 +112,7 @@ def create_api(
                 route_handlers=[
                     divisions.ROUTER,
                     identity.ROUTER,
+                    organisations.ROUTER,
                     stations.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
@@ -139,11 +144,18 @@ def create_api(
             path="/schema",
             render_plugins=[JsonRenderPlugin()],
             use_handler_docstrings=True,
+            # Of every operation that does not say that anybody may call it.
+            security=[{"bearer": []}],
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}
             ),
         ),
     )
+
+
+def acquaint() -> None:
+    """Tell lower features of what only higher ones know, for a process that serves nothing too."""
+    know_stations(standing.places)
 
 
 def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from xiangyi.cli import data, lists, running, tools
+from xiangyi.cli import data, grants, lists, running, tools
 from xiangyi.cli.refusing import Refused
 
 
@@ -17,7 +17,13 @@ def cli() -> None:
     """
 
 
-for command in (*running.COMMANDS, *data.COMMANDS, *lists.COMMANDS, *tools.COMMANDS):
+for command in (
+    *running.COMMANDS,
+    *data.COMMANDS,
+    *lists.COMMANDS,
+    *grants.COMMANDS,
+    *tools.COMMANDS,
+):
     cli.add_command(command)
 
 

@@ -2,6 +2,15 @@
 
 from litestar import Router
 
-from xiangyi.features.identity.routes import demo, me, session
+from xiangyi.features.identity.routes import demo, me, members, roles, session
 
-ROUTER = Router("/", route_handlers=[*session.HANDLERS, *me.HANDLERS, *demo.HANDLERS])
+ROUTER = Router(
+    "/",
+    route_handlers=[
+        *session.HANDLERS,
+        *me.HANDLERS,
+        *demo.HANDLERS,
+        *roles.HANDLERS,
+        *members.HANDLERS,
+    ],
+)
