@@ -17,6 +17,7 @@ const parts = {
   kept: () => import('../features/desk/KeptPersons.svelte'),
   organisations: () => import('../features/desk/Organisations.svelte'),
   audit: () => import('../features/desk/Audit.svelte'),
+  feedbackDesk: () => import('../features/feedback/Desk.svelte'),
 }
 
 export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAccount }>): Promise<{

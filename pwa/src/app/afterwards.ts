@@ -1,8 +1,9 @@
-/** What can wait until the first screen stands: the worker that keeps it, offers of updates and of installing. */
+/** What can wait until the first screen stands: the worker that keeps it, offers, and what is to be sent. */
 import { acting, subscribe } from '../store/acting.ts'
 import { who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
+import { sendWhenPossible } from './outgoing.ts'
 import { accept, watch } from './update.ts'
 
 export function begin(): void {
@@ -16,6 +17,7 @@ export function begin(): void {
   }
   tellActing()
   subscribe(tellActing)
+  sendWhenPossible()
   tellOfLeaving()
   addEventListener('online', tellOfLeaving)
 }

@@ -4,6 +4,7 @@ import { open } from '../features/stations/holding.svelte.ts'
 import Nearby from '../features/stations/Nearby.svelte'
 import { asOf } from '../features/stations/queries.ts'
 import Lost from './Lost.svelte'
+import { instead } from './router.svelte.ts'
 import type { Screen } from './routes.ts'
 
 export interface Page {
@@ -24,6 +25,8 @@ const pieces = {
   privacy: () => import('../features/me/Privacy.svelte'),
   about: () => import('../features/me/About.svelte'),
   account: () => import('./accountPages.ts'),
+  feedback: () => import('../features/feedback/Feedback.svelte'),
+  receipt: () => import('../features/feedback/Receipt.svelte'),
 }
 
 /** The first screen needs no waiting. */
@@ -57,6 +60,13 @@ export async function pageOf(screen: Screen): Promise<Page> {
     case 'about':
       await open()
       return page('about', (await pieces.about()).default, { asOf: asOf() })
+    case 'feedback': {
+      const { edit } = screen
+      const onsaid = (id: string) => instead(`/feedback/${id}`)
+      return page(`feedback ${edit}`, (await pieces.feedback()).default, { edit, onsaid })
+    }
+    case 'receipt':
+      return page(`receipt ${screen.id}`, (await pieces.receipt()).default, { id: screen.id })
     case 'lost':
       return page('lost', Lost, {})
     case 'offline':

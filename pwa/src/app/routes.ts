@@ -11,6 +11,8 @@ export type Screen =
   | { name: 'privacy' }
   | { name: 'about' }
   | { name: PartOfAccount; wanted: string }
+  | { name: 'feedback'; edit: string | null }
+  | { name: 'receipt'; id: string }
   | { name: 'lost' }
 
 const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about'] as const
@@ -27,6 +29,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/kept': 'kept',
   '/desk/organisations': 'organisations',
   '/desk/audit': 'audit',
+  '/desk/feedback': 'feedbackDesk',
 } as const
 export type PartOfAccount = (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
 
@@ -37,6 +40,8 @@ export function screenAt(url: URL): Screen {
   if (first === '') return { name: 'nearby', view: viewOf(url.searchParams.get('view')) }
   if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }
+  if (first === 'feedback')
+    return second ? { name: 'receipt', id: second } : { name: 'feedback', edit: url.searchParams.get('edit') }
   if (first === 'me' && !second) return { name: 'me' }
   if (part) return { name: part, wanted: url.searchParams.get('do') ?? '' }
   const name = first === 'me' && PARTS_OF_ME.find((known) => known === second)

@@ -23,6 +23,20 @@ export const enProblems: Problems = {
     'Its owner does not answer. The list and the radar need no map.',
   ],
 
+  feedback_not_found: [
+    'This was not found',
+    'It may not have arrived yet, or a letter of the address is missing.',
+  ],
+  feedback_differs: [
+    'Not changed: what you wrote before has arrived',
+    'To add something, write another one.',
+  ],
+  feedback_answered: [
+    'Not answered: somebody has answered already',
+    'An answer stays as it was given; read it there.',
+  ],
+  words_missing: ['Not sent: nothing is written', 'Write a few words and send it.'],
+
   division_not_found: ['No such division', 'Check the code for a slip.'],
   division_has_no_prefecture: [
     'Not done: a province lies in no prefecture',

@@ -13,6 +13,11 @@ export const zhCNProblems = {
   tile_unknown: ['这一块地图没有', '列表和雷达不用地图，一样能找。'],
   tiles_away: ['地图没取到', '地图那边没有回答。列表和雷达不用地图，一样能找。'],
 
+  feedback_not_found: ['没有找到这一条', '可能还没发到，或者网址抄漏了字。'],
+  feedback_differs: ['没改成：先前那一份已经送到了', '要补充，请另写一条。'],
+  feedback_answered: ['没答复成：已经有人答复了', '答复过的不能再改，请看已有的答复。'],
+  words_missing: ['没发成：没有写字', '写几个字再发。'],
+
   division_not_found: ['没有找到这个区划', '请看看代码有没有抄错。'],
   division_has_no_prefecture: ['没办成：省不属于哪个市州', '请选市州，或者更下一级。'],
   division_file_broken: ['没有导入，一行也没有写：文件里有 {total} 处不对', '照列出的行号改好，再导入一次。'],

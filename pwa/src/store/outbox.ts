@@ -22,6 +22,8 @@ export interface Write {
   needsSignIn: boolean
   /** Who was signed in when it was written: it never goes out as somebody else's. */
   account: string | null
+  /** For whom a clerk wrote it (Art 14). */
+  actingFor: string | null
   writtenAt: number
   /** The page where it can be changed. */
   editAt: string | null
@@ -36,7 +38,7 @@ export interface Write {
 }
 
 export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &
-  Partial<Pick<Write, 'editAt' | 'account'>>
+  Partial<Pick<Write, 'editAt' | 'account' | 'actingFor'>>
 
 /** What is told when something changed: that something new waits, or which write is just now on its way. */
 export type News = { is: 'kept' | 'changed' } | { is: 'sending'; id: string | null }
@@ -51,6 +53,7 @@ export async function keep(draft: Draft, now: number = Date.now()): Promise<void
     open('outbox').put({
       editAt: null,
       account: null,
+      actingFor: null,
       ...draft,
       writtenAt: now,
       state: 'waiting',
@@ -97,22 +100,33 @@ export async function retry(write: Write): Promise<void> {
     tell({ is: 'kept' })
 }
 
-/** Gives a write up; only a person decides that. */
+/** Gives a write up, with what is kept of the words besides; only a person decides that. */
 export async function discard(id: string): Promise<void> {
-  await writing(['outbox'], (open) => open('outbox').delete(id))
+  await writing(['outbox', 'said'], (open) =>
+    Promise.all([open('outbox').delete(id), open('said').delete(id)]),
+  )
   tell({ is: 'changed' })
 }
 
-/** Clears everything, for a sign-out that the person chose after seeing what was waiting. */
+/**
+ * Clears everything, with what was said under a name, for a sign-out that the person chose after seeing what
+ * was waiting.
+ */
 export async function wipe(): Promise<void> {
-  await writing(['outbox'], (open) => open('outbox').clear())
+  await writing(['outbox', 'said'], async (open) => {
+    await open('outbox').clear()
+    for (const { id, account } of await open('said').getAll())
+      if (account !== null) await open('said').delete(id)
+  })
   tell({ is: 'changed' })
 }
 
 /** Lets go of what arrived long enough ago. */
 export async function sweep(now: number): Promise<void> {
-  for (const { id, sentAt } of await writes())
-    if (sentAt !== null && now - sentAt > SHOWN_SENT_MS) await discard(id)
+  const old = (await writes()).filter(({ sentAt }) => sentAt !== null && now - sentAt > SHOWN_SENT_MS)
+  if (old.length === 0) return
+  await writing(['outbox'], (open) => Promise.all(old.map(({ id }) => open('outbox').delete(id))))
+  tell({ is: 'changed' })
 }
 
 type Listener = (news: News) => void

@@ -7,6 +7,8 @@ export interface Said {
   kind: 'complaint' | 'suggestion'
   words: string
   contact: string | null
+  /** Who was signed in when it was written. */
+  account: string | null
   saidAt: number
   receipt: SaidReceipt | null
 }

@@ -110,7 +110,7 @@ async function send(write: Write, signer: Signer): Promise<Outcome> {
   }
 }
 
-async function post({ method, path, body }: Write, token: string | null): Promise<Response> {
+async function post({ method, path, body, actingFor }: Write, token: string | null): Promise<Response> {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
   try {
@@ -120,6 +120,7 @@ async function post({ method, path, body }: Write, token: string | null): Promis
         accept: 'application/json',
         ...(body !== null && { 'content-type': 'application/json' }),
         ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(token !== null && actingFor !== null && { 'x-acting-for': actingFor }),
       },
       ...(body !== null && { body: JSON.stringify(body) }),
       redirect: 'error',

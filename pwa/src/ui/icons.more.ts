@@ -27,3 +27,4 @@ export const hands =
   'M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4.5 20.5c.5-4 3.5-6 7.5-6M14.5 18.5h7M18.5 15.5l3 3-3 3'
 export const ticket =
   'M3 6.5h18v4a1.6 1.6 0 0 0 0 3.2v3.8H3v-3.8a1.6 1.6 0 0 0 0-3.2ZM9 6.5v2M9 11v2M9 15.5v2'
+export const octagon = 'M8 3h8l5 5v8l-5 5H8l-5-5V8ZM9 9l6 6M15 9l-6 6'

@@ -3,6 +3,8 @@ import { spoken, t } from '../i18n/index.svelte.ts'
 import { p } from '../i18n/people.ts'
 import { type Said, saidOf } from '../i18n/problems.ts'
 
+export type { Said }
+
 /** What was asked and not done: refused by the server, or not heard. */
 export type Failed =
   | { is: 'refused'; problem: { code: string; status: number; facts?: object } }

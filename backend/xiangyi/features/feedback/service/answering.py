@@ -11,11 +11,11 @@ from xiangyi.core.asking import Asker, Role, RoleMissing, Scope
 from xiangyi.core.asking import divisions as scopes_of
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal
+from xiangyi.features.audit import service as audit
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.feedback import errors
 from xiangyi.features.feedback.rules import readable
 from xiangyi.features.feedback.schemas import Piece, Pieces, Receipt, State
-from xiangyi.features.feedback.service import recording
 from xiangyi.features.feedback.service.saying import opened, receipt
 from xiangyi.features.feedback.tables import Feedback
 from xiangyi.features.workdays import service as workdays
@@ -53,7 +53,11 @@ async def pieces(asker: Asker, state: State, *, cursor: str | None = None, now: 
         ordered = ordered.where(WhereRaw(past, *_place(cursor)))
     rows = await ordered.limit(_PAGE + 1)
     shown = rows[:_PAGE]
-    await recording.read(asker, state, len(shown), now=now)
+    if shown:
+        for division in asker.scopes_of(*_ROLES, kind="division"):
+            await audit.record(
+                asker, "feedback.read", "feedback", state, division=division, now=now
+            )
     names = await divisions.names({row["division"] for row in shown if row["division"]})
     table = await workdays.table()
     return Pieces(
@@ -92,7 +96,15 @@ async def answer(asker: Asker, id_: UUID, words: str, *, now: datetime) -> Recei
             *(seal(words, owner=id_, field="answer"), now, asker.account, id_),
         )
         if answered:
-            await recording.answered(asker, id_, row["division"], words, now=now)
+            await audit.record(
+                asker,
+                "feedback.answered",
+                "feedback",
+                id_,
+                division=row["division"],
+                after={"answer": words},
+                now=now,
+            )
     row = await _row(id_)
     if not answered and (row["answered_by"], opened(row, "answer")) != (asker.account, words):
         raise errors.FeedbackAnswered
