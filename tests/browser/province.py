@@ -9,7 +9,7 @@ from tests.processes import Staying
 from xiangyi import builder
 from xiangyi.demo import story
 from xiangyi.features.stations.jobs import publisher
-from xiangyi.serving import database
+from xiangyi.serving import database, keyring
 from xiangyi.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +25,7 @@ async def tell_province(data: Path) -> None:
     (data / "demo").touch()
     async with database.opened(settings):
         await database.bring_up_to_date()
+        await keyring.bring(settings)
         await story.load(lambda _: None, now=NOW)
         await publisher(settings).publish(now=NOW + timedelta(seconds=30))
 

@@ -74,6 +74,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   'action_feedback.read': 'Read complaints and suggestions',
   'action_feedback.answered': 'Answered feedback',
   action_acting_for: 'Acted for another',
+  'action_audit.read': 'Searched the records',
   subject_account: 'a person',
   subject_role: 'a role',
   subject_organisation: 'an organisation',

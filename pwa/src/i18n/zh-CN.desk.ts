@@ -73,6 +73,7 @@ export const zhCNDesk = {
   'action_feedback.read': '看了投诉建议',
   'action_feedback.answered': '答复投诉建议',
   action_acting_for: '代办',
+  'action_audit.read': '查了记录',
   subject_account: '一个人',
   subject_role: '一项授权',
   subject_organisation: '一个组织',
