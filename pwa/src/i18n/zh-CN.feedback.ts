@@ -1,5 +1,3 @@
-import { spaced } from './zh-CN.ts'
-
 /** The sentences of 投诉建议 and of what waits to be sent. */
 export const zhCNFeedback = {
   feedbackIntro: '湘驿哪里不好用、有什么主意，写在这里。不用登录，5 个工作日内答复。',
@@ -21,9 +19,9 @@ export const zhCNFeedback = {
   feedbackMineWhere: '只存在这台手机里',
   feedbackAnswered: '有答复了',
   feedbackDue: (day: string) => `${day}前答复`,
-  feedbackLine: (kind: string, state: string) => `${kind}，${spaced(state)}`,
+  feedbackLine: (kind: string, state: string) => `${kind}，${state}`,
 
-  receiptSaid: (kind: string, day: string, time: string) => `${kind}，${spaced(day)} ${time} 写的`,
+  receiptSaid: (kind: string, day: string, time: string) => `${kind}，${day} ${time} 写的`,
   receiptWaiting: '还没发出去',
   receiptWaitingBody: '存在手机里了，有网自动发。关掉湘驿也不会丢。',
   receiptSending: '正在发',
