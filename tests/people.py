@@ -1,8 +1,9 @@
 """The cast: each person stands for one answer to "may they do this here?"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from uuid import UUID, uuid4
 
 from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
@@ -122,3 +123,17 @@ async def cast(*, now: datetime) -> dict[str, Person]:
         name: await signed_in(f"1380000{number:04}", *([role] if role else []), now=now)
         for number, (name, role) in enumerate(_CAST.items(), 1)
     }
+
+
+@dataclass
+class World:
+    """The cast, and whoever asks just now; nobody has no person."""
+
+    people: dict[str, Person]
+    now: datetime
+    person: Person | None = None
+    _strangers: Iterator[int] = field(default_factory=count)
+
+    async def stranger(self) -> UUID:
+        """The account of somebody new, who is not of the cast."""
+        return await accounts.of_phone(f"1377777{next(self._strangers):04}", now=self.now)

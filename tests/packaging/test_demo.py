@@ -43,7 +43,13 @@ def test_it_shows_a_thousand_stations_and_loads_nothing_twice(tmp_path):
         assert index_of(second.port) == index
         assert "Inventing" not in second.output
         assert "go round" not in second.output
+        cast = get(f"http://localhost:{second.port}/api/demo/cast")
+        assert len(json.loads(cast)["items"]) == 11
         second.stop()
+    serving = ["serve", "--port", "0", "--data", str(tmp_path / "data")]
+    with Staying(tmp_path / "third", *serving) as third:
+        assert get(f"http://localhost:{third.port}/api/demo/cast") == cast
+        third.stop()
 
 
 def test_it_needs_no_network_the_second_time(tmp_path):

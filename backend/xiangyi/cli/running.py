@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from msgspec.structs import replace
@@ -18,6 +18,9 @@ from xiangyi.cli.options import data_option, serving_options
 from xiangyi.cli.refusing import USAGE, Refused, refusals_told, settings_for
 from xiangyi.demo import PHONE
 from xiangyi.settings import Settings
+
+if TYPE_CHECKING:
+    from xiangyi.features.identity.schemas import CastMember
 
 #: Far longer than the worker needs; an address without packs is better than none.
 _FIRST_PACKS_S = 60.0
@@ -79,7 +82,7 @@ async def _serve(
                 from xiangyi.demo import story
 
                 await story.load(click.echo, now=utc_now())
-            app = create_app(settings)
+            app = create_app(settings, cast=await _cast(settings))
             with _until_told():
                 async with asyncio.TaskGroup() as both:
                     both.create_task(server.answer(app, sock, cert, key))
@@ -87,6 +90,15 @@ async def _serve(
                     if settings.demo:
                         await _published(settings)
                     _tell(addresses, with_others=len(addresses) > 1 and cert is None)
+
+
+async def _cast(settings: Settings) -> "list[CastMember]":
+    """Whom one may become; nobody but in a demonstration."""
+    if not settings.demo:
+        return []
+    from xiangyi.demo import people
+
+    return await people.cast()
 
 
 async def _published(settings: Settings) -> None:

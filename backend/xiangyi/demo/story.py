@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from importlib.resources import files
 from random import Random
 
+from xiangyi.app import acquaint
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.demo import people
 from xiangyi.demo.stations import SOURCE, invented_stations
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.service import keeping, live
@@ -19,8 +21,10 @@ _DIVISIONS_AS_OF = date(2023, 6, 30)
 async def load(say: Callable[[str], object], *, now: datetime) -> None:
     """Load what is missing; started again, nothing is loaded twice.
 
+    The people come after the stations that they keep.
     Each Shanghai day on which the demonstration is started, its managers go round once.
     """
+    acquaint()
     if not await Station.exists().where(Station.source == SOURCE):
         say("Loading the divisions of Hunan ...")
         await divisions.import_divisions(
@@ -31,6 +35,7 @@ async def load(say: Callable[[str], object], *, now: datetime) -> None:
         await workdays.import_special_days(_data("special_days.csv"), source="chinese-calendar")
         say("Inventing stations ...")
         await keeping.keep_stations(invented_stations(), now=now)
+    await people.load(now=now)
     if not await _went_round(now):
         say("Letting the managers go round ...")
         await live.hear(await _a_day(now), now=now)

@@ -54,17 +54,20 @@ export async function call<Path extends keyof paths, V extends Verb>(
  */
 export async function send(address: string, init: RequestInit): Promise<Response> {
   const token = await accessToken()
-  const answer = await patiently(address, dressed(init, token))
+  const answer = await patiently(address, dressed(address, init, token))
   if (answer.status !== 401 || token === null) return answer
   const next = await accessToken(token)
-  return next === null ? answer : patiently(address, dressed(init, next))
+  return next === null ? answer : patiently(address, dressed(address, init, next))
 }
 
-function dressed(init: RequestInit, token: string | null): RequestInit {
+/** What a clerk does as themselves even while they act for somebody: their own account, and their office. */
+const ONES_OWN = /^\/api\/(?:me|session|demo|kept|roles|organisations|audit)(?:[/?]|$)/
+
+function dressed(address: string, init: RequestInit, token: string | null): RequestInit {
   const headers = new Headers(init.headers)
   if (token !== null) headers.set('authorization', `Bearer ${token}`)
   const person = acting()
-  if (token !== null && person && init.method !== 'GET') headers.set('x-acting-for', person.account)
+  if (person && init.method !== 'GET' && !ONES_OWN.test(address)) headers.set('x-acting-for', person.account)
   return { ...init, headers }
 }
 

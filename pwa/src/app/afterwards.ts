@@ -1,4 +1,5 @@
 /** What can wait until the first screen stands: the worker that keeps it, offers, and what is to be sent. */
+import { acting, subscribe } from '../store/acting.ts'
 import { who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
@@ -11,6 +12,11 @@ export function begin(): void {
   watch(() => {
     shell.takeUpdate = accept
   }).catch(() => undefined)
+  const tellActing = () => {
+    shell.acting = acting()?.name ?? null
+  }
+  tellActing()
+  subscribe(tellActing)
   sendWhenPossible()
   tellOfLeaving()
   addEventListener('online', tellOfLeaving)

@@ -73,7 +73,7 @@ export async function pageOf(screen: Screen): Promise<Page> {
     case 'privacy':
       return page(screen.name, (await pieces[screen.name]()).default, {})
     default: {
-      const { component, given } = await (await pieces.account()).partOf(screen.name)
+      const { component, given } = await (await pieces.account()).partOf(screen)
       return page(screen.name, component, given)
     }
   }

@@ -10,7 +10,7 @@ export type Screen =
   | { name: 'install' }
   | { name: 'privacy' }
   | { name: 'about' }
-  | { name: PartOfAccount }
+  | { name: PartOfAccount; wanted: string }
   | { name: 'feedback'; edit: string | null }
   | { name: 'receipt'; id: string }
   | { name: 'lost' }
@@ -22,6 +22,13 @@ const PARTS_OF_ACCOUNT = {
   '/me/cast': 'cast',
   '/me/profile': 'profile',
   '/me/devices': 'devices',
+  '/me/data': 'data',
+  '/me/guardian': 'guardian',
+  '/me/claim': 'claim',
+  '/desk/roles': 'roles',
+  '/desk/kept': 'kept',
+  '/desk/organisations': 'organisations',
+  '/desk/audit': 'audit',
   '/desk/feedback': 'feedbackDesk',
 } as const
 export type PartOfAccount = (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
@@ -36,7 +43,8 @@ export function screenAt(url: URL): Screen {
   if (first === 'feedback')
     return second ? { name: 'receipt', id: second } : { name: 'feedback', edit: url.searchParams.get('edit') }
   if (first === 'me' && !second) return { name: 'me' }
-  const name = part ?? (first === 'me' && PARTS_OF_ME.find((known) => known === second))
+  if (part) return { name: part, wanted: url.searchParams.get('do') ?? '' }
+  const name = first === 'me' && PARTS_OF_ME.find((known) => known === second)
   return name ? { name } : { name: 'lost' }
 }
 

@@ -28,6 +28,8 @@ export const en: First = {
   pieceMissing:
     'This page is not on your phone yet. Open it once with a connection and it will work without one.',
 
+  actingFor: (name) => `Acting for ${name}`,
+  actingStop: 'Stop',
   updateOffer: 'A new version is here',
   updateNow: 'Switch now',
   updateLater: 'Later',

@@ -24,6 +24,8 @@ export const zhCN = {
   notOpened: '这一页没打开',
   pieceMissing: '这一页还没存到手机里。连上网再打开一次，以后没有网也能看。',
 
+  actingFor: (name: string) => `正在替 ${name} 办`,
+  actingStop: '停',
   updateOffer: '有新版本',
   updateNow: '现在换',
   updateLater: '待会儿',

@@ -19,6 +19,7 @@ export const LI: Me = {
   organisations: [],
   deletionDueAt: null,
   device: '0b7c0000-0000-4000-8000-00000000000d',
+  kept: 0,
 }
 
 const MINUTE = 60_000

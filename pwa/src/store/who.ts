@@ -38,6 +38,8 @@ export interface Me {
   organisations: { id: string; name: string; kind: string }[]
   deletionDueAt: string | null
   device: string
+  /** For how many persons without a phone they keep an account. */
+  kept: number
 }
 
 export type Who =

@@ -11,4 +11,6 @@ export const shell = $state({
   /** A new version waits; taking it reloads the page, so only the person decides when. */
   takeUpdate: null as (() => void) | null,
   displayOpen: false,
+  /** The masked name of the person for whom a clerk writes just now. */
+  acting: null as string | null,
 })

@@ -29,3 +29,15 @@ export function occupationWords(occupation: string): string {
 export function holds(me: Me, ...roles: Role[]): boolean {
   return me.roles.some(({ role }) => roles.includes(role))
 }
+
+/** "partner:…" and whatever a higher feature asks for are said by their kind. */
+export function purposeWords(purpose: string): string {
+  const kind = purpose.split(':')[0]
+  const known = (['acting_for', 'under_14', 'partner'] as const).find((one) => one === kind)
+  return p(`purpose_${known ?? 'other'}`)
+}
+
+export function featureWords(feature: string): string {
+  const known = (['identity', 'audit', 'feedback'] as const).find((one) => one === feature)
+  return p(`feature_${known ?? 'other'}`)
+}

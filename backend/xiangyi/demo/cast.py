@@ -1,0 +1,146 @@
+"""Who plays in the demonstration: one for each thing that a person may be here, all invented."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from xiangyi.core.asking import Role, Scope
+
+_CITY: Final = Scope("division", "nbs:430100000000")
+_STREET: Final = Scope("division", "nbs:430104003000")
+
+
+class Member(Struct, frozen=True, kw_only=True):
+    """One of the cast, and what they hold.
+
+    Attributes:
+        organisation: to which the person belongs, by its key in organisations.csv.
+        station: which the person keeps, by its number in stations.csv.
+        scope: in which the role is held, where it is neither of these.
+    """
+
+    person: str
+    name: str
+    name_zh: str
+    name_en: str
+    does_zh: str
+    does_en: str
+    role: Role | None = None
+    scope: Scope | None = None
+    organisation: str | None = None
+    station: str | None = None
+    occupation: str | None = None
+
+
+CAST: Final = (
+    Member(
+        person="rider",
+        name="李小勇",
+        name_zh="骑手李小勇",
+        name_en="Li Xiaoyong, a rider",
+        does_zh="跑外卖的，路上找地方歇脚、热饭、充电",
+        does_en="Delivers food, and looks for a place to sit, warm a meal and charge a phone",
+        occupation="delivery",
+    ),
+    Member(
+        person="volunteer",
+        name="王秀兰",
+        name_zh="志愿者王秀兰",
+        name_en="Wang Xiulan, a volunteer",
+        does_zh="退休老师，周末在社区帮忙",
+        does_en="A retired teacher who helps in the community at weekends",
+        organisation="old_neighbours",
+    ),
+    Member(
+        person="lead",
+        name="刘志强",
+        name_zh="志愿队队长刘志强",
+        name_en="Liu Zhiqiang, who leads a volunteer team",
+        does_zh="带橘洲骑手志愿服务队，安排活动、点名",
+        does_en="Leads the riders' volunteer team: plans its activities and ticks off who came",
+        role="lead",
+        organisation="orange_isle",
+    ),
+    Member(
+        person="manager",
+        name="陈立",
+        name_zh="驿站管理员陈立",
+        name_en="Chen Li, who keeps a station",
+        does_zh="管溁湾镇社区党群服务中心，每天确认门开着、水热着",
+        does_en="Keeps a station in Yingwanzhen, and confirms each day that it is open",
+        role="manager",
+        station="DEMO00003",
+    ),
+    Member(
+        person="convener",
+        name="周敏",
+        name_zh="议事召集人周敏",
+        name_en="Zhou Min, who convenes meetings",
+        does_zh="在桔子洲街道召集骑手恳谈会，盯着说过的事办完",
+        does_en="Convenes the street's talks with riders, and sees promises through",
+        role="convener",
+        scope=_STREET,
+        organisation="juzizhou",
+    ),
+    Member(
+        person="clerk",
+        name="张丽",
+        name_zh="窗口工作人员张丽",
+        name_en="Zhang Li, at the counter",
+        does_zh="在桔子洲街道的窗口接待，替没有手机的人登记",
+        does_en="Serves at the street's counter, and enters things for people without a phone",
+        role="clerk",
+        scope=_STREET,
+        organisation="juzizhou",
+    ),
+    Member(
+        person="handler",
+        name="赵刚",
+        name_zh="经办人赵刚",
+        name_en="Zhao Gang, who handles cases",
+        does_zh="在区城市管理服务中心，转来的事由他办",
+        does_en="Works for the district's city management, and does what is passed on to it",
+        role="handler",
+        organisation="city_management",
+    ),
+    Member(
+        person="partner",
+        name="孙颖",
+        name_zh="合作医院的孙颖",
+        name_en="Sun Ying, of a partner hospital",
+        does_zh="在湘江东岸医院，给志愿者兑现体检优惠",
+        does_en="Works for a hospital that gives volunteers a check-up at a lower price",
+        role="partner",
+        organisation="xiangjiang_hospital",
+    ),
+    Member(
+        person="supervisor",
+        name="何建国",
+        name_zh="统筹部门的何建国",
+        name_en="He Jianguo, who supervises",
+        does_zh="看全市哪些事超期了、哪些做法管用",
+        does_en="Sees for the whole city what is overdue and what works",
+        role="supervisor",
+        scope=_CITY,
+    ),
+    Member(
+        person="administrator",
+        name="黄静",
+        name_zh="管理员黄静",
+        name_en="Huang Jing, an administrator",
+        does_zh="管全市的单位和权限；再添管理员，要另一位点头",
+        does_en="Keeps the city's organisations and roles; a new administrator needs a second one",
+        role="administrator",
+        scope=_CITY,
+    ),
+    Member(
+        person="second_administrator",
+        name="罗斌",
+        name_zh="另一位管理员罗斌",
+        name_en="Luo Bin, the other administrator",
+        does_zh="黄静添的管理员，由他点头才算数",
+        does_en="Confirms the administrators that Huang Jing grants",
+        role="administrator",
+        scope=_CITY,
+    ),
+)

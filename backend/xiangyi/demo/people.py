@@ -1,0 +1,127 @@
+"""The organisations and the people of the demonstration, loaded through the services."""
+
+import csv
+from datetime import datetime
+from importlib.resources import files
+from typing import Final
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+import msgspec
+
+from xiangyi.core.asking import Asker, HeldRole, Scope
+from xiangyi.core.db import atomic
+from xiangyi.demo.cast import CAST, Member
+from xiangyi.demo.stations import SOURCE
+from xiangyi.features.identity.schemas import CastMember, ProfileChanges, RoleWanted
+from xiangyi.features.identity.service import accounts, asking, codes, members, roles
+from xiangyi.features.identity.tables import Account
+from xiangyi.features.organisations import service as organisations
+from xiangyi.features.organisations.schemas import OrganisationFacts
+from xiangyi.features.stations.tables import Station
+
+#: Before two digits. They ring nobody: 154 is among the prefixes that no operator has been
+#: given, as are 142, 143, 161, 164 and 194. An office's numbers begin with 0000.
+_PHONES: Final = "154000000"
+_WHY: Final = "演示"
+
+
+async def load(*, now: datetime) -> None:
+    """Add what is missing of accounts, organisations, memberships and roles.
+
+    What visitors changed stays as it is, but everybody has their role again.
+    """
+    async with atomic():
+        ids = {
+            one.person: await accounts.of_phone(_phone(number), now=now)
+            for number, one in enumerate(CAST)
+        }
+        for number, one in enumerate(CAST):
+            if one.role == "administrator" and one.scope:
+                await _appoint(_phone(number), ids[one.person], one.scope, now=now)
+        administrator = await _asker(ids["administrator"])
+        await _found(administrator, now=now)
+        for one in CAST:
+            await _introduce(administrator, one, ids[one.person], now=now)
+
+
+async def cast() -> list[CastMember]:
+    """Those of the demonstration that somebody may become."""
+    hashes = [codes.phone_hash(_phone(number)) for number in range(len(CAST))]
+    rows = await Account.select(Account.id, Account.phone_hash).where(
+        Account.phone_hash.is_in(hashes) & Account.erased_at.is_null()
+    )
+    known = {bytes(row["phone_hash"]): row["id"] for row in rows}
+    return [
+        CastMember(
+            person=one.person,
+            account=known[hashed],
+            name_zh=one.name_zh,
+            name_en=one.name_en,
+            does_zh=one.does_zh,
+            does_en=one.does_en,
+        )
+        for one, hashed in zip(CAST, hashes, strict=True)
+        if hashed in known
+    ]
+
+
+async def _appoint(phone: str, account: UUID, scope: Scope, *, now: datetime) -> None:
+    if HeldRole("administrator", scope) not in await asking.roles_of(account):
+        await roles.grant_as_operator(phone, "administrator", scope, _WHY, now=now)
+
+
+async def _found(administrator: Asker, *, now: datetime) -> None:
+    """Tell of the organisations that are not there."""
+    text = files("xiangyi.demo").joinpath("data/organisations.csv").read_text("utf-8")
+    rows = {_id(row["key"]): row for row in csv.DictReader(text.splitlines())}
+    known = await organisations.homes(list(rows))
+    for id_ in rows.keys() - known.keys():
+        row = rows[id_]
+        facts = msgspec.convert(
+            {name: row[name] for name in ("kind", "name", "phone", "address")}
+            | {"home": f"nbs:{row['division']}"},
+            OrganisationFacts,
+        )
+        await organisations.put(administrator, id_, facts, now=now)
+
+
+async def _introduce(administrator: Asker, one: Member, id_: UUID, *, now: datetime) -> None:
+    """Give one of the cast a name, an organisation and a role."""
+    asker = await _asker(id_)
+    if (await accounts.me(asker, now=now)).name is None:
+        said = ProfileChanges(name=one.name, occupation=one.occupation)
+        await accounts.change(asker, said, now=now)
+    if one.organisation:
+        await members.add(administrator, _id(one.organisation), id_, now=now)
+    scope = await _scope(one)
+    if one.role and scope and HeldRole(one.role, scope) not in asker.roles:
+        wanted = RoleWanted(
+            account=id_, role=one.role, scope_kind=scope.kind, scope_id=scope.id, why=_WHY
+        )
+        await roles.grant(administrator, uuid4(), wanted, now=now)
+
+
+async def _scope(one: Member) -> Scope | None:
+    if one.scope:
+        return one.scope
+    if one.station:
+        row = (
+            await Station.select(Station.id)
+            .where((Station.source == SOURCE) & (Station.external_id == one.station))
+            .first()
+        )
+        return Scope("station", row["id"]) if row else None
+    return Scope("organisation", str(_id(one.organisation))) if one.organisation else None
+
+
+async def _asker(account: UUID) -> Asker:
+    return Asker(account=account, device=UUID(int=0), roles=await asking.roles_of(account))
+
+
+def _phone(number: int) -> str:
+    return f"{_PHONES}{number:02}"
+
+
+def _id(key: str) -> UUID:
+    """The same in every demonstration, so that a second start finds it."""
+    return uuid5(NAMESPACE_URL, f"https://xiangyi.example/demo/{key}")
