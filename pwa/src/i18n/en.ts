@@ -17,7 +17,7 @@ export const en: First = {
   display: 'Display',
   search: 'Search',
   phoneLine: 'Prefer to call?',
-  feedback: 'Complaints and suggestions',
+  feedback: 'Feedback',
   elder: 'Large version',
   elderLeave: 'Normal version',
   filing: 'Filing number',

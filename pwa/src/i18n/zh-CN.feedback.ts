@@ -1,8 +1,6 @@
-import { spaced } from './zh-CN.ts'
-
 /** The sentences of 投诉建议 and of what waits to be sent. */
 export const zhCNFeedback = {
-  feedbackIntro: '湘驿哪里不好用、有什么主意，写在这里。不用登录，5 个工作日内答复。',
+  feedbackIntro: '湘驿哪里不好用、有什么主意，写在这里。不用登录，5\u00a0个工作日内答复。',
   feedbackElsewhere: '要找政府部门，请打 12345。',
   feedbackKind: '哪一种',
   feedback_complaint: '投诉',
@@ -21,15 +19,15 @@ export const zhCNFeedback = {
   feedbackMineWhere: '只存在这台手机里',
   feedbackAnswered: '有答复了',
   feedbackDue: (day: string) => `${day}前答复`,
-  feedbackLine: (kind: string, state: string) => `${kind}，${spaced(state)}`,
+  feedbackLine: (kind: string, state: string) => `${kind}，${state}`,
 
-  receiptSaid: (kind: string, day: string, time: string) => `${kind}，${spaced(day)} ${time} 写的`,
+  receiptSaid: (kind: string, day: string, time: string) => `${kind}，${day} ${time} 写的`,
   receiptWaiting: '还没发出去',
   receiptWaitingBody: '存在手机里了，有网自动发。关掉湘驿也不会丢。',
   receiptSending: '正在发',
   receiptGot: '收到了',
   receiptDue: '最晚哪天答复',
-  receiptDueBody: '5 个工作日，节假日不算',
+  receiptDueBody: '5\u00a0个工作日，节假日不算',
   receiptOverdue: '过了答复的日子，可以打电话催。',
   receiptAnswered: '答复了',
   receiptAnswer: '答复',

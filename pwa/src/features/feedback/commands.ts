@@ -1,6 +1,6 @@
 /** Saying something and answering: both go to the outbox, and from there to the server. */
 import { mintId } from '../../store/ids.ts'
-import { keep } from '../../store/outbox.ts'
+import { change, keep, writeOf } from '../../store/outbox.ts'
 import { keepSaid, type Said } from '../../store/said.ts'
 import { who } from '../../store/who.ts'
 
@@ -14,11 +14,11 @@ export interface Draft {
 
 /** As many characters as the server takes. */
 export const LONGEST = { words: 1000, contact: 100, answer: 1000 }
-const ABOUT = 24
+const ABOUT = 16
 
 /** Says something, or something else under the id of what did not get through; returns the id. */
 export async function sayFeedback(draft: Draft, earlier: string | null = null): Promise<string> {
-  const id = earlier ?? mintId()
+  const id = earlier && !(await arrivedBefore(earlier)) ? earlier : mintId()
   const words = draft.words.trim()
   const contact = draft.contact.trim() || null
   const now = who()
@@ -36,6 +36,13 @@ export async function sayFeedback(draft: Draft, earlier: string | null = null): 
     editAt: `/feedback?edit=${id}`,
   })
   return id
+}
+
+/** Whether the server has an earlier wording under this id, which stays: what is said now is something else. */
+async function arrivedBefore(id: string): Promise<boolean> {
+  const write = await writeOf(id)
+  if (write?.refusal?.code !== 'feedback_differs') return false
+  return change(write, { state: 'sent', refusal: null, body: null, sentAt: Date.now() })
 }
 
 /** Answers a piece of feedback as whoever is signed in; returns the id of the write. */
