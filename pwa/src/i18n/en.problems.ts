@@ -36,6 +36,51 @@ export const enProblems: Problems = {
     'An answer stays as it was given; read it there.',
   ],
   words_missing: ['Not sent: nothing is written', 'Write a few words and send it.'],
+  organisation_not_found: ['There is no such organisation', 'A letter of the address may be missing.'],
+  organisation_words_unusable: [
+    'Not saved: the name or the address cannot be so',
+    'A name has 1 to 80 characters, an address up to 200, none of them invisible.',
+  ],
+  office_phone_unusable: [
+    'Not saved: nobody can call this number',
+    'Write one number, with its area code, such as 0731-82212345.',
+  ],
+  organisation_exists: ['Not saved: there is a “{name}” here already', 'Look whether it is the same one.'],
+  external_id_taken: [
+    'Not saved: the number {number} is another organisation’s',
+    'Check the number and save again.',
+  ],
+  organisation_closed: ['Not done: the organisation has closed', 'It can be looked at, and changed no more.'],
+  account_not_found: [
+    'Nobody here has this number',
+    'They may never have signed in; ask them to do so once.',
+  ],
+  member_not_found: ['Not done: this person is not on the list', 'Load the list again.'],
+  scope_not_found: ['Not done: the place or organisation is not there', 'It may have closed; choose again.'],
+  scope_unfit: [
+    'Not done: the role is not for this',
+    'Choose another scope: a division, an organisation or a station.',
+  ],
+  grant_not_found: ['There is no such grant', 'Open it from the list.'],
+  grant_above_own: ['Not done: this is not yours to decide', 'Ask an administrator above you.'],
+  grant_id_taken: [
+    'Not granted: this form was used for another grant',
+    'Go back to the list and fill in a new one.',
+  ],
+  role_held_already: [
+    'Not granted again: the person has the role, or it waits to be confirmed',
+    'See the list.',
+  ],
+  grant_settled: ['Not done: somebody else was first', 'Load the list again.'],
+  same_person: [
+    'Not confirmed: neither who grants nor who is granted confirms it',
+    'Ask another administrator.',
+  ],
+  why_missing: ['Not done: no reason is given', 'Say why in a few words, and try again.'],
+  why_unusable: [
+    'Not done: the reason has invisible characters',
+    'Please type it again instead of pasting it.',
+  ],
 
   division_not_found: ['No such division', 'Check the code for a slip.'],
   division_has_no_prefecture: [
