@@ -24,6 +24,8 @@ from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.divisions import routes as divisions
+from xiangyi.features.feedback import routes as feedback
+from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity import routes as identity
 from xiangyi.features.identity.adapters.sms import ConsoleGateway, SmsGateway, WebhookGateway
 from xiangyi.features.identity.guards import know_who_asks
@@ -108,6 +110,7 @@ def create_api(
                     identity.ROUTER,
                     stations.ROUTER,
                     workdays.ROUTER,
+                    feedback.ROUTER,
                 ],
             ),
         ],
@@ -152,7 +155,7 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
 
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
-    return [publish_changed]
+    return [publish_changed, forget_feedback]
 
 
 def openapi_document(settings: Settings) -> bytes:
