@@ -2,6 +2,16 @@
 
 from litestar import Router
 
-from xiangyi.features.identity.routes import demo, me, session
+from xiangyi.features.identity.routes import consents, demo, kept, me, personal, session
 
-ROUTER = Router("/", route_handlers=[*session.HANDLERS, *me.HANDLERS, *demo.HANDLERS])
+ROUTER = Router(
+    "/",
+    route_handlers=[
+        *session.HANDLERS,
+        *me.HANDLERS,
+        *personal.HANDLERS,
+        *consents.HANDLERS,
+        *kept.HANDLERS,
+        *demo.HANDLERS,
+    ],
+)
