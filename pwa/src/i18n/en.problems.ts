@@ -81,6 +81,34 @@ export const enProblems: Problems = {
     'Not done: the reason has invisible characters',
     'Please type it again instead of pasting it.',
   ],
+  consent_unfit: [
+    'Not saved: this cannot be agreed to here',
+    'Acting-for needs a division; under 14, a guardian must agree.',
+  ],
+  consent_not_found: ['There is no such consent', 'See whether you are signed in as somebody else.'],
+  consent_taken: ['Not saved: this number has been used', 'Agree once more.'],
+  guardian_needed: [
+    'Not done: under 14, a guardian must agree first',
+    'Under “Me”, let your guardian get a code on their own phone.',
+  ],
+  guardian_not_needed: [
+    'Not done: from 14 on, no guardian is needed',
+    'If your date of birth is wrong, correct it first.',
+  ],
+  guardian_is_self: ['Not sent: this is your own phone number', 'Give the number of your guardian.'],
+  acting_for_refused: [
+    'Not done: you cannot act for this person now',
+    'See whether their consent still holds, or let them do it themselves.',
+  ],
+  kept_not_found: [
+    'There is nobody like that to act for',
+    'They may have claimed their account, or closed it.',
+  ],
+  kept_taken: ['Not saved: this number is taken', 'Enter the person once more.'],
+  claim_refused: [
+    'Not claimed: this code cannot be used',
+    'Type it again from the slip. If it was used, or is older than 30 days, get another at the counter.',
+  ],
 
   division_not_found: ['No such division', 'Check the code for a slip.'],
   division_has_no_prefecture: [

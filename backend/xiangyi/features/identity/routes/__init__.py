@@ -2,7 +2,16 @@
 
 from litestar import Router
 
-from xiangyi.features.identity.routes import demo, me, members, roles, session
+from xiangyi.features.identity.routes import (
+    consents,
+    demo,
+    kept,
+    me,
+    members,
+    personal,
+    roles,
+    session,
+)
 
 ROUTER = Router(
     "/",
@@ -12,5 +21,8 @@ ROUTER = Router(
         *demo.HANDLERS,
         *roles.HANDLERS,
         *members.HANDLERS,
+        *personal.HANDLERS,
+        *consents.HANDLERS,
+        *kept.HANDLERS,
     ],
 )
