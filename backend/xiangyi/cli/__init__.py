@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from xiangyi.cli import data, lists, running, tools
+from xiangyi.cli import data, keys, lists, running, tools
 from xiangyi.cli.refusing import Refused
 
 
@@ -17,7 +17,8 @@ def cli() -> None:
     """
 
 
-for command in (*running.COMMANDS, *data.COMMANDS, *lists.COMMANDS, *tools.COMMANDS):
+_ALL = (running, data, keys, lists, tools)
+for command in (command for module in _ALL for command in module.COMMANDS):
     cli.add_command(command)
 
 
