@@ -43,7 +43,8 @@ def unseal(sealed: bytes, *, owner: object, field: str) -> str:
     nonce, rest = sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :]
     try:
         return AESGCM(key).decrypt(nonce, rest, _bound(owner, field)).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
+        # The latter where so much is missing that there is no nonce.
         raise DoesNotOpen(field) from error
 
 
