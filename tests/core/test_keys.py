@@ -56,7 +56,7 @@ def test_keys_that_others_can_read_are_refused(folder, mode):
     "harm",
     [
         lambda content: content[:-20],
-        lambda content: b"",
+        lambda _: b"",
         lambda content: content.replace(b'"current": "', b'"current": "x'),
         lambda content: msgspec.json.encode(
             {**msgspec.json.decode(content), "sealing": {"abcd": "AAAA"}, "current": "abcd"}

@@ -46,9 +46,7 @@ def with_newest_current(keys: Keys) -> Keys:
 def without_old(keys: Keys) -> Keys:
     """The same without the keys that seal no more, once nothing is left that they sealed."""
     old = keys.old
-    return replace(
-        keys, sealing={id_: key for id_, key in keys.sealing.items() if id_ not in old}
-    )
+    return replace(keys, sealing={id_: key for id_, key in keys.sealing.items() if id_ not in old})
 
 
 def _fresh_id(taken: object) -> str:

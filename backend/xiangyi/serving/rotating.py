@@ -21,7 +21,7 @@ from xiangyi.settings import Settings
 Say = Callable[[str], None]
 
 
-async def rotate(settings: Settings, *, pause: Callable[[], Awaitable[None]], say: Say) -> None:
+async def rotate(settings: Settings, *, pause: Callable[[], Awaitable[object]], say: Say) -> None:
     """Go as far towards a new key as can be gone in one run, with keys and database at hand.
 
     Args:
@@ -47,7 +47,7 @@ async def rotate(settings: Settings, *, pause: Callable[[], Awaitable[None]], sa
 
 
 async def _next_step(
-    folder: Path, found: Keys, pause: Callable[[], Awaitable[None]], say: Say
+    folder: Path, found: Keys, pause: Callable[[], Awaitable[object]], say: Say
 ) -> None:
     path = folder / key_files.FILE
     if found.old:
@@ -76,7 +76,7 @@ async def _next_step(
         )
 
 
-async def _drop_old(folder: Path, pause: Callable[[], Awaitable[None]], say: Say) -> None:
+async def _drop_old(folder: Path, pause: Callable[[], Awaitable[object]], say: Say) -> None:
     await pause()
     _tell(await resealing.seal_anew(SEALED), say)
     before = key_files.read(folder)
