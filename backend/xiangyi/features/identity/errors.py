@@ -1,6 +1,7 @@
 """The refusals of identity."""
 
 from xiangyi.core.errors import (
+    Conflict,
     Forbidden,
     NotFound,
     TooOften,
@@ -78,3 +79,19 @@ class PersonNotFound(NotFound):
 
 class NoDemonstration(NotFound):
     code = "no_demonstration"
+
+
+class PasskeyRefused(Unusable):
+    """Whatever is wrong with it: whoever tries learns nothing."""
+
+    code = "passkey_refused"
+
+
+class PasskeyNotFound(NotFound):
+    code = "passkey_not_found"
+
+
+class PasskeysFull(Conflict):
+    """Facts: `most`, as many as one person may have."""
+
+    code = "passkeys_full"

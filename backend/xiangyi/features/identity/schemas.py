@@ -1,10 +1,10 @@
 """What goes in and out of identity."""
 
-from datetime import datetime
-from typing import Annotated, Literal
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from xiangyi.core.asking import Role, ScopeKind
 
@@ -13,7 +13,11 @@ Language = Literal["zh-CN", "en"]
 Size = Literal["normal", "elder"]
 PhoneText = Annotated[str, Meta(max_length=64)]
 CodeText = Annotated[str, Meta(max_length=16)]
-Label = Annotated[str, Meta(max_length=60)]
+LONGEST_LABEL = 60
+Label = Annotated[str, Meta(max_length=LONGEST_LABEL)]
+#: Bytes in base64url, as browsers write them; a credential's id has 1,023 at most.
+CredentialId = Annotated[str, Meta(max_length=1_364)]
+Bytes = Annotated[str, Meta(max_length=8_192)]
 
 
 class CodeWanted(Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,3 +121,73 @@ class CastMember(Struct, frozen=True, rename="camel"):
 
 class Cast(Struct, frozen=True):
     items: list[CastMember]
+
+
+class PasskeyOptions(Struct, frozen=True):
+    """What to hand to the browser, and by which id to send back what it answers.
+
+    `options` is PublicKeyCredentialRequestOptionsJSON or PublicKeyCredentialCreationOptionsJSON
+    (W3C WebAuthn Level 3).
+    """
+
+    challenge: UUID
+    options: dict[str, Any]
+
+
+class Assertion(Struct, frozen=True, rename="camel"):
+    """AuthenticatorAssertionResponseJSON; what else a browser adds is passed over."""
+
+    client_data_json: Bytes = field(name="clientDataJSON")
+    authenticator_data: Bytes
+    signature: Bytes
+    user_handle: Annotated[str, Meta(max_length=128)] | None = None
+
+
+class Attestation(Struct, frozen=True, rename="camel"):
+    """AuthenticatorAttestationResponseJSON, as far as it is read."""
+
+    client_data_json: Bytes = field(name="clientDataJSON")
+    attestation_object: Bytes
+
+
+class SignedCredential(Struct, frozen=True, rename="camel"):
+    """AuthenticationResponseJSON."""
+
+    id: CredentialId
+    raw_id: CredentialId
+    type: Annotated[str, Meta(max_length=24)]
+    response: Assertion
+
+
+class NewCredential(Struct, frozen=True, rename="camel"):
+    """RegistrationResponseJSON."""
+
+    id: CredentialId
+    raw_id: CredentialId
+    type: Annotated[str, Meta(max_length=24)]
+    response: Attestation
+
+
+class PasskeySignIn(Struct, frozen=True, forbid_unknown_fields=True):
+    challenge: UUID
+    credential: SignedCredential
+    device: Label = ""
+
+
+class PasskeyAdded(Struct, frozen=True, forbid_unknown_fields=True):
+    challenge: UUID
+    credential: NewCredential
+    label: Label = ""
+
+
+class PasskeyShown(Struct, frozen=True, rename="camel"):
+    """A passkey; `used_on` is the day on which it last signed in."""
+
+    id: UUID
+    label: str
+    made_at: datetime
+    used_on: date | None
+
+
+class Passkeys(Struct, frozen=True):
+    items: list[PasskeyShown]

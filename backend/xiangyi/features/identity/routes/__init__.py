@@ -2,6 +2,9 @@
 
 from litestar import Router
 
-from xiangyi.features.identity.routes import demo, me, session
+from xiangyi.features.identity.routes import demo, me, passkeys, session
 
-ROUTER = Router("/", route_handlers=[*session.HANDLERS, *me.HANDLERS, *demo.HANDLERS])
+ROUTER = Router(
+    "/",
+    route_handlers=[*session.HANDLERS, *passkeys.HANDLERS, *me.HANDLERS, *demo.HANDLERS],
+)

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from xiangyi.core import keys
 from xiangyi.core.db import atomic, run
+from xiangyi.core.text import visible
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import DeviceShown, Way
+from xiangyi.features.identity.schemas import LONGEST_LABEL, DeviceShown, Way
 from xiangyi.features.identity.tables import Device
 
 #: An answer lost on 2G is asked for again within a minute.
@@ -40,7 +41,7 @@ async def open_(account: UUID, *, way: Way, label: str, now: datetime) -> Opened
         Device(
             id=device,
             account=account,
-            label=label,
+            label=visible(label)[:LONGEST_LABEL],
             way=way,
             signed_in_at=now,
             turn=0,
