@@ -164,7 +164,10 @@ def _read(token: str) -> tuple[UUID, int]:
     except ValueError as error:
         raise errors.SessionEnded(why="unknown") from error
     told, mark = content[:20], content[20:]
-    if len(content) != sum(_LENGTHS) or not hmac.compare_digest(mark, _mark(told)):
+    # Base64 has many spellings of the same bytes, and only one is ours.
+    if len(content) != sum(_LENGTHS) or urlsafe_b64encode(content) != token.encode():
+        raise errors.SessionEnded(why="unknown")
+    if not hmac.compare_digest(mark, _mark(told)):
         raise errors.SessionEnded(why="unknown")
     return UUID(bytes=told[:16]), int.from_bytes(told[16:])
 
