@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from xiangyi.core.asking import HeldRole
+from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
+
+from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.identity.adapters import tokens
-from xiangyi.features.identity.service import accounts, sessions
+from xiangyi.features.identity.service import accounts, scopes, sessions
 from xiangyi.features.identity.tables import RoleGrant
+from xiangyi.features.organisations.tables import Organisation
 
 
 @dataclass
@@ -51,7 +54,9 @@ async def signed_in(
 
 
 async def granted(account: UUID, roles: Sequence[HeldRole], *, now: datetime) -> None:
+    grounds = await scopes.grounds(one.scope for one in roles)
     for one in roles:
+        ground = grounds.get(one.scope)
         await RoleGrant.insert(
             RoleGrant(
                 id=uuid4(),
@@ -59,8 +64,61 @@ async def granted(account: UUID, roles: Sequence[HeldRole], *, now: datetime) ->
                 role=one.role,
                 scope_kind=one.scope.kind,
                 scope_id=one.scope.id,
+                division=ground.division if ground else None,
                 why="the test says so",
                 granted_at=now,
                 confirmed_at=now,
             )
         )
+
+
+#: Where the cast acts: a county of Changsha, and a prefecture beside it.
+HUNAN, CHANGSHA, FURONG = "nbs:430000000000", "nbs:430100000000", "nbs:430102000000"
+STREET, COMMUNITY = "nbs:430102001000", "nbs:430102001001"
+ZHUZHOU = "nbs:430200000000"
+#: The organisation in which handler, lead and partner act, at home in the street.
+OFFICE = UUID("0f1ce000-0000-4000-8000-000000000001")
+#: A station need not exist for its manager to be told from others.
+STATION = "DEMO0001"
+ZHUZHOU_LINE = "430200000000,株洲市,city,430000000000"
+
+_CAST: dict[str, HeldRole | None] = {
+    "rider": None,
+    "volunteer": None,
+    "lead": HeldRole("lead", Scope("organisation", str(OFFICE))),
+    "manager": HeldRole("manager", Scope("station", STATION)),
+    "convener": HeldRole("convener", Scope("division", STREET)),
+    "clerk": HeldRole("clerk", Scope("division", STREET)),
+    "handler": HeldRole("handler", Scope("organisation", str(OFFICE))),
+    "partner": HeldRole("partner", Scope("organisation", str(OFFICE))),
+    "supervisor": HeldRole("supervisor", Scope("division", FURONG)),
+    "administrator": HeldRole("administrator", Scope("division", FURONG)),
+    "administrator of another prefecture": HeldRole("administrator", Scope("division", ZHUZHOU)),
+}
+#: Everybody who may ask something; "nobody" has not signed in.
+PEOPLE = ("nobody", *_CAST)
+SIGNED_IN = tuple(_CAST)
+
+
+async def ground() -> None:
+    """The divisions and the organisation in which the cast acts."""
+    await take_in(*DOWN_TO_SHIZILI, ZHUZHOU_LINE)
+    await Organisation.insert(
+        Organisation(
+            id=OFFICE,
+            kind="street_office",
+            name="文艺路街道办事处",
+            home=STREET,
+            pinyin="wenyilujiedaobanshichu",
+            initials="wyljdbsc",
+            changed_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+    )
+
+
+async def cast(*, now: datetime) -> dict[str, Person]:
+    """Everybody of the cast, signed in, on the ground that `ground` makes."""
+    return {
+        name: await signed_in(f"1380000{number:04}", *([role] if role else []), now=now)
+        for number, (name, role) in enumerate(_CAST.items(), 1)
+    }

@@ -24,13 +24,18 @@ from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.divisions import routes as divisions
+from xiangyi.features.feedback import routes as feedback
+from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity import routes as identity
 from xiangyi.features.identity.adapters.sms import ConsoleGateway, SmsGateway, WebhookGateway
 from xiangyi.features.identity.guards import know_who_asks
 from xiangyi.features.identity.schemas import CastMember
+from xiangyi.features.identity.service.scopes import know_stations
+from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import publish_changed
+from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.workdays import routes as workdays
@@ -95,6 +100,7 @@ def create_api(
     cast: Sequence[CastMember] = (),
     sms: SmsGateway | None = None,
 ) -> Litestar:
+    acquaint()
     latest = Latest(report_hours=settings.report_hours)
     finder = Finder(latest, report_hours=settings.report_hours)
     tiles = TileSource(settings.tiles_origin, settings.tiles_key)
@@ -106,8 +112,10 @@ def create_api(
                 route_handlers=[
                     divisions.ROUTER,
                     identity.ROUTER,
+                    organisations.ROUTER,
                     stations.ROUTER,
                     workdays.ROUTER,
+                    feedback.ROUTER,
                 ],
             ),
         ],
@@ -136,11 +144,18 @@ def create_api(
             path="/schema",
             render_plugins=[JsonRenderPlugin()],
             use_handler_docstrings=True,
+            # Of every operation that does not say that anybody may call it.
+            security=[{"bearer": []}],
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}
             ),
         ),
     )
+
+
+def acquaint() -> None:
+    """Tell lower features of what only higher ones know, for a process that serves nothing too."""
+    know_stations(standing.places)
 
 
 def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway:
@@ -152,7 +167,7 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
 
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
-    return [publish_changed]
+    return [publish_changed, forget_feedback]
 
 
 def openapi_document(settings: Settings) -> bytes:

@@ -7,8 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from http import HTTPStatus
+from uuid import uuid4
 
 import pytest
+from tests.people import signed_in
 
 import xiangyi
 from xiangyi.app import create_api, openapi_document
@@ -41,9 +43,24 @@ def test_every_operation_can_be_called_by_name(document):
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("field", ["tags", "security", "description", "responses"])
+@pytest.mark.parametrize("field", ["tags", "description", "responses"])
 def test_every_operation_says_(document, field):
     assert [name for name, operation in operations(document) if not operation.get(field)] == []
+
+
+def test_an_operation_is_for_those_who_have_signed_in_unless_it_says_for_anybody(document):
+    """What an operation does not say of itself, the document says of it (OpenAPI 3.1, 4.8.1)."""
+    assert document["security"] == [{"bearer": []}]
+    assert document["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+    said = [one["security"] for _, one in operations(document) if "security" in one]
+    assert said
+    assert [one for one in said if one != [{}]] == []
+
+
+def test_only_what_anybody_may_call_never_answers_that_one_has_to_sign_in(document):
+    for name, operation in operations(document):
+        refused = operation["responses"].get("401", {}).get("description", "")
+        assert ("sign_in_needed" in refused) == ("security" not in operation), name
 
 
 def test_every_refusal_that_is_described_is_a_problem(document):
@@ -84,12 +101,15 @@ def test_the_command_describes_what_the_server_describes(document, settings):
     assert json.loads(json.dumps(served, default=str)) == document
 
 
-async def test_no_operation_passes_over_a_parameter_that_it_does_not_know(api, document):
+async def test_no_operation_passes_over_a_parameter_that_it_does_not_know(api, document, clock):
+    somebody = await signed_in("13812340126", now=clock())
     paths = [path for path, item in document["paths"].items() if "get" in item]
     assert "/api/stations" in paths
     for path in paths:
-        called = re.sub(r"\{.*?\}", "1", path)
-        answer = await api.get(called, params={"openow": "true", "near": "112,28", "near2": ""})
+        called = re.sub(r"\{.*?_id\}", str(uuid4()), path)
+        called = re.sub(r"\{.*?\}", "1", called)
+        params = {"openow": "true", "near": "112,28", "near2": ""}
+        answer = await api.get(called, params=params, headers=somebody.headers)
         assert (answer.status_code, answer.json()["code"]) == (400, "bad_request"), path
         named = {field["name"] for field in answer.json()["facts"]["fields"]}
         assert {"openow", "near2"} <= named, path

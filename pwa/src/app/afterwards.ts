@@ -1,4 +1,5 @@
 /** What can wait until the first screen stands: the worker that keeps it, offers of updates and of installing. */
+import { who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
 import { accept, watch } from './update.ts'
@@ -9,4 +10,11 @@ export function begin(): void {
   watch(() => {
     shell.takeUpdate = accept
   }).catch(() => undefined)
+  tellOfLeaving()
+  addEventListener('online', tellOfLeaving)
+}
+
+/** Whoever signed out without a network is still signed in by the server's books. */
+function tellOfLeaving(): void {
+  if (who().is === 'leaving') void import('../store/session.ts').then((session) => session.tellOfLeaving())
 }

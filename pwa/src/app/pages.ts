@@ -23,6 +23,7 @@ const pieces = {
   install: () => import('../features/me/Install.svelte'),
   privacy: () => import('../features/me/Privacy.svelte'),
   about: () => import('../features/me/About.svelte'),
+  account: () => import('./accountPages.ts'),
 }
 
 /** The first screen needs no waiting. */
@@ -44,7 +45,10 @@ export async function pageOf(screen: Screen): Promise<Page> {
         pieces.favourites(),
         pieces.installing(),
       ])
-      return page('me', me.default, { Favourites: favourites.default, installed: how() === 'installed' })
+      return page('me', me.default, {
+        Favourites: favourites.default,
+        installed: how() === 'installed',
+      })
     }
     case 'install': {
       const [install, { how, prompt, subscribe }] = await Promise.all([pieces.install(), pieces.installing()])
@@ -55,8 +59,13 @@ export async function pageOf(screen: Screen): Promise<Page> {
       return page('about', (await pieces.about()).default, { asOf: asOf() })
     case 'lost':
       return page('lost', Lost, {})
-    default:
+    case 'offline':
+    case 'privacy':
       return page(screen.name, (await pieces[screen.name]()).default, {})
+    default: {
+      const { component, given } = await (await pieces.account()).partOf(screen)
+      return page(screen.name, component, given)
+    }
   }
 }
 

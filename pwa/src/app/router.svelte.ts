@@ -28,6 +28,15 @@ function go(url: URL) {
   show(0)
 }
 
+/** Done with this page: back to where the person came from, or to `otherwise` where they came from outside. */
+export function leave(otherwise: string): void {
+  if (depth() > 0) history.back()
+  else {
+    history.replaceState(history.state, '', otherwise)
+    show(0)
+  }
+}
+
 /** Another look at the same page: nothing to go back to, nowhere else to start reading. */
 function replace(url: URL) {
   history.replaceState(history.state, '', url)

@@ -32,6 +32,23 @@ export const zhCNProblems = {
   batch_not_found: ['没有撤回：没有 {batch} 这一批', '请看看批号有没有抄错。'],
   batch_undone: ['没有再撤一次：{batch} 这一批已经撤回', '要恢复，把原来的文件再导入一次。'],
 
+  sign_in_needed: ['没办成：要先登录', '登录以后再来一次。'],
+  role_missing: ['没办成：您没有做这件事的授权', '请让管理员给您授权。'],
+  phone_unusable: ['没办成：{reason}', '请填 11 位的手机号，一次一个。'],
+  too_often: ['没办成：次数太多了', '请过 {wait}再试。'],
+  code_refused: ['验证码不对，还可以试 {triesLeft} 次', '请看最新的那条短信。'],
+  code_spent: ['这个验证码不能用了：用过了，试满了 5 次，或者过了 5 分钟', '请再发一次。'],
+  sms_unavailable: ['没发成：短信一时发不出去', '过几分钟再试，或者打电话问。'],
+  session_ended: ['{reason}', '再登录一次就好。'],
+  foreign_origin: ['没办成：这一页不是从湘驿打开的', '请从湘驿的网址打开再试。'],
+  device_not_found: ['那台设备已经退出了', '不用再做什么。'],
+  name_unusable: ['没有存：{reason}', '换一个写法再存。'],
+  occupation_unknown: ['没有存：没有这种工作可选', '换一个再存。'],
+  born_on_unusable: ['没有存：出生日期不对', '请照身份证上的写，比如 2001-05-17。'],
+  id_number_unusable: ['没有存：身份证号不对', '请照证件上的 18 位写，最后一位可能是 X。'],
+  person_not_found: ['演示里没有这个人', '请从名单里选。'],
+  no_demonstration: ['这里不是演示', '请用手机号登录。'],
+
   bad_request: ['没办成：有一项没有写对', '请检查以后再试一次。'],
   query_too_long: ['没办成：网址太长了', '少选几样，或者少写几个字。'],
   not_found: ['没有这一页', '网址可能抄漏了字。'],
@@ -42,3 +59,24 @@ export const zhCNProblems = {
   /** For a code that only a newer version of the app knows. */
   unknown: ['没办成', '服务器没有答应，原因这个版本看不懂。请换新版本再试，或者打电话问。'],
 } as const satisfies Record<string, readonly [happened: string, todo: string]>
+
+/** Why, for the refusals whose sentence has the blank {reason}. */
+export const zhCNReasons = {
+  phone_unusable: {
+    empty: '手机号没有填',
+    digits: '手机号里夹着别的字',
+    length: '手机号不是 11 位',
+    not_mobile: '这不像内地的手机号',
+    two: '填了两个号码',
+    hidden: '号码里夹着看不见的字符',
+  },
+  name_unusable: { hidden: '名字里夹着看不见的字符', too_long: '名字超过了 40 个字' },
+  session_ended: {
+    signed_out: '这台手机已经退出登录',
+    signed_out_elsewhere: '在别的设备上让这台手机退出了登录',
+    reuse: '这次登录好像有别人在用，为了稳妥已经退出',
+    idle: '太久没用，登录过期了',
+    erased: '账号已经删除',
+    unknown: '登录已经失效',
+  },
+}

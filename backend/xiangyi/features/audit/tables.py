@@ -26,3 +26,14 @@ class AuditEntry(Table):
     #: SHA-256 of the subject's facts, null where there were none.
     before_hash = Bytea(null=True, default=None)
     after_hash = Bytea(null=True, default=None)
+
+
+class AuditPlace(Table):
+    """An entry's division and each above it, as the tree stood: where a supervisor finds it."""
+
+    entry = ForeignKey(
+        AuditEntry, null=False, default=None, index=False, on_delete=OnDelete.restrict
+    )
+    division = ForeignKey(
+        Division, null=False, default=None, index=False, on_delete=OnDelete.restrict
+    )

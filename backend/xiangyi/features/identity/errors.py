@@ -81,6 +81,62 @@ class NoDemonstration(NotFound):
     code = "no_demonstration"
 
 
+class AccountNotFound(NotFound):
+    """Nobody here has this phone or id."""
+
+    code = "account_not_found"
+
+
+class ScopeNotFound(NotFound):
+    """Facts: `scope_kind`, `scope_id`; there is none, or it is no more."""
+
+    code = "scope_not_found"
+
+
+class ScopeUnfit(Unusable):
+    """The `role` is for scopes of the kinds `fit` and no others."""
+
+    code = "scope_unfit"
+
+
+class GrantNotFound(NotFound):
+    code = "grant_not_found"
+
+
+class GrantAboveOwn(Forbidden):
+    """The scope is not inside one of which the asker is administrator."""
+
+    code = "grant_above_own"
+
+
+class GrantIdTaken(Conflict):
+    """Under this id something else was granted."""
+
+    code = "grant_id_taken"
+
+
+class RoleHeldAlready(Conflict):
+    """The person holds the role in this scope, or it waits to be confirmed."""
+
+    code = "role_held_already"
+
+
+class GrantSettled(Conflict):
+    """There is nothing left to confirm or withdraw. Facts: `state`, held or withdrawn."""
+
+    code = "grant_settled"
+
+
+class SamePerson(Forbidden):
+    """An administrator is confirmed by neither who granted nor who is granted."""
+
+    code = "same_person"
+
+
+class MemberNotFound(NotFound):
+    code = "member_not_found"
+
+
 class PasskeyRefused(Unusable):
     """Whatever is wrong with it: whoever tries learns nothing."""
 

@@ -121,6 +121,10 @@ class RoleGrant(Table):
     role = Varchar(length=16, default=None)
     scope_kind = Varchar(length=12, default=None)
     scope_id = Varchar(length=64, default=None)
+    #: Where the scope lay when the role was granted: a division itself, an organisation's home.
+    division = ForeignKey(
+        Division, null=True, default=None, index=True, on_delete=OnDelete.restrict
+    )
     why = Varchar(length=200, default="")
     #: Null for an operator at the command line.
     granted_by = UUID(null=True, default=None)

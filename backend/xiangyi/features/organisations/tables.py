@@ -1,6 +1,6 @@
 """What is remembered of organisations."""
 
-from piccolo.columns import UUID, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.columns import UUID, BigInt, ForeignKey, Integer, OnDelete, Timestamptz, Varchar
 from piccolo.table import Table
 
 from xiangyi.features.divisions.tables import Division
@@ -16,6 +16,9 @@ class Organisation(Table):
     #: An office's own number and address, shown to everybody; never a person's.
     phone = Varchar(length=32, default="")
     address = Varchar(length=200, default="")
+    #: Of the name, without tones or spaces, as a thumb types it.
+    pinyin = Varchar(length=500, default="")
+    initials = Varchar(length=80, default="")
     changed_at = Timestamptz(default=None)
     closed_at = Timestamptz(null=True, default=None)
 
@@ -29,3 +32,10 @@ class OrganisationExternalId(Table):
     #: As in `uscc`, the unified social credit code.
     system = Varchar(length=24, default=None)
     number = Varchar(length=64, default=None)
+
+
+class OrganisationRevision(Table):
+    """How often an organisation changed; one row, none before the first."""
+
+    id = Integer(primary_key=True, default=1)
+    revision = BigInt(default=0)

@@ -34,7 +34,7 @@ from webauthn.helpers.structs import (
 )
 
 from xiangyi.core.callers import Site
-from xiangyi.features.identity.schemas import NewCredential, SignedCredential
+from xiangyi.features.identity.schemas.passkeys import NewCredential, SignedCredential
 
 _NAME: Final = "湘驿"
 _PATIENCE_MS: Final = 120_000

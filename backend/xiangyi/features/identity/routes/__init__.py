@@ -2,9 +2,16 @@
 
 from litestar import Router
 
-from xiangyi.features.identity.routes import demo, me, passkeys, session
+from xiangyi.features.identity.routes import demo, me, members, passkeys, roles, session
 
 ROUTER = Router(
     "/",
-    route_handlers=[*session.HANDLERS, *passkeys.HANDLERS, *me.HANDLERS, *demo.HANDLERS],
+    route_handlers=[
+        *session.HANDLERS,
+        *passkeys.HANDLERS,
+        *me.HANDLERS,
+        *demo.HANDLERS,
+        *roles.HANDLERS,
+        *members.HANDLERS,
+    ],
 )

@@ -11,13 +11,13 @@ from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.routes.session import answer
-from xiangyi.features.identity.schemas import (
+from xiangyi.features.identity.schemas import Session
+from xiangyi.features.identity.schemas.passkeys import (
     PasskeyAdded,
     PasskeyOptions,
     Passkeys,
     PasskeyShown,
     PasskeySignIn,
-    Session,
 )
 from xiangyi.features.identity.service import passkeys
 

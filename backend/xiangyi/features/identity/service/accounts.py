@@ -17,9 +17,8 @@ from xiangyi.features.identity import errors
 from xiangyi.features.identity.rules import persons
 from xiangyi.features.identity.rules.phones import masked
 from xiangyi.features.identity.schemas import Me, OrganisationShown, ProfileChanges, RoleShown
-from xiangyi.features.identity.service import codes
+from xiangyi.features.identity.service import codes, scopes
 from xiangyi.features.identity.tables import Account, Guardian, Member
-from xiangyi.features.organisations.tables import Organisation
 
 _SEALED = ("phone", "name", "born_on", "id_number")
 
@@ -164,15 +163,14 @@ async def _guardian(
 
 
 async def _shown(roles: Sequence[HeldRole]) -> list[RoleShown]:
-    """Roles with the names of their scopes; a station's name is a higher feature's."""
-    keys = {one.scope.id for one in roles if one.scope.kind == "division"}
-    ids = [UUID(one.scope.id) for one in roles if one.scope.kind == "organisation"]
-    names = await divisions.names(keys)
-    for row in await Organisation.select(Organisation.id, Organisation.name).where(
-        Organisation.id.is_in(ids or [UUID(int=0)])
-    ):
-        names[str(row["id"])] = row["name"]
+    """Roles with the names of their scopes."""
+    grounds = await scopes.grounds(one.scope for one in roles)
     return [
-        RoleShown(one.role, one.scope.kind, one.scope.id, names.get(one.scope.id, ""))
+        RoleShown(
+            one.role,
+            one.scope.kind,
+            one.scope.id,
+            grounds[one.scope].name if one.scope in grounds else "",
+        )
         for one in roles
     ]

@@ -15,8 +15,8 @@ from xiangyi.core.text import visible
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.adapters import authenticators
 from xiangyi.features.identity.adapters.authenticators import NotProved
-from xiangyi.features.identity.schemas import (
-    LONGEST_LABEL,
+from xiangyi.features.identity.schemas import LONGEST_LABEL
+from xiangyi.features.identity.schemas.passkeys import (
     PasskeyAdded,
     PasskeyOptions,
     PasskeyShown,

@@ -1,10 +1,10 @@
 """What goes in and out of identity."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import UNSET, Meta, Struct, UnsetType, field
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from xiangyi.core.asking import Role, ScopeKind
 
@@ -15,9 +15,6 @@ PhoneText = Annotated[str, Meta(max_length=64)]
 CodeText = Annotated[str, Meta(max_length=16)]
 LONGEST_LABEL = 60
 Label = Annotated[str, Meta(max_length=LONGEST_LABEL)]
-#: Bytes in base64url, as browsers write them; a credential's id has 1,023 at most.
-CredentialId = Annotated[str, Meta(max_length=1_364)]
-Bytes = Annotated[str, Meta(max_length=8_192)]
 
 
 class CodeWanted(Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,71 +120,84 @@ class Cast(Struct, frozen=True):
     items: list[CastMember]
 
 
-class PasskeyOptions(Struct, frozen=True):
-    """What to hand to the browser, and by which id to send back what it answers.
-
-    `options` is PublicKeyCredentialRequestOptionsJSON or PublicKeyCredentialCreationOptionsJSON
-    (W3C WebAuthn Level 3).
-    """
-
-    challenge: UUID
-    options: dict[str, Any]
+Why = Annotated[str, Meta(max_length=200)]
+GrantState = Literal["pending", "held", "withdrawn"]
 
 
-class Assertion(Struct, frozen=True, rename="camel"):
-    """AuthenticatorAssertionResponseJSON; what else a browser adds is passed over."""
+class RoleWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=True, kw_only=True):
+    """Whom to give which role where, and why; the person by phone or by account."""
 
-    client_data_json: Bytes = field(name="clientDataJSON")
-    authenticator_data: Bytes
-    signature: Bytes
-    user_handle: Annotated[str, Meta(max_length=128)] | None = None
+    phone: PhoneText | None = None
+    account: UUID | None = None
+    role: Role
+    scope_kind: ScopeKind
+    scope_id: Annotated[str, Meta(max_length=64)]
+    why: Why
 
-
-class Attestation(Struct, frozen=True, rename="camel"):
-    """AuthenticatorAttestationResponseJSON, as far as it is read."""
-
-    client_data_json: Bytes = field(name="clientDataJSON")
-    attestation_object: Bytes
-
-
-class SignedCredential(Struct, frozen=True, rename="camel"):
-    """AuthenticationResponseJSON."""
-
-    id: CredentialId
-    raw_id: CredentialId
-    type: Annotated[str, Meta(max_length=24)]
-    response: Assertion
+    def __post_init__(self) -> None:
+        if (self.phone is None) == (self.account is None):
+            raise ValueError("phone or account, one of them")
 
 
-class NewCredential(Struct, frozen=True, rename="camel"):
-    """RegistrationResponseJSON."""
-
-    id: CredentialId
-    raw_id: CredentialId
-    type: Annotated[str, Meta(max_length=24)]
-    response: Attestation
+class Withdrawal(Struct, frozen=True, forbid_unknown_fields=True):
+    why: Why
 
 
-class PasskeySignIn(Struct, frozen=True, forbid_unknown_fields=True):
-    challenge: UUID
-    credential: SignedCredential
-    device: Label = ""
-
-
-class PasskeyAdded(Struct, frozen=True, forbid_unknown_fields=True):
-    challenge: UUID
-    credential: NewCredential
-    label: Label = ""
-
-
-class PasskeyShown(Struct, frozen=True, rename="camel"):
-    """A passkey; `used_on` is the day on which it last signed in."""
+class Grant(Struct, frozen=True, rename="camel", kw_only=True):
+    """A role, from its being asked for to its being withdrawn; phone and name are masked."""
 
     id: UUID
-    label: str
-    made_at: datetime
-    used_on: date | None
+    account: UUID
+    phone: str | None
+    name: str | None
+    role: Role
+    scope_kind: ScopeKind
+    scope_id: str
+    scope_name: str
+    why: str
+    #: Null for an operator at the command line.
+    granted_by: UUID | None
+    granted_at: datetime
+    confirmed_by: UUID | None
+    confirmed_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_why: str
+    state: GrantState
 
 
-class Passkeys(Struct, frozen=True):
-    items: list[PasskeyShown]
+class GrantPage(Struct, frozen=True):
+    """Some grants, the latest first, and the cursor of the rest."""
+
+    items: list[Grant]
+    next: str | None
+
+
+class GrantsSought(Struct, frozen=True, kw_only=True):
+    """Which grants somebody looks for; what is None is not asked about."""
+
+    account: UUID | None = None
+    role: Role | None = None
+    scope_kind: ScopeKind | None = None
+    scope_id: str | None = None
+    state: GrantState | None = None
+    #: The `next` of the page before.
+    cursor: str | None = None
+    limit: int = 50
+
+
+class MemberShown(Struct, frozen=True, rename="camel"):
+    """Somebody who belongs to an organisation; phone and name are masked."""
+
+    id: UUID
+    account: UUID
+    name: str | None
+    phone: str | None
+    since_at: datetime
+
+
+class Members(Struct, frozen=True):
+    items: list[MemberShown]
+
+
+class MemberWanted(Struct, frozen=True, forbid_unknown_fields=True):
+    phone: PhoneText

@@ -1,0 +1,177 @@
+"""What audit does: write down what those with a role read and wrote, and let others look."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+
+import msgspec
+from piccolo.querystring import QueryString
+
+from xiangyi.core.asking import Asker, RoleMissing, divisions
+from xiangyi.core.db import atomic, run
+from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.audit import errors
+from xiangyi.features.audit.schemas import Entry, EntryPage, Sought
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.divisions.errors import DivisionNotFound
+
+#: Whoever holds one of them for a division may look at what was done in it.
+READERS: Final = ("supervisor", "administrator")
+
+_PLACES = (
+    "INSERT INTO audit_place (entry, division)"
+    ' WITH RECURSIVE above AS (SELECT "key", parent FROM division WHERE "key" = {}'
+    ' UNION ALL SELECT d."key", d.parent FROM division AS d JOIN above ON d."key" = above.parent)'
+    ' SELECT CAST({} AS BIGINT), "key" FROM above'
+)
+_PLACES_AT_THE_TOP = (
+    "INSERT INTO audit_place (entry, division)"
+    ' SELECT CAST({} AS BIGINT), "key" FROM division WHERE parent IS NULL'
+)
+_FOUND = (
+    "SELECT entry.* FROM audit_place JOIN audit_entry AS entry ON entry.id = audit_place.entry"
+    " WHERE audit_place.division = {} AND {} ORDER BY audit_place.entry DESC LIMIT {}"
+)
+
+
+async def record(  # noqa: PLR0913  # an entry has as many columns
+    asker: Asker | None,
+    action: str,
+    subject_kind: str,
+    subject_id: object,
+    *,
+    now: datetime,
+    division: str | None = None,
+    why: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Write down that somebody with a role did something, in the caller's transaction.
+
+    Args:
+        asker: who; None for an operator at the command line.
+        action: a word of the feature's own, as in `role.granted` or `person.read`; ≤ 40.
+        subject_kind: what it was done to, as in `role`; ≤ 24.
+        subject_id: which one, by an id that says nothing about anybody; ≤ 64.
+        division: where; its supervisors and those above can look. Without one, those of a
+            whole province.
+        why: the reason that was given, ≤ 200, naming nobody.
+        before: the subject's facts until now; None where there were none, or none changed.
+        after: its facts from now on. Of both only a hash is kept, see `hash_of`.
+    """
+    async with atomic():
+        rows = await run(
+            "INSERT INTO audit_entry (at, actor, acting_for, action, subject_kind, subject_id,"
+            " division, why, before_hash, after_hash)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}) RETURNING id",
+            now,
+            asker and asker.account,
+            asker and asker.acting_for,
+            action,
+            subject_kind,
+            str(subject_id),
+            division,
+            why,
+            hash_of(before),
+            hash_of(after),
+        )
+        if division is None:
+            await run(_PLACES_AT_THE_TOP, rows[0]["id"])
+        else:
+            await run(_PLACES, division, rows[0]["id"])
+
+
+def hash_of(facts: Mapping[str, Any] | None) -> bytes | None:
+    """SHA-256 of the facts as JSON: UTF-8, no blanks, members in the order of their names.
+
+    Whoever has the facts can prove that they are the ones; nobody gets them from the hash, as
+    long as they are not so few that all can be tried: a phone number is no fact for here.
+    """
+    return None if facts is None else sha256(msgspec.json.encode(facts, order="sorted")).digest()
+
+
+def reason(text: str) -> str:
+    """A reason as it is kept.
+
+    Raises:
+        WhyMissing: it is blank.
+        WhyUnusable: it has characters that nobody can see.
+    """
+    why = tidy(text)
+    if not why:
+        raise errors.WhyMissing
+    if has_hidden(why):
+        raise errors.WhyUnusable
+    return why
+
+
+async def search(asker: Asker, sought: Sought, *, now: datetime) -> EntryPage:
+    """The entries of a division and all below it, the latest first; the look is recorded too.
+
+    Raises:
+        RoleMissing: the asker is neither supervisor nor administrator of the division.
+        DivisionNotFound: no such division.
+    """
+    places = await _places(asker, sought.division)
+    async with atomic():
+        found: list[dict[str, Any]] = []
+        for place in places:
+            found += await run(_FOUND, place, _wanted(sought), sought.limit + 1)
+            await record(asker, "audit.read", "division", place, now=now, division=place)
+    found.sort(key=lambda row: int(row["id"]), reverse=True)
+    items = [_entry(row) for row in found[: sought.limit]]
+    return EntryPage(items, str(items[-1].id) if len(found) > sought.limit else None)
+
+
+async def _places(asker: Asker, division: str | None) -> list[str]:
+    """The divisions to look in, none of them inside another."""
+    if division is not None:
+        lineage = (await tree.lineages([division])).get(division)
+        if lineage is None:
+            raise DivisionNotFound(key=division)
+        asker.expect(*READERS, within=divisions([one.key for one in lineage]))
+        return [division]
+    own = await tree.lineages(asker.scopes_of(*READERS, kind="division"))
+    if not own:
+        raise RoleMissing(roles=list(READERS))
+    return [
+        key for key, lineage in own.items() if not own.keys() & {one.key for one in lineage[:-1]}
+    ]
+
+
+def _wanted(sought: Sought) -> QueryString:
+    """What else is asked for, as a condition."""
+    conditions = {
+        "audit_place.entry < {}": sought.before,
+        "entry.actor = {}": sought.actor,
+        "entry.action = {}": sought.action,
+        "entry.subject_id = {}": sought.subject,
+        "entry.at >= {}": sought.from_,
+        "entry.at < {}": sought.to,
+    }
+    asked = {sql: value for sql, value in conditions.items() if value is not None}
+    return QueryString(" AND ".join(["1 = 1", *asked]), *asked.values())
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    return msgspec.convert(
+        {
+            "id": row["id"],
+            "at": row["at"],
+            "actor": row["actor"],
+            "actingFor": row["acting_for"],
+            "action": row["action"],
+            "subjectKind": row["subject_kind"],
+            "subjectId": row["subject_id"],
+            "division": row["division"],
+            "why": row["why"],
+            "before": _hex(row["before_hash"]),
+            "after": _hex(row["after_hash"]),
+        },
+        Entry,
+    )
+
+
+def _hex(digest: Any) -> str | None:
+    return None if digest is None else bytes(digest).hex()

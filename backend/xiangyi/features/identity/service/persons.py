@@ -1,0 +1,65 @@
+"""Finding a person whom somebody with a role names, and showing only as much as that needs."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from xiangyi.core.asking import Asker
+from xiangyi.features.identity import errors
+from xiangyi.features.identity.rules.persons import masked_name
+from xiangyi.features.identity.rules.phones import masked
+from xiangyi.features.identity.service import accounts, codes, tallies
+from xiangyi.features.identity.service.tallies import Limit
+from xiangyi.features.identity.tables import Account
+
+#: Nobody finds out by trying which phones are known here.
+_LOOKED_UP: Final = (Limit(3_600, 100), Limit(86_400, 300))
+
+
+class Masked(Struct, frozen=True):
+    """A person as others see them; None where there is nothing to mask."""
+
+    phone: str | None
+    name: str | None
+
+
+async def of_phone(asker: Asker, phone: str, *, now: datetime) -> UUID:
+    """The account of a phone.
+
+    Raises:
+        PhoneUnusable: it is no mainland mobile number.
+        AccountNotFound: nobody here has it.
+        TooManyTries: the asker has looked up too many.
+    """
+    hashed = codes.phone_hash(codes.phone_of(phone))
+    await tallies.count("phone looked up by", str(asker.account), _LOOKED_UP, now=now)
+    row = (
+        await Account.select(Account.id)
+        .where((Account.phone_hash == hashed) & Account.erased_at.is_null())
+        .first()
+    )
+    if row is None:
+        raise errors.AccountNotFound
+    account: UUID = row["id"]
+    return account
+
+
+async def expect(account: UUID) -> None:
+    """Raises AccountNotFound: nobody has this id, or somebody erased has."""
+    if not await Account.exists().where((Account.id == account) & Account.erased_at.is_null()):
+        raise errors.AccountNotFound
+
+
+async def masks(ids: Collection[UUID]) -> dict[UUID, Masked]:
+    """How each of the accounts is shown."""
+    if not ids:
+        return {}
+    shown = {}
+    for row in await Account.select().where(Account.id.is_in(list(ids))):
+        plain = accounts.opened(row)
+        phone, name = plain["phone"], plain["name"]
+        shown[row["id"]] = Masked(phone and masked(phone), name and masked_name(name))
+    return shown

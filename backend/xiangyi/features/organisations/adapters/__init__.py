@@ -1,0 +1,1 @@
+"""Organisations in memory and in the database."""

@@ -1,0 +1,1 @@
+"""What holds of organisations wherever they are kept. No I/O."""

@@ -1,0 +1,6 @@
+import type { Same } from './catalogue.ts'
+import { enAccount } from './en.account.ts'
+import { enDesk } from './en.desk.ts'
+import type { zhCNPeople } from './zh-CN.people.ts'
+
+export const enPeople: Same<typeof zhCNPeople> = { ...enAccount, ...enDesk }
