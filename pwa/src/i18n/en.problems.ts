@@ -187,6 +187,9 @@ export const enProblems: Problems = {
   id_number_unusable: ['Not saved: the ID number is wrong', 'Write its 18 characters; the last may be an X.'],
   person_not_found: ['There is nobody of this name in the demonstration', 'Choose from the list.'],
   no_demonstration: ['This is no demonstration', 'Sign in with your mobile number.'],
+  passkey_refused: ['Not let in: this passkey did not pass', 'Try again, or sign in with a code.'],
+  passkey_not_found: ['This passkey is removed already', 'There is nothing left to do.'],
+  passkeys_full: ['Not added: there are {most} passkeys already', 'Remove one that you no longer use.'],
 
   bad_request: ['Not done: something is written wrong', 'Check it and try again.'],
   query_too_long: ['Not done: the address is too long', 'Choose fewer things or write less.'],

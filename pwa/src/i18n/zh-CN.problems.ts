@@ -84,6 +84,9 @@ export const zhCNProblems = {
   id_number_unusable: ['没有存：身份证号不对', '请照证件上的 18 位写，最后一位可能是 X。'],
   person_not_found: ['演示里没有这个人', '请从名单里选。'],
   no_demonstration: ['这里不是演示', '请用手机号登录。'],
+  passkey_refused: ['没有通过：这次指纹或面容对不上', '再试一次，或者用验证码登录。'],
+  passkey_not_found: ['这一把已经移除了', '不用再做什么。'],
+  passkeys_full: ['没有添加：已经有 {most} 把了', '移除不用的，再来添加。'],
 
   bad_request: ['没办成：有一项没有写对', '请检查以后再试一次。'],
   query_too_long: ['没办成：网址太长了', '少选几样，或者少写几个字。'],

@@ -189,3 +189,19 @@ class ClaimRefused(Unusable):
     """The slip is unknown, used, over, or one's own making."""
 
     code = "claim_refused"
+
+
+class PasskeyRefused(Unusable):
+    """Whatever is wrong with it: whoever tries learns nothing."""
+
+    code = "passkey_refused"
+
+
+class PasskeyNotFound(NotFound):
+    code = "passkey_not_found"
+
+
+class PasskeysFull(Conflict):
+    """Facts: `most`, as many as one person may have."""
+
+    code = "passkeys_full"

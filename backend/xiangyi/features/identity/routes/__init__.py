@@ -8,6 +8,7 @@ from xiangyi.features.identity.routes import (
     kept,
     me,
     members,
+    passkeys,
     personal,
     roles,
     session,
@@ -17,6 +18,7 @@ ROUTER = Router(
     "/",
     route_handlers=[
         *session.HANDLERS,
+        *passkeys.HANDLERS,
         *me.HANDLERS,
         *demo.HANDLERS,
         *roles.HANDLERS,

@@ -100,22 +100,6 @@ async def change(asker: Asker, changes: ProfileChanges, *, now: datetime) -> Me:
     return await me(asker, now=now)
 
 
-async def were_kept() -> bool:
-    """Whether something of a person is sealed here."""
-    return await Account.exists().where(Account.phone.is_not_null() | Account.name.is_not_null())
-
-
-async def try_keys() -> None:
-    """Open what is sealed for one account.
-
-    Raises:
-        DoesNotOpen: the keys in use are not the ones it was sealed with.
-    """
-    row = await Account.select().where(Account.phone.is_not_null()).first()
-    if row is not None:
-        opened(row)
-
-
 def opened(row: dict[str, Any]) -> dict[str, str | None]:
     """What is sealed in a row of the table, by column."""
     return {

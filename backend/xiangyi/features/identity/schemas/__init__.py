@@ -13,7 +13,8 @@ Language = Literal["zh-CN", "en"]
 Size = Literal["normal", "elder"]
 PhoneText = Annotated[str, Meta(max_length=64)]
 CodeText = Annotated[str, Meta(max_length=16)]
-Label = Annotated[str, Meta(max_length=60)]
+LONGEST_LABEL = 60
+Label = Annotated[str, Meta(max_length=LONGEST_LABEL)]
 
 
 class CodeWanted(Struct, frozen=True, forbid_unknown_fields=True):
