@@ -11,7 +11,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 from tests.browser import phones
 from tests.browser.accounts import CodeOf
 from tests.browser.oracle import Province
-from tests.browser.province import PHONE, serving, tell_province, url_of
+from tests.browser.province import FILING, PHONE, serving, tell_province, url_of
 from tests.processes import Staying
 
 
@@ -38,7 +38,7 @@ def site_data(province: Path) -> Path:
 @pytest.fixture(scope="session")
 def site_server(site_data: Path) -> Iterator[Staying]:
     """The demonstration, which prints the counter's telephone number."""
-    with serving(site_data, XIANGYI_PHONE=PHONE) as server:
+    with serving(site_data, XIANGYI_PHONE=PHONE, XIANGYI_FILING=FILING) as server:
         yield server
         server.stop()
 

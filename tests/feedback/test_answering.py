@@ -69,7 +69,7 @@ async def test_an_answer_stays_as_it_was_given(api, clock):
     [
         ("supervisor", STREET, {STREET}),
         ("supervisor", COUNTY, {STREET}),
-        ("administrator", CITY, {STREET, YUHUA}),
+        ("administrator", CITY, {STREET, YUHUA, None}),
         ("supervisor", PROVINCE, {STREET, YUHUA}),
         ("administrator", PROVINCE, {STREET, YUHUA, None}),
         ("supervisor", YUHUA, {YUHUA}),
@@ -85,6 +85,18 @@ async def test_it_reaches_those_who_answer_for_the_place(api, clock, role, divis
         answer = await answered(api, person, id_)
         expected = (200, None) if one in reaches else (403, "role_missing")
         assert (answer.status_code, answer.json().get("code")) == expected, one
+
+
+async def test_what_names_no_place_is_for_the_highest_administrators_there_are(api, clock):
+    await hunan()
+    mine = await say(api)
+    lower = await holder("administrator", COUNTY, clock, "13900000004")
+    city = await holder("administrator", CITY, clock, "13900000005")
+    assert [one["id"] for one in (await listed(api, city))["items"]] == [mine["id"]]
+    assert (await listed(api, lower))["items"] == []
+    assert (await answered(api, lower, mine["id"])).status_code == 403
+    await holder("administrator", PROVINCE, clock, "13900000006")
+    assert (await listed(api, city))["items"] == []
 
 
 async def test_others_see_and_answer_nothing(api, clock):

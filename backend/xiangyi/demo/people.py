@@ -10,6 +10,7 @@ import msgspec
 
 from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import atomic
+from xiangyi.demo import voices
 from xiangyi.demo.cast import CAST, Member
 from xiangyi.demo.stations import SOURCE
 from xiangyi.features.identity.schemas import CastMember, ProfileChanges, RoleWanted
@@ -42,6 +43,7 @@ async def load(*, now: datetime) -> None:
         await _found(administrator, now=now)
         for one in CAST:
             await _introduce(administrator, one, ids[one.person], now=now)
+    await voices.load(administrator, now=now)
 
 
 async def cast() -> list[CastMember]:

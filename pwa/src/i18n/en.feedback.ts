@@ -66,6 +66,8 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outboxChange: 'Change',
   outboxDiscard: 'Do not send',
   outboxDiscardBody: 'It will be removed from what waits to be sent.',
+  outboxForgotten: (count) =>
+    count === 1 ? 'One thing is not sent yet and goes too.' : `${count} things are not sent yet and go too.`,
   outboxDiscardNo: 'Keep it',
 
   deskOpen: 'Unanswered',

@@ -60,6 +60,7 @@ export const zhCNFeedback = {
   outboxChange: '改',
   outboxDiscard: '不发了',
   outboxDiscardBody: '不发了，写的就从待发送里删掉。',
+  outboxForgotten: (count: number) => `还有 ${count} 件没发出去，也会一起清掉。`,
   outboxDiscardNo: '留着',
 
   deskOpen: '等答复',

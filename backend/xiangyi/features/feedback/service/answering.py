@@ -18,6 +18,7 @@ from xiangyi.features.feedback.rules import readable
 from xiangyi.features.feedback.schemas import Piece, Pieces, Receipt, State
 from xiangyi.features.feedback.service.saying import opened, receipt
 from xiangyi.features.feedback.tables import Feedback
+from xiangyi.features.identity.service import asking
 from xiangyi.features.workdays import service as workdays
 
 _ROLES: Final[tuple[Role, ...]] = ("administrator", "supervisor")
@@ -35,7 +36,7 @@ async def pieces(asker: Asker, state: State, *, cursor: str | None = None, now: 
     """What waits for an answer, the oldest first, or what has one, the latest first.
 
     Of the divisions for which the asker answers; what concerns no division is for the
-    administrators of a province. `cursor` is the `next` of the page before.
+    administrators of the highest ones. `cursor` is the `next` of the page before.
 
     Raises:
         RoleMissing: the asker answers for no division.
@@ -116,21 +117,25 @@ async def _within_reach(asker: Asker) -> CombinableMixin:
     if not keys:
         raise RoleMissing(roles=list(_ROLES))
     where: Any = WhereRaw(_WITHIN.format(blanks=", ".join(["{}"] * len(keys))), *keys)
-    if asker.holds("administrator", within=await _provinces()):
+    if asker.holds("administrator", within=await _top()):
         where |= Feedback.division.is_null()
     return where  # type: ignore[no-any-return]
 
 
 async def _expect_reach(asker: Asker, division: str | None) -> None:
     if division is None:
-        asker.expect("administrator", within=await _provinces())
+        asker.expect("administrator", within=await _top())
     else:
         path = (await divisions.lineages([division]))[division]
         asker.expect(*_ROLES, within=scopes_of([one.key for one in path]))
 
 
-async def _provinces() -> list[Scope]:
-    return scopes_of([one.key for one in await divisions.down_to("province")])
+async def _top() -> list[Scope]:
+    """The highest divisions that have an administrator; a city may run the service by itself."""
+    held = await asking.held_by_anybody("administrator", kind="division")
+    paths = await divisions.lineages(held)
+    depth = min(map(len, paths.values()), default=0)
+    return scopes_of([key for key, path in paths.items() if len(path) == depth])
 
 
 async def _row(id_: UUID) -> dict[str, Any]:
