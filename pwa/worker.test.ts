@@ -1,4 +1,7 @@
+import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { keep } from './src/store/outbox.ts'
+import { draft, Post } from './src/store/post.ts'
 
 /** Named apart, because the worker is checked against another library than this test. */
 const SCRIPT: string = './src/worker/sw.ts'
@@ -197,5 +200,21 @@ describe('a new build', () => {
     await installed('3', ['/'])
     await letIn('4')
     expect(await caches.keys()).toEqual(['builds', 'app-2', 'app-4'])
+  })
+})
+
+describe('what was written without a network', () => {
+  it('goes out when the browser says that there is one, and is asked for again while it cannot', async () => {
+    vi.stubGlobal('navigator', {})
+    await keep(draft('a'))
+    const worker = await letIn('1')
+    const post = new Post()
+    post.says = () => Promise.reject(new TypeError('Failed to fetch'))
+    await expect(worker.fire('sync', { tag: 'outbox' })).rejects.toThrow()
+    await worker.fire('sync', { tag: 'something else' })
+    expect(post.arrived).toHaveLength(1)
+    post.says = null
+    await worker.fire('sync', { tag: 'outbox' })
+    expect(post.kept.has('/api/feedback/a')).toBe(true)
   })
 })

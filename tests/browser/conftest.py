@@ -1,6 +1,7 @@
 """The real server with the demonstration province, and phones to open it with."""
 
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 from tests.browser import phones
+from tests.browser.accounts import CodeOf
 from tests.browser.oracle import Province
-from tests.browser.province import PHONE, serving, tell_province, url_of
+from tests.browser.province import FILING, PHONE, serving, tell_province, url_of
+from tests.processes import Staying
 
 
 @pytest.fixture(scope="session")
@@ -33,11 +36,27 @@ def site_data(province: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(site_data: Path) -> Iterator[str]:
-    """The address of the demonstration, which prints the counter's telephone number."""
-    with serving(site_data, XIANGYI_PHONE=PHONE) as server:
-        yield url_of(server)
+def site_server(site_data: Path) -> Iterator[Staying]:
+    """The demonstration, which prints the counter's telephone number."""
+    with serving(site_data, XIANGYI_PHONE=PHONE, XIANGYI_FILING=FILING) as server:
+        yield server
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def site(site_server: Staying) -> str:
+    return url_of(site_server)
+
+
+@pytest.fixture
+def code_of(site_server: Staying) -> CodeOf:
+    """The last code that went out to a phone: a demonstration prints what would be a message."""
+
+    def last(phone: str) -> str:
+        site_server.wait_for(f"SMS {phone}: ")
+        return re.findall(rf"SMS {phone}: (\d+)", site_server.output)[-1]
+
+    return last
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from tests.browser.province import NOW
 MISSING = "Chromium is missing: apt-get install chromium fonts-noto-cjk"
 #: 溁湾镇, in the middle of Changsha.
 HERE = {"longitude": 112.952, "latitude": 28.199}
-_FLAGS = [
+FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
@@ -36,7 +36,7 @@ def find_chromium() -> str | None:
 async def chromium() -> AsyncIterator[Browser]:
     # The asynchronous API, because the other one leaves a loop running under every later test.
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=_FLAGS)
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield browser
         await browser.close()
 

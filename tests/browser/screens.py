@@ -1,5 +1,6 @@
 """Every screen and state of the app, and how a person gets there; read by tests and screenshots."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
@@ -84,6 +85,59 @@ async def search(page: Page, id_: str) -> None:
     await expect(page.locator("main a").first).to_be_visible()
 
 
+async def feedback(page: Page, id_: str) -> None:
+    """The form with a fault, which is longer than without."""
+    await home(page, id_)
+    await page.goto("/feedback")
+    await page.locator("form .btn--main").click()
+    await expect(page.locator(".field__fault")).to_be_visible()
+
+
+async def feedback_receipt(page: Page, id_: str) -> None:
+    await home(page, id_)
+    await page.goto("/feedback")
+    await _say(page)
+    await expect(page.locator(".slip")).to_be_visible()
+
+
+async def feedback_waiting(page: Page, id_: str) -> None:
+    """Said where nothing gets through, and nothing will: an address may not say much."""
+    await page.context.route("**/api/feedback/*", lambda route: route.abort())
+    await home(page, id_)
+    await page.goto("/feedback")
+    await _say(page)
+    await expect(page.locator(".state")).to_be_visible()
+
+
+async def me_waiting(page: Page, id_: str) -> None:
+    await feedback_waiting(page, id_)
+    await page.locator(".tabs a").last.click()
+    await expect(page.locator(".menu__a .btn").first).to_be_visible()
+
+
+async def desk_feedback(page: Page, id_: str) -> None:
+    """As the administrator of the demonstration, about to answer."""
+    await home(page, id_)
+    await become(page, "administrator")
+    await page.goto("/desk/feedback")
+    await page.locator(".piece .btn").first.click()
+    await expect(page.locator(".piece textarea")).to_be_visible()
+
+
+async def become(page: Page, person: str) -> None:
+    """Sign in as one of the cast, who stand in the order in which the server tells them."""
+    await page.goto("/me/cast")
+    cast = (await (await page.request.get("/api/demo/cast")).json())["items"]
+    at = [one["person"] for one in cast].index(person)
+    await page.locator("main .menu button").nth(at).click()
+    await expect(page).to_have_url(re.compile("/me$"))
+
+
+async def _say(page: Page) -> None:
+    await page.locator("textarea").fill("湘江路的驿站总是锁着，电话也没人接。")
+    await page.locator("form .btn--main").click()
+
+
 def _under(path: str) -> Opening:
     async def open_it(page: Page, id_: str) -> None:
         await home(page, id_)
@@ -108,6 +162,11 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "me-install": _under("/me/install"),
         "me-privacy": _under("/me/privacy"),
         "me-about": _under("/me/about"),
+        "feedback": feedback,
+        "feedback-receipt": feedback_receipt,
+        "feedback-waiting": feedback_waiting,
+        "me-waiting": me_waiting,
+        "desk-feedback": desk_feedback,
         "lost": _under("/no/such/screen"),
     }
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser
 from tests.browser import phones
-from tests.browser.province import PHONE, serving, tell_province, url_of
+from tests.browser.province import FILING, PHONE, serving, tell_province, url_of
 from tests.browser.screens import SCREENS, THEMES, wear
 
 SMALL, LARGE, DESK = (360, 740), (390, 844), (1280, 800)
@@ -41,7 +41,7 @@ async def _open_site() -> AsyncIterator[tuple[Browser, str]]:
         data = Path(home) / "province"
         data.mkdir()
         await tell_province(data)
-        with serving(data, XIANGYI_PHONE=PHONE) as server:
+        with serving(data, XIANGYI_PHONE=PHONE, XIANGYI_FILING=FILING) as server:
             async with phones.chromium() as browser:
                 yield browser, url_of(server)
             server.stop()

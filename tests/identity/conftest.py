@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from tests.identity.makers import administrator_of, wanted
+from tests.identity.granting import administrator_of, wanted
 from tests.people import FURONG, STREET, ground, signed_in
 
 

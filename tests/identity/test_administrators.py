@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.identity.makers import administrator_of, code, roles_of
+from tests.identity.granting import administrator_of, code, roles_of
 from tests.people import CHANGSHA, COMMUNITY, FURONG, OFFICE, STREET, ZHUZHOU
 
 from xiangyi.core.asking import HeldRole, Scope

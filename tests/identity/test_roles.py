@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from tests.identity.makers import administrator_of, code, roles_of
+from tests.identity.granting import administrator_of, code, roles_of
 from tests.people import CHANGSHA, COMMUNITY, FURONG, HUNAN, OFFICE, STREET, ZHUZHOU, ground
 
 from xiangyi.core.asking import HeldRole, Scope

@@ -13,7 +13,9 @@ from xiangyi.features.stations.service import keeping
 from xiangyi.features.stations.service.indexing import Service
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-SERVICE = Service(demo=False, phone="", tiles_attribution="", stale_days=3, report_hours=6)
+SERVICE = Service(
+    demo=False, phone="", filing="", tiles_attribution="", stale_days=3, report_hours=6
+)
 
 EVERY_DAY_8_TO_22 = OpeningHours(week=(((480, 1320),),) * 7, holiday="asWeek", makeup="asWeek")
 NIGHTS_ONLY = OpeningHours(week=(((1320, 1800),),) * 7, holiday="asWeek", makeup="asWeek")

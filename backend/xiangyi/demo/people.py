@@ -10,9 +10,11 @@ import msgspec
 
 from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import atomic
+from xiangyi.demo import voices
 from xiangyi.demo.cast import CAST, Member
 from xiangyi.demo.stations import SOURCE
-from xiangyi.features.identity.schemas import CastMember, ProfileChanges, RoleWanted
+from xiangyi.features.identity.schemas import CastMember, ProfileChanges
+from xiangyi.features.identity.schemas.granting import RoleWanted
 from xiangyi.features.identity.service import accounts, asking, codes, members, roles
 from xiangyi.features.identity.tables import Account
 from xiangyi.features.organisations import service as organisations
@@ -42,6 +44,7 @@ async def load(*, now: datetime) -> None:
         await _found(administrator, now=now)
         for one in CAST:
             await _introduce(administrator, one, ids[one.person], now=now)
+    await voices.load(administrator, now=now)
 
 
 async def cast() -> list[CastMember]:

@@ -1,6 +1,9 @@
-/** What can wait until the first screen stands: the worker that keeps it, offers of updates and of installing. */
+/** What can wait until the first screen stands: the worker that keeps it, offers, and what is to be sent. */
+import { actFor, acting, subscribe } from '../store/acting.ts'
+import { subscribe as hearWho, who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
+import { sendWhenPossible } from './outgoing.ts'
 import { accept, watch } from './update.ts'
 
 export function begin(): void {
@@ -9,4 +12,19 @@ export function begin(): void {
   watch(() => {
     shell.takeUpdate = accept
   }).catch(() => undefined)
+  const tellActing = () => {
+    shell.acting = acting()?.name ?? null
+  }
+  tellActing()
+  subscribe(tellActing)
+  hearWho(tellActing)
+  shell.stopActing = () => actFor(null)
+  sendWhenPossible()
+  tellOfLeaving()
+  addEventListener('online', tellOfLeaving)
+}
+
+/** Whoever signed out without a network is still signed in by the server's books. */
+function tellOfLeaving(): void {
+  if (who().is === 'leaving') void import('../store/session.ts').then((session) => session.tellOfLeaving())
 }

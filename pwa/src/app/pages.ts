@@ -4,6 +4,7 @@ import { open } from '../features/stations/holding.svelte.ts'
 import Nearby from '../features/stations/Nearby.svelte'
 import { asOf } from '../features/stations/queries.ts'
 import Lost from './Lost.svelte'
+import { instead } from './router.svelte.ts'
 import type { Screen } from './routes.ts'
 
 export interface Page {
@@ -23,6 +24,9 @@ const pieces = {
   install: () => import('../features/me/Install.svelte'),
   privacy: () => import('../features/me/Privacy.svelte'),
   about: () => import('../features/me/About.svelte'),
+  account: () => import('./accountPages.ts'),
+  feedback: () => import('../features/feedback/Feedback.svelte'),
+  receipt: () => import('../features/feedback/Receipt.svelte'),
 }
 
 /** The first screen needs no waiting. */
@@ -44,7 +48,10 @@ export async function pageOf(screen: Screen): Promise<Page> {
         pieces.favourites(),
         pieces.installing(),
       ])
-      return page('me', me.default, { Favourites: favourites.default, installed: how() === 'installed' })
+      return page('me', me.default, {
+        Favourites: favourites.default,
+        installed: how() === 'installed',
+      })
     }
     case 'install': {
       const [install, { how, prompt, subscribe }] = await Promise.all([pieces.install(), pieces.installing()])
@@ -53,10 +60,22 @@ export async function pageOf(screen: Screen): Promise<Page> {
     case 'about':
       await open()
       return page('about', (await pieces.about()).default, { asOf: asOf() })
+    case 'feedback': {
+      const { edit } = screen
+      const onsaid = (id: string) => instead(`/feedback/${id}`)
+      return page(`feedback ${edit}`, (await pieces.feedback()).default, { edit, onsaid })
+    }
+    case 'receipt':
+      return page(`receipt ${screen.id}`, (await pieces.receipt()).default, { id: screen.id })
     case 'lost':
       return page('lost', Lost, {})
-    default:
+    case 'offline':
+    case 'privacy':
       return page(screen.name, (await pieces[screen.name]()).default, {})
+    default: {
+      const { component, given } = await (await pieces.account()).partOf(screen)
+      return page(screen.name, component, given)
+    }
   }
 }
 

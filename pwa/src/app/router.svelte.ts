@@ -28,6 +28,18 @@ function go(url: URL) {
   show(0)
 }
 
+/** Done with this page: back to where the person came from, or to `otherwise` where they came from outside. */
+export function leave(otherwise: string): void {
+  if (depth() > 0) history.back()
+  else instead(otherwise)
+}
+
+/** What the page led to takes its place: the way back does not find it half filled in. */
+export function instead(path: string): void {
+  history.replaceState(history.state, '', path)
+  show(0)
+}
+
 /** Another look at the same page: nothing to go back to, nowhere else to start reading. */
 function replace(url: URL) {
   history.replaceState(history.state, '', url)

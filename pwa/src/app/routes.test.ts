@@ -25,6 +25,13 @@ it('opens 我的 and its parts', () => {
   for (const name of ['offline', 'install', 'privacy', 'about']) expect(at(`/me/${name}`)).toEqual({ name })
 })
 
+it('opens 投诉建议, a receipt, and the desk that answers', () => {
+  expect(at('/feedback')).toEqual({ name: 'feedback', edit: null })
+  expect(at('/feedback?edit=0190-a')).toEqual({ name: 'feedback', edit: '0190-a' })
+  expect(at('/feedback/0190-a')).toEqual({ name: 'receipt', id: '0190-a' })
+  expect(at('/desk/feedback')).toMatchObject({ name: 'feedbackDesk' })
+})
+
 it('says so when there is no such page', () => {
   for (const path of ['/s', '/s/A/B', '/me/money', '/search/x', '/stations'])
     expect(at(path)).toEqual({ name: 'lost' })

@@ -10,19 +10,42 @@ export type Screen =
   | { name: 'install' }
   | { name: 'privacy' }
   | { name: 'about' }
+  | { name: PartOfAccount; wanted: string }
+  | { name: 'feedback'; edit: string | null }
+  | { name: 'receipt'; id: string }
   | { name: 'lost' }
 
 const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about'] as const
+/** What is kept of a person and what they work on, each under its own address. */
+const PARTS_OF_ACCOUNT = {
+  '/me/sign-in': 'signIn',
+  '/me/cast': 'cast',
+  '/me/profile': 'profile',
+  '/me/devices': 'devices',
+  '/me/data': 'data',
+  '/me/guardian': 'guardian',
+  '/me/claim': 'claim',
+  '/desk/roles': 'roles',
+  '/desk/kept': 'kept',
+  '/desk/organisations': 'organisations',
+  '/desk/audit': 'audit',
+  '/desk/feedback': 'feedbackDesk',
+} as const
+export type PartOfAccount = (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
 
 export function screenAt(url: URL): Screen {
   const [first = '', second, ...rest] = url.pathname.split('/').filter(Boolean)
+  const part = PARTS_OF_ACCOUNT[`/${first}/${second}` as keyof typeof PARTS_OF_ACCOUNT]
   if (rest.length > 0) return { name: 'lost' }
   if (first === '') return { name: 'nearby', view: viewOf(url.searchParams.get('view')) }
   if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }
+  if (first === 'feedback')
+    return second ? { name: 'receipt', id: second } : { name: 'feedback', edit: url.searchParams.get('edit') }
   if (first === 'me' && !second) return { name: 'me' }
-  const part = first === 'me' && PARTS_OF_ME.find((name) => name === second)
-  return part ? { name: part } : { name: 'lost' }
+  if (part) return { name: part, wanted: url.searchParams.get('do') ?? '' }
+  const name = first === 'me' && PARTS_OF_ME.find((known) => known === second)
+  return name ? { name } : { name: 'lost' }
 }
 
 function viewOf(asked: string | null): View {

@@ -1,4 +1,5 @@
 import type { zhCNMore } from './zh-CN.more.ts'
+import type { zhCNPeople } from './zh-CN.people.ts'
 import type { zhCN } from './zh-CN.ts'
 
 /** What another language must have: every key of the Chinese source, each taking the same facts. */
@@ -13,6 +14,7 @@ export type Same<Source> = {
 export type Language = 'zh-CN' | 'en'
 export type First = Same<typeof zhCN>
 export type More = Same<typeof zhCNMore>
+export type People = Same<typeof zhCNPeople>
 
 export type FactsOf<Message> = Message extends (...facts: infer Facts) => string ? Facts : []
 export type SaidAs<Message> = Message extends string[] ? string[] : string

@@ -74,12 +74,16 @@ export const enMe: Same<typeof zhCNMe> = {
     'The stations you saved',
     'Roughly where you were last (about 100 m)',
     'Your choices: display, language, map app',
+    'When you are signed in: your name, the masked number, your roles',
+    'What was not sent yet',
+    'The feedback that you wrote here',
   ],
   privacyLeaves: 'What leaves this phone',
   privacyLeavesList: [
     'Fetching stations tells the server which prefecture',
     'Opening a station that is not saved tells it which one',
     'Looking at the map tells it roughly which square kilometre',
+    'Signing in, reporting and working here: what you write',
   ],
   privacyNever:
     'Where you are never leaves this phone. Finding and sorting happen on it. No sign-in, no advertising.',

@@ -1,4 +1,4 @@
-import type { Problems } from './problems.ts'
+import type { Problems, Reasons } from './problems.ts'
 
 export const enProblems: Problems = {
   station_not_found: ['No such station', 'It may be gone, or a letter of the address may be missing.'],
@@ -23,6 +23,19 @@ export const enProblems: Problems = {
     'Its owner does not answer. The list and the radar need no map.',
   ],
 
+  feedback_not_found: [
+    'This was not found',
+    'It may not have arrived yet, or a letter of the address is missing.',
+  ],
+  feedback_differs: [
+    'Not changed: what you wrote before has arrived',
+    'To add something, write another one.',
+  ],
+  feedback_answered: [
+    'Not answered: somebody has answered already',
+    'An answer stays as it was given; read it there.',
+  ],
+  words_missing: ['Not sent: nothing is written', 'Write a few words and send it.'],
   organisation_not_found: ['There is no such organisation', 'A letter of the address may be missing.'],
   organisation_words_unusable: [
     'Not saved: the name or the address cannot be so',
@@ -67,6 +80,34 @@ export const enProblems: Problems = {
   why_unusable: [
     'Not done: the reason has invisible characters',
     'Please type it again instead of pasting it.',
+  ],
+  consent_unfit: [
+    'Not saved: this cannot be agreed to here',
+    'Acting-for needs a division; under 14, a guardian must agree.',
+  ],
+  consent_not_found: ['There is no such consent', 'See whether you are signed in as somebody else.'],
+  consent_taken: ['Not saved: this number has been used', 'Agree once more.'],
+  guardian_needed: [
+    'Not done: under 14, a guardian must agree first',
+    'Under “Me”, let your guardian get a code on their own phone.',
+  ],
+  guardian_not_needed: [
+    'Not done: from 14 on, no guardian is needed',
+    'If your date of birth is wrong, correct it first.',
+  ],
+  guardian_is_self: ['Not sent: this is your own phone number', 'Give the number of your guardian.'],
+  acting_for_refused: [
+    'Not done: you cannot act for this person now',
+    'See whether their consent still holds, or let them do it themselves.',
+  ],
+  kept_not_found: [
+    'There is nobody like that to act for',
+    'They may have claimed their account, or closed it.',
+  ],
+  kept_taken: ['Not saved: this number is taken', 'Enter the person once more.'],
+  claim_refused: [
+    'Not claimed: this code cannot be used',
+    'Type it again from the slip. If it was used, or is older than 30 days, get another at the counter.',
   ],
 
   division_not_found: ['No such division', 'Check the code for a slip.'],
@@ -121,6 +162,35 @@ export const enProblems: Problems = {
     'To have it back, import the file again.',
   ],
 
+  sign_in_needed: ['Not done: please sign in first', 'Sign in and try again.'],
+  role_missing: ['Not done: you do not hold the role for it', 'Ask an administrator for it.'],
+  phone_unusable: ['Not done: {reason}', 'Write one mobile number of 11 digits.'],
+  too_often: ['Not done: too many tries', 'Try again in {wait}.'],
+  code_refused: ['The code is wrong; tries left: {triesLeft}', 'Look at the latest message.'],
+  code_spent: [
+    'This code is over: used, wrong five times, or older than five minutes',
+    'Have another one sent.',
+  ],
+  sms_unavailable: [
+    'Not sent: text messages cannot be sent just now',
+    'Try again in a few minutes, or call.',
+  ],
+  session_ended: ['{reason}', 'Just sign in again.'],
+  foreign_origin: ['Not done: this page was not opened from Xiangyi', 'Open it from the address of Xiangyi.'],
+  device_not_found: ['That device is signed out already', 'There is nothing left to do.'],
+  name_unusable: ['Not saved: {reason}', 'Write it otherwise and save again.'],
+  occupation_unknown: ['Not saved: there is no such work to choose', 'Choose another.'],
+  born_on_unusable: [
+    'Not saved: the date of birth cannot be',
+    'Write it as on the ID card, as in 2001-05-17.',
+  ],
+  id_number_unusable: ['Not saved: the ID number is wrong', 'Write its 18 characters; the last may be an X.'],
+  person_not_found: ['There is nobody of this name in the demonstration', 'Choose from the list.'],
+  no_demonstration: ['This is no demonstration', 'Sign in with your mobile number.'],
+  passkey_refused: ['Not let in: this passkey did not pass', 'Try again, or sign in with a code.'],
+  passkey_not_found: ['This passkey is removed already', 'There is nothing left to do.'],
+  passkeys_full: ['Not added: there are {most} passkeys already', 'Remove one that you no longer use.'],
+
   bad_request: ['Not done: something is written wrong', 'Check it and try again.'],
   query_too_long: ['Not done: the address is too long', 'Choose fewer things or write less.'],
   not_found: ['There is no such page', 'A letter of the address may be missing.'],
@@ -138,4 +208,27 @@ export const enProblems: Problems = {
     'Not done',
     'The server refused for a reason that this version does not know. Try the new version, or call and ask.',
   ],
+}
+
+export const enReasons: Reasons = {
+  phone_unusable: {
+    empty: 'no mobile number is given',
+    digits: 'there is something else in the number',
+    length: 'the number has not 11 digits',
+    not_mobile: 'this is no mainland mobile number',
+    two: 'there are two numbers',
+    hidden: 'the number has invisible characters',
+  },
+  name_unusable: {
+    hidden: 'the name has invisible characters',
+    too_long: 'the name is longer than 40 characters',
+  },
+  session_ended: {
+    signed_out: 'This phone is signed out',
+    signed_out_elsewhere: 'This phone was signed out from another device',
+    reuse: 'Somebody else seemed to use this sign-in, so it was ended',
+    idle: 'The sign-in expired: it was not used for long',
+    erased: 'The account has been deleted',
+    unknown: 'The sign-in holds no longer',
+  },
 }

@@ -17,6 +17,10 @@ export const en: First = {
   display: 'Display',
   search: 'Search',
   phoneLine: 'Prefer to call?',
+  feedback: 'Feedback',
+  elder: 'Large version',
+  elderLeave: 'Normal version',
+  filing: 'Filing number',
   notFoundTitle: 'There is no such page',
   notFoundBody: 'A letter of the address may be missing. You can still find a station nearby.',
   toNearby: 'Stations nearby',
@@ -24,6 +28,8 @@ export const en: First = {
   pieceMissing:
     'This page is not on your phone yet. Open it once with a connection and it will work without one.',
 
+  actingFor: (name) => `Acting for ${name}`,
+  actingStop: 'Stop',
   updateOffer: 'A new version is here',
   updateNow: 'Switch now',
   updateLater: 'Later',

@@ -1,10 +1,19 @@
 /** The words of the app in the language that was chosen. Screens re-read them by themselves when it changes. */
-import { type FactsOf, type First, type Language, type More, type SaidAs, say } from './catalogue.ts'
+import {
+  type FactsOf,
+  type First,
+  type Language,
+  type More,
+  type People,
+  type SaidAs,
+  say,
+} from './catalogue.ts'
 import { zhCN } from './zh-CN.ts'
 
 let language = $state.raw<Language>('zh-CN')
 let words = $state.raw<First>(zhCN)
 let translatedMore = $state.raw<More | null>(null)
+let translatedPeople = $state.raw<People | null>(null)
 
 /** Says a sentence of the first screen. */
 export function t<Key extends keyof First>(key: Key, ...facts: FactsOf<First[Key]>): SaidAs<First[Key]> {
@@ -20,6 +29,11 @@ export function moreInTranslation(): More | null {
   return translatedMore
 }
 
+/** The same of the screens of accounts and work; see `people.ts`. */
+export function peopleInTranslation(): People | null {
+  return translatedPeople
+}
+
 /** The language of names and addresses, which stay Chinese: marked only where the page around them is not. */
 export function chinese(): 'zh-CN' | undefined {
   return language === 'zh-CN' ? undefined : 'zh-CN'
@@ -28,12 +42,18 @@ export function chinese(): 'zh-CN' | undefined {
 /** Speaks another language, or throws and stays with the old one when its words are neither held nor within reach. */
 export async function speak(wanted: Language): Promise<void> {
   if (wanted === 'en') {
-    const [first, more] = await Promise.all([import('./en.ts'), import('./en.more.ts')])
+    const [first, more, people] = await Promise.all([
+      import('./en.ts'),
+      import('./en.more.ts'),
+      import('./en.people.ts'),
+    ])
     words = first.en
     translatedMore = more.enMore
+    translatedPeople = people.enPeople
   } else {
     words = zhCN
     translatedMore = null
+    translatedPeople = null
   }
   language = wanted
 }

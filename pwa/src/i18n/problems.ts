@@ -1,8 +1,13 @@
 /** What a refusal says to a person. The sentences come when the first refusal does. */
 import type { Language } from './catalogue.ts'
-import type { zhCNProblems } from './zh-CN.problems.ts'
+import type { zhCNProblems, zhCNReasons } from './zh-CN.problems.ts'
 
 export type Problems = Record<keyof typeof zhCNProblems, readonly [happened: string, todo: string]>
+
+/** Where a refusal says why, its sentence has the blank {reason}, filled from these. */
+export type Reasons = {
+  [Code in keyof typeof zhCNReasons]: Record<keyof (typeof zhCNReasons)[Code], string>
+}
 
 export interface Said {
   happened: string
@@ -14,13 +19,32 @@ export async function saidOf(
   { code, facts = {} }: { code: string; facts?: Record<string, unknown> },
   language: Language,
 ): Promise<Said> {
-  const words = await wordsIn(language)
+  const { words, reasons } = await wordsIn(language)
   const [happened, todo] = Object.hasOwn(words, code) ? words[code as keyof Problems] : words.unknown
-  const filled = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (_, fact) => String(facts[fact] ?? '?'))
+  const why = String(facts.reason ?? facts.why)
+  const known: Record<string, string> = Object.hasOwn(reasons, code) ? reasons[code as keyof Reasons] : {}
+  const told = { ...facts, reason: known[why] ?? why, wait: waitOf(Number(facts.retryAfterS), language) }
+  const filled = (sentence: string) =>
+    sentence.replace(/\{(\w+)\}/g, (_, fact) => String(told[fact as keyof typeof told] ?? '?'))
   return { happened: filled(happened), todo: filled(todo) }
 }
 
-async function wordsIn(language: Language): Promise<Problems> {
-  if (language === 'en') return (await import('./en.problems.ts')).enProblems
-  return (await import('./zh-CN.problems.ts')).zhCNProblems
+/** "40 秒", "25 分钟", "3 小时": rounded up, because coming early is in vain. */
+function waitOf(seconds: number, language: Language): string {
+  const [size, zh, en] =
+    seconds < 90
+      ? ([1, '秒', 's'] as const)
+      : seconds < 5400
+        ? ([60, '分钟', 'min'] as const)
+        : ([3600, '小时', 'h'] as const)
+  return `${Math.ceil(seconds / size)} ${language === 'en' ? en : zh}`
+}
+
+async function wordsIn(language: Language): Promise<{ words: Problems; reasons: Reasons }> {
+  if (language === 'en') {
+    const { enProblems, enReasons } = await import('./en.problems.ts')
+    return { words: enProblems, reasons: enReasons }
+  }
+  const { zhCNProblems, zhCNReasons } = await import('./zh-CN.problems.ts')
+  return { words: zhCNProblems, reasons: zhCNReasons }
 }

@@ -13,6 +13,10 @@ export const zhCNProblems = {
   tile_unknown: ['这一块地图没有', '列表和雷达不用地图，一样能找。'],
   tiles_away: ['地图没取到', '地图那边没有回答。列表和雷达不用地图，一样能找。'],
 
+  feedback_not_found: ['没有找到这一条', '可能还没发到，或者网址抄漏了字。'],
+  feedback_differs: ['没改成：先前那一份已经送到了', '要补充，请另写一条。'],
+  feedback_answered: ['没答复成：已经有人答复了', '答复过的不能再改，请看已有的答复。'],
+  words_missing: ['没发成：没有写字', '写几个字再发。'],
   organisation_not_found: ['没有找到这个单位', '网址可能抄漏了字。'],
   organisation_words_unusable: [
     '没有存：名称或者地址没有写对',
@@ -34,6 +38,16 @@ export const zhCNProblems = {
   same_person: ['没有确认：谁授的、授给谁，都不能自己来确认', '请另一位管理员确认。'],
   why_missing: ['没办成：没有写原因', '请写一句为什么，再试一次。'],
   why_unusable: ['没办成：原因里夹着看不见的字符', '请重新打一遍，不要粘贴。'],
+  consent_unfit: ['没有存：这件事不能在这里同意', '代办要写明在哪个区划；不满 14 岁要请监护人同意。'],
+  consent_not_found: ['没有找到这一条同意', '请看看是不是已经换了账号。'],
+  consent_taken: ['没有存：这个编号已经用过', '请重新点一次同意。'],
+  guardian_needed: ['没办成：不满 14 岁，要先请监护人同意', '请到“我的”里，让监护人用自己的手机收验证码。'],
+  guardian_not_needed: ['没办成：满了 14 岁，不用监护人同意', '出生日期要是填错了，请先改过来。'],
+  guardian_is_self: ['没发成：这是您自己的手机号', '请填监护人的手机号。'],
+  acting_for_refused: ['没办成：您现在不能替这个人办', '请看看对方的同意是否还有效，或者请对方自己办。'],
+  kept_not_found: ['没有找到这个代办的人', '可能本人已经认领，或者已经注销。'],
+  kept_taken: ['没有存：这个编号已经有人用', '请重新登记一次。'],
+  claim_refused: ['没认领成：这个认领码不能用', '请照纸条再输一次。用过的、过了 30 天的，请到窗口换一张。'],
 
   division_not_found: ['没有找到这个区划', '请看看代码有没有抄错。'],
   division_has_no_prefecture: ['没办成：省不属于哪个市州', '请选市州，或者更下一级。'],
@@ -54,6 +68,26 @@ export const zhCNProblems = {
   batch_not_found: ['没有撤回：没有 {batch} 这一批', '请看看批号有没有抄错。'],
   batch_undone: ['没有再撤一次：{batch} 这一批已经撤回', '要恢复，把原来的文件再导入一次。'],
 
+  sign_in_needed: ['没办成：要先登录', '登录以后再来一次。'],
+  role_missing: ['没办成：您没有做这件事的授权', '请让管理员给您授权。'],
+  phone_unusable: ['没办成：{reason}', '请填 11 位的手机号，一次一个。'],
+  too_often: ['没办成：次数太多了', '请过 {wait}再试。'],
+  code_refused: ['验证码不对，还可以试 {triesLeft} 次', '请看最新的那条短信。'],
+  code_spent: ['这个验证码不能用了：用过了，试满了 5 次，或者过了 5 分钟', '请再发一次。'],
+  sms_unavailable: ['没发成：短信一时发不出去', '过几分钟再试，或者打电话问。'],
+  session_ended: ['{reason}', '再登录一次就好。'],
+  foreign_origin: ['没办成：这一页不是从湘驿打开的', '请从湘驿的网址打开再试。'],
+  device_not_found: ['那台设备已经退出了', '不用再做什么。'],
+  name_unusable: ['没有存：{reason}', '换一个写法再存。'],
+  occupation_unknown: ['没有存：没有这种工作可选', '换一个再存。'],
+  born_on_unusable: ['没有存：出生日期不对', '请照身份证上的写，比如 2001-05-17。'],
+  id_number_unusable: ['没有存：身份证号不对', '请照证件上的 18 位写，最后一位可能是 X。'],
+  person_not_found: ['演示里没有这个人', '请从名单里选。'],
+  no_demonstration: ['这里不是演示', '请用手机号登录。'],
+  passkey_refused: ['没有通过：这次指纹或面容对不上', '再试一次，或者用验证码登录。'],
+  passkey_not_found: ['这一把已经移除了', '不用再做什么。'],
+  passkeys_full: ['没有添加：已经有 {most} 把了', '移除不用的，再来添加。'],
+
   bad_request: ['没办成：有一项没有写对', '请检查以后再试一次。'],
   query_too_long: ['没办成：网址太长了', '少选几样，或者少写几个字。'],
   not_found: ['没有这一页', '网址可能抄漏了字。'],
@@ -64,3 +98,24 @@ export const zhCNProblems = {
   /** For a code that only a newer version of the app knows. */
   unknown: ['没办成', '服务器没有答应，原因这个版本看不懂。请换新版本再试，或者打电话问。'],
 } as const satisfies Record<string, readonly [happened: string, todo: string]>
+
+/** Why, for the refusals whose sentence has the blank {reason}. */
+export const zhCNReasons = {
+  phone_unusable: {
+    empty: '手机号没有填',
+    digits: '手机号里夹着别的字',
+    length: '手机号不是 11 位',
+    not_mobile: '这不像内地的手机号',
+    two: '填了两个号码',
+    hidden: '号码里夹着看不见的字符',
+  },
+  name_unusable: { hidden: '名字里夹着看不见的字符', too_long: '名字超过了 40 个字' },
+  session_ended: {
+    signed_out: '这台手机已经退出登录',
+    signed_out_elsewhere: '在别的设备上让这台手机退出了登录',
+    reuse: '这次登录好像有别人在用，为了稳妥已经退出',
+    idle: '太久没用，登录过期了',
+    erased: '账号已经删除',
+    unknown: '登录已经失效',
+  },
+}

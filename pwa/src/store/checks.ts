@@ -40,6 +40,7 @@ export function readIndex(file: unknown): { index: IndexFile; odd: string[] } | 
   const right =
     typeof file.demo === 'boolean' &&
     (file.phone === null || typeof file.phone === 'string') &&
+    (file.filing === undefined || file.filing === null || typeof file.filing === 'string') &&
     (file.tiles === null || (isFields(file.tiles) && typeof file.tiles.attribution === 'string')) &&
     isCount(file.staleDays) &&
     isCount(file.reportHours) &&

@@ -5,6 +5,8 @@
  * what a first visit may weigh.
  */
 import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
+import type { Write } from './outbox.ts'
+import type { Said } from './said.ts'
 
 /** A file as it came, under the path that named this very content. */
 export interface KeptFile {
@@ -38,6 +40,10 @@ interface Stores {
   slow: SlowHalf
   live: LiveHalf
   favourites: Favourite
+  /** What was written here and the server has yet to answer. */
+  outbox: Write
+  /** What was said of the service on this phone; the server never gives the words back. */
+  said: Said
 }
 
 export type StoreName = keyof Stores
@@ -52,6 +58,13 @@ const VERSIONS: { name: string; upgrade: (db: IDBDatabase) => void }[] = [
       db.createObjectStore('slow', { keyPath: 'division' })
       db.createObjectStore('live', { keyPath: 'division' })
       db.createObjectStore('favourites', { keyPath: 'id' })
+    },
+  },
+  {
+    name: 'outbox and own feedback',
+    upgrade(db) {
+      db.createObjectStore('outbox', { keyPath: 'id' })
+      db.createObjectStore('said', { keyPath: 'id' })
     },
   },
 ]
@@ -93,7 +106,7 @@ export async function writing<T>(names: readonly StoreName[], work: (open: Open)
 }
 
 export function storeNames(): StoreName[] {
-  return ['files', 'packs', 'slow', 'live', 'favourites']
+  return ['files', 'packs', 'slow', 'live', 'favourites', 'outbox', 'said']
 }
 
 function storeOf<Kept>(store: IDBObjectStore): Store<Kept> {

@@ -43,6 +43,8 @@ export interface IndexFile {
   v: 1
   demo: boolean
   phone: string | null
+  /** The filing number (备案编号); an index from before 2026-11-26 lacks it. */
+  filing?: string | null
   tiles: { attribution: string } | null
   staleDays: number
   reportHours: number

@@ -17,3 +17,14 @@ export const shield = 'M12 3 4.5 6v5.5c0 4.5 3 7.7 7.5 9.5 4.5-1.8 7.5-5 7.5-9.5
 export const calendar =
   'M5 5h14a1.5 1.5 0 0 1 1.5 1.5v12.5a1.5 1.5 0 0 1-1.5 1.5h-14a1.5 1.5 0 0 1-1.5-1.5v-12.5a1.5 1.5 0 0 1 1.5-1.5ZM3.5 10h17M8 3v4M16 3v4'
 export const file = 'M6 3.5h8l4.5 4.5v12.5H6ZM14 3.5V8h4.5M9 12.5h6M9 16h6'
+export const people =
+  'M5 8.5a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0M2.5 19.5c.3-3.5 2.6-5.5 6-5.5s5.7 2 6 5.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14.3c2.3.6 3.7 2.4 4 5.2'
+export const key = 'M4 15.5a4 4 0 1 0 8 0a4 4 0 1 0-8 0M11 12.7 19.5 4.2M16 7.7l2.8 2.8M19.5 4.2l1 1'
+export const building =
+  'M4.5 20.5v-16h9v16M13.5 9.5h6v11M2.5 20.5h19M7.5 8h3M7.5 12h3M7.5 16h3M16.5 13v.01M16.5 16.5v.01'
+export const pen = 'M4 20l1-4.5L16 4.5 19.5 8l-11 11ZM13.5 7l3.5 3.5'
+export const hands =
+  'M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4.5 20.5c.5-4 3.5-6 7.5-6M14.5 18.5h7M18.5 15.5l3 3-3 3'
+export const ticket =
+  'M3 6.5h18v4a1.6 1.6 0 0 0 0 3.2v3.8H3v-3.8a1.6 1.6 0 0 0 0-3.2ZM9 6.5v2M9 11v2M9 15.5v2'
+export const octagon = 'M8 3h8l5 5v8l-5 5H8l-5-5V8ZM9 9l6 6M15 9l-6 6'

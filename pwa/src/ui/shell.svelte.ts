@@ -1,10 +1,17 @@
-/** What frames every screen: set by those who know it, shown by the bar, the foot and the phone line. */
+/** What frames every screen: set by those who know it, shown by the bar and the foot. */
 export const shell = $state({
   /** The stations are invented; every screen says so. */
   demo: false,
   /** The number for people who would rather call. */
   phone: null as string | null,
+  /** The service's filing number (备案编号). */
+  filing: null as string | null,
+  /** 长辈版 is on. */
+  elder: false,
   /** A new version waits; taking it reloads the page, so only the person decides when. */
   takeUpdate: null as (() => void) | null,
   displayOpen: false,
+  /** The masked name of the person for whom a clerk writes just now. */
+  acting: null as string | null,
+  stopActing: null as (() => void) | null,
 })

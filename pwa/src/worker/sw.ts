@@ -3,9 +3,16 @@
  *
  * Packs and the API pass by untouched (the page keeps packs in IndexedDB). A new build fills its cache
  * and waits; the page offers it, and only "skip-waiting" lets it in. The files of the build before it
- * stay, for tabs that are still open on it.
+ * stay, for tabs that are still open on it. What is written without a network goes out as soon as there is one,
+ * even when no page is open.
  */
+import { drain } from '../store/sending.ts'
+
 declare const self: ServiceWorkerGlobalScope
+/** Background Sync is no standard yet, so the library lacks it. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
 /** Put in by the build: the paths of the shell, and a fingerprint of the whole build. */
 declare const __PRECACHE__: readonly string[]
 declare const __VERSION__: string
@@ -23,6 +30,9 @@ self.addEventListener('install', (event) => event.waitUntil(fill()))
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
 self.addEventListener('message', (event) => {
   if (event.data === 'skip-waiting') event.waitUntil(self.skipWaiting())
+})
+self.addEventListener('sync', (event) => {
+  if ((event as SyncEvent).tag === 'outbox') (event as SyncEvent).waitUntil(sendOutbox())
 })
 self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request
@@ -81,4 +91,8 @@ async function fromBefore(pathname: string): Promise<Response | undefined> {
   return pathname.startsWith(HASHED) ? caches.match(pathname) : undefined
 }
 
-export {}
+/** Sends what needs no sign-in, whose token only a page has. What still waits has the browser ask again later. */
+async function sendOutbox(): Promise<void> {
+  const { online, nextAt } = await drain({ account: () => undefined, token: async () => null })
+  if (!online || nextAt !== null) throw new Error('something still waits')
+}

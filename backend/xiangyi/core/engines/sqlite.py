@@ -33,6 +33,8 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     # Otherwise INSERT OR REPLACE slips past append-only triggers.
     "PRAGMA recursive_triggers = 1",
+    # What is erased is overwritten; not every build of SQLite does so by itself.
+    "PRAGMA secure_delete = 1",
     # In KiB, for each connection; a long list fills it whatever it is, and is no faster with more.
     "PRAGMA cache_size = -16384",
     "PRAGMA temp_store = MEMORY",

@@ -20,6 +20,7 @@ def publisher(settings: Settings) -> Publisher:
     service = Service(
         demo=settings.demo,
         phone=settings.phone,
+        filing=settings.filing,
         tiles_attribution=settings.tiles_attribution if settings.tiles_key else "",
         stale_days=settings.stale_days,
         report_hours=settings.report_hours,

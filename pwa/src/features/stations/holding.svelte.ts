@@ -62,6 +62,7 @@ async function take(reading: () => Promise<void>): Promise<void> {
   const facts = service()
   shell.demo = facts?.demo ?? false
   shell.phone = facts?.phone ?? null
+  shell.filing = facts?.filing ?? null
   holding.version += 1
 }
 

@@ -152,6 +152,7 @@ export interface Amenity extends NamedThing {
 export interface Service {
   demo: boolean
   phone: string | null
+  filing?: string | null
   tiles: { attribution: string } | null
   staleDays: number
   reportHours: number

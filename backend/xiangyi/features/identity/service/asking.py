@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from xiangyi.core.asking import Asker, HeldRole, Scope
+from xiangyi.core.asking import Asker, HeldRole, Role, Scope, ScopeKind
 from xiangyi.core.db import run
 from xiangyi.features.identity.adapters import tokens
 
@@ -37,6 +37,16 @@ async def roles_of(account: UUID) -> tuple[HeldRole, ...]:
             account,
         )
     )
+
+
+async def held_by_anybody(role: Role, *, kind: ScopeKind) -> set[str]:
+    """The ids of the scopes of one kind for which somebody holds the role, as of now."""
+    rows = await run(
+        "SELECT DISTINCT scope_id FROM role_grant WHERE role = {} AND scope_kind = {}"
+        " AND confirmed_at IS NOT NULL AND withdrawn_at IS NULL",
+        *(role, kind),
+    )
+    return {str(row["scope_id"]) for row in rows}
 
 
 def _roles(rows: list[dict[str, Any]]) -> tuple[HeldRole, ...]:

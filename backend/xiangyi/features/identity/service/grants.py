@@ -11,7 +11,7 @@ from xiangyi.core.asking import Asker, RoleMissing, Scope
 from xiangyi.core.db import run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import Grant, GrantPage, GrantsSought, GrantState
+from xiangyi.features.identity.schemas.granting import Grant, GrantPage, GrantsSought, GrantState
 from xiangyi.features.identity.service import persons, scopes
 from xiangyi.features.identity.tables import RoleGrant
 

@@ -23,6 +23,7 @@ class Service(Struct, frozen=True, kw_only=True):
 
     demo: bool
     phone: str
+    filing: str
     tiles_attribution: str
     stale_days: int
     report_hours: int
@@ -38,6 +39,7 @@ async def index_of(
         "v": VERSION,
         "demo": service.demo,
         "phone": service.phone or None,
+        "filing": service.filing or None,
         "tiles": {"attribution": service.tiles_attribution} if service.tiles_attribution else None,
         "staleDays": service.stale_days,
         "reportHours": service.report_hours,

@@ -1,0 +1,1 @@
+"""What feedback does, by promise."""

@@ -1,0 +1,29 @@
+/** The screens of accounts and of work: none of them is in the first load, nor is their list. */
+import type { Component } from 'svelte'
+import { leave } from './router.svelte.ts'
+import type { PartOfAccount, Screen } from './routes.ts'
+
+const ondone = () => leave('/me')
+
+const parts = {
+  signIn: () => import('../features/session/SignIn.svelte'),
+  cast: () => import('../features/session/Cast.svelte'),
+  profile: () => import('../features/me/Profile.svelte'),
+  devices: () => import('../features/me/Devices.svelte'),
+  data: () => import('../features/me/Data.svelte'),
+  guardian: () => import('../features/me/Guardian.svelte'),
+  claim: () => import('../features/me/Claim.svelte'),
+  roles: () => import('../features/desk/Roles.svelte'),
+  kept: () => import('../features/desk/KeptPersons.svelte'),
+  organisations: () => import('../features/desk/Organisations.svelte'),
+  audit: () => import('../features/desk/Audit.svelte'),
+  feedbackDesk: () => import('../features/feedback/Desk.svelte'),
+}
+
+export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAccount }>): Promise<{
+  component: Component
+  given: Record<string, unknown>
+}> {
+  const component = (await parts[name]()).default as unknown as Component
+  return { component, given: { ondone, wanted } }
+}

@@ -1,0 +1,43 @@
+/** People and roles in words. */
+import { p } from '../../i18n/people.ts'
+import type { Me, Role } from '../../store/who.ts'
+
+/** "138****0126，外卖骑手、代办员": the masked phone, the occupation, each role once. */
+export function describe({ phone, occupation, roles }: Me): string {
+  const parts = [
+    ...(occupation ? [occupationWords(occupation)] : []),
+    ...new Set(roles.map(({ role }) => p(`role_${role}`))),
+  ]
+  return [phone, parts.join(p('enumerated'))].filter(Boolean).join(p('comma'))
+}
+
+export const OCCUPATIONS = [
+  'delivery',
+  'courier',
+  'ride_hailing',
+  'truck',
+  'livestream',
+  'domestic',
+  'other',
+] as const
+
+/** One that only a newer server knows is said as "other". */
+export function occupationWords(occupation: string): string {
+  return p(`occupation_${OCCUPATIONS.find((known) => known === occupation) ?? 'other'}`)
+}
+
+export function holds(me: Me, ...roles: Role[]): boolean {
+  return me.roles.some(({ role }) => roles.includes(role))
+}
+
+/** "partner:…" and whatever a higher feature asks for are said by their kind. */
+export function purposeWords(purpose: string): string {
+  const kind = purpose.split(':')[0]
+  const known = (['acting_for', 'under_14', 'partner'] as const).find((one) => one === kind)
+  return p(`purpose_${known ?? 'other'}`)
+}
+
+export function featureWords(feature: string): string {
+  const known = (['identity', 'audit', 'feedback'] as const).find((one) => one === feature)
+  return p(`feature_${known ?? 'other'}`)
+}

@@ -1,0 +1,6 @@
+import { zhCNAccount } from './zh-CN.account.ts'
+import { zhCNDesk } from './zh-CN.desk.ts'
+import { zhCNFeedback } from './zh-CN.feedback.ts'
+
+/** The sentences of accounts and of work. */
+export const zhCNPeople = { ...zhCNAccount, ...zhCNDesk, ...zhCNFeedback }

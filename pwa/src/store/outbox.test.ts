@@ -1,0 +1,286 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { change, discard, keep, retry, subscribe, unsent, wipe, writeOf, writes } from './outbox.ts'
+import { answers, draft, Locks, NOBODY, Post, signer } from './post.ts'
+import { drain } from './sending.ts'
+
+let post: Post
+
+beforeEach(async () => {
+  vi.stubGlobal('navigator', { locks: new Locks() })
+  await wipe()
+  post = new Post()
+})
+
+const states = async () => (await writes()).map(({ id, state }) => `${id} ${state}`)
+
+describe('what is written', () => {
+  it('waits until it is sent, goes out in order, and stays in the list for a day', async () => {
+    await keep(draft('a'), 1)
+    await keep(draft('b'), 2)
+    expect(await states()).toEqual(['a waiting', 'b waiting'])
+    expect(await unsent()).toBe(2)
+    expect(await drain(NOBODY, () => 1000)).toEqual({ online: true, nextAt: null })
+    expect(post.paths).toEqual(['/api/feedback/a', '/api/feedback/b'])
+    expect(await states()).toEqual(['a sent', 'b sent'])
+    expect(await writeOf('a')).toMatchObject({ body: null, sentAt: 1000 })
+    await drain(NOBODY, () => 1000 + 25 * 3_600_000)
+    expect(await states()).toEqual([])
+  })
+
+  it('waits without a network, and loses nothing', async () => {
+    await keep(draft('a'))
+    await keep(draft('b', { kind: 'report' }))
+    post.says = () => Promise.reject(new TypeError('Failed to fetch'))
+    expect((await drain(NOBODY)).online).toBe(false)
+    expect(post.paths, 'one try tells it').toEqual(['/api/feedback/a'])
+    expect(await states()).toEqual(['a waiting', 'b waiting'])
+  })
+
+  it('is sent again with the same id when the answer was lost, and done once', async () => {
+    await keep(draft('a'))
+    post.says = (path) => {
+      post.kept.set(path, 'it arrived')
+      return Promise.reject(new TypeError('connection lost'))
+    }
+    await drain(NOBODY)
+    post.says = null
+    await drain(NOBODY)
+    expect(post.arrived[0]).toEqual(post.arrived[1])
+    expect(post.kept.size).toBe(1)
+    expect(await states()).toEqual(['a sent'])
+  })
+
+  it('is not believed to have arrived where a captive portal says 200', async () => {
+    await keep(draft('a'))
+    await keep(draft('b', { kind: 'report' }))
+    post.says = (path) => (path.endsWith('a') ? answers.portal() : null)
+    expect((await drain(NOBODY)).online).toBe(false)
+    expect(await states()).toEqual(['a waiting', 'b sent'])
+  })
+
+  it("is not given up for a gateway's own page", async () => {
+    await keep(draft('a'))
+    post.says = () => answers.portal(413)
+    await drain(NOBODY)
+    expect(await states()).toEqual(['a waiting'])
+  })
+})
+
+describe('a killed browser', () => {
+  it('keeps what was on its way, and the next one sends it under the same id', async () => {
+    await keep(draft('a'))
+    let reached: () => void
+    const underWay = new Promise<void>((resolve) => {
+      reached = resolve
+    })
+    post.says = () => {
+      reached()
+      return new Promise(() => undefined)
+    }
+    void drain(NOBODY)
+    await underWay
+    // Killed: nothing of it runs on, and the phone takes its lock back.
+    vi.resetModules()
+    vi.stubGlobal('navigator', { locks: new Locks() })
+    post.says = null
+    const [fresh, { drain: drainAfresh }] = [await import('./outbox.ts'), await import('./sending.ts')]
+    expect((await fresh.writes()).map(({ state }) => state)).toEqual(['waiting'])
+    await drainAfresh(NOBODY)
+    expect(post.paths).toEqual(['/api/feedback/a', '/api/feedback/a'])
+    expect((await fresh.writes()).map(({ state }) => state)).toEqual(['sent'])
+  })
+
+  it('had two tabs that drained at once: each write went out once', async () => {
+    for (const id of ['a', 'b', 'c']) await keep(draft(id))
+    vi.resetModules()
+    const other = await import('./sending.ts')
+    await Promise.all([drain(NOBODY), other.drain(NOBODY), drain(NOBODY)])
+    expect(post.paths).toEqual(['/api/feedback/a', '/api/feedback/b', '/api/feedback/c'])
+  })
+
+  it('is never waited for by a browser without locks', async () => {
+    vi.stubGlobal('navigator', {})
+    for (const id of ['a', 'b']) await keep(draft(id))
+    await Promise.all([drain(NOBODY), drain(NOBODY)])
+    expect(post.paths).toEqual(['/api/feedback/a', '/api/feedback/b'])
+  })
+})
+
+describe('a sign-in that is over', () => {
+  const mine = draft('a', { needsSignIn: true, account: 'me' })
+
+  it('makes a write wait and deletes nothing', async () => {
+    await keep(mine)
+    post.says = () => answers.refused('sign_in_needed', 401)
+    await drain(signer('me', 'old'))
+    await drain(signer(null))
+    expect(await writeOf('a')).toMatchObject({ state: 'waiting', waitsForSignIn: true, body: { words: 'a' } })
+    post.says = null
+    await drain(signer('me', 'new'))
+    expect(post.arrived.at(-1)?.token).toBe('new')
+    expect(await states()).toEqual(['a sent'])
+  })
+
+  it('is renewed once when the server no longer takes the token', async () => {
+    await keep(mine)
+    post.says = (_, token) => (token === 'old' ? answers.refused('sign_in_needed', 401) : null)
+    await drain(signer('me', 'old', 'new'))
+    expect(post.arrived.map(({ token }) => token)).toEqual(['old', 'new'])
+    expect(await states()).toEqual(['a sent'])
+  })
+
+  it('holds up nobody else, and what needs no sign-in goes out', async () => {
+    await keep(mine)
+    await keep(draft('b'))
+    await drain(NOBODY)
+    expect(post.paths).toEqual(['/api/feedback/b'])
+    expect(post.arrived[0]?.token).toBeNull()
+  })
+
+  it("never sends one person's words as another's", async () => {
+    await keep(mine)
+    await keep(draft('b', { account: 'me' }))
+    await drain(signer('somebody else', 'theirs'))
+    expect(post.arrived).toEqual([])
+    expect(await states()).toEqual(['a waiting', 'b waiting'])
+  })
+
+  it('sends what was written before signing in as whoever then signs in', async () => {
+    await keep(draft('a', { needsSignIn: true }))
+    await drain(NOBODY)
+    expect(await writeOf('a')).toMatchObject({ waitsForSignIn: true, account: null })
+    await drain(signer('me', 'token'))
+    expect(post.arrived[0]?.token).toBe('token')
+    expect(await writeOf('a')).toMatchObject({ state: 'sent', account: 'me' })
+  })
+
+  it('is not guessed at by the worker, which leaves such writes alone', async () => {
+    await keep(mine)
+    await keep(draft('b'))
+    await drain({ account: () => undefined, token: async () => null })
+    expect(await writeOf('a')).toMatchObject({ state: 'waiting', waitsForSignIn: false })
+    expect(post.paths).toEqual(['/api/feedback/b'])
+  })
+
+  it('waits without a network where the token cannot be renewed', async () => {
+    await keep(mine)
+    const drained = await drain({ account: () => 'me', token: () => Promise.reject(new Error('offline')) })
+    expect(drained.online).toBe(false)
+    expect(await writeOf('a')).toMatchObject({ state: 'waiting', waitsForSignIn: false })
+  })
+})
+
+describe('a busy server', () => {
+  it.each([
+    ['seconds', '120', 120_000],
+    ['nothing sensible', 'soon', 0],
+  ])('that says %s is left alone until then', async (_, retryAfter, asked) => {
+    await keep(draft('a'))
+    await keep(draft('b'), Date.now() + 1)
+    await keep(draft('c', { kind: 'report' }))
+    post.says = (path) => (path.endsWith('a') ? answers.busy(429, retryAfter) : null)
+    const { nextAt } = await drain(NOBODY, () => 1000)
+    expect(post.paths, 'its own kind waits in order, another goes').toEqual([
+      '/api/feedback/a',
+      '/api/feedback/c',
+    ])
+    if (asked) expect(nextAt).toBe(1000 + asked)
+    else expect(nextAt).toBeGreaterThan(1000)
+    post.says = null
+    await drain(NOBODY, () => (nextAt ?? 0) - 1)
+    expect(post.arrived).toHaveLength(2)
+    await drain(NOBODY, () => nextAt ?? 0)
+    expect(post.paths.slice(2)).toEqual(['/api/feedback/a', '/api/feedback/b'])
+  })
+
+  it('is tried more and more seldom, and at least every half an hour', async () => {
+    await keep(draft('a'))
+    post.says = () => answers.busy(503)
+    const waits: number[] = []
+    let now = 0
+    for (let time = 0; time < 12; time++) {
+      const { nextAt } = await drain(NOBODY, () => now)
+      waits.push((nextAt ?? 0) - now)
+      now = nextAt ?? 0
+    }
+    expect(waits[0]).toBeLessThan(20_000)
+    expect(waits[4]).toBeGreaterThan((waits[0] ?? 0) * 8)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(36 * 60_000)
+    expect(await states()).toEqual(['a waiting'])
+  })
+
+  it('is asked at once when the person says so', async () => {
+    await keep(draft('a'))
+    post.says = () => answers.busy(503)
+    await drain(NOBODY, () => 1000)
+    post.says = null
+    const [write] = await writes()
+    if (write) await retry(write)
+    await drain(NOBODY, () => 1001)
+    expect(await states()).toEqual(['a sent'])
+  })
+})
+
+describe('a refusal', () => {
+  beforeEach(async () => {
+    await keep(draft('a'))
+    await keep(draft('b'), Date.now() + 1)
+    post.says = (path) => (path.endsWith('a') ? answers.refused('words_missing', 422) : null)
+    await drain(NOBODY)
+  })
+
+  it('is kept with its reason until the person decides, and holds up nothing for good', async () => {
+    await drain(NOBODY)
+    expect(await states()).toEqual(['a refused', 'b sent'])
+    expect(await writeOf('a')).toMatchObject({
+      refusal: { code: 'words_missing', status: 422 },
+      body: { words: 'a' },
+    })
+    expect(post.paths.filter((path) => path.endsWith('a'))).toHaveLength(1)
+    expect(await unsent()).toBe(1)
+  })
+
+  it('ends when what was written is changed', async () => {
+    post.says = null
+    await keep(draft('a', { body: { words: 'better' } }))
+    await drain(NOBODY)
+    expect(post.kept.get('/api/feedback/a')).toEqual({ words: 'better' })
+    expect(await states()).toContain('a sent')
+  })
+
+  it('ends when it is given up', async () => {
+    await discard('a')
+    expect(await states()).toEqual(['b sent'])
+  })
+})
+
+describe('what changes meanwhile', () => {
+  it('is not overwritten by the answer to what was before', async () => {
+    await keep(draft('a'), 1)
+    post.says = async () => {
+      await keep(draft('a', { body: { words: 'changed on the way' } }), 2)
+      post.says = null
+      return answers.ok()
+    }
+    await drain(NOBODY)
+    expect(post.kept.get('/api/feedback/a')).toEqual({ words: 'changed on the way' })
+  })
+
+  it('is told to whoever shows the list', async () => {
+    const heard: string[] = []
+    const stop = subscribe((news) => heard.push(news.is === 'sending' ? `sending ${news.id}` : news.is))
+    await keep(draft('a'))
+    await drain(NOBODY)
+    stop()
+    expect(heard).toEqual(['kept', 'sending a', 'changed', 'sending null'])
+  })
+
+  it('stays away once it was given up', async () => {
+    await keep(draft('a'))
+    const [write] = await writes()
+    await discard('a')
+    expect(write && (await change(write, { state: 'refused' }))).toBe(false)
+    expect(await writes()).toEqual([])
+  })
+})

@@ -1,0 +1,164 @@
+/**
+ * Everything that is written on this phone, kept until the server has answered.
+ *
+ * Each write carries an id that the phone minted, so sending it twice does it once. That is why nothing here
+ * tries to find out whether a first attempt arrived.
+ */
+import { reading, writing } from './database.ts'
+import type { Refusal } from './refusals.ts'
+
+export interface Write {
+  /** UUIDv7, minted here; also the id of what is written, where it has one. */
+  id: string
+  /** Whose write it is, such as `feedback`; writes of one kind go out in the order they were written. */
+  kind: string
+  /** The person's own words for the list, short. */
+  about: string
+  method: 'PUT' | 'POST' | 'PATCH' | 'DELETE'
+  path: string
+  /** Null once it is sent. */
+  body: unknown
+  /** False where anybody may write it; it then goes with the account it was written under, if there was one. */
+  needsSignIn: boolean
+  /** Who was signed in when it was written: it never goes out as somebody else's. */
+  account: string | null
+  /** For whom a clerk wrote it (Art 14). */
+  actingFor: string | null
+  writtenAt: number
+  /** The page where it can be changed. */
+  editAt: string | null
+  state: 'waiting' | 'sent' | 'refused'
+  /** It waits until its writer is signed in. */
+  waitsForSignIn: boolean
+  refusal: Refusal | null
+  /** How often the server was too busy, and until when it is left alone. */
+  tries: number
+  notBefore: number
+  sentAt: number | null
+}
+
+export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &
+  Partial<Pick<Write, 'editAt' | 'account' | 'actingFor'>>
+
+/** What is told when something changed: that something new waits, or which write is just now on its way. */
+export type News = { is: 'kept' | 'changed' } | { is: 'sending'; id: string | null }
+
+/** What was sent stays in the list for so long. */
+const SHOWN_SENT_MS = 24 * 3_600_000
+const CHANNEL = 'xiangyi.outbox'
+
+/** Takes a write in; the same id again takes the place of the one before, as when a refused one was changed. */
+export async function keep(draft: Draft, now: number = Date.now()): Promise<void> {
+  await writing(['outbox'], (open) =>
+    open('outbox').put({
+      editAt: null,
+      account: null,
+      actingFor: null,
+      ...draft,
+      writtenAt: now,
+      state: 'waiting',
+      waitsForSignIn: false,
+      refusal: null,
+      tries: 0,
+      notBefore: 0,
+      sentAt: null,
+    }),
+  )
+  tell({ is: 'kept' })
+}
+
+/** All that is kept, the oldest first. */
+export async function writes(): Promise<Write[]> {
+  const all = await reading(['outbox'], (open) => open('outbox').getAll())
+  return all.sort((a, b) => a.writtenAt - b.writtenAt || (a.id < b.id ? -1 : 1))
+}
+
+export async function writeOf(id: string): Promise<Write | null> {
+  return (await reading(['outbox'], (open) => open('outbox').get(id))) ?? null
+}
+
+/** How many have not arrived; what a person must know before the phone forgets everything. */
+export async function unsent(): Promise<number> {
+  return (await writes()).filter(({ state }) => state !== 'sent').length
+}
+
+/** Changes a write, unless it is gone or was changed since it was read. */
+export async function change(write: Write, to: Partial<Write>): Promise<boolean> {
+  const changed = await writing(['outbox'], async (open) => {
+    const now = await open('outbox').get(write.id)
+    if (now?.writtenAt !== write.writtenAt) return false
+    await open('outbox').put({ ...now, ...to })
+    return true
+  })
+  if (changed) tell({ is: 'changed' })
+  return changed
+}
+
+/** Has a refused write, or one that waits its turn, tried again now. */
+export async function retry(write: Write): Promise<void> {
+  if (await change(write, { state: 'waiting', refusal: null, waitsForSignIn: false, notBefore: 0 }))
+    tell({ is: 'kept' })
+}
+
+/** Gives a write up, with what is kept of the words besides; only a person decides that. */
+export async function discard(id: string): Promise<void> {
+  await writing(['outbox', 'said'], (open) =>
+    Promise.all([open('outbox').delete(id), open('said').delete(id)]),
+  )
+  tell({ is: 'changed' })
+}
+
+/**
+ * Clears everything, with what was said under a name, for a sign-out that the person chose after seeing what
+ * was waiting.
+ */
+export async function wipe(): Promise<void> {
+  await writing(['outbox', 'said'], async (open) => {
+    await open('outbox').clear()
+    for (const { id, account } of await open('said').getAll())
+      if (account !== null) await open('said').delete(id)
+  })
+  tell({ is: 'changed' })
+}
+
+/** Lets go of what arrived long enough ago. */
+export async function sweep(now: number): Promise<void> {
+  const old = (await writes()).filter(({ sentAt }) => sentAt !== null && now - sentAt > SHOWN_SENT_MS)
+  if (old.length === 0) return
+  await writing(['outbox'], (open) => Promise.all(old.map(({ id }) => open('outbox').delete(id))))
+  tell({ is: 'changed' })
+}
+
+type Listener = (news: News) => void
+
+const listeners = new Set<Listener>()
+let channel: BroadcastChannel | null = null
+
+/** Calls `listener` after every change, made here, in another tab or in the worker; returns how to stop. */
+export function subscribe(listener: Listener): () => void {
+  listeners.add(listener)
+  if (!channel && globalThis.BroadcastChannel) {
+    channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = ({ data }: MessageEvent<News>) => hear(data)
+  }
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    channel?.close()
+    channel = null
+  }
+}
+
+export function tell(news: News): void {
+  hear(news)
+  if (channel) channel.postMessage(news)
+  else if (globalThis.BroadcastChannel) {
+    const once = new BroadcastChannel(CHANNEL)
+    once.postMessage(news)
+    once.close()
+  }
+}
+
+function hear(news: News): void {
+  for (const listener of listeners) listener(news)
+}

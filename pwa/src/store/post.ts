@@ -1,0 +1,83 @@
+/** For tests: a server that keeps what is written, a phone whose browser can be killed, and who holds it. */
+import { vi } from 'vitest'
+import type { Draft } from './outbox.ts'
+import type { Signer } from './sending.ts'
+
+const PROBLEM = { 'content-type': 'application/problem+json' }
+const JSON_BODY = { 'content-type': 'application/json' }
+
+export const answers = {
+  ok: () => new Response('{}', { headers: JSON_BODY }),
+  refused: (code: string, status = 409) =>
+    new Response(JSON.stringify({ type: '', status, code, facts: {} }), { status, headers: PROBLEM }),
+  busy: (status: number, retryAfter?: string) =>
+    new Response(JSON.stringify({ code: 'too_often', status, facts: {} }), {
+      status,
+      headers: { ...PROBLEM, ...(retryAfter && { 'retry-after': retryAfter }) },
+    }),
+  portal: (status = 200) =>
+    new Response('<h1>Wi-Fi</h1>', { status, headers: { 'content-type': 'text/html' } }),
+}
+
+export type Said = () => Response | Promise<Response>
+
+/** What arrived, in order, and by path what is kept; `says` is asked first, and may lose the answer on the way. */
+export class Post {
+  arrived: { path: string; body: unknown; token: string | null }[] = []
+  kept = new Map<string, unknown>()
+  says: ((path: string, token: string | null) => ReturnType<Said> | null) | null = null
+
+  constructor() {
+    vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+      const token = (init.headers as Record<string, string>).authorization?.replace('Bearer ', '') ?? null
+      const body = init.body ? JSON.parse(String(init.body)) : null
+      this.arrived.push({ path, body, token })
+      const said = await this.says?.(path, token)
+      if (said) return said
+      this.kept.set(path, body)
+      return answers.ok()
+    })
+  }
+
+  get paths(): string[] {
+    return this.arrived.map(({ path }) => path)
+  }
+}
+
+/** Web Locks of one phone, which a killed browser lets go of. */
+export class Locks {
+  #line: Promise<unknown> = Promise.resolve()
+
+  request<T>(_name: string, work: () => Promise<T>): Promise<T> {
+    const mine = this.#line.then(work)
+    this.#line = mine.catch(() => undefined)
+    return mine
+  }
+}
+
+export function draft(id: string, changes: Partial<Draft> = {}): Draft {
+  return {
+    id,
+    kind: 'feedback',
+    about: `${id} …`,
+    method: 'PUT',
+    path: `/api/feedback/${id}`,
+    body: { words: id },
+    needsSignIn: false,
+    ...changes,
+  }
+}
+
+/** Somebody who is signed in with a token, or nobody. */
+export function signer(account: string | null, ...tokens: (string | null)[]): Signer {
+  const left = [...tokens]
+  return {
+    account: () => account,
+    token: async (refused) => {
+      if (refused !== undefined && left.length > 1) left.shift()
+      return left[0] ?? null
+    },
+  }
+}
+
+export const NOBODY = signer(null)

@@ -1,0 +1,165 @@
+/** Empties the outbox: one drainer at a time on the whole phone, whichever tab or worker it runs in. */
+import { change, sweep, tell, type Write, writes } from './outbox.ts'
+import { type Refusal, refusalOf } from './refusals.ts'
+
+/** Who sends. */
+export interface Signer {
+  /** The account that is signed in, null for nobody, undefined where it cannot be known, as in the worker. */
+  account: () => string | null | undefined
+  /** Its access token, another one than `refused`; null where the sign-in is over, throws without a network. */
+  token: (refused?: string) => Promise<string | null>
+}
+
+export interface Drained {
+  /** False when nobody could be reached, or somebody else answered. */
+  online: boolean
+  /** When the next write may be tried again; null where none waits for an hour of its own. */
+  nextAt: number | null
+}
+
+type Outcome =
+  | { is: 'sent' | 'offline' | 'elsewhere' | 'signIn' }
+  | { is: 'busy'; waitMs: number | null }
+  | { is: 'refused'; refusal: Refusal }
+
+const LOCK = 'xiangyi.outbox'
+/** A phone on 2G may need long; one whose line is dead would hold the lock for ever. */
+const PATIENCE_MS = 45_000
+const FIRST_WAIT_MS = 15_000
+const LONGEST_WAIT_MS = 30 * 60_000
+/** No server may put a write off for longer. */
+const LONGEST_ASKED_MS = 24 * 3_600_000
+/** The server was too slow, too early or too busy: nothing is wrong with the write. */
+const LATER = new Set([408, 425, 429])
+
+let before: Promise<unknown> = Promise.resolve()
+
+/** Sends what is waiting, the oldest first. A write of a kind that has to wait holds up the later ones of its kind. */
+export function drain(signer: Signer, now: () => number = Date.now): Promise<Drained> {
+  const work = () => drainAlone(signer, now)
+  if (globalThis.navigator?.locks) return navigator.locks.request(LOCK, work)
+  // Over plain http, and in old browsers, there are no locks: a write sent by two tabs is still done once.
+  const mine = before.then(work, work)
+  before = mine
+  return mine
+}
+
+async function drainAlone(signer: Signer, now: () => number): Promise<Drained> {
+  const held = new Set<string>()
+  let online = true
+  try {
+    for (;;) {
+      const write = await nextOf(held, signer, now())
+      if (!write) break
+      tell({ is: 'sending', id: write.id })
+      const outcome = await send(write, signer)
+      if (outcome.is !== 'sent' && outcome.is !== 'refused') held.add(lineOf(write))
+      await settle(write, outcome, now())
+      if (outcome.is === 'elsewhere') online = false
+      if (outcome.is !== 'offline') continue
+      online = false
+      break
+    }
+  } finally {
+    tell({ is: 'sending', id: null })
+  }
+  await sweep(now())
+  const waits = (await writes()).filter(({ state, notBefore }) => state === 'waiting' && notBefore > now())
+  return { online, nextAt: waits.length > 0 ? Math.min(...waits.map(({ notBefore }) => notBefore)) : null }
+}
+
+const lineOf = ({ kind, account }: Write) => `${kind} ${account}`
+
+/** The oldest write that may go now. */
+async function nextOf(held: Set<string>, signer: Signer, now: number): Promise<Write | null> {
+  const account = signer.account()
+  for (const write of await writes()) {
+    if (write.state !== 'waiting' || held.has(lineOf(write))) continue
+    const may = write.notBefore > now ? 'later' : leaveOf(write, account)
+    if (may === 'go') return write.needsSignIn && !write.account ? bound(write, account ?? null) : write
+    held.add(lineOf(write))
+    if (may === 'signIn' && !write.waitsForSignIn) await change(write, { waitsForSignIn: true })
+  }
+  return null
+}
+
+/** Whether a write may go out while `account` is signed in. */
+function leaveOf(write: Write, account: string | null | undefined): 'go' | 'later' | 'signIn' {
+  if (write.account === null && !write.needsSignIn) return 'go'
+  if (account === undefined) return 'later'
+  return account !== null && (write.account ?? account) === account ? 'go' : 'signIn'
+}
+
+/** What was written before anybody had signed in belongs to whoever then does. */
+async function bound(write: Write, account: string | null): Promise<Write> {
+  await change(write, { account })
+  return { ...write, account }
+}
+
+async function send(write: Write, signer: Signer): Promise<Outcome> {
+  try {
+    if (write.account === null) return await outcomeOf(await post(write, null))
+    const token = await signer.token()
+    if (token === null) return { is: 'signIn' }
+    const outcome = await outcomeOf(await post(write, token))
+    if (outcome.is !== 'signIn') return outcome
+    const another = await signer.token(token)
+    return another === null || another === token ? outcome : await outcomeOf(await post(write, another))
+  } catch {
+    return { is: 'offline' }
+  }
+}
+
+async function post({ method, path, body, actingFor }: Write, token: string | null): Promise<Response> {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
+  try {
+    return await fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body !== null && { 'content-type': 'application/json' }),
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(token !== null && actingFor !== null && { 'x-acting-for': actingFor }),
+      },
+      ...(body !== null && { body: JSON.stringify(body) }),
+      redirect: 'error',
+      signal: stop.signal,
+    })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function outcomeOf(answer: Response): Promise<Outcome> {
+  // A captive portal is glad to say 200 to anything, but it does not speak JSON.
+  if (answer.ok) return { is: isOurs(answer) ? 'sent' : 'elsewhere' }
+  if (answer.status >= 500 || LATER.has(answer.status)) return { is: 'busy', waitMs: askedMs(answer) }
+  const refusal = await refusalOf(answer)
+  if (!refusal) return { is: 'elsewhere' }
+  return refusal.status === 401 ? { is: 'signIn' } : { is: 'refused', refusal }
+}
+
+const isOurs = (answer: Response) =>
+  answer.status === 204 || (answer.headers.get('content-type')?.startsWith('application/json') ?? false)
+
+/** Retry-After (RFC 9110 §10.2.3), in milliseconds from now. */
+function askedMs(answer: Response): number | null {
+  const said = answer.headers.get('retry-after')
+  if (!said) return null
+  const wait = /^\d+$/.test(said) ? Number(said) * 1000 : Date.parse(said) - Date.now()
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 1000), LONGEST_ASKED_MS) : null
+}
+
+async function settle(write: Write, outcome: Outcome, now: number): Promise<void> {
+  if (outcome.is === 'sent')
+    await change(write, { state: 'sent', body: null, sentAt: now, waitsForSignIn: false })
+  else if (outcome.is === 'refused') await change(write, { state: 'refused', refusal: outcome.refusal })
+  else if (outcome.is === 'signIn') await change(write, { waitsForSignIn: true })
+  else if (outcome.is === 'busy') {
+    // A little chance in it, lest all phones come back at once.
+    const own = Math.min(FIRST_WAIT_MS * 2 ** write.tries, LONGEST_WAIT_MS) * (0.8 + Math.random() * 0.4)
+    const notBefore = now + (outcome.waitMs ?? own)
+    await change(write, { tries: write.tries + 1, notBefore, waitsForSignIn: false })
+  }
+}

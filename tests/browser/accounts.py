@@ -1,0 +1,33 @@
+"""Signing in, as a person does, with the code that the demonstration's server prints."""
+
+import re
+from collections.abc import Callable
+from itertools import count
+
+from playwright.async_api import Page, expect
+
+#: A phone of its own for each sign-in of a run: a phone gets few codes an hour.
+_NUMBERS = count(10_000_001)
+
+CodeOf = Callable[[str], str]
+
+
+def new_number() -> str:
+    return f"138{next(_NUMBERS)}"
+
+
+def masked(phone: str) -> str:
+    return f"{phone[:3]}****{phone[-4:]}"
+
+
+async def sign_in(page: Page, code_of: CodeOf, phone: str | None = None) -> str:
+    """From wherever the page is: open 登录, sign in, and see that it is done."""
+    phone = phone or new_number()
+    await page.goto("/me/sign-in")
+    await page.get_by_label(re.compile("手机号|Mobile number")).fill(phone)
+    await page.get_by_role("button", name=re.compile("发验证码|Send a code")).click()
+    field = page.get_by_label(re.compile("^(验证码|Code)$"))
+    await expect(field).to_be_visible()
+    await field.fill(code_of(phone))
+    await expect(page.get_by_text(masked(phone))).to_be_visible()
+    return phone
