@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from litestar import Litestar, Router, get
@@ -22,13 +23,18 @@ from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
+from xiangyi.core.personal import Keeper
 from xiangyi.core.queries import expect_known_parameters
+from xiangyi.features.audit import personal as audit_personal
 from xiangyi.features.divisions import routes as divisions
+from xiangyi.features.feedback import personal as feedback_personal
 from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.feedback.jobs import forget_feedback
+from xiangyi.features.identity import personal as identity_personal
 from xiangyi.features.identity import routes as identity
 from xiangyi.features.identity.adapters.sms import ConsoleGateway, SmsGateway, WebhookGateway
-from xiangyi.features.identity.guards import know_who_asks
+from xiangyi.features.identity.guards import describe, know_who_asks
+from xiangyi.features.identity.jobs import erasing, forgetting_old
 from xiangyi.features.identity.schemas import CastMember
 from xiangyi.features.identity.service.scopes import know_stations
 from xiangyi.features.organisations import routes as organisations
@@ -42,6 +48,13 @@ from xiangyi.features.workdays import routes as workdays
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
+
+#: What each feature keeps of persons.
+KEEPERS: Final[tuple[Keeper, ...]] = (
+    identity_personal.PERSONAL,
+    feedback_personal.PERSONAL,
+    audit_personal.PERSONAL,
+)
 
 #: What the worker does again and again: a coroutine function of settings and clock.
 Job = Callable[[Settings, Callable[[], datetime]], Awaitable[None]]
@@ -104,7 +117,7 @@ def create_api(
     latest = Latest(report_hours=settings.report_hours)
     finder = Finder(latest, report_hours=settings.report_hours)
     tiles = TileSource(settings.tiles_origin, settings.tiles_key)
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             health,
             Router(
@@ -130,6 +143,7 @@ def create_api(
                 "callers": Callers(settings.origin, settings.proxies),
                 "sms": sms or sms_gateway(settings, clock),
                 "cast": tuple(cast),
+                "keepers": KEEPERS,
             },
             deep_copy=False,
         ),
@@ -151,6 +165,8 @@ def create_api(
             ),
         ),
     )
+    describe(app)
+    return app
 
 
 def acquaint() -> None:
@@ -167,7 +183,7 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
 
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
-    return [publish_changed, forget_feedback]
+    return [publish_changed, forget_feedback, erasing(KEEPERS), forgetting_old()]
 
 
 def openapi_document(settings: Settings) -> bytes:

@@ -22,6 +22,7 @@ from xiangyi.features.stations.service import keeping
 from xiangyi.features.stations.service.reading import StationRow, read_stations
 from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import SpecialDays
+from xiangyi.serving import keyring
 from xiangyi.settings import Settings
 
 #: The demonstration's own stations; larger provinces have as many more around the same places.
@@ -59,6 +60,7 @@ async def _build(settings: Settings, stations: int, say: Say) -> None:
     now = datetime.now(UTC)
     async with on(settings):
         await migrate(migrations)
+        await keyring.bring(settings)
         await story.load(lambda _: None, now=now)
         more = list(further_stations(stations - DEMO))
         for start in range(0, len(more), _AT_ONCE):

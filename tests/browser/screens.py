@@ -1,10 +1,11 @@
 """Every screen and state of the app, and how a person gets there; read by tests and screenshots."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
 from playwright.async_api import Page, expect
+from tests.browser import account_screens
+from tests.browser.accounts import become
 from tests.browser.pages import ROWS, see_list
 
 Opening = Callable[[Page, str], Awaitable[None]]
@@ -124,15 +125,6 @@ async def desk_feedback(page: Page, id_: str) -> None:
     await expect(page.locator(".piece textarea")).to_be_visible()
 
 
-async def become(page: Page, person: str) -> None:
-    """Sign in as one of the cast, who stand in the order in which the server tells them."""
-    await page.goto("/me/cast")
-    cast = (await (await page.request.get("/api/demo/cast")).json())["items"]
-    at = [one["person"] for one in cast].index(person)
-    await page.locator("main .menu button").nth(at).click()
-    await expect(page).to_have_url(re.compile("/me$"))
-
-
 async def _say(page: Page) -> None:
     await page.locator("textarea").fill("湘江路的驿站总是锁着，电话也没人接。")
     await page.locator("form .btn--main").click()
@@ -167,6 +159,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "feedback-waiting": feedback_waiting,
         "me-waiting": me_waiting,
         "desk-feedback": desk_feedback,
+        **account_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }
 )

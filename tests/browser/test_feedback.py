@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Page, expect
+from tests.browser.accounts import become
 from tests.browser.pages import open_list
 from tests.browser.province import FILING, PHONE
-from tests.browser.screens import SCREENS, become
+from tests.browser.screens import SCREENS
 
 pytestmark = pytest.mark.browser
 

@@ -176,7 +176,7 @@ async def test_a_borrowed_phone_is_left_empty(page, code_of):
     name = await keep_the_first(page)
     await sign_in(page, code_of)
     await page.get_by_role("button", name="退出登录").click()
-    await page.get_by_role("dialog").get_by_text("收藏和存好的驿站也清掉").click()
+    await page.get_by_role("dialog").get_by_text("连收藏和驿站也清掉").click()
     await page.get_by_role("dialog").get_by_role("button", name="退出", exact=True).click()
     await expect(page.get_by_text("还没有收藏")).to_be_visible()
     await expect(page.get_by_text(name)).to_have_count(0)

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from xiangyi.cli import data, grants, lists, running, tools
+from xiangyi.cli import data, grants, keys, lists, running, tools
 from xiangyi.cli.refusing import Refused
 
 
@@ -17,13 +17,8 @@ def cli() -> None:
     """
 
 
-for command in (
-    *running.COMMANDS,
-    *data.COMMANDS,
-    *lists.COMMANDS,
-    *grants.COMMANDS,
-    *tools.COMMANDS,
-):
+_ALL = (running, data, keys, lists, grants, tools)
+for command in (command for module in _ALL for command in module.COMMANDS):
     cli.add_command(command)
 
 

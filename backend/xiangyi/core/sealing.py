@@ -24,7 +24,7 @@ class DoesNotOpen(Exception):
 
 def seal(text: str, *, owner: object, field: str) -> bytes:
     """The key's id, the nonce, and the text that only that key opens for that owner and field."""
-    ring = keys.in_use()
+    ring = keys.newest()
     nonce = os.urandom(_NONCE)
     sealed = AESGCM(ring.sealing[ring.current]).encrypt(nonce, text.encode(), _bound(owner, field))
     return ring.current.encode() + nonce + sealed
@@ -36,13 +36,15 @@ def unseal(sealed: bytes, *, owner: object, field: str) -> str:
     Raises:
         DoesNotOpen: it was not sealed for this, or not with a key that is here.
     """
-    key = keys.in_use().sealing.get(key_of(sealed))
+    id_ = key_of(sealed)
+    key = keys.in_use().sealing.get(id_) or keys.newest().sealing.get(id_)
     if key is None:
         raise DoesNotOpen(field)
     nonce, rest = sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :]
     try:
         return AESGCM(key).decrypt(nonce, rest, _bound(owner, field)).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
+        # The latter where so much is missing that there is no nonce.
         raise DoesNotOpen(field) from error
 
 

@@ -17,3 +17,8 @@ def has_hidden(text: str) -> bool:
         return False
     # A private character or a wide blank is not printable either, and hides nothing.
     return any(unicodedata.category(character) in _HIDDEN for character in text)
+
+
+def visible(text: str) -> str:
+    """What a machine or a hand wrote as a mere label, without what would not show."""
+    return "".join(one for one in tidy(text) if unicodedata.category(one) not in _HIDDEN).strip()

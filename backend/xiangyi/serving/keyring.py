@@ -1,18 +1,20 @@
 """The keys a process works with: made at the first start of one that stands alone."""
 
-from xiangyi.core import keys
-from xiangyi.core.keys import FILE, KeysMissing, KeysUnreadable
+from contextlib import suppress
+
+from xiangyi.core import key_files, keys, resealing
+from xiangyi.core.key_files import KeysMissing, KeysUnreadable
 from xiangyi.core.sealing import DoesNotOpen
-from xiangyi.features.identity.service.accounts import try_keys, were_kept
 from xiangyi.serving.refusing import CannotStart
+from xiangyi.serving.sealed import SEALED
 from xiangyi.settings import Settings
 
 
 async def bring(settings: Settings) -> None:
     """Put the deployment's keys to use, once its database is open and up to date.
 
-    A SQLite database without persons gets new ones. Processes that share a PostgreSQL
-    database share keys too, so there nobody makes them in passing.
+    A SQLite database in which nothing is sealed gets new ones. Processes that share a
+    PostgreSQL database share keys too, so there nobody makes them in passing.
 
     Raises:
         CannotStart: they are missing, cannot be read, or are another deployment's.
@@ -20,23 +22,50 @@ async def bring(settings: Settings) -> None:
     folder = settings.keys_dir
     try:
         try:
-            keys.use(keys.read(folder))
-        except KeysMissing:
-            if settings.database_url or await were_kept():
-                raise
-            keys.write(keys.minted(), folder / FILE)
-            keys.use(keys.read(folder))
-        await try_keys()
-    except KeysMissing as error:
-        how = (
-            "bring them back from their backup"
-            if await were_kept()
-            else "make them once with `xiangyi keys init`, and give every process the same"
-        )
-        raise CannotStart(f"there are no keys at {error}; {how}") from error
-    except (KeysUnreadable, OSError) as error:
+            keys.use_file(folder)
+        except KeysMissing as error:
+            if await resealing.is_any(SEALED):
+                raise CannotStart(_lost(error)) from error
+            if settings.database_url:
+                raise CannotStart(
+                    f"there are no keys at {error}; make them once with `xiangyi keys init`,"
+                    " and give every process the same"
+                ) from error
+            # Another process may be a moment ahead; its keys are as good.
+            with suppress(FileExistsError):
+                key_files.write(keys.minted(), folder / key_files.FILE)
+            keys.use_file(folder)
+        await resealing.try_keys(SEALED)
+    except KeysUnreadable as error:
         raise CannotStart(str(error)) from error
+    except OSError as error:
+        raise CannotStart(f"no keys can be made in {folder}: {error.strerror}") from error
     except DoesNotOpen as error:
         raise CannotStart(
-            f"the keys in {folder} do not open this database: they are another deployment's"
+            f"the keys in {folder} do not open this database: they are another deployment's,"
+            " or older than its last `xiangyi keys rotate`"
         ) from error
+
+
+async def make(settings: Settings) -> None:
+    """Make keys where there are none, and nothing that others would have sealed.
+
+    Raises:
+        CannotStart: there are some, or there were.
+    """
+    path = settings.keys_dir / key_files.FILE
+    if not path.exists() and await resealing.is_any(SEALED):
+        raise CannotStart(_lost(KeysMissing(path)))
+    try:
+        key_files.write(keys.minted(), path)
+    except FileExistsError as error:
+        raise CannotStart(f"there are keys at {path}; they stay") from error
+    except OSError as error:
+        raise CannotStart(f"no keys can be made at {path}: {error.strerror}") from error
+
+
+def _lost(error: KeysMissing) -> str:
+    return (
+        f"there are no keys at {error}, and this database is sealed with some:"
+        " bring them back from their backup"
+    )

@@ -29,7 +29,8 @@ export function listCast(): Promise<Reply<Told['Cast']>> {
   return call('get', '/api/demo/cast')
 }
 
-async function open(path: string, body?: object): Promise<Reply<Told['Me']>> {
+/** Signs in at a door that answers with a session. */
+export async function open(path: string, body?: object): Promise<Reply<Told['Me']>> {
   try {
     // The cookie of a sign-out that the server never heard of is about to be written over.
     await tellOfLeaving()

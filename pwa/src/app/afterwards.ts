@@ -1,6 +1,6 @@
 /** What can wait until the first screen stands: the worker that keeps it, offers, and what is to be sent. */
-import { acting, subscribe } from '../store/acting.ts'
-import { who } from '../store/who.ts'
+import { actFor, acting, subscribe } from '../store/acting.ts'
+import { subscribe as hearWho, who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
 import { sendWhenPossible } from './outgoing.ts'
@@ -17,6 +17,8 @@ export function begin(): void {
   }
   tellActing()
   subscribe(tellActing)
+  hearWho(tellActing)
+  shell.stopActing = () => actFor(null)
   sendWhenPossible()
   tellOfLeaving()
   addEventListener('online', tellOfLeaving)

@@ -36,6 +36,79 @@ export const enProblems: Problems = {
     'An answer stays as it was given; read it there.',
   ],
   words_missing: ['Not sent: nothing is written', 'Write a few words and send it.'],
+  organisation_not_found: ['There is no such organisation', 'A letter of the address may be missing.'],
+  organisation_words_unusable: [
+    'Not saved: the name or the address cannot be so',
+    'A name has 1 to 80 characters, an address up to 200, none of them invisible.',
+  ],
+  office_phone_unusable: [
+    'Not saved: nobody can call this number',
+    'Write one number, with its area code, such as 0731-82212345.',
+  ],
+  organisation_exists: ['Not saved: there is a “{name}” here already', 'Look whether it is the same one.'],
+  external_id_taken: [
+    'Not saved: the number {number} is another organisation’s',
+    'Check the number and save again.',
+  ],
+  organisation_closed: ['Not done: the organisation has closed', 'It can be looked at, and changed no more.'],
+  account_not_found: [
+    'Nobody here has this number',
+    'They may never have signed in; ask them to do so once.',
+  ],
+  member_not_found: ['Not done: this person is not on the list', 'Load the list again.'],
+  scope_not_found: ['Not done: the place or organisation is not there', 'It may have closed; choose again.'],
+  scope_unfit: [
+    'Not done: the role is not for this',
+    'Choose another scope: a division, an organisation or a station.',
+  ],
+  grant_not_found: ['There is no such grant', 'Open it from the list.'],
+  grant_above_own: ['Not done: this is not yours to decide', 'Ask an administrator above you.'],
+  grant_id_taken: [
+    'Not granted: this form was used for another grant',
+    'Go back to the list and fill in a new one.',
+  ],
+  role_held_already: [
+    'Not granted again: the person has the role, or it waits to be confirmed',
+    'See the list.',
+  ],
+  grant_settled: ['Not done: somebody else was first', 'Load the list again.'],
+  same_person: [
+    'Not confirmed: neither who grants nor who is granted confirms it',
+    'Ask another administrator.',
+  ],
+  why_missing: ['Not done: no reason is given', 'Say why in a few words, and try again.'],
+  why_unusable: [
+    'Not done: the reason has invisible characters',
+    'Please type it again instead of pasting it.',
+  ],
+  consent_unfit: [
+    'Not saved: this cannot be agreed to here',
+    'Acting-for needs a division; under 14, a guardian must agree.',
+  ],
+  consent_not_found: ['There is no such consent', 'See whether you are signed in as somebody else.'],
+  consent_taken: ['Not saved: this number has been used', 'Agree once more.'],
+  guardian_needed: [
+    'Not done: under 14, a guardian must agree first',
+    'Under “Me”, let your guardian get a code on their own phone.',
+  ],
+  guardian_not_needed: [
+    'Not done: from 14 on, no guardian is needed',
+    'If your date of birth is wrong, correct it first.',
+  ],
+  guardian_is_self: ['Not sent: this is your own phone number', 'Give the number of your guardian.'],
+  acting_for_refused: [
+    'Not done: you cannot act for this person now',
+    'See whether their consent still holds, or let them do it themselves.',
+  ],
+  kept_not_found: [
+    'There is nobody like that to act for',
+    'They may have claimed their account, or closed it.',
+  ],
+  kept_taken: ['Not saved: this number is taken', 'Enter the person once more.'],
+  claim_refused: [
+    'Not claimed: this code cannot be used',
+    'Type it again from the slip. If it was used, or is older than 30 days, get another at the counter.',
+  ],
 
   division_not_found: ['No such division', 'Check the code for a slip.'],
   division_has_no_prefecture: [
@@ -114,6 +187,9 @@ export const enProblems: Problems = {
   id_number_unusable: ['Not saved: the ID number is wrong', 'Write its 18 characters; the last may be an X.'],
   person_not_found: ['There is nobody of this name in the demonstration', 'Choose from the list.'],
   no_demonstration: ['This is no demonstration', 'Sign in with your mobile number.'],
+  passkey_refused: ['Not let in: this passkey did not pass', 'Try again, or sign in with a code.'],
+  passkey_not_found: ['This passkey is removed already', 'There is nothing left to do.'],
+  passkeys_full: ['Not added: there are {most} passkeys already', 'Remove one that you no longer use.'],
 
   bad_request: ['Not done: something is written wrong', 'Check it and try again.'],
   query_too_long: ['Not done: the address is too long', 'Choose fewer things or write less.'],

@@ -1,6 +1,10 @@
-/** For whom a clerk writes just now (Art 14): in this tab alone, until they stop or close it. */
+/** For whom a clerk writes just now (Art 14): in this tab alone, until they stop, sign out or close it. */
+import { who } from './who.ts'
+
 export interface Acting {
   account: string
+  /** The clerk's own account: nobody else goes on for them. */
+  by: string
   /** Masked. */
   name: string
 }
@@ -12,7 +16,8 @@ let current: Acting | null | undefined
 
 export function acting(): Acting | null {
   if (current === undefined) current = read()
-  return current
+  const now = who()
+  return current && now.is === 'in' && now.me.id === current.by ? current : null
 }
 
 export function actFor(person: Acting | null): void {
@@ -34,8 +39,9 @@ export function subscribe(listener: () => void): () => void {
 function read(): Acting | null {
   try {
     const stored: Partial<Acting> | null = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
-    return typeof stored?.account === 'string' && typeof stored.name === 'string'
-      ? { account: stored.account, name: stored.name }
+    const { account, by, name } = stored ?? {}
+    return typeof account === 'string' && typeof by === 'string' && typeof name === 'string'
+      ? { account, by, name }
       : null
   } catch {
     return null

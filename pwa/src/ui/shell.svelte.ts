@@ -13,4 +13,5 @@ export const shell = $state({
   displayOpen: false,
   /** The masked name of the person for whom a clerk writes just now. */
   acting: null as string | null,
+  stopActing: null as (() => void) | null,
 })

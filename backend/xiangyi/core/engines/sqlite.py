@@ -33,6 +33,8 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     # Otherwise INSERT OR REPLACE slips past append-only triggers.
     "PRAGMA recursive_triggers = 1",
+    # What is erased is overwritten; not every build of SQLite does so by itself.
+    "PRAGMA secure_delete = 1",
     "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
 )

@@ -54,7 +54,7 @@ class DeviceNotFound(NotFound):
 
 
 class NameUnusable(Unusable):
-    """Facts: `reason`, hidden or too_long."""
+    """Facts: `reason`, hidden, too_long or empty."""
 
     code = "name_unusable"
 
@@ -135,3 +135,73 @@ class SamePerson(Forbidden):
 
 class MemberNotFound(NotFound):
     code = "member_not_found"
+
+
+class ConsentUnfit(Unusable):
+    """This purpose is not consented to here, or it needs a division."""
+
+    code = "consent_unfit"
+
+
+class ConsentNotFound(NotFound):
+    code = "consent_not_found"
+
+
+class ConsentTaken(Conflict):
+    """Another consent has this id."""
+
+    code = "consent_taken"
+
+
+class GuardianNeeded(Forbidden):
+    """Under 14, and no guardian has agreed (PIPL Art 31)."""
+
+    code = "guardian_needed"
+
+
+class GuardianNotNeeded(Conflict):
+    code = "guardian_not_needed"
+
+
+class GuardianIsSelf(Unusable):
+    """The guardian's phone is the child's own."""
+
+    code = "guardian_is_self"
+
+
+class ActingForRefused(Forbidden):
+    """No consent that holds lets the asker act for this account."""
+
+    code = "acting_for_refused"
+
+
+class KeptNotFound(NotFound):
+    code = "kept_not_found"
+
+
+class KeptTaken(Conflict):
+    """The id is another account's."""
+
+    code = "kept_taken"
+
+
+class ClaimRefused(Unusable):
+    """The slip is unknown, used, over, or one's own making."""
+
+    code = "claim_refused"
+
+
+class PasskeyRefused(Unusable):
+    """Whatever is wrong with it: whoever tries learns nothing."""
+
+    code = "passkey_refused"
+
+
+class PasskeyNotFound(NotFound):
+    code = "passkey_not_found"
+
+
+class PasskeysFull(Conflict):
+    """Facts: `most`, as many as one person may have."""
+
+    code = "passkeys_full"

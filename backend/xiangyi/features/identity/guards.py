@@ -1,37 +1,128 @@
 """Who may come in at all: somebody, unless the operation says that anybody may."""
 
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
+from litestar import Litestar
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.openapi.spec import OpenAPIResponse, Operation, Parameter, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
-from xiangyi.core.asking import STATE, SignInNeeded
+from xiangyi.core.asking import STATE, Asker, SignInNeeded
 from xiangyi.core.problems import PUBLIC
-from xiangyi.features.identity.service import asking
+from xiangyi.features.identity import errors
+from xiangyi.features.identity.service import acting, asking, guardians
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
-_SCHEME = "bearer "
+#: The account for which a clerk asks (Art 14).
+ACTING_FOR: Final = "X-Acting-For"
+#: What a person under 14 may do before a guardian has agreed: say who they are, get the
+#: guardian, take back, carry off and erase what is theirs, and leave.
+WITHOUT_GUARDIAN: Final = frozenset(
+    {
+        "changeMe",
+        "sendGuardianCode",
+        "setGuardian",
+        "withdrawGuardian",
+        "withdrawConsent",
+        "askDeletion",
+        "cancelDeletion",
+        "signOutDevice",
+        "signOutEverywhere",
+    }
+)
+_SCHEME: Final = "bearer "
+_READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 async def know_who_asks(connection: Connection, handler: BaseRouteHandler) -> None:
     """Stand before every operation: what the OpenAPI document calls public is, the rest is not.
 
-    A token that is not valid is no token to a public operation.
+    A token that is not valid is no token to a public operation, but for a clerk, whose words
+    would be taken for nobody's.
 
     Raises:
         SignInNeeded: the operation is not public, and nobody asks, or with a token that is over.
+        ActingForRefused: no consent that holds lets them act for whom they say.
+        GuardianNeeded: they would write, are under 14, and no guardian has agreed.
     """
     header = connection.headers.get("authorization", "")
-    asker = None
+    asker, now = None, connection.app.state.clock()
     if header[: len(_SCHEME)].lower() == _SCHEME:
-        now = connection.app.state.clock()
         asker = await asking.asker(header[len(_SCHEME) :].strip(), now=now)
-    connection.scope["state"][STATE] = asker
-    if asker is None and not is_public(handler):
+    account = connection.headers.get(ACTING_FOR)
+    if asker is None and (account is not None or not is_public(handler)):
         raise SignInNeeded
+    if asker is not None and account is not None:
+        asker = await acting.acting_for(asker, account, _name(handler), now=now)
+    if asker is not None and not is_public(handler):
+        await _expect_guardian(asker, connection, handler)
+    connection.scope["state"][STATE] = asker
 
 
 def is_public(handler: BaseRouteHandler) -> bool:
     """Whether the operation says of itself that anybody may call it."""
     return not isinstance(handler, HTTPRouteHandler) or handler.security == PUBLIC
+
+
+async def _expect_guardian(asker: Asker, connection: Connection, handler: BaseRouteHandler) -> None:
+    if connection.scope.get("method") in _READS or _name(handler) in WITHOUT_GUARDIAN:
+        return
+    now = connection.app.state.clock()
+    if await guardians.standing_of(asker.subject, now=now) == "needed":
+        raise errors.GuardianNeeded
+
+
+def _name(handler: BaseRouteHandler) -> str:
+    return str(getattr(handler, "operation_id", ""))
+
+
+#: Nobody signs in, or becomes somebody of the demonstration, for another.
+_ONLY_ONESELF: Final = frozenset({"session", "demo"})
+_HEADER: Final = Parameter(
+    name=ACTING_FOR,
+    param_in="header",
+    description="The account for which a clerk asks, whose yes to that is recorded (Art 14).",
+    schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.UUID),
+)
+
+
+@dataclass
+class _ForAnother(Operation):
+    """An operation that a clerk may call for somebody without a phone."""
+
+    def __post_init__(self) -> None:
+        self.parameters = [*(self.parameters or []), _HEADER]
+        self._may_refuse("401", SignInNeeded.code)
+        self._may_refuse("403", errors.ActingForRefused.code)
+
+    def _may_refuse(self, status: str, code: str) -> None:
+        responses: dict[str, Any] = self.responses or {}
+        like: OpenAPIResponse = responses.get(status) or replace(responses["400"], description="")
+        told = [one for one in like.description.split(", ") if one not in {"", code}]
+        self.responses = responses | {status: replace(like, description=", ".join([*told, code]))}
+
+
+@dataclass
+class _ForGrownUps(_ForAnother):
+    """One that a person under 14 needs a guardian for."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._may_refuse("403", errors.GuardianNeeded.code)
+
+
+def describe(app: Litestar) -> None:
+    """Tell the OpenAPI document what this guard reads and refuses, operation by operation."""
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", ()):
+            if not isinstance(handler, HTTPRouteHandler):
+                continue
+            writes = bool(handler.http_methods - _READS)
+            if not is_public(handler):
+                grown_ups = writes and _name(handler) not in WITHOUT_GUARDIAN
+                handler.operation_class = _ForGrownUps if grown_ups else _ForAnother
+            elif writes and not _ONLY_ONESELF & set(handler.tags or ()):
+                handler.operation_class = _ForAnother

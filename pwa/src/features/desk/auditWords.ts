@@ -15,6 +15,7 @@ export const ACTIONS = [
   'feedback.read',
   'feedback.answered',
   'acting_for',
+  'audit.read',
 ] as const
 
 const SUBJECTS = ['account', 'role', 'organisation', 'division', 'feedback', 'member'] as const

@@ -2,13 +2,15 @@
 import { p } from '../../i18n/people.ts'
 import type { Me, Role } from '../../store/who.ts'
 
-/** "138****0126，外卖骑手、代办员": the masked phone, the occupation, each role once. */
-export function describe({ phone, occupation, roles }: Me): string {
+/** "138****0126，", "外卖骑手、", "代办员": the masked phone, the occupation, each role once; a line breaks between. */
+export function describe({ phone, occupation, roles }: Me): string[] {
   const parts = [
     ...(occupation ? [occupationWords(occupation)] : []),
     ...new Set(roles.map(({ role }) => p(`role_${role}`))),
   ]
-  return [phone, parts.join(p('enumerated'))].filter(Boolean).join(p('comma'))
+  const after = (part: string, at: number) => (at < parts.length - 1 ? part + p('enumerated') : part)
+  const number = phone ? [parts.length > 0 ? phone + p('comma') : phone] : []
+  return [...number, ...parts.map(after)]
 }
 
 export const OCCUPATIONS = [

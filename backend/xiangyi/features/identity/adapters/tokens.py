@@ -1,12 +1,12 @@
 """Access tokens: JWT (RFC 7519) under HS256, read strictly.
 
 PyJWT takes a header with two `alg` members and an `exp` that is a string, so the parts are
-looked through first: three of them, base64url without padding, JSON objects whose members
-are each there once, exactly this header, and these claims of these types.
+looked through first: three of them, base64url without padding and in one spelling, JSON objects
+whose members are each there once, exactly this header, and these claims of these types.
 """
 
 import re
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from json import JSONDecoder
 from typing import Any, Final
@@ -18,6 +18,8 @@ from msgspec import Struct
 from xiangyi.core import keys
 
 LASTS: Final = timedelta(minutes=15)
+#: How much the clocks of our machines may differ; a token from later than that is not ours.
+_SKEW_S: Final = 60
 _HEADER: Final = {"alg": "HS256", "typ": "JWT"}
 _CLAIMS: Final[dict[str, type]] = {"iss": str, "sub": str, "dev": str, "iat": int, "exp": int}
 _PART: Final = re.compile("[A-Za-z0-9_-]+")
@@ -62,22 +64,30 @@ def read(token: str, *, now: datetime) -> Access | None:
             options={"verify_exp": False, "verify_iat": False},
         )
         access = Access(account=UUID(claims["sub"]), device=UUID(claims["dev"]))
-    except (ValueError, TypeError, jwt.InvalidTokenError):
+    except (ValueError, TypeError, RecursionError, jwt.InvalidTokenError):
         return None
-    return access if now.timestamp() < claims["exp"] else None
+    lasts = claims["exp"] - claims["iat"]
+    is_now = claims["iat"] - _SKEW_S <= now.timestamp() < claims["exp"]
+    return access if is_now and lasts <= LASTS.total_seconds() else None
 
 
 def _strictly(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
     parts = token.split(".")
     if len(token) > _LONGEST or len(parts) != 3 or not all(map(_PART.fullmatch, parts)):  # noqa: PLR2004  # header, claims, signature
         raise ValueError
-    header, claims = (_object(part) for part in parts[:2])
-    return header, claims
+    header, claims, _ = map(_content, parts)
+    return _object(header), _object(claims)
 
 
-def _object(part: str) -> dict[str, Any]:
-    text = urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode()
-    found = JSONDecoder(object_pairs_hook=_once).decode(text)
+def _content(part: str) -> bytes:
+    content = urlsafe_b64decode(part + "=" * (-len(part) % 4))
+    if urlsafe_b64encode(content).decode().rstrip("=") != part:
+        raise ValueError
+    return content
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    found = JSONDecoder(object_pairs_hook=_once).decode(content.decode())
     return dict(found)
 
 

@@ -45,6 +45,17 @@ def is_id_number(text: str) -> bool:
     return _CHECKS[total % 11] == text[-1]
 
 
+def born(born_on: str | None, id_number: str | None) -> date | None:
+    """The birth date that a person tells, in so many words or by their identity number.
+
+    Of two the later: a child is not made older by one of them.
+    """
+    told = [born_on] if born_on else []
+    if id_number:
+        told.append(f"{id_number[6:10]}-{id_number[10:12]}-{id_number[12:14]}")
+    return max(map(date.fromisoformat, told), default=None)
+
+
 def masked_name(name: str) -> str:
     """The first character of a name, as a counter may see it: 王*."""
     return name[:1] + "*" * max(1, min(len(name) - 1, 2))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID, uuid4
 
 from msgspec import UNSET
@@ -11,14 +11,15 @@ from xiangyi.core.asking import Asker, HeldRole
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import keyed_hash, seal, unseal
-from xiangyi.core.text import has_hidden, tidy
+from xiangyi.core.text import tidy
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.rules import persons
 from xiangyi.features.identity.rules.phones import masked
 from xiangyi.features.identity.schemas import Me, OrganisationShown, ProfileChanges, RoleShown
-from xiangyi.features.identity.service import codes, scopes
-from xiangyi.features.identity.tables import Account, Guardian, Member
+from xiangyi.features.identity.service import codes, guardians, scopes
+from xiangyi.features.identity.service.naming import checked_name
+from xiangyi.features.identity.tables import Account, Member
 
 _SEALED = ("phone", "name", "born_on", "id_number")
 
@@ -36,13 +37,14 @@ async def of_phone(phone: str, *, now: datetime) -> UUID:
 
 
 async def me(asker: Asker, *, now: datetime) -> Me:
-    """The person who asks, as they see themselves."""
-    row = await _row(asker.account)
+    """The person who asks, as they see themselves, or the one for whom a clerk asks."""
+    account = asker.subject
+    row = await _row(account)
     plain = opened(row)
     home = row["home"]
     names = await divisions.names({home} if home else set())
     return Me(
-        id=asker.account,
+        id=account,
         phone=masked(plain["phone"]) if plain["phone"] else None,
         name=plain["name"],
         occupation=row["occupation"],
@@ -52,12 +54,26 @@ async def me(asker: Asker, *, now: datetime) -> Me:
         size=row["size"],
         born_on=plain["born_on"],
         id_number=persons.masked_id_number(plain["id_number"]) if plain["id_number"] else None,
-        guardian=await _guardian(asker.account, plain["born_on"], now),
-        roles=await _shown(asker.roles),
-        organisations=await organisations_of(asker.account),
+        guardian=await guardians.standing(
+            account, persons.born(plain["born_on"], plain["id_number"]), now=now
+        ),
+        # A clerk's roles are not those of the person for whom they act.
+        roles=await _shown(() if asker.acting_for else asker.roles),
+        organisations=await organisations_of(account),
         deletion_due_at=row["deletion_due_at"],
         device=asker.device,
+        kept=await Account.count().where(
+            (Account.kept_by == account)
+            & Account.claimed_by.is_null()
+            & Account.erased_at.is_null()
+        ),
     )
+
+
+async def records_of(account: UUID) -> set[UUID]:
+    """The accounts whose records are a person's: their own, and those they have claimed."""
+    claimed = await Account.select(Account.id).where(Account.claimed_by == account)
+    return {account, *(row["id"] for row in claimed)}
 
 
 async def change(asker: Asker, changes: ProfileChanges, *, now: datetime) -> Me:
@@ -77,24 +93,11 @@ async def change(asker: Asker, changes: ProfileChanges, *, now: datetime) -> Me:
         row["id_number_hash"] = number and keyed_hash(number, field="id_number")
     if row:
         async with atomic():
-            await Account.update(row).where(Account.id == asker.subject)
+            # Nothing is written to whoever has been erased since they were found to ask.
+            await Account.update(row).where(
+                (Account.id == asker.subject) & Account.erased_at.is_null()
+            )
     return await me(asker, now=now)
-
-
-async def were_kept() -> bool:
-    """Whether something of a person is sealed here."""
-    return await Account.exists().where(Account.phone.is_not_null() | Account.name.is_not_null())
-
-
-async def try_keys() -> None:
-    """Open what is sealed for one account.
-
-    Raises:
-        DoesNotOpen: the keys in use are not the ones it was sealed with.
-    """
-    row = await Account.select().where(Account.phone.is_not_null()).first()
-    if row is not None:
-        opened(row)
 
 
 def opened(row: dict[str, Any]) -> dict[str, str | None]:
@@ -137,7 +140,8 @@ async def _checked(changes: ProfileChanges, today: date) -> dict[str, str | None
             said[field] = (tidy(text) or None) if text else None
     if number := said.get("id_number"):
         said["id_number"] = number.upper()
-    _check_name(said.get("name"))
+    if name := said.get("name"):
+        said["name"] = checked_name(name)
     if said.get("occupation") not in {None, *persons.OCCUPATIONS}:
         raise errors.OccupationUnknown(known=list(persons.OCCUPATIONS))
     if home := said.get("home"):
@@ -149,13 +153,6 @@ async def _checked(changes: ProfileChanges, today: date) -> dict[str, str | None
     return said
 
 
-def _check_name(name: str | None) -> None:
-    if name and has_hidden(name):
-        raise errors.NameUnusable(reason="hidden")
-    if name and len(name) > persons.LONGEST_NAME:
-        raise errors.NameUnusable(reason="too_long")
-
-
 def _birth_date(text: str, today: date) -> str:
     try:
         born_on = date.fromisoformat(text)
@@ -164,18 +161,6 @@ def _birth_date(text: str, today: date) -> str:
     if not persons.is_birth_date(born_on, today):
         raise errors.BornOnUnusable
     return born_on.isoformat()
-
-
-async def _guardian(
-    account: UUID, born_on: str | None, now: datetime
-) -> Literal["not_needed", "needed", "given"]:
-    today = now.astimezone(SHANGHAI).date()
-    if born_on is None or persons.age(date.fromisoformat(born_on), today) >= persons.OF_AGE:
-        return "not_needed"
-    agreed = Guardian.exists().where(
-        (Guardian.account == account) & Guardian.withdrawn_at.is_null()
-    )
-    return "given" if await agreed else "needed"
 
 
 async def _shown(roles: Sequence[HeldRole]) -> list[RoleShown]:

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from xiangyi.core import keys
 from xiangyi.core.db import atomic, run
+from xiangyi.core.text import visible
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import DeviceShown, Way
+from xiangyi.features.identity.schemas import LONGEST_LABEL, DeviceShown, Way
 from xiangyi.features.identity.tables import Device
 
 #: An answer lost on 2G is asked for again within a minute.
@@ -40,7 +41,7 @@ async def open_(account: UUID, *, way: Way, label: str, now: datetime) -> Opened
         Device(
             id=device,
             account=account,
-            label=label,
+            label=visible(label)[:LONGEST_LABEL],
             way=way,
             signed_in_at=now,
             turn=0,
@@ -163,7 +164,10 @@ def _read(token: str) -> tuple[UUID, int]:
     except ValueError as error:
         raise errors.SessionEnded(why="unknown") from error
     told, mark = content[:20], content[20:]
-    if len(content) != sum(_LENGTHS) or not hmac.compare_digest(mark, _mark(told)):
+    # Base64 has many spellings of the same bytes, and only one is ours.
+    if len(content) != sum(_LENGTHS) or urlsafe_b64encode(content) != token.encode():
+        raise errors.SessionEnded(why="unknown")
+    if not hmac.compare_digest(mark, _mark(told)):
         raise errors.SessionEnded(why="unknown")
     return UUID(bytes=told[:16]), int.from_bytes(told[16:])
 

@@ -1,0 +1,113 @@
+"""What is sealed in the database, taken all together: is there any, does it open, seal it anew."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+from piccolo.table import Table
+
+from xiangyi.core import keys
+from xiangyi.core.db import atomic, run
+from xiangyi.core.sealing import DoesNotOpen, seal, unseal
+
+#: So many rows change in one transaction, that nobody who writes beside it waits for long.
+_AT_ONCE: Final = 200
+
+
+class Sealed(Struct, frozen=True):
+    """A column of sealed bytes.
+
+    Attributes:
+        owner: the column that holds whom it is sealed for.
+        field: as what it is sealed; the column's own name if nothing is said.
+    """
+
+    table: type[Table]
+    column: str
+    owner: str = "id"
+    field: str = ""
+
+
+class Resealed(Struct, frozen=True):
+    """How many values were sealed anew, and how many open with no key that is here."""
+
+    anew: int
+    closed: int
+
+
+async def is_any(sealed: Sequence[Sealed]) -> bool:
+    """Whether anything is sealed in these columns; in tables that are not there nothing is."""
+    for one in sealed:
+        if await one.table.table_exists() and await _rows(one, "IS NOT NULL", most=1):
+            return True
+    return False
+
+
+async def try_keys(sealed: Sequence[Sealed]) -> None:
+    """Open one value of each column.
+
+    Raises:
+        DoesNotOpen: the keys in use are not the ones it was sealed with.
+    """
+    for one in sealed:
+        for row in await _rows(one, "IS NOT NULL", most=1):
+            _opened(one, row)
+
+
+async def seal_anew(sealed: Sequence[Sealed]) -> Resealed:
+    """Seal with the current key what is sealed with another; cut off, it goes on the next time.
+
+    What somebody changes meanwhile stays as they changed it.
+    """
+    anew = closed = 0
+    for one in sealed:
+        async for rows in _of_other_keys(one):
+            async with atomic():
+                for row in rows:
+                    try:
+                        text = _opened(one, row)
+                    except DoesNotOpen:
+                        closed += 1
+                        continue
+                    anew += await _put(one, row, text)
+    return Resealed(anew, closed)
+
+
+async def _of_other_keys(one: Sealed) -> AsyncIterator[list[dict[str, Any]]]:
+    current = keys.newest().current.encode()
+    rows = await _rows(one, "<> {}", current)
+    while rows:
+        yield rows
+        rows = await _rows(one, "<> {}", current, after=rows[-1]["id"])
+
+
+async def _rows(
+    one: Sealed, id_of_key: str, *args: object, after: object = None, most: int = _AT_ONCE
+) -> list[dict[str, Any]]:
+    """Rows by their ids; `id_of_key` is a condition on the first four bytes of what is sealed."""
+    beyond = "" if after is None else " AND id > {}"
+    return await run(
+        f'SELECT id, "{one.owner}" AS owner, "{one.column}" AS sealed'  # noqa: S608  # our own columns
+        f' FROM "{_table(one)}" WHERE substr("{one.column}", 1, 4) {id_of_key}{beyond}'
+        f" ORDER BY id LIMIT {most}",
+        *args,
+        *(() if after is None else (after,)),
+    )
+
+
+async def _put(one: Sealed, row: dict[str, Any], text: str) -> int:
+    fresh = seal(text, owner=row["owner"], field=one.field or one.column)
+    changed = await run(
+        f'UPDATE "{_table(one)}" SET "{one.column}" = {{}}'  # noqa: S608  # our own columns
+        f' WHERE id = {{}} AND "{one.column}" = {{}} RETURNING id',
+        *(fresh, row["id"], row["sealed"]),
+    )
+    return len(changed)
+
+
+def _opened(one: Sealed, row: dict[str, Any]) -> str:
+    return unseal(bytes(row["sealed"]), owner=row["owner"], field=one.field or one.column)
+
+
+def _table(one: Sealed) -> str:
+    return str(one.table._meta.tablename)  # noqa: SLF001  # Piccolo's own way

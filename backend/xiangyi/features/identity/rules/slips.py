@@ -1,0 +1,16 @@
+"""Slips as people copy them: ten characters of Crockford's base 32, which has no I, L, O or U."""
+
+import re
+from typing import Final
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH: Final = 10
+
+_BETWEEN: Final = re.compile(r"[\s\-.·]+")
+_MISREAD: Final = str.maketrans("ILO", "110")
+
+
+def read_slip(text: str) -> str | None:
+    """The code as it was made, or None if it can be none: 0 and O, 1, I and L are the same."""
+    code = _BETWEEN.sub("", text).upper().translate(_MISREAD)
+    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None

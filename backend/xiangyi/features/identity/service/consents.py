@@ -1,0 +1,99 @@
+"""Consents: a yes to one purpose, which can be taken back at any time (PIPL Art 15)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import run
+from xiangyi.features.divisions import service as divisions
+from xiangyi.features.identity import errors
+from xiangyi.features.identity.schemas import ConsentGiven, ConsentShown
+from xiangyi.features.identity.tables import Consent
+
+ACTING_FOR: Final = "acting_for"
+UNDER_14: Final = "under_14"
+
+
+async def consented(account: UUID, purpose: str, *, now: datetime) -> bool:
+    """Whether the person's yes to this purpose holds today; ask before each use."""
+    return await Consent.exists().where(
+        (Consent.account == account)
+        & (Consent.purpose == purpose)
+        & Consent.withdrawn_at.is_null()
+        & (Consent.ends_at.is_null() | (Consent.ends_at > now))
+    )
+
+
+async def list_consents(asker: Asker) -> list[ConsentShown]:
+    """Every consent of the person, the newest first, withdrawn ones too."""
+    found = await of_accounts([asker.subject])
+    return found.get(asker.subject, [])
+
+
+async def give(asker: Asker, consent: UUID, given: ConsentGiven, *, now: datetime) -> ConsentShown:
+    """Write down a yes that the person, or a clerk in their presence, gives here.
+
+    The same again answers as the first did. A yes to acting-for is one to the clerks of a
+    division, and only the person's own: no clerk lengthens what lets them act.
+
+    Raises:
+        ConsentUnfit: a guardian gives this one, or acting-for lacks its division.
+        ConsentTaken: another consent has this id.
+        DivisionNotFound: the division is not known.
+    """
+    acting_for = given.purpose == ACTING_FOR
+    if given.purpose == UNDER_14 or acting_for == (given.division is None):
+        raise errors.ConsentUnfit(purpose=given.purpose)
+    if acting_for and asker.acting_for:
+        raise errors.ConsentUnfit(purpose=given.purpose)
+    if given.division:
+        await divisions.division(given.division)
+    by_clerk = asker.account if asker.acting_for else None
+    await run(
+        "INSERT INTO consent (id, account, purpose, how, given_at, recorded_by, division)"
+        " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING",
+        *(consent, asker.subject, given.purpose, "spoken" if by_clerk else "app", now),
+        *(by_clerk, given.division),
+    )
+    kept: Any = await Consent.select().where(Consent.id == consent).first()
+    same = (kept["account"], kept["purpose"], kept["division"])
+    if same != (asker.subject, given.purpose, given.division):
+        raise errors.ConsentTaken
+    return shown(kept)
+
+
+async def withdraw_all(account: UUID, purpose: str, *, now: datetime) -> None:
+    """Take back whatever holds for a purpose, in the caller's transaction."""
+    await Consent.update({Consent.withdrawn_at: now}).where(
+        (Consent.account == account) & (Consent.purpose == purpose) & Consent.withdrawn_at.is_null()
+    )
+
+
+async def of_accounts(accounts: Sequence[UUID]) -> dict[UUID, list[ConsentShown]]:
+    """The consents of each account, the newest first."""
+    if not accounts:
+        return {}
+    rows = (
+        await Consent.select()
+        .where(Consent.account.is_in(list(accounts)))
+        .order_by(Consent.given_at, Consent.id, ascending=False)
+    )
+    found: dict[UUID, list[ConsentShown]] = {}
+    for row in rows:
+        found.setdefault(row["account"], []).append(shown(row))
+    return found
+
+
+def shown(row: dict[str, Any]) -> ConsentShown:
+    return ConsentShown(
+        id=row["id"],
+        purpose=row["purpose"],
+        how=row["how"],
+        division=row["division"],
+        given_at=row["given_at"],
+        recorded_by=row["recorded_by"],
+        ends_at=row["ends_at"],
+        withdrawn_at=row["withdrawn_at"],
+    )

@@ -1,0 +1,59 @@
+"""Taking a yes back, and what follows from it."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic
+from xiangyi.features.identity import errors
+from xiangyi.features.identity.schemas import ConsentShown
+from xiangyi.features.identity.service import consents, guardians
+from xiangyi.features.identity.service.deleting import night_after
+from xiangyi.features.identity.tables import Account, Consent
+
+#: How long somebody may still claim what was kept for them, once nobody may act for them.
+LEFT_TO_CLAIM: Final = timedelta(days=30)
+
+
+async def withdraw_consent(asker: Asker, consent: UUID, *, now: datetime) -> ConsentShown:
+    """Take a yes back, from now on; what was done before stays lawful. Once is enough.
+
+    Without a yes to acting-for, nothing allows keeping a person's account for them: it is
+    erased after 30 days unless they claim it. Without a guardian's, the guardian is forgotten.
+
+    Raises:
+        ConsentNotFound: none of the person's has this id.
+    """
+    account = asker.subject
+    theirs = (Consent.id == consent) & (Consent.account == account)
+    async with atomic():
+        row: Any = await Consent.select().where(theirs).first()
+        if row is None:
+            raise errors.ConsentNotFound
+        await Consent.update({Consent.withdrawn_at: now}).where(
+            theirs & Consent.withdrawn_at.is_null()
+        )
+        if row["purpose"] == consents.UNDER_14:
+            await guardians.forget(account, now=now)
+        if row["purpose"] == consents.ACTING_FOR:
+            await let_lapse(account, now=now)
+        row = await Consent.select().where(theirs).first()
+    return consents.shown(row)
+
+
+async def let_lapse(account: UUID, *, now: datetime) -> None:
+    """Erase a kept account in 30 days where no yes to acting-for is left, in the transaction."""
+    if not await consents.consented(account, consents.ACTING_FOR, now=now):
+        await Account.update({Account.deletion_due_at: night_after(now + LEFT_TO_CLAIM)}).where(
+            (Account.id == account)
+            & Account.kept_by.is_not_null()
+            & Account.claimed_by.is_null()
+            & Account.deletion_due_at.is_null()
+        )
+
+
+async def withdraw_guardian(asker: Asker, *, now: datetime) -> None:
+    """Take the guardian's yes back, and forget who it was."""
+    async with atomic():
+        await guardians.forget(asker.subject, now=now)

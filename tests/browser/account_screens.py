@@ -1,0 +1,73 @@
+"""The screens of accounts and of work, and how a person gets there."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become
+
+Opening = Callable[[Page, str], Awaitable[None]]
+
+
+def _as(person: str, path: str, shown: str = "h1") -> Opening:
+    async def open_it(page: Page, _: str) -> None:
+        await become(page, person)
+        await page.goto(path)
+        await expect(page.locator(shown).first).to_be_visible()
+
+    return open_it
+
+
+async def sign_in(page: Page, _: str) -> None:
+    await page.goto("/me/sign-in")
+    await expect(page.locator("input[type=tel]")).to_be_visible()
+
+
+async def cast(page: Page, _: str) -> None:
+    await page.goto("/me/cast")
+    await expect(page.locator("main .menu button").first).to_be_visible()
+
+
+async def sign_out(page: Page, _: str) -> None:
+    await become(page, "rider")
+    await page.locator("main .sec > .btn--wide").last.click()
+    await expect(page.get_by_role("dialog").locator(".btn--stop")).to_be_enabled()
+
+
+async def deletion(page: Page, id_: str) -> None:
+    await _as("rider", "/me/data", ".kept")(page, id_)
+    await page.locator("main .btn--stop").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+
+
+async def withdrawal(page: Page, id_: str) -> None:
+    await _as("administrator", "/desk/roles", ".ledger .btn")(page, id_)
+    await page.locator(".ledger .btn").first.click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+
+
+async def organisation(page: Page, id_: str) -> None:
+    await _as("administrator", "/desk/organisations", ".ledger .btn")(page, id_)
+    await page.locator(".ledger .btn").first.click()
+    await expect(page.locator(".aside")).to_have_count(2)
+
+
+SCREENS: Mapping[str, Opening] = MappingProxyType(
+    {
+        "sign-in": sign_in,
+        "cast": cast,
+        "me-signed-in": _as("administrator", "/me", "main .menu"),
+        "profile": _as("rider", "/me/profile", ".act .btn"),
+        "devices": _as("rider", "/me/devices", ".menu .btn"),
+        "data": _as("rider", "/me/data", ".kept"),
+        "data-deletion": deletion,
+        "guardian": _as("rider", "/me/guardian", "form .btn"),
+        "claim": _as("rider", "/me/claim", "form .btn"),
+        "sign-out": sign_out,
+        "desk-roles": _as("administrator", "/desk/roles", ".ledger li"),
+        "desk-roles-withdrawal": withdrawal,
+        "desk-organisations": organisation,
+        "desk-audit": _as("supervisor", "/desk/audit", ".ledger li"),
+        "desk-kept": _as("clerk", "/desk/kept", ".ledger li"),
+    }
+)

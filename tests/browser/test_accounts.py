@@ -1,0 +1,178 @@
+"""What somebody who has signed in sees and does: their data, and their work by role."""
+
+import asyncio
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become, masked, new_number, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+async def find_division(page: Page, label: str, text: str) -> None:
+    await page.locator("form").get_by_role("searchbox", name=label).fill(text)
+    await page.locator(".outs .btn").first.click()
+
+
+async def test_one_may_become_anybody_of_the_cast_and_sees_their_desks(page):
+    await page.goto("/me")
+    await page.get_by_role("link", name="换个人看看").click()
+    await expect(page.locator("main .menu button")).to_have_count(11)
+    await become(page, "rider")
+    await expect(page.get_by_role("heading", name="办事")).to_have_count(0)
+    await become(page, "clerk")
+    await expect(page.get_by_role("link", name="代办", exact=True)).to_be_visible()
+    await expect(page.get_by_role("link", name="授权")).to_have_count(0)
+    await become(page, "administrator")
+    for desk in ("授权", "单位", "查看记录"):
+        await expect(page.get_by_role("link", name=desk)).to_be_visible()
+
+
+async def test_a_person_takes_their_data_and_may_change_their_mind(page, code_of):
+    phone = await sign_in(page, code_of)
+    await page.goto("/me/data")
+    await expect(page.get_by_text("身份证号")).to_be_visible()
+    async with page.expect_download() as taken:
+        await page.get_by_role("button", name="下载数据").click()
+    content = await asyncio.to_thread(Path(await (await taken.value).path()).read_bytes)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert phone in json.dumps(json.loads(archive.read("data.json")))
+    await page.get_by_role("button", name="删除账号").click()
+    await page.get_by_role("dialog").get_by_role("button", name="删除", exact=True).click()
+    await expect(page.get_by_role("button", name="不删了")).to_be_visible()
+    await page.goto("/me")
+    await page.get_by_role("link", name="去看看").click()
+    await page.get_by_role("button", name="不删了").click()
+    await expect(page.get_by_text("账号留着，一样没少")).to_be_visible()
+    await page.goto("/me")
+    await expect(page.get_by_text(masked(phone))).to_be_visible()
+    await expect(page.get_by_text("账号将在")).to_have_count(0)
+
+
+async def test_a_child_needs_a_guardian_who_agrees_by_their_own_phone(page, code_of):
+    await sign_in(page, code_of)
+    await page.goto("/me/profile")
+    await page.get_by_label("出生日期").fill("2015-05-05")
+    await page.get_by_role("button", name="保存").click()
+    await page.get_by_role("link", name="请监护人同意").click()
+    guardian = new_number()
+    await page.get_by_label("监护人怎么称呼").fill("妈妈")
+    await page.get_by_label("监护人的手机号").fill(guardian)
+    await page.get_by_role("button", name="发验证码").click()
+    await page.get_by_label("验证码").fill(code_of(guardian))
+    await page.get_by_role("button", name="我是监护人").click()
+    await expect(page.get_by_text("监护人已经同意")).to_be_visible()
+
+
+async def test_an_administrator_is_made_by_two_and_anything_is_taken_back_with_a_reason(
+    new_phone, code_of, forgiven
+):
+    forgiven.append("got 4")
+    person = await (await new_phone()).new_page()
+    number = await sign_in(person, code_of)
+    await person.goto("/me/profile")
+    await person.get_by_label("怎么称呼您").fill("欧阳甲")
+    await person.get_by_role("button", name="保存").click()
+    await expect(person.get_by_text("存好了")).to_be_visible()
+
+    page = await (await new_phone()).new_page()
+    await become(page, "administrator")
+    await page.goto("/desk/roles")
+    await page.get_by_label("手机号").fill(number)
+    await page.get_by_label("做什么").select_option("administrator")
+    await find_division(page, "区划", "yuelu")
+    form = page.locator("form")
+    await form.get_by_role("button", name="授权给人").click()
+    await expect(page.get_by_role("alert")).to_contain_text("没有写原因")
+    await page.get_by_label("为什么").fill("接替调走的同事")
+    await form.get_by_role("button", name="授权给人").click()
+    await expect(page.get_by_text("要另一位管理员确认才算数")).to_be_visible()
+    await page.get_by_text("等第二人", exact=True).click()
+    await page.get_by_role("button", name="确认欧").click()
+    await expect(page.get_by_role("alert")).to_contain_text("都不能自己来确认")
+
+    await become(page, "second_administrator")
+    await page.goto("/desk/roles")
+    await page.get_by_text("等第二人", exact=True).click()
+    await page.get_by_role("button", name="确认欧").click()
+    await expect(page.get_by_text("确认了，从现在起算数")).to_be_visible()
+    await person.goto("/me")
+    await person.reload()
+    await person.get_by_role("link", name="授权").click()
+    await expect(person.locator(".ledger li").first).to_be_visible()
+
+    await page.get_by_text("在用", exact=True).click()
+    await page.get_by_role("button", name="撤回欧").click()
+    await page.get_by_role("dialog").get_by_label("为什么").fill("弄错了人")
+    await page.get_by_role("dialog").get_by_role("button", name="撤回").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await person.reload()
+    await expect(person.get_by_role("alert")).to_contain_text("您没有做这件事的授权")
+
+    await become(page, "supervisor")
+    await page.goto("/desk/audit")
+    await expect(page.locator(".ledger").get_by_text("撤回授权").first).to_be_visible()
+    await expect(page.locator(".ledger").get_by_text("弄错了人").first).to_be_visible()
+
+
+async def test_a_clerk_acts_for_somebody_who_later_claims_what_was_kept(
+    new_phone, code_of, forgiven
+):
+    forgiven.append("got 422")
+    page = await (await new_phone()).new_page()
+    await become(page, "clerk")
+    await page.goto("/desk/kept")
+    await page.get_by_label("怎么称呼").fill("司马奶奶")
+    await find_division(page, "在哪个区划替他办", "桔子洲")
+    await page.get_by_text("书面", exact=True).click()
+    await page.get_by_role("button", name="登记", exact=True).click()
+    await expect(page.get_by_text("登记好了")).to_be_visible()
+    row = page.locator(".ledger li", has_text="司")
+    await row.get_by_role("button", name="替").click()
+    banner = page.get_by_text(re.compile("正在替 司.* 办"))
+    await expect(banner).to_be_visible()
+    await page.reload()
+    await expect(banner).to_be_visible()
+    await page.get_by_role("button", name="停", exact=True).click()
+    await expect(banner).to_have_count(0)
+    await row.get_by_role("button", name="领单").click()
+    code = str(await page.locator(".claim__code").text_content())
+    assert re.fullmatch("[0-9A-Z]{5} [0-9A-Z]{5}", code)
+
+    person = await (await new_phone()).new_page()
+    await sign_in(person, code_of)
+    await person.get_by_role("link", name="认领").click()
+    await person.get_by_label("领单上的号").fill("AAAAA AAAAA")
+    await person.get_by_role("button", name="认领").click()
+    await expect(person.get_by_role("alert").first).to_be_visible()
+    await person.get_by_label("领单上的号").fill(code.lower())
+    await person.get_by_role("button", name="认领").click()
+    await expect(person.get_by_text("认领好了")).to_be_visible()
+    await page.reload()
+    await expect(page.locator(".ledger li").first).to_be_visible()
+    await expect(page.locator(".ledger li", has_text="司")).to_have_count(0)
+
+
+async def test_an_organisation_is_entered_given_members_and_closed(page, code_of, new_phone):
+    number = await sign_in(await (await new_phone()).new_page(), code_of)
+    await become(page, "administrator")
+    await page.goto("/desk/organisations")
+    await page.get_by_label("名字", exact=True).fill("望月湖骑手互助队")
+    await page.locator(".aside").get_by_label("哪一类").select_option("volunteer_organisation")
+    await find_division(page, "在哪个区划", "yuelu")
+    await page.get_by_role("button", name="保存").click()
+    await expect(page.get_by_role("heading", name="改这个单位")).to_be_visible()
+    await page.get_by_label("加一个人").fill(number)
+    await page.get_by_role("button", name="加进来").click()
+    await expect(page.locator(".members li b")).to_have_text(masked(number))
+    await page.get_by_label("找单位").fill("望月湖骑手")
+    await expect(page.locator(".ledger li")).to_have_count(1)
+    await page.get_by_role("button", name="停用").click()
+    await page.get_by_role("dialog").get_by_label("为什么").fill("并入工会")
+    await page.get_by_role("dialog").get_by_role("button", name="停用").click()
+    await expect(page.get_by_text("没有找到。可以新建一个。")).to_be_visible()

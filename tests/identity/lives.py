@@ -1,0 +1,128 @@
+"""Somebody who left something in every table that holds persons."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+from zipfile import ZipFile
+
+from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, SHIZILI, kept
+from tests.people import Person, granted
+
+from xiangyi.app import KEEPERS
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.db import is_postgres, run
+from xiangyi.features.identity.adapters import tokens
+from xiangyi.features.identity.tables import Challenge, Member, Passkey
+from xiangyi.features.organisations.tables import Organisation
+from xiangyi.settings import Settings
+
+NAME, NICKNAME, NOTE, GUARDIAN = "欧阳小明", "阿明", "奶奶陪着来的", "欧阳建国"
+WORDS, CONTACT, LABEL = "门口的灯坏了", "打我妈妈电话", "小明的手机"
+#: What the person said, in plain words, besides their phone.
+SAID = (NAME, NICKNAME, NOTE, GUARDIAN, WORDS, CONTACT, LABEL, GUARDIANS, ID_NUMBER)
+
+
+async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
+    """A child who signed in, told everything, complained, joined, and claimed what was kept."""
+    assert (await api.post("/api/session/codes", json={"phone": phone})).status_code == 201
+    body = {"phone": phone, "code": sms.code, "device": LABEL}
+    session = (await api.post("/api/session", json=body)).json()
+    access = tokens.read(session["accessToken"], now=clock())
+    person = Person(access.account, access.device, session["accessToken"], "")
+    headers = person.headers
+    said = {"name": NAME, "bornOn": CHILD_BORN, "idNumber": ID_NUMBER, "home": SHIZILI}
+    said |= {"occupation": "other", "language": "zh-CN", "size": "elder"}
+    await ok(api.patch("/api/me", headers=headers, json=said))
+    await ok(api.post("/api/me/guardian/codes", headers=headers, json={"phone": GUARDIANS}))
+    agreed = {"name": GUARDIAN, "phone": GUARDIANS, "code": sms.code}
+    await ok(api.put("/api/me/guardian", headers=headers, json=agreed))
+    consent = {"purpose": "partner:shop"}
+    await ok(api.put(f"/api/me/consents/{uuid4()}", headers=headers, json=consent))
+    account = await kept(api, clerk, name=NICKNAME, phone=phone, note=NOTE)
+    slip = (await api.post(f"/api/kept/{account}/slips", headers=clerk.headers)).json()["code"]
+    await ok(api.post("/api/me/claims", headers=headers, json={"code": slip}))
+    words = {"kind": "complaint", "words": WORDS, "contact": CONTACT}
+    await ok(api.put(f"/api/feedback/{uuid4()}", headers=headers, json=words))
+    await granted(person.account, [HeldRole("clerk", Scope("division", SHIZILI))], now=clock())
+    await _belongs(person, clock())
+    return person
+
+
+async def _belongs(person: Person, now) -> None:
+    organisation = uuid4()
+    await Organisation.insert(
+        Organisation(
+            id=organisation, kind="committee", name="识字里居委会", home=SHIZILI, changed_at=now
+        )
+    )
+    await Member.insert(
+        Member(id=uuid4(), organisation=organisation, account=person.account, since_at=now)
+    )
+    await Passkey.insert(
+        Passkey(
+            id=uuid4(),
+            account=person.account,
+            credential_id=os.urandom(32),
+            public_key=os.urandom(77),
+            label=LABEL,
+            made_at=now,
+        )
+    )
+    await Challenge.insert(
+        Challenge(id=uuid4(), challenge=os.urandom(32), account=person.account, made_at=now)
+    )
+
+
+async def ok(request) -> None:
+    answer = await request
+    assert answer.is_success, answer.text
+
+
+async def kept_bytes() -> set[bytes]:
+    """What is sealed or hashed in any column that a feature names."""
+    found: set[bytes] = set()
+    for keeper in KEEPERS:
+        for one in (*keeper.sealed, *keeper.hashed):
+            rows = await run(
+                f"SELECT {one.column} AS bytes FROM {one.table._meta.tablename}"  # noqa: S608, SLF001  # names of ours
+            )
+            found |= {bytes(row["bytes"]) for row in rows if row["bytes"] is not None}
+    return found
+
+
+async def files_of(settings: Settings) -> dict[str, bytes]:
+    """The database's own files, as a thief would take them."""
+    if not is_postgres():
+        return contents(settings.data_dir.glob("xiangyi.sqlite*"))
+    await run("CHECKPOINT")
+    [server] = await run("SHOW data_directory")
+    [database] = await run("SELECT oid FROM pg_database WHERE datname = current_database()")
+    base = Path(str(server["data_directory"])) / "base" / str(database["oid"])
+    return contents(base.iterdir())
+
+
+def contents(paths: Iterable[Path]) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def copy_of(settings: Settings) -> bytes:
+    """What SQLite's own backup makes of the file."""
+    copy = settings.data_dir / "copy.sqlite"
+    connection = sqlite3.connect(settings.data_dir / "xiangyi.sqlite")
+    try:
+        connection.execute("VACUUM INTO ?", [str(copy)])
+    finally:
+        connection.close()
+    return copy.read_bytes()
+
+
+def members_of(archive: bytes) -> Iterator[bytes]:
+    with ZipFile(BytesIO(archive)) as file:
+        yield from (file.read(name) for name in file.namelist())
+
+
+def left_in(content: bytes, sought: set[bytes]) -> list[bytes]:
+    return sorted(one for one in sought if one in content)

@@ -1,0 +1,218 @@
+"""Deleting a person: seven days to change one's mind, then no byte is left."""
+
+from base64 import b64encode
+from datetime import datetime, timedelta
+
+import pytest
+from tests.identity.lives import SAID, copy_of, files_of, kept_bytes, left_in, lived, members_of
+from tests.identity.makers import PHONE, a_counter, code_of
+from tests.people import signed_in
+from tests.processes import say
+
+from xiangyi.app import KEEPERS
+from xiangyi.cli import cli
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.db import is_postgres, run
+from xiangyi.features.identity.jobs import erasing, forgetting_old
+from xiangyi.features.identity.service import deleting
+
+BYSTANDERS = "13600000009"
+
+
+@pytest.fixture
+async def clerk(db, clock):
+    return await a_counter(clock)
+
+
+@pytest.fixture
+async def others(clerk):
+    return await kept_bytes()
+
+
+@pytest.fixture
+async def person(api, sms, clerk, others, clock):
+    return await lived(api, sms, clerk, PHONE, clock)
+
+
+@pytest.fixture
+async def sought(person, others):
+    """Every byte string by which the person could be told: plain words, sealed ones and hashes."""
+    found = (await kept_bytes() - others) | {text.encode() for text in (*SAID, PHONE)}
+    assert len(found) > 30
+    return found
+
+
+async def ask(api, person):
+    answer = await api.put("/api/me/deletion", headers=person.headers)
+    assert answer.status_code == 200, answer.text
+    return datetime.fromisoformat(answer.json()["dueAt"])
+
+
+@pytest.fixture
+async def due(api, person):
+    return await ask(api, person)
+
+
+async def the_worker_comes(settings, clock):
+    for job in (forgetting_old(), erasing(KEEPERS)):
+        await job(settings, clock)
+
+
+async def test_it_falls_due_in_the_night_after_seven_days_and_asking_again_moves_nothing(
+    api, person, clock
+):
+    due = await ask(api, person)
+    assert due.astimezone(SHANGHAI).isoformat() == "2026-12-01T03:30:00+08:00"
+    clock.now += timedelta(minutes=10)
+    assert await ask(api, person) == due
+
+
+@pytest.mark.parametrize("local", ["03:29", "03:30", "03:31", "23:59", "00:00"])
+async def test_nobody_has_less_than_seven_days_nor_more_than_eight(api, clock, local):
+    clock.now = datetime.fromisoformat(f"2026-11-24T{local}+08:00")
+    due = await ask(api, await signed_in(PHONE, now=clock()))
+    assert timedelta(days=7) <= due - clock.now < timedelta(days=8)
+    assert due.astimezone(SHANGHAI).strftime("%H:%M") == "03:30"
+
+
+async def test_a_sign_in_meanwhile_shows_it_and_it_can_be_called_off(
+    api, person, clock, settings, sms
+):
+    due = await ask(api, person)
+    clock.now = due - timedelta(seconds=1)
+    await the_worker_comes(settings, clock)
+    again = await signed_in(PHONE, now=clock())
+    shown = (await api.get("/api/me", headers=again.headers)).json()
+    assert datetime.fromisoformat(shown["deletionDueAt"]) == due
+    assert (await api.delete("/api/me/deletion", headers=again.headers)).status_code == 204
+    clock.now = due + timedelta(days=1)
+    await the_worker_comes(settings, clock)
+    back = await signed_in(PHONE, now=clock())
+    assert back.account == person.account
+
+
+async def test_no_byte_is_left_in_the_files_nor_in_a_new_copy(sought, due, clock, settings):
+    before = b"".join((await files_of(settings)).values())
+    assert len(left_in(before, sought)) > 20, "the test looks in the wrong place"
+    clock.now = due
+    await the_worker_comes(settings, clock)
+    for name, content in (await files_of(settings)).items():
+        assert left_in(content, sought) == [], name
+    if not is_postgres():
+        assert left_in(copy_of(settings), sought) == []
+
+
+@pytest.mark.skipif("backup" not in cli.commands, reason="there is no such command yet")
+async def test_no_byte_is_left_in_a_new_backup(sought, due, clock, settings, database_url):
+    sought |= {b64encode(one) for one in sought}
+    clock.now = due
+    await the_worker_comes(settings, clock)
+    file = settings.data_dir / "after.zip"
+    done = say("backup", str(file), "--data", settings.data, XIANGYI_DATABASE_URL=database_url)
+    assert done.returncode == 0, done.stdout + done.stderr
+    members = list(members_of(file.read_bytes()))
+    assert members
+    assert [left_in(one, sought) for one in members] == [[]] * len(members)
+
+
+async def test_bytes_that_an_older_connection_left_behind_go_too(sought, due, clock, settings):
+    """As the copies do that stay in a page when it is split."""
+    if is_postgres():
+        pytest.skip("SQLite's own way to leave bytes")
+    await run("PRAGMA secure_delete = 0")
+    await run("UPDATE account SET name = NULL, phone = NULL, id_number = NULL")
+    await run("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert left_in(b"".join((await files_of(settings)).values()), sought)
+    clock.now = due
+    await the_worker_comes(settings, clock)
+    assert left_in(b"".join((await files_of(settings)).values()), sought) == []
+
+
+async def test_everybody_elses_data_stay(api, due, clock, settings):
+    other = await signed_in(BYSTANDERS, now=clock())
+    await api.patch("/api/me", headers=other.headers, json={"name": "旁人"})
+    clock.now = due
+    await the_worker_comes(settings, clock)
+    again = await signed_in(BYSTANDERS, now=clock())
+    shown = (await api.get("/api/me", headers=again.headers)).json()
+    assert (shown["id"], shown["name"]) == (str(other.account), "旁人")
+
+
+async def test_who_is_erased_is_signed_out_and_comes_back_as_somebody_new(
+    api, person, clock, settings
+):
+    due = await ask(api, person)
+    clock.now = due - timedelta(minutes=1)
+    there = await signed_in(PHONE, now=clock())
+    assert there.account == person.account
+    clock.now = due
+    await the_worker_comes(settings, clock)
+    answer = await api.get("/api/me", headers=there.headers)
+    assert code_of(answer) == (401, "sign_in_needed")
+    cookie = {"Cookie": f"xiangyi_refresh={there.refresh}"}
+    ended = await api.post("/api/session/refresh", headers=cookie)
+    assert ended.json()["facts"] == {"why": "erased"}
+    assert (await signed_in(PHONE, now=clock())).account != person.account
+
+
+async def test_what_the_law_wants_kept_stays_by_random_ids_and_fits_together(
+    api, person, clock, settings
+):
+    entries = await run("SELECT * FROM audit_entry ORDER BY id")
+    assert entries
+    clock.now = await ask(api, person)
+    await erasing(KEEPERS)(settings, clock)
+    assert await run("SELECT * FROM audit_entry ORDER BY id") == entries
+    account = str(person.account)
+    [grant] = await run("SELECT * FROM role_grant WHERE account = {}", person.account)
+    assert (grant["role"], grant["why"], grant["withdrawn_why"]) == ("clerk", "", "erased")
+    assert grant["withdrawn_at"] is not None
+    [member] = await run("SELECT * FROM member WHERE account = {}", person.account)
+    assert member["ended_at"] is not None
+    consents = await run("SELECT * FROM consent WHERE account = {}", person.account)
+    assert len(consents) == 2
+    assert all(one["withdrawn_at"] and one["note"] is None for one in consents)
+    [piece] = await run("SELECT * FROM feedback")
+    assert (piece["words"], piece["contact"]) == (None, None)
+    rows = await run("SELECT * FROM account WHERE erased_at IS NOT NULL")
+    own = next(row for row in rows if str(row["id"]) == account)
+    kept = next(row for row in rows if str(row["id"]) != account)
+    assert str(kept["claimed_by"]) == account
+    empty = {"phone", "phone_hash", "name", "born_on", "id_number", "id_number_hash", "home"}
+    empty |= {"occupation", "language", "size", "deletion_due_at"}
+    for row in (own, kept):
+        assert {field for field in empty if row[field] is not None} == set()
+    for table in ("passkey", "challenge", "claim_slip", "sign_in_code"):
+        assert await run(f"SELECT * FROM {table}") == [], table  # noqa: S608  # names of ours
+
+
+async def test_cut_off_before_the_files_were_written_anew_it_goes_on(
+    sought, due, clock, settings, monkeypatch
+):
+    async def cut_off(_):
+        raise ConnectionError
+
+    clock.now = due
+    with monkeypatch.context() as patched:
+        patched.setattr(deleting, "sweep", cut_off)
+        with pytest.raises(ConnectionError):
+            await erasing(KEEPERS)(settings, clock)
+    await the_worker_comes(settings, clock)
+    for name, content in (await files_of(settings)).items():
+        assert left_in(content, sought) == [], name
+
+
+async def test_somebody_with_nothing_to_erase_costs_no_writing_anew(
+    due, clock, settings, monkeypatch
+):
+    swept = []
+
+    async def count(tables):
+        swept.append(tables)
+        return True
+
+    monkeypatch.setattr(deleting, "sweep", count)
+    clock.now = due
+    for _ in range(3):
+        await erasing(KEEPERS)(settings, clock)
+    assert len(swept) == 1
