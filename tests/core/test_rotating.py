@@ -134,8 +134,27 @@ async def test_what_was_sealed_in_time_and_is_written_late_is_still_found(here):
         await run("UPDATE account SET name = {} WHERE id = {}", late, person.account)
 
     await to_the_end(here, pause=write_late)
+    assert len(key_files.read(here.keys_dir).sealing) == 1
     await keyring.bring(here)
     assert await name_of(person.account) == "迟到"
+
+
+async def test_whoever_is_slower_still_gets_the_old_key_back(here):
+    """Written when the key has just gone from the file."""
+    row = await Feedback.select(Feedback.id).first()
+    late = seal("迟到", owner=row["id"], field="answer")
+
+    async def write_too_late() -> None:
+        if len(key_files.read(here.keys_dir).sealing) == 1:
+            await run("UPDATE feedback SET answer = {} WHERE id = {}", late, row["id"])
+
+    said = await to_the_end(here, pause=write_too_late)
+    assert "still being sealed" in said[-1]
+    assert len(key_files.read(here.keys_dir).sealing) == 2
+    await keyring.bring(here)
+    await rotate(here, pause=at_once, say=said.append)
+    assert len(key_files.read(here.keys_dir).sealing) == 1
+    assert await ids_in_use() == {keys.newest().current}
 
 
 @pytest.mark.parametrize("runs", [1, 2, 3])
