@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,10 @@ from xiangyi.features.identity.jobs import erasing, forgetting_old
 from xiangyi.features.identity.schemas import CastMember
 from xiangyi.features.identity.service.scopes import know_stations
 from xiangyi.features.organisations import routes as organisations
+from xiangyi.features.media import routes as media
+from xiangyi.features.media.adapters.darkroom import Darkroom
+from xiangyi.features.media.adapters.pictures import find as find_picture
+from xiangyi.features.media.service import Photos
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import publish_changed
@@ -102,6 +107,7 @@ def create_app(
         api=create_api(settings, clock=clock, cast=cast, sms=sms),
         app=BuiltApp(built, common),
         packs=Packs(settings.packs_dir, common),
+        pictures=partial(find_picture, settings.media_dir),
         common=common,
     )
 
@@ -116,6 +122,7 @@ def create_api(
     acquaint()
     latest = Latest(report_hours=settings.report_hours)
     finder = Finder(latest, report_hours=settings.report_hours)
+    darkroom = Darkroom()
     tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     app = Litestar(
         route_handlers=[
@@ -126,6 +133,7 @@ def create_api(
                     divisions.ROUTER,
                     identity.ROUTER,
                     organisations.ROUTER,
+                    media.ROUTER,
                     stations.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
@@ -140,6 +148,7 @@ def create_api(
                 "finder": finder,
                 "tiles": tiles,
                 "licence": settings.licence,
+                "photos": Photos(settings.media_dir, darkroom),
                 "callers": Callers(settings.origin, settings.proxies),
                 "sms": sms or sms_gateway(settings, clock),
                 "cast": tuple(cast),
@@ -148,6 +157,7 @@ def create_api(
             deep_copy=False,
         ),
         lifespan=[lambda _: latest.watched(clock)],
+        on_shutdown=[darkroom.close],
         exception_handlers=problems.HANDLERS,
         # Crashes are logged by the handler above; Litestar's own logging would do it twice.
         on_app_init=[_without_litestar_logging],

@@ -14,6 +14,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.audit.tables",
             "xiangyi.features.organisations.tables",
             "xiangyi.features.identity.tables",
+            "xiangyi.features.media.tables",
             "xiangyi.features.stations.tables",
             "xiangyi.features.feedback.tables",
         ],

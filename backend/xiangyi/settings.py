@@ -67,6 +67,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return self.data_dir / "packs"
 
     @property
+    def media_dir(self) -> Path:
+        return self.data_dir / "media"
+
+    @property
     def keys_dir(self) -> Path:
         return Path(self.keys).expanduser().resolve() if self.keys else self.data_dir / "keys"
 

@@ -5,6 +5,9 @@ with path parameters, and because a pack must not pass through middleware that
 would compress it a second time.
 """
 
+from collections.abc import Callable
+from pathlib import Path
+
 import msgspec
 import structlog
 from litestar import Litestar
@@ -12,14 +15,15 @@ from litestar.enums import HttpMethod, ScopeType
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
 from xiangyi.core.clock import stopwatch
-from xiangyi.core.files import BuiltApp, Headers, Packs, StoredFile
+from xiangyi.core.files import FOREVER, BuiltApp, Headers, Packs, StoredFile
 from xiangyi.core.problems import MEDIA_TYPE, problem, route_of
 
 _API = ("/api/", "/schema/openapi.json", "/health")
 #: Litestar would answer with pages of its own about the rest of what lies there.
-_NO_SCREEN = ("/packs/", "/schema/")
+_NO_SCREEN = ("/packs/", "/schema/", "/media/")
 #: The same without their slash: whoever asks for them means no screen of ours either.
-_ROOTS = {"/api", "/packs", "/schema"}
+_ROOTS = {"/api", "/packs", "/schema", "/media"}
+_PICTURES = "/media/"
 #: Longer than any search a person types; far below what a parser minds. From 65,536 characters
 #: on the server's own parser refuses before us, with a bare 414 (431 from 400 kB) and an end of
 #: the connection: it has no setting that would let our problem and headers go along.
@@ -27,12 +31,18 @@ _LONGEST_QUERY = 4096
 
 log = structlog.get_logger()
 
+#: The file of a picture by the name in its address, or None.
+FindPicture = Callable[[str], Path | None]
+
 
 class Front:
     """The ASGI application that the server runs."""
 
-    def __init__(self, api: Litestar, app: BuiltApp, packs: Packs, common: Headers) -> None:
+    def __init__(
+        self, api: Litestar, app: BuiltApp, packs: Packs, pictures: FindPicture, common: Headers
+    ) -> None:
         self._api, self._app, self._packs, self._common = api, app, packs, common
+        self._find_picture = pictures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -59,6 +69,9 @@ class Front:
             await self._refuse(404, "not_found", send)
 
     def _find(self, path: str) -> StoredFile | None:
+        if path.startswith(_PICTURES):
+            picture = self._find_picture(path.removeprefix(_PICTURES))
+            return StoredFile(picture, FOREVER, self._common) if picture else None
         if path.startswith(_NO_SCREEN) or path in _ROOTS:
             return self._packs.find(path.removeprefix("/packs/"))
         return self._app.find(path)

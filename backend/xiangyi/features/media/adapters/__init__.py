@@ -1,0 +1,1 @@
+"""What media speaks to: the processes that develop, and the folder of pictures."""

@@ -1,0 +1,52 @@
+"""Photos over HTTP: the file itself is the body."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Router, put
+from litestar.params import FromPath
+
+from xiangyi.core.asking import maybe_asker_of
+from xiangyi.core.callers import Callers
+from xiangyi.core.problems import PUBLIC, refusals
+from xiangyi.features.identity.errors import TooManyTries
+from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service.tallies import Limit
+from xiangyi.features.media import errors
+from xiangyi.features.media.schemas import PhotoSent
+from xiangyi.features.media.service import Photos
+
+#: A network of a whole carrier may stand behind one address.
+_PER_ADDRESS = (Limit(60, 60), Limit(3_600, 600))
+
+
+@put(
+    "/photos/{photo_id:uuid}",
+    operation_id="sendPhoto",
+    tags=["media"],
+    security=PUBLIC,
+    # Counted as it comes, by us.
+    request_max_body_size=None,
+    responses=refusals(
+        errors.PhotoTooLarge,
+        errors.PhotoUnreadable,
+        errors.PhotoDiffers,
+        errors.DarkroomBusy,
+        TooManyTries,
+    ),
+)
+async def send_photo(request: Request[Any, Any, Any], photo_id: FromPath[UUID]) -> PhotoSent:
+    """Send a JPEG, PNG, WebP or HEIC of at most 10 MB and 50 megapixels as the body.
+
+    What is kept is two small pictures with nothing else of the file.
+    """
+    now = request.app.state.clock()
+    callers: Callers = request.app.state.callers
+    photos: Photos = request.app.state.photos
+    await tallies.count("photo from", callers.address(request), _PER_ADDRESS, now=now)
+    asker = maybe_asker_of(request)
+    account = asker.subject if asker else None
+    return await photos.take(photo_id, request.stream(), account=account, now=now)
+
+
+ROUTER = Router("/", route_handlers=[send_photo])

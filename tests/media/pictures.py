@@ -1,0 +1,110 @@
+"""Photos as phones, cameras and strangers send them."""
+
+import struct
+import zlib
+from io import BytesIO
+
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
+
+
+def door(width: int = 640, height: int = 480, mode: str = "RGB") -> Image.Image:
+    """A picture whose left half is red and whose upper left corner is white."""
+    image = Image.new("RGB", (width, height), "blue")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, width // 2, height), fill="red")
+    draw.rectangle((0, 0, width // 8, height // 8), fill="white")
+    return image if mode == "RGB" else image.convert(mode)
+
+
+def saved(image: Image.Image, kind: str, **more: object) -> bytes:
+    written = BytesIO()
+    image.save(written, kind, **more)
+    return written.getvalue()
+
+
+def with_everything() -> bytes:
+    """A JPEG with EXIF (place, maker, thumbnail), XMP, IPTC, a comment and trailing data."""
+    image = door()
+    exif = Image.Exif()
+    exif[0x010F] = "SECRET MAKER"
+    exif[0x0112] = 1
+    exif.get_ifd(0x8825).update({1: "N", 2: (28.0, 11.0, 0.0), 3: "E", 4: (112.0, 59.0, 0.0)})
+    content = saved(
+        image,
+        "JPEG",
+        exif=exif,
+        xmp=b"<x:xmpmeta>SECRET XMP</x:xmpmeta>",
+        comment=b"SECRET COMMENT",
+        quality=95,
+    )
+    iptc = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\x10" + b"\x1c\x02\x78\0\x0bSECRET IPTC"
+    segment = b"\xff\xed" + struct.pack(">H", len(iptc) + 2) + iptc
+    return content[:2] + segment + content[2:] + b"SECRET TRAILER" + saved(image, "JPEG")
+
+
+def turned(orientation: int, kind: str) -> bytes:
+    """The door as a phone held sideways saves it: turned, with a note how."""
+    undo = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    image = door()
+    if orientation in undo:
+        image = image.transpose(undo[orientation])
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return saved(image, kind, exif=exif.tobytes())
+
+
+def in_other_colours() -> bytes:
+    """A JPEG whose profile swaps red and blue for whoever heeds it."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    # The tags of the red and the blue primary change places.
+    swapped = profile.replace(b"rXYZ", b"tXYZ").replace(b"bXYZ", b"rXYZ").replace(b"tXYZ", b"bXYZ")
+    return saved(door(), "JPEG", icc_profile=swapped, quality=95)
+
+
+def bomb_png(width: int = 20_000, height: int = 20_000) -> bytes:
+    """400 megapixels of nothing in a few hundred kilobytes."""
+    row = b"\0" + bytes(width // 8)
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _chunk(name, body) for name, body in ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
+    )
+
+
+def bomb_text() -> bytes:
+    """A small PNG whose text unpacks to half a gigabyte."""
+    info = PngImagePlugin.PngInfo()
+    content = saved(door(), "PNG", pnginfo=info)
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(bytes(1_000_000)) for _ in range(500)) + packer.flush()
+    text = _chunk(b"zTXt", b"Comment\0\0" + data)
+    return content[:33] + text + content[33:]
+
+
+def lying_jpeg() -> bytes:
+    """A JPEG of 640 x 480 that says that it is 65,000 x 65,000."""
+    content = bytearray(saved(door(), "JPEG"))
+    at = content.index(b"\xff\xc0") + 5
+    content[at : at + 4] = struct.pack(">HH", 65_000, 65_000)
+    return bytes(content)
+
+
+def animated(kind: str, frames: int) -> bytes:
+    first, *others = [door(64, 64).rotate(turn % 360) for turn in range(frames)]
+    return saved(first, kind, save_all=True, append_images=others, duration=10)
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

@@ -1,0 +1,207 @@
+"""Photos that people send, and what is left of them."""
+
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+from tests.media import pictures
+from tests.media.pictures import door, saved
+
+from xiangyi.features.media import service
+from xiangyi.features.media.adapters.darkroom import Darkroom
+from xiangyi.features.media.errors import DarkroomBusy, PhotoUnreadable
+from xiangyi.features.media.service import Photos
+
+
+@pytest.fixture(scope="module")
+async def darkroom():
+    room = Darkroom()
+    yield room
+    await room.close()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+async def test_a_photo_becomes_two_pictures(darkroom, kind):
+    done = await darkroom.develop(saved(door(4000, 3000), kind))
+    large, small = opened(done.large), opened(done.small)
+    assert (large.format, large.size, small.format, small.size) == (
+        "WEBP",
+        (1280, 960),
+        "WEBP",
+        (320, 240),
+    )
+    assert (done.width, done.height) == (1280, 960)
+    assert looks_like_the_door(large)
+    assert looks_like_the_door(small)
+
+
+async def test_nothing_of_the_file_is_left_but_what_it_shows(darkroom):
+    sent = pictures.with_everything()
+    assert sent.count(b"SECRET") == 5
+    done = await darkroom.develop(sent)
+    for picture in (done.large, done.small):
+        assert b"SECRET" not in picture
+        assert {name for name in (b"EXIF", b"XMP ", b"ICCP") if name in picture} == set()
+        assert not opened(picture).getexif()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+async def test_a_photo_stands_upright_however_the_phone_was_held(darkroom, orientation, kind):
+    done = await darkroom.develop(pictures.turned(orientation, kind))
+    assert (done.width, done.height) == (640, 480)
+    assert looks_like_the_door(opened(done.large))
+
+
+async def test_colours_are_those_that_the_profile_means(darkroom):
+    done = await darkroom.develop(pictures.in_other_colours())
+    red, _, blue = opened(done.large).getpixel((100, 300))
+    assert blue > 200
+    assert red < 100
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [("L", "JPEG"), ("CMYK", "JPEG"), ("I;16", "PNG"), ("P", "PNG"), ("1", "PNG"), ("LA", "PNG")],
+)
+async def test_every_way_of_writing_colours_is_read(darkroom, mode, kind):
+    image = door().convert("L").point(lambda value: value * 256, "I") if mode == "I;16" else door()
+    image = image.convert(mode)
+    done = await darkroom.develop(saved(image, kind))
+    corner, field = (opened(done.large).getpixel(at) for at in ((20, 20), (100, 300)))
+    assert min(corner) > 230
+    assert sum(field) < sum(corner) - 150
+
+
+async def test_what_is_see_through_is_seen_on_white(darkroom):
+    done = await darkroom.develop(saved(Image.new("RGBA", (64, 64), (0, 0, 0, 0)), "PNG"))
+    assert min(opened(done.large).getpixel((32, 32))) > 250
+
+
+@pytest.mark.parametrize(("kind", "frames"), [("WEBP", 40), ("PNG", 3_000)])
+async def test_of_a_film_the_first_picture_is_taken(darkroom, kind, frames):
+    done = await darkroom.develop(pictures.animated(kind, frames))
+    assert (done.width, done.height) == (64, 64)
+    assert opened(done.large).n_frames == 1
+
+
+def half(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HOSTILE = {
+    "nothing": (b"", "not_a_photo"),
+    "svg": (SVG, "not_a_photo"),
+    "gif": (saved(door().convert("P"), "GIF"), "not_a_photo"),
+    "tiff": (saved(door(), "TIFF"), "not_a_photo"),
+    "pdf": (saved(door(), "PDF"), "not_a_photo"),
+    "text": ("不是照片".encode(), "not_a_photo"),
+    "head only": (saved(door(), "JPEG")[:20], "not_a_photo"),
+    "cut JPEG": (half(saved(door(), "JPEG")), "damaged"),
+    "cut PNG": (half(saved(door(), "PNG")), "damaged"),
+    "cut WebP": (half(saved(door(), "WEBP")), "damaged"),
+    "cut HEIC": (half(saved(door(), "HEIF")), "damaged"),
+    "bomb": (pictures.bomb_png(), "too_many_pixels"),
+    "text bomb": (pictures.bomb_text(), "damaged"),
+    "liar": (pictures.lying_jpeg(), "too_many_pixels"),
+    "one pixel": (saved(door(1, 1), "PNG"), "too_small"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_what_is_no_photo_is_refused_by_its_reason(darkroom, name):
+    content, reason = HOSTILE[name]
+    with pytest.raises(PhotoUnreadable) as refused:
+        await darkroom.develop(content)
+    assert refused.value.facts["reason"] == reason
+    assert await darkroom.develop(saved(door(), "JPEG"))
+
+
+async def test_a_page_behind_a_photo_is_gone(darkroom):
+    polyglot = saved(door(), "JPEG") + SVG + b"<html><script>alert(1)</script>PK\x03\x04"
+    done = await darkroom.develop(polyglot)
+    assert b"script" not in done.large + done.small
+
+
+async def test_a_photo_that_takes_too_long_is_let_go_and_the_next_one_works():
+    room = Darkroom(1, patience_s=0.0)
+    with pytest.raises(PhotoUnreadable) as refused:
+        await room.develop(saved(door(4000, 3000), "PNG"))
+    assert refused.value.facts["reason"] == "too_long"
+    room._patience_s = 10.0  # noqa: SLF001  # the same room, with patience now
+    assert await room.develop(saved(door(), "JPEG"))
+    await room.close()
+
+
+async def test_too_many_at_once_are_told_to_come_again(monkeypatch, darkroom):
+    monkeypatch.setattr("xiangyi.features.media.adapters.darkroom.MOST_WAITING", 0)
+    with pytest.raises(DarkroomBusy):
+        await darkroom.develop(saved(door(), "JPEG"))
+
+
+async def test_a_rider_sends_a_photo_and_anybody_sees_it(api, settings):
+    id_, content = uuid4(), saved(door(), "JPEG")
+    sent = await api.put(f"/api/photos/{id_}", content=content)
+    assert sent.status_code == 200, sent.text
+    told = sent.json()
+    assert told | {"digest": ""} == {"id": str(id_), "digest": "", "width": 640, "height": 480}
+    for size in (1280, 320):
+        seen = await api.get(f"/media/{told['digest']}.{size}.webp")
+        assert (seen.status_code, seen.headers["content-type"]) == (200, "image/webp")
+        assert seen.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert seen.headers["x-content-type-options"] == "nosniff"
+        assert looks_like_the_door(opened(seen.content))
+    again = await api.put(f"/api/photos/{id_}", content=content)
+    assert again.json() == told
+    other = await api.put(f"/api/photos/{id_}", content=saved(door(65, 65), "JPEG"))
+    assert (other.status_code, other.json()["code"]) == (409, "photo_differs")
+
+
+@pytest.mark.parametrize("name", ["x", "../xiangyi.sqlite", "0" * 32 + ".1280.webp", ""])
+async def test_nothing_but_pictures_is_served(api, name):
+    assert (await api.get(f"/media/{name}")).status_code == 404
+
+
+async def test_ten_megabytes_are_the_most(api):
+    refused = await api.put(f"/api/photos/{uuid4()}", content=bytes(10_000_001))
+    assert (refused.status_code, refused.json()["code"]) == (413, "photo_too_large")
+    assert refused.json()["facts"] == {"mostBytes": 10_000_000}
+
+
+async def test_a_photo_that_nobody_keeps_goes_after_two_days(db, darkroom, tmp_path, clock):
+    photos = Photos(tmp_path, darkroom)
+    sent = (saved(door(), "JPEG"), saved(door(64, 64), "JPEG"), saved(door(), "JPEG"))
+    kept, left, twin = [
+        await photos.take(uuid4(), one(content), account=None, now=clock.now) for content in sent
+    ]
+    assert kept.digest == twin.digest
+    await service.keep(kept.id, now=clock.now)
+    assert await photos.sweep(now=clock.now + timedelta(days=1)) == 0
+    assert await photos.sweep(now=clock.now + timedelta(days=3)) == 2
+    assert sorted(path.name for path in tmp_path.rglob("*.webp")) == [
+        f"{kept.digest}.1280.webp",
+        f"{kept.digest}.320.webp",
+    ]
+    assert left.digest != kept.digest
+
+
+async def one(content):
+    yield content
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content))
+
+
+def looks_like_the_door(image: Image.Image) -> bool:
+    width, height = image.size
+    corner = image.getpixel((width // 32, height // 32))
+    left, right = (image.getpixel((int(width * part), height // 2)) for part in (0.25, 0.75))
+    return min(corner) > 200 and is_mostly(left, 0) and is_mostly(right, 2) and width > height
+
+
+def is_mostly(pixel: tuple[int, int, int], channel: int) -> bool:
+    return pixel[channel] > 200 and pixel[2 - channel] < 60
