@@ -15,17 +15,17 @@ YEAR = timedelta(days=365)
 
 async def test_words_and_contact_go_a_year_after_the_answer(api, clock, settings):
     await hunan()
-    await forget_feedback(settings, clock)
+    await forget_feedback(settings, clock())
     person = await holder("administrator", PROVINCE, clock)
     mine, waiting = await say(api, contact="138"), await say(api, contact="138")
     await api.put(
         f"/api/feedback/{mine['id']}/answer", json={"answer": "好"}, headers=person.headers
     )
     clock.now += YEAR
-    await forget_feedback(settings, clock)
+    await forget_feedback(settings, clock())
     assert await kept() == {mine["id"], waiting["id"]}
     clock.now += timedelta(hours=2)
-    await forget_feedback(settings, clock)
+    await forget_feedback(settings, clock())
     assert await kept() == {waiting["id"]}
     assert (await api.get(f"/api/feedback/{mine['id']}")).json()["answer"] == "好"
     # A phone that never heard the first answer is told the same.

@@ -13,7 +13,7 @@ from xiangyi.app import KEEPERS
 from xiangyi.cli import cli
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import is_postgres, run
-from xiangyi.features.identity.jobs import erasing, forgetting_old
+from xiangyi.features.identity.jobs import erasing, forget_old
 from xiangyi.features.identity.service import deleting
 
 BYSTANDERS = "13600000009"
@@ -54,8 +54,8 @@ async def due(api, person):
 
 
 async def the_worker_comes(settings, clock):
-    for job in (forgetting_old(), erasing(KEEPERS)):
-        await job(settings, clock)
+    await forget_old(settings, clock())
+    await erasing(KEEPERS)(settings, clock)
 
 
 async def test_it_falls_due_in_the_night_after_seven_days_and_asking_again_moves_nothing(

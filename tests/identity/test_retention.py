@@ -8,7 +8,7 @@ from tests.identity.makers import CLERKS, a_counter, kept
 
 from xiangyi.app import jobs
 from xiangyi.core.db import run
-from xiangyi.features.identity.jobs import forgetting_old
+from xiangyi.features.identity.jobs import forget_old
 from xiangyi.features.identity.tables import Challenge
 
 #: Each table, and after how many days its rows are gone, and are not yet.
@@ -33,26 +33,12 @@ async def used(api, db, clock):
 @pytest.mark.parametrize("table", ENDS)
 async def test_it_is_there_until_its_end_and_then_gone(used, clock, settings, table):
     begun, (over, still) = clock(), ENDS[table]
-    job = forgetting_old()
     for age, there in ((still, True), (over, False), (over + timedelta(days=184), False)):
         clock.now = begun + age
-        await job(settings, clock)
+        await forget_old(settings, clock())
         if table != "device" or age != over:
             found = await run(f"SELECT * FROM {table}")  # noqa: S608  # names of ours
             assert bool(found) is there, age
-
-
-async def test_it_looks_once_an_hour(used, clock, settings):
-    job = forgetting_old()
-    await job(settings, clock)
-    begun = clock()
-    await run("UPDATE sign_in_code SET sent_at = {}", begun - timedelta(days=2))
-    clock.now = begun + timedelta(minutes=59)
-    await job(settings, clock)
-    assert await run("SELECT * FROM sign_in_code")
-    clock.now = begun + timedelta(hours=1)
-    await job(settings, clock)
-    assert await run("SELECT * FROM sign_in_code") == []
 
 
 def test_the_worker_erases_and_forgets():

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import structlog
 
-from xiangyi.app import Job
+from xiangyi.core.seldom import Job
 from xiangyi.settings import Settings
 
 _EVERY_S = 1.0
