@@ -1,7 +1,7 @@
 """Composition root: the one module that knows every feature."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,7 @@ from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
 from xiangyi.core.personal import Keeper
 from xiangyi.core.queries import expect_known_parameters
+from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.audit import personal as audit_personal
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.feedback import personal as feedback_personal
@@ -35,17 +36,20 @@ from xiangyi.features.identity import personal as identity_personal
 from xiangyi.features.identity import routes as identity
 from xiangyi.features.identity.adapters.sms import ConsoleGateway, SmsGateway, WebhookGateway
 from xiangyi.features.identity.guards import describe, know_who_asks
-from xiangyi.features.identity.jobs import erasing, forgetting_old
+from xiangyi.features.identity.jobs import erasing, forget_old
 from xiangyi.features.identity.schemas import CastMember
 from xiangyi.features.identity.service.scopes import know_stations
-from xiangyi.features.organisations import routes as organisations
+from xiangyi.features.media import personal as media_personal
 from xiangyi.features.media import routes as media
 from xiangyi.features.media.adapters.darkroom import Darkroom
 from xiangyi.features.media.adapters.pictures import find as find_picture
+from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
+from xiangyi.features.organisations import routes as organisations
+from xiangyi.features.stations import personal as stations_personal
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
-from xiangyi.features.stations.jobs import publish_changed
+from xiangyi.features.stations.jobs import forget_reporters, publish_changed
 from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
@@ -59,10 +63,9 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     identity_personal.PERSONAL,
     feedback_personal.PERSONAL,
     audit_personal.PERSONAL,
+    media_personal.PERSONAL,
+    stations_personal.PERSONAL,
 )
-
-#: What the worker does again and again: a coroutine function of settings and clock.
-Job = Callable[[Settings, Callable[[], datetime]], Awaitable[None]]
 
 
 class DatabaseAway(Unavailable):
@@ -148,6 +151,7 @@ def create_api(
                 "finder": finder,
                 "tiles": tiles,
                 "licence": settings.licence,
+                "report_hours": settings.report_hours,
                 "photos": Photos(settings.media_dir, darkroom),
                 "callers": Callers(settings.origin, settings.proxies),
                 "sms": sms or sms_gateway(settings, clock),
@@ -193,7 +197,13 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
 
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
-    return [publish_changed, forget_feedback, erasing(KEEPERS), forgetting_old()]
+    hourly = (forget_old, forget_feedback, forget_reporters, sweep_photos)
+    hour = timedelta(hours=1)
+    return [
+        publish_changed,
+        erasing(KEEPERS),
+        *(seldom(work.__name__, hour, work) for work in hourly),
+    ]
 
 
 def openapi_document(settings: Settings) -> bytes:

@@ -179,8 +179,8 @@ async def test_a_photo_that_nobody_keeps_goes_after_two_days(db, darkroom, tmp_p
     ]
     assert kept.digest == twin.digest
     await service.keep(kept.id, now=clock.now)
-    assert await photos.sweep(now=clock.now + timedelta(days=1)) == 0
-    assert await photos.sweep(now=clock.now + timedelta(days=3)) == 2
+    assert await service.sweep(tmp_path, now=clock.now + timedelta(days=1)) == 0
+    assert await service.sweep(tmp_path, now=clock.now + timedelta(days=3)) == 2
     assert sorted(path.name for path in tmp_path.rglob("*.webp")) == [
         f"{kept.digest}.1280.webp",
         f"{kept.digest}.320.webp",

@@ -17,6 +17,37 @@ export const enProblems: Problems = {
     'The station was not saved: {field} of number {externalId} is wrong',
     'Correct it and save again; the source is {source}.',
   ],
+  amenity_not_here: [
+    'Not sent: “{amenity}” is not listed here',
+    'Reload the page and look again what there is.',
+  ],
+  note_unusable: ['Not sent: the note has hidden characters in it', 'Type it again instead of pasting.'],
+  said_too_long_ago: [
+    'Not sent: it was written more than {mostH} hours ago',
+    'If it still is so, say it again.',
+  ],
+  report_differs: ['Not changed: what you said before has arrived', 'Say the rest as another report.'],
+  report_not_found: [
+    'This report was not found',
+    'It may not have arrived yet, or a letter of the address is missing.',
+  ],
+  report_answered_already: ['Not answered: it has been answered already', 'Reload to see what was said.'],
+  reason_missing: ['Not answered: the reason is missing', 'Say in a sentence why it is not true.'],
+  device_key_unusable: ['Not sent: this phone was not recognised', 'Close the app, open it and try again.'],
+  key_taken: ['Not done: this was used to say something else', 'Go back a page and tap again.'],
+  end_unusable: ['Not done: the end is wrong', 'It ends after it begins, within 31 days.'],
+  revision_not_found: ['Not put back: there is no such change', 'Reload the list of changes.'],
+  photo_too_large: ['The photo was not sent: it is too large', 'Choose one below 10 MB.'],
+  photo_unreadable: ['The photo was not sent: it cannot be opened', 'Choose a JPG, PNG, WebP or HEIC.'],
+  photo_differs: ['Not replaced: the photo before has arrived', 'Remove the photo and choose again.'],
+  photo_not_found: [
+    'Not sent: the photo is gone',
+    'Photos that nothing uses go after two days. Choose it again.',
+  ],
+  darkroom_busy: [
+    'The photo is still waiting: too many are being sent',
+    'It is kept on the phone and sent by itself.',
+  ],
   tile_unknown: ['This piece of the map does not exist', 'The list and the radar need no map.'],
   tiles_away: [
     'The map could not be fetched',

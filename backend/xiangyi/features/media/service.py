@@ -65,25 +65,6 @@ class Photos:
             raise
         return PhotoSent(id_, digest, developed.width, developed.height)
 
-    async def sweep(self, *, now: datetime) -> int:
-        """Remove the photos that nobody keeps, and say how many."""
-        rows = await Photo.select(Photo.id, Photo.digest).where(
-            Photo.kept_at.is_null() & (Photo.sent_at < now - UNKEPT)
-        )
-        await self.remove([row["id"] for row in rows])
-        return len(rows)
-
-    async def remove(self, ids: Collection[UUID]) -> None:
-        """Forget photos and remove their pictures, unless another photo is the same picture."""
-        if not ids:
-            return
-        async with atomic():
-            gone = await Photo.delete().where(Photo.id.is_in(list(ids))).returning(Photo.digest)
-        digests = {row["digest"] for row in gone}
-        still = await Photo.select(Photo.digest).where(Photo.digest.is_in(sorted(digests) or [""]))
-        for digest in digests - {row["digest"] for row in still}:
-            await asyncio.to_thread(pictures.remove, self._folder, digest)
-
     async def _known(self, id_: UUID, sent_digest: str) -> PhotoSent | None:
         row = await Photo.select().where(Photo.id == id_).first()
         if row is None:
@@ -91,6 +72,27 @@ class Photos:
         if row["sent_digest"] != sent_digest:
             raise errors.PhotoDiffers
         return PhotoSent(row["id"], row["digest"], row["width"], row["height"])
+
+
+async def sweep(folder: Path, *, now: datetime) -> int:
+    """Remove the photos that nobody keeps, and say how many."""
+    rows = await Photo.select(Photo.id, Photo.digest).where(
+        Photo.kept_at.is_null() & (Photo.sent_at < now - UNKEPT)
+    )
+    await remove([row["id"] for row in rows], folder)
+    return len(rows)
+
+
+async def remove(ids: Collection[UUID], folder: Path) -> None:
+    """Forget photos and remove their pictures, unless another photo is the same picture."""
+    if not ids:
+        return
+    async with atomic():
+        gone = await Photo.delete().where(Photo.id.is_in(list(ids))).returning(Photo.digest)
+    digests = {row["digest"] for row in gone}
+    still = await Photo.select(Photo.digest).where(Photo.digest.is_in(sorted(digests) or [""]))
+    for digest in digests - {row["digest"] for row in still}:
+        await asyncio.to_thread(pictures.remove, folder, digest)
 
 
 async def keep(id_: UUID, *, now: datetime) -> str:

@@ -69,3 +69,59 @@ class BatchUndone(Conflict):
     """A batch is taken back once."""
 
     code = "batch_undone"
+
+
+class AmenityNotHere(Unusable):
+    """The station does not offer it."""
+
+    code = "amenity_not_here"
+
+
+class NoteUnusable(Unusable):
+    """It hides something: control or direction marks."""
+
+    code = "note_unusable"
+
+
+class SaidTooLongAgo(Unusable):
+    """Facts: `most_h`, hours after which what was said is no longer taken."""
+
+    code = "said_too_long_ago"
+
+
+class ReportDiffers(Conflict):
+    code = "report_differs"
+
+
+class ReportNotFound(NotFound):
+    code = "report_not_found"
+
+
+class ReportAnsweredAlready(Conflict):
+    code = "report_answered_already"
+
+
+class ReasonMissing(Unusable):
+    code = "reason_missing"
+
+
+class DeviceKeyUnusable(Unusable):
+    """The phone did not say which device it is, or not in 16 to 64 letters and digits."""
+
+    code = "device_key_unusable"
+
+
+class KeyTaken(Conflict):
+    """Something else was said under this key."""
+
+    code = "key_taken"
+
+
+class EndUnusable(Unusable):
+    """A state ends after it begins, and within 31 days."""
+
+    code = "end_unusable"
+
+
+class RevisionNotFound(NotFound):
+    code = "revision_not_found"

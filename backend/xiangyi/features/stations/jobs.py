@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
+from xiangyi.features.stations.service import reporting
 from xiangyi.features.stations.service.indexing import Service
 from xiangyi.features.stations.service.publishing import Publisher
 from xiangyi.settings import Settings
@@ -12,6 +13,11 @@ from xiangyi.settings import Settings
 async def publish_changed(settings: Settings, clock: Callable[[], datetime]) -> None:
     """Publish the packs of every prefecture whose stations changed; called each second."""
     await publisher(settings).publish(now=clock())
+
+
+async def forget_reporters(_: Settings, now: datetime) -> None:
+    """Forget from which phone and network old reports came."""
+    await reporting.forget(now=now)
 
 
 @cache

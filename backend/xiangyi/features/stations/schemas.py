@@ -1,7 +1,8 @@
 """What goes in and out of stations, in the words of the API."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
@@ -9,8 +10,9 @@ from xiangyi.features.stations.rules.opening_hours import OpeningHours, State
 
 Entry = Literal["unknown", "walk_in", "scan", "ask", "register"]
 Datum = Literal["wgs84", "gcj02", "bd09"]
-ReportKind = Literal["locked", "amenity_broken", "crowded", "wrong_place", "gone"]
+ReportKind = Literal["locked", "amenity_broken", "crowded", "wrong_place", "gone", "unfriendly"]
 LiveKind = Literal["full", "power_cut", "closed"]
+AnswerKind = Literal["fixed", "untrue", "seen"]
 
 
 class AmenityOffered(Struct, frozen=True, rename="camel"):
@@ -44,7 +46,7 @@ class StationFacts(Struct, frozen=True, kw_only=True):
     amenity_words: Annotated[str, Meta(max_length=200)] = ""
 
 
-class StationChanges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class StationChanges(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
     """What a manager says is otherwise; what is left out stays."""
 
     name: Annotated[str, Meta(min_length=1, max_length=80)] | UnsetType = UNSET
@@ -136,3 +138,117 @@ class EncodedPage(Struct, frozen=True):
 
     items: list[Raw]
     next: str | None
+
+
+class ReportSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True, kw_only=True):
+    """What a rider says is not as listed, at the time of the phone."""
+
+    station: Annotated[str, Meta(min_length=8, max_length=8)]
+    kind: ReportKind
+    #: For amenity_broken, which one.
+    amenity: Annotated[str, Meta(max_length=32)] | None = None
+    at: Annotated[datetime, Meta(tz=True)]
+    note: Annotated[str, Meta(max_length=200)] = ""
+    photo: UUID | None = None
+
+
+class ReportAnswered(Struct, frozen=True):
+    """What the manager said to it: put right, not true because, or seen."""
+
+    kind: AnswerKind
+    words: str
+    at: datetime
+
+
+class ReportReceipt(Struct, frozen=True, rename="camel"):
+    """For whoever said it: what was said, and what came of it."""
+
+    key: UUID
+    station: str
+    kind: ReportKind
+    amenity: str | None
+    reported_at: datetime
+    answer: ReportAnswered | None
+
+
+class ReportReceipts(Struct, frozen=True):
+    items: list[ReportReceipt]
+
+
+class OpenReport(Struct, frozen=True, rename="camel"):
+    """A report that waits for an answer; not who said it. `photo` is a digest."""
+
+    key: UUID
+    kind: ReportKind
+    amenity: str | None
+    reported_at: datetime
+    note: str
+    photo: str | None
+
+
+class OpenReports(Struct, frozen=True):
+    items: list[OpenReport]
+
+
+class AnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
+    kind: AnswerKind
+    #: Needed for untrue.
+    words: Annotated[str, Meta(max_length=200)] = ""
+
+
+class ConfirmationSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """As listed; whether the phone was within the station's radius, never where it was."""
+
+    at: Annotated[datetime, Meta(tz=True)]
+    in_radius: bool | None = None
+
+
+class StateSaid(Struct, frozen=True, forbid_unknown_fields=True):
+    kind: LiveKind | Literal["none"]
+    at: Annotated[datetime, Meta(tz=True)]
+    until: Annotated[datetime, Meta(tz=True)] | None = None
+    note: Annotated[str, Meta(max_length=80)] = ""
+
+
+class AmenitySaid(Struct, frozen=True, forbid_unknown_fields=True):
+    works: bool
+    at: Annotated[datetime, Meta(tz=True)]
+    note: Annotated[str, Meta(max_length=80)] = ""
+
+
+class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
+    """One station that the asker keeps; `waiting` is how many reports are not answered."""
+
+    id: str
+    name: str
+    address: str
+    lon: float
+    lat: float
+    hours: OpeningHours | None
+    entry: Entry
+    entry_note: str
+    amenities: tuple[AmenityHere, ...]
+    confirmed_at: datetime | None
+    reports: tuple[ReportHere, ...]
+    live_state: LiveStateHere | None
+    waiting: int
+
+
+class DeskStations(Struct, frozen=True):
+    items: list[DeskStation]
+
+
+class Revision(Struct, frozen=True, rename="camel", kw_only=True):
+    """One change of a station's facts: only those that differ, before and after."""
+
+    number: int
+    made_at: datetime
+    made_by: Literal["source", "manager", "undo"]
+    account: UUID | None
+    batch: str | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Revisions(Struct, frozen=True):
+    items: list[Revision]

@@ -2,7 +2,10 @@
 
 from piccolo.columns import (
     JSON,
+    UUID,
     BigInt,
+    Boolean,
+    Bytea,
     DoublePrecision,
     ForeignKey,
     Integer,
@@ -15,6 +18,7 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from xiangyi.features.divisions.tables import Division
+from xiangyi.features.media.tables import Photo
 
 
 class Family(Table):
@@ -101,6 +105,8 @@ class StationRevision(Table):
     made_at = Timestamptz(default=None)
     #: source, manager or undo.
     made_by = Varchar(length=12, default=None)
+    #: The manager's account.
+    account = UUID(null=True, default=None)
     batch = ForeignKey(
         StationBatch, null=True, default=None, index=True, on_delete=OnDelete.restrict
     )
@@ -118,33 +124,93 @@ class StationAmenity(Table):
     amenity = ForeignKey(Amenity, null=False, default=None, on_delete=OnDelete.restrict)
     note = Varchar(length=80, default="")
     out_since = Timestamptz(null=True, default=None)
+    #: What the manager says of it being out of order.
+    out_note = Varchar(length=80, default="")
+
+
+class AmenityState(Table):
+    """The manager said that an amenity works, or does not. Only ever added to."""
+
+    #: Minted on the phone; one row for each.
+    key = UUID(primary_key=True, default=None)
+    station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
+    amenity = ForeignKey(Amenity, null=False, default=None, on_delete=OnDelete.restrict)
+    works = Boolean(default=None)
+    note = Varchar(length=80, default="")
+    said_at = Timestamptz(default=None)
+    received_at = Timestamptz(default=None)
+    account = UUID(default=None)
 
 
 class Confirmation(Table):
     """The manager said: as listed, at this time. Only ever added to."""
 
     station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
+    #: When the manager stood there, by a phone's clock that the server has checked.
     confirmed_at = Timestamptz(default=None)
+    received_at = Timestamptz(null=True, default=None)
+    #: Minted on the phone; one row for each.
+    key = UUID(null=True, default=None)
+    account = UUID(null=True, default=None)
+    #: Whether the phone was within the station's radius; null where it did not know.
+    in_radius = Boolean(null=True, default=None)
 
 
 class Report(Table):
     """A rider said what is wrong. Only ever added to."""
 
     station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
-    #: locked, amenity_broken, crowded, wrong_place or gone.
+    #: locked, amenity_broken, crowded, wrong_place, gone or unfriendly.
     kind = Varchar(length=16, default=None)
     amenity = ForeignKey(Amenity, null=True, default=None, on_delete=OnDelete.restrict)
+    #: When the rider stood there, by a phone's clock that the server has checked.
     reported_at = Timestamptz(default=None, index=True)
+    received_at = Timestamptz(null=True, default=None)
+    #: Minted on the phone; one row for each.
+    key = UUID(null=True, default=None)
+    account = UUID(null=True, default=None, index=True)
+    #: Keyed hashes, forgotten with the account after 30 days.
+    device = Bytea(null=True, default=None)
+    network = Bytea(null=True, default=None)
+    #: Whether the device was here before that day.
+    settled = Boolean(null=True, default=None)
+    note = Varchar(length=200, default="")
+    photo = ForeignKey(Photo, null=True, default=None, on_delete=OnDelete.set_null)
+
+
+class ReportAnswer(Table):
+    """What the manager said to a report, once."""
+
+    report = ForeignKey(
+        Report, primary_key=True, null=False, default=None, on_delete=OnDelete.restrict
+    )
+    #: fixed, untrue or seen.
+    kind = Varchar(length=8, default=None)
+    words = Varchar(length=200, default="")
+    answered_at = Timestamptz(default=None)
+    account = UUID(default=None)
+
+
+class ReportingDevice(Table):
+    """Since when a device reports, so that a private window is told from a phone."""
+
+    device = Bytea(primary_key=True, default=None)
+    first_at = Timestamptz(default=None)
+    last_at = Timestamptz(default=None, index=True)
 
 
 class LiveState(Table):
-    """Full, without power or shut for a while; the latest row that has not ended counts."""
+    """Full, without power or shut for a while, or none of it any more; the latest row counts."""
 
     station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
-    #: full, power_cut or closed.
+    #: full, power_cut, closed or none.
     kind = Varchar(length=12, default=None)
     since_at = Timestamptz(default=None)
     until_at = Timestamptz(null=True, default=None)
+    note = Varchar(length=80, default="")
+    #: Minted on the phone; one row for each.
+    key = UUID(null=True, default=None)
+    account = UUID(null=True, default=None)
 
 
 class PackRevision(Table):

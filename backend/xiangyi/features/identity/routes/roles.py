@@ -30,7 +30,7 @@ from xiangyi.features.identity.service import auditing, grants, roles
     tags=["roles"],
     responses=refusals(SignInNeeded, RoleMissing),
 )
-async def list_roles(  # noqa: PLR0913, PLR0917  # a query's parameters are the function's
+async def list_roles(  # a query's parameters are the function's
     request: Request[Any, Any, Any],
     account: FromQuery[UUID | None] = None,
     role: FromQuery[Role | None] = None,
@@ -129,7 +129,7 @@ async def withdraw_role(
     tags=["audit"],
     responses=refusals(SignInNeeded, RoleMissing, DivisionNotFound),
 )
-async def search_audit(  # noqa: PLR0913, PLR0917  # a query's parameters are the function's
+async def search_audit(  # a query's parameters are the function's
     request: Request[Any, Any, Any],
     division: Annotated[str | None, QueryParameter(description="nbs:430100000000")] = None,
     actor: FromQuery[UUID | None] = None,

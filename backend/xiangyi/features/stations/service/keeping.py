@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
+from uuid import UUID
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
@@ -77,7 +78,9 @@ async def keep_stations(
     return Kept(added, changed, len(stations) - added - changed, tuple(edited))
 
 
-async def revise_station(id_: str, changes: StationChanges, *, now: datetime) -> None:
+async def revise_station(
+    id_: str, changes: StationChanges, *, now: datetime, account: UUID | None = None
+) -> None:
     """A manager's own edit, which no list of the source will overwrite silently.
 
     Raises:
@@ -107,7 +110,7 @@ async def revise_station(id_: str, changes: StationChanges, *, now: datetime) ->
             # A station that no source told of so far has one base to compare with from now on.
             told=mine.told or mine.facts,
         )
-        await writing.write([change], now=now, made_by="manager")
+        await writing.write([change], now=now, made_by="manager", account=account)
 
 
 def station_id(source: str, external_id: str, attempt: int = 0) -> str:

@@ -1,6 +1,7 @@
 """Stations as rows in memory, read from the database in a handful of queries."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,18 +9,24 @@ import msgspec
 from msgspec import Struct
 from piccolo.query.functions import Max
 
+from xiangyi.core.db import in_parts
 from xiangyi.core.threads import aside
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
+from xiangyi.features.stations.rules.reporters import Reporter, count_independent
 from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, ReportHere
 from xiangyi.features.stations.service.naming import Surroundings, surroundings
 from xiangyi.features.stations.tables import (
     Confirmation,
     LiveState,
     Report,
+    ReportAnswer,
     Station,
     StationAmenity,
 )
+
+#: A state without an end of its own is shown for so long at the most.
+_LONGEST_STATE = timedelta(days=31)
 
 
 class StationRow(Struct, kw_only=True):
@@ -63,21 +70,23 @@ class StationRow(Struct, kw_only=True):
 
 
 async def read_stations(
-    *, now: datetime, report_hours: int, prefecture: str | None = None
+    *,
+    now: datetime,
+    report_hours: int,
+    prefecture: str | None = None,
+    ids: Sequence[str] | None = None,
 ) -> list[StationRow]:
-    """Every station that has not closed, of one prefecture or of all, ordered by street and name.
+    """Every station that has not closed, of a prefecture, of these ids or all, by street and name.
 
     Stations that share a schedule share one OpeningHours, so that it is judged once.
     """
-    query = Station.select().where(Station.closed_at.is_null())
-    if prefecture is not None:
-        query = query.where(Station.prefecture == prefecture)
-    stations = await query
+    some = _Some(prefecture, ids)
+    stations = await some.of(Station.select(), Station).where(Station.closed_at.is_null())
     lineages = await divisions.lineages({row["division"] for row in stations})
-    amenities = await _amenities(prefecture)
-    confirmed = await _confirmations(prefecture)
-    reports = await _reports(now - timedelta(hours=report_hours), prefecture)
-    states = await _states(now, prefecture)
+    amenities = await _amenities(some)
+    confirmed = await _confirmations(some)
+    reports = await _reports(now - timedelta(hours=report_hours), confirmed, some)
+    states = await _states(now, some)
 
     def rows() -> list[StationRow]:
         schedules: dict[str, OpeningHours] = {}
@@ -111,7 +120,22 @@ _AS_THEY_ARE = (
 )
 
 
-async def _amenities(prefecture: str | None) -> dict[str, list[AmenityHere]]:
+class _Some(Struct, frozen=True):
+    """The stations that are wanted: of a prefecture, or these ids, or all."""
+
+    prefecture: str | None
+    ids: Sequence[str] | None
+
+    def of(self, query: Any, station: Any, id_: Any = None) -> Any:
+        """A query of a table that is the stations', or has a foreign key to them."""
+        if self.prefecture is not None:
+            query = query.where(station.prefecture == self.prefecture)
+        if self.ids is not None:
+            query = query.where((id_ or station.id).is_in(list(self.ids) or [""]))
+        return query
+
+
+async def _amenities(some: _Some) -> dict[str, list[AmenityHere]]:
     query = StationAmenity.select(
         StationAmenity.station,
         StationAmenity.amenity,
@@ -119,23 +143,22 @@ async def _amenities(prefecture: str | None) -> dict[str, list[AmenityHere]]:
         StationAmenity.out_since,
         StationAmenity.amenity.position,
     )
-    if prefecture is not None:
-        query = query.where(StationAmenity.station.prefecture == prefecture)
     found: dict[str, list[AmenityHere]] = defaultdict(list)
-    for row in sorted(await query, key=lambda row: row["amenity.position"]):
+    for row in sorted(
+        await some.of(query, StationAmenity.station), key=lambda row: row["amenity.position"]
+    ):
         found[row["station"]].append(
             AmenityHere(id=row["amenity"], note=row["note"], out_since=row["out_since"])
         )
     return found
 
 
-async def _confirmations(prefecture: str | None) -> dict[str, datetime]:
+async def _confirmations(some: _Some) -> dict[str, datetime]:
     query = Confirmation.select(
         Confirmation.station, Max(Confirmation.confirmed_at, alias="latest")
     ).group_by(Confirmation.station)
-    if prefecture is not None:
-        query = query.where(Confirmation.station.prefecture == prefecture)
-    return {row["station"]: _instant(row["latest"]) for row in await query}
+    rows = await some.of(query, Confirmation.station)
+    return {row["station"]: _instant(row["latest"]) for row in rows}
 
 
 def _instant(value: datetime | str) -> datetime:
@@ -143,29 +166,66 @@ def _instant(value: datetime | str) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
-async def _reports(since: datetime, prefecture: str | None) -> dict[str, list[ReportHere]]:
-    query = Report.select().where(Report.reported_at > since)
-    if prefecture is not None:
-        query = query.where(Report.station.prefecture == prefecture)
-    groups: dict[tuple[str, Any, str | None], list[datetime]] = defaultdict(list)
-    for row in await query:
-        groups[row["station"], row["kind"], row["amenity"]].append(row["reported_at"])
+async def _reports(
+    since: datetime, confirmed: Mapping[str, datetime], some: _Some
+) -> dict[str, list[ReportHere]]:
+    """What is said and not answered, each counted by independent reporters.
+
+    What was said after the last confirmation goes before what it has answered already: two who
+    found it locked, one before and one after, are one who doubts it.
+    """
+    rows = await some.of(Report.select().where(Report.reported_at > since), Report.station)
+    answered = await _answered([row["id"] for row in rows])
+    groups: dict[tuple[str, Any, str | None], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["id"] not in answered:
+            groups[row["station"], row["kind"], row["amenity"]].append(row)
     found: dict[str, list[ReportHere]] = defaultdict(list)
-    for (station, kind, amenity), times in sorted(groups.items(), key=lambda one: max(one[1])):
-        found[station].insert(
-            0, ReportHere(kind=kind, amenity=amenity, count=len(times), last_at=max(times))
+    for (station, kind, amenity), said in groups.items():
+        fresh = [row for row in said if row["reported_at"] > confirmed.get(station, since)]
+        counted = sorted(fresh or said, key=lambda row: row["reported_at"])
+        found[station].append(
+            ReportHere(
+                kind=kind,
+                amenity=amenity,
+                count=count_independent(map(_reporter, counted)),
+                last_at=counted[-1]["reported_at"],
+            )
         )
+    for reports in found.values():
+        reports.sort(key=lambda one: one.last_at, reverse=True)
     return found
 
 
-async def _states(now: datetime, prefecture: str | None) -> dict[str, LiveStateHere]:
-    query = LiveState.select().where(LiveState.until_at.is_null() | (LiveState.until_at > now))
-    if prefecture is not None:
-        query = query.where(LiveState.station.prefecture == prefecture)
-    rows = sorted(await query, key=lambda row: row["since_at"])
-    return {
-        row["station"]: LiveStateHere(
-            kind=row["kind"], since=row["since_at"], until=row["until_at"]
+def _reporter(row: Mapping[str, Any]) -> Reporter:
+    """Whoever was heard before devices were told apart counts as somebody of their own."""
+    account = row["account"] and str(row["account"])
+    nameless = account is None and row["device"] is None
+    return Reporter(
+        account=f"report {row['id']}" if nameless else account,
+        device=row["device"],
+        network=row["network"],
+        settled=bool(row["settled"]),
+    )
+
+
+async def _answered(reports: Sequence[int]) -> set[int]:
+    answered: set[int] = set()
+    for part in in_parts(reports, 1):
+        query = ReportAnswer.select(ReportAnswer.report).where(
+            ReportAnswer.report.is_in(list(part))
         )
-        for row in rows
+        answered.update(await query.output(as_list=True))
+    return answered
+
+
+async def _states(now: datetime, some: _Some) -> dict[str, LiveStateHere]:
+    """The last thing said of each station counts, until it ends: nothing before it comes back."""
+    since = now - _LONGEST_STATE
+    query = LiveState.select().where(LiveState.since_at > since).order_by(LiveState.since_at)
+    latest = {row["station"]: row for row in await some.of(query, LiveState.station)}
+    return {
+        station: LiveStateHere(kind=row["kind"], since=row["since_at"], until=row["until_at"])
+        for station, row in latest.items()
+        if row["kind"] != "none" and (row["until_at"] is None or row["until_at"] > now)
     }

@@ -1,8 +1,9 @@
 """Changes of stations written down: the facts, and a revision of each that says what they were."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
 
 import msgspec
 from msgspec import Struct
@@ -44,7 +45,12 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 async def write(
-    changes: Sequence[Change], *, now: datetime, made_by: MadeBy, batch: str | None = None
+    changes: Sequence[Change],
+    *,
+    now: datetime,
+    made_by: MadeBy,
+    batch: str | None = None,
+    account: UUID | None = None,
 ) -> None:
     """Write all changes in the caller's transaction, with a revision of each that changes facts.
 
@@ -63,7 +69,8 @@ async def write(
         ).where(Station.id.is_in(list(some)))
     await _write_amenities(changes)
     revised = [one for one in changes if one.before != one.after]
-    await _write_revisions(revised, now=now, made_by=made_by, batch=batch)
+    made = {"made_at": now, "made_by": made_by, "batch": batch, "account": account}
+    await _write_revisions(revised, made)
     touched = {prefectures[one.after.division] for one in revised if one.after}
     await touch(touched | {one.prefecture for one in revised if one.prefecture}, now=now)
 
@@ -151,17 +158,13 @@ async def _write_amenities(changes: Sequence[Change]) -> None:
     await insert_rows(StationAmenity, coming, over=["station", "amenity"], updating=["note"])
 
 
-async def _write_revisions(
-    changes: Sequence[Change], *, now: datetime, made_by: MadeBy, batch: str | None
-) -> None:
+async def _write_revisions(changes: Sequence[Change], made: Mapping[str, object]) -> None:
     latest = await latest_revisions([one.id for one in changes])
     rows = (
         {
             "station": one.id,
             "number": latest.get(one.id, 0) + 1,
-            "made_at": now,
-            "made_by": made_by,
-            "batch": batch,
+            **made,
             "before": _json(one.before),
             "after": _json(one.after),
             "told_before": _json(one.told_before),

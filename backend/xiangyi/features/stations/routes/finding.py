@@ -1,11 +1,11 @@
-"""Stations over HTTP: translate, delegate, translate back."""
+"""Finding stations, the map's tiles, open data."""
 
 import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated, Any
 
-from litestar import Request, Response, Router, get
+from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
@@ -169,13 +169,10 @@ def _start(cursor: str) -> int:
     return int(cursor)
 
 
-ROUTER = Router(
-    "/",
-    route_handlers=[
-        find_stations,
-        get_station,
-        get_tile,
-        export_stations_as_geojson,
-        export_stations_as_csv,
-    ],
-)
+HANDLERS = [
+    find_stations,
+    get_station,
+    get_tile,
+    export_stations_as_geojson,
+    export_stations_as_csv,
+]

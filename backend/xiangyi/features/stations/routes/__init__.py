@@ -1,0 +1,7 @@
+"""Stations over HTTP: translate, delegate, translate back."""
+
+from litestar import Router
+
+from xiangyi.features.stations.routes import desk, finding, reports
+
+ROUTER = Router("/", route_handlers=[*finding.HANDLERS, *reports.HANDLERS, *desk.HANDLERS])

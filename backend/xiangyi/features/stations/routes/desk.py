@@ -1,0 +1,184 @@
+"""The desk of whoever keeps a station."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, get, patch, post, put
+from litestar.params import FromPath, JSONBody
+
+from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
+from xiangyi.core.errors import Refusal
+from xiangyi.core.problems import refusals
+from xiangyi.features.stations import errors
+from xiangyi.features.stations.schemas import (
+    AmenitySaid,
+    AnswerSaid,
+    ConfirmationSaid,
+    DeskStations,
+    OpenReports,
+    Revisions,
+    StateSaid,
+    StationChanges,
+)
+from xiangyi.features.stations.service.desk import answering, overview, reach, revising, saying
+
+_KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.StationNotFound]
+_SAID: list[type[Refusal]] = [*_KEPT, errors.SaidTooLongAgo, errors.KeyTaken, errors.NoteUnusable]
+
+
+@get(
+    "/desk/stations",
+    operation_id="listKeptStations",
+    tags=["desk"],
+    responses=refusals(SignInNeeded),
+)
+async def list_kept_stations(request: Request[Any, Any, Any]) -> DeskStations:
+    """The stations of which the asker is the manager, with what is due."""
+    state = request.app.state
+    return await overview.kept_stations(
+        asker_of(request), now=state.clock(), report_hours=state.report_hours
+    )
+
+
+@put(
+    "/stations/{station_id:str}/confirmations/{said_id:uuid}",
+    operation_id="confirmStation",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(*_SAID),
+)
+async def confirm_station(
+    request: Request[Any, Any, Any],
+    station_id: FromPath[str],
+    said_id: FromPath[UUID],
+    data: JSONBody[ConfirmationSaid],
+) -> None:
+    """与公示一致: it is as listed, at this time."""
+    now = request.app.state.clock()
+    await saying.confirm(asker_of(request), station_id, said_id, data, now=now)
+
+
+@put(
+    "/stations/{station_id:str}/states/{said_id:uuid}",
+    operation_id="sayState",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(*_SAID, errors.EndUnusable),
+)
+async def say_state(
+    request: Request[Any, Any, Any],
+    station_id: FromPath[str],
+    said_id: FromPath[UUID],
+    data: JSONBody[StateSaid],
+) -> None:
+    """Full, without power or shut until then; it ends by itself, or by `none`."""
+    now = request.app.state.clock()
+    await saying.say_state(asker_of(request), station_id, said_id, data, now=now)
+
+
+@put(
+    "/stations/{station_id:str}/amenities/{amenity:str}/states/{said_id:uuid}",
+    operation_id="sayAmenity",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(*_SAID, errors.AmenityNotHere),
+)
+async def say_amenity(
+    request: Request[Any, Any, Any],
+    station_id: FromPath[str],
+    amenity: FromPath[str],
+    said_id: FromPath[UUID],
+    data: JSONBody[AmenitySaid],
+) -> None:
+    """An amenity works, or is out of order from then on."""
+    now = request.app.state.clock()
+    await saying.say_amenity(asker_of(request), station_id, amenity, said_id, data, now=now)
+
+
+@get(
+    "/stations/{station_id:str}/reports",
+    operation_id="listOpenReports",
+    tags=["desk"],
+    responses=refusals(*_KEPT),
+)
+async def list_open_reports(
+    request: Request[Any, Any, Any], station_id: FromPath[str]
+) -> OpenReports:
+    """What riders said that nobody has answered; never who said it."""
+    await reach.expect_looker(asker_of(request), station_id)
+    return OpenReports(await answering.open_reports(station_id))
+
+
+@put(
+    "/reports/{report_id:uuid}/answer",
+    operation_id="answerReport",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(
+        SignInNeeded,
+        RoleMissing,
+        errors.ReportNotFound,
+        errors.StationNotFound,
+        errors.ReasonMissing,
+        errors.NoteUnusable,
+        errors.ReportAnsweredAlready,
+    ),
+)
+async def answer_report(
+    request: Request[Any, Any, Any], report_id: FromPath[UUID], data: JSONBody[AnswerSaid]
+) -> None:
+    """修好了, 不属实，因为…, or seen; once."""
+    await answering.answer(asker_of(request), report_id, data, now=request.app.state.clock())
+
+
+@patch(
+    "/stations/{station_id:str}",
+    operation_id="reviseStation",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(*_KEPT, errors.StationUnusable),
+)
+async def revise_station(
+    request: Request[Any, Any, Any], station_id: FromPath[str], data: JSONBody[StationChanges]
+) -> None:
+    """Let a station be otherwise from now on; what is left out stays."""
+    await revising.revise(asker_of(request), station_id, data, now=request.app.state.clock())
+
+
+@get(
+    "/stations/{station_id:str}/revisions",
+    operation_id="listRevisions",
+    tags=["desk"],
+    responses=refusals(*_KEPT),
+)
+async def list_revisions(request: Request[Any, Any, Any], station_id: FromPath[str]) -> Revisions:
+    """What became of a station's facts, the latest first."""
+    return await revising.revisions(asker_of(request), station_id)
+
+
+@post(
+    "/stations/{station_id:str}/revisions/{number:int}/reversal",
+    operation_id="putRevisionBack",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(*_KEPT, errors.RevisionNotFound),
+)
+async def put_revision_back(
+    request: Request[Any, Any, Any], station_id: FromPath[str], number: FromPath[int]
+) -> None:
+    """Let everything that a manager may change be as it was before a revision."""
+    now = request.app.state.clock()
+    await revising.put_back(asker_of(request), station_id, number, now=now)
+
+
+HANDLERS = [
+    list_kept_stations,
+    confirm_station,
+    say_state,
+    say_amenity,
+    list_open_reports,
+    answer_report,
+    revise_station,
+    list_revisions,
+    put_revision_back,
+]

@@ -1,0 +1,80 @@
+"""What riders say of a station, with or without an account."""
+
+import re
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, get, put
+from litestar.params import FromPath, HeaderParameter, JSONBody
+
+from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
+from xiangyi.core.callers import Callers
+from xiangyi.core.problems import PUBLIC, refusals
+from xiangyi.features.identity.errors import TooManyTries
+from xiangyi.features.media.errors import PhotoNotFound
+from xiangyi.features.stations import errors
+from xiangyi.features.stations.schemas import ReportReceipt, ReportReceipts, ReportSaid
+from xiangyi.features.stations.service import reporting
+from xiangyi.features.stations.service.reporting import Sender
+
+_DEVICE_KEY = re.compile("[A-Za-z0-9_-]{16,64}")
+
+
+@put(
+    "/reports/{report_id:uuid}",
+    operation_id="report",
+    tags=["reports"],
+    security=PUBLIC,
+    responses=refusals(
+        errors.StationNotFound,
+        errors.AmenityNotHere,
+        errors.NoteUnusable,
+        errors.SaidTooLongAgo,
+        errors.ReportDiffers,
+        errors.DeviceKeyUnusable,
+        PhotoNotFound,
+        TooManyTries,
+    ),
+)
+async def report(
+    request: Request[Any, Any, Any],
+    report_id: FromPath[UUID],
+    data: JSONBody[ReportSaid],
+    device_key: Annotated[
+        str,
+        HeaderParameter(name="X-Device-Key", description="a secret that the phone made for itself"),
+    ] = "",
+) -> ReportReceipt:
+    """Say what is not as listed; the phone mints the key, and the same again changes nothing."""
+    if not _DEVICE_KEY.fullmatch(device_key):
+        raise errors.DeviceKeyUnusable
+    callers: Callers = request.app.state.callers
+    asker = maybe_asker_of(request)
+    sender = Sender(device_key, callers.address(request), asker.subject if asker else None)
+    return await reporting.report(report_id, data, sender, now=request.app.state.clock())
+
+
+@get(
+    "/reports/{report_id:uuid}",
+    operation_id="getReport",
+    tags=["reports"],
+    security=PUBLIC,
+    responses=refusals(errors.ReportNotFound),
+)
+async def get_report(report_id: FromPath[UUID]) -> ReportReceipt:
+    """What came of a report, for whoever holds the key it was made under."""
+    return await reporting.receipt(report_id)
+
+
+@get(
+    "/me/reports",
+    operation_id="listMyReports",
+    tags=["reports"],
+    responses=refusals(SignInNeeded),
+)
+async def list_my_reports(request: Request[Any, Any, Any]) -> ReportReceipts:
+    """What the person reported, the latest first, each with what came of it."""
+    return ReportReceipts(await reporting.of_account(asker_of(request).subject))
+
+
+HANDLERS = [report, get_report, list_my_reports]

@@ -1,0 +1,89 @@
+"""A manager's answer to a report: put right, untrue and why, or seen."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, duplicate_is
+from xiangyi.features.audit import service as audit
+from xiangyi.features.stations import errors
+from xiangyi.features.stations.schemas import AnswerSaid, OpenReport
+from xiangyi.features.stations.service.desk.reach import expect_keeper
+from xiangyi.features.stations.service.desk.saying import note_of
+from xiangyi.features.stations.service.writing import touch
+from xiangyi.features.stations.tables import Report, ReportAnswer
+
+
+async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime) -> None:
+    """Answer a report once; the same answer again changes nothing.
+
+    An answered report is no longer counted among what riders say just now; that it was made,
+    and what was answered, stays, and the reporter sees it.
+
+    Raises:
+        ReportNotFound: there is none under this key.
+        RoleMissing: somebody else keeps the station.
+        ReasonMissing: it is called untrue without saying why.
+        ReportAnswered: it has been answered otherwise.
+    """
+    row = await Report.select().where(Report.key == report).first()
+    if row is None:
+        raise errors.ReportNotFound(report=str(report))
+    station = await expect_keeper(asker, row["station"])
+    words = note_of(said.words)
+    if said.kind == "untrue" and not words:
+        raise errors.ReasonMissing
+    given = ReportAnswer(
+        report=row["id"],
+        kind=said.kind,
+        words=words,
+        answered_at=now,
+        account=asker.account,
+    )
+    try:
+        with duplicate_is(errors.ReportAnsweredAlready()):
+            async with atomic():
+                await ReportAnswer.insert(given)
+                await audit.record(
+                    asker,
+                    "report.answered",
+                    "report",
+                    report,
+                    now=now,
+                    division=station["division"],
+                    why=words,
+                    after={"kind": said.kind},
+                )
+                await touch([station["prefecture"]], now=now)
+    except errors.ReportAnsweredAlready:
+        held = await ReportAnswer.select().where(ReportAnswer.report == row["id"]).first()
+        if held is None or (held["kind"], held["words"]) != (said.kind, words):
+            raise
+
+
+async def open_reports(station: str) -> list[OpenReport]:
+    """What riders said that nobody has answered, the latest first; never who said it."""
+    rows: list[dict[str, Any]] = (
+        await Report.select(*Report.all_columns(), Report.photo.digest)
+        .where((Report.station == station) & Report.key.is_not_null())
+        .order_by(Report.reported_at, ascending=False)
+        .limit(200)
+    )
+    answered = set(
+        await ReportAnswer.select(ReportAnswer.report)
+        .where(ReportAnswer.report.is_in([row["id"] for row in rows] or [0]))
+        .output(as_list=True)
+    )
+    return [
+        OpenReport(
+            key=row["key"],
+            kind=row["kind"],
+            amenity=row["amenity"],
+            reported_at=row["reported_at"],
+            note=row["note"],
+            photo=row["photo.digest"],
+        )
+        for row in rows
+        if row["id"] not in answered
+    ]

@@ -1,0 +1,53 @@
+"""The stations somebody keeps, with what is due."""
+
+from datetime import datetime
+from typing import Any
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import run
+from xiangyi.features.stations.schemas import DeskStation, DeskStations
+from xiangyi.features.stations.service.reading import read_stations
+
+#: A desk of more is a supervisor's list.
+MOST = 200
+
+
+async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> DeskStations:
+    """The stations of which the asker is the manager, by name, each with its open reports."""
+    ids = asker.scopes_of("manager", kind="station")[:MOST]
+    rows = await read_stations(now=now, report_hours=report_hours, ids=ids)
+    waiting = await _waiting(ids)
+    return DeskStations(
+        [
+            DeskStation(
+                id=row.id,
+                name=row.name,
+                address=row.address,
+                lon=row.lon,
+                lat=row.lat,
+                hours=row.hours,
+                entry=row.entry,  # type: ignore[arg-type]  # read from a column of these words
+                entry_note=row.entry_note,
+                amenities=row.amenities,
+                confirmed_at=row.confirmed_at,
+                reports=row.reports,
+                live_state=row.live_state,
+                waiting=waiting.get(row.id, 0),
+            )
+            for row in sorted(rows, key=lambda one: (one.name, one.id))
+        ]
+    )
+
+
+async def _waiting(ids: list[str]) -> dict[str, int]:
+    if not ids:
+        return {}
+    blanks = ", ".join(["{}"] * len(ids))
+    rows: list[dict[str, Any]] = await run(
+        "SELECT station, COUNT(*) AS waiting FROM report"  # noqa: S608  # blanks only
+        " LEFT JOIN report_answer ON report_answer.report = report.id"
+        f" WHERE station IN ({blanks}) AND report_answer.report IS NULL AND report.key IS NOT NULL"
+        " GROUP BY station",
+        *ids,
+    )
+    return {row["station"]: row["waiting"] for row in rows}

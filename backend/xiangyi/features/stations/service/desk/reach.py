@@ -1,0 +1,48 @@
+"""Which stations somebody answers for."""
+
+from typing import Any
+
+from xiangyi.core.asking import Asker, Role, Scope, divisions
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.stations import errors
+from xiangyi.features.stations.tables import Station
+
+#: Who may speak for a station: its manager, and an administrator of where it lies.
+KEEPERS: tuple[Role, ...] = ("manager", "administrator")
+#: Who may look besides.
+LOOKERS: tuple[Role, ...] = (*KEEPERS, "supervisor")
+
+
+async def scopes_of_station(station: str, division: str) -> list[Scope]:
+    """Everything that contains a station: itself, its division and those above it."""
+    lineage = (await tree.lineages([division])).get(division, [])
+    return [Scope("station", station), *divisions([one.key for one in lineage])]
+
+
+async def expect_keeper(asker: Asker, station: str) -> dict[str, Any]:
+    """The station's row, if the asker speaks for it.
+
+    Raises:
+        StationNotFound: there is none, or it has closed for good.
+        RoleMissing: somebody else keeps it.
+    """
+    return await _expect(asker, station, KEEPERS)
+
+
+async def expect_looker(asker: Asker, station: str) -> dict[str, Any]:
+    """The station's row, if the asker may look at what is behind it.
+
+    Raises:
+        StationNotFound, RoleMissing: as above.
+    """
+    return await _expect(asker, station, LOOKERS)
+
+
+async def _expect(asker: Asker, station: str, roles: tuple[Role, ...]) -> dict[str, Any]:
+    row: dict[str, Any] | None = (
+        await Station.select().where((Station.id == station) & Station.closed_at.is_null()).first()
+    )
+    if row is None:
+        raise errors.StationNotFound(station=station)
+    asker.expect(*roles, within=await scopes_of_station(station, row["division"]))
+    return row

@@ -1,0 +1,104 @@
+"""What a manager changes for good, who changed what and when, and how it is put back."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic
+from xiangyi.features.audit import service as audit
+from xiangyi.features.stations import errors
+from xiangyi.features.stations.schemas import Revision, Revisions, StationChanges, StationFacts
+from xiangyi.features.stations.service import keeping
+from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker
+from xiangyi.features.stations.tables import StationRevision
+
+_MOST = 100
+#: What a manager may change, and therefore what is put back.
+_FIELDS = StationChanges.__struct_fields__
+
+
+async def revise(asker: Asker, station: str, changes: StationChanges, *, now: datetime) -> None:
+    """Let a station be otherwise from now on; no list of its source overwrites it silently.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker does not keep such a station.
+        StationUnusable: an amenity is not known here.
+    """
+    row = await expect_keeper(asker, station)
+    async with atomic():
+        await keeping.revise_station(station, changes, now=now, account=asker.account)
+        await audit.record(
+            asker,
+            "station.revised",
+            "station",
+            station,
+            now=now,
+            division=row["division"],
+            after=msgspec.to_builtins(changes),
+        )
+
+
+async def revisions(asker: Asker, station: str) -> Revisions:
+    """What became of a station's facts, the latest first: when, by what, before and after.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker may not look at such a station.
+    """
+    await expect_looker(asker, station)
+    rows = (
+        await StationRevision.select()
+        .where(StationRevision.station == station)
+        .order_by(StationRevision.number, ascending=False)
+        .limit(_MOST)
+    )
+    return Revisions([_shown(row) for row in rows])
+
+
+async def put_back(asker: Asker, station: str, number: int, *, now: datetime) -> None:
+    """Let what a manager may change be as it was before a revision; that is a new revision.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker does not keep such a station.
+        RevisionNotFound: there is none of this number, or nothing was there before it.
+    """
+    await expect_keeper(asker, station)
+    row = (
+        await StationRevision.select(StationRevision.before)
+        .where((StationRevision.station == station) & (StationRevision.number == number))
+        .first()
+    )
+    if row is None or row["before"] is None:
+        raise errors.RevisionNotFound(revision=number)
+    before = msgspec.json.decode(row["before"], type=StationFacts)
+    changes = StationChanges(**{name: getattr(before, name) for name in _FIELDS})
+    await revise(asker, station, changes, now=now)
+
+
+def _shown(row: dict[str, Any]) -> Revision:
+    before, after = _facts(row["before"]), _facts(row["after"])
+    changed = [
+        name
+        for name in StationFacts.__struct_fields__
+        if before is None or after is None or getattr(before, name) != getattr(after, name)
+    ]
+    return Revision(
+        number=row["number"],
+        made_at=row["made_at"],
+        made_by=row["made_by"],
+        account=row["account"],
+        batch=row["batch"],
+        before=_some(before, changed),
+        after=_some(after, changed),
+    )
+
+
+def _facts(text: str | None) -> StationFacts | None:
+    return None if text is None else msgspec.json.decode(text, type=StationFacts)
+
+
+def _some(facts: StationFacts | None, names: list[str]) -> dict[str, Any] | None:
+    if facts is None:
+        return None
+    return {name: msgspec.to_builtins(getattr(facts, name)) for name in names}

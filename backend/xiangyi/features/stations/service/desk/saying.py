@@ -1,0 +1,160 @@
+"""What a manager says of a station just now: each said once, kept for ever, shown at once."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, duplicate_is
+from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.stations import errors
+from xiangyi.features.stations.schemas import AmenitySaid, ConfirmationSaid, StateSaid
+from xiangyi.features.stations.service.desk.reach import expect_keeper
+from xiangyi.features.stations.service.writing import touch
+from xiangyi.features.stations.tables import (
+    AmenityState,
+    Confirmation,
+    LiveState,
+    StationAmenity,
+)
+
+#: What waited longer in an outbox is no longer what is.
+_OLDEST: Final = timedelta(hours=24)
+#: A state that nobody ends is forgotten; it needs an end within so many days.
+_LONGEST_STATE: Final = timedelta(days=31)
+
+
+async def confirm(
+    asker: Asker, station: str, key: UUID, said: ConfirmationSaid, *, now: datetime
+) -> None:
+    """As listed, says the manager; again under the same key changes nothing.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker does not keep such a station.
+        SaidTooLongAgo: it waited for more than a day.
+        KeyTaken: something else was said under this key.
+    """
+    row = await expect_keeper(asker, station)
+    at = _checked(said.at, now)
+    confirmation = Confirmation(
+        station=station,
+        confirmed_at=at,
+        received_at=now,
+        key=key,
+        account=asker.account,
+        in_radius=said.in_radius,
+    )
+    await _once(confirmation, partial(touch, [row["prefecture"]], now=now), station=station)
+
+
+async def say_state(
+    asker: Asker, station: str, key: UUID, said: StateSaid, *, now: datetime
+) -> None:
+    """Full, without power or shut until then, or as always again.
+
+    Raises:
+        StationNotFound, RoleMissing, SaidTooLongAgo, KeyTaken: as for a confirmation.
+        EndUnusable: it ends before it begins, or in more than 31 days.
+        NoteUnusable: the note hides something.
+    """
+    row = await expect_keeper(asker, station)
+    at = _checked(said.at, now)
+    if said.kind != "none" and not (said.until and at < said.until <= now + _LONGEST_STATE):
+        raise errors.EndUnusable
+    state = LiveState(
+        station=station,
+        kind=said.kind,
+        since_at=at,
+        until_at=said.until if said.kind != "none" else None,
+        note=note_of(said.note),
+        key=key,
+        account=asker.account,
+    )
+    shown = partial(touch, [row["prefecture"]], now=now)
+    await _once(state, shown, station=station, kind=said.kind)
+
+
+async def say_amenity(  # noqa: PLR0913  # the amenity of a station is named by two
+    asker: Asker, station: str, amenity: str, key: UUID, said: AmenitySaid, *, now: datetime
+) -> None:
+    """An amenity works, or is out of order from then on; what was said later stays.
+
+    Raises:
+        StationNotFound, RoleMissing, SaidTooLongAgo, KeyTaken: as for a confirmation.
+        AmenityNotHere: the station does not offer it.
+        NoteUnusable: the note hides something.
+    """
+    row = await expect_keeper(asker, station)
+    at = _checked(said.at, now)
+    offered = (StationAmenity.station == station) & (StationAmenity.amenity == amenity)
+    if not await StationAmenity.exists().where(offered):
+        raise errors.AmenityNotHere(amenity=amenity)
+    state = AmenityState(
+        key=key,
+        station=station,
+        amenity=amenity,
+        works=said.works,
+        note=note_of(said.note),
+        said_at=at,
+        received_at=now,
+        account=asker.account,
+    )
+
+    async def shown() -> None:
+        await _put_amenity(station, amenity)
+        await touch([row["prefecture"]], now=now)
+
+    await _once(state, shown, station=station, amenity=amenity, works=said.works)
+
+
+async def _put_amenity(station: str, amenity: str) -> None:
+    """Let an amenity be as was last said of it, in the caller's transaction."""
+    latest = (
+        await AmenityState.select()
+        .where((AmenityState.station == station) & (AmenityState.amenity == amenity))
+        .order_by(AmenityState.said_at, ascending=False)
+        .order_by(AmenityState.received_at, ascending=False)
+        .first()
+    )
+    if latest is None:
+        return
+    out = not latest["works"]
+    since = StationAmenity.out_since
+    here = (StationAmenity.station == station) & (StationAmenity.amenity == amenity)
+    await StationAmenity.update({StationAmenity.out_note: latest["note"] if out else ""}).where(
+        here
+    )
+    if not out:
+        await StationAmenity.update({since: None}).where(here)
+    else:
+        # One that is out already stays out since it first was.
+        await StationAmenity.update({since: latest["said_at"]}).where(here & since.is_null())
+
+
+def note_of(text: str) -> str:
+    note = tidy(text)
+    if has_hidden(note):
+        raise errors.NoteUnusable
+    return note
+
+
+def _checked(at: datetime, now: datetime) -> datetime:
+    """A phone's clock is a claim: nothing is said in the future, nor longer ago than a day."""
+    if now - at > _OLDEST:
+        raise errors.SaidTooLongAgo(most_h=24)
+    return min(at, now)
+
+
+async def _once(row: Any, then: Callable[[], Awaitable[None]], **same: object) -> None:
+    """Insert what is said under a key and do the rest with it, unless the same is there already."""
+    try:
+        with duplicate_is(errors.KeyTaken()):
+            async with atomic():
+                await type(row).insert(row)
+                await then()
+    except errors.KeyTaken:
+        held = await type(row).select().where(type(row).key == row.key).first()
+        if held is None or any(held[name] != value for name, value in same.items()):
+            raise

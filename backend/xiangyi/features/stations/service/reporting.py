@@ -1,0 +1,191 @@
+"""Riders say what is not as listed: taken from anybody, counted once for each, answered."""
+
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from xiangyi.core.db import atomic, duplicate_is, run
+from xiangyi.core.sealing import keyed_hash
+from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service.tallies import Limit
+from xiangyi.features.media import service as media
+from xiangyi.features.stations import errors
+from xiangyi.features.stations.schemas import ReportAnswered, ReportReceipt, ReportSaid
+from xiangyi.features.stations.service.writing import touch
+from xiangyi.features.stations.tables import (
+    Report,
+    ReportAnswer,
+    ReportingDevice,
+    Station,
+    StationAmenity,
+)
+
+#: A rider meets a dozen doors a day; a carrier's whole network may stand behind one address.
+_PER_DEVICE: Final = (Limit(3_600, 12), Limit(86_400, 40))
+_PER_NETWORK: Final = (Limit(60, 300), Limit(3_600, 3_000))
+_PER_STATION: Final = (Limit(3_600, 120),)
+#: What was said longer ago helps nobody any more.
+OLDEST: Final = timedelta(days=2)
+#: From then on a device is no private window that was opened for the purpose.
+SETTLED: Final = timedelta(days=1)
+#: How long it is remembered from which device and network a report came.
+_REMEMBERED: Final = timedelta(days=30)
+
+
+class Sender(Struct, frozen=True):
+    """Who says it: a secret that the phone made for itself, where it calls from, and an account.
+
+    Of the first two a keyed hash is kept, for 30 days.
+    """
+
+    device: str
+    address: str
+    account: UUID | None
+
+
+async def report(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) -> ReportReceipt:
+    """Take a report in; the same again answers as the first did.
+
+    Raises:
+        StationNotFound: there is no such station, or it has closed for good.
+        AmenityNotHere: the station does not offer what is said to be broken.
+        NoteUnusable: the note hides something.
+        SaidTooLongAgo: it was said more than two days ago.
+        ReportDiffers: something else has been said under this key.
+        PhotoNotFound: the photo has not been sent, or waited too long.
+        TooManyTries: too much from this device or network, or about this station.
+    """
+    if held := await _held(key, said):
+        return held
+    hashed = keyed_hash(sender.device, field="device")
+    network = network_of(sender.address)
+    await tallies.count("report by", sender.device, _PER_DEVICE, now=now)
+    await tallies.count("report from", network, _PER_NETWORK, now=now)
+    await tallies.count("report of", said.station, _PER_STATION, now=now)
+    if now - said.at > OLDEST:
+        raise errors.SaidTooLongAgo(most_h=int(OLDEST.total_seconds() // 3600))
+    note = tidy(said.note)
+    if has_hidden(note.replace("\n", " ")):
+        raise errors.NoteUnusable
+    row = Report(
+        key=key,
+        station=said.station,
+        kind=said.kind,
+        amenity=said.amenity,
+        reported_at=min(said.at, now),
+        received_at=now,
+        account=sender.account,
+        device=hashed,
+        network=keyed_hash(network, field="network"),
+        note=note,
+        photo=said.photo,
+    )
+    try:
+        with duplicate_is(errors.ReportDiffers()):
+            async with atomic():
+                prefecture = await _prefecture(said)
+                row.settled = await _settled(hashed, now)
+                if said.photo:
+                    await media.keep(said.photo, now=now)
+                await Report.insert(row)
+                await touch([prefecture], now=now)
+    except errors.ReportDiffers:
+        # Sent twice at once: the other was a moment earlier.
+        if held := await _held(key, said):
+            return held
+        raise
+    return ReportReceipt(key, said.station, said.kind, said.amenity, row.reported_at, None)
+
+
+async def receipt(key: UUID) -> ReportReceipt:
+    """What was said under a key, and what came of it.
+
+    Raises:
+        ReportNotFound: nothing was.
+    """
+    row = await Report.select().where(Report.key == key).first()
+    if row is None:
+        raise errors.ReportNotFound(report=str(key))
+    return await _receipt(row)
+
+
+async def of_account(account: UUID) -> list[ReportReceipt]:
+    """What somebody reported, the latest first, each with what came of it."""
+    rows = (
+        await Report.select()
+        .where((Report.account == account) & Report.key.is_not_null())
+        .order_by(Report.reported_at, ascending=False)
+        .limit(100)
+    )
+    return [await _receipt(row) for row in rows]
+
+
+async def forget(*, now: datetime) -> None:
+    """Forget from which device and network old reports came, and devices that report no more."""
+    async with atomic():
+        await Report.update({Report.device: None, Report.network: None}).where(
+            (Report.reported_at < now - _REMEMBERED) & Report.device.is_not_null()
+        )
+        await ReportingDevice.delete().where(ReportingDevice.last_at < now - _REMEMBERED)
+
+
+def network_of(address: str) -> str:
+    """An IPv6 phone changes its address within its /64 every day; that is one network."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((ip, 64), strict=False)) if isinstance(ip, IPv6Address) else str(ip)
+
+
+async def _held(key: UUID, said: ReportSaid) -> ReportReceipt | None:
+    row = await Report.select().where(Report.key == key).first()
+    if row is None:
+        return None
+    if (row["station"], row["kind"], row["amenity"]) != (said.station, said.kind, said.amenity):
+        raise errors.ReportDiffers
+    return await _receipt(row)
+
+
+async def _receipt(row: dict[str, Any]) -> ReportReceipt:
+    given = await ReportAnswer.select().where(ReportAnswer.report == row["id"]).first()
+    answer = ReportAnswered(given["kind"], given["words"], given["answered_at"]) if given else None
+    return ReportReceipt(
+        key=row["key"],
+        station=row["station"],
+        kind=row["kind"],
+        amenity=row["amenity"],
+        reported_at=row["reported_at"],
+        answer=answer,
+    )
+
+
+async def _prefecture(said: ReportSaid) -> str:
+    station = (
+        await Station.select(Station.prefecture)
+        .where((Station.id == said.station) & Station.closed_at.is_null())
+        .first()
+    )
+    if station is None:
+        raise errors.StationNotFound(station=said.station)
+    if said.amenity is not None and not await StationAmenity.exists().where(
+        (StationAmenity.station == said.station) & (StationAmenity.amenity == said.amenity)
+    ):
+        raise errors.AmenityNotHere(amenity=said.amenity)
+    return str(station["prefecture"])
+
+
+async def _settled(device: bytes, now: datetime) -> bool:
+    """Whether the device has been reporting since before yesterday's hour."""
+    rows = await run(
+        "INSERT INTO reporting_device (device, first_at, last_at) VALUES ({}, {}, {})"
+        " ON CONFLICT (device) DO UPDATE SET last_at = EXCLUDED.last_at RETURNING first_at",
+        *(device, now, now),
+    )
+    first = rows[0]["first_at"]
+    began = first if isinstance(first, datetime) else datetime.fromisoformat(str(first))
+    return now - began >= SETTLED

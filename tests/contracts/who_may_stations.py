@@ -1,0 +1,58 @@
+"""Rows of the table: photos, reports, and the desk of a station that does not exist.
+
+Who speaks for one that does is told in `tests/stations/test_keeping_a_station.py`.
+"""
+
+from tests.contracts.rows import Row, fresh
+from tests.people import PEOPLE, SIGNED_IN
+
+_NOTHING = "00000000-0000-4000-8000-000000000000"
+_NOWHERE = {"station_id": "NONE0001"}
+_AT = "2026-11-23T08:00:00Z"
+_SAID = [
+    ("confirmations/{said_id}", {}, {"at": _AT}),
+    ("states/{said_id}", {}, {"kind": "none", "at": _AT}),
+    ("amenities/{amenity}/states/{said_id}", {"amenity": "seat"}, {"works": True, "at": _AT}),
+]
+REPORTS = [
+    Row("PUT /api/photos/{photo_id}", PEOPLE, answer=422, path={"photo_id": fresh}),
+    Row(
+        "PUT /api/reports/{report_id}",
+        PEOPLE,
+        answer=422,
+        path={"report_id": fresh},
+        body={"station": "NONE0001", "kind": "locked", "at": _AT},
+    ),
+    Row("GET /api/reports/{report_id}", PEOPLE, answer=404, path={"report_id": _NOTHING}),
+    Row("GET /api/me/reports", SIGNED_IN),
+]
+DESK = [
+    Row("GET /api/desk/stations", SIGNED_IN),
+    *(
+        Row(
+            f"PUT /api/stations/{{station_id}}/{path}",
+            SIGNED_IN,
+            answer=404,
+            path=_NOWHERE | parts | {"said_id": fresh},
+            body=body,
+        )
+        for path, parts, body in _SAID
+    ),
+    Row("GET /api/stations/{station_id}/reports", SIGNED_IN, answer=404, path=_NOWHERE),
+    Row(
+        "PUT /api/reports/{report_id}/answer",
+        SIGNED_IN,
+        answer=404,
+        path={"report_id": _NOTHING},
+        body={"kind": "seen"},
+    ),
+    Row("PATCH /api/stations/{station_id}", SIGNED_IN, answer=404, path=_NOWHERE, body={}),
+    Row("GET /api/stations/{station_id}/revisions", SIGNED_IN, answer=404, path=_NOWHERE),
+    Row(
+        "POST /api/stations/{station_id}/revisions/{number}/reversal",
+        SIGNED_IN,
+        answer=404,
+        path=_NOWHERE | {"number": "1"},
+    ),
+]
+STATIONS = [*REPORTS, *DESK]

@@ -1,0 +1,148 @@
+"""The desk: what a manager says, each said once and shown at once."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from tests.people import signed_in
+from tests.stations.makers import CHANGSHA, NOW, XIANGTAN, facts, make_divisions, make_stations
+
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.features.stations.service.reading import read_stations
+from xiangyi.features.stations.tables import AmenityState, Confirmation, StationRevision
+
+AT = NOW.isoformat()
+
+
+@pytest.fixture
+async def stations(db):
+    await make_divisions()
+    return await make_stations(facts("1", amenities=("microwave",)), facts("2"))
+
+
+@pytest.fixture
+async def manager(stations):
+    role = HeldRole("manager", Scope("station", stations[0]))
+    return await signed_in("13800000001", role, now=NOW)
+
+
+async def shown(station, *, now=NOW):
+    return next(row for row in await read_stations(now=now, report_hours=6) if row.id == station)
+
+
+async def test_the_desk_shows_the_stations_one_keeps(api, stations, manager):
+    desk = (await api.get("/api/desk/stations", headers=manager.headers)).json()
+    assert [one["id"] for one in desk["items"]] == stations[:1]
+    assert (desk["items"][0]["waiting"], desk["items"][0]["confirmedAt"]) == (0, None)
+
+
+async def test_a_confirmation_is_made_once_and_holds_no_place(api, stations, manager):
+    url = f"/api/stations/{stations[0]}/confirmations/{uuid4()}"
+    for _ in range(2):
+        done = await api.put(url, json={"at": AT, "inRadius": True}, headers=manager.headers)
+        assert done.status_code == 204, done.text
+    [row] = await Confirmation.select()
+    assert (row["in_radius"], row["account"], row["confirmed_at"]) == (True, manager.account, NOW)
+    assert (await shown(stations[0])).confirmed_at == NOW
+    placed = {"at": AT, "inRadius": True, "lon": 112.9}
+    assert (await api.put(url, json=placed, headers=manager.headers)).status_code == 400
+
+
+async def test_a_confirmation_from_an_outbox_holds_from_when_it_was_made(api, stations, manager):
+    url = f"/api/stations/{stations[0]}/confirmations"
+    early, late = (NOW - timedelta(hours=hours) for hours in (3, 25))
+    done = await api.put(
+        f"{url}/{uuid4()}", json={"at": early.isoformat()}, headers=manager.headers
+    )
+    assert done.status_code == 204
+    assert (await shown(stations[0])).confirmed_at == early
+    refused = await api.put(
+        f"{url}/{uuid4()}", json={"at": late.isoformat()}, headers=manager.headers
+    )
+    assert (refused.status_code, refused.json()["code"]) == (422, "said_too_long_ago")
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        (None, False),
+        (HeldRole("administrator", Scope("division", CHANGSHA)), True),
+        (HeldRole("administrator", Scope("division", XIANGTAN)), False),
+        (HeldRole("supervisor", Scope("division", CHANGSHA)), False),
+        (HeldRole("manager", Scope("station", "another1")), False),
+    ],
+)
+async def test_only_who_keeps_a_station_speaks_for_it(api, stations, role, allowed):
+    person = await signed_in("13800000003", *([role] if role else []), now=NOW)
+    told = [
+        (f"confirmations/{uuid4()}", {"at": AT}),
+        (f"states/{uuid4()}", {"kind": "none", "at": AT}),
+        (f"amenities/microwave/states/{uuid4()}", {"works": False, "at": AT}),
+    ]
+    for path, body in told:
+        url = f"/api/stations/{stations[0]}/{path}"
+        answer = await api.put(url, json=body, headers=person.headers)
+        assert answer.status_code == (204 if allowed else 403), answer.text
+
+
+async def test_an_amenity_is_out_until_it_works_again(api, stations, manager, clock):
+    url = f"/api/stations/{stations[0]}/amenities/microwave/states"
+
+    async def say(works, hours_ago, note=""):
+        at = (clock.now - timedelta(hours=hours_ago)).isoformat()
+        body = {"works": works, "at": at, "note": note}
+        done = await api.put(f"{url}/{uuid4()}", json=body, headers=manager.headers)
+        assert done.status_code == 204, done.text
+        return (await shown(stations[0])).amenities[0].out_since
+
+    assert await say(works=False, hours_ago=3, note="门坏了") == NOW - timedelta(hours=3)
+    assert await say(works=False, hours_ago=2) == NOW - timedelta(hours=3)
+    assert await say(works=True, hours_ago=1) is None
+    # Written before, sent after: what was said last holds.
+    assert await say(works=False, hours_ago=2) is None
+    assert await AmenityState.count() == 4
+
+
+async def test_a_state_ends_by_itself_or_when_it_is_ended(api, stations, manager, clock):
+    url = f"/api/stations/{stations[0]}/states"
+
+    async def say(kind, minutes=None):
+        until = minutes and (clock.now + timedelta(minutes=minutes)).isoformat()
+        body = {"kind": kind, "at": clock.now.isoformat(), "until": until}
+        return await api.put(f"{url}/{uuid4()}", json=body, headers=manager.headers)
+
+    async def kind():
+        state = (await shown(stations[0], now=clock.now)).live_state
+        return state and state.kind
+
+    assert (await say("closed", 60)).status_code == 204
+    assert await kind() == "closed"
+    clock.now += timedelta(minutes=1)
+    assert (await say("full", 2)).status_code == 204
+    assert await kind() == "full"
+    clock.now += timedelta(minutes=3)
+    assert await kind() is None
+    assert (await say("power_cut", 60)).status_code == 204
+    clock.now += timedelta(minutes=1)
+    assert (await say("none")).status_code == 204
+    assert await kind() is None
+    for minutes in (None, -1, 60 * 24 * 40):
+        assert (await say("full", minutes)).json()["code"] == "end_unusable"
+
+
+async def test_a_change_is_a_revision_and_is_put_back(api, stations, manager):
+    url = f"/api/stations/{stations[0]}"
+    changed = await api.patch(url, json={"gateWords": "去驿站歇脚"}, headers=manager.headers)
+    assert changed.status_code == 204, changed.text
+    assert (await shown(stations[0])).gate_words == "去驿站歇脚"
+    [last, first] = (await api.get(f"{url}/revisions", headers=manager.headers)).json()["items"]
+    assert (last["madeBy"], last["account"]) == ("manager", str(manager.account))
+    assert (last["before"], last["after"]) == ({"gate_words": ""}, {"gate_words": "去驿站歇脚"})
+    assert first["before"] is None
+    back = await api.post(f"{url}/revisions/{last['number']}/reversal", headers=manager.headers)
+    assert back.status_code == 204, back.text
+    assert (await shown(stations[0])).gate_words == ""
+    assert await StationRevision.count().where(StationRevision.station == stations[0]) == 3
+    for number in (first["number"], 99):
+        none = await api.post(f"{url}/revisions/{number}/reversal", headers=manager.headers)
+        assert (none.status_code, none.json()["code"]) == (404, "revision_not_found")

@@ -1,0 +1,45 @@
+"""How many people said the same."""
+
+from xiangyi.features.stations.rules.reporters import Reporter, are_independent, count_independent
+
+
+def somebody(account=None, device=b"a", network=b"home", *, settled=False):
+    return Reporter(account=account, device=device, network=network, settled=settled)
+
+
+def test_two_accounts_are_two():
+    assert are_independent(somebody("one"), somebody("two", b"b"))
+
+
+def test_two_accounts_on_one_phone_are_one():
+    assert not are_independent(somebody("one"), somebody("two"))
+
+
+def test_one_account_on_two_phones_is_one():
+    assert not are_independent(somebody("one"), somebody("one", b"b", b"away"))
+
+
+def test_devices_on_two_networks_are_two():
+    assert are_independent(somebody(), somebody(device=b"b", network=b"away"))
+
+
+def test_devices_behind_one_address_are_one():
+    assert not are_independent(somebody(settled=True), somebody(device=b"b", settled=True))
+
+
+def test_an_account_and_a_device_known_since_yesterday_are_two_behind_one_address():
+    assert are_independent(somebody("one"), somebody(device=b"b", settled=True))
+
+
+def test_a_phone_and_its_own_private_window_are_one():
+    assert not are_independent(somebody("one"), somebody(device=b"b"))
+    assert not are_independent(somebody(), somebody(device=b"b"))
+
+
+def test_one_phone_saying_it_ten_times_is_one():
+    assert count_independent([somebody()] * 10) == 1
+
+
+def test_three_riders_are_three():
+    riders = [somebody(device=bytes([one]), network=bytes([one])) for one in range(3)]
+    assert count_independent([*riders, *riders]) == 3
