@@ -97,6 +97,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     _in_a_loop_of_its_own(_on_server, server, "DROP DATABASE one_test WITH (FORCE)")
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """A place without a table, on each engine, whatever engine the test has besides."""
+    data = str(tmp_path / "empty")
+    if request.param == "sqlite":
+        yield Settings.from_environment({}, data=data)
+        return
+    server = request.getfixturevalue("postgres_server")
+    _in_a_loop_of_its_own(_on_server, server, "CREATE DATABASE an_empty_one")
+    yield Settings.from_environment({}, data=data, database_url=server.format("an_empty_one"))
+    _in_a_loop_of_its_own(_on_server, server, "DROP DATABASE an_empty_one WITH (FORCE)")
+
+
 @pytest.fixture
 async def db(database_url: str, tmp_path: Path) -> AsyncIterator[OurEngine]:
     engine = engine_for(database_url, tmp_path)

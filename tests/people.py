@@ -96,6 +96,8 @@ _CAST: dict[str, HeldRole | None] = {
     "administrator": HeldRole("administrator", Scope("division", FURONG)),
     "administrator of another prefecture": HeldRole("administrator", Scope("division", ZHUZHOU)),
 }
+#: What they hold who hold something.
+ROLES_HELD = {name: role for name, role in _CAST.items() if role}
 #: Everybody who may ask something; "nobody" has not signed in.
 PEOPLE = ("nobody", *_CAST)
 SIGNED_IN = tuple(_CAST)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 import platformdirs
 from msgspec import Meta, Struct, ValidationError, convert
@@ -42,11 +43,11 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     licence: Annotated[str, Meta(min_length=1, max_length=80)] = "CC BY 4.0"
     #: Where people open the service, as in https://xiangyi.example; needed behind a proxy that
     #: speaks https for us, and for passkeys.
-    origin: Annotated[str, Meta(pattern="^(|https?://[^/?#]+)$")] = ""
+    origin: Annotated[str, Meta(pattern="^(|https?://[^/?#@]+)$")] = ""
     #: How many proxies of ours stand in front; so many addresses of X-Forwarded-For are believed.
     proxies: Annotated[int, Meta(ge=0, le=5)] = 0
     #: Where codes are posted that go out as text messages; empty means the terminal.
-    sms_webhook: Annotated[str, Meta(pattern="^(|https?://.+)$")] = ""
+    sms_webhook: Annotated[str, Meta(max_length=2_000, pattern="^(|https?://[!-~]+)$")] = ""
     #: What the posts are signed with.
     sms_secret: Annotated[str, Meta(max_length=200)] = ""
     #: The filing number (备案编号) that every page shows.
@@ -99,11 +100,23 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise WrongSetting(
                 f"{PREFIX}TILES_KEY needs {PREFIX}TILES_ATTRIBUTION: the tile owner and its 审图号"
             )
+        for name in ("origin", "sms_webhook"):
+            if not _is_address(getattr(settings, name)):
+                raise WrongSetting(f"{PREFIX}{name.upper()}: is no address that can be reached")
         if settings.sms_webhook and not settings.sms_secret:
             raise WrongSetting(
                 f"{PREFIX}SMS_WEBHOOK needs {PREFIX}SMS_SECRET: what its posts are signed with"
             )
         return settings
+
+
+def _is_address(url: str) -> bool:
+    """Whether there is a host, and a port that exists."""
+    try:
+        parts = urlsplit(url)
+        return not url or (bool(parts.hostname) and parts.port != 0)
+    except ValueError:
+        return False
 
 
 def _why(error: ValidationError) -> str:

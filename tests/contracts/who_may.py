@@ -1,47 +1,15 @@
 """The table of who may call what; `test_who_may.py` says how to add a row."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from uuid import uuid4
 
+from tests.contracts.rows import Row, fresh
+from tests.contracts.who_may_personal import PERSONAL
 from tests.people import FURONG, OFFICE, PEOPLE, SIGNED_IN, STREET, World
 
 from xiangyi.features.identity.tables import Member, RoleGrant
 from xiangyi.features.organisations.tables import Organisation
 
-#: Something to be made anew before each person asks.
-Made = Callable[[World], Awaitable[object]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who gets through to an operation, what they are answered, and what the others are."""
-
-    operation: str
-    #: Those who get through. Everybody: the operation is public.
-    may: tuple[str, ...]
-    #: What they are answered; a 4xx where asking so that it succeeds would be another test.
-    answer: int = 200
-    #: What those are answered who have signed in and may not.
-    others: int = 403
-    path: dict[str, str | Made] = field(default_factory=dict)
-    query: dict[str, str] = field(default_factory=dict)
-    body: object | Made = None
-
-    @property
-    def is_public(self) -> bool:
-        return "nobody" in self.may
-
-    def expected(self) -> dict[str, int]:
-        told = dict.fromkeys(SIGNED_IN, self.others) | dict.fromkeys(self.may, self.answer)
-        return {person: told.get(person, 401) for person in PEOPLE}
-
-
 ADMINISTRATORS = ("administrator", "administrator of another prefecture")
-
-
-async def fresh(_: World) -> str:
-    return str(uuid4())
 
 
 async def own_device(world: World) -> str:
@@ -192,4 +160,4 @@ ORGANISATIONS = [
         path=_OFFICE | {"account_id": member},
     ),
 ]
-TABLE = [*RUNNING, *FINDING, *SESSION, *ME, *ROLES, *ORGANISATIONS]
+TABLE = [*RUNNING, *FINDING, *SESSION, *ME, *ROLES, *ORGANISATIONS, *PERSONAL]

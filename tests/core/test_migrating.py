@@ -1,52 +1,12 @@
 """A database is brought up to date whole or not at all, once, and never by older code."""
 
 import asyncio
-import shutil
-import sys
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from xiangyi import migrations, piccolo_conf
 from xiangyi.core.db import connected, engine_for, is_postgres, run
 from xiangyi.core.migrate import SchemaNewer, migrate, missing
-
-ONE = """
-from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from xiangyi.core.db import run
-
-ID = "{id}"
-
-async def change():
-    await run("{sql}")
-
-async def forwards():
-    manager = MigrationManager(migration_id=ID, app_name="xiangyi", description="test")
-    manager.add_raw(change)
-    return manager
-"""
-
-
-@pytest.fixture
-def history(tmp_path, monkeypatch):
-    """A copy of the migrations, with room for more after them."""
-    folder = tmp_path / "later_migrations"
-    shutil.copytree(Path(migrations.__path__[0]), folder)
-    monkeypatch.syspath_prepend(str(tmp_path))
-
-    def package_with(**more: str) -> ModuleType:
-        for name, sql in more.items():
-            text = ONE.format(id=f"2999-01-01T00:00:00:{name}", sql=sql)
-            (folder / f"m9999_{name}.py").write_text(text)
-        package = ModuleType("later_migrations")
-        package.__path__ = [str(folder)]
-        monkeypatch.setitem(sys.modules, "later_migrations", package)
-        return package
-
-    yield package_with
-    for name in [name for name in sys.modules if name.startswith("later_migrations.")]:
-        del sys.modules[name]
 
 
 async def tables() -> set[object]:

@@ -43,13 +43,15 @@ async def here(settings: Settings, database_url: str, db: object) -> Settings:
     person = await signed_in("13812340126", now=NOW)
     await say(person, name="王建国", born_on="1990-02-28", id_number="11010519491231002X")
     mine = person.account
-    note = seal("口头同意", owner=mine, field="note")
+    note = seal("口头同意", owner=mine, field="consent_note")
     await Consent.insert(
         Consent(
             id=uuid4(), account=mine, purpose="acting_for", how="spoken", note=note, given_at=NOW
         )
     )
-    named = {field: seal("王大山", owner=mine, field=field) for field in ("name", "phone")}
+    named = {
+        field: seal("王大山", owner=mine, field=f"guardian_{field}") for field in ("name", "phone")
+    }
     await Guardian.insert(Guardian(id=uuid4(), account=mine, agreed_at=NOW, **named))
     one = uuid4()
     words = {field: seal("好", owner=one, field=field) for field in ("words", "contact", "answer")}
@@ -129,11 +131,31 @@ async def test_what_was_sealed_in_time_and_is_written_late_is_still_found(here):
     late = seal("迟到", owner=person.account, field="name")
 
     async def write_late() -> None:
-        await run("UPDATE account SET name = {} WHERE id = {}", late, person.account)
+        if len(key_files.read(here.keys_dir).sealing) > 1:
+            await run("UPDATE account SET name = {} WHERE id = {}", late, person.account)
 
     await to_the_end(here, pause=write_late)
+    assert len(key_files.read(here.keys_dir).sealing) == 1
     await keyring.bring(here)
     assert await name_of(person.account) == "迟到"
+
+
+async def test_whoever_is_slower_still_gets_the_old_key_back(here):
+    """Written when the key has just gone from the file."""
+    row = await Feedback.select(Feedback.id).first()
+    late = seal("迟到", owner=row["id"], field="answer")
+
+    async def write_too_late() -> None:
+        if len(key_files.read(here.keys_dir).sealing) == 1:
+            await run("UPDATE feedback SET answer = {} WHERE id = {}", late, row["id"])
+
+    said = await to_the_end(here, pause=write_too_late)
+    assert "still being sealed" in said[-1]
+    assert len(key_files.read(here.keys_dir).sealing) == 2
+    await keyring.bring(here)
+    await rotate(here, pause=at_once, say=said.append)
+    assert len(key_files.read(here.keys_dir).sealing) == 1
+    assert await ids_in_use() == {keys.newest().current}
 
 
 @pytest.mark.parametrize("runs", [1, 2, 3])

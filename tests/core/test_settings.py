@@ -17,6 +17,16 @@ from xiangyi.settings import Settings, WrongSetting
         ("XIANGYI_DATA", ""),
         ("XIANGYI_PHONE", "<script>"),
         ("XIANGYI_TILES_ORIGIN", "ftp://tiles"),
+        ("XIANGYI_ORIGIN", "xiangyi.example"),
+        ("XIANGYI_ORIGIN", "https://xiangyi.example/"),
+        ("XIANGYI_ORIGIN", "https://somebody@xiangyi.example"),
+        ("XIANGYI_ORIGIN", "https://xiangyi.example:99999"),
+        ("XIANGYI_SMS_WEBHOOK", "ftp://sms"),
+        ("XIANGYI_SMS_WEBHOOK", "https://:443/"),
+        ("XIANGYI_SMS_WEBHOOK", "https://sms.example:99999/"),
+        ("XIANGYI_SMS_WEBHOOK", "https://sms.example/\u0001"),
+        ("XIANGYI_SMS_WEBHOOK", "https://[sms/"),
+        ("XIANGYI_PROXIES", "-1"),
     ],
 )
 def test_it_names_the_variable_that_is_wrong(name, value):
@@ -32,6 +42,11 @@ def test_it_names_a_variable_that_nobody_reads():
 def test_a_tile_key_needs_the_words_its_licence_asks_for():
     with pytest.raises(WrongSetting, match="XIANGYI_TILES_ATTRIBUTION"):
         Settings.from_environment({"XIANGYI_TILES_KEY": "abc"})
+
+
+def test_a_webhook_needs_what_its_posts_are_signed_with():
+    with pytest.raises(WrongSetting, match="XIANGYI_SMS_SECRET"):
+        Settings.from_environment({"XIANGYI_SMS_WEBHOOK": "https://sms.example/"})
 
 
 def test_what_is_typed_goes_before_the_environment(tmp_path):

@@ -1,6 +1,5 @@
 """The people of the demonstration, whom one may become."""
 
-
 from xiangyi.core.asking import SCOPES
 from xiangyi.core.db import run
 from xiangyi.demo import people

@@ -134,3 +134,36 @@ def test_a_pack_that_does_not_fit_leaves_nothing_behind(disk, room):
     (disk / "filler").unlink()
     pack = write_pack(packs, "430100000000.slow", body)
     assert (packs / pack.path).stat().st_size == pack.size
+
+
+def test_a_backup_that_does_not_fit_leaves_nothing_behind(disk, tmp_path):
+    assert take_in(disk, HUNAN, CHANGSHA, *_MANY).returncode == 0
+    backup = disk / "the.backup"
+    fill(disk)
+    for room in (0, 4096, 16384):
+        with (disk / "filler").open("r+b") as filler:
+            filler.truncate((disk / "filler").stat().st_size - room)
+        no_room(say("backup", str(backup), "--data", str(disk / "data")))
+        assert [path.name for path in disk.iterdir() if "backup" in path.name] == []
+        fill(disk)
+    (disk / "filler").unlink()
+    assert say("backup", str(backup), "--data", str(disk / "data")).returncode == 0
+
+
+def test_a_restore_that_does_not_fit_leaves_the_place_empty(disk, tmp_path):
+    assert take_in(disk, HUNAN, CHANGSHA, *_MANY).returncode == 0
+    backup, data = tmp_path / "the.backup", disk / "again"
+    assert say("backup", str(backup), "--data", str(disk / "data")).returncode == 0
+    fill(disk)
+    with (disk / "filler").open("r+b") as filler:
+        filler.truncate((disk / "filler").stat().st_size - (1 << 18))
+    no_room(say("restore", str(backup), "--data", str(data)))
+    assert [path.name for path in data.iterdir() if path.name not in {"packs", "serve.lock"}] == []
+    (disk / "filler").unlink()
+    assert say("restore", str(backup), "--data", str(data)).returncode == 0
+
+
+def no_room(done: subprocess.CompletedProcess[str]) -> None:
+    """As `refused`, after what the command said it was at."""
+    done.stderr = done.stderr.splitlines()[-1]
+    refused(done)

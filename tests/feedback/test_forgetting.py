@@ -36,6 +36,14 @@ async def test_an_account_that_goes_takes_its_words_along(api, clock):
     person = await signed_in("13812340126", now=clock.now)
     mine = await say(api, headers=person.headers, contact="13812340126")
     other = await say(api)
+    await hunan()
+    administrator = await holder("administrator", PROVINCE, clock)
+    answer = await api.put(
+        f"/api/feedback/{mine['id']}/answer",
+        json={"answer": "王师傅，好。"},
+        headers=administrator.headers,
+    )
+    assert answer.status_code == 200, answer.text
     await forgetting.forget_of(person.account, now=clock.now)
     assert await kept() == {other["id"]}
     assert await forgetting.of_account(person.account) == []

@@ -148,7 +148,7 @@ async def test_what_the_provider_says_beside_its_yes_is_not_read(provider, clock
     await gateway(provider.url, clock, patience_s=2).send_code(PHONE, "012345", "sign_in")
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/sms", "http://[/sms", "http://x..invalid/"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/sms", "http://x..invalid/"])
 async def test_a_provider_that_is_not_there_is_away(clock, url):
     with pytest.raises(errors.SmsUnavailable):
         await gateway(url, clock, patience_s=5).send_code(PHONE, "012345", "sign_in")

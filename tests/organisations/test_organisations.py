@@ -55,6 +55,7 @@ async def test_the_same_again_changes_nothing(api, administrator):
 async def test_what_is_told_anew_takes_the_place_of_the_old(api, administrator):
     id_ = uuid4()
     await put(api, administrator, id_)
+    assert await names(api) == ["文艺路街道办事处"]
     answer = await put(api, administrator, id_, name="文艺路街道办", externalIds=[])
     assert (answer.status_code, answer.json()["externalIds"]) == (200, [])
     assert await names(api) == ["文艺路街道办"]

@@ -108,7 +108,7 @@ def test_what_is_exported_is_imported_as_it_was(desk, facts):
     for content in formats(facts, names):
         sheet = open_sheet(content, is_header=is_header)
         judge = Judge(sheet.columns, datum="wgs84", source="somebody else")
-        [told] = judge.judge(list(sheet.rows), ground, lambda _done: None)
+        [told] = judge.judge(list(sheet.rows), ground)
         assert not told.refused, told.remarks
         assert told.station == facts
 

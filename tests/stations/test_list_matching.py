@@ -3,6 +3,7 @@
 import pytest
 from tests.stations.desk import HEAD, everything, make_furong, names_and_ids, row, take
 
+from xiangyi.features.stations.service.keeping import station_id
 from xiangyi.features.stations.tables import Station
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -83,3 +84,24 @@ async def test_of_two_that_moved_each_row_means_the_nearer():
     ids = [id_ for _, id_ in await names_and_ids()]
     await take(bare(112.9914), bare(112.9901), head=head, minutes=5)
     assert [id_ for _, id_ in await names_and_ids()] == ids
+
+
+async def test_a_row_without_a_number_is_not_the_station_whose_number_another_row_has():
+    await take(row("A1"))
+    report = await take(row("A1", "文艺路新驿站"), row(""), minutes=5)
+    assert (report.added, report.changed, report.vanished) == (1, 1, [])
+    names = {name for name, _ in await names_and_ids()}
+    assert names == {"文艺路新驿站", "文艺路驿站"}
+
+
+async def test_an_id_that_another_station_has_is_not_given_again():
+    await take(row("B1"), name="街道.csv")
+    other = await Station.select().where(Station.external_id == "B1").first()
+    mine = station_id("工会", "A1")
+    await Station.insert(Station(**{**other, "id": mine, "external_id": "B2"}))
+    await take(row("A1"), row("A2", "东塘驿站"), minutes=5)
+    found = await Station.select(Station.external_id, Station.id).where(Station.source == "工会")
+    assert {one["external_id"]: one["id"] for one in found} == {
+        "A1": station_id("工会", "A1", 1),
+        "A2": station_id("工会", "A2"),
+    }

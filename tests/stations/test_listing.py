@@ -216,3 +216,11 @@ async def test_it_takes_a_point_out_of_its_datum_as_the_app_puts_it_in(db, datum
         pytest.approx(28.19, abs=1e-6),
     )
     assert station["datum"] == datum
+
+
+async def test_a_number_of_thousands_of_digits_is_a_row_refused(db):
+    await make_furong()
+    text = f"编号,名称,区划代码,经度,纬度\n{'1' * 5000},甲,430102,112.99,28.19\n"
+    report = await import_stations(SentList(text.encode(), "a.csv", "wgs84"), now=NOW)
+    [said] = report.rows
+    assert (said.line, said.code) == (2, "too_long")

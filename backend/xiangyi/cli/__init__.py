@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from xiangyi.cli import data, grants, keys, lists, running, tools
+from xiangyi.cli import backups, data, grants, keys, lists, running, tools
 from xiangyi.cli.refusing import Refused
 
 
@@ -17,9 +17,9 @@ def cli() -> None:
     """
 
 
-_ALL = (running, data, keys, lists, grants, tools)
-for command in (command for module in _ALL for command in module.COMMANDS):
-    cli.add_command(command)
+for commands in (running, data, keys, lists, grants, backups, tools):
+    for command in commands.COMMANDS:
+        cli.add_command(command)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from xiangyi.cli.options import data_option
 from xiangyi.cli.refusing import Refused, refusals_told, settings_for
 
 #: Far longer than a request takes from sealing something to committing it.
-_PAUSE_S = 15.0
+_PAUSE_S = 10.0
 
 
 @click.group()

@@ -5,11 +5,12 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from asyncpg.exceptions import DiskFullError, UniqueViolationError
 from piccolo.engine import Engine, PostgresEngine, engine_finder
 from piccolo.engine.base import BaseTransaction
+from piccolo.engine.sqlite import TransactionType
 from piccolo.querystring import QueryString
 
 from xiangyi.core.engines.postgres import SafePostgresEngine
@@ -63,6 +64,25 @@ async def atomic() -> AsyncIterator[None]:
     transaction: BaseTransaction = engine_in_use().transaction()
     async with transaction:
         yield
+
+
+@asynccontextmanager
+async def of_one_moment() -> AsyncIterator[None]:
+    """Read everything as it is at the first look, holding up nobody who writes meanwhile."""
+    engine = engine_in_use()
+    if isinstance(engine, KeptSQLiteEngine):
+        async with engine.transaction(TransactionType.deferred):
+            yield
+        return
+    async with atomic():
+        await run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def connection_in_use() -> Any:
+    """The driver's own connection, in a transaction that the caller has begun."""
+    transaction: Any = engine_in_use().current_transaction.get()
+    return transaction.connection
 
 
 async def run(sql: str, *args: object) -> list[dict[str, object]]:

@@ -4,28 +4,14 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
-from piccolo.table import Table
 
 from xiangyi.core import keys
 from xiangyi.core.db import atomic, run
+from xiangyi.core.personal import Sealed
 from xiangyi.core.sealing import DoesNotOpen, seal, unseal
 
 #: So many rows change in one transaction, that nobody who writes beside it waits for long.
 _AT_ONCE: Final = 200
-
-
-class Sealed(Struct, frozen=True):
-    """A column of sealed bytes.
-
-    Attributes:
-        owner: the column that holds whom it is sealed for.
-        field: as what it is sealed; the column's own name if nothing is said.
-    """
-
-    table: type[Table]
-    column: str
-    owner: str = "id"
-    field: str = ""
 
 
 class Resealed(Struct, frozen=True):

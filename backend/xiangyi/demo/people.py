@@ -13,7 +13,8 @@ from xiangyi.core.db import atomic
 from xiangyi.demo import voices
 from xiangyi.demo.cast import CAST, Member
 from xiangyi.demo.stations import SOURCE
-from xiangyi.features.identity.schemas import CastMember, ProfileChanges, RoleWanted
+from xiangyi.features.identity.schemas import CastMember, ProfileChanges
+from xiangyi.features.identity.schemas.granting import RoleWanted
 from xiangyi.features.identity.service import accounts, asking, codes, members, roles
 from xiangyi.features.identity.tables import Account
 from xiangyi.features.organisations import service as organisations

@@ -86,14 +86,22 @@ async def expect_up_to_date() -> None:
     Raises:
         CannotStart: the schema is older or newer than the code.
     """
+    if names := await lacking():
+        raise CannotStart(
+            f"the database lacks {len(names)} migrations; run `xiangyi migrate` first"
+        )
+
+
+async def lacking() -> list[str]:
+    """Name the migrations that the database has yet to see.
+
+    Raises:
+        CannotStart: the database has been used by a later version.
+    """
     try:
-        lacking = await missing(migrations)
+        return await missing(migrations)
     except SchemaNewer as error:
         raise _newer(error) from error
-    if lacking:
-        raise CannotStart(
-            f"the database lacks {len(lacking)} migrations; run `xiangyi migrate` first"
-        )
 
 
 def _newer(error: SchemaNewer) -> CannotStart:

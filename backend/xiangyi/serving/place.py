@@ -64,12 +64,21 @@ def as_marked(settings: Settings) -> Settings:
     Raises:
         CannotStart: a demonstration is wanted where a database lies that none has made.
     """
-    mark = settings.data_dir / _MARK
-    if settings.demo and not mark.exists():
+    if settings.demo and not is_demo(settings):
         if (settings.data_dir / "xiangyi.sqlite").exists():
             raise CannotStart(
                 f"{settings.data_dir} holds a database that is no demonstration;"
                 " choose another directory with --data"
             )
-        mark.touch()
-    return replace(settings, demo=mark.exists())
+        mark_as_demo(settings)
+    return replace(settings, demo=is_demo(settings))
+
+
+def is_demo(settings: Settings) -> bool:
+    """Whether the directory is a demonstration's."""
+    return (settings.data_dir / _MARK).exists()
+
+
+def mark_as_demo(settings: Settings) -> None:
+    """Let the directory be a demonstration's from now on."""
+    (settings.data_dir / _MARK).touch()

@@ -81,7 +81,8 @@ async def _drop_old(folder: Path, pause: Callable[[], Awaitable[object]], say: S
     _tell(await resealing.seal_anew(SEALED), say)
     before = key_files.read(folder)
     _put(folder, keys.without_old(before))
-    # Whoever was slower than the pause gets his key back.
+    await pause()
+    # Whoever was slower than the first pause gets his key back.
     if (await resealing.seal_anew(SEALED)).anew:
         _put(folder, before)
         say("Something was still being sealed with the old key: run `xiangyi keys rotate` again.")

@@ -2,19 +2,6 @@
 
 from typing import Final
 
-from xiangyi.core.resealing import Sealed
-from xiangyi.features.feedback.tables import Feedback
-from xiangyi.features.identity.tables import Account, Consent, Guardian
+from xiangyi.app import KEEPERS
 
-SEALED: Final = (
-    Sealed(Account, "phone"),
-    Sealed(Account, "name"),
-    Sealed(Account, "born_on"),
-    Sealed(Account, "id_number"),
-    Sealed(Consent, "note", owner="account"),
-    Sealed(Guardian, "name", owner="account"),
-    Sealed(Guardian, "phone", owner="account"),
-    Sealed(Feedback, "words"),
-    Sealed(Feedback, "contact"),
-    Sealed(Feedback, "answer"),
-)
+SEALED: Final = tuple(one for keeper in KEEPERS for one in keeper.sealed)

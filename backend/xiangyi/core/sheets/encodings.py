@@ -77,7 +77,10 @@ def _chinese(content: bytes) -> str:
     except UnicodeDecodeError as error:
         cut = error.end == len(content) and error.reason.startswith("incomplete")
         refuse("broken" if cut else "unknown_encoding")
-    letters = Counter("".join(_NOT_ASCII.findall(text))).most_common(_ENOUGH)
+    counted = Counter(text)
+    for letter in filter(str.isascii, list(counted)):
+        del counted[letter]
+    letters = counted.most_common(_ENOUGH)
     known = sum(count for letter, count in letters if _is_well_known(letter))
     if known * 2 < sum(count for _, count in letters):
         refuse("unknown_encoding")
@@ -90,8 +93,10 @@ def _is_utf8_by_chance(text: str, content: bytes) -> bool:
     Chinese takes three bytes in UTF-8. Where none does and the two bytes stand in company, which
     those of `é` or `°` seldom do, the other reading decides.
     """
+    if _THREE_BYTES.search(text):
+        return False
     runs = _NOT_ASCII.findall(text)
-    if not runs or _THREE_BYTES.search(text) or any(len(run) == 1 for run in runs):
+    if not runs or any(len(run) == 1 for run in runs):
         return False
     try:
         other = content.decode("gb2312")

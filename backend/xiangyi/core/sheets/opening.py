@@ -50,7 +50,7 @@ def open_sheet(
     if content.startswith(_ZIP):
         return read_xlsx(content, is_header)
     text, encoding = decode(content)
-    if not text.strip():
+    if not text or text.isspace():
         refuse("empty")
     if _MARKUP.match(text):
         refuse("not_a_table")

@@ -1,4 +1,5 @@
 /** Saying something and answering: both go to the outbox, and from there to the server. */
+import { acting } from '../../store/acting.ts'
 import { mintId } from '../../store/ids.ts'
 import { change, keep, writeOf } from '../../store/outbox.ts'
 import { keepSaid, type Said } from '../../store/said.ts'
@@ -33,6 +34,7 @@ export async function sayFeedback(draft: Draft, earlier: string | null = null): 
     body: { kind: draft.kind, words, contact },
     needsSignIn: false,
     account,
+    actingFor: account && (acting()?.account ?? null),
     editAt: `/feedback?edit=${id}`,
   })
   return id

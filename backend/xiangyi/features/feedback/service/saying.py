@@ -19,7 +19,7 @@ from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import SpecialDays, deadline
 
 #: A street office has one address and many people; a machine that writes has all day.
-_PER_ADDRESS: Final = (Limit(60, 10), Limit(3_600, 60), Limit(86_400, 200))
+_PER_ADDRESS: Final = (Limit(60, 20), Limit(3_600, 120), Limit(86_400, 400))
 
 
 async def say(

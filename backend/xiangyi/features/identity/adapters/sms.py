@@ -81,7 +81,7 @@ class WebhookGateway:
                 client.stream("POST", self._url, content=body, headers=headers) as answer,
             ):
                 status = answer.status_code
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+        except (httpx.HTTPError, TimeoutError) as error:
             log.warning("sms gateway away", why=type(error).__name__)
             raise errors.SmsUnavailable from error
         if not httpx.codes.is_success(status):

@@ -12,8 +12,8 @@ from xiangyi.core.problems import refusals
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.adapters.sms import SmsGateway
-from xiangyi.features.identity.schemas import (
-    CodeSent,
+from xiangyi.features.identity.schemas import CodeSent
+from xiangyi.features.identity.schemas.personal import (
     ConsentGiven,
     Consents,
     ConsentShown,

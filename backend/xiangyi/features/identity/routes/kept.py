@@ -11,7 +11,7 @@ from xiangyi.core.callers import Callers
 from xiangyi.core.problems import refusals
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import Claim, Claimed, Keeping, Kept, KeptPage, Slip
+from xiangyi.features.identity.schemas.personal import Claim, Claimed, Keeping, Kept, KeptPage, Slip
 from xiangyi.features.identity.service import claims, kept
 
 

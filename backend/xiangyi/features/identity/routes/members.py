@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.problems import refusals
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import Members, MemberShown, MemberWanted
+from xiangyi.features.identity.schemas.granting import Members, MemberShown, MemberWanted
 from xiangyi.features.identity.service import members
 from xiangyi.features.organisations.errors import OrganisationClosed, OrganisationNotFound
 

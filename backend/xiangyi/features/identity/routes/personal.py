@@ -10,7 +10,7 @@ from xiangyi.core.asking import SignInNeeded, asker_of
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.personal import Keeper
 from xiangyi.core.problems import PUBLIC, refusals
-from xiangyi.features.identity.schemas import DeletionDue, PersonalField, PersonalFields
+from xiangyi.features.identity.schemas.personal import DeletionDue, PersonalField, PersonalFields
 from xiangyi.features.identity.service import deleting, exporting
 
 _ZIP = "application/zip"

@@ -13,7 +13,7 @@ from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.audit.schemas import EntryPage, Sought
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import (
+from xiangyi.features.identity.schemas.granting import (
     Grant,
     GrantPage,
     GrantsSought,

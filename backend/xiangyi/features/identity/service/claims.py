@@ -8,7 +8,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.rules.slips import read_slip
-from xiangyi.features.identity.schemas import Claimed
+from xiangyi.features.identity.schemas.personal import Claimed
 from xiangyi.features.identity.service import consents, tallies
 from xiangyi.features.identity.service.kept import SLIP_LASTS, slip_hash
 from xiangyi.features.identity.service.tallies import Limit

@@ -9,7 +9,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import ConsentGiven, ConsentShown
+from xiangyi.features.identity.schemas.personal import ConsentGiven, ConsentShown
 from xiangyi.features.identity.tables import Consent
 
 ACTING_FOR: Final = "acting_for"

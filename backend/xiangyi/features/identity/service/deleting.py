@@ -14,7 +14,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, run
 from xiangyi.core.personal import Keeper, tables_of
 from xiangyi.core.sweeping import sweep
-from xiangyi.features.identity.schemas import DeletionDue
+from xiangyi.features.identity.schemas.personal import DeletionDue
 from xiangyi.features.identity.service import accounts
 from xiangyi.features.identity.tables import Account
 

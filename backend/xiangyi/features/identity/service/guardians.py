@@ -14,7 +14,7 @@ from xiangyi.features.identity import errors
 from xiangyi.features.identity.adapters.sms import SmsGateway
 from xiangyi.features.identity.rules import persons
 from xiangyi.features.identity.rules.phones import masked
-from xiangyi.features.identity.schemas import GuardianAgreed, GuardianShown
+from xiangyi.features.identity.schemas.personal import GuardianAgreed, GuardianShown
 from xiangyi.features.identity.service import codes, consents
 from xiangyi.features.identity.service.naming import checked_name
 from xiangyi.features.identity.tables import Account, Consent, Guardian

@@ -22,7 +22,7 @@ from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.rules import persons, slips
 from xiangyi.features.identity.rules.phones import masked
-from xiangyi.features.identity.schemas import Keeping, Kept, KeptPage, Slip
+from xiangyi.features.identity.schemas.personal import Keeping, Kept, KeptPage, Slip
 from xiangyi.features.identity.service import codes, consents, withdrawing
 from xiangyi.features.identity.service.naming import checked_name
 from xiangyi.features.identity.tables import Account, ClaimSlip, Consent

@@ -8,7 +8,7 @@ from xiangyi.core.asking import Asker, Scope
 from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import MemberShown
+from xiangyi.features.identity.schemas.granting import MemberShown
 from xiangyi.features.identity.service import persons, scopes
 from xiangyi.features.identity.service.scopes import Ground
 from xiangyi.features.identity.tables import Member

@@ -8,7 +8,7 @@ from xiangyi.core.asking import SCOPES, Asker, Role, Scope
 from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import Grant, RoleWanted
+from xiangyi.features.identity.schemas.granting import Grant, RoleWanted
 from xiangyi.features.identity.service import accounts, codes, grants, persons, scopes
 from xiangyi.features.identity.service.scopes import Ground
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas import ConsentShown
+from xiangyi.features.identity.schemas.personal import ConsentShown
 from xiangyi.features.identity.service import consents, guardians
 from xiangyi.features.identity.service.deleting import night_after
 from xiangyi.features.identity.tables import Account, Consent

@@ -3,7 +3,8 @@
 import asyncio
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from msgspec import Struct
 from piccolo.engine import Engine
 
 from xiangyi.core.db import engine_in_use, run
-from xiangyi.core.text_index import TextIndex
+from xiangyi.core.text_index import Numbers, TextIndex
 from xiangyi.core.threads import aside
 from xiangyi.features.divisions import service as divisions
 
@@ -30,6 +31,7 @@ _COUNT = (
 #: Between a name and its spellings; nobody can type it.
 _APART = "\n"
 _LONGEST = 60
+_NONE: Numbers = np.empty(0, np.intp)
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -52,30 +54,48 @@ class Index:
         self._text = TextIndex(
             [_APART.join((row["name"].lower(), row["pinyin"], row["initials"])) for row in rows]
         )
-        self._kinds = np.array([row["kind"] for row in rows], np.str_)
-        below: dict[str, list[int]] = defaultdict(list)
+        numbers: dict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(rows):
-            for key in above[row["home"]]:
-                below[key].append(number)
-        self._below = {key: np.array(numbers, np.intp) for key, numbers in below.items()}
+            for group in (row["kind"], *above[row["home"]]):
+                numbers[group].append(number)
+        #: By kind, and by division with all below it.
+        self._groups = {group: np.array(some, np.intp) for group, some in numbers.items()}
 
     def find(self, wish: Wish, *, after: str | None, limit: int) -> list[str]:
         """At most `limit` places past the place `after`: the spelling, a dash and the id."""
-        fits = np.ones(len(self._places), np.bool_)
-        if wish.kind is not None:
-            fits &= self._kinds == wish.kind
-        if wish.division is not None:
-            fits &= self._among(self._below.get(wish.division, np.empty(0, np.intp)))
-        if words := [one for one in {wish.words, wish.spelt} if one]:
-            groups = [group for one in words for group in self._text.containing(one)]
-            fits &= self._among(np.concatenate([np.empty(0, np.intp), *groups]))
         first = bisect_right(self._places, after) if after else 0
-        return [self._places[number + first] for number in np.flatnonzero(fits[first:])[:limit]]
+        return [self._places[number] for number in islice(self._fitting(wish, first), limit)]
 
-    def _among(self, numbers: np.ndarray[Any, np.dtype[np.intp]]) -> Any:
-        mask = np.zeros(len(self._places), np.bool_)
-        mask[numbers] = True
-        return mask
+    def _fitting(self, wish: Wish, first: int) -> Iterator[int]:
+        """The numbers from `first` on of those that fit, one at a time: a page needs few."""
+        words = [one for one in {wish.words, wish.spelt} if one]
+        wanted = [one for one in (wish.kind, wish.division) if one is not None]
+        groups = sorted((self._groups.get(one, _NONE) for one in wanted), key=len)
+        likely = sum(self._text.at_most(one) for one in words)
+        if words and (not groups or likely < len(groups[0])):
+            found = self._containing(words, first)
+        elif groups:
+            smallest = groups.pop(0)
+            found = map(int, smallest[np.searchsorted(smallest, first) :])
+            if words:
+                found = (one for one in found if any(self._text.contains(one, w) for w in words))
+        else:
+            found = iter(range(first, len(self._places)))
+        return (one for one in found if all(_has(group, one) for group in groups))
+
+    def _containing(self, words: Sequence[str], first: int) -> Iterator[int]:
+        some = [one for one in words if self._text.at_most(one)]
+        groups: Iterable[Numbers] = (
+            group for one in some for group in self._text.containing(one, first)
+        )
+        if len(some) > 1:
+            groups = [np.unique(np.concatenate([_NONE, *groups]))]
+        return (int(number) for group in groups for number in group)
+
+
+def _has(group: Numbers, number: int) -> bool:
+    place = int(np.searchsorted(group, number))
+    return place < len(group) and int(group[place]) == number
 
 
 class _Kept:

@@ -13,7 +13,6 @@ from xiangyi.features.stations.schemas import StationChanges, StationFacts
 from xiangyi.features.stations.service import holding, writing
 from xiangyi.features.stations.service.holding import Held
 from xiangyi.features.stations.service.writing import Change
-from xiangyi.features.stations.tables import Station
 
 #: Crockford's base 32: no I, L, O or U to misread on a door.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -54,13 +53,14 @@ async def keep_stations(
     edited: list[Edited] = []
     async with atomic():
         await holding.hold_others_back()
-        held = await holding.of_sources({station.source for station in stations})
+        numbers = [(station.source, station.external_id) for station in stations]
+        held = await holding.of_numbers(numbers)
         by_number = {(one.facts.source, one.facts.external_id): one for one in held}
-        taken = set(await Station.select(Station.id).output(as_list=True))
-        for told in stations:
-            mine = by_number.get((told.source, told.external_id))
+        ids = await _fresh_ids([number for number in numbers if number not in by_number])
+        for told, number in zip(stations, numbers, strict=True):
+            mine = by_number.get(number)
             if mine is None:
-                changes.append(_appearing(_fresh_id(told, taken), None, told))
+                changes.append(_appearing(ids[number], None, told))
             elif mine.closed and mine.told is None:
                 changes.append(_appearing(mine.id, mine, told))
             elif mine.closed:
@@ -117,12 +117,19 @@ def station_id(source: str, external_id: str, attempt: int = 0) -> str:
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
 
 
-def _fresh_id(station: StationFacts, taken: set[str]) -> str:
+async def _fresh_ids(numbers: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """An id for each of the sources' numbers, which no other station has."""
+    ids: dict[str, tuple[str, str]] = {}
+    waiting = numbers
     for attempt in range(100):
-        id_ = station_id(station.source, station.external_id, attempt)
-        if id_ not in taken:
-            taken.add(id_)
-            return id_
+        proposed = {number: station_id(*number, attempt) for number in waiting}
+        taken = await holding.ids_taken(list(proposed.values()))
+        for number, id_ in proposed.items():
+            if id_ not in taken:
+                ids.setdefault(id_, number)
+        waiting = [number for number, id_ in proposed.items() if ids.get(id_) != number]
+        if not waiting:
+            return {number: id_ for id_, number in ids.items()}
     raise RuntimeError("a hundred ids in a row are taken")
 
 
@@ -145,6 +152,8 @@ def _merged(mine: Held, told: StationFacts) -> tuple[Change | None, tuple[str, .
     if (told.lon, told.lat) == (base.lon, base.lat):
         # The same point told in another datum is the same point.
         told = replace(told, datum=base.datum)
+    if told == base == here:
+        return None, ()
     after, kept = here, told
     contested: list[str] = []
     for group in _groups():

@@ -9,6 +9,8 @@ _SIGNED: Final = re.compile(
 )
 #: A line below a table fills few cells, however wide the table is.
 _FEW: Final = 4
+#: Python refuses to read a number of thousands of digits, and nobody counts so far.
+_MOST_DIGITS: Final = 9
 
 
 def is_furniture(cells: Sequence[str], columns: Sequence[str]) -> bool:
@@ -19,8 +21,7 @@ def is_furniture(cells: Sequence[str], columns: Sequence[str]) -> bool:
     return 0 < len(filled) <= _FEW and _SIGNED.match(filled[0]) is not None
 
 
-def are_running_numbers(numbers: Sequence[str]) -> bool:
-    """Whether they only count the rows, 1, 2, 3 …: the next list counts otherwise."""
-    return bool(numbers) and all(
-        one.strip().isdecimal() and int(one) == place for place, one in enumerate(numbers, start=1)
-    )
+def is_running_number(number: str, place: int) -> bool:
+    """Whether it only counts the rows, 1, 2, 3 …: the next list counts otherwise."""
+    bare = number.strip()
+    return bare.isdecimal() and len(bare) <= _MOST_DIGITS and int(bare) == place

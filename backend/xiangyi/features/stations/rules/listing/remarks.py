@@ -3,6 +3,8 @@
 The sentences are Chinese, because the report goes back to the office that sent the list.
 """
 
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -111,18 +113,14 @@ EDITED_WORDS: Final = {
 _SENTENCES: Final = {**FIXED, **WARNED, **REFUSED}
 
 
-def remark(field: str, code: str, /, **facts: object) -> Remark:
-    """Say one thing of one cell; the code decides the verdict."""
+@lru_cache(1000)
+def remark(field: str, code: str, /, **facts: Hashable) -> Remark:
+    """Say one thing of one cell; the code decides the verdict. Most is said of many rows."""
     verdict: Verdict = "fixed" if code in FIXED else "warned" if code in WARNED else "refused"
     return Remark(verdict, field, code, _SENTENCES[code].format(**facts))
 
 
-def summed_up(line: int, remarks: list[Remark]) -> Said | None:
-    """The row's verdict; None where it is plainly accepted."""
-    if not remarks:
-        return None
-    ordered = sorted(remarks, key=lambda one: -VERDICTS.index(one.verdict))
-    worst = ordered[0]
-    return Said(
-        line, worst.verdict, worst.field, worst.code, worst.message, more=tuple(ordered[1:])
-    )
+def summed_up(line: int, remarks: list[Remark]) -> Said:
+    """The verdict on a row of which there is something to say."""
+    worst, *others = sorted(remarks, key=lambda one: -VERDICTS.index(one.verdict))
+    return Said(line, worst.verdict, worst.field, worst.code, worst.message, more=tuple(others))

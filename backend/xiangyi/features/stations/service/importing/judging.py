@@ -1,11 +1,12 @@
 """Each row of a list against what is known: the facts it tells, or why it is refused."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
 
+from xiangyi.core.packed import Packed
 from xiangyi.core.sheets.rows import Row
 from xiangyi.features.divisions.rules.tree import lies_in_china
 from xiangyi.features.stations.adapters.datums import to_wgs84
@@ -13,7 +14,7 @@ from xiangyi.features.stations.rules.distance import Point
 from xiangyi.features.stations.rules.listing import cells
 from xiangyi.features.stations.rules.listing.cells import Note
 from xiangyi.features.stations.rules.listing.columns import Field, fields_of
-from xiangyi.features.stations.rules.listing.furniture import are_running_numbers, is_furniture
+from xiangyi.features.stations.rules.listing.furniture import is_furniture, is_running_number
 from xiangyi.features.stations.rules.listing.remarks import Remark, remark
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.rules.reading_hours import read_hours
@@ -21,8 +22,6 @@ from xiangyi.features.stations.schemas import AmenityOffered, Datum, StationFact
 from xiangyi.features.stations.service.importing.ground import Ground
 from xiangyi.features.stations.service.importing.placing import place
 
-#: How many rows are judged between two words about progress.
-_STEP = 500
 #: Too long a number is another number; of the others what fits is kept.
 _NUMBERS: tuple[tuple[Field, int], ...] = (("external_id", 64), ("source", 64))
 _PLAIN: tuple[tuple[Field, int], ...] = (
@@ -74,46 +73,44 @@ class Judge:
 
         #: The lines of rows that are no stations.
         self.furniture: list[int] = []
+        #: The division codes that the rows name, as far as they can be read.
+        self.codes: set[str] = set()
 
-    def stations(self, rows: Sequence[Row]) -> list[Row]:
-        """The rows without those that only dress the list; a column that only counts is dropped."""
-        self.furniture = [row.line for row in rows if is_furniture(row.cells, self._columns)]
-        dressed = set(self.furniture)
-        left = [row for row in rows if row.line not in dressed]
-        if "external_id" in self.heads:
-            column = self._fields.index("external_id")
-            if are_running_numbers([row.cells[column] for row in left]):
-                self._passed_over.add("external_id")
-                self.ignored.append(self.heads["external_id"])
-        return left
+    def hold(self, rows: Iterable[Row]) -> Packed[Row]:
+        """Go through the whole list once, and hold those of its rows that are stations.
 
-    def codes(self, rows: Sequence[Row]) -> set[str]:
-        """The division codes that the rows name, as far as they can be read."""
-        if "division" not in self.heads:
-            return set()
-        column = self._fields.index("division")
-        written = (row.cells[column] for row in rows if not row.extra)
-        return {cells.division_code(cells.unwrapped(one) or one)[0] or "" for one in written}
+        Only then is it known whether a column merely counts them, which is dropped.
+        """
+        held: Packed[Row] = Packed()
+        number, division = self._column("external_id"), self._column("division")
+        counts = number is not None
+        for row in rows:
+            if is_furniture(row.cells, self._columns):
+                self.furniture.append(row.line)
+                continue
+            held.add(row)
+            counts = counts and is_running_number(row.cells[number or 0], len(held))
+            if division is not None and not row.extra:
+                cell = row.cells[division]
+                self.codes.add(cells.division_code(cells.unwrapped(cell) or cell)[0] or "")
+        if counts and held:
+            self._passed_over.add("external_id")
+            self.ignored.append(self.heads["external_id"])
+        return held
 
-    def judge(
-        self, rows: Sequence[Row], ground: Ground, progress: Callable[[int], object]
-    ) -> list[Told]:
-        """Read every row, then look where all the points lie at once."""
-        told = []
-        for number, row in enumerate(rows):
-            told.append(self._read(row, ground))
-            if number % _STEP == 0:
-                progress(number)
+    def judge(self, rows: Sequence[Row], ground: Ground) -> list[Told]:
+        """Read some of the rows, then look where their points lie at once."""
+        told = [self._read(row, ground) for row in rows]
         there = ground.polygons.of([one.point or (0.0, 0.0) for one in told])
         for one, county in zip(told, there, strict=True):
             if one.point is not None:
                 place(one, county, ground, self._head)
             if not one.refused:
                 one.station = StationFacts(**{"external_id": "", **one.facts})
-            # Fifty thousand rows need not be remembered twice.
-            one.facts.clear()
-        progress(len(rows))
         return told
+
+    def _column(self, field: Field) -> int | None:
+        return self._fields.index(field) if field in self._fields else None
 
     def _read(self, row: Row, ground: Ground) -> Told:
         told = Told(line=row.line, remarks=[], facts={"source": self._source})

@@ -1,0 +1,179 @@
+"""A judged list compared as a whole, with itself and with what is held, and kept as one batch."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from xiangyi.core.db import atomic
+from xiangyi.core.packed import Packed
+from xiangyi.features.stations.rules.listing.columns import Field
+from xiangyi.features.stations.rules.listing.remarks import EDITED_WORDS, Remark, remark
+from xiangyi.features.stations.schemas import StationFacts
+from xiangyi.features.stations.service import holding
+from xiangyi.features.stations.service.importing.judging import Told
+from xiangyi.features.stations.service.importing.matching import Gist, Listed, gist_of
+from xiangyi.features.stations.service.keeping import Edited, keep_stations
+from xiangyi.features.stations.tables import Station, StationBatch
+
+#: In degrees, more than two stations that look like one are apart.
+_MARGIN = 0.001
+
+
+class Vanished(Struct, frozen=True, rename="camel"):
+    """A station of the source that the list no longer names; it stays."""
+
+    id: str
+    external_id: str
+    name: str
+
+
+class Landed(Struct):
+    """What came of a list's rows together."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    vanished: list[Vanished] = []
+
+
+class _Rehearsed(Exception):
+    """Rolls back the transaction that it leaves."""
+
+
+class Judged:
+    """A whole list as it was judged; of rows that may land the facts are packed."""
+
+    def __init__(self, heads: dict[Field, str]) -> None:
+        self._heads = heads
+        #: What there is to say of a row, by its line.
+        self.said: dict[int, list[Remark]] = {}
+        self.listed = Listed()
+        #: In the same order as the rows in `listed`.
+        self.stations: Packed[StationFacts] = Packed()
+
+    def add(self, told: Told) -> None:
+        if told.remarks:
+            self.said[told.line] = told.remarks
+        if told.station is None:
+            return
+        self.stations.add(told.station)
+        row = gist_of(told.line, told.station)
+        if earlier := self.listed.add(row):
+            self.say(row, "external_id", "twice_in_file", line=earlier.line)
+
+    def say(self, row: Gist, field: Field, code: str, **facts: object) -> None:
+        said = remark(self._heads.get(field, ""), code, **facts)
+        self.said.setdefault(row.line, []).append(said)
+        row.refused = row.refused or said.verdict == "refused"
+
+
+async def land(
+    judged: Judged,
+    batch: StationBatch,
+    *,
+    now: datetime,
+    dry_run: bool,
+    progress: Callable[[int], object],
+) -> Landed:
+    """Keep what is not refused, all of it or none, and say what only the database knows."""
+    landed = Landed()
+    try:
+        async with atomic():
+            await holding.hold_others_back()
+            sources = {batch.source, *judged.listed.sources()}
+            await _find_stations(judged, sources)
+            await _doubt_twins(judged)
+            landed.vanished = await _vanished(judged.listed, sources)
+            await StationBatch.insert(batch)
+            await _keep(judged, batch.id, landed, now=now, progress=progress)
+            if not landed.added and not landed.changed:
+                await StationBatch.delete().where(StationBatch.id == batch.id)
+            if dry_run:
+                raise _Rehearsed  # noqa: TRY301  # how a transaction is told to roll back
+    except _Rehearsed:
+        pass
+    return landed
+
+
+async def _find_stations(judged: Judged, sources: set[str]) -> None:
+    """Find which station each row means, by its number or by its name and place."""
+    async for held in holding.outlines(sources):
+        if row := judged.listed.renumbered(held):
+            station = f"{held.here.name}（{held.id}）"
+            number = held.external_id
+            judged.say(row, "external_id", "number_taken", number=number, station=station)
+        judged.listed.compare(held)
+    judged.listed.give_numbers()
+
+
+async def _doubt_twins(judged: Judged) -> None:
+    """Doubt a row that looks like another, or like a station that no row means."""
+    for row, earlier, far in judged.listed.alike():
+        judged.say(row, "name", "duplicate_row", line=earlier.line, metres=round(far))
+    box = judged.listed.box(_MARGIN)
+    if box is None:
+        return
+    (west, south), (east, north) = box
+    columns = (Station.name, Station.lon, Station.lat, Station.source, Station.external_id)
+    doubted: set[int] = set()
+    async for other in holding.in_order(
+        Station.id,
+        columns,
+        Station.closed_at.is_null()
+        & ((Station.lon >= west) & (Station.lon <= east))
+        & ((Station.lat >= south) & (Station.lat <= north)),
+    ):
+        if judged.listed.numbered(other["source"], other["external_id"]):
+            continue
+        for row, far in judged.listed.near(other["name"], (other["lon"], other["lat"])):
+            if row.line not in doubted:
+                doubted.add(row.line)
+                station = f"{other['name']}（{other['id']}）"
+                judged.say(row, "name", "duplicate_station", station=station, metres=round(far))
+
+
+async def _vanished(listed: Listed, sources: set[str]) -> list[Vanished]:
+    return [
+        Vanished(id=row["id"], external_id=row["external_id"], name=row["name"])
+        for source in sorted(sources)
+        async for row in holding.in_order(
+            Station.external_id,
+            (Station.id, Station.name),
+            (Station.source == source) & Station.closed_at.is_null(),
+        )
+        if listed.numbered(source, row["external_id"]) is None
+    ]
+
+
+async def _keep(
+    judged: Judged,
+    batch: str,
+    landed: Landed,
+    *,
+    now: datetime,
+    progress: Callable[[int], object],
+) -> None:
+    rows, done = iter(judged.listed.rows), 0
+    for some in judged.stations.parts():
+        stations = [
+            replace(told, external_id=row.external_id)
+            for told, row in zip(some, rows, strict=False)
+            if not row.refused
+        ]
+        kept = await keep_stations(stations, now=now, batch=batch)
+        landed.added += kept.added
+        landed.changed += kept.changed
+        landed.unchanged += kept.unchanged
+        for one in kept.edited:
+            _tell_edited(judged, one)
+        done += len(some)
+        progress(done)
+
+
+def _tell_edited(judged: Judged, edited: Edited) -> None:
+    row = judged.listed.numbered(edited.source, edited.external_id)
+    words = dict.fromkeys(EDITED_WORDS[name] for name in edited.fields if name in EDITED_WORDS)
+    if row:
+        judged.say(row, "name", "edited_here", fields="、".join(words))
