@@ -38,7 +38,9 @@ def site_data(province: Path) -> Path:
 @pytest.fixture(scope="session")
 def site_server(site_data: Path) -> Iterator[Staying]:
     """The demonstration, which prints the counter's telephone number."""
-    with serving(site_data, XIANGYI_PHONE=PHONE, XIANGYI_FILING=FILING) as server:
+    with serving(
+        site_data, XIANGYI_PROXIES="1", XIANGYI_PHONE=PHONE, XIANGYI_FILING=FILING
+    ) as server:
         yield server
         server.stop()
 

@@ -66,6 +66,8 @@ async def sign_out(page: Page) -> None:
     await page.goto("/me/devices")
     await page.get_by_role("button", name="退出登录").click()
     await page.get_by_role("dialog").get_by_role("button", name="退出", exact=True).click()
+    # Only once the server knows.
+    await expect(page).to_have_url(re.compile("/me$"))
     await expect(page.get_by_role("link", name="登录")).to_be_visible()
 
 
