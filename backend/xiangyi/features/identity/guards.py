@@ -29,6 +29,7 @@ WITHOUT_GUARDIAN: Final = frozenset(
         "withdrawConsent",
         "askDeletion",
         "cancelDeletion",
+        "removePasskey",
         "signOutDevice",
         "signOutEverywhere",
     }

@@ -1,14 +1,10 @@
 """Retention: what has served its purpose goes."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from xiangyi.features.identity.service import codes, sessions, tallies
+from xiangyi.features.identity.service import codes, passkeys, sessions, tallies
 from xiangyi.features.identity.service.kept import SLIP_LASTS
-from xiangyi.features.identity.tables import Challenge, ClaimSlip
-
-#: A challenge is answered within minutes or not at all.
-_CHALLENGE_LASTS: Final = timedelta(days=1)
+from xiangyi.features.identity.tables import ClaimSlip
 
 
 async def forget_old(*, now: datetime) -> None:
@@ -16,5 +12,5 @@ async def forget_old(*, now: datetime) -> None:
     await codes.forget(now=now)
     await tallies.forget(now=now)
     await sessions.forget(now=now)
-    await Challenge.delete().where(Challenge.made_at < now - _CHALLENGE_LASTS)
+    await passkeys.forget(now=now)
     await ClaimSlip.delete().where(ClaimSlip.made_at < now - SLIP_LASTS)
