@@ -2774,7 +2774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused, guardian_needed */
+            /** @description acting_for_refused */
             403: {
                 headers: {
                     [name: string]: unknown;
