@@ -18,8 +18,8 @@ from xiangyi.core.db import run
 from xiangyi.core.sealing import key_of, seal
 from xiangyi.features.feedback.tables import Feedback
 from xiangyi.features.identity.schemas import ProfileChanges
-from xiangyi.features.identity.service import accounts
-from xiangyi.features.identity.tables import Consent, Guardian
+from xiangyi.features.identity.service import accounts, passkeys
+from xiangyi.features.identity.tables import Consent, Guardian, Passkey
 from xiangyi.serving import keyring
 from xiangyi.serving.refusing import CannotStart
 from xiangyi.serving.rotating import rotate
@@ -53,6 +53,11 @@ async def here(settings: Settings, database_url: str, db: object) -> Settings:
         field: seal("王大山", owner=mine, field=f"guardian_{field}") for field in ("name", "phone")
     }
     await Guardian.insert(Guardian(id=uuid4(), account=mine, agreed_at=NOW, **named))
+    key = uuid4()
+    label = seal("我的手机", owner=key, field=passkeys.LABEL)
+    await Passkey.insert(
+        Passkey(id=key, account=mine, credential_id=b"c", public_key=b"p", label=label, made_at=NOW)
+    )
     one = uuid4()
     words = {field: seal("好", owner=one, field=field) for field in ("words", "contact", "answer")}
     await Feedback.insert(Feedback(id=one, kind="complaint", said_at=NOW, **words))
@@ -200,7 +205,7 @@ async def test_a_machine_without_the_new_file_keeps_the_old_key_from_going(here,
     keys.use_file(here.keys_dir)
     assert await name_of(there.account) == "别处"
     await rotate(here, pause=at_once, say=said.append)
-    assert "2 values" in said[-2]
+    assert "3 values" in said[-2]
     assert "every machine" in said[-1]
     assert len(key_files.read(here.keys_dir).sealing) == 2
     await rotate(here, pause=at_once, say=said.append)

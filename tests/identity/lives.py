@@ -14,7 +14,9 @@ from tests.people import Person, granted
 from xiangyi.app import KEEPERS
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import is_postgres, run
+from xiangyi.core.sealing import seal
 from xiangyi.features.identity.adapters import tokens
+from xiangyi.features.identity.service import passkeys
 from xiangyi.features.identity.tables import Challenge, Member, Passkey
 from xiangyi.features.organisations.tables import Organisation
 from xiangyi.settings import Settings
@@ -61,13 +63,14 @@ async def _belongs(person: Person, now) -> None:
     await Member.insert(
         Member(id=uuid4(), organisation=organisation, account=person.account, since_at=now)
     )
+    key = uuid4()
     await Passkey.insert(
         Passkey(
-            id=uuid4(),
+            id=key,
             account=person.account,
             credential_id=os.urandom(32),
             public_key=os.urandom(77),
-            label=LABEL,
+            label=seal(LABEL, owner=key, field=passkeys.LABEL),
             made_at=now,
         )
     )
@@ -102,6 +105,14 @@ async def files_of(settings: Settings) -> dict[str, bytes]:
     [database] = await run("SELECT oid FROM pg_database WHERE datname = current_database()")
     base = Path(str(server["data_directory"])) / "base" / str(database["oid"])
     return contents(base.iterdir())
+
+
+async def log_of_postgres() -> bytes:
+    """Its write-ahead log, in which what was sealed may still lie, but no word of a person."""
+    await run("CHECKPOINT")
+    [server] = await run("SHOW data_directory")
+    log = Path(str(server["data_directory"])) / "pg_wal"
+    return b"".join(contents(path for path in log.iterdir() if path.is_file()).values())
 
 
 def contents(paths: Iterable[Path]) -> dict[str, bytes]:

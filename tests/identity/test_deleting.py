@@ -4,7 +4,16 @@ from base64 import b64encode
 from datetime import datetime, timedelta
 
 import pytest
-from tests.identity.lives import SAID, copy_of, files_of, kept_bytes, left_in, lived, members_of
+from tests.identity.lives import (
+    SAID,
+    copy_of,
+    files_of,
+    kept_bytes,
+    left_in,
+    lived,
+    log_of_postgres,
+    members_of,
+)
 from tests.identity.makers import PHONE, a_counter, code_of
 from tests.people import signed_in
 from tests.processes import say
@@ -98,7 +107,10 @@ async def test_no_byte_is_left_in_the_files_nor_in_a_new_copy(sought, due, clock
     await the_worker_comes(settings, clock)
     for name, content in (await files_of(settings)).items():
         assert left_in(content, sought) == [], name
-    if not is_postgres():
+    if is_postgres():
+        said = {text.encode() for text in SAID}
+        assert left_in(await log_of_postgres(), said) == []
+    else:
         assert left_in(copy_of(settings), sought) == []
 
 

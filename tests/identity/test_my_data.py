@@ -11,6 +11,7 @@ from tests.identity.lives import SAID, lived
 from tests.identity.makers import OTHERS, PHONE, a_counter, acting, kept
 from tests.people import signed_in
 
+from xiangyi.app import KEEPERS
 from xiangyi.core.clock import utc_now
 from xiangyi.core.personal import Section
 from xiangyi.core.readable import page
@@ -45,7 +46,7 @@ async def test_it_holds_every_word_that_the_person_said_both_times(api, sms, db,
     own, claimed = data["accounts"]
     assert own == str(person.account)
     assert data["accounts"][claimed]["identity"]["profile"][0]["keptByClerk"] is True
-    assert {"identity", "feedback", "audit"} == set(data["accounts"][own])
+    assert {keeper.feature for keeper in KEEPERS} == set(data["accounts"][own])
     assert "职务" in shown
     assert "识字里居委会" in shown
     assert "2026-11-23 16:00" in shown
@@ -125,7 +126,7 @@ async def test_anybody_reads_what_is_kept_and_why(api):
     )
     sensitive = {one["field"] for one in items if one["sensitivity"] == "sensitive"}
     assert sensitive == {"born_on", "id_number", "guardian_name", "guardian_phone"}
-    assert {one["feature"] for one in items} == {"identity", "feedback", "audit"}
+    assert {one["feature"] for one in items} == {keeper.feature for keeper in KEEPERS}
 
 
 class Tags(HTMLParser):

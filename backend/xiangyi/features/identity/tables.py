@@ -53,8 +53,8 @@ class Device(Table):
 
     id = UUID(primary_key=True, default=None)
     account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
-    #: What the browser says that it is, in a few words.
-    label = Varchar(length=60, default="")
+    #: Sealed, what the browser says that it is, in a few words.
+    label = Bytea(null=True, default=None)
     #: code, passkey or demo.
     way = Varchar(length=12, default=None)
     signed_in_at = Timestamptz(default=None)
@@ -97,7 +97,8 @@ class Passkey(Table):
     credential_id = Bytea(default=None)
     public_key = Bytea(default=None)
     sign_count = BigInt(default=0)
-    label = Varchar(length=60, default="")
+    #: Sealed, what its owner calls it.
+    label = Bytea(null=True, default=None)
     made_at = Timestamptz(default=None)
     used_on = Date(null=True, default=None)
 

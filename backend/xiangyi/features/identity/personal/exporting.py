@@ -7,7 +7,7 @@ from uuid import UUID
 from xiangyi.core.personal import Section
 from xiangyi.core.sealing import unseal
 from xiangyi.features.identity.rules import words
-from xiangyi.features.identity.service import accounts, guardians
+from xiangyi.features.identity.service import accounts, guardians, passkeys, sessions
 from xiangyi.features.identity.service.kept import NOTE
 from xiangyi.features.identity.tables import (
     Account,
@@ -73,6 +73,7 @@ _DEVICES: Final = {
     "ended_at": "退出时间",
 }
 _PASSKEYS: Final = {"label": "名称", "made_at": "建立时间", "used_on": "最近使用"}
+_LABELS: Final = {Device: sessions.label_of, Passkey: passkeys.label_of}
 _ROLES: Final = {
     "role": "职务",
     "scope_kind": "范围",
@@ -93,6 +94,9 @@ async def _rows(  # noqa: PLR0913, PLR0917  # a section has as many parts
     said: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Section:
     found = await table.select().where(table.account == account)
+    for row in found:
+        if table in _LABELS:
+            row["label"] = _LABELS[table](row)
     return Section(name, title, headings, [_only(row, headings) for row in found], said or {})
 
 

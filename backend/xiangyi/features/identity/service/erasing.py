@@ -44,7 +44,7 @@ async def erase(account: UUID, now: datetime) -> None:
         Account.id == account
     )
     await sessions.close_all(account, "erased", now=now)
-    await Device.update({Device.label: ""}).where(Device.account == account)
+    await Device.update({Device.label: None}).where(Device.account == account)
     await Passkey.delete().where(Passkey.account == account)
     await Challenge.delete().where(Challenge.account == account)
     await ClaimSlip.delete().where(ClaimSlip.account == account)

@@ -11,6 +11,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.callers import Site
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, duplicate_is, run
+from xiangyi.core.sealing import seal, unseal
 from xiangyi.core.text import visible
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.adapters import authenticators
@@ -29,6 +30,8 @@ from xiangyi.features.identity.tables import Challenge, Passkey
 
 LASTS: Final = timedelta(minutes=5)
 MOST: Final = 20
+#: As what a passkey's label is sealed.
+LABEL: Final = "passkeys"
 #: Each leaves a row behind for a day, and an office's whole network asks from one address.
 _PER_ADDRESS: Final = (Limit(60, 30), Limit(86_400, 3_000))
 _PER_ACCOUNT: Final = (Limit(3_600, 30),)
@@ -70,20 +73,21 @@ async def add(asker: Asker, data: PasskeyAdded, site: Site, *, now: datetime) ->
         made = authenticators.made(data.credential, site, challenge)
     except NotProved as error:
         raise errors.PasskeyRefused from error
+    id_, label = uuid4(), visible(data.label)[:LONGEST_LABEL]
     row = Passkey(
-        id=uuid4(),
+        id=id_,
         account=asker.account,
         credential_id=made.credential_id,
         public_key=made.public_key,
         sign_count=made.sign_count,
-        label=visible(data.label)[:LONGEST_LABEL],
+        label=seal(label, owner=id_, field=LABEL),
         made_at=now,
         used_on=None,
     )
     with duplicate_is(errors.PasskeyRefused()):
         async with atomic():
             await Passkey.insert(row)
-    return PasskeyShown(row.id, row.label, now, None)
+    return PasskeyShown(id_, label, now, None)
 
 
 async def options_to_use(site: Site, *, address: str, now: datetime) -> PasskeyOptions:
@@ -130,7 +134,12 @@ async def passkeys(asker: Asker) -> list[PasskeyShown]:
         .where(Passkey.account == asker.account)
         .order_by(Passkey.made_at, ascending=False)
     )
-    return [PasskeyShown(row["id"], row["label"], row["made_at"], row["used_on"]) for row in rows]
+    return [PasskeyShown(row["id"], label_of(row), row["made_at"], row["used_on"]) for row in rows]
+
+
+def label_of(row: dict[str, Any]) -> str:
+    """What its owner calls it; "" once it is erased."""
+    return unseal(row["label"], owner=row["id"], field=LABEL) if row["label"] else ""
 
 
 async def remove(asker: Asker, passkey: UUID) -> None:
