@@ -34,7 +34,12 @@ from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity import personal as identity_personal
 from xiangyi.features.identity import routes as identity
-from xiangyi.features.identity.adapters.sms import ConsoleGateway, SmsGateway, WebhookGateway
+from xiangyi.features.identity.adapters.sms import (
+    ConsoleGateway,
+    NoGateway,
+    SmsGateway,
+    WebhookGateway,
+)
 from xiangyi.features.identity.guards import describe, know_who_asks
 from xiangyi.features.identity.jobs import erasing, forget_old
 from xiangyi.features.identity.schemas import CastMember
@@ -189,10 +194,10 @@ def acquaint() -> None:
 
 
 def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway:
-    """The provider's door where one is set, else the terminal."""
+    """The provider's door where one is set, the terminal of a developer, or none."""
     if settings.sms_webhook:
         return WebhookGateway(settings.sms_webhook, settings.sms_secret, clock)
-    return ConsoleGateway()
+    return ConsoleGateway() if settings.sms_console or settings.demo else NoGateway()
 
 
 def jobs() -> list[Job]:

@@ -46,10 +46,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     origin: Annotated[str, Meta(pattern="^(|https?://[^/?#@]+)$")] = ""
     #: How many proxies of ours stand in front; so many addresses of X-Forwarded-For are believed.
     proxies: Annotated[int, Meta(ge=0, le=5)] = 0
-    #: Where codes are posted that go out as text messages; empty means the terminal.
+    #: Where codes are posted that go out as text messages.
     sms_webhook: Annotated[str, Meta(max_length=2_000, pattern="^(|https?://[!-~]+)$")] = ""
     #: What the posts are signed with.
     sms_secret: Annotated[str, Meta(max_length=200)] = ""
+    #: Shows the codes where the server runs instead, for whoever develops; a demonstration does.
+    sms_console: bool = False
     #: The filing number (备案编号) that every page shows.
     filing: Annotated[str, Meta(max_length=80)] = ""
     #: Where the keys lie; empty means the folder `keys` in `data`.

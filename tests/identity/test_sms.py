@@ -13,8 +13,9 @@ from time import monotonic
 
 import pytest
 from httpx import ASGITransport, AsyncClient
+from msgspec.structs import replace
 
-from xiangyi.app import create_app
+from xiangyi.app import create_app, sms_gateway
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.adapters.sms import ConsoleGateway, WebhookGateway
 
@@ -171,3 +172,15 @@ async def test_the_terminal_shows_the_code(clock):
     stream = io.StringIO()
     await ConsoleGateway(stream).send_code(PHONE, "012345", "sign_in")
     assert stream.getvalue() == f"SMS {PHONE}: 012345 (sign_in)\n"
+
+
+async def test_where_nobody_said_how_no_message_leaves_and_nothing_is_printed(
+    settings, clock, capsys
+):
+    gateway = sms_gateway(settings, clock)
+    with pytest.raises(errors.SmsUnavailable):
+        await gateway.send_code(PHONE, "012345", "sign_in")
+    assert capsys.readouterr() == ("", "")
+    for told in ({"sms_console": True}, {"demo": True}):
+        await sms_gateway(replace(settings, **told), clock).send_code(PHONE, "012345", "sign_in")
+        assert "012345" in capsys.readouterr().out

@@ -90,6 +90,8 @@ async def _serve(
                     if settings.demo:
                         await _published(settings)
                     _tell(addresses, with_others=len(addresses) > 1 and cert is None)
+                    if not (settings.sms_webhook or settings.sms_console or settings.demo):
+                        click.echo("Nobody can sign in by phone: XIANGYI_SMS_WEBHOOK is not set.")
 
 
 async def _cast(settings: Settings) -> "list[CastMember]":

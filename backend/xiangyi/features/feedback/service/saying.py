@@ -6,7 +6,7 @@ from uuid import UUID
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.core.db import run
+from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal, unseal
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.feedback import errors
@@ -14,6 +14,7 @@ from xiangyi.features.feedback.rules import ANSWER_WORKING_DAYS, on_one_line, re
 from xiangyi.features.feedback.schemas import Receipt, Saying
 from xiangyi.features.feedback.tables import Feedback
 from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import SpecialDays, deadline
@@ -42,13 +43,16 @@ async def say(
         await tallies.count("feedback", address, _PER_ADDRESS, now=now)
         if saying.division is not None:
             await divisions.division(saying.division)
-        await run(
-            "INSERT INTO feedback (id, kind, words, contact, account, division, said_at)"
-            " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING",
-            *(id_, saying.kind, seal(words, owner=id_, field="words")),
-            contact and seal(contact, owner=id_, field="contact"),
-            *(asker.subject if asker else None, saying.division, now),
-        )
+        async with atomic():
+            if asker:
+                await hold(asker.subject)
+            await run(
+                "INSERT INTO feedback (id, kind, words, contact, account, division, said_at)"
+                " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING",
+                *(id_, saying.kind, seal(words, owner=id_, field="words")),
+                contact and seal(contact, owner=id_, field="contact"),
+                *(asker.subject if asker else None, saying.division, now),
+            )
         row = await _row(id_)
         if row is None:
             raise errors.FeedbackNotFound

@@ -16,6 +16,7 @@ from xiangyi.features.identity.rules import persons
 from xiangyi.features.identity.rules.phones import masked
 from xiangyi.features.identity.schemas.personal import GuardianAgreed, GuardianShown
 from xiangyi.features.identity.service import codes, consents
+from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.naming import checked_name
 from xiangyi.features.identity.tables import Account, Consent, Guardian
 
@@ -77,6 +78,7 @@ async def agree(
     phone = await codes.take(agreed.phone, agreed.code, "guardian", address=address, now=now)
     child = asker.subject
     async with atomic():
+        await hold(child)
         await forget(child, now=now)
         await Guardian.insert(
             Guardian(

@@ -11,6 +11,7 @@ from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.core.sealing import keyed_hash
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.media import service as media
 from xiangyi.features.stations import errors
@@ -87,6 +88,8 @@ async def report(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) 
     try:
         with duplicate_is(errors.ReportDiffers()):
             async with atomic():
+                if sender.account:
+                    await hold(sender.account)
                 prefecture = await _prefecture(said)
                 row.settled = await _settled(hashed, now)
                 if said.photo:
