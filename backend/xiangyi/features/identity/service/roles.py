@@ -177,5 +177,14 @@ async def _record(  # noqa: PLR0913, PLR0917  # what every entry about a grant t
 ) -> None:
     after = await grants.row(id_)
     await audit.record(
-        asker, action, "role", id_, now=now, division=division, why=why, before=before, after=after
+        asker,
+        action,
+        "role",
+        id_,
+        now=now,
+        division=division,
+        why=why,
+        about=after["account"],
+        before=before,
+        after=after,
     )
