@@ -5,11 +5,13 @@ from hashlib import sha256
 from uuid import uuid4
 
 import asyncpg
+import msgspec
 import pytest
 from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
 
 from xiangyi.core.asking import Asker, HeldRole, RoleMissing, Scope
 from xiangyi.core.db import atomic, is_postgres, run
+from xiangyi.core.sealing import keyed_hash
 from xiangyi.features.audit import service
 from xiangyi.features.audit.schemas import Sought
 from xiangyi.features.divisions.errors import DivisionNotFound
@@ -97,8 +99,35 @@ async def test_facts_are_hashed_in_the_order_of_their_names(record, clock):
     await record(before={"role": "lead", "at": clock()}, after={"b": 1, "a": "王"})
     [row] = await run("SELECT before_hash, after_hash FROM audit_entry")
     told = '{"at":"2026-11-23T08:00:00Z","role":"lead"}'
-    assert bytes(row["before_hash"]) == sha256(told.encode()).digest()
-    assert bytes(row["after_hash"]) == sha256('{"a":"王","b":1}'.encode()).digest()
+    assert bytes(row["before_hash"]) == keyed_hash(told, field="audit")
+    assert bytes(row["after_hash"]) == keyed_hash('{"a":"王","b":1}', field="audit")
+
+
+async def test_nobody_finds_a_phone_in_the_facts_by_trying(record):
+    facts = {"answer": "已回电13800000001"}
+    await record(after=facts)
+    [row] = await run("SELECT after_hash FROM audit_entry")
+    assert bytes(row["after_hash"]) != sha256(msgspec.json.encode(facts)).digest()
+
+
+async def test_a_reason_is_shown_but_does_not_lie_in_the_entry(record, tree, clock):
+    await record(why="街道来函")
+    page = await service.search(asker("supervisor", HUNAN), Sought(), now=clock())
+    assert [one.why for one in page.items if one.action != "audit.read"] == ["街道来函"]
+    assert {row["why"] for row in await run("SELECT why FROM audit_entry")} == {""}
+    [row] = await run("SELECT words FROM audit_reason")
+    assert "街道来函".encode() not in bytes(row["words"])
+
+
+async def test_a_reason_from_before_they_lay_apart_is_still_shown(tree, clock):
+    await run(
+        "INSERT INTO audit_entry (at, action, subject_kind, subject_id, division, why)"
+        " VALUES ({}, 'role.granted', 'role', '7', {}, '街道来函')",
+        *(clock(), WENYILU),
+    )
+    await run("INSERT INTO audit_place (entry, division) SELECT id, division FROM audit_entry")
+    page = await service.search(asker("supervisor", WENYILU), Sought(), now=clock())
+    assert page.items[-1].why == "街道来函"
 
 
 async def test_a_supervisor_sees_the_whole_of_the_division_and_no_other(record, found):

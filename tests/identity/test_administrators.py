@@ -32,6 +32,18 @@ async def test_nobody_confirms_themselves(administrator, person, grant, confirm)
     assert code(await confirm(above, given["id"])) == (403, "same_person")
 
 
+async def test_the_first_word_counts_no_more_when_its_administrator_has_gone(
+    api, administrator, person, grant, confirm, withdraw
+):
+    first, second, new = await person(), await person(administrator_of(CHANGSHA)), await person()
+    given = (await grant(second, first, "administrator", FURONG)).json()["id"]
+    await confirm(await person(administrator_of(CHANGSHA)), given)
+    asked = (await grant(first, new, "administrator", STREET)).json()["id"]
+    await withdraw(second, given)
+    assert code(await confirm(administrator, asked)) == (409, "granter_holds_no_more")
+    assert await roles_of(api, new) == []
+
+
 @pytest.mark.parametrize(
     ("role", "scope", "refused"),
     [

@@ -80,6 +80,15 @@ async def test_only_administrators_grant(administrator, person, grant, held):
     assert code(answer) == (403, "role_missing")
 
 
+@pytest.mark.parametrize("role", ["clerk", "supervisor", "convener", "administrator"])
+async def test_nobody_grants_themselves_a_role(api, administrator, grant, role):
+    answer = await grant(administrator, administrator, role)
+    assert code(answer) == (403, "same_person")
+    by_phone = await grant(administrator, administrator, role, phone="13911110000")
+    assert code(by_phone) == (403, "same_person")
+    assert len(await roles_of(api, administrator)) == 1
+
+
 async def test_an_organisations_administrator_grants_inside_it_and_nowhere_else(
     administrator, person, grant
 ):

@@ -104,8 +104,12 @@ export const enProblems: Problems = {
   ],
   grant_settled: ['Not done: somebody else was first', 'Load the list again.'],
   same_person: [
-    'Not confirmed: neither who grants nor who is granted confirms it',
+    'Not done: nobody grants themselves a role or confirms what concerns them',
     'Ask another administrator.',
+  ],
+  granter_holds_no_more: [
+    'Not confirmed: who granted it is no administrator here any more',
+    'Ask one who is to grant it again.',
   ],
   why_missing: ['Not done: no reason is given', 'Say why in a few words, and try again.'],
   why_unusable: [

@@ -1,11 +1,14 @@
-"""What audit keeps of persons: the random ids of who did what, which stay when one is erased."""
+"""What audit keeps of persons: the random ids of who did what, which stay, and the reasons."""
 
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from xiangyi.core.personal import Field, Keeper, Section, columns
-from xiangyi.features.audit.tables import AuditEntry
+import msgspec
+
+from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
+from xiangyi.features.audit import service
+from xiangyi.features.audit.tables import AuditEntry, AuditReason
 
 _FIELDS: Final = (
     Field(
@@ -18,11 +21,21 @@ _FIELDS: Final = (
         retention_zh="至少 6 个月，一直保留；只记随机编号，不记姓名和电话。",
         retention_en="At least 6 months, and kept on; by random number, without name or phone.",
     ),
+    Field(
+        field=service.REASON,
+        name_zh="操作的事由",
+        name_en="Reasons of acts",
+        purpose_zh="有职务的人为您的事写下的理由，好让旁人查对。",
+        purpose_en="What whoever holds a role gave as the reason for what they did about you,"
+        " so that it can be looked into.",
+        retention_zh="加密保存，您注销时删除。",
+        retention_en="Kept encrypted, erased when you close your account.",
+    ),
 )
 
 
 async def export(account: UUID) -> list[Section]:
-    """What the account did, and what a clerk did for it."""
+    """What the account did, what a clerk did for it, and why things were done about it."""
     rows = (
         await AuditEntry.select(
             AuditEntry.at, AuditEntry.action, AuditEntry.subject_kind, AuditEntry.subject_id
@@ -45,12 +58,19 @@ async def export(account: UUID) -> list[Section]:
                 }
                 for row in rows
             ],
-        )
+        ),
+        Section(
+            "reasons",
+            "与您有关的操作事由",
+            {"at": "时间", "action": "操作", "why": "事由"},
+            [msgspec.structs.asdict(one) for one in await service.reasons_about(account)],
+        ),
     ]
 
 
 async def erase(account: UUID, now: datetime) -> None:
-    """Nothing: a random id tells nothing once its account is empty."""
+    """Leave the entries, whose random ids tell nothing once the account is empty; no reason."""
+    await service.forget_reasons(account)
 
 
 PERSONAL: Final = Keeper(
@@ -58,6 +78,7 @@ PERSONAL: Final = Keeper(
     export=export,
     erase=erase,
     fields=_FIELDS,
+    sealed=(Sealed(AuditReason, "words", owner="entry", field=service.REASON),),
     hashed=columns(AuditEntry, "before_hash", "after_hash"),
-    accounts=columns(AuditEntry, "actor", "acting_for"),
+    accounts=(*columns(AuditEntry, "actor", "acting_for"), *columns(AuditReason, "about")),
 )

@@ -22,7 +22,7 @@ class Entry(Struct, frozen=True, kw_only=True, rename="camel"):
     subject_id: str
     division: str | None
     why: str
-    #: SHA-256 of the subject's facts, hex; null where there were none.
+    #: Keyed hash of the subject's facts, hex; null where there were none.
     before: str | None
     after: str | None
 
@@ -32,6 +32,14 @@ class EntryPage(Struct, frozen=True):
 
     items: list[Entry]
     next: str | None
+
+
+class Reason(Struct, frozen=True):
+    """Why something was done, as it was typed."""
+
+    at: datetime
+    action: str
+    why: str
 
 
 class Sought(Struct, frozen=True, kw_only=True):

@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 from piccolo.querystring import QueryString
 
 from xiangyi.core.asking import Asker, RoleMissing, divisions
 from xiangyi.core.db import atomic, run
+from xiangyi.core.sealing import keyed_hash, seal, unseal
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import errors
-from xiangyi.features.audit.schemas import Entry, EntryPage, Sought
+from xiangyi.features.audit.schemas import Entry, EntryPage, Reason, Sought
+from xiangyi.features.audit.tables import AuditReason
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.divisions.errors import DivisionNotFound
 
 #: Whoever holds one of them for a division may look at what was done in it.
 READERS: Final = ("supervisor", "administrator")
+#: As what a reason is sealed, for its entry.
+REASON: Final = "audit_reason"
 
 _PLACES = (
     "INSERT INTO audit_place (entry, division)"
@@ -30,7 +34,9 @@ _PLACES_AT_THE_TOP = (
     ' SELECT CAST({} AS BIGINT), "key" FROM division WHERE parent IS NULL'
 )
 _FOUND = (
-    "SELECT entry.* FROM audit_place JOIN audit_entry AS entry ON entry.id = audit_place.entry"
+    "SELECT entry.*, reason.words FROM audit_place"
+    " JOIN audit_entry AS entry ON entry.id = audit_place.entry"
+    " LEFT JOIN audit_reason AS reason ON reason.entry = entry.id"
     " WHERE audit_place.division = {} AND {} ORDER BY audit_place.entry DESC LIMIT {}"
 )
 
@@ -44,6 +50,7 @@ async def record(  # noqa: PLR0913  # an entry has as many columns
     now: datetime,
     division: str | None = None,
     why: str = "",
+    about: UUID | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
@@ -56,15 +63,16 @@ async def record(  # noqa: PLR0913  # an entry has as many columns
         subject_id: which one, by an id that says nothing about anybody; ≤ 64.
         division: where; its supervisors and those above can look. Without one, those of a
             whole province.
-        why: the reason that was given, ≤ 200, naming nobody.
+        why: the reason that was given, ≤ 200; sealed, as it may name somebody.
+        about: the account that it concerns: when that is erased, so is the reason.
         before: the subject's facts until now; None where there were none, or none changed.
         after: its facts from now on. Of both only a hash is kept, see `hash_of`.
     """
     async with atomic():
         rows = await run(
             "INSERT INTO audit_entry (at, actor, acting_for, action, subject_kind, subject_id,"
-            " division, why, before_hash, after_hash)"
-            " VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}) RETURNING id",
+            " division, before_hash, after_hash)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}) RETURNING id",
             now,
             asker and asker.account,
             asker and asker.acting_for,
@@ -72,23 +80,28 @@ async def record(  # noqa: PLR0913  # an entry has as many columns
             subject_kind,
             str(subject_id),
             division,
-            why,
             hash_of(before),
             hash_of(after),
         )
+        entry = int(rows[0]["id"])
         if division is None:
-            await run(_PLACES_AT_THE_TOP, rows[0]["id"])
+            await run(_PLACES_AT_THE_TOP, entry)
         else:
-            await run(_PLACES, division, rows[0]["id"])
+            await run(_PLACES, division, entry)
+        if why:
+            words = seal(why, owner=entry, field=REASON)
+            await AuditReason.insert(AuditReason(entry=entry, about=about, words=words))
 
 
 def hash_of(facts: Mapping[str, Any] | None) -> bytes | None:
-    """SHA-256 of the facts as JSON: UTF-8, no blanks, members in the order of their names.
+    """The keyed hash of the facts as JSON: no blanks, members in the order of their names.
 
-    Whoever has the facts can prove that they are the ones; nobody gets them from the hash, as
-    long as they are not so few that all can be tried: a phone number is no fact for here.
+    Whoever has the facts and the deployment's keys can prove that they are the ones. Without
+    the keys nobody gets them from the hash by trying, not even the one phone number in them.
     """
-    return None if facts is None else sha256(msgspec.json.encode(facts, order="sorted")).digest()
+    if facts is None:
+        return None
+    return keyed_hash(msgspec.json.encode(facts, order="sorted").decode(), field="audit")
 
 
 def reason(text: str) -> str:
@@ -104,6 +117,30 @@ def reason(text: str) -> str:
     if has_hidden(why):
         raise errors.WhyUnusable
     return why
+
+
+async def reasons_about(account: UUID) -> list[Reason]:
+    """What was given as a reason for what was done to an account, the oldest first."""
+    rows = (
+        await AuditReason.select(
+            AuditReason.entry, AuditReason.words, AuditReason.entry.at, AuditReason.entry.action
+        )
+        .where(AuditReason.about == account)
+        .order_by(AuditReason.entry)
+    )
+    return [
+        Reason(
+            row["entry.at"],
+            row["entry.action"],
+            unseal(bytes(row["words"]), owner=row["entry"], field=REASON),
+        )
+        for row in rows
+    ]
+
+
+async def forget_reasons(account: UUID) -> None:
+    """Erase the reasons for what was done to an account, in the caller's transaction."""
+    await AuditReason.delete().where(AuditReason.about == account)
 
 
 async def search(asker: Asker, sought: Sought, *, now: datetime) -> EntryPage:
@@ -165,12 +202,18 @@ def _entry(row: dict[str, Any]) -> Entry:
             "subjectKind": row["subject_kind"],
             "subjectId": row["subject_id"],
             "division": row["division"],
-            "why": row["why"],
+            "why": _why(row),
             "before": _hex(row["before_hash"]),
             "after": _hex(row["after_hash"]),
         },
         Entry,
     )
+
+
+def _why(row: dict[str, Any]) -> str:
+    if row["words"] is None:
+        return str(row["why"])
+    return unseal(bytes(row["words"]), owner=row["id"], field=REASON)
 
 
 def _hex(digest: Any) -> str | None:

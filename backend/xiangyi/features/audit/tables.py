@@ -22,10 +22,27 @@ class AuditEntry(Table):
     division = ForeignKey(
         Division, null=True, default=None, index=True, on_delete=OnDelete.restrict
     )
+    #: Empty since reasons are sealed beside their entries; older entries have theirs here.
     why = Varchar(length=200, default="")
-    #: SHA-256 of the subject's facts, null where there were none.
+    #: Keyed hashes of the subject's facts, null where there were none.
     before_hash = Bytea(null=True, default=None)
     after_hash = Bytea(null=True, default=None)
+
+
+class AuditReason(Table):
+    """Why an entry's act was done: what somebody typed, which may name a person.
+
+    It lies apart, as an entry stays for ever and a person's name does not.
+    """
+
+    id = BigSerial(primary_key=True)
+    entry = ForeignKey(
+        AuditEntry, null=False, default=None, unique=True, on_delete=OnDelete.restrict
+    )
+    #: The account that the act concerned, with which the reason is erased.
+    about = UUID(null=True, default=None, index=True)
+    #: Sealed for the entry.
+    words = Bytea(default=None)
 
 
 class AuditPlace(Table):

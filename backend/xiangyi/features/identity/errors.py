@@ -128,9 +128,15 @@ class GrantSettled(Conflict):
 
 
 class SamePerson(Forbidden):
-    """An administrator is confirmed by neither who granted nor who is granted."""
+    """Nobody grants themselves a role; an administrator is confirmed by a third person."""
 
     code = "same_person"
+
+
+class GranterHoldsNoMore(Conflict):
+    """Who granted it is no longer administrator of what contains the scope."""
+
+    code = "granter_holds_no_more"
 
 
 class MemberNotFound(NotFound):

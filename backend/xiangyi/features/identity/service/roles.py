@@ -9,7 +9,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas.granting import Grant, RoleWanted
-from xiangyi.features.identity.service import accounts, codes, grants, persons, scopes
+from xiangyi.features.identity.service import accounts, asking, codes, grants, persons, scopes
 from xiangyi.features.identity.service.scopes import Ground
 
 _ADD = (
@@ -39,6 +39,7 @@ async def grant(asker: Asker, id_: UUID, wanted: RoleWanted, *, now: datetime) -
         RoleMissing: the asker is no administrator at all.
         GrantAboveOwn: they are, but of nothing that contains the scope.
         AccountNotFound, PhoneUnusable, TooManyTries: the person is not found.
+        SamePerson: the asker would grant it to themselves.
         RoleHeldAlready: the person has the role there, or soon.
         GrantIdTaken: the id stands for something else.
     """
@@ -47,6 +48,8 @@ async def grant(asker: Asker, id_: UUID, wanted: RoleWanted, *, now: datetime) -
     ground = await _fit(wanted.role, scope)
     expect_above(asker, ground)
     account = await _account(asker, wanted, now)
+    if account == asker.account:
+        raise errors.SamePerson
     confirmed_at = None if wanted.role == "administrator" else now
     told = (account, wanted.role, scope.kind, scope.id)
     async with atomic():
@@ -88,6 +91,7 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> Grant:
         GrantNotFound: there is none of this id.
         RoleMissing, GrantAboveOwn: the asker is no administrator of what contains the scope.
         SamePerson: the asker granted it, or is granted it.
+        GranterHoldsNoMore: who granted it could not grant it today.
         GrantSettled: somebody else has confirmed it, or it has been withdrawn.
     """
     row = await grants.row(id_)
@@ -96,6 +100,8 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> Grant:
     if asker.account in {row["granted_by"], row["account"]}:
         raise errors.SamePerson
     async with atomic():
+        if grants.state_of(row) == "pending":
+            await _expect_granter(row["granted_by"], ground)
         if await run(_CONFIRM, now, asker.account, id_):
             await _record(asker, "role.confirmed", id_, row, ground.division, row["why"], now)
         else:
@@ -131,6 +137,13 @@ def expect_above(asker: Asker, ground: Ground) -> None:
         return
     asker.expect("administrator", within=[one.scope for one in asker.roles])
     raise errors.GrantAboveOwn
+
+
+async def _expect_granter(granter: UUID, ground: Ground) -> None:
+    """Two persons stand for an administrator, both of them on the day of the second word."""
+    held = await asking.roles_of(granter)
+    if not any(one.role == "administrator" and one.scope in ground.within for one in held):
+        raise errors.GranterHoldsNoMore
 
 
 async def _fit(role: Role, scope: Scope) -> Ground:
@@ -177,5 +190,14 @@ async def _record(  # noqa: PLR0913, PLR0917  # what every entry about a grant t
 ) -> None:
     after = await grants.row(id_)
     await audit.record(
-        asker, action, "role", id_, now=now, division=division, why=why, before=before, after=after
+        asker,
+        action,
+        "role",
+        id_,
+        now=now,
+        division=division,
+        why=why,
+        about=after["account"],
+        before=before,
+        after=after,
     )

@@ -53,6 +53,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
                     now=now,
                     division=station["division"],
                     why=words,
+                    about=row["account"],
                     after={"kind": said.kind},
                 )
                 await touch([station["prefecture"]], now=now)
