@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from xiangyi import __version__
 from xiangyi.core import problems
+from xiangyi.core.bodies import expect_json
 from xiangyi.core.callers import Callers
 from xiangyi.core.clock import utc_now
 from xiangyi.core.db import run
@@ -148,7 +149,7 @@ def create_api(
                 ],
             ),
         ],
-        guards=[know_who_asks, expect_known_parameters],
+        guards=[know_who_asks, expect_known_parameters, expect_json],
         # Not as dependencies, for which Litestar opens a group of tasks at each request.
         state=State(
             {

@@ -93,6 +93,15 @@ def test_another_sites_page_is_foreign(origin, host, told, foreign):
     assert Callers(origin, 0).is_foreign(request(*headers)) is foreign
 
 
+@pytest.mark.parametrize(
+    ("told", "foreign"),
+    [("cross-site", True), ("same-site", False), ("same-origin", False), ("none", False)],
+)
+def test_a_browser_that_says_where_a_request_comes_from_is_believed(told, foreign):
+    asked = request(("host", "xiangyi.test"), ("sec-fetch-site", told))
+    assert Callers("", 0).is_foreign(asked) is foreign
+
+
 def test_a_passkey_holds_for_the_host_without_its_port():
     here = Callers("", 0).site(request(("host", "localhost:8000")))
     assert here == Site("http://localhost:8000", "localhost")

@@ -51,7 +51,9 @@ class Callers(Struct, frozen=True):
         return urlsplit(self.origin_of(request)).scheme == "https"
 
     def is_foreign(self, request: Any) -> bool:
-        """Whether a page of another site asks; a caller that is no browser says no origin."""
+        """Whether a page of another site asks; a caller that is no browser says neither."""
+        if request.headers.get("sec-fetch-site") == "cross-site":
+            return True
         told = request.headers.get("origin")
         return told is not None and told != self.origin_of(request)
 

@@ -137,6 +137,8 @@ export const enAccount: Same<typeof zhCNAccount> = {
       ? '1 thing is not sent yet and would be lost'
       : `${count} things are not sent yet and would be lost`,
   signOutWaitingBody: 'To keep them, wait for a connection and sign out after they are sent.',
+  signOutUnread:
+    'This phone cannot tell just now what is not sent yet, so you stay signed in. Close Xiangyi and open it again.',
   signOutEverything: 'Clear saved stations and their data too',
   signOutEverythingHint: 'For a borrowed or shared phone.',
   signOutYes: 'Sign out',

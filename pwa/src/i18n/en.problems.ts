@@ -212,6 +212,10 @@ export const enProblems: Problems = {
   ],
   session_ended: ['{reason}', 'Just sign in again.'],
   foreign_origin: ['Not done: this page was not opened from Xiangyi', 'Open it from the address of Xiangyi.'],
+  unsupported_media_type: [
+    'Not done: what was sent is not of a kind that is read here',
+    'Close Xiangyi and open it again; if that does not help, tell us.',
+  ],
   device_not_found: ['That device is signed out already', 'There is nothing left to do.'],
   name_unusable: ['Not saved: {reason}', 'Write it otherwise and save again.'],
   occupation_unknown: ['Not saved: there is no such work to choose', 'Choose another.'],
@@ -260,6 +264,7 @@ export const enReasons: Reasons = {
   },
   session_ended: {
     signed_out: 'This phone is signed out',
+    other_account: "The sign-in on this phone was changed for somebody else's",
     signed_out_elsewhere: 'This phone was signed out from another device',
     reuse: 'Somebody else seemed to use this sign-in, so it was ended',
     idle: 'The sign-in expired: it was not used for long',

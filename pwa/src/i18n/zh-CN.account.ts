@@ -130,6 +130,7 @@ export const zhCNAccount = {
   signOutBody: '您的资料从这台手机上清掉。收藏和存好的驿站留着，不登录也能用。',
   signOutWaiting: (count: number) => `还有 ${count} 件没发出去，退出就没有了`,
   signOutWaitingBody: '想留着，就等连上网发出去再退出。',
+  signOutUnread: '这台手机现在说不出还有什么没发出去，先不能退出。关掉湘驿再打开试试。',
   signOutEverything: '连收藏和驿站也清掉',
   signOutEverythingHint: '借来的、公用的手机，请打开。',
   signOutYes: '退出',

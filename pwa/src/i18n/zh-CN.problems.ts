@@ -94,6 +94,7 @@ export const zhCNProblems = {
   sms_unavailable: ['没发成：短信一时发不出去', '过几分钟再试，或者打电话问。'],
   session_ended: ['{reason}', '再登录一次就好。'],
   foreign_origin: ['没办成：这一页不是从湘驿打开的', '请从湘驿的网址打开再试。'],
+  unsupported_media_type: ['没办成：送来的不是这里能读的格式', '请关掉湘驿再打开，还不行就告诉我们。'],
   device_not_found: ['那台设备已经退出了', '不用再做什么。'],
   name_unusable: ['没有存：{reason}', '换一个写法再存。'],
   occupation_unknown: ['没有存：没有这种工作可选', '换一个再存。'],
@@ -129,6 +130,7 @@ export const zhCNReasons = {
   name_unusable: { hidden: '名字里夹着看不见的字符', too_long: '名字超过了 40 个字' },
   session_ended: {
     signed_out: '这台手机已经退出登录',
+    other_account: '这台手机上换成了别人的登录',
     signed_out_elsewhere: '在别的设备上让这台手机退出了登录',
     reuse: '这次登录好像有别人在用，为了稳妥已经退出',
     idle: '太久没用，登录过期了',

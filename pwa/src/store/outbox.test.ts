@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { change, discard, keep, retry, subscribe, unsent, wipe, writeOf, writes } from './outbox.ts'
+import { writing } from './database.ts'
+import { change, discard, keep, retry, subscribe, unsent, writeOf, writes } from './outbox.ts'
 import { answers, draft, Locks, NOBODY, Post, signer } from './post.ts'
 import { drain } from './sending.ts'
 
@@ -8,7 +9,7 @@ let post: Post
 
 beforeEach(async () => {
   vi.stubGlobal('navigator', { locks: new Locks() })
-  await wipe()
+  await writing(['outbox'], (open) => open('outbox').clear())
   post = new Post()
 })
 

@@ -109,14 +109,14 @@ export async function discard(id: string): Promise<void> {
 }
 
 /**
- * Clears everything, with what was said under a name, for a sign-out that the person chose after seeing what
- * was waiting.
+ * Clears what an account wrote and said, for a sign-out that the person chose after seeing what was waiting.
+ * What is nobody's stays, and what somebody else wrote whose sign-in had ended on this phone.
  */
-export async function wipe(): Promise<void> {
+export async function wipe(account: string): Promise<void> {
   await writing(['outbox', 'said'], async (open) => {
-    await open('outbox').clear()
-    for (const { id, account } of await open('said').getAll())
-      if (account !== null) await open('said').delete(id)
+    for (const store of ['outbox', 'said'] as const)
+      for (const one of await open(store).getAll())
+        if (one.account === account) await open(store).delete(one.id)
   })
   tell({ is: 'changed' })
 }

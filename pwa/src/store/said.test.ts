@@ -48,13 +48,18 @@ it('lets go of what its writer takes away or gives up', async () => {
   expect((await writes()).map(({ id }) => id)).toEqual(['a'])
 })
 
-it('goes with a sign-out where it has a name, and stays where it has none', async () => {
-  await keepSaid(said('a', { account: 'me' }))
-  await keepSaid(said('b'))
-  await keep(draft('c'))
-  await wipe()
-  expect(await ids()).toEqual(['b'])
-  expect(await writes()).toEqual([])
+it("goes with the sign-out of its writer, and stays where it is nobody's or somebody else's", async () => {
+  for (const [id, account] of [
+    ['a', 'me'],
+    ['b', null],
+    ['c', 'another'],
+  ] as const) {
+    await keepSaid(said(id, { account }))
+    await keep(draft(id, { account }))
+  }
+  await wipe('me')
+  expect((await ids()).sort()).toEqual(['b', 'c'])
+  expect((await writes()).map(({ id }) => id).sort()).toEqual(['b', 'c'])
 })
 
 it('goes when the phone forgets everything', async () => {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { LI, openTab, SessionServer, stubPhone, type Tab } from './sessionMaker.ts'
+import { LI, openTab, SessionServer, stubPhone, type Tab, WANG } from './sessionMaker.ts'
 
 const SIGNED_IN = JSON.stringify({ is: 'in', me: LI })
 const REFRESH = 'POST /api/session/refresh'
@@ -146,6 +146,25 @@ describe('a sign-in that the server has ended', () => {
     expect(await tab.accessToken()).toBeNull()
     expect(await (await openTab()).accessToken()).toBeNull()
     expect(server.asked).toEqual([REFRESH])
+  })
+})
+
+describe('a cookie that another page put in the place of ours', () => {
+  beforeEach(() => {
+    server.me = WANG
+  })
+
+  it("ends the sign-in, and makes this phone nobody else's", async () => {
+    expect(await tab.accessToken()).toBeNull()
+    expect(tab.who()).toEqual({ is: 'ended', me: LI, why: 'other_account' })
+    expect(await (await openTab()).accessToken()).toBeNull()
+    expect(kept.get('xiangyi.settings')).toBe('{"theme":"sun"}')
+  })
+
+  it('is the right one where the person signed in as that other in another tab just now', async () => {
+    kept.set('xiangyi.who', JSON.stringify({ is: 'in', me: WANG }))
+    expect(await tab.accessToken()).toBe('token 1')
+    expect(tab.who()).toEqual({ is: 'in', me: WANG })
   })
 })
 

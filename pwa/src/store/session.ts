@@ -5,7 +5,7 @@
 import { Offline } from './fetching.ts'
 import { patiently } from './patience.ts'
 import { alone, hearTabs, news, tellTabs } from './tabs.ts'
-import { become, type Me, subscribe, who } from './who.ts'
+import { become, type Me, subscribe, who, whoByNow } from './who.ts'
 
 export interface Token {
   account: string
@@ -114,7 +114,7 @@ async function renew(): Promise<string | null> {
     if (!navigator.onLine) break
     const answer = await patiently('/api/session/refresh', { method: 'POST' }, TRY_MS).catch(() => null)
     const session = answer && (await sessionOf(answer))
-    if (answer && session) return keep(session, answer)
+    if (answer && session) return isOurs(session) ? keep(session, answer) : end('other_account')
     const why = answer && (await endOf(answer))
     if (why) return end(why)
     // Somebody else's page, or ours refusing the page that asks: asking again changes nothing.
@@ -126,6 +126,12 @@ async function renew(): Promise<string | null> {
   }
   globalThis.addEventListener?.('online', again, { once: true })
   throw new Offline('The sign-in could not be renewed now')
+}
+
+/** A cookie that was put in the place of ours, by whatever page, does not make this phone another's. */
+function isOurs({ me }: SessionAnswer): boolean {
+  const now = whoByNow()
+  return now.is === 'in' && now.me.id === me.id
 }
 
 function keep({ accessToken: text, expiresAt, me }: SessionAnswer, answer: Response): string {

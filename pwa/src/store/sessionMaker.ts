@@ -22,6 +22,14 @@ export const LI: Me = {
   kept: 0,
 }
 
+/** Somebody else, who has an account too. */
+export const WANG: Me = {
+  ...LI,
+  id: '0b7c0000-0000-4000-8000-000000000002',
+  phone: '139****0126',
+  name: '王师傅',
+}
+
 const MINUTE = 60_000
 
 /** Turns refresh tokens as the real one does; the cookie is what the browser sends along. */
@@ -34,6 +42,8 @@ export class SessionServer {
   /** So many of the next answers are lost on their way back. */
   lost = 0
   away = false
+  /** Whose sign-in the cookie is. */
+  me = LI
 
   async answer(path: string, init: RequestInit = {}): Promise<Response> {
     this.asked.push(`${init.method ?? 'GET'} ${path}`)
@@ -55,7 +65,7 @@ export class SessionServer {
     } else if (!this.ended && (this.cookie + 1 !== this.turn || now - this.turnedAt > MINUTE))
       this.ended = 'reuse'
     if (this.ended) return problem(this.ended)
-    const body = { accessToken: `token ${this.turn}`, expiresAt: new Date(now + 15 * MINUTE), me: LI }
+    const body = { accessToken: `token ${this.turn}`, expiresAt: new Date(now + 15 * MINUTE), me: this.me }
     return new Response(JSON.stringify(body), { headers: { date: new Date(now).toUTCString() } })
   }
 

@@ -65,6 +65,12 @@ export function who(): Who {
   return current
 }
 
+/** The same as the other tabs have left it, though their word of it may still be on its way. */
+export function whoByNow(): Who {
+  current = read()
+  return current
+}
+
 export function become(next: Who): void {
   current = next
   try {

@@ -44,7 +44,7 @@ class SessionEnded(Unauthenticated):
 
 
 class ForeignOrigin(Forbidden):
-    """Another site's page asks with this one's cookie."""
+    """Another site's page asks with this one's cookie, or would sign somebody in here."""
 
     code = "foreign_origin"
 

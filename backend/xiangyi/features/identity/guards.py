@@ -10,6 +10,7 @@ from litestar.openapi.spec import OpenAPIResponse, Operation, Parameter, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from xiangyi.core.asking import STATE, Asker, SignInNeeded
+from xiangyi.core.bodies import UnsupportedMediaType
 from xiangyi.core.problems import PUBLIC
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.service import acting, asking, guardians
@@ -91,19 +92,29 @@ _HEADER: Final = Parameter(
 
 
 @dataclass
-class _ForAnother(Operation):
-    """An operation that a clerk may call for somebody without a phone."""
+class _ForAnybody(Operation):
+    """An operation that nobody calls for another."""
 
     def __post_init__(self) -> None:
-        self.parameters = [*(self.parameters or []), _HEADER]
-        self._may_refuse("401", SignInNeeded.code)
-        self._may_refuse("403", errors.ActingForRefused.code)
+        if self.request_body:
+            self._may_refuse("415", UnsupportedMediaType.code)
 
     def _may_refuse(self, status: str, code: str) -> None:
         responses: dict[str, Any] = self.responses or {}
         like: OpenAPIResponse = responses.get(status) or replace(responses["400"], description="")
         told = [one for one in like.description.split(", ") if one not in {"", code}]
         self.responses = responses | {status: replace(like, description=", ".join([*told, code]))}
+
+
+@dataclass
+class _ForAnother(_ForAnybody):
+    """One that a clerk may call for somebody without a phone."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.parameters = [*(self.parameters or []), _HEADER]
+        self._may_refuse("401", SignInNeeded.code)
+        self._may_refuse("403", errors.ActingForRefused.code)
 
 
 @dataclass
@@ -127,3 +138,5 @@ def describe(app: Litestar) -> None:
                 handler.operation_class = _ForGrownUps if grown_ups else _ForAnother
             elif writes and not _ONLY_ONESELF & set(handler.tags or ()):
                 handler.operation_class = _ForAnother
+            else:
+                handler.operation_class = _ForAnybody

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.routes.session import answer
+from xiangyi.features.identity.routes.session import answer, expect_own_page
 from xiangyi.features.identity.schemas import Cast, CastMember, Session
 from xiangyi.features.identity.service import sessions
 
@@ -30,7 +30,8 @@ async def list_cast(request: Request[Any, Any, Any]) -> Cast:
     operation_id="becomePerson",
     tags=["demo"],
     security=PUBLIC,
-    responses=refusals(errors.NoDemonstration, errors.PersonNotFound),
+    guards=[expect_own_page],
+    responses=refusals(errors.NoDemonstration, errors.PersonNotFound, errors.ForeignOrigin),
 )
 async def become_person(
     request: Request[Any, Any, Any], person: FromPath[str]

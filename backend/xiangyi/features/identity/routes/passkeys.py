@@ -10,7 +10,7 @@ from xiangyi.core.asking import SignInNeeded, asker_of
 from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.routes.session import answer
+from xiangyi.features.identity.routes.session import answer, expect_own_page
 from xiangyi.features.identity.schemas import Session
 from xiangyi.features.identity.schemas.passkeys import (
     PasskeyAdded,
@@ -42,7 +42,8 @@ async def passkey_request(request: Request[Any, Any, Any]) -> PasskeyOptions:
     operation_id="signInWithPasskey",
     tags=["session"],
     security=PUBLIC,
-    responses=refusals(errors.PasskeyRefused, errors.TooManyTries),
+    guards=[expect_own_page],
+    responses=refusals(errors.PasskeyRefused, errors.TooManyTries, errors.ForeignOrigin),
 )
 async def sign_in_with_passkey(
     request: Request[Any, Any, Any], data: JSONBody[PasskeySignIn]

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Request, Response, delete, post
+from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
+from litestar.handlers import BaseRouteHandler
 from litestar.params import JSONBody
 
 from xiangyi.core.asking import Asker
@@ -19,6 +21,20 @@ from xiangyi.features.identity.service.sessions import Opened
 
 _COOKIE = "xiangyi_refresh"
 _PATH = "/api/session"
+
+
+def expect_own_page(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Guard what gives or takes the refresh cookie.
+
+    Another site's page must neither use a person's sign-in nor put another in its place, under
+    which they would then write.
+
+    Raises:
+        ForeignOrigin: such a page asks.
+    """
+    callers: Callers = connection.app.state.callers
+    if callers.is_foreign(connection):
+        raise errors.ForeignOrigin
 
 
 @post(
@@ -47,8 +63,13 @@ async def send_code(request: Request[Any, Any, Any], data: JSONBody[CodeWanted])
     operation_id="signIn",
     tags=["session"],
     security=PUBLIC,
+    guards=[expect_own_page],
     responses=refusals(
-        errors.PhoneUnusable, errors.CodeRefused, errors.CodeSpent, errors.TooManyTries
+        errors.PhoneUnusable,
+        errors.CodeRefused,
+        errors.CodeSpent,
+        errors.TooManyTries,
+        errors.ForeignOrigin,
     ),
 )
 async def sign_in(request: Request[Any, Any, Any], data: JSONBody[SignIn]) -> Response[Session]:
@@ -69,6 +90,7 @@ async def sign_in(request: Request[Any, Any, Any], data: JSONBody[SignIn]) -> Re
     tags=["session"],
     security=PUBLIC,
     status_code=200,
+    guards=[expect_own_page],
     responses=refusals(errors.SessionEnded, errors.ForeignOrigin),
 )
 async def renew_session(request: Request[Any, Any, Any]) -> Response[Session]:
@@ -83,6 +105,7 @@ async def renew_session(request: Request[Any, Any, Any]) -> Response[Session]:
     operation_id="signOut",
     tags=["session"],
     security=PUBLIC,
+    guards=[expect_own_page],
     responses=refusals(errors.SessionEnded, errors.ForeignOrigin),
 )
 async def sign_out(request: Request[Any, Any, Any]) -> Response[None]:
@@ -97,7 +120,10 @@ HANDLERS = [send_code, sign_in, renew_session, sign_out]
 async def answer(
     request: Request[Any, Any, Any], opened: Opened, *, now: datetime, status_code: int
 ) -> Response[Session]:
-    """What somebody gets who has signed in, or whose sign-in goes on."""
+    """What somebody gets who has signed in, or whose sign-in goes on.
+
+    The operation has to stand behind `expect_own_page`.
+    """
     token, expires_at = tokens.issue(opened.account, opened.device, now=now)
     roles = await asking.roles_of(opened.account)
     asker = Asker(account=opened.account, device=opened.device, roles=roles)
@@ -113,9 +139,6 @@ async def answer(
 
 
 def _cookie_of(request: Request[Any, Any, Any]) -> str:
-    callers: Callers = request.app.state.callers
-    if callers.is_foreign(request):
-        raise errors.ForeignOrigin
     return str(request.cookies.get(_COOKIE, ""))
 
 

@@ -1,0 +1,41 @@
+"""What a body may be: JSON where an operation takes JSON, whatever the caller calls it.
+
+Litestar reads any body as JSON there, and a form of another site's page may send one as
+text/plain without a browser asking us first (WHATWG Fetch, CORS-safelisted request headers).
+"""
+
+from typing import Any, Final
+
+from litestar.connection import ASGIConnection
+from litestar.enums import RequestEncodingType
+from litestar.handlers import BaseRouteHandler
+from litestar.params import BodyKwarg
+
+from xiangyi.core.errors import Refusal
+
+_JSON: Final = RequestEncodingType.JSON.value
+
+
+class UnsupportedMediaType(Refusal):
+    """The operation takes application/json."""
+
+    status_code = 415
+    code = "unsupported_media_type"
+
+
+def expect_json(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Stand before every operation, as a guard of the whole application.
+
+    Raises:
+        UnsupportedMediaType: the operation takes JSON, and the request does not say that it is.
+    """
+    kind, _, _ = connection.headers.get("content-type", "").partition(";")
+    if takes_json(handler) and kind.strip().lower() != _JSON:
+        raise UnsupportedMediaType
+
+
+def takes_json(handler: BaseRouteHandler) -> bool:
+    """Whether the handler has `data: JSONBody[...]`."""
+    field = handler.parsed_data_field
+    kind = field.kwarg_definition if field else None
+    return isinstance(kind, BodyKwarg) and kind.media_type == _JSON
