@@ -27,6 +27,7 @@ const pieces = {
   account: () => import('./accountPages.ts'),
   feedback: () => import('../features/feedback/Feedback.svelte'),
   receipt: () => import('../features/feedback/Receipt.svelte'),
+  reports: () => import('../features/stations/Reports.svelte'),
 }
 
 /** The first screen needs no waiting. */
@@ -60,6 +61,9 @@ export async function pageOf(screen: Screen): Promise<Page> {
     case 'about':
       await open()
       return page('about', (await pieces.about()).default, { asOf: asOf() })
+    case 'reports':
+      await open()
+      return page('reports', (await pieces.reports()).default, {})
     case 'feedback': {
       const { edit } = screen
       const onsaid = (id: string) => instead(`/feedback/${id}`)

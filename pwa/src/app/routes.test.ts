@@ -32,8 +32,12 @@ it('opens 投诉建议, a receipt, and the desk that answers', () => {
   expect(at('/desk/feedback')).toMatchObject({ name: 'feedbackDesk' })
 })
 
+it('opens what was reported on this phone', () => {
+  expect(at('/reports')).toEqual({ name: 'reports' })
+})
+
 it('says so when there is no such page', () => {
-  for (const path of ['/s', '/s/A/B', '/me/money', '/search/x', '/stations'])
+  for (const path of ['/s', '/s/A/B', '/me/money', '/search/x', '/stations', '/reports/x'])
     expect(at(path)).toEqual({ name: 'lost' })
 })
 

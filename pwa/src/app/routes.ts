@@ -13,6 +13,7 @@ export type Screen =
   | { name: PartOfAccount; wanted: string }
   | { name: 'feedback'; edit: string | null }
   | { name: 'receipt'; id: string }
+  | { name: 'reports' }
   | { name: 'lost' }
 
 const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about'] as const
@@ -42,7 +43,7 @@ export function screenAt(url: URL): Screen {
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }
   if (first === 'feedback')
     return second ? { name: 'receipt', id: second } : { name: 'feedback', edit: url.searchParams.get('edit') }
-  if (first === 'me' && !second) return { name: 'me' }
+  if ((first === 'me' || first === 'reports') && !second) return { name: first }
   if (part) return { name: part, wanted: url.searchParams.get('do') ?? '' }
   const name = first === 'me' && PARTS_OF_ME.find((known) => known === second)
   return name ? { name } : { name: 'lost' }

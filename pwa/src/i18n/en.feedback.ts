@@ -54,6 +54,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outboxCount: (count) => `${count} on this phone`,
   outbox_feedback: 'Feedback',
   outbox_feedback_answer: 'Answer',
+  outbox_report: 'Report',
   outbox_other: 'Written',
   outboxOf: (kind, about) => `${kind}: ${about}`,
   outboxWritten: (when) => `Written ${when}; goes out with a network`,

@@ -76,7 +76,7 @@ export const enMe: Same<typeof zhCNMe> = {
     'Your choices: display, language, map app',
     'When you are signed in: your name, the masked number, your roles',
     'What was not sent yet',
-    'The feedback that you wrote here',
+    'The feedback and the reports that you wrote here',
   ],
   privacyLeaves: 'What leaves this phone',
   privacyLeavesList: [

@@ -218,6 +218,7 @@ export const enMore: More = {
   comingDays: 'Days that differ in the next two weeks',
   contactTitle: 'Phone and responsible unit',
   noContact: 'No phone number given',
+  report: 'Report',
   goThereBare: 'Go there',
   goThere: (distance) => `Go there, ${distance}`,
   stationOfflineTitle: 'No network',

@@ -89,6 +89,7 @@ export const en: First = {
 
   noReports: 'No reports',
   saidLocked: (count) => people(count, 'says locked', 'say locked'),
+  saidUnfriendly: (count) => people(count, 'says not let in', 'say not let in'),
   saidBroken: (count, what) => `${people(count, 'says', 'say')}${what && ` ${within(what)}`} broken`,
   saidCrowded: (count) => people(count, 'says crowded', 'say crowded'),
   saidWrongPlace: (count) => people(count, 'says not here', 'say not here'),

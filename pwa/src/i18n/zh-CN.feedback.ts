@@ -48,6 +48,7 @@ export const zhCNFeedback = {
   outboxCount: (count: number) => `${count} 件，存在手机里`,
   outbox_feedback: '投诉建议',
   outbox_feedback_answer: '答复',
+  outbox_report: '反映',
   outbox_other: '写的',
   outboxOf: (kind: string, about: string) => `${kind}：${about}`,
   outboxWritten: (when: string) => `${when} 写的，有网自动发`,

@@ -216,6 +216,7 @@ export const zhCNMore = {
   comingDays: '近两周不一样的日子',
   contactTitle: '电话和责任单位',
   noContact: '没有留电话',
+  report: '反映问题',
   goThereBare: '去这里',
   goThere: (distance: string) => `去这里，${distance}`,
   stationOfflineTitle: '没有网络',

@@ -85,6 +85,7 @@ export const zhCN = {
 
   noReports: '无人反映',
   saidLocked: (people: number) => `${people} 人说锁门`,
+  saidUnfriendly: (people: number) => `${people} 人说不让进`,
   saidBroken: (people: number, what: string) => `${people} 人说${what}坏了`,
   saidCrowded: (people: number) => `${people} 人说人多`,
   saidWrongPlace: (people: number) => `${people} 人说位置错`,

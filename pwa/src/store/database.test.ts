@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { list } from './favourites.ts'
 import { keep, writes } from './outbox.ts'
 import { draft } from './post.ts'
+import { madeReports } from './reports.ts'
 import { allSaid } from './said.ts'
 
 /** The database as the first version of the app made it. */
@@ -29,4 +30,5 @@ it('gives an older phone an outbox and takes nothing from it', async () => {
   await keep(draft('a'))
   expect(await writes()).toHaveLength(1)
   expect(await allSaid()).toEqual([])
+  expect(await madeReports()).toEqual([])
 })

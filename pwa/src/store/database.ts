@@ -6,6 +6,7 @@
  */
 import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
 import type { Write } from './outbox.ts'
+import type { MadeReport } from './reports.ts'
 import type { Said } from './said.ts'
 
 /** A file as it came, under the path that named this very content. */
@@ -44,6 +45,8 @@ interface Stores {
   outbox: Write
   /** What was said of the service on this phone; the server never gives the words back. */
   said: Said
+  /** What was reported of stations on this phone, and what came of it when that was last asked. */
+  reports: MadeReport
 }
 
 export type StoreName = keyof Stores
@@ -65,6 +68,12 @@ const VERSIONS: { name: string; upgrade: (db: IDBDatabase) => void }[] = [
     upgrade(db) {
       db.createObjectStore('outbox', { keyPath: 'id' })
       db.createObjectStore('said', { keyPath: 'id' })
+    },
+  },
+  {
+    name: 'own reports',
+    upgrade(db) {
+      db.createObjectStore('reports', { keyPath: 'id' })
     },
   },
 ]
@@ -106,7 +115,7 @@ export async function writing<T>(names: readonly StoreName[], work: (open: Open)
 }
 
 export function storeNames(): StoreName[] {
-  return ['files', 'packs', 'slow', 'live', 'favourites', 'outbox', 'said']
+  return ['files', 'packs', 'slow', 'live', 'favourites', 'outbox', 'said', 'reports']
 }
 
 function storeOf<Kept>(store: IDBObjectStore): Store<Kept> {

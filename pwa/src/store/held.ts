@@ -4,7 +4,7 @@ import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
 
 const PACK = ['packs', 'slow', 'live'] as const
 
-export type FileName = 'index' | 'days' | 'places' | 'offered' | 'dropped'
+export type FileName = 'index' | 'days' | 'places' | 'offered' | 'dropped' | 'device'
 
 export interface HeldHalves {
   entry: PackEntry

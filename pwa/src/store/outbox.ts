@@ -25,6 +25,12 @@ export interface Write {
   /** For whom a clerk wrote it (Art 14). */
   actingFor: string | null
   writtenAt: number
+  /** Goes along as X-Device-Key: which phone says it, where nobody needs to be signed in. */
+  deviceKey?: string | null
+  /** A file that has to arrive first. */
+  attached?: Attached | null
+  /** Why the file was not taken; the rest then goes without it. */
+  lost?: Refusal | null
   /** The page where it can be changed. */
   editAt: string | null
   state: 'waiting' | 'sent' | 'refused'
@@ -37,8 +43,15 @@ export interface Write {
   sentAt: number | null
 }
 
+export interface Attached {
+  path: string
+  file: Blob
+  /** The field of the body that names it. */
+  field: string
+}
+
 export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &
-  Partial<Pick<Write, 'editAt' | 'account' | 'actingFor'>>
+  Partial<Pick<Write, 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached'>>
 
 /** What is told when something changed: that something new waits, or which write is just now on its way. */
 export type News = { is: 'kept' | 'changed' } | { is: 'sending'; id: string | null }
@@ -102,8 +115,8 @@ export async function retry(write: Write): Promise<void> {
 
 /** Gives a write up, with what is kept of the words besides; only a person decides that. */
 export async function discard(id: string): Promise<void> {
-  await writing(['outbox', 'said'], (open) =>
-    Promise.all([open('outbox').delete(id), open('said').delete(id)]),
+  await writing(['outbox', 'said', 'reports'], (open) =>
+    Promise.all([open('outbox').delete(id), open('said').delete(id), open('reports').delete(id)]),
   )
   tell({ is: 'changed' })
 }
@@ -113,8 +126,9 @@ export async function discard(id: string): Promise<void> {
  * What is nobody's stays, and what somebody else wrote whose sign-in had ended on this phone.
  */
 export async function wipe(account: string): Promise<void> {
-  await writing(['outbox', 'said'], async (open) => {
-    for (const store of ['outbox', 'said'] as const)
+  const stores = ['outbox', 'said', 'reports'] as const
+  await writing(stores, async (open) => {
+    for (const store of stores)
       for (const one of await open(store).getAll())
         if (one.account === account) await open(store).delete(one.id)
   })

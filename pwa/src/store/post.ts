@@ -23,15 +23,16 @@ export type Said = () => Response | Promise<Response>
 
 /** What arrived, in order, and by path what is kept; `says` is asked first, and may lose the answer on the way. */
 export class Post {
-  arrived: { path: string; body: unknown; token: string | null }[] = []
+  arrived: { path: string; body: unknown; token: string | null; deviceKey: string | null }[] = []
   kept = new Map<string, unknown>()
   says: ((path: string, token: string | null) => ReturnType<Said> | null) | null = null
 
   constructor() {
     vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-      const token = (init.headers as Record<string, string>).authorization?.replace('Bearer ', '') ?? null
-      const body = init.body ? JSON.parse(String(init.body)) : null
-      this.arrived.push({ path, body, token })
+      const headers = init.headers as Record<string, string>
+      const token = headers.authorization?.replace('Bearer ', '') ?? null
+      const body = init.body instanceof Blob ? init.body : init.body ? JSON.parse(String(init.body)) : null
+      this.arrived.push({ path, body, token, deviceKey: headers['x-device-key'] ?? null })
       const said = await this.says?.(path, token)
       if (said) return said
       this.kept.set(path, body)

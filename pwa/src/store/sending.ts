@@ -25,6 +25,8 @@ type Outcome =
 const LOCK = 'xiangyi.outbox'
 /** A phone on 2G may need long; one whose line is dead would hold the lock for ever. */
 const PATIENCE_MS = 45_000
+/** The same for a file. */
+const FILE_PATIENCE_MS = 180_000
 const FIRST_WAIT_MS = 15_000
 const LONGEST_WAIT_MS = 30 * 60_000
 /** No server may put a write off for longer. */
@@ -53,6 +55,10 @@ async function drainAlone(signer: Signer, now: () => number): Promise<Drained> {
       if (!write) break
       tell({ is: 'sending', id: write.id })
       const outcome = await send(write, signer)
+      if (write.attached && (outcome.is === 'sent' || outcome.is === 'refused')) {
+        await change(write, withoutFile(write, outcome))
+        continue
+      }
       if (outcome.is !== 'sent' && outcome.is !== 'refused') held.add(lineOf(write))
       await settle(write, outcome, now())
       if (outcome.is === 'elsewhere') online = false
@@ -110,19 +116,30 @@ async function send(write: Write, signer: Signer): Promise<Outcome> {
   }
 }
 
-async function post({ method, path, body, actingFor }: Write, token: string | null): Promise<Response> {
+/** The same write once its file has arrived, or was refused. */
+function withoutFile({ attached, body }: Write, outcome: Outcome): Partial<Write> {
+  if (outcome.is !== 'refused' || !attached) return { attached: null }
+  return { attached: null, lost: outcome.refusal, body: { ...(body as object), [attached.field]: null } }
+}
+
+async function post(write: Write, token: string | null): Promise<Response> {
+  const { actingFor, attached, deviceKey } = write
+  const { method, path } = attached ? { method: 'PUT', path: attached.path } : write
+  const body = attached ? attached.file : write.body !== null ? JSON.stringify(write.body) : null
+  const type = attached ? attached.file.type || 'application/octet-stream' : 'application/json'
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
+  const timer = setTimeout(() => stop.abort(), attached ? FILE_PATIENCE_MS : PATIENCE_MS)
   try {
     return await fetch(path, {
       method,
       headers: {
         accept: 'application/json',
-        ...(body !== null && { 'content-type': 'application/json' }),
+        ...(body !== null && { 'content-type': type }),
+        ...(deviceKey && { 'x-device-key': deviceKey }),
         ...(token !== null && { authorization: `Bearer ${token}` }),
         ...(token !== null && actingFor !== null && { 'x-acting-for': actingFor }),
       },
-      ...(body !== null && { body: JSON.stringify(body) }),
+      ...(body !== null && { body }),
       redirect: 'error',
       signal: stop.signal,
     })

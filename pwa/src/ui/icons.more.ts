@@ -28,3 +28,5 @@ export const hands =
 export const ticket =
   'M3 6.5h18v4a1.6 1.6 0 0 0 0 3.2v3.8H3v-3.8a1.6 1.6 0 0 0 0-3.2ZM9 6.5v2M9 11v2M9 15.5v2'
 export const octagon = 'M8 3h8l5 5v8l-5 5H8l-5-5V8ZM9 9l6 6M15 9l-6 6'
+export const picture =
+  'M4 6.5h4L9.5 4h5L16 6.5h4a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1ZM8.5 13a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0'

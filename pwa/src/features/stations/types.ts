@@ -1,4 +1,5 @@
 /** What the screens know of a station: the shapes between the phone's memory and the pages. */
+import type { ReportKind } from '../../store/reports.ts'
 
 /** Minutes after a day's midnight; `close` above 1440 runs into the next day. */
 export type Span = [open: number, close: number]
@@ -53,7 +54,7 @@ export interface AmenityHere {
   outSince: Date | null
 }
 
-export type ReportKind = 'locked' | 'amenity_broken' | 'crowded' | 'wrong_place' | 'gone'
+export type { ReportKind }
 
 export interface ReportHere {
   kind: ReportKind

@@ -121,6 +121,11 @@ describe('riders’ reports', () => {
     expect(reportFact(station({ reports }), true)).toMatchObject({ words: '2 人说锁门', tone: 'warn' })
   })
 
+  it('says that riders are turned away before what is only a nuisance', () => {
+    const reports = [report('crowded', 5), report('unfriendly', 1)]
+    expect(reportFact(station({ reports }), true).words).toBe('1 人说不让进')
+  })
+
   it('names the thing that is broken', () => {
     const broken = (amenity: string | null) =>
       reportFact(station({ reports: [{ ...report('amenity_broken', 1), amenity }] }), true).words

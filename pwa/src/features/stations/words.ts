@@ -96,6 +96,7 @@ export function isDoubted({ reports, confirmedAt }: Station): boolean {
 const SAYS = {
   gone: 'saidGone',
   locked: 'saidLocked',
+  unfriendly: 'saidUnfriendly',
   wrong_place: 'saidWrongPlace',
   amenity_broken: 'saidBroken',
   crowded: 'saidCrowded',

@@ -115,15 +115,18 @@ describe('what is true for now', () => {
       reports: [
         [1, 'locked', -1, 2, 10],
         [1, 'amenity_broken', 1, 1, 300],
+        [1, 'unfriendly', -1, 1, 20],
         [0, 'gone', -1, 1, 5],
       ],
     }
     expect(station(live).reports).toEqual([
       { kind: 'locked', amenity: null, count: 2, lastAt: ago(10) },
       { kind: 'amenity_broken', amenity: 'microwave', count: 1, lastAt: ago(300) },
+      { kind: 'unfriendly', amenity: null, count: 1, lastAt: ago(20) },
     ])
     expect(station(live, new Date(NOW.getTime() + 61 * MINUTE)).reports.map(({ kind }) => kind)).toEqual([
       'locked',
+      'unfriendly',
     ])
   })
 

@@ -4,7 +4,7 @@ import type { Entry, LiveState, ReportHere, ReportKind, Station } from '../types
 import { hasAmenity, idOf, type Pack, pointOf, wordsOf } from './pack.ts'
 
 const ENTRIES = new Set(['walk_in', 'scan', 'ask', 'register'])
-const REPORTS = new Set(['locked', 'amenity_broken', 'crowded', 'wrong_place', 'gone'])
+const REPORTS = new Set(['locked', 'amenity_broken', 'crowded', 'wrong_place', 'gone', 'unfriendly'])
 const STATES = new Set(['full', 'power_cut', 'closed'])
 
 export function decode(pack: Pack, row: number, now: Date, reportHours: number): Station {

@@ -1,0 +1,36 @@
+/** What came of the reports of this phone. */
+import { call } from '../../api/client.ts'
+import { clock, day, dayNumber } from '../../i18n/format.ts'
+import { p } from '../../i18n/people.ts'
+import { type Write, writes } from '../../store/outbox.ts'
+import { keepReportAnswer, type MadeReport, madeReports } from '../../store/reports.ts'
+
+/** How many reports a look at the list asks after. */
+const ASKED = 10
+
+/** What was reported on this phone, after asking what came of the latest that arrived and have no answer. */
+export async function withAnswers(made: MadeReport[]): Promise<MadeReport[]> {
+  const unsent = new Set((await writes()).filter(({ state }) => state !== 'sent').map(({ id }) => id))
+  const open = made.filter(({ id, answer }) => !answer && !unsent.has(id)).slice(0, ASKED)
+  for (const { id } of open) {
+    const reply = await call('get', '/api/reports/{report_id}', { path: { report_id: id } })
+    if (reply.is === 'offline') break
+    if (reply.is === 'done' && reply.value.answer) await keepReportAnswer(id, reply.value.answer)
+  }
+  return madeReports()
+}
+
+/** How far it has come: waiting, arrived, or what the station's manager answered. */
+export function cameOf({ answer }: MadeReport, write: Write | undefined): string {
+  if (write?.state === 'refused') return p('outboxRefused')
+  if (write?.state === 'waiting') return p('receiptWaiting')
+  if (!answer) return p('reportOpen')
+  if (answer.kind === 'untrue') return p('reportUntrue', answer.words)
+  return p(answer.kind === 'fixed' ? 'reportFixed' : 'reportSeen', answer.words)
+}
+
+/** "14:05" today, "11月23日 14:05" else. */
+export function madeAt(at: number, now: Date): string {
+  const then = new Date(at)
+  return dayNumber(then) === dayNumber(now) ? clock(then) : `${day(then)} ${clock(then)}`
+}

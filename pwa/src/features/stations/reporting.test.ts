@@ -1,0 +1,131 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { speak } from '../../i18n/index.svelte.ts'
+import { deviceKey } from '../../store/device.ts'
+import { stubStorage } from '../../store/makers.ts'
+import { discard, writeOf, writes } from '../../store/outbox.ts'
+import { answers, Locks, NOBODY, Post } from '../../store/post.ts'
+import { keepReportAnswer, madeReports, type ReportAnswer } from '../../store/reports.ts'
+import { drain } from '../../store/sending.ts'
+import { forgetEverything } from '../../store/storage.ts'
+import { cameOf } from './reported.ts'
+import { type ReportDraft, sayReport, whatWords } from './reporting.ts'
+
+const STATION = { id: '7K3M9Q2X', name: '溁湾镇工会驿站' }
+const AT = Date.parse('2026-11-23T08:00:00Z')
+
+const say = (changes: Partial<ReportDraft> = {}) =>
+  sayReport(STATION, { kind: 'locked', amenity: null, note: '', photo: null, ...changes }, AT)
+
+let post: Post
+
+beforeEach(async () => {
+  vi.stubGlobal('navigator', { locks: new Locks() })
+  stubStorage()
+  await speak('zh-CN')
+  await forgetEverything()
+  post = new Post()
+})
+
+it('goes out as the phone it was made on, and stays in the list of that phone', async () => {
+  const id = await say({ note: ' 卷帘门拉下来了 ' })
+  await drain(NOBODY)
+  expect(post.arrived).toEqual([
+    {
+      path: `/api/reports/${id}`,
+      body: {
+        station: STATION.id,
+        kind: 'locked',
+        amenity: null,
+        at: '2026-11-23T08:00:00.000Z',
+        note: '卷帘门拉下来了',
+        photo: null,
+      },
+      token: null,
+      deviceKey: await deviceKey(),
+    },
+  ])
+  expect(await madeReports()).toMatchObject([{ id, station: STATION.id, kind: 'locked', answer: null }])
+})
+
+it('names an amenity only where one is broken', async () => {
+  await say({ kind: 'amenity_broken', amenity: 'microwave' })
+  await say({ kind: 'crowded', amenity: 'microwave' })
+  const named = (await writes()).map(({ body }) => (body as { amenity: string | null }).amenity)
+  expect(named).toEqual(['microwave', null])
+})
+
+it('sends the photo first, and the report once it has arrived', async () => {
+  const photo = new Blob(['JPEG'], { type: 'image/jpeg' })
+  const id = await say({ photo })
+  post.says = () => Promise.reject(new TypeError('Failed to fetch'))
+  await drain(NOBODY)
+  post.says = null
+  await drain(NOBODY)
+  const [lost, first, second] = post.arrived
+  expect(first?.path).toMatch(/^\/api\/photos\//)
+  expect(lost?.path, 'the same photo under the same id').toBe(first?.path)
+  expect(await (first?.body as Blob).text()).toBe('JPEG')
+  expect(second).toMatchObject({
+    path: `/api/reports/${id}`,
+    body: { photo: first?.path.replace('/api/photos/', '') },
+  })
+  expect(await writeOf(id)).toMatchObject({ state: 'sent', attached: null })
+  expect((await writeOf(id))?.lost).toBeUndefined()
+})
+
+it('lets the report go without a photo that is refused, and keeps why', async () => {
+  const id = await say({ photo: new Blob(['not a photo']) })
+  post.says = (path) => (path.includes('photos') ? answers.refused('photo_unreadable', 422) : null)
+  await drain(NOBODY)
+  expect(post.kept.get(`/api/reports/${id}`)).toMatchObject({ kind: 'locked', photo: null })
+  expect(await writeOf(id)).toMatchObject({ state: 'sent', lost: { code: 'photo_unreadable' } })
+})
+
+it('holds the report back while the server is too busy for the photo', async () => {
+  const id = await say({ photo: new Blob(['JPEG']) })
+  post.says = (path) => (path.includes('photos') ? answers.busy(503) : null)
+  await drain(NOBODY)
+  expect(post.kept.size).toBe(0)
+  expect(await writeOf(id)).toMatchObject({ state: 'waiting', attached: { field: 'photo' } })
+})
+
+it('leaves the list when it is given up', async () => {
+  await discard(await say())
+  expect(await madeReports()).toEqual([])
+})
+
+it('makes one key for the phone, which goes when the phone forgets everything', async () => {
+  const [one, same] = await Promise.all([deviceKey(), deviceKey()])
+  expect(one).toMatch(/^[A-Za-z0-9_-]{22}$/)
+  expect(same).toBe(one)
+  await say()
+  await forgetEverything()
+  expect(await madeReports()).toEqual([])
+  expect(await deviceKey()).not.toBe(one)
+})
+
+it('says what is wrong in the words of a rider', async () => {
+  expect(whatWords({ kind: 'unfriendly', amenity: null })).toBe('不让进')
+  expect(whatWords({ kind: 'amenity_broken', amenity: 'microwave' })).toBe('microwave坏了')
+  await speak('en')
+  expect(whatWords({ kind: 'gone', amenity: null })).toBe('Gone')
+})
+
+it('says what came of it, and keeps that for when there is no network', async () => {
+  const id = await say()
+  const write = () => writeOf(id).then((one) => one ?? undefined)
+  const came = async () => {
+    const [made] = await madeReports()
+    return made && cameOf(made, await write())
+  }
+  expect(await came()).toBe('还没发出去')
+  await drain(NOBODY)
+  expect(await came()).toBe('发到了，还没有人处理')
+  const answer = (kind: ReportAnswer['kind'], words: string) =>
+    keepReportAnswer(id, { kind, words, at: '2026-11-23T09:00:00Z' })
+  await answer('fixed', '')
+  expect(await came()).toBe('修好了')
+  await answer('untrue', '那天盘点，关了十分钟')
+  expect(await came()).toBe('不属实，因为那天盘点，关了十分钟')
+})

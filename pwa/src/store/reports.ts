@@ -1,0 +1,43 @@
+/** What was reported of stations on this phone; what came of it is as it was when the server was last asked. */
+import { reading, writing } from './database.ts'
+
+export type ReportKind = 'locked' | 'amenity_broken' | 'crowded' | 'wrong_place' | 'gone' | 'unfriendly'
+
+export interface MadeReport {
+  /** Also the id under which the server has it. */
+  id: string
+  station: string
+  /** The station's name, for when its prefecture is not held any more. */
+  name: string
+  kind: ReportKind
+  amenity: string | null
+  note: string
+  /** Who was signed in when it was made. */
+  account: string | null
+  madeAt: number
+  answer: ReportAnswer | null
+}
+
+export interface ReportAnswer {
+  kind: 'fixed' | 'untrue' | 'seen'
+  words: string
+  /** As 2026-12-01T08:00:00Z. */
+  at: string
+}
+
+export async function keepReport(made: MadeReport): Promise<void> {
+  await writing(['reports'], (open) => open('reports').put(made))
+}
+
+/** All of them, the latest first. */
+export async function madeReports(): Promise<MadeReport[]> {
+  const all = await reading(['reports'], (open) => open('reports').getAll())
+  return all.sort((a, b) => b.madeAt - a.madeAt)
+}
+
+export async function keepReportAnswer(id: string, { kind, words, at }: ReportAnswer): Promise<void> {
+  await writing(['reports'], async (open) => {
+    const made = await open('reports').get(id)
+    if (made) await open('reports').put({ ...made, answer: { kind, words, at } })
+  })
+}

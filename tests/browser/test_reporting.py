@@ -1,0 +1,158 @@
+"""Riders say that a door is locked; two who cannot be one phone turn the station 未确认."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.async_api import Page, expect
+from tests.browser.conftest import NewPhone
+from tests.browser.pages import ROWS, go_offline, open_list
+
+pytestmark = pytest.mark.browser
+
+
+async def rider(new_phone: NewPhone, address: str) -> Page:
+    """Somebody on a network of their own, now: what was said days ago the server would refuse."""
+    phone = await new_phone(extra_http_headers={"X-Forwarded-For": address})
+    await phone.clock.set_fixed_time(datetime.now(UTC))
+    return await phone.new_page()
+
+
+async def open_station(page: Page, at: int) -> str:
+    """Open the station so far down the list; the id."""
+    await open_list(page)
+    link = page.locator(f"{ROWS} h2 a").nth(at)
+    id_ = (await link.get_attribute("href") or "").removeprefix("/s/")
+    await link.click()
+    await expect(page.locator(".proof")).to_be_visible()
+    return id_
+
+
+async def report(page: Page, kind: str) -> None:
+    await page.get_by_role("button", name="反映问题").click()
+    await page.get_by_role("dialog").get_by_text(kind, exact=True).click()
+    await page.get_by_role("dialog").get_by_role("button", name="发送").click()
+
+
+def said(page: Page):
+    return page.get_by_role("dialog").get_by_role("status")
+
+
+async def key_of(page: Page) -> str:
+    """The key of the last report, from this phone's own list."""
+    return await page.evaluate(
+        """() => new Promise((resolve) => {
+          indexedDB.open('xiangyi').onsuccess = ({ target }) => {
+            const all = target.result.transaction('reports').objectStore('reports').getAll()
+            all.onsuccess = () => resolve(all.result.sort((a, b) => b.madeAt - a.madeAt)[0].id)
+          }
+        })"""
+    )
+
+
+async def receipt(page: Page, key: str) -> dict[str, object] | None:
+    answer = await page.request.get(f"/api/reports/{key}")
+    return await answer.json() if answer.ok else None
+
+
+async def look_again(page: Page, id_: str) -> str:
+    """Open the station as somebody does who comes back to the app; what its three facts say."""
+    await open_list(page)
+    await page.goto(f"/s/{id_}")
+    return await page.locator(".proof").inner_text()
+
+
+async def eventually(page: Page, id_: str, words: str) -> None:
+    for _ in range(20):
+        if words in await look_again(page, id_):
+            return
+    await expect(page.locator(".proof")).to_contain_text(words)
+
+
+async def test_two_riders_on_two_networks_say_locked_and_both_phones_say_unconfirmed(new_phone):
+    one, other = await rider(new_phone, "10.9.0.1"), await rider(new_phone, "10.9.0.2")
+    id_ = await open_station(one, 0)
+    await go_offline(one)
+    await expect(one.locator(".proof")).to_be_visible()
+    await report(one, "锁着门")
+    await expect(said(one)).to_contain_text("还没发出去")
+    key = await key_of(one)
+    assert await receipt(other, key) is None
+    await one.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
+    await expect(one.locator("main .menu")).to_contain_text("还没发出去")
+    await one.context.set_offline(False)
+    await expect(one.locator("main .menu")).to_contain_text("发到了，还没有人处理")
+    told = await receipt(one, key)
+    assert told is not None
+    assert (told["station"], told["kind"], told["answer"]) == (id_, "locked", None)
+    await eventually(other, id_, "1 人说锁门")
+    await report(other, "锁着门")
+    await expect(said(other)).to_contain_text("发出去了")
+    for phone in (one, other):
+        await eventually(phone, id_, "2 人说锁门")
+        await expect(phone.locator(".proof")).to_contain_text("未确认")
+
+
+async def test_one_phone_that_says_it_twice_is_one(new_phone):
+    page = await rider(new_phone, "10.9.0.3")
+    id_ = await open_station(page, 1)
+    await report(page, "锁着门")
+    await expect(said(page)).to_contain_text("发出去了")
+    await eventually(page, id_, "1 人说锁门")
+    await report(page, "锁着门")
+    await expect(said(page)).to_contain_text("发出去了")
+    await look_again(page, id_)
+    assert "1 人说锁门" in await look_again(page, id_)
+
+
+async def test_what_is_broken_is_named_before_it_is_sent(new_phone):
+    page = await rider(new_phone, "10.9.0.4")
+    id_ = await open_station(page, 2)
+    await page.get_by_role("button", name="反映问题").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_role("button", name="发送").click()
+    await expect(sheet.get_by_role("alert")).to_contain_text("先选一样")
+    await sheet.get_by_text("设施坏了", exact=True).click()
+    await sheet.get_by_role("button", name="发送").click()
+    await expect(sheet.get_by_role("alert")).to_contain_text("选一下哪样坏了")
+    choices = sheet.get_by_role("group", name="哪样坏了").locator("label")
+    name = (await choices.first.inner_text()).strip()
+    await choices.first.click()
+    await sheet.get_by_label("还想说一句").fill("按了没有反应")
+    await sheet.get_by_role("button", name="发送").click()
+    await expect(said(page)).to_contain_text("发出去了")
+    await eventually(page, id_, f"1 人说{name}坏了")
+    await page.goto("/me")
+    await expect(page.locator(".menu__a", has_text="反映：")).to_contain_text(f"{name}坏了")
+    await page.get_by_role("link", name=re.compile("我反映过的")).click()
+    await expect(page.get_by_role("heading", name="我反映过的")).to_be_visible()
+    await expect(page.locator("main .menu")).to_contain_text(f"{name}坏了")
+
+
+async def test_a_photo_goes_before_the_report_and_without_what_the_camera_wrote(
+    new_phone, tmp_path: Path
+):
+    picture = tmp_path / "door.jpg"
+    exif = Image.Exif()
+    exif[0x010F] = "CAMERA OF A RIDER"
+    Image.new("RGB", (2400, 1200), "tan").save(picture, exif=exif)
+    page = await rider(new_phone, "10.9.0.5")
+    await open_station(page, 3)
+    sent: list[tuple[str, bytes]] = []
+    page.on(
+        "request",
+        lambda asked: asked.method == "PUT"
+        and sent.append((asked.url.split("/api/")[1].split("/")[0], asked.post_data_buffer or b"")),
+    )
+    await page.get_by_role("button", name="反映问题").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.locator("input[type=file]").set_input_files(picture)
+    await expect(sheet.get_by_role("status")).to_contain_text("加了一张照片")
+    await sheet.get_by_text("不让进", exact=True).click()
+    await sheet.get_by_role("button", name="发送").click()
+    await expect(said(page)).to_contain_text("发出去了")
+    assert [what for what, _ in sent] == ["photos", "reports"]
+    assert b"CAMERA OF A RIDER" not in sent[0][1]
+    assert b'"photo":null' not in sent[1][1]
