@@ -57,6 +57,48 @@ async def test_a_person_is_named_by_phone_too(administrator, person, grant):
     assert code(two) == (400, "bad_request")
 
 
+async def test_looking_for_a_phone_is_in_the_audit_whatever_comes_of_it(
+    api, administrator, person, grant
+):
+    await grant(administrator, await person(), phone="13911110001")
+    await grant(administrator, await person(), phone="13911119999")
+    members = f"/api/organisations/{OFFICE}/members"
+    await api.post(members, json={"phone": "13911119999"}, headers=administrator.headers)
+    looked = {"action": "person.sought"}
+    answer = await api.get("/api/audit", params=looked, headers=administrator.headers)
+    told = [(one["subjectKind"], one["subjectId"]) for one in answer.json()["items"]]
+    assert told == [("phone", "unknown"), ("phone", "unknown"), ("phone", "known")]
+    assert {one["actor"] for one in answer.json()["items"]} == {str(administrator.account)}
+    assert "1391111" not in str(await run("SELECT * FROM audit_entry"))
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/api/audit", {"from": "0001-01-01T00:00:00+14:00"}),
+        ("/api/audit", {"to": "9999-12-31T23:59:59-14:00"}),
+        ("/api/audit", {"from": "1999-12-31T23:59:59Z"}),
+        ("/api/audit", {"action": "\0"}),
+        ("/api/audit", {"subject": "7\0"}),
+        ("/api/audit", {"division": "nbs\0"}),
+        ("/api/roles", {"scopeId": "\0"}),
+        ("/api/roles", {"scopeId": "7\x1f"}),
+    ],
+)
+async def test_what_nobody_can_have_written_is_not_looked_for(api, administrator, path, query):
+    answer = await api.get(path, params=query, headers=administrator.headers)
+    assert code(answer) == (400, "bad_request")
+    assert [one["name"] for one in answer.json()["facts"]["fields"]] == list(query)
+
+
+async def test_entries_are_found_by_their_time(api, administrator, person, grant):
+    await grant(administrator, await person())
+    for from_, found in (("2026-11-23T16:00:00+08:00", 1), ("2100-12-31T23:59:59Z", 0)):
+        query = {"from": from_, "action": "role.granted"}
+        answer = await api.get("/api/audit", params=query, headers=administrator.headers)
+        assert len(answer.json()["items"]) == found
+
+
 async def test_nobody_tries_out_which_phones_are_known(administrator, person, grant):
     clerk = await person()
     for number in range(100):
@@ -132,6 +174,7 @@ async def test_a_stations_division_says_who_grants_there(administrator, person, 
         ("lead", "organisation", uuid4(), (404, "scope_not_found")),
         ("lead", "organisation", str(OFFICE).upper(), (404, "scope_not_found")),
         ("king", "division", STREET, (400, "bad_request")),
+        ("manager", "station", "\0", (400, "bad_request")),
     ],
 )
 async def test_it_refuses(administrator, person, grant, role, kind, scope, refused):

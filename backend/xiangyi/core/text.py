@@ -1,9 +1,12 @@
 """Text from outside: equal where it looks equal, and free of what nobody can see."""
 
 import unicodedata
+from typing import Final
 
 #: Control, format (bidi marks, zero widths) and line separators.
 _HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
+#: A pattern for ids and codes: PostgreSQL takes no NUL, and nobody writes the other controls.
+WITHOUT_CONTROLS: Final = r"^[^\u0000-\u001f\u007f]*$"
 
 
 def tidy(text: str) -> str:

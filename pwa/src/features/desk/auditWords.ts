@@ -16,9 +16,23 @@ export const ACTIONS = [
   'feedback.answered',
   'acting_for',
   'audit.read',
+  'person.sought',
+  'operator.backup',
+  'operator.restore',
+  'operator.keys_rotated',
 ] as const
 
-const SUBJECTS = ['account', 'role', 'organisation', 'division', 'feedback', 'member'] as const
+const SUBJECTS = [
+  'account',
+  'role',
+  'organisation',
+  'division',
+  'feedback',
+  'member',
+  'phone',
+  'database',
+  'keys',
+] as const
 
 export function actionWords(action: string): string {
   const known = ACTIONS.find((one) => one === action)

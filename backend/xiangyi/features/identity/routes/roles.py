@@ -5,10 +5,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, get, post, put
+from litestar.exceptions import ValidationException
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from xiangyi.core.asking import Role, RoleMissing, ScopeKind, SignInNeeded, asker_of
 from xiangyi.core.problems import refusals
+from xiangyi.core.text import WITHOUT_CONTROLS
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.audit.schemas import EntryPage, Sought
 from xiangyi.features.divisions.errors import DivisionNotFound
@@ -24,6 +26,10 @@ from xiangyi.features.identity.schemas.granting import (
 from xiangyi.features.identity.service import auditing, grants, roles
 
 
+#: Entries are of this service's time.
+_YEARS = range(2000, 2101)
+
+
 @get(
     "/roles",
     operation_id="listRoles",
@@ -35,7 +41,9 @@ async def list_roles(  # a query's parameters are the function's
     account: FromQuery[UUID | None] = None,
     role: FromQuery[Role | None] = None,
     scope_kind: Annotated[ScopeKind | None, QueryParameter(name="scopeKind")] = None,
-    scope_id: Annotated[str | None, QueryParameter(name="scopeId", max_length=64)] = None,
+    scope_id: Annotated[
+        str | None, QueryParameter(name="scopeId", max_length=64, pattern=WITHOUT_CONTROLS)
+    ] = None,
     state_: Annotated[GrantState | None, QueryParameter(name="state")] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, QueryParameter(pattern="^[0-9]{1,17}-[0-9a-f]{32}$")] = None,
@@ -133,10 +141,12 @@ async def withdraw_role(
 )
 async def search_audit(  # a query's parameters are the function's
     request: Request[Any, Any, Any],
-    division: Annotated[str | None, QueryParameter(description="nbs:430100000000")] = None,
+    division: Annotated[
+        str | None, QueryParameter(description="nbs:430100000000", pattern=WITHOUT_CONTROLS)
+    ] = None,
     actor: FromQuery[UUID | None] = None,
-    action: Annotated[str | None, QueryParameter(max_length=40)] = None,
-    subject: Annotated[str | None, QueryParameter(max_length=64)] = None,
+    action: Annotated[str | None, QueryParameter(max_length=40, pattern=WITHOUT_CONTROLS)] = None,
+    subject: Annotated[str | None, QueryParameter(max_length=64, pattern=WITHOUT_CONTROLS)] = None,
     from_: Annotated[datetime | None, QueryParameter(name="from")] = None,
     to: FromQuery[datetime | None] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
@@ -151,12 +161,20 @@ async def search_audit(  # a query's parameters are the function's
         actor=actor,
         action=action,
         subject=subject,
-        from_=from_,
-        to=to,
+        from_=_dated("from", from_),
+        to=_dated("to", to),
         before=cursor,
         limit=limit,
     )
     return await auditing.search(asker_of(request), sought, now=request.app.state.clock())
+
+
+def _dated(name: str, instant: datetime | None) -> datetime | None:
+    """The instant, clear of the calendar's two ends, where time zones overflow."""
+    if instant is None or instant.year in _YEARS:
+        return instant
+    message = f"Expected a year from {_YEARS[0]} to {_YEARS[-1]}"
+    raise ValidationException(extra=[{"key": name, "message": message}])
 
 
 HANDLERS = [list_roles, grant_role, confirm_role, withdraw_role, search_audit]

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from xiangyi.core.asking import Role, ScopeKind
+from xiangyi.core.text import WITHOUT_CONTROLS
 from xiangyi.features.identity.schemas import PhoneText
 
 Why = Annotated[str, Meta(max_length=200)]
@@ -20,7 +21,7 @@ class RoleWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=True
     account: UUID | None = None
     role: Role
     scope_kind: ScopeKind
-    scope_id: Annotated[str, Meta(max_length=64)]
+    scope_id: Annotated[str, Meta(max_length=64, pattern=WITHOUT_CONTROLS)]
     why: Why
 
     def __post_init__(self) -> None:

@@ -72,8 +72,9 @@ async def add_by_phone(
     asker: Asker, organisation: UUID, phone: str, *, now: datetime
 ) -> MemberShown:
     """The same for whoever has the phone; raises PhoneUnusable and TooManyTries besides."""
-    await _ground(asker, organisation)
-    return await add(asker, organisation, await persons.of_phone(asker, phone, now=now), now=now)
+    ground = await _ground(asker, organisation)
+    account = await persons.of_phone(asker, phone, division=ground.division, now=now)
+    return await add(asker, organisation, account, now=now)
 
 
 async def end(asker: Asker, organisation: UUID, account: UUID, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from xiangyi.core.asking import Asker
+from xiangyi.features.audit import service as audit
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.rules.persons import masked_name
 from xiangyi.features.identity.rules.phones import masked
@@ -26,8 +27,10 @@ class Masked(Struct, frozen=True):
     name: str | None
 
 
-async def of_phone(asker: Asker, phone: str, *, now: datetime) -> UUID:
-    """The account of a phone.
+async def of_phone(asker: Asker, phone: str, *, division: str, now: datetime) -> UUID:
+    """The account of a phone; that somebody asked is recorded, whatever comes of it.
+
+    The record tells whether anybody had the phone, and never the phone.
 
     Raises:
         PhoneUnusable: it is no mainland mobile number.
@@ -41,6 +44,8 @@ async def of_phone(asker: Asker, phone: str, *, now: datetime) -> UUID:
         .where((Account.phone_hash == hashed) & Account.erased_at.is_null())
         .first()
     )
+    found = "unknown" if row is None else "known"
+    await audit.record(asker, "person.sought", "phone", found, now=now, division=division)
     if row is None:
         raise errors.AccountNotFound
     account: UUID = row["id"]

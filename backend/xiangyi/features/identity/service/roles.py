@@ -47,7 +47,7 @@ async def grant(asker: Asker, id_: UUID, wanted: RoleWanted, *, now: datetime) -
     scope = Scope(wanted.scope_kind, wanted.scope_id)
     ground = await _fit(wanted.role, scope)
     expect_above(asker, ground)
-    account = await _account(asker, wanted, now)
+    account = await _account(asker, wanted, ground.division, now)
     if account == asker.account:
         raise errors.SamePerson
     confirmed_at = None if wanted.role == "administrator" else now
@@ -139,8 +139,10 @@ def expect_above(asker: Asker, ground: Ground) -> None:
     raise errors.GrantAboveOwn
 
 
-async def _expect_granter(granter: UUID, ground: Ground) -> None:
+async def _expect_granter(granter: UUID | None, ground: Ground) -> None:
     """Two persons stand for an administrator, both of them on the day of the second word."""
+    if granter is None:
+        return
     held = await asking.roles_of(granter)
     if not any(one.role == "administrator" and one.scope in ground.within for one in held):
         raise errors.GranterHoldsNoMore
@@ -155,9 +157,9 @@ async def _fit(role: Role, scope: Scope) -> Ground:
     return ground
 
 
-async def _account(asker: Asker, wanted: RoleWanted, now: datetime) -> UUID:
+async def _account(asker: Asker, wanted: RoleWanted, division: str, now: datetime) -> UUID:
     if wanted.account is None:
-        return await persons.of_phone(asker, wanted.phone or "", now=now)
+        return await persons.of_phone(asker, wanted.phone or "", division=division, now=now)
     await persons.expect(wanted.account)
     return wanted.account
 
