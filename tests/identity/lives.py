@@ -35,12 +35,13 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     access = tokens.read(session["accessToken"], now=clock())
     person = Person(access.account, access.device, session["accessToken"], "")
     headers = person.headers
-    said = {"name": NAME, "bornOn": CHILD_BORN, "idNumber": ID_NUMBER, "home": SHIZILI}
-    said |= {"occupation": "other", "language": "zh-CN", "size": "elder"}
+    said = {"name": NAME, "bornOn": CHILD_BORN, "language": "zh-CN", "size": "elder"}
     await ok(api.patch("/api/me", headers=headers, json=said))
     await ok(api.post("/api/me/guardian/codes", headers=headers, json={"phone": GUARDIANS}))
     agreed = {"name": GUARDIAN, "phone": GUARDIANS, "code": sms.code}
     await ok(api.put("/api/me/guardian", headers=headers, json=agreed))
+    more = {"idNumber": ID_NUMBER, "home": SHIZILI, "occupation": "other"}
+    await ok(api.patch("/api/me", headers=headers, json=more))
     consent = {"purpose": "partner:shop"}
     await ok(api.put(f"/api/me/consents/{uuid4()}", headers=headers, json=consent))
     account = await kept(api, clerk, name=NICKNAME, phone=phone, note=NOTE)

@@ -188,7 +188,7 @@ async def test_an_id_that_is_anothers_is_refused(api, clerk, clock):
     assert (await api.get("/api/me", headers=person.headers)).json()["name"] is None
 
 
-def test_the_document_names_the_header_wherever_something_is_written():
+def test_the_document_names_the_header_wherever_something_is_written_for_another():
     document = json.loads(openapi_document(Settings()))
     lacking = [
         operation["operationId"]
@@ -198,4 +198,31 @@ def test_the_document_names_the_header_wherever_something_is_written():
         and not {"session", "demo"} & set(operation["tags"])
         and "X-Acting-For" not in {one["name"] for one in operation.get("parameters", [])}
     ]
-    assert lacking == []
+    assert sorted(lacking) == [
+        "addPasskey",
+        "getPasskeyCreation",
+        "removePasskey",
+        "signOutDevice",
+        "signOutEverywhere",
+    ]
+
+
+OWN_HANDS = [
+    ("GET", "/api/me/devices"),
+    ("DELETE", "/api/me/devices"),
+    ("DELETE", "/api/me/devices/{id}"),
+    ("GET", "/api/me/passkeys"),
+    ("POST", "/api/me/passkeys"),
+    ("POST", "/api/me/passkeys/options"),
+    ("DELETE", "/api/me/passkeys/{id}"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), OWN_HANDS)
+async def test_what_signs_somebody_in_is_in_their_own_hands(api, clerk, method, path):
+    account = await kept(api, clerk)
+    called = path.replace("{id}", str(clerk.device))
+    tried = await api.request(method, called, headers=acting(clerk, account), json={})
+    assert code_of(tried) == (403, "acting_for_refused")
+    mine = (await api.get("/api/me/devices", headers=clerk.headers)).json()["items"]
+    assert [one["here"] for one in mine] == [True]

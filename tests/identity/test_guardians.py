@@ -5,7 +5,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, code_of
+from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
+from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, code_of
 from tests.people import signed_in
 
 from xiangyi.app import openapi_document
@@ -111,13 +112,75 @@ async def test_who_is_fourteen_needs_none_and_none_is_asked_of_them(api, clock):
     assert (await consents(api, again)).status_code == 200
 
 
-@pytest.mark.parametrize("born_on", [None, "1990-03-07"])
+@pytest.mark.parametrize("born_on", [None, "1990-03-07", CHILD_BORN])
 async def test_an_identity_number_tells_a_childs_age_too(api, clock, born_on):
     person = await signed_in(PHONE, now=clock())
     said = {"bornOn": born_on, "idNumber": ID_NUMBER}
     told = await api.patch("/api/me", headers=person.headers, json=said)
-    assert told.json()["guardian"] == "needed"
-    assert code_of(await consents(api, person)) == (403, "guardian_needed")
+    assert code_of(told) == (403, "guardian_needed")
+    mine = (await api.get("/api/me", headers=person.headers)).json()
+    assert (mine["bornOn"], mine["idNumber"]) == (None, None)
+
+
+MORE = [{"idNumber": ID_NUMBER}, {"home": SHIZILI}, {"occupation": "other"}]
+
+
+@pytest.mark.parametrize("more", MORE, ids=str)
+async def test_more_than_a_name_is_kept_of_a_child_once_a_guardian_agrees(api, sms, clock, more):
+    await take_in(*DOWN_TO_SHIZILI)
+    child = await signed_in(PHONE, now=clock())
+    at_once = await api.patch("/api/me", headers=child.headers, json={"bornOn": CHILD_BORN, **more})
+    assert code_of(at_once) == (403, "guardian_needed")
+    alone = {"bornOn": CHILD_BORN, "name": "小明", "language": "zh-CN", "size": "normal"}
+    said = await api.patch("/api/me", headers=child.headers, json=alone)
+    assert said.status_code == 200, said.text
+    after = await api.patch("/api/me", headers=child.headers, json=more)
+    assert code_of(after) == (403, "guardian_needed")
+    nothing = await api.patch("/api/me", headers=child.headers, json=dict.fromkeys(more))
+    assert (nothing.status_code, nothing.json()["guardian"]) == (200, "needed")
+    await agrees(api, sms, child)
+    told = await api.patch("/api/me", headers=child.headers, json=more)
+    assert (told.status_code, told.json()["guardian"]) == (200, "given")
+
+
+@pytest.mark.parametrize("born_on", [None, "", "1990-03-07", "2012-11-23", "2015-05-03"])
+async def test_nobody_under_fourteen_grows_up_by_saying_so(api, sms, child, born_on):
+    older = {"bornOn": born_on}
+    tried = await api.patch("/api/me", headers=child.headers, json=older)
+    assert code_of(tried) == (403, "guardian_needed")
+    mine = (await api.get("/api/me", headers=child.headers)).json()
+    assert (mine["bornOn"], mine["guardian"]) == (CHILD_BORN, "needed")
+    younger = await api.patch("/api/me", headers=child.headers, json={"bornOn": "2015-05-06"})
+    assert younger.status_code == 200
+    await agrees(api, sms, child)
+    told = await api.patch("/api/me", headers=child.headers, json=older)
+    assert (told.status_code, told.json()["bornOn"]) == (200, born_on or None)
+
+
+async def test_what_anybody_may_write_a_child_whom_we_know_does_not(api, sms, child):
+    writes = {
+        f"/api/feedback/{uuid4()}": {"kind": "complaint", "words": "字太小"},
+        f"/api/reports/{uuid4()}": {
+            "station": "NONE0001",
+            "kind": "locked",
+            "at": "2026-11-23T08:00:00Z",
+        },
+    }
+    for path, body in writes.items():
+        tried = await api.put(path, headers=child.headers, json=body)
+        assert code_of(tried) == (403, "guardian_needed")
+        nobodys = await api.put(path, json=body)
+        assert nobodys.status_code != 403, nobodys.text
+    photo = await api.put(f"/api/photos/{uuid4()}", headers=child.headers, content=b"x")
+    assert code_of(photo) == (403, "guardian_needed")
+
+
+async def test_a_child_signs_in_and_out_without_one(api, sms, child, clock):
+    clock.now += timedelta(minutes=2)
+    await api.post("/api/session/codes", headers=child.headers, json={"phone": PHONE})
+    body = {"phone": PHONE, "code": sms.code}
+    assert (await api.post("/api/session", headers=child.headers, json=body)).status_code == 201
+    assert (await api.delete("/api/session", headers=child.headers)).status_code == 204
 
 
 def test_what_a_child_may_do_alone_is_there_under_these_names():

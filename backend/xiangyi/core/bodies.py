@@ -4,34 +4,30 @@ Litestar reads any body as JSON there, and a form of another site's page may sen
 text/plain without a browser asking us first (WHATWG Fetch, CORS-safelisted request headers).
 """
 
+from http import HTTPStatus
 from typing import Any, Final
 
 from litestar.connection import ASGIConnection
 from litestar.enums import RequestEncodingType
+from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import BodyKwarg
-
-from xiangyi.core.errors import Refusal
 
 _JSON: Final = RequestEncodingType.JSON.value
 
 
-class UnsupportedMediaType(Refusal):
-    """The operation takes application/json."""
-
-    status_code = 415
-    code = "unsupported_media_type"
+UNSUPPORTED: Final = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
 def expect_json(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Stand before every operation, as a guard of the whole application.
 
     Raises:
-        UnsupportedMediaType: the operation takes JSON, and the request does not say that it is.
+        HTTPException: 415; the operation takes JSON, and the request does not say that it is.
     """
     kind, _, _ = connection.headers.get("content-type", "").partition(";")
     if takes_json(handler) and kind.strip().lower() != _JSON:
-        raise UnsupportedMediaType
+        raise HTTPException(status_code=UNSUPPORTED)
 
 
 def takes_json(handler: BaseRouteHandler) -> bool:

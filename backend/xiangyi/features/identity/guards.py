@@ -1,6 +1,7 @@
 """Who may come in at all: somebody, unless the operation says that anybody may."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from litestar import Litestar
@@ -10,7 +11,7 @@ from litestar.openapi.spec import OpenAPIResponse, Operation, Parameter, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from xiangyi.core.asking import STATE, Asker, SignInNeeded
-from xiangyi.core.bodies import UnsupportedMediaType
+from xiangyi.core.bodies import UNSUPPORTED
 from xiangyi.core.problems import PUBLIC
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.service import acting, asking, guardians
@@ -35,6 +36,21 @@ WITHOUT_GUARDIAN: Final = frozenset(
         "signOutEverywhere",
     }
 )
+#: What signs a person in, here or elsewhere: a clerk has no business with it.
+_OWN_HANDS: Final = frozenset(
+    {
+        "listDevices",
+        "signOutDevice",
+        "signOutEverywhere",
+        "listPasskeys",
+        "getPasskeyCreation",
+        "addPasskey",
+        "removePasskey",
+    }
+)
+#: Nobody signs in or out, or becomes somebody of the demonstration, for another; and whoever
+#: does it has not come in yet.
+_DOOR: Final = frozenset({"session", "demo"})
 _SCHEME: Final = "bearer "
 _READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -47,7 +63,8 @@ async def know_who_asks(connection: Connection, handler: BaseRouteHandler) -> No
 
     Raises:
         SignInNeeded: the operation is not public, and nobody asks, or with a token that is over.
-        ActingForRefused: no consent that holds lets them act for whom they say.
+        ActingForRefused: no consent that holds lets them act for whom they say, or nobody
+            does this for another.
         GuardianNeeded: they would write, are under 14, and no guardian has agreed.
     """
     header = connection.headers.get("authorization", "")
@@ -58,9 +75,11 @@ async def know_who_asks(connection: Connection, handler: BaseRouteHandler) -> No
     if asker is None and (account is not None or not is_public(handler)):
         raise SignInNeeded
     if asker is not None and account is not None:
+        if _name(handler) in _OWN_HANDS:
+            raise errors.ActingForRefused
         asker = await acting.acting_for(asker, account, _name(handler), now=now)
-    if asker is not None and not is_public(handler):
-        await _expect_guardian(asker, connection, handler)
+    if asker is not None and needs_guardian(handler):
+        await _expect_guardian(asker, now)
     connection.scope["state"][STATE] = asker
 
 
@@ -69,10 +88,17 @@ def is_public(handler: BaseRouteHandler) -> bool:
     return not isinstance(handler, HTTPRouteHandler) or handler.security == PUBLIC
 
 
-async def _expect_guardian(asker: Asker, connection: Connection, handler: BaseRouteHandler) -> None:
-    if connection.scope.get("method") in _READS or _name(handler) in WITHOUT_GUARDIAN:
-        return
-    now = connection.app.state.clock()
+def needs_guardian(handler: BaseRouteHandler) -> bool:
+    """Whether a person under 14 whom we know does this with a guardian's yes only."""
+    return (
+        isinstance(handler, HTTPRouteHandler)
+        and bool(handler.http_methods - _READS)
+        and _name(handler) not in WITHOUT_GUARDIAN
+        and not _DOOR & set(handler.tags or ())
+    )
+
+
+async def _expect_guardian(asker: Asker, now: datetime) -> None:
     if await guardians.standing_of(asker.subject, now=now) == "needed":
         raise errors.GuardianNeeded
 
@@ -81,8 +107,6 @@ def _name(handler: BaseRouteHandler) -> str:
     return str(getattr(handler, "operation_id", ""))
 
 
-#: Nobody signs in, or becomes somebody of the demonstration, for another.
-_ONLY_ONESELF: Final = frozenset({"session", "demo"})
 _HEADER: Final = Parameter(
     name=ACTING_FOR,
     param_in="header",
@@ -91,52 +115,41 @@ _HEADER: Final = Parameter(
 )
 
 
-@dataclass
-class _ForAnybody(Operation):
-    """An operation that nobody calls for another."""
-
-    def __post_init__(self) -> None:
-        if self.request_body:
-            self._may_refuse("415", UnsupportedMediaType.code)
-
-    def _may_refuse(self, status: str, code: str) -> None:
-        responses: dict[str, Any] = self.responses or {}
-        like: OpenAPIResponse = responses.get(status) or replace(responses["400"], description="")
-        told = [one for one in like.description.split(", ") if one not in {"", code}]
-        self.responses = responses | {status: replace(like, description=", ".join([*told, code]))}
-
-
-@dataclass
-class _ForAnother(_ForAnybody):
-    """One that a clerk may call for somebody without a phone."""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.parameters = [*(self.parameters or []), _HEADER]
-        self._may_refuse("401", SignInNeeded.code)
-        self._may_refuse("403", errors.ActingForRefused.code)
-
-
-@dataclass
-class _ForGrownUps(_ForAnother):
-    """One that a person under 14 needs a guardian for."""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self._may_refuse("403", errors.GuardianNeeded.code)
-
-
 def describe(app: Litestar) -> None:
-    """Tell the OpenAPI document what this guard reads and refuses, operation by operation."""
+    """Tell the OpenAPI document what the guards read and refuse, operation by operation."""
     for route in app.routes:
         for handler in getattr(route, "route_handlers", ()):
-            if not isinstance(handler, HTTPRouteHandler):
-                continue
-            writes = bool(handler.http_methods - _READS)
-            if not is_public(handler):
-                grown_ups = writes and _name(handler) not in WITHOUT_GUARDIAN
-                handler.operation_class = _ForGrownUps if grown_ups else _ForAnother
-            elif writes and not _ONLY_ONESELF & set(handler.tags or ()):
-                handler.operation_class = _ForAnother
-            else:
-                handler.operation_class = _ForAnybody
+            if isinstance(handler, HTTPRouteHandler):
+                handler.operation_class = _guarded(handler)
+
+
+def _guarded(handler: HTTPRouteHandler) -> type[Operation]:
+    @dataclass
+    class Guarded(Operation):
+        def __post_init__(self) -> None:
+            if self.request_body:
+                self._may_refuse(str(UNSUPPORTED.value), UNSUPPORTED.name.lower())
+            if _is_for_another(handler):
+                self.parameters = [*(self.parameters or []), _HEADER]
+                self._may_refuse("401", SignInNeeded.code)
+                self._may_refuse("403", errors.ActingForRefused.code)
+            if needs_guardian(handler):
+                self._may_refuse("403", errors.GuardianNeeded.code)
+
+        def _may_refuse(self, status: str, code: str) -> None:
+            responses: dict[str, Any] = self.responses or {}
+            like: OpenAPIResponse = responses.get(status) or replace(
+                responses["400"], description=""
+            )
+            told = [one for one in like.description.split(", ") if one not in {"", code}]
+            words = ", ".join([*told, code])
+            self.responses = responses | {status: replace(like, description=words)}
+
+    return Guarded
+
+
+def _is_for_another(handler: HTTPRouteHandler) -> bool:
+    """Whether a clerk may call it for somebody without a phone."""
+    if not is_public(handler):
+        return _name(handler) not in _OWN_HANDS
+    return bool(handler.http_methods - _READS) and not _DOOR & set(handler.tags or ())

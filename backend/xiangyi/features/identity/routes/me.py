@@ -30,6 +30,7 @@ async def get_me(request: Request[Any, Any, Any]) -> Me:
         errors.OccupationUnknown,
         errors.BornOnUnusable,
         errors.IdNumberUnusable,
+        errors.GuardianNeeded,
         DivisionNotFound,
     ),
 )

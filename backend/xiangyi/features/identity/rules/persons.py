@@ -33,13 +33,15 @@ def is_birth_date(born_on: date, today: date) -> bool:
     return born_on <= today and age(born_on, today) <= _OLDEST
 
 
-def is_id_number(text: str) -> bool:
-    """Eighteen characters whose birth date exists and whose check character fits (GB 11643)."""
+def is_id_number(text: str, today: date) -> bool:
+    """Eighteen characters whose birth date can be and whose check character fits (GB 11643)."""
     if not _ID_NUMBER.fullmatch(text):
         return False
     try:
-        date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+        born_on = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:
+        return False
+    if not is_birth_date(born_on, today):
         return False
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=False))
     return _CHECKS[total % 11] == text[-1]

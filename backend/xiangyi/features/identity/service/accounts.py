@@ -22,6 +22,8 @@ from xiangyi.features.identity.service.naming import checked_name
 from xiangyi.features.identity.tables import Account, Member
 
 _SEALED = ("phone", "name", "born_on", "id_number")
+#: What a person under 14 says of themselves before a guardian has agreed (PIPL Art 31).
+_SAID_ALONE = frozenset({"name", "born_on", "language", "size"})
 
 
 async def of_phone(phone: str, *, now: datetime) -> UUID:
@@ -82,8 +84,11 @@ async def change(asker: Asker, changes: ProfileChanges, *, now: datetime) -> Me:
     Raises:
         NameUnusable, OccupationUnknown, BornOnUnusable, IdNumberUnusable: it cannot be.
         DivisionNotFound: the home division is not known.
+        GuardianNeeded: they are under 14 and no guardian has agreed, and it is more than a child
+            says alone, or makes them older.
     """
     said = await _checked(changes, now.astimezone(SHANGHAI).date())
+    await _expect_guardian(asker.subject, said, now=now)
     row: dict[Any, Any] = {
         field: seal(text, owner=asker.subject, field=field) if text and field in _SEALED else text
         for field, text in said.items()
@@ -148,9 +153,23 @@ async def _checked(changes: ProfileChanges, today: date) -> dict[str, str | None
         await divisions.division(home)
     if born_on := said.get("born_on"):
         said["born_on"] = _birth_date(born_on, today)
-    if (number := said.get("id_number")) and not persons.is_id_number(number):
+    if (number := said.get("id_number")) and not persons.is_id_number(number, today):
         raise errors.IdNumberUnusable
     return said
+
+
+async def _expect_guardian(account: UUID, said: dict[str, str | None], *, now: datetime) -> None:
+    """Expect one for what a child says, by the birth date that stands and by the one to come."""
+    known = opened(await _row(account))
+    before = persons.born(known["born_on"], known["id_number"])
+    told = known | said
+    after = persons.born(told["born_on"], told["id_number"])
+    more = any(text for field, text in said.items() if field not in _SAID_ALONE)
+    older = before is not None and (after is None or after < before)
+    if (older and await guardians.standing(account, before, now=now) == "needed") or (
+        more and await guardians.standing(account, after, now=now) == "needed"
+    ):
+        raise errors.GuardianNeeded
 
 
 def _birth_date(text: str, today: date) -> str:
