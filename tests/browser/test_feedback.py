@@ -120,3 +120,26 @@ async def test_what_was_written_is_taken_off_the_phone(page):
     await page.get_by_role("main").get_by_role("link", name="投诉建议").click()
     await expect(page.get_by_role("button", name="提交")).to_be_visible()
     await expect(page.get_by_role("heading", name="我写过的")).to_have_count(0)
+
+
+async def test_the_next_person_on_the_phone_sees_nothing_of_what_the_last_one_wrote(page):
+    await become(page, "rider")
+    await page.goto("/feedback")
+    words = "说的是我自己的事。"
+    id_ = await say(page, words)
+    await expect(page.get_by_role("heading", name="收到了")).to_be_visible()
+    await expect(page.locator(".said")).to_have_text(words)
+    await become(page, "volunteer")
+    for path in ("/me", "/feedback", f"/feedback?edit={id_}"):
+        await page.goto(path)
+        await expect(page.get_by_role("contentinfo")).to_be_visible()
+        await expect(page.locator("main .menu__a, form")).not_to_have_count(0)
+        await expect(page.locator("main")).not_to_contain_text(words)
+        await expect(page.get_by_role("heading", name=re.compile("待发送|我写过的"))).to_have_count(0)
+    await expect(page.get_by_label("想说什么")).to_have_value("")
+    await page.goto(f"/feedback/{id_}")
+    await expect(page.get_by_role("heading", name="收到了")).to_be_visible()
+    await expect(page.locator(".said")).to_have_count(0)
+    await become(page, "rider")
+    await page.goto("/feedback")
+    await expect(page.locator("main .menu")).to_contain_text(words)

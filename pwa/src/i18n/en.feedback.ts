@@ -61,6 +61,10 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outboxSending: 'Sending',
   outboxBusy: (time) => `The server is busy; again at ${time}`,
   outboxSignIn: 'Goes out once you sign in',
+  outboxAsleep: (count) =>
+    count === 1
+      ? '1 waits until you sign in, and then goes by itself.'
+      : `${count} wait until you sign in, and then go by themselves.`,
   outboxSent: (when) => `Sent ${when}`,
   outboxRefused: 'Not done',
   outboxNow: 'Send now',

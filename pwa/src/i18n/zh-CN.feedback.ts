@@ -55,6 +55,7 @@ export const zhCNFeedback = {
   outboxSending: '正在发',
   outboxBusy: (time: string) => `服务器忙，${time} 再发`,
   outboxSignIn: '登录以后自动发',
+  outboxAsleep: (count: number) => `有 ${count} 件等您登录，登录以后自动发。`,
   outboxSent: (when: string) => `${when} 发出去了`,
   outboxRefused: '没成',
   outboxNow: '现在发',

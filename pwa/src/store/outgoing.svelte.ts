@@ -1,18 +1,22 @@
 /** What is in the outbox, for components: what reads it is drawn again when something is written, sent or refused. */
 import { createSubscriber } from 'svelte/reactivity'
 import { subscribe, type Write, writes } from './outbox.ts'
+import { signedIn } from './signedIn.svelte.ts'
+import { isTheirs } from './whose.ts'
 
 export interface Outgoing {
-  /** All that is kept, the oldest first; null until it is read. */
+  /** What is theirs whose phone it is just now, the oldest first; null until it is read. */
   writes: Write[] | null
   /** The id of the one that is just now on its way. */
   sending: string | null
+  /** How many of whoever was signed in last wait until they are so again. */
+  asleep: number
 }
 
-let current: Outgoing = { writes: null, sending: null }
+let current: Omit<Outgoing, 'asleep'> = { writes: null, sending: null }
 
 const follow = createSubscriber((update) => {
-  const show = (change: Partial<Outgoing>) => {
+  const show = (change: Partial<typeof current>) => {
     current = { ...current, ...change }
     update()
   }
@@ -28,5 +32,14 @@ const follow = createSubscriber((update) => {
 
 export function outgoing(): Outgoing {
   follow()
-  return current
+  const now = signedIn()
+  const { writes: all, sending } = current
+  return {
+    writes: all?.filter((one) => isTheirs(one, now)) ?? null,
+    sending,
+    asleep:
+      now.is === 'ended'
+        ? (all ?? []).filter(({ account, state }) => account === now.me.id && state !== 'sent').length
+        : 0,
+  }
 }

@@ -4,6 +4,7 @@ import { mintId } from '../../store/ids.ts'
 import { change, keep, writeOf } from '../../store/outbox.ts'
 import { keepSaid, type Said } from '../../store/said.ts'
 import { who } from '../../store/who.ts'
+import { isTheirs } from '../../store/whose.ts'
 
 export type Kind = Said['kind']
 
@@ -19,7 +20,7 @@ const ABOUT = 16
 
 /** Says something, or something else under the id of what did not get through; returns the id. */
 export async function sayFeedback(draft: Draft, earlier: string | null = null): Promise<string> {
-  const id = earlier && !(await arrivedBefore(earlier)) ? earlier : mintId()
+  const id = earlier && (await canChange(earlier)) ? earlier : mintId()
   const words = draft.words.trim()
   const contact = draft.contact.trim() || null
   const now = who()
@@ -40,11 +41,15 @@ export async function sayFeedback(draft: Draft, earlier: string | null = null): 
   return id
 }
 
-/** Whether the server has an earlier wording under this id, which stays: what is said now is something else. */
-async function arrivedBefore(id: string): Promise<boolean> {
+/**
+ * Whether what is said now takes the place of what waits under this id. It is something else where another
+ * person wrote that, or the server has an earlier wording under it, which stays.
+ */
+async function canChange(id: string): Promise<boolean> {
   const write = await writeOf(id)
-  if (write?.refusal?.code !== 'feedback_differs') return false
-  return change(write, { state: 'sent', refusal: null, body: null, sentAt: Date.now() })
+  if (write && !isTheirs(write, who())) return false
+  if (write?.refusal?.code !== 'feedback_differs') return true
+  return !(await change(write, { state: 'sent', refusal: null, body: null, sentAt: Date.now() }))
 }
 
 /** Answers a piece of feedback as whoever is signed in; returns the id of the write. */

@@ -3,6 +3,8 @@ import { call, type Reply } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import { writes } from '../../store/outbox.ts'
 import { allSaid, keepReceipt, type Said } from '../../store/said.ts'
+import { who } from '../../store/who.ts'
+import { isTheirs } from '../../store/whose.ts'
 
 export type Receipt = components['schemas']['Receipt']
 export type Piece = components['schemas']['Piece']
@@ -24,7 +26,8 @@ export async function receiptOf(id: string): Promise<Reply<Receipt>> {
 /** What was written on this phone, after asking for the answers to the latest that arrived and have none. */
 export async function withNews(said: Said[]): Promise<Said[]> {
   const unsent = new Set((await writes()).filter(({ state }) => state !== 'sent').map(({ id }) => id))
-  const open = said.filter(({ id, receipt }) => !receipt?.answer && !unsent.has(id)).slice(0, ASKED)
+  const theirs = said.filter((one) => isTheirs(one, who()))
+  const open = theirs.filter(({ id, receipt }) => !receipt?.answer && !unsent.has(id)).slice(0, ASKED)
   for (const { id } of open) if ((await receiptOf(id)).is === 'offline') break
   return allSaid()
 }
