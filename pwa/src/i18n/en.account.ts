@@ -189,7 +189,7 @@ export const enAccount: Same<typeof zhCNAccount> = {
   exportDone: 'Downloaded; it is in the phone’s downloads',
   deleteTitle: 'Delete the account',
   deleteBody:
-    'It is deleted in the night after 7 days, and until then you can change your mind. No letter of your name, number or ID stays, in backups neither.',
+    'It is deleted in the night after 7 days; until then you can change your mind. Nothing of your name, number or ID stays, and later backups hold none of it; earlier backups are destroyed on schedule.',
   deleteKept: 'Records of service that the law asks for stay, but nobody can tell that they are yours.',
   deleteDo: 'Delete my account',
   deleteAsk: 'After 7 days nothing can be brought back.',
