@@ -76,6 +76,7 @@ export const enAccount: Same<typeof zhCNAccount> = {
   occupation_livestream: 'Live streaming',
   occupation_domestic: 'Domestic work',
   occupation_other: 'Other',
+  pickBelow: 'Please choose one below',
   profileHome: 'Where you live',
   profileHomeWhy: 'The community is enough. It tells which meetings and activities are near you.',
   profileBorn: 'Date of birth',

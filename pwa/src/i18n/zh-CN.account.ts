@@ -73,6 +73,7 @@ export const zhCNAccount = {
   occupation_livestream: '主播',
   occupation_domestic: '家政',
   occupation_other: '其他',
+  pickBelow: '请在下面选一个',
   profileHome: '住在哪里',
   profileHomeWhy: '到社区就够。用来知道哪些会、哪些活动离您近。',
   profileBorn: '出生日期',
@@ -181,7 +182,8 @@ export const zhCNAccount = {
   exportDoing: '正在打包',
   exportDone: '下载好了，在手机的“下载”里',
   deleteTitle: '删除账号',
-  deleteBody: '7 天以后的夜里删除，这 7 天里随时能反悔。称呼、手机号、证件号一个字也不留，以后的备份里也没有；以前的备份按期销毁。',
+  deleteBody:
+    '7 天以后的夜里删除，这 7 天里随时能反悔。称呼、手机号、证件号一个字也不留，以后的备份里也没有；以前的备份按期销毁。',
   deleteKept: '依法要留的服务记录会留下，但不再认得出是您。',
   deleteDo: '删除账号',
   deleteAsk: '过了 7 天就找不回来了。',
