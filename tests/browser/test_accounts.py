@@ -29,7 +29,7 @@ async def test_one_may_become_anybody_of_the_cast_and_sees_their_desks(page):
     await expect(page.get_by_role("link", name="代办", exact=True)).to_be_visible()
     await expect(page.get_by_role("link", name="授权")).to_have_count(0)
     await become(page, "administrator")
-    for desk in ("授权", "单位", "查看记录"):
+    for desk in ("授权", "单位", "操作记录"):
         await expect(page.get_by_role("link", name=desk)).to_be_visible()
 
 

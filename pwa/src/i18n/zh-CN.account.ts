@@ -158,7 +158,7 @@ export const zhCNAccount = {
   dataSensitive: '敏感',
   dataUntil: '存到什么时候',
   feature_identity: '登录和身份',
-  feature_audit: '查看记录',
+  feature_audit: '操作记录',
   feature_feedback: '投诉建议',
   feature_other: '其他',
   consents: '您同意过的',

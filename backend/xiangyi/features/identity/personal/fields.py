@@ -105,7 +105,7 @@ FIELDS: Final = (
         "codes",
         ("验证码和次数", "Codes and counts"),
         (
-            "核对验证码，防止有人反复乱试；存的是算不回去的数字。",
+            "核对验证码，防止有人反复乱试；存的是不可还原的校验值。",
             "To check codes and stop guessing; only as keyed hashes.",
         ),
         ("两天内删除。", "Dropped within two days."),
