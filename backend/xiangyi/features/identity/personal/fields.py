@@ -73,7 +73,7 @@ FIELDS: Final = (
     ),
     _field(
         "home",
-        ("常住地", "Home division"),
+        ("住在哪里", "Home division"),
         (
             "给您看当地的驿站和活动，只到您选的那一级。",
             "To show what is near; only as fine as you choose.",
@@ -112,7 +112,7 @@ FIELDS: Final = (
     ),
     _field(
         "passkeys",
-        ("通行密钥", "Passkeys"),
+        ("指纹或面容", "Passkeys"),
         (
             "不用验证码登录；指纹和面容只留在您的手机上。",
             "To sign in without a code; finger and face stay on your phone.",
