@@ -29,7 +29,7 @@ async def test_one_may_become_anybody_of_the_cast_and_sees_their_desks(page):
     await expect(page.get_by_role("link", name="代办", exact=True)).to_be_visible()
     await expect(page.get_by_role("link", name="授权")).to_have_count(0)
     await become(page, "administrator")
-    for desk in ("授权", "单位", "查看记录"):
+    for desk in ("授权", "单位", "操作记录"):
         await expect(page.get_by_role("link", name=desk)).to_be_visible()
 
 
@@ -87,20 +87,20 @@ async def test_an_administrator_is_made_by_two_and_anything_is_taken_back_with_a
     await page.get_by_label("做什么").select_option("administrator")
     await find_division(page, "区划", "yuelu")
     form = page.locator("form")
-    await form.get_by_role("button", name="授权给人").click()
+    await form.get_by_role("button", name="添加授权").click()
     await expect(page.get_by_role("alert")).to_contain_text("没有写原因")
     await page.get_by_label("为什么").fill("接替调走的同事")
-    await form.get_by_role("button", name="授权给人").click()
+    await form.get_by_role("button", name="添加授权").click()
     await expect(page.get_by_text("要另一位管理员确认才算数")).to_be_visible()
-    await page.get_by_text("等第二人", exact=True).click()
-    await page.get_by_role("button", name="确认欧").click()
-    await expect(page.get_by_role("alert")).to_contain_text("都不能自己来确认")
+    await page.get_by_text("待复核", exact=True).click()
+    await expect(page.get_by_text("您提出的，等另一位管理员确认")).to_be_visible()
+    await expect(page.get_by_role("button", name="确认欧")).to_have_count(0)
 
     await become(page, "second_administrator")
     await page.goto("/desk/roles")
-    await page.get_by_text("等第二人", exact=True).click()
+    await page.get_by_text("待复核", exact=True).click()
     await page.get_by_role("button", name="确认欧").click()
-    await expect(page.get_by_text("确认了，从现在起算数")).to_be_visible()
+    await expect(page.get_by_text("已确认，即时生效")).to_be_visible()
     await person.goto("/me")
     await person.reload()
     await person.get_by_role("link", name="授权").click()

@@ -26,6 +26,17 @@ async def test_an_administrator_needs_two_persons(api, administrator, person, gr
     assert (await confirm(second, given["id"])).json() == told.json()
 
 
+async def test_who_proposed_an_administrator_is_told_by_a_masked_name(
+    api, administrator, person, grant
+):
+    named = await api.patch("/api/me", headers=administrator.headers, json={"name": "欧阳静"})
+    assert named.status_code == 200, named.text
+    await grant(administrator, await person(), "administrator", STREET)
+    listed = await api.get("/api/roles?state=pending", headers=administrator.headers)
+    [pending] = listed.json()["items"]
+    assert pending["grantedByName"] == "欧**"
+
+
 async def test_nobody_confirms_themselves(administrator, person, grant, confirm):
     above = await person(administrator_of(CHANGSHA))
     given = (await grant(administrator, above, "administrator", STREET)).json()

@@ -7,8 +7,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
 from tests.identity.lives import SAID, lived
-from tests.identity.makers import OTHERS, PHONE, a_counter, acting, kept
+from tests.identity.makers import OTHERS, PHONE, SHIZILI, a_counter, acting, kept
 from tests.people import signed_in
 
 from xiangyi.app import KEEPERS
@@ -50,6 +51,17 @@ async def test_it_holds_every_word_that_the_person_said_both_times(api, sms, db,
     assert "职务" in shown
     assert "识字里居委会" in shown
     assert "2026-11-23 16:00" in shown
+
+
+async def test_the_page_tells_where_the_person_lives_by_its_name(api, db, clock):
+    await take_in(DOWN_TO_SHIZILI)
+    person = await signed_in(PHONE, now=clock())
+    changed = await api.patch("/api/me", headers=person.headers, json={"home": SHIZILI})
+    assert changed.status_code == 200, changed.text
+    data, shown = unpacked(await export(api, person.headers))
+    assert "识字里居委会" in shown
+    assert SHIZILI not in shown
+    assert SHIZILI in json.dumps(data)
 
 
 async def test_it_holds_nothing_of_anybody_else(api, db, clock):

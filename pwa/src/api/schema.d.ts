@@ -1469,6 +1469,7 @@ export interface components {
             scopeName: string;
             why: string;
             grantedBy: string | null;
+            grantedByName?: string | null;
             /** Format: date-time */
             grantedAt: string;
             confirmedBy: string | null;

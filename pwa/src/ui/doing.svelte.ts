@@ -21,6 +21,7 @@ export function doing<Field extends string = never>(beside: Partial<Record<strin
   }
 
   function fault(field: Field, words: string) {
+    told = ''
     faults = { [field]: words } as Partial<Record<Field, string>>
   }
 

@@ -1,5 +1,8 @@
-/** The audit's actions and subjects in words; one that only a newer server knows is shown as it is written. */
+/** The audit's entries in words; a word that only a newer server knows is shown as it is written. */
+import type { components } from '../../api/schema.d.ts'
 import { p } from '../../i18n/people.ts'
+
+type Entry = components['schemas']['Entry']
 
 export const ACTIONS = [
   'role.granted',
@@ -14,13 +17,21 @@ export const ACTIONS = [
   'organisation.closed',
   'feedback.read',
   'feedback.answered',
+  'kept.made',
+  'kept.read',
+  'kept.slip',
+  'kept.withdrawn',
   'acting_for',
-  'audit.read',
   'person.sought',
+  'station.revised',
+  'report.answered',
+  'audit.read',
   'operator.backup',
   'operator.restore',
   'operator.keys_rotated',
 ] as const
+
+const ON_BEHALF = ['sayFeedback', 'getFeedback', 'report', 'getReport', 'listMyReports', 'sendPhoto'] as const
 
 const SUBJECTS = [
   'account',
@@ -29,6 +40,8 @@ const SUBJECTS = [
   'division',
   'feedback',
   'member',
+  'station',
+  'report',
   'phone',
   'database',
   'keys',
@@ -39,7 +52,44 @@ export function actionWords(action: string): string {
   return known ? p(`action_${known}`) : action
 }
 
-export function subjectWords(kind: string): string {
-  const known = SUBJECTS.find((one) => one === kind)
-  return known ? p(`subject_${known}`) : kind
+/** What was done for another is told by the operation, which stands where others have a reason. */
+export function deedWords({ action, why }: Pick<Entry, 'action' | 'why'>): string {
+  const known = action === 'acting_for' && ON_BEHALF.find((one) => one === why)
+  return known ? p(`acting_${known}`) : actionWords(action)
+}
+
+export function reasonWords({ action, why }: Pick<Entry, 'action' | 'why'>): string {
+  return action === 'acting_for' ? '' : why
+}
+
+/** "区划 430104003000", "账号 3f2a91c0": the kind, and as much of the id as tells it from others. */
+export function subjectWords({ subjectKind, subjectId }: Pick<Entry, 'subjectKind' | 'subjectId'>): string {
+  const known = SUBJECTS.find((one) => one === subjectKind)
+  return [known ? p(`subject_${known}`) : subjectKind, short(subjectId)].filter(Boolean).join(' ')
+}
+
+function short(id: string): string {
+  if (/^[0-9a-f]{8}-/.test(id)) return id.slice(0, 8)
+  // A list of feedback is told by its state, which is no id.
+  return /\d/.test(id) ? (id.split(':').at(-1) ?? '') : ''
+}
+
+/** Looks of one person at one thing, one after another, become the latest of them and their number. */
+export function folded(entries: Entry[]): { entry: Entry; times: number }[] {
+  const rows: { entry: Entry; times: number }[] = []
+  for (const entry of entries) {
+    const last = rows.at(-1)
+    if (last && isSameLook(last.entry, entry)) last.times += 1
+    else rows.push({ entry, times: 1 })
+  }
+  return rows
+}
+
+function isSameLook(one: Entry, other: Entry): boolean {
+  return (
+    /\.(read|listed|sought)$/.test(one.action) &&
+    (['actor', 'actingFor', 'action', 'subjectKind', 'subjectId', 'why'] as const).every(
+      (field) => one[field] === other[field],
+    )
+  )
 }

@@ -1,4 +1,5 @@
 /** The profile as it is being written, and what of it is new. */
+import type { Found } from '../../api/finding.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Me } from '../../store/who.ts'
 
@@ -28,6 +29,12 @@ export function draftOf(me: Me): Draft {
     language: me.language,
     size: me.size,
   }
+}
+
+/** The home that was typed and not chosen: the only one that it can mean, null where it may mean more or none. */
+export function onlyMatch(found: Found[]): Found | null {
+  const [only] = found
+  return only && found.length === 1 ? only : null
 }
 
 /** Only what differs from what the server knows; null takes something back. */

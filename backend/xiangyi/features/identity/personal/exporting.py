@@ -6,6 +6,7 @@ from uuid import UUID
 
 from xiangyi.core.personal import Section
 from xiangyi.core.sealing import unseal
+from xiangyi.features.divisions import service as divisions
 from xiangyi.features.identity.rules import words
 from xiangyi.features.identity.service import accounts, guardians, passkeys, sessions
 from xiangyi.features.identity.service.kept import NOTE
@@ -31,13 +32,14 @@ async def export(account: UUID) -> list[Section]:
         "claimedAt": row["claimed_at"],
         "deletionDueAt": row["deletion_due_at"],
     }
+    places = await divisions.names([row["home"]] if row["home"] else [])
     guardian = await guardians.of_account(account)
     return [
-        Section("profile", "本人", _PROFILE, [profile], words=words.PROFILE),
+        Section("profile", "本人", _PROFILE, [profile], words=words.PROFILE | {"home": places}),
         Section("guardian", "监护人", _GUARDIAN, [guardian] if guardian else []),
         Section("consents", "同意", _CONSENTS, await _consents(account), words.CONSENTS),
         await _rows(Device, account, "devices", "登录记录", _DEVICES, words.DEVICES),
-        await _rows(Passkey, account, "passkeys", "通行密钥", _PASSKEYS),
+        await _rows(Passkey, account, "passkeys", "指纹或面容", _PASSKEYS),
         await _rows(RoleGrant, account, "roles", "职务", _ROLES, words.ROLES),
         await _memberships(account),
     ]
@@ -50,7 +52,7 @@ _PROFILE: Final = {
     "born_on": "出生日期",
     "id_number": "身份证号",
     "occupation": "职业",
-    "home": "常住地",
+    "home": "住在哪里",
     "language": "语言",
     "size": "字号",
     "madeAt": "建立时间",

@@ -73,7 +73,7 @@ FIELDS: Final = (
     ),
     _field(
         "home",
-        ("常住地", "Home division"),
+        ("住在哪里", "Home division"),
         (
             "给您看当地的驿站和活动，只到您选的那一级。",
             "To show what is near; only as fine as you choose.",
@@ -105,14 +105,14 @@ FIELDS: Final = (
         "codes",
         ("验证码和次数", "Codes and counts"),
         (
-            "核对验证码，防止有人反复乱试；存的是算不回去的数字。",
+            "核对验证码，防止有人反复乱试；存的是不可还原的校验值。",
             "To check codes and stop guessing; only as keyed hashes.",
         ),
         ("两天内删除。", "Dropped within two days."),
     ),
     _field(
         "passkeys",
-        ("通行密钥", "Passkeys"),
+        ("指纹或面容", "Passkeys"),
         (
             "不用验证码登录；指纹和面容只留在您的手机上。",
             "To sign in without a code; finger and face stay on your phone.",

@@ -24,7 +24,7 @@ _ROLES: Final = {
 _SCOPES: Final = {"division": "区划", "organisation": "单位", "station": "驿站"}
 _PURPOSES: Final = {"acting_for": "由工作人员代办", "under_14": "监护人同意"}
 _HOW: Final = {"app": "在应用里", "spoken": "当面口头", "written": "书面", "phone": "电话"}
-_WAYS: Final = {"code": "验证码", "passkey": "通行密钥", "demo": "演示"}
+_WAYS: Final = {"code": "验证码", "passkey": "指纹或面容", "demo": "演示"}
 
 PROFILE: Final = {
     "occupation": _OCCUPATIONS,

@@ -47,6 +47,8 @@ class Grant(Struct, frozen=True, rename="camel", kw_only=True):
     why: str
     #: Null for an operator at the command line.
     granted_by: UUID | None
+    #: How others see the granter's name, 王*; null where there is none.
+    granted_by_name: str | None = None
     granted_at: datetime
     confirmed_by: UUID | None
     confirmed_at: datetime | None

@@ -91,7 +91,8 @@ def state_of(row: dict[str, Any]) -> GrantState:
 
 async def shown(rows: Sequence[dict[str, Any]]) -> list[Grant]:
     """Rows of the table as others may see them."""
-    people = await persons.masks({row["account"] for row in rows})
+    named = {row[part] for row in rows for part in ("account", "granted_by")} - {None}
+    people = await persons.masks(named)
     grounds = await scopes.grounds(map(scope_of, rows))
     return [
         Grant(
@@ -105,6 +106,7 @@ async def shown(rows: Sequence[dict[str, Any]]) -> list[Grant]:
             scope_name=grounds[scope_of(row)].name if scope_of(row) in grounds else "",
             why=row["why"],
             granted_by=row["granted_by"],
+            granted_by_name=people[row["granted_by"]].name if row["granted_by"] in people else None,
             granted_at=row["granted_at"],
             confirmed_by=row["confirmed_by"],
             confirmed_at=row["confirmed_at"],
