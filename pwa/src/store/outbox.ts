@@ -109,12 +109,13 @@ export async function discard(id: string): Promise<void> {
 }
 
 /**
- * Clears everything, with what was said under a name, for a sign-out that the person chose after seeing what
- * was waiting.
+ * Clears everything, with what was said under a name and what was seen at a desk, for a sign-out that the
+ * person chose after seeing what was waiting.
  */
 export async function wipe(): Promise<void> {
-  await writing(['outbox', 'said'], async (open) => {
+  await writing(['outbox', 'said', 'files'], async (open) => {
     await open('outbox').clear()
+    await open('files').delete('desk')
     for (const { id, account } of await open('said').getAll())
       if (account !== null) await open('said').delete(id)
   })
