@@ -38,8 +38,8 @@ export function sayAmenity(
 export function sayState(
   { id, name }: Of,
   state: { kind: LiveState['kind']; until: Date; note: string } | null,
+  at: Date = new Date(),
 ): Promise<void> {
-  const at = new Date()
   const body: StateBody & { note?: string } = state
     ? { kind: state.kind, at: at.toISOString(), until: state.until.toISOString(), note: state.note.trim() }
     : { kind: 'none', at: at.toISOString(), until: null }
