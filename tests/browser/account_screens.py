@@ -52,6 +52,22 @@ async def organisation(page: Page, id_: str) -> None:
     await expect(page.locator(".aside")).to_have_count(2)
 
 
+async def kept_station(page: Page, id_: str) -> None:
+    """The station that waited longest, with everything open that opens."""
+    await _as("manager", "/desk/stations", ".kept .menu__a")(page, id_)
+    await page.locator(".kept .menu__a").last.click()
+    await page.locator(".card--rows .btn").last.click()
+    await page.locator(".record summary").click()
+    await expect(page.locator(".record__one").first).to_be_visible()
+
+
+async def kept_facts(page: Page, id_: str) -> None:
+    await _as("manager", "/desk/stations", ".kept .menu__a")(page, id_)
+    await page.locator(".kept .menu__a").last.click()
+    await page.locator(".btn--big + .btn").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+
+
 SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
         "sign-in": sign_in,
@@ -68,6 +84,9 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-roles-withdrawal": withdrawal,
         "desk-organisations": organisation,
         "desk-audit": _as("supervisor", "/desk/audit", ".ledger li"),
+        "desk-stations": _as("manager", "/desk/stations", ".kept .menu__a"),
+        "desk-station": kept_station,
+        "desk-station-facts": kept_facts,
         "desk-kept": _as("clerk", "/desk/kept", ".ledger li"),
     }
 )

@@ -15,7 +15,7 @@ class Member(Struct, frozen=True, kw_only=True):
 
     Attributes:
         organisation: to which the person belongs, by its key in organisations.csv.
-        station: which the person keeps, by its number in stations.csv.
+        stations: which the person keeps, by their numbers in stations.csv.
         scope: in which the role is held, where it is neither of these.
     """
 
@@ -28,7 +28,7 @@ class Member(Struct, frozen=True, kw_only=True):
     role: Role | None = None
     scope: Scope | None = None
     organisation: str | None = None
-    station: str | None = None
+    stations: tuple[str, ...] = ()
     occupation: str | None = None
 
 
@@ -66,10 +66,10 @@ CAST: Final = (
         name="陈立",
         name_zh="驿站管理员陈立",
         name_en="Chen Li, who keeps a station",
-        does_zh="管溁湾镇社区党群服务中心，每天确认门开着、水热着",
-        does_en="Keeps a station in Yingwanzhen, and confirms each day that it is open",
+        does_zh="管溁湾镇的两处驿站：确认门开着、水热着，答复骑手",
+        does_en="Keeps two stations in Yingwanzhen: confirms that they are open, answers riders",
         role="manager",
-        station="DEMO00003",
+        stations=("DEMO00003", "DEMO00004"),
     ),
     Member(
         person="convener",

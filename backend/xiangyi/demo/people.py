@@ -12,14 +12,13 @@ from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import atomic
 from xiangyi.demo import voices
 from xiangyi.demo.cast import CAST, Member
-from xiangyi.demo.stations import SOURCE
+from xiangyi.demo.stations import ids_of
 from xiangyi.features.identity.schemas import CastMember, ProfileChanges
 from xiangyi.features.identity.schemas.granting import RoleWanted
 from xiangyi.features.identity.service import accounts, asking, codes, members, roles
 from xiangyi.features.identity.tables import Account
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.organisations.schemas import OrganisationFacts
-from xiangyi.features.stations.tables import Station
 
 #: Before two digits. They ring nobody: 154 is among the prefixes that no operator has been
 #: given, as are 142, 143, 161, 164 and 194. An office's numbers begin with 0000.
@@ -96,25 +95,33 @@ async def _introduce(administrator: Asker, one: Member, id_: UUID, *, now: datet
         await accounts.change(asker, said, now=now)
     if one.organisation:
         await members.add(administrator, _id(one.organisation), id_, now=now)
-    scope = await _scope(one)
-    if one.role and scope and HeldRole(one.role, scope) not in asker.roles:
-        wanted = RoleWanted(
-            account=id_, role=one.role, scope_kind=scope.kind, scope_id=scope.id, why=_WHY
-        )
-        await roles.grant(administrator, uuid4(), wanted, now=now)
+    for scope in await _scopes(one):
+        if one.role and HeldRole(one.role, scope) not in asker.roles:
+            wanted = RoleWanted(
+                account=id_, role=one.role, scope_kind=scope.kind, scope_id=scope.id, why=_WHY
+            )
+            await roles.grant(administrator, uuid4(), wanted, now=now)
 
 
-async def _scope(one: Member) -> Scope | None:
+async def _scopes(one: Member) -> list[Scope]:
     if one.scope:
-        return one.scope
-    if one.station:
-        row = (
-            await Station.select(Station.id)
-            .where((Station.source == SOURCE) & (Station.external_id == one.station))
-            .first()
-        )
-        return Scope("station", row["id"]) if row else None
-    return Scope("organisation", str(_id(one.organisation))) if one.organisation else None
+        return [one.scope]
+    if one.stations:
+        return [Scope("station", id_) for id_ in await ids_of(one.stations)]
+    return [Scope("organisation", str(_id(one.organisation)))] if one.organisation else []
+
+
+async def member(person: str) -> Asker:
+    """One of the cast as whoever asks."""
+    number = next(number for number, one in enumerate(CAST) if one.person == person)
+    row = (
+        await Account.select(Account.id)
+        .where(Account.phone_hash == codes.phone_hash(_phone(number)))
+        .first()
+    )
+    if row is None:
+        raise LookupError(person)
+    return await _asker(row["id"])
 
 
 async def _asker(account: UUID) -> Asker:

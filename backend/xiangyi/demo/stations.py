@@ -1,6 +1,7 @@
 """The invented stations, read from the project's own file into what a source would tell."""
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
 
@@ -11,6 +12,7 @@ from xiangyi.features.stations.rules.listing.cells import spelt_plainly
 from xiangyi.features.stations.rules.opening_hours import HoursException, OpeningHours
 from xiangyi.features.stations.rules.reading_hours import read_hours
 from xiangyi.features.stations.schemas import AmenityOffered, StationFacts
+from xiangyi.features.stations.tables import Station
 
 SOURCE = "demo"
 
@@ -31,6 +33,15 @@ _NOTES = {
 def invented_stations() -> list[StationFacts]:
     text = files("xiangyi.demo").joinpath("data/stations.csv").read_text("utf-8")
     return [_facts(number, row) for number, row in enumerate(csv.DictReader(text.splitlines()))]
+
+
+async def ids_of(numbers: Sequence[str]) -> list[str]:
+    """The ids of stations by their numbers in stations.csv, in this order; without unknown ones."""
+    rows = await Station.select(Station.id, Station.external_id).where(
+        (Station.source == SOURCE) & Station.external_id.is_in(list(numbers))
+    )
+    known = {row["external_id"]: row["id"] for row in rows}
+    return [known[number] for number in numbers if number in known]
 
 
 def _facts(number: int, row: dict[str, str]) -> StationFacts:

@@ -8,8 +8,8 @@ from random import Random
 
 from xiangyi.app import acquaint
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.demo import people
-from xiangyi.demo.stations import SOURCE, invented_stations
+from xiangyi.demo import desk, people
+from xiangyi.demo.stations import SOURCE, ids_of, invented_stations
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.service import keeping, live
 from xiangyi.features.stations.tables import Confirmation, Station, StationAmenity
@@ -38,7 +38,9 @@ async def load(say: Callable[[str], object], *, now: datetime) -> None:
     await people.load(now=now)
     if not await _went_round(now):
         say("Letting the managers go round ...")
-        await live.hear(await _a_day(now), now=now)
+        kept = await ids_of(desk.STATIONS)
+        await live.hear([said for said in await _a_day(now) if said.station not in kept], now=now)
+        await desk.load(await people.member("manager"), now=now)
 
 
 async def _went_round(now: datetime) -> bool:

@@ -1373,6 +1373,9 @@ export interface components {
             /** @enum {string} */
             entry: "unknown" | "walk_in" | "scan" | "ask" | "register";
             entryNote: string;
+            gateWords: string;
+            parking: string;
+            phone: string;
             amenities: components["schemas"]["AmenityHere"][];
             confirmedAt: string | null;
             reports: components["schemas"]["ReportHere"][];

@@ -18,6 +18,7 @@ const parts = {
   organisations: () => import('../features/desk/Organisations.svelte'),
   audit: () => import('../features/desk/Audit.svelte'),
   feedbackDesk: () => import('../features/feedback/Desk.svelte'),
+  stationDesk: () => import('../features/stations/desk/Desk.svelte'),
 }
 
 export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAccount }>): Promise<{

@@ -36,6 +36,12 @@ it('opens what was reported on this phone', () => {
   expect(at('/reports')).toEqual({ name: 'reports' })
 })
 
+it('opens the desk of a station manager, and on it one station', () => {
+  expect(at('/desk/stations')).toEqual({ name: 'stationDesk', wanted: '' })
+  expect(at('/desk/stations/7K3M9Q2X')).toEqual({ name: 'stationDesk', wanted: '7K3M9Q2X' })
+  for (const path of ['/desk/stations/A/B', '/desk/roles/A']) expect(at(path)).toEqual({ name: 'lost' })
+})
+
 it('says so when there is no such page', () => {
   for (const path of ['/s', '/s/A/B', '/me/money', '/search/x', '/stations', '/reports/x'])
     expect(at(path)).toEqual({ name: 'lost' })

@@ -31,20 +31,21 @@ const PARTS_OF_ACCOUNT = {
   '/desk/organisations': 'organisations',
   '/desk/audit': 'audit',
   '/desk/feedback': 'feedbackDesk',
+  '/desk/stations': 'stationDesk',
 } as const
 export type PartOfAccount = (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
 
 export function screenAt(url: URL): Screen {
-  const [first = '', second, ...rest] = url.pathname.split('/').filter(Boolean)
+  const [first = '', second, third, ...rest] = url.pathname.split('/').filter(Boolean)
   const part = PARTS_OF_ACCOUNT[`/${first}/${second}` as keyof typeof PARTS_OF_ACCOUNT]
-  if (rest.length > 0) return { name: 'lost' }
+  if (rest.length > 0 || (third && part !== 'stationDesk')) return { name: 'lost' }
   if (first === '') return { name: 'nearby', view: viewOf(url.searchParams.get('view')) }
   if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }
   if (first === 'feedback')
     return second ? { name: 'receipt', id: second } : { name: 'feedback', edit: url.searchParams.get('edit') }
   if ((first === 'me' || first === 'reports') && !second) return { name: first }
-  if (part) return { name: part, wanted: url.searchParams.get('do') ?? '' }
+  if (part) return { name: part, wanted: third ?? url.searchParams.get('do') ?? '' }
   const name = first === 'me' && PARTS_OF_ME.find((known) => known === second)
   return name ? { name } : { name: 'lost' }
 }

@@ -3,6 +3,13 @@ import { enAccount } from './en.account.ts'
 import { enDesk } from './en.desk.ts'
 import { enFeedback } from './en.feedback.ts'
 import { enReports } from './en.reports.ts'
+import { enStationDesk } from './en.stationDesk.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
 
-export const enPeople: Same<typeof zhCNPeople> = { ...enAccount, ...enDesk, ...enFeedback, ...enReports }
+export const enPeople: Same<typeof zhCNPeople> = {
+  ...enAccount,
+  ...enDesk,
+  ...enFeedback,
+  ...enReports,
+  ...enStationDesk,
+}

@@ -4,7 +4,8 @@ import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
 
 const PACK = ['packs', 'slow', 'live'] as const
 
-export type FileName = 'index' | 'days' | 'places' | 'offered' | 'dropped' | 'device'
+/** `desk` is what a manager last saw of their stations, and whose desk it is. */
+export type FileName = 'index' | 'days' | 'places' | 'offered' | 'dropped' | 'device' | 'desk'
 
 export interface HeldHalves {
   entry: PackEntry

@@ -227,6 +227,9 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     hours: OpeningHours | None
     entry: Entry
     entry_note: str
+    gate_words: str
+    parking: str
+    phone: str
     amenities: tuple[AmenityHere, ...]
     confirmed_at: datetime | None
     reports: tuple[ReportHere, ...]

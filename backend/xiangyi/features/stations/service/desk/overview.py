@@ -28,6 +28,9 @@ async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> De
                 hours=row.hours,
                 entry=row.entry,  # type: ignore[arg-type]  # read from a column of these words
                 entry_note=row.entry_note,
+                gate_words=row.gate_words,
+                parking=row.parking,
+                phone=row.phone,
                 amenities=row.amenities,
                 confirmed_at=row.confirmed_at,
                 reports=row.reports,

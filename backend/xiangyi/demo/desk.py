@@ -1,0 +1,59 @@
+"""What waits at the desk of the demonstration's manager on each day on which it is started."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.demo.cast import CAST
+from xiangyi.demo.stations import ids_of
+from xiangyi.features.stations.schemas import AmenitySaid, ReportSaid
+from xiangyi.features.stations.service import live, reporting
+from xiangyi.features.stations.service.desk import saying
+from xiangyi.features.stations.service.reporting import Sender
+
+#: Of the manager: told of here, and not by the round that all others make.
+STATIONS: Final = next(one.stations for one in CAST if one.person == "manager")
+_RIDERS: Final = (
+    Sender(device="demonstration-rider-01", address="192.0.2.11", account=None),
+    Sender(device="demonstration-rider-02", address="198.51.100.12", account=None),
+)
+
+
+async def load(manager: Asker, *, now: datetime) -> None:
+    """The first station was forgotten for days, the second was confirmed this very minute.
+
+    Of the first one amenity is out of order, and of both riders said something.
+    """
+    ids = await ids_of(STATIONS)
+    if len(ids) < len(STATIONS):
+        return
+    due, fresh = ids
+    await live.hear(
+        [live.Confirmed(due, now - timedelta(days=4)), live.Confirmed(fresh, now)], now=now
+    )
+    out = AmenitySaid(works=False, at=now - timedelta(hours=19), note="等师傅来修")
+    await saying.say_amenity(manager, due, "shower", _key("shower", now), out, now=now)
+    for number, (station, ago, said) in enumerate(_reports(due, fresh)):
+        report = ReportSaid(station=station, at=now - ago, **said)
+        sender = _RIDERS[number % len(_RIDERS)]
+        await reporting.report(_key(f"report {number}", now), report, sender, now=now)
+
+
+def _reports(due: str, fresh: str) -> list[tuple[str, timedelta, dict[str, str]]]:
+    shower = {"kind": "amenity_broken", "amenity": "shower"}
+    wifi = {"kind": "amenity_broken", "amenity": "wifi", "note": "连得上，打不开网页。"}
+    locked = {"kind": "locked", "note": "昨晚八点多来，门锁着，灯也没亮。"}
+    return [
+        (due, timedelta(hours=3), shower),
+        (due, timedelta(hours=2), {**shower, "note": "没有热水，龙头也松了。"}),
+        (due, timedelta(hours=20), locked),
+        (fresh, timedelta(hours=1), wifi),
+    ]
+
+
+def _key(what: str, now: datetime) -> UUID:
+    """Another one each day, and the same when the demonstration is started again that day."""
+    day = now.astimezone(SHANGHAI).date()
+    return uuid5(NAMESPACE_URL, f"https://xiangyi.invalid/demo/desk/{day}/{what}")

@@ -1,0 +1,81 @@
+/** What was changed of a station, before and after, as a person would say it. */
+import type { components } from '../../../api/schema.d.ts'
+import { t } from '../../../i18n/index.svelte.ts'
+import { m } from '../../../i18n/more.ts'
+import { p } from '../../../i18n/people.ts'
+import { weekLines } from '../hoursWords.ts'
+import { amenityName, familyName } from '../named.ts'
+import type { OpeningHours } from '../types.ts'
+
+export type Revision = components['schemas']['Revision']
+
+export interface Change {
+  what: string
+  before: string
+  after: string
+}
+
+/** The fields a person is told of; what only machines use, as the source's own number, is left out. */
+const FIELDS = [
+  'name',
+  'family',
+  'address',
+  'hours',
+  'entry',
+  'entry_note',
+  'gate_words',
+  'parking',
+  'phone',
+  'responsible',
+  'amenities',
+  'amenity_words',
+] as const
+type Field = (typeof FIELDS)[number]
+
+const PLACE = ['lon', 'lat']
+const ENTRY = {
+  unknown: 'entryUnknown',
+  walk_in: 'entryWalkIn',
+  scan: 'entryScan',
+  ask: 'entryAsk',
+  register: 'entryRegister',
+} as const
+
+/** Nothing for the first one, before which nothing was there. */
+export function changesOf({ before, after }: Revision, now: Date): Change[] {
+  if (!before || !after) return []
+  const changes = FIELDS.filter((field) => field in after).map((field) => ({
+    what: p(`fact_${field}`),
+    before: wordsOf(field, before[field], now),
+    after: wordsOf(field, after[field], now),
+  }))
+  const moved = PLACE.some((field) => field in after)
+  return moved
+    ? [...changes, { what: p('fact_place'), before: pointOf(before), after: pointOf(after) }]
+    : changes
+}
+
+function wordsOf(field: Field, value: unknown, now: Date): string {
+  if (field === 'hours') return hoursWords(value as OpeningHours | null, now)
+  if (field === 'entry') return t(ENTRY[value as keyof typeof ENTRY] ?? 'entryUnknown')
+  if (field === 'family') return familyName({ family: String(value), familyWords: '' })
+  if (field === 'amenities')
+    return (
+      (value as { id: string }[]).map(({ id }) => amenityName(id)).join(m('enumerated')) || p('factEmpty')
+    )
+  return String(value ?? '') || p('factEmpty')
+}
+
+function hoursWords(hours: OpeningHours | null, now: Date): string {
+  if (!hours) return m('noHours')
+  const lines = weekLines(hours, now).map(({ days, hours: when }) => `${days} ${when}`)
+  return lines.join(m('comma')) || m('noWeek')
+}
+
+function pointOf(facts: Record<string, unknown>): string {
+  const [lon, lat] = PLACE.map((field) => facts[field])
+  return [lat, lon]
+    .filter((one) => typeof one === 'number')
+    .map((one) => (one as number).toFixed(5))
+    .join(' ')
+}

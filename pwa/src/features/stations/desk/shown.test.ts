@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest'
+import type { Write } from '../../../store/outbox.ts'
+import { type DeskStation, type OpenReport, saidSince, shown } from './shown.ts'
+
+const AT = Date.parse('2026-11-23T08:00:00Z')
+const STATION = '7K3M9Q2X'
+
+const station: DeskStation = {
+  id: STATION,
+  name: '溁湾镇工会驿站',
+  address: '',
+  lon: 112.94,
+  lat: 28.19,
+  hours: null,
+  entry: 'walk_in',
+  entryNote: '',
+  gateWords: '',
+  parking: '',
+  phone: '',
+  amenities: [
+    { id: 'shower', note: '', outSince: null },
+    { id: 'toilet', note: '', outSince: '2026-11-22T02:00:00Z' },
+  ],
+  confirmedAt: '2026-11-19T08:00:00Z',
+  reports: [],
+  liveState: null,
+  waiting: 0,
+}
+
+function report(key: string, changes: Partial<OpenReport> = {}): OpenReport {
+  return {
+    key,
+    kind: 'locked',
+    amenity: null,
+    reportedAt: '2026-11-23T05:00:00Z',
+    note: '',
+    photo: null,
+    ...changes,
+  }
+}
+
+/** One that waits; the path is without /api. */
+function write(kind: string, path: string, body: unknown, changes: Partial<Write> = {}): Write {
+  return {
+    id: path,
+    kind,
+    about: '',
+    method: 'PUT',
+    path: `/api/${path}`,
+    body,
+    needsSignIn: true,
+    account: 'me',
+    actingFor: null,
+    writtenAt: AT,
+    editAt: null,
+    state: 'waiting',
+    waitsForSignIn: false,
+    refusal: null,
+    tries: 0,
+    notBefore: 0,
+    sentAt: null,
+    ...changes,
+  }
+}
+
+const confirmation = (changes: Partial<Write> = {}) =>
+  write('station_confirmation', `stations/${STATION}/confirmations/1`, {}, changes)
+const amenity = (id: string, works: boolean) =>
+  write('station_amenity', `stations/${STATION}/amenities/${id}/states/1`, {
+    works,
+    at: '2026-11-23T08:00:00Z',
+  })
+const state = (body: object) => write('station_state', `stations/${STATION}/states/1`, body)
+
+const see = (writes: Write[], reports: OpenReport[] = []) =>
+  shown(station, reports, writes, ({ body }) => body)
+
+it('shows what was said here before the server has heard of it', () => {
+  const kept = see([confirmation(), amenity('shower', false), amenity('toilet', true)])
+  expect(kept.confirmedAt).toEqual(new Date(AT))
+  expect(kept.amenities.map(({ outSince }) => outSince)).toEqual([new Date(AT), null])
+})
+
+it('keeps since when something is out if it is only said again', () => {
+  expect(see([amenity('toilet', false)]).amenities[1]?.outSince).toEqual(new Date('2026-11-22T02:00:00Z'))
+})
+
+it('does not go back behind a later confirmation by somebody else', () => {
+  const kept = see([confirmation({ writtenAt: Date.parse('2026-11-01T08:00:00Z') })])
+  expect(kept.confirmedAt).toEqual(new Date('2026-11-19T08:00:00Z'))
+})
+
+it('begins a state and ends it with the last word', () => {
+  const full = state({ kind: 'full', at: '2026-11-23T08:00:00Z', until: '2026-11-23T09:00:00Z' })
+  expect(see([full]).liveState).toEqual({
+    kind: 'full',
+    since: new Date(AT),
+    until: new Date('2026-11-23T09:00:00Z'),
+  })
+  expect(see([full, state({ kind: 'none', at: '2026-11-23T08:10:00Z', until: null })]).liveState).toBeNull()
+})
+
+it('leaves other stations alone', () => {
+  const other = write('station_confirmation', 'stations/OTHER000/confirmations/1', {})
+  expect(see([other]).confirmedAt).toEqual(new Date('2026-11-19T08:00:00Z'))
+})
+
+it('puts together what several said, the latest first, and drops what was answered here', () => {
+  const broken = { kind: 'amenity_broken', amenity: 'shower' } as const
+  const reports = [
+    report('a', { ...broken, reportedAt: '2026-11-23T07:00:00Z', note: '没热水' }),
+    report('b', broken),
+    report('c', { kind: 'amenity_broken', amenity: 'toilet', photo: 'digest' }),
+    report('d'),
+  ]
+  const answer = write('report_answer', 'reports/d/answer', { kind: 'fixed', words: '' })
+  expect(see([answer], reports).waiting).toEqual([
+    {
+      kind: 'amenity_broken',
+      amenity: 'shower',
+      keys: ['a', 'b'],
+      lastAt: new Date('2026-11-23T07:00:00Z'),
+      notes: ['没热水'],
+      photos: [],
+    },
+    {
+      kind: 'amenity_broken',
+      amenity: 'toilet',
+      keys: ['c'],
+      lastAt: new Date('2026-11-23T05:00:00Z'),
+      notes: [],
+      photos: ['digest'],
+    },
+  ])
+})
+
+it('counts what waits or was sent since the look, and neither what was refused nor what is in it', () => {
+  const writes = [
+    confirmation(),
+    confirmation({ state: 'sent', sentAt: AT + 1 }),
+    confirmation({ state: 'sent', sentAt: AT - 1 }),
+    confirmation({ state: 'refused' }),
+    { ...confirmation(), kind: 'feedback' },
+  ]
+  expect(saidSince(writes, AT)).toEqual(writes.slice(0, 2))
+})

@@ -1,0 +1,131 @@
+/** What a manager sees of their stations: what the server told last, and over it what was said here since. */
+import type { components } from '../../../api/schema.d.ts'
+import type { Write } from '../../../store/outbox.ts'
+import type { LiveState, OpeningHours, Station } from '../types.ts'
+
+export type DeskStation = components['schemas']['DeskStation']
+export type OpenReport = components['schemas']['OpenReport']
+export type ReportKind = OpenReport['kind']
+export type AnswerKind = 'fixed' | 'untrue' | 'seen'
+
+/** As it is kept on the phone. */
+export interface Seen {
+  /** When it was asked for: what was sent later is not in it. */
+  at: number
+  items: DeskStation[]
+  /** The reports that wait, by station. */
+  reports: Record<string, OpenReport[]>
+}
+
+export interface Kept extends Station {
+  /** What riders said and nobody has answered, the same things together. */
+  waiting: ReportGroup[]
+}
+
+export interface ReportGroup {
+  kind: ReportKind
+  amenity: string | null
+  keys: string[]
+  lastAt: Date
+  notes: string[]
+  /** Digests of pictures. */
+  photos: string[]
+}
+
+/** The kinds of writes that are shown as done before the server has heard of them. */
+export const KINDS = ['station_confirmation', 'station_amenity', 'station_state', 'report_answer'] as const
+
+export interface AmenityBody {
+  works: boolean
+  at: string
+}
+export interface StateBody {
+  kind: LiveState['kind'] | 'none'
+  at: string
+  until: string | null
+}
+
+/** What was said after `seenAt`, the oldest first: it waits, or was sent since. A refused write is as not said. */
+export function saidSince(writes: Write[], seenAt: number): Write[] {
+  return writes.filter(
+    ({ kind, state, sentAt }) =>
+      KINDS.some((one) => one === kind) && (state === 'waiting' || (sentAt !== null && sentAt >= seenAt)),
+  )
+}
+
+/** `bodyOf` knows what a write said even after it was sent, when the outbox has let go of it. */
+export function shown(
+  station: DeskStation,
+  reports: OpenReport[],
+  writes: Write[],
+  bodyOf: (write: Write) => unknown,
+): Kept {
+  const kept = opened(station)
+  const answered = new Set<string>()
+  for (const write of writes) {
+    const [, , kind, id, part, third] = write.path.split('/')
+    if (kind === 'reports') answered.add(id ?? '')
+    if (kind !== 'stations' || id !== station.id) continue
+    const body = bodyOf(write)
+    if (part === 'confirmations') kept.confirmedAt = latest(kept.confirmedAt, new Date(write.writtenAt))
+    if (part === 'states' && body) kept.liveState = stateOf(body as StateBody)
+    if (part === 'amenities' && body) setAmenity(kept, third ?? '', body as AmenityBody)
+  }
+  kept.waiting = grouped(reports.filter(({ key }) => !answered.has(key)))
+  return kept
+}
+
+function opened(station: DeskStation): Kept {
+  const at = (text: string | null) => (text === null ? null : new Date(text))
+  const { liveState } = station
+  return {
+    ...station,
+    family: 'other',
+    familyWords: '',
+    street: '',
+    county: '',
+    prefecture: '',
+    amenityWords: '',
+    responsible: '',
+    // The document calls fields with a default optional; the server always sends them.
+    hours: station.hours as OpeningHours | null,
+    amenities: station.amenities.map((amenity) => ({ ...amenity, outSince: at(amenity.outSince) })),
+    reports: [],
+    liveKnown: true,
+    liveState: liveState && { ...liveState, since: new Date(liveState.since), until: at(liveState.until) },
+    confirmedAt: at(station.confirmedAt),
+    waiting: [],
+  }
+}
+
+function latest(one: Date | null, other: Date): Date {
+  return one && one > other ? one : other
+}
+
+function stateOf({ kind, at, until }: StateBody): LiveState | null {
+  return kind === 'none'
+    ? null
+    : { kind, since: new Date(at), until: until === null ? null : new Date(until) }
+}
+
+function setAmenity(kept: Kept, id: string, { works, at }: AmenityBody): void {
+  kept.amenities = kept.amenities.map((amenity) =>
+    amenity.id === id ? { ...amenity, outSince: works ? null : (amenity.outSince ?? new Date(at)) } : amenity,
+  )
+}
+
+/** The same thing said by several is answered once; what was said last comes first. */
+function grouped(reports: OpenReport[]): ReportGroup[] {
+  const groups = new Map<string, ReportGroup>()
+  for (const { key, kind, amenity, reportedAt, note, photo } of reports) {
+    const lastAt = new Date(reportedAt)
+    const name = `${kind} ${amenity}`
+    const group = groups.get(name) ?? { kind, amenity, keys: [], lastAt, notes: [], photos: [] }
+    group.keys.push(key)
+    if (lastAt > group.lastAt) group.lastAt = lastAt
+    if (note) group.notes.push(note)
+    if (photo) group.photos.push(photo)
+    groups.set(name, group)
+  }
+  return [...groups.values()].sort((one, other) => other.lastAt.getTime() - one.lastAt.getTime())
+}

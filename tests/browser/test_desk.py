@@ -1,0 +1,122 @@
+"""The desk of whoever keeps a station: what is said there, with a network or without, reaches riders."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become
+from tests.browser.conftest import NewPhone
+from tests.browser.pages import open_list
+
+pytestmark = pytest.mark.browser
+
+DUE, FRESH = "溁湾镇社区党群服务中心", "溁湾镇工会驿站"
+
+
+async def open_desk(page: Page, station: str = DUE) -> str:
+    """As the manager; returns the station's id. The server lives today, and so must the phone."""
+    await page.context.clock.set_fixed_time(datetime.now(UTC))
+    await become(page, "manager")
+    await page.get_by_role("link", name="驿站工作台").click()
+    await page.get_by_role("link", name=station).click()
+    await expect(page.get_by_role("heading", name="现在和公示的一样吗？")).to_be_visible()
+    return page.url.split("/")[-1]
+
+
+async def see_at_riders(new_phone: NewPhone, id_: str, words: str) -> None:
+    """A rider's first look, again with another phone until the packs have it."""
+    said = ""
+    for _ in range(20):
+        phone = await new_phone()
+        await phone.clock.set_fixed_time(datetime.now(UTC))
+        rider = await phone.new_page()
+        await open_list(rider)
+        await rider.goto(f"/s/{id_}")
+        await expect(rider.locator(".proof")).to_be_visible()
+        said = await rider.locator("main").inner_text()
+        await rider.close()
+        if words in said:
+            return
+    pytest.fail(f"no rider reads {words!r}: {said}")
+
+
+async def test_a_confirmation_made_without_a_network_reaches_the_riders_when_there_is_one(
+    page, new_phone
+):
+    id_ = await open_desk(page)
+    await expect(page.get_by_text("上次：")).to_contain_text("天前")
+    await page.context.set_offline(True)
+    await page.get_by_role("button", name="与公示一致").click()
+    await expect(page.get_by_text("确认，待发送")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_text("确认，待发送")).to_be_visible()
+    await expect(page.get_by_text("没有网络，这是")).to_be_visible()
+    await page.goto("/me")
+    await expect(page.get_by_text(f"与公示一致：{DUE}")).to_be_visible()
+    await page.goto(f"/desk/stations/{id_}")
+    await page.context.set_offline(False)
+    await expect(page.get_by_text("确认，已发出")).to_be_visible()
+    await see_at_riders(new_phone, id_, "与公示一致")
+
+
+async def test_what_is_out_of_order_is_switched_off_at_the_desk_and_on_the_riders_phone(
+    page, new_phone
+):
+    id_ = await open_desk(page)
+    switch = page.get_by_role("switch", name="看书")
+    await switch.uncheck()
+    await expect(page.get_by_text("2 样停用")).to_be_visible()
+    await page.reload()
+    await expect(switch).not_to_be_checked()
+    await see_at_riders(new_phone, id_, "2 样停用")
+    await page.context.clock.set_fixed_time(datetime.now(UTC) + timedelta(seconds=5))
+    await switch.check()
+    await expect(page.get_by_text("1 样停用")).to_be_visible()
+
+
+async def test_a_report_is_answered_once_for_all_who_said_the_same(page):
+    await open_desk(page)
+    await expect(page.get_by_text("说淋浴坏了")).to_be_visible()
+    await page.get_by_role("button", name="还在修：说淋浴坏了").click()
+    await expect(page.get_by_text("说淋浴坏了")).to_have_count(0)
+    await page.get_by_role("button", name="不属实：说锁着门").click()
+    await page.get_by_role("button", name="答复", exact=True).click()
+    await expect(page.get_by_text("写一句为什么")).to_be_visible()
+    await page.get_by_label("不属实，因为").fill("昨晚停电，八点半就通了。")
+    await page.get_by_role("button", name="答复", exact=True).click()
+    await expect(page.get_by_text("没有等您答复的")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_text("没有等您答复的")).to_be_visible()
+
+
+async def test_a_station_is_full_for_half_an_hour_or_until_its_manager_says_otherwise(page):
+    await open_desk(page, FRESH)
+    await page.get_by_role("button", name="说一声").click()
+    await page.get_by_role("button", name="告诉骑手").click()
+    await expect(page.get_by_text("满员")).to_be_visible()
+    await page.context.clock.set_fixed_time(datetime.now(UTC) + timedelta(seconds=5))
+    await page.get_by_role("button", name="恢复").click()
+    await expect(page.get_by_role("button", name="说一声")).to_be_visible()
+
+
+async def test_the_words_for_the_guard_are_changed_and_put_back(page):
+    await open_desk(page)
+    await page.get_by_role("button", name="不一样，去改").click()
+    await page.get_by_label("跟门卫怎么说").fill("去党群中心歇脚")
+    await page.get_by_role("button", name="存", exact=True).click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await page.get_by_text("改动记录").click()
+    record = page.locator(".record__one").first
+    await expect(record).to_contain_text("您改的")
+    await expect(record).to_contain_text("去党群中心歇脚")
+    await record.get_by_role("button").click()
+    await record.get_by_role("button", name="真的退回？").click()
+    await expect(page.get_by_text("退回了")).to_be_visible()
+    await expect(page.locator(".record__one s").first).to_have_text("去党群中心歇脚")
+
+
+async def test_whoever_keeps_no_station_is_told_whom_to_ask(page):
+    await become(page, "rider")
+    await expect(page.get_by_role("link", name="驿站工作台")).to_have_count(0)
+    await page.goto("/desk/stations")
+    await expect(page.get_by_role("heading", name="您名下没有驿站")).to_be_visible()
