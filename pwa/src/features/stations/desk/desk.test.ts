@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { wipe, writes } from '../../../store/outbox.ts'
+import { discard, wipe, writes } from '../../../store/outbox.ts'
 import { isAtTheDoor } from './atTheDoor.ts'
 import { answer, confirm, sayAmenity, sayState } from './commands.ts'
 import { closingToday, endOf } from './ends.ts'
@@ -11,8 +11,12 @@ const STATION = { id: '7K3M9Q2X', name: '溁湾镇工会驿站' }
 const DOOR = { lon: 112.94, lat: 28.19 }
 const NOW = new Date('2026-11-23T08:00:00Z')
 
-beforeEach(wipe)
-afterEach(wipe)
+async function clear() {
+  for (const { id } of await writes()) await discard(id)
+}
+
+beforeEach(clear)
+afterEach(clear)
 
 it('keeps a confirmation with its time and whether it was made at the door, and no place', async () => {
   await confirm(STATION, true, NOW)
@@ -77,7 +81,7 @@ it('forgets the desk when its manager signs out, and shows it to nobody else', a
   await keepFile('desk', { path: 'me', text: JSON.stringify(seen) })
   expect(await lastSeen('me')).toEqual(seen)
   expect(await lastSeen('somebody else')).toBeNull()
-  await wipe()
+  await wipe('me')
   expect(await lastSeen('me')).toBeNull()
 })
 
