@@ -175,7 +175,9 @@ def create_api(
             title="湘驿 Xiangyi",
             version=__version__,
             license=License(name="MIT", identifier="MIT"),
-            path="/schema",
+            openapi_router=Router(
+                "/schema", route_handlers=[], include_in_schema=False, security=problems.PUBLIC
+            ),
             render_plugins=[JsonRenderPlugin()],
             use_handler_docstrings=True,
             # Of every operation that does not say that anybody may call it.

@@ -1,9 +1,10 @@
 """Every operation x everybody of the cast: who gets through, and what the others are told.
 
-A new operation needs a row in `who_may.TABLE`, or a test here fails and names it. A row has the
-method and the path as the OpenAPI document writes them, and those who may: `PEOPLE` for anybody
-(the operation then says `security=PUBLIC`), `SIGNED_IN` for whoever has signed in, or names out
-of `people.PEOPLE`. Whoever may not is answered 403 (`others` for something else), nobody 401.
+A new operation needs a row in `who_may.TABLE`, or a test here fails and names it, also one that
+the OpenAPI document leaves out. A row has the method and the path as the document writes them,
+and those who may: `PEOPLE` for anybody (the operation then says `security=PUBLIC`), `SIGNED_IN`
+for whoever has signed in, or names out of `people.PEOPLE`. Whoever may not is answered 403
+(`others` for something else), nobody 401.
 
     Row("PUT /api/kept/{kept_id}", ("clerk",), path={"kept_id": fresh}, body={"name": "王大爷"})
 
@@ -17,13 +18,16 @@ import re
 from itertools import product
 
 import pytest
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
 from tests.contracts.test_api import operations
 from tests.contracts.who_may import TABLE, Row
 from tests.people import PEOPLE, World, cast, ground
 
-from xiangyi.app import openapi_document
+from xiangyi.app import create_api, openapi_document
 from xiangyi.core.asking import SCOPES
 from xiangyi.core.problems import PUBLIC
+from xiangyi.features.identity.guards import is_public
 from xiangyi.settings import Settings
 
 PROTECTED = [row for row in TABLE if not row.is_public]
@@ -50,13 +54,32 @@ async def ask(api, row: Row, world: World, person: str, **instead):
     return await api.request(method, path.format(**parts), **(how | instead))
 
 
-def test_every_operation_is_in_the_table_and_nothing_else(document):
-    assert {row.operation for row in TABLE} == {name for name, _ in operations(document)}
+def called() -> dict[str, HTTPRouteHandler]:
+    """Whatever answers, whether the document tells of it or not."""
+    routes = create_api(Settings()).routes
+    assert all(isinstance(route, HTTPRoute) for route in routes), "the guard is for HTTP alone"
+    return {
+        f"{method} {route.path_format}": handler
+        for route in routes
+        for handler in route.route_handlers
+        for method in handler.http_methods - {"OPTIONS"}
+    }
 
 
-def test_an_operation_is_public_in_the_document_where_the_table_says_so(document):
+def test_every_operation_is_in_the_table_and_nothing_else():
+    assert {row.operation for row in TABLE} == called().keys()
+
+
+def test_an_operation_is_public_where_the_table_says_so(document):
     public = {row.operation for row in TABLE if row.is_public}
-    assert public == {name for name, one in operations(document) if one.get("security") == PUBLIC}
+    assert public == {name for name, handler in called().items() if is_public(handler)}
+    said = {name for name, one in operations(document) if one.get("security") == PUBLIC}
+    assert said == public & {name for name, _ in operations(document)}
+
+
+def test_the_document_tells_of_every_operation_but_of_its_own(document):
+    untold = called().keys() - {name for name, _ in operations(document)}
+    assert untold == {"GET /schema", "GET /schema/openapi.json", "GET /schema/{path}"}
 
 
 def test_the_cast_has_everybody_who_holds_a_role():

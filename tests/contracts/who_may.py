@@ -76,6 +76,9 @@ _OFFICE = {"organisation_id": str(OFFICE)}
 
 RUNNING = [
     Row("GET /health", PEOPLE),
+    Row("GET /schema", PEOPLE, answer=404),
+    Row("GET /schema/openapi.json", PEOPLE),
+    Row("GET /schema/{path}", PEOPLE, answer=404, path={"path": "none.json"}),
     Row("GET /api/demo/cast", PEOPLE, answer=404),
     Row("POST /api/demo/cast/{person}", PEOPLE, answer=404, path={"person": "rider"}),
 ]

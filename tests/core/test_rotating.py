@@ -16,6 +16,7 @@ from xiangyi.core import key_files, keys
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.core.sealing import key_of, seal
+from xiangyi.features.audit import service as audit
 from xiangyi.features.feedback.tables import Feedback
 from xiangyi.features.identity.schemas import ProfileChanges
 from xiangyi.features.identity.service import accounts, passkeys
@@ -61,6 +62,7 @@ async def here(settings: Settings, database_url: str, db: object) -> Settings:
     one = uuid4()
     words = {field: seal("好", owner=one, field=field) for field in ("words", "contact", "answer")}
     await Feedback.insert(Feedback(id=one, kind="complaint", said_at=NOW, **words))
+    await audit.record(None, "role.granted", "role", "7", now=NOW, why="街道来函")
     return here
 
 
@@ -86,7 +88,7 @@ async def ids_in_use() -> set[str]:
 async def to_the_end(here: Settings, pause: Callable[[], Awaitable[object]] = at_once) -> list[str]:
     said: list[str] = []
     for _ in range(3 if here.database_url else 1):
-        await rotate(here, pause=pause, say=said.append)
+        await rotate(here, now=NOW, pause=pause, say=said.append)
     return said
 
 
@@ -158,7 +160,7 @@ async def test_whoever_is_slower_still_gets_the_old_key_back(here):
     assert "still being sealed" in said[-1]
     assert len(key_files.read(here.keys_dir).sealing) == 2
     await keyring.bring(here)
-    await rotate(here, pause=at_once, say=said.append)
+    await rotate(here, now=NOW, pause=at_once, say=said.append)
     assert len(key_files.read(here.keys_dir).sealing) == 1
     assert await ids_in_use() == {keys.newest().current}
 
@@ -181,10 +183,10 @@ async def test_an_interrupted_change_is_finished_and_not_begun_again(here, runs)
     key_files.write(ring, here.keys_dir / key_files.FILE, over=True)
     if runs > 2:
         with suppress(CutOff):
-            await rotate(here, pause=cut_off, say=print)
+            await rotate(here, now=NOW, pause=cut_off, say=print)
         assert await ids_in_use() == {ring.current}
     while len(key_files.read(here.keys_dir).sealing) > 1:
-        await rotate(here, pause=at_once, say=print)
+        await rotate(here, now=NOW, pause=at_once, say=print)
     after = key_files.read(here.keys_dir)
     assert list(after.sealing) == [list(ring.sealing)[-1]]
     assert await ids_in_use() == {after.current}
@@ -195,21 +197,31 @@ async def test_a_machine_without_the_new_file_keeps_the_old_key_from_going(here,
         pytest.skip("one machine has one file")
     elsewhere = tmp_path / "elsewhere"
     said: list[str] = []
-    await rotate(here, pause=at_once, say=said.append)
+    await rotate(here, now=NOW, pause=at_once, say=said.append)
     assert str(here.keys_dir / key_files.FILE) in said[-1]
     shutil.copytree(here.keys_dir, elsewhere)
-    await rotate(here, pause=at_once, say=said.append)
+    await rotate(here, now=NOW, pause=at_once, say=said.append)
     keys.use_file(elsewhere)
     there = await signed_in("13900000002", now=NOW)
     await say(there, name="别处")
     keys.use_file(here.keys_dir)
     assert await name_of(there.account) == "别处"
-    await rotate(here, pause=at_once, say=said.append)
+    await rotate(here, now=NOW, pause=at_once, say=said.append)
     assert "3 values" in said[-2]
     assert "every machine" in said[-1]
     assert len(key_files.read(here.keys_dir).sealing) == 2
-    await rotate(here, pause=at_once, say=said.append)
+    await rotate(here, now=NOW, pause=at_once, say=said.append)
     assert len(key_files.read(here.keys_dir).sealing) == 1
+
+
+async def test_each_run_is_in_the_audit(here):
+    before = key_files.read(here.keys_dir).current
+    await to_the_end(here)
+    told = await run(
+        "SELECT actor, subject_id FROM audit_entry WHERE action = 'operator.keys_rotated'"
+    )
+    assert (told[0]["actor"], told[0]["subject_id"]) == (None, before)
+    assert len(told) == (3 if here.database_url else 1)
 
 
 async def test_what_no_key_opens_keeps_the_old_key_from_going(here):
@@ -226,5 +238,5 @@ async def test_two_do_not_change_the_keys_at_once(here):
         key_files.held(here.keys_dir),
         pytest.raises(CannotStart, match="another `xiangyi keys rotate`"),
     ):
-        await rotate(here, pause=at_once, say=print)
+        await rotate(here, now=NOW, pause=at_once, say=print)
     assert len(key_files.read(here.keys_dir).sealing) == 1

@@ -47,9 +47,10 @@ def restore(file: Path, data: Path | None) -> None:
     settings = settings_for(data)
 
     async def take_in() -> "Manifest":
+        from xiangyi.core.clock import utc_now
         from xiangyi.serving import backups
 
-        return await backups.restore(settings, file, show=_shown, say=click.echo)
+        return await backups.restore(settings, file, now=utc_now(), show=_shown, say=click.echo)
 
     done = _done(settings, take_in)
     click.echo(f"Restored {_rows_of(done)}, as of {done.made_at:%Y-%m-%d %H:%M:%S} UTC.")

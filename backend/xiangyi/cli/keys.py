@@ -48,9 +48,12 @@ def rotate(data: Path | None, pause: float) -> None:
     settings = settings_for(data)
 
     async def go_on() -> None:
+        from xiangyi.core.clock import utc_now
         from xiangyi.serving import rotating
 
-        await rotating.rotate(settings, pause=lambda: asyncio.sleep(pause), say=click.echo)
+        await rotating.rotate(
+            settings, now=utc_now(), pause=lambda: asyncio.sleep(pause), say=click.echo
+        )
 
     on_database(settings, go_on)
 

@@ -19,6 +19,7 @@ from xiangyi.core.backups.refusing import CannotBackUp, CannotRestore, first_lin
 from xiangyi.core.db import no_space_left, of_one_moment
 from xiangyi.core.migrate import applied, known_to
 from xiangyi.core.progress import Progress
+from xiangyi.features.audit import service as audit
 from xiangyi.piccolo_app import APP_CONFIG
 from xiangyi.serving import database, place
 from xiangyi.settings import Settings
@@ -28,7 +29,7 @@ _UNFINISHED = "restoring"
 
 
 async def back_up(settings: Settings, file: Path, *, now: datetime, show: Progress) -> Manifest:
-    """Write what the database holds at one moment into a new file, and change nothing else.
+    """Write what the database holds at one moment into a new file, and that somebody did.
 
     Raises:
         CannotBackUp: there is nothing to back up, or the file cannot be written.
@@ -37,22 +38,32 @@ async def back_up(settings: Settings, file: Path, *, now: datetime, show: Progre
     if not settings.database_url and not _database(settings).exists():
         raise CannotBackUp(f"{settings.data_dir} holds no database; say where one is with --data")
     with writing.new_file(file) as unfinished:
-        async with database.opened(settings), _told(CannotBackUp), of_one_moment():
-            await _expect_ours()
-            manifest = Manifest(
-                version=__version__,
-                made_at=now,
-                demo=place.is_demo(settings),
-                migrations=await applied(),
-            )
-            await writing.write_tables(unfinished, manifest, show)
+        async with database.opened(settings), _told(CannotBackUp):
+            # Before the moment, so that the backup itself tells of it; an older database has
+            # no place for it yet.
+            if not await database.lacking():
+                await audit.record(None, "operator.backup", "database", "", now=now)
+            async with of_one_moment():
+                await _expect_ours()
+                manifest = Manifest(
+                    version=__version__,
+                    made_at=now,
+                    demo=place.is_demo(settings),
+                    migrations=await applied(),
+                )
+                await writing.write_tables(unfinished, manifest, show)
     return manifest
 
 
 async def restore(
-    settings: Settings, file: Path, *, show: Progress, say: Callable[[str], object]
+    settings: Settings,
+    file: Path,
+    *,
+    now: datetime,
+    show: Progress,
+    say: Callable[[str], object],
 ) -> Manifest:
-    """Take a backup in where there is nothing yet, and bring it up to date.
+    """Take a backup in where there is nothing yet, bring it up to date, and record that there.
 
     Killed at any instant, it leaves the place empty or whole.
 
@@ -69,6 +80,7 @@ async def restore(
                 await loading.load(backup, migrations, show)
                 for name in await database.bring_up_to_date():
                     say(f"Applied {name}.")
+                await audit.record(None, "operator.restore", "database", "", now=now)
             if backup.manifest.demo:
                 place.mark_as_demo(settings)
         return backup.manifest

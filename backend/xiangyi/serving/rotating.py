@@ -9,11 +9,13 @@ to be put to use, one before it has yet to go. Cut off anywhere, the next run go
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 from xiangyi.core import key_files, keys, resealing
 from xiangyi.core.key_files import Keys
 from xiangyi.core.resealing import Resealed
+from xiangyi.features.audit import service as audit
 from xiangyi.serving.refusing import CannotStart
 from xiangyi.serving.sealed import SEALED
 from xiangyi.settings import Settings
@@ -21,8 +23,12 @@ from xiangyi.settings import Settings
 Say = Callable[[str], None]
 
 
-async def rotate(settings: Settings, *, pause: Callable[[], Awaitable[object]], say: Say) -> None:
+async def rotate(
+    settings: Settings, *, now: datetime, pause: Callable[[], Awaitable[object]], say: Say
+) -> None:
     """Go as far towards a new key as can be gone in one run, with keys and database at hand.
+
+    Each run is recorded, under the id of the key that sealed until then.
 
     Args:
         pause: longer than anybody holds what he has sealed before it is in the database.
@@ -34,6 +40,7 @@ async def rotate(settings: Settings, *, pause: Callable[[], Awaitable[object]], 
     try:
         with key_files.held(folder):
             found = key_files.read(folder)
+            await audit.record(None, "operator.keys_rotated", "keys", found.current, now=now)
             if settings.database_url:
                 await _next_step(folder, found, pause, say)
                 return

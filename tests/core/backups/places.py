@@ -73,6 +73,15 @@ async def rows_of_all() -> Contents:
     return found
 
 
+def besides(found: Contents, *actions: str) -> Contents:
+    """The same without what the audit has under these actions."""
+    ids = {row[0] for row in found["audit_entry"] if row[4] in actions}
+    return found | {
+        "audit_entry": [row for row in found["audit_entry"] if row[0] not in ids],
+        "audit_place": [row for row in found["audit_place"] if row[1] not in ids],
+    }
+
+
 async def back_up(settings: Settings, file: Path) -> None:
     await backups.back_up(settings, file, now=NOW, show=unseen)
 
@@ -80,5 +89,5 @@ async def back_up(settings: Settings, file: Path) -> None:
 async def restore(settings: Settings, file: Path) -> list[str]:
     """What it said meanwhile."""
     said: list[str] = []
-    await backups.restore(settings, file, show=unseen, say=said.append)
+    await backups.restore(settings, file, now=NOW, show=unseen, say=said.append)
     return said

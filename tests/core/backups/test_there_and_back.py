@@ -12,6 +12,7 @@ import pytest
 from tests.core.backups.places import (
     THERE_AND_BACK,
     back_up,
+    besides,
     contents,
     publish,
     restore,
@@ -33,7 +34,16 @@ async def test_every_row_of_every_table_comes_back(filled, backup, empty_place):
     there = await contents(filled)
     assert len(there["station"]) == 20
     assert await restore(empty_place, backup) == []
-    assert await contents(empty_place) == there
+    assert besides(await contents(empty_place), "operator.restore") == there
+
+
+@THERE_AND_BACK
+async def test_both_ways_are_in_the_audit(filled, backup, empty_place):
+    await restore(empty_place, backup)
+    there, here = [(await contents(place_))["audit_entry"] for place_ in (filled, empty_place)]
+    assert [row[4] for row in there] == ["operator.backup"]
+    assert [row[4] for row in here] == ["operator.backup", "operator.restore"]
+    assert {row[2] for row in here} == {None}
 
 
 async def test_no_table_is_forgotten(filled, backup):

@@ -83,7 +83,7 @@ async def record(  # noqa: PLR0913  # an entry has as many columns
             hash_of(before),
             hash_of(after),
         )
-        entry = int(rows[0]["id"])
+        entry: Any = rows[0]["id"]
         if division is None:
             await run(_PLACES_AT_THE_TOP, entry)
         else:

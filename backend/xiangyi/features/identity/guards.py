@@ -84,8 +84,8 @@ async def know_who_asks(connection: Connection, handler: BaseRouteHandler) -> No
 
 
 def is_public(handler: BaseRouteHandler) -> bool:
-    """Whether the operation says of itself that anybody may call it."""
-    return not isinstance(handler, HTTPRouteHandler) or handler.security == PUBLIC
+    """Whether the operation, or the router that it is in, says that anybody may call it."""
+    return not isinstance(handler, HTTPRouteHandler) or handler.resolve_security() == PUBLIC
 
 
 def needs_guardian(handler: BaseRouteHandler) -> bool:

@@ -25,7 +25,6 @@ from xiangyi.features.identity.schemas.granting import (
 )
 from xiangyi.features.identity.service import auditing, grants, roles
 
-
 #: Entries are of this service's time.
 _YEARS = range(2000, 2101)
 
