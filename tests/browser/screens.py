@@ -74,6 +74,30 @@ async def navigate(page: Page, id_: str) -> None:
     await expect(page.get_by_role("dialog")).to_be_visible()
 
 
+async def report(page: Page, id_: str) -> None:
+    """About to say that something is broken, and which."""
+    await station(page, id_)
+    await page.locator(".act .btn").first.click()
+    await page.get_by_role("dialog").locator(".kinds label").nth(1).click()
+    await expect(page.get_by_role("dialog").locator(".kinds")).to_have_count(2)
+
+
+async def report_waiting(page: Page, id_: str) -> None:
+    """Said where nothing gets through."""
+    await page.context.route("**/api/reports/*", lambda route: route.abort())
+    await station(page, id_)
+    await page.locator(".act .btn").first.click()
+    await page.get_by_role("dialog").locator(".kinds label").first.click()
+    await page.get_by_role("dialog").locator(".btn--main").click()
+    await expect(page.get_by_role("dialog").locator("[role=status] h3")).to_be_visible()
+
+
+async def reports(page: Page, id_: str) -> None:
+    await report_waiting(page, id_)
+    await page.get_by_role("dialog").locator("a").click()
+    await expect(page.locator("main .menu a").first).to_be_visible()
+
+
 async def display(page: Page, id_: str) -> None:
     await home(page, id_)
     await page.locator(".bar__end .tool").last.click()
@@ -147,6 +171,9 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "radar": radar,
         "station": station_open,
         "station-navigate": navigate,
+        "station-report": report,
+        "station-report-waiting": report_waiting,
+        "reports": reports,
         "display": display,
         "search": search,
         "me": _under("/me"),

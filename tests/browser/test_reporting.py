@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Request, expect
 from tests.browser.conftest import NewPhone
 from tests.browser.pages import ROWS, go_offline, open_list
 
@@ -141,11 +141,13 @@ async def test_a_photo_goes_before_the_report_and_without_what_the_camera_wrote(
     page = await rider(new_phone, "10.9.0.5")
     await open_station(page, 3)
     sent: list[tuple[str, bytes]] = []
-    page.on(
-        "request",
-        lambda asked: asked.method == "PUT"
-        and sent.append((asked.url.split("/api/")[1].split("/")[0], asked.post_data_buffer or b"")),
-    )
+
+    def note(asked: Request) -> None:
+        if asked.method == "PUT":
+            what = asked.url.split("/api/")[1].split("/")[0]
+            sent.append((what, asked.post_data_buffer or b""))
+
+    page.on("request", note)
     await page.get_by_role("button", name="反映问题").click()
     sheet = page.get_by_role("dialog")
     await sheet.locator("input[type=file]").set_input_files(picture)
@@ -156,3 +158,49 @@ async def test_a_photo_goes_before_the_report_and_without_what_the_camera_wrote(
     assert [what for what, _ in sent] == ["photos", "reports"]
     assert b"CAMERA OF A RIDER" not in sent[0][1]
     assert b'"photo":null' not in sent[1][1]
+
+
+async def answer(page: Page, key: str, kind: str, words: str) -> None:
+    """As the administrator of the demonstration, who keeps every station."""
+    session = await (await page.request.post("/api/demo/cast/administrator")).json()
+    done = await page.request.put(
+        f"/api/reports/{key}/answer",
+        headers={"Authorization": f"Bearer {session['accessToken']}"},
+        data={"kind": kind, "words": words},
+    )
+    assert done.ok, await done.text()
+
+
+async def test_who_reported_reads_what_came_of_it_also_without_a_network(new_phone):
+    page = await rider(new_phone, "10.9.0.6")
+    office = await (await new_phone()).new_page()
+    id_ = await open_station(page, 4)
+    for kind, given, words in (
+        ("人太多", "untrue", "那会儿在开会，散了就有座"),
+        ("位置不对", "fixed", "改到南门了"),
+    ):
+        await page.context.clock.set_fixed_time(datetime.now(UTC))
+        await report(page, kind)
+        await expect(said(page)).to_contain_text("发出去了")
+        await answer(office, await key_of(page), given, words)
+        await page.goto(f"/s/{id_}")
+    await page.goto("/me")
+    await page.get_by_role("link", name=re.compile("我反映过的")).click()
+    made = page.locator("main .menu li")
+    for _ in range(2):
+        await expect(made.nth(0)).to_contain_text("修好了。改到南门了")
+        await expect(made.nth(1)).to_contain_text("不属实，因为那会儿在开会，散了就有座")
+        await go_offline(page)
+
+
+async def test_a_report_that_is_refused_says_why(new_phone, forgiven):
+    forgiven.append("got 422")
+    page = await rider(new_phone, "10.9.0.7")
+    await open_station(page, 5)
+    await page.get_by_role("button", name="反映问题").click()
+    await page.get_by_label("还想说一句").fill("看不\u202e见的字")
+    await page.get_by_role("dialog").get_by_text("锁着门", exact=True).click()
+    await page.get_by_role("dialog").get_by_role("button", name="发送").click()
+    await expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("看不见的字符")
+    await page.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
+    await expect(page.locator("main .menu")).to_contain_text("没发成：说明里夹着看不见的字符")

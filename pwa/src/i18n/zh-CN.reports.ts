@@ -35,6 +35,7 @@ export const zhCNReports = {
   reportsNone: '还没有反映过',
   reportsNoneBody: '驿站锁着门、东西坏了，在驿站页面点“反映问题”。不用登录。',
   reportMade: (when: string, came: string) => `${when}，${came}`,
+  reportRefused: (happened: string, todo: string) => `${happened}。${todo}`,
   reportOpen: '发到了，还没有人处理',
   reportFixed: (words: string) => (words ? `修好了。${words}` : '修好了'),
   reportUntrue: (why: string) => `不属实，因为${why}`,

@@ -65,7 +65,8 @@ it('sends the photo first, and the report once it has arrived', async () => {
   const [lost, first, second] = post.arrived
   expect(first?.path).toMatch(/^\/api\/photos\//)
   expect(lost?.path, 'the same photo under the same id').toBe(first?.path)
-  expect(await (first as { body: Blob }).body.text()).toBe('JPEG')
+  expect(first?.body).toEqual(photo)
+  expect(first?.body).toBeInstanceOf(Blob)
   expect(second).toMatchObject({
     path: `/api/reports/${id}`,
     body: { photo: first?.path.replace('/api/photos/', '') },
