@@ -168,7 +168,7 @@ async def test_where_the_phone_has_no_lock_nothing_is_offered(page, code_of):
     await expect(page.get_by_role("button", name=PRESS)).to_have_count(0)
     await sign_in(page, code_of)
     await page.goto("/me/devices")
-    await expect(page.get_by_text("就是这一台")).to_be_visible()
+    await expect(page.get_by_text("本机", exact=True)).to_be_visible()
     await expect(page.get_by_role("button", name="添加这台手机")).to_have_count(0)
 
 

@@ -87,7 +87,7 @@ async def test_an_access_token_that_is_over_renews_by_itself(page, code_of, forg
 
     await page.route("**/api/me/devices", spoil)
     await page.goto("/me/devices")
-    await expect(page.get_by_text("就是这一台")).to_be_visible()
+    await expect(page.get_by_text("本机", exact=True)).to_be_visible()
     assert len(refused) == 1
 
 
@@ -116,7 +116,7 @@ async def test_an_answer_that_was_lost_is_asked_for_again(page, code_of, forgive
     cookies = await page.context.cookies()
     await page.route(REFRESH, lose)
     await page.goto("/me/devices")
-    await expect(page.get_by_text("就是这一台")).to_be_visible()
+    await expect(page.get_by_text("本机", exact=True)).to_be_visible()
     assert lost == [200]
 
 
@@ -126,7 +126,7 @@ async def test_two_tabs_that_renew_side_by_side_both_stay_signed_in(page, code_o
     for _ in range(2):
         await asyncio.gather(page.goto("/me/devices"), other.goto("/me/devices"))
         for tab in (page, other):
-            await expect(tab.get_by_text("就是这一台")).to_be_visible()
+            await expect(tab.get_by_text("本机", exact=True)).to_be_visible()
 
 
 async def test_a_sign_in_that_was_ended_elsewhere_leaves_the_phone_what_it_holds(
@@ -138,7 +138,7 @@ async def test_a_sign_in_that_was_ended_elsewhere_leaves_the_phone_what_it_holds
     async with page.expect_response(REFRESH) as renewal:
         await page.goto("/me/devices")
     token = (await (await renewal.value).json())["accessToken"]
-    await expect(page.get_by_text("就是这一台")).to_be_visible()
+    await expect(page.get_by_text("本机", exact=True)).to_be_visible()
     # The person signs out everywhere, on a computer.
     answer = await page.request.delete(
         "/api/me/devices", headers={"Authorization": f"Bearer {token}"}
@@ -195,7 +195,7 @@ async def test_a_profile_is_written_down_and_can_be_taken_back(page, code_of, fo
     forgiven.append("got 422")
     await sign_in(page, code_of)
     await page.goto("/me/profile")
-    await page.get_by_label("怎么称呼您").fill("李师傅")
+    await page.get_by_label("称呼").fill("李师傅")
     await page.get_by_label("做什么工作").select_option("delivery")
     await page.get_by_label("住在哪里").fill("yuelu")
     await page.get_by_role("button", name="岳麓区").first.click()
@@ -210,8 +210,8 @@ async def test_a_profile_is_written_down_and_can_be_taken_back(page, code_of, fo
     await expect(page.get_by_text("外卖骑手")).to_be_visible()
     await page.goto("/me/profile")
     await expect(page.get_by_text("岳麓区")).to_be_visible()
-    await page.get_by_label("怎么称呼您").fill("")
+    await page.get_by_label("称呼").fill("")
     await page.get_by_role("button", name="保存").click()
     await expect(page.get_by_text("存好了")).to_be_visible()
     await page.goto("/me")
-    await expect(page.get_by_text("没有填名字")).to_be_visible()
+    await expect(page.get_by_text("还没填称呼")).to_be_visible()

@@ -13,7 +13,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   when: 'When',
   why: 'Why',
   whyWhy: 'It is written down, and those above can read it.',
-  nobody: 'No name given',
+  nobody: 'No name filled in yet',
   all: 'All',
   more: 'Show more',
   scopeMissing: 'Please choose one of those found',
@@ -141,7 +141,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   keptMade: 'Entered. You can act for them now, or give them a slip',
   slipFor: (name) => `Slip for ${name}`,
   slipHow:
-    'With a phone: sign in to Xiangyi, open Me, then Claim what was kept for you, and enter these 10 characters.',
+    'With a phone: sign in to Xiangyi, open Me, then Claim your counter records, and enter these 10 characters.',
   slipUntil: (day) => `Valid until ${day}`,
   slipOnce: 'Shown this once. If it is lost, make another; the old one is then void.',
   slipPrint: 'Print',
