@@ -2223,6 +2223,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description phone_unusable */
             422: {
                 headers: {
@@ -2283,8 +2292,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2502,8 +2529,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2534,10 +2579,7 @@ export interface operations {
     listPasskeys: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2570,15 +2612,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -2593,10 +2626,7 @@ export interface operations {
     addPasskey: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2633,7 +2663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused, guardian_needed */
+            /** @description guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2644,6 +2674,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2665,10 +2704,7 @@ export interface operations {
     getPasskeyCreation: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2701,7 +2737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused, guardian_needed */
+            /** @description guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2742,10 +2778,7 @@ export interface operations {
     removePasskey: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path: {
                 passkey_id: string;
             };
@@ -2771,15 +2804,6 @@ export interface operations {
             };
             /** @description sign_in_needed */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description acting_for_refused */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2909,7 +2933,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused */
+            /** @description guardian_needed, acting_for_refused */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2936,6 +2960,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description name_unusable, occupation_unknown, born_on_unusable, id_number_unusable */
             422: {
                 headers: {
@@ -2950,10 +2983,7 @@ export interface operations {
     listDevices: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2986,15 +3016,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -3009,10 +3030,7 @@ export interface operations {
     signOutEverywhere: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3043,15 +3061,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -3066,10 +3075,7 @@ export interface operations {
     signOutDevice: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path: {
                 device_id: string;
             };
@@ -3095,15 +3101,6 @@ export interface operations {
             };
             /** @description sign_in_needed */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description acting_for_refused */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3200,6 +3197,15 @@ export interface operations {
             };
             /** @description bad_request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3339,7 +3345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role_missing, grant_above_own, acting_for_refused, guardian_needed */
+            /** @description role_missing, grant_above_own, same_person, acting_for_refused, guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3368,6 +3374,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3454,7 +3469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description grant_settled */
+            /** @description granter_holds_no_more, grant_settled */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3548,6 +3563,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3788,6 +3812,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4317,6 +4350,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description consent_unfit */
             422: {
                 headers: {
@@ -4468,6 +4510,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description phone_unusable, guardian_is_self */
             422: {
                 headers: {
@@ -4560,6 +4611,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4718,6 +4778,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5000,6 +5069,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description claim_refused */
             422: {
                 headers: {
@@ -5219,6 +5297,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description organisation_words_unusable, office_phone_unusable */
             422: {
                 headers: {
@@ -5311,6 +5398,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description why_missing, why_unusable */
             422: {
                 headers: {
@@ -5363,7 +5459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused */
+            /** @description acting_for_refused, guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5603,6 +5699,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5854,7 +5959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused */
+            /** @description acting_for_refused, guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5883,6 +5988,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6108,6 +6222,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description said_too_long_ago, note_unusable */
             422: {
                 headers: {
@@ -6192,6 +6315,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6284,6 +6416,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6444,6 +6585,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6742,7 +6892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused */
+            /** @description acting_for_refused, guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6771,6 +6921,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6934,6 +7093,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
