@@ -22,6 +22,11 @@ HIDDEN = {
     "a line separator": "王\u2028小明",
     "a byte order mark": "\ufeff王小明",
     "a tag": "王\U000e0041小明",
+    "Hangul fillers alone": "\u115f\u3164",
+    "an empty braille cell": "\u2800",
+    "a variation selector": "\ufe0f",
+    "a mark on nothing": "\u0301",
+    "fillers between blanks": "\u3164\u00a0\uffa0",
 }
 UNUSABLE = [(name, (422, "name_unusable", {"reason": "hidden"})) for name in HIDDEN.values()] + [
     ("王" * 41, (422, "name_unusable", {"reason": "too_long"})),
@@ -93,7 +98,17 @@ async def test_twins_are_one_name(api, person, clerk, form):
 
 
 @pytest.mark.parametrize(
-    "name", ["欧阳·娜娜", "王小明", "𠮷野", "Aygül Ömer", "阿卜杜热合曼·艾合买提", "😀"]
+    "name",
+    [
+        "欧阳·娜娜",
+        "王小明",
+        "𠮷野",
+        "Aygül Ömer",
+        "阿卜杜热合曼·艾合买提",
+        "😀",
+        "❤\ufe0f",
+        "이\u3164순신",
+    ],
 )
 async def test_names_of_all_peoples_are_names(api, person, name):
     answer = await api.patch("/api/me", headers=person.headers, json={"name": name})

@@ -110,10 +110,27 @@ async def test_composed_or_not_a_name_is_the_same(api, administrator, way):
     assert await names(api, q=unicodedata.normalize(other, name)) == [name]
 
 
+async def test_a_name_is_one_however_wide_it_is_typed(api, administrator):
+    first = await put(api, administrator, name="Ｃａｆé（东塘）第２队")
+    assert first.json()["name"] == "Café（东塘）第2队"
+    twin = await put(api, administrator, name="Café（东塘）第2队", externalIds=[])
+    assert (twin.status_code, twin.json()["code"]) == (409, "organisation_exists")
+
+
 @pytest.mark.parametrize(
     ("facts", "code", "told"),
     [
         ({"name": "  "}, "organisation_words_unusable", {"field": "name", "reason": "empty"}),
+        (
+            {"name": "\u3164\u2800\ufe0f"},
+            "organisation_words_unusable",
+            {"field": "name", "reason": "hidden"},
+        ),
+        (
+            {"name": "\u00a0\u3000"},
+            "organisation_words_unusable",
+            {"field": "name", "reason": "empty"},
+        ),
         (
             {"name": "文艺\u202e路"},
             "organisation_words_unusable",

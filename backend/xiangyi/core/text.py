@@ -7,6 +7,10 @@ from typing import Final
 _HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
 #: A pattern for ids and codes: PostgreSQL takes no NUL, and nobody writes the other controls.
 WITHOUT_CONTROLS: Final = r"^[^\u0000-\u001f\u007f]*$"
+#: Blanks, and marks on a letter, which alone are nothing (variation selectors among them).
+_NOT_ALONE = {*_HIDDEN, "Zs", "Mn"}
+#: Letters and a symbol by their category, and blank: the Hangul fillers, the empty braille cell.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def tidy(text: str) -> str:
@@ -15,13 +19,23 @@ def tidy(text: str) -> str:
 
 
 def has_hidden(text: str) -> bool:
-    """Whether something in it would not show, or would move what shows."""
-    if text.isprintable():
-        return False
+    """Whether something in it would not show, or would move what shows, or nothing shows."""
     # A private character or a wide blank is not printable either, and hides nothing.
-    return any(unicodedata.category(character) in _HIDDEN for character in text)
+    if not text.isprintable() and any(unicodedata.category(one) in _HIDDEN for one in text):
+        return True
+    return bool(text.strip()) and not any(map(_shows, text))
+
+
+def narrowed(text: str) -> str:
+    """Letters and digits in their plain width and form (NFKC); punctuation stays as written."""
+    pairs = [(one, unicodedata.normalize("NFKC", one)) for one in text]
+    return tidy("".join(plain if plain.isalnum() else one for one, plain in pairs))
 
 
 def visible(text: str) -> str:
     """What a machine or a hand wrote as a mere label, without what would not show."""
     return "".join(one for one in tidy(text) if unicodedata.category(one) not in _HIDDEN).strip()
+
+
+def _shows(character: str) -> bool:
+    return character not in _BLANK and unicodedata.category(character) not in _NOT_ALONE

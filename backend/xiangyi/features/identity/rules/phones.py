@@ -9,7 +9,8 @@ Fault = Literal["empty", "digits", "length", "not_mobile", "two", "hidden"]
 _BETWEEN: Final = re.compile(r"[\s\-.()·]+")
 #: +86, 0086 and 86 before eleven digits; nobody's number begins with 86 otherwise.
 _COUNTRY: Final = re.compile(r"(?:\+86|0086|86)(?=1[0-9]{10}$)")
-_TWO: Final = re.compile(r"[,;/|、，；或和]")
+#: A plus after a digit begins another number; the one before all digits is the country's.
+_TWO: Final = re.compile(r"[,;/|、，；或和&]|(?<=[0-9])[\s)]*\+")
 _MOBILE: Final = re.compile("1[3-9][0-9]{9}")
 _DIGITS: Final = 11
 
