@@ -135,7 +135,9 @@ async def test_the_next_person_on_the_phone_sees_nothing_of_what_the_last_one_wr
         await expect(page.get_by_role("contentinfo")).to_be_visible()
         await expect(page.locator("main .menu__a, form")).not_to_have_count(0)
         await expect(page.locator("main")).not_to_contain_text(words)
-        await expect(page.get_by_role("heading", name=re.compile("待发送|我写过的"))).to_have_count(0)
+        await expect(page.get_by_role("heading", name=re.compile("待发送|我写过的"))).to_have_count(
+            0
+        )
     await expect(page.get_by_label("想说什么")).to_have_value("")
     await page.goto(f"/feedback/{id_}")
     await expect(page.get_by_role("heading", name="收到了")).to_be_visible()
