@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 from tests.browser.accounts import become, masked, new_number, sign_in
 
 pytestmark = pytest.mark.browser
@@ -120,15 +120,36 @@ async def test_an_administrator_is_made_by_two_and_anything_is_taken_back_with_a
     await expect(page.locator(".ledger").get_by_text("弄错了人").first).to_be_visible()
 
 
+async def sees_only_the_slip_on_paper(page: Page, code: str) -> None:
+    await page.emulate_media(media="print")
+    paper = page.locator("body")
+    await expect(paper).to_contain_text("/me/claim")
+    printed = await paper.inner_text()
+    assert code in printed
+    for other in ("打印", "登记", "附近", "没有手机的人"):
+        assert other not in printed
+    await page.emulate_media(media="screen")
+
+
+async def says_something_for_them(page: Page, row: Locator) -> None:
+    await row.get_by_role("link", name="投诉建议").click()
+    await expect(page.get_by_text(re.compile("会记在 司.* 名下"))).to_be_visible()
+    await page.get_by_label("想说什么").fill("奶奶说字太小。")
+    await page.get_by_role("button", name="提交").click()
+    await expect(page.get_by_role("heading", name="收到了")).to_be_visible()
+
+
 async def test_a_clerk_acts_for_somebody_who_later_claims_what_was_kept(
     new_phone, code_of, forgiven
 ):
-    forgiven.append("got 422")
+    forgiven.extend(["got 422", "got 403"])
     page = await (await new_phone()).new_page()
     await become(page, "clerk")
     await page.goto("/desk/kept")
     await page.get_by_label("怎么称呼").fill("司马奶奶")
-    await find_division(page, "在哪个区划替他办", "桔子洲")
+    await expect(page.locator(".chosen")).to_be_visible()
+    await page.get_by_role("button", name="登记", exact=True).click()
+    await expect(page.get_by_text("请选他怎么同意的")).to_be_visible()
     await page.get_by_text("书面", exact=True).click()
     await page.get_by_role("button", name="登记", exact=True).click()
     await expect(page.get_by_text("登记好了")).to_be_visible()
@@ -138,21 +159,42 @@ async def test_a_clerk_acts_for_somebody_who_later_claims_what_was_kept(
     await expect(banner).to_be_visible()
     await page.reload()
     await expect(banner).to_be_visible()
-    await page.get_by_role("button", name="停", exact=True).click()
+    await expect(row.get_by_text(re.compile("替 司.* 办什么"))).to_be_visible()
+    await says_something_for_them(page, row)
+    await page.goto("/desk/kept")
+    await (
+        page.get_by_role("contentinfo")
+        .locator("..")
+        .get_by_role("button", name="结束代办")
+        .last.click()
+    )
     await expect(banner).to_have_count(0)
-    await row.get_by_role("button", name="领单").click()
+    await row.get_by_role("button", name="认领单").click()
     code = str(await page.locator(".claim__code").text_content())
     assert re.fullmatch("[0-9A-Z]{5} [0-9A-Z]{5}", code)
+
+    await sees_only_the_slip_on_paper(page, code)
+    await row.get_by_role("button", name="替").click()
 
     person = await (await new_phone()).new_page()
     await sign_in(person, code_of)
     await person.get_by_role("link", name="认领").click()
-    await person.get_by_label("领单上的号").fill("AAAAA AAAAA")
+    await person.get_by_label("认领码").fill("AAAAA AAAAA")
     await person.get_by_role("button", name="认领").click()
     await expect(person.get_by_role("alert").first).to_be_visible()
-    await person.get_by_label("领单上的号").fill(code.lower())
+    await person.get_by_label("认领码").fill(code.lower())
     await person.get_by_role("button", name="认领").click()
     await expect(person.get_by_text("认领好了")).to_be_visible()
+    await expect(person.get_by_role("link", name=re.compile("1 条投诉建议"))).to_be_visible()
+    await person.get_by_role("button", name="就用“司马奶奶”").click()
+    await expect(person.get_by_text("称呼存好了")).to_be_visible()
+    await person.goto("/feedback")
+    await expect(person.locator("main .menu")).to_contain_text("奶奶说字太小")
+    await page.goto("/feedback")
+    await page.get_by_label("想说什么").fill("还想替她说。")
+    await page.get_by_role("button", name="提交").click()
+    await expect(page.get_by_text("代办结束了")).to_be_visible()
+    await page.goto("/desk/kept")
     await page.reload()
     await expect(page.locator(".ledger li").first).to_be_visible()
     await expect(page.locator(".ledger li", has_text="司")).to_have_count(0)

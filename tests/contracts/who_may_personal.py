@@ -69,6 +69,7 @@ MINE = [
         body={"name": "王大山", "phone": "1", "code": "1"},
     ),
     Row("DELETE /api/me/guardian", SIGNED_IN, answer=204),
+    Row("GET /api/me/claims", SIGNED_IN),
     Row("POST /api/me/claims", SIGNED_IN, answer=422, body={"code": "0"}),
 ]
 ACTING_FOR = [
@@ -94,6 +95,7 @@ FEEDBACK = [
         path={"feedback_id": fresh},
         body={"kind": "complaint", "words": "字太小"},
     ),
+    Row("GET /api/me/feedback", SIGNED_IN),
     Row("GET /api/feedback/{feedback_id}", PEOPLE, path={"feedback_id": said_in_the_street}),
     Row(
         "GET /api/feedback",

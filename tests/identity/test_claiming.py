@@ -1,7 +1,7 @@
 """A person takes over what a clerk has kept for them, by the slip they were handed."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from tests.identity.makers import OTHERS, PHONE, SHIZILI, a_counter, acting, code_of, kept
@@ -9,7 +9,7 @@ from tests.people import signed_in
 
 from xiangyi.core.db import run
 from xiangyi.features.identity.rules.slips import read_slip
-from xiangyi.features.identity.service import accounts
+from xiangyi.features.identity.service import records
 
 
 @pytest.fixture
@@ -37,12 +37,46 @@ async def test_the_person_claims_it_and_nobody_acts_for_it_any_more(api, clerk, 
     code = await slip_of(api, clerk, account)
     answer = await claim(api, person, f" {code[:5].lower()}-{code[5:]} ")
     assert (answer.status_code, answer.json()) == (201, {"account": account})
-    assert await accounts.records_of(person.account) == {person.account, UUID(account)}
+    assert await records.records_of(person.account) == {person.account, UUID(account)}
     refused = await api.patch("/api/me", headers=acting(clerk, account), json={"name": "甲"})
     assert code_of(refused) == (403, "acting_for_refused")
     assert (await api.get("/api/kept", headers=clerk.headers)).json()["items"] == []
     gone = await api.post(f"/api/kept/{account}/slips", headers=clerk.headers)
     assert code_of(gone) == (404, "kept_not_found")
+
+
+async def test_after_the_claim_everything_that_was_kept_can_be_seen(api, clerk, person):
+    account = await kept(api, clerk)
+    for headers, words in (
+        (acting(clerk, account), "字太小"),
+        (person.headers, "灯太暗"),
+        (clerk.headers, "别人的话"),
+    ):
+        saying = {"kind": "complaint", "words": words}
+        await api.put(f"/api/feedback/{uuid4()}", headers=headers, json=saying)
+    await claim(api, person, await slip_of(api, clerk, account))
+
+    async def seen(what, headers=person.headers):
+        return (await api.get(f"/api/me/{what}", headers=headers)).json()["items"]
+
+    said = {(one["words"], one["account"]) for one in await seen("feedback")}
+    assert said == {("字太小", account), ("灯太暗", str(person.account))}
+    [claimed] = await seen("claims")
+    assert (claimed["account"], claimed["name"]) == (account, "王秀英")
+    consents = await seen("consents")
+    assert [one["purpose"] for one in consents] == ["acting_for"]
+    assert claimed["consents"] == consents
+    assert consents[0]["endsAt"] is not None
+    url = f"/api/me/consents/{consents[0]['id']}/withdrawal"
+    assert (await api.post(url, headers=person.headers)).status_code == 200
+    assert await seen("claims", clerk.headers) == await seen("consents", clerk.headers) == []
+
+
+async def test_a_clerk_who_acts_reads_nothing_of_what_the_person_said_or_claimed(api, clerk):
+    account = await kept(api, clerk)
+    for what in ("feedback", "claims"):
+        refused = await api.get(f"/api/me/{what}", headers=acting(clerk, account))
+        assert code_of(refused) == (403, "acting_for_refused")
 
 
 async def test_a_lost_answer_is_given_again_to_the_same_person_only(api, clerk, person, clock):
@@ -52,7 +86,7 @@ async def test_a_lost_answer_is_given_again_to_the_same_person_only(api, clerk, 
     assert (await claim(api, person, code)).json() == first.json()
     other = await signed_in(OTHERS, now=clock())
     assert code_of(await claim(api, other, code)) == (422, "claim_refused")
-    assert await accounts.records_of(other.account) == {other.account}
+    assert await records.records_of(other.account) == {other.account}
 
 
 async def test_the_clerk_does_not_claim_what_they_keep(api, clerk):
@@ -61,7 +95,7 @@ async def test_the_clerk_does_not_claim_what_they_keep(api, clerk):
         422,
         "claim_refused",
     )
-    assert await accounts.records_of(clerk.account) == {clerk.account}
+    assert await records.records_of(clerk.account) == {clerk.account}
 
 
 async def test_a_new_slip_voids_the_one_before_and_each_is_over_after_thirty_days(

@@ -1,5 +1,5 @@
 /** Asking the server as whoever is signed in, with the types of its own document. */
-import { acting } from '../store/acting.ts'
+import { acting, actingRefused } from '../store/acting.ts'
 import { patiently } from '../store/patience.ts'
 import { accessToken } from '../store/session.ts'
 import { problemOf } from './problems.ts'
@@ -42,6 +42,8 @@ export async function call<Path extends keyof paths, V extends Verb>(
     const answer = await send(addressOf(path, given), init)
     if (answer.ok) return { is: 'done', value: answer.status === 204 ? undefined : await answer.json() }
     const problem = await problemOf(answer)
+    const person = acting()
+    if (problem?.code === 'acting_for_refused' && person) actingRefused(person.account)
     return problem ? { is: 'refused', problem } : { is: 'offline' }
   } catch {
     return { is: 'offline' }

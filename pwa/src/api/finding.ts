@@ -8,12 +8,34 @@ export interface Found {
 }
 
 const MOST = 6
+/** Names repeat from place to place; so many are looked at for those that lie below. */
+const LOOKED_AT = 20
 
 export async function findDivisions(q: string): Promise<Reply<Found[]>> {
   const reply = await call('get', '/api/divisions', { query: { q, limit: MOST } })
   return reply.is === 'done'
     ? { is: 'done', value: reply.value.items.map(({ key, name }) => ({ key, name })) }
     : reply
+}
+
+/** As `findDivisions`, of these divisions and what lies below them alone; `outside` hears what was left out. */
+export async function findBelow(
+  q: string,
+  tops: string[],
+  outside: (left: Found[]) => void,
+): Promise<Reply<Found[]>> {
+  const reply = await call('get', '/api/divisions', { query: { q, limit: LOOKED_AT } })
+  if (reply.is !== 'done') return reply
+  const found = reply.value.items.map(({ key, name }) => ({ key, name }))
+  const isBelow = await Promise.all(found.map(({ key }) => liesBelow(key, tops)))
+  outside(found.filter((_, at) => !isBelow[at]))
+  return { is: 'done', value: found.filter((_, at) => isBelow[at]).slice(0, MOST) }
+}
+
+async function liesBelow(key: string, tops: string[]): Promise<boolean> {
+  if (tops.includes(key)) return true
+  const reply = await call('get', '/api/divisions/{key}', { path: { key } })
+  return reply.is === 'done' && reply.value.ancestors.some((one) => tops.includes(one.key))
 }
 
 /** "长沙市岳麓区": what a division lies in, without the province; empty where it cannot be had now. */

@@ -748,7 +748,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * ListClaims
+         * @description What one has claimed, the latest first, with the name and the consents that came along.
+         */
+        get: operations["listClaims"];
         put?: never;
         /**
          * ClaimAccount
@@ -1225,6 +1229,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMyFeedback
+         * @description What one said, and what clerks wrote for one before one claimed it; the newest first.
+         */
+        get: operations["listMyFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feedback/{feedback_id}/answer": {
         parameters: {
             query?: never;
@@ -1310,10 +1334,23 @@ export interface components {
         Claim: {
             code: string;
         };
+        /** ClaimShown */
+        ClaimShown: {
+            /** Format: uuid */
+            account: string;
+            /** Format: date-time */
+            claimedAt: string;
+            name: string | null;
+            consents: components["schemas"]["ConsentShown"][];
+        };
         /** Claimed */
         Claimed: {
             /** Format: uuid */
             account: string;
+        };
+        /** Claims */
+        Claims: {
+            items: components["schemas"]["ClaimShown"][];
         };
         /** Closing */
         Closing: {
@@ -1597,6 +1634,27 @@ export interface components {
         /** Members */
         Members: {
             items: components["schemas"]["MemberShown"][];
+        };
+        /** MyPiece */
+        MyPiece: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "complaint" | "suggestion";
+            /** Format: date-time */
+            saidAt: string;
+            /** Format: date */
+            dueOn: string;
+            answer: string | null;
+            answeredAt: string | null;
+            words: string | null;
+            contact: string | null;
+            /** Format: uuid */
+            account: string;
+        };
+        /** MyPieces */
+        MyPieces: {
+            items: components["schemas"]["MyPiece"][];
         };
         /** NewCredential */
         NewCredential: {
@@ -5008,6 +5066,65 @@ export interface operations {
             };
         };
     };
+    listClaims: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     claimAccount: {
         parameters: {
             query?: never;
@@ -7000,6 +7117,65 @@ export interface operations {
                 };
             };
             /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPieces"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,5 +1,5 @@
 /** What can wait until the first screen stands: the worker that keeps it, offers, and what is to be sent. */
-import { actFor, acting, subscribe } from '../store/acting.ts'
+import { actFor, acting, actingOver, subscribe } from '../store/acting.ts'
 import { subscribe as hearWho, who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
@@ -14,6 +14,7 @@ export function begin(): void {
   }).catch(() => undefined)
   const tellActing = () => {
     shell.acting = acting()?.name ?? null
+    shell.actingOver = actingOver()
   }
   tellActing()
   subscribe(tellActing)

@@ -1,6 +1,7 @@
 /** Sends what waits in the outbox whenever there is hope that it arrives. */
+import { acting, actingRefused } from '../store/acting.ts'
 import { subscribe, writes } from '../store/outbox.ts'
-import { drain, type Signer } from '../store/sending.ts'
+import { type Drained, drain, type Signer } from '../store/sending.ts'
 import { subscribe as whenSomebodyElse, who } from '../store/who.ts'
 
 /** Without a network the browser's own word for its return is not always given. */
@@ -50,7 +51,7 @@ async function sendAll(): Promise<void> {
     while (again) {
       again = false
       if (!(await anyWaits())) continue
-      const { online, nextAt } = await drain(ours)
+      const { online, nextAt } = await drained()
       if (!online) await askWorker()
       const wait = online ? nextAt && nextAt - Date.now() : AGAIN_MS
       if (wait !== null) timer = setTimeout(send, Math.max(wait, 1000))
@@ -60,6 +61,21 @@ async function sendAll(): Promise<void> {
   } finally {
     sending = false
   }
+}
+
+/** The refused writes of a person for whom the server lets nobody act any more. */
+const refusedFor = async (account: string) =>
+  (await writes()).filter(
+    ({ actingFor, refusal }) => actingFor === account && refusal?.code === 'acting_for_refused',
+  ).length
+
+/** Sends; whoever has claimed their records, or taken their yes back, is not acted for any longer. */
+async function drained(): Promise<Drained> {
+  const person = acting()
+  const before = person && (await refusedFor(person.account))
+  const told = await drain(ours)
+  if (person && before !== null && (await refusedFor(person.account)) > before) actingRefused(person.account)
+  return told
 }
 
 const anyWaits = async () => (await writes()).length > 0

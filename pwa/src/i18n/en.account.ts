@@ -219,8 +219,17 @@ export const enAccount: Same<typeof zhCNAccount> = {
   claim: 'Claim your counter records',
   claimIntro:
     'Did the counter act for you when you had no phone? Enter the 10 characters of the slip: the records become yours, and nobody acts for you any more.',
-  claimCode: 'Code on the slip',
+  claimCode: 'Claim code',
   claimHint: 'Capitals and spaces do not matter',
   claimDo: 'Claim',
-  claimDone: 'Done. From now on you act for yourself, and nobody else can.',
+  claimDone: 'Done; what came back is below. From now on you act for yourself, and nobody else can.',
+  claimsPast: 'What came back',
+  claimedAt: (day) => `Claimed ${day}`,
+  claimedFeedback: (count, answered) =>
+    `${count} ${count === 1 ? 'piece' : 'pieces'} of feedback (${answered === count ? 'answered' : `${answered} answered`})`,
+  claimedConsent: (purpose) => `A consent: ${purpose}`,
+  claimedNothing: 'The account is yours; nothing was done in it yet',
+  claimNoName: (name) => `You have given no name. The counter wrote “${name}”.`,
+  claimTakeName: (name) => `Use “${name}”`,
+  claimNamed: (name) => `Your name is kept: ${name}`,
 }

@@ -16,6 +16,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   feedbackContactWhy: 'Only if you want to be contacted. Kept encrypted; erased a year after the answer.',
   feedbackNameless: 'You are not signed in: this goes without a name.',
   feedbackNamed: 'It belongs to your account: exported with your data, erased with your account.',
+  feedbackActing: (name) => `It goes under ${name}; you act for them.`,
   feedbackSend: 'Submit',
   feedbackNotKept:
     'This phone lets nothing be kept: a private window, or no space left. Use an ordinary window, or call.',

@@ -29,7 +29,9 @@ export const en: First = {
     'This page is not on your phone yet. Open it once with a connection and it will work without one.',
 
   actingFor: (name) => `Acting for ${name}`,
-  actingStop: 'Stop',
+  actingStop: 'Stop acting',
+  actingOver: (name) =>
+    `${name} has claimed their records, or taken consent back. You no longer act for them.`,
   updateOffer: 'A new version is here',
   updateNow: 'Switch now',
   updateLater: 'Later',

@@ -52,7 +52,7 @@ export const zhCNAccount = {
 
   meMine: '我的事',
   meClaim: '认领代办的记录',
-  meClaimShort: '拿着窗口给的领单',
+  meClaimShort: '拿着窗口给的认领单',
   mePrivacyCard: '湘驿存着您的：手机号（加密），和您自己填的资料。',
   mePrivacyNot: '没有存：您去过哪里。',
   mePrivacySee: '逐条看',
@@ -208,9 +208,22 @@ export const zhCNAccount = {
 
   claim: '认领代办的记录',
   claimIntro:
-    '没有手机的时候，窗口替您办过事？领单上有 10 个字母和数字，填在这里，那些记录就归您自己，别人不能再替您办。',
-  claimCode: '领单上的号',
+    '没有手机的时候，窗口替您办过事？认领单上有 10 位的认领码，填在这里，那些记录就归您自己，别人不能再替您办。',
+  claimCode: '认领码',
   claimHint: '大小写、空格都没关系',
   claimDo: '认领',
-  claimDone: '认领好了。从现在起由您自己办，别人不能再替您办。',
+  claimDone: '认领好了，领回来的在下面。从现在起由您自己办，别人不能再替您办。',
+  claimsPast: '领回来了',
+  claimedAt: (day: string) => `${day}认领`,
+  claimedFeedback: (count: number, answered: number) =>
+    answered === 0
+      ? `${count} 条投诉建议（等答复）`
+      : answered === count
+        ? `${count} 条投诉建议（已答复）`
+        : `${count} 条投诉建议（${answered} 条已答复）`,
+  claimedConsent: (purpose: string) => `一项同意：${purpose}`,
+  claimedNothing: '账号领回来了，里面还没有办过事',
+  claimNoName: (name: string) => `您还没填称呼。窗口登记的是“${name}”。`,
+  claimTakeName: (name: string) => `就用“${name}”`,
+  claimNamed: (name: string) => `称呼存好了：${name}`,
 }

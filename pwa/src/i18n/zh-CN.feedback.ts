@@ -13,6 +13,7 @@ export const zhCNFeedback = {
   feedbackContactWhy: '要我们联系您才填。加密存着，答复满一年就删。',
   feedbackNameless: '您没有登录，这一条不记名。',
   feedbackNamed: '会记在您的账号下：导出资料时有它，注销账号时一起删。',
+  feedbackActing: (name: string) => `会记在 ${name} 名下，由您代办。`,
   feedbackSend: '提交',
   feedbackNotKept: '手机不让存，没能留下。可能是无痕浏览，或者手机空间满了。换成普通窗口再写，或者打电话。',
   feedbackMine: '我写过的',

@@ -25,7 +25,8 @@ export const zhCN = {
   pieceMissing: '这一页还没存到手机里。连上网再打开一次，以后没有网也能看。',
 
   actingFor: (name: string) => `正在替 ${name} 办`,
-  actingStop: '停',
+  actingStop: '结束代办',
+  actingOver: (name: string) => `${name} 已经自己认领，或者撤回了同意。代办结束了。`,
   updateOffer: '有新版本',
   updateNow: '现在换',
   updateLater: '待会儿',

@@ -39,6 +39,18 @@ it('ends with the sign-in of the clerk, and is nobody else’s', async () => {
   expect(tab.acting()).toBeNull()
 })
 
+it('ends by itself once the server lets nobody act for them, and says for whom', async () => {
+  const tab = await opened()
+  tab.become({ is: 'in', me: LI })
+  tab.actFor(GRANDMA)
+  tab.actingRefused('somebody else')
+  expect(tab.acting()).toEqual(GRANDMA)
+  tab.actingRefused(GRANDMA.account)
+  expect([tab.acting(), tab.actingOver()]).toEqual([null, GRANDMA.name])
+  tab.actFor(null)
+  expect(tab.actingOver()).toBeNull()
+})
+
 it.each(['{', '7', '{"account":1}'])('does not stumble over %j', async (stored) => {
   kept.set('xiangyi.acting', stored)
   expect((await opened()).acting()).toBeNull()

@@ -13,6 +13,7 @@ const KEY = 'xiangyi.acting'
 
 const listeners = new Set<() => void>()
 let current: Acting | null | undefined
+let over: Acting | null = null
 
 export function acting(): Acting | null {
   if (current === undefined) current = read()
@@ -20,14 +21,33 @@ export function acting(): Acting | null {
   return current && now.is === 'in' && now.me.id === current.by ? current : null
 }
 
+/** For whom the server let nobody act any more, until the clerk has seen it. */
+export function actingOver(): string | null {
+  return over?.name ?? null
+}
+
+/** The server refused to let the clerk act for this account: they stop by themselves. */
+export function actingRefused(account: string): void {
+  const person = acting()
+  if (person?.account !== account) return
+  actFor(null)
+  over = person
+  tell()
+}
+
 export function actFor(person: Acting | null): void {
   current = person
+  over = null
   try {
     if (person) sessionStorage.setItem(KEY, JSON.stringify(person))
     else sessionStorage.removeItem(KEY)
   } catch {
     // It holds until the page is closed.
   }
+  tell()
+}
+
+function tell(): void {
   for (const listener of listeners) listener()
 }
 

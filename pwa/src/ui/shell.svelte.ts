@@ -13,5 +13,7 @@ export const shell = $state({
   displayOpen: false,
   /** The masked name of the person for whom a clerk writes just now. */
   acting: null as string | null,
+  /** The masked name of the person for whom they may not write any more. */
+  actingOver: null as string | null,
   stopActing: null as (() => void) | null,
 })

@@ -11,9 +11,9 @@ from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.feedback import errors
-from xiangyi.features.feedback.schemas import Answer, Pieces, Receipt, Saying, State
+from xiangyi.features.feedback.schemas import Answer, MyPieces, Pieces, Receipt, Saying, State
 from xiangyi.features.feedback.service import answering, saying
-from xiangyi.features.identity.errors import TooManyTries
+from xiangyi.features.identity.errors import ActingForRefused, TooManyTries
 
 
 @put(
@@ -68,6 +68,17 @@ async def list_feedback(
     return await answering.pieces(asker_of(request), which, cursor=cursor, now=now)
 
 
+@get(
+    "/me/feedback",
+    operation_id="listMyFeedback",
+    tags=["me"],
+    responses=refusals(SignInNeeded, ActingForRefused),
+)
+async def list_my_feedback(request: Request[Any, Any, Any]) -> MyPieces:
+    """What one said, and what clerks wrote for one before one claimed it; the newest first."""
+    return MyPieces(await saying.mine(asker_of(request)))
+
+
 @put(
     "/feedback/{feedback_id:uuid}/answer",
     operation_id="answerFeedback",
@@ -88,4 +99,7 @@ async def answer_feedback(
     return await answering.answer(asker_of(request), feedback_id, data.answer, now=now)
 
 
-ROUTER = Router("/", route_handlers=[say_feedback, get_feedback, list_feedback, answer_feedback])
+ROUTER = Router(
+    "/",
+    route_handlers=[say_feedback, get_feedback, list_feedback, list_my_feedback, answer_feedback],
+)

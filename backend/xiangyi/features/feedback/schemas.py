@@ -50,6 +50,22 @@ class Piece(Receipt, frozen=True, kw_only=True, rename="camel"):
     division_name: str | None
 
 
+class MyPiece(Receipt, frozen=True, kw_only=True, rename="camel"):
+    """What the person themselves said; words and contact null once erased.
+
+    Attributes:
+        account: their own, or the one they claimed, under which a clerk wrote it for them.
+    """
+
+    words: str | None
+    contact: str | None
+    account: UUID
+
+
+class MyPieces(Struct, frozen=True):
+    items: list[MyPiece]
+
+
 class Pieces(Struct, frozen=True):
     """Some pieces, and the cursor of the rest."""
 

@@ -8,6 +8,7 @@ import { isTheirs } from '../../store/whose.ts'
 
 export type Receipt = components['schemas']['Receipt']
 export type Piece = components['schemas']['Piece']
+type MyPiece = components['schemas']['MyPiece']
 export type Pieces = components['schemas']['Pieces']
 
 /** How many receipts a look at the list asks for. */
@@ -31,6 +32,22 @@ export async function withNews(said: Said[]): Promise<Said[]> {
   for (const { id } of open) if ((await receiptOf(id)).is === 'offline') break
   return allSaid()
 }
+
+/** What the account said, also on other phones and at the counter, in the phone's own form. */
+export async function saidByAccount(account: string): Promise<Said[]> {
+  const reply = await call('get', '/api/me/feedback')
+  return reply.is === 'done' ? reply.value.items.map((one) => saidAs(one, account)) : []
+}
+
+const saidAs = (piece: MyPiece, account: string): Said => ({
+  id: piece.id,
+  kind: piece.kind,
+  words: piece.words ?? '',
+  contact: piece.contact,
+  account,
+  saidAt: Date.parse(piece.saidAt),
+  receipt: { dueOn: piece.dueOn, answer: piece.answer, answeredAt: piece.answeredAt },
+})
 
 export function listFeedback(state: 'open' | 'answered', cursor?: string): Promise<Reply<Pieces>> {
   return call('get', '/api/feedback', { query: { state, ...(cursor && { cursor }) } })

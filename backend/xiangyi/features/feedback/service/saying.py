@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec import structs
+
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, run
@@ -11,9 +13,10 @@ from xiangyi.core.sealing import seal, unseal
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.feedback import errors
 from xiangyi.features.feedback.rules import ANSWER_WORKING_DAYS, on_one_line, readable
-from xiangyi.features.feedback.schemas import Receipt, Saying
+from xiangyi.features.feedback.schemas import MyPiece, Receipt, Saying
 from xiangyi.features.feedback.tables import Feedback
-from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.errors import ActingForRefused
+from xiangyi.features.identity.service import records, tallies
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.workdays import service as workdays
@@ -21,6 +24,9 @@ from xiangyi.features.workdays.rules import SpecialDays, deadline
 
 #: A street office has one address and many people; a machine that writes has all day.
 _PER_ADDRESS: Final = (Limit(60, 20), Limit(3_600, 120), Limit(86_400, 400))
+
+#: Nobody who writes by hand has said more.
+_MINE: Final = 200
 
 
 async def say(
@@ -73,6 +79,33 @@ async def look(id_: UUID) -> Receipt:
     if row is None:
         raise errors.FeedbackNotFound
     return receipt(row, await workdays.table())
+
+
+async def mine(asker: Asker) -> list[MyPiece]:
+    """What the person said, and what was said for them in the accounts they claimed, newest first.
+
+    Raises:
+        ActingForRefused: a clerk asks for somebody; what they once said is theirs to read.
+    """
+    if asker.acting_for:
+        raise ActingForRefused
+    theirs = await records.records_of(asker.account)
+    rows = (
+        await Feedback.select()
+        .where(Feedback.account.is_in(list(theirs)))
+        .order_by(Feedback.said_at, Feedback.id, ascending=False)
+        .limit(_MINE)
+    )
+    table = await workdays.table()
+    return [
+        MyPiece(
+            **structs.asdict(receipt(row, table)),
+            words=opened(row, "words"),
+            contact=opened(row, "contact"),
+            account=row["account"],
+        )
+        for row in rows
+    ]
 
 
 def receipt(row: dict[str, Any], table: SpecialDays) -> Receipt:

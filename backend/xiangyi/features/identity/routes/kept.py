@@ -11,7 +11,15 @@ from xiangyi.core.callers import Callers
 from xiangyi.core.problems import refusals
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas.personal import Claim, Claimed, Keeping, Kept, KeptPage, Slip
+from xiangyi.features.identity.schemas.personal import (
+    Claim,
+    Claimed,
+    Claims,
+    Keeping,
+    Kept,
+    KeptPage,
+    Slip,
+)
 from xiangyi.features.identity.service import claims, kept
 
 
@@ -92,4 +100,15 @@ async def claim_account(request: Request[Any, Any, Any], data: JSONBody[Claim]) 
     )
 
 
-HANDLERS = [keep_account, list_kept, make_slip, withdraw_kept, claim_account]
+@get(
+    "/me/claims",
+    operation_id="listClaims",
+    tags=["me"],
+    responses=refusals(SignInNeeded, errors.ActingForRefused),
+)
+async def list_claims(request: Request[Any, Any, Any]) -> Claims:
+    """What one has claimed, the latest first, with the name and the consents that came along."""
+    return Claims(await claims.list_claims(asker_of(request)))
+
+
+HANDLERS = [keep_account, list_kept, make_slip, withdraw_kept, claim_account, list_claims]

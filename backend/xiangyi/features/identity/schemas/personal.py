@@ -119,6 +119,19 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     code: Annotated[str, Meta(max_length=32)]
 
 
+class ClaimShown(Struct, frozen=True, rename="camel"):
+    """An account that one has claimed, with the name and the consents that came along."""
+
+    account: UUID
+    claimed_at: datetime
+    name: str | None
+    consents: list[ConsentShown]
+
+
+class Claims(Struct, frozen=True):
+    items: list[ClaimShown]
+
+
 class Claimed(Struct, frozen=True):
     """The account that is one's own from now on, beside the one that signs in."""
 

@@ -72,12 +72,6 @@ async def me(asker: Asker, *, now: datetime) -> Me:
     )
 
 
-async def records_of(account: UUID) -> set[UUID]:
-    """The accounts whose records are a person's: their own, and those they have claimed."""
-    claimed = await Account.select(Account.id).where(Account.claimed_by == account)
-    return {account, *(row["id"] for row in claimed)}
-
-
 async def change(asker: Asker, changes: ProfileChanges, *, now: datetime) -> Me:
     """Let the person say more, less or something else of themselves.
 

@@ -8,8 +8,8 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.rules.slips import read_slip
-from xiangyi.features.identity.schemas.personal import Claimed
-from xiangyi.features.identity.service import consents, tallies
+from xiangyi.features.identity.schemas.personal import Claimed, ClaimShown
+from xiangyi.features.identity.service import accounts, consents, tallies
 from xiangyi.features.identity.service.kept import SLIP_LASTS, slip_hash
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.identity.tables import Account, ClaimSlip, Consent
@@ -21,7 +21,7 @@ _TRIES: Final = (Limit(3_600, 5), Limit(86_400, 10))
 async def claim(asker: Asker, code: str, *, address: str, now: datetime) -> Claimed:
     """Make the account on the slip one's own; nobody acts for it any more.
 
-    Both accounts stay, each with its records: `accounts.records_of` names them. The same slip
+    Both accounts stay, each with its records: `records.records_of` names them. The same slip
     again answers its person as the first time did.
 
     Raises:
@@ -53,6 +53,31 @@ async def claim(asker: Asker, code: str, *, address: str, now: datetime) -> Clai
         if not await Account.exists().where(mine):
             raise errors.ClaimRefused
     return Claimed(account)
+
+
+async def list_claims(asker: Asker) -> list[ClaimShown]:
+    """What the person has claimed, the latest first, with what came along.
+
+    Raises:
+        ActingForRefused: a clerk asks for somebody.
+    """
+    if asker.acting_for:
+        raise errors.ActingForRefused
+    rows = (
+        await Account.select()
+        .where((Account.claimed_by == asker.account) & Account.erased_at.is_null())
+        .order_by(Account.claimed_at, Account.id, ascending=False)
+    )
+    given = await consents.of_accounts([row["id"] for row in rows])
+    return [
+        ClaimShown(
+            account=row["id"],
+            claimed_at=row["claimed_at"],
+            name=accounts.opened(row)["name"],
+            consents=given.get(row["id"], []),
+        )
+        for row in rows
+    ]
 
 
 async def _take(account: UUID, by: UUID, *, now: datetime) -> None:

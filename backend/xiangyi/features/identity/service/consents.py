@@ -10,6 +10,7 @@ from xiangyi.core.db import run
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas.personal import ConsentGiven, ConsentShown
+from xiangyi.features.identity.service.records import records_of
 from xiangyi.features.identity.tables import Consent
 
 ACTING_FOR: Final = "acting_for"
@@ -27,9 +28,11 @@ async def consented(account: UUID, purpose: str, *, now: datetime) -> bool:
 
 
 async def list_consents(asker: Asker) -> list[ConsentShown]:
-    """Every consent of the person, the newest first, withdrawn ones too."""
-    found = await of_accounts([asker.subject])
-    return found.get(asker.subject, [])
+    """Every consent of the person, the newest first, withdrawn ones and claimed ones too."""
+    theirs = {asker.subject} if asker.acting_for else await records_of(asker.subject)
+    found = await of_accounts(list(theirs))
+    given = (one for consents in found.values() for one in consents)
+    return sorted(given, key=lambda one: (one.given_at, one.id), reverse=True)
 
 
 async def give(asker: Asker, consent: UUID, given: ConsentGiven, *, now: datetime) -> ConsentShown:

@@ -15,7 +15,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.core.personal import Keeper, tables_of
 from xiangyi.core.sweeping import sweep
 from xiangyi.features.identity.schemas.personal import DeletionDue
-from xiangyi.features.identity.service import accounts
+from xiangyi.features.identity.service import records
 from xiangyi.features.identity.tables import Account
 
 #: At least so long may a person change their mind.
@@ -66,7 +66,7 @@ async def _erase(account: UUID, keepers: Sequence[Keeper], now: datetime) -> Non
             " AND erased_at IS NULL RETURNING id",
             *(now, account, now),
         )
-        for one in await accounts.records_of(account) if still else ():
+        for one in await records.records_of(account) if still else ():
             for keeper in keepers:
                 await keeper.erase(one, now)
 

@@ -13,7 +13,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.personal import Keeper, Section
 from xiangyi.core.readable import page
 from xiangyi.core.threads import aside
-from xiangyi.features.identity.service import accounts
+from xiangyi.features.identity.service import records
 
 DATA: Final = "data.json"
 PAGE: Final = "我的数据.html"
@@ -28,7 +28,7 @@ async def export_data(asker: Asker, keepers: Sequence[Keeper], *, now: datetime)
     told: dict[str, dict[str, dict[str, object]]] = {}
     shown: list[Section] = []
     own, *claimed = sorted(
-        await accounts.records_of(asker.subject), key=lambda one: one != asker.subject
+        await records.records_of(asker.subject), key=lambda one: one != asker.subject
     )
     for account in (own, *claimed):
         for keeper in keepers:

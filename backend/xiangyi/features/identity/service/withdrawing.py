@@ -10,6 +10,7 @@ from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas.personal import ConsentShown
 from xiangyi.features.identity.service import consents, guardians
 from xiangyi.features.identity.service.deleting import night_after
+from xiangyi.features.identity.service.records import records_of
 from xiangyi.features.identity.tables import Account, Consent
 
 #: How long somebody may still claim what was kept for them, once nobody may act for them.
@@ -25,12 +26,13 @@ async def withdraw_consent(asker: Asker, consent: UUID, *, now: datetime) -> Con
     Raises:
         ConsentNotFound: none of the person's has this id.
     """
-    account = asker.subject
-    theirs = (Consent.id == consent) & (Consent.account == account)
+    mine = {asker.subject} if asker.acting_for else await records_of(asker.subject)
+    theirs = (Consent.id == consent) & Consent.account.is_in(list(mine))
     async with atomic():
         row: Any = await Consent.select().where(theirs).first()
         if row is None:
             raise errors.ConsentNotFound
+        account: UUID = row["account"]
         await Consent.update({Consent.withdrawn_at: now}).where(
             theirs & Consent.withdrawn_at.is_null()
         )
