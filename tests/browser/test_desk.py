@@ -1,4 +1,4 @@
-"""The desk of whoever keeps a station: what is said there, with a network or without, reaches riders."""
+"""The desk of whoever keeps a station: what is said there reaches riders, also from offline."""
 
 from datetime import UTC, datetime, timedelta
 
