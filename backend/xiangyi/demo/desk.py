@@ -35,21 +35,32 @@ async def load(manager: Asker, *, now: datetime) -> None:
     )
     out = AmenitySaid(works=False, at=now - timedelta(hours=19), note="等师傅来修")
     await saying.say_amenity(manager, due, "shower", _key("shower", now), out, now=now)
-    for number, (station, ago, said) in enumerate(_reports(due, fresh)):
-        report = ReportSaid(station=station, at=now - ago, **said)
+    for number, report in enumerate(_reports(due, fresh, now)):
         sender = _RIDERS[number % len(_RIDERS)]
         await reporting.report(_key(f"report {number}", now), report, sender, now=now)
 
 
-def _reports(due: str, fresh: str) -> list[tuple[str, timedelta, dict[str, str]]]:
-    shower = {"kind": "amenity_broken", "amenity": "shower"}
-    wifi = {"kind": "amenity_broken", "amenity": "wifi", "note": "连得上，打不开网页。"}
-    locked = {"kind": "locked", "note": "昨晚八点多来，门锁着，灯也没亮。"}
+def _reports(due: str, fresh: str, now: datetime) -> list[ReportSaid]:
+    def ago(hours: int) -> datetime:
+        return now - timedelta(hours=hours)
+
     return [
-        (due, timedelta(hours=3), shower),
-        (due, timedelta(hours=2), {**shower, "note": "没有热水，龙头也松了。"}),
-        (due, timedelta(hours=20), locked),
-        (fresh, timedelta(hours=1), wifi),
+        ReportSaid(station=due, kind="amenity_broken", amenity="shower", at=ago(3)),
+        ReportSaid(
+            station=due,
+            kind="amenity_broken",
+            amenity="shower",
+            at=ago(2),
+            note="没有热水，龙头也松了。",
+        ),
+        ReportSaid(station=due, kind="locked", at=ago(20), note="昨晚八点多来，门锁着，灯也没亮。"),
+        ReportSaid(
+            station=fresh,
+            kind="amenity_broken",
+            amenity="wifi",
+            at=ago(1),
+            note="连得上，打不开网页。",
+        ),
     ]
 
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type Grant, mayConfirm } from '../../api/grants.ts'
 import type { Me } from '../../store/who.ts'
-import { type Grant, mayConfirm, proposedWords } from './grants.ts'
+import { proposedWords } from './grants.ts'
 
 const me = { id: 'me', roles: [{ role: 'administrator' }] } as unknown as Me
 const supervisor = { id: 'me', roles: [{ role: 'supervisor' }] } as unknown as Me

@@ -1,4 +1,5 @@
 /** The desk as it stands: what was kept, then what the server says, with what was said here laid over it. */
+import { untrack } from 'svelte'
 import type { Write } from '../../../store/outbox.ts'
 import { outgoing } from '../../../store/outgoing.svelte.ts'
 import type { Failed } from '../../../ui/said.svelte.ts'
@@ -38,7 +39,8 @@ export function seeing(account: () => string | null) {
   $effect(() => {
     void sent
     void account()
-    void renew()
+    // What it reads of the last look is no reason to look again.
+    untrack(() => void renew())
   })
   $effect(() => {
     const again = () => void renew()
