@@ -172,8 +172,6 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "station": station_open,
         "station-navigate": navigate,
         "station-report": report,
-        "station-report-waiting": report_waiting,
-        "reports": reports,
         "display": display,
         "search": search,
         "me": _under("/me"),
@@ -186,6 +184,9 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "feedback-waiting": feedback_waiting,
         "me-waiting": me_waiting,
         "desk-feedback": desk_feedback,
+        # From here on nothing of the phone's outbox gets through.
+        "station-report-waiting": report_waiting,
+        "reports": reports,
         **account_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }

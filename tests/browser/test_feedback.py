@@ -91,7 +91,7 @@ async def test_who_answers_for_the_place_answers_once_and_the_writer_reads_it(pa
     await expect(page.get_by_role("heading", name="收到了")).to_be_visible()
     desk = await (await new_phone()).new_page()
     await become(desk, "administrator")
-    await desk.get_by_role("link", name="投诉建议").first.click()
+    await desk.locator('a[href="/desk/feedback"]').click()
     piece = desk.locator(".piece", has_text=words)
     await piece.get_by_role("button", name="答复").click()
     await piece.get_by_label("怎么答复").fill("灯已经换了。")
