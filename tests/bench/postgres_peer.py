@@ -150,7 +150,9 @@ async def main(port: int, url: str, days: SpecialDays) -> None:
         )
         common = security_headers()
         nowhere = Path("/nonexistent")
-        front = Front(api, BuiltApp(nowhere, common), Packs(nowhere, common), common)
+        front = Front(
+            api, BuiltApp(nowhere, common), Packs(nowhere, common), lambda _: None, common
+        )
         await server.answer(front, sockets.listen("127.0.0.1", port))
 
 

@@ -35,6 +35,7 @@ def _with(peer: Path, settings: Settings) -> Front:
         api=create_api(settings, clock=utc_now),
         app=BuiltApp(peer, common),
         packs=Packs(settings.packs_dir, common),
+        pictures=lambda _: None,
         common=common,
     )
 

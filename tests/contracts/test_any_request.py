@@ -54,7 +54,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         done = say(*command, "--data", str(data))
         assert done.returncode == 0, done.stderr
     arguments = ["serve", "--port", "0", "--data", str(data)]
-    with Staying(data / "output.txt", *arguments) as running:
+    with Staying(data / "output.txt", *arguments, XIANGYI_SMS_CONSOLE="true") as running:
         url = f"http://127.0.0.1:{running.port}"
         signed_in = [sign_in(running, url, phone) for phone in (ADMINISTRATOR, OTHER)]
         yield Served(url, *signed_in)

@@ -51,7 +51,9 @@ def packs(settings):
 @pytest.fixture
 async def browser(settings, built, packs):
     common = security_headers(INDEX)
-    front = Front(create_api(settings), BuiltApp(built, common), Packs(packs, common), common)
+    front = Front(
+        create_api(settings), BuiltApp(built, common), Packs(packs, common), lambda _: None, common
+    )
     async with AsyncClient(transport=ASGITransport(front), base_url="http://x.test") as client:
         yield client
 

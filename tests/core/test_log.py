@@ -41,7 +41,9 @@ class BrokenPacks(Packs):
 async def caller(tmp_path):
     api = Litestar([crash, fine], exception_handlers=problems.HANDLERS, logging_config=None)
     common = security_headers()
-    front = Front(api, BuiltApp(tmp_path, common), BrokenPacks(tmp_path, common), common)
+    front = Front(
+        api, BuiltApp(tmp_path, common), BrokenPacks(tmp_path, common), lambda _: None, common
+    )
     transport = ASGITransport(front, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://x.test") as client:
         yield client

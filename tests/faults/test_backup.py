@@ -19,7 +19,7 @@ from tests.stations.desk import csv_of
 from tests.workdays.makers import file_of as days_file
 from tests.workdays.makers import whole
 
-from xiangyi.core import keys
+from xiangyi.core import key_files, keys
 from xiangyi.core.db import run
 from xiangyi.demo import story
 from xiangyi.serving import database
@@ -100,7 +100,7 @@ def test_the_service_goes_on_and_what_was_saved_serves_the_same(here, empty_plac
         "special-days": (days_file(*whole(2026)),),
         "stations": (csv_of({}, {"站点名称": "另一个驿站", "经度": "112.98"}), "--datum", "wgs84"),
     }
-    keys.write(keys.minted(), here.keys_dir / keys.FILE)
+    key_files.write(keys.minted(), here.keys_dir / key_files.FILE)
     for kind, (content, *options) in lists.items():
         file = tmp_path / f"{kind}.csv"
         file.write_bytes(content)

@@ -68,7 +68,9 @@ def refused(done, *words: str) -> None:
 def test_a_server_goes_on_while_its_keys_change(data, tmp_path):
     before = key_files.read(data / "keys")
     written = 0
-    with Staying(tmp_path / "out", "serve", "--port", "0", "--data", str(data)) as server:
+    console = {"XIANGYI_SMS_CONSOLE": "true"}
+    serving = ("serve", "--port", "0", "--data", str(data))
+    with Staying(tmp_path / "out", *serving, **console) as server:
         with httpx.Client(base_url=f"http://localhost:{server.port}") as person:
             sent = person.post("/api/session/codes", json={"phone": PHONE})
             assert sent.status_code == 201, sent.text
