@@ -45,11 +45,11 @@ def _reports(due: str, fresh: str, now: datetime) -> list[ReportSaid]:
         return now - timedelta(hours=hours)
 
     return [
-        ReportSaid(station=due, kind="amenity_broken", amenity="shower", at=ago(3)),
+        ReportSaid(station=due, kind="amenity_broken", amenity="toilet", at=ago(3)),
         ReportSaid(
             station=due,
             kind="amenity_broken",
-            amenity="shower",
+            amenity="toilet",
             at=ago(2),
             note="没有热水，龙头也松了。",
         ),
