@@ -31,6 +31,7 @@ _PER_ADDRESS = (Limit(60, 60), Limit(3_600, 600))
         errors.PhotoTooLarge,
         errors.PhotoUnreadable,
         errors.PhotoDiffers,
+        errors.PhotoNotFound,
         errors.DarkroomBusy,
         TooManyTries,
     ),
