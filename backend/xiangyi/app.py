@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 import msgspec
 from litestar import Litestar, Router, get
@@ -25,34 +24,28 @@ from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
-from xiangyi.core.personal import Keeper
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.core.seldom import Job, seldom
-from xiangyi.features.audit import personal as audit_personal
 from xiangyi.features.divisions import routes as divisions
-from xiangyi.features.feedback import personal as feedback_personal
 from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.feedback.jobs import forget_feedback
-from xiangyi.features.identity import personal as identity_personal
 from xiangyi.features.identity import routes as identity
 from xiangyi.features.identity.adapters.sms import (
     ConsoleGateway,
     NoGateway,
     SmsGateway,
-    WebhookGateway,
 )
+from xiangyi.features.identity.adapters.webhook import WebhookGateway
 from xiangyi.features.identity.guards import describe, know_who_asks
 from xiangyi.features.identity.jobs import erasing, forget_old
 from xiangyi.features.identity.schemas import CastMember
 from xiangyi.features.identity.service.scopes import know_stations
-from xiangyi.features.media import personal as media_personal
 from xiangyi.features.media import routes as media
 from xiangyi.features.media.adapters.darkroom import Darkroom
 from xiangyi.features.media.adapters.pictures import find as find_picture
 from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
 from xiangyi.features.organisations import routes as organisations
-from xiangyi.features.stations import personal as stations_personal
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import forget_reporters, publish_changed
@@ -60,18 +53,10 @@ from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.workdays import routes as workdays
+from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
-
-#: What each feature keeps of persons.
-KEEPERS: Final[tuple[Keeper, ...]] = (
-    identity_personal.PERSONAL,
-    feedback_personal.PERSONAL,
-    audit_personal.PERSONAL,
-    media_personal.PERSONAL,
-    stations_personal.PERSONAL,
-)
 
 
 class DatabaseAway(Unavailable):

@@ -5,9 +5,9 @@
 import pytest
 from piccolo.columns import UUID, Bytea, ForeignKey
 
-from xiangyi.app import KEEPERS
 from xiangyi.core.personal import Column, Sealed, tables_of
 from xiangyi.features.identity.tables import Account
+from xiangyi.keepers import KEEPERS
 from xiangyi.piccolo_app import APP_CONFIG
 
 SEALED = [one for keeper in KEEPERS for one in keeper.sealed]

@@ -21,10 +21,10 @@ from xiangyi.features.feedback.tables import Feedback
 from xiangyi.features.identity.schemas import ProfileChanges
 from xiangyi.features.identity.service import accounts, passkeys
 from xiangyi.features.identity.tables import Consent, Guardian, Passkey
+from xiangyi.keepers import SEALED
 from xiangyi.serving import keyring
 from xiangyi.serving.refusing import CannotStart
 from xiangyi.serving.rotating import rotate
-from xiangyi.serving.sealed import SEALED
 from xiangyi.settings import Settings
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

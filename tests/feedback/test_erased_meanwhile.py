@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from tests.people import signed_in
 
-from xiangyi.app import KEEPERS
 from xiangyi.core.asking import Asker, SignInNeeded
 from xiangyi.features.feedback.schemas import Saying
 from xiangyi.features.feedback.service import saying
 from xiangyi.features.feedback.tables import Feedback
 from xiangyi.features.identity.jobs import erasing
+from xiangyi.keepers import KEEPERS
 
 
 async def test_nothing_is_kept_for_somebody_who_is_no_more(api, clock, settings):

@@ -11,14 +11,14 @@ from zipfile import ZipFile
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, SHIZILI, kept
 from tests.people import Person, granted
 
-from xiangyi.app import KEEPERS
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import is_postgres, run
 from xiangyi.core.sealing import seal
 from xiangyi.features.identity.adapters import tokens
-from xiangyi.features.identity.service import passkeys
+from xiangyi.features.identity.service import labels
 from xiangyi.features.identity.tables import Challenge, Member, Passkey
 from xiangyi.features.organisations.tables import Organisation
+from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
 
 NAME, NICKNAME, NOTE, GUARDIAN = "欧阳小明", "阿明", "奶奶陪着来的", "欧阳建国"
@@ -71,7 +71,7 @@ async def _belongs(person: Person, now) -> None:
             account=person.account,
             credential_id=os.urandom(32),
             public_key=os.urandom(77),
-            label=seal(LABEL, owner=key, field=passkeys.LABEL),
+            label=seal(LABEL, owner=key, field=labels.PASSKEYS),
             made_at=now,
         )
     )

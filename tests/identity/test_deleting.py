@@ -18,12 +18,12 @@ from tests.identity.makers import PHONE, a_counter, code_of
 from tests.people import signed_in
 from tests.processes import say
 
-from xiangyi.app import KEEPERS
 from xiangyi.cli import cli
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import is_postgres, run
 from xiangyi.features.identity.jobs import erasing, forget_old
 from xiangyi.features.identity.service import deleting
+from xiangyi.keepers import KEEPERS
 
 BYSTANDERS = "13600000009"
 

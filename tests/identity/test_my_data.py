@@ -12,10 +12,10 @@ from tests.identity.lives import SAID, lived
 from tests.identity.makers import OTHERS, PHONE, SHIZILI, a_counter, acting, kept
 from tests.people import signed_in
 
-from xiangyi.app import KEEPERS
 from xiangyi.core.clock import utc_now
 from xiangyi.core.personal import Section
 from xiangyi.core.readable import page
+from xiangyi.keepers import KEEPERS
 
 PAGE = "我的数据.html"
 

@@ -8,10 +8,10 @@ from tests.identity.lives import copy_of, files_of, left_in, members_of
 from tests.people import signed_in
 from tests.processes import say
 
-from xiangyi.app import KEEPERS
 from xiangyi.core.db import is_postgres, run
 from xiangyi.features.audit.personal import PERSONAL
 from xiangyi.features.identity.jobs import erasing, forget_old
+from xiangyi.keepers import KEEPERS
 
 PHONE = "13800000001"
 GRANTED, TAKEN = "欧阳小明 13800000001 来函", "欧阳小明调走了"

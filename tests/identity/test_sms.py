@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from xiangyi.app import create_app, sms_gateway
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.adapters.sms import ConsoleGateway, WebhookGateway
+from xiangyi.features.identity.adapters.sms import ConsoleGateway
+from xiangyi.features.identity.adapters.webhook import WebhookGateway
 
 SECRET = "between us and the provider"
 PHONE = "13812340126"

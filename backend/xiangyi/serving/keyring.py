@@ -5,8 +5,8 @@ from contextlib import suppress
 from xiangyi.core import key_files, keys, resealing
 from xiangyi.core.key_files import KeysMissing, KeysUnreadable
 from xiangyi.core.sealing import DoesNotOpen
+from xiangyi.keepers import SEALED
 from xiangyi.serving.refusing import CannotStart
-from xiangyi.serving.sealed import SEALED
 from xiangyi.settings import Settings
 
 

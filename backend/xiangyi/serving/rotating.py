@@ -16,8 +16,8 @@ from xiangyi.core import key_files, keys, resealing
 from xiangyi.core.key_files import Keys
 from xiangyi.core.resealing import Resealed
 from xiangyi.features.audit import service as audit
+from xiangyi.keepers import SEALED
 from xiangyi.serving.refusing import CannotStart
-from xiangyi.serving.sealed import SEALED
 from xiangyi.settings import Settings
 
 Say = Callable[[str], None]

@@ -5,7 +5,7 @@ from typing import Final
 from xiangyi.core.personal import Keeper, Sealed, columns
 from xiangyi.features.identity.personal.exporting import export
 from xiangyi.features.identity.personal.fields import FIELDS
-from xiangyi.features.identity.service import guardians, passkeys, sessions
+from xiangyi.features.identity.service import guardians, labels
 from xiangyi.features.identity.service.erasing import erase
 from xiangyi.features.identity.service.kept import NOTE
 from xiangyi.features.identity.tables import (
@@ -27,8 +27,8 @@ SEALED: Final = (
     Sealed(Consent, "note", owner="account", field=NOTE),
     Sealed(Guardian, "name", owner="account", field=guardians.NAME),
     Sealed(Guardian, "phone", owner="account", field=guardians.PHONE),
-    Sealed(Device, "label", field=sessions.LABEL),
-    Sealed(Passkey, "label", field=passkeys.LABEL),
+    Sealed(Device, "label", field=labels.DEVICES),
+    Sealed(Passkey, "label", field=labels.PASSKEYS),
 )
 
 PERSONAL: Final = Keeper(

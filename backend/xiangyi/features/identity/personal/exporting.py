@@ -8,7 +8,7 @@ from xiangyi.core.personal import Section
 from xiangyi.core.sealing import unseal
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.identity.rules import words
-from xiangyi.features.identity.service import accounts, guardians, passkeys, sessions
+from xiangyi.features.identity.service import accounts, guardians, labels
 from xiangyi.features.identity.service.kept import NOTE
 from xiangyi.features.identity.tables import (
     Account,
@@ -75,7 +75,7 @@ _DEVICES: Final = {
     "ended_at": "退出时间",
 }
 _PASSKEYS: Final = {"label": "名称", "made_at": "建立时间", "used_on": "最近使用"}
-_LABELS: Final = {Device: sessions.label_of, Passkey: passkeys.label_of}
+_LABELS: Final = {Device: labels.DEVICES, Passkey: labels.PASSKEYS}
 _ROLES: Final = {
     "role": "职务",
     "scope_kind": "范围",
@@ -98,7 +98,7 @@ async def _rows(  # noqa: PLR0913, PLR0917  # a section has as many parts
     found = await table.select().where(table.account == account)
     for row in found:
         if table in _LABELS:
-            row["label"] = _LABELS[table](row)
+            row["label"] = labels.label_of(row, _LABELS[table])
     return Section(name, title, headings, [_only(row, headings) for row in found], said or {})
 
 

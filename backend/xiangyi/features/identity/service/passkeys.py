@@ -11,7 +11,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.callers import Site
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, duplicate_is, run
-from xiangyi.core.sealing import seal, unseal
+from xiangyi.core.sealing import seal
 from xiangyi.core.text import visible
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.adapters import authenticators
@@ -23,15 +23,13 @@ from xiangyi.features.identity.schemas.passkeys import (
     PasskeyShown,
     PasskeySignIn,
 )
-from xiangyi.features.identity.service import accounts, sessions, tallies
+from xiangyi.features.identity.service import accounts, labels, sessions, tallies
 from xiangyi.features.identity.service.sessions import Opened
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.identity.tables import Challenge, Passkey
 
 LASTS: Final = timedelta(minutes=5)
 MOST: Final = 20
-#: As what a passkey's label is sealed.
-LABEL: Final = "passkeys"
 #: Each leaves a row behind for a day, and an office's whole network asks from one address.
 _PER_ADDRESS: Final = (Limit(60, 30), Limit(86_400, 3_000))
 _PER_ACCOUNT: Final = (Limit(3_600, 30),)
@@ -80,7 +78,7 @@ async def add(asker: Asker, data: PasskeyAdded, site: Site, *, now: datetime) ->
         credential_id=made.credential_id,
         public_key=made.public_key,
         sign_count=made.sign_count,
-        label=seal(label, owner=id_, field=LABEL),
+        label=seal(label, owner=id_, field=labels.PASSKEYS),
         made_at=now,
         used_on=None,
     )
@@ -134,12 +132,12 @@ async def passkeys(asker: Asker) -> list[PasskeyShown]:
         .where(Passkey.account == asker.account)
         .order_by(Passkey.made_at, ascending=False)
     )
-    return [PasskeyShown(row["id"], label_of(row), row["made_at"], row["used_on"]) for row in rows]
-
-
-def label_of(row: dict[str, Any]) -> str:
-    """What its owner calls it; "" once it is erased."""
-    return unseal(row["label"], owner=row["id"], field=LABEL) if row["label"] else ""
+    return [
+        PasskeyShown(
+            row["id"], labels.label_of(row, labels.PASSKEYS), row["made_at"], row["used_on"]
+        )
+        for row in rows
+    ]
 
 
 async def remove(asker: Asker, passkey: UUID) -> None:

@@ -8,24 +8,23 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 from uuid import UUID, uuid4
 
 from msgspec import Struct
 
 from xiangyi.core import keys
 from xiangyi.core.db import atomic, run
-from xiangyi.core.sealing import seal, unseal
+from xiangyi.core.sealing import seal
 from xiangyi.core.text import visible
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas import LONGEST_LABEL, DeviceShown, Way
+from xiangyi.features.identity.service import labels
 from xiangyi.features.identity.tables import Device
 
 #: An answer lost on 2G is asked for again within a minute.
 LOST_ANSWER: Final = timedelta(seconds=60)
 IDLE: Final = timedelta(days=90)
-#: As what a device's label is sealed.
-LABEL: Final = "devices"
 _LENGTHS: Final = (16, 4, 32)
 
 
@@ -44,7 +43,7 @@ async def open_(account: UUID, *, way: Way, label: str, now: datetime) -> Opened
         Device(
             id=device,
             account=account,
-            label=seal(visible(label)[:LONGEST_LABEL], owner=device, field=LABEL),
+            label=seal(visible(label)[:LONGEST_LABEL], owner=device, field=labels.DEVICES),
             way=way,
             signed_in_at=now,
             turn=0,
@@ -130,7 +129,7 @@ async def devices(account: UUID, *, here: UUID, now: datetime) -> list[DeviceSho
     shown = [
         DeviceShown(
             id=row["id"],
-            label=label_of(row),
+            label=labels.label_of(row, labels.DEVICES),
             way=row["way"],
             signed_in_at=row["signed_in_at"],
             seen_at=row["turned_at"],
@@ -139,11 +138,6 @@ async def devices(account: UUID, *, here: UUID, now: datetime) -> list[DeviceSho
         for row in rows
     ]
     return sorted(shown, key=lambda one: (one.here, one.seen_at), reverse=True)
-
-
-def label_of(row: dict[str, Any]) -> str:
-    """What a device says that it is; "" once it is erased."""
-    return unseal(row["label"], owner=row["id"], field=LABEL) if row["label"] else ""
 
 
 async def forget(*, now: datetime) -> None:

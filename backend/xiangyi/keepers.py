@@ -1,0 +1,21 @@
+"""What each feature keeps of persons, known without a route or a server."""
+
+from typing import Final
+
+from xiangyi.core.personal import Keeper
+from xiangyi.features.audit import personal as audit
+from xiangyi.features.feedback import personal as feedback
+from xiangyi.features.identity import personal as identity
+from xiangyi.features.media import personal as media
+from xiangyi.features.stations import personal as stations
+
+KEEPERS: Final[tuple[Keeper, ...]] = (
+    identity.PERSONAL,
+    feedback.PERSONAL,
+    audit.PERSONAL,
+    media.PERSONAL,
+    stations.PERSONAL,
+)
+
+#: Every column that holds sealed bytes: what the keys of a deployment must open.
+SEALED: Final = tuple(one for keeper in KEEPERS for one in keeper.sealed)
