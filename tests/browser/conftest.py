@@ -50,6 +50,15 @@ def site(site_server: Staying) -> str:
     return url_of(site_server)
 
 
+@pytest.fixture(scope="module")
+def own_site(province: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """For a module whose stories change what others read: a server of its own."""
+    data = shutil.copytree(province, tmp_path_factory.mktemp("own") / "site")
+    with serving(data, XIANGYI_PROXIES="1") as server:
+        yield url_of(server)
+        server.stop()
+
+
 @pytest.fixture
 def code_of(site_server: Staying) -> CodeOf:
     """The last code that went out to a phone: a demonstration prints what would be a message."""

@@ -11,6 +11,12 @@ from tests.browser.pages import open_list
 
 pytestmark = pytest.mark.browser
 
+
+@pytest.fixture
+def site(own_site: str) -> str:
+    return own_site
+
+
 DUE, FRESH = "溁湾镇社区党群服务中心", "溁湾镇工会驿站"
 
 

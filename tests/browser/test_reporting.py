@@ -13,6 +13,11 @@ from tests.browser.pages import ROWS, go_offline, open_list
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def site(own_site: str) -> str:
+    return own_site
+
+
 async def rider(new_phone: NewPhone, address: str) -> Page:
     """Somebody on a network of their own, now: what was said days ago the server would refuse."""
     phone = await new_phone(extra_http_headers={"X-Forwarded-For": address})
