@@ -54,12 +54,12 @@ async def test_it_holds_every_word_that_the_person_said_both_times(api, sms, db,
 
 
 async def test_the_page_tells_where_the_person_lives_by_its_name(api, db, clock):
-    await take_in(DOWN_TO_SHIZILI)
+    await take_in(*DOWN_TO_SHIZILI)
     person = await signed_in(PHONE, now=clock())
     changed = await api.patch("/api/me", headers=person.headers, json={"home": SHIZILI})
     assert changed.status_code == 200, changed.text
     data, shown = unpacked(await export(api, person.headers))
-    assert "识字里居委会" in shown
+    assert "长沙市芙蓉区文艺路街道识字里社区居委会" in shown
     assert SHIZILI not in shown
     assert SHIZILI in json.dumps(data)
 
