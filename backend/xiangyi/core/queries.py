@@ -4,8 +4,8 @@ Litestar passes over what it does not know and takes the last of two, so that `o
 would be answered as if every station were open.
 """
 
-from functools import cache
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from litestar.connection import ASGIConnection
 from litestar.exceptions import ValidationException
@@ -49,15 +49,21 @@ def expect_known_parameters(
         raise ValidationException(extra=faults)
 
 
-@cache
 def parameters_of(handler: BaseRouteHandler) -> dict[str, Parameter]:
     """The query's parameters by the name that the handler's function gives them."""
-    return {
-        name: Parameter(
-            name=field.kwarg_definition.name or name,
-            many=field.is_non_string_sequence,
-            needed=field.is_required,
-        )
-        for name, field in handler.parsed_fn_signature.parameters.items()
-        if isinstance(field.kwarg_definition, QueryParameter)
-    }
+    known = _KNOWN.get(handler)
+    if known is None:
+        known = _KNOWN[handler] = {
+            name: Parameter(
+                name=field.kwarg_definition.name or name,
+                many=field.is_non_string_sequence,
+                needed=field.is_required,
+            )
+            for name, field in handler.parsed_fn_signature.parameters.items()
+            if isinstance(field.kwarg_definition, QueryParameter)
+        }
+    return known
+
+
+#: Weakly, as a handler holds the whole application.
+_KNOWN: Final[WeakKeyDictionary[BaseRouteHandler, dict[str, Parameter]]] = WeakKeyDictionary()
