@@ -37,7 +37,10 @@ export const enProblems: Problems = {
   key_taken: ['Not done: this was used to say something else', 'Go back a page and tap again.'],
   end_unusable: ['Not done: the end is wrong', 'It ends after it begins, within 31 days.'],
   revision_not_found: ['Not put back: there is no such change', 'Reload the list of changes.'],
-  hours_unusable: ['The hours were not saved: {reason}', 'Correct this and save again; the rest is still here.'],
+  hours_unusable: [
+    'The hours were not saved: {reason}',
+    'Correct this and save again; the rest is still here.',
+  ],
   photo_too_large: ['The photo was not sent: it is too large', 'Choose one below 10 MB.'],
   photo_unreadable: ['The photo was not sent: it cannot be opened', 'Choose a JPG, PNG, WebP or HEIC.'],
   photo_differs: ['Not replaced: the photo before has arrived', 'Remove the photo and choose again.'],
