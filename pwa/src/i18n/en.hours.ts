@@ -73,7 +73,7 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursDay_holiday: 'Public holiday',
   hoursDay_makeup: 'Make-up workday',
   hoursDay_uncertain: 'Holidays not announced yet',
-  hoursToday: (day) => `${day}, today`,
+  hoursToday: (weekday) => `Today, ${weekday}`,
   hoursChanged: 'new',
 
   hoursSave: 'Save and publish',
