@@ -138,7 +138,7 @@ async def test_longer_hours_in_the_heat_are_set_and_the_riders_read_until_when(p
     await expect(week).to_contain_text("18:00–次日 2:00")
 
     last = datetime.now(SHANGHAI) + timedelta(days=3)
-    await page.get_by_role("button", name="加特别的日子").click()
+    await page.get_by_role("button", name="加几天").click()
     await sheet.get_by_label("为什么").select_option("高温延时")
     await sheet.get_by_role("button", name="好", exact=True).click()
     await expect(sheet.get_by_text("选从哪天到哪天")).to_be_visible()

@@ -49,7 +49,7 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursDates: 'Special dates',
   hoursDatesHint:
     'Longer for heat or cold, a holiday, closed for some days. Afterwards the week holds again.',
-  hoursDatesAdd: 'Add special dates',
+  hoursDatesAdd: 'Add dates',
   hoursDatesMost: (most) => `There are ${most} already: remove some first.`,
   hoursDateOfYear: (year, day) => `${day} ${year}`,
   hoursReason: 'Why',
@@ -73,7 +73,7 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursDay_holiday: 'Public holiday',
   hoursDay_makeup: 'Make-up workday',
   hoursDay_uncertain: 'Holidays not announced yet',
-  hoursToday: (weekday) => `Today, ${weekday}`,
+  hoursToday: 'Today',
   hoursChanged: 'new',
 
   hoursSave: 'Save and publish',

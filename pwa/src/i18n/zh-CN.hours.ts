@@ -45,7 +45,7 @@ export const zhCNHours = {
 
   hoursDates: '特别的日子',
   hoursDatesHint: '高温、寒潮延时，节日安排，停开几天。过了自动回到平时的时间。',
-  hoursDatesAdd: '加特别的日子',
+  hoursDatesAdd: '加几天',
   hoursDatesMost: (most: number) => `已经有 ${most} 段了，去掉几段再加。`,
   hoursDateOfYear: (year: string, day: string) => `${year}年${day}`,
   hoursReason: '为什么',
@@ -69,7 +69,7 @@ export const zhCNHours = {
   hoursDay_holiday: '法定节假日',
   hoursDay_makeup: '调休上班',
   hoursDay_uncertain: '节假日安排还没公布',
-  hoursToday: (weekday: string) => `今天 ${weekday}`,
+  hoursToday: '今天',
   hoursChanged: '改了',
 
   hoursSave: '存并公示',
