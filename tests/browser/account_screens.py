@@ -68,6 +68,24 @@ async def kept_facts(page: Page, id_: str) -> None:
     await expect(page.get_by_role("dialog")).to_be_visible()
 
 
+async def kept_hours(page: Page, id_: str) -> None:
+    """The week, special dates and two weeks ahead, with something that is not saved yet."""
+    await kept_dates(page, id_)
+    await page.get_by_role("dialog").locator("select").select_option("closed")
+    for date in await page.get_by_role("dialog").locator("input[type=date]").all():
+        await date.fill("2027-01-01")
+    await page.get_by_role("dialog").locator(".btn--main").click()
+    await expect(page.locator(".act .btn--main")).to_be_visible()
+
+
+async def kept_dates(page: Page, _: str) -> None:
+    await _as("manager", "/desk/stations", ".kept .menu__a")(page, _)
+    await page.locator(".kept .menu__a").last.click()
+    await page.locator("a[href$='/hours']").click()
+    await page.locator(".hours__more .btn--wide").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+
+
 SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
         "sign-in": sign_in,
@@ -87,6 +105,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-stations": _as("manager", "/desk/stations", ".kept .menu__a"),
         "desk-station": kept_station,
         "desk-station-facts": kept_facts,
+        "desk-station-hours": kept_hours,
+        "desk-station-dates": kept_dates,
         "desk-kept": _as("clerk", "/desk/kept", ".ledger li"),
     }
 )

@@ -1,7 +1,7 @@
 """The desk of whoever keeps a station: what is said there reaches riders, offline too."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from playwright.async_api import Page, expect
@@ -10,6 +10,8 @@ from tests.browser.conftest import NewPhone
 from tests.browser.pages import open_list
 
 pytestmark = pytest.mark.browser
+
+SHANGHAI = timezone(timedelta(hours=8))
 
 
 @pytest.fixture
@@ -120,6 +122,51 @@ async def test_the_words_for_the_guard_are_changed_and_put_back(page):
     await record.get_by_role("button", name="真的退回？").click()
     await expect(page.get_by_text("退回了")).to_be_visible()
     await expect(page.locator(".record__one s").first).to_have_text("去党群中心歇脚")
+
+
+async def test_longer_hours_in_the_heat_are_set_and_the_riders_read_until_when(page, new_phone):
+    id_ = await open_desk(page)
+    await page.get_by_role("link", name="开放时间").click()
+    await page.get_by_role("button", name="周一到周五").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("开门").fill("18:00")
+    await sheet.get_by_label("关门").fill("02:00")
+    await expect(sheet.get_by_text("第二天关门")).to_be_visible()
+    await sheet.get_by_text("周六").click()
+    await sheet.get_by_role("button", name="好", exact=True).click()
+    week = page.get_by_role("button", name="周一到周六")
+    await expect(week).to_contain_text("18:00–次日 2:00")
+
+    last = datetime.now(SHANGHAI) + timedelta(days=3)
+    await page.get_by_role("button", name="加几天").click()
+    await sheet.get_by_label("为什么").select_option("高温延时")
+    await sheet.get_by_role("button", name="好", exact=True).click()
+    await expect(sheet.get_by_text("选从哪天到哪天")).to_be_visible()
+    await sheet.get_by_label("到哪天").fill(f"{last:%Y-%m-%d}")
+    await sheet.get_by_role("button", name="好", exact=True).click()
+    await expect(page.locator(".ahead tr", has_text="高温延时")).to_have_count(4)
+
+    await page.context.set_offline(True)
+    await page.get_by_role("button", name="存并公示").click()
+    await expect(page.get_by_role("alert").get_by_text("没有网络")).to_be_visible()
+    # What could not be saved is still here, and after a look elsewhere too.
+    await page.get_by_role("link", name="返回").click()
+    await page.get_by_role("link", name="开放时间").click()
+    await expect(page.get_by_text("上次改的还没有存")).to_be_visible()
+    await expect(week).to_be_visible()
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="存并公示").click()
+    # At its first change the server reads a dictionary, which takes a busy machine long.
+    saved = page.get_by_text("存好了，一分钟内骑手就看到")
+    await expect(saved).to_be_visible(timeout=20_000)
+    await see_at_riders(new_phone, id_, f"高温期间的时间，到{last.month}月{last.day}日")
+
+    await page.get_by_role("link", name="返回").click()
+    await expect(page.get_by_role("link", name="开放时间")).to_contain_text("高温期间的时间")
+    await page.get_by_text("改动记录").click()
+    record = page.locator(".record__one").first
+    await expect(record).to_contain_text("周一到周六 18:00–次日 2:00")
+    await expect(record).to_contain_text("7:00–24:00（高温延时）")
 
 
 async def test_whoever_keeps_no_station_is_told_whom_to_ask(page):

@@ -5,7 +5,10 @@ from datetime import date
 import msgspec
 import pytest
 
+from xiangyi.features.stations.rules.bounding_hours import beyond
 from xiangyi.features.stations.rules.opening_hours import HoursException, OpeningHours, Season
+
+DAY = date(2026, 7, 1)
 
 
 def season(from_: str, to: str, *monday: tuple[int, int], days: int = 7) -> Season:
@@ -90,3 +93,28 @@ def test_the_widest_sound_schedules_are_taken(sound):
 def test_json_that_means_something_else_is_refused(text, fault):
     with pytest.raises(ValueError, match=fault):
         msgspec.json.decode(text, type=OpeningHours)
+
+
+@pytest.mark.parametrize(
+    ("hours", "bound"),
+    [
+        (week(*[(at * 60, at * 60 + 30) for at in range(7)]), "too_many_spans"),
+        (OpeningHours(week=None, holiday=tuple((at, at + 1) for at in range(7))), "too_many_spans"),
+        (OpeningHours(week=None, seasons=(season("05-01", "09-30"),) * 7), "too_many_seasons"),
+        (
+            OpeningHours(week=None, exceptions=(HoursException(DAY, DAY, ()),) * 61),
+            "too_many_exceptions",
+        ),
+        (OpeningHours(week=None, note="话" * 301), "note_too_long"),
+    ],
+)
+def test_a_manager_says_no_more_than_phones_should_carry(hours, bound):
+    assert beyond(hours) == bound
+
+
+def test_six_spans_and_sixty_exceptions_are_carried():
+    spans = tuple((at * 60, at * 60 + 30) for at in range(6))
+    days = tuple(HoursException(DAY, DAY, spans) for _ in range(60))
+    seasons = (Season("05-01", "09-30", (spans,) * 7),) * 6
+    full = OpeningHours((spans,) * 7, spans, spans, days, seasons, note="话" * 300)
+    assert beyond(full) is None

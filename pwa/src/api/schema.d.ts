@@ -5841,7 +5841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description station_unusable */
+            /** @description station_unusable, hours_unusable, note_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;

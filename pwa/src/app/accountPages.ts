@@ -19,6 +19,7 @@ const parts = {
   audit: () => import('../features/desk/Audit.svelte'),
   feedbackDesk: () => import('../features/feedback/Desk.svelte'),
   stationDesk: () => import('../features/stations/desk/Desk.svelte'),
+  stationHours: () => import('../features/stations/desk/hours/Hours.svelte'),
 }
 
 export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAccount }>): Promise<{

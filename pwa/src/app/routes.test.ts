@@ -39,7 +39,14 @@ it('opens what was reported on this phone', () => {
 it('opens the desk of a station manager, and on it one station', () => {
   expect(at('/desk/stations')).toEqual({ name: 'stationDesk', wanted: '' })
   expect(at('/desk/stations/7K3M9Q2X')).toEqual({ name: 'stationDesk', wanted: '7K3M9Q2X' })
-  for (const path of ['/desk/stations/A/B', '/desk/roles/A']) expect(at(path)).toEqual({ name: 'lost' })
+  expect(at('/desk/stations/7K3M9Q2X/hours')).toEqual({ name: 'stationHours', wanted: '7K3M9Q2X' })
+  for (const path of [
+    '/desk/stations/A/B',
+    '/desk/stations/A/hours/B',
+    '/desk/roles/A',
+    '/desk/roles/A/hours',
+  ])
+    expect(at(path)).toEqual({ name: 'lost' })
 })
 
 it('says so when there is no such page', () => {

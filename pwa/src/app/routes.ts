@@ -33,21 +33,31 @@ const PARTS_OF_ACCOUNT = {
   '/desk/feedback': 'feedbackDesk',
   '/desk/stations': 'stationDesk',
 } as const
-export type PartOfAccount = (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
+/** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
+const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
+export type PartOfAccount =
+  | (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
+  | (typeof PARTS_OF_STATION)[keyof typeof PARTS_OF_STATION]
 
 export function screenAt(url: URL): Screen {
-  const [first = '', second, third, ...rest] = url.pathname.split('/').filter(Boolean)
+  const [first = '', second, third = '', fourth, ...rest] = url.pathname.split('/').filter(Boolean)
   const part = PARTS_OF_ACCOUNT[`/${first}/${second}` as keyof typeof PARTS_OF_ACCOUNT]
   if (rest.length > 0 || (third && part !== 'stationDesk')) return { name: 'lost' }
+  if (fourth) return partOfStation(third, fourth)
   if (first === '') return { name: 'nearby', view: viewOf(url.searchParams.get('view')) }
   if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }
   if (first === 'feedback')
     return second ? { name: 'receipt', id: second } : { name: 'feedback', edit: url.searchParams.get('edit') }
   if ((first === 'me' || first === 'reports') && !second) return { name: first }
-  if (part) return { name: part, wanted: third ?? url.searchParams.get('do') ?? '' }
-  const name = first === 'me' && PARTS_OF_ME.find((known) => known === second)
+  if (part) return { name: part, wanted: third || (url.searchParams.get('do') ?? '') }
+  const name = PARTS_OF_ME.find((known) => `${first}/${second}` === `me/${known}`)
   return name ? { name } : { name: 'lost' }
+}
+
+function partOfStation(wanted: string, part: string): Screen {
+  const name = PARTS_OF_STATION[`/${part}` as keyof typeof PARTS_OF_STATION]
+  return name ? { name, wanted } : { name: 'lost' }
 }
 
 function viewOf(asked: string | null): View {

@@ -37,6 +37,10 @@ export const enProblems: Problems = {
   key_taken: ['Not done: this was used to say something else', 'Go back a page and tap again.'],
   end_unusable: ['Not done: the end is wrong', 'It ends after it begins, within 31 days.'],
   revision_not_found: ['Not put back: there is no such change', 'Reload the list of changes.'],
+  hours_unusable: [
+    'The hours were not saved: {reason}',
+    'Correct this and save again; the rest is still here.',
+  ],
   photo_too_large: ['The photo was not sent: it is too large', 'Choose one below 10 MB.'],
   photo_unreadable: ['The photo was not sent: it cannot be opened', 'Choose a JPG, PNG, WebP or HEIC.'],
   photo_differs: ['Not replaced: the photo before has arrived', 'Remove the photo and choose again.'],
@@ -261,6 +265,19 @@ export const enReasons: Reasons = {
   name_unusable: {
     hidden: 'the name has invisible characters',
     too_long: 'the name is longer than 40 characters',
+  },
+  hours_unusable: {
+    span: 'a span is wrong: it opens from 0:00 to 23:59 and lasts 24 hours at most',
+    order: 'the spans of a day are not in order',
+    overlap: 'two spans of a day overlap',
+    week: 'a week has not seven days',
+    weekday: 'the day that make-up workdays follow is wrong',
+    dates: 'some special days end before they begin',
+    season: 'a season begins or ends on no day of the year',
+    too_many_spans: 'a day has more than 6 spans',
+    too_many_exceptions: 'there are more than 60 special dates',
+    too_many_seasons: 'there are more than 6 seasons',
+    note_too_long: 'the note is longer than 300 characters',
   },
   session_ended: {
     signed_out: 'This phone is signed out',

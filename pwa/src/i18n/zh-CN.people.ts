@@ -1,6 +1,7 @@
 import { zhCNAccount } from './zh-CN.account.ts'
 import { zhCNDesk } from './zh-CN.desk.ts'
 import { zhCNFeedback } from './zh-CN.feedback.ts'
+import { zhCNHours } from './zh-CN.hours.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 
@@ -11,4 +12,5 @@ export const zhCNPeople = {
   ...zhCNFeedback,
   ...zhCNReports,
   ...zhCNStationDesk,
+  ...zhCNHours,
 }

@@ -125,3 +125,9 @@ class EndUnusable(Unusable):
 
 class RevisionNotFound(NotFound):
     code = "revision_not_found"
+
+
+class HoursUnusable(Unusable):
+    """Hours that cannot be meant, or more than can be kept; `reason` names the rule they break."""
+
+    code = "hours_unusable"

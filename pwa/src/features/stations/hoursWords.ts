@@ -55,11 +55,11 @@ export function seasonNow(hours: OpeningHours, now: Date): string {
 }
 
 /** The year 2000 has every day that a season may begin or end on. */
-function yearlyWords(day: string): string {
+export function yearlyWords(day: string): string {
   return dayWords(startOfDay(dayOf(`2000-${day}`)))
 }
 
-function ruleWords(rule: 'asWeek' | number | Span[]): string {
+export function ruleWords(rule: 'asWeek' | number | Span[]): string {
   if (rule === 'asWeek') return m('asWeek')
   return typeof rule === 'number' ? m('likeWeekday', weekdayName(rule)) : spansWords(rule)
 }

@@ -3,13 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, get, patch, post, put
+from litestar import Request, Response, get, patch, post, put
+from litestar.exceptions import ValidationException
 from litestar.params import FromPath, JSONBody
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.errors import Refusal
-from xiangyi.core.problems import refusals
+from xiangyi.core.problems import Problem, from_http, from_refusal, refusals
 from xiangyi.features.stations import errors
+from xiangyi.features.stations.rules.opening_hours import FaultyHours
 from xiangyi.features.stations.schemas import (
     AmenitySaid,
     AnswerSaid,
@@ -131,12 +133,23 @@ async def answer_report(
     await answering.answer(asker_of(request), report_id, data, now=request.app.state.clock())
 
 
+def _unread(request: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
+    """Hours that cannot be meant are refused by their fault, and not as mere bad JSON."""
+    cause: BaseException | None = error
+    while cause:
+        if isinstance(cause, FaultyHours):
+            return from_refusal(request, errors.HoursUnusable(reason=cause.fault))
+        cause = cause.__cause__ or cause.__context__
+    return from_http(request, error)
+
+
 @patch(
     "/stations/{station_id:str}",
     operation_id="reviseStation",
     tags=["desk"],
     status_code=204,
-    responses=refusals(*_KEPT, errors.StationUnusable),
+    responses=refusals(*_KEPT, errors.StationUnusable, errors.HoursUnusable, errors.NoteUnusable),
+    exception_handlers={ValidationException: _unread},
 )
 async def revise_station(
     request: Request[Any, Any, Any], station_id: FromPath[str], data: JSONBody[StationChanges]

@@ -28,6 +28,15 @@ Spans = tuple[Span, ...]
 #: Seven days, Monday first.
 Week = tuple[Spans, ...]
 Reason = Literal["heat", "cold", "holiday", "closed", "other"]
+Fault = Literal["dates", "season", "week", "weekday", "span", "order", "overlap"]
+
+
+class FaultyHours(ValueError):
+    """A schedule that cannot be meant; `fault` says which rule it breaks, the words where."""
+
+    def __init__(self, fault: Fault, words: str) -> None:
+        super().__init__(words)
+        self.fault = fault
 
 
 class HoursException(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +49,7 @@ class HoursException(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if self.from_ > self.to:
-            raise ValueError(f"an exception runs from {self.from_} back to {self.to}")
+            raise FaultyHours("dates", f"an exception runs from {self.from_} back to {self.to}")
         _check(self.spans, f"the exception from {self.from_}")
 
 
@@ -57,7 +66,7 @@ class Season(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         for day in (self.from_, self.to):
             if not _DAY_OF_A_YEAR.fullmatch(day) or not _exists(day):
-                raise ValueError(f"a season cannot begin or end on {day!r}")
+                raise FaultyHours("season", f"a season cannot begin or end on {day!r}")
         _check_week(self.week, f"the season from {self.from_}, ")
 
     def contains(self, day: str) -> bool:
@@ -88,7 +97,9 @@ class OpeningHours(Struct, frozen=True, forbid_unknown_fields=True):
         if isinstance(self.makeup, tuple):
             _check(self.makeup, "make-up workdays")
         if isinstance(self.makeup, int) and not 0 <= self.makeup < _DAYS_OF_A_WEEK:
-            raise ValueError(f"make-up workdays follow weekday {self.makeup}, which is not 0 to 6")
+            raise FaultyHours(
+                "weekday", f"make-up workdays follow weekday {self.makeup}, which is not 0 to 6"
+            )
 
 
 class Answer(Struct, frozen=True):
@@ -140,7 +151,7 @@ def _exists(day: str) -> bool:
 
 def _check_week(week: Week, whose: str) -> None:
     if len(week) != _DAYS_OF_A_WEEK:
-        raise ValueError(f"{whose}a week has {len(week)} days instead of 7")
+        raise FaultyHours("week", f"{whose}a week has {len(week)} days instead of 7")
     for weekday, spans in enumerate(week):
         _check(spans, f"{whose}weekday {weekday}")
 
@@ -148,12 +159,14 @@ def _check_week(week: Week, whose: str) -> None:
 def _check(spans: Spans | None, whose: str) -> None:
     for opens, closes in spans or ():
         if not (0 <= opens < DAY and opens < closes <= opens + DAY):
-            raise ValueError(f"{whose}: {opens} to {closes} is no span of a day")
+            raise FaultyHours("span", f"{whose}: {opens} to {closes} is no span of a day")
     for before, after in pairwise(spans or ()):
         if after[0] < before[0]:
-            raise ValueError(f"{whose}: {after} stands after {before}, but starts earlier")
+            raise FaultyHours(
+                "order", f"{whose}: {after} stands after {before}, but starts earlier"
+            )
         if after[0] < before[1]:
-            raise ValueError(f"{whose}: {after} overlaps {before}")
+            raise FaultyHours("overlap", f"{whose}: {after} overlaps {before}")
 
 
 def _local(at: datetime) -> tuple[date, int]:

@@ -3,9 +3,9 @@ import type { components } from '../../../api/schema.d.ts'
 import { t } from '../../../i18n/index.svelte.ts'
 import { m } from '../../../i18n/more.ts'
 import { p } from '../../../i18n/people.ts'
-import { weekLines } from '../hoursWords.ts'
 import { amenityName, familyName } from '../named.ts'
 import type { OpeningHours } from '../types.ts'
+import { scheduleLines } from './hours/words.ts'
 
 export type Revision = components['schemas']['Revision']
 
@@ -46,8 +46,9 @@ export function changesOf({ before, after }: Revision, now: Date): Change[] {
   if (!before || !after) return []
   const changes = FIELDS.filter((field) => field in after).map((field) => ({
     what: p(`fact_${field}`),
-    before: wordsOf(field, before[field], now),
-    after: wordsOf(field, after[field], now),
+    ...(field === 'hours'
+      ? hoursWords(before[field] as OpeningHours | null, after[field] as OpeningHours | null, now)
+      : { before: wordsOf(field, before[field]), after: wordsOf(field, after[field]) }),
   }))
   const moved = PLACE.some((field) => field in after)
   return moved
@@ -55,8 +56,7 @@ export function changesOf({ before, after }: Revision, now: Date): Change[] {
     : changes
 }
 
-function wordsOf(field: Field, value: unknown, now: Date): string {
-  if (field === 'hours') return hoursWords(value as OpeningHours | null, now)
+function wordsOf(field: Field, value: unknown): string {
   if (field === 'entry') return t(ENTRY[value as keyof typeof ENTRY] ?? 'entryUnknown')
   if (field === 'family') return familyName({ family: String(value), familyWords: '' })
   if (field === 'amenities')
@@ -66,10 +66,18 @@ function wordsOf(field: Field, value: unknown, now: Date): string {
   return String(value ?? '') || p('factEmpty')
 }
 
-function hoursWords(hours: OpeningHours | null, now: Date): string {
-  if (!hours) return m('noHours')
-  const lines = weekLines(hours, now).map(({ days, hours: when }) => `${days} ${when}`)
-  return lines.join(m('comma')) || m('noWeek')
+/** What one of them says and the other does not: nobody reads a whole week for one changed date. */
+function hoursWords(before: OpeningHours | null, after: OpeningHours | null, now: Date) {
+  const [old, fresh] = [said(before, now), said(after, now)]
+  const only = (lines: string[], others: string[]) =>
+    lines.filter((line) => !others.includes(line)).join(m('comma')) || p('factEmpty')
+  return { before: only(old, fresh), after: only(fresh, old) }
+}
+
+function said(hours: OpeningHours | null, now: Date): string[] {
+  if (!hours) return [m('noHours')]
+  const lines = scheduleLines(hours, now).map(({ days, hours: when }) => `${days} ${when}`)
+  return lines.length > 0 ? lines : [m('noWeek')]
 }
 
 function pointOf(facts: Record<string, unknown>): string {

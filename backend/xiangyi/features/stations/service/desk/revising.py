@@ -7,8 +7,11 @@ import msgspec
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
+from xiangyi.core.text import has_hidden
 from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
+from xiangyi.features.stations.rules.bounding_hours import beyond
+from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.schemas import Revision, Revisions, StationChanges, StationFacts
 from xiangyi.features.stations.service import keeping
 from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker
@@ -25,8 +28,17 @@ async def revise(asker: Asker, station: str, changes: StationChanges, *, now: da
     Raises:
         StationNotFound, RoleMissing: the asker does not keep such a station.
         StationUnusable: an amenity is not known here.
+        HoursUnusable: the hours are more than can be kept.
+        NoteUnusable: some words hide something.
     """
     row = await expect_keeper(asker, station)
+    _expect_plain(changes)
+    await _revise(asker, station, changes, now=now, division=row["division"])
+
+
+async def _revise(
+    asker: Asker, station: str, changes: StationChanges, *, now: datetime, division: str
+) -> None:
     async with atomic():
         await keeping.revise_station(station, changes, now=now, account=asker.account)
         await audit.record(
@@ -35,7 +47,7 @@ async def revise(asker: Asker, station: str, changes: StationChanges, *, now: da
             "station",
             station,
             now=now,
-            division=row["division"],
+            division=division,
             after=msgspec.to_builtins(changes),
         )
 
@@ -63,7 +75,7 @@ async def put_back(asker: Asker, station: str, number: int, *, now: datetime) ->
         StationNotFound, RoleMissing: the asker does not keep such a station.
         RevisionNotFound: there is none of this number, or nothing was there before it.
     """
-    await expect_keeper(asker, station)
+    division = (await expect_keeper(asker, station))["division"]
     row = (
         await StationRevision.select(StationRevision.before)
         .where((StationRevision.station == station) & (StationRevision.number == number))
@@ -73,7 +85,19 @@ async def put_back(asker: Asker, station: str, number: int, *, now: datetime) ->
         raise errors.RevisionNotFound(revision=number)
     before = msgspec.json.decode(row["before"], type=StationFacts)
     changes = StationChanges(**{name: getattr(before, name) for name in _FIELDS})
-    await revise(asker, station, changes, now=now)
+    # What was here once may be here again, however long a list it came from.
+    await _revise(asker, station, changes, now=now, division=division)
+
+
+def _expect_plain(changes: StationChanges) -> None:
+    hours = changes.hours if isinstance(changes.hours, OpeningHours) else None
+    if hours and (reason := beyond(hours)):
+        raise errors.HoursUnusable(reason=reason)
+    words = [getattr(changes, name) for name in _FIELDS]
+    if hours:
+        words.append(hours.note)
+    if any(isinstance(one, str) and has_hidden(one) for one in words):
+        raise errors.NoteUnusable
 
 
 def _shown(row: dict[str, Any]) -> Revision:

@@ -1,0 +1,103 @@
+/** Hours said in words at the desk: the whole schedule, its dates, and the days ahead. */
+import { day, dayNumber, startOfDay } from '../../../../i18n/format.ts'
+import { m } from '../../../../i18n/more.ts'
+import { p } from '../../../../i18n/people.ts'
+import { type Line, ruleWords, spansOn, spansWords, weekdayName, yearlyWords } from '../../hoursWords.ts'
+import type { HoursException, OpeningHours, Season, SpecialDays } from '../../types.ts'
+import { type Group, groupsOf, type Rule } from './draft.ts'
+
+export const DAYS_AHEAD = 14
+const DAY_MS = 86_400_000
+
+export interface DayAhead {
+  at: Date
+  hours: string
+  /** Why it is not as in the week, or as everybody keeps it; empty on an ordinary day. */
+  why: string
+  /** Not as it is listed now. */
+  changed: boolean
+}
+
+/** Today and the days after it, as they will be, and which of them are not as they are listed. */
+export function daysAhead(
+  hours: OpeningHours,
+  listed: OpeningHours | null,
+  now: Date,
+  specialDays: SpecialDays,
+): DayAhead[] {
+  const today = dayNumber(now)
+  return Array.from({ length: DAYS_AHEAD }, (_, ahead) => {
+    const { spans, kind, reason } = spansOn(hours, today + ahead, specialDays)
+    const words = spansWords(spans)
+    const before = listed ? spansWords(spansOn(listed, today + ahead, specialDays).spans) : ''
+    return {
+      at: startOfDay(today + ahead),
+      hours: words,
+      why: kind === 'exception' ? reasonWords(reason) : p(`hoursDay_${kind}`),
+      changed: words !== before,
+    }
+  })
+}
+
+export function reasonWords(reason: HoursException['reason']): string {
+  return p(`hoursReason_${reason ?? 'other'}`)
+}
+
+/** "每天", "周一到周五", "周六". */
+export function groupWords({ days }: Group): string {
+  const [first = 0, last = first] = [days[0], days.at(-1)]
+  if (days.length === 7) return m('everyDay')
+  return days.length === 1 ? weekdayName(first) : m('sameDays', weekdayName(first), weekdayName(last))
+}
+
+export function seasonWords({ from, to }: Season): string {
+  return p('hoursSeason', yearlyWords(from), yearlyWords(to))
+}
+
+/** "7月1日–8月31日"; the year where it is not this one. */
+export function datesWords({ from, to }: Pick<HoursException, 'from' | 'to'>, now: Date): string {
+  const named = (date: string) => {
+    const at = startOfDay(Date.parse(`${date}T00:00:00Z`) / DAY_MS)
+    const year = date.slice(0, 4)
+    return year === isoDay(now).slice(0, 4) ? day(at) : p('hoursDateOfYear', year, day(at))
+  }
+  return from === to ? named(from) : `${named(from)}–${named(to)}`
+}
+
+/** "2026-11-23": the day it is at the stations. */
+export function isoDay(now: Date): string {
+  return new Date(dayNumber(now) * DAY_MS).toISOString().slice(0, 10)
+}
+
+export function ruleSaid(rule: Rule): string {
+  return rule === null ? p('hoursNotSaid') : ruleWords(rule)
+}
+
+/** Everything that is said of the hours, each on its line; what nobody said is left out. */
+export function scheduleLines(hours: OpeningHours, now: Date): Line[] {
+  const { week, holiday, makeup, exceptions, seasons = [], note } = hours
+  const ofWeek = (spans: OpeningHours['week']) =>
+    (spans ? groupsOf(spans) : []).map((group) => ({
+      days: groupWords(group),
+      hours: spansWords(group.spans),
+    }))
+  const rules = [
+    { days: m('holidays'), rule: holiday },
+    { days: m('makeupDays'), rule: makeup },
+  ]
+  return [
+    ...ofWeek(week),
+    ...seasons.flatMap((season) =>
+      ofWeek(season.week).map(({ days, hours: when }) => ({
+        days: p('hoursInSeason', seasonWords(season), days),
+        hours: when,
+      })),
+    ),
+    ...rules.filter(({ rule }) => rule !== null).map(({ days, rule }) => ({ days, hours: ruleSaid(rule) })),
+    ...exceptions.map((one) => ({
+      days: datesWords(one, now),
+      hours: m('withReason', spansWords(one.spans), reasonWords(one.reason)),
+    })),
+    ...(note ? [{ days: p('hoursNote'), hours: note }] : []),
+  ]
+}
