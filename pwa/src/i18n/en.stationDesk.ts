@@ -141,4 +141,9 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   revisionBackOf: (when) => `Undo the change of ${when}`,
   revisionBackSure: 'Really undo?',
   revisionBackDone: 'Undone',
+
+  poster: 'Door poster',
+  posterHint: 'One A4 page with a QR code, to print and put up',
+  posterMaking: 'Making it',
+  posterMade: 'Saved; print it and put it up',
 }

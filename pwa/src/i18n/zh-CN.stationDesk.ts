@@ -138,4 +138,9 @@ export const zhCNStationDesk = {
   revisionBackOf: (when: string) => `退回 ${when} 的改动`,
   revisionBackSure: '真的退回？',
   revisionBackDone: '退回了',
+
+  poster: '门口海报',
+  posterHint: 'A4 一页，有二维码，印出来贴门上',
+  posterMaking: '正在做',
+  posterMade: '存到手机里了，去印吧',
 }
