@@ -189,6 +189,8 @@ export const enMore: More = {
   reportsWithin: (hours) => `Riders’ reports (last ${plural(hours, 'hour', 'hours')})`,
   nobodySaid: 'Nobody reported a problem',
   lastAt: (time) => `last at ${time}`,
+  photosTitle: 'Photos',
+  photoByRider: (number) => `Photo ${number} by a rider; opens larger`,
   entrySection: 'Getting in',
   entryWalkInLong: 'Walk in: no code, no registration',
   entryThenNote: (entry, note) => `${entry}. ${note}`,

@@ -186,6 +186,8 @@ export const zhCNMore = {
   reportsWithin: (hours: number) => `骑手反映（近 ${hours} 小时）`,
   nobodySaid: '没有人反映问题',
   lastAt: (time: string) => `最近 ${time}`,
+  photosTitle: '照片',
+  photoByRider: (number: number) => `骑手拍的第 ${number} 张照片，点开看大图`,
   entrySection: '怎么进',
   entryWalkInLong: '直接进，不扫码、不登记',
   entryThenNote: (entry: string, note: string) => `${entry}。${note}`,
