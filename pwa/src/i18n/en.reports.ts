@@ -16,7 +16,14 @@ export const enReports: Same<typeof zhCNReports> = {
   reportNote: 'Anything else? (optional)',
   reportNoteWhy: 'Only those who keep the station read it. No names or numbers, please.',
   reportPhoto: 'Add a photo',
-  reportPhotoWhy: 'Optional. No faces or number plates, please.',
+  reportPhotoWhy:
+    'Optional. Others see it only once whoever keeps the station has looked at it and shows it.',
+  blurPhoto: 'The photo that is sent',
+  blurHow: 'Tap faces and number plates to blur them; again for a larger spot.',
+  blurred: (spots) => (spots === 1 ? '1 spot blurred' : `${spots} spots blurred`),
+  blurUndo: 'Undo',
+  blurCannot:
+    'This phone cannot open the photo, so nothing in it can be blurred. If it shows faces or number plates, choose another.',
   reportPhotoReading: 'Making the photo smaller',
   reportPhotoThere: 'One photo added',
   reportPhotoAway: 'Remove photo',
@@ -30,6 +37,8 @@ export const enReports: Same<typeof zhCNReports> = {
   reportSentBody: 'Other riders see it in a moment, and so do those who keep the station.',
   reportSentLocked: 'Once two people say locked, the station is marked unconfirmed.',
   reportAbout: (what, station) => `${what}, ${station}`,
+
+  reportChange: 'Change and send again',
 
   reportsHead: 'Reports',
   reportsTitle: 'What I reported',

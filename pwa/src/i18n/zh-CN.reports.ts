@@ -14,7 +14,12 @@ export const zhCNReports = {
   reportNote: '还想说一句（可以不填）',
   reportNoteWhy: '只有管驿站的人看得到。别写名字和电话。',
   reportPhoto: '加一张照片',
-  reportPhotoWhy: '可以不加。别拍到人脸和车牌。',
+  reportPhotoWhy: '可以不加。管驿站的人看过、点了公示，别人才看得到。',
+  blurPhoto: '要发的照片',
+  blurHow: '点一下人脸、车牌，就糊掉；再点，糊大一圈。',
+  blurred: (spots: number) => `糊掉了 ${spots} 处`,
+  blurUndo: '退一步',
+  blurCannot: '这张照片在这台手机上打不开，没法糊掉人脸和车牌。有的话，请换一张。',
   reportPhotoReading: '正在缩小照片',
   reportPhotoThere: '加了一张照片',
   reportPhotoAway: '去掉照片',
@@ -27,6 +32,8 @@ export const zhCNReports = {
   reportSentBody: '别的骑手过一会儿就看得到，管驿站的人也看得到。',
   reportSentLocked: '有两个人说锁门，驿站就标成“未确认”。',
   reportAbout: (what: string, station: string) => `${what}，${station}`,
+
+  reportChange: '改一改再发',
 
   reportsHead: '反映',
   reportsTitle: '我反映过的',
