@@ -191,6 +191,7 @@ export const enMore: More = {
   lastAt: (time) => `last at ${time}`,
   photosTitle: 'Photos',
   photoByRider: (number) => `Photo ${number} by a rider; opens larger`,
+  visitSaid: (when) => `${when}: you said open (on this phone only)`,
   entrySection: 'Getting in',
   entryWalkInLong: 'Walk in: no code, no registration',
   entryThenNote: (entry, note) => `${entry}. ${note}`,

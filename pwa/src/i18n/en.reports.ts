@@ -52,4 +52,18 @@ export const enReports: Same<typeof zhCNReports> = {
   reportFixed: (words) => (words ? `Fixed. ${words}` : 'Fixed'),
   reportUntrue: (why) => `Not so, because ${why}`,
   reportSeen: (words) => (words ? `Seen. ${words}` : 'Seen'),
+
+  visitAsk: (station) => `Was ${station} open?`,
+  visitOpenNow: 'Was it open?',
+  visitOpen: 'Open',
+  visitLocked: 'Locked',
+  visitNever: 'Never ask',
+  visitLater: 'Not now',
+  visitOpenDone: 'Thank you. It stays on this phone.',
+  visitLockedDone: 'Noted; it is sent when there is a network. See “What I reported”.',
+  visitNeverDone: 'Not asked again. You can change it in “What I reported”.',
+  visitSwitch: 'Ask “Was it open?” after a visit',
+  visitSwitchWhy: 'Once a day at most. Where you went stays on this phone.',
+  visitSwitchOn: 'On',
+  visitSwitchOff: 'Off',
 }

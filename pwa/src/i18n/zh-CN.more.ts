@@ -188,6 +188,7 @@ export const zhCNMore = {
   lastAt: (time: string) => `最近 ${time}`,
   photosTitle: '照片',
   photoByRider: (number: number) => `骑手拍的第 ${number} 张照片，点开看大图`,
+  visitSaid: (when: string) => `${when} 您说开着（只在这台手机里）`,
   entrySection: '怎么进',
   entryWalkInLong: '直接进，不扫码、不登记',
   entryThenNote: (entry: string, note: string) => `${entry}。${note}`,

@@ -47,4 +47,18 @@ export const zhCNReports = {
   reportFixed: (words: string) => (words ? `修好了。${words}` : '修好了'),
   reportUntrue: (why: string) => `不属实，因为${why}`,
   reportSeen: (words: string) => (words ? `看到了。${words}` : '看到了'),
+
+  visitAsk: (station: string) => `${station}开着吗？`,
+  visitOpenNow: '开着吗？',
+  visitOpen: '开着',
+  visitLocked: '锁着',
+  visitNever: '不再问',
+  visitLater: '先不说',
+  visitOpenDone: '好的，只记在这台手机里。',
+  visitLockedDone: '记下了，有网自动发。在“我反映过的”里看得到。',
+  visitNeverDone: '不再问了。想改，在“我反映过的”里。',
+  visitSwitch: '去过以后问一句“开着吗”',
+  visitSwitchWhy: '一天最多一次。您去过哪里，只在这台手机里。',
+  visitSwitchOn: '问',
+  visitSwitchOff: '不问',
 }
