@@ -47,6 +47,7 @@ from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
 from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.stations import routes as stations
+from xiangyi.features.stations.adapters.printing import Printer
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import forget_reporters, publish_changed
 from xiangyi.features.stations.service import standing
@@ -144,6 +145,8 @@ def create_api(
                 "licence": settings.licence,
                 "report_hours": settings.report_hours,
                 "photos": Photos(settings.media_dir, darkroom),
+                "printer": Printer(),
+                "phone": settings.phone,
                 "callers": Callers(settings.origin, settings.proxies),
                 "sms": sms or sms_gateway(settings, clock),
                 "cast": tuple(cast),

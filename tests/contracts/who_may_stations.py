@@ -46,6 +46,17 @@ DESK = [
         path={"report_id": _NOTHING},
         body={"kind": "seen"},
     ),
+    Row("GET /api/stations/{station_id}/photos", SIGNED_IN, answer=404, path=_NOWHERE),
+    *(
+        Row(
+            f"{verb} /api/stations/{{station_id}}/photos/{{photo_id}}",
+            SIGNED_IN,
+            answer=404,
+            path=_NOWHERE | {"photo_id": _NOTHING},
+        )
+        for verb in ("PUT", "DELETE")
+    ),
+    Row("GET /api/stations/{station_id}/poster.pdf", SIGNED_IN, answer=404, path=_NOWHERE),
     Row("PATCH /api/stations/{station_id}", SIGNED_IN, answer=404, path=_NOWHERE, body={}),
     Row("GET /api/stations/{station_id}/revisions", SIGNED_IN, answer=404, path=_NOWHERE),
     Row(

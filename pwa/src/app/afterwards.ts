@@ -1,4 +1,6 @@
 /** What can wait until the first screen stands: the worker that keeps it, offers, and what is to be sent. */
+
+import { lookBackOnReturn } from '../features/stations/visiting.ts'
 import { actFor, acting, actingOver, subscribe } from '../store/acting.ts'
 import { subscribe as hearWho, who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
@@ -21,6 +23,7 @@ export function begin(): void {
   hearWho(tellActing)
   shell.stopActing = () => actFor(null)
   sendWhenPossible()
+  lookBackOnReturn()
   tellOfLeaving()
   addEventListener('online', tellOfLeaving)
 }

@@ -73,6 +73,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outboxSent: (when) => `Sent ${when}`,
   outboxRefused: 'Not done',
   outboxNow: 'Send now',
+  outboxAgain: 'Send again',
   outboxChange: 'Change',
   outboxDiscard: 'Do not send',
   outboxDiscardBody: 'It will be removed from what waits to be sent.',

@@ -45,8 +45,8 @@ export const enProblems: Problems = {
   photo_unreadable: ['The photo was not sent: it cannot be opened', 'Choose a JPG, PNG, WebP or HEIC.'],
   photo_differs: ['Not replaced: the photo before has arrived', 'Remove the photo and choose again.'],
   photo_not_found: [
-    'Not sent: the photo is gone',
-    'Photos that nothing uses go after two days. Choose it again.',
+    'Not done: the photo is gone',
+    'It may have been deleted; those that nothing uses go after two days. To send it, choose it again.',
   ],
   darkroom_busy: [
     'The photo is still waiting: too many are being sent',

@@ -16,7 +16,14 @@ export const enReports: Same<typeof zhCNReports> = {
   reportNote: 'Anything else? (optional)',
   reportNoteWhy: 'Only those who keep the station read it. No names or numbers, please.',
   reportPhoto: 'Add a photo',
-  reportPhotoWhy: 'Optional. No faces or number plates, please.',
+  reportPhotoWhy:
+    'Optional. Others see it only once whoever keeps the station has looked at it and shows it.',
+  blurPhoto: 'The photo that is sent',
+  blurHow: 'Tap faces and number plates to blur them; again for a larger spot.',
+  blurred: (spots) => (spots === 1 ? '1 spot blurred' : `${spots} spots blurred`),
+  blurUndo: 'Undo',
+  blurCannot:
+    'This phone cannot open the photo, so nothing in it can be blurred. If it shows faces or number plates, choose another.',
   reportPhotoReading: 'Making the photo smaller',
   reportPhotoThere: 'One photo added',
   reportPhotoAway: 'Remove photo',
@@ -31,6 +38,8 @@ export const enReports: Same<typeof zhCNReports> = {
   reportSentLocked: 'Once two people say locked, the station is marked unconfirmed.',
   reportAbout: (what, station) => `${what}, ${station}`,
 
+  reportChange: 'Change and send again',
+
   reportsHead: 'Reports',
   reportsTitle: 'What I reported',
   reportsCount: (count) => `${count}`,
@@ -43,4 +52,18 @@ export const enReports: Same<typeof zhCNReports> = {
   reportFixed: (words) => (words ? `Fixed. ${words}` : 'Fixed'),
   reportUntrue: (why) => `Not so, because ${why}`,
   reportSeen: (words) => (words ? `Seen. ${words}` : 'Seen'),
+
+  visitAsk: (station) => `Was ${station} open?`,
+  visitOpenNow: 'Was it open?',
+  visitOpen: 'Open',
+  visitLocked: 'Locked',
+  visitNever: 'Never ask',
+  visitLater: 'Not now',
+  visitOpenDone: 'Thank you. It stays on this phone.',
+  visitLockedDone: 'Noted; it is sent when there is a network. See “What I reported”.',
+  visitNeverDone: 'Not asked again. You can change it in “What I reported”.',
+  visitSwitch: 'Ask “Was it open?” after a visit',
+  visitSwitchWhy: 'Once a day at most. Where you went stays on this phone.',
+  visitSwitchOn: 'On',
+  visitSwitchOff: 'Off',
 }

@@ -141,4 +141,21 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   revisionBackOf: (when) => `Undo the change of ${when}`,
   revisionBackSure: 'Really undo?',
   revisionBackDone: 'Undone',
+
+  poster: 'Door poster',
+  posterHint: 'One A4 page with a QR code, to print and put up',
+  posterMaking: 'Making it',
+  posterMade: 'Saved; print it and put it up',
+
+  keptPhotos: (count) => (count === 1 ? '1 photo to look at' : `${count} photos to look at`),
+  photos: 'Photos by riders',
+  photosHint: 'Others see a photo once you show it. Delete those with faces or number plates.',
+  photoOf: (what, when) => `Photo: ${what}, ${when}`,
+  photoWaiting: 'Waits for you',
+  photoShown: 'Shown',
+  photoShow: 'Show',
+  photoDrop: 'Delete',
+  photoDropSure: 'Really delete? It is gone for good',
+  photoShowDone: 'Shown; riders see it within a minute.',
+  photoDropDone: 'Deleted.',
 }

@@ -64,6 +64,7 @@ export const zhCNFeedback = {
   outboxSent: (when: string) => `${when} 发出去了`,
   outboxRefused: '没成',
   outboxNow: '现在发',
+  outboxAgain: '再发',
   outboxChange: '改',
   outboxDiscard: '不发了',
   outboxDiscardBody: '不发了，写的就从待发送里删掉。',

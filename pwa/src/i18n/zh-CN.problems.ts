@@ -25,7 +25,7 @@ export const zhCNProblems = {
   photo_too_large: ['照片没发成：太大了', '请选一张小于 10 MB 的。'],
   photo_unreadable: ['照片没发成：打不开', '请换一张 JPG、PNG、WebP 或 HEIC 照片。'],
   photo_differs: ['没换成：先前那张已经送到了', '请删掉照片，重新选一张。'],
-  photo_not_found: ['没发成：照片没有了', '放了两天没用上的照片会删掉，请重新选一张。'],
+  photo_not_found: ['没成：照片没有了', '可能删掉了；放两天没用上的也会删。要发请重新选一张。'],
   darkroom_busy: ['照片还没发出去：发的人太多了', '存在手机里了，过一会儿自动再发。'],
   tile_unknown: ['这一块地图没有', '列表和雷达不用地图，一样能找。'],
   tiles_away: ['地图没取到', '地图那边没有回答。列表和雷达不用地图，一样能找。'],

@@ -138,4 +138,21 @@ export const zhCNStationDesk = {
   revisionBackOf: (when: string) => `退回 ${when} 的改动`,
   revisionBackSure: '真的退回？',
   revisionBackDone: '退回了',
+
+  poster: '门口海报',
+  posterHint: 'A4 一页，有二维码，印出来贴门上',
+  posterMaking: '正在做',
+  posterMade: '存到手机里了，去印吧',
+
+  keptPhotos: (count: number) => `${count} 张照片等您看`,
+  photos: '骑手的照片',
+  photosHint: '您点了公示，别人才看得到。有人脸、车牌的，删掉。',
+  photoOf: (what: string, when: string) => `${what}，${when}拍的照片`,
+  photoWaiting: '等您看',
+  photoShown: '已公示',
+  photoShow: '公示',
+  photoDrop: '删掉',
+  photoDropSure: '真的删掉？找不回来',
+  photoShowDone: '公示了，骑手一分钟内看到。',
+  photoDropDone: '删掉了。',
 }

@@ -77,6 +77,8 @@ export interface Words {
   parking: Sparse<string>
   phone: Sparse<string>
   responsible: Sparse<string>
+  /** As `amenityWords`. */
+  photos?: Sparse<string[]>
 }
 
 export interface LiveHalf {
@@ -101,6 +103,7 @@ const SPARSE = [
   'parking',
   'phone',
   'responsible',
+  'photos',
 ] as const
 
 export function keepSlow(pack: SlowPack, hash: string): SlowHalf {
@@ -157,7 +160,7 @@ function wordsOf(pack: SlowPack, first: number): Words {
   const sparse = SPARSE.map((column) => {
     const here: Sparse<unknown> = {}
     for (let row = first; row < end; row++) {
-      const said = pack[column][row]
+      const said = pack[column]?.[row]
       if (said !== undefined) here[row - first] = said
     }
     return [column, here]

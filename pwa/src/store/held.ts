@@ -4,8 +4,10 @@ import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
 
 const PACK = ['packs', 'slow', 'live'] as const
 
-/** `desk` is what a manager last saw of their stations, and whose desk it is. */
-export type FileName = 'index' | 'days' | 'places' | 'offered' | 'dropped' | 'device' | 'desk'
+/**
+ * `desk` is what a manager last saw of their stations, and whose desk it is; `visit` what was asked after a visit.
+ */
+export type FileName = 'index' | 'days' | 'places' | 'offered' | 'dropped' | 'device' | 'desk' | 'visit'
 
 export interface HeldHalves {
   entry: PackEntry

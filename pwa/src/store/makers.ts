@@ -37,6 +37,7 @@ export interface Spec {
   parking?: string
   phone?: string
   responsible?: string
+  photos?: string[]
 }
 
 export function slowPack(specs: Spec[], division: string = CHANGSHA): SlowPack {
@@ -74,6 +75,7 @@ export function slowPack(specs: Spec[], division: string = CHANGSHA): SlowPack {
     parking: sparse(specs.map((spec) => spec.parking)),
     phone: sparse(specs.map((spec) => spec.phone)),
     responsible: sparse(specs.map((spec) => spec.responsible)),
+    photos: sparse(specs.map((spec) => spec.photos)),
   }
 }
 

@@ -104,6 +104,8 @@ export interface SlowPack {
   parking: Sparse<string>
   phone: Sparse<string>
   responsible: Sparse<string>
+  /** Digests of pictures; a server from before 2026-11-26 lacks them. */
+  photos?: Sparse<string[]>
 }
 
 export interface LivePack {

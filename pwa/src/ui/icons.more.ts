@@ -30,3 +30,4 @@ export const ticket =
 export const octagon = 'M8 3h8l5 5v8l-5 5H8l-5-5V8ZM9 9l6 6M15 9l-6 6'
 export const picture =
   'M4 6.5h4L9.5 4h5L16 6.5h4a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1ZM8.5 13a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0'
+export const undo = 'M9 5 4 10l5 5M4 10h10a6 6 0 0 1 0 11h-3'

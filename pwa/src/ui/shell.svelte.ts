@@ -1,3 +1,12 @@
+import type { Component } from 'svelte'
+
+/** The station that somebody set out for, and when. */
+export interface Visited {
+  id: string
+  name: string
+  at: number
+}
+
 /** What frames every screen: set by those who know it, shown by the bar and the foot. */
 export const shell = $state({
   /** The stations are invented; every screen says so. */
@@ -16,4 +25,6 @@ export const shell = $state({
   /** The masked name of the person for whom they may not write any more. */
   actingOver: null as string | null,
   stopActing: null as (() => void) | null,
+  /** The question after a visit, while it is asked. */
+  ask: null as { piece: Component<{ visit: Visited }>; visit: Visited } | null,
 })

@@ -65,6 +65,10 @@ class Photos:
             raise
         return PhotoSent(id_, digest, developed.width, developed.height)
 
+    async def erase(self, digests: Collection[str]) -> None:
+        """Remove the pictures of photos that were forgotten."""
+        await erase(digests, self._folder)
+
     async def _known(self, id_: UUID, sent_digest: str) -> PhotoSent | None:
         row = await Photo.select().where(Photo.id == id_).first()
         if row is None:
@@ -85,13 +89,22 @@ async def sweep(folder: Path, *, now: datetime) -> int:
 
 async def remove(ids: Collection[UUID], folder: Path) -> None:
     """Forget photos and remove their pictures, unless another photo is the same picture."""
-    if not ids:
-        return
-    async with atomic():
-        gone = await Photo.delete().where(Photo.id.is_in(list(ids))).returning(Photo.digest)
-    digests = {row["digest"] for row in gone}
+    if ids:
+        async with atomic():
+            digests = await forget(ids)
+        await erase(digests, folder)
+
+
+async def forget(ids: Collection[UUID]) -> set[str]:
+    """Forget photos in the caller's transaction; once that is done, `erase` what is returned."""
+    gone = await Photo.delete().where(Photo.id.is_in(list(ids))).returning(Photo.digest)
+    return {row["digest"] for row in gone}
+
+
+async def erase(digests: Collection[str], folder: Path) -> None:
+    """Remove the pictures of these digests, but those that a photo still has."""
     still = await Photo.select(Photo.digest).where(Photo.digest.is_in(sorted(digests) or [""]))
-    for digest in digests - {row["digest"] for row in still}:
+    for digest in set(digests) - {row["digest"] for row in still}:
         await asyncio.to_thread(pictures.remove, folder, digest)
 
 

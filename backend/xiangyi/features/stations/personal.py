@@ -12,6 +12,7 @@ from xiangyi.features.stations.tables import (
     Report,
     ReportAnswer,
     ReportingDevice,
+    StationPhoto,
     StationRevision,
 )
 
@@ -101,6 +102,7 @@ PERSONAL: Final = Keeper(
     accounts=(
         *columns(Report, "account"),
         *columns(ReportAnswer, "account"),
+        *columns(StationPhoto, "account"),
         *columns(Confirmation, "account"),
         *columns(LiveState, "account"),
         *columns(AmenityState, "account"),

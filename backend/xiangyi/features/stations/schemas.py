@@ -124,6 +124,8 @@ class StationCard(Struct, frozen=True, rename="camel", kw_only=True):
     amenities: tuple[AmenityHere, ...]
     #: What it offers besides, in its source's own words.
     amenity_words: str
+    #: Digests of pictures, the latest first: `/media/{digest}.1280.webp` and `.320.webp`.
+    photos: tuple[str, ...]
 
 
 class StationPage(Struct, frozen=True, rename="camel"):
@@ -190,6 +192,21 @@ class OpenReports(Struct, frozen=True):
     items: list[OpenReport]
 
 
+class DeskPhoto(Struct, frozen=True, rename="camel", kw_only=True):
+    """A photo that came with a report; on the station's page since `shownAt`, or waiting."""
+
+    id: UUID
+    digest: str
+    kind: ReportKind
+    amenity: str | None
+    reported_at: datetime
+    shown_at: datetime | None
+
+
+class DeskPhotos(Struct, frozen=True):
+    items: list[DeskPhoto]
+
+
 class AnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
     kind: AnswerKind
     #: Needed for untrue.
@@ -217,7 +234,11 @@ class AmenitySaid(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
-    """One station that the asker keeps; `waiting` is how many reports are not answered."""
+    """One station that the asker keeps.
+
+    `waiting` is how many reports are not answered, `photosWaiting` how many of their photos are
+    neither shown nor gone.
+    """
 
     id: str
     name: str
@@ -235,6 +256,7 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
     waiting: int
+    photos_waiting: int
 
 
 class DeskStations(Struct, frozen=True):

@@ -178,6 +178,15 @@ class Report(Table):
     photo = ForeignKey(Photo, null=True, default=None, on_delete=OnDelete.set_null)
 
 
+class StationPhoto(Table):
+    """A rider's photo that the manager shows on the station's page."""
+
+    photo = ForeignKey(Photo, primary_key=True, null=False, default=None)
+    station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
+    shown_at = Timestamptz(default=None)
+    account = UUID(default=None)
+
+
 class ReportAnswer(Table):
     """What the manager said to a report, once."""
 

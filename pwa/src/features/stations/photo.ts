@@ -2,7 +2,7 @@
 
 /** Pixels along the longer side: as much as the server keeps, and some. */
 const LONGEST = 1600
-const QUALITY = 0.85
+export const QUALITY = 0.85
 /** As many bytes as the server takes. */
 const MOST_BYTES = 10 * 2 ** 20
 

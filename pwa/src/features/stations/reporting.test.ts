@@ -51,8 +51,11 @@ it('goes out as the phone it was made on, and stays in the list of that phone', 
 it('names an amenity only where one is broken', async () => {
   await say({ kind: 'amenity_broken', amenity: 'microwave' })
   await say({ kind: 'crowded', amenity: 'microwave' })
-  const named = (await writes()).map(({ body }) => (body as { amenity: string | null }).amenity)
-  expect(named).toEqual(['microwave', null])
+  const bodies = (await writes()).map(({ body }) => body as { kind: string; amenity: string | null })
+  expect(Object.fromEntries(bodies.map(({ kind, amenity }) => [kind, amenity]))).toEqual({
+    amenity_broken: 'microwave',
+    crowded: null,
+  })
 })
 
 it('sends the photo first, and the report once it has arrived', async () => {
@@ -129,4 +132,16 @@ it('says what came of it, and keeps that for when there is no network', async ()
   expect(await came()).toBe('修好了')
   await answer('untrue', '那天盘点，关了十分钟')
   expect(await came()).toBe('不属实，因为那天盘点，关了十分钟')
+})
+
+it('is changed under the same id, keeps a photo that has arrived, and says when it was', async () => {
+  const id = await say({ photo: new Blob(['JPEG'], { type: 'image/jpeg' }) })
+  const [made] = await writes()
+  const photoId = (made as { body: { photo: string } }).body.photo
+  await sayReport(STATION, { kind: 'gone', amenity: null, note: '', photo: null, photoId }, AT, id)
+  const all = await writes()
+  expect(all).toHaveLength(1)
+  expect(all[0]).toMatchObject({ id, attached: null, editAt: `/reports?edit=${id}` })
+  expect(all[0]?.body).toMatchObject({ kind: 'gone', photo: photoId, at: '2026-11-23T08:00:00.000Z' })
+  expect(await madeReports()).toMatchObject([{ id, kind: 'gone', madeAt: AT }])
 })

@@ -14,6 +14,8 @@ export interface ReportDraft {
   amenity: string | null
   note: string
   photo: Blob | null
+  /** One that has arrived already. */
+  photoId?: string | null
 }
 
 /** As many characters as the server takes. */
@@ -29,14 +31,17 @@ export const KINDS: ReportKind[] = [
   'unfriendly',
 ]
 
-/** Reports something of a station; returns the id. Throws where the phone lets nothing be kept. */
+/**
+ * Reports something of a station, as it was at `at`; returns the id. The same id again takes the place of what
+ * was refused. Throws where the phone lets nothing be kept.
+ */
 export async function sayReport(
   { id: station, name }: Pick<Station, 'id' | 'name'>,
-  { kind, amenity, note, photo }: ReportDraft,
+  { kind, amenity, note, photo, photoId = null }: ReportDraft,
   at: number = Date.now(),
+  id: string = mintId(),
 ): Promise<string> {
-  const id = mintId()
-  const photoId = photo && mintId()
+  const attachedId = photo && mintId()
   const now = who()
   const made: MadeReport = {
     id,
@@ -63,12 +68,13 @@ export async function sayReport(
         amenity: made.amenity,
         at: new Date(at).toISOString(),
         note: made.note,
-        photo: photoId,
+        photo: attachedId ?? photoId,
       },
       needsSignIn: false,
       account: made.account,
       deviceKey: await deviceKey(),
-      attached: photo && { path: `/api/photos/${photoId}`, file: photo, field: 'photo' },
+      attached: photo && { path: `/api/photos/${attachedId}`, file: photo, field: 'photo' },
+      editAt: `/reports?edit=${id}`,
     },
     at,
   )

@@ -26,6 +26,7 @@ export function makeStation(patch: Partial<Station>): Station {
     confirmedAt: null,
     reports: [],
     liveState: null,
+    photos: [],
     ...patch,
   }
 }

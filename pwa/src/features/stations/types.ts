@@ -97,6 +97,8 @@ export interface Station {
   confirmedAt: Date | null
   reports: ReportHere[]
   liveState: LiveState | null
+  /** Digests of pictures, the latest first. */
+  photos: string[]
 }
 
 /** Where the person is, or said to be. It never leaves the phone. */

@@ -8,9 +8,12 @@ from litestar.exceptions import ValidationException
 from litestar.params import FromPath, JSONBody
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
+from xiangyi.core.callers import Callers
 from xiangyi.core.errors import Refusal
 from xiangyi.core.problems import Problem, from_http, from_refusal, refusals
+from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.stations import errors
+from xiangyi.features.stations.adapters.printing import Printer
 from xiangyi.features.stations.rules.opening_hours import FaultyHours
 from xiangyi.features.stations.schemas import (
     AmenitySaid,
@@ -22,7 +25,14 @@ from xiangyi.features.stations.schemas import (
     StateSaid,
     StationChanges,
 )
-from xiangyi.features.stations.service.desk import answering, overview, reach, revising, saying
+from xiangyi.features.stations.service.desk import (
+    answering,
+    overview,
+    poster,
+    reach,
+    revising,
+    saying,
+)
 
 _KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.StationNotFound]
 _SAID: list[type[Refusal]] = [*_KEPT, errors.SaidTooLongAgo, errors.KeyTaken, errors.NoteUnusable]
@@ -184,6 +194,37 @@ async def put_revision_back(
     await revising.put_back(asker_of(request), station_id, number, now=now)
 
 
+@get(
+    "/stations/{station_id:str}/poster.pdf",
+    operation_id="printPoster",
+    tags=["desk"],
+    media_type="application/pdf",
+    responses=refusals(*_KEPT, TooManyTries),
+)
+async def print_poster(
+    request: Request[Any, Any, Any], station_id: FromPath[str]
+) -> Response[bytes]:
+    """门口海报: an A4 page for the door as PDF, with a QR code of the station's page."""
+    state = request.app.state
+    callers: Callers = state.callers
+    printer: Printer = state.printer
+    words = await poster.poster_words(
+        asker_of(request),
+        station_id,
+        origin=callers.origin_of(request),
+        counter=state.phone,
+        now=state.clock(),
+    )
+    return Response(
+        await printer.poster(words),
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{station_id}.pdf"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
 HANDLERS = [
     list_kept_stations,
     confirm_station,
@@ -194,4 +235,5 @@ HANDLERS = [
     revise_station,
     list_revisions,
     put_revision_back,
+    print_poster,
 ]

@@ -23,10 +23,13 @@ from xiangyi.features.stations.tables import (
     ReportAnswer,
     Station,
     StationAmenity,
+    StationPhoto,
 )
 
 #: A state without an end of its own is shown for so long at the most.
 _LONGEST_STATE = timedelta(days=31)
+#: A page shows so many photos; each costs every phone of the prefecture some forty bytes.
+_MOST_PHOTOS = 6
 
 
 class StationRow(Struct, kw_only=True):
@@ -58,6 +61,8 @@ class StationRow(Struct, kw_only=True):
     confirmed_at: datetime | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
+    #: Digests of pictures, the latest first.
+    photos: tuple[str, ...] = ()
 
     @property
     def surroundings(self) -> Surroundings:
@@ -87,6 +92,7 @@ async def read_stations(
     confirmed = await _confirmations(some)
     reports = await _reports(now - timedelta(hours=report_hours), confirmed, some)
     states = await _states(now, some)
+    photos = await _photos(some)
 
     def rows() -> list[StationRow]:
         schedules: dict[str, OpeningHours] = {}
@@ -104,6 +110,7 @@ async def read_stations(
                     confirmed_at=confirmed.get(row["id"]),
                     reports=tuple(reports[row["id"]]),
                     live_state=states.get(row["id"]),
+                    photos=tuple(photos[row["id"]][:_MOST_PHOTOS]),
                 )
             )
         made.sort(key=lambda row: (row.street_key, row.name, row.id))
@@ -229,3 +236,13 @@ async def _states(now: datetime, some: _Some) -> dict[str, LiveStateHere]:
         for station, row in latest.items()
         if row["kind"] != "none" and (row["until_at"] is None or row["until_at"] > now)
     }
+
+
+async def _photos(some: _Some) -> dict[str, list[str]]:
+    query = StationPhoto.select(StationPhoto.station, StationPhoto.photo.digest).order_by(
+        StationPhoto.shown_at, ascending=False
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in await some.of(query, StationPhoto.station):
+        found[row["station"]].append(row["photo.digest"])
+    return found

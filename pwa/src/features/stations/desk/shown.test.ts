@@ -25,6 +25,7 @@ const station: DeskStation = {
   reports: [],
   liveState: null,
   waiting: 0,
+  photosWaiting: 0,
 }
 
 function report(key: string, changes: Partial<OpenReport> = {}): OpenReport {

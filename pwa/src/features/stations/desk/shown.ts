@@ -20,6 +20,8 @@ export interface Seen {
 export interface Kept extends Station {
   /** What riders said and nobody has answered, the same things together. */
   waiting: ReportGroup[]
+  /** How many riders' photos nobody has looked at. */
+  photosWaiting: number
 }
 
 export interface ReportGroup {
@@ -91,6 +93,7 @@ function opened(station: DeskStation): Kept {
     hours: station.hours as OpeningHours | null,
     amenities: station.amenities.map((amenity) => ({ ...amenity, outSince: at(amenity.outSince) })),
     reports: [],
+    photos: [],
     liveKnown: true,
     liveState: liveState && { ...liveState, since: new Date(liveState.since), until: at(liveState.until) },
     confirmedAt: at(station.confirmedAt),

@@ -24,6 +24,7 @@ const SPEC: Spec = {
   parking: '门前 6 辆',
   phone: '0731-5550 0132',
   responsible: '岳麓区总工会',
+  photos: ['0f'.repeat(16)],
 }
 const MINUTE = 60_000
 
@@ -64,6 +65,7 @@ describe('a station', () => {
       confirmedAt: null,
       reports: [],
       liveState: null,
+      photos: ['0f'.repeat(16)],
     })
   })
 

@@ -32,6 +32,7 @@ export function decode(pack: Pack, row: number, now: Date, reportHours: number):
     parking: said(words.parking, at),
     phone: said(words.phone, at),
     responsible: said(words.responsible, at),
+    photos: words.photos?.[at] ?? [],
     liveKnown: live !== null,
     confirmedAt: live && ago >= 0 ? minutesAfter(live.base, -ago) : null,
     reports: reportsOf(pack, row, now, reportHours),

@@ -16,7 +16,7 @@ async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> De
     """The stations of which the asker is the manager, by name, each with its open reports."""
     ids = asker.scopes_of("manager", kind="station")[:MOST]
     rows = await read_stations(now=now, report_hours=report_hours, ids=ids)
-    waiting = await _waiting(ids)
+    waiting, photos = await _waiting(ids), await _photos(ids)
     return DeskStations(
         [
             DeskStation(
@@ -36,6 +36,7 @@ async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> De
                 reports=row.reports,
                 live_state=row.live_state,
                 waiting=waiting.get(row.id, 0),
+                photos_waiting=photos.get(row.id, 0),
             )
             for row in sorted(rows, key=lambda one: (one.name, one.id))
         ]
@@ -51,6 +52,20 @@ async def _waiting(ids: list[str]) -> dict[str, int]:
         " LEFT JOIN report_answer ON report_answer.report = report.id"
         f" WHERE station IN ({blanks}) AND report_answer.report IS NULL AND report.key IS NOT NULL"
         " GROUP BY station",
+        *ids,
+    )
+    return {row["station"]: row["waiting"] for row in rows}
+
+
+async def _photos(ids: list[str]) -> dict[str, int]:
+    if not ids:
+        return {}
+    blanks = ", ".join(["{}"] * len(ids))
+    rows: list[dict[str, Any]] = await run(
+        "SELECT report.station, COUNT(DISTINCT report.photo) AS waiting FROM report"  # noqa: S608  # blanks only
+        " LEFT JOIN station_photo ON station_photo.photo = report.photo"
+        f" WHERE report.station IN ({blanks}) AND report.photo IS NOT NULL"
+        " AND station_photo.photo IS NULL GROUP BY report.station",
         *ids,
     )
     return {row["station"]: row["waiting"] for row in rows}

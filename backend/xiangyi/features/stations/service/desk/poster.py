@@ -1,0 +1,89 @@
+"""What stands on a station's door poster."""
+
+from datetime import datetime
+from typing import Final
+
+from msgspec.structs import replace
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.text import visible
+from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service.tallies import Limit
+from xiangyi.features.stations.adapters.printing import PosterWords
+from xiangyi.features.stations.rules.opening_hours import OpeningHours
+from xiangyi.features.stations.rules.writing_hours import write_hours
+from xiangyi.features.stations.schemas import Entry
+from xiangyi.features.stations.service.desk.reach import expect_keeper
+from xiangyi.features.stations.service.reading import StationRow, read_stations
+from xiangyi.features.stations.tables import Amenity, Family
+
+#: A manager of several doors prints them all in a morning.
+_PER_ACCOUNT: Final = (Limit(60, 30), Limit(3_600, 300))
+_ENTRIES: Final[dict[Entry, str]] = {
+    "walk_in": "直接进，不扫码、不登记",
+    "scan": "扫门上的码进",
+    "ask": "跟值班员说一声就能进",
+    "register": "登记后进",
+    "unknown": "问值班员",
+}
+
+
+async def poster_words(
+    asker: Asker, station: str, *, origin: str, counter: str, now: datetime
+) -> PosterWords:
+    """A station's lasting facts in words; what is true just now is behind the code.
+
+    Args:
+        asker: whoever keeps the station.
+        station: its id.
+        origin: where people open the service, as in https://xiangyi.example.
+        counter: the number of whoever runs the service, or "".
+        now: the instant of printing.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker does not keep such a station.
+        TooManyTries: hundreds within an hour.
+    """
+    await expect_keeper(asker, station)
+    await tallies.count("poster by", str(asker.account), _PER_ACCOUNT, now=now)
+    [row] = await read_stations(now=now, report_hours=0, ids=[station])
+    family = await Family.select(Family.name_zh).where(Family.id == row.family).first()
+    today = now.astimezone(SHANGHAI)
+    return PosterWords(
+        name=visible(row.name),
+        family=visible(row.family_words) or (family["name_zh"] if family else ""),
+        address=visible(row.address),
+        hours=_hours(row.hours, today),
+        amenities=await _amenities(row),
+        entry="。".join(
+            filter(None, [_ENTRIES[row.entry], visible(row.entry_note)])  # type: ignore[index]  # a column of these words
+        ),
+        parking=visible(row.parking),
+        phone=visible(row.phone),
+        counter=counter,
+        responsible=visible(row.responsible),
+        link=f"{origin}/s/{station}",
+        printed=f"{today.year}年{today.month}月{today.day}日",
+    )
+
+
+def _hours(hours: OpeningHours | None, today: datetime) -> list[str]:
+    """The schedule in lines, without days that are over and without the source's own words."""
+    if hours is None:
+        return ["还没有登记，扫码看最新的"]
+    to_come = tuple(one for one in hours.exceptions if one.to >= today.date())
+    return write_hours(replace(hours, exceptions=to_come, note="")).split("；")
+
+
+async def _amenities(row: StationRow) -> list[str]:
+    """By name, each with its note; also what stands broken just now, for it will be mended."""
+    rows = await Amenity.select(Amenity.id, Amenity.name_zh).where(
+        Amenity.id.is_in([one.id for one in row.amenities] or [""])
+    )
+    names = {one["id"]: one["name_zh"] for one in rows}
+    told = [
+        f"{names[one.id]}（{note}）" if (note := visible(one.note)) else names[one.id]
+        for one in row.amenities
+    ]
+    return [*told, *filter(None, [visible(row.amenity_words)])]

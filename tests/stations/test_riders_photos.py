@@ -1,0 +1,124 @@
+"""A rider's photo waits until the manager has looked at it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from tests.media.pictures import door, saved
+from tests.people import signed_in
+from tests.stations.makers import NOW, facts, make_divisions, make_stations
+from tests.stations.test_reporting import PHONES, say
+
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.db import run
+from xiangyi.features.media.tables import Photo
+from xiangyi.features.stations.service.packing import slow_pack
+from xiangyi.features.stations.service.reading import read_stations
+from xiangyi.features.stations.tables import Report, StationPhoto
+
+
+@pytest.fixture
+async def stations(db):
+    await make_divisions()
+    return await make_stations(facts("1"), facts("2"))
+
+
+@pytest.fixture
+async def station(stations):
+    return stations[0]
+
+
+@pytest.fixture
+async def manager(stations):
+    roles = [HeldRole("manager", Scope("station", one)) for one in stations]
+    return await signed_in("13800000001", *roles, now=NOW)
+
+
+async def sent(api, station, photo=None, *, phone=PHONES[0]):
+    """A report with a photo; returns the photo's id and its picture's address."""
+    id_ = photo or uuid4()
+    kept = await api.put(f"/api/photos/{id_}", content=saved(door(), "JPEG"))
+    assert kept.status_code == 200, kept.text
+    assert (await say(api, station, photo=str(id_), phone=phone)).status_code == 200
+    return id_, f"/media/{kept.json()['digest']}.1280.webp"
+
+
+async def on_the_page(api, station, clock):
+    # Older than half a minute, an answer waits for what has changed since.
+    clock.now += timedelta(seconds=40)
+    return (await api.get(f"/api/stations/{station}")).json()["photos"]
+
+
+async def test_a_photo_is_seen_by_the_manager_first_and_then_by_all(api, station, manager, clock):
+    id_, picture = await sent(api, station)
+    assert await on_the_page(api, station, clock) == []
+    url = f"/api/stations/{station}/photos"
+    [waiting] = (await api.get(url, headers=manager.headers)).json()["items"]
+    assert (waiting["id"], waiting["kind"], waiting["shownAt"]) == (str(id_), "locked", None)
+    assert "account" not in waiting
+    desk = (await api.get("/api/desk/stations", headers=manager.headers)).json()["items"]
+    assert {one["id"]: one["photosWaiting"] for one in desk}[station] == 1
+    for _ in range(2):
+        done = await api.put(f"{url}/{id_}", headers=manager.headers)
+        assert done.status_code == 204, done.text
+    assert await on_the_page(api, station, clock) == [waiting["digest"]]
+    assert waiting["digest"] in picture
+    [row] = [one for one in await read_stations(now=NOW, report_hours=6) if one.id == station]
+    assert slow_pack("nbs:430100000000", [row])["photos"] == {"0": (waiting["digest"],)}
+    [entry] = await run("SELECT action, subject_id FROM audit_entry")
+    assert dict(entry) == {"action": "photo.shown", "subject_id": str(id_)}
+
+
+@pytest.mark.parametrize("shown", [True, False])
+async def test_a_photo_that_is_dropped_is_gone_for_good_and_the_report_stays(
+    api, station, manager, clock, shown
+):
+    id_, picture = await sent(api, station)
+    url = f"/api/stations/{station}/photos/{id_}"
+    if shown:
+        await api.put(url, headers=manager.headers)
+    assert (await api.get(picture)).status_code == 200
+    done = await api.delete(url, headers=manager.headers)
+    assert done.status_code == 204, done.text
+    assert (await api.get(picture)).status_code == 404
+    assert await on_the_page(api, station, clock) == []
+    assert await Photo.count() == await StationPhoto.count() == 0
+    [report] = await Report.select()
+    assert report["photo"] is None
+    for verb in (api.delete, api.put):
+        again = await verb(url, headers=manager.headers)
+        assert (again.status_code, again.json()["code"]) == (404, "photo_not_found")
+
+
+async def test_what_another_report_still_needs_is_not_erased(api, stations, manager, clock):
+    """Of one photo at two stations, and of the same picture sent twice."""
+    here, there = stations
+    id_, picture = await sent(api, here)
+    await sent(api, there, id_, phone=PHONES[1])
+    twin, _ = await sent(api, there, phone=PHONES[2])
+    assert (
+        await api.put(f"/api/stations/{there}/photos/{id_}", headers=manager.headers)
+    ).is_success
+    assert (
+        await api.delete(f"/api/stations/{here}/photos/{id_}", headers=manager.headers)
+    ).is_success
+    assert len(await on_the_page(api, there, clock)) == 1
+    assert (
+        await api.delete(f"/api/stations/{there}/photos/{id_}", headers=manager.headers)
+    ).is_success
+    assert await on_the_page(api, there, clock) == []
+    assert (await api.get(picture)).status_code == 200
+    assert (
+        await api.delete(f"/api/stations/{there}/photos/{twin}", headers=manager.headers)
+    ).is_success
+    assert (await api.get(picture)).status_code == 404
+
+
+async def test_nobody_else_looks_at_or_decides_over_a_riders_photo(api, station):
+    id_, _ = await sent(api, station)
+    stranger = await signed_in("13800000002", now=NOW)
+    url = f"/api/stations/{station}/photos"
+    calls = [("GET", url), ("PUT", f"{url}/{id_}"), ("DELETE", f"{url}/{id_}")]
+    for verb, path in calls:
+        answer = await api.request(verb, path, headers=stranger.headers)
+        assert (answer.status_code, answer.json()["code"]) == (403, "role_missing")
