@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
 from tests.browser.conftest import NewPhone
-from tests.browser.pages import open_list
+from tests.browser.pages import open_list, settled
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +54,7 @@ async def test_a_confirmation_made_without_a_network_reaches_the_riders_when_the
 ):
     id_ = await open_desk(page)
     await expect(page.get_by_text("上次：")).to_contain_text("天前")
+    await settled(page)
     await page.context.set_offline(True)
     await page.get_by_role("button", name="与公示一致").click()
     await expect(page.get_by_text("确认，待发送")).to_be_visible()
