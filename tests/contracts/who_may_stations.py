@@ -55,4 +55,29 @@ DESK = [
         path=_NOWHERE | {"number": "1"},
     ),
 ]
-STATIONS = [*REPORTS, *DESK]
+_ADMINISTRATORS = ("administrator", "administrator of another prefecture")
+LISTS = [
+    Row(
+        "PUT /api/lists/{list_id}",
+        _ADMINISTRATORS,
+        path={"list_id": fresh},
+        query={"datum": "wgs84", "name": "a.csv"},
+    ),
+    Row("GET /api/lists/{list_id}", SIGNED_IN, answer=404, path={"list_id": _NOTHING}),
+    Row(
+        "GET /api/lists/{list_id}/rows",
+        SIGNED_IN,
+        answer=404,
+        path={"list_id": _NOTHING},
+        query={"verdict": "refused"},
+    ),
+    Row(
+        "POST /api/lists/{list_id}/landing",
+        _ADMINISTRATORS,
+        answer=404,
+        path={"list_id": _NOTHING},
+    ),
+    Row("GET /api/batches", _ADMINISTRATORS),
+    Row("POST /api/batches/{batch}/undoing", _ADMINISTRATORS, answer=404, path={"batch": "none"}),
+]
+STATIONS = [*REPORTS, *DESK, *LISTS]

@@ -2,6 +2,14 @@
 
 from litestar import Router
 
-from xiangyi.features.stations.routes import desk, finding, reports
+from xiangyi.features.stations.routes import desk, finding, lists, reports
 
-ROUTER = Router("/", route_handlers=[*finding.HANDLERS, *reports.HANDLERS, *desk.HANDLERS])
+ROUTER = Router(
+    "/",
+    route_handlers=[
+        *finding.HANDLERS,
+        *reports.HANDLERS,
+        *desk.HANDLERS,
+        *lists.HANDLERS,
+    ],
+)

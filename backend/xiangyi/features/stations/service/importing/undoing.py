@@ -1,14 +1,19 @@
 """A list taken back as one batch."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
+from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
+from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import holding, writing
+from xiangyi.features.stations.service.holding import Held
+from xiangyi.features.stations.service.importing.scoping import not_administered
 from xiangyi.features.stations.service.writing import Change
 from xiangyi.features.stations.tables import StationBatch, StationRevision
 
@@ -22,13 +27,17 @@ class Undone(Struct, frozen=True, rename="camel"):
     changed_since: list[str]
 
 
-async def undo_import(batch: str, *, now: datetime) -> Undone:
+async def undo_import(batch: str, *, now: datetime, asker: Asker | None = None) -> Undone:
     """Take a batch back: every station as it was before, those it brought closed again.
 
     A station that has changed since keeps its facts and is named.
 
+    Args:
+        asker: an administrator of everything that it touched; None for an operator.
+
     Raises:
         BatchNotFound: there is none of this name.
+        BatchElsewhere: the asker is no administrator where some of its stations lie.
         BatchUndone: it has been taken back before.
     """
     async with atomic():
@@ -42,13 +51,16 @@ async def undo_import(batch: str, *, now: datetime) -> Undone:
         ids = [one["station"] for one in revisions]
         latest = await writing.latest_revisions(ids)
         held = {one.id: one for one in await holding.of_ids(ids)}
+        restored = {one["station"]: _facts(one["before"]) for one in revisions}
+        if asker:
+            await _expect_administrator(asker, held.values(), restored.values())
         since = [one["station"] for one in revisions if latest[one["station"]] > one["number"]]
         changes = [
             Change(
                 id=one["station"],
                 prefecture=held[one["station"]].prefecture,
                 before=held[one["station"]].facts,
-                after=_facts(one["before"]),
+                after=restored[one["station"]],
                 told_before=held[one["station"]].told,
                 told=_facts(one["told_before"]),
             )
@@ -57,11 +69,32 @@ async def undo_import(batch: str, *, now: datetime) -> Undone:
         ]
         await writing.write(changes, now=now, made_by="undo")
         await StationBatch.update({StationBatch.undone_at: now}).where(StationBatch.id == batch)
-    return Undone(
-        restored=sum(one.after is not None for one in changes),
-        closed=sum(one.after is None for one in changes),
-        changed_since=sorted(since),
-    )
+        undone = Undone(
+            restored=sum(one.after is not None for one in changes),
+            closed=sum(one.after is None for one in changes),
+            changed_since=sorted(since),
+        )
+        await audit.record(
+            asker,
+            "list.undone",
+            "batch",
+            batch,
+            now=now,
+            division=row["division"],
+            after={"restored": undone.restored, "closed": undone.closed},
+        )
+    return undone
+
+
+async def _expect_administrator(
+    asker: Asker, held: Iterable[Held], restored: Iterable[StationFacts | None]
+) -> None:
+    """Of where the stations lie, and of where they would lie again."""
+    here = [one.facts.division for one in held]
+    there = [one.division for one in restored if one]
+    others = await not_administered(asker, {*here, *there})
+    if others:
+        raise errors.BatchElsewhere(count=sum(one in others for one in here) or len(others))
 
 
 def _facts(text: str | None) -> StationFacts | None:
