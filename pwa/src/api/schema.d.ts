@@ -1163,6 +1163,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetList
+         * @description How far a list is that the asker has sent, and what came of it.
+         */
+        get: operations["getList"];
+        /**
+         * SendList
+         * @description Send a CSV, XLSX or GeoJSON of at most 20 MB as the body, to be looked through.
+         *
+         *     Nothing is written of stations. The same again tells how far it is; one that stopped
+         *     begins anew.
+         */
+        put: operations["sendList"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{list_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetListRows
+         * @description A hundred rows of one verdict, with what there is to say of each.
+         */
+        get: operations["getListRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{list_id}/landing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * LandList
+         * @description Take a list in that has been looked through: all that is not refused, in one transaction.
+         */
+        post: operations["landList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBatches
+         * @description The lists that were taken in where the asker is administrator, the latest first.
+         */
+        get: operations["listBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UndoBatch
+         * @description Take a list back as one; stations that somebody changed since stay, and are named.
+         */
+        post: operations["undoBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workdays": {
         parameters: {
             query?: never;
@@ -1315,6 +1422,35 @@ export interface components {
         Attestation: {
             clientDataJSON: string;
             attestationObject: string;
+        };
+        /** Batch */
+        Batch: {
+            id: string;
+            source: string;
+            fileName: string;
+            /** Format: date-time */
+            importedAt: string;
+            undoneAt: string | null;
+            byOperator: boolean;
+            mine: boolean;
+            division: string | null;
+            divisionName: string;
+            within: boolean;
+            added: number;
+            changed: number;
+            refused: number;
+        };
+        /** BatchUndone */
+        BatchUndone: {
+            restored: number;
+            closed: number;
+            changedSince: string[];
+            changedSinceCount: number;
+        };
+        /** Batches */
+        Batches: {
+            items: components["schemas"]["Batch"][];
+            next: string | null;
         };
         /** Cast */
         Cast: {
@@ -1583,6 +1719,27 @@ export interface components {
         KeptPage: {
             items: components["schemas"]["Kept"][];
             next: string | null;
+        };
+        /** ListReport */
+        ListReport: {
+            accepted: number;
+            fixed: number;
+            warned: number;
+            refused: number;
+            added: number;
+            changed: number;
+            unchanged: number;
+            vanished: components["schemas"]["VanishedHere"][];
+            vanishedCount: number;
+            ignoredColumns: string[];
+            passedOver: number[];
+            passedOverCount: number;
+            sheetsNotRead: string[];
+        };
+        /** ListRows */
+        ListRows: {
+            items: components["schemas"]["Said"][];
+            next: number | null;
         };
         /** LiveStateHere */
         LiveStateHere: {
@@ -1863,6 +2020,14 @@ export interface components {
             answer: string | null;
             answeredAt: string | null;
         };
+        /** Remark */
+        Remark: {
+            /** @enum {string} */
+            verdict: "accepted" | "fixed" | "warned" | "refused";
+            field: string;
+            code: string;
+            message: string;
+        };
         /** ReportAnswered */
         ReportAnswered: {
             /** @enum {string} */
@@ -1948,6 +2113,17 @@ export interface components {
             scopeId: string;
             why: string;
         };
+        /** Said */
+        Said: {
+            line: number;
+            /** @enum {string} */
+            verdict: "accepted" | "fixed" | "warned" | "refused";
+            field: string;
+            code: string;
+            message: string;
+            /** @default [] */
+            more: components["schemas"]["Remark"][];
+        };
         /** Saying */
         Saying: {
             /** @enum {string} */
@@ -1964,6 +2140,24 @@ export interface components {
                 number,
                 number
             ][][];
+        };
+        /** SentList */
+        SentList: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            source: string;
+            /** @enum {string} */
+            datum: "wgs84" | "gcj02" | "bd09";
+            /** Format: date-time */
+            sentAt: string;
+            /** @enum {string} */
+            state: "rehearsing" | "rehearsed" | "landing" | "landed" | "failed" | "stopped";
+            done: number;
+            steps: number;
+            report: components["schemas"]["ListReport"] | null;
+            problem: components["schemas"]["Trouble"] | null;
+            batch: string | null;
         };
         /** Session */
         Session: {
@@ -2062,6 +2256,19 @@ export interface components {
         StationPage: {
             items: components["schemas"]["StationCard"][];
             next: string | null;
+        };
+        /** Trouble */
+        Trouble: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /** VanishedHere */
+        VanishedHere: {
+            id: string;
+            externalId: string;
+            name: string;
         };
         /** Withdrawal */
         Withdrawal: {
@@ -6859,6 +7066,479 @@ export interface operations {
             };
             /** @description station_not_found, revision_not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentList"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendList: {
+        parameters: {
+            query: {
+                datum: "wgs84" | "gcj02" | "bd09";
+                name: string;
+                source?: string;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentList"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_differs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description file_unreadable, source_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description lists_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getListRows: {
+        parameters: {
+            query: {
+                verdict: "fixed" | "warned" | "refused";
+                page?: number;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRows"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    landList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentList"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_rehearsed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description lists_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batches"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchUndone"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, batch_elsewhere, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description batch_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description batch_undone */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
