@@ -2,6 +2,7 @@ import type { Same } from './catalogue.ts'
 import { enAccount } from './en.account.ts'
 import { enDesk } from './en.desk.ts'
 import { enFeedback } from './en.feedback.ts'
+import { enLists } from './en.lists.ts'
 import { enReports } from './en.reports.ts'
 import { enStationDesk } from './en.stationDesk.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
@@ -10,6 +11,7 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enAccount,
   ...enDesk,
   ...enFeedback,
+  ...enLists,
   ...enReports,
   ...enStationDesk,
 }

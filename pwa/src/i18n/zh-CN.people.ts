@@ -1,6 +1,7 @@
 import { zhCNAccount } from './zh-CN.account.ts'
 import { zhCNDesk } from './zh-CN.desk.ts'
 import { zhCNFeedback } from './zh-CN.feedback.ts'
+import { zhCNLists } from './zh-CN.lists.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 
@@ -9,6 +10,7 @@ export const zhCNPeople = {
   ...zhCNAccount,
   ...zhCNDesk,
   ...zhCNFeedback,
+  ...zhCNLists,
   ...zhCNReports,
   ...zhCNStationDesk,
 }
