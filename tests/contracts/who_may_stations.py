@@ -77,6 +77,14 @@ LISTS = [
         answer=404,
         path={"list_id": _NOTHING},
     ),
+    Row("GET /api/stations/{station_id}/disputes", SIGNED_IN, answer=404, path=_NOWHERE),
+    Row(
+        "POST /api/stations/{station_id}/disputes/settlement",
+        SIGNED_IN,
+        answer=404,
+        path=_NOWHERE,
+        body={"field": "phone", "take": "ours", "saidAt": _AT},
+    ),
     Row("GET /api/batches", _ADMINISTRATORS),
     Row("POST /api/batches/{batch}/undoing", _ADMINISTRATORS, answer=404, path={"batch": "none"}),
 ]

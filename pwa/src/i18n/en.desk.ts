@@ -86,6 +86,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   'action_station.revised': 'Changed a station',
   'action_report.answered': 'Answered a report on a station',
   'action_list.landed': 'Took a list of stations in',
+  'action_dispute.settled': 'Decided between a list and a station',
   'action_list.undone': 'Took a list of stations back',
   'action_operator.backup': 'Made a backup',
   'action_operator.restore': 'Restored from a backup',

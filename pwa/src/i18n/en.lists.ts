@@ -81,4 +81,15 @@ export const enLists: Same<typeof zhCNLists> = {
   batchUndoneNow: (restored, closed) => `Taken back: ${restored} restored, ${closed} removed.`,
   batchChangedSince: (count) => `${count} changed since and left alone.`,
   batchElsewhere: 'Part of it is not yours; the place above takes it back.',
+
+  disputes: 'A list says otherwise',
+  disputesFrom: (source, day) => `The list of ${source}, ${day}. Until you decide, riders see what is here.`,
+  disputeList: ', the list says',
+  disputeHere: 'Here it says',
+  disputeTake: 'Take the list’s',
+  disputeTakeOf: (what) => `Take the list’s ${what}`,
+  disputeKeep: 'Keep ours',
+  disputeKeepOf: (what) => `Keep our ${what}`,
+  disputeTaken: 'Taken from the list',
+  disputeKept: 'Kept. You are not asked again while the list says the same.',
 }

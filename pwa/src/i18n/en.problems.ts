@@ -196,6 +196,7 @@ export const enProblems: Problems = {
     'Not taken back: {count} of its stations lie where you have no say',
     'Ask an administrator of the place above to take it back.',
   ],
+  dispute_over: ['Nothing changed: another list has come, or somebody has decided', 'See what it says now.'],
   list_not_found: [
     'There is no such list',
     'A list that was not taken in is kept for a day. Choose the file again.',

@@ -85,6 +85,7 @@ export const zhCNDesk = {
   'action_station.revised': '改驿站资料',
   'action_report.answered': '答复驿站反映',
   'action_list.landed': '收进名单',
+  'action_dispute.settled': '定了听名单还是听驿站的',
   'action_list.undone': '撤回名单',
   'action_operator.backup': '做了备份',
   'action_operator.restore': '从备份恢复',

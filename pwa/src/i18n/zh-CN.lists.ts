@@ -75,4 +75,16 @@ export const zhCNLists = {
   batchUndoneNow: (restored: number, closed: number) => `撤回了：${restored} 处改回原样，${closed} 处撤下。`,
   batchChangedSince: (count: number) => `${count} 处后来有人改过，没有动。`,
   batchElsewhere: '有一部分不归您管，要上一级来撤。',
+
+  disputes: '名单和这里写的不一样',
+  disputesFrom: (source: string, day: string) =>
+    `${day}${spaced(source)}的名单。没定以前，骑手看到的是这里写的。`,
+  disputeList: '：名单上写',
+  disputeHere: '这里写',
+  disputeTake: '用名单的',
+  disputeTakeOf: (what: string) => `${what}用名单的`,
+  disputeKeep: '还用这里的',
+  disputeKeepOf: (what: string) => `${what}还用这里的`,
+  disputeTaken: '用了名单上的',
+  disputeKept: '还用这里的。名单再写一样的，不再问您。',
 }

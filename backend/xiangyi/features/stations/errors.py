@@ -77,6 +77,12 @@ class BatchElsewhere(Forbidden):
     code = "batch_elsewhere"
 
 
+class DisputeOver(Conflict):
+    """Another list has come since, or somebody has decided."""
+
+    code = "dispute_over"
+
+
 class ListNotFound(NotFound):
     code = "list_not_found"
 

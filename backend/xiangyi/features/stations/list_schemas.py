@@ -1,10 +1,10 @@
 """What goes in and out of a desk at which lists are taken in."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from xiangyi.features.stations.rules.listing.remarks import Said
 from xiangyi.features.stations.schemas import Datum
@@ -109,3 +109,27 @@ class BatchUndone(Struct, frozen=True, rename="camel"):
     closed: int
     changed_since: list[str]
     changed_since_count: int
+
+
+class Disputed(Struct, frozen=True):
+    """One fact, or some that say one thing together, as the list has it and as it is here."""
+
+    field: str
+    list: dict[str, Any]
+    here: dict[str, Any]
+
+
+class Disputes(Struct, frozen=True, rename="camel"):
+    """What the latest list of its source says otherwise; `saidAt` is null where it does not."""
+
+    source: str
+    said_at: datetime | None
+    items: list[Disputed]
+
+
+class Settlement(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Whose word counts on one fact, of what a list said then."""
+
+    field: Annotated[str, Meta(max_length=16)]
+    take: Literal["list", "ours"]
+    said_at: Annotated[datetime, Meta(tz=True)]

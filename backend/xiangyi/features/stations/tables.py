@@ -103,6 +103,21 @@ class StationBatch(Table):
     refused = Integer(default=0)
 
 
+class StationDispute(Table):
+    """What a list says of a station where somebody here has said otherwise, until one decides."""
+
+    station = ForeignKey(
+        Station, primary_key=True, null=False, default=None, on_delete=OnDelete.cascade
+    )
+    said_at = Timestamptz(default=None)
+    #: Null for one that brought nothing else.
+    batch = ForeignKey(
+        StationBatch, null=True, default=None, index=True, on_delete=OnDelete.set_null
+    )
+    #: Some of StationFacts, JSON, as the list has them.
+    facts = Text(default=None)
+
+
 class StationList(Table):
     """A list that was sent at a desk: rehearsed first, then taken in, forgotten in the end."""
 

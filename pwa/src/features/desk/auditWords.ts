@@ -26,6 +26,7 @@ export const ACTIONS = [
   'station.revised',
   'report.answered',
   'list.landed',
+  'dispute.settled',
   'list.undone',
   'audit.read',
   'operator.backup',

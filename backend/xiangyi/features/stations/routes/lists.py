@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, get, post, put
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.errors import Refusal
@@ -13,12 +13,22 @@ from xiangyi.core.problems import refusals
 from xiangyi.core.sheets.rows import FileUnreadable
 from xiangyi.core.text import WITHOUT_CONTROLS
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.list_schemas import Batches, BatchUndone, ListRows, SentList, Told
+from xiangyi.features.stations.list_schemas import (
+    Batches,
+    BatchUndone,
+    Disputes,
+    ListRows,
+    SentList,
+    Settlement,
+    Told,
+)
 from xiangyi.features.stations.schemas import Datum
+from xiangyi.features.stations.service.desk import settling
 from xiangyi.features.stations.service.lists import batches
 from xiangyi.features.stations.service.lists.working import Described, Lists
 
 _THEIRS: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.ListNotFound]
+_KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.StationNotFound]
 _BATCH = Annotated[
     str | None, QueryParameter(name="cursor", max_length=32, pattern=WITHOUT_CONTROLS)
 ]
@@ -133,4 +143,39 @@ async def undo_batch(request: Request[Any, Any, Any], batch: FromPath[str]) -> B
     return await batches.take_back(asker_of(request), batch, now=now)
 
 
-HANDLERS = [send_list, get_list, get_list_rows, land_list, list_batches, undo_batch]
+@get(
+    "/stations/{station_id:str}/disputes",
+    operation_id="listDisputes",
+    tags=["lists"],
+    responses=refusals(*_KEPT),
+)
+async def list_disputes(request: Request[Any, Any, Any], station_id: FromPath[str]) -> Disputes:
+    """What the latest list says otherwise than is kept of a station, fact by fact."""
+    return await settling.disputes(asker_of(request), station_id)
+
+
+@post(
+    "/stations/{station_id:str}/disputes/settlement",
+    operation_id="settleDispute",
+    tags=["lists"],
+    status_code=204,
+    responses=refusals(*_KEPT, errors.DisputeOver, errors.StationUnusable),
+)
+async def settle_dispute(
+    request: Request[Any, Any, Any], station_id: FromPath[str], data: JSONBody[Settlement]
+) -> None:
+    """Take what the list says of one fact, or stay with what is here."""
+    now = request.app.state.clock()
+    await settling.settle(asker_of(request), station_id, data, now=now)
+
+
+HANDLERS = [
+    send_list,
+    get_list,
+    get_list_rows,
+    land_list,
+    list_batches,
+    undo_batch,
+    list_disputes,
+    settle_dispute,
+]

@@ -11,7 +11,7 @@ from xiangyi.core.db import atomic
 from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationFacts
-from xiangyi.features.stations.service import holding, writing
+from xiangyi.features.stations.service import disputing, holding, writing
 from xiangyi.features.stations.service.holding import Held
 from xiangyi.features.stations.service.importing.scoping import not_administered
 from xiangyi.features.stations.service.writing import Change
@@ -68,6 +68,7 @@ async def undo_import(batch: str, *, now: datetime, asker: Asker | None = None) 
             if latest[one["station"]] == one["number"]
         ]
         await writing.write(changes, now=now, made_by="undo")
+        await disputing.forget(batch)
         await StationBatch.update({StationBatch.undone_at: now}).where(StationBatch.id == batch)
         undone = Undone(
             restored=sum(one.after is not None for one in changes),
