@@ -145,6 +145,7 @@ def create_api(
                 "tiles": tiles,
                 "licence": settings.licence,
                 "report_hours": settings.report_hours,
+                "stale_days": settings.stale_days,
                 "photos": Photos(settings.media_dir, darkroom),
                 "lists": lists,
                 "callers": Callers(settings.origin, settings.proxies),

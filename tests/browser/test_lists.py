@@ -25,7 +25,8 @@ async def send(page: Page, text: str = LIST, source: str = "长沙市总工会")
     await page.get_by_text("GPS、天地图").click()
     await page.get_by_label("谁的名单").fill(source)
     await page.get_by_role("button", name="先看一遍").click()
-    await expect(page.get_by_role("heading", name="看完了")).to_be_visible()
+    # The first list of a server waits for the outlines of the counties.
+    await expect(page.get_by_role("heading", name="看完了")).to_be_visible(timeout=30_000)
 
 
 async def test_a_list_is_looked_through_taken_in_and_taken_back(page):

@@ -4,7 +4,7 @@ Who speaks for one that does is told in `tests/stations/test_keeping_a_station.p
 """
 
 from tests.contracts.rows import Row, fresh
-from tests.people import PEOPLE, SIGNED_IN
+from tests.people import FURONG, PEOPLE, SIGNED_IN
 
 _NOTHING = "00000000-0000-4000-8000-000000000000"
 _NOWHERE = {"station_id": "NONE0001"}
@@ -88,4 +88,12 @@ LISTS = [
     Row("GET /api/batches", _ADMINISTRATORS),
     Row("POST /api/batches/{batch}/undoing", _ADMINISTRATORS, answer=404, path={"batch": "none"}),
 ]
-STATIONS = [*REPORTS, *DESK, *LISTS]
+OVERSIGHT = [
+    Row("GET /api/oversight", ("supervisor", *_ADMINISTRATORS)),
+    Row(
+        "GET /api/oversight/export",
+        ("supervisor", "administrator"),
+        query={"division": FURONG, "format": "csv"},
+    ),
+]
+STATIONS = [*REPORTS, *DESK, *LISTS, *OVERSIGHT]

@@ -22,9 +22,7 @@ async def manager(db, clock):
     await take(row("A1"))
     id_ = (await station())["id"]
     await revise_station(id_, StationChanges(phone="0731-9"), now=NOW + timedelta(minutes=1))
-    person = await signed_in(
-        "13800000001", HeldRole("manager", Scope("station", id_)), now=clock()
-    )
+    person = await signed_in("13800000001", HeldRole("manager", Scope("station", id_)), now=clock())
     return person, f"/api/stations/{id_}/disputes"
 
 

@@ -1310,6 +1310,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/oversight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Oversee
+         * @description What is due, doubted and unanswered in a division, and in each one directly below it.
+         */
+        get: operations["oversee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oversight/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportOversight
+         * @description The same stations, all of them, for a spreadsheet.
+         */
+        get: operations["exportOversight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workdays": {
         parameters: {
             query?: never;
@@ -1569,6 +1609,14 @@ export interface components {
         /** Consents */
         Consents: {
             items: components["schemas"]["ConsentShown"][];
+        };
+        /** Counts */
+        Counts: {
+            stations: number;
+            due: number;
+            never: number;
+            unconfirmed: number;
+            reported: number;
         };
         /** DeletionDue */
         DeletionDue: {
@@ -1959,6 +2007,29 @@ export interface components {
             name: string;
             kind: string;
         };
+        /** Overseen */
+        Overseen: {
+            id: string;
+            name: string;
+            place: string;
+            lon: number;
+            lat: number;
+            confirmedAt: string | null;
+            due: boolean;
+            unconfirmed: boolean;
+            waiting: number;
+        };
+        /** Oversight */
+        Oversight: {
+            key: string;
+            name: string;
+            above: string | null;
+            tops: components["schemas"]["Top"][];
+            counts: components["schemas"]["Counts"];
+            below: components["schemas"]["PlaceCounts"][];
+            items: components["schemas"]["Overseen"][];
+            next: number | null;
+        };
         /** PasskeyAdded */
         PasskeyAdded: {
             /** Format: uuid */
@@ -2043,6 +2114,14 @@ export interface components {
         Pieces: {
             items: components["schemas"]["Piece"][];
             next: string | null;
+        };
+        /** PlaceCounts */
+        PlaceCounts: {
+            key: string;
+            name: string;
+            counts: components["schemas"]["Counts"];
+            lon: number;
+            lat: number;
         };
         /** Problem */
         Problem: {
@@ -2320,6 +2399,11 @@ export interface components {
         StationPage: {
             items: components["schemas"]["StationCard"][];
             next: string | null;
+        };
+        /** Top */
+        Top: {
+            key: string;
+            name: string;
         };
         /** Trouble */
         Trouble: {
@@ -7781,6 +7865,152 @@ export interface operations {
             };
             /** @description station_unusable */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    oversee: {
+        parameters: {
+            query?: {
+                /** @description nbs:430100000000 */
+                division?: string | null;
+                concern?: "due" | "unconfirmed" | "reported" | null;
+                page?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Oversight"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOversight: {
+        parameters: {
+            query: {
+                division: string;
+                format: "csv" | "xlsx";
+                concern?: "due" | "unconfirmed" | "reported" | null;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,6 +19,7 @@ const parts = {
   audit: () => import('../features/desk/Audit.svelte'),
   feedbackDesk: () => import('../features/feedback/Desk.svelte'),
   lists: () => import('../features/stations/lists/Lists.svelte'),
+  oversight: () => import('../features/stations/oversight/Oversight.svelte'),
   stationDesk: () => import('../features/stations/desk/Desk.svelte'),
 }
 

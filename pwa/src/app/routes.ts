@@ -33,13 +33,16 @@ const PARTS_OF_ACCOUNT = {
   '/desk/feedback': 'feedbackDesk',
   '/desk/stations': 'stationDesk',
   '/desk/lists': 'lists',
+  '/desk/oversight': 'oversight',
 } as const
+/** Of these one thing may be open, which the address names. */
+const DEEPER: string[] = ['stationDesk', 'lists', 'oversight']
 export type PartOfAccount = (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
 
 export function screenAt(url: URL): Screen {
   const [first = '', second, third, ...rest] = url.pathname.split('/').filter(Boolean)
   const part = PARTS_OF_ACCOUNT[`/${first}/${second}` as keyof typeof PARTS_OF_ACCOUNT]
-  if (rest.length > 0 || (third && part !== 'stationDesk' && part !== 'lists')) return { name: 'lost' }
+  if (rest.length > 0 || (third && !DEEPER.includes(part))) return { name: 'lost' }
   if (first === '') return { name: 'nearby', view: viewOf(url.searchParams.get('view')) }
   if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }

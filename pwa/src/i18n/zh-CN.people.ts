@@ -2,6 +2,7 @@ import { zhCNAccount } from './zh-CN.account.ts'
 import { zhCNDesk } from './zh-CN.desk.ts'
 import { zhCNFeedback } from './zh-CN.feedback.ts'
 import { zhCNLists } from './zh-CN.lists.ts'
+import { zhCNOversight } from './zh-CN.oversight.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 
@@ -11,6 +12,7 @@ export const zhCNPeople = {
   ...zhCNDesk,
   ...zhCNFeedback,
   ...zhCNLists,
+  ...zhCNOversight,
   ...zhCNReports,
   ...zhCNStationDesk,
 }

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from xiangyi.features.stations.routes import desk, finding, lists, reports
+from xiangyi.features.stations.routes import desk, finding, lists, oversight, reports
 
 ROUTER = Router(
     "/",
@@ -11,5 +11,6 @@ ROUTER = Router(
         *reports.HANDLERS,
         *desk.HANDLERS,
         *lists.HANDLERS,
+        *oversight.HANDLERS,
     ],
 )

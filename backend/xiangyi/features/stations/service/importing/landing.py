@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from xiangyi.core.db import atomic
-from xiangyi.core.packed import Packed
+from xiangyi.core.packed import PART, Packed
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.listing.columns import Field
 from xiangyi.features.stations.rules.listing.remarks import EDITED_WORDS, Remark, remark, worst
@@ -22,6 +22,8 @@ from xiangyi.features.stations.tables import Station, StationBatch
 
 #: In degrees, more than two stations that look like one are apart.
 _MARGIN = 0.001
+#: A process that serves others besides lets them have their turn more often than a command.
+_AT_ONCE_AT_A_DESK = 200
 
 
 class Vanished(Struct, frozen=True, rename="camel"):
@@ -98,7 +100,8 @@ async def land(  # noqa: PLR0913  # the list, and how it is taken in
             await _doubt_twins(judged)
             landed.vanished = await _vanished(judged.listed, sources, within)
             await StationBatch.insert(batch)
-            await _keep(judged, batch.id, landed, now=now, progress=progress)
+            at_once = PART if within is None else _AT_ONCE_AT_A_DESK
+            await _keep(judged, batch.id, landed, now=now, progress=progress, at_once=at_once)
             if dry_run:
                 raise _Rehearsed  # noqa: TRY301  # how a transaction is told to roll back
             await _sum_up(judged, batch, landed)
@@ -200,29 +203,32 @@ async def _vanished(
     ]
 
 
-async def _keep(
+async def _keep(  # noqa: PLR0913  # the list, and how it is taken in
     judged: Judged,
     batch: str,
     landed: Landed,
     *,
     now: datetime,
     progress: Callable[[int], object],
+    at_once: int,
 ) -> None:
     rows, done = iter(judged.listed.rows), 0
-    for some in judged.stations.parts():
-        stations = [
-            replace(told, external_id=row.external_id)
-            for told, row in zip(some, rows, strict=False)
-            if not row.refused
-        ]
-        kept = await keep_stations(stations, now=now, batch=batch)
-        landed.added += kept.added
-        landed.changed += kept.changed
-        landed.unchanged += kept.unchanged
-        for one in kept.edited:
-            _tell_edited(judged, one)
-        done += len(some)
-        progress(done)
+    for part in judged.stations.parts():
+        for first in range(0, len(part), at_once):
+            some = part[first : first + at_once]
+            stations = [
+                replace(told, external_id=row.external_id)
+                for told, row in zip(some, rows, strict=False)
+                if not row.refused
+            ]
+            kept = await keep_stations(stations, now=now, batch=batch)
+            landed.added += kept.added
+            landed.changed += kept.changed
+            landed.unchanged += kept.unchanged
+            for one in kept.edited:
+                _tell_edited(judged, one)
+            done += len(some)
+            progress(done)
 
 
 def _tell_edited(judged: Judged, edited: Edited) -> None:

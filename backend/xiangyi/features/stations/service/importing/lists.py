@@ -140,7 +140,7 @@ async def import_stations(
 
     async def kept(landed: Landed) -> None:
         if desk:
-            await desk.kept(report(landed))
+            await desk.kept(await asyncio.to_thread(report, landed))
 
     landed = await land(
         judged,

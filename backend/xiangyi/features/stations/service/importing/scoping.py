@@ -1,6 +1,6 @@
 """Whose stations a list may touch: those of divisions that whoever sends it administers."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -44,12 +44,13 @@ async def administered(asker: Asker) -> frozenset[str]:
     return frozenset(found)
 
 
-async def not_administered(asker: Asker, keys: Collection[str]) -> set[str]:
+async def not_administered(asker: Asker, keys: Iterable[str]) -> set[str]:
     """Those of the divisions of which the asker is no administrator."""
-    lineages = await divisions.lineages(keys)
+    asked = set(keys)
+    lineages = await divisions.lineages(asked)
     return {
         key
-        for key in keys
+        for key in asked
         if not asker.holds(
             "administrator", within=scopes_of([one.key for one in lineages.get(key, ())])
         )
