@@ -13,7 +13,8 @@ from xiangyi.core.problems import refusals
 from xiangyi.core.sheets.rows import FileUnreadable
 from xiangyi.core.text import WITHOUT_CONTROLS
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.list_schemas import (
+from xiangyi.features.stations.schemas import Datum
+from xiangyi.features.stations.schemas.lists import (
     Batches,
     BatchUndone,
     Disputes,
@@ -22,7 +23,6 @@ from xiangyi.features.stations.list_schemas import (
     Settlement,
     Told,
 )
-from xiangyi.features.stations.schemas import Datum
 from xiangyi.features.stations.service.desk import settling
 from xiangyi.features.stations.service.lists import batches
 from xiangyi.features.stations.service.lists.working import Described, Lists

@@ -9,7 +9,7 @@ from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.problems import refusals
 from xiangyi.core.text import WITHOUT_CONTROLS
 from xiangyi.features.divisions.errors import DivisionNotFound
-from xiangyi.features.stations.oversight_schemas import Concern, Oversight
+from xiangyi.features.stations.schemas.oversight import Concern, Oversight
 from xiangyi.features.stations.service.desk import overseeing
 from xiangyi.features.stations.service.desk.overseeing import Sought, Watch
 

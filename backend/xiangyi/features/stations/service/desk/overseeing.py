@@ -15,7 +15,7 @@ from xiangyi.core.sheets import writing
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.divisions.rules.tree import Known
-from xiangyi.features.stations.oversight_schemas import (
+from xiangyi.features.stations.schemas.oversight import (
     Concern,
     Counts,
     Overseen,

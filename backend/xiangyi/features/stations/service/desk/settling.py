@@ -9,8 +9,8 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
 from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.list_schemas import Disputed, Disputes, Settlement
 from xiangyi.features.stations.schemas import StationFacts
+from xiangyi.features.stations.schemas.lists import Disputed, Disputes, Settlement
 from xiangyi.features.stations.service import disputing, holding, keeping
 from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker
 from xiangyi.features.stations.service.disputing import Dispute

@@ -6,7 +6,7 @@ from typing import Any
 from xiangyi.core.asking import Asker, RoleMissing
 from xiangyi.core.db import run
 from xiangyi.features.divisions import service as divisions
-from xiangyi.features.stations.list_schemas import Batch, Batches, BatchUndone
+from xiangyi.features.stations.schemas.lists import Batch, Batches, BatchUndone
 from xiangyi.features.stations.service.importing.scoping import administered, not_administered
 from xiangyi.features.stations.service.importing.undoing import undo_import
 

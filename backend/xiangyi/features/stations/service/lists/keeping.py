@@ -12,8 +12,8 @@ from xiangyi.core.bulk import insert_rows
 from xiangyi.core.db import atomic
 from xiangyi.core.errors import Refusal
 from xiangyi.features.stations.adapters import sent_files
-from xiangyi.features.stations.list_schemas import ListReport, VanishedHere
 from xiangyi.features.stations.rules.listing.remarks import Said
+from xiangyi.features.stations.schemas.lists import ListReport, VanishedHere
 from xiangyi.features.stations.service.importing.lists import Report
 from xiangyi.features.stations.tables import StationList, StationListPage
 

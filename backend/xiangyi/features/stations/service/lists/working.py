@@ -23,9 +23,9 @@ from xiangyi.core.sheets.rows import MOST_BYTES, FileUnreadable
 from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.adapters import sent_files
-from xiangyi.features.stations.list_schemas import ListRows, ListState, SentList, Told
 from xiangyi.features.stations.rules.listing.remarks import Said
 from xiangyi.features.stations.schemas import Datum
+from xiangyi.features.stations.schemas.lists import ListRows, ListState, SentList, Told
 from xiangyi.features.stations.service.importing import lists
 from xiangyi.features.stations.service.importing.lists import Report, import_stations
 from xiangyi.features.stations.service.importing.scoping import Desk, administered
