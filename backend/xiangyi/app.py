@@ -49,10 +49,11 @@ from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.printing import Printer
 from xiangyi.features.stations.adapters.tiles import TileSource
-from xiangyi.features.stations.jobs import forget_reporters, publish_changed
+from xiangyi.features.stations.jobs import forget_lists, forget_reporters, publish_changed
 from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
+from xiangyi.features.stations.service.lists.working import Lists
 from xiangyi.features.workdays import routes as workdays
 from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
@@ -118,6 +119,7 @@ def create_api(
     latest = Latest(report_hours=settings.report_hours)
     finder = Finder(latest, report_hours=settings.report_hours)
     darkroom = Darkroom()
+    lists = Lists(settings.lists_dir, clock)
     tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     app = Litestar(
         route_handlers=[
@@ -144,9 +146,11 @@ def create_api(
                 "tiles": tiles,
                 "licence": settings.licence,
                 "report_hours": settings.report_hours,
+                "stale_days": settings.stale_days,
                 "photos": Photos(settings.media_dir, darkroom),
                 "printer": Printer(),
                 "phone": settings.phone,
+                "lists": lists,
                 "callers": Callers(settings.origin, settings.proxies),
                 "sms": sms or sms_gateway(settings, clock),
                 "cast": tuple(cast),
@@ -155,7 +159,7 @@ def create_api(
             deep_copy=False,
         ),
         lifespan=[lambda _: latest.watched(clock)],
-        on_shutdown=[darkroom.close],
+        on_shutdown=[lists.close, darkroom.close],
         exception_handlers=problems.HANDLERS,
         # Crashes are logged by the handler above; Litestar's own logging would do it twice.
         on_app_init=[_without_litestar_logging],
@@ -193,7 +197,7 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
 
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
-    hourly = (forget_old, forget_feedback, forget_reporters, sweep_photos)
+    hourly = (forget_old, forget_feedback, forget_reporters, forget_lists, sweep_photos)
     hour = timedelta(hours=1)
     return [
         publish_changed,

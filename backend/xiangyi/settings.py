@@ -73,6 +73,11 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return self.data_dir / "media"
 
     @property
+    def lists_dir(self) -> Path:
+        """Where lists wait that were sent at a desk, until they are taken in."""
+        return self.data_dir / "lists"
+
+    @property
     def keys_dir(self) -> Path:
         return Path(self.keys).expanduser().resolve() if self.keys else self.data_dir / "keys"
 

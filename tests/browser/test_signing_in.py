@@ -156,7 +156,7 @@ async def test_a_chosen_sign_out_takes_the_person_from_the_phone(page, code_of):
     name = await keep_the_first(page)
     phone = await sign_in(page, code_of)
     await page.get_by_role("button", name="退出登录").click()
-    async with page.expect_navigation():
+    async with page.expect_event("load"):
         await page.get_by_role("dialog").get_by_role("button", name="退出", exact=True).click()
     await expect(page.get_by_role("link", name="登录")).to_be_visible()
     await expect(page.get_by_role("link", name=name)).to_be_visible()

@@ -4,7 +4,7 @@ Who speaks for one that does is told in `tests/stations/test_keeping_a_station.p
 """
 
 from tests.contracts.rows import Row, fresh
-from tests.people import PEOPLE, SIGNED_IN
+from tests.people import FURONG, PEOPLE, SIGNED_IN
 
 _NOTHING = "00000000-0000-4000-8000-000000000000"
 _NOWHERE = {"station_id": "NONE0001"}
@@ -66,4 +66,45 @@ DESK = [
         path=_NOWHERE | {"number": "1"},
     ),
 ]
-STATIONS = [*REPORTS, *DESK]
+_ADMINISTRATORS = ("administrator", "administrator of another prefecture")
+LISTS = [
+    Row(
+        "PUT /api/lists/{list_id}",
+        _ADMINISTRATORS,
+        path={"list_id": fresh},
+        query={"datum": "wgs84", "name": "a.csv"},
+    ),
+    Row("GET /api/lists/{list_id}", SIGNED_IN, answer=404, path={"list_id": _NOTHING}),
+    Row(
+        "GET /api/lists/{list_id}/rows",
+        SIGNED_IN,
+        answer=404,
+        path={"list_id": _NOTHING},
+        query={"verdict": "refused"},
+    ),
+    Row(
+        "POST /api/lists/{list_id}/landing",
+        _ADMINISTRATORS,
+        answer=404,
+        path={"list_id": _NOTHING},
+    ),
+    Row("GET /api/stations/{station_id}/disputes", SIGNED_IN, answer=404, path=_NOWHERE),
+    Row(
+        "POST /api/stations/{station_id}/disputes/settlement",
+        SIGNED_IN,
+        answer=404,
+        path=_NOWHERE,
+        body={"field": "phone", "take": "ours", "saidAt": _AT},
+    ),
+    Row("GET /api/batches", _ADMINISTRATORS),
+    Row("POST /api/batches/{batch}/undoing", _ADMINISTRATORS, answer=404, path={"batch": "none"}),
+]
+OVERSIGHT = [
+    Row("GET /api/oversight", ("supervisor", *_ADMINISTRATORS)),
+    Row(
+        "GET /api/oversight/export",
+        ("supervisor", "administrator"),
+        query={"division": FURONG, "format": "csv"},
+    ),
+]
+STATIONS = [*REPORTS, *DESK, *LISTS, *OVERSIGHT]

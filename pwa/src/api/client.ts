@@ -25,7 +25,12 @@ export interface Given<Operation> {
   path?: Part<Operation, 'path'>
   query?: Part<Operation, 'query'>
   body?: Operation extends { requestBody?: infer Body } ? Content<NonNullable<Body>> : never
+  /** What is sent as it is, and may be long on its way. */
+  file?: Blob
 }
+
+/** Twenty megabytes on a slow line. */
+const FILE_MS = 600_000
 
 /** Calls one operation; `path` as it stands in the document. Never throws. */
 export async function call<Path extends keyof paths, V extends Verb>(
@@ -38,8 +43,9 @@ export async function call<Path extends keyof paths, V extends Verb>(
     init.body = JSON.stringify(given.body)
     init.headers = { ...init.headers, 'content-type': 'application/json' }
   }
+  if (given.file) init.body = given.file
   try {
-    const answer = await send(addressOf(path, given), init)
+    const answer = await send(addressOf(path, given), init, given.file && FILE_MS)
     if (answer.ok) return { is: 'done', value: answer.status === 204 ? undefined : await answer.json() }
     const problem = await problemOf(answer)
     const person = acting()
@@ -54,12 +60,12 @@ export async function call<Path extends keyof paths, V extends Verb>(
  * Sends with the access token, and once more with a new one where the server would not take it.
  * Throws where nobody answers, or where somebody is signed in and cannot be shown to be.
  */
-export async function send(address: string, init: RequestInit): Promise<Response> {
+export async function send(address: string, init: RequestInit, within?: number): Promise<Response> {
   const token = await accessToken()
-  const answer = await patiently(address, dressed(address, init, token))
+  const answer = await patiently(address, dressed(address, init, token), within)
   if (answer.status !== 401 || token === null) return answer
   const next = await accessToken(token)
-  return next === null ? answer : patiently(address, dressed(address, init, next))
+  return next === null ? answer : patiently(address, dressed(address, init, next), within)
 }
 
 /** What a clerk does as themselves even while they act for somebody: their own account, and their office. */

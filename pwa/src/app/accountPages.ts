@@ -1,6 +1,6 @@
 /** The screens of accounts and of work: none of them is in the first load, nor is their list. */
 import type { Component } from 'svelte'
-import { leave } from './router.svelte.ts'
+import { instead, leave } from './router.svelte.ts'
 import type { PartOfAccount, Screen } from './routes.ts'
 
 const ondone = () => leave('/me')
@@ -18,6 +18,8 @@ const parts = {
   organisations: () => import('../features/desk/Organisations.svelte'),
   audit: () => import('../features/desk/Audit.svelte'),
   feedbackDesk: () => import('../features/feedback/Desk.svelte'),
+  lists: () => import('../features/stations/lists/Lists.svelte'),
+  oversight: () => import('../features/stations/oversight/Oversight.svelte'),
   stationDesk: () => import('../features/stations/desk/Desk.svelte'),
   stationHours: () => import('../features/stations/desk/hours/Hours.svelte'),
 }
@@ -27,5 +29,5 @@ export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAcc
   given: Record<string, unknown>
 }> {
   const component = (await parts[name]()).default as unknown as Component
-  return { component, given: { ondone, wanted } }
+  return { component, given: { ondone, wanted, ongo: instead } }
 }

@@ -36,6 +36,11 @@ it('opens what was reported on this phone', () => {
   expect(at('/reports')).toEqual({ name: 'reports' })
 })
 
+it('opens the desk of lists, and on it one that was sent', () => {
+  expect(at('/desk/lists')).toEqual({ name: 'lists', wanted: '' })
+  expect(at('/desk/lists/0190-a')).toEqual({ name: 'lists', wanted: '0190-a' })
+})
+
 it('opens the desk of a station manager, and on it one station', () => {
   expect(at('/desk/stations')).toEqual({ name: 'stationDesk', wanted: '' })
   expect(at('/desk/stations/7K3M9Q2X')).toEqual({ name: 'stationDesk', wanted: '7K3M9Q2X' })

@@ -32,18 +32,22 @@ const PARTS_OF_ACCOUNT = {
   '/desk/audit': 'audit',
   '/desk/feedback': 'feedbackDesk',
   '/desk/stations': 'stationDesk',
+  '/desk/lists': 'lists',
+  '/desk/oversight': 'oversight',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
 export type PartOfAccount =
   | (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
   | (typeof PARTS_OF_STATION)[keyof typeof PARTS_OF_STATION]
+/** Of these one thing may be open, which the address names. */
+const DEEPER: string[] = ['stationDesk', 'lists', 'oversight']
 
 export function screenAt(url: URL): Screen {
   const [first = '', second, third = '', fourth, ...rest] = url.pathname.split('/').filter(Boolean)
   const part = PARTS_OF_ACCOUNT[`/${first}/${second}` as keyof typeof PARTS_OF_ACCOUNT]
-  if (rest.length > 0 || (third && part !== 'stationDesk')) return { name: 'lost' }
-  if (fourth) return partOfStation(third, fourth)
+  if (rest.length > 0 || (third && !DEEPER.includes(part))) return { name: 'lost' }
+  if (fourth) return part === 'stationDesk' ? partOfStation(third, fourth) : { name: 'lost' }
   if (first === '') return { name: 'nearby', view: viewOf(url.searchParams.get('view')) }
   if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }

@@ -3,6 +3,8 @@ import { enAccount } from './en.account.ts'
 import { enDesk } from './en.desk.ts'
 import { enFeedback } from './en.feedback.ts'
 import { enHours } from './en.hours.ts'
+import { enLists } from './en.lists.ts'
+import { enOversight } from './en.oversight.ts'
 import { enReports } from './en.reports.ts'
 import { enStationDesk } from './en.stationDesk.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
@@ -11,6 +13,8 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enAccount,
   ...enDesk,
   ...enFeedback,
+  ...enLists,
+  ...enOversight,
   ...enReports,
   ...enStationDesk,
   ...enHours,

@@ -2,6 +2,8 @@ import { zhCNAccount } from './zh-CN.account.ts'
 import { zhCNDesk } from './zh-CN.desk.ts'
 import { zhCNFeedback } from './zh-CN.feedback.ts'
 import { zhCNHours } from './zh-CN.hours.ts'
+import { zhCNLists } from './zh-CN.lists.ts'
+import { zhCNOversight } from './zh-CN.oversight.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 
@@ -10,6 +12,8 @@ export const zhCNPeople = {
   ...zhCNAccount,
   ...zhCNDesk,
   ...zhCNFeedback,
+  ...zhCNLists,
+  ...zhCNOversight,
   ...zhCNReports,
   ...zhCNStationDesk,
   ...zhCNHours,

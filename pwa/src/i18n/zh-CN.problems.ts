@@ -84,6 +84,12 @@ export const zhCNProblems = {
   datum_unknown: ['没有导入：不认识“{datum}”这个坐标系', '请写 wgs84、gcj02 或者 bd09。'],
   datum_contradicted: ['没有导入：表头写的是 {said}，选的却是 {given}', '请看清是哪个坐标系，再导入一次。'],
   batch_not_found: ['没有撤回：没有 {batch} 这一批', '请看看批号有没有抄错。'],
+  batch_elsewhere: ['没有撤回：里面有 {count} 处驿站不归您管', '请上一级的管理员来撤。'],
+  dispute_over: ['没有改：又来了新名单，或者有人已经定了', '请看看现在写的是什么。'],
+  list_not_found: ['没有这份名单', '没收进的名单只存一天。请重新选文件。'],
+  list_differs: ['没有上传：这个编号下已经有另一份名单', '请重新打开这一页，再选文件。'],
+  list_not_rehearsed: ['没有收进：这份名单还没看完，或者已经收进了', '请刷新这一页看看。'],
+  lists_busy: ['没有开始：前面还有几份名单在排队', '过几分钟再试。'],
   batch_undone: ['没有再撤一次：{batch} 这一批已经撤回', '要恢复，把原来的文件再导入一次。'],
 
   sign_in_needed: ['没办成：要先登录', '登录以后再来一次。'],

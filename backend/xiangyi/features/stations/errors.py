@@ -1,6 +1,6 @@
 """The ways stations say no."""
 
-from xiangyi.core.errors import Conflict, NotFound, Refusal, Unavailable, Unusable
+from xiangyi.core.errors import Conflict, Forbidden, NotFound, Refusal, Unavailable, Unusable
 
 
 class StationNotFound(NotFound):
@@ -69,6 +69,40 @@ class BatchUndone(Conflict):
     """A batch is taken back once."""
 
     code = "batch_undone"
+
+
+class BatchElsewhere(Forbidden):
+    """Some of its stations lie where the asker is no administrator; facts: `count` of them."""
+
+    code = "batch_elsewhere"
+
+
+class DisputeOver(Conflict):
+    """Another list has come since, or somebody has decided."""
+
+    code = "dispute_over"
+
+
+class ListNotFound(NotFound):
+    code = "list_not_found"
+
+
+class ListDiffers(Conflict):
+    """Another file was sent under this key, or somebody else's."""
+
+    code = "list_differs"
+
+
+class ListNotRehearsed(Conflict):
+    """Only what was looked through to the end is taken in, and once."""
+
+    code = "list_not_rehearsed"
+
+
+class ListsBusy(Unavailable):
+    """Other lists wait for their turn already."""
+
+    code = "lists_busy"
 
 
 class AmenityNotHere(Unusable):

@@ -6,6 +6,7 @@ from functools import cache
 
 from xiangyi.features.stations.service import reporting
 from xiangyi.features.stations.service.indexing import Service
+from xiangyi.features.stations.service.lists import keeping
 from xiangyi.features.stations.service.publishing import Publisher
 from xiangyi.settings import Settings
 
@@ -18,6 +19,11 @@ async def publish_changed(settings: Settings, clock: Callable[[], datetime]) -> 
 async def forget_reporters(_: Settings, now: datetime) -> None:
     """Forget from which phone and network old reports came."""
     await reporting.forget(now=now)
+
+
+async def forget_lists(settings: Settings, now: datetime) -> None:
+    """Forget lists that nobody took in, and what came of those of last month."""
+    await keeping.forget(settings.lists_dir, now=now)
 
 
 @cache

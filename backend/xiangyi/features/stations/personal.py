@@ -12,6 +12,8 @@ from xiangyi.features.stations.tables import (
     Report,
     ReportAnswer,
     ReportingDevice,
+    StationBatch,
+    StationList,
     StationPhoto,
     StationRevision,
 )
@@ -31,10 +33,10 @@ _FIELDS: Final = (
     ),
     Field(
         field="station_work",
-        name_zh="您替驿站做的确认和改动",
-        name_en="What you confirmed or changed for a station",
-        purpose_zh="每次确认、改动都查得到是谁做的，也好退回去。",
-        purpose_en="So that each confirmation and change can be traced and put back.",
+        name_zh="您替驿站做的确认、改动，收进的名单",
+        name_en="What you confirmed or changed for a station, and the lists you took in",
+        purpose_zh="每次确认、改动、收进名单都查得到是谁做的，也好退回去。",
+        purpose_en="So that each confirmation, change and list can be traced and put back.",
         retention_zh="一直保留，只记随机编号。",
         retention_en="Kept, by a random number only.",
     ),
@@ -107,5 +109,7 @@ PERSONAL: Final = Keeper(
         *columns(LiveState, "account"),
         *columns(AmenityState, "account"),
         *columns(StationRevision, "account"),
+        *columns(StationBatch, "account"),
+        *columns(StationList, "account"),
     ),
 )

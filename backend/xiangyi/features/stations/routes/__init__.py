@@ -2,7 +2,14 @@
 
 from litestar import Router
 
-from xiangyi.features.stations.routes import desk, desk_photos, finding, reports
+from xiangyi.features.stations.routes import (
+    desk,
+    desk_photos,
+    finding,
+    lists,
+    oversight,
+    reports,
+)
 
 ROUTER = Router(
     "/",
@@ -11,5 +18,7 @@ ROUTER = Router(
         *reports.HANDLERS,
         *desk.HANDLERS,
         *desk_photos.HANDLERS,
+        *lists.HANDLERS,
+        *oversight.HANDLERS,
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
 from msgspec import UNSET, Struct
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from xiangyi.core.db import atomic
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationChanges, StationFacts
-from xiangyi.features.stations.service import holding, writing
+from xiangyi.features.stations.service import disputing, holding, writing
 from xiangyi.features.stations.service.holding import Held
 from xiangyi.features.stations.service.writing import Change
 
@@ -52,6 +53,7 @@ async def keep_stations(
     """
     changes: list[Change] = []
     edited: list[Edited] = []
+    contested: dict[str, dict[str, Any]] = {}
     async with atomic():
         await holding.hold_others_back()
         numbers = [(station.source, station.external_id) for station in stations]
@@ -70,9 +72,11 @@ async def keep_stations(
                 change, fields = _merged(mine, told)
                 if fields:
                     edited.append(Edited(told.source, told.external_id, fields))
+                    contested[mine.id] = _values(_tidied(told), fields)
                 if change is not None:
                     changes.append(change)
         await writing.write(changes, now=now, made_by="source", batch=batch)
+        await disputing.note([one.id for one in held], contested, now=now, batch=batch)
     added = sum(one.before is None for one in changes)
     changed = sum(one.before not in {None, one.after} for one in changes)
     return Kept(added, changed, len(stations) - added - changed, tuple(edited))
@@ -111,6 +115,32 @@ async def revise_station(
             told=mine.told or mine.facts,
         )
         await writing.write([change], now=now, made_by="manager", account=account)
+
+
+async def settle(
+    id_: str, said: dict[str, Any], *, take: bool, now: datetime, account: UUID
+) -> None:
+    """Take what a list says, or stay with what is here; the list is not heard on it again.
+
+    Unless it says something new. In the caller's transaction.
+
+    Raises:
+        StationNotFound, StationUnusable: as above.
+    """
+    await holding.hold_others_back()
+    held = await holding.of_ids([id_])
+    if not held or held[0].closed:
+        raise errors.StationNotFound(station=id_)
+    [mine] = held
+    change = Change(
+        id=id_,
+        prefecture=mine.prefecture,
+        before=mine.facts,
+        after=_tidied(replace(mine.facts, **said)) if take else mine.facts,
+        told_before=mine.told,
+        told=_tidied(replace(mine.told or mine.facts, **said)),
+    )
+    await writing.write([change], now=now, made_by="manager", account=account)
 
 
 def station_id(source: str, external_id: str, attempt: int = 0) -> str:
@@ -191,7 +221,7 @@ def _groups() -> list[tuple[str, ...]]:
     return [*alone, *_GROUPS]
 
 
-def _values(facts: StationFacts, names: tuple[str, ...]) -> dict[str, object]:
+def _values(facts: StationFacts, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in names}
 
 

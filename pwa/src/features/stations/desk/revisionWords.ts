@@ -42,7 +42,7 @@ const ENTRY = {
 } as const
 
 /** Nothing for the first one, before which nothing was there. */
-export function changesOf({ before, after }: Revision, now: Date): Change[] {
+export function changesOf({ before, after }: Pick<Revision, 'before' | 'after'>, now: Date): Change[] {
   if (!before || !after) return []
   const changes = FIELDS.filter((field) => field in after).map((field) => ({
     what: p(`fact_${field}`),

@@ -3,7 +3,7 @@
 The sentences are Chinese, because the report goes back to the office that sent the list.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -75,6 +75,8 @@ REFUSED: Final = {
     "control_character": "里面有看不见的控制字符。请删掉后重填。",
     "name_lost": "名称里的字变成了问号，原来的字丢了。请换一份没有转坏的表。",
     "number_taken": "编号 {number} 已经是{station}，名字和位置都不一样。是重新编号了吗？",
+    "division_not_yours": "{name}（{words}）不归您管，不能收。请交给那里的管理员。",
+    "station_not_yours": "这一行就是{station}，它在{name}，不归您管，不能改。",
     "name_absent": "没有名称。",
     "too_long": "太长：{count} 个字，最多 {most} 个。",
     "twice_in_file": "编号和第 {line} 行相同。一个编号只能是一个站。",
@@ -120,7 +122,13 @@ def remark(field: str, code: str, /, **facts: Hashable) -> Remark:
     return Remark(verdict, field, code, _SENTENCES[code].format(**facts))
 
 
+def worst(remarks: Sequence[Remark]) -> Verdict:
+    return max((one.verdict for one in remarks), key=VERDICTS.index)
+
+
 def summed_up(line: int, remarks: list[Remark]) -> Said:
     """The verdict on a row of which there is something to say."""
-    worst, *others = sorted(remarks, key=lambda one: -VERDICTS.index(one.verdict))
-    return Said(line, worst.verdict, worst.field, worst.code, worst.message, more=tuple(others))
+    gravest, *others = sorted(remarks, key=lambda one: -VERDICTS.index(one.verdict))
+    return Said(
+        line, gravest.verdict, gravest.field, gravest.code, gravest.message, more=tuple(others)
+    )

@@ -1,5 +1,6 @@
 """What a list is judged against: the divisions, words and counties that are known here."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -51,7 +52,7 @@ async def read_ground(codes: Iterable[str]) -> Ground:
         counties={one.code[:6]: one for one in upper if one.level == "county"},
         streets=streets,
         successors={key: lineage[-1] for key, lineage in successors.items()},
-        polygons=counties_of(provinces),
+        polygons=await asyncio.to_thread(counties_of, provinces),
         provinces=provinces,
         families=_vocabulary(words.FAMILIES, families),
         amenities=_vocabulary(words.AMENITIES, amenities),

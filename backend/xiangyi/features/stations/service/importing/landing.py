@@ -1,24 +1,29 @@
 """A judged list compared as a whole, with itself and with what is held, and kept as one batch."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from xiangyi.core.db import atomic
-from xiangyi.core.packed import Packed
+from xiangyi.core.packed import PART, Packed
+from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.listing.columns import Field
-from xiangyi.features.stations.rules.listing.remarks import EDITED_WORDS, Remark, remark
+from xiangyi.features.stations.rules.listing.remarks import EDITED_WORDS, Remark, remark, worst
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import holding
+from xiangyi.features.stations.service.holding import Outline
 from xiangyi.features.stations.service.importing.judging import Told
 from xiangyi.features.stations.service.importing.matching import Gist, Listed, gist_of
+from xiangyi.features.stations.service.importing.scoping import smallest_around
 from xiangyi.features.stations.service.keeping import Edited, keep_stations
 from xiangyi.features.stations.tables import Station, StationBatch
 
 #: In degrees, more than two stations that look like one are apart.
 _MARGIN = 0.001
+#: A process that serves others besides lets them have their turn more often than a command.
+_AT_ONCE_AT_A_DESK = 200
 
 
 class Vanished(Struct, frozen=True, rename="camel"):
@@ -69,43 +74,91 @@ class Judged:
         row.refused = row.refused or said.verdict == "refused"
 
 
-async def land(
+async def land(  # noqa: PLR0913  # the list, and how it is taken in
     judged: Judged,
     batch: StationBatch,
     *,
     now: datetime,
     dry_run: bool,
     progress: Callable[[int], object],
+    within: Collection[str] | None = None,
+    kept: Callable[[Landed], Awaitable[None]] | None = None,
 ) -> Landed:
-    """Keep what is not refused, all of it or none, and say what only the database knows."""
+    """Keep what is not refused, all of it or none, and say what only the database knows.
+
+    Args:
+        within: the divisions in which rows and their stations must lie; None: anywhere.
+        kept: writes more in the same transaction, unless it is a rehearsal.
+    """
     landed = Landed()
     try:
         async with atomic():
             await holding.hold_others_back()
             sources = {batch.source, *judged.listed.sources()}
-            await _find_stations(judged, sources)
+            await _refuse_elsewhere(judged, within)
+            await _find_stations(judged, sources, within)
             await _doubt_twins(judged)
-            landed.vanished = await _vanished(judged.listed, sources)
+            landed.vanished = await _vanished(judged.listed, sources, within)
             await StationBatch.insert(batch)
-            await _keep(judged, batch.id, landed, now=now, progress=progress)
-            if not landed.added and not landed.changed:
-                await StationBatch.delete().where(StationBatch.id == batch.id)
+            at_once = PART if within is None else _AT_ONCE_AT_A_DESK
+            await _keep(judged, batch.id, landed, now=now, progress=progress, at_once=at_once)
             if dry_run:
                 raise _Rehearsed  # noqa: TRY301  # how a transaction is told to roll back
+            await _sum_up(judged, batch, landed)
+            if kept:
+                await kept(landed)
     except _Rehearsed:
         pass
     return landed
 
 
-async def _find_stations(judged: Judged, sources: set[str]) -> None:
+async def _sum_up(judged: Judged, batch: StationBatch, landed: Landed) -> None:
+    """Say with the batch what it did; one that did nothing is none."""
+    here = StationBatch.id == batch.id
+    if not landed.added and not landed.changed:
+        await StationBatch.delete().where(here)
+        return
+    verdicts = (worst(said) for said in judged.said.values())
+    await StationBatch.update(
+        {
+            StationBatch.division: await smallest_around(batch.id),
+            StationBatch.added: landed.added,
+            StationBatch.changed: landed.changed,
+            StationBatch.refused: sum(one == "refused" for one in verdicts),
+        }
+    ).where(here)
+
+
+async def _refuse_elsewhere(judged: Judged, within: Collection[str] | None) -> None:
+    """Refuse the rows that lie where whoever sends the list has no say."""
+    if within is None:
+        return
+    elsewhere = [
+        row for row in judged.listed.rows if not row.refused and row.division not in within
+    ]
+    names = await divisions.names({row.division for row in elsewhere})
+    for row in elsewhere:
+        name, code = names[row.division], row.division.partition(":")[2]
+        judged.say(row, "division", "division_not_yours", name=name, words=code)
+
+
+async def _find_stations(judged: Judged, sources: set[str], within: Collection[str] | None) -> None:
     """Find which station each row means, by its number or by its name and place."""
+    others: dict[tuple[str, str], Outline] = {}
     async for held in holding.outlines(sources):
         if row := judged.listed.renumbered(held):
             station = f"{held.here.name}（{held.id}）"
             number = held.external_id
             judged.say(row, "external_id", "number_taken", number=number, station=station)
         judged.listed.compare(held)
+        if within is not None and held.here.division not in within:
+            others[held.source, held.external_id] = held
     judged.listed.give_numbers()
+    names = await divisions.names({held.here.division for held in others.values()})
+    for (source, number), held in others.items():
+        if row := judged.listed.numbered(source, number):
+            station, name = f"{held.here.name}（{held.id}）", names[held.here.division]
+            judged.say(row, "name", "station_not_yours", station=station, name=name)
 
 
 async def _doubt_twins(judged: Judged) -> None:
@@ -134,42 +187,48 @@ async def _doubt_twins(judged: Judged) -> None:
                 judged.say(row, "name", "duplicate_station", station=station, metres=round(far))
 
 
-async def _vanished(listed: Listed, sources: set[str]) -> list[Vanished]:
+async def _vanished(
+    listed: Listed, sources: set[str], within: Collection[str] | None
+) -> list[Vanished]:
     return [
         Vanished(id=row["id"], external_id=row["external_id"], name=row["name"])
         for source in sorted(sources)
         async for row in holding.in_order(
             Station.external_id,
-            (Station.id, Station.name),
+            (Station.id, Station.name, Station.division),
             (Station.source == source) & Station.closed_at.is_null(),
         )
-        if listed.numbered(source, row["external_id"]) is None
+        if (within is None or row["division"] in within)
+        and listed.numbered(source, row["external_id"]) is None
     ]
 
 
-async def _keep(
+async def _keep(  # noqa: PLR0913  # the list, and how it is taken in
     judged: Judged,
     batch: str,
     landed: Landed,
     *,
     now: datetime,
     progress: Callable[[int], object],
+    at_once: int,
 ) -> None:
     rows, done = iter(judged.listed.rows), 0
-    for some in judged.stations.parts():
-        stations = [
-            replace(told, external_id=row.external_id)
-            for told, row in zip(some, rows, strict=False)
-            if not row.refused
-        ]
-        kept = await keep_stations(stations, now=now, batch=batch)
-        landed.added += kept.added
-        landed.changed += kept.changed
-        landed.unchanged += kept.unchanged
-        for one in kept.edited:
-            _tell_edited(judged, one)
-        done += len(some)
-        progress(done)
+    for part in judged.stations.parts():
+        for first in range(0, len(part), at_once):
+            some = part[first : first + at_once]
+            stations = [
+                replace(told, external_id=row.external_id)
+                for told, row in zip(some, rows, strict=False)
+                if not row.refused
+            ]
+            kept = await keep_stations(stations, now=now, batch=batch)
+            landed.added += kept.added
+            landed.changed += kept.changed
+            landed.unchanged += kept.unchanged
+            for one in kept.edited:
+                _tell_edited(judged, one)
+            done += len(some)
+            progress(done)
 
 
 def _tell_edited(judged: Judged, edited: Edited) -> None:

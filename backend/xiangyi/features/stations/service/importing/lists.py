@@ -21,7 +21,13 @@ from xiangyi.features.stations.rules.listing.remarks import Said, summed_up
 from xiangyi.features.stations.schemas import Datum
 from xiangyi.features.stations.service.importing.ground import Ground, read_ground
 from xiangyi.features.stations.service.importing.judging import Judge
-from xiangyi.features.stations.service.importing.landing import Judged, Vanished, land
+from xiangyi.features.stations.service.importing.landing import (
+    Judged,
+    Landed,
+    Vanished,
+    land,
+)
+from xiangyi.features.stations.service.importing.scoping import Desk
 from xiangyi.features.stations.tables import StationBatch
 
 _LONGEST_SOURCE = 64
@@ -71,12 +77,13 @@ async def import_stations(
     dry_run: bool = False,
     now: datetime,
     progress: Progress = lambda _done, _all: None,
+    desk: Desk | None = None,
 ) -> Report:
     """Take in a list: CSV, XLSX or GeoJSON; refused rows stay out, the others land together.
 
     The same list again changes nothing; `dry_run` writes nothing and says what would
     happen. Rows are the stations of `sent.source`, or of what a column says, or else of
-    the file's own name.
+    the file's own name. Where it comes from a desk, rows and stations of others are refused.
 
     Raises:
         FileUnreadable: the file as a whole cannot be read.
@@ -102,32 +109,50 @@ async def import_stations(
     )
     del rows
     batch = StationBatch(
-        id=_batch_id(sent.content, now), source=source, file_name=sent.name[:200], imported_at=now
+        id=_batch_id(sent.content, now),
+        source=source,
+        file_name=sent.name[:200],
+        imported_at=now,
+        account=desk.account if desk else None,
     )
+
+    def report(landed: Landed) -> Report:
+        verdicts = [summed_up(line, said) for line, said in sorted(judged.said.items())]
+        counts = Counter(one.verdict for one in verdicts)
+        return Report(
+            accepted=count - len(verdicts),
+            fixed=counts["fixed"],
+            warned=counts["warned"],
+            refused=counts["refused"],
+            batch=batch.id if not dry_run and (landed.added or landed.changed) else None,
+            source=source,
+            datum=datum,
+            dry_run=dry_run,
+            added=landed.added,
+            changed=landed.changed,
+            unchanged=landed.unchanged,
+            rows=verdicts,
+            vanished=landed.vanished,
+            ignored_columns=judge.ignored,
+            passed_over=judge.furniture,
+            sheets_not_read=list(sheet.left_out),
+        )
+
+    async def kept(landed: Landed) -> None:
+        if desk:
+            await desk.kept(await asyncio.to_thread(report, landed))
+
     landed = await land(
-        judged, batch, now=now, dry_run=dry_run, progress=lambda done: progress(count + done, steps)
+        judged,
+        batch,
+        now=now,
+        dry_run=dry_run,
+        progress=lambda done: progress(count + done, steps),
+        within=desk.within if desk else None,
+        kept=kept,
     )
     progress(steps, steps)
-    verdicts = [summed_up(line, said) for line, said in sorted(judged.said.items())]
-    counts = Counter(one.verdict for one in verdicts)
-    return Report(
-        accepted=count - len(verdicts),
-        fixed=counts["fixed"],
-        warned=counts["warned"],
-        refused=counts["refused"],
-        batch=batch.id if not dry_run and (landed.added or landed.changed) else None,
-        source=source,
-        datum=datum,
-        dry_run=dry_run,
-        added=landed.added,
-        changed=landed.changed,
-        unchanged=landed.unchanged,
-        rows=verdicts,
-        vanished=landed.vanished,
-        ignored_columns=judge.ignored,
-        passed_over=judge.furniture,
-        sheets_not_read=list(sheet.left_out),
-    )
+    return await asyncio.to_thread(report, landed)
 
 
 def _judged(

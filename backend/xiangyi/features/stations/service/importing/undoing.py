@@ -1,16 +1,23 @@
 """A list taken back as one batch."""
 
 from datetime import datetime
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
-from xiangyi.core.db import atomic
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, run
+from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationFacts
-from xiangyi.features.stations.service import holding, writing
+from xiangyi.features.stations.service import disputing, holding, writing
+from xiangyi.features.stations.service.importing.scoping import not_administered
 from xiangyi.features.stations.service.writing import Change
 from xiangyi.features.stations.tables import StationBatch, StationRevision
+
+#: So many at once hold up nobody else of this process for long.
+_AT_ONCE: Final = 200
 
 
 class Undone(Struct, frozen=True, rename="camel"):
@@ -22,13 +29,17 @@ class Undone(Struct, frozen=True, rename="camel"):
     changed_since: list[str]
 
 
-async def undo_import(batch: str, *, now: datetime) -> Undone:
+async def undo_import(batch: str, *, now: datetime, asker: Asker | None = None) -> Undone:
     """Take a batch back: every station as it was before, those it brought closed again.
 
     A station that has changed since keeps its facts and is named.
 
+    Args:
+        asker: an administrator of everything that it touched; None for an operator.
+
     Raises:
         BatchNotFound: there is none of this name.
+        BatchElsewhere: the asker is no administrator where some of its stations lie.
         BatchUndone: it has been taken back before.
     """
     async with atomic():
@@ -38,30 +49,75 @@ async def undo_import(batch: str, *, now: datetime) -> Undone:
             raise errors.BatchNotFound(batch=batch)
         if row["undone_at"] is not None:
             raise errors.BatchUndone(batch=batch, at=row["undone_at"])
-        revisions = await StationRevision.select().where(StationRevision.batch == batch)
-        ids = [one["station"] for one in revisions]
-        latest = await writing.latest_revisions(ids)
-        held = {one.id: one for one in await holding.of_ids(ids)}
+        if asker:
+            await _expect_administrator(asker, batch)
+        revisions = await StationRevision.select(
+            StationRevision.station, StationRevision.number
+        ).where(StationRevision.batch == batch)
+        latest = await writing.latest_revisions([one["station"] for one in revisions])
         since = [one["station"] for one in revisions if latest[one["station"]] > one["number"]]
-        changes = [
-            Change(
-                id=one["station"],
-                prefecture=held[one["station"]].prefecture,
-                before=held[one["station"]].facts,
-                after=_facts(one["before"]),
-                told_before=held[one["station"]].told,
-                told=_facts(one["told_before"]),
-            )
-            for one in revisions
-            if latest[one["station"]] == one["number"]
-        ]
-        await writing.write(changes, now=now, made_by="undo")
+        left = sorted({one["station"] for one in revisions} - set(since))
+        closed = 0
+        for first in range(0, len(left), _AT_ONCE):
+            changes = await _changes_back(asker, batch, left[first : first + _AT_ONCE])
+            await writing.write(changes, now=now, made_by="undo")
+            closed += sum(one.after is None for one in changes)
+        await disputing.forget(batch)
         await StationBatch.update({StationBatch.undone_at: now}).where(StationBatch.id == batch)
-    return Undone(
-        restored=sum(one.after is not None for one in changes),
-        closed=sum(one.after is None for one in changes),
-        changed_since=sorted(since),
+        undone = Undone(len(left) - closed, closed, sorted(since))
+        await audit.record(
+            asker,
+            "list.undone",
+            "batch",
+            batch,
+            now=now,
+            division=row["division"],
+            after={"restored": undone.restored, "closed": undone.closed},
+        )
+    return undone
+
+
+async def _changes_back(asker: Asker | None, batch: str, ids: list[str]) -> list[Change]:
+    """What lets some stations be as they were before a batch.
+
+    Raises:
+        BatchElsewhere: one would lie again where the asker is no administrator.
+    """
+    revisions = await StationRevision.select().where(
+        (StationRevision.batch == batch) & StationRevision.station.is_in(ids)
     )
+    restored = {one["station"]: _facts(one["before"]) for one in revisions}
+    if asker:
+        there = [one.division for one in restored.values() if one]
+        others = await not_administered(asker, set(there))
+        if others:
+            raise errors.BatchElsewhere(count=sum(one in others for one in there))
+    held = {one.id: one for one in await holding.of_ids(ids)}
+    return [
+        Change(
+            id=one["station"],
+            prefecture=held[one["station"]].prefecture,
+            before=held[one["station"]].facts,
+            after=restored[one["station"]],
+            told_before=held[one["station"]].told,
+            told=_facts(one["told_before"]),
+        )
+        for one in revisions
+    ]
+
+
+async def _expect_administrator(asker: Asker, batch: str) -> None:
+    """Of everywhere that the stations of a batch lie now."""
+    rows: list[dict[str, Any]] = await run(
+        "SELECT station.division, COUNT(*) AS count FROM station_revision"
+        " JOIN station ON station.id = station_revision.station"
+        " WHERE station_revision.batch = {} GROUP BY station.division",
+        batch,
+    )
+    counts = {row["division"]: row["count"] for row in rows}
+    others = await not_administered(asker, counts.keys())
+    if others:
+        raise errors.BatchElsewhere(count=sum(counts[one] for one in others))
 
 
 def _facts(text: str | None) -> StationFacts | None:

@@ -1,0 +1,135 @@
+"""What goes in and out of a desk at which lists are taken in."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from xiangyi.features.stations.rules.listing.remarks import Said
+from xiangyi.features.stations.schemas import Datum
+
+#: stopped: whoever worked on it has gone, and nothing of it was written.
+ListState = Literal["rehearsing", "rehearsed", "landing", "landed", "failed", "stopped"]
+#: Of the rows of which there is something to say.
+Told = Literal["fixed", "warned", "refused"]
+
+
+class VanishedHere(Struct, frozen=True, rename="camel"):
+    """A station of the source that the list no longer names; it stays."""
+
+    id: str
+    external_id: str
+    name: str
+
+
+class ListReport(Struct, frozen=True, kw_only=True, rename="camel"):
+    """What came of a list, or what would: rows by verdict, stations by what happens to them.
+
+    Of stations that vanished and of lines passed over the first hundred are named.
+    """
+
+    accepted: int
+    fixed: int
+    warned: int
+    refused: int
+    added: int
+    changed: int
+    unchanged: int
+    vanished: list[VanishedHere]
+    vanished_count: int
+    ignored_columns: list[str]
+    passed_over: list[int]
+    passed_over_count: int
+    sheets_not_read: list[str]
+
+
+class Trouble(Struct, frozen=True):
+    """The refusal for which a list could not be read, as a problem would tell it."""
+
+    code: str
+    facts: dict[str, Any]
+
+
+class SentList(Struct, frozen=True, kw_only=True, rename="camel"):
+    """A list that was sent at a desk, and how far it is: `done` of `steps`."""
+
+    id: UUID
+    file_name: str
+    source: str
+    datum: Datum
+    sent_at: datetime
+    state: ListState
+    done: int
+    steps: int
+    report: ListReport | None
+    problem: Trouble | None
+    #: Once it has landed and changed something; `undo` takes it.
+    batch: str | None
+
+
+class ListRows(Struct, frozen=True):
+    """Some rows of one verdict in the file's order, and the number of the next page."""
+
+    items: list[Said]
+    next: int | None
+
+
+class Batch(Struct, frozen=True, kw_only=True, rename="camel"):
+    """A list that was taken in, by whom it may be: `byOperator` from the command line."""
+
+    id: str
+    source: str
+    file_name: str
+    imported_at: datetime
+    undone_at: datetime | None
+    by_operator: bool
+    mine: bool
+    #: The smallest division that contains all its stations, and its name.
+    division: str | None
+    division_name: str
+    #: Whether all of it lies where the asker is administrator.
+    within: bool
+    added: int
+    changed: int
+    refused: int
+
+
+class Batches(Struct, frozen=True):
+    """The latest first, and the cursor of the rest."""
+
+    items: list[Batch]
+    next: str | None
+
+
+class BatchUndone(Struct, frozen=True, rename="camel"):
+    """What came of taking a batch back; who changed since stays, and the first are named."""
+
+    restored: int
+    closed: int
+    changed_since: list[str]
+    changed_since_count: int
+
+
+class Disputed(Struct, frozen=True):
+    """One fact, or some that say one thing together, as the list has it and as it is here."""
+
+    field: str
+    list: dict[str, Any]
+    here: dict[str, Any]
+
+
+class Disputes(Struct, frozen=True, rename="camel"):
+    """What the latest list of its source says otherwise; `saidAt` is null where it does not."""
+
+    source: str
+    said_at: datetime | None
+    items: list[Disputed]
+
+
+class Settlement(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Whose word counts on one fact, of what a list said then."""
+
+    field: Annotated[str, Meta(max_length=16)]
+    take: Literal["list", "ours"]
+    said_at: Annotated[datetime, Meta(tz=True)]

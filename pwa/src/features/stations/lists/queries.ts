@@ -1,0 +1,54 @@
+/** Lists that are sent at the desk, and those that were taken in before. */
+import { call, type Reply } from '../../../api/client.ts'
+import type { components } from '../../../api/schema.d.ts'
+import { mintId } from '../../../store/ids.ts'
+
+export type SentList = components['schemas']['SentList']
+export type Report = components['schemas']['ListReport']
+export type Said = components['schemas']['Said']
+export type Batch = components['schemas']['Batch']
+export type Datum = SentList['datum']
+
+export const DATUMS = ['gcj02', 'bd09', 'wgs84'] as const satisfies readonly Datum[]
+/** The gravest first. */
+export const VERDICTS = ['refused', 'warned', 'fixed'] as const
+export type Verdict = (typeof VERDICTS)[number]
+/** As much as the server takes. */
+export const MOST_BYTES = 20_000_000
+
+/** The server reads the file's kind from what stands in it. */
+export function sendList(file: File, datum: Datum, source: string): Promise<Reply<SentList>> {
+  return call('put', '/api/lists/{list_id}', {
+    path: { list_id: mintId() },
+    query: { datum, name: file.name.slice(-200), source: source.trim() },
+    file,
+  })
+}
+
+export function readList(id: string): Promise<Reply<SentList>> {
+  return call('get', '/api/lists/{list_id}', { path: { list_id: id } })
+}
+
+export function landList(id: string): Promise<Reply<SentList>> {
+  return call('post', '/api/lists/{list_id}/landing', { path: { list_id: id } })
+}
+
+export function readRows(id: string, verdict: Verdict, page: number) {
+  return call('get', '/api/lists/{list_id}/rows', { path: { list_id: id }, query: { verdict, page } })
+}
+
+export function readBatches(cursor?: string) {
+  return call('get', '/api/batches', { query: cursor ? { cursor } : {} })
+}
+
+export function undoBatch(id: string) {
+  return call('post', '/api/batches/{batch}/undoing', { path: { batch: id } })
+}
+
+export const isAtWork = ({ state }: SentList) => state === 'rehearsing' || state === 'landing'
+
+/** All its rows; the accepted ones have no verdict of their own to be shown under. */
+export const rowsOf = ({ accepted, fixed, warned, refused }: Report) => accepted + fixed + warned + refused
+
+/** Null where it has not begun. */
+export const percentOf = ({ done, steps }: SentList) => (steps > 0 ? Math.floor((done * 100) / steps) : null)

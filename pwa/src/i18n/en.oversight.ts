@@ -1,0 +1,34 @@
+import type { Same } from './catalogue.ts'
+import type { zhCNOversight } from './zh-CN.oversight.ts'
+
+export const enOversight: Same<typeof zhCNOversight> = {
+  oversight: 'How stations do',
+  overseeNone: 'This needs a role',
+  overseeNoneBody: 'You are neither supervisor nor administrator. Ask the office above if you need to be.',
+  overseeAbove: 'One level up',
+  overseeTop: 'Where',
+  overseeWhich: 'Which ones',
+  oversee_all: (count) => `All ${count}`,
+  oversee_due: (count) => `Due ${count}`,
+  oversee_unconfirmed: (count) => `Doubted ${count}`,
+  oversee_reported: (count) => `Unanswered ${count}`,
+  overseeMeans_all: 'All stations here, the longest unconfirmed first.',
+  overseeMeans_due: (never) =>
+    never > 0 ? `Not confirmed for too long, ${never} of them never.` : 'Not confirmed for too long.',
+  overseeMeans_unconfirmed: 'More than one rider found it locked, and nobody has confirmed since.',
+  overseeMeans_reported: 'Riders reported something, and nobody has answered.',
+  overseeBelow: 'By place',
+  overseeStations: 'Stations',
+  overseeSketch: 'A sketch: the larger, the more stations; orange are due',
+  overseeDue: (due, all) => `${due} of ${all} due`,
+  overseeAllFine: 'all confirmed',
+  overseeDoubted: (count) => `${count} doubted`,
+  overseeReported: (count) => `${count} unanswered`,
+  overseeNever: 'Never confirmed',
+  overseeConfirmed: (when) => `Confirmed ${when}`,
+  overseeLocked: 'Riders found it locked',
+  overseeWaiting: (count) => `${count} unanswered`,
+  overseeEmpty: 'None.',
+  overseeExport: (kind) => `Export ${kind}`,
+  overseeExported: 'Exported',
+}

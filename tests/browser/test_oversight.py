@@ -1,0 +1,30 @@
+"""驿站情况: a supervisor sees what is due, goes down to a street, and takes it along."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+from tests.browser.accounts import become
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_supervisor_goes_from_the_city_down_to_a_street_and_exports_it(page):
+    await become(page, "supervisor")
+    await page.get_by_role("link", name="驿站情况").click()
+    await expect(page.get_by_role("heading", name="长沙市")).to_be_visible()
+    await expect(page.get_by_role("radio", name=re.compile("^该确认"))).to_be_checked()
+    await page.get_by_role("link", name=re.compile("^岳麓区")).click()
+    await expect(page.get_by_role("heading", name="岳麓区")).to_be_visible()
+    await page.get_by_role("link", name=re.compile("^桔子洲街道")).click()
+    await expect(page.get_by_role("heading", name="桔子洲街道")).to_be_visible()
+    await page.get_by_text(re.compile("^全部 ")).click()
+    await expect(page.get_by_role("link", name="溁湾镇社区党群服务中心")).to_be_visible()
+    async with page.expect_download() as taken:
+        await page.get_by_role("button", name="导出 CSV").click()
+    file = await taken.value
+    assert file.suggested_filename.endswith("桔子洲街道.csv")
+    text = (await file.path()).read_text("utf-8-sig")
+    assert "溁湾镇社区党群服务中心" in text
+    await page.get_by_role("link", name="上一级").click()
+    await expect(page.get_by_role("heading", name="岳麓区")).to_be_visible()
