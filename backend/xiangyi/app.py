@@ -46,12 +46,15 @@ from xiangyi.features.media.adapters.pictures import find as find_picture
 from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
 from xiangyi.features.organisations import routes as organisations
+from xiangyi.features.scenes import routes as scenes
+from xiangyi.features.scenes.service import packing as scene_packs
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import forget_reporters, publish_changed
 from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
+from xiangyi.features.stations.service.publishing import publish_also
 from xiangyi.features.workdays import routes as workdays
 from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
@@ -129,6 +132,7 @@ def create_api(
                     organisations.ROUTER,
                     media.ROUTER,
                     stations.ROUTER,
+                    scenes.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],
@@ -179,6 +183,7 @@ def create_api(
 def acquaint() -> None:
     """Tell lower features of what only higher ones know, for a process that serves nothing too."""
     know_stations(standing.places)
+    publish_also("scenes", scene_packs.pack)
 
 
 def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway:

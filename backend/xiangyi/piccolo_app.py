@@ -17,6 +17,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.media.tables",
             "xiangyi.features.stations.tables",
             "xiangyi.features.feedback.tables",
+            "xiangyi.features.scenes.tables",
         ],
         exclude_imported=True,
     ),

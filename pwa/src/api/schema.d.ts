@@ -1163,6 +1163,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scenes/{scene_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetScene
+         * @description How one gets into a place, and what is there.
+         */
+        get: operations["getScene"];
+        /**
+         * PutScene
+         * @description Let a scene be so from now on, new or known; that counts as having verified it.
+         */
+        put: operations["putScene"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/scenes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListKeptScenes
+         * @description The scenes for which the asker speaks.
+         */
+        get: operations["listKeptScenes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{scene_id}/verifications/{said_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * VerifyScene
+         * @description 核对过: it is as told here.
+         */
+        put: operations["verifyScene"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{scene_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CloseScene
+         * @description Show it no more.
+         */
+        post: operations["closeScene"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{scene_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSceneRevisions
+         * @description What became of a scene, the latest first.
+         */
+        get: operations["listSceneRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{scene_id}/revisions/{number}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PutSceneRevisionBack
+         * @description Let a scene be as it was before a revision.
+         */
+        post: operations["putSceneRevisionBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-data/scenes.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportScenesAsGeojson
+         * @description All open scenes, without mobile numbers and names of people.
+         */
+        get: operations["exportScenesAsGeojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workdays": {
         parameters: {
             query?: never;
@@ -1399,6 +1543,21 @@ export interface components {
             /** Format: date-time */
             dueAt: string;
         };
+        /** DeskScene */
+        DeskScene: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: string;
+            address: string;
+            verifiedAt: string | null;
+        };
+        /** DeskScenes */
+        DeskScenes: {
+            items: components["schemas"]["DeskScene"][];
+            kinds: components["schemas"]["KindNamed"][];
+            grounds: components["schemas"]["Ground"][];
+        };
         /** DeskStation */
         DeskStation: {
             id: string;
@@ -1467,6 +1626,20 @@ export interface components {
             validTo: string | null;
             successor: string | null;
         };
+        /** Entrance */
+        Entrance: {
+            /** @default [] */
+            vehicles: (("foot" | "bicycle" | "ebike" | "motorcycle" | "car" | "truck") | unknown)[];
+            hours?: components["schemas"]["OpeningHours"] | null;
+            /** @enum {null|string} */
+            passBy?: "walk_in" | "ask" | "register" | "scan" | "show_code" | "phone" | "badge" | "no_entry" | null;
+            /** @default [] */
+            codes: (("order" | "rider_code" | "work_badge" | "id_card" | "phone_number" | "plate") | unknown)[];
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
+        };
         /** Entry */
         Entry: {
             id: number;
@@ -1524,6 +1697,11 @@ export interface components {
             items: components["schemas"]["Grant"][];
             next: string | null;
         };
+        /** Ground */
+        Ground: {
+            key: string;
+            name: string;
+        };
         /** GuardianAgreed */
         GuardianAgreed: {
             name: string;
@@ -1540,6 +1718,11 @@ export interface components {
             phone: string;
             /** Format: date-time */
             agreedAt: string;
+        };
+        /** Guide */
+        Guide: {
+            words: string;
+            photo?: string | null;
         };
         /** Health */
         Health: {
@@ -1584,6 +1767,12 @@ export interface components {
             items: components["schemas"]["Kept"][];
             next: string | null;
         };
+        /** KindNamed */
+        KindNamed: {
+            id: string;
+            zh: string;
+            en: string;
+        };
         /** LiveStateHere */
         LiveStateHere: {
             /** @enum {string} */
@@ -1591,6 +1780,17 @@ export interface components {
             /** Format: date-time */
             since: string;
             until: string | null;
+        };
+        /** Lodging */
+        Lodging: {
+            priceYuan?: number | null;
+            beds?: number | null;
+            /** @default  */
+            contact: string;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
         };
         /** Me */
         Me: {
@@ -1615,6 +1815,17 @@ export interface components {
             /** Format: uuid */
             device: string;
             kept: number;
+        };
+        /** MealOffer */
+        MealOffer: {
+            priceYuan?: number | null;
+            hours?: components["schemas"]["OpeningHours"] | null;
+            /** @default  */
+            proof: string;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
         };
         /** MemberShown */
         MemberShown: {
@@ -1746,6 +1957,15 @@ export interface components {
             name: string;
             kind: string;
         };
+        /** ParkingPlace */
+        ParkingPlace: {
+            capacity?: number | null;
+            minutes?: number | null;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
+        };
         /** PasskeyAdded */
         PasskeyAdded: {
             /** Format: uuid */
@@ -1809,6 +2029,14 @@ export interface components {
             width: number;
             height: number;
         };
+        /** PickupPoint */
+        PickupPoint: {
+            hours?: components["schemas"]["OpeningHours"] | null;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
+        };
         /** Piece */
         Piece: {
             /** Format: uuid */
@@ -1830,6 +2058,17 @@ export interface components {
         Pieces: {
             items: components["schemas"]["Piece"][];
             next: string | null;
+        };
+        /** PowerPoint */
+        PowerPoint: {
+            /** @default false */
+            swap: boolean;
+            sockets?: number | null;
+            hours?: components["schemas"]["OpeningHours"] | null;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
         };
         /** Problem */
         Problem: {
@@ -1956,6 +2195,88 @@ export interface components {
             contact?: string | null;
             division?: string | null;
         };
+        /** SceneCard */
+        SceneCard: {
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            facts: components["schemas"]["SceneFacts"];
+            street: string;
+            county: string;
+            responsible: string;
+            guidePicture: string | null;
+            verifiedAt: string | null;
+            /** @enum {null|string} */
+            verifiedBy: "manager" | "administrator" | null;
+        };
+        /** SceneClosing */
+        SceneClosing: {
+            why: string;
+        };
+        /** SceneFacts */
+        SceneFacts: {
+            name: string;
+            kind: string;
+            division: string;
+            lon: number;
+            lat: number;
+            /** @default  */
+            address: string;
+            organisation?: string | null;
+            /** @default  */
+            responsible: string;
+            /** @default  */
+            gatePhone: string;
+            /** @default  */
+            gateWords: string;
+            /** @default [] */
+            entrances: (components["schemas"]["Entrance"] | unknown)[];
+            /** @default [] */
+            parking: (components["schemas"]["ParkingPlace"] | unknown)[];
+            /** @default [] */
+            pickup: (components["schemas"]["PickupPoint"] | unknown)[];
+            /** @default  */
+            lift: string;
+            /** @default  */
+            basement: string;
+            guide?: components["schemas"]["Guide"] | null;
+            /** @default [] */
+            power: (components["schemas"]["PowerPoint"] | unknown)[];
+            /** @default [] */
+            toilets: (components["schemas"]["Toilet"] | unknown)[];
+            /** @default [] */
+            meals: (components["schemas"]["MealOffer"] | unknown)[];
+            /** @default [] */
+            lodging: (components["schemas"]["Lodging"] | unknown)[];
+        };
+        /** SceneRevised */
+        SceneRevised: {
+            number: number;
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: uuid */
+            account: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** SceneRevisions */
+        SceneRevisions: {
+            items: components["schemas"]["SceneRevised"][];
+        };
+        /** SceneSaid */
+        SceneSaid: {
+            basedOn: number;
+            facts: components["schemas"]["SceneFacts"];
+        };
+        /** SceneVerified */
+        SceneVerified: {
+            /** Format: date-time */
+            at: string;
+        };
         /** Season */
         Season: {
             from: string;
@@ -2006,6 +2327,11 @@ export interface components {
             from: string | null;
             through: string | null;
             items: components["schemas"]["SpecialDayCard"][];
+        };
+        /** Spot */
+        Spot: {
+            lon: number;
+            lat: number;
         };
         /** StateSaid */
         StateSaid: {
@@ -2062,6 +2388,15 @@ export interface components {
         StationPage: {
             items: components["schemas"]["StationCard"][];
             next: string | null;
+        };
+        /** Toilet */
+        Toilet: {
+            bays?: number | null;
+            hours?: components["schemas"]["OpeningHours"] | null;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
         };
         /** Withdrawal */
         Withdrawal: {
@@ -6873,6 +7208,591 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScene: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scene_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneCard"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putScene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneCard"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found, photo_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_changed_meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeptScenes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskScenes"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyScene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+                said_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneVerified"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description said_too_long_ago */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeScene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneClosing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_changed_meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSceneRevisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneRevisions"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSceneRevisionBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found, revision_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_changed_meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportScenesAsGeojson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
                 };
             };
         };
