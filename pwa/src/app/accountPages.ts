@@ -19,6 +19,7 @@ const parts = {
   audit: () => import('../features/desk/Audit.svelte'),
   feedbackDesk: () => import('../features/feedback/Desk.svelte'),
   stationDesk: () => import('../features/stations/desk/Desk.svelte'),
+  sceneDesk: () => import('../features/stations/scenes/desk/SceneDesk.svelte'),
 }
 
 export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAccount }>): Promise<{

@@ -14,6 +14,7 @@ export type Screen =
   | { name: 'feedback'; edit: string | null }
   | { name: 'receipt'; id: string }
   | { name: 'reports' }
+  | { name: 'scenes'; id: string }
   | { name: 'lost' }
 
 const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about'] as const
@@ -32,20 +33,26 @@ const PARTS_OF_ACCOUNT = {
   '/desk/audit': 'audit',
   '/desk/feedback': 'feedbackDesk',
   '/desk/stations': 'stationDesk',
+  '/desk/scenes': 'sceneDesk',
 } as const
 export type PartOfAccount = (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
 
 export function screenAt(url: URL): Screen {
   const [first = '', second, third, ...rest] = url.pathname.split('/').filter(Boolean)
   const part = PARTS_OF_ACCOUNT[`/${first}/${second}` as keyof typeof PARTS_OF_ACCOUNT]
-  if (rest.length > 0 || (third && part !== 'stationDesk')) return { name: 'lost' }
+  if (rest.length > 0 || (third && part !== 'stationDesk' && part !== 'sceneDesk')) return { name: 'lost' }
   if (first === '') return { name: 'nearby', view: viewOf(url.searchParams.get('view')) }
   if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
+  if (first === 'scenes') return { name: 'scenes', id: second ?? '' }
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }
   if (first === 'feedback')
     return second ? { name: 'receipt', id: second } : { name: 'feedback', edit: url.searchParams.get('edit') }
-  if ((first === 'me' || first === 'reports') && !second) return { name: first }
   if (part) return { name: part, wanted: third ?? url.searchParams.get('do') ?? '' }
+  return ofMe(first, second)
+}
+
+function ofMe(first: string, second: string | undefined): Screen {
+  if ((first === 'me' || first === 'reports') && !second) return { name: first }
   const name = first === 'me' && PARTS_OF_ME.find((known) => known === second)
   return name ? { name } : { name: 'lost' }
 }

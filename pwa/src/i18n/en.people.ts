@@ -3,6 +3,7 @@ import { enAccount } from './en.account.ts'
 import { enDesk } from './en.desk.ts'
 import { enFeedback } from './en.feedback.ts'
 import { enReports } from './en.reports.ts'
+import { enSceneDesk } from './en.sceneDesk.ts'
 import { enStationDesk } from './en.stationDesk.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
 
@@ -12,4 +13,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enFeedback,
   ...enReports,
   ...enStationDesk,
+  ...enSceneDesk,
 }

@@ -243,7 +243,10 @@ export const enProblems: Problems = {
     'It is not your fault. Try again in a few minutes.',
   ],
 
-  scene_not_found: ['There is no such place', 'It may have been taken down. Go back to the list and look again.'],
+  scene_not_found: [
+    'There is no such place',
+    'It may have been taken down. Go back to the list and look again.',
+  ],
   scene_unusable: [
     'Not saved: something is not right',
     'Look at “{field}”: it has invisible characters, a number that cannot be dialled, or a point too far away.',

@@ -2,6 +2,7 @@ import { zhCNAccount } from './zh-CN.account.ts'
 import { zhCNDesk } from './zh-CN.desk.ts'
 import { zhCNFeedback } from './zh-CN.feedback.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
+import { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 
 /** The sentences of accounts and of work. */
@@ -11,4 +12,5 @@ export const zhCNPeople = {
   ...zhCNFeedback,
   ...zhCNReports,
   ...zhCNStationDesk,
+  ...zhCNSceneDesk,
 }

@@ -5,7 +5,15 @@ import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
 const PACK = ['packs', 'slow', 'live'] as const
 
 /** `desk` is what a manager last saw of their stations, and whose desk it is. */
-export type FileName = 'index' | 'days' | 'places' | 'offered' | 'dropped' | 'device' | 'desk'
+export type FileName =
+  | 'index'
+  | 'days'
+  | 'places'
+  | 'offered'
+  | 'dropped'
+  | 'device'
+  | 'desk'
+  | `scenes ${string}`
 
 export interface HeldHalves {
   entry: PackEntry

@@ -132,11 +132,15 @@ async def put_scene_revision_back(
     tags=["open data"],
     security=PUBLIC,
     media_type="application/geo+json",
+    responses=refusals(),
 )
 async def export_scenes_as_geojson(request: Request[Any, Any, Any]) -> Stream:
     """All open scenes, without mobile numbers and names of people."""
     licence = Licence(request.app.state.licence, _now(request).astimezone(SHANGHAI).date())
-    return Stream(exporting.geojson_file(licence), media_type="application/geo+json")
+    headers = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
+    return Stream(
+        exporting.geojson_file(licence), media_type="application/geo+json", headers=headers
+    )
 
 
 def _now(request: Request[Any, Any, Any]) -> datetime:

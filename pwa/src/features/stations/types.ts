@@ -99,6 +99,12 @@ export interface Station {
   liveState: LiveState | null
 }
 
+/** A place that somebody may be led to. */
+export type Destination = Pick<
+  Station,
+  'name' | 'lon' | 'lat' | 'address' | 'street' | 'county' | 'prefecture'
+>
+
 /** Where the person is, or said to be. It never leaves the phone. */
 export interface Here {
   lon: number
