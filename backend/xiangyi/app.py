@@ -195,6 +195,7 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
 
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
+    acquaint()
     hourly = (forget_old, forget_feedback, forget_reporters, sweep_photos)
     hour = timedelta(hours=1)
     return [

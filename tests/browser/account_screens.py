@@ -68,6 +68,13 @@ async def kept_facts(page: Page, id_: str) -> None:
     await expect(page.get_by_role("dialog")).to_be_visible()
 
 
+async def kept_scene(page: Page, id_: str) -> None:
+    """A place to get into, with everything that can be written of it."""
+    await _as("manager", "/desk/scenes", "main .menu__a")(page, id_)
+    await page.locator(".menu__a", has_text="麓山花园").click()
+    await expect(page.locator(".part").first).to_be_visible()
+
+
 SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
         "sign-in": sign_in,
@@ -87,6 +94,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-stations": _as("manager", "/desk/stations", ".kept .menu__a"),
         "desk-station": kept_station,
         "desk-station-facts": kept_facts,
+        "desk-scenes": _as("manager", "/desk/scenes", "main .menu__a"),
+        "desk-scene": kept_scene,
         "desk-kept": _as("clerk", "/desk/kept", ".ledger li"),
     }
 )

@@ -2,7 +2,7 @@
 import { dayNumber, number } from '../../../i18n/format.ts'
 import { spoken } from '../../../i18n/index.svelte.ts'
 import { m } from '../../../i18n/more.ts'
-import { momentWords } from '../hoursWords.ts'
+import { sinceWords } from '../hoursWords.ts'
 import { closingHour, hourToCome } from '../words.ts'
 import { CODES, PASSES, type Scene, VEHICLES, type Vehicle, type Way } from './shape.ts'
 
@@ -37,8 +37,8 @@ export function doorWords({ door, admits, opening }: Way, vehicle: Vehicle, at: 
     now: refused && pass !== 'no_entry' ? m('doorRefuses', m(`vehicle_${vehicle}`)) : refused ? '' : hours,
     tone: refused || state === 'closed' ? 'stop' : state === 'open' ? 'ok' : 'mute',
     pass: pass ? m(`pass_${pass}`) : '',
-    codes: codes.length > 0 ? m('codesShown', codes.map((one) => m(`code_${one}`)).join(m('comma'))) : '',
-    who: mine.length > 0 ? m('doorFor', mine.map((one) => m(`vehicle_${one}`)).join(m('comma'))) : '',
+    codes: codes.length > 0 ? m('codesShown', codes.map((one) => m(`code_${one}`)).join(m('sceneAnd'))) : '',
+    who: mine.length > 0 ? m('doorFor', mine.map((one) => m(`vehicle_${one}`)).join(m('sceneAnd'))) : '',
   }
 }
 
@@ -55,6 +55,6 @@ export function proof({ verifiedAt, verifiedBy }: Scene, now: Date): Proof {
   const late = days >= LONG_DAYS
   const by =
     verifiedBy === 'manager' || verifiedBy === 'administrator' ? m(`sceneVerifiedBy_${verifiedBy}`) : ''
-  const words = late ? m('scenePast', number(days)) : m('sceneVerified', momentWords(verifiedAt, now))
+  const words = late ? m('scenePast', number(days)) : m('sceneVerified', sinceWords(verifiedAt, now))
   return { words, by, late }
 }

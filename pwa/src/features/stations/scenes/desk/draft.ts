@@ -149,10 +149,12 @@ export function daily(open: number, close: number): OpeningHours {
 /** The one span of hours that are the same each day; null where they are not. */
 export function dailySpan(hours: OpeningHours | null): [number, number] | null {
   const first = hours?.week?.[0]?.[0]
-  if (!hours || !first) return null
-  return JSON.stringify({ ...hours, seasons: [] }) === JSON.stringify({ ...daily(...first), seasons: [] })
-    ? first
-    : null
+  if (!hours?.week || !first) return null
+  const { holiday, makeup, exceptions, seasons = [], note } = hours
+  const isPlain =
+    holiday === 'asWeek' && makeup === 'asWeek' && !note && exceptions.length + seasons.length === 0
+  const isSame = hours.week.every((spans) => spans.length === 1 && String(spans[0]) === String(first))
+  return isPlain && isSame ? first : null
 }
 
 /** 480 as "08:00", as a time field has it. */
