@@ -2,9 +2,11 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from tests.people import signed_in
 from tests.scenes.makers import COMMUNITY, MOBILE, STREET, facts, gate
 from tests.stations.makers import CHANGSHA, NOW, SERVICE, XIANGTAN, make_divisions, make_stations
@@ -190,6 +192,21 @@ async def test_scenes_are_published_beside_the_stations_and_only_where_there_are
     assert scenes["kinds"] == [{"id": "community", "zh": "小区", "en": "Residential compound"}]
     assert (scene["gatePhone"], scene["guide"]) == (MOBILE, {"words": "正对喷泉", "picture": None})
     assert scene["entrances"] == [gate("北门")]
+
+
+async def test_the_picture_of_a_guide_is_kept_with_its_words(api, manager):
+    picture = BytesIO()
+    Image.new("RGB", (640, 480), "green").save(picture, "PNG")
+    photo = str(uuid4())
+    missing = facts(guide={"words": "正对喷泉", "photo": photo})
+    refused = await put(api, manager, str(uuid4()), missing)
+    assert (refused.status_code, refused.json()["code"]) == (404, "photo_not_found")
+    sent = await api.put(f"/api/photos/{photo}", content=picture.getvalue())
+    id_ = await made(api, manager, guide={"words": "正对喷泉", "photo": photo})
+    card = (await api.get(f"/api/scenes/{id_}")).json()
+    assert card["guidePicture"] == sent.json()["digest"]
+    wordless = await put(api, manager, str(uuid4()), facts(guide={"words": "", "photo": photo}))
+    assert wordless.status_code == 400
 
 
 async def test_no_mobile_number_is_in_the_open_data(api, manager):
