@@ -46,6 +46,8 @@ from xiangyi.features.media.adapters.pictures import find as find_picture
 from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
 from xiangyi.features.organisations import routes as organisations
+from xiangyi.features.scenes import routes as scenes
+from xiangyi.features.scenes.service import packing as scene_packs
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.printing import Printer
 from xiangyi.features.stations.adapters.tiles import TileSource
@@ -54,6 +56,7 @@ from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.stations.service.lists.working import Lists
+from xiangyi.features.stations.service.publishing import publish_also
 from xiangyi.features.workdays import routes as workdays
 from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
@@ -132,6 +135,7 @@ def create_api(
                     organisations.ROUTER,
                     media.ROUTER,
                     stations.ROUTER,
+                    scenes.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],
@@ -186,6 +190,7 @@ def create_api(
 def acquaint() -> None:
     """Tell lower features of what only higher ones know, for a process that serves nothing too."""
     know_stations(standing.places)
+    publish_also("scenes", scene_packs.pack)
 
 
 def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway:
@@ -197,6 +202,7 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
 
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
+    acquaint()
     hourly = (forget_old, forget_feedback, forget_reporters, forget_lists, sweep_photos)
     hour = timedelta(hours=1)
     return [

@@ -86,6 +86,13 @@ async def kept_dates(page: Page, _: str) -> None:
     await expect(page.get_by_role("dialog")).to_be_visible()
 
 
+async def kept_scene(page: Page, id_: str) -> None:
+    """A place to get into, with everything that can be written of it."""
+    await _as("manager", "/desk/scenes", "main .menu__a")(page, id_)
+    await page.locator(".menu__a", has_text="麓山花园").click()
+    await expect(page.locator(".part").first).to_be_visible()
+
+
 SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
         "sign-in": sign_in,
@@ -107,6 +114,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-station-facts": kept_facts,
         "desk-station-hours": kept_hours,
         "desk-station-dates": kept_dates,
+        "desk-scenes": _as("manager", "/desk/scenes", "main .menu__a"),
+        "desk-scene": kept_scene,
         "desk-kept": _as("clerk", "/desk/kept", ".ledger li"),
     }
 )

@@ -110,6 +110,18 @@ async def search(page: Page, id_: str) -> None:
     await expect(page.locator("main a").first).to_be_visible()
 
 
+async def scenes(page: Page, id_: str) -> None:
+    await home(page, id_)
+    await page.goto("/scenes")
+    await expect(page.locator("main .menu__a").first).to_be_visible()
+
+
+async def scene(page: Page, id_: str) -> None:
+    await scenes(page, id_)
+    await page.locator(".menu__a", has_text="麓山花园").click()
+    await expect(page.locator(".door").first).to_be_visible()
+
+
 async def feedback(page: Page, id_: str) -> None:
     """The form with a fault, which is longer than without."""
     await home(page, id_)
@@ -174,6 +186,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "station-report": report,
         "display": display,
         "search": search,
+        "scenes": scenes,
+        "scene": scene,
         "me": _under("/me"),
         "me-offline": _under("/me/offline"),
         "me-install": _under("/me/install"),

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from tests.contracts.rows import Row, fresh
 from tests.contracts.who_may_personal import PERSONAL
+from tests.contracts.who_may_scenes import SCENES
 from tests.contracts.who_may_stations import STATIONS
 from tests.people import FURONG, OFFICE, PEOPLE, SIGNED_IN, STREET, World
 
@@ -164,4 +165,4 @@ ORGANISATIONS = [
         path=_OFFICE | {"account_id": member},
     ),
 ]
-TABLE = [*RUNNING, *FINDING, *SESSION, *ME, *ROLES, *ORGANISATIONS, *PERSONAL, *STATIONS]
+TABLE = [*RUNNING, *FINDING, *SESSION, *ME, *ROLES, *ORGANISATIONS, *PERSONAL, *STATIONS, *SCENES]

@@ -11,7 +11,8 @@ from tests.stations.desk import HEAD, everything, make_furong, phone, row, stati
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.audit.tables import AuditEntry
 from xiangyi.features.stations.service.lists import keeping
-from xiangyi.features.stations.tables import Station, StationBatch, StationList
+from xiangyi.features.stations.tables import Station, StationBatch
+from xiangyi.features.stations.tables.lists import StationList
 
 FURONG = "nbs:430102000000"
 LIST = "/api/lists/{}"

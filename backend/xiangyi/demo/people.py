@@ -75,7 +75,7 @@ async def _appoint(phone: str, account: UUID, scope: Scope, *, now: datetime) ->
 async def _found(administrator: Asker, *, now: datetime) -> None:
     """Tell of the organisations that are not there."""
     text = files("xiangyi.demo").joinpath("data/organisations.csv").read_text("utf-8")
-    rows = {_id(row["key"]): row for row in csv.DictReader(text.splitlines())}
+    rows = {organisation_id(row["key"]): row for row in csv.DictReader(text.splitlines())}
     known = await organisations.homes(list(rows))
     for id_ in rows.keys() - known.keys():
         row = rows[id_]
@@ -94,7 +94,7 @@ async def _introduce(administrator: Asker, one: Member, id_: UUID, *, now: datet
         said = ProfileChanges(name=one.name, occupation=one.occupation)
         await accounts.change(asker, said, now=now)
     if one.organisation:
-        await members.add(administrator, _id(one.organisation), id_, now=now)
+        await members.add(administrator, organisation_id(one.organisation), id_, now=now)
     for scope in await _scopes(one):
         if one.role and HeldRole(one.role, scope) not in asker.roles:
             wanted = RoleWanted(
@@ -108,7 +108,9 @@ async def _scopes(one: Member) -> list[Scope]:
         return [one.scope]
     if one.stations:
         return [Scope("station", id_) for id_ in await ids_of(one.stations)]
-    return [Scope("organisation", str(_id(one.organisation)))] if one.organisation else []
+    return (
+        [Scope("organisation", str(organisation_id(one.organisation)))] if one.organisation else []
+    )
 
 
 async def member(person: str) -> Asker:
@@ -132,6 +134,6 @@ def _phone(number: int) -> str:
     return f"{_PHONES}{number:02}"
 
 
-def _id(key: str) -> UUID:
+def organisation_id(key: str) -> UUID:
     """The same in every demonstration, so that a second start finds it."""
     return uuid5(NAMESPACE_URL, f"https://xiangyi.example/demo/{key}")

@@ -1227,6 +1227,337 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetList
+         * @description How far a list is that the asker has sent, and what came of it.
+         */
+        get: operations["getList"];
+        /**
+         * SendList
+         * @description Send a CSV, XLSX or GeoJSON of at most 20 MB as the body, to be looked through.
+         *
+         *     Nothing is written of stations. The same again tells how far it is; one that stopped
+         *     begins anew.
+         */
+        put: operations["sendList"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{list_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetListRows
+         * @description A hundred rows of one verdict, with what there is to say of each.
+         */
+        get: operations["getListRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{list_id}/landing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * LandList
+         * @description Take a list in that has been looked through: all that is not refused, in one transaction.
+         */
+        post: operations["landList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBatches
+         * @description The lists that were taken in where the asker is administrator, the latest first.
+         */
+        get: operations["listBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UndoBatch
+         * @description Take a list back as one; stations that somebody changed since stay, and are named.
+         */
+        post: operations["undoBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/{station_id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDisputes
+         * @description What the latest list says otherwise than is kept of a station, fact by fact.
+         */
+        get: operations["listDisputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/{station_id}/disputes/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SettleDispute
+         * @description Take what the list says of one fact, or stay with what is here.
+         */
+        post: operations["settleDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oversight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Oversee
+         * @description What is due, doubted and unanswered in a division, and in each one directly below it.
+         */
+        get: operations["oversee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oversight/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportOversight
+         * @description The same stations, all of them, for a spreadsheet.
+         */
+        get: operations["exportOversight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{scene_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetScene
+         * @description How one gets into a place, and what is there.
+         */
+        get: operations["getScene"];
+        /**
+         * PutScene
+         * @description Let a scene be so from now on, new or known; that counts as having verified it.
+         */
+        put: operations["putScene"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/scenes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListKeptScenes
+         * @description The scenes for which the asker speaks.
+         */
+        get: operations["listKeptScenes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{scene_id}/verifications/{said_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * VerifyScene
+         * @description 核对过: it is as told here.
+         */
+        put: operations["verifyScene"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{scene_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CloseScene
+         * @description Show it no more.
+         */
+        post: operations["closeScene"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{scene_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSceneRevisions
+         * @description What became of a scene, the latest first.
+         */
+        get: operations["listSceneRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{scene_id}/revisions/{number}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PutSceneRevisionBack
+         * @description Let a scene be as it was before a revision.
+         */
+        post: operations["putSceneRevisionBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-data/scenes.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportScenesAsGeojson
+         * @description All open scenes, without mobile numbers and names of people.
+         */
+        get: operations["exportScenesAsGeojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workdays": {
         parameters: {
             query?: never;
@@ -1380,6 +1711,35 @@ export interface components {
             clientDataJSON: string;
             attestationObject: string;
         };
+        /** Batch */
+        Batch: {
+            id: string;
+            source: string;
+            fileName: string;
+            /** Format: date-time */
+            importedAt: string;
+            undoneAt: string | null;
+            byOperator: boolean;
+            mine: boolean;
+            division: string | null;
+            divisionName: string;
+            within: boolean;
+            added: number;
+            changed: number;
+            refused: number;
+        };
+        /** BatchUndone */
+        BatchUndone: {
+            restored: number;
+            closed: number;
+            changedSince: string[];
+            changedSinceCount: number;
+        };
+        /** Batches */
+        Batches: {
+            items: components["schemas"]["Batch"][];
+            next: string | null;
+        };
         /** Cast */
         Cast: {
             items: components["schemas"]["CastMember"][];
@@ -1458,6 +1818,14 @@ export interface components {
         Consents: {
             items: components["schemas"]["ConsentShown"][];
         };
+        /** Counts */
+        Counts: {
+            stations: number;
+            due: number;
+            never: number;
+            unconfirmed: number;
+            reported: number;
+        };
         /** DeletionDue */
         DeletionDue: {
             /** Format: date-time */
@@ -1478,6 +1846,21 @@ export interface components {
         /** DeskPhotos */
         DeskPhotos: {
             items: components["schemas"]["DeskPhoto"][];
+        };
+        /** DeskScene */
+        DeskScene: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: string;
+            address: string;
+            verifiedAt: string | null;
+        };
+        /** DeskScenes */
+        DeskScenes: {
+            items: components["schemas"]["DeskScene"][];
+            kinds: components["schemas"]["KindNamed"][];
+            grounds: components["schemas"]["Ground"][];
         };
         /** DeskStation */
         DeskStation: {
@@ -1521,6 +1904,22 @@ export interface components {
         Devices: {
             items: components["schemas"]["DeviceShown"][];
         };
+        /** Disputed */
+        Disputed: {
+            field: string;
+            list: {
+                [key: string]: unknown;
+            };
+            here: {
+                [key: string]: unknown;
+            };
+        };
+        /** Disputes */
+        Disputes: {
+            source: string;
+            saidAt: string | null;
+            items: components["schemas"]["Disputed"][];
+        };
         /** DivisionCard */
         DivisionCard: {
             key: string;
@@ -1547,6 +1946,20 @@ export interface components {
             asOf: string;
             validTo: string | null;
             successor: string | null;
+        };
+        /** Entrance */
+        Entrance: {
+            /** @default [] */
+            vehicles: (("foot" | "bicycle" | "ebike" | "motorcycle" | "car" | "truck") | unknown)[];
+            hours?: components["schemas"]["OpeningHours"] | null;
+            /** @enum {null|string} */
+            passBy?: "walk_in" | "ask" | "register" | "scan" | "show_code" | "phone" | "badge" | "no_entry" | null;
+            /** @default [] */
+            codes: (("order" | "rider_code" | "work_badge" | "id_card" | "phone_number" | "plate") | unknown)[];
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
         };
         /** Entry */
         Entry: {
@@ -1605,6 +2018,11 @@ export interface components {
             items: components["schemas"]["Grant"][];
             next: string | null;
         };
+        /** Ground */
+        Ground: {
+            key: string;
+            name: string;
+        };
         /** GuardianAgreed */
         GuardianAgreed: {
             name: string;
@@ -1621,6 +2039,11 @@ export interface components {
             phone: string;
             /** Format: date-time */
             agreedAt: string;
+        };
+        /** Guide */
+        Guide: {
+            words: string;
+            photo?: string | null;
         };
         /** Health */
         Health: {
@@ -1665,6 +2088,33 @@ export interface components {
             items: components["schemas"]["Kept"][];
             next: string | null;
         };
+        /** KindNamed */
+        KindNamed: {
+            id: string;
+            zh: string;
+            en: string;
+        };
+        /** ListReport */
+        ListReport: {
+            accepted: number;
+            fixed: number;
+            warned: number;
+            refused: number;
+            added: number;
+            changed: number;
+            unchanged: number;
+            vanished: components["schemas"]["VanishedHere"][];
+            vanishedCount: number;
+            ignoredColumns: string[];
+            passedOver: number[];
+            passedOverCount: number;
+            sheetsNotRead: string[];
+        };
+        /** ListRows */
+        ListRows: {
+            items: components["schemas"]["Said"][];
+            next: number | null;
+        };
         /** LiveStateHere */
         LiveStateHere: {
             /** @enum {string} */
@@ -1672,6 +2122,17 @@ export interface components {
             /** Format: date-time */
             since: string;
             until: string | null;
+        };
+        /** Lodging */
+        Lodging: {
+            priceYuan?: number | null;
+            beds?: number | null;
+            /** @default  */
+            contact: string;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
         };
         /** Me */
         Me: {
@@ -1696,6 +2157,17 @@ export interface components {
             /** Format: uuid */
             device: string;
             kept: number;
+        };
+        /** MealOffer */
+        MealOffer: {
+            priceYuan?: number | null;
+            hours?: components["schemas"]["OpeningHours"] | null;
+            /** @default  */
+            proof: string;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
         };
         /** MemberShown */
         MemberShown: {
@@ -1827,6 +2299,38 @@ export interface components {
             name: string;
             kind: string;
         };
+        /** Overseen */
+        Overseen: {
+            id: string;
+            name: string;
+            place: string;
+            lon: number;
+            lat: number;
+            confirmedAt: string | null;
+            due: boolean;
+            unconfirmed: boolean;
+            waiting: number;
+        };
+        /** Oversight */
+        Oversight: {
+            key: string;
+            name: string;
+            above: string | null;
+            tops: components["schemas"]["Top"][];
+            counts: components["schemas"]["Counts"];
+            below: components["schemas"]["PlaceCounts"][];
+            items: components["schemas"]["Overseen"][];
+            next: number | null;
+        };
+        /** ParkingPlace */
+        ParkingPlace: {
+            capacity?: number | null;
+            minutes?: number | null;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
+        };
         /** PasskeyAdded */
         PasskeyAdded: {
             /** Format: uuid */
@@ -1890,6 +2394,14 @@ export interface components {
             width: number;
             height: number;
         };
+        /** PickupPoint */
+        PickupPoint: {
+            hours?: components["schemas"]["OpeningHours"] | null;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
+        };
         /** Piece */
         Piece: {
             /** Format: uuid */
@@ -1911,6 +2423,25 @@ export interface components {
         Pieces: {
             items: components["schemas"]["Piece"][];
             next: string | null;
+        };
+        /** PlaceCounts */
+        PlaceCounts: {
+            key: string;
+            name: string;
+            counts: components["schemas"]["Counts"];
+            lon: number;
+            lat: number;
+        };
+        /** PowerPoint */
+        PowerPoint: {
+            /** @default false */
+            swap: boolean;
+            sockets?: number | null;
+            hours?: components["schemas"]["OpeningHours"] | null;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
         };
         /** Problem */
         Problem: {
@@ -1943,6 +2474,14 @@ export interface components {
             dueOn: string;
             answer: string | null;
             answeredAt: string | null;
+        };
+        /** Remark */
+        Remark: {
+            /** @enum {string} */
+            verdict: "accepted" | "fixed" | "warned" | "refused";
+            field: string;
+            code: string;
+            message: string;
         };
         /** ReportAnswered */
         ReportAnswered: {
@@ -2029,6 +2568,17 @@ export interface components {
             scopeId: string;
             why: string;
         };
+        /** Said */
+        Said: {
+            line: number;
+            /** @enum {string} */
+            verdict: "accepted" | "fixed" | "warned" | "refused";
+            field: string;
+            code: string;
+            message: string;
+            /** @default [] */
+            more: components["schemas"]["Remark"][];
+        };
         /** Saying */
         Saying: {
             /** @enum {string} */
@@ -2036,6 +2586,88 @@ export interface components {
             words: string;
             contact?: string | null;
             division?: string | null;
+        };
+        /** SceneCard */
+        SceneCard: {
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            facts: components["schemas"]["SceneFacts"];
+            street: string;
+            county: string;
+            responsible: string;
+            guidePicture: string | null;
+            verifiedAt: string | null;
+            /** @enum {null|string} */
+            verifiedBy: "manager" | "administrator" | null;
+        };
+        /** SceneClosing */
+        SceneClosing: {
+            why: string;
+        };
+        /** SceneFacts */
+        SceneFacts: {
+            name: string;
+            kind: string;
+            division: string;
+            lon: number;
+            lat: number;
+            /** @default  */
+            address: string;
+            organisation?: string | null;
+            /** @default  */
+            responsible: string;
+            /** @default  */
+            gatePhone: string;
+            /** @default  */
+            gateWords: string;
+            /** @default [] */
+            entrances: (components["schemas"]["Entrance"] | unknown)[];
+            /** @default [] */
+            parking: (components["schemas"]["ParkingPlace"] | unknown)[];
+            /** @default [] */
+            pickup: (components["schemas"]["PickupPoint"] | unknown)[];
+            /** @default  */
+            lift: string;
+            /** @default  */
+            basement: string;
+            guide?: components["schemas"]["Guide"] | null;
+            /** @default [] */
+            power: (components["schemas"]["PowerPoint"] | unknown)[];
+            /** @default [] */
+            toilets: (components["schemas"]["Toilet"] | unknown)[];
+            /** @default [] */
+            meals: (components["schemas"]["MealOffer"] | unknown)[];
+            /** @default [] */
+            lodging: (components["schemas"]["Lodging"] | unknown)[];
+        };
+        /** SceneRevised */
+        SceneRevised: {
+            number: number;
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: uuid */
+            account: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** SceneRevisions */
+        SceneRevisions: {
+            items: components["schemas"]["SceneRevised"][];
+        };
+        /** SceneSaid */
+        SceneSaid: {
+            basedOn: number;
+            facts: components["schemas"]["SceneFacts"];
+        };
+        /** SceneVerified */
+        SceneVerified: {
+            /** Format: date-time */
+            at: string;
         };
         /** Season */
         Season: {
@@ -2046,12 +2678,38 @@ export interface components {
                 number
             ][][];
         };
+        /** SentList */
+        SentList: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            source: string;
+            /** @enum {string} */
+            datum: "wgs84" | "gcj02" | "bd09";
+            /** Format: date-time */
+            sentAt: string;
+            /** @enum {string} */
+            state: "rehearsing" | "rehearsed" | "landing" | "landed" | "failed" | "stopped";
+            done: number;
+            steps: number;
+            report: components["schemas"]["ListReport"] | null;
+            problem: components["schemas"]["Trouble"] | null;
+            batch: string | null;
+        };
         /** Session */
         Session: {
             accessToken: string;
             /** Format: date-time */
             expiresAt: string;
             me: components["schemas"]["Me"];
+        };
+        /** Settlement */
+        Settlement: {
+            field: string;
+            /** @enum {string} */
+            take: "list" | "ours";
+            /** Format: date-time */
+            saidAt: string;
         };
         /** SignIn */
         SignIn: {
@@ -2087,6 +2745,11 @@ export interface components {
             from: string | null;
             through: string | null;
             items: components["schemas"]["SpecialDayCard"][];
+        };
+        /** Spot */
+        Spot: {
+            lon: number;
+            lat: number;
         };
         /** StateSaid */
         StateSaid: {
@@ -2144,6 +2807,33 @@ export interface components {
         StationPage: {
             items: components["schemas"]["StationCard"][];
             next: string | null;
+        };
+        /** Toilet */
+        Toilet: {
+            bays?: number | null;
+            hours?: components["schemas"]["OpeningHours"] | null;
+            name: string;
+            spot?: components["schemas"]["Spot"] | null;
+            /** @default  */
+            note: string;
+        };
+        /** Top */
+        Top: {
+            key: string;
+            name: string;
+        };
+        /** Trouble */
+        Trouble: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /** VanishedHere */
+        VanishedHere: {
+            id: string;
+            externalId: string;
+            name: string;
         };
         /** Withdrawal */
         Withdrawal: {
@@ -7228,6 +7918,1397 @@ export interface operations {
             };
             /** @description station_not_found, photo_not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentList"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendList: {
+        parameters: {
+            query: {
+                datum: "wgs84" | "gcj02" | "bd09";
+                name: string;
+                source?: string;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentList"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_differs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description file_unreadable, source_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description lists_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getListRows: {
+        parameters: {
+            query: {
+                verdict: "fixed" | "warned" | "refused";
+                page?: number;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRows"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    landList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentList"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description list_not_rehearsed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description lists_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batches"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchUndone"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, batch_elsewhere, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description batch_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description batch_undone */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDisputes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disputes"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settlement"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dispute_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    oversee: {
+        parameters: {
+            query?: {
+                /** @description nbs:430100000000 */
+                division?: string | null;
+                concern?: "due" | "unconfirmed" | "reported" | null;
+                page?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Oversight"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOversight: {
+        parameters: {
+            query: {
+                division: string;
+                format: "csv" | "xlsx";
+                concern?: "due" | "unconfirmed" | "reported" | null;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScene: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scene_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneCard"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putScene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneCard"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found, photo_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_changed_meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeptScenes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskScenes"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyScene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+                said_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneVerified"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description said_too_long_ago */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeScene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneClosing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_changed_meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSceneRevisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneRevisions"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSceneRevisionBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found, revision_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_changed_meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportScenesAsGeojson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                };
+            };
+            /** @description bad_request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

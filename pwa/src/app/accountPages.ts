@@ -22,6 +22,7 @@ const parts = {
   oversight: () => import('../features/stations/oversight/Oversight.svelte'),
   stationDesk: () => import('../features/stations/desk/Desk.svelte'),
   stationHours: () => import('../features/stations/desk/hours/Hours.svelte'),
+  sceneDesk: () => import('../features/stations/scenes/desk/SceneDesk.svelte'),
 }
 
 export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAccount }>): Promise<{

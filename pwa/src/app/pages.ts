@@ -28,6 +28,7 @@ const pieces = {
   feedback: () => import('../features/feedback/Feedback.svelte'),
   receipt: () => import('../features/feedback/Receipt.svelte'),
   reports: () => import('../features/stations/Reports.svelte'),
+  scenes: () => import('../features/stations/scenes/Scenes.svelte'),
 }
 
 /** The first screen needs no waiting. */
@@ -71,6 +72,8 @@ export async function pageOf(screen: Screen): Promise<Page> {
     }
     case 'receipt':
       return page(`receipt ${screen.id}`, (await pieces.receipt()).default, { id: screen.id })
+    case 'scenes':
+      return page(`scenes ${screen.id}`, (await pieces.scenes()).default, { id: screen.id })
     case 'lost':
       return page('lost', Lost, {})
     case 'offline':

@@ -14,6 +14,7 @@ export type Screen =
   | { name: 'feedback'; edit: string | null }
   | { name: 'receipt'; id: string }
   | { name: 'reports' }
+  | { name: 'scenes'; id: string }
   | { name: 'lost' }
 
 const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about'] as const
@@ -34,6 +35,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/stations': 'stationDesk',
   '/desk/lists': 'lists',
   '/desk/oversight': 'oversight',
+  '/desk/scenes': 'sceneDesk',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
@@ -41,7 +43,7 @@ export type PartOfAccount =
   | (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
   | (typeof PARTS_OF_STATION)[keyof typeof PARTS_OF_STATION]
 /** Of these one thing may be open, which the address names. */
-const DEEPER: string[] = ['stationDesk', 'lists', 'oversight']
+const DEEPER: string[] = ['stationDesk', 'sceneDesk', 'lists', 'oversight']
 
 export function screenAt(url: URL): Screen {
   const [first = '', second, third = '', fourth, ...rest] = url.pathname.split('/').filter(Boolean)
@@ -50,12 +52,17 @@ export function screenAt(url: URL): Screen {
   if (fourth) return part === 'stationDesk' ? partOfStation(third, fourth) : { name: 'lost' }
   if (first === '') return { name: 'nearby', view: viewOf(url.searchParams.get('view')) }
   if (first === 's' && second) return { name: 'station', id: second.toUpperCase() }
+  if (first === 'scenes') return { name: 'scenes', id: second ?? '' }
   if (first === 'search' && !second) return { name: 'search', text: url.searchParams.get('q') ?? '' }
   if (first === 'feedback')
     return second ? { name: 'receipt', id: second } : { name: 'feedback', edit: url.searchParams.get('edit') }
-  if ((first === 'me' || first === 'reports') && !second) return { name: first }
   if (part) return { name: part, wanted: third || (url.searchParams.get('do') ?? '') }
-  const name = PARTS_OF_ME.find((known) => `${first}/${second}` === `me/${known}`)
+  return ofMe(first, second)
+}
+
+function ofMe(first: string, second: string | undefined): Screen {
+  if ((first === 'me' || first === 'reports') && !second) return { name: first }
+  const name = first === 'me' && PARTS_OF_ME.find((known) => known === second)
   return name ? { name } : { name: 'lost' }
 }
 

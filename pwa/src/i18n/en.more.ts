@@ -1,5 +1,6 @@
 import type { More } from './catalogue.ts'
 import { enMe } from './en.me.ts'
+import { enScenes } from './en.scenes.ts'
 import { within } from './en.ts'
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`)
@@ -7,6 +8,7 @@ const several = (count: string, one: string, many: string) => `${count} ${count 
 
 export const enMore: More = {
   ...enMe,
+  ...enScenes,
   again: 'Try again',
   evictedTitle: 'The phone cleared the saved stations',
   evictedBody: 'That happens when it runs out of room. They are being fetched again and then work offline.',

@@ -6,6 +6,7 @@ import { enHours } from './en.hours.ts'
 import { enLists } from './en.lists.ts'
 import { enOversight } from './en.oversight.ts'
 import { enReports } from './en.reports.ts'
+import { enSceneDesk } from './en.sceneDesk.ts'
 import { enStationDesk } from './en.stationDesk.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
 
@@ -18,4 +19,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enReports,
   ...enStationDesk,
   ...enHours,
+  ...enSceneDesk,
 }

@@ -262,6 +262,18 @@ export const enProblems: Problems = {
     'It is not your fault. Try again in a few minutes.',
   ],
 
+  scene_not_found: [
+    'There is no such place',
+    'It may have been taken down. Go back to the list and look again.',
+  ],
+  scene_unusable: [
+    'Not saved: something is not right',
+    'Look at “{field}”: it has invisible characters, a number that cannot be dialled, or a point too far away.',
+  ],
+  scene_changed_meanwhile: [
+    'Not saved: somebody else has just changed it',
+    'What you wrote is still here. Open it again, see what they changed, and change it once more.',
+  ],
   unknown: [
     'Not done',
     'The server refused for a reason that this version does not know. Try the new version, or call and ask.',

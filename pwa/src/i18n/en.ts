@@ -16,6 +16,7 @@ export const en: First = {
   mainNav: 'Main',
   display: 'Display',
   search: 'Search',
+  getIn: 'Get in',
   phoneLine: 'Prefer to call?',
   feedback: 'Feedback',
   elder: 'Large version',

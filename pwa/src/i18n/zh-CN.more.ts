@@ -1,9 +1,11 @@
 import { zhCNMe } from './zh-CN.me.ts'
+import { zhCNScenes } from './zh-CN.scenes.ts'
 import { spaced } from './zh-CN.ts'
 
 /** The sentences of the screens that are loaded when they are opened. */
 export const zhCNMore = {
   ...zhCNMe,
+  ...zhCNScenes,
   // the first screen when not all is well
   again: '再试一次',
   evictedTitle: '手机清掉了存好的驿站',

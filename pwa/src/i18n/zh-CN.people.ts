@@ -5,6 +5,7 @@ import { zhCNHours } from './zh-CN.hours.ts'
 import { zhCNLists } from './zh-CN.lists.ts'
 import { zhCNOversight } from './zh-CN.oversight.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
+import { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 
 /** The sentences of accounts and of work. */
@@ -17,4 +18,5 @@ export const zhCNPeople = {
   ...zhCNReports,
   ...zhCNStationDesk,
   ...zhCNHours,
+  ...zhCNSceneDesk,
 }

@@ -121,6 +121,12 @@ export const zhCNProblems = {
   database_away: ['没办成：服务器一时取不到数据', '不是您的问题。过几分钟再试。'],
 
   /** For a code that only a newer version of the app knows. */
+  scene_not_found: ['没有这个地方', '可能已经撤下。回到列表，再找一找。'],
+  scene_unusable: [
+    '没存上：有一处填得不对',
+    '看看写着“{field}”的那一处：有看不见的字符、电话打不通，或位置隔得太远。',
+  ],
+  scene_changed_meanwhile: ['没存上：别人刚改过', '您写的还在。重新打开看看别人改了什么，再改一次。'],
   unknown: ['没办成', '服务器没有答应，原因这个版本看不懂。请换新版本再试，或者打电话问。'],
 } as const satisfies Record<string, readonly [happened: string, todo: string]>
 

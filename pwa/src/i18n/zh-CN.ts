@@ -13,6 +13,7 @@ export const zhCN = {
   mainNav: '主导航',
   display: '显示',
   search: '搜索',
+  getIn: '进门',
   phoneLine: '不方便用手机？',
   feedback: '投诉建议',
   elder: '长辈版',

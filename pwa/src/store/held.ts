@@ -7,7 +7,16 @@ const PACK = ['packs', 'slow', 'live'] as const
 /**
  * `desk` is what a manager last saw of their stations, and whose desk it is; `visit` what was asked after a visit.
  */
-export type FileName = 'index' | 'days' | 'places' | 'offered' | 'dropped' | 'device' | 'desk' | 'visit'
+export type FileName =
+  | 'index'
+  | 'days'
+  | 'places'
+  | 'offered'
+  | 'dropped'
+  | 'device'
+  | 'desk'
+  | 'visit'
+  | `scenes ${string}`
 
 export interface HeldHalves {
   entry: PackEntry

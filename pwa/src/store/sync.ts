@@ -118,8 +118,8 @@ async function keepFacts(index: IndexFile): Promise<boolean> {
 
 /** Keeps which prefectures there are, so that a phone without a network knows what it does not hold. */
 async function keepOffered({ packs }: IndexFile): Promise<void> {
-  const offered = packs.map(({ division, name, box, count, slow, live }): OfferedPack => {
-    return { division, name, box, count, bytes: slow.bytes + live.bytes }
+  const offered = packs.map(({ division, name, box, count, slow, live, scenes }): OfferedPack => {
+    return { division, name, box, count, bytes: slow.bytes + live.bytes, scenes }
   })
   await keepText('offered', JSON.stringify(offered))
 }

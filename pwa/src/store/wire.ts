@@ -21,6 +21,8 @@ export interface PublishedPack {
   count: number
   slow: PublishedHalf
   live: PublishedHalf
+  /** How to get into the places around, where anybody told of some. */
+  scenes?: PublishedHalf
 }
 
 /** A prefecture that a phone may fetch, as the phone remembers it. */
@@ -31,6 +33,7 @@ export interface OfferedPack {
   count: number
   /** Of both halves, gzip. */
   bytes: number
+  scenes?: PublishedHalf | undefined
 }
 
 export interface PublishedName {

@@ -13,10 +13,10 @@ from xiangyi.features.stations.tables import (
     ReportAnswer,
     ReportingDevice,
     StationBatch,
-    StationList,
     StationPhoto,
     StationRevision,
 )
+from xiangyi.features.stations.tables.lists import StationList
 
 _FIELDS: Final = (
     Field(

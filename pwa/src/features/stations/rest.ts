@@ -17,6 +17,8 @@ let timer: ReturnType<typeof setTimeout> | undefined
 /** Fetches the rest when the phone is idle, unless its owner pays for every byte or waits for each. */
 export function restLater(): void {
   clearTimeout(timer)
+  // A few kilobytes for whoever stands at a gate without a network: no plan is too dear for them.
+  setTimeout(() => void import('./scenes/scenes.svelte.ts').then(({ renew }) => renew()), CALM_MS)
   if (isFrugal()) return
   timer = setTimeout(() => {
     const idle = globalThis.requestIdleCallback ?? ((run: () => void) => run())

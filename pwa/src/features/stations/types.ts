@@ -101,6 +101,12 @@ export interface Station {
   photos: string[]
 }
 
+/** A place that somebody may be led to. */
+export type Destination = Pick<
+  Station,
+  'name' | 'lon' | 'lat' | 'address' | 'street' | 'county' | 'prefecture'
+> & { id?: string }
+
 /** Where the person is, or said to be. It never leaves the phone. */
 export interface Here {
   lon: number

@@ -39,12 +39,23 @@ _PERSON: Final = re.compile(
 
 def without_people(cells: Mapping[str, str]) -> dict[str, str]:
     """The cells that change: landlines alone as the phone, words without numbers and names."""
-    found = {"phone": "；".join(_landlines(cells["phone"]))}
+    found = {"phone": public_phone(cells["phone"])}
     for field in _WORDS:
-        text = _PERSON.sub("", _without_mobiles(cells[field]))
+        text = public_text(cells[field])
         if text != cells[field]:
-            found[field] = text.strip(" ，,、;；:：")
+            found[field] = text
     return found
+
+
+def public_phone(text: str) -> str:
+    """The landlines among the numbers."""
+    return "；".join(_landlines(text))
+
+
+def public_text(text: str) -> str:
+    """The words without mobile numbers and names; as they are where they hold none."""
+    found = _PERSON.sub("", _without_mobiles(text))
+    return text if found == text else found.strip(" ，,、;；:：")
 
 
 def _landlines(text: str) -> list[str]:

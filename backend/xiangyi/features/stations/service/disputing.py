@@ -10,7 +10,7 @@ from msgspec import Struct
 from xiangyi.core.bulk import insert_rows
 from xiangyi.core.db import in_parts
 from xiangyi.features.stations.schemas import StationFacts
-from xiangyi.features.stations.tables import StationDispute
+from xiangyi.features.stations.tables.lists import StationDispute
 
 
 class Dispute(Struct, frozen=True):

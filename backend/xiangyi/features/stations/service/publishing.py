@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,18 @@ class Published(Struct, frozen=True):
 
 
 _NOTHING = Published([], index=False)
+
+#: What a higher feature publishes of a prefecture beside its stations; None where it has nothing.
+Body = Callable[[str], Awaitable[object | None]]
+_besides: dict[str, Body] = {}
+
+
+def publish_also(name: str, body_of: Body) -> None:
+    """Let this process publish a third file of each prefecture, named so in its index entry.
+
+    Whoever changes what is in it tells so with `touch`, as stations do.
+    """
+    _besides[name] = body_of
 
 
 class Publisher:
@@ -120,7 +133,7 @@ class Publisher:
         ]
 
     def _holds(self, entry: dict[str, Any]) -> bool:
-        return all((self._folder / entry[half]["path"]).is_file() for half in ("slow", "live"))
+        return all((self._folder / path).is_file() for path in _paths(entry))
 
     async def _publish_one(self, prefecture: str, now: datetime) -> None:
         # Read before the stations are: a change that comes meanwhile is published next time.
@@ -140,6 +153,7 @@ class Publisher:
                     "count": len(rows),
                     "slow": slow,
                     "live": live,
+                    **await self._write_besides(division.code, prefecture),
                 }
             ).decode()
             names = naming.fingerprint(row.surroundings for row in rows)
@@ -162,6 +176,16 @@ class Publisher:
         live_body = packing.live_pack(slow.hash, rows, now=now)
         return slow, pack_files.write_pack(self._folder, f"{code}.live", live_body)
 
+    async def _write_besides(self, code: str, prefecture: str) -> dict[str, pack_files.PackFile]:
+        written = {}
+        for name, body_of in _besides.items():
+            body = await body_of(prefecture)
+            if body is not None:
+                written[name] = await asyncio.to_thread(
+                    pack_files.write_pack, self._folder, f"{code}.{name}", body
+                )
+        return written
+
     async def _publish_index(self, now: datetime) -> bool:
         rows = await PackRevision.select(PackRevision.entry).order_by(PackRevision.prefecture)
         entries = [msgspec.json.decode(row["entry"]) for row in rows if row["entry"]]
@@ -169,6 +193,11 @@ class Publisher:
         places = pack_files.write_pack(self._folder, "places", await places_file())
         index = await index_of(self._service, days=days, places=places, packs=entries)
         wanted = {days.path, places.path}
-        wanted |= {entry[half]["path"] for entry in entries for half in ("slow", "live")}
+        wanted |= {path for entry in entries for path in _paths(entry)}
         await asyncio.to_thread(pack_files.sweep, self._folder, wanted)
         return await asyncio.to_thread(pack_files.write_index, self._folder, index)
+
+
+def _paths(entry: dict[str, Any]) -> list[str]:
+    """The files that an index entry names."""
+    return [one["path"] for one in entry.values() if isinstance(one, dict)]

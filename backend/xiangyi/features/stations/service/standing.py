@@ -8,6 +8,8 @@ from xiangyi.features.stations.tables import Station
 
 async def places(ids: Collection[str]) -> dict[str, Place]:
     """The stations of these ids, closed ones too, as far as there are such."""
+    if not ids:
+        return {}
     rows = await Station.select(
         Station.id, Station.name, Station.division, Station.closed_at
     ).where(Station.id.is_in(list(ids)))

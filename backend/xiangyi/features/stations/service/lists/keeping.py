@@ -15,7 +15,7 @@ from xiangyi.features.stations.adapters import sent_files
 from xiangyi.features.stations.rules.listing.remarks import Said
 from xiangyi.features.stations.schemas.lists import ListReport, VanishedHere
 from xiangyi.features.stations.service.importing.lists import Report
-from xiangyi.features.stations.tables import StationList, StationListPage
+from xiangyi.features.stations.tables.lists import StationList, StationListPage
 
 #: One page of rows, as it is kept and as it is answered.
 PAGE: Final = 100

@@ -30,7 +30,8 @@ from xiangyi.features.stations.service.importing import lists
 from xiangyi.features.stations.service.importing.lists import Report, import_stations
 from xiangyi.features.stations.service.importing.scoping import Desk, administered
 from xiangyi.features.stations.service.lists import keeping
-from xiangyi.features.stations.tables import StationBatch, StationList, StationListPage
+from xiangyi.features.stations.tables import StationBatch
+from xiangyi.features.stations.tables.lists import StationList, StationListPage
 
 #: How often a process says that it still works on a list, and after how long it no longer does.
 _BEAT_S: Final = 1.0

@@ -1,0 +1,1 @@
+"""What scenes do: be kept, be looked up, be published."""

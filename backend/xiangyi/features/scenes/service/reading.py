@@ -1,0 +1,188 @@
+"""Scenes as they are shown: to a rider, and to whoever keeps them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import in_parts
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.media import service as media
+from xiangyi.features.organisations import service as organisations
+from xiangyi.features.scenes.schemas import (
+    DeskScene,
+    DeskScenes,
+    Ground,
+    Keeper,
+    KindNamed,
+    SceneCard,
+    SceneFacts,
+    SceneRevised,
+    SceneRevisions,
+)
+from xiangyi.features.scenes.service.reach import expect_looker, kept_by, scene_row
+from xiangyi.features.scenes.tables import Scene, SceneKind, SceneRevision, SceneVerification
+from xiangyi.features.stations.service.naming import surroundings
+
+_MOST = 300
+_MOST_REVISIONS = 100
+
+
+async def get(scene: UUID) -> SceneCard:
+    """One scene, for anybody.
+
+    Raises:
+        SceneNotFound: there is none, or it has closed.
+    """
+    [card] = await cards([await scene_row(scene)])
+    return card
+
+
+async def of_prefecture(prefecture: str) -> list[SceneCard]:
+    """The open scenes of a prefecture, by name."""
+    return await cards(
+        await Scene.select()
+        .where((Scene.prefecture == prefecture) & Scene.closed_at.is_null())
+        .order_by(Scene.name)
+        .order_by(Scene.id)
+    )
+
+
+async def everywhere() -> list[SceneCard]:
+    """All open scenes, by prefecture and name."""
+    return await cards(
+        await Scene.select()
+        .where(Scene.closed_at.is_null())
+        .order_by(Scene.prefecture)
+        .order_by(Scene.name)
+        .order_by(Scene.id)
+    )
+
+
+async def kinds() -> list[KindNamed]:
+    rows = await SceneKind.select().order_by(SceneKind.position)
+    return [KindNamed(row["id"], row["name_zh"], row["name_en"]) for row in rows]
+
+
+async def kept_scenes(asker: Asker) -> DeskScenes:
+    """The scenes for which the asker speaks, by name, and where more can be made."""
+    kept = await kept_by(asker)
+    lineages = await tree.lineages(kept.divisions)
+    prefectures = {
+        next((one.key for one in lineage if one.level == "prefecture"), "")
+        for lineage in lineages.values()
+    }
+    query = Scene.select().where(Scene.closed_at.is_null())
+    # Whoever administers a province keeps those of every prefecture.
+    if "" not in prefectures and not kept.organisations:
+        query = query.where(Scene.prefecture.is_in(sorted(prefectures) or [""]))
+    rows = await query.order_by(Scene.name).order_by(Scene.id)
+    above = await tree.lineages({row["division"] for row in rows})
+    mine = [
+        row
+        for row in rows
+        if str(row["organisation"]) in kept.organisations
+        or kept.divisions & {one.key for one in above[row["division"]]}
+    ][:_MOST]
+    looks = await _looks([row["id"] for row in mine])
+    names = await tree.names(kept.divisions)
+    return DeskScenes(
+        [
+            DeskScene(
+                id=row["id"],
+                name=row["name"],
+                kind=row["kind"],
+                address=_facts(row["facts"]).address,
+                verified_at=looks[row["id"]][0] if row["id"] in looks else None,
+            )
+            for row in mine
+        ],
+        await kinds(),
+        [Ground(key, name) for key, name in sorted(names.items())],
+    )
+
+
+async def revisions(asker: Asker, scene: UUID) -> SceneRevisions:
+    """What became of a scene, the latest first: when, by whom, before and after.
+
+    Raises:
+        SceneNotFound, RoleMissing: the asker may not look at such a scene.
+    """
+    await expect_looker(asker, await scene_row(scene, closed=True))
+    rows = (
+        await SceneRevision.select()
+        .where(SceneRevision.scene == scene)
+        .order_by(SceneRevision.number, ascending=False)
+        .limit(_MOST_REVISIONS)
+    )
+    return SceneRevisions([_revised(row) for row in rows])
+
+
+async def cards(rows: Collection[dict[str, Any]]) -> list[SceneCard]:
+    """The scenes of these rows, with the names and pictures of what they point at."""
+    facts = {row["id"]: _facts(row["facts"]) for row in rows}
+    lineages = await tree.lineages({row["division"] for row in rows})
+    homes = await organisations.homes({row["organisation"] for row in rows} - {None})
+    pictures = await media.digests(
+        [one.guide.photo for one in facts.values() if one.guide and one.guide.photo]
+    )
+    looks = await _looks(list(facts))
+    made = []
+    for row in rows:
+        told = facts[row["id"]]
+        place = surroundings(lineages[row["division"]])
+        home = homes.get(row["organisation"])
+        photo = told.guide and told.guide.photo
+        verified_at, verified_by = looks.get(row["id"], (None, None))
+        made.append(
+            SceneCard(
+                id=row["id"],
+                revision=row["revision"],
+                facts=told,
+                street=place.street,
+                county=place.county,
+                responsible=home.name if home else told.responsible,
+                guide_picture=pictures.get(photo) if photo else None,
+                verified_at=verified_at,
+                verified_by=verified_by,
+            )
+        )
+    return made
+
+
+async def _looks(scenes: Collection[UUID]) -> dict[UUID, tuple[datetime, Keeper]]:
+    """When each was last verified, and as whom."""
+    found: dict[UUID, tuple[datetime, Keeper]] = {}
+    for some in in_parts(list(scenes), 1):
+        rows = (
+            await SceneVerification.select()
+            .where(SceneVerification.scene.is_in(list(some)))
+            .order_by(SceneVerification.verified_at)
+        )
+        found.update({row["scene"]: (row["verified_at"], row["role"]) for row in rows})
+    return found
+
+
+def _revised(row: dict[str, Any]) -> SceneRevised:
+    before, after = (
+        None if row[one] is None else msgspec.json.decode(row[one]) for one in ("before", "after")
+    )
+    names = [
+        name
+        for name in {**(before or {}), **(after or {})}
+        if before is None or after is None or before.get(name) != after.get(name)
+    ]
+    return SceneRevised(
+        number=row["number"],
+        made_at=row["made_at"],
+        account=row["account"],
+        before=before and {name: before.get(name) for name in names},
+        after=after and {name: after.get(name) for name in names},
+    )
+
+
+def _facts(text: str) -> SceneFacts:
+    return msgspec.json.decode(text, type=SceneFacts)

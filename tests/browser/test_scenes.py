@@ -1,0 +1,70 @@
+"""Getting into a place: the manager changes the gate, and the rider reads it, offline too."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become
+from tests.browser.conftest import NewPhone
+from tests.browser.pages import open_list
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(own_site: str) -> str:
+    return own_site
+
+
+SCENE, GATE = "麓山花园", "北门（天马路）"
+NOTE = "岗亭搬到右边了，报栋号就放行"
+
+
+async def change_the_gate(page: Page) -> None:
+    await page.context.clock.set_fixed_time(datetime.now(UTC))
+    await become(page, "manager")
+    await page.get_by_role("link", name="进门办法").click()
+    await page.get_by_role("link", name=re.compile(SCENE)).click()
+    door = page.locator(".part").first
+    await expect(door.get_by_label("叫什么、在哪")).to_have_value(GATE)
+    await door.get_by_label("还要知道什么").fill(NOTE)
+    await door.get_by_label("怎么过").select_option("walk_in")
+    await page.get_by_role("button", name="存好，我去看过").click()
+    await expect(page.get_by_text("今天")).to_be_visible()
+    await page.get_by_text("改动记录").click()
+    await expect(page.locator(".record__one").first).to_contain_text("改了：门")
+
+
+async def rider_who_has_it(new_phone: NewPhone) -> Page:
+    """A rider's phone whose list has come; again with another until the packs have the change."""
+    for _ in range(20):
+        phone = await new_phone()
+        await phone.clock.set_fixed_time(datetime.now(UTC))
+        rider = await phone.new_page()
+        await open_list(rider)
+        await rider.get_by_role("link", name="进门").click()
+        await rider.get_by_label("找一个地方").fill("lshy")
+        await rider.get_by_role("link", name=re.compile(SCENE)).click()
+        await expect(rider.locator(".door").first).to_be_visible()
+        if NOTE in await rider.locator("main").inner_text():
+            return rider
+        await rider.close()
+    pytest.fail("no rider reads of the changed gate")
+
+
+async def test_the_manager_changes_the_gate_and_the_rider_reads_it_without_a_network(
+    page, new_phone
+):
+    await change_the_gate(page)
+    rider = await rider_who_has_it(new_phone)
+    await rider.context.set_offline(True)
+    await rider.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    await rider.reload()
+    best = rider.locator(".door--best")
+    await expect(best).to_contain_text(GATE)
+    await expect(best).to_contain_text("直接进")
+    await expect(best).to_contain_text(NOTE)
+    await expect(rider.get_by_role("link", name="0731-0000 2011")).to_be_visible()
+    await rider.get_by_text("汽车", exact=True).first.click()
+    await expect(rider.locator(".door").first).to_contain_text("南门")

@@ -1,0 +1,225 @@
+"""Who keeps a scene says how one gets in; each change can be traced and put back."""
+
+import json
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+from tests.people import signed_in
+from tests.scenes.makers import COMMUNITY, MOBILE, STREET, facts, gate
+from tests.stations.makers import CHANGSHA, NOW, SERVICE, XIANGTAN, make_divisions, make_stations
+from tests.stations.makers import facts as station_facts
+
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.features.audit.tables import AuditEntry
+from xiangyi.features.scenes.tables import SceneRevision, SceneVerification
+from xiangyi.features.stations.service.publishing import Publisher
+
+LATER = NOW + timedelta(seconds=3)
+
+
+@pytest.fixture
+async def stations(db):
+    await make_divisions()
+    return await make_stations(
+        station_facts("1"), station_facts("far", division="nbs:430304001000", lat=27.8)
+    )
+
+
+@pytest.fixture
+async def manager(stations):
+    return await signed_in(
+        "13800000001", HeldRole("manager", Scope("station", stations[0])), now=NOW
+    )
+
+
+@pytest.fixture
+async def administrator(stations):
+    return await signed_in(
+        "13800000002", HeldRole("administrator", Scope("division", CHANGSHA)), now=NOW
+    )
+
+
+async def put(api, person, id_, told, *, based_on=0):
+    body = {"basedOn": based_on, "facts": told}
+    return await api.put(f"/api/scenes/{id_}", json=body, headers=person.headers)
+
+
+async def made(api, person, **told):
+    id_ = str(uuid4())
+    assert (await put(api, person, id_, facts(**told))).status_code == 200
+    return id_
+
+
+def published(folder):
+    index = json.loads((folder / "index.json").read_bytes())
+    packs = {pack["division"]: pack for pack in index["packs"]}
+    scenes = packs[CHANGSHA].get("scenes")
+    return packs, scenes and json.loads((folder / scenes["path"]).read_bytes())
+
+
+async def test_a_manager_makes_a_scene_in_the_street_and_anybody_reads_it(api, manager):
+    id_ = await made(api, manager, entrances=[gate("北门", passBy="register")])
+    card = (await api.get(f"/api/scenes/{id_}")).json()
+    assert card["facts"]["entrances"][0]["passBy"] == "register"
+    assert (card["revision"], card["street"]) == (1, "望月湖街道")
+    assert (card["verifiedAt"], card["verifiedBy"]) == ("2026-11-23T08:00:00Z", "manager")
+    desk = (await api.get("/api/desk/scenes", headers=manager.headers)).json()
+    assert [one["id"] for one in desk["items"]] == [id_]
+    assert [one["key"] for one in desk["grounds"]] == [STREET]
+    assert len(desk["kinds"]) == 10
+
+
+async def test_nobody_speaks_for_a_scene_of_another_place(api, manager, administrator, stations):
+    id_ = await made(api, administrator)
+    other = await signed_in(
+        "13800000003", HeldRole("manager", Scope("station", stations[1])), now=NOW
+    )
+    refused = await put(api, other, id_, facts(address="改了"), based_on=1)
+    assert (refused.status_code, refused.json()["code"]) == (403, "role_missing")
+    away = await put(api, manager, str(uuid4()), facts(division="nbs:430304001000"))
+    assert (away.status_code, away.json()["code"]) == (403, "role_missing")
+    assert (await api.get("/api/desk/scenes", headers=other.headers)).json()["items"] == []
+
+
+async def test_each_change_is_a_revision_that_can_be_put_back(api, manager):
+    id_ = await made(api, manager, gatePhone="0731-8221 2345")
+    assert (await put(api, manager, id_, facts(gatePhone="110"), based_on=1)).status_code == 200
+    # The same again, as a phone repeats what it is not sure of.
+    assert (await put(api, manager, id_, facts(gatePhone="110"), based_on=1)).status_code == 200
+    url = f"/api/scenes/{id_}/revisions"
+    latest, first = (await api.get(url, headers=manager.headers)).json()["items"]
+    assert (latest["before"], latest["after"]) == (
+        {"gatePhone": "0731-8221 2345"},
+        {"gatePhone": "110"},
+    )
+    assert (first["number"], first["before"]) == (1, None)
+    back = await api.post(f"{url}/2/reversal", headers=manager.headers)
+    assert back.status_code == 204
+    card = (await api.get(f"/api/scenes/{id_}")).json()
+    assert (card["facts"]["gatePhone"], card["revision"]) == ("0731-8221 2345", 3)
+    actions = await AuditEntry.select(AuditEntry.action).output(as_list=True)
+    assert actions == ["scene.changed"] * 3
+
+
+async def test_two_who_change_it_at_once_do_not_overwrite_each_other(api, manager, administrator):
+    id_ = await made(api, manager)
+    assert (await put(api, manager, id_, facts(lift="货梯"), based_on=1)).status_code == 200
+    refused = await put(api, administrator, id_, facts(lift="客梯"), based_on=1)
+    assert (refused.status_code, refused.json()["code"]) == (409, "scene_changed_meanwhile")
+    assert refused.json()["facts"] == {"revision": 2}
+    assert await SceneRevision.count() == 2
+
+
+async def test_a_scene_that_closes_is_gone_until_it_is_put_back(api, manager):
+    id_ = await made(api, manager)
+    url = f"/api/scenes/{id_}"
+    closed = await api.post(f"{url}/closing", json={"why": "拆了"}, headers=manager.headers)
+    assert closed.status_code == 204
+    assert (await api.get(url)).status_code == 404
+    await api.post(f"{url}/revisions/2/reversal", headers=manager.headers)
+    assert (await api.get(url)).json()["revision"] == 3
+
+
+async def test_it_is_verified_once_under_a_key(api, manager, clock):
+    id_ = await made(api, manager)
+    clock.now = NOW + timedelta(minutes=10)
+    url = f"/api/scenes/{id_}/verifications/{uuid4()}"
+    for _ in range(2):
+        said = await api.put(url, json={"at": clock.now.isoformat()}, headers=manager.headers)
+        assert said.status_code == 204
+    assert (await api.get(f"/api/scenes/{id_}")).json()["verifiedAt"] == "2026-11-23T08:10:00Z"
+    assert await SceneVerification.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"name": "   "}, "name"),
+        ({"gateWords": "说\u202e送外卖"}, "gateWords"),
+        ({"gatePhone": "找老王"}, "gatePhone"),
+        ({"entrances": [gate("南门\u200b")]}, "entrances.0.name"),
+        ({"entrances": [gate("南门", spot={"lon": 28.2, "lat": 112.9})]}, None),
+        ({"entrances": [gate("南门", spot={"lon": 113.3, "lat": 28.2})]}, "entrances.0.spot"),
+        ({"kind": "castle"}, "kind"),
+        ({"division": CHANGSHA}, "division"),
+        ({"organisation": str(uuid4())}, "organisation"),
+        ({"lon": 28.2, "lat": 12.9}, "lon"),
+        ({"lift": "电" * 301}, None),
+        ({"entrances": [gate(f"{number}门") for number in range(13)]}, None),
+        (
+            {
+                "entrances": [gate("门", note="长" * 120)] * 12,
+                "meals": [{"name": "面", "note": "长" * 120, "proof": "长" * 120}] * 12,
+                "toilets": [{"name": "厕" * 60, "note": "长" * 120}] * 12,
+                "power": [{"name": "厕" * 60, "note": "长" * 120}] * 12,
+                "lodging": [{"name": "厕" * 60, "note": "长" * 120}] * 12,
+                "pickup": [{"name": "厕" * 60, "note": "长" * 120}] * 12,
+            },
+            "size",
+        ),
+    ],
+)
+async def test_hostile_or_impossible_facts_are_refused(api, administrator, told, field):
+    refused = await put(api, administrator, str(uuid4()), facts(**told))
+    assert refused.status_code in {400, 422}
+    if field:
+        assert (refused.json()["code"], refused.json()["facts"]) == (
+            "scene_unusable",
+            {"field": field},
+        )
+
+
+async def test_scenes_are_published_beside_the_stations_and_only_where_there_are_some(
+    api, manager, settings
+):
+    folder = settings.packs_dir
+    publisher = Publisher(folder, SERVICE)
+    await publisher.publish(now=LATER)
+    before, _ = published(folder)
+    assert not any("scenes" in pack for pack in before.values())
+    await made(
+        api, manager, gatePhone=MOBILE, entrances=[gate("北门")], guide={"words": "正对喷泉"}
+    )
+    done = await publisher.publish(now=LATER + timedelta(seconds=3))
+    assert done.prefectures == [CHANGSHA]
+    after, scenes = published(folder)
+    assert after[XIANGTAN] == before[XIANGTAN]
+    assert after[CHANGSHA]["slow"] == before[CHANGSHA]["slow"]
+    [scene] = scenes["scenes"]
+    assert scenes["kinds"] == [{"id": "community", "zh": "小区", "en": "Residential compound"}]
+    assert (scene["gatePhone"], scene["guide"]) == (MOBILE, {"words": "正对喷泉", "picture": None})
+    assert scene["entrances"] == [gate("北门")]
+
+
+async def test_the_picture_of_a_guide_is_kept_with_its_words(api, manager):
+    picture = BytesIO()
+    Image.new("RGB", (640, 480), "green").save(picture, "PNG")
+    photo = str(uuid4())
+    missing = facts(guide={"words": "正对喷泉", "photo": photo})
+    refused = await put(api, manager, str(uuid4()), missing)
+    assert (refused.status_code, refused.json()["code"]) == (404, "photo_not_found")
+    sent = await api.put(f"/api/photos/{photo}", content=picture.getvalue())
+    id_ = await made(api, manager, guide={"words": "正对喷泉", "photo": photo})
+    card = (await api.get(f"/api/scenes/{id_}")).json()
+    assert card["guidePicture"] == sent.json()["digest"]
+    wordless = await put(api, manager, str(uuid4()), facts(guide={"words": "", "photo": photo}))
+    assert wordless.status_code == 400
+
+
+async def test_no_mobile_number_is_in_the_open_data(api, manager):
+    await made(
+        api,
+        manager,
+        gatePhone=MOBILE,
+        gateWords=f"打不通找王师傅，{MOBILE}",
+        lodging=[{"name": "骑手公寓", "contact": MOBILE, "priceYuan": 25}],
+        division=COMMUNITY,
+    )
+    told = (await api.get("/api/open-data/scenes.geojson")).text
+    assert MOBILE not in told
+    assert "王师傅" not in told
+    [feature] = json.loads(told)["features"]
+    assert feature["properties"]["lodging"][0]["priceYuan"] == 25
