@@ -4,6 +4,7 @@ Litestar passes over what it does not know and takes the last of two, so that `o
 would be answered as if every station were open.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -51,9 +52,9 @@ def expect_known_parameters(
 
 def parameters_of(handler: BaseRouteHandler) -> dict[str, Parameter]:
     """The query's parameters by the name that the handler's function gives them."""
-    known = _KNOWN.get(handler)
+    known = _KNOWN.get(handler.fn)
     if known is None:
-        known = _KNOWN[handler] = {
+        known = _KNOWN[handler.fn] = {
             name: Parameter(
                 name=field.kwarg_definition.name or name,
                 many=field.is_non_string_sequence,
@@ -65,5 +66,5 @@ def parameters_of(handler: BaseRouteHandler) -> dict[str, Parameter]:
     return known
 
 
-#: Weakly, as a handler holds the whole application.
-_KNOWN: Final[WeakKeyDictionary[BaseRouteHandler, dict[str, Parameter]]] = WeakKeyDictionary()
+#: Weakly, as what Litestar makes for OPTIONS holds the whole application.
+_KNOWN: Final[WeakKeyDictionary[Callable[..., Any], dict[str, Parameter]]] = WeakKeyDictionary()
