@@ -135,6 +135,10 @@ export const enProblems: Problems = {
     'Not done: you cannot act for this person now',
     'See whether their consent still holds, or let them do it themselves.',
   ],
+  own_hands_only: [
+    'Not done: only the person themselves can do this',
+    'Once they sign in and claim what is kept for them, they see and export it all.',
+  ],
   kept_not_found: [
     'There is nobody like that to act for',
     'They may have claimed their account, or closed it.',
@@ -201,10 +205,9 @@ export const enProblems: Problems = {
   role_missing: ['Not done: you do not hold the role for it', 'Ask an administrator for it.'],
   phone_unusable: ['Not done: {reason}', 'Write one mobile number of 11 digits.'],
   too_often: ['Not done: too many tries', 'Try again in {wait}.'],
-  code_refused: ['The code is wrong; tries left: {triesLeft}', 'Look at the latest message.'],
-  code_spent: [
-    'This code is over: used, wrong five times, or older than five minutes',
-    'Have another one sent.',
+  code_refused: [
+    'The code is wrong, or no longer valid',
+    'Look at the latest message. After five tries or five minutes, have a new one sent.',
   ],
   sms_unavailable: [
     'Not sent: text messages cannot be sent just now',
