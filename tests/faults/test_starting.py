@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 from pathlib import Path
 
 import httpx
@@ -135,4 +136,8 @@ async def test_a_demonstration_does_not_move_into_somebodys_data(database_url, t
 def test_the_data_directory_is_for_its_owner_only(tmp_path, data):
     with Staying(tmp_path / "output", "serve", "--port", "0", "--data", str(data)) as server:
         wait_until(lambda: bool(server.port))
-    assert data.stat().st_mode & 0o077 == 0
+        files = {one.name: stat.S_IMODE(one.stat().st_mode) for one in data.glob("*.sqlite*")}
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert files == dict.fromkeys(
+        ("xiangyi.sqlite", "xiangyi.sqlite-wal", "xiangyi.sqlite-shm"), 0o600
+    )
