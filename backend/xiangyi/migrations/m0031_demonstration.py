@@ -3,7 +3,7 @@ from piccolo.columns.column_types import SmallInt
 from piccolo.columns.column_types import Timestamptz
 from piccolo.columns.indexes import IndexMethod
 
-ID = "2026-11-25T23:20:00:000030"
+ID = "2026-11-26T03:00:00:000031"
 VERSION = "1.38.0"
 DESCRIPTION = "demonstration"
 
