@@ -13,6 +13,7 @@ from xiangyi.features.identity.adapters import tokens
 from xiangyi.features.identity.service import accounts, scopes, sessions
 from xiangyi.features.identity.tables import RoleGrant
 from xiangyi.features.organisations.tables import Organisation
+from xiangyi.features.stations.service import keeping
 
 
 @dataclass
@@ -79,8 +80,9 @@ STREET, COMMUNITY = "nbs:430102001000", "nbs:430102001001"
 ZHUZHOU = "nbs:430200000000"
 #: The organisation in which handler, lead and partner act, at home in the street.
 OFFICE = UUID("0f1ce000-0000-4000-8000-000000000001")
-#: A station need not exist for its manager to be told from others.
-STATION = "DEMO0001"
+#: A station in the street, and the one beside it; one need not exist for its manager to be
+#: told from others.
+STATION, NEXT_STATION = (keeping.station_id("cast", number) for number in "12")
 ZHUZHOU_LINE = "430200000000,株洲市,city,430000000000"
 
 _CAST: dict[str, HeldRole | None] = {
@@ -95,6 +97,7 @@ _CAST: dict[str, HeldRole | None] = {
     "supervisor": HeldRole("supervisor", Scope("division", FURONG)),
     "administrator": HeldRole("administrator", Scope("division", FURONG)),
     "administrator of another prefecture": HeldRole("administrator", Scope("division", ZHUZHOU)),
+    "manager of another station": HeldRole("manager", Scope("station", NEXT_STATION)),
 }
 #: What they hold who hold something.
 ROLES_HELD = {name: role for name, role in _CAST.items() if role}

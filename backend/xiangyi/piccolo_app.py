@@ -9,6 +9,7 @@ APP_CONFIG = AppConfig(
     migrations_folder_path=str(Path(__file__).parent / "migrations"),
     table_classes=table_finder(
         [
+            "xiangyi.serving.tables",
             "xiangyi.features.divisions.tables",
             "xiangyi.features.workdays.tables",
             "xiangyi.features.audit.tables",

@@ -11,9 +11,8 @@ from random import Random
 from msgspec.structs import replace
 from tests.bench.machine import free_port, running
 
-from xiangyi import migrations, piccolo_conf
+from xiangyi import piccolo_conf
 from xiangyi.core.db import connected, engine_for
-from xiangyi.core.migrate import migrate
 from xiangyi.demo import story
 from xiangyi.demo.stations import invented_stations
 from xiangyi.features.stations import jobs
@@ -22,7 +21,7 @@ from xiangyi.features.stations.service import keeping
 from xiangyi.features.stations.service.reading import StationRow, read_stations
 from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import SpecialDays
-from xiangyi.serving import keyring
+from xiangyi.serving import demonstration, keyring
 from xiangyi.settings import Settings
 
 #: The demonstration's own stations; larger provinces have as many more around the same places.
@@ -59,7 +58,7 @@ class Workshop:
 async def _build(settings: Settings, stations: int, say: Say) -> None:
     now = datetime.now(UTC)
     async with on(settings):
-        await migrate(migrations)
+        await demonstration.begin(now=now)
         await keyring.bring(settings)
         await story.load(lambda _: None, now=now)
         more = list(further_stations(stations - DEMO))
@@ -67,8 +66,6 @@ async def _build(settings: Settings, stations: int, say: Say) -> None:
             say(f"  keeping stations {start + DEMO:,} of {stations:,} ...")
             await keeping.keep_stations(more[start : start + _AT_ONCE], now=now)
         await jobs.publisher(settings).publish(now=now + timedelta(minutes=1))
-    # What `xiangyi serve` looks for before it calls itself a demonstration.
-    (settings.data_dir / "demo").touch()
 
 
 @asynccontextmanager

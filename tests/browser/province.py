@@ -9,7 +9,7 @@ from tests.processes import Staying
 from xiangyi import builder
 from xiangyi.demo import story
 from xiangyi.features.stations.jobs import publisher
-from xiangyi.serving import database, keyring
+from xiangyi.serving import database, demonstration, keyring
 from xiangyi.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -23,9 +23,8 @@ async def tell_province(data: Path) -> None:
     """Let the demonstration happen in `data` at NOW, publish it, and build the app if need be."""
     await asyncio.to_thread(builder.build_if_needed, ROOT, say=print)
     settings = Settings.from_environment({}, data=str(data), demo=True, phone=PHONE, filing=FILING)
-    (data / "demo").touch()
     async with database.opened(settings):
-        await database.bring_up_to_date()
+        await demonstration.begin(now=NOW)
         await keyring.bring(settings)
         await story.load(lambda _: None, now=NOW)
         await publisher(settings).publish(now=NOW + timedelta(seconds=30))

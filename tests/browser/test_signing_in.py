@@ -59,7 +59,7 @@ async def test_what_is_wrong_is_said_beside_the_field(page, code_of, forgiven):
     await page.get_by_role("button", name="发验证码").click()
     right = code_of(phone)
     await page.get_by_label("验证码").fill("000000" if right != "000000" else "111111")
-    await expect(page.get_by_role("alert")).to_contain_text("还可以试 4 次")
+    await expect(page.get_by_role("alert")).to_contain_text("已经失效")
     await page.get_by_label("验证码").fill(right)
     await expect(page.get_by_text(masked(phone))).to_be_visible()
 

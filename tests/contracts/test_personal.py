@@ -19,6 +19,7 @@ IMPERSONAL = {
     "organisation",
     "organisation_external_id",
     "audit_place",
+    "demonstration",
 }
 
 

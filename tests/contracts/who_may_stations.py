@@ -1,14 +1,46 @@
-"""Rows of the table: photos, reports, and the desk of a station that does not exist.
+"""Rows of the table: photos, reports, and the desk of a station of the cast's street."""
 
-Who speaks for one that does is told in `tests/stations/test_keeping_a_station.py`.
-"""
+from uuid import uuid4
 
 from tests.contracts.rows import Row, fresh
-from tests.people import FURONG, PEOPLE, SIGNED_IN
+from tests.people import FURONG, PEOPLE, ROLES_HELD, SIGNED_IN, STATION, STREET, World
+from tests.stations.makers import facts, make_stations
+
+from xiangyi.core.asking import Asker
+from xiangyi.features.stations.schemas import StationChanges
+from xiangyi.features.stations.service.desk import revising
+from xiangyi.features.stations.tables import Report, StationRevision
 
 _NOTHING = "00000000-0000-4000-8000-000000000000"
-_NOWHERE = {"station_id": "NONE0001"}
 _AT = "2026-11-23T08:00:00Z"
+#: The manager of this very station, and the administrator of where it lies.
+_KEEPERS = ("manager", "administrator")
+
+
+async def station(_: World) -> str:
+    """The one that the manager of the cast keeps, and beside it another's."""
+    both = (facts(number, source="cast", division=STREET, amenities=("seat",)) for number in "12")
+    assert (await make_stations(*both))[0] == STATION
+    return STATION
+
+
+async def report(world: World) -> str:
+    """What a rider said of it, which nobody has answered."""
+    key, place = uuid4(), await station(world)
+    await Report.insert(Report(station=place, kind="locked", reported_at=world.now, key=key))
+    return str(key)
+
+
+async def revision(world: World) -> str:
+    """The number of a change that its manager has just made."""
+    place, manager = await station(world), world.people["manager"]
+    asker = Asker(account=manager.account, device=manager.device, roles=(ROLES_HELD["manager"],))
+    changes = StationChanges(gate_words=f"说是{uuid4()}")
+    await revising.revise(asker, place, changes, now=world.now)
+    return str(await StationRevision.count().where(StationRevision.station == place))
+
+
+_HERE = {"station_id": station}
 _SAID = [
     ("confirmations/{said_id}", {}, {"at": _AT}),
     ("states/{said_id}", {}, {"kind": "none", "at": _AT}),
@@ -23,7 +55,7 @@ REPORTS = [
         path={"report_id": fresh},
         body={"station": "NONE0001", "kind": "locked", "at": _AT},
     ),
-    Row("GET /api/reports/{report_id}", PEOPLE, answer=404, path={"report_id": _NOTHING}),
+    Row("GET /api/reports/{report_id}", PEOPLE, path={"report_id": report}),
     Row("GET /api/me/reports", SIGNED_IN),
 ]
 DESK = [
@@ -31,39 +63,45 @@ DESK = [
     *(
         Row(
             f"PUT /api/stations/{{station_id}}/{path}",
-            SIGNED_IN,
-            answer=404,
-            path=_NOWHERE | parts | {"said_id": fresh},
+            _KEEPERS,
+            answer=204,
+            path=_HERE | parts | {"said_id": fresh},
             body=body,
         )
         for path, parts, body in _SAID
     ),
-    Row("GET /api/stations/{station_id}/reports", SIGNED_IN, answer=404, path=_NOWHERE),
+    Row("GET /api/stations/{station_id}/reports", (*_KEEPERS, "supervisor"), path=_HERE),
     Row(
         "PUT /api/reports/{report_id}/answer",
-        SIGNED_IN,
-        answer=404,
-        path={"report_id": _NOTHING},
+        _KEEPERS,
+        answer=204,
+        path={"report_id": report},
         body={"kind": "seen"},
     ),
-    Row("GET /api/stations/{station_id}/photos", SIGNED_IN, answer=404, path=_NOWHERE),
+    Row("GET /api/stations/{station_id}/photos", (*_KEEPERS, "supervisor"), path=_HERE),
     *(
         Row(
             f"{verb} /api/stations/{{station_id}}/photos/{{photo_id}}",
-            SIGNED_IN,
+            _KEEPERS,
             answer=404,
-            path=_NOWHERE | {"photo_id": _NOTHING},
+            path=_HERE | {"photo_id": _NOTHING},
         )
         for verb in ("PUT", "DELETE")
     ),
-    Row("GET /api/stations/{station_id}/poster.pdf", SIGNED_IN, answer=404, path=_NOWHERE),
-    Row("PATCH /api/stations/{station_id}", SIGNED_IN, answer=404, path=_NOWHERE, body={}),
-    Row("GET /api/stations/{station_id}/revisions", SIGNED_IN, answer=404, path=_NOWHERE),
+    Row("GET /api/stations/{station_id}/poster.pdf", _KEEPERS, path=_HERE),
+    Row(
+        "PATCH /api/stations/{station_id}",
+        _KEEPERS,
+        answer=204,
+        path=_HERE,
+        body={"gateWords": "去驿站歇脚"},
+    ),
+    Row("GET /api/stations/{station_id}/revisions", (*_KEEPERS, "supervisor"), path=_HERE),
     Row(
         "POST /api/stations/{station_id}/revisions/{number}/reversal",
-        SIGNED_IN,
-        answer=404,
-        path=_NOWHERE | {"number": "1"},
+        _KEEPERS,
+        answer=204,
+        path=_HERE | {"number": revision},
     ),
 ]
 _ADMINISTRATORS = ("administrator", "administrator of another prefecture")
@@ -88,12 +126,12 @@ LISTS = [
         answer=404,
         path={"list_id": _NOTHING},
     ),
-    Row("GET /api/stations/{station_id}/disputes", SIGNED_IN, answer=404, path=_NOWHERE),
+    Row("GET /api/stations/{station_id}/disputes", (*_KEEPERS, "supervisor"), path=_HERE),
     Row(
         "POST /api/stations/{station_id}/disputes/settlement",
-        SIGNED_IN,
-        answer=404,
-        path=_NOWHERE,
+        _KEEPERS,
+        answer=409,
+        path=_HERE,
         body={"field": "phone", "take": "ours", "saidAt": _AT},
     ),
     Row("GET /api/batches", _ADMINISTRATORS),

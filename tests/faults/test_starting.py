@@ -2,10 +2,15 @@
 
 import os
 import sqlite3
+import stat
 from pathlib import Path
 
+import httpx
 import pytest
+from tests.core.backups.places import contents
 from tests.processes import Staying, busy_port, say, wait_until
+
+from xiangyi.settings import Settings
 
 pytestmark = pytest.mark.faults
 
@@ -114,11 +119,25 @@ def test_half_a_certificate_is_no_certificate(tmp_path, data):
     refused(serve(data, "--cert", str(cert), "--key", str(cert)), "cert")
 
 
-def test_a_demonstration_does_not_move_into_somebodys_data(migrated):
-    refused(say("demo", "--port", "0", "--data", str(migrated.parent)), "no demonstration")
+async def test_a_demonstration_does_not_move_into_somebodys_data(database_url, tmp_path):
+    """On either engine, and nobody becomes its administrator afterwards."""
+    told = {"XIANGYI_DATA": str(tmp_path), "XIANGYI_DATABASE_URL": database_url}
+    assert say("keys", "init", **told).returncode == 0
+    real = Settings.from_environment({}, data=str(tmp_path), database_url=database_url)
+    before = await contents(real)
+    refused(say("demo", "--port", "0", **told), "no demonstration")
+    assert await contents(real) == before
+    with Staying(tmp_path / "output", "serve", "--port", "0", **told) as server:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}") as client:
+            answer = await client.post("/api/demo/cast/administrator")
+        assert (answer.status_code, answer.json()["code"]) == (404, "no_demonstration")
 
 
 def test_the_data_directory_is_for_its_owner_only(tmp_path, data):
     with Staying(tmp_path / "output", "serve", "--port", "0", "--data", str(data)) as server:
         wait_until(lambda: bool(server.port))
-    assert data.stat().st_mode & 0o077 == 0
+        files = {one.name: stat.S_IMODE(one.stat().st_mode) for one in data.glob("*.sqlite*")}
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert files == dict.fromkeys(
+        ("xiangyi.sqlite", "xiangyi.sqlite-wal", "xiangyi.sqlite-shm"), 0o600
+    )

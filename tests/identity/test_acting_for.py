@@ -215,14 +215,15 @@ OWN_HANDS = [
     ("POST", "/api/me/passkeys"),
     ("POST", "/api/me/passkeys/options"),
     ("DELETE", "/api/me/passkeys/{id}"),
+    ("GET", "/api/me/export"),
 ]
 
 
 @pytest.mark.parametrize(("method", "path"), OWN_HANDS)
-async def test_what_signs_somebody_in_is_in_their_own_hands(api, clerk, method, path):
+async def test_what_signs_somebody_in_or_tells_all_is_in_their_own_hands(api, clerk, method, path):
     account = await kept(api, clerk)
     called = path.replace("{id}", str(clerk.device))
     tried = await api.request(method, called, headers=acting(clerk, account), json={})
-    assert code_of(tried) == (403, "acting_for_refused")
+    assert code_of(tried) == (403, "own_hands_only")
     mine = (await api.get("/api/me/devices", headers=clerk.headers)).json()["items"]
     assert [one["here"] for one in mine] == [True]

@@ -4,12 +4,13 @@ import json
 import re
 from html.parser import HTMLParser
 from io import BytesIO
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
 from tests.identity.lives import SAID, lived
-from tests.identity.makers import OTHERS, PHONE, SHIZILI, a_counter, acting, kept
+from tests.identity.makers import OTHERS, PHONE, SHIZILI, a_counter, acting, code_of, kept
 from tests.people import signed_in
 
 from xiangyi.core.clock import utc_now
@@ -74,12 +75,20 @@ async def test_it_holds_nothing_of_anybody_else(api, db, clock):
         assert word not in shown + json.dumps(data, ensure_ascii=False)
 
 
-async def test_a_clerk_carries_it_to_somebody_without_a_phone(api, db, clock):
+async def test_no_clerk_carries_it_off_kept_or_claimed(api, db, clock):
+    """What a person said and is called by is theirs to read; a clerk sees what is masked."""
     clerk = await a_counter(clock)
-    account = await kept(api, clerk)
-    data, shown = unpacked(await export(api, acting(clerk, account)))
-    assert list(data["accounts"]) == [account]
-    assert "王秀英" in shown
+    person, account = await signed_in(PHONE, now=clock()), await kept(api, clerk)
+    slip = (await api.post(f"/api/kept/{account}/slips", headers=clerk.headers)).json()["code"]
+    await api.post("/api/me/claims", headers=person.headers, json={"code": slip})
+    yes = {"purpose": "acting_for", "division": SHIZILI}
+    given = await api.put(f"/api/me/consents/{uuid4()}", headers=person.headers, json=yes)
+    assert given.status_code == 200, given.text
+    for whose in (str(person.account), await kept(api, clerk)):
+        refused = await api.get("/api/me/export", headers=acting(clerk, whose))
+        assert code_of(refused) == (403, "own_hands_only")
+    data, _ = unpacked(await export(api, person.headers))
+    assert list(data["accounts"]) == [str(person.account), account]
 
 
 async def test_the_page_stands_alone_and_runs_nothing(api, db, clock):

@@ -110,6 +110,17 @@ async def test_composed_or_not_a_name_is_the_same(api, administrator, way):
     assert await names(api, q=unicodedata.normalize(other, name)) == [name]
 
 
+@pytest.mark.parametrize(
+    "twin",
+    ["东塘 队\u3164", "东塘\u2800队", "东塘\u00a0\u3000队", "东塘 \ufe0f队", "东\u034f塘 队\ufe00"],
+)
+async def test_two_names_that_look_the_same_are_one(api, administrator, twin):
+    first = await put(api, administrator, name=twin)
+    assert first.json()["name"] == "东塘 队"
+    again = await put(api, administrator, name="东塘 队", externalIds=[])
+    assert (again.status_code, again.json()["code"]) == (409, "organisation_exists")
+
+
 async def test_a_name_is_one_however_wide_it_is_typed(api, administrator):
     first = await put(api, administrator, name="Ｃａｆé（东塘）第２队")
     assert first.json()["name"] == "Café（东塘）第2队"

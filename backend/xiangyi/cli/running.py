@@ -65,18 +65,21 @@ async def _serve(
 ) -> None:
     from xiangyi.app import create_app
     from xiangyi.core.clock import utc_now
-    from xiangyi.serving import child, database, keyring, place, server, sockets
+    from xiangyi.serving import child, database, demonstration, keyring, place, server, sockets
 
     place.prepare(settings)
     # What a demonstration left behind is served as it stands; only `demo` goes on with the story.
     telling = settings.demo
     with place.held(settings):
-        settings = place.as_marked(settings)
         server.check_certificate(cert, key)
         sock = sockets.listen(host, port)
         addresses = sockets.addresses(sock, secure=cert is not None)
         async with database.opened(settings):
-            await database.bring_up_to_date()
+            if telling:
+                await demonstration.begin(now=utc_now())
+            else:
+                await database.bring_up_to_date()
+            settings = await demonstration.as_told(settings)
             await keyring.bring(settings)
             if telling:
                 from xiangyi.demo import story
@@ -117,15 +120,16 @@ async def _published(settings: Settings) -> None:
 async def _work(settings: Settings, parent: int | None) -> None:
     from xiangyi.app import jobs
     from xiangyi.core.clock import utc_now
-    from xiangyi.serving import database, keyring, place, working
+    from xiangyi.serving import database, demonstration, keyring, working
 
     if parent is not None:
         working.end_with(parent)
     async with database.opened(settings):
         await database.expect_up_to_date()
+        settings = await demonstration.as_told(settings)
         await keyring.bring(settings)
         with _until_told():
-            await working.work(jobs(), place.as_marked(settings), utc_now)
+            await working.work(jobs(), settings, utc_now)
 
 
 def _stay(work: Callable[[], Coroutine[None, None, None]], settings: Settings) -> NoReturn:

@@ -11,6 +11,11 @@ WITHOUT_CONTROLS: Final = r"^[^\u0000-\u001f\u007f]*$"
 _NOT_ALONE = {*_HIDDEN, "Zs", "Mn"}
 #: Letters and a symbol by their category, and blank: the Hangul fillers, the empty braille cell.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+#: Marks that show nothing even on a letter, or choose between two drawings of one: the grapheme
+#: joiner, Khmer's inherent vowels, the variation selectors (Default_Ignorable_Code_Point).
+_SILENT = frozenset(map(chr, (0x34F, 0x17B4, 0x17B5, *range(0x180B, 0x180E), 0x180F))) | frozenset(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
 
 
 def tidy(text: str) -> str:
@@ -30,6 +35,19 @@ def narrowed(text: str) -> str:
     """Letters and digits in their plain width and form (NFKC); punctuation stays as written."""
     pairs = [(one, unicodedata.normalize("NFKC", one)) for one in text]
     return tidy("".join(plain if plain.isalnum() else one for one, plain in pairs))
+
+
+def as_seen(text: str) -> str:
+    """What an eye can tell apart: no silent marks, and one plain blank for whatever looks blank.
+
+    For names that must differ; what hides something is refused before.
+    """
+    shown = (
+        " " if one in _BLANK or unicodedata.category(one) == "Zs" else one
+        for one in text
+        if one not in _SILENT
+    )
+    return tidy(" ".join("".join(shown).split()))
 
 
 def visible(text: str) -> str:

@@ -48,7 +48,6 @@ async def back_up(settings: Settings, file: Path, *, now: datetime, show: Progre
                 manifest = Manifest(
                     version=__version__,
                     made_at=now,
-                    demo=place.is_demo(settings),
                     migrations=await applied(),
                 )
                 await writing.write_tables(unfinished, manifest, show)
@@ -72,7 +71,7 @@ async def restore(
         CannotStart: the database or the data directory cannot be used.
     """
     with reading.opened(file) as backup:
-        _expect_empty(settings, demo=backup.manifest.demo)
+        _expect_empty(settings)
         backup.check(known_to(migrations), show)
         place.prepare(settings)
         with place.held(settings), _at_its_place(settings, say) as there:
@@ -81,8 +80,6 @@ async def restore(
                 for name in await database.bring_up_to_date():
                     say(f"Applied {name}.")
                 await audit.record(None, "operator.restore", "database", "", now=now)
-            if backup.manifest.demo:
-                place.mark_as_demo(settings)
         return backup.manifest
 
 
@@ -102,13 +99,8 @@ async def _expect_ours() -> None:
         )
 
 
-def _expect_empty(settings: Settings, *, demo: bool) -> None:
+def _expect_empty(settings: Settings) -> None:
     """PostgreSQL is asked later, when nobody else can fill it meanwhile."""
-    if place.is_demo(settings) and not demo:
-        raise CannotRestore(
-            f"{settings.data_dir} is a demonstration's, and the backup is of none;"
-            " choose another directory with --data"
-        )
     # A log without its database counts: it would be merged into ours.
     found = sorted(settings.data_dir.glob(f"{_database(settings).name}*"))
     if found and not settings.database_url:
@@ -130,7 +122,7 @@ def _at_its_place(settings: Settings, say: Callable[[str], object]) -> Iterator[
     try:
         aside.data_dir.mkdir(mode=0o700)
         yield aside
-        _expect_empty(settings, demo=True)
+        _expect_empty(settings)
         _database(aside).rename(_database(settings))
         writing.sync_folder(settings.data_dir)
     finally:

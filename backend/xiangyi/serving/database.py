@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -23,7 +23,9 @@ async def opened(settings: Settings) -> AsyncIterator[None]:
         CannotStart: the SQLite file is damaged, or PostgreSQL cannot be reached.
     """
     if not settings.database_url:
-        check_file(settings.data_dir / "xiangyi.sqlite")
+        path = settings.data_dir / "xiangyi.sqlite"
+        _keep_for_owner(path)
+        check_file(path)
     engine = engine_for(settings.database_url, settings.data_dir)
     piccolo_conf.use(engine)
     try:
@@ -41,6 +43,25 @@ async def opened(settings: Settings) -> AsyncIterator[None]:
         yield
     finally:
         await engine.close_connection_pool()
+
+
+def _keep_for_owner(path: Path) -> None:
+    """Nobody but the owner reads it; SQLite gives its log and index the modes of the file.
+
+    Raises:
+        CannotStart: the file cannot be made.
+    """
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)
+        for one in (path, *(path.with_name(f"{path.name}-{part}") for part in ("wal", "shm"))):
+            # Whoever may write but does not own it cannot change its mode, and need not.
+            with suppress(FileNotFoundError, PermissionError):
+                one.chmod(0o600)
+    except OSError as error:
+        if no_space_left(error):
+            raise
+        raise CannotStart(f"{path} cannot be used: {error.strerror}") from error
 
 
 def check_file(path: Path) -> None:

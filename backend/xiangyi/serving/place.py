@@ -1,17 +1,14 @@
-"""The data directory: made for its owner only, held by one process, marked when it is a demo."""
+"""The data directory: made for its owner only, held by one process."""
 
 import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from msgspec.structs import replace
-
 from xiangyi.serving.refusing import CannotStart
 from xiangyi.settings import Settings
 
 _LOCK = "serve.lock"
-_MARK = "demo"
 
 
 def prepare(settings: Settings) -> None:
@@ -56,29 +53,3 @@ def held(settings: Settings) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
-
-
-def as_marked(settings: Settings) -> Settings:
-    """A directory that a demonstration made stays one, whoever serves it later.
-
-    Raises:
-        CannotStart: a demonstration is wanted where a database lies that none has made.
-    """
-    if settings.demo and not is_demo(settings):
-        if (settings.data_dir / "xiangyi.sqlite").exists():
-            raise CannotStart(
-                f"{settings.data_dir} holds a database that is no demonstration;"
-                " choose another directory with --data"
-            )
-        mark_as_demo(settings)
-    return replace(settings, demo=is_demo(settings))
-
-
-def is_demo(settings: Settings) -> bool:
-    """Whether the directory is a demonstration's."""
-    return (settings.data_dir / _MARK).exists()
-
-
-def mark_as_demo(settings: Settings) -> None:
-    """Let the directory be a demonstration's from now on."""
-    (settings.data_dir / _MARK).touch()

@@ -3149,7 +3149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description phone_unusable, code_refused, code_spent */
+            /** @description phone_unusable, code_refused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4868,10 +4868,7 @@ export interface operations {
     exportMe: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4897,15 +4894,6 @@ export interface operations {
             };
             /** @description sign_in_needed */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description acting_for_refused */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5457,7 +5445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description name_unusable, phone_unusable, guardian_is_self, code_refused, code_spent */
+            /** @description name_unusable, phone_unusable, guardian_is_self, code_refused */
             422: {
                 headers: {
                     [name: string]: unknown;

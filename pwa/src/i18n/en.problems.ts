@@ -1,4 +1,6 @@
-import type { Problems, Reasons } from './problems.ts'
+import type { Problems } from './problems.ts'
+
+export { enReasons } from './en.reasons.ts'
 
 export const enProblems: Problems = {
   station_not_found: ['No such station', 'It may be gone, or a letter of the address may be missing.'],
@@ -139,6 +141,10 @@ export const enProblems: Problems = {
     'Not done: you cannot act for this person now',
     'See whether their consent still holds, or let them do it themselves.',
   ],
+  own_hands_only: [
+    'Not done: only the person themselves can do this',
+    'Once they sign in and claim what is kept for them, they see and export it all.',
+  ],
   kept_not_found: [
     'There is nobody like that to act for',
     'They may have claimed their account, or closed it.',
@@ -220,10 +226,9 @@ export const enProblems: Problems = {
   role_missing: ['Not done: you do not hold the role for it', 'Ask an administrator for it.'],
   phone_unusable: ['Not done: {reason}', 'Write one mobile number of 11 digits.'],
   too_often: ['Not done: too many tries', 'Try again in {wait}.'],
-  code_refused: ['The code is wrong; tries left: {triesLeft}', 'Look at the latest message.'],
-  code_spent: [
-    'This code is over: used, wrong five times, or older than five minutes',
-    'Have another one sent.',
+  code_refused: [
+    'The code is wrong, or no longer valid',
+    'Look at the latest message. After five tries or five minutes, have a new one sent.',
   ],
   sms_unavailable: [
     'Not sent: text messages cannot be sent just now',
@@ -278,41 +283,4 @@ export const enProblems: Problems = {
     'Not done',
     'The server refused for a reason that this version does not know. Try the new version, or call and ask.',
   ],
-}
-
-export const enReasons: Reasons = {
-  phone_unusable: {
-    empty: 'no mobile number is given',
-    digits: 'there is something else in the number',
-    length: 'the number has not 11 digits',
-    not_mobile: 'this is no mainland mobile number',
-    two: 'there are two numbers',
-    hidden: 'the number has invisible characters',
-  },
-  name_unusable: {
-    hidden: 'the name has invisible characters',
-    too_long: 'the name is longer than 40 characters',
-  },
-  hours_unusable: {
-    span: 'a span is wrong: it opens from 0:00 to 23:59 and lasts 24 hours at most',
-    order: 'the spans of a day are not in order',
-    overlap: 'two spans of a day overlap',
-    week: 'a week has not seven days',
-    weekday: 'the day that make-up workdays follow is wrong',
-    dates: 'some special days end before they begin',
-    season: 'a season begins or ends on no day of the year',
-    too_many_spans: 'a day has more than 6 spans',
-    too_many_exceptions: 'there are more than 60 special dates',
-    too_many_seasons: 'there are more than 6 seasons',
-    note_too_long: 'the note is longer than 300 characters',
-  },
-  session_ended: {
-    signed_out: 'This phone is signed out',
-    other_account: "The sign-in on this phone was changed for somebody else's",
-    signed_out_elsewhere: 'This phone was signed out from another device',
-    reuse: 'Somebody else seemed to use this sign-in, so it was ended',
-    idle: 'The sign-in expired: it was not used for long',
-    erased: 'The account has been deleted',
-    unknown: 'The sign-in holds no longer',
-  },
 }

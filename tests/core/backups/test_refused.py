@@ -140,13 +140,6 @@ async def test_a_log_without_its_database_is_not_taken_for_an_empty_place(backup
     await not_restored(settings, backup, "xiangyi.sqlite-wal")
 
 
-async def test_real_stations_do_not_come_where_all_is_invented(backup, nowhere):
-    place.prepare(nowhere)
-    place.mark_as_demo(nowhere)
-    await not_restored(nowhere, backup, "demonstration")
-    assert await still_empty(nowhere)
-
-
 @pytest.mark.parametrize("content", [b"", b"no backup", b"PK\x05\x06" + bytes(18)])
 async def test_what_is_no_backup_is_refused(nowhere, new, content):
     new.write_bytes(content)

@@ -54,9 +54,7 @@ async def write_with(package: ModuleType, source: Settings, file: Path):
         await migrate(package)
         with writing.new_file(file) as unfinished:
             async with of_one_moment():
-                manifest = Manifest(
-                    version="9", made_at=NOW, demo=False, migrations=await applied()
-                )
+                manifest = Manifest(version="9", made_at=NOW, migrations=await applied())
                 await writing.write_tables(unfinished, manifest, unseen)
         return await rows_of_all()
 

@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 from tests.core.backups.places import (
     THERE_AND_BACK,
     back_up,
@@ -26,7 +27,8 @@ from xiangyi.core.db import run
 from xiangyi.core.migrate import known_to, migrate
 from xiangyi.features.stations.tables import Confirmation, Report, StationBatch
 from xiangyi.piccolo_app import APP_CONFIG
-from xiangyi.serving import database, place
+from xiangyi.serving import database, demonstration, place
+from xiangyi.serving.tables import Demonstration
 from xiangyi.settings import Settings
 
 
@@ -110,10 +112,19 @@ async def test_a_backup_is_its_owners_alone(backup):
 @THERE_AND_BACK
 async def test_an_invented_province_stays_one(filled, tmp_path, empty_place):
     """Invented stations must not come back as real ones."""
-    place.mark_as_demo(filled)
+    async with database.opened(filled):
+        await Demonstration.insert(Demonstration(begun_at=NOW))
     await back_up(filled, tmp_path / "demo.backup")
     await restore(empty_place, tmp_path / "demo.backup")
-    assert place.as_marked(empty_place).demo
+    async with database.opened(empty_place):
+        assert (await demonstration.as_told(empty_place)).demo
+
+
+@THERE_AND_BACK
+async def test_what_is_real_stays_real_whatever_the_settings_say(filled, backup, empty_place):
+    await restore(empty_place, backup)
+    async with database.opened(empty_place):
+        assert not (await demonstration.as_told(replace(empty_place, demo=True))).demo
 
 
 async def test_an_older_backup_is_brought_up_to_date(tmp_path, empty_place):

@@ -35,8 +35,6 @@ class StoredTable(Struct, frozen=True):
 
 class Manifest(Origin, kw_only=True):
     made_at: datetime
-    #: Whether what is in it was invented for a demonstration.
-    demo: bool
     #: The migrations that made the tables, in their order.
     migrations: list[str]
     tables: list[StoredTable] = []

@@ -22,15 +22,13 @@ class TooManyTries(TooOften):
 
 
 class CodeRefused(Unusable):
-    """Wrong, or no code is outstanding. Facts: `tries_left` for the one that may be."""
+    """Wrong, used, five times wrong, five minutes old or never sent.
+
+    Which of these is not told, nor how many tries are left: it would tell whose phone is
+    being signed in, or was today.
+    """
 
     code = "code_refused"
-
-
-class CodeSpent(Unusable):
-    """Five times wrong, used already, or five minutes old: another one is needed."""
-
-    code = "code_spent"
 
 
 class SmsUnavailable(Unavailable):
@@ -179,6 +177,12 @@ class ActingForRefused(Forbidden):
     """No consent that holds lets the asker act for this account."""
 
     code = "acting_for_refused"
+
+
+class OwnHandsOnly(Forbidden):
+    """Only the person themselves does this, and nobody who acts for them."""
+
+    code = "own_hands_only"
 
 
 class KeptNotFound(NotFound):

@@ -36,7 +36,8 @@ WITHOUT_GUARDIAN: Final = frozenset(
         "signOutEverywhere",
     }
 )
-#: What signs a person in, here or elsewhere: a clerk has no business with it.
+#: What signs a person in, here or elsewhere, and everything that is kept of them, in full:
+#: a clerk has no business with it.
 _OWN_HANDS: Final = frozenset(
     {
         "listDevices",
@@ -46,6 +47,7 @@ _OWN_HANDS: Final = frozenset(
         "getPasskeyCreation",
         "addPasskey",
         "removePasskey",
+        "exportMe",
     }
 )
 #: Nobody signs in or out, or becomes somebody of the demonstration, for another; and whoever
@@ -63,8 +65,8 @@ async def know_who_asks(connection: Connection, handler: BaseRouteHandler) -> No
 
     Raises:
         SignInNeeded: the operation is not public, and nobody asks, or with a token that is over.
-        ActingForRefused: no consent that holds lets them act for whom they say, or nobody
-            does this for another.
+        ActingForRefused: no consent that holds lets them act for whom they say.
+        OwnHandsOnly: one does, but nobody does this for another.
         GuardianNeeded: they would write, are under 14, and no guardian has agreed.
     """
     header = connection.headers.get("authorization", "")
@@ -75,9 +77,9 @@ async def know_who_asks(connection: Connection, handler: BaseRouteHandler) -> No
     if asker is None and (account is not None or not is_public(handler)):
         raise SignInNeeded
     if asker is not None and account is not None:
-        if _name(handler) in _OWN_HANDS:
-            raise errors.ActingForRefused
         asker = await acting.acting_for(asker, account, _name(handler), now=now)
+        if _name(handler) in _OWN_HANDS:
+            raise errors.OwnHandsOnly
     if asker is not None and needs_guardian(handler):
         await _expect_guardian(asker, now)
     connection.scope["state"][STATE] = asker

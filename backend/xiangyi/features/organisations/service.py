@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from xiangyi.core import asking
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
-from xiangyi.core.text import has_hidden, narrowed, tidy
+from xiangyi.core.text import as_seen, has_hidden, narrowed, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.divisions.errors import DivisionNotFound, SearchUnusable
@@ -180,6 +180,7 @@ def _checked(told: OrganisationFacts) -> OrganisationFacts:
     # However wide it was typed, it is one name.
     told = replace(told, name=narrowed(told.name))
     words = {field: _words(field, getattr(told, field)) for field in _LONGEST}
+    words["name"] = as_seen(words["name"])
     if not words["name"]:
         raise errors.OrganisationWordsUnusable(field="name", reason="empty")
     phone = read_office_phone(told.phone)

@@ -104,7 +104,6 @@ async def send_guardian_code(
         errors.GuardianNotNeeded,
         errors.GuardianIsSelf,
         errors.CodeRefused,
-        errors.CodeSpent,
         errors.TooManyTries,
     ),
 )

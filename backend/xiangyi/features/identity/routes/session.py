@@ -67,7 +67,6 @@ async def send_code(request: Request[Any, Any, Any], data: JSONBody[CodeWanted])
     responses=refusals(
         errors.PhoneUnusable,
         errors.CodeRefused,
-        errors.CodeSpent,
         errors.TooManyTries,
         errors.ForeignOrigin,
     ),

@@ -79,38 +79,32 @@ async def send(
 async def take(text: str, code: str, purpose: Purpose, *, address: str, now: datetime) -> str:
     """The phone that the code was sent to; the code is spent. A wrong one costs a try.
 
+    Whoever does not have the code is answered the same for any phone, whatever was sent to it.
+
     Raises:
         PhoneUnusable: it is no mainland mobile number.
-        CodeRefused: it is not the code, or none was sent.
-        CodeSpent: the code has been used, has run out of tries, or is over.
+        CodeRefused: it is not the code, or no code holds for this phone.
         TooManyTries: too many guesses from this address.
     """
     phone = phone_of(text)
     await tallies.count("guess from", address, _GUESSES, now=now)
-    hashed = phone_hash(phone)
     # The try is counted before the comparison and in one statement, so that many guesses at
     # once are no more than five.
     tried = await run(
         "UPDATE sign_in_code SET tries = tries + 1 WHERE phone_hash = {} AND purpose = {}"
-        " AND spent_at IS NULL AND tries < {} AND sent_at > {} RETURNING id, tries, code_hash",
-        *(hashed, purpose, MOST_TRIES, now - LASTS),
+        " AND spent_at IS NULL AND tries < {} AND sent_at > {} RETURNING id, code_hash",
+        *(phone_hash(phone), purpose, MOST_TRIES, now - LASTS),
     )
     expected = bytes(tried[0]["code_hash"]) if tried else bytes(32)  # type: ignore[call-overload]
     right = hmac.compare_digest(expected, _hash(phone, purpose, _narrow(code)))
-    if not tried:
-        sent = SignInCode.exists().where(
-            (SignInCode.phone_hash == hashed) & (SignInCode.purpose == purpose)
-        )
-        raise errors.CodeSpent if await sent else errors.CodeRefused(tries_left=MOST_TRIES - 1)
-    if not right:
-        left = MOST_TRIES - int(str(tried[0]["tries"]))
-        raise errors.CodeRefused(tries_left=left) if left else errors.CodeSpent
+    if not tried or not right:
+        raise errors.CodeRefused
     spent = await run(
         "UPDATE sign_in_code SET spent_at = {} WHERE id = {} AND spent_at IS NULL RETURNING id",
         *(now, tried[0]["id"]),
     )
     if not spent:
-        raise errors.CodeSpent
+        raise errors.CodeRefused
     return phone
 
 

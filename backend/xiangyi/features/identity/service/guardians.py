@@ -71,7 +71,7 @@ async def agree(
     Raises:
         GuardianNotNeeded, GuardianIsSelf: as above.
         NameUnusable: the name cannot be.
-        PhoneUnusable, CodeRefused, CodeSpent, TooManyTries: as for signing in.
+        PhoneUnusable, CodeRefused, TooManyTries: as for signing in.
     """
     name = checked_name(agreed.name)
     await _expect_other(asker, agreed.phone, now=now)
