@@ -66,7 +66,6 @@ async def granted(account: UUID, roles: Sequence[HeldRole], *, now: datetime) ->
                 scope_kind=one.scope.kind,
                 scope_id=one.scope.id,
                 division=ground.division if ground else None,
-                why="the test says so",
                 granted_at=now,
                 confirmed_at=now,
             )

@@ -76,7 +76,7 @@ async def _serve(
         sock = sockets.listen(host, port)
         addresses = sockets.addresses(sock, secure=cert is not None)
         async with database.opened(settings):
-            await database.bring_up_to_date()
+            await database.bring_up_to_date(settings)
             await keyring.bring(settings)
             if telling:
                 from xiangyi.demo import story

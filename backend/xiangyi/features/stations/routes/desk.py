@@ -20,7 +20,7 @@ from xiangyi.features.stations.schemas import (
     StateSaid,
     StationChanges,
 )
-from xiangyi.features.stations.service.desk import answering, overview, reach, revising, saying
+from xiangyi.features.stations.service.desk import answering, overview, revising, saying
 
 _KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.StationNotFound]
 _SAID: list[type[Refusal]] = [*_KEPT, errors.SaidTooLongAgo, errors.KeyTaken, errors.NoteUnusable]
@@ -105,8 +105,8 @@ async def list_open_reports(
     request: Request[Any, Any, Any], station_id: FromPath[str]
 ) -> OpenReports:
     """What riders said that nobody has answered; never who said it."""
-    await reach.expect_looker(asker_of(request), station_id)
-    return OpenReports(await answering.open_reports(station_id))
+    now = request.app.state.clock()
+    return OpenReports(await answering.open_reports(asker_of(request), station_id, now=now))
 
 
 @put(
@@ -153,7 +153,8 @@ async def revise_station(
 )
 async def list_revisions(request: Request[Any, Any, Any], station_id: FromPath[str]) -> Revisions:
     """What became of a station's facts, the latest first."""
-    return await revising.revisions(asker_of(request), station_id)
+    now = request.app.state.clock()
+    return await revising.revisions(asker_of(request), station_id, now=now)
 
 
 @post(

@@ -80,8 +80,10 @@ async def keep_stations(
 
 async def revise_station(
     id_: str, changes: StationChanges, *, now: datetime, account: UUID | None = None
-) -> None:
+) -> Change | None:
     """A manager's own edit, which no list of the source will overwrite silently.
+
+    Answers what was written; None where the station was so already.
 
     Raises:
         StationNotFound: there is none with this id, or it has closed for good.
@@ -100,7 +102,7 @@ async def revise_station(
         [mine] = held
         after = _tidied(replace(mine.facts, **said))
         if after == mine.facts:
-            return
+            return None
         change = Change(
             id=id_,
             prefecture=mine.prefecture,
@@ -111,6 +113,7 @@ async def revise_station(
             told=mine.told or mine.facts,
         )
         await writing.write([change], now=now, made_by="manager", account=account)
+    return change
 
 
 def station_id(source: str, external_id: str, attempt: int = 0) -> str:

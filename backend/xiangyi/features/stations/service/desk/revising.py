@@ -11,7 +11,11 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import Revision, Revisions, StationChanges, StationFacts
 from xiangyi.features.stations.service import keeping
-from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker
+from xiangyi.features.stations.service.desk.reach import (
+    expect_keeper,
+    expect_looker,
+    is_manager,
+)
 from xiangyi.features.stations.tables import StationRevision
 
 _MOST = 100
@@ -28,25 +32,32 @@ async def revise(asker: Asker, station: str, changes: StationChanges, *, now: da
     """
     row = await expect_keeper(asker, station)
     async with atomic():
-        await keeping.revise_station(station, changes, now=now, account=asker.account)
-        await audit.record(
-            asker,
-            "station.revised",
-            "station",
-            station,
-            now=now,
-            division=row["division"],
-            after=msgspec.to_builtins(changes),
-        )
+        change = await keeping.revise_station(station, changes, now=now, account=asker.account)
+        if change is not None:
+            await audit.record(
+                asker,
+                "station.revised",
+                "station",
+                station,
+                now=now,
+                division=row["division"],
+                before=msgspec.to_builtins(change.before),
+                after=msgspec.to_builtins(change.after),
+            )
 
 
-async def revisions(asker: Asker, station: str) -> Revisions:
+async def revisions(asker: Asker, station: str, *, now: datetime) -> Revisions:
     """What became of a station's facts, the latest first: when, by what, before and after.
+
+    The look is recorded, unless it is the station's own manager who looks.
 
     Raises:
         StationNotFound, RoleMissing: the asker may not look at such a station.
     """
-    await expect_looker(asker, station)
+    place = await expect_looker(asker, station)
+    if not is_manager(asker, station):
+        division = place["division"]
+        await audit.record(asker, "revision.read", "station", station, now=now, division=division)
     rows = (
         await StationRevision.select()
         .where(StationRevision.station == station)
