@@ -13,6 +13,7 @@ from xiangyi.features.stations.tables import (
     Report,
     ReportAnswer,
     ReportingDevice,
+    Station,
     StationAmenity,
     StationRevision,
 )
@@ -186,7 +187,8 @@ PERSONAL: Final = Keeper(
     open=(
         *columns(LiveState, "note"),
         *columns(AmenityState, "note"),
-        *columns(StationAmenity, "out_note"),
+        *columns(StationAmenity, "note", "out_note"),
+        *columns(Station, "told", *forgetting.TEXTS),
         *columns(StationRevision, "before", "after", "told_before"),
     ),
 )

@@ -41,6 +41,7 @@ async def export(account: UUID) -> list[Section]:
         await _rows(Device, account, "devices", "登录记录", _DEVICES, words.DEVICES),
         await _rows(Passkey, account, "passkeys", "指纹或面容", _PASSKEYS),
         Section("roles", "职务", _ROLES, await _roles(account), words.ROLES),
+        Section("grantedRoles", "给别人的职务", _ROLES, await _granted(account), words.ROLES),
         await _memberships(account),
     ]
 
@@ -107,6 +108,20 @@ async def _roles(account: UUID) -> list[dict[str, object]]:
         await RoleGrant.select().where(RoleGrant.account == account).order_by(RoleGrant.granted_at)
     )
     return [_only(row, _ROLES) for row in map(grants.opened, rows)]
+
+
+async def _granted(account: UUID) -> list[dict[str, object]]:
+    """What the person gave to others or took from them, and their own reasons; not to whom."""
+    rows = (
+        await RoleGrant.select()
+        .where((RoleGrant.granted_by == account) | (RoleGrant.withdrawn_by == account))
+        .order_by(RoleGrant.granted_at)
+    )
+    writers = (("reason", "granted_by"), ("withdrawn_reason", "withdrawn_by"))
+    return [
+        _only(row, _ROLES) | {one: "" for one, by in writers if row[by] != account}
+        for row in map(grants.opened, rows)
+    ]
 
 
 async def _memberships(account: UUID) -> Section:

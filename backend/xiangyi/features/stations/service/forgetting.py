@@ -26,7 +26,7 @@ Facts = dict[str, Any]
 Text = tuple[str, str, str]
 
 #: What a manager writes in words of their own.
-_TEXTS: Final = ("name", "address", "entry_note", "gate_words", "parking", "phone", "responsible")
+TEXTS: Final = ("name", "address", "entry_note", "gate_words", "parking", "phone", "responsible")
 _STATES: Final = ("before", "after", "told_before")
 #: No station is without a name.
 _NAMELESS: Final = "—"
@@ -38,6 +38,11 @@ async def forget_of(account: UUID) -> None:
         "UPDATE report_answer SET answer = NULL WHERE account = {}"
         " OR report IN (SELECT id FROM report WHERE account = {})",
         *(account, account),
+    )
+    await run(
+        "DELETE FROM reporting_device WHERE device IN"
+        " (SELECT device FROM report WHERE account = {})",
+        account,
     )
     await Report.update(
         {Report.account: None, Report.device: None, Report.network: None, Report.words: None}
@@ -99,7 +104,7 @@ async def _forget(gone: set[Text], revision: Facts) -> None:
 
 def _texts(facts: Mapping[str, Any] | StationFacts) -> Iterator[Text]:
     told = msgspec.to_builtins(facts)
-    for name in _TEXTS:
+    for name in TEXTS:
         if text := told.get(name):
             yield name, "", text
     if note := (told.get("hours") or {}).get("note"):

@@ -53,8 +53,6 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
                     report,
                     now=now,
                     division=station["division"],
-                    why=words,
-                    about=row["account"],
                     after={"kind": said.kind, "words": words},
                 )
                 await touch([station["prefecture"]], now=now)
