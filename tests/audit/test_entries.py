@@ -21,6 +21,9 @@ REPLACING = (
     "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry",
     "INSERT OR REPLACE INTO audit_place SELECT * FROM audit_place",
 )
+REASON_REPLACED = (
+    "INSERT OR REPLACE INTO audit_reason (id, entry, words) SELECT id, entry, {} FROM audit_reason"
+)
 REFUSED = (sqlite3.IntegrityError, asyncpg.RaiseError, asyncpg.FeatureNotSupportedError)
 
 
@@ -125,8 +128,7 @@ async def test_a_reason_is_shown_but_does_not_lie_in_the_entry(record, tree, clo
         "UPDATE audit_reason SET words = {}",
         "UPDATE audit_reason SET entry = entry + 1",
         "UPDATE audit_reason SET about = NULL",
-        "INSERT OR REPLACE INTO audit_reason (id, entry, words)"
-        " SELECT id, entry, {} FROM audit_reason",
+        REASON_REPLACED,
     ],
 )
 async def test_nobody_gives_another_reason_later(record, change):
