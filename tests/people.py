@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
 
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.sealing import seal_some
 from xiangyi.features.identity.adapters import tokens
-from xiangyi.features.identity.service import accounts, scopes, sessions
+from xiangyi.features.identity.service import accounts, grants, scopes, sessions
 from xiangyi.features.identity.tables import RoleGrant
 from xiangyi.features.organisations.tables import Organisation
 from xiangyi.features.stations.service import keeping
@@ -55,19 +56,27 @@ async def signed_in(
     return Person(account, opened.device, token, opened.refresh)
 
 
-async def granted(account: UUID, roles: Sequence[HeldRole], *, now: datetime) -> None:
+async def granted(
+    account: UUID,
+    roles: Sequence[HeldRole],
+    *,
+    now: datetime,
+    why: str = "",
+    by: UUID | None = None,
+) -> None:
     grounds = await scopes.grounds(one.scope for one in roles)
     for one in roles:
-        ground = grounds.get(one.scope)
+        ground, id_ = grounds.get(one.scope), uuid4()
         await RoleGrant.insert(
             RoleGrant(
-                id=uuid4(),
+                id=id_,
                 account=account,
                 role=one.role,
                 scope_kind=one.scope.kind,
                 scope_id=one.scope.id,
                 division=ground.division if ground else None,
-                why="the test says so",
+                reason=seal_some(why, owner=id_, field=grants.REASON),
+                granted_by=by,
                 granted_at=now,
                 confirmed_at=now,
             )

@@ -11,7 +11,7 @@ from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
 
 from xiangyi.core.asking import Asker, HeldRole, RoleMissing, Scope
 from xiangyi.core.db import atomic, is_postgres, run
-from xiangyi.core.sealing import keyed_hash
+from xiangyi.core.sealing import keyed_hash, seal
 from xiangyi.features.audit import service
 from xiangyi.features.audit.schemas import Sought
 from xiangyi.features.divisions.errors import DivisionNotFound
@@ -20,6 +20,9 @@ HUNAN, FURONG, WENYILU = "nbs:430000000000", "nbs:430102000000", "nbs:4301020010
 REPLACING = (
     "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry",
     "INSERT OR REPLACE INTO audit_place SELECT * FROM audit_place",
+)
+REASON_REPLACED = (
+    "INSERT OR REPLACE INTO audit_reason (id, entry, words) SELECT id, entry, {} FROM audit_reason"
 )
 REFUSED = (sqlite3.IntegrityError, asyncpg.RaiseError, asyncpg.FeatureNotSupportedError)
 
@@ -117,6 +120,26 @@ async def test_a_reason_is_shown_but_does_not_lie_in_the_entry(record, tree, clo
     assert {row["why"] for row in await run("SELECT why FROM audit_entry")} == {""}
     [row] = await run("SELECT words FROM audit_reason")
     assert "街道来函".encode() not in bytes(row["words"])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit_reason SET words = {}",
+        "UPDATE audit_reason SET entry = entry + 1",
+        "UPDATE audit_reason SET about = NULL",
+        REASON_REPLACED,
+    ],
+)
+async def test_nobody_gives_another_reason_later(record, change):
+    if "OR REPLACE" in change and is_postgres():
+        pytest.skip("the other engine's words")
+    await record(why="街道来函", about=uuid4())
+    before = await run("SELECT * FROM audit_reason")
+    forged = seal("另一个理由", owner=before[0]["entry"], field=service.REASON)
+    with pytest.raises(REFUSED):
+        await run(change, *([forged] if "{}" in change else []))
+    assert await run("SELECT * FROM audit_reason") == before
 
 
 async def test_a_reason_from_before_they_lay_apart_is_still_shown(tree, clock):

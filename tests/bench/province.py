@@ -58,7 +58,7 @@ class Workshop:
 async def _build(settings: Settings, stations: int, say: Say) -> None:
     now = datetime.now(UTC)
     async with on(settings):
-        await demonstration.begin(now=now)
+        await demonstration.begin(settings, now=now)
         await keyring.bring(settings)
         await story.load(lambda _: None, now=now)
         more = list(further_stations(stations - DEMO))

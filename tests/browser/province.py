@@ -24,7 +24,7 @@ async def tell_province(data: Path) -> None:
     await asyncio.to_thread(builder.build_if_needed, ROOT, say=print)
     settings = Settings.from_environment({}, data=str(data), demo=True, phone=PHONE, filing=FILING)
     async with database.opened(settings):
-        await demonstration.begin(now=NOW)
+        await demonstration.begin(settings, now=NOW)
         await keyring.bring(settings)
         await story.load(lambda _: None, now=NOW)
         await publisher(settings).publish(now=NOW + timedelta(seconds=30))

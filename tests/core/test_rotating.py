@@ -10,17 +10,20 @@ from uuid import UUID, uuid4
 
 import pytest
 from msgspec.structs import replace
-from tests.people import Person, signed_in
+from tests.people import Person, granted, signed_in
+from tests.stations.makers import facts, make_divisions, make_stations
 
 from xiangyi.core import key_files, keys
-from xiangyi.core.asking import Asker
+from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.core.sealing import key_of, seal
 from xiangyi.features.audit import service as audit
 from xiangyi.features.feedback.tables import Feedback
 from xiangyi.features.identity.schemas import ProfileChanges
-from xiangyi.features.identity.service import accounts, passkeys
-from xiangyi.features.identity.tables import Consent, Guardian, Passkey
+from xiangyi.features.identity.service import accounts, grants, labels
+from xiangyi.features.identity.tables import Consent, Guardian, Passkey, RoleGrant
+from xiangyi.features.stations.service import words
+from xiangyi.features.stations.tables import Report, ReportAnswer
 from xiangyi.keepers import SEALED
 from xiangyi.serving import keyring
 from xiangyi.serving.refusing import CannotStart
@@ -55,15 +58,34 @@ async def here(settings: Settings, database_url: str, db: object) -> Settings:
     }
     await Guardian.insert(Guardian(id=uuid4(), account=mine, agreed_at=NOW, **named))
     key = uuid4()
-    label = seal("我的手机", owner=key, field=passkeys.LABEL)
+    label = seal("我的手机", owner=key, field=labels.PASSKEYS)
     await Passkey.insert(
         Passkey(id=key, account=mine, credential_id=b"c", public_key=b"p", label=label, made_at=NOW)
     )
     one = uuid4()
-    words = {field: seal("好", owner=one, field=field) for field in ("words", "contact", "answer")}
-    await Feedback.insert(Feedback(id=one, kind="complaint", said_at=NOW, **words))
+    said = {field: seal("好", owner=one, field=field) for field in ("words", "contact", "answer")}
+    await Feedback.insert(Feedback(id=one, kind="complaint", said_at=NOW, **said))
     await audit.record(None, "role.granted", "role", "7", now=NOW, why="街道来函")
+    await _grant(mine)
+    await make_divisions()
+    [station] = await make_stations(facts("1"))
+    report = Report(key=one, station=station, kind="locked", reported_at=NOW)
+    report.words = words.seal_report("锁着", one)
+    await Report.insert(report)
+    [held] = await Report.select(Report.id)
+    answer = words.seal_answer("开了", held["id"])
+    await ReportAnswer.insert(
+        ReportAnswer(report=held["id"], kind="fixed", answer=answer, answered_at=NOW, account=mine)
+    )
     return here
+
+
+async def _grant(account: UUID) -> None:
+    clerk = HeldRole("clerk", Scope("division", "nbs:430100000000"))
+    await granted(account, [clerk], now=NOW, why="街道来函")
+    [grant] = await RoleGrant.select(RoleGrant.id)
+    ended = seal("调走了", owner=grant["id"], field=grants.WITHDRAWAL)
+    await RoleGrant.update({RoleGrant.withdrawn_reason: ended}).where(RoleGrant.id == grant["id"])
 
 
 async def say(person: Person, **said: str) -> None:

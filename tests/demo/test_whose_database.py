@@ -13,8 +13,8 @@ async def test_it_begins_in_an_empty_place_and_goes_on_there(empty_place):
     empty_place.data_dir.mkdir()
     async with database.opened(empty_place):
         assert not await demonstration.is_one()
-        assert await demonstration.begin(now=NOW)
-        assert await demonstration.begin(now=NOW) == []
+        assert await demonstration.begin(empty_place, now=NOW)
+        assert await demonstration.begin(empty_place, now=NOW) == []
         assert (await demonstration.as_told(empty_place)).demo
 
 
@@ -24,6 +24,6 @@ async def test_it_leaves_a_database_alone_that_is_not_its_own(database_url, tmp_
     before = await contents(real)
     async with database.opened(real):
         with pytest.raises(CannotStart, match="no demonstration"):
-            await demonstration.begin(now=NOW)
+            await demonstration.begin(real, now=NOW)
         assert await rows_of_all() == before
         assert not (await demonstration.as_told(real)).demo

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, SHIZILI, kept
 from tests.people import Person, granted
+from tests.stations.makers import facts, make_stations
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import is_postgres, run
@@ -17,14 +19,24 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.identity.adapters import tokens
 from xiangyi.features.identity.service import labels
 from xiangyi.features.identity.tables import Challenge, Member, Passkey
+from xiangyi.features.media.tables import Photo
 from xiangyi.features.organisations.tables import Organisation
+from xiangyi.features.stations.tables import Report
 from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
 
 NAME, NICKNAME, NOTE, GUARDIAN = "欧阳小明", "阿明", "奶奶陪着来的", "欧阳建国"
 WORDS, CONTACT, LABEL = "门口的灯坏了", "打我妈妈电话", "小明的手机"
-#: What the person said, in plain words, besides their phone.
-SAID = (NAME, NICKNAME, NOTE, GUARDIAN, WORDS, CONTACT, LABEL, GUARDIANS, ID_NUMBER)
+REPORTED, HEARD = "水龙头拧不动，小明试过了", "谢谢小明，下午修"
+#: Written for every rider to read, and so never sealed.
+OPEN = STATE, OUT, ONCE = "小明去领钥匙了", "小明在等师傅", "到门口喊小明"
+ANSWERED = "小明去看过，好着呢"
+APPOINTED, APPOINTING = "小明接替老陈", "小明请老陈帮忙"
+#: What the person said or was told, in plain words, besides their phone.
+SAID = (
+    *(NAME, NICKNAME, NOTE, GUARDIAN, WORDS, CONTACT, LABEL, GUARDIANS, ID_NUMBER),
+    *(REPORTED, HEARD, ANSWERED, APPOINTED, APPOINTING, *OPEN),
+)
 
 
 async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
@@ -51,7 +63,37 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     await ok(api.put(f"/api/feedback/{uuid4()}", headers=headers, json=words))
     await granted(person.account, [HeldRole("clerk", Scope("division", SHIZILI))], now=clock())
     await _belongs(person, clock())
+    await _works(api, person, clerk, clock())
     return person
+
+
+async def _works(api, person: Person, colleague: Person, now) -> None:
+    """They report and are answered; they keep a station, and take back what they wrote of it."""
+    [station] = await make_stations(facts("1", division=SHIZILI, amenities=("microwave",)))
+    keeper = HeldRole("manager", Scope("station", station))
+    await granted(person.account, [keeper], now=now, why=APPOINTED)
+    await granted(colleague.account, [keeper], now=now, why=APPOINTING, by=person.account)
+    headers, at, place = person.headers, now.isoformat(), f"/api/stations/{station}"
+    own, others = uuid4(), uuid4()
+    said = {"station": station, "kind": "locked", "at": at, "note": REPORTED}
+    phone = {"X-Device-Key": "x" * 22}
+    await ok(api.put(f"/api/reports/{own}", headers=headers | phone, json=said))
+    heard = {"kind": "seen", "words": HEARD}
+    await ok(api.put(f"/api/reports/{own}/answer", headers=colleague.headers, json=heard))
+    await Report.insert(Report(key=others, station=station, kind="gone", reported_at=now))
+    answer = {"kind": "untrue", "words": ANSWERED}
+    await ok(api.put(f"/api/reports/{others}/answer", headers=headers, json=answer))
+    await ok(api.put(f"{place}/confirmations/{uuid4()}", headers=headers, json={"at": at}))
+    until = (now + timedelta(days=20)).isoformat()
+    state = {"kind": "closed", "at": at, "until": until, "note": STATE}
+    await ok(api.put(f"{place}/states/{uuid4()}", headers=headers, json=state))
+    out = {"works": False, "at": at, "note": OUT}
+    await ok(api.put(f"{place}/amenities/microwave/states/{uuid4()}", headers=headers, json=out))
+    for words in (ONCE, "到门口按铃"):
+        told = {"entryNote": words, "amenities": [{"id": "microwave", "note": words}]}
+        await ok(api.patch(place, headers=headers, json=told))
+    sent = {"digest": "0" * 32, "sent_digest": "0" * 32, "width": 1, "height": 1, "sent_at": now}
+    await Photo.insert(Photo(id=uuid4(), account=person.account, kept_at=now, **sent))
 
 
 async def _belongs(person: Person, now) -> None:
@@ -109,7 +151,7 @@ async def files_of(settings: Settings) -> dict[str, bytes]:
 
 
 async def log_of_postgres() -> bytes:
-    """Its write-ahead log, in which what was sealed may still lie, but no word of a person."""
+    """Its write-ahead log, in which what was sealed may still lie, and what was said to all."""
     await run("CHECKPOINT")
     [server] = await run("SHOW data_directory")
     log = Path(str(server["data_directory"])) / "pg_wal"

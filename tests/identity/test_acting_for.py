@@ -114,11 +114,62 @@ async def test_each_time_is_recorded_with_both_names(api, clerk, clock):
     await api.patch("/api/me", headers=acting(clerk, account), json={"occupation": "truck"})
     entries = await run("SELECT * FROM audit_entry ORDER BY id")
     told = [(one["action"], one["subject_id"], one["division"]) for one in entries]
-    assert told == [("kept.made", account, SHIZILI), ("acting_for", account, SHIZILI)]
+    assert told == [
+        ("kept.made", account, SHIZILI),
+        ("acting_for", account, SHIZILI),
+        ("person.changed", account, SHIZILI),
+    ]
     page = await audit.search(above, Sought(action="acting_for"), now=clock())
     assert [one.why for one in page.items] == ["changeMe"]
     assert str(entries[1]["actor"]) == str(clerk.account)
     assert str(entries[1]["acting_for"]) == account
+
+
+async def test_what_a_clerk_changes_is_hashed_as_it_was_and_as_it_became(api, clerk):
+    account = await kept(api, clerk)
+    for occupation in ("truck", "courier"):
+        said = {"occupation": occupation, "idNumber": "11010519491231002X"}
+        await api.patch("/api/me", headers=acting(clerk, account), json=said)
+    consent = f"/api/me/consents/{uuid4()}"
+    headers = acting(clerk, account)
+    await api.put(consent, headers=headers, json={"purpose": "partner:shop"})
+    await api.post(f"{consent}/withdrawal", headers=headers)
+    await api.put("/api/me/deletion", headers=headers)
+    await api.delete("/api/me/deletion", headers=headers)
+    words = {"kind": "complaint", "words": "门锁着"}
+    await api.put(f"/api/feedback/{uuid4()}", headers=headers, json=words)
+    entries = await run("SELECT * FROM audit_entry WHERE action <> 'acting_for' ORDER BY id")
+    told = [
+        (one["action"], one["before_hash"] is not None, one["after_hash"] is not None)
+        for one in entries
+    ]
+    assert told == [
+        ("kept.made", False, True),
+        ("person.changed", True, True),
+        ("person.changed", True, True),
+        ("consent.given", False, True),
+        ("consent.withdrawn", True, True),
+        ("deletion.asked", True, True),
+        ("deletion.called_off", True, False),
+        ("feedback.said", False, True),
+    ]
+    facts = {"occupation": "truck", "id_number": "11010519491231002X"}
+    assert entries[1]["after_hash"] == entries[2]["before_hash"] == audit.hash_of(facts)
+    assert {str(one["actor"]) for one in entries} == {str(clerk.account)}
+
+
+async def test_what_a_person_changes_themselves_is_nobodys_to_look_into(api, clerk, clock):
+    person = await signed_in(PHONE, now=clock())
+    await api.patch("/api/me", headers=person.headers, json={"occupation": "truck"})
+    await api.put("/api/me/deletion", headers=person.headers)
+    assert await run("SELECT * FROM audit_entry") == []
+
+
+async def test_a_look_at_those_who_are_kept_is_recorded(api, clerk):
+    await api.get("/api/kept", headers=clerk.headers)
+    [entry] = await run("SELECT * FROM audit_entry")
+    told = (entry["action"], str(entry["actor"]), entry["division"])
+    assert told == ("kept.read", str(clerk.account), FURONG)
 
 
 async def test_what_is_no_account_to_act_for_is_refused_alike(api, clerk, clock):

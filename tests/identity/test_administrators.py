@@ -137,6 +137,9 @@ async def test_administrators_see_what_is_granted_inside_their_scopes(
 
     assert [id_ for id_ in await seen(administrator) if id_ in ids] == ids[::-1]
     assert set(await seen(other)) & set(ids) == set()
+    looks = await run("SELECT actor, division FROM audit_entry WHERE action = 'role.listed'")
+    told = [(str(one["actor"]), one["division"]) for one in looks]
+    assert told == [(str(administrator.account), FURONG), (str(other.account), ZHUZHOU)]
     chief = await person(administrator_of(OFFICE, "organisation"))
     assert ids[1] in await seen(chief)
     assert ids[0] not in await seen(chief)

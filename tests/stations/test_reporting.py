@@ -120,7 +120,7 @@ async def test_what_was_written_offline_counts_from_when_it_was_written(api, sta
     ],
 )
 async def test_what_cannot_be_is_refused_and_nothing_is_kept(api, station, told, code):
-    refused = await say(api, told.pop("station", station), **told)
+    refused = await say(api, **{"station": station} | told)
     assert refused.json()["code"] == code
     assert await Report.count() == 0
 

@@ -118,7 +118,7 @@ def on_database(
     async def run() -> Answer:
         place.prepare(settings)
         async with database.opened(settings):
-            for name in await database.bring_up_to_date():
+            for name in await database.bring_up_to_date(settings):
                 click.echo(f"Applied {name}.")
             await keyring.bring(settings)
             return await work()

@@ -76,9 +76,9 @@ async def _serve(
         addresses = sockets.addresses(sock, secure=cert is not None)
         async with database.opened(settings):
             if telling:
-                await demonstration.begin(now=utc_now())
+                await demonstration.begin(settings, now=utc_now())
             else:
-                await database.bring_up_to_date()
+                await database.bring_up_to_date(settings)
             settings = await demonstration.as_told(settings)
             await keyring.bring(settings)
             if telling:

@@ -61,12 +61,14 @@ class Asker(Struct, frozen=True, kw_only=True):
         device: the sign-in by which they ask.
         roles: what has been granted and not withdrawn.
         acting_for: the account for whom a clerk asks, with a recorded consent (Art 14).
+        acting_in: the division in which they may, whose supervisors see what they did.
     """
 
     account: UUID
     device: UUID
     roles: tuple[HeldRole, ...] = ()
     acting_for: UUID | None = None
+    acting_in: str | None = None
 
     @property
     def subject(self) -> UUID:

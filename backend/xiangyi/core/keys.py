@@ -80,6 +80,11 @@ def use_file(folder: Path) -> None:
     _put(_Ring(keys, path, seen))
 
 
+def are_in_use() -> bool:
+    """Whether this process has been given any."""
+    return _ring is not None
+
+
 def in_use() -> Keys:
     """The keys of this process, as last read."""
     if _ring is None:

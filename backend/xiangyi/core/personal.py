@@ -79,6 +79,7 @@ class Keeper(Struct, frozen=True, kw_only=True):
         sealed: where sealed text lies, for sealing it anew.
         hashed: where keyed hashes and other bytes lie that tell nothing by themselves.
         accounts: where accounts are named by their random ids.
+        open: where words stand that somebody wrote for everybody to read.
         export: everything that is kept of an account, readable by its person.
         erase: leaves nothing of an account but its random id, in the caller's transaction.
     """
@@ -90,6 +91,7 @@ class Keeper(Struct, frozen=True, kw_only=True):
     sealed: tuple[Sealed, ...] = ()
     hashed: tuple[Column, ...] = ()
     accounts: tuple[Column, ...] = ()
+    open: tuple[Column, ...] = ()
 
 
 def tables_of(keepers: Iterable[Keeper]) -> list[str]:
@@ -97,7 +99,7 @@ def tables_of(keepers: Iterable[Keeper]) -> list[str]:
     found: set[type[Table]] = set()
     for keeper in keepers:
         found |= {one.table for one in keeper.sealed}
-        found |= {one.table for one in (*keeper.hashed, *keeper.accounts)}
+        found |= {one.table for one in (*keeper.hashed, *keeper.accounts, *keeper.open)}
     return sorted(str(table._meta.tablename) for table in found)  # noqa: SLF001  # Piccolo's way to ask
 
 

@@ -70,22 +70,23 @@ async def _of_other_keys(one: Sealed) -> AsyncIterator[list[dict[str, Any]]]:
 async def _rows(
     one: Sealed, id_of_key: str, *args: object, after: object = None, most: int = _AT_ONCE
 ) -> list[dict[str, Any]]:
-    """Rows by their ids; `id_of_key` is a condition on the first four bytes of what is sealed."""
-    beyond = "" if after is None else " AND id > {}"
+    """Rows by their primary keys; `id_of_key` is a condition on a sealed value's first bytes."""
+    key = _key(one)
+    beyond = "" if after is None else f' AND "{key}" > {{}}'
     return await run(
-        f'SELECT id, "{one.owner}" AS owner, "{one.column}" AS sealed'  # noqa: S608  # our own columns
+        f'SELECT "{key}" AS id, "{one.owner}" AS owner, "{one.column}" AS sealed'  # noqa: S608  # our own columns
         f' FROM "{_table(one)}" WHERE substr("{one.column}", 1, 4) {id_of_key}{beyond}'
-        f" ORDER BY id LIMIT {most}",
+        f' ORDER BY "{key}" LIMIT {most}',
         *args,
         *(() if after is None else (after,)),
     )
 
 
 async def _put(one: Sealed, row: dict[str, Any], text: str) -> int:
-    fresh = seal(text, owner=row["owner"], field=one.field or one.column)
+    key, fresh = _key(one), seal(text, owner=row["owner"], field=one.field or one.column)
     changed = await run(
         f'UPDATE "{_table(one)}" SET "{one.column}" = {{}}'  # noqa: S608  # our own columns
-        f' WHERE id = {{}} AND "{one.column}" = {{}} RETURNING id',
+        f' WHERE "{key}" = {{}} AND "{one.column}" = {{}} RETURNING "{key}"',
         *(fresh, row["id"], row["sealed"]),
     )
     return len(changed)
@@ -93,6 +94,10 @@ async def _put(one: Sealed, row: dict[str, Any], text: str) -> int:
 
 def _opened(one: Sealed, row: dict[str, Any]) -> str:
     return unseal(bytes(row["sealed"]), owner=row["owner"], field=one.field or one.column)
+
+
+def _key(one: Sealed) -> str:
+    return str(one.table._meta.primary_key._meta.db_column_name)  # noqa: SLF001  # Piccolo's own way
 
 
 def _table(one: Sealed) -> str:

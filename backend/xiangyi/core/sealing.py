@@ -48,6 +48,20 @@ def unseal(sealed: bytes, *, owner: object, field: str) -> str:
         raise DoesNotOpen(field) from error
 
 
+def seal_some(text: str, *, owner: object, field: str) -> bytes | None:
+    """The same; None where nothing was said."""
+    return seal(text, owner=owner, field=field) if text else None
+
+
+def unseal_some(sealed: bytes | None, *, owner: object, field: str) -> str:
+    """What was said; "" where nothing was, or it has been erased.
+
+    Raises:
+        DoesNotOpen: as `unseal`.
+    """
+    return "" if sealed is None else unseal(bytes(sealed), owner=owner, field=field)
+
+
 def key_of(sealed: bytes) -> str:
     """The id of the key that sealed it."""
     return sealed[:_ID].decode("latin-1")

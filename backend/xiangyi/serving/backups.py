@@ -77,7 +77,7 @@ async def restore(
         with place.held(settings), _at_its_place(settings, say) as there:
             async with database.opened(there), _told(CannotRestore):
                 await loading.load(backup, migrations, show)
-                for name in await database.bring_up_to_date():
+                for name in await database.bring_up_to_date(settings):
                     say(f"Applied {name}.")
                 await audit.record(None, "operator.restore", "database", "", now=now)
         return backup.manifest

@@ -9,7 +9,9 @@ from urllib.parse import quote, urlsplit
 import asyncpg
 
 from xiangyi import migrations, piccolo_conf
+from xiangyi.core import keys
 from xiangyi.core.db import engine_for, no_space_left
+from xiangyi.core.key_files import KeysMissing, KeysUnreadable
 from xiangyi.core.migrate import SchemaNewer, migrate, missing
 from xiangyi.serving.refusing import CannotStart
 from xiangyi.settings import Settings
@@ -89,12 +91,16 @@ def check_file(path: Path) -> None:
         raise CannotStart(f"the database file {path} is damaged: {told}; restore it from a backup")
 
 
-async def bring_up_to_date() -> list[str]:
+async def bring_up_to_date(settings: Settings) -> list[str]:
     """Apply what is missing and return its names.
+
+    A step may have something to seal: the keys are put to use where there are some.
 
     Raises:
         CannotStart: the database has been used by a later version.
     """
+    with suppress(KeysMissing, KeysUnreadable):
+        keys.use_file(settings.keys_dir)
     try:
         return await migrate(migrations)
     except SchemaNewer as error:

@@ -13,7 +13,7 @@ from xiangyi.serving.tables import Demonstration
 from xiangyi.settings import Settings
 
 
-async def begin(*, now: datetime) -> list[str]:
+async def begin(settings: Settings, *, now: datetime) -> list[str]:
     """Bring a demonstration up to date, or begin one where there is nothing at all.
 
     In one transaction, so that no database is half a demonstration's.
@@ -33,7 +33,7 @@ async def begin(*, now: datetime) -> list[str]:
                 "the database holds something that is no demonstration;"
                 " choose another directory with --data, or an empty database"
             )
-        names = await database.bring_up_to_date()
+        names = await database.bring_up_to_date(settings)
         if not there:
             await Demonstration.insert(Demonstration(begun_at=now))
     return names

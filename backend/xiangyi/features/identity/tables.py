@@ -126,7 +126,8 @@ class RoleGrant(Table):
     division = ForeignKey(
         Division, null=True, default=None, index=True, on_delete=OnDelete.restrict
     )
-    why = Varchar(length=200, default="")
+    #: Sealed, why it was granted, which may name somebody; null once erased.
+    reason = Bytea(null=True, default=None)
     #: Null for an operator at the command line.
     granted_by = UUID(null=True, default=None)
     granted_at = Timestamptz(default=None)
@@ -135,7 +136,8 @@ class RoleGrant(Table):
     confirmed_by = UUID(null=True, default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
     withdrawn_by = UUID(null=True, default=None)
-    withdrawn_why = Varchar(length=200, default="")
+    #: Sealed, why it was withdrawn; null where nobody said why, as when its holder was erased.
+    withdrawn_reason = Bytea(null=True, default=None)
 
 
 class Member(Table):

@@ -16,7 +16,7 @@ from xiangyi.features.feedback.rules import ANSWER_WORKING_DAYS, on_one_line, re
 from xiangyi.features.feedback.schemas import MyPiece, Receipt, Saying
 from xiangyi.features.feedback.tables import Feedback
 from xiangyi.features.identity.errors import ActingForRefused
-from xiangyi.features.identity.service import records, tallies
+from xiangyi.features.identity.service import deeds, records, tallies
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.workdays import service as workdays
@@ -52,13 +52,16 @@ async def say(
         async with atomic():
             if asker:
                 await hold(asker.subject)
-            await run(
+            added = await run(
                 "INSERT INTO feedback (id, kind, words, contact, account, division, said_at)"
-                " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING",
+                " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
                 *(id_, saying.kind, seal(words, owner=id_, field="words")),
                 contact and seal(contact, owner=id_, field="contact"),
                 *(asker.subject if asker else None, saying.division, now),
             )
+            if asker and added:
+                said = structs.asdict(saying)
+                await deeds.note(asker, "feedback.said", "feedback", id_, now=now, after=said)
         row = await _row(id_)
         if row is None:
             raise errors.FeedbackNotFound

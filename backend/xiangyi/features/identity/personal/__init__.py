@@ -5,7 +5,7 @@ from typing import Final
 from xiangyi.core.personal import Keeper, Sealed, columns
 from xiangyi.features.identity.personal.exporting import export
 from xiangyi.features.identity.personal.fields import FIELDS
-from xiangyi.features.identity.service import guardians, labels
+from xiangyi.features.identity.service import grants, guardians, labels
 from xiangyi.features.identity.service.erasing import erase
 from xiangyi.features.identity.service.kept import NOTE
 from xiangyi.features.identity.tables import (
@@ -29,6 +29,8 @@ SEALED: Final = (
     Sealed(Guardian, "phone", owner="account", field=guardians.PHONE),
     Sealed(Device, "label", field=labels.DEVICES),
     Sealed(Passkey, "label", field=labels.PASSKEYS),
+    Sealed(RoleGrant, "reason", field=grants.REASON),
+    Sealed(RoleGrant, "withdrawn_reason", field=grants.WITHDRAWAL),
 )
 
 PERSONAL: Final = Keeper(

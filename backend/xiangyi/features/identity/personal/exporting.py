@@ -8,7 +8,7 @@ from xiangyi.core.personal import Section
 from xiangyi.core.sealing import unseal
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.identity.rules import words
-from xiangyi.features.identity.service import accounts, guardians, labels
+from xiangyi.features.identity.service import accounts, grants, guardians, labels
 from xiangyi.features.identity.service.kept import NOTE
 from xiangyi.features.identity.tables import (
     Account,
@@ -40,7 +40,8 @@ async def export(account: UUID) -> list[Section]:
         Section("consents", "同意", _CONSENTS, await _consents(account), words.CONSENTS),
         await _rows(Device, account, "devices", "登录记录", _DEVICES, words.DEVICES),
         await _rows(Passkey, account, "passkeys", "指纹或面容", _PASSKEYS),
-        await _rows(RoleGrant, account, "roles", "职务", _ROLES, words.ROLES),
+        Section("roles", "职务", _ROLES, await _roles(account), words.ROLES),
+        Section("grantedRoles", "给别人的职务", _ROLES, await _granted(account), words.ROLES),
         await _memberships(account),
     ]
 
@@ -80,9 +81,10 @@ _ROLES: Final = {
     "role": "职务",
     "scope_kind": "范围",
     "scope_id": "范围编号",
-    "why": "原因",
+    "reason": "原因",
     "granted_at": "授予时间",
     "withdrawn_at": "收回时间",
+    "withdrawn_reason": "收回原因",
 }
 _MEMBERSHIPS: Final = {"organisation": "单位", "since_at": "加入时间", "ended_at": "离开时间"}
 
@@ -97,9 +99,29 @@ async def _rows(  # noqa: PLR0913, PLR0917  # a section has as many parts
 ) -> Section:
     found = await table.select().where(table.account == account)
     for row in found:
-        if table in _LABELS:
-            row["label"] = labels.label_of(row, _LABELS[table])
+        row["label"] = labels.label_of(row, _LABELS[table])
     return Section(name, title, headings, [_only(row, headings) for row in found], said or {})
+
+
+async def _roles(account: UUID) -> list[dict[str, object]]:
+    rows = (
+        await RoleGrant.select().where(RoleGrant.account == account).order_by(RoleGrant.granted_at)
+    )
+    return [_only(row, _ROLES) for row in map(grants.opened, rows)]
+
+
+async def _granted(account: UUID) -> list[dict[str, object]]:
+    """What the person gave to others or took from them, and their own reasons; not to whom."""
+    rows = (
+        await RoleGrant.select()
+        .where((RoleGrant.granted_by == account) | (RoleGrant.withdrawn_by == account))
+        .order_by(RoleGrant.granted_at)
+    )
+    writers = (("reason", "granted_by"), ("withdrawn_reason", "withdrawn_by"))
+    return [
+        _only(row, _ROLES) | {one: "" for one, by in writers if row[by] != account}
+        for row in map(grants.opened, rows)
+    ]
 
 
 async def _memberships(account: UUID) -> Section:

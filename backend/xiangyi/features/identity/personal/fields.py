@@ -128,6 +128,26 @@ FIELDS: Final = (
         optional=True,
     ),
     _field(
+        "grant_reason",
+        ("授予职务的原因", "Why a role was granted"),
+        ("好让旁人查对；加密保存。", "So that it can be looked into; encrypted."),
+        (
+            "您或者写的人注销时删除。",
+            "Erased when you, or whoever wrote it, close the account.",
+        ),
+        optional=True,
+    ),
+    _field(
+        "withdrawal_reason",
+        ("收回职务的原因", "Why a role was withdrawn"),
+        ("好让旁人查对；加密保存。", "So that it can be looked into; encrypted."),
+        (
+            "您或者写的人注销时删除。",
+            "Erased when you, or whoever wrote it, close the account.",
+        ),
+        optional=True,
+    ),
+    _field(
         "memberships",
         ("所属单位", "Organisations"),
         ("知道您为哪个单位做事。", "To know for which organisation you act."),

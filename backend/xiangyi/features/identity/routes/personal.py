@@ -76,7 +76,7 @@ async def ask_deletion(request: Request[Any, Any, Any]) -> DeletionDue:
 )
 async def cancel_deletion(request: Request[Any, Any, Any]) -> None:
     """Keep the account after all."""
-    await deleting.cancel_deletion(asker_of(request))
+    await deleting.cancel_deletion(asker_of(request), now=request.app.state.clock())
 
 
 HANDLERS = [list_personal_fields, export_me, ask_deletion, cancel_deletion]

@@ -1,6 +1,6 @@
 """Accounts: who somebody is here, and what they say of themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,7 +17,7 @@ from xiangyi.features.identity import errors
 from xiangyi.features.identity.rules import persons
 from xiangyi.features.identity.rules.phones import masked
 from xiangyi.features.identity.schemas import Me, OrganisationShown, ProfileChanges, RoleShown
-from xiangyi.features.identity.service import codes, guardians, scopes
+from xiangyi.features.identity.service import codes, deeds, guardians, scopes
 from xiangyi.features.identity.service.naming import checked_name
 from xiangyi.features.identity.tables import Account, Member
 
@@ -92,11 +92,27 @@ async def change(asker: Asker, changes: ProfileChanges, *, now: datetime) -> Me:
         row["id_number_hash"] = number and keyed_hash(number, field="id_number")
     if row:
         async with atomic():
+            before = _facts(await _row(asker.subject), said)
             # Nothing is written to whoever has been erased since they were found to ask.
             await Account.update(row).where(
                 (Account.id == asker.subject) & Account.erased_at.is_null()
             )
+            after = _facts(await _row(asker.subject), said)
+            await deeds.note(
+                asker,
+                "person.changed",
+                "account",
+                asker.subject,
+                now=now,
+                before=before,
+                after=after,
+            )
     return await me(asker, now=now)
+
+
+def _facts(row: dict[str, Any], fields: Collection[str]) -> dict[str, str | None]:
+    plain = row | opened(row)
+    return {field: plain[field] for field in fields}
 
 
 def opened(row: dict[str, Any]) -> dict[str, str | None]:

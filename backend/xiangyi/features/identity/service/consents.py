@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec import structs
+
 from xiangyi.core.asking import Asker
-from xiangyi.core.db import run
+from xiangyi.core.db import atomic, run
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas.personal import ConsentGiven, ConsentShown
+from xiangyi.features.identity.service import deeds
 from xiangyi.features.identity.service.records import records_of
 from xiangyi.features.identity.tables import Consent
 
@@ -54,13 +57,17 @@ async def give(asker: Asker, consent: UUID, given: ConsentGiven, *, now: datetim
     if given.division:
         await divisions.division(given.division)
     by_clerk = asker.account if asker.acting_for else None
-    await run(
-        "INSERT INTO consent (id, account, purpose, how, given_at, recorded_by, division)"
-        " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING",
-        *(consent, asker.subject, given.purpose, "spoken" if by_clerk else "app", now),
-        *(by_clerk, given.division),
-    )
-    kept: Any = await Consent.select().where(Consent.id == consent).first()
+    async with atomic():
+        added = await run(
+            "INSERT INTO consent (id, account, purpose, how, given_at, recorded_by, division)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
+            *(consent, asker.subject, given.purpose, "spoken" if by_clerk else "app", now),
+            *(by_clerk, given.division),
+        )
+        kept: Any = await Consent.select().where(Consent.id == consent).first()
+        if added:
+            after = structs.asdict(shown(kept))
+            await deeds.note(asker, "consent.given", "consent", consent, now=now, after=after)
     same = (kept["account"], kept["purpose"], kept["division"])
     if same != (asker.subject, given.purpose, given.division):
         raise errors.ConsentTaken

@@ -15,7 +15,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.core.personal import Keeper, tables_of
 from xiangyi.core.sweeping import sweep
 from xiangyi.features.identity.schemas.personal import DeletionDue
-from xiangyi.features.identity.service import records
+from xiangyi.features.identity.service import deeds, records
 from xiangyi.features.identity.tables import Account
 
 #: At least so long may a person change their mind.
@@ -27,18 +27,28 @@ async def ask_deletion(asker: Asker, *, now: datetime) -> DeletionDue:
     """Have everything of the person erased in the night after seven days; asked once is enough."""
     async with atomic():
         mine = Account.id == asker.subject
+        before: Any = await Account.select(Account.deletion_due_at).where(mine).first()
         await Account.update({Account.deletion_due_at: night_after(now + RESPITE)}).where(
             mine & Account.deletion_due_at.is_null() & Account.erased_at.is_null()
         )
         row: Any = await Account.select(Account.deletion_due_at).where(mine).first()
+        await deeds.note(
+            asker, "deletion.asked", "account", asker.subject, now=now, before=before, after=row
+        )
     return DeletionDue(row["deletion_due_at"])
 
 
-async def cancel_deletion(asker: Asker) -> None:
+async def cancel_deletion(asker: Asker, *, now: datetime) -> None:
     """Keep everything after all."""
-    await Account.update({Account.deletion_due_at: None}).where(
-        (Account.id == asker.subject) & Account.erased_at.is_null()
-    )
+    async with atomic():
+        mine = Account.id == asker.subject
+        before: Any = await Account.select(Account.deletion_due_at).where(mine).first()
+        await Account.update({Account.deletion_due_at: None}).where(
+            mine & Account.erased_at.is_null()
+        )
+        await deeds.note(
+            asker, "deletion.called_off", "account", asker.subject, now=now, before=before
+        )
 
 
 async def erase_due(keepers: Sequence[Keeper], *, now: datetime) -> int:

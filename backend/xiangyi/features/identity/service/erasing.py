@@ -53,16 +53,23 @@ async def erase(account: UUID, now: datetime) -> None:
     await Consent.update({Consent.withdrawn_at: now}).where(
         (Consent.account == account) & Consent.withdrawn_at.is_null()
     )
-    # Why a role was granted or withdrawn may name the person.
-    await RoleGrant.update({RoleGrant.why: "", RoleGrant.withdrawn_why: ""}).where(
-        RoleGrant.account == account
-    )
-    await RoleGrant.update({RoleGrant.withdrawn_at: now, RoleGrant.withdrawn_why: "erased"}).where(
+    await _forget_reasons(account)
+    await RoleGrant.update({RoleGrant.withdrawn_at: now}).where(
         (RoleGrant.account == account) & RoleGrant.withdrawn_at.is_null()
     )
     await Member.update({Member.ended_at: now}).where(
         (Member.account == account) & Member.ended_at.is_null()
     )
+
+
+async def _forget_reasons(account: UUID) -> None:
+    """What was said of the person's roles, and what the person said of others'."""
+    for reason, writer in (
+        (RoleGrant.reason, RoleGrant.granted_by),
+        (RoleGrant.withdrawn_reason, RoleGrant.withdrawn_by),
+    ):
+        gone: dict[Column | str, Any] = {reason: None}
+        await RoleGrant.update(gone).where((RoleGrant.account == account) | (writer == account))
 
 
 async def _forget_codes(account: UUID) -> None:

@@ -9,12 +9,16 @@ from piccolo.querystring import QueryString
 
 from xiangyi.core.asking import Asker, RoleMissing, Scope
 from xiangyi.core.db import run
+from xiangyi.core.sealing import unseal_some
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas.granting import Grant, GrantPage, GrantsSought, GrantState
 from xiangyi.features.identity.service import persons, scopes
 from xiangyi.features.identity.tables import RoleGrant
 
+#: As what the reasons for a role and for its end are sealed, each for its grant.
+REASON: Final = "grant_reason"
+WITHDRAWAL: Final = "withdrawal_reason"
 #: Who may look at what is granted inside their scopes.
 READERS: Final = ("administrator", "supervisor")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -89,6 +93,14 @@ def state_of(row: dict[str, Any]) -> GrantState:
     return "pending" if row["confirmed_at"] is None else "held"
 
 
+def opened(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the table with its reasons in plain words."""
+    reasons = (("reason", REASON), ("withdrawn_reason", WITHDRAWAL))
+    return row | {
+        column: unseal_some(row[column], owner=row["id"], field=field) for column, field in reasons
+    }
+
+
 async def shown(rows: Sequence[dict[str, Any]]) -> list[Grant]:
     """Rows of the table as others may see them."""
     named = {row[part] for row in rows for part in ("account", "granted_by")} - {None}
@@ -104,17 +116,17 @@ async def shown(rows: Sequence[dict[str, Any]]) -> list[Grant]:
             scope_kind=row["scope_kind"],
             scope_id=row["scope_id"],
             scope_name=grounds[scope_of(row)].name if scope_of(row) in grounds else "",
-            why=row["why"],
+            why=row["reason"],
             granted_by=row["granted_by"],
             granted_by_name=people[row["granted_by"]].name if row["granted_by"] in people else None,
             granted_at=row["granted_at"],
             confirmed_by=row["confirmed_by"],
             confirmed_at=row["confirmed_at"],
             withdrawn_at=row["withdrawn_at"],
-            withdrawn_why=row["withdrawn_why"],
+            withdrawn_why=row["withdrawn_reason"],
             state=state_of(row),
         )
-        for row in rows
+        for row in map(opened, rows)
     ]
 
 

@@ -15,7 +15,7 @@ from xiangyi.features.identity.adapters.sms import SmsGateway
 from xiangyi.features.identity.rules import persons
 from xiangyi.features.identity.rules.phones import masked
 from xiangyi.features.identity.schemas.personal import GuardianAgreed, GuardianShown
-from xiangyi.features.identity.service import codes, consents
+from xiangyi.features.identity.service import codes, consents, deeds
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.naming import checked_name
 from xiangyi.features.identity.tables import Account, Consent, Guardian
@@ -79,6 +79,7 @@ async def agree(
     child = asker.subject
     async with atomic():
         await hold(child)
+        before = await of_account(child)
         await forget(child, now=now)
         await Guardian.insert(
             Guardian(
@@ -92,6 +93,10 @@ async def agree(
         )
         await Consent.insert(
             Consent(id=uuid4(), account=child, purpose=consents.UNDER_14, how="app", given_at=now)
+        )
+        after = {"name": name, "phone": phone}
+        await deeds.note(
+            asker, "guardian.set", "account", child, now=now, before=before, after=after
         )
     return GuardianShown(persons.masked_name(name), masked(phone), now)
 

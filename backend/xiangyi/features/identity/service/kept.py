@@ -7,10 +7,12 @@ to somebody else, or be a neighbour's.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
+
+import msgspec
 
 from xiangyi.core.asking import Asker, RoleMissing, divisions
 from xiangyi.core.db import atomic, run
@@ -83,7 +85,8 @@ async def keep(asker: Asker, account: UUID, keeping: Keeping, *, now: datetime) 
                     division=keeping.division if acting else None,
                 )
                 await Consent.insert(consent)
-            await _note(asker, "kept.made", account, keeping.division, now=now)
+            told = msgspec.to_builtins(keeping) | {"name": name, "phone": phone, "note": note}
+            await _note(asker, "kept.made", account, keeping.division, now=now, after=told)
         row = await Account.select().where(_is_kept(account)).first()
         if row is None or row["kept_by"] != asker.account:
             raise errors.KeptTaken
@@ -149,9 +152,11 @@ async def withdraw_kept(asker: Asker, account: UUID, *, now: datetime) -> Kept:
     """
     division = await _place_of(asker, account)
     async with atomic():
+        before = await _consents_of(account)
         await consents.withdraw_all(account, consents.ACTING_FOR, now=now)
         await withdrawing.let_lapse(account, now=now)
-        await _note(asker, "kept.withdrawn", account, division, now=now)
+        after = await _consents_of(account)
+        await _note(asker, "kept.withdrawn", account, division, now=now, before=before, after=after)
     rows = await Account.select().where(_is_kept(account))
     [kept] = await _shown(rows)
     return kept
@@ -185,8 +190,23 @@ async def _expect_clerk(asker: Asker, division: str) -> None:
     asker.expect("clerk", within=divisions([one.key for one in lineage]))
 
 
-async def _note(asker: Asker, action: str, account: UUID, division: str, *, now: datetime) -> None:
-    await audit.record(asker, action, "account", account, now=now, division=division)
+async def _note(  # noqa: PLR0913  # what every entry about a kept account tells
+    asker: Asker,
+    action: str,
+    account: UUID,
+    division: str,
+    *,
+    now: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    await audit.record(
+        asker, action, "account", account, now=now, division=division, before=before, after=after
+    )
+
+
+async def _consents_of(account: UUID) -> dict[str, Any]:
+    return {"consents": (await consents.of_accounts([account])).get(account, [])}
 
 
 def _is_kept(account: UUID) -> Any:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from xiangyi.core.asking import SCOPES, Asker, Role, Scope
 from xiangyi.core.db import atomic, run
+from xiangyi.core.sealing import seal
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas.granting import Grant, RoleWanted
@@ -13,7 +14,7 @@ from xiangyi.features.identity.service import accounts, asking, codes, grants, p
 from xiangyi.features.identity.service.scopes import Ground
 
 _ADD = (
-    "INSERT INTO role_grant (id, account, role, scope_kind, scope_id, division, why, granted_by,"
+    "INSERT INTO role_grant (id, account, role, scope_kind, scope_id, division, reason, granted_by,"
     " granted_at, confirmed_at) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {})"
     " ON CONFLICT DO NOTHING RETURNING id"
 )
@@ -22,7 +23,7 @@ _CONFIRM = (
     " AND confirmed_at IS NULL AND withdrawn_at IS NULL RETURNING id"
 )
 _WITHDRAW = (
-    "UPDATE role_grant SET withdrawn_at = {}, withdrawn_by = {}, withdrawn_why = {}"
+    "UPDATE role_grant SET withdrawn_at = {}, withdrawn_by = {}, withdrawn_reason = {}"
     " WHERE id = {} AND withdrawn_at IS NULL RETURNING id"
 )
 
@@ -52,8 +53,11 @@ async def grant(asker: Asker, id_: UUID, wanted: RoleWanted, *, now: datetime) -
         raise errors.SamePerson
     confirmed_at = None if wanted.role == "administrator" else now
     told = (account, wanted.role, scope.kind, scope.id)
+    sealed = seal(why, owner=id_, field=grants.REASON)
     async with atomic():
-        added = await run(_ADD, id_, *told, ground.division, why, asker.account, now, confirmed_at)
+        added = await run(
+            _ADD, id_, *told, ground.division, sealed, asker.account, now, confirmed_at
+        )
         if not added:
             await _expect_same(id_, told)
         else:
@@ -78,7 +82,8 @@ async def grant_as_operator(
     async with atomic():
         account = await accounts.of_phone(codes.phone_of(phone), now=now)
         told = (account, role, scope.kind, scope.id)
-        if not await run(_ADD, id_, *told, ground.division, reason, None, now, now):
+        sealed = seal(reason, owner=id_, field=grants.REASON)
+        if not await run(_ADD, id_, *told, ground.division, sealed, None, now, now):
             raise errors.RoleHeldAlready
         await _record(None, "role.granted", id_, None, ground.division, reason, now)
     return await grants.one(id_)
@@ -103,7 +108,8 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> Grant:
         if grants.state_of(row) == "pending":
             await _expect_granter(row["granted_by"], ground)
         if await run(_CONFIRM, now, asker.account, id_):
-            await _record(asker, "role.confirmed", id_, row, ground.division, row["why"], now)
+            why = grants.opened(row)["reason"]
+            await _record(asker, "role.confirmed", id_, row, ground.division, why, now)
         else:
             row = await grants.row(id_)
             if row["withdrawn_at"] is not None or row["confirmed_by"] != asker.account:
@@ -123,9 +129,10 @@ async def withdraw(asker: Asker, id_: UUID, why: str, *, now: datetime) -> Grant
     reason = audit.reason(why)
     ground = await _where(await grants.row(id_))
     expect_above(asker, ground)
+    sealed = seal(reason, owner=id_, field=grants.WITHDRAWAL)
     async with atomic():
         before = await grants.row(id_)
-        if not await run(_WITHDRAW, now, asker.account, reason, id_):
+        if not await run(_WITHDRAW, now, asker.account, sealed, id_):
             raise errors.GrantSettled(state="withdrawn")
         await _record(asker, "role.withdrawn", id_, before, ground.division, reason, now)
     return await grants.one(id_)
@@ -200,6 +207,6 @@ async def _record(  # noqa: PLR0913, PLR0917  # what every entry about a grant t
         division=division,
         why=why,
         about=after["account"],
-        before=before,
-        after=after,
+        before=before and grants.opened(before),
+        after=grants.opened(after),
     )

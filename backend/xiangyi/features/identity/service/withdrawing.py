@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec import structs
+
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas.personal import ConsentShown
-from xiangyi.features.identity.service import consents, guardians
+from xiangyi.features.identity.service import consents, deeds, guardians
 from xiangyi.features.identity.service.deleting import night_after
 from xiangyi.features.identity.service.records import records_of
 from xiangyi.features.identity.tables import Account, Consent
@@ -33,6 +35,7 @@ async def withdraw_consent(asker: Asker, consent: UUID, *, now: datetime) -> Con
         if row is None:
             raise errors.ConsentNotFound
         account: UUID = row["account"]
+        before = structs.asdict(consents.shown(row))
         await Consent.update({Consent.withdrawn_at: now}).where(
             theirs & Consent.withdrawn_at.is_null()
         )
@@ -41,7 +44,17 @@ async def withdraw_consent(asker: Asker, consent: UUID, *, now: datetime) -> Con
         if row["purpose"] == consents.ACTING_FOR:
             await let_lapse(account, now=now)
         row = await Consent.select().where(theirs).first()
-    return consents.shown(row)
+        withdrawn = consents.shown(row)
+        await deeds.note(
+            asker,
+            "consent.withdrawn",
+            "consent",
+            consent,
+            now=now,
+            before=before,
+            after=structs.asdict(withdrawn),
+        )
+    return withdrawn
 
 
 async def let_lapse(account: UUID, *, now: datetime) -> None:
@@ -58,4 +71,8 @@ async def let_lapse(account: UUID, *, now: datetime) -> None:
 async def withdraw_guardian(asker: Asker, *, now: datetime) -> None:
     """Take the guardian's yes back, and forget who it was."""
     async with atomic():
+        before = await guardians.of_account(asker.subject)
         await guardians.forget(asker.subject, now=now)
+        await deeds.note(
+            asker, "guardian.withdrawn", "account", asker.subject, now=now, before=before
+        )

@@ -29,7 +29,6 @@ from xiangyi.features.stations.service.desk import (
     answering,
     overview,
     poster,
-    reach,
     revising,
     saying,
 )
@@ -117,8 +116,8 @@ async def list_open_reports(
     request: Request[Any, Any, Any], station_id: FromPath[str]
 ) -> OpenReports:
     """What riders said that nobody has answered; never who said it."""
-    await reach.expect_looker(asker_of(request), station_id)
-    return OpenReports(await answering.open_reports(station_id))
+    now = request.app.state.clock()
+    return OpenReports(await answering.open_reports(asker_of(request), station_id, now=now))
 
 
 @put(
@@ -176,7 +175,8 @@ async def revise_station(
 )
 async def list_revisions(request: Request[Any, Any, Any], station_id: FromPath[str]) -> Revisions:
     """What became of a station's facts, the latest first."""
-    return await revising.revisions(asker_of(request), station_id)
+    now = request.app.state.clock()
+    return await revising.revisions(asker_of(request), station_id, now=now)
 
 
 @post(

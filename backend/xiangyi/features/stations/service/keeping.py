@@ -84,8 +84,10 @@ async def keep_stations(
 
 async def revise_station(
     id_: str, changes: StationChanges, *, now: datetime, account: UUID | None = None
-) -> None:
+) -> Change | None:
     """A manager's own edit, which no list of the source will overwrite silently.
+
+    Answers what was written; None where the station was so already.
 
     Raises:
         StationNotFound: there is none with this id, or it has closed for good.
@@ -104,7 +106,7 @@ async def revise_station(
         [mine] = held
         after = _tidied(replace(mine.facts, **said))
         if after == mine.facts:
-            return
+            return None
         change = Change(
             id=id_,
             prefecture=mine.prefecture,
@@ -115,6 +117,7 @@ async def revise_station(
             told=mine.told or mine.facts,
         )
         await writing.write([change], now=now, made_by="manager", account=account)
+    return change
 
 
 async def settle(

@@ -16,6 +16,7 @@ from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.media import service as media
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import ReportAnswered, ReportReceipt, ReportSaid
+from xiangyi.features.stations.service.words import answer_of, seal_report
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
     Report,
@@ -82,7 +83,7 @@ async def report(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) 
         account=sender.account,
         device=hashed,
         network=keyed_hash(network, field="network"),
-        note=note,
+        words=seal_report(note, key),
         photo=said.photo,
     )
     try:
@@ -156,7 +157,9 @@ async def _held(key: UUID, said: ReportSaid) -> ReportReceipt | None:
 
 async def _receipt(row: dict[str, Any]) -> ReportReceipt:
     given = await ReportAnswer.select().where(ReportAnswer.report == row["id"]).first()
-    answer = ReportAnswered(given["kind"], given["words"], given["answered_at"]) if given else None
+    answer = (
+        ReportAnswered(given["kind"], answer_of(given), given["answered_at"]) if given else None
+    )
     return ReportReceipt(
         key=row["key"],
         station=row["station"],

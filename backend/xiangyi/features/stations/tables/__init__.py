@@ -181,7 +181,8 @@ class Report(Table):
     network = Bytea(null=True, default=None)
     #: Whether the device was here before that day.
     settled = Boolean(null=True, default=None)
-    note = Varchar(length=200, default="")
+    #: Sealed for the key, what the rider wrote, which may name somebody; null once erased.
+    words = Bytea(null=True, default=None)
     photo = ForeignKey(Photo, null=True, default=None, on_delete=OnDelete.set_null)
 
 
@@ -202,7 +203,8 @@ class ReportAnswer(Table):
     )
     #: fixed, untrue or seen.
     kind = Varchar(length=8, default=None)
-    words = Varchar(length=200, default="")
+    #: Sealed for the report; null where nothing was said, and once erased.
+    answer = Bytea(null=True, default=None)
     answered_at = Timestamptz(default=None)
     account = UUID(default=None)
 

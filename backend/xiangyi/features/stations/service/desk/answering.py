@@ -9,8 +9,9 @@ from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import AnswerSaid, OpenReport
-from xiangyi.features.stations.service.desk.reach import expect_keeper
+from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker, is_manager
 from xiangyi.features.stations.service.desk.saying import note_of
+from xiangyi.features.stations.service.words import answer_of, seal_answer, words_of
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import Report, ReportAnswer
 
@@ -37,7 +38,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
     given = ReportAnswer(
         report=row["id"],
         kind=said.kind,
-        words=words,
+        answer=seal_answer(words, row["id"]),
         answered_at=now,
         account=asker.account,
     )
@@ -52,19 +53,27 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
                     report,
                     now=now,
                     division=station["division"],
-                    why=words,
-                    about=row["account"],
-                    after={"kind": said.kind},
+                    after={"kind": said.kind, "words": words},
                 )
                 await touch([station["prefecture"]], now=now)
     except errors.ReportAnsweredAlready:
         held = await ReportAnswer.select().where(ReportAnswer.report == row["id"]).first()
-        if held is None or (held["kind"], held["words"]) != (said.kind, words):
+        if held is None or (held["kind"], answer_of(held)) != (said.kind, words):
             raise
 
 
-async def open_reports(station: str) -> list[OpenReport]:
-    """What riders said that nobody has answered, the latest first; never who said it."""
+async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[OpenReport]:
+    """What riders said that nobody has answered, the latest first; never who said it.
+
+    The look is recorded, unless it is the station's own manager who looks.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker may not look at such a station.
+    """
+    place = await expect_looker(asker, station)
+    if not is_manager(asker, station):
+        division = place["division"]
+        await audit.record(asker, "report.read", "station", station, now=now, division=division)
     rows: list[dict[str, Any]] = (
         await Report.select(*Report.all_columns(), Report.photo.digest)
         .where((Report.station == station) & Report.key.is_not_null())
@@ -82,7 +91,7 @@ async def open_reports(station: str) -> list[OpenReport]:
             kind=row["kind"],
             amenity=row["amenity"],
             reported_at=row["reported_at"],
-            note=row["note"],
+            note=words_of(row),
             photo=row["photo.digest"],
         )
         for row in rows

@@ -13,6 +13,11 @@ KEEPERS: tuple[Role, ...] = ("manager", "administrator")
 LOOKERS: tuple[Role, ...] = (*KEEPERS, "supervisor")
 
 
+def is_manager(asker: Asker, station: str) -> bool:
+    """Whether it is the asker's daily work; what others look at here is written down."""
+    return asker.holds("manager", within=[Scope("station", station)])
+
+
 async def scopes_of_station(station: str, division: str) -> list[Scope]:
     """Everything that contains a station: itself, its division and those above it."""
     lineage = (await tree.lineages([division])).get(division, [])

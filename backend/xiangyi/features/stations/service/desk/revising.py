@@ -14,7 +14,11 @@ from xiangyi.features.stations.rules.bounding_hours import beyond
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.schemas import Revision, Revisions, StationChanges, StationFacts
 from xiangyi.features.stations.service import keeping
-from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker
+from xiangyi.features.stations.service.desk.reach import (
+    expect_keeper,
+    expect_looker,
+    is_manager,
+)
 from xiangyi.features.stations.tables import StationRevision
 
 _MOST = 100
@@ -40,25 +44,32 @@ async def _revise(
     asker: Asker, station: str, changes: StationChanges, *, now: datetime, division: str
 ) -> None:
     async with atomic():
-        await keeping.revise_station(station, changes, now=now, account=asker.account)
-        await audit.record(
-            asker,
-            "station.revised",
-            "station",
-            station,
-            now=now,
-            division=division,
-            after=msgspec.to_builtins(changes),
-        )
+        change = await keeping.revise_station(station, changes, now=now, account=asker.account)
+        if change is not None:
+            await audit.record(
+                asker,
+                "station.revised",
+                "station",
+                station,
+                now=now,
+                division=division,
+                before=msgspec.to_builtins(change.before),
+                after=msgspec.to_builtins(change.after),
+            )
 
 
-async def revisions(asker: Asker, station: str) -> Revisions:
+async def revisions(asker: Asker, station: str, *, now: datetime) -> Revisions:
     """What became of a station's facts, the latest first: when, by what, before and after.
+
+    The look is recorded, unless it is the station's own manager who looks.
 
     Raises:
         StationNotFound, RoleMissing: the asker may not look at such a station.
     """
-    await expect_looker(asker, station)
+    place = await expect_looker(asker, station)
+    if not is_manager(asker, station):
+        division = place["division"]
+        await audit.record(asker, "revision.read", "station", station, now=now, division=division)
     rows = (
         await StationRevision.select()
         .where(StationRevision.station == station)

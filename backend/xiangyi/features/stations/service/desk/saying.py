@@ -1,6 +1,6 @@
 """What a manager says of a station just now: each said once, kept for ever, shown at once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -9,6 +9,7 @@ from uuid import UUID
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import AmenitySaid, ConfirmationSaid, StateSaid
 from xiangyi.features.stations.service.desk.reach import expect_keeper
@@ -46,7 +47,9 @@ async def confirm(
         account=asker.account,
         in_radius=said.in_radius,
     )
-    await _once(confirmation, partial(touch, [row["prefecture"]], now=now), station=station)
+    facts = {"at": at, "in_radius": said.in_radius}
+    shown = partial(_tell, asker, row, "station.confirmed", facts, now=now)
+    await _once(confirmation, shown, station=station)
 
 
 async def say_state(
@@ -72,7 +75,8 @@ async def say_state(
         key=key,
         account=asker.account,
     )
-    shown = partial(touch, [row["prefecture"]], now=now)
+    facts = {"kind": said.kind, "since": at, "until": state.until_at, "note": state.note}
+    shown = partial(_tell, asker, row, "station.state", facts, now=now)
     await _once(state, shown, station=station, kind=said.kind)
 
 
@@ -103,10 +107,27 @@ async def say_amenity(  # noqa: PLR0913  # the amenity of a station is named by 
     )
 
     async def shown() -> None:
+        facts = {"amenity": amenity, "works": said.works, "at": at, "note": state.note}
         await _put_amenity(station, amenity)
-        await touch([row["prefecture"]], now=now)
+        await _tell(asker, row, "station.amenity", facts, now=now)
 
     await _once(state, shown, station=station, amenity=amenity, works=said.works)
+
+
+async def _tell(
+    asker: Asker,
+    station: Mapping[str, Any],
+    action: str,
+    facts: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> None:
+    """Write down who said it, and show it to everybody, in the caller's transaction."""
+    division = station["division"]
+    await audit.record(
+        asker, action, "station", station["id"], now=now, division=division, after=facts
+    )
+    await touch([station["prefecture"]], now=now)
 
 
 async def _put_amenity(station: str, amenity: str) -> None:

@@ -1,0 +1,133 @@
+"""Letting go of what somebody said of stations, when their account goes.
+
+What became of a station stays, by a random id. What somebody wrote goes with them, and what
+was answered goes with either of the two. Facts that a manager wrote and that still stand are
+the station's own, for riders to read; those that no longer stand go out of its history too.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from xiangyi.core.db import run
+from xiangyi.features.stations.schemas import StationFacts
+from xiangyi.features.stations.service import holding
+from xiangyi.features.stations.tables import (
+    AmenityState,
+    LiveState,
+    Report,
+    StationRevision,
+)
+
+Facts = dict[str, Any]
+#: Where in a station's facts a text stands (of an amenity's note, its id too), and the text.
+Text = tuple[str, str, str]
+
+#: What a manager writes in words of their own.
+TEXTS: Final = ("name", "address", "entry_note", "gate_words", "parking", "phone", "responsible")
+_STATES: Final = ("before", "after", "told_before")
+#: No station is without a name.
+_NAMELESS: Final = "—"
+
+
+async def forget_of(account: UUID) -> None:
+    """Erase what an account wrote, in the caller's transaction."""
+    await run(
+        "UPDATE report_answer SET answer = NULL WHERE account = {}"
+        " OR report IN (SELECT id FROM report WHERE account = {})",
+        *(account, account),
+    )
+    await run(
+        "DELETE FROM reporting_device WHERE device IN"
+        " (SELECT device FROM report WHERE account = {})",
+        account,
+    )
+    await Report.update(
+        {Report.account: None, Report.device: None, Report.network: None, Report.words: None}
+    ).where(Report.account == account)
+    await run(
+        "UPDATE station_amenity SET out_note = '' WHERE out_note <> '' AND EXISTS (SELECT 1"
+        " FROM amenity_state AS said WHERE said.account = {} AND said.note = out_note"
+        " AND said.station = station_amenity.station AND said.amenity = station_amenity.amenity)",
+        account,
+    )
+    await AmenityState.update({AmenityState.note: ""}).where(AmenityState.account == account)
+    await LiveState.update({LiveState.note: ""}).where(LiveState.account == account)
+    await _forget_history(account)
+
+
+async def _forget_history(account: UUID) -> None:
+    stations = (
+        await StationRevision.select(StationRevision.station)
+        .distinct()
+        .where(StationRevision.account == account)
+        .output(as_list=True)
+    )
+    for held in await holding.of_ids(stations):
+        revisions = (
+            await StationRevision.select()
+            .where(StationRevision.station == held.id)
+            .order_by(StationRevision.number)
+        )
+        standing = {text for facts in (held.facts, held.told) if facts for text in _texts(facts)}
+        gone = _brought_by(account, revisions) - standing
+        for revision in revisions:
+            await _forget(gone, revision)
+
+
+def _brought_by(account: UUID, revisions: list[Facts]) -> set[Text]:
+    """The texts that nobody had told of the station before this account did."""
+    known: set[Text] = set()
+    brought: set[Text] = set()
+    for revision in revisions:
+        before, after, told = ({*_texts(_read(revision[one]))} for one in _STATES)
+        known |= before | told
+        if revision["account"] == account:
+            brought |= after - known
+        known |= after
+    return brought
+
+
+async def _forget(gone: set[Text], revision: Facts) -> None:
+    left = {one: _without(gone, _read(revision[one])) for one in _STATES}
+    changed = {one: facts for one, facts in left.items() if facts != _read(revision[one])}
+    if changed:
+        await StationRevision.update(
+            {one: msgspec.json.encode(facts).decode() for one, facts in changed.items()}
+        ).where(
+            (StationRevision.station == revision["station"])
+            & (StationRevision.number == revision["number"])
+        )
+
+
+def _texts(facts: Mapping[str, Any] | StationFacts) -> Iterator[Text]:
+    told = msgspec.to_builtins(facts)
+    for name in TEXTS:
+        if text := told.get(name):
+            yield name, "", text
+    if note := (told.get("hours") or {}).get("note"):
+        yield "hours", "", note
+    for amenity in told.get("amenities", ()):
+        if note := amenity.get("note"):
+            yield "amenities", amenity["id"], note
+
+
+def _without(gone: set[Text], facts: Facts) -> Facts:
+    left = dict(facts)
+    for name, of, text in gone & {*_texts(facts)}:
+        if name == "hours":
+            left[name] = left[name] | {"note": ""}
+        elif name == "amenities":
+            left[name] = [
+                one | {"note": ""} if (one["id"], one.get("note")) == (of, text) else one
+                for one in left[name]
+            ]
+        else:
+            left[name] = _NAMELESS if name == "name" else ""
+    return left
+
+
+def _read(text: str | None) -> Facts:
+    return {} if text is None else msgspec.json.decode(text, type=Facts)
