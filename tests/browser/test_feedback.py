@@ -18,7 +18,7 @@ PAGES = sorted(
     set(SCREENS)
     - {"home-filters", "station-navigate", "display", "sign-out"}
     - {"station-report", "station-report-waiting"}
-    - {"data-deletion", "desk-roles-withdrawal", "desk-station-facts"}
+    - {"data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"}
 )
 
 

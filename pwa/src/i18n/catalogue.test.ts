@@ -4,6 +4,7 @@ import { en } from './en.ts'
 import { chinese, speak, spoken, t } from './index.svelte.ts'
 import { m } from './more.ts'
 import { zhCNMore } from './zh-CN.more.ts'
+import { zhCNPeople } from './zh-CN.people.ts'
 import { zhCN } from './zh-CN.ts'
 
 afterEach(() => speak('zh-CN'))
@@ -74,4 +75,15 @@ it('parts a figure from Chinese by a space, a word not', () => {
   ])
   expect(zhCNMore.emptyTitle('附近', [zhCNMore.wishOpenAt('3:00')])).toBe('附近没有一处 3:00 开着')
   expect(zhCNMore.emptyTitle('附近', [zhCNMore.wishOpen])).toBe('附近没有一处现在开着')
+})
+
+it('has each sentence of accounts and work from one part only', () => {
+  const files = import.meta.glob<Record<string, Record<string, unknown>>>('./zh-CN.*.ts', { eager: true })
+  const people: Record<string, unknown> = zhCNPeople
+  const parts = Object.values(files)
+    .flatMap((file) => Object.values(file))
+    .filter((part) => Object.keys(part).every((key) => key in people))
+  expect(parts.length).toBeGreaterThan(8)
+  for (const part of parts)
+    for (const [key, sentence] of Object.entries(part)) expect(people[key], key).toBe(sentence)
 })
