@@ -14,25 +14,25 @@ def site(own_site: str) -> str:
     return own_site
 
 
-async def set_out(page: Page, at: int) -> str:
-    """For the station so far down the list, in the past; the station's name."""
+async def set_out(page: Page, at: int) -> tuple[str, str]:
+    """For the station so far down the list, in the past; its name and address."""
     await page.context.clock.set_fixed_time(datetime.now(UTC) - timedelta(minutes=20))
     # The map app of a phone; here it would only leave the page.
     await page.route("https://uri.amap.com/**", lambda route: route.abort())
     await page.goto("/")
     link = page.locator("ol.rows h2 a").nth(at)
-    name = (await link.inner_text()).strip()
+    name, path = (await link.inner_text()).strip(), await link.get_attribute("href")
     await link.click()
     await page.locator(".act .btn--main").click()
     await page.evaluate("Object.defineProperty(navigator, 'onLine', { value: false })")
     await page.get_by_role("dialog").get_by_role("button", name="高德").click()
     await expect(page.get_by_role("dialog").get_by_role("status")).not_to_be_empty()
     await page.context.clock.set_fixed_time(datetime.now(UTC))
-    return name
+    return name, path or ""
 
 
 async def test_whoever_finds_it_locked_says_so_in_a_tap_and_is_not_asked_again(page):
-    name = await set_out(page, 3)
+    name, _ = await set_out(page, 3)
     await open_list(page)
     question = page.get_by_role("region", name=f"{name}开着吗？")
     await expect(question).to_be_visible()
@@ -60,12 +60,12 @@ async def test_whoever_finds_it_locked_says_so_in_a_tap_and_is_not_asked_again(p
 async def test_whoever_says_open_keeps_it_on_the_phone_and_can_ask_never_to_be_asked(page):
     asked: list[str] = []
     page.on("request", lambda one: asked.append(f"{one.method} {one.url}"))
-    name = await set_out(page, 4)
+    name, path = await set_out(page, 4)
     await open_list(page)
     question = page.get_by_role("region", name=f"{name}开着吗？")
     await question.get_by_role("button", name="开着").click()
     await expect(question.get_by_role("status")).to_contain_text("只记在这台手机里")
-    await page.locator("ol.rows h2 a").nth(4).click()
+    await page.goto(path)
     await expect(page.get_by_text("您说开着")).to_be_visible()
     assert [one for one in asked if one.startswith(("PUT", "POST"))] == []
     await page.goto("/reports")
