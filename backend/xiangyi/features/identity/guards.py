@@ -1,6 +1,6 @@
 """Who may come in at all: somebody, unless the operation says that anybody may."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -126,9 +126,9 @@ def describe(app: Litestar) -> None:
 
 
 def _guarded(handler: HTTPRouteHandler) -> type[Operation]:
-    @dataclass
     class Guarded(Operation):
-        def __post_init__(self) -> None:
+        def __init__(self, **described: Any) -> None:
+            super().__init__(**described)
             if self.request_body:
                 self._may_refuse(str(UNSUPPORTED.value), UNSUPPORTED.name.lower())
             if _is_for_another(handler):
