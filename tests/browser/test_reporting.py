@@ -193,7 +193,7 @@ async def test_who_reported_reads_what_came_of_it_also_without_a_network(new_pho
     await page.get_by_role("link", name=re.compile("我反映过的")).click()
     made = page.locator("main .menu li")
     for _ in range(2):
-        await expect(made.nth(0)).to_contain_text("修好了。改到南门了")
+        await expect(made.nth(0)).to_contain_text("管理员说改好了。改到南门了")
         await expect(made.nth(1)).to_contain_text("不属实，因为那会儿在开会，散了就有座")
         await go_offline(page)
 

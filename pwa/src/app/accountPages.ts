@@ -4,6 +4,8 @@ import { instead, leave } from './router.svelte.ts'
 import type { PartOfAccount, Screen } from './routes.ts'
 
 const ondone = () => leave('/me')
+/** Whoever has become somebody has no use for the page of signing in that led there. */
+const onbecome = () => instead('/me')
 
 const parts = {
   signIn: () => import('../features/session/SignIn.svelte'),
@@ -30,5 +32,5 @@ export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAcc
   given: Record<string, unknown>
 }> {
   const component = (await parts[name]()).default as unknown as Component
-  return { component, given: { ondone, wanted, ongo: instead } }
+  return { component, given: { ondone: name === 'cast' ? onbecome : ondone, wanted, ongo: instead } }
 }

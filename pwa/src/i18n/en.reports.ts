@@ -46,10 +46,10 @@ export const enReports: Same<typeof zhCNReports> = {
   reportsWhere: 'On this phone only. What came of it is renewed when you open this page with a network.',
   reportsNone: 'Nothing reported yet',
   reportsNoneBody: 'A locked door, something broken: press Report on the page of the station. No sign-in.',
-  reportMade: (when, came) => `${when}: ${came}`,
+  reportMade: (when, came) => `Reported ${when}: ${came}`,
   reportRefused: (happened, todo) => `${happened}. ${todo}`,
   reportOpen: 'Arrived, not answered yet',
-  reportFixed: (words) => (words ? `Fixed. ${words}` : 'Fixed'),
+  reportFixed: (what, words) => (words ? `the manager says: ${what}. ${words}` : `the manager says: ${what}`),
   reportUntrue: (why) => `Not so, because ${why}`,
   reportSeen: (words) => (words ? `Seen. ${words}` : 'Seen'),
 

@@ -41,10 +41,10 @@ export const zhCNReports = {
   reportsWhere: '只存在这台手机里。处理了没有，联网打开就更新。',
   reportsNone: '还没有反映过',
   reportsNoneBody: '驿站锁着门、东西坏了，在驿站页面点“反映问题”。不用登录。',
-  reportMade: (when: string, came: string) => `${when}，${came}`,
+  reportMade: (when: string, came: string) => `${when} 反映的，${came}`,
   reportRefused: (happened: string, todo: string) => `${happened}。${todo}`,
   reportOpen: '发到了，还没有人处理',
-  reportFixed: (words: string) => (words ? `修好了。${words}` : '修好了'),
+  reportFixed: (what: string, words: string) => (words ? `管理员说${what}。${words}` : `管理员说${what}`),
   reportUntrue: (why: string) => `不属实，因为${why}`,
   reportSeen: (words: string) => (words ? `看到了。${words}` : '看到了'),
 

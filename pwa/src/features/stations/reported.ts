@@ -21,12 +21,14 @@ export async function withAnswers(made: MadeReport[]): Promise<MadeReport[]> {
 }
 
 /** How far it has come: waiting, arrived, or what the station's manager answered. */
-export function cameOf({ answer }: MadeReport, write: Write | undefined): string {
+export function cameOf({ answer, kind }: MadeReport, write: Write | undefined): string {
   if (write?.state === 'refused') return p('outboxRefused')
   if (write?.state === 'waiting') return p('receiptWaiting')
   if (!answer) return p('reportOpen')
   if (answer.kind === 'untrue') return p('reportUntrue', answer.words)
-  return p(answer.kind === 'fixed' ? 'reportFixed' : 'reportSeen', answer.words)
+  return answer.kind === 'fixed'
+    ? p('reportFixed', p(`fixed_${kind}`), answer.words)
+    : p('reportSeen', answer.words)
 }
 
 /** "14:05" today, "11月23日 14:05" else. */

@@ -129,7 +129,7 @@ it('says what came of it, and keeps that for when there is no network', async ()
   const answer = (kind: ReportAnswer['kind'], words: string) =>
     keepReportAnswer(id, { kind, words, at: '2026-11-23T09:00:00Z' })
   await answer('fixed', '')
-  expect(await came()).toBe('修好了')
+  expect(await came()).toBe('管理员说门开了')
   await answer('untrue', '那天盘点，关了十分钟')
   expect(await came()).toBe('不属实，因为那天盘点，关了十分钟')
 })
