@@ -15,7 +15,7 @@ from litestar.openapi.spec import Components, License, SecurityScheme
 from msgspec import Struct
 
 from xiangyi import __version__
-from xiangyi.core import problems
+from xiangyi.core import pinyin, problems
 from xiangyi.core.bodies import expect_json
 from xiangyi.core.callers import Callers
 from xiangyi.core.clock import utc_now
@@ -162,7 +162,7 @@ def create_api(
             },
             deep_copy=False,
         ),
-        lifespan=[lambda _: latest.watched(clock)],
+        lifespan=[lambda _: latest.watched(clock), lambda _: pinyin.at_hand()],
         on_shutdown=[lists.close, darkroom.close],
         exception_handlers=problems.HANDLERS,
         # Crashes are logged by the handler above; Litestar's own logging would do it twice.

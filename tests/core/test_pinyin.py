@@ -44,6 +44,33 @@ def test_letters_and_digits_stay_and_the_rest_goes(name, pinyin, initials):
     assert pinyin_of(name) == (pinyin, initials)
 
 
+SERVER = """
+import asyncio, sys, tempfile, threading
+from xiangyi.app import create_api
+from xiangyi.settings import Settings
+
+def asked(event, arguments):
+    if event == "import" and arguments[0] == "pypinyin":
+        print(threading.current_thread() is threading.main_thread(), flush=True)
+
+async def main():
+    api = create_api(Settings.from_environment({}, data=tempfile.mkdtemp()))
+    async with api.lifespan():
+        while "pypinyin.core" not in sys.modules:
+            await asyncio.sleep(0)
+
+sys.addaudithook(asked)
+asyncio.run(main())
+"""
+
+
+def test_a_server_reads_the_dictionaries_beside_its_requests_and_before_the_first_word():
+    done = subprocess.run(
+        [sys.executable, "-c", SERVER], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert done.stdout.splitlines()[0] == "False"
+
+
 def test_the_dictionaries_are_not_read_before_the_first_word():
     code = "import sys, xiangyi.app; print('pypinyin' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -31,6 +31,13 @@ async def disputes(api, manager):
     return (await api.get(path, headers=person.headers)).json()
 
 
+async def marked(api, manager):
+    """Whether the manager's list of stations says that there is something to decide."""
+    person, _ = manager
+    [mine] = (await api.get("/api/desk/stations", headers=person.headers)).json()["items"]
+    return mine["disputed"]
+
+
 async def settle(api, manager, whose, said_at):
     person, path = manager
     body = {"field": "phone", "take": whose, "saidAt": said_at}
@@ -39,7 +46,9 @@ async def settle(api, manager, whose, said_at):
 
 async def test_both_are_shown_and_the_lists_word_is_taken(api, manager):
     assert (await disputes(api, manager))["items"] == []
+    assert not await marked(api, manager)
     await take(row("A1", phone="0731-5"), minutes=2)
+    assert await marked(api, manager)
     told = await disputes(api, manager)
     assert told["items"] == [
         {"field": "phone", "list": {"phone": "0731-5"}, "here": {"phone": "0731-9"}}
@@ -47,6 +56,7 @@ async def test_both_are_shown_and_the_lists_word_is_taken(api, manager):
     assert (await settle(api, manager, "list", told["saidAt"])).status_code == 204
     assert await phone() == "0731-5"
     assert (await disputes(api, manager))["items"] == []
+    assert not await marked(api, manager)
     last = await StationRevision.select().order_by(StationRevision.number, ascending=False).first()
     assert (last["made_by"], last["account"]) == ("manager", manager[0].account)
     assert (await AuditEntry.select().first())["action"] == "dispute.settled"

@@ -3,10 +3,15 @@
 Heteronyms are read by phrase (长沙 is changsha), and otherwise as place names are.
 """
 
+import asyncio
 import unicodedata
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from types import ModuleType
 from typing import NamedTuple
+
+from xiangyi.core.threads import aside
 
 #: What a name means where the dictionary's first reading is another: 长 is "long" before it
 #: is "elder", 圩 in Hunan is a market, 咀 stands for 嘴.
@@ -32,6 +37,17 @@ _PHRASES = {
 class Spelling(NamedTuple):
     pinyin: str
     initials: str
+
+
+@asynccontextmanager
+async def at_hand() -> AsyncIterator[None]:
+    """Load the dictionaries beside the event loop, lest the first name stops all requests."""
+    loading = asyncio.create_task(aside(_library))
+    try:
+        yield
+    finally:
+        loading.cancel()
+        await asyncio.gather(loading, return_exceptions=True)
 
 
 def pinyin_of(text: str) -> Spelling:

@@ -1882,6 +1882,7 @@ export interface components {
             liveState: components["schemas"]["LiveStateHere"] | null;
             waiting: number;
             photosWaiting: number;
+            disputed: boolean;
         };
         /** DeskStations */
         DeskStations: {

@@ -4,8 +4,11 @@ import { heldOnce } from '../../store/storage.ts'
 import { holding, refresh, type Told } from './holding.svelte.ts'
 import { here } from './where.svelte.ts'
 
-/** Coming back to the app after this long, the data is asked for again. */
-const RETURN_MS = 5 * 60_000
+/**
+ * From one asking to the next: whoever looks later than this is shown what is published by now. With the seconds
+ * that publishing takes, a change is seen at every look a minute after it was made.
+ */
+const AGAIN_MS = 45_000
 
 /** What is held is shown before news of it are asked for. */
 const FIRST_MS = 400
@@ -25,6 +28,12 @@ export async function update(also?: Also): Promise<Told> {
   return told
 }
 
+/** To be called where somebody looks: comes back to the app, or opens a page of it. */
+export function lookAgain(): void {
+  const old = refreshedAt > 0 && Date.now() - refreshedAt > AGAIN_MS
+  if (old && !document.hidden && !holding.syncing) void update()
+}
+
 /** To be called by an effect that lasts as long as the app; returns how to stop. */
 export function keepUp(): () => void {
   // About ten kilometres: moving within a cell changes no pack that is wanted.
@@ -41,13 +50,10 @@ export function keepUp(): () => void {
     return () => clearTimeout(timer)
   })
   const again = () => void update()
-  const returned = () => {
-    if (!document.hidden && !holding.syncing && Date.now() - refreshedAt > RETURN_MS) again()
-  }
-  document.addEventListener('visibilitychange', returned)
+  document.addEventListener('visibilitychange', lookAgain)
   addEventListener('online', again)
   return () => {
-    document.removeEventListener('visibilitychange', returned)
+    document.removeEventListener('visibilitychange', lookAgain)
     removeEventListener('online', again)
   }
 }

@@ -237,7 +237,7 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     """One station that the asker keeps.
 
     `waiting` is how many reports are not answered, `photosWaiting` how many of their photos are
-    neither shown nor gone.
+    neither shown nor gone, `disputed` whether a list says otherwise and nobody has decided.
     """
 
     id: str
@@ -257,6 +257,7 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     live_state: LiveStateHere | None
     waiting: int
     photos_waiting: int
+    disputed: bool
 
 
 class DeskStations(Struct, frozen=True):

@@ -52,16 +52,25 @@ async def note(
 
 async def of(station: str, here: StationFacts) -> Dispute | None:
     """What stands against the facts that a station has now, if anything does."""
-    row = await StationDispute.select().where(StationDispute.station == station).first()
-    if row is None:
-        return None
-    told = msgspec.json.decode(row["facts"])
+    return (await among({station: here})).get(station)
+
+
+async def among(here: Mapping[str, StationFacts]) -> dict[str, Dispute]:
+    """What stands against the facts that stations have now, by station; most have nothing."""
+    found = {}
+    for some in in_parts(list(here), 1):
+        rows = await StationDispute.select().where(StationDispute.station.is_in(list(some)))
+        for row in rows:
+            if said := _otherwise(msgspec.json.decode(row["facts"]), here[row["station"]]):
+                found[row["station"]] = Dispute(row["said_at"], said)
+    return found
+
+
+def _otherwise(told: dict[str, Any], here: StationFacts) -> dict[str, Any]:
     # As StationFacts has them: hours and amenities are structs there.
     all_ = msgspec.convert(msgspec.to_builtins(here) | told, StationFacts)
-    said = {
-        name: getattr(all_, name) for name in told if getattr(all_, name) != getattr(here, name)
-    }
-    return Dispute(row["said_at"], said) if said else None
+    both = {name: (getattr(all_, name), getattr(here, name)) for name in told}
+    return {name: there for name, (there, ours) in both.items() if there != ours}
 
 
 async def settled(station: str, names: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 /** A manager's stations: asked of the server, and kept on the phone for when there is no network. */
 import { call, type Reply } from '../../../api/client.ts'
 import { heldFile, keepFile } from '../../../store/held.ts'
+import { who } from '../../../store/who.ts'
 import type { Seen } from './shown.ts'
 
 /** The reports of so many stations are fetched and kept; a manager has one or two. */
@@ -12,7 +13,7 @@ export async function lastSeen(account: string): Promise<Seen | null> {
   return file?.path === account ? (JSON.parse(file.text) as Seen) : null
 }
 
-export async function see(account: string): Promise<Reply<Seen>> {
+export async function see(): Promise<Reply<Seen>> {
   const at = Date.now()
   const list = await call('get', '/api/desk/stations')
   if (list.is !== 'done') return list
@@ -23,8 +24,12 @@ export async function see(account: string): Promise<Reply<Seen>> {
     if (told.is !== 'done') return told
     reports[id] = told.value.items
   }
-  const seen = { at, items, reports }
-  // A phone that lets nothing be kept still shows it.
+  return { is: 'done', value: { at, items, reports } }
+}
+
+/** A phone that lets nothing be kept still shows it; of a desk that was signed out meanwhile nothing is kept. */
+export async function keepSeen(account: string, seen: Seen): Promise<void> {
+  const now = who()
+  if (now.is !== 'in' || now.me.id !== account) return
   await keepFile('desk', { path: account, text: JSON.stringify(seen) }).catch(() => undefined)
-  return { is: 'done', value: seen }
 }

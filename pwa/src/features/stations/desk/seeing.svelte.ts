@@ -3,13 +3,16 @@ import { untrack } from 'svelte'
 import type { Write } from '../../../store/outbox.ts'
 import { outgoing } from '../../../store/outgoing.svelte.ts'
 import type { Failed } from '../../../ui/said.svelte.ts'
-import { lastSeen, see } from './queries.ts'
+import { keepSeen, lastSeen, see } from './queries.ts'
 import { type Kept, KINDS, type Seen, saidSince, shown } from './shown.ts'
 
 export function seeing(account: () => string | null) {
   let seen = $state.raw<Seen | null>(null)
   let failed = $state.raw<Failed | null>(null)
   let turn = 0
+  /** Whose desk it is, and by which turn it was seen. */
+  let owner: string | null = null
+  let seenBy = 0
   /** What writes said, which the outbox lets go of once they are sent. */
   const bodies = new Map<string, unknown>()
 
@@ -26,14 +29,28 @@ export function seeing(account: () => string | null) {
   async function renew() {
     const whose = account()
     if (!whose) return
+    if (whose !== owner) {
+      owner = whose
+      seen = null
+    }
     turn += 1
     const asked = turn
-    const kept = seen ? null : await lastSeen(whose)
-    if (asked === turn) seen ??= kept
-    const reply = await see(whose)
-    if (asked !== turn) return
-    failed = reply.is === 'done' ? null : reply
-    if (reply.is === 'done') seen = reply.value
+    // The server is asked meanwhile: the phone's memory may be busy with what it has just fetched.
+    const remembered = seen ? null : remember(whose)
+    const reply = await see()
+    if (reply.is !== 'done') await remembered
+    if (whose !== account()) return
+    if (asked === turn) failed = reply.is === 'done' ? null : reply
+    // One that was overtaken is still news until the later one has come.
+    if (reply.is !== 'done' || asked < seenBy) return
+    seenBy = asked
+    seen = reply.value
+    void keepSeen(whose, reply.value)
+  }
+
+  async function remember(whose: string) {
+    const kept = await lastSeen(whose)
+    if (whose === account()) seen ??= kept
   }
 
   $effect(() => {
@@ -44,8 +61,15 @@ export function seeing(account: () => string | null) {
   })
   $effect(() => {
     const again = () => void renew()
+    const returned = () => {
+      if (!document.hidden) again()
+    }
     addEventListener('online', again)
-    return () => removeEventListener('online', again)
+    document.addEventListener('visibilitychange', returned)
+    return () => {
+      removeEventListener('online', again)
+      document.removeEventListener('visibilitychange', returned)
+    }
   })
 
   return {

@@ -26,6 +26,7 @@ const station: DeskStation = {
   liveState: null,
   waiting: 0,
   photosWaiting: 0,
+  disputed: false,
 }
 
 function report(key: string, changes: Partial<OpenReport> = {}): OpenReport {

@@ -22,6 +22,8 @@ export interface Kept extends Station {
   waiting: ReportGroup[]
   /** How many riders' photos nobody has looked at. */
   photosWaiting: number
+  /** A list says otherwise, and nobody has decided. */
+  disputed: boolean
 }
 
 export interface ReportGroup {

@@ -6,6 +6,7 @@ from typing import Any
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.stations.schemas import DeskStation, DeskStations
+from xiangyi.features.stations.service import disputing, holding
 from xiangyi.features.stations.service.reading import read_stations
 
 #: A desk of more is a supervisor's list.
@@ -17,6 +18,8 @@ async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> De
     ids = asker.scopes_of("manager", kind="station")[:MOST]
     rows = await read_stations(now=now, report_hours=report_hours, ids=ids)
     waiting, photos = await _waiting(ids), await _photos(ids)
+    held = await holding.of_ids(ids)
+    disputed = await disputing.among({one.id: one.facts for one in held})
     return DeskStations(
         [
             DeskStation(
@@ -37,6 +40,7 @@ async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> De
                 live_state=row.live_state,
                 waiting=waiting.get(row.id, 0),
                 photos_waiting=photos.get(row.id, 0),
+                disputed=row.id in disputed,
             )
             for row in sorted(rows, key=lambda one: (one.name, one.id))
         ]
