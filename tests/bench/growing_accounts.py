@@ -20,7 +20,7 @@ _ANYBODY = {
     "organisations, q common pinyin (wuye)": "/api/organisations?q=wuye",
     "organisations, q rare (桔子洲)": f"/api/organisations?q={quote('桔子洲')}",
     "organisations, q that nothing has": f"/api/organisations?q={quote('没有这一个')}",
-    "organisations, of one kind in Changsha": f"/api/organisations?kind=union&division={CITY}",
+    "organisations, of one kind in Changsha": f"/api/organisations?kind=association&division={CITY}",
     "organisations, q within a street": f"/api/organisations?q={quote('物业')}&division={STREET}",
     "one organisation": f"/api/organisations/{SMALL}",
 }

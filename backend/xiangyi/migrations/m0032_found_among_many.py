@@ -15,6 +15,7 @@ _INDEXES = {
     "grants_pending": (
         "role_grant (granted_at, id) WHERE confirmed_at IS NULL AND withdrawn_at IS NULL"
     ),
+    "grants_withdrawn": "role_grant (granted_at, id) WHERE withdrawn_at IS NOT NULL",
     "grants_by_role": "role_grant (role, granted_at, id)",
     "grants_by_scope": "role_grant (scope_id, granted_at, id)",
     "members_by_time": "member (organisation, since_at, id) WHERE ended_at IS NULL",
