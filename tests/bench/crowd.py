@@ -110,7 +110,7 @@ class Crowd:
             role = _ROLES[number % len(_ROLES)]
             organisation, home = self._chance.choice(self._organisations[:-2])
             scope = ("organisation", str(organisation)) if number % 4 < 2 else ("division", home)
-            gone = at if number % 30 == 0 else None
+            gone = at if number % 3 == 0 else None
             yield _grant(number, account, role, (*scope, home), at, confirmed=at, gone=gone)
         oldest = self._now - _STEP * (len(self._accounts) + 1)
         for number, account in enumerate(self._accounts[:FEW]):

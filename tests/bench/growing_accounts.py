@@ -14,13 +14,14 @@ from tests.bench.province import DEMO, Workshop, build, on
 from xiangyi.serving import keyring
 from xiangyi.settings import Settings
 
+_OF_A_KIND = f"kind=association&division={CITY}"
 _ANYBODY = {
     "organisations, plain": "/api/organisations",
     "organisations, q common (物业)": f"/api/organisations?q={quote('物业')}",
     "organisations, q common pinyin (wuye)": "/api/organisations?q=wuye",
     "organisations, q rare (桔子洲)": f"/api/organisations?q={quote('桔子洲')}",
     "organisations, q that nothing has": f"/api/organisations?q={quote('没有这一个')}",
-    "organisations, of one kind in Changsha": f"/api/organisations?kind=association&division={CITY}",
+    "organisations, of one kind in Changsha": f"/api/organisations?{_OF_A_KIND}",
     "organisations, q within a street": f"/api/organisations?q={quote('物业')}&division={STREET}",
     "one organisation": f"/api/organisations/{SMALL}",
 }

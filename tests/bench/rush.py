@@ -1,7 +1,7 @@
 """An open loop of requests: each is sent when it is due, however long the others take.
 
-Run as a program: it reads a plan as JSON on standard input, and writes what came of it as JSON on
-standard output. A process of its own, so that whoever asks has a core and a loop to themselves.
+Run as a program: it reads a plan as JSON on standard input, and writes what came of it into the
+file that it is given. A process of its own, so that whoever asks has a loop to themselves.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ import zlib
 from collections import Counter, deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
@@ -254,4 +255,4 @@ async def _run(plan: Plan) -> Seen:
 
 if __name__ == "__main__":
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Plan)
-    sys.stdout.buffer.write(msgspec.json.encode(uvloop.run(_run(asked))))
+    Path(sys.argv[1]).write_bytes(msgspec.json.encode(uvloop.run(_run(asked))))
