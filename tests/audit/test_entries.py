@@ -1,6 +1,7 @@
 """What those with a role did stays written down."""
 
 import sqlite3
+from datetime import timedelta
 from hashlib import sha256
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from xiangyi.features.audit.schemas import Sought
 from xiangyi.features.divisions.errors import DivisionNotFound
 
 HUNAN, FURONG, WENYILU = "nbs:430000000000", "nbs:430102000000", "nbs:430102001000"
+SHIZILI_IN_WENYILU = "nbs:430102001001"
 REPLACING = (
     "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry",
     "INSERT OR REPLACE INTO audit_place SELECT * FROM audit_place",
@@ -202,6 +204,25 @@ async def test_entries_come_page_by_page_the_latest_first(record, tree, clock):
             break
         cursor = int(page.next)
     assert seen == ["a.4", "a.3", "a.2", "a.1", "a.0"]
+
+
+async def test_one_among_hundreds_is_found_by_its_act_its_place_and_its_day(
+    record, found, tree, clock
+):
+    await record("seldom", division=FURONG)
+    await record("often", division=FURONG)
+    began = clock.now
+    clock.now += timedelta(days=3)
+    async with atomic():
+        for _ in range(200):
+            await record("often", division=SHIZILI_IN_WENYILU)
+    whole, street = asker("supervisor", HUNAN), asker("supervisor", WENYILU)
+    assert await found(whole, action="seldom") == ["seldom"]
+    assert await found(street, action="seldom") == []
+    assert await found(whole, action="often", limit=200) == ["often"] * 200
+    day = {"from_": began, "to": began + timedelta(days=1)}
+    assert await found(whole, **day) == ["often", "seldom"]
+    assert await found(whole, action="often", **day) == ["often"]
 
 
 async def everything():

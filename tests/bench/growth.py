@@ -1,30 +1,24 @@
-"""P9: ten times the stations, ten times the divisions, and what one request then costs."""
+"""P9: ten times the stations, divisions, organisations and people, and what a request costs."""
 
 import csv
 import io
 import shutil
-import time
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
-from tests.bench.figures import Bar, Figure, alone, middle
-from tests.bench.load import Line
-from tests.bench.province import DEMO, STILL, Workshop, on, serving
+from tests.bench import growing_accounts
+from tests.bench.comparing import Asked, compare
+from tests.bench.figures import Figure
+from tests.bench.province import DEMO, STILL, Workshop, on
 
 from xiangyi.demo import story
 from xiangyi.features.divisions import service as divisions
 from xiangyi.settings import Settings
 
-_BAR = Bar("<=", 1.3, "x")
 _SMALL, _LARGE = 10_000, 100_000
-_TIMES = 200
-#: A request that takes long is asked less often, but never less than this.
-_AT_LEAST = 15
-_SECONDS = 4.0
 
 _NEAR = "/api/stations?near=112.9531,28.1901"
 _STATIONS = {
@@ -60,50 +54,17 @@ async def bench(workshop: Workshop) -> AsyncIterator[Figure]:
         "packs, index": "/packs/index.json",
         "packs, one that stayed as it was": f"/packs/{still['slow']['path']}",
     }
-    for figure in _compare(workshop, small, large, paths, "10 x stations"):
+    for figure in compare(workshop, small, large, _asked(paths), "10 x stations"):
         yield figure
     one, ten = await workshop.province(DEMO), await _country(workshop)
-    for figure in _compare(workshop, one, ten, _DIVISIONS, "10 x divisions"):
+    for figure in compare(workshop, one, ten, _asked(_DIVISIONS), "10 x divisions"):
+        yield figure
+    async for figure in growing_accounts.bench(workshop):
         yield figure
 
 
-def _compare(
-    workshop: Workshop, small: Settings, large: Settings, paths: dict[str, str], what: str
-) -> list[Figure]:
-    figures = []
-    with ExitStack() as stack:
-        lines = []
-        for number, settings in enumerate((small, large)):
-            log = workshop.folder / f"growth-{number}.log"
-            port = stack.enter_context(serving(settings, log))
-            lines.append(stack.enter_context(closing(Line(port))))
-        for name, path in paths.items():
-            before, after, times = _in_turn(lines, path)
-            figures.append(
-                alone(
-                    _BAR,
-                    after / before,
-                    id="P9",
-                    name=f"{what}: {name}",
-                    unit="x",
-                    note=f"{before * 1e6:,.0f} to {after * 1e6:,.0f} µs, medians of {times}",
-                )
-            )
-    return figures
-
-
-def _in_turn(lines: list[Line], path: str) -> tuple[float, float, int]:
-    """The median of each, asked in turn, after a first time that warms up."""
-    for line in lines:
-        _, status, body = line.ask(path)
-        if status != 200:
-            raise RuntimeError(f"{path}: {status} {body[:200]!r}")
-    seen: list[list[float]] = [[], []]
-    end = time.monotonic() + _SECONDS
-    while len(seen[0]) < _TIMES and (time.monotonic() < end or len(seen[0]) < _AT_LEAST):
-        for line, column in zip(lines, seen, strict=True):
-            column.append(line.ask(path)[0])
-    return middle(seen[0]), middle(seen[1]), len(seen[0])
+def _asked(paths: dict[str, str]) -> dict[str, Asked]:
+    return {name: Asked(path) for name, path in paths.items()}
 
 
 def _station(settings: Settings, pack: str) -> str:

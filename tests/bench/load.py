@@ -75,9 +75,14 @@ class Line:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def ask(self, path: str) -> tuple[float, int, bytes]:
+    def ask(self, path: str, *, method: str = "GET", token: str = "") -> tuple[float, int, bytes]:
         """Seconds until the whole answer was there, its status and its body."""
-        wanted = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+        signed = f"Authorization: Bearer {token}\r\n" if token else ""
+        empty = "" if method == "GET" else "Content-Length: 0\r\n"
+        wanted = (
+            f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n"
+            f"{signed}{empty}\r\n"
+        ).encode()
         start = time.perf_counter()
         self._socket.sendall(wanted)
         got = b""

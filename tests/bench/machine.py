@@ -43,10 +43,12 @@ def need(program: str, how: str) -> str:
     return found
 
 
-def pinned(core: int) -> list[str]:
+def pinned(core: int | None) -> list[str]:
     """What to put before a command so that it runs on that core, where this can be had."""
     taskset = shutil.which("taskset")
-    return [taskset, "-c", str(core)] if taskset and (os.cpu_count() or 1) > core else []
+    if core is None or taskset is None or (os.cpu_count() or 1) <= core:
+        return []
+    return [taskset, "-c", str(core)]
 
 
 def free_port() -> int:
@@ -61,10 +63,12 @@ def running(
     *,
     port: int,
     log: Path,
-    core: int = ANSWERING,
+    core: int | None = ANSWERING,
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[int]:
     """Run a server until this ends; yields its process id once it listens on loopback.
+
+    Without a `core` it runs wherever there is room.
 
     Raises:
         RuntimeError: it ended before it listened, with its last words.

@@ -38,8 +38,10 @@ def cell_key(column: int, row: int) -> int:
 
 
 @asynccontextmanager
-async def postgres(folder: Path, rows: Sequence[StationRow]) -> AsyncIterator[str]:
-    """Run a server on the core of whoever answers, filled and analysed; yields its URL.
+async def started(folder: Path, *, core: int | None = ANSWERING) -> AsyncIterator[str]:
+    """Run a server on the core of whoever answers; yields the URL of its database `postgres`.
+
+    Without a `core` it runs wherever there is room.
 
     Raises:
         Missing: the wheel is not there.
@@ -52,11 +54,29 @@ async def postgres(folder: Path, rows: Sequence[StationRow]) -> AsyncIterator[st
     try:
         with suppress(OSError, AttributeError):
             # What it forks for each connection inherits the core.
-            os.sched_setaffinity(server.get_pid(), {ANSWERING})
-        await _fill(server.get_uri(), rows)
+            if core is not None:
+                os.sched_setaffinity(server.get_pid(), {core})
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+async def database(server: str, name: str) -> str:
+    """Make an empty database on a server that is given by its database `postgres`; its URL."""
+    connection = await asyncpg.connect(server)
+    try:
+        await connection.execute(f"CREATE DATABASE {name}")
+    finally:
+        await connection.close()
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@asynccontextmanager
+async def postgres(folder: Path, rows: Sequence[StationRow]) -> AsyncIterator[str]:
+    """The same, filled with stations and analysed."""
+    async with started(folder) as url:
+        await _fill(url, rows)
+        yield url
 
 
 async def _fill(url: str, rows: Sequence[StationRow]) -> None:

@@ -49,16 +49,20 @@ class Workshop:
             data.mkdir()
             settings = Settings.from_environment({}, data=str(data), demo=True)
             start = time.monotonic()
-            await _build(settings, stations, self.say)
+            await build(settings, stations, self.say)
             self.say(f"  {stations:,} stations in {time.monotonic() - start:.0f} s")
             self._built[stations] = settings
         return self._built[stations]
 
 
-async def _build(settings: Settings, stations: int, say: Say) -> None:
+async def build(settings: Settings, stations: int, say: Say) -> None:
+    """Fill an empty place with so many stations and the demonstration's people; publish them."""
     now = datetime.now(UTC)
     async with on(settings):
         await demonstration.begin(settings, now=now)
+        if settings.database_url:
+            # There nobody makes keys in passing.
+            await keyring.make(settings)
         await keyring.bring(settings)
         await story.load(lambda _: None, now=now)
         more = list(further_stations(stations - DEMO))
@@ -71,7 +75,7 @@ async def _build(settings: Settings, stations: int, say: Say) -> None:
 @asynccontextmanager
 async def on(settings: Settings) -> AsyncIterator[None]:
     """Let every table speak to that province's database for as long as this lasts."""
-    engine = engine_for("", settings.data_dir)
+    engine = engine_for(settings.database_url, settings.data_dir)
     piccolo_conf.use(engine)
     async with connected(engine):
         yield
@@ -110,5 +114,6 @@ def serving(settings: Settings, log: Path, *, peer: Path | None = None) -> Itera
     port = free_port()
     command = [sys.executable, "-m", "tests.bench.server", str(settings.data_dir), str(port)]
     command += [str(peer)] if peer else []
-    with running(command, port=port, log=log):
+    environment = {"XIANGYI_DATABASE_URL": settings.database_url}
+    with running(command, port=port, log=log, environment=environment):
         yield port

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import msgspec
 from click import echo
-from tests.bench import first_visit, fuzzing, growth, lists, nearest, packs, phone, photos
+from tests.bench import (
+    first_visit,
+    fuzzing,
+    growth,
+    lists,
+    nearest,
+    packs,
+    phone,
+    photos,
+    reports,
+)
 from tests.bench.figures import Figure, Missing, Report, line
 from tests.bench.machine import describe
 from tests.bench.province import Workshop
@@ -22,6 +32,7 @@ _BENCHES: dict[str, Bench] = {
     "P5": nearest.bench,
     "P8": photos.bench,
     "P9": growth.bench,
+    "REPORTS": reports.bench,
     "LISTS": lists.bench,
     "FUZZ": fuzzing.bench,
 }

@@ -15,14 +15,23 @@ from xiangyi.core.clock import utc_now
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
-from xiangyi.serving import database, server, sockets
+from xiangyi.demo import people
+from xiangyi.serving import database, demonstration, keyring, server, sockets
 from xiangyi.settings import Settings
 
 
 async def main(settings: Settings, port: int, peer: Path | None) -> None:
-    front = create_app(settings) if peer is None else _with(peer, settings)
     async with database.opened(settings):
+        front = await _ours(settings) if peer is None else _with(peer, settings)
         await server.answer(front, sockets.listen("127.0.0.1", port))
+
+
+async def _ours(settings: Settings) -> Front:
+    """Our own app; where there is a database, with its keys and the cast of a demonstration."""
+    if not await demonstration.is_one():
+        return create_app(settings)
+    await keyring.bring(settings)
+    return create_app(settings, cast=await people.cast())
 
 
 def _with(peer: Path, settings: Settings) -> Front:
@@ -41,7 +50,7 @@ def _with(peer: Path, settings: Settings) -> Front:
 
 
 if __name__ == "__main__":
-    known = Settings.from_environment({}, data=sys.argv[1])
+    known = Settings.from_environment(data=sys.argv[1])
     log.configure(known.log_level)
     other = Path(sys.argv[3]) if len(sys.argv) > 3 else None
     uvloop.run(main(known, int(sys.argv[2]), other))

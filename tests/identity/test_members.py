@@ -1,6 +1,7 @@
 """Who belongs to an organisation is for its administrators to say."""
 
 import asyncio
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -55,6 +56,27 @@ async def test_somebody_belongs_to_it_no_more(api, administrator, person):
     assert (await api.put(path, headers=administrator.headers)).status_code == 200
     actions = [row["action"] for row in await run("SELECT action FROM audit_entry ORDER BY id")]
     assert actions == ["member.added", "member.ended", "member.listed", "member.added"]
+
+
+async def test_many_are_told_page_by_page_the_latest_first(api, administrator, clock):
+    added = []
+    for number in range(5):
+        somebody = await signed_in(f"1391111010{number}", now=clock())
+        await api.put(f"{PATH}/{somebody.account}", headers=administrator.headers)
+        added.append(str(somebody.account))
+        # Two come at the same moment.
+        clock.now += timedelta(seconds=number % 2)
+    pages, query = [], {"limit": 2}
+    while True:
+        answer = await api.get(PATH, params=query, headers=administrator.headers)
+        pages.append([one["account"] for one in answer.json()["items"]])
+        if not answer.json()["next"]:
+            break
+        query["cursor"] = answer.json()["next"]
+    assert [len(page) for page in pages] == [2, 2, 1]
+    told = [account for page in pages for account in page]
+    assert told[0] == added[-1]
+    assert sorted(told) == sorted(added)
 
 
 async def test_added_at_once_they_belong_to_it_once(api, administrator, person):

@@ -131,6 +131,19 @@ async def test_one_phone_is_stopped_and_its_neighbours_are_not(api, station):
     assert (await say(api, station, phone=PHONES[1])).status_code == 200
 
 
+async def test_what_is_refused_counts_too(api, station):
+    for _ in range(12):
+        assert (await say(api, "00000000")).status_code == 404
+    assert (await say(api, station)).status_code == 429
+
+
+async def test_what_is_said_too_often_counts_nowhere(api, station):
+    for _ in range(13):
+        await say(api, station)
+    counted = await run("SELECT times FROM tally")
+    assert {row["times"] for row in counted} == {12}
+
+
 async def test_the_reporter_hears_what_came_of_it(api, station, manager):
     rider = await signed_in("13800000002", now=NOW)
     key = uuid4()

@@ -454,7 +454,7 @@ export interface paths {
         };
         /**
          * ListMembers
-         * @description Those who belong to it today.
+         * @description Those who belong to it today, the latest first.
          */
         get: operations["listMembers"];
         put?: never;
@@ -2188,6 +2188,7 @@ export interface components {
         /** Members */
         Members: {
             items: components["schemas"]["MemberShown"][];
+            next: string | null;
         };
         /** MyPiece */
         MyPiece: {
@@ -4501,7 +4502,10 @@ export interface operations {
     };
     listMembers: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;

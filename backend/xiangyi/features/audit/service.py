@@ -1,7 +1,7 @@
 """What audit does: write down what those with a role read and wrote, and let others look."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -39,6 +39,16 @@ _FOUND = (
     " LEFT JOIN audit_reason AS reason ON reason.entry = entry.id"
     " WHERE audit_place.division = {} AND {} ORDER BY audit_place.entry DESC LIMIT {}"
 )
+
+
+#: So few entries are found by themselves; of more, the latest of a place are soon met by going
+#: back in time, which costs the same however many there are.
+_FEW: Final = 200
+_LATEST = "SELECT entry.id FROM audit_entry AS entry WHERE {} ORDER BY entry.id DESC LIMIT {}"
+#: Entries lie in the order of time but for how long a transaction lasts, and a clock put right.
+_APART: Final = timedelta(days=1)
+_SINCE = "audit_place.entry >= (SELECT id FROM audit_entry WHERE at >= {} ORDER BY at LIMIT 1)"
+_UNTIL = "audit_place.entry <= (SELECT id FROM audit_entry WHERE at < {} ORDER BY at DESC LIMIT 1)"
 
 
 async def record(  # noqa: PLR0913  # an entry has as many columns
@@ -151,10 +161,11 @@ async def search(asker: Asker, sought: Sought, *, now: datetime) -> EntryPage:
         DivisionNotFound: no such division.
     """
     places = await _places(asker, sought.division)
+    wanted = _wanted(sought, await _few(sought))
     async with atomic():
         found: list[dict[str, Any]] = []
         for place in places:
-            found += await run(_FOUND, place, _wanted(sought), sought.limit + 1)
+            found += await run(_FOUND, place, wanted, sought.limit + 1)
             await record(asker, "audit.read", "division", place, now=now, division=place)
     found.sort(key=lambda row: int(row["id"]), reverse=True)
     items = [_entry(row) for row in found[: sought.limit]]
@@ -177,18 +188,40 @@ async def _places(asker: Asker, division: str | None) -> list[str]:
     ]
 
 
-def _wanted(sought: Sought) -> QueryString:
+async def _few(sought: Sought) -> list[int] | None:
+    """All entries by the actor, of the action or on the subject, where one of them has few."""
+    for sql, value in _of_whom(sought).items():
+        rows = await run(_LATEST, QueryString(sql, value), _FEW)
+        if len(rows) < _FEW:
+            return [int(str(row["id"])) for row in rows]
+    return None
+
+
+def _wanted(sought: Sought, few: Sequence[int] | None) -> QueryString:
     """What else is asked for, as a condition."""
-    conditions = {
+    conditions: dict[str, object] = {
+        **_of_whom(sought),
         "audit_place.entry < {}": sought.before,
+        "entry.at >= {}": sought.from_,
+        "entry.at < {}": sought.to,
+        _SINCE: sought.from_ and sought.from_ - _APART,
+        _UNTIL: sought.to and sought.to + _APART,
+    }
+    if few is not None:
+        # No entry has the number 0.
+        among = QueryString(", ".join(["0", *["{}"] * len(few)]), *few)
+        conditions["audit_place.entry IN ({})"] = among
+    asked = {sql: value for sql, value in conditions.items() if value is not None}
+    return QueryString(" AND ".join(["1 = 1", *asked]), *asked.values())
+
+
+def _of_whom(sought: Sought) -> dict[str, object]:
+    conditions = {
         "entry.actor = {}": sought.actor,
         "entry.action = {}": sought.action,
         "entry.subject_id = {}": sought.subject,
-        "entry.at >= {}": sought.from_,
-        "entry.at < {}": sought.to,
     }
-    asked = {sql: value for sql, value in conditions.items() if value is not None}
-    return QueryString(" AND ".join(["1 = 1", *asked]), *asked.values())
+    return {sql: value for sql, value in conditions.items() if value is not None}
 
 
 def _entry(row: dict[str, Any]) -> Entry:

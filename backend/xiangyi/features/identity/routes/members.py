@@ -1,16 +1,17 @@
 """Who belongs to an organisation."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, delete, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.problems import refusals
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas.granting import Members, MemberShown, MemberWanted
 from xiangyi.features.identity.service import members
+from xiangyi.features.identity.service.pages import CURSOR
 from xiangyi.features.organisations.errors import OrganisationClosed, OrganisationNotFound
 
 _PATH = "/organisations/{organisation_id:uuid}/members"
@@ -22,10 +23,17 @@ _PATH = "/organisations/{organisation_id:uuid}/members"
     tags=["organisations"],
     responses=refusals(SignInNeeded, RoleMissing, OrganisationNotFound),
 )
-async def list_members(request: Request[Any, Any, Any], organisation_id: FromPath[UUID]) -> Members:
-    """Those who belong to it today."""
+async def list_members(
+    request: Request[Any, Any, Any],
+    organisation_id: FromPath[UUID],
+    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, QueryParameter(pattern=CURSOR)] = None,
+) -> Members:
+    """Those who belong to it today, the latest first."""
     now = request.app.state.clock()
-    return Members(await members.list_members(asker_of(request), organisation_id, now=now))
+    return await members.list_members(
+        asker_of(request), organisation_id, after=cursor, limit=limit, now=now
+    )
 
 
 @post(

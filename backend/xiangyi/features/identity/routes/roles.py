@@ -24,6 +24,7 @@ from xiangyi.features.identity.schemas.granting import (
     Withdrawal,
 )
 from xiangyi.features.identity.service import auditing, grants, roles
+from xiangyi.features.identity.service.pages import CURSOR
 
 #: Entries are of this service's time.
 _YEARS = range(2000, 2101)
@@ -45,7 +46,7 @@ async def list_roles(  # a query's parameters are the function's
     ] = None,
     state_: Annotated[GrantState | None, QueryParameter(name="state")] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-    cursor: Annotated[str | None, QueryParameter(pattern="^[0-9]{1,17}-[0-9a-f]{32}$")] = None,
+    cursor: Annotated[str | None, QueryParameter(pattern=CURSOR)] = None,
 ) -> GrantPage:
     """What has been granted where the asker is administrator or supervisor, the latest first."""
     sought = GrantsSought(

@@ -88,7 +88,10 @@ class MemberShown(Struct, frozen=True, rename="camel"):
 
 
 class Members(Struct, frozen=True):
+    """Some of them, and the cursor of the rest."""
+
     items: list[MemberShown]
+    next: str | None
 
 
 class MemberWanted(Struct, frozen=True, forbid_unknown_fields=True):

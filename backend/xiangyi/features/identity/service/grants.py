@@ -1,7 +1,7 @@
 """Reading what has been granted."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.schemas.granting import Grant, GrantPage, GrantsSought, GrantState
 from xiangyi.features.identity.service import persons, scopes
+from xiangyi.features.identity.service.pages import cursor_of, place_of
 from xiangyi.features.identity.tables import RoleGrant
 
 #: As what the reasons for a role and for its end are sealed, each for its grant.
@@ -21,8 +22,7 @@ REASON: Final = "grant_reason"
 WITHDRAWAL: Final = "withdrawal_reason"
 #: Who may look at what is granted inside their scopes.
 READERS: Final = ("administrator", "supervisor")
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-#: A place with fewer divisions below it has few grants, found by their divisions; in a larger
+#: A place with fewer divisions below it may have few grants, found by their divisions; in a larger
 #: one the latest are soon met by going back in time, which costs the same however many there are.
 _FEW: Final = 500
 _BELOW = (
@@ -36,9 +36,12 @@ _LIES_IN = (
     ' UNION ALL SELECT d."key", d.parent FROM division AS d JOIN above ON d."key" = above.parent)'
     ' SELECT 1 FROM above WHERE "key" IN ({}))'
 )
-_FOUND = (
-    "SELECT id FROM role_grant WHERE ({} OR {}) AND {} ORDER BY granted_at DESC, id DESC LIMIT {}"
-)
+_AT = "division IN ({})"
+_FOR = "scope_kind = 'organisation' AND scope_id IN ({})"
+_SOME = "SELECT id FROM role_grant WHERE {} LIMIT {}"
+#: No grant has it, so that a list of ids is never empty.
+_NOBODYS: Final = UUID(int=0)
+_FOUND = "SELECT id FROM role_grant WHERE ({}) AND {} ORDER BY granted_at DESC, id DESC LIMIT {}"
 _STATES: Final[dict[GrantState, str]] = {
     "pending": "confirmed_at IS NULL AND withdrawn_at IS NULL",
     "held": "confirmed_at IS NOT NULL AND withdrawn_at IS NULL",
@@ -55,13 +58,13 @@ async def list_grants(asker: Asker, sought: GrantsSought, *, now: datetime) -> G
     own = [one.scope for one in asker.roles if one.role in READERS]
     if not own:
         raise RoleMissing(roles=list(READERS))
-    places, offices = await _in_divisions(own), _in_organisations(own)
-    rows = await run(_FOUND, places, offices, _wanted(sought), sought.limit + 1)
+    rows = await run(_FOUND, await _inside(own), _wanted(sought), sought.limit + 1)
     found = await _in_order([UUID(str(row["id"])) for row in rows[: sought.limit]])
     for division in {ground.division for ground in (await scopes.grounds(own)).values()}:
         await audit.record(asker, "role.listed", "division", division, now=now, division=division)
     more = len(rows) > sought.limit
-    return GrantPage(await shown(found), _cursor(found[-1]) if more else None)
+    last = cursor_of(found[-1]["granted_at"], found[-1]["id"]) if more else None
+    return GrantPage(await shown(found), last)
 
 
 async def one(id_: UUID) -> Grant:
@@ -137,23 +140,36 @@ async def _in_order(ids: list[UUID]) -> list[dict[str, Any]]:
     return [rows[id_] for id_ in ids]
 
 
-async def _in_divisions(own: Sequence[Scope]) -> QueryString:
-    """The condition that a grant lies in a division among the asker's own, or below one."""
+async def _inside(own: Sequence[Scope]) -> QueryString:
+    """The condition that a grant lies inside the asker's own scopes.
+
+    Where there are few, it names them: otherwise SQLite would look for them among all.
+    """
+    conditions: list[QueryString] = []
+    few: set[UUID] = set()
+    below, offices = await _below(own), [one.id for one in own if one.kind == "organisation"]
+    if len(below) == _FEW:
+        keys = [one.id for one in own if one.kind == "division"]
+        conditions.append(QueryString(_LIES_IN, _listed(keys)))
+        below = []
+    for sql, ids in ((_AT, below), (_FOR, offices)):
+        if not ids:
+            continue
+        condition = QueryString(sql, _listed(ids))
+        rows = await run(_SOME, condition, _FEW)
+        if len(rows) < _FEW:
+            few |= {UUID(str(row["id"])) for row in rows}
+        else:
+            conditions.append(condition)
+    if few or not conditions:
+        conditions.append(QueryString("id IN ({})", _listed([*few, _NOBODYS])))
+    return QueryString(" OR ".join(["{}"] * len(conditions)), *conditions)
+
+
+async def _below(own: Sequence[Scope]) -> list[object]:
+    """The asker's own divisions and those below them, the first of them where there are many."""
     keys = [one.id for one in own if one.kind == "division"]
-    if not keys:
-        return QueryString("1 = 0")
-    below = [row["key"] for row in await run(_BELOW, _listed(keys), _FEW)]
-    if len(below) < _FEW:
-        return QueryString("division IN ({})", _listed(below))
-    return QueryString(_LIES_IN, _listed(keys))
-
-
-def _in_organisations(own: Sequence[Scope]) -> QueryString:
-    """The condition that a grant is for an organisation among the asker's own."""
-    ids = [one.id for one in own if one.kind == "organisation"]
-    if not ids:
-        return QueryString("1 = 0")
-    return QueryString("(scope_kind = 'organisation' AND scope_id IN ({}))", _listed(ids))
+    return [row["key"] for row in await run(_BELOW, _listed(keys), _FEW)] if keys else []
 
 
 def _listed(values: Sequence[object]) -> QueryString:
@@ -172,13 +188,6 @@ def _wanted(sought: GrantsSought) -> QueryString:
     states = [_STATES[sought.state]] if sought.state else []
     after: list[object] = []
     if sought.cursor is not None:
-        micros, _, id_ = sought.cursor.partition("-")
         states.append("(granted_at, id) < ({}, {})")
-        after = [_EPOCH + timedelta(microseconds=int(micros)), UUID(id_)]
+        after = [*place_of(sought.cursor)]
     return QueryString(" AND ".join(["1 = 1", *asked, *states]), *asked.values(), *after)
-
-
-def _cursor(row: dict[str, Any]) -> str:
-    """When it was granted, in microseconds since 1970, a dash and the id's 32 digits."""
-    micros = (row["granted_at"] - _EPOCH) // timedelta(microseconds=1)
-    return f"{micros}-{row['id'].hex}"

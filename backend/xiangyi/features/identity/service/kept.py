@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 import msgspec
+from piccolo.querystring import QueryString
 
 from xiangyi.core.asking import Asker, RoleMissing, divisions
 from xiangyi.core.db import atomic, run
@@ -33,14 +34,25 @@ SLIP_LASTS: Final = timedelta(days=30)
 #: What a consent's sealed note is bound to, beside the account.
 NOTE: Final = "consent_note"
 
-_FOUND: Final = (
-    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({places})'
-    ' UNION SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
-    " SELECT DISTINCT account.id FROM consent JOIN account ON account.id = consent.account"
-    " WHERE consent.purpose = 'acting_for' AND consent.division IN (SELECT \"key\" FROM below)"
-    " AND account.kept_by IS NOT NULL AND account.claimed_by IS NULL"
-    " AND account.erased_at IS NULL AND account.id > {{}} ORDER BY account.id LIMIT {{}}"
+_OPEN: Final = QueryString(
+    "consent.purpose = 'acting_for' AND account.kept_by IS NOT NULL"
+    " AND account.claimed_by IS NULL AND account.erased_at IS NULL"
 )
+#: Of each division no more than a page can need, however many are kept there: those up to the
+#: last of a page that were its alone.
+_FOUND: Final = (
+    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({})'
+    ' UNION SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key"),'
+    ' pages AS (SELECT "key", (SELECT DISTINCT consent.account FROM consent'
+    " JOIN account ON account.id = consent.account"
+    ' WHERE consent.division = below."key" AND consent.account > {} AND {}'
+    " ORDER BY consent.account LIMIT 1 OFFSET {}) AS last FROM below)"
+    " SELECT DISTINCT account.id FROM pages CROSS JOIN consent"
+    " JOIN account ON account.id = consent.account"
+    ' WHERE consent.division = pages."key" AND consent.account > {}'
+    " AND consent.account <= COALESCE(pages.last, {}) AND {} ORDER BY account.id LIMIT {}"
+)
+_LAST: Final = UUID(int=(1 << 128) - 1)
 
 
 async def keep(asker: Asker, account: UUID, keeping: Keeping, *, now: datetime) -> Kept:
@@ -103,8 +115,9 @@ async def list_kept(asker: Asker, *, after: UUID | None, limit: int, now: dateti
     places = asker.scopes_of("clerk", kind="division")
     if not places:
         raise RoleMissing(roles=["clerk"])
-    sql = _FOUND.format(places=", ".join("{}" for _ in places))
-    found = await run(sql, *places, after or UUID(int=0), limit + 1)
+    inside = QueryString(", ".join(["{}"] * len(places)), *places)
+    first = after or UUID(int=0)
+    found = await run(_FOUND, inside, first, _OPEN, limit, first, _LAST, _OPEN, limit + 1)
     ids = [UUID(str(row["id"])) for row in found]
     rows = await Account.select().where(Account.id.is_in(ids)).order_by(Account.id) if ids else []
     async with atomic():

@@ -4,12 +4,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from piccolo.querystring import QueryString
+
 from xiangyi.core.asking import Asker, Scope
 from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.schemas.granting import MemberShown
+from xiangyi.features.identity.schemas.granting import Members, MemberShown
 from xiangyi.features.identity.service import persons, scopes
+from xiangyi.features.identity.service.pages import cursor_of, place_of
 from xiangyi.features.identity.service.scopes import Ground
 from xiangyi.features.identity.tables import Member
 from xiangyi.features.organisations.errors import OrganisationClosed, OrganisationNotFound
@@ -18,28 +21,37 @@ _ADD = (
     "INSERT INTO member (id, organisation, account, since_at, added_by) VALUES ({}, {}, {}, {}, {})"
     " ON CONFLICT (organisation, account) WHERE ended_at IS NULL DO NOTHING RETURNING id"
 )
+_FOUND = (
+    "SELECT id FROM member WHERE organisation = {} AND ended_at IS NULL AND {}"
+    " ORDER BY since_at DESC, id DESC LIMIT {}"
+)
+_FURTHER = "(since_at, id) < ({}, {})"
 _END = (
     "UPDATE member SET ended_at = {}, ended_by = {} WHERE id = {} AND ended_at IS NULL RETURNING id"
 )
 
 
-async def list_members(asker: Asker, organisation: UUID, *, now: datetime) -> list[MemberShown]:
-    """Those who belong to it today, the newest last; the look is recorded.
+async def list_members(
+    asker: Asker, organisation: UUID, *, after: str | None, limit: int, now: datetime
+) -> Members:
+    """Those who belong to it today, the latest first; the look is recorded.
 
     Raises:
         OrganisationNotFound: there is none of this id.
         RoleMissing: the asker is no administrator of it or above.
     """
     ground = await _ground(asker, organisation)
-    rows = (
-        await Member.select()
-        .where((Member.organisation == organisation) & Member.ended_at.is_null())
-        .order_by(Member.since_at, Member.id)
-    )
+    further = QueryString(_FURTHER, *place_of(after)) if after else QueryString("1 = 1")
+    found = await run(_FOUND, organisation, further, limit + 1)
+    ids = [UUID(str(row["id"])) for row in found[:limit]]
+    rows = await Member.select().where(Member.id.is_in(ids)) if ids else []
+    rows.sort(key=lambda row: ids.index(row["id"]))
     await audit.record(
         asker, "member.listed", "organisation", organisation, now=now, division=ground.division
     )
-    return await _shown(rows)
+    more = len(found) > limit
+    last = cursor_of(rows[-1]["since_at"], rows[-1]["id"]) if more else None
+    return Members(await _shown(rows), last)
 
 
 async def add(asker: Asker, organisation: UUID, account: UUID, *, now: datetime) -> MemberShown:

@@ -4,11 +4,13 @@ The count is kept in the database, so that several processes share it, under a k
 whoever is counted, so that it remembers no phone and no address.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
+from piccolo.querystring import QueryString
 
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import keyed_hash
@@ -25,26 +27,55 @@ class Limit(Struct, frozen=True):
     most: int
 
 
+class Counted(Struct, frozen=True):
+    """What is counted, of whom, and how much of it is too much."""
+
+    what: str
+    whose: str
+    limits: tuple[Limit, ...]
+
+
 async def count(what: str, whose: str, limits: tuple[Limit, ...], *, now: datetime) -> None:
     """Count one more, in a transaction of its own, so that a refusal afterwards counts too.
 
     Raises:
         TooManyTries: one of the limits is reached; this one is not counted.
     """
-    key = keyed_hash(f"{what}\0{whose}", field="tally")
+    await count_each([Counted(what, whose, limits)], now=now)
+
+
+async def count_each(counted: Sequence[Counted], *, now: datetime) -> None:
+    """Count one more of each, or none of any; in the caller's transaction if there is one.
+
+    Name them in the same order everywhere: PostgreSQL holds each window until the transaction ends.
+
+    Raises:
+        TooManyTries: one of the limits is reached; none is counted, as the transaction fails.
+    """
     at = now.timestamp()
-    async with atomic():
-        for limit in limits:
+    most: dict[tuple[bytes, int], int] = {}
+    values: list[QueryString] = []
+    for one in counted:
+        key = keyed_hash(f"{one.what}\0{one.whose}", field="tally")
+        for limit in one.limits:
+            most[key, limit.seconds] = limit.most
             since = int(at // limit.seconds * limit.seconds)
-            counted = await run(
-                "INSERT INTO tally (key, seconds, since, times) VALUES ({}, {}, {}, 1)"
-                " ON CONFLICT (key, seconds, since) DO UPDATE SET times = tally.times + 1"
-                " WHERE tally.times < {} RETURNING times",
-                *(key, limit.seconds, since, limit.most),
-            )
-            if not counted:
-                wait = ceil(since + limit.seconds - at)
-                raise errors.TooManyTries(retry_after_s=max(1, wait))
+            values.append(QueryString("({}, {}, {}, 1)", key, limit.seconds, since))
+    blanks = ", ".join(["{}"] * len(values))
+    async with atomic():
+        rows: list[dict[str, Any]] = await run(
+            f"INSERT INTO tally (key, seconds, since, times) VALUES {blanks}"  # noqa: S608  # ours
+            " ON CONFLICT (key, seconds, since) DO UPDATE SET times = tally.times + 1"
+            " RETURNING key, seconds, since, times",
+            *values,
+        )
+        waits = [
+            ceil(row["since"] + row["seconds"] - at)
+            for row in rows
+            if row["times"] > most[bytes(row["key"]), row["seconds"]]
+        ]
+        if waits:
+            raise errors.TooManyTries(retry_after_s=max(1, *waits))
 
 
 async def forget(*, now: datetime) -> None:

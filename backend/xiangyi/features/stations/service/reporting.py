@@ -8,11 +8,12 @@ from uuid import UUID
 from msgspec import Struct
 
 from xiangyi.core.db import atomic, duplicate_is, run
+from xiangyi.core.errors import Refusal
 from xiangyi.core.sealing import keyed_hash
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.identity.service import tallies
 from xiangyi.features.identity.service.holding import hold
-from xiangyi.features.identity.service.tallies import Limit
+from xiangyi.features.identity.service.tallies import Counted, Limit
 from xiangyi.features.media import service as media
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import ReportAnswered, ReportReceipt, ReportSaid
@@ -63,46 +64,19 @@ async def report(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) 
     """
     if held := await _held(key, said):
         return held
-    hashed = keyed_hash(sender.device, field="device")
-    network = network_of(sender.address)
-    await tallies.count("report by", sender.device, _PER_DEVICE, now=now)
-    await tallies.count("report from", network, _PER_NETWORK, now=now)
-    await tallies.count("report of", said.station, _PER_STATION, now=now)
-    if now - said.at > OLDEST:
-        raise errors.SaidTooLongAgo(most_h=int(OLDEST.total_seconds() // 3600))
-    note = tidy(said.note)
-    if has_hidden(note.replace("\n", " ")):
-        raise errors.NoteUnusable
-    row = Report(
-        key=key,
-        station=said.station,
-        kind=said.kind,
-        amenity=said.amenity,
-        reported_at=min(said.at, now),
-        received_at=now,
-        account=sender.account,
-        device=hashed,
-        network=keyed_hash(network, field="network"),
-        words=seal_report(note, key),
-        photo=said.photo,
-    )
     try:
         with duplicate_is(errors.ReportDiffers()):
             async with atomic():
-                if sender.account:
-                    await hold(sender.account)
-                prefecture = await _prefecture(said)
-                row.settled = await _settled(hashed, now)
-                if said.photo:
-                    await media.keep(said.photo, now=now)
-                await Report.insert(row)
-                await touch([prefecture], now=now)
+                await tallies.count_each(_counted(said, sender), now=now)
+                taken = await _take(key, said, sender, now=now)
     except errors.ReportDiffers:
         # Sent twice at once: the other was a moment earlier.
         if held := await _held(key, said):
             return held
         raise
-    return ReportReceipt(key, said.station, said.kind, said.amenity, row.reported_at, None)
+    if isinstance(taken, Refusal):
+        raise taken
+    return ReportReceipt(key, said.station, said.kind, said.amenity, taken.reported_at, None)
 
 
 async def receipt(key: UUID) -> ReportReceipt:
@@ -144,6 +118,58 @@ def network_of(address: str) -> str:
     except ValueError:
         return address
     return str(ip_network((ip, 64), strict=False)) if isinstance(ip, IPv6Address) else str(ip)
+
+
+def _counted(said: ReportSaid, sender: Sender) -> list[Counted]:
+    return [
+        Counted("report by", sender.device, _PER_DEVICE),
+        Counted("report from", network_of(sender.address), _PER_NETWORK),
+        Counted("report of", said.station, _PER_STATION),
+    ]
+
+
+async def _take(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) -> Report | Refusal:
+    """Keep what is said, in the caller's transaction.
+
+    A refusal is handed back and not raised, and nothing is written before it: the transaction
+    goes on to its end, since what is refused counts too.
+    """
+    try:
+        note = _note(said, now)
+        if sender.account:
+            await hold(sender.account)
+        prefecture = await _prefecture(said)
+        if said.photo:
+            await media.keep(said.photo, now=now)
+    except Refusal as refusal:
+        return refusal
+    device = keyed_hash(sender.device, field="device")
+    row = Report(
+        key=key,
+        station=said.station,
+        kind=said.kind,
+        amenity=said.amenity,
+        reported_at=min(said.at, now),
+        received_at=now,
+        account=sender.account,
+        device=device,
+        network=keyed_hash(network_of(sender.address), field="network"),
+        settled=await _settled(device, now),
+        words=seal_report(note, key),
+        photo=said.photo,
+    )
+    await Report.insert(row)
+    await touch([prefecture], now=now)
+    return row
+
+
+def _note(said: ReportSaid, now: datetime) -> str:
+    if now - said.at > OLDEST:
+        raise errors.SaidTooLongAgo(most_h=int(OLDEST.total_seconds() // 3600))
+    note = tidy(said.note)
+    if has_hidden(note.replace("\n", " ")):
+        raise errors.NoteUnusable
+    return note
 
 
 async def _held(key: UUID, said: ReportSaid) -> ReportReceipt | None:
