@@ -10,6 +10,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -23,7 +24,16 @@ from xiangyi.settings import Settings
 
 pytestmark = pytest.mark.faults
 
-schema = schemathesis.openapi.from_dict(msgspec.json.decode(openapi_document(Settings())))
+#: A scene has parts in parts: all corners of it took three minutes to think of, before any test
+#: of any kind began. It is asked by chance, as everything is.
+_BY_CHANCE = {
+    "include-operation-id": "putScene",
+    "phases": {"coverage": {"enabled": False}},
+}
+schema = schemathesis.openapi.from_dict(
+    msgspec.json.decode(openapi_document(Settings())),
+    config=SchemathesisConfig.from_dict({"operations": [_BY_CHANCE]}),
+)
 
 
 #: What answers 401 for another reason: no cookie comes along.
