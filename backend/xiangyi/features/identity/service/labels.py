@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from xiangyi.core.sealing import unseal
+from xiangyi.core.sealing import unseal_some
 
 Labelled = Literal["devices", "passkeys"]
 #: As what each is sealed.
@@ -13,4 +13,4 @@ PASSKEYS: Final[Labelled] = "passkeys"
 
 def label_of(row: Mapping[str, Any], field: Labelled) -> str:
     """What its owner calls it, or what it says that it is; "" once it is erased."""
-    return unseal(row["label"], owner=row["id"], field=field) if row["label"] else ""
+    return unseal_some(row["label"], owner=row["id"], field=field)
