@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type Grant, mayConfirm } from '../../api/grants.ts'
+import { type Grant, mayConfirm, mayGrant } from '../../api/grants.ts'
 import type { Me } from '../../store/who.ts'
 import { proposedWords } from './grants.ts'
 
 const me = { id: 'me', roles: [{ role: 'administrator' }] } as unknown as Me
 const supervisor = { id: 'me', roles: [{ role: 'supervisor' }] } as unknown as Me
 const pending = { state: 'pending', account: 'new', grantedBy: 'other', grantedByName: '黄*' } as Grant
+
+it('lets administrators give and take roles, and supervisors only look', () => {
+  expect([mayGrant(me), mayGrant(supervisor)]).toEqual([true, false])
+})
 
 describe('an administrator who waits for the second word', () => {
   it('is confirmed by another administrator, who reads who asked for it', () => {
