@@ -46,9 +46,8 @@ class StoppedClock:
         return self.now
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _swept() -> Iterator[None]:
-    yield
+def pytest_unconfigure() -> None:
+    """Not a fixture: the process that only hands tests to its workers runs none."""
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
