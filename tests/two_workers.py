@@ -15,6 +15,7 @@ from xiangyi import builder
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """None for a folder or a file: to start and to collect twice would take longer."""
     named = {Path(name).resolve() for name in config.args}
