@@ -22,11 +22,12 @@ os.environ["XIANGYI_DATA"] = str(_HOME / "data")
 
 import pytest
 from httpx import ASGITransport, AsyncClient
+from litestar import Litestar
 from tests.databases import UsedAgain, on_server
 from tests.people import Outbox
 
 from xiangyi import migrations, piccolo_conf
-from xiangyi.app import create_app
+from xiangyi.app import create_api, fronted, state_of
 from xiangyi.core import keys
 from xiangyi.core.db import OurEngine, connected, engine_for
 from xiangyi.core.migrate import migrate
@@ -138,12 +139,19 @@ def sms() -> Outbox:
     return Outbox()
 
 
+@pytest.fixture(scope="session")
+def routes() -> Litestar:
+    """To make these takes as long as most tests do, and they are the same for all."""
+    return create_api(Settings())
+
+
 @pytest.fixture
 async def api(
-    db: OurEngine, settings: Settings, clock: StoppedClock, sms: Outbox
+    db: OurEngine, routes: Litestar, settings: Settings, clock: StoppedClock, sms: Outbox
 ) -> AsyncIterator[AsyncClient]:
     """Call the app in the test's own event loop, where its database connections live."""
-    transport = ASGITransport(create_app(settings, clock=clock, sms=sms))
+    routes.state = state_of(settings, clock=clock, sms=sms)
+    transport = ASGITransport(fronted(routes, settings))
     async with AsyncClient(transport=transport, base_url="http://xiangyi.test") as client:
         yield client
 

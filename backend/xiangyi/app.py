@@ -1,6 +1,7 @@
 """Composition root: the one module that knows every feature."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -99,11 +100,16 @@ def create_app(
     sms: SmsGateway | None = None,
 ) -> Front:
     """Make the ASGI application; the caller opens and closes the engine it speaks to."""
+    return fronted(create_api(settings, clock=clock, cast=cast, sms=sms), settings)
+
+
+def fronted(api: Litestar, settings: Settings) -> Front:
+    """Put the door before an API: what lies in files is answered there."""
     built = app_folder()
     index = built / "index.html"
     common = security_headers(index.read_bytes() if index.is_file() else b"")
     return Front(
-        api=create_api(settings, clock=clock, cast=cast, sms=sms),
+        api=api,
         app=BuiltApp(built, common),
         packs=Packs(settings.packs_dir, common),
         pictures=partial(find_picture, settings.media_dir),
@@ -119,11 +125,6 @@ def create_api(
     sms: SmsGateway | None = None,
 ) -> Litestar:
     acquaint()
-    latest = Latest(report_hours=settings.report_hours)
-    finder = Finder(latest, report_hours=settings.report_hours)
-    darkroom = Darkroom()
-    lists = Lists(settings.lists_dir, clock)
-    tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     app = Litestar(
         route_handlers=[
             health,
@@ -143,27 +144,9 @@ def create_api(
         ],
         guards=[know_who_asks, expect_known_parameters, expect_json],
         # Not as dependencies, for which Litestar opens a group of tasks at each request.
-        state=State(
-            {
-                "clock": clock,
-                "finder": finder,
-                "tiles": tiles,
-                "licence": settings.licence,
-                "report_hours": settings.report_hours,
-                "stale_days": settings.stale_days,
-                "photos": Photos(settings.media_dir, darkroom),
-                "printer": Printer(),
-                "phone": settings.phone,
-                "lists": lists,
-                "callers": Callers(settings.origin, settings.proxies),
-                "sms": sms or sms_gateway(settings, clock),
-                "cast": tuple(cast),
-                "keepers": KEEPERS,
-            },
-            deep_copy=False,
-        ),
-        lifespan=[lambda _: latest.watched(clock), lambda _: pinyin.at_hand()],
-        on_shutdown=[lists.close, darkroom.close],
+        state=state_of(settings, clock=clock, cast=cast, sms=sms),
+        lifespan=[_watching, lambda _: pinyin.at_hand()],
+        on_shutdown=[_close],
         exception_handlers=problems.HANDLERS,
         # Crashes are logged by the handler above; Litestar's own logging would do it twice.
         on_app_init=[_without_litestar_logging],
@@ -185,6 +168,51 @@ def create_api(
     )
     describe(app)
     return app
+
+
+def state_of(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    cast: Sequence[CastMember] = (),
+    sms: SmsGateway | None = None,
+) -> State:
+    """Make all that handlers reach for, and all by which one API differs from another."""
+    latest = Latest(report_hours=settings.report_hours)
+    darkroom = Darkroom()
+    return State(
+        {
+            "clock": clock,
+            "latest": latest,
+            "finder": Finder(latest, report_hours=settings.report_hours),
+            "tiles": TileSource(settings.tiles_origin, settings.tiles_key),
+            "licence": settings.licence,
+            "report_hours": settings.report_hours,
+            "stale_days": settings.stale_days,
+            "darkroom": darkroom,
+            "photos": Photos(settings.media_dir, darkroom),
+            "printer": Printer(),
+            "phone": settings.phone,
+            "lists": Lists(settings.lists_dir, clock),
+            "callers": Callers(settings.origin, settings.proxies),
+            "sms": sms or sms_gateway(settings, clock),
+            "cast": tuple(cast),
+            "keepers": KEEPERS,
+        },
+        deep_copy=False,
+    )
+
+
+def _watching(app: Litestar) -> AbstractAsyncContextManager[None]:
+    latest: Latest = app.state.latest
+    return latest.watched(app.state.clock)
+
+
+async def _close(app: Litestar) -> None:
+    lists: Lists = app.state.lists
+    darkroom: Darkroom = app.state.darkroom
+    await lists.close()
+    await darkroom.close()
 
 
 def acquaint() -> None:
