@@ -27,9 +27,10 @@ from tests.databases import UsedAgain, on_server
 from tests.people import Outbox
 
 from xiangyi import migrations, piccolo_conf
-from xiangyi.app import create_api, fronted, state_of
+from xiangyi.app import built_app, create_api, fronted, state_of
 from xiangyi.core import keys
 from xiangyi.core.db import OurEngine, connected, engine_for
+from xiangyi.core.files import BuiltApp
 from xiangyi.core.migrate import migrate
 from xiangyi.settings import Settings
 
@@ -145,13 +146,23 @@ def routes() -> Litestar:
     return create_api(Settings())
 
 
+@pytest.fixture(scope="session")
+def app_files() -> BuiltApp:
+    return built_app()
+
+
 @pytest.fixture
 async def api(
-    db: OurEngine, routes: Litestar, settings: Settings, clock: StoppedClock, sms: Outbox
+    db: OurEngine,
+    routes: Litestar,
+    app_files: BuiltApp,
+    settings: Settings,
+    clock: StoppedClock,
+    sms: Outbox,
 ) -> AsyncIterator[AsyncClient]:
     """Call the app in the test's own event loop, where its database connections live."""
     routes.state = state_of(settings, clock=clock, sms=sms)
-    transport = ASGITransport(fronted(routes, settings))
+    transport = ASGITransport(fronted(routes, app_files, settings))
     async with AsyncClient(transport=transport, base_url="http://xiangyi.test") as client:
         yield client
 

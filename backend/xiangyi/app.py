@@ -100,21 +100,26 @@ def create_app(
     sms: SmsGateway | None = None,
 ) -> Front:
     """Make the ASGI application; the caller opens and closes the engine it speaks to."""
-    return fronted(create_api(settings, clock=clock, cast=cast, sms=sms), settings)
+    api = create_api(settings, clock=clock, cast=cast, sms=sms)
+    return fronted(api, built_app(), settings)
 
 
-def fronted(api: Litestar, settings: Settings) -> Front:
+def fronted(api: Litestar, app: BuiltApp, settings: Settings) -> Front:
     """Put the door before an API: what lies in files is answered there."""
-    built = app_folder()
-    index = built / "index.html"
-    common = security_headers(index.read_bytes() if index.is_file() else b"")
     return Front(
         api=api,
-        app=BuiltApp(built, common),
-        packs=Packs(settings.packs_dir, common),
+        app=app,
+        packs=Packs(settings.packs_dir, app.common),
         pictures=partial(find_picture, settings.media_dir),
-        common=common,
+        common=app.common,
     )
+
+
+def built_app() -> BuiltApp:
+    """Read the app's own files, and the headers that its first page asks for."""
+    folder = app_folder()
+    index = folder / "index.html"
+    return BuiltApp(folder, security_headers(index.read_bytes() if index.is_file() else b""))
 
 
 def create_api(
