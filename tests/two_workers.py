@@ -53,15 +53,16 @@ class Told:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_report_teststatus(self):
-        """Neither dots nor letters, which would stand between the lines."""
-        category, _, _ = yield
-        return category, "", ""
+        """No letters, which would stand between the lines; the summary needs the words."""
+        category, _, word = yield
+        return category, "", word if category != "passed" else ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         file = _file_of(report.nodeid)
         self._took[file] = self._took.get(file, 0.0) + report.duration
         if report.failed:
-            self._say(f"FAILED {report.nodeid}: {report.longreprtext.strip().splitlines()[-1]}")
+            crash = getattr(report.longrepr, "reprcrash", None)
+            self._say(f"FAILED {report.nodeid}: {crash.message if crash else report.longrepr}")
         if report.when != "teardown":
             return
         self._done[file] += 1
