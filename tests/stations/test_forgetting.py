@@ -152,6 +152,7 @@ DONE = [
     ("PATCH", "", {"entryNote": "按铃"}, "station.revised"),
     ("GET", "reports", None, "report.read"),
     ("GET", "revisions", None, "revision.read"),
+    ("GET", "photos", None, "photo.listed"),
 ]
 
 
