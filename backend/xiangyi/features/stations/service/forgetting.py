@@ -3,6 +3,8 @@
 What became of a station stays, by a random id. What somebody wrote goes with them, and what
 was answered goes with either of the two. Facts that a manager wrote and that still stand are
 the station's own, for riders to read; those that no longer stand go out of its history too.
+Of a list that somebody sent, what landed stays; what came of looking through it, and what they
+had called the file, goes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,14 +14,17 @@ from uuid import UUID
 import msgspec
 
 from xiangyi.core.db import run
+from xiangyi.core.histories import brought_by
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import holding
 from xiangyi.features.stations.tables import (
     AmenityState,
     LiveState,
     Report,
+    StationBatch,
     StationRevision,
 )
+from xiangyi.features.stations.tables.lists import StationList
 
 Facts = dict[str, Any]
 #: Where in a station's facts a text stands (of an amenity's note, its id too), and the text.
@@ -55,6 +60,8 @@ async def forget_of(account: UUID) -> None:
     )
     await AmenityState.update({AmenityState.note: ""}).where(AmenityState.account == account)
     await LiveState.update({LiveState.note: ""}).where(LiveState.account == account)
+    await StationList.delete().where(StationList.account == account)
+    await StationBatch.update({StationBatch.file_name: ""}).where(StationBatch.account == account)
     await _forget_history(account)
 
 
@@ -79,15 +86,10 @@ async def _forget_history(account: UUID) -> None:
 
 def _brought_by(account: UUID, revisions: list[Facts]) -> set[Text]:
     """The texts that nobody had told of the station before this account did."""
-    known: set[Text] = set()
-    brought: set[Text] = set()
-    for revision in revisions:
-        before, after, told = ({*_texts(_read(revision[one]))} for one in _STATES)
-        known |= before | told
-        if revision["account"] == account:
-            brought |= after - known
-        known |= after
-    return brought
+    told = [
+        (one["account"], *({*_texts(_read(one[state]))} for state in _STATES)) for one in revisions
+    ]
+    return brought_by(account, [(who, before | held, after) for who, before, after, held in told])
 
 
 async def _forget(gone: set[Text], revision: Facts) -> None:
