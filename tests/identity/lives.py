@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 from zipfile import ZipFile
 
-from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, SHIZILI, kept
+from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
 from tests.people import Person, granted
 from tests.stations.makers import facts, make_stations
 
@@ -32,6 +32,8 @@ REPORTED, HEARD = "水龙头拧不动，小明试过了", "谢谢小明，下午
 #: Written for every rider to read, and so never sealed.
 OPEN = STATE, OUT, ONCE = "小明去领钥匙了", "小明在等师傅", "到门口喊小明"
 ANSWERED = "小明去看过，好着呢"
+#: A colleague's words, in which nothing but the number is the person's.
+RING = f"找不到门打 {PHONE[:3]} {PHONE[3:7]} {PHONE[7:]}"
 APPOINTED, APPOINTING = "小明接替老陈", "小明请老陈帮忙"
 #: Of places to get into: of one that stands, of one that has closed, and deep within.
 LET_IN = GATE, SHUT, DEEP = "打小明家电话", "小明家后门", "小明看着的车棚"
@@ -94,9 +96,9 @@ async def _works(api, person: Person, colleague: Person, now) -> None:
     await ok(api.put(f"{place}/states/{uuid4()}", headers=headers, json=state))
     out = {"works": False, "at": at, "note": OUT}
     await ok(api.put(f"{place}/amenities/microwave/states/{uuid4()}", headers=headers, json=out))
-    for words in (ONCE, "到门口按铃"):
+    for who, words in ((colleague, RING), (person, ONCE), (person, "到门口按铃")):
         told = {"entryNote": words, "amenities": [{"id": "microwave", "note": words}]}
-        await ok(api.patch(place, headers=headers, json=told))
+        await ok(api.patch(place, headers=who.headers, json=told))
     await _lets_in(api, person)
     await _takes_lists_in(person, now)
     sent = {"digest": "0" * 32, "sent_digest": "0" * 32, "width": 1, "height": 1, "sent_at": now}

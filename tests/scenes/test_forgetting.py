@@ -77,6 +77,13 @@ async def test_what_others_wrote_stays_and_what_stands(api, writer, other):
     assert [one[1]["gateWords"] for one in await history(scene)] == ["", WORDS]
 
 
+async def test_a_number_goes_out_of_what_anybody_wrote_and_stays_where_it_stands(api, other):
+    scene = await made(api, other, gateWords="打 139 1116 0007")
+    assert (await put(api, other, scene, facts(gateWords=WORDS), based_on=1)).is_success
+    await PERSONAL.unname(PHONE, NOW)
+    assert [one[1]["gateWords"] for one in await history(scene)] == ["", WORDS]
+
+
 async def test_of_a_scene_that_has_closed_nothing_stands(api, writer, other):
     scene = await made(api, writer, **EVERYWHERE)
     url = f"/api/scenes/{scene}/closing"

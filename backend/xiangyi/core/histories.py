@@ -1,5 +1,6 @@
 """Histories of what several people wrote in turn, and what of it goes with one of them."""
 
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
@@ -24,3 +25,13 @@ def brought_by(
             brought |= after - known
         known |= after
     return brought
+
+
+def pattern_of(phone: str) -> str:
+    """For SQL's LIKE: whatever may have the number, in one piece or grouped as people write it."""
+    return f"%{phone[:3]}%{phone[3:7]}%{phone[7:]}%"
+
+
+def has_number(text: str, phone: str) -> bool:
+    """Whether the number stands in a text, however its digits are grouped."""
+    return re.search(r"[\s\-.·]?".join(phone), text) is not None

@@ -89,6 +89,7 @@ PERSONAL: Final = Keeper(
     feature="scenes",
     export=export,
     erase=erase,
+    unname=forgetting.forget_number,
     fields=_FIELDS,
     accounts=(*columns(SceneRevision, "account"), *columns(SceneVerification, "account")),
     open=(*columns(Scene, "name", "facts"), *columns(SceneRevision, "before", "after")),

@@ -195,6 +195,7 @@ PERSONAL: Final = Keeper(
     feature="stations",
     export=export,
     erase=erase,
+    unname=forgetting.forget_number,
     fields=_FIELDS,
     sealed=(
         Sealed(Report, "words", owner="key", field=words.REPORT),

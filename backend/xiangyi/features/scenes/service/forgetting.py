@@ -5,12 +5,15 @@ since, or was told of a scene that has closed, goes out of its history too.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 
-from xiangyi.core.histories import brought_by
+from xiangyi.core.db import run
+from xiangyi.core.histories import brought_by, has_number, pattern_of
 from xiangyi.features.scenes.tables import Scene, SceneRevision
 
 #: Under which names the path leads to a text, and the text.
@@ -35,32 +38,61 @@ async def forget_of(account: UUID) -> None:
         .output(as_list=True)
     )
     for scene in scenes:
-        await _forget_in(scene, account)
+        told = await _told(scene)
+        await _take_out(told, brought_by(account, told.texts()))
 
 
-async def _forget_in(scene: UUID, account: UUID) -> None:
+async def forget_number(phone: str, _: datetime) -> None:
+    """Take a phone number out of what anybody wrote and no longer stands, in the transaction."""
+    like = pattern_of(phone)
+    rows = await run(
+        'SELECT DISTINCT scene FROM scene_revision WHERE "before" LIKE {} OR "after" LIKE {}',
+        *(like, like),
+    )
+    for row in rows:
+        told = await _told(UUID(str(row["scene"])))
+        texts = {text for _, before, after in told.texts() for text in before | after}
+        await _take_out(told, {text for text in texts if has_number(text[-1], phone)})
+
+
+class _Told(Struct, frozen=True):
+    """A scene with its revisions, the oldest first."""
+
+    row: dict[str, Any]
+    revisions: list[dict[str, Any]]
+
+    def texts(self) -> list[tuple[UUID, set[Text], set[Text]]]:
+        """Of each revision, by whom it was, what was there and what it became."""
+        return [
+            (one["account"], {*_texts(_read(one["before"]))}, {*_texts(_read(one["after"]))})
+            for one in self.revisions
+        ]
+
+
+async def _told(scene: UUID) -> _Told:
+    row: Any = await Scene.select().where(Scene.id == scene).first()
     revisions = (
         await SceneRevision.select()
         .where(SceneRevision.scene == scene)
         .order_by(SceneRevision.number)
     )
-    row: Any = await Scene.select().where(Scene.id == scene).first()
-    standing = set() if row["closed_at"] else {*_texts(_read(row["facts"]))}
-    told = [
-        (one["account"], {*_texts(_read(one["before"]))}, {*_texts(_read(one["after"]))})
-        for one in revisions
-    ]
-    gone = brought_by(account, told) - standing
+    return _Told(row, revisions)
+
+
+async def _take_out(told: _Told, texts: set[Text]) -> None:
+    """Erase those of the texts that no longer stand."""
+    closed, facts = told.row["closed_at"] is not None, told.row["facts"]
+    gone = texts if closed else texts - {*_texts(_read(facts))}
     if not gone:
         return
-    for one in revisions:
+    for one in told.revisions:
         await SceneRevision.update(
             {state: _left(one[state], gone) for state in ("before", "after")}
-        ).where((SceneRevision.scene == scene) & (SceneRevision.number == one["number"]))
-    if row["closed_at"]:
-        facts = _left(row["facts"], gone)
+        ).where((SceneRevision.scene == told.row["id"]) & (SceneRevision.number == one["number"]))
+    if closed:
+        facts = _left(facts, gone)
         await Scene.update({Scene.facts: facts, Scene.name: _read(facts)["name"]}).where(
-            Scene.id == scene
+            Scene.id == told.row["id"]
         )
 
 

@@ -8,15 +8,17 @@ had called the file, goes.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
 from xiangyi.core.db import run
-from xiangyi.core.histories import brought_by
+from xiangyi.core.histories import brought_by, has_number, pattern_of
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import holding
+from xiangyi.features.stations.service.holding import Held
 from xiangyi.features.stations.tables import (
     AmenityState,
     LiveState,
@@ -33,6 +35,13 @@ Text = tuple[str, str, str]
 #: What a manager writes in words of their own.
 TEXTS: Final = ("name", "address", "entry_note", "gate_words", "parking", "phone", "responsible")
 _STATES: Final = ("before", "after", "told_before")
+#: What was said of a station or an amenity and is not what riders read today.
+_PAST_STATES: Final = "SELECT key, note FROM live_state WHERE until_at < {} AND note LIKE {}"
+_PAST_AMENITIES: Final = (
+    "SELECT key, note FROM amenity_state AS said WHERE note LIKE {} AND NOT EXISTS"
+    " (SELECT 1 FROM station_amenity AS one WHERE one.station = said.station"
+    " AND one.amenity = said.amenity AND one.out_note = said.note)"
+)
 #: No station is without a name.
 _NAMELESS: Final = "—"
 
@@ -65,6 +74,28 @@ async def forget_of(account: UUID) -> None:
     await _forget_history(account)
 
 
+async def forget_number(phone: str, now: datetime) -> None:
+    """Take a phone number out of what anybody wrote and no longer stands, in the transaction."""
+    like = pattern_of(phone)
+    notes = await run(_PAST_STATES, now, like) + await run(_PAST_AMENITIES, like)
+    for key in (row["key"] for row in notes if has_number(str(row["note"]), phone)):
+        await LiveState.update({LiveState.note: ""}).where(LiveState.key == key)
+        await AmenityState.update({AmenityState.note: ""}).where(AmenityState.key == key)
+    rows = await run(
+        'SELECT DISTINCT station FROM station_revision WHERE "before" LIKE {} OR "after" LIKE {}'
+        " OR told_before LIKE {}",
+        *(like, like, like),
+    )
+    for held in await holding.of_ids([str(row["station"]) for row in rows]):
+        revisions = await _revisions_of(held.id)
+        texts = {
+            text for one in revisions for state in _STATES for text in _texts(_read(one[state]))
+        }
+        gone = {text for text in texts if has_number(text[-1], phone)} - _standing(held)
+        for revision in revisions:
+            await _forget(gone, revision)
+
+
 async def _forget_history(account: UUID) -> None:
     stations = (
         await StationRevision.select(StationRevision.station)
@@ -73,15 +104,24 @@ async def _forget_history(account: UUID) -> None:
         .output(as_list=True)
     )
     for held in await holding.of_ids(stations):
-        revisions = (
-            await StationRevision.select()
-            .where(StationRevision.station == held.id)
-            .order_by(StationRevision.number)
-        )
-        standing = {text for facts in (held.facts, held.told) if facts for text in _texts(facts)}
-        gone = _brought_by(account, revisions) - standing
+        revisions = await _revisions_of(held.id)
+        gone = _brought_by(account, revisions) - _standing(held)
         for revision in revisions:
             await _forget(gone, revision)
+
+
+async def _revisions_of(station: str) -> list[Facts]:
+    rows: list[Facts] = (
+        await StationRevision.select()
+        .where(StationRevision.station == station)
+        .order_by(StationRevision.number)
+    )
+    return rows
+
+
+def _standing(held: Held) -> set[Text]:
+    """What riders read of a station, and what its source says of it to this day."""
+    return {text for facts in (held.facts, held.told) if facts for text in _texts(facts)}
 
 
 def _brought_by(account: UUID, revisions: list[Facts]) -> set[Text]:
