@@ -233,9 +233,10 @@ export const enMore: More = {
   heldStations: 'See saved stations',
 
   searchTitle: 'Find a station or a place',
-  searchLabel: 'Name, street, pinyin or initials',
+  searchLabel: 'Station, compound, office or street; pinyin or initials',
   searchHint: 'e.g. 溁湾镇, ywz',
   searchStations: 'Stations',
+  searchScenes: 'Getting in: compounds, buildings, parks',
   searchPlaces: 'Places',
   searchPlaceHint: 'Stations around it',
   searchNothing: (text) => `Nothing found for “${text}”`,

@@ -231,9 +231,10 @@ export const zhCNMore = {
 
   // search
   searchTitle: '找驿站、找地方',
-  searchLabel: '驿站名、路名、拼音或首字母',
+  searchLabel: '驿站、小区、写字楼、路名，拼音或首字母',
   searchHint: '如 溁湾镇、ywz',
   searchStations: '驿站',
+  searchScenes: '小区、楼、园区怎么进',
   searchPlaces: '地方',
   searchPlaceHint: '看那一带的驿站',
   searchNothing: (text: string) => `没有找到“${text}”`,
