@@ -74,7 +74,8 @@ async def test_the_manager_changes_the_gate_and_the_rider_reads_it_without_a_net
     await rider.get_by_role("link", name="搜索").click()
     await rider.get_by_role("searchbox").fill("麓山")
     await rider.locator(".found a").first.click()
-    await expect(best).to_contain_text(GATE)
+    await expect(rider.get_by_role("heading", name=SCENE)).to_be_visible()
+    await expect(best).to_contain_text("南门")
 
 
 async def test_places_to_get_into_appear_on_a_station_page_that_was_opened_before_they_came(
