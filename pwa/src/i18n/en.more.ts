@@ -192,6 +192,7 @@ export const enMore: More = {
   nobodySaid: 'Nobody reported a problem',
   lastAt: (time) => `last at ${time}`,
   photosTitle: 'Photos',
+  photoOfDay: (day) => `Sent ${day}`,
   photoByRider: (number) => `Photo ${number} by a rider; opens larger`,
   visitSaid: (when) => `${when}: you said open (on this phone only)`,
   entrySection: 'Getting in',

@@ -153,9 +153,12 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   photoOf: (what, when) => `Photo: ${what}, ${when}`,
   photoWaiting: 'Waits for you',
   photoShown: 'Shown',
+  photoHidden: 'Hidden; nobody else sees it',
   photoShow: 'Show',
+  photoHide: 'Hide',
   photoDrop: 'Delete',
   photoDropSure: 'Really delete? It is gone for good',
   photoShowDone: 'Shown; riders see it within a minute.',
+  photoHideDone: 'Hidden; within a minute no rider sees it. You may show it again.',
   photoDropDone: 'Deleted.',
 }

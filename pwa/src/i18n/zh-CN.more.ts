@@ -189,6 +189,7 @@ export const zhCNMore = {
   nobodySaid: '没有人反映问题',
   lastAt: (time: string) => `最近 ${time}`,
   photosTitle: '照片',
+  photoOfDay: (day: string) => `${day}发来的`,
   photoByRider: (number: number) => `骑手拍的第 ${number} 张照片，点开看大图`,
   visitSaid: (when: string) => `${when} 您说开着（只在这台手机里）`,
   entrySection: '怎么进',

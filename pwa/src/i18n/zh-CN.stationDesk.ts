@@ -150,9 +150,12 @@ export const zhCNStationDesk = {
   photoOf: (what: string, when: string) => `${what}，${when}拍的照片`,
   photoWaiting: '等您看',
   photoShown: '已公示',
+  photoHidden: '收起来了，别人看不到',
   photoShow: '公示',
+  photoHide: '收起来',
   photoDrop: '删掉',
   photoDropSure: '真的删掉？找不回来',
   photoShowDone: '公示了，骑手一分钟内看到。',
+  photoHideDone: '收起来了，骑手一分钟内看不到。要再公示，随时可以。',
   photoDropDone: '删掉了。',
 }

@@ -39,6 +39,7 @@ export interface Spec {
   phone?: string
   responsible?: string
   photos?: string[]
+  photoDays?: string[]
 }
 
 /** A place to get into, of which only the name matters. */
@@ -96,6 +97,7 @@ export function slowPack(specs: Spec[], division: string = CHANGSHA): SlowPack {
     phone: sparse(specs.map((spec) => spec.phone)),
     responsible: sparse(specs.map((spec) => spec.responsible)),
     photos: sparse(specs.map((spec) => spec.photos)),
+    photoDays: sparse(specs.map((spec) => spec.photoDays)),
   }
 }
 

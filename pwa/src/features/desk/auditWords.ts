@@ -39,6 +39,7 @@ export const ACTIONS = [
   'report.read',
   'report.answered',
   'photo.shown',
+  'photo.hidden',
   'photo.dropped',
   'list.landed',
   'dispute.settled',

@@ -3,7 +3,7 @@ import type { PublishedScene } from '../../../store/scenes.ts'
 import { terms } from '../rules/searching.ts'
 import type { OpeningHours } from '../types.ts'
 import { near } from './scenes.svelte.ts'
-import { BY_ADDRESS, fitOf, isHopeful, shaped, ways } from './shape.ts'
+import { BY_ADDRESS, fitOf, isGuarded, isHopeful, shaped, ways } from './shape.ts'
 
 const NO_DAYS = { from: '2020-01-01', through: '2030-12-31', days: {} }
 /** A Monday, 16:00 in Shanghai. */
@@ -54,6 +54,21 @@ describe('which door', () => {
 
   it('changes with the vehicle', () => {
     expect(ways(doors, 'car', NOW, NO_DAYS)[0]?.door.name).toBe('南门')
+  })
+})
+
+describe('a gate that refuses', () => {
+  it.each([
+    [
+      'nobody stands at a door that is walked through',
+      { entrances: [{ name: '老街口', passBy: 'walk_in' }] },
+      false,
+    ],
+    ['somebody has to be asked', { entrances: [{ name: '正门', passBy: 'ask' }] }, true],
+    ['there is a telephone', { gatePhone: '0731-0000 2011' }, true],
+    ['there is something to say', { gateWords: '“送餐的。”' }, true],
+  ])('is spoken of where %s', (_, told, guarded) => {
+    expect(isGuarded(scene(told))).toBe(guarded)
   })
 })
 

@@ -80,6 +80,15 @@ export function isHopeful({ admits, opening }: Way): boolean {
   return admits !== false && opening.state !== 'closed'
 }
 
+/** Ways of passing at which nobody stands who could refuse. */
+const UNGUARDED: (string | undefined)[] = ['walk_in', 'no_entry', undefined]
+
+/** True where somebody may be refused: there is a guard, or anything to say or to ring in case there is. */
+export function isGuarded({ gateWords, gatePhone, entrances = [] }: Scene): boolean {
+  const door = entrances.some(({ passBy }) => !UNGUARDED.includes(passBy))
+  return door || Boolean(gateWords) || Boolean(gatePhone)
+}
+
 const ORDER = { open: 0, unknown: 1, closed: 4 }
 
 function doubt({ admits, opening }: Way): number {
