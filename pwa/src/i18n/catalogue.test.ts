@@ -55,7 +55,7 @@ it('counts one thing and several in English', () => {
   expect([en.saidLocked(1), en.saidLocked(2)]).toEqual(['1 says locked', '2 say locked'])
   expect([en.unconfirmedDays(1), en.unconfirmedDays(4)]).toEqual(['Checked 1 day ago', 'Checked 4 days ago'])
   expect([enMore.searchFound(1, 0), enMore.searchFound(2, 1)]).toEqual([
-    '1 station, 0 places',
+    '1 station',
     '2 stations, 1 place',
   ])
 })

@@ -1,3 +1,4 @@
+import { before } from './spaces.ts'
 import { zhCNMe } from './zh-CN.me.ts'
 import { zhCNScenes } from './zh-CN.scenes.ts'
 import { spaced } from './zh-CN.ts'
@@ -176,7 +177,7 @@ export const zhCNMore = {
   yesterday: '昨天',
   yesterdayAt: (time: string) => `昨天 ${time}`,
   daysUnconfirmed: (days: number) => `已经 ${days} 天没有确认`,
-  lastConfirmed: (when: string) => `上次是${when}`,
+  lastConfirmed: (when: string) => `上次确认：${when}`,
   neverConfirmedLong: '管理员还没有确认过',
   doubted: '有人说锁门，管理员还没有再确认',
   liveNotKnown: '手机里没有这一项，连上网就有',
@@ -204,7 +205,7 @@ export const zhCNMore = {
   amenityCount: (working: number, out: number) =>
     out > 0 ? `${working} 样能用，${out} 样停用` : `${working} 样`,
   amenityWorks: '能用',
-  amenitySince: (when: string) => `停用，${when}起`,
+  amenitySince: (when: string) => `停用，${before(when)}起`,
   besides: (words: string) => `另有：${words}`,
   noAmenities: '没有写有什么设施',
   weekTitle: '一周的开放时间',
@@ -248,5 +249,8 @@ export const zhCNMore = {
   searchOthersFailed: '没取到。没有网络，或者信号太弱。',
   searchNothingHint: '少打几个字，或者用拼音首字母，比如“岳麓”打 yl。',
   searchStart: '打字就找，打的字不离开手机。选一个地方，就看那一带的驿站。',
-  searchFound: (stations: number, places: number) => `${stations} 处驿站，${places} 个地方`,
+  searchFound: (stations: number, places: number) =>
+    [stations > 0 ? `${stations} 处驿站` : '', places > 0 ? `${places} 个地方` : '']
+      .filter(Boolean)
+      .join('，'),
 }

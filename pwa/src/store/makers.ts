@@ -134,7 +134,7 @@ export class Server {
     staleDays: 3,
     reportHours: 6,
     families: [{ id: 'union_station', zh: '工会驿站', en: 'Union station' }],
-    amenities: [{ id: 'drinking_water', zh: '热水', en: 'Hot water', tier: 'basic' }],
+    amenities: [{ id: 'drinking_water', zh: '饮水', en: 'Drinking water', tier: 'basic' }],
     days: { path: 'days.aaaaaaaa.json', size: 0, bytes: 0 },
     places: { path: 'places.aaaaaaaa.json', size: 0, bytes: 0 },
     packs: [],
