@@ -113,7 +113,7 @@ async def hide(asker: Asker, station: str, photo: UUID, *, now: datetime) -> Non
         )
         if hidden:
             row = await _report_of(station, photo)
-            about = row and row["account"]
+            about = row["account"] if row else None
             await _record(asker, "photo.hidden", place, photo, about, now)
             await touch([place["prefecture"]], now=now)
         elif not await StationPhoto.exists().where(_here(station, photo)):
@@ -138,9 +138,7 @@ async def drop(asker: Asker, station: str, photo: UUID, *, now: datetime) -> set
             (Report.station == station) & (Report.photo == photo)
         )
         shown = (
-            await StationPhoto.delete()
-            .where(_here(station, photo))
-            .returning(StationPhoto.photo)
+            await StationPhoto.delete().where(_here(station, photo)).returning(StationPhoto.photo)
         )
         used = await Report.exists().where(Report.photo == photo)
         digests = set() if used else await media.forget([photo])

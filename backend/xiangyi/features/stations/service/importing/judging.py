@@ -239,8 +239,8 @@ class Judge:
             if id_ is None:
                 unknown.append(f"{word}（{note}）" if note else word)
             else:
-                note = note or (word if word in TELLING else "")
-                offered[id_] = offered.get(id_) or note[:_LONGEST_NOTE]
+                told_more = note or (word if word in TELLING else "")
+                offered[id_] = offered.get(id_) or told_more[:_LONGEST_NOTE]
         told.facts["amenities"] = tuple(
             AmenityOffered(id=id_, note=note) for id_, note in sorted(offered.items())
         )
