@@ -22,7 +22,7 @@ export const enScenes: Same<typeof zhCNScenes> = {
   sceneVehicle: 'This trip',
   vehicle_foot: 'On foot',
   vehicle_bicycle: 'Bicycle',
-  vehicle_ebike: 'E-bike',
+  vehicle_ebike: 'E\u2011bike',
   vehicle_motorcycle: 'Motorbike',
   vehicle_car: 'Car',
   vehicle_truck: 'Lorry',
