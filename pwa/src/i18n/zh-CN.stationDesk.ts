@@ -157,6 +157,6 @@ export const zhCNStationDesk = {
   photoDrop: '删掉',
   photoDropSure: '真的删掉？找不回来',
   photoShowDone: '公示了，骑手一分钟内看到。',
-  photoHideDone: '收起来了，骑手一分钟内看不到。要再公示，随时可以。',
+  photoHideDone: '收起来了，一分钟后骑手就看不到。要再公示，随时可以。',
   photoDropDone: '删掉了。',
 }
