@@ -154,6 +154,7 @@ def create_api(
                 "photos": Photos(settings.media_dir, darkroom),
                 "printer": Printer(),
                 "phone": settings.phone,
+                "demonstration": settings.demo,
                 "lists": lists,
                 "callers": Callers(settings.origin, settings.proxies),
                 "sms": sms or sms_gateway(settings, clock),

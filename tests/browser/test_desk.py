@@ -181,6 +181,18 @@ WRITE_ON = """() => new Promise((writing) => {
 })"""
 
 
+async def test_a_poster_whose_code_leads_nowhere_is_questioned_before_it_is_printed(page):
+    await open_desk(page)
+    await page.get_by_role("button", name="门口海报").click()
+    note = page.get_by_role("alert").filter(has_text="印之前先看一眼")
+    await expect(note).to_contain_text("localhost")
+    await expect(note).to_contain_text("驿站是编的")
+    async with page.expect_download() as download:
+        await note.get_by_role("button", name="照样印").click()
+    assert (await download.value).suggested_filename == f"{DUE}.pdf"
+    await expect(note).to_be_hidden()
+
+
 async def test_the_desk_waits_for_the_server_and_not_for_the_phones_memory(page):
     await open_desk(page)
     await settled(page)

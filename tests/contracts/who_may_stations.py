@@ -88,6 +88,7 @@ DESK = [
         )
         for verb in ("PUT", "DELETE")
     ),
+    Row("GET /api/stations/{station_id}/poster", _KEEPERS, path=_HERE),
     Row("GET /api/stations/{station_id}/poster.pdf", _KEEPERS, path=_HERE),
     Row(
         "PATCH /api/stations/{station_id}",

@@ -146,6 +146,13 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   posterHint: 'One A4 page with a QR code, to print and put up',
   posterMaking: 'Making it',
   posterMade: 'Saved; print it and put it up',
+  posterFirst: 'Before you print',
+  posterNowhere: (host) =>
+    `The QR code leads to ${host}, which cannot be opened from elsewhere: riders who scan it get nowhere. Ask whoever runs the server to set its public address first.`,
+  posterDemo:
+    'This is a demonstration and the station is invented. The poster says so; please do not put it up.',
+  posterLeftOut: (amenities) => `Out of order now, and left out: ${amenities}. Print again once mended.`,
+  posterAnyway: 'Understood, print it',
 
   keptPhotos: (count) => (count === 1 ? '1 photo to look at' : `${count} photos to look at`),
   photos: 'Photos by riders',

@@ -143,6 +143,12 @@ export const zhCNStationDesk = {
   posterHint: 'A4 一页，有二维码，印出来贴门上',
   posterMaking: '正在做',
   posterMade: '存到手机里了，去印吧',
+  posterFirst: '印之前先看一眼',
+  posterNowhere: (host: string) =>
+    `二维码通到 ${host}，这个地址别处打不开，骑手扫了没用。请管服务器的人设好对外的网址再印。`,
+  posterDemo: '这是演示，驿站是编的。海报上印着“演示”，请不要张贴。',
+  posterLeftOut: (amenities: string) => `现在停用的不印：${amenities}。修好了再印一张。`,
+  posterAnyway: '知道了，照样印',
 
   keptPhotos: (count: number) => `${count} 张照片等您看`,
   photos: '骑手的照片',

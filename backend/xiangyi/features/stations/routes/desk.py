@@ -25,6 +25,7 @@ from xiangyi.features.stations.schemas import (
     StateSaid,
     StationChanges,
 )
+from xiangyi.features.stations.schemas.poster import PosterPlan
 from xiangyi.features.stations.service.desk import (
     answering,
     overview,
@@ -195,6 +196,26 @@ async def put_revision_back(
 
 
 @get(
+    "/stations/{station_id:str}/poster",
+    operation_id="planPoster",
+    tags=["desk"],
+    responses=refusals(*_KEPT),
+)
+async def plan_poster(request: Request[Any, Any, Any], station_id: FromPath[str]) -> PosterPlan:
+    """Where the poster's code would lead, and what it leaves out, before it is printed."""
+    now = request.app.state.clock()
+    return await poster.poster_plan(
+        asker_of(request), station_id, imprint=_imprint(request), now=now
+    )
+
+
+def _imprint(request: Request[Any, Any, Any]) -> poster.Imprint:
+    state = request.app.state
+    callers: Callers = state.callers
+    return poster.Imprint(callers.origin_of(request), state.phone, state.demonstration)
+
+
+@get(
     "/stations/{station_id:str}/poster.pdf",
     operation_id="printPoster",
     tags=["desk"],
@@ -206,14 +227,9 @@ async def print_poster(
 ) -> Response[bytes]:
     """门口海报: an A4 page for the door as PDF, with a QR code of the station's page."""
     state = request.app.state
-    callers: Callers = state.callers
     printer: Printer = state.printer
     words = await poster.poster_words(
-        asker_of(request),
-        station_id,
-        origin=callers.origin_of(request),
-        counter=state.phone,
-        now=state.clock(),
+        asker_of(request), station_id, imprint=_imprint(request), now=state.clock()
     )
     return Response(
         await printer.poster(words),
@@ -235,5 +251,6 @@ HANDLERS = [
     revise_station,
     list_revisions,
     put_revision_back,
+    plan_poster,
     print_poster,
 ]
