@@ -2837,6 +2837,20 @@ export interface components {
             items: components["schemas"]["StationCard"][];
             next: string | null;
         };
+        /** StationRevised */
+        StationRevised: {
+            seen?: components["schemas"]["StationChanges"];
+            name?: string;
+            address?: string;
+            hours?: components["schemas"]["OpeningHours"] | null;
+            entry?: "unknown" | "walk_in" | "scan" | "ask" | "register";
+            entryNote?: string;
+            gateWords?: string;
+            parking?: string;
+            phone?: string;
+            responsible?: string;
+            amenities?: components["schemas"]["AmenityOffered"][];
+        };
         /** Toilet */
         Toilet: {
             bays?: number | null;
@@ -6568,7 +6582,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StationChanges"];
+                "application/json": components["schemas"]["StationRevised"];
             };
         };
         responses: {
@@ -6608,6 +6622,15 @@ export interface operations {
             };
             /** @description station_not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed_meanwhile */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8006,7 +8029,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description station_not_found, photo_not_found */
+            /** @description station_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -5,7 +5,7 @@ export const enHours: Same<typeof zhCNHours> = {
   hours: 'Opening hours',
   hoursEntry: 'The week, holidays, heat and cold',
   hoursIntro: 'Save once: riders see it within a minute. Each change is recorded and can be undone.',
-  hoursNoNet: 'Saving needs a network. Until then everything you set stays on this page.',
+  hoursNoNet: 'You can save without a network: it is kept on this phone and sent when there is one.',
   hoursKept: 'What you set last time is not saved yet; it is all here.',
   hoursOthers:
     'Somebody else changed these hours meanwhile. Saving lets yours hold; theirs stay in the record.',
@@ -77,8 +77,9 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursChanged: 'new',
 
   hoursSave: 'Save and publish',
-  hoursSaving: 'Saving',
   hoursDrop: 'Never mind',
+  hoursWaiting: 'Noted; it goes out when there is a network',
+  hoursSignIn: 'Noted; it goes out once you are signed in',
   hoursUnsaved: 'Not saved yet',
   hoursSaved: 'Saved: riders see it within a minute',
 }

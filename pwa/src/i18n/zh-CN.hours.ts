@@ -3,7 +3,7 @@ export const zhCNHours = {
   hours: '开放时间',
   hoursEntry: '每周、节假日、高温寒潮延时',
   hoursIntro: '改好存一次，一分钟内骑手就看到。每次改动都记下来，随时能退回。',
-  hoursNoNet: '存要有网络。没存上也不要紧，改的都在这一页。',
+  hoursNoNet: '没有网络也能存：先记在手机里，有网就发出去。',
   hoursKept: '上次改的还没有存，都在这里。',
   hoursOthers: '您改的时候，又有别人改过这里的时间。存了就按您的算，别人改的在改动记录里。',
 
@@ -73,8 +73,9 @@ export const zhCNHours = {
   hoursChanged: '改了',
 
   hoursSave: '存并公示',
-  hoursSaving: '正在存',
   hoursDrop: '不改了',
+  hoursWaiting: '记下了，有网就发出去',
+  hoursSignIn: '记下了，登录以后发出去',
   hoursUnsaved: '改了还没有存',
   hoursSaved: '存好了，一分钟内骑手就看到',
 }

@@ -23,7 +23,7 @@ from xiangyi.features.stations.schemas import (
     OpenReports,
     Revisions,
     StateSaid,
-    StationChanges,
+    StationRevised,
 )
 from xiangyi.features.stations.schemas.poster import PosterPlan
 from xiangyi.features.stations.service.desk import (
@@ -158,11 +158,17 @@ def _unread(request: Request[Any, Any, Any], error: ValidationException) -> Resp
     operation_id="reviseStation",
     tags=["desk"],
     status_code=204,
-    responses=refusals(*_KEPT, errors.StationUnusable, errors.HoursUnusable, errors.NoteUnusable),
+    responses=refusals(
+        *_KEPT,
+        errors.StationUnusable,
+        errors.HoursUnusable,
+        errors.NoteUnusable,
+        errors.ChangedMeanwhile,
+    ),
     exception_handlers={ValidationException: _unread},
 )
 async def revise_station(
-    request: Request[Any, Any, Any], station_id: FromPath[str], data: JSONBody[StationChanges]
+    request: Request[Any, Any, Any], station_id: FromPath[str], data: JSONBody[StationRevised]
 ) -> None:
     """Let a station be otherwise from now on; what is left out stays."""
     await revising.revise(asker_of(request), station_id, data, now=request.app.state.clock())

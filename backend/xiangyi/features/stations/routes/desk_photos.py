@@ -49,7 +49,7 @@ async def show_photo(
     operation_id="dropPhoto",
     tags=["desk"],
     status_code=204,
-    responses=refusals(*_KEPT, PhotoNotFound),
+    responses=refusals(*_KEPT),
 )
 async def drop_photo(
     request: Request[Any, Any, Any], station_id: FromPath[str], photo_id: FromPath[UUID]

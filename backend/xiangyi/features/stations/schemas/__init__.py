@@ -61,6 +61,15 @@ class StationChanges(Struct, frozen=True, kw_only=True, rename="camel", forbid_u
     amenities: tuple[AmenityOffered, ...] | UnsetType = UNSET
 
 
+class StationRevised(StationChanges, frozen=True, forbid_unknown_fields=True):
+    """Changes, and in `seen` what the manager had before them, as far as it matters to them.
+
+    Where something of it is otherwise by now, nothing is changed.
+    """
+
+    seen: StationChanges | UnsetType = UNSET
+
+
 class AmenityHere(Struct, frozen=True, rename="camel"):
     """An amenity of a station; out of order since `outSince`, or working as far as anyone said."""
 

@@ -12,7 +12,13 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.rules.bounding_hours import beyond
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
-from xiangyi.features.stations.schemas import Revision, Revisions, StationChanges, StationFacts
+from xiangyi.features.stations.schemas import (
+    Revision,
+    Revisions,
+    StationChanges,
+    StationFacts,
+    StationRevised,
+)
 from xiangyi.features.stations.service import keeping
 from xiangyi.features.stations.service.desk.reach import (
     expect_keeper,
@@ -26,14 +32,17 @@ _MOST = 100
 _FIELDS = StationChanges.__struct_fields__
 
 
-async def revise(asker: Asker, station: str, changes: StationChanges, *, now: datetime) -> None:
+async def revise(asker: Asker, station: str, changes: StationRevised, *, now: datetime) -> None:
     """Let a station be otherwise from now on; no list of its source overwrites it silently.
+
+    What it is already is no change, so that the same may be sent twice.
 
     Raises:
         StationNotFound, RoleMissing: the asker does not keep such a station.
         StationUnusable: an amenity is not known here.
         HoursUnusable: the hours are more than can be kept.
         NoteUnusable: some words hide something.
+        ChangedMeanwhile: it is otherwise than the asker has seen.
     """
     row = await expect_keeper(asker, station)
     _expect_plain(changes)
@@ -41,10 +50,12 @@ async def revise(asker: Asker, station: str, changes: StationChanges, *, now: da
 
 
 async def _revise(
-    asker: Asker, station: str, changes: StationChanges, *, now: datetime, division: str
+    asker: Asker, station: str, changes: StationRevised, *, now: datetime, division: str
 ) -> None:
     async with atomic():
-        change = await keeping.revise_station(station, changes, now=now, account=asker.account)
+        change = await keeping.revise_station(
+            station, changes, seen=changes.seen or None, now=now, account=asker.account
+        )
         if change is not None:
             await audit.record(
                 asker,
@@ -95,7 +106,7 @@ async def put_back(asker: Asker, station: str, number: int, *, now: datetime) ->
     if row is None or row["before"] is None:
         raise errors.RevisionNotFound(revision=number)
     before = msgspec.json.decode(row["before"], type=StationFacts)
-    changes = StationChanges(**{name: getattr(before, name) for name in _FIELDS})
+    changes = StationRevised(**{name: getattr(before, name) for name in _FIELDS})
     # What was here once may be here again, however long a list it came from.
     await _revise(asker, station, changes, now=now, division=division)
 
