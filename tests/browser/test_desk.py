@@ -171,6 +171,25 @@ async def test_longer_hours_in_the_heat_are_set_and_the_riders_read_until_when(p
     await expect(record).to_contain_text("7:00–24:00（高温延时）")
 
 
+async def test_summer_hours_are_set_from_day_to_day_and_their_dates_changed(page):
+    await open_desk(page)
+    await page.get_by_role("link", name="开放时间").click()
+    await page.get_by_role("button", name="加夏令、冬令时间").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_role("button", name="好", exact=True).click()
+    which = page.get_by_label("哪一段日子")
+    await expect(which.locator("option:checked")).to_have_text("5月1日到9月30日")
+    await page.get_by_role("button", name="改从哪天到哪天").click()
+    await sheet.get_by_role("group", name="到哪天").get_by_label("月").select_option("2月")
+    await expect(sheet.get_by_text("到第二年这一天")).to_be_visible()
+    await sheet.get_by_role("button", name="好", exact=True).click()
+    await page.get_by_role("button", name="存并公示").click()
+    await expect(page.get_by_text("存好了，一分钟内骑手就看到")).to_be_visible()
+    await page.reload()
+    await which.select_option("5月1日到2月29日")
+    await expect(page.get_by_role("button", name="改从哪天到哪天")).to_be_visible()
+
+
 async def test_hours_that_somebody_else_changed_meanwhile_are_not_overwritten_unseen(
     page, new_phone, forgiven
 ):
