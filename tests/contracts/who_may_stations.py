@@ -136,6 +136,7 @@ LISTS = [
         body={"field": "phone", "take": "ours", "saidAt": _AT},
     ),
     Row("GET /api/batches", _ADMINISTRATORS),
+    Row("GET /api/batches/{batch}/undoing", _ADMINISTRATORS, path={"batch": "none"}),
     Row("POST /api/batches/{batch}/undoing", _ADMINISTRATORS, answer=404, path={"batch": "none"}),
 ]
 OVERSIGHT = [

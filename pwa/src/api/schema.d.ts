@@ -1341,7 +1341,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * WatchUndoing
+         * @description How far a list is that is being taken back, while another request waits for it.
+         */
+        get: operations["watchUndoing"];
         put?: never;
         /**
          * UndoBatch
@@ -2607,6 +2611,8 @@ export interface components {
             message: string;
             /** @default [] */
             more: components["schemas"]["Remark"][];
+            /** @default  */
+            name: string;
         };
         /** Saying */
         Saying: {
@@ -2721,6 +2727,7 @@ export interface components {
             state: "rehearsing" | "rehearsed" | "landing" | "landed" | "failed" | "stopped";
             done: number;
             steps: number;
+            begun: boolean;
             report: components["schemas"]["ListReport"] | null;
             problem: components["schemas"]["Trouble"] | null;
             batch: string | null;
@@ -2871,6 +2878,11 @@ export interface components {
             facts: {
                 [key: string]: unknown;
             };
+        };
+        /** Undoing */
+        Undoing: {
+            done: number;
+            steps: number;
         };
         /** VanishedHere */
         VanishedHere: {
@@ -8403,6 +8415,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batches"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchUndoing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undoing"];
                 };
             };
             /** @description bad_request */
