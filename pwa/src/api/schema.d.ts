@@ -1154,7 +1154,7 @@ export interface paths {
         put?: never;
         /**
          * PutRevisionBack
-         * @description Let everything that a manager may change be as it was before a revision.
+         * @description Let a station be as it was before a revision.
          */
         post: operations["putRevisionBack"];
         delete?: never;
@@ -2580,6 +2580,7 @@ export interface components {
         /** Revisions */
         Revisions: {
             items: components["schemas"]["Revision"][];
+            next: number | null;
         };
         /** RoleShown */
         RoleShown: {
@@ -7567,7 +7568,9 @@ export interface operations {
     };
     listRevisions: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: number | null;
+            };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;
@@ -7695,6 +7698,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_unusable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -154,6 +154,8 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   posterLeftOut: (amenities) => `Out of order now, and left out: ${amenities}. Print again once mended.`,
   posterAnyway: 'Understood, print it',
 
+  keptFind: 'Find one by name or address',
+  keptFindNone: 'None is called that.',
   keptPhotos: (count) => (count === 1 ? '1 photo to look at' : `${count} photos to look at`),
   photos: 'Photos by riders',
   photosHint: 'Others see a photo once you show it. Delete those with faces or number plates.',

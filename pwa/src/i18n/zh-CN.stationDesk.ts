@@ -150,6 +150,8 @@ export const zhCNStationDesk = {
   posterLeftOut: (amenities: string) => `现在停用的不印：${amenities}。修好了再印一张。`,
   posterAnyway: '知道了，照样印',
 
+  keptFind: '找一处，写名字或地址',
+  keptFindNone: '没有叫这个的。',
   keptPhotos: (count: number) => `${count} 张照片等您看`,
   photos: '骑手的照片',
   photosHint: '您点了公示，别人才看得到。有人脸、车牌的，删掉。',

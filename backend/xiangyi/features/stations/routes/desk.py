@@ -1,11 +1,11 @@
 """The desk of whoever keeps a station."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response, get, patch, post, put
 from litestar.exceptions import ValidationException
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.callers import Callers
@@ -180,10 +180,14 @@ async def revise_station(
     tags=["desk"],
     responses=refusals(*_KEPT),
 )
-async def list_revisions(request: Request[Any, Any, Any], station_id: FromPath[str]) -> Revisions:
+async def list_revisions(
+    request: Request[Any, Any, Any],
+    station_id: FromPath[str],
+    before: Annotated[int | None, QueryParameter(ge=1, le=2**31 - 1)] = None,
+) -> Revisions:
     """What became of a station's facts, the latest first."""
     now = request.app.state.clock()
-    return await revising.revisions(asker_of(request), station_id, now=now)
+    return await revising.revisions(asker_of(request), station_id, before=before, now=now)
 
 
 @post(
@@ -191,12 +195,12 @@ async def list_revisions(request: Request[Any, Any, Any], station_id: FromPath[s
     operation_id="putRevisionBack",
     tags=["desk"],
     status_code=204,
-    responses=refusals(*_KEPT, errors.RevisionNotFound),
+    responses=refusals(*_KEPT, errors.RevisionNotFound, errors.StationUnusable),
 )
 async def put_revision_back(
     request: Request[Any, Any, Any], station_id: FromPath[str], number: FromPath[int]
 ) -> None:
-    """Let everything that a manager may change be as it was before a revision."""
+    """Let a station be as it was before a revision."""
     now = request.app.state.clock()
     await revising.put_back(asker_of(request), station_id, number, now=now)
 

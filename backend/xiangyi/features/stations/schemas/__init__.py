@@ -286,4 +286,7 @@ class Revision(Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class Revisions(Struct, frozen=True):
+    """A page, the latest first, and the number before which the next one begins."""
+
     items: list[Revision]
+    next: int | None

@@ -99,7 +99,25 @@ async def revise_station(
         StationUnusable: a family, an amenity or a division is not known here.
         ChangedMeanwhile: the station is otherwise than `seen`.
     """
-    said = _told(changes)
+    return await _revise(id_, _told(changes), _told(seen) if seen else {}, now, account)
+
+
+async def restore_station(
+    id_: str, before: StationFacts, *, now: datetime, account: UUID
+) -> Change | None:
+    """Let a station be as it was, with its place and its kind; its number stays its source's.
+
+    Raises:
+        StationNotFound, StationUnusable: as above.
+    """
+    said = {name: getattr(before, name) for name in StationFacts.__struct_fields__}
+    del said["source"], said["external_id"]
+    return await _revise(id_, said, {}, now, account)
+
+
+async def _revise(
+    id_: str, said: dict[str, Any], seen: dict[str, Any], now: datetime, account: UUID | None
+) -> Change | None:
     async with atomic():
         await holding.hold_others_back()
         held = await holding.of_ids([id_])
@@ -109,7 +127,7 @@ async def revise_station(
         after = _tidied(replace(mine.facts, **said))
         if after == mine.facts:
             return None
-        for name, value in _told(seen).items() if seen else ():
+        for name, value in seen.items():
             if getattr(mine.facts, name) != value:
                 raise errors.ChangedMeanwhile(field=name)
         change = Change(
