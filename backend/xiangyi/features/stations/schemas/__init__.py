@@ -69,6 +69,15 @@ class PhotoHere(Struct, frozen=True):
     day: str
 
 
+class StationRevised(StationChanges, frozen=True, forbid_unknown_fields=True):
+    """Changes, and in `seen` what the manager had before them, as far as it matters to them.
+
+    Where something of it is otherwise by now, nothing is changed.
+    """
+
+    seen: StationChanges | UnsetType = UNSET
+
+
 class AmenityHere(Struct, frozen=True, rename="camel"):
     """An amenity of a station; out of order since `outSince`, or working as far as anyone said."""
 
@@ -274,19 +283,3 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
 
 class DeskStations(Struct, frozen=True):
     items: list[DeskStation]
-
-
-class Revision(Struct, frozen=True, rename="camel", kw_only=True):
-    """One change of a station's facts: only those that differ, before and after."""
-
-    number: int
-    made_at: datetime
-    made_by: Literal["source", "manager", "undo"]
-    account: UUID | None
-    batch: str | None
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
-class Revisions(Struct, frozen=True):
-    items: list[Revision]
