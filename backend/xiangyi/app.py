@@ -45,6 +45,8 @@ from xiangyi.features.media.adapters.darkroom import Darkroom
 from xiangyi.features.media.adapters.pictures import find as find_picture
 from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
+from xiangyi.features.notifications import routes as notifications
+from xiangyi.features.notifications.jobs import forget_notices, tell_due
 from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
@@ -134,6 +136,7 @@ def create_api(
                     identity.ROUTER,
                     organisations.ROUTER,
                     media.ROUTER,
+                    notifications.ROUTER,
                     stations.ROUTER,
                     scenes.ROUTER,
                     workdays.ROUTER,
@@ -151,6 +154,7 @@ def create_api(
                 "licence": settings.licence,
                 "report_hours": settings.report_hours,
                 "stale_days": settings.stale_days,
+                "notice_days": settings.notice_days,
                 "photos": Photos(settings.media_dir, darkroom),
                 "printer": Printer(),
                 "phone": settings.phone,
@@ -203,10 +207,18 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
     acquaint()
-    hourly = (forget_old, forget_feedback, forget_reporters, forget_lists, sweep_photos)
+    hourly = (
+        forget_old,
+        forget_feedback,
+        forget_notices,
+        forget_reporters,
+        forget_lists,
+        sweep_photos,
+    )
     hour = timedelta(hours=1)
     return [
         publish_changed,
+        tell_due,
         erasing(KEEPERS),
         *(seldom(work.__name__, hour, work) for work in hourly),
     ]

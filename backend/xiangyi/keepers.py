@@ -7,6 +7,7 @@ from xiangyi.features.audit import personal as audit
 from xiangyi.features.feedback import personal as feedback
 from xiangyi.features.identity import personal as identity
 from xiangyi.features.media import personal as media
+from xiangyi.features.notifications import personal as notifications
 from xiangyi.features.scenes import personal as scenes
 from xiangyi.features.stations import personal as stations
 
@@ -15,6 +16,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     feedback.PERSONAL,
     audit.PERSONAL,
     media.PERSONAL,
+    notifications.PERSONAL,
     stations.PERSONAL,
     scenes.PERSONAL,
 )

@@ -39,6 +39,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stale_days: Annotated[int, Meta(ge=1, le=90)] = 3
     #: Hours for which a rider's report is shown.
     report_hours: Annotated[int, Meta(ge=1, le=72)] = 6
+    #: Days for which it is kept who was told what, and whom it has not reached; then the numbers.
+    notice_days: Annotated[int, Meta(ge=7, le=365)] = 90
     #: Under what others may use the open data about stations.
     licence: Annotated[str, Meta(min_length=1, max_length=80)] = "CC BY 4.0"
     #: Where people open the service, as in https://xiangyi.example; needed behind a proxy that
