@@ -26,6 +26,7 @@ from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.core.seldom import Job, seldom
+from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.feedback.jobs import forget_feedback
@@ -139,6 +140,7 @@ def create_api(
                     notifications.ROUTER,
                     stations.ROUTER,
                     scenes.ROUTER,
+                    consultations.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],

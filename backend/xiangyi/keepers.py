@@ -4,6 +4,7 @@ from typing import Final
 
 from xiangyi.core.personal import Keeper
 from xiangyi.features.audit import personal as audit
+from xiangyi.features.consultations import personal as consultations
 from xiangyi.features.feedback import personal as feedback
 from xiangyi.features.identity import personal as identity
 from xiangyi.features.media import personal as media
@@ -19,6 +20,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     notifications.PERSONAL,
     stations.PERSONAL,
     scenes.PERSONAL,
+    consultations.PERSONAL,
 )
 
 #: Every column that holds sealed bytes: what the keys of a deployment must open.

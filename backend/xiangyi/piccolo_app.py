@@ -21,6 +21,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.stations.tables.lists",
             "xiangyi.features.feedback.tables",
             "xiangyi.features.scenes.tables",
+            "xiangyi.features.consultations.tables",
         ],
         exclude_imported=True,
     ),

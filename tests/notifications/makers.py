@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 from tests.people import STREET, Person, signed_in
 
 from xiangyi.core.asking import HeldRole
-from xiangyi.core.db import run
+from xiangyi.core.bulk import insert_rows
+from xiangyi.core.db import atomic, run
 from xiangyi.features.identity.tables import Account
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
 from xiangyi.features.notifications.tables import PushSubscription
@@ -43,7 +44,9 @@ async def person(
 async def crowd(number: int, clock, *, home: str = STREET) -> list[UUID]:
     """So many people who never sign in."""
     ids = [uuid4() for _ in range(number)]
-    await Account.insert(*[Account(id=one, made_at=clock.now, home=home) for one in ids])
+    made = {"made_at": clock.now, "home": home}
+    async with atomic():
+        await insert_rows(Account, [{"id": str(one), **made} for one in ids])
     return ids
 
 

@@ -279,6 +279,29 @@ export const enProblems: Problems = {
     'Not saved: somebody else has just changed it',
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',
   ],
+  audience_empty: ['Not sent: nobody was chosen', 'Choose at least a place, a kind of people or a list.'],
+  campaign_not_found: [
+    'There is no such announcement',
+    'The service may have sent it by itself, or it is not yours to see.',
+  ],
+  notice_not_found: ['It is not in your inbox', 'It may be older than three months and gone.'],
+  endpoint_refused: [
+    'We do not know the push service of this phone',
+    'It cannot ring; the inbox has every notice all the same.',
+  ],
+  subscription_keys_unusable: [
+    'Not turned on: the keys from the phone are wrong',
+    'Turn reminders off and on again.',
+  ],
+  subscription_differs: ['Not turned on: another phone has this number', 'Turn reminders off and on again.'],
+  subscription_not_found: [
+    'Reminders are not on for this phone',
+    'They may have been off for long; there is nothing to do.',
+  ],
+  vapid_key_unknown: [
+    'Turn reminders on once more',
+    'The server has a new key for push; the phone has to ask for it.',
+  ],
   unknown: [
     'Not done',
     'The server refused for a reason that this version does not know. Try the new version, or call and ask.',

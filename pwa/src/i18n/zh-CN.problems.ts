@@ -133,6 +133,14 @@ export const zhCNProblems = {
     '看看写着“{field}”的那一处：有看不见的字符、电话打不通，或位置隔得太远。',
   ],
   scene_changed_meanwhile: ['没存上：别人刚改过', '您写的还在。重新打开看看别人改了什么，再改一次。'],
+  audience_empty: ['没发出去：没有选发给谁', '请至少选一个地方、一类人或一份名单。'],
+  campaign_not_found: ['找不到这次通知', '它也许是系统自己发的，不在您这里管。'],
+  notice_not_found: ['您的收件箱里没有这条', '也许已经过了三个月，删掉了。'],
+  endpoint_refused: ['这台手机的推送服务我们不认识', '提醒响不了，通知照样在收件箱里。'],
+  subscription_keys_unusable: ['没开成：手机给的推送钥匙不对', '请把提醒关掉再开一次。'],
+  subscription_differs: ['没开成：这个编号已经是另一台手机的', '请把提醒关掉再开一次。'],
+  subscription_not_found: ['这台手机没有开提醒', '可能早就关掉了，不用再关。'],
+  vapid_key_unknown: ['要重新开一次提醒', '服务器换过推送钥匙，手机再开一次就好。'],
   unknown: ['没办成', '服务器没有答应，原因这个版本看不懂。请换新版本再试，或者打电话问。'],
 } as const satisfies Record<string, readonly [happened: string, todo: string]>
 

@@ -1,6 +1,6 @@
 """What came of a campaign: who has it, who heard of it, and whom it has not reached."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -37,6 +37,12 @@ async def outcome(asker: Asker, id_: UUID, *, keep: timedelta) -> Outcome:
         RoleMissing: the asker answers for no division around the one in which it was told.
     """
     return await counted(await _expect(asker, id_, _MAY_LOOK), keep=keep)
+
+
+async def outcomes(ids: Collection[UUID], *, keep: timedelta) -> dict[UUID, Outcome]:
+    """The numbers of several, for a service that knows that they may be seen."""
+    rows = await Campaign.select().where(Campaign.id.is_in(list(ids))) if ids else []
+    return {row["id"]: await counted(row, keep=keep) for row in rows}
 
 
 async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:

@@ -14,6 +14,11 @@ from xiangyi.features.notifications.service.notifying import expect_somebody
 _SAMPLE: Final = 5
 
 
+async def size(audience: Audience, topic: Topic) -> tuple[int, int]:
+    """How many people it has, and how many phones besides on which nobody has signed in."""
+    return await people.count(audience), await people.count_watchers(audience, topic)
+
+
 async def reach(audience: Audience, topic: Topic, urgency: Urgency, *, at: datetime) -> Reach:
     """Whom the audience has, were it told at `at`; asked the same way as it is told.
 
