@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from tests.contracts.rows import Row, fresh
+from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
 from tests.contracts.who_may_scenes import SCENES
 from tests.contracts.who_may_stations import STATIONS
@@ -165,4 +166,16 @@ ORGANISATIONS = [
         path=_OFFICE | {"account_id": member},
     ),
 ]
-TABLE = [*RUNNING, *FINDING, *SESSION, *ME, *ROLES, *ORGANISATIONS, *PERSONAL, *STATIONS, *SCENES]
+TABLE = [
+    *RUNNING,
+    *FINDING,
+    *SESSION,
+    *ME,
+    *ROLES,
+    *ORGANISATIONS,
+    *PERSONAL,
+    *STATIONS,
+    *SCENES,
+    *NOTICES,
+    *CONSULTATIONS,
+]

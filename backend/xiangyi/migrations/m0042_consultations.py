@@ -1100,27 +1100,6 @@ async def forwards():
     manager.add_column(
         table_class_name="Consultation",
         tablename="consultation",
-        column_name="submitted_by",
-        db_column_name="submitted_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consultation",
-        tablename="consultation",
         column_name="announced_by",
         db_column_name="announced_by",
         column_class_name="UUID",

@@ -135,7 +135,7 @@ PERSONAL: Final = Keeper(
     sealed=(Sealed(ConsultationAnswer, "delegate", owner="account"),),
     hashed=columns(CalendarFeed, "token_hash"),
     accounts=(
-        *columns(Consultation, "drafted_by", "submitted_by", "announced_by"),
+        *columns(Consultation, "drafted_by", "announced_by"),
         *columns(ConsultationRevision, "account"),
         *columns(ConsultationAnswer, "account"),
         *columns(CalendarFeed, "account"),

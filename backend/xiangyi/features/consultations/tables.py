@@ -67,7 +67,6 @@ class Consultation(Table):
     #: The number of its latest revision.
     revision = Integer(default=None)
     drafted_by = UUID(default=None)
-    submitted_by = UUID(null=True, default=None)
     #: The second person's yes, or the writer's own where few are told.
     announced_by = UUID(null=True, default=None)
     announced_at = Timestamptz(null=True, default=None)

@@ -100,7 +100,6 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         if alone:
             await _announce(asker, row, columns, based_on=said.based_on, now=now)
         else:
-            columns["submitted_by"] = asker.account
             await keeping.move(asker, row, "submit", columns, based_on=said.based_on, now=now)
 
 
@@ -148,7 +147,7 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
     keeping.next_state(row, "withdraw")
-    columns = {"send_at": None, "announced_at": None, "announced_by": None, "submitted_by": None}
+    columns = {"send_at": None, "announced_at": None, "announced_by": None}
     async with atomic():
         if not await telling.call_off(id_, now=now):
             raise errors.AlreadyTold
