@@ -1,0 +1,1 @@
+"""What holds of notifications, told without a network, a clock or a database."""
