@@ -12,6 +12,8 @@ from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import asdict
 
 PREFIX = "XIANGYI_"
+#: Nothing, or some of it with commas between.
+_LISTED = "^(|{0}(,{0})*)$"
 
 
 class WrongSetting(Exception):
@@ -54,6 +56,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sms_secret: Annotated[str, Meta(max_length=200)] = ""
     #: Shows the codes where the server runs instead, for whoever develops; a demonstration does.
     sms_console: bool = False
+    #: Whom a push service writes to when our pushes trouble it (RFC 8292); empty means `origin`.
+    push_subject: Annotated[
+        str, Meta(max_length=200, pattern=r"^(|mailto:[^\s@]+@[^\s@]+|https://[!-~]+)$")
+    ] = ""
+    #: Hosts of UnifiedPush servers that may be pushed through, commas between.
+    push_hosts: Annotated[str, Meta(pattern=_LISTED.format("[a-z0-9.-]+"))] = ""
+    #: Literal origins that stand in for push services while developing, commas between.
+    push_test_origins: Annotated[str, Meta(pattern=_LISTED.format("https?://[a-z0-9.:-]+"))] = ""
     #: The filing number (备案编号) that every page shows.
     filing: Annotated[str, Meta(max_length=80)] = ""
     #: Where the keys lie; empty means the folder `keys` in `data`.
@@ -82,6 +92,17 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def keys_dir(self) -> Path:
         return Path(self.keys).expanduser().resolve() if self.keys else self.data_dir / "keys"
+
+    @property
+    def push_contact(self) -> str:
+        """What push services are told: a mailto: or https: address, or nothing."""
+        secure = self.origin if self.origin.startswith("https://") else ""
+        return self.push_subject or secure
+
+    @property
+    def develops(self) -> bool:
+        """Whether somebody develops here, or this is a demonstration: never people's own."""
+        return self.sms_console or self.demo
 
     def as_environment(self) -> dict[str, str]:
         """Say the same to a child process, wherever it is started."""
