@@ -48,6 +48,7 @@ from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
 from xiangyi.features.notifications import routes as notifications
 from xiangyi.features.notifications.jobs import forget_notices, tell_due
+from xiangyi.features.notifications.rules.endpoints import Endpoints
 from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
@@ -158,6 +159,7 @@ def create_api(
                 "stale_days": settings.stale_days,
                 "notice_days": settings.notice_days,
                 "photos": Photos(settings.media_dir, darkroom),
+                "endpoints": push_services(settings),
                 "printer": Printer(),
                 "phone": settings.phone,
                 "lists": lists,
@@ -204,6 +206,12 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
     if settings.sms_webhook:
         return WebhookGateway(settings.sms_webhook, settings.sms_secret, clock)
     return ConsoleGateway() if settings.sms_console or settings.demo else NoGateway()
+
+
+def push_services(settings: Settings) -> Endpoints:
+    """Where phones may be knocked for: the known services, and those of the settings."""
+    hosts, origins = settings.push_hosts, settings.push_test_origins
+    return Endpoints.known(*(text.split(",") if text else () for text in (hosts, origins)))
 
 
 def jobs() -> list[Job]:

@@ -64,8 +64,28 @@ async def campaign(world: World) -> str:
     return str(await notify(told, now=world.now))
 
 
+_PHONE = {
+    "endpoint": "https://push.example/1",
+    "p256dh": "",
+    "auth": "",
+    "key": "",
+}
 _ID = "consultation_id"
 NOTICES = [
+    Row("GET /api/push/key", PEOPLE),
+    Row(
+        "PUT /api/push/subscriptions/{subscription_id}",
+        PEOPLE,
+        answer=422,
+        path={"subscription_id": fresh},
+        body=_PHONE,
+    ),
+    Row(
+        "DELETE /api/push/subscriptions/{subscription_id}",
+        PEOPLE,
+        answer=404,
+        path={"subscription_id": fresh},
+    ),
     Row("GET /api/me/notices", SIGNED_IN),
     Row(
         "PUT /api/me/notices/{notice_id}/read",

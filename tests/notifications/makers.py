@@ -50,13 +50,14 @@ async def crowd(number: int, clock, *, home: str = STREET) -> list[UUID]:
     return ids
 
 
-async def subscribed(account: UUID | None, clock) -> UUID:
+async def subscribed(who: Person | None, clock) -> UUID:
     """A phone that can be knocked for, as far as the database knows."""
     id_ = uuid4()
     await PushSubscription.insert(
         PushSubscription(
             id=id_,
-            account=account,
+            account=who and who.account,
+            device=who and who.device,
             endpoint=b"sealed",
             endpoint_hash=id_.bytes * 2,
             p256dh=b"p" * 65,

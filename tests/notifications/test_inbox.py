@@ -69,7 +69,7 @@ async def test_the_sender_sees_whom_it_has_not_reached_and_that_look_is_recorded
     )
     opened, knocked, silent = [await person(f"1380000000{number}", clock) for number in range(3)]
     for one in (knocked, silent):
-        await subscribed(one.account, clock)
+        await subscribed(one, clock)
     id_ = await notify(telling(), now=clock.now)
     await expanding.expand_due(now=clock.now)
     await inbox(api, opened)
@@ -95,7 +95,7 @@ async def test_after_some_months_only_the_numbers_stay(api, clock):
         "13800000009", clock, HeldRole("convener", Scope("division", STREET)), home=None
     )
     rider = await person("13800000001", clock)
-    await subscribed(rider.account, clock)
+    await subscribed(rider, clock)
     id_ = await notify(telling(), now=clock.now)
     await expanding.expand_due(now=clock.now)
     await run("UPDATE attempt SET state = 'sent'")

@@ -130,7 +130,7 @@ async def test_what_is_for_later_waits_and_can_be_called_off(api, clock):
 
 async def test_a_later_word_takes_the_place_of_the_earlier_one(api, clock):
     rider = await person("13800000001", clock)
-    await subscribed(rider.account, clock)
+    await subscribed(rider, clock)
     await notify(telling(), now=clock.now)
     await expanding.expand_due(now=clock.now)
     clock.now += timedelta(minutes=5)
@@ -153,7 +153,7 @@ async def test_a_phone_is_knocked_for_after_the_meal_unless_its_owner_wants_othe
     clock.now = clock.now.replace(hour=4)
     waits, wants, refuses = [await person(f"1380000000{number}", clock) for number in range(3)]
     for one in (waits, wants, refuses):
-        await subscribed(one.account, clock)
+        await subscribed(one, clock)
     for one, push, anytime in ((wants, True, True), (refuses, False, False)):
         asker = Asker(account=one.account, device=one.device)
         await choosing.choose(asker, TopicSettings([TopicSetting("consultations", push, anytime)]))

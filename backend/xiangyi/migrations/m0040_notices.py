@@ -817,6 +817,27 @@ async def forwards():
     )
 
     manager.add_column(
+        table_class_name="PushSubscription",
+        tablename="push_subscription",
+        column_name="device",
+        db_column_name="device",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
         table_class_name="Attempt",
         tablename="attempt",
         column_name="subscription",

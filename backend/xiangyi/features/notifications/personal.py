@@ -115,7 +115,7 @@ PERSONAL: Final = Keeper(
     erase=erase,
     fields=_FIELDS,
     sealed=(Sealed(PushSubscription, "endpoint"),),
-    hashed=columns(PushSubscription, "endpoint_hash", "p256dh", "auth"),
+    hashed=columns(PushSubscription, "endpoint_hash", "p256dh", "auth", "device"),
     accounts=(
         *columns(Follow, "account"),
         *columns(Campaign, "sender"),

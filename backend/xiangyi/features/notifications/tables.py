@@ -100,6 +100,8 @@ class PushSubscription(Table):
     id = UUID(primary_key=True, default=None)
     #: Whose phone it is; null for one on which nobody has signed in.
     account = ForeignKey(Account, null=True, default=None, index=True, on_delete=OnDelete.restrict)
+    #: The sign-in under which it was made; once that has ended, nobody knocks.
+    device = UUID(null=True, default=None)
     #: Sealed: it leads to one phone.
     endpoint = Bytea(default=None)
     #: By which it is found; one row for each.

@@ -68,6 +68,7 @@ async def pushed(audience: Audience, topic: Topic) -> Pushed:
         f" count(DISTINCT {_WHOSE}) AS people FROM account"
         f" JOIN push_subscription ON push_subscription.account = {_WHOSE}"
         " AND push_subscription.ended_at IS NULL"
+        " JOIN device ON device.id = push_subscription.device AND device.ended_at IS NULL"
         f" LEFT JOIN notice_setting ON notice_setting.account = {_WHOSE}"
         " AND notice_setting.topic = {} WHERE account.erased_at IS NULL AND {}"
         " AND COALESCE(notice_setting.push, true) GROUP BY 1",

@@ -2,6 +2,6 @@
 
 from litestar import Router
 
-from xiangyi.features.notifications.routes import inbox, sending
+from xiangyi.features.notifications.routes import inbox, push, sending
 
-ROUTER = Router("/", route_handlers=[*inbox.HANDLERS, *sending.HANDLERS])
+ROUTER = Router("/", route_handlers=[*inbox.HANDLERS, *push.HANDLERS, *sending.HANDLERS])

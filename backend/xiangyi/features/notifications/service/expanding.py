@@ -97,8 +97,10 @@ async def _tell(campaign: dict[str, Any], found: Sequence[Found], now: datetime)
         )
     }
     phones = await run(
-        "SELECT id, account FROM push_subscription WHERE ended_at IS NULL"  # noqa: S608  # blanks
-        f" AND account IN ({_blanks(accounts)})",
+        "SELECT push_subscription.id, push_subscription.account FROM push_subscription"  # noqa: S608  # blanks
+        " JOIN device ON device.id = push_subscription.device AND device.ended_at IS NULL"
+        " WHERE push_subscription.ended_at IS NULL"
+        f" AND push_subscription.account IN ({_blanks(accounts)})",
         *accounts,
     )
     knocks = [

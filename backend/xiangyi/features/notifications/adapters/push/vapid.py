@@ -66,7 +66,7 @@ class Vapid:
         if self._contact:
             claims["sub"] = self._contact
         token = jwt.encode(claims, private, algorithm="ES256")
-        header = f"vapid t={token}, k={_letters(_public(private))}"
+        header = f"vapid t={token}, k={letters(_public(private))}"
         self._kept[key_id, origin] = now + _LIFE_S - _EARLY_S, header
         return header
 
@@ -82,5 +82,6 @@ def _public(private: ec.EllipticCurvePrivateKey) -> bytes:
     return private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
-def _letters(value: bytes) -> str:
+def letters(value: bytes) -> str:
+    """Base64url without the signs at its end (RFC 7515 §2)."""
     return urlsafe_b64encode(value).rstrip(b"=").decode()
