@@ -55,7 +55,12 @@ from xiangyi.features.scenes.service import packing as scene_packs
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.printing import Printer
 from xiangyi.features.stations.adapters.tiles import TileSource
-from xiangyi.features.stations.jobs import forget_lists, forget_reporters, publish_changed
+from xiangyi.features.stations.jobs import (
+    forget_lists,
+    forget_reporters,
+    publish_changed,
+    tell_of_doubts,
+)
 from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
@@ -230,6 +235,7 @@ def jobs() -> list[Job]:
         publish_changed,
         tell_due,
         erasing(KEEPERS),
+        seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),
         *(seldom(work.__name__, hour, work) for work in hourly),
     ]
 

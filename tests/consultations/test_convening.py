@@ -223,3 +223,15 @@ async def test_a_convener_is_warned_of_meals_and_short_notice(api, convener):
     assert answer.json()["doubts"] == ["meal_peak", "soon"]
     assert (await put(api, convener)).json()["doubts"] == []
     assert ENDS > STARTS
+
+
+async def test_who_may_say_yes_hears_that_it_waits_and_who_wrote_it_does_not(
+    api, clock, convener, second
+):
+    await crowd(51, clock)
+    far = HeldRole("convener", Scope("division", FURONG))
+    above = await signed_in("13800000094", far, now=clock.now)
+    id_ = await drafted(api, convener)
+    await announce(api, convener, id_)
+    heard = [await kinds(api, clock, one) for one in (second, convener, above)]
+    assert heard == [[("consultation.approval_wanted", False)], [], []]

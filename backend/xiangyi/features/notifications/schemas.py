@@ -30,6 +30,7 @@ class Group(Struct, frozen=True, kw_only=True, omit_defaults=True):
         follows: who follows it.
         told_of: who has been told something of this thread.
         accounts: one of these.
+        apart: none of these.
     """
 
     division: str | None = None
@@ -39,6 +40,7 @@ class Group(Struct, frozen=True, kw_only=True, omit_defaults=True):
     follows: Subject | None = None
     told_of: str | None = None
     accounts: tuple[UUID, ...] = ()
+    apart: tuple[UUID, ...] = ()
 
 
 class Audience(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -101,6 +101,7 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
             await _announce(asker, row, columns, based_on=said.based_on, now=now)
         else:
             await keeping.move(asker, row, "submit", columns, based_on=said.based_on, now=now)
+            await telling.ask_for_approval(row, now=now)
 
 
 async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None:

@@ -178,7 +178,9 @@ async def _history(id_: UUID) -> list[Said]:
 async def _told(id_: UUID, keep: timedelta) -> list[Told]:
     rows = (
         await ConsultationCampaign.select()
-        .where(ConsultationCampaign.consultation == id_)
+        .where(
+            (ConsultationCampaign.consultation == id_) & (ConsultationCampaign.kind != "approval")
+        )
         .order_by(ConsultationCampaign.id, ascending=False)
     )
     found = await outcomes.outcomes([row["campaign"] for row in rows], keep=keep)

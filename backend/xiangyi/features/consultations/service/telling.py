@@ -6,10 +6,11 @@ from uuid import UUID
 
 from xiangyi.features.consultations.schemas import ConsultationFacts, Invited
 from xiangyi.features.consultations.service.keeping import facts_of
+from xiangyi.features.consultations.service.reach import APPROVERS, within, writers
 from xiangyi.features.consultations.tables import ConsultationCampaign
 from xiangyi.features.notifications.rules.quiet import before_quiet
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
-from xiangyi.features.notifications.service import notifying
+from xiangyi.features.notifications.service import notifying, previewing
 from xiangyi.features.stations.service import standing
 
 Kind = Literal["announced", "changed", "cancelled"]
@@ -90,6 +91,31 @@ async def tell(row: dict[str, Any], kind: Kind, sender: UUID, *, now: datetime) 
             ),
             now=now,
         )
+
+
+async def ask_for_approval(row: dict[str, Any], *, now: datetime) -> None:
+    """Tell those nearest who may say yes that it waits for them, in the caller's transaction."""
+    apart = tuple(sorted(await writers(row["id"])))
+    for scope in reversed(await within(row["division"], row["organisation"])):
+        audience = Audience(groups=(Group(roles=APPROVERS, scope=scope, apart=apart),))
+        people, _ = await previewing.size(audience, "tasks")
+        if not people:
+            continue
+        await _notify(
+            row,
+            "approval",
+            Telling(
+                kind="consultation.approval_wanted",
+                topic="tasks",
+                thread=f"{thread_of(row['id'])}/approval",
+                link=f"/desk/consultations/{row['id']}",
+                facts=await _blanks(facts_of(row), row),
+                audience=audience,
+                ends_at=row["starts_at"],
+            ),
+            now=now,
+        )
+        return
 
 
 async def call_off(id_: UUID, *, now: datetime) -> bool:

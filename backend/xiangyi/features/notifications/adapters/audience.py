@@ -144,6 +144,8 @@ def _all(group: Group) -> QueryString:
         )
     if group.accounts:
         parts.append(_among("account.id", group.accounts))
+    if group.apart:
+        parts.append(QueryString("NOT {}", _among(_WHOSE, group.apart)))
     return QueryString("({})", _joined(" AND ", parts))
 
 

@@ -57,7 +57,20 @@ async def cancel(thread: str, *, now: datetime) -> bool:
     return bool(rows)
 
 
+async def last_told(thread: str) -> datetime | None:
+    """When the latest campaign of a thread was made."""
+    row = (
+        await Campaign.select(Campaign.made_at)
+        .where(Campaign.thread == thread)
+        .order_by(Campaign.made_at, ascending=False)
+        .first()
+    )
+    return None if row is None else row["made_at"]
+
+
 def expect_somebody(audience: Audience) -> None:
     """Raises AudienceEmpty where there is no group, or one that means everybody there is."""
-    if not audience.groups or Group() in audience.groups:
+    if not audience.groups or any(
+        msgspec.structs.replace(group, apart=()) == Group() for group in audience.groups
+    ):
         raise errors.AudienceEmpty
