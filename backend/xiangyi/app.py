@@ -48,6 +48,7 @@ from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
 from xiangyi.features.notifications import routes as notifications
 from xiangyi.features.notifications.jobs import forget_notices, tell_due
+from xiangyi.features.notifications.routes.metrics import metrics
 from xiangyi.features.notifications.rules.endpoints import Endpoints
 from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.scenes import routes as scenes
@@ -136,6 +137,7 @@ def create_api(
     app = Litestar(
         route_handlers=[
             health,
+            metrics,
             Router(
                 "/api",
                 route_handlers=[
@@ -164,6 +166,7 @@ def create_api(
                 "stale_days": settings.stale_days,
                 "notice_days": settings.notice_days,
                 "photos": Photos(settings.media_dir, darkroom),
+                "metrics_token": settings.metrics_token,
                 "endpoints": push_services(settings),
                 "printer": Printer(),
                 "phone": settings.phone,

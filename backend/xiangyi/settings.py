@@ -64,6 +64,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     push_hosts: Annotated[str, Meta(pattern=_LISTED.format("[a-z0-9.-]+"))] = ""
     #: Literal origins that stand in for push services while developing, commas between.
     push_test_origins: Annotated[str, Meta(pattern=_LISTED.format("https?://[a-z0-9.:-]+"))] = ""
+    #: What Prometheus sends as a bearer token to read /metrics; empty means that nobody reads it.
+    metrics_token: Annotated[str, Meta(max_length=200, pattern="^[!-~]*$")] = ""
     #: The filing number (备案编号) that every page shows.
     filing: Annotated[str, Meta(max_length=80)] = ""
     #: Where the keys lie; empty means the folder `keys` in `data`.

@@ -78,6 +78,7 @@ _OFFICE = {"organisation_id": str(OFFICE)}
 
 RUNNING = [
     Row("GET /health", PEOPLE),
+    Row("GET /metrics", PEOPLE, answer=404),
     Row("GET /schema", PEOPLE, answer=404),
     Row("GET /schema/openapi.json", PEOPLE),
     Row("GET /schema/{path}", PEOPLE, answer=404, path={"path": "none.json"}),

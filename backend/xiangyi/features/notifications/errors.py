@@ -45,3 +45,9 @@ class VapidKeyUnknown(Conflict):
     """The phone subscribed with a key that is not ours any more; it asks for the new one."""
 
     code = "vapid_key_unknown"
+
+
+class MetricsClosed(NotFound):
+    """No token is set, or another one was sent: then there is nothing to see."""
+
+    code = "metrics_closed"
