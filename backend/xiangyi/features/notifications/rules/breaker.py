@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 #: So many in a row without an answer that is one.
-FAILURES: Final = 10
+FAILURES: Final = 8
 _FIRST_S: Final = 15.0
 _LONGEST_S: Final = 600.0
 
