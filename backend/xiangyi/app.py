@@ -47,7 +47,12 @@ from xiangyi.features.media.adapters.pictures import find as find_picture
 from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
 from xiangyi.features.notifications import routes as notifications
-from xiangyi.features.notifications.jobs import forget_notices, tell_due
+from xiangyi.features.notifications.jobs import (
+    forget_notices,
+    knocking,
+    messaging_by,
+    tell_due,
+)
 from xiangyi.features.notifications.routes.metrics import metrics
 from xiangyi.features.notifications.rules.endpoints import Endpoints
 from xiangyi.features.organisations import routes as organisations
@@ -237,6 +242,8 @@ def jobs() -> list[Job]:
     return [
         publish_changed,
         tell_due,
+        knocking(push_services),
+        messaging_by(sms_gateway),
         erasing(KEEPERS),
         seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),
         *(seldom(work.__name__, hour, work) for work in hourly),

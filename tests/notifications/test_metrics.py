@@ -13,7 +13,6 @@ from xiangyi.features.notifications.service import expanding
 from xiangyi.features.notifications.service.notifying import notify
 from xiangyi.settings import Settings
 
-
 TOKEN = "let-me-in"
 
 

@@ -328,6 +328,7 @@ export const enProblems: Problems = {
   nobody_to_tell: ['Not sent: there is nobody', 'Nobody is in what you chose. Make it wider.'],
   feed_not_found: ['This calendar address leads nowhere any more', 'Its owner has changed or closed it.'],
   metrics_closed: ['There is nothing here', 'For the figures of the service, ask whoever runs it.'],
+  push_off: ['Reminders are not set up here yet', 'The inbox has every notice all the same. Whoever runs the server can set them up.'],
   unknown: [
     'Not done',
     'The server refused for a reason that this version does not know. Try the new version, or call and ask.',

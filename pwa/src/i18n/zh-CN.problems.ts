@@ -161,6 +161,7 @@ export const zhCNProblems = {
   nobody_to_tell: ['没发出去：一个人也没有', '选的范围里现在没有人，请放宽一点。'],
   feed_not_found: ['这个日历地址没有用了', '主人换过或关掉了订阅。'],
   metrics_closed: ['这里没有东西', '要看运行指标，请找管服务器的人。'],
+  push_off: ['提醒还没有开通', '通知照样在收件箱里。要开提醒，请找管服务器的人。'],
   unknown: ['没办成', '服务器没有答应，原因这个版本看不懂。请换新版本再试，或者打电话问。'],
 } as const satisfies Record<string, readonly [happened: string, todo: string]>
 

@@ -1,6 +1,6 @@
 """The refusals of notifications."""
 
-from xiangyi.core.errors import Conflict, NotFound, Unusable
+from xiangyi.core.errors import Conflict, NotFound, Unavailable, Unusable
 
 
 class AudienceEmpty(Unusable):
@@ -51,3 +51,9 @@ class MetricsClosed(NotFound):
     """No token is set, or another one was sent: then there is nothing to see."""
 
     code = "metrics_closed"
+
+
+class PushOff(Unavailable):
+    """This deployment has no VAPID key: `xiangyi keys init` makes one."""
+
+    code = "push_off"

@@ -16,7 +16,13 @@ from xiangyi.features.notifications.schemas import PushKey, Subscribed, Subscrib
 from xiangyi.features.notifications.service import subscribing
 
 
-@get("/push/key", operation_id="getPushKey", tags=["push"], security=PUBLIC, responses=refusals())
+@get(
+    "/push/key",
+    operation_id="getPushKey",
+    tags=["push"],
+    security=PUBLIC,
+    responses=refusals(errors.PushOff),
+)
 async def get_push_key() -> PushKey:
     """What a phone subscribes with from now on (RFC 8292)."""
     return subscribing.push_key()
@@ -31,6 +37,7 @@ async def get_push_key() -> PushKey:
         errors.EndpointRefused,
         errors.SubscriptionKeysUnusable,
         errors.VapidKeyUnknown,
+        errors.PushOff,
         errors.SubscriptionDiffers,
         DivisionNotFound,
         ActingForRefused,

@@ -33,8 +33,15 @@ _PER_ADDRESS: Final = (Limit(60, 60), Limit(3_600, 600))
 
 
 def push_key() -> PushKey:
-    """What a phone subscribes with from now on."""
-    id_, public = vapid.current()
+    """What a phone subscribes with from now on.
+
+    Raises:
+        PushOff: this deployment has no key for it yet.
+    """
+    try:
+        id_, public = vapid.current()
+    except vapid.KeyUnknown as error:
+        raise errors.PushOff from error
     return PushKey(id_, vapid.letters(public))
 
 
@@ -56,6 +63,7 @@ async def subscribe(  # noqa: PLR0913  # who, which phone, what it says, and whe
     Raises:
         EndpointRefused: the address is of no push service that we know.
         SubscriptionKeysUnusable: nothing could be sealed with what the phone says.
+        PushOff: this deployment has no key for it yet.
         VapidKeyUnknown: it has subscribed with a key that is not ours.
         DivisionNotFound: a division that it would watch is not known.
         SubscriptionDiffers: the phone says two things at once.
@@ -72,6 +80,7 @@ async def subscribe(  # noqa: PLR0913  # who, which phone, what it says, and whe
         vapid.public_key(said.key)
     except vapid.KeyUnknown as error:
         raise errors.VapidKeyUnknown from error
+    current = push_key().id
     watches = [] if asker else await _watches(said.watches)
     row = {
         "account": asker.account if asker else None,
@@ -100,7 +109,7 @@ async def subscribe(  # noqa: PLR0913  # who, which phone, what it says, and whe
         id=id_,
         signed_in=asker is not None,
         watches=watches,
-        renew=said.key != vapid.current()[0],
+        renew=said.key != current,
     )
 
 
