@@ -59,12 +59,21 @@ class PushService:
     """Listens on loopback for as long as `async with` lasts."""
 
     def __init__(
-        self, ca: trustme.CA, host: str = "127.0.0.1", *, protocol: str = "h2", answer: Answer
+        self,
+        ca: trustme.CA | None,
+        host: str = "127.0.0.1",
+        *,
+        protocol: str = "h2",
+        answer: Answer,
     ) -> None:
-        self._host, self._protocol, self._answer = host, protocol, answer
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._context.set_alpn_protocols([protocol])
-        ca.issue_cert(host).configure_cert(self._context)
+        """Without certificates it speaks plain HTTP/1.1, for a process that trusts none of them."""
+        self._host, self._answer = host, answer
+        self._protocol = protocol if ca else "http/1.1"
+        self._context: ssl.SSLContext | None = None
+        if ca:
+            self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._context.set_alpn_protocols([protocol])
+            ca.issue_cert(host).configure_cert(self._context)
         self.browsers: dict[str, Browser] = {}
         self.asked: Counter[str] = Counter()
         self.was_asked = asyncio.Event()
@@ -76,7 +85,7 @@ class PushService:
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._meet, self._host, 0, ssl=self._context)
         port = self._server.sockets[0].getsockname()[1]
-        self.origin = f"https://{self._host}:{port}"
+        self.origin = f"http{'s' if self._context else ''}://{self._host}:{port}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
