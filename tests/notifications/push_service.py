@@ -94,6 +94,12 @@ class PushService:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    async def next_asked(self, within_s: float) -> None:
+        """Wait until somebody asks for something, but no longer than that."""
+        self.was_asked.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.was_asked.wait(), within_s)
+
     def subscribe(self, application_key: bytes, answer: Answer | None = None) -> Browser:
         path = f"/wpush/{next(self._numbers)}"
         browser = Browser(self.origin + path, application_key, answer or self._answer)

@@ -99,6 +99,7 @@ class BuiltApp:
     """The app as Vite built it, read once at start; a path without an ending is a screen."""
 
     def __init__(self, folder: Path, common: Headers) -> None:
+        self.common = common
         self._files = {
             f"/{path.relative_to(folder).as_posix()}": StoredFile(
                 path, FOREVER if path.parent.name == "assets" else ASK_EACH_TIME, common

@@ -23,7 +23,13 @@ async def tell_due(_: Settings, clock: Clock) -> None:
     await expanding.expand_due(now=clock())
 
 
-def knocking(services: Callable[[Settings], Endpoints]) -> Job:
+def push_services(settings: Settings) -> Endpoints:
+    """Where phones may be knocked for: the known services, and those of the settings."""
+    hosts, origins = settings.push_hosts, settings.push_test_origins
+    return Endpoints.known(*(text.split(",") if text else () for text in (hosts, origins)))
+
+
+def knocking() -> Job:
     """A job that knocks for whoever is due, over connections that stay open in between."""
     sender: Sender | None = None
 
@@ -31,7 +37,7 @@ def knocking(services: Callable[[Settings], Endpoints]) -> Job:
         nonlocal sender
         if sender is None:
             # Its thread ends with the worker, whose end nothing that it does is harmed by.
-            sender = Sender(services(settings), contact=settings.push_contact)
+            sender = Sender(push_services(settings), contact=settings.push_contact)
             await sender.__aenter__()
         await delivering.deliver(sender, clock)
 

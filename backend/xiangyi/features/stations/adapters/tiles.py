@@ -28,7 +28,8 @@ class TileSource:
 
     def __init__(self, origin: str, key: str) -> None:
         self._origin, self._key = origin, key
-        self._client = httpx.AsyncClient(timeout=_SECONDS, follow_redirects=False)
+        # Not before it is needed: to read the certificates that it trusts takes a while.
+        self._client = httpx.AsyncClient(timeout=_SECONDS, follow_redirects=False) if key else None
 
     async def fetch(self, layer: str, zoom: int, column: int, row: int) -> Tile:
         """Fetch one tile.
@@ -38,7 +39,7 @@ class TileSource:
             TilesAway: the owner does not answer with a picture.
         """
         # The zoom first: two to the power of whatever somebody types may take for ever.
-        if not self._key or layer not in LAYERS or zoom not in ZOOMS:
+        if not self._client or layer not in LAYERS or zoom not in ZOOMS:
             raise errors.TileUnknown
         if not (0 <= column < 2**zoom and 0 <= row < 2**zoom):
             raise errors.TileUnknown
