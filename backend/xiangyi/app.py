@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from xiangyi import __version__
 from xiangyi.core import pinyin, problems
-from xiangyi.core.bodies import expect_json
+from xiangyi.core.bodies import Asked, expect_json
 from xiangyi.core.callers import Callers
 from xiangyi.core.clock import utc_now
 from xiangyi.core.db import run
@@ -166,6 +166,7 @@ def create_api(
             ),
         ],
         guards=[know_who_asks, expect_known_parameters, expect_json],
+        request_class=Asked,
         # Not as dependencies, for which Litestar opens a group of tasks at each request.
         state=state_of(settings, clock=clock, cast=cast, sms=sms),
         lifespan=[_watching, lambda _: pinyin.at_hand()],

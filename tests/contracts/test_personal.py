@@ -3,7 +3,7 @@
 # ruff: noqa: SLF001  # Piccolo's own way to ask a table
 
 import pytest
-from piccolo.columns import UUID, Bytea, ForeignKey
+from piccolo.columns import JSON, UUID, Bytea, ForeignKey, Text, Varchar
 
 from xiangyi.core.personal import Column, Sealed, tables_of
 from xiangyi.features.identity.tables import Account
@@ -21,6 +21,10 @@ IMPERSONAL = {
     "audit_place",
     "demonstration",
 }
+#: As long as a note may be; ids, codes and amenities' names are shorter.
+ROOMY = 80
+#: Tables of authorities' and offices' words, and of what is made of others.
+NOBODYS = {"division", "special_day", "organisation", "pack_revision"}
 
 
 def test_every_column_of_bytes_and_every_account_that_is_named_is_somebodys_to_erase():
@@ -32,6 +36,18 @@ def test_every_column_of_bytes_and_every_account_that_is_named_is_somebodys_to_e
     }
     told = [name_of(one) for one in (*SEALED, *OTHERS)]
     assert sorted(told) == sorted(found)
+
+
+def test_where_somebody_may_have_written_is_somebodys_to_erase_or_nobodys():
+    """A table with room for words is written anew once a person is erased, or says why not."""
+    roomy = {
+        table._meta.tablename
+        for table in APP_CONFIG.table_classes
+        for column in table._meta.columns
+        if isinstance(column, Text | JSON)
+        or (isinstance(column, Varchar) and (column.length or 0) >= ROOMY)
+    }
+    assert roomy - set(tables_of(KEEPERS)) == NOBODYS
 
 
 def test_what_is_sealed_says_for_whom_and_as_what():

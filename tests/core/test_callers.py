@@ -107,3 +107,13 @@ def test_a_passkey_holds_for_the_host_without_its_port():
     assert here == Site("http://localhost:8000", "localhost")
     behind = Callers("https://xiangyi.example:8443", 1).site(request(("host", "10.0.0.1")))
     assert behind == Site("https://xiangyi.example:8443", "xiangyi.example")
+
+
+@pytest.mark.parametrize("host", ["", "[", "[::1", ":8000", "a]b"])
+def test_a_request_that_names_no_host_breaks_nothing(host):
+    asked = request(("host", host), ("origin", "https://xiangyi.example"))
+    assert Callers("", 0).is_foreign(asked)
+    assert not Callers("", 0).is_secure(asked)
+    assert Callers("", 0).site(asked).host == ""
+    named = Callers("https://xiangyi.example", 0)
+    assert named.site(asked) == Site("https://xiangyi.example", "xiangyi.example")

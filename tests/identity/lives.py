@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 from zipfile import ZipFile
 
-from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, SHIZILI, kept
+from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
 from tests.people import Person, granted
 from tests.stations.makers import facts, make_stations
 
@@ -21,7 +21,8 @@ from xiangyi.features.identity.service import labels
 from xiangyi.features.identity.tables import Challenge, Member, Passkey
 from xiangyi.features.media.tables import Photo
 from xiangyi.features.organisations.tables import Organisation
-from xiangyi.features.stations.tables import Report
+from xiangyi.features.stations.tables import Report, StationBatch
+from xiangyi.features.stations.tables.lists import StationList, StationListPage
 from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
 
@@ -31,11 +32,17 @@ REPORTED, HEARD = "水龙头拧不动，小明试过了", "谢谢小明，下午
 #: Written for every rider to read, and so never sealed.
 OPEN = STATE, OUT, ONCE = "小明去领钥匙了", "小明在等师傅", "到门口喊小明"
 ANSWERED = "小明去看过，好着呢"
+#: A colleague's words, in which nothing but the number is the person's.
+RING = f"找不到门打 {PHONE[:3]} {PHONE[3:7]} {PHONE[7:]}"
 APPOINTED, APPOINTING = "小明接替老陈", "小明请老陈帮忙"
+#: Of places to get into: of one that stands, of one that has closed, and deep within.
+LET_IN = GATE, SHUT, DEEP = "打小明家电话", "小明家后门", "小明看着的车棚"
+#: What a list was called, and a row of it.
+LISTED = FILE, ROW = "小明收的名单.csv", "小明的驿站没有坐标"
 #: What the person said or was told, in plain words, besides their phone.
 SAID = (
     *(NAME, NICKNAME, NOTE, GUARDIAN, WORDS, CONTACT, LABEL, GUARDIANS, ID_NUMBER),
-    *(REPORTED, HEARD, ANSWERED, APPOINTED, APPOINTING, *OPEN),
+    *(REPORTED, HEARD, ANSWERED, APPOINTED, APPOINTING, *OPEN, *LET_IN, FILE),
 )
 
 
@@ -89,11 +96,47 @@ async def _works(api, person: Person, colleague: Person, now) -> None:
     await ok(api.put(f"{place}/states/{uuid4()}", headers=headers, json=state))
     out = {"works": False, "at": at, "note": OUT}
     await ok(api.put(f"{place}/amenities/microwave/states/{uuid4()}", headers=headers, json=out))
-    for words in (ONCE, "到门口按铃"):
+    for who, words in ((colleague, RING), (person, ONCE), (person, "到门口按铃")):
         told = {"entryNote": words, "amenities": [{"id": "microwave", "note": words}]}
-        await ok(api.patch(place, headers=headers, json=told))
+        await ok(api.patch(place, headers=who.headers, json=told))
+    await _lets_in(api, person)
+    await _takes_lists_in(person, now)
     sent = {"digest": "0" * 32, "sent_digest": "0" * 32, "width": 1, "height": 1, "sent_at": now}
     await Photo.insert(Photo(id=uuid4(), account=person.account, kept_at=now, **sent))
+
+
+async def _lets_in(api, person: Person) -> None:
+    """They write how to get into two places; one is told anew by now, one has closed."""
+    told = {"kind": "community", "division": SHIZILI, "lon": 112.98, "lat": 28.19}
+    parking = [{"name": "车棚", "note": DEEP}]
+    standing, closed = (f"/api/scenes/{uuid4()}" for _ in range(2))
+    first = told | {"name": "荷叶塘", "gateWords": GATE, "parking": parking}
+    for scene, based_on, facts_told in (
+        (standing, 0, first),
+        (standing, 1, told | {"name": "荷叶塘"}),
+        (closed, 0, told | {"name": SHUT, "guide": {"words": SHUT}}),
+    ):
+        body = {"basedOn": based_on, "facts": facts_told}
+        await ok(api.put(scene, headers=person.headers, json=body))
+    await ok(api.post(f"{closed}/closing", headers=person.headers, json={"why": "拆了"}))
+
+
+async def _takes_lists_in(person: Person, now) -> None:
+    """One has landed, one waits to be looked at."""
+    batch = StationBatch(
+        id="1", source="一份名单", file_name=FILE, imported_at=now, account=person.account
+    )
+    await StationBatch.insert(batch)
+    about = {"source": "一份名单", "datum": "wgs84", "digest": "0" * 32, "sent_at": now}
+    for landed in (batch.id, None):
+        key = uuid4()
+        state = {"state": "landed" if landed else "rehearsed", "beat_at": now, "batch": landed}
+        await StationList.insert(
+            StationList(key=key, account=person.account, file_name=FILE, **about, **state)
+        )
+        await StationListPage.insert(
+            StationListPage(list=key, verdict="refused", number=1, rows=f'["{ROW}"]')
+        )
 
 
 async def _belongs(person: Person, now) -> None:

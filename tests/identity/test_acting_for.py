@@ -138,6 +138,9 @@ async def test_what_a_clerk_changes_is_hashed_as_it_was_and_as_it_became(api, cl
     await api.delete("/api/me/deletion", headers=headers)
     words = {"kind": "complaint", "words": "门锁着"}
     await api.put(f"/api/feedback/{uuid4()}", headers=headers, json=words)
+    await api.post(f"/api/kept/{account}/slips", headers=clerk.headers)
+    # There is no guardian whose yes could be taken back.
+    await api.delete("/api/me/guardian", headers=headers)
     entries = await run("SELECT * FROM audit_entry WHERE action <> 'acting_for' ORDER BY id")
     told = [
         (one["action"], one["before_hash"] is not None, one["after_hash"] is not None)
@@ -152,6 +155,7 @@ async def test_what_a_clerk_changes_is_hashed_as_it_was_and_as_it_became(api, cl
         ("deletion.asked", True, True),
         ("deletion.called_off", True, False),
         ("feedback.said", False, True),
+        ("kept.slip", False, True),
     ]
     facts = {"occupation": "truck", "id_number": "11010519491231002X"}
     assert entries[1]["after_hash"] == entries[2]["before_hash"] == audit.hash_of(facts)

@@ -89,12 +89,12 @@ async def test_a_lost_answer_is_given_again_to_the_same_person_only(api, clerk, 
     assert await records.records_of(other.account) == {other.account}
 
 
-async def test_the_clerk_does_not_claim_what_they_keep(api, clerk):
+async def test_the_clerk_does_not_claim_what_they_keep(api, clerk, clock):
     account = await kept(api, clerk)
-    assert code_of(await claim(api, clerk, await slip_of(api, clerk, account))) == (
-        422,
-        "claim_refused",
-    )
+    colleague = await a_counter(clock, SHIZILI, OTHERS)
+    for maker in (clerk, colleague):
+        code = await slip_of(api, maker, account)
+        assert code_of(await claim(api, clerk, code)) == (422, "claim_refused")
     assert await records.records_of(clerk.account) == {clerk.account}
 
 

@@ -6,7 +6,17 @@ from uuid import uuid4
 
 import pytest
 from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
-from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, code_of
+from tests.identity.makers import (
+    CHILD_BORN,
+    GUARDIANS,
+    ID_NUMBER,
+    PHONE,
+    SHIZILI,
+    a_counter,
+    acting,
+    code_of,
+    kept,
+)
 from tests.people import signed_in
 
 from xiangyi.app import openapi_document
@@ -173,6 +183,18 @@ async def test_what_anybody_may_write_a_child_whom_we_know_does_not(api, sms, ch
         assert nobodys.status_code != 403, nobodys.text
     photo = await api.put(f"/api/photos/{uuid4()}", headers=child.headers, content=b"x")
     assert code_of(photo) == (403, "guardian_needed")
+
+
+async def test_what_a_clerk_writes_for_a_child_needs_the_guardian_too(api, db, clock):
+    clerk = await a_counter(clock)
+    headers = acting(clerk, await kept(api, clerk))
+    told = await api.patch("/api/me", headers=headers, json={"bornOn": CHILD_BORN})
+    assert told.json()["guardian"] == "needed"
+    said = {"kind": "suggestion", "words": "多放几把椅子"}
+    tried = await api.put(f"/api/feedback/{uuid4()}", headers=headers, json=said)
+    assert code_of(tried) == (403, "guardian_needed")
+    own = await api.put(f"/api/feedback/{uuid4()}", headers=clerk.headers, json=said)
+    assert own.status_code == 200, own.text
 
 
 async def test_a_child_signs_in_and_out_without_one(api, sms, child, clock):

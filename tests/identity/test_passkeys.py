@@ -185,6 +185,12 @@ async def test_nobody_has_more_than_a_ring_of_them(api, me, clock):
     assert (answer.json()["code"], answer.json()["facts"]) == ("passkeys_full", {"most": 20})
 
 
+@pytest.mark.parametrize("host", ["", "[", "[::1"])
+async def test_who_names_no_host_is_asked_for_no_passkey(api, host):
+    answer = await api.post("/api/session/passkey/options", headers={"Host": host})
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+
+
 async def test_too_many_tries_are_stopped_by_address(api, mine):
     answers = [await api.post("/api/session/passkey/options") for _ in range(40)]
     assert [answer.status_code for answer in answers] == [201] * 30 + [429] * 10

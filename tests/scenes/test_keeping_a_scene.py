@@ -84,7 +84,7 @@ async def test_nobody_speaks_for_a_scene_of_another_place(api, manager, administ
     assert (await api.get("/api/desk/scenes", headers=other.headers)).json()["items"] == []
 
 
-async def test_each_change_is_a_revision_that_can_be_put_back(api, manager):
+async def test_each_change_is_a_revision_that_can_be_put_back(api, manager, administrator):
     id_ = await made(api, manager, gatePhone="0731-8221 2345")
     assert (await put(api, manager, id_, facts(gatePhone="110"), based_on=1)).status_code == 200
     # The same again, as a phone repeats what it is not sure of.
@@ -102,6 +102,10 @@ async def test_each_change_is_a_revision_that_can_be_put_back(api, manager):
     assert (card["facts"]["gatePhone"], card["revision"]) == ("0731-8221 2345", 3)
     actions = await AuditEntry.select(AuditEntry.action).output(as_list=True)
     assert actions == ["scene.changed"] * 3
+    assert (await api.get(url, headers=administrator.headers)).status_code == 200
+    entry = await AuditEntry.select().order_by(AuditEntry.id, ascending=False).first()
+    told = (entry["action"], entry["subject_id"], entry["actor"])
+    assert told == ("scene.read", id_, administrator.account)
 
 
 async def test_two_who_change_it_at_once_do_not_overwrite_each_other(api, manager, administrator):

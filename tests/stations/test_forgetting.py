@@ -1,5 +1,6 @@
 """What somebody wrote of stations goes with their account; what became of the stations stays."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import msgspec
@@ -117,6 +118,36 @@ async def test_every_kind_of_word_in_a_revision_is_found(station, manager, chang
     assert not [text for row in rows for text in row.values() if text and words in text]
 
 
+async def test_a_number_goes_out_of_what_anybody_wrote_and_stays_where_it_stands(
+    api, station, manager, change
+):
+    number, others = "13911160007", "13911160008"
+    for words in ("打 139-1116-0007", f"打 {others}", f"找老王 {number}"):
+        await change(manager, entryNote=words)
+    place = f"/api/stations/{station}/amenities/microwave/states"
+    for ago, note in ((5, f"等老王 {number}"), (0, f"等师傅 {others}")):
+        then = (NOW - timedelta(minutes=ago)).isoformat()
+        said = {"works": False, "at": then, "note": note}
+        url = f"{place}/{uuid4()}"
+        assert (await api.put(url, json=said, headers=manager.headers)).is_success
+    until = (NOW + timedelta(hours=2)).isoformat()
+    state = {"kind": "closed", "at": AT, "until": until, "note": f"问 {number}"}
+    url = f"/api/stations/{station}/states/{uuid4()}"
+    assert (await api.put(url, json=state, headers=manager.headers)).is_success
+    await PERSONAL.unname(number, NOW + timedelta(hours=1))
+    told = "从东门进"
+    assert [after for _, after, _ in await history()] == [
+        *(told, "", f"打 {others}", f"找老王 {number}")
+    ]
+    rows = await run("SELECT note FROM amenity_state ORDER BY note")
+    assert [row["note"] for row in rows] == ["", f"等师傅 {others}"]
+    [row] = await run("SELECT note FROM live_state")
+    assert row["note"] == f"问 {number}"
+    await PERSONAL.unname(number, NOW + timedelta(hours=3))
+    [row] = await run("SELECT note FROM live_state")
+    assert row["note"] == ""
+
+
 async def test_an_answer_goes_with_whoever_wrote_it(station, manager, report, answer, heard):
     key = await report()
     await answer(manager, key)
@@ -152,6 +183,7 @@ DONE = [
     ("PATCH", "", {"entryNote": "按铃"}, "station.revised"),
     ("GET", "reports", None, "report.read"),
     ("GET", "revisions", None, "revision.read"),
+    ("GET", "photos", None, "photo.listed"),
 ]
 
 

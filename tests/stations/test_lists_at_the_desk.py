@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from tests.people import Person, signed_in
@@ -10,6 +10,7 @@ from tests.stations.desk import HEAD, everything, make_furong, phone, row, stati
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.audit.tables import AuditEntry
+from xiangyi.features.stations.personal import PERSONAL
 from xiangyi.features.stations.service.lists import keeping
 from xiangyi.features.stations.tables import Station, StationBatch
 from xiangyi.features.stations.tables.lists import StationList
@@ -185,3 +186,12 @@ async def test_an_undecided_list_is_forgotten_after_a_day(api, clock, settings):
     assert await keeping.forget(settings.lists_dir, now=clock() + timedelta(hours=25)) == 1
     assert list(settings.lists_dir.iterdir()) == []
     assert (await api.get(LIST.format(told["id"]), headers=person.headers)).status_code == 404
+
+
+async def test_the_file_goes_with_the_account_of_who_sent_it(api, settings, clock):
+    sender, other = await administrator(clock), await administrator(clock, phone="13800000099")
+    await send(api, sender, row("A1"))
+    kept = await send(api, other, row("A1"))
+    await PERSONAL.erase(sender.account, clock())
+    await keeping.forget(settings.lists_dir, now=clock())
+    assert [path.stem for path in settings.lists_dir.iterdir()] == [UUID(kept["id"]).hex]

@@ -7,9 +7,10 @@ text/plain without a browser asking us first (WHATWG Fetch, CORS-safelisted requ
 from http import HTTPStatus
 from typing import Any, Final
 
+from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.enums import RequestEncodingType
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, SerializationException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import BodyKwarg
 
@@ -28,6 +29,22 @@ def expect_json(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     kind, _, _ = connection.headers.get("content-type", "").partition(";")
     if takes_json(handler) and kind.strip().lower() != _JSON:
         raise HTTPException(status_code=UNSUPPORTED)
+
+
+class Asked(Request[Any, Any, Any]):
+    """A request whose body may be anything at all."""
+
+    async def json(self) -> Any:
+        """The body as JSON.
+
+        Raises:
+            SerializationException: it is none. Litestar would let bytes that are no text, and
+                brackets within brackets by the thousand, pass for a fault of ours.
+        """
+        try:
+            return await super().json()
+        except (UnicodeDecodeError, RecursionError) as error:
+            raise SerializationException(type(error).__name__) from error
 
 
 def takes_json(handler: BaseRouteHandler) -> bool:

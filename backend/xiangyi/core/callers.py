@@ -48,7 +48,7 @@ class Callers(Struct, frozen=True):
 
     def is_secure(self, request: Any) -> bool:
         """Whether people come over https; a cookie is then for https only."""
-        return urlsplit(self.origin_of(request)).scheme == "https"
+        return self.origin_of(request).startswith("https:")
 
     def is_foreign(self, request: Any) -> bool:
         """Whether a page of another site asks; a caller that is no browser says neither."""
@@ -58,8 +58,12 @@ class Callers(Struct, frozen=True):
         return told is not None and told != self.origin_of(request)
 
     def site(self, request: Any) -> Site:
+        """Where people open us; without a host where the request names none."""
         origin = self.origin_of(request)
-        return Site(origin, urlsplit(origin).hostname or "")
+        try:
+            return Site(origin, urlsplit(origin).hostname or "")
+        except ValueError:
+            return Site(origin, "")
 
     def origin_of(self, request: Any) -> str:
         """Where this request thinks we are."""

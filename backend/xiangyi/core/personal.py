@@ -82,11 +82,14 @@ class Keeper(Struct, frozen=True, kw_only=True):
         open: where words stand that somebody wrote for everybody to read.
         export: everything that is kept of an account, readable by its person.
         erase: leaves nothing of an account but its random id, in the caller's transaction.
+        unname: takes the person's phone number, eleven digits, out of what others wrote openly and
+            no longer stands; a number is one person's, as a name is not.
     """
 
     feature: str
     export: Callable[[UUID], Awaitable[list[Section]]]
     erase: Callable[[UUID, datetime], Awaitable[None]]
+    unname: Callable[[str, datetime], Awaitable[None]] | None = None
     fields: tuple[Field, ...] = ()
     sealed: tuple[Sealed, ...] = ()
     hashed: tuple[Column, ...] = ()

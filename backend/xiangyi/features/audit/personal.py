@@ -28,9 +28,10 @@ _FIELDS: Final = (
         purpose_zh="有职务的人为您的事写下的理由，好让旁人查对。",
         purpose_en="What whoever holds a role gave as the reason for what they did about you,"
         " so that it can be looked into.",
-        retention_zh="加密保存，您注销时删除；您为别人的事写的，那人注销时删除。",
+        retention_zh="加密保存，您注销时删除；您为别人的事写的，那人注销时删除；"
+        "您为一个地方、一个单位写的，一直保留。",
         retention_en="Kept encrypted, erased when you close your account; what you wrote about"
-        " somebody else, when they close theirs.",
+        " somebody else, when they close theirs; about a place or an organisation, kept on.",
     ),
 )
 

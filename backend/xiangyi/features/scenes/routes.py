@@ -109,7 +109,8 @@ async def list_scene_revisions(
     request: Request[Any, Any, Any], scene_id: FromPath[UUID]
 ) -> SceneRevisions:
     """What became of a scene, the latest first."""
-    return await reading.revisions(asker_of(request), scene_id)
+    now = request.app.state.clock()
+    return await reading.revisions(asker_of(request), scene_id, now=now)
 
 
 @post(

@@ -19,7 +19,7 @@ from xiangyi.features.stations.tables import (
     StationPhoto,
     StationRevision,
 )
-from xiangyi.features.stations.tables.lists import StationList
+from xiangyi.features.stations.tables.lists import StationDispute, StationList, StationListPage
 
 _FIELDS: Final = (
     Field(
@@ -60,8 +60,11 @@ _FIELDS: Final = (
         name_en="What you confirmed or changed for a station, and the lists you took in",
         purpose_zh="每次确认、改动、收进名单都查得到是谁做的，也好退回去。",
         purpose_en="So that each confirmation, change and list can be traced and put back.",
-        retention_zh="一直保留，您注销后只剩随机编号。",
-        retention_en="Kept on; once you close your account, by a random number only.",
+        retention_zh="一直保留，您注销后只剩随机编号；名单逐行的核对结果 30 天后删除，"
+        "它和名单的文件名您注销时也删除。",
+        retention_en="Kept on; once you close your account, by a random number only. What came of"
+        " a list row by row goes after 30 days; with your account it goes too, and so does what"
+        " the list's file was called.",
     ),
     Field(
         field="station_words",
@@ -132,6 +135,25 @@ async def export(account: UUID) -> list[Section]:
             await remembering.revisions(account),
             words={"fact": _FACTS},
         ),
+        Section(
+            "lists",
+            "导入的名单",
+            {
+                "at": "时间",
+                "file": "文件",
+                "source": "来源",
+                "added": "新增",
+                "changed": "改动",
+                "refused": "没收",
+            },
+            await remembering.lists(account),
+        ),
+        Section(
+            "photosShown",
+            "放上驿站页面的照片",
+            {"at": "时间", "station": "驿站"},
+            await remembering.photos_shown(account),
+        ),
     ]
 
 
@@ -173,6 +195,7 @@ PERSONAL: Final = Keeper(
     feature="stations",
     export=export,
     erase=erase,
+    unname=forgetting.forget_number,
     fields=_FIELDS,
     sealed=(
         Sealed(Report, "words", owner="key", field=words.REPORT),
@@ -196,5 +219,9 @@ PERSONAL: Final = Keeper(
         *columns(StationAmenity, "note", "out_note"),
         *columns(Station, "told", *forgetting.TEXTS),
         *columns(StationRevision, "before", "after", "told_before"),
+        *columns(StationBatch, "file_name"),
+        *columns(StationList, "file_name", "source", "report", "problem"),
+        *columns(StationListPage, "rows"),
+        *columns(StationDispute, "facts"),
     ),
 )

@@ -1,13 +1,15 @@
 """Passkeys: signing in with one, and the person's own."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, delete, get, post
+from litestar.exceptions import HTTPException
 from litestar.params import FromPath, JSONBody
 
 from xiangyi.core.asking import SignInNeeded, asker_of
-from xiangyi.core.callers import Callers
+from xiangyi.core.callers import Callers, Site
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.routes.session import answer, expect_own_page
@@ -33,7 +35,7 @@ async def passkey_request(request: Request[Any, Any, Any]) -> PasskeyOptions:
     """What a browser needs to sign in with a passkey; its answer is good for five minutes."""
     callers: Callers = request.app.state.callers
     return await passkeys.options_to_use(
-        callers.site(request), address=callers.address(request), now=request.app.state.clock()
+        _site(request), address=callers.address(request), now=request.app.state.clock()
     )
 
 
@@ -51,9 +53,7 @@ async def sign_in_with_passkey(
     """Sign in with what a passkey has signed."""
     now = request.app.state.clock()
     callers: Callers = request.app.state.callers
-    opened = await passkeys.sign_in(
-        data, callers.site(request), address=callers.address(request), now=now
-    )
+    opened = await passkeys.sign_in(data, _site(request), address=callers.address(request), now=now)
     return await answer(request, opened, now=now, status_code=201)
 
 
@@ -71,9 +71,8 @@ async def list_passkeys(request: Request[Any, Any, Any]) -> Passkeys:
 )
 async def passkey_creation(request: Request[Any, Any, Any]) -> PasskeyOptions:
     """What a browser needs to make a passkey; its answer is good for five minutes."""
-    callers: Callers = request.app.state.callers
     return await passkeys.options_to_make(
-        asker_of(request), callers.site(request), now=request.app.state.clock()
+        asker_of(request), _site(request), now=request.app.state.clock()
     )
 
 
@@ -87,9 +86,8 @@ async def add_passkey(
     request: Request[Any, Any, Any], data: JSONBody[PasskeyAdded]
 ) -> PasskeyShown:
     """Keep the passkey that the browser has made."""
-    callers: Callers = request.app.state.callers
     return await passkeys.add(
-        asker_of(request), data, callers.site(request), now=request.app.state.clock()
+        asker_of(request), data, _site(request), now=request.app.state.clock()
     )
 
 
@@ -112,3 +110,12 @@ HANDLERS = [
     add_passkey,
     remove_passkey,
 ]
+
+
+def _site(request: Request[Any, Any, Any]) -> Site:
+    """Raises HTTPException: 400; the request names no host (RFC 9112, 3.2)."""
+    callers: Callers = request.app.state.callers
+    site = callers.site(request)
+    if not site.host:
+        raise HTTPException(status_code=HTTPStatus.BAD_REQUEST)
+    return site

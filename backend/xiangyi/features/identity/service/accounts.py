@@ -115,6 +115,11 @@ def _facts(row: dict[str, Any], fields: Collection[str]) -> dict[str, str | None
     return {field: plain[field] for field in fields}
 
 
+async def phone_of(account: UUID) -> str | None:
+    """Eleven digits; None for somebody without a phone, or who has been erased."""
+    return opened(await _row(account))["phone"]
+
+
 def opened(row: dict[str, Any]) -> dict[str, str | None]:
     """What is sealed in a row of the table, by column."""
     return {

@@ -15,7 +15,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.core.personal import Keeper, tables_of
 from xiangyi.core.sweeping import sweep
 from xiangyi.features.identity.schemas.personal import DeletionDue
-from xiangyi.features.identity.service import deeds, records
+from xiangyi.features.identity.service import accounts, deeds, records
 from xiangyi.features.identity.tables import Account
 
 #: At least so long may a person change their mind.
@@ -77,8 +77,11 @@ async def _erase(account: UUID, keepers: Sequence[Keeper], now: datetime) -> Non
             *(now, account, now),
         )
         for one in await records.records_of(account) if still else ():
+            phone = await accounts.phone_of(one)
             for keeper in keepers:
                 await keeper.erase(one, now)
+                if phone and keeper.unname:
+                    await keeper.unname(phone, now)
 
 
 def night_after(instant: datetime) -> datetime:

@@ -151,8 +151,10 @@ async def make_slip(asker: Asker, account: UUID, *, now: datetime) -> Slip:
                 spent_at=None,
             )
         )
-        await _note(asker, "kept.slip", account, division, now=now)
-    return Slip(code, now + SLIP_LASTS)
+        made = Slip(code, now + SLIP_LASTS)
+        after = msgspec.to_builtins(made)
+        await _note(asker, "kept.slip", account, division, now=now, after=after)
+    return made
 
 
 async def withdraw_kept(asker: Asker, account: UUID, *, now: datetime) -> Kept:

@@ -24,6 +24,7 @@ from xiangyi.features.identity.schemas.passkeys import (
     PasskeySignIn,
 )
 from xiangyi.features.identity.service import accounts, labels, sessions, tallies
+from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.sessions import Opened
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.identity.tables import Challenge, Passkey
@@ -84,6 +85,7 @@ async def add(asker: Asker, data: PasskeyAdded, site: Site, *, now: datetime) ->
     )
     with duplicate_is(errors.PasskeyRefused()):
         async with atomic():
+            await hold(asker.account)
             await Passkey.insert(row)
     return PasskeyShown(id_, label, now, None)
 

@@ -72,6 +72,8 @@ async def withdraw_guardian(asker: Asker, *, now: datetime) -> None:
     """Take the guardian's yes back, and forget who it was."""
     async with atomic():
         before = await guardians.of_account(asker.subject)
+        if before is None:
+            return
         await guardians.forget(asker.subject, now=now)
         await deeds.note(
             asker, "guardian.withdrawn", "account", asker.subject, now=now, before=before

@@ -10,6 +10,7 @@ from msgspec import Struct
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
+from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.media import service as media
 from xiangyi.features.scenes import errors
 from xiangyi.features.scenes.schemas import Keeper, SceneFacts, SceneSaid
@@ -147,6 +148,7 @@ class _Made(Struct, frozen=True):
 
 async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> None:
     """Write the scene and its revision in the caller's transaction; two at once are a duplicate."""
+    await hold(made.asker.account)
     row = made.row or {}
     after = None if facts is None else msgspec.json.encode(facts).decode()
     if facts is not None:

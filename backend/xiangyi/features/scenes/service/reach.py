@@ -51,10 +51,15 @@ async def expect_keeper(asker: Asker, division: str, organisation: UUID | None) 
     return "administrator" if asker.holds("administrator", within=within) else "manager"
 
 
-async def expect_looker(asker: Asker, row: dict[str, Any]) -> None:
-    """Raises RoleMissing unless the asker may look at what is behind a scene."""
+async def expect_looker(asker: Asker, row: dict[str, Any]) -> Role:
+    """As what the asker looks at what is behind a scene: as its manager, if they are.
+
+    Raises:
+        RoleMissing: they may not.
+    """
     within = await _within(asker, row["division"], row["organisation"])
     asker.expect(*LOOKERS, within=within)
+    return next(role for role in LOOKERS if asker.holds(role, within=within))
 
 
 async def scene_row(scene: UUID, *, closed: bool = False) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import msgspec
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import in_parts
+from xiangyi.features.audit import service as audit
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.media import service as media
 from xiangyi.features.organisations import service as organisations
@@ -105,13 +106,18 @@ async def kept_scenes(asker: Asker) -> DeskScenes:
     )
 
 
-async def revisions(asker: Asker, scene: UUID) -> SceneRevisions:
+async def revisions(asker: Asker, scene: UUID, *, now: datetime) -> SceneRevisions:
     """What became of a scene, the latest first: when, by whom, before and after.
+
+    The look is recorded, unless it is a manager's of a station or an organisation there.
 
     Raises:
         SceneNotFound, RoleMissing: the asker may not look at such a scene.
     """
-    await expect_looker(asker, await scene_row(scene, closed=True))
+    place = await scene_row(scene, closed=True)
+    if await expect_looker(asker, place) != "manager":
+        division = place["division"]
+        await audit.record(asker, "scene.read", "scene", scene, now=now, division=division)
     rows = (
         await SceneRevision.select()
         .where(SceneRevision.scene == scene)

@@ -40,5 +40,10 @@ def remove(folder: Path, key: UUID) -> None:
     _path(folder, key).unlink(missing_ok=True)
 
 
+def keys(folder: Path) -> list[UUID]:
+    """Of which lists there is a file."""
+    return [UUID(path.stem) for path in folder.glob(f"{'[0-9a-f]' * 32}.list")]
+
+
 def _path(folder: Path, key: UUID) -> Path:
     return folder / f"{key.hex}.list"

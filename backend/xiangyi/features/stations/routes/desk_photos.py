@@ -26,7 +26,8 @@ _KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.StationNotFound]
 )
 async def list_photos(request: Request[Any, Any, Any], station_id: FromPath[str]) -> DeskPhotos:
     """The photos that came with reports of a station, whether they are shown or wait."""
-    return await photos.photos_of(asker_of(request), station_id)
+    now = request.app.state.clock()
+    return await photos.photos_of(asker_of(request), station_id, now=now)
 
 
 @put(

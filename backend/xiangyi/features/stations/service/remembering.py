@@ -13,8 +13,11 @@ from xiangyi.features.stations.tables import (
     LiveState,
     Report,
     ReportAnswer,
+    StationBatch,
+    StationPhoto,
     StationRevision,
 )
+from xiangyi.features.stations.tables.lists import StationList
 
 Rows = list[dict[str, object]]
 
@@ -99,6 +102,35 @@ async def revisions(account: UUID) -> Rows:
         for row in rows
         for name, value in _changed(row).items()
     ]
+
+
+async def lists(account: UUID) -> Rows:
+    """The lists that the account sent: those that landed with what came of them."""
+    landed = await StationBatch.select().where(StationBatch.account == account)
+    sent = await StationList.select().where(
+        (StationList.account == account) & StationList.batch.is_null()
+    )
+    counts = ("added", "changed", "refused")
+    rows = [
+        {
+            "at": row.get("imported_at") or row["sent_at"],
+            "file": row["file_name"],
+            "source": row["source"],
+            **{one: row.get(one) for one in counts},
+        }
+        for row in (*landed, *sent)
+    ]
+    return sorted(rows, key=lambda row: row["at"])
+
+
+async def photos_shown(account: UUID) -> Rows:
+    """Where the account let a rider's photo be seen; not the photo, which is the rider's."""
+    rows = (
+        await StationPhoto.select()
+        .where(StationPhoto.account == account)
+        .order_by(StationPhoto.shown_at)
+    )
+    return [{"at": row["shown_at"], "station": row["station"]} for row in rows]
 
 
 def _reported(row: Mapping[str, Any], given: Mapping[str, Any] | None) -> dict[str, object]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
+from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import AnswerSaid, OpenReport
 from xiangyi.features.stations.service import telling
@@ -46,6 +47,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
     try:
         with duplicate_is(errors.ReportAnsweredAlready()):
             async with atomic():
+                await hold(asker.account)
                 await ReportAnswer.insert(given)
                 await audit.record(
                     asker,

@@ -10,20 +10,25 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.media import service as media
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.stations.schemas import DeskPhoto, DeskPhotos
-from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker
+from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker, is_manager
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import Report, StationPhoto
 
 _MOST = 100
 
 
-async def photos_of(asker: Asker, station: str) -> DeskPhotos:
+async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
     """What came with reports, the latest first; never who sent it.
+
+    The look is recorded, unless it is the station's own manager who looks.
 
     Raises:
         StationNotFound, RoleMissing: the asker may not look at such a station.
     """
-    await expect_looker(asker, station)
+    place = await expect_looker(asker, station)
+    if not is_manager(asker, station):
+        division = place["division"]
+        await audit.record(asker, "photo.listed", "station", station, now=now, division=division)
     rows: list[dict[str, Any]] = (
         await Report.select(*Report.all_columns(), Report.photo.digest)
         .where((Report.station == station) & Report.photo.is_not_null())

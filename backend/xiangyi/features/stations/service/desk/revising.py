@@ -9,6 +9,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
 from xiangyi.core.text import has_hidden
 from xiangyi.features.audit import service as audit
+from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.rules.bounding_hours import beyond
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
@@ -44,6 +45,7 @@ async def _revise(
     asker: Asker, station: str, changes: StationChanges, *, now: datetime, division: str
 ) -> None:
     async with atomic():
+        await hold(asker.account)
         change = await keeping.revise_station(station, changes, now=now, account=asker.account)
         if change is not None:
             await audit.record(

@@ -10,6 +10,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
+from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import AmenitySaid, ConfirmationSaid, StateSaid
 from xiangyi.features.stations.service.desk.reach import expect_keeper
@@ -173,6 +174,7 @@ async def _once(row: Any, then: Callable[[], Awaitable[None]], **same: object) -
     try:
         with duplicate_is(errors.KeyTaken()):
             async with atomic():
+                await hold(row.account)
                 await type(row).insert(row)
                 await then()
     except errors.KeyTaken:

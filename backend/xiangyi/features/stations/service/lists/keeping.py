@@ -77,6 +77,8 @@ async def keep_problem(key: UUID, refusal: Refusal | None) -> None:
 async def forget(folder: Path, *, now: datetime) -> int:
     """Forget the lists that nobody decided on within a day, and what came of those of last month.
 
+    The files go too, also of lists that went with the account of whoever had sent them.
+
     Returns:
         how many.
     """
@@ -88,8 +90,10 @@ async def forget(folder: Path, *, now: datetime) -> int:
         )
         .returning(StationList.key)
     )
-    for row in gone:
-        sent_files.remove(folder, row["key"])
+    # Looked for first: a list is known before its file lies there.
+    for key in sent_files.keys(folder):
+        if not await StationList.exists().where(StationList.key == key):
+            sent_files.remove(folder, key)
     return len(gone)
 
 

@@ -16,11 +16,12 @@ import structlog
 from msgspec import Struct
 
 from xiangyi.core.asking import Asker
-from xiangyi.core.db import duplicate_is, is_postgres
+from xiangyi.core.db import atomic, duplicate_is, is_postgres
 from xiangyi.core.errors import Refusal
 from xiangyi.core.lines import source_of
 from xiangyi.core.sheets.rows import MOST_BYTES, FileUnreadable
 from xiangyi.features.audit import service as audit
+from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.adapters import sent_files
 from xiangyi.features.stations.rules.listing.remarks import Said
@@ -97,7 +98,9 @@ class Lists:
 
             async def added() -> bool:
                 with duplicate_is(errors.ListDiffers()):
-                    await StationList.insert(row)
+                    async with atomic():
+                        await hold(asker.account)
+                        await StationList.insert(row)
                 # Not before: nobody writes over a list of somebody else's.
                 await asyncio.to_thread(sent_files.write, self._folder, key, content)
                 return True
