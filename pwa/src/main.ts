@@ -31,7 +31,14 @@ async function start() {
   if (!heldOnce()) await new Promise((resolve) => setTimeout(resolve))
   const target = document.getElementById('app')
   if (target) mount(App, { target })
-  setTimeout(() => void import('./app/afterwards.ts').then(({ begin }) => begin()), AFTERWARDS_MS)
+  setTimeout(
+    () =>
+      void import('./app/afterwards.ts').then(
+        ({ begin }) => begin(),
+        () => undefined,
+      ),
+    AFTERWARDS_MS,
+  )
 }
 
 void start()

@@ -121,10 +121,10 @@ async def test_a_screen_is_for_everybody(new_phone, screen):
 
 async def test_a_keyboard_does_it_all(page):
     await open_list(page)
-    await _tab_to(page, "热水")
+    await _tab_to(page, "饮水")
     before = await page.locator(ROWS).count()
     await page.keyboard.press("Space")
-    await expect(page.get_by_role("checkbox", name="热水")).to_be_checked()
+    await expect(page.get_by_role("checkbox", name="饮水")).to_be_checked()
     assert before
     await _tab_to(page, "更多")
     await page.keyboard.press("Enter")

@@ -54,7 +54,7 @@ async def test_what_is_broken_is_said_in_words(page: Page, known: Province):
 
 async def test_back_returns_to_where_the_rider_was(page: Page):
     await open_list(page)
-    await page.get_by_role("checkbox", name="热水").check()
+    await page.get_by_role("checkbox", name="饮水").check()
     twelfth = page.locator(ROWS).nth(11)
     await twelfth.evaluate("row => row.scrollIntoView({block: 'center'})")
     before, at = await rows(page), await page.evaluate("scrollY")
@@ -64,7 +64,7 @@ async def test_back_returns_to_where_the_rider_was(page: Page):
     await page.get_by_role("link", name="返回").click()
     await see_list(page)
     assert await rows(page) == before
-    await expect(page.get_by_role("checkbox", name="热水")).to_be_checked()
+    await expect(page.get_by_role("checkbox", name="饮水")).to_be_checked()
     await expect(page).to_have_url("/")
     await page.wait_for_function("at => Math.abs(scrollY - at) < 2", arg=at)
 

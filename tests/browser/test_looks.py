@@ -87,7 +87,7 @@ async def test_no_filter_is_cut_off(new_phone, width, theme):
 async def test_two_ticks_leave_the_filters_on_one_line(page):
     await open_list(page)
     before = await page.locator(".chips").bounding_box()
-    await page.get_by_role("checkbox", name="热水").check()
+    await page.get_by_role("checkbox", name="饮水").check()
     assert await page.locator(".chips").bounding_box() == before
 
 

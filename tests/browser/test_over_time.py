@@ -35,7 +35,7 @@ async def test_looking_again_makes_the_data_younger_where_nothing_changed(page):
     await page.get_by_role("checkbox", name="现在开").uncheck()
     assert "不知道" not in {row.facts["骑手反映"] for row in await rows(page)}
     await page.clock.set_fixed_time(NOW + timedelta(hours=9, minutes=20))
-    await page.get_by_role("checkbox", name="热水").check()
+    await page.get_by_role("checkbox", name="饮水").check()
     await expect(page.get_by_role("button", name="20 分钟前的数据")).to_be_visible()
     await page.get_by_role("button", name="数据").click()
     await expect(page.get_by_role("button", name="刚刚的数据")).to_be_visible()

@@ -52,6 +52,28 @@ async def tap(canvas, x: float, y: float) -> None:
     await canvas.click(position={"x": box["width"] * x, "y": box["height"] * y})
 
 
+async def wholly_above_the_bar(page: Page, canvas) -> None:
+    """The question and all of the picture are seen beside the button that sends."""
+    bar = await page.locator(".sheet__act").bounding_box()
+    picture = await canvas.bounding_box()
+    question = await page.get_by_text("照片里有人脸或车牌吗？点一下就打码。").bounding_box()
+    assert question["y"] >= 0
+    assert picture["y"] + picture["height"] <= bar["y"]
+
+
+KEYS_LEFT = 800 // 24 * 4
+
+
+async def blur_with_keys(page: Page, canvas) -> None:
+    """From the middle to the right edge, and four steps back."""
+    await canvas.focus()
+    for _ in range(13):
+        await page.keyboard.press("ArrowRight")
+    for _ in range(4):
+        await page.keyboard.press("ArrowLeft")
+    await page.keyboard.press("Enter")
+
+
 async def kept_photo(page: Page) -> Image.Image:
     """What the phone keeps of the photo until it is sent."""
     content = await page.evaluate(
@@ -86,11 +108,14 @@ async def test_a_photo_is_blurred_kept_and_sent_blurred_and_waits_for_the_manage
     await page.goto(f"/s/{id_}")
     await open_report(page, "不让进")
     canvas = await choose(page, picture)
+    await wholly_above_the_bar(page, canvas)
     await tap(canvas, 0.25, 0.25)
     await tap(canvas, 0.75, 0.75)
-    await expect(page.get_by_text("糊掉了 2 处")).to_be_visible()
+    await expect(page.get_by_text("打了 2 处码")).to_be_visible()
     await page.get_by_role("button", name="退一步").click()
-    await expect(page.get_by_text("糊掉了 1 处")).to_be_visible()
+    await expect(page.get_by_text("打了 1 处码")).to_be_visible()
+    await blur_with_keys(page, canvas)
+    await expect(page.get_by_text("打了 2 处码")).to_be_visible()
     await page.context.set_offline(True)
     await page.get_by_role("dialog").get_by_role("button", name="发送").click()
     await expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("还没发出去")
@@ -105,10 +130,14 @@ async def test_a_photo_is_blurred_kept_and_sent_blurred_and_waits_for_the_manage
     large = await page.request.get(await waiting.locator("a").get_attribute("href"))
     for photo in (kept, Image.open(BytesIO(await large.body()))):
         assert spread(photo, 200, 150) < 12
+        assert spread(photo, 800 - KEYS_LEFT, 300) < 12
         assert spread(photo, 600, 450) > 30
     await waiting.get_by_role("button", name="公示").click()
     await expect(office.get_by_text("公示了，骑手一分钟内看到")).to_be_visible()
     await seen(new_phone, id_, 1)
+    await waiting.get_by_role("button", name="收起来").click()
+    await expect(waiting).to_contain_text("别人看不到")
+    await seen(new_phone, id_, 0)
     await waiting.get_by_role("button", name="删掉").click()
     await waiting.get_by_role("button", name="真的删掉？").click()
     await expect(office.get_by_text("删掉了。")).to_be_visible()
@@ -128,6 +157,10 @@ async def seen(new_phone, id_: str, count: int) -> None:
         await expect(rider.locator(".details")).to_be_visible()
         await rider.wait_for_load_state("networkidle")
         found = await rider.locator(".photos img").count()
+        if found > 0:
+            await expect(rider.locator(".photos__day").first).to_have_text(
+                re.compile(r"\d+月\d+日发来的")
+            )
         await rider.close()
         if found == count:
             return

@@ -78,7 +78,7 @@ def leaks(requests: list[bytes]) -> list[str]:
 async def whole_session(page: Page, name: str) -> None:
     """All that can be done with the app, in one sitting."""
     await open_list(page)
-    await page.get_by_role("checkbox", name="热水").check()
+    await page.get_by_role("checkbox", name="饮水").check()
     await page.get_by_role("button", name="数据").click()
     await page.get_by_role("link", name="雷达").click()
     await expect(page.locator(".radar button").first).to_be_visible()

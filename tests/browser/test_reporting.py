@@ -255,6 +255,8 @@ async def test_who_reported_reads_what_came_of_it_also_without_a_network(new_pho
 async def test_a_report_that_is_refused_says_why(new_phone, forgiven):
     forgiven.append("got 422")
     page = await rider(new_phone, "10.9.0.7")
+    warned: list[str] = []
+    page.on("console", lambda one: warned.append(one.text) if one.type == "warning" else None)
     await open_station(page, 5)
     await page.get_by_role("button", name="反映问题").click()
     await page.get_by_label("还想说一句").fill("看不\u202e见的字")
@@ -263,3 +265,5 @@ async def test_a_report_that_is_refused_says_why(new_phone, forgiven):
     await expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("看不见的字符")
     await page.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
     await expect(page.locator("main .menu")).to_contain_text("没发成：说明里夹着看不见的字符")
+    # The sheet went with its page, and told nobody who was gone already.
+    assert [one for one in warned if "svelte" in one] == []

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from math import hypot
 
 import pytest
 from playwright.async_api import Page, expect
@@ -17,7 +18,7 @@ def site(own_site: str) -> str:
     return own_site
 
 
-SCENE, GATE = "麓山花园", "北门（天马路）"
+SCENE, GATE, WHERE = "麓山花园", "北门（天马路）", (112.9472, 28.1966)
 NOTE = "岗亭搬到右边了，报栋号就放行"
 
 
@@ -66,5 +67,29 @@ async def test_the_manager_changes_the_gate_and_the_rider_reads_it_without_a_net
     await expect(best).to_contain_text("直接进")
     await expect(best).to_contain_text(NOTE)
     await expect(rider.get_by_role("link", name="0731-0000 2011")).to_be_visible()
+    await rider.get_by_role("button", name="不让进").click()
+    sheet = rider.get_by_role("dialog", name="门卫不让进")
+    await expect(sheet).to_contain_text("可以这样说")
+    await expect(sheet.get_by_role("link", name="0731-0000 2011")).to_be_visible()
+    await sheet.get_by_role("button", name="关闭").click()
     await rider.get_by_text("汽车", exact=True).first.click()
     await expect(rider.locator(".door").first).to_contain_text("南门")
+    await expect(rider.get_by_text("没有网络，数据是")).to_be_visible()
+    await rider.goto("/")
+    await rider.get_by_role("link", name="搜索").click()
+    await rider.get_by_role("searchbox").fill("麓山")
+    await rider.locator(".found a").first.click()
+    await expect(rider.get_by_role("heading", name=SCENE)).to_be_visible()
+    await expect(best).to_contain_text("南门")
+
+
+async def test_places_to_get_into_appear_on_a_station_page_that_was_opened_before_they_came(
+    new_phone, known
+):
+    phone = await new_phone(permissions=[])
+    page = await phone.new_page()
+    beside = min(known.stations, key=lambda one: hypot(one.lon - WHERE[0], one.lat - WHERE[1]))
+    await page.goto(f"/s/{beside.id}")
+    await expect(page.locator(".details")).to_be_visible()
+    assert await page.get_by_role("link", name=re.compile(SCENE)).count() == 0
+    await expect(page.get_by_role("link", name=re.compile(SCENE))).to_be_visible(timeout=40_000)

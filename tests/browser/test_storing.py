@@ -90,11 +90,11 @@ async def test_a_service_without_stations_says_so(new_phone, province, forgiven)
 
 async def test_filters_are_still_set_after_a_reload(page):
     await open_list(page)
-    await page.get_by_role("checkbox", name="热水").check()
+    await page.get_by_role("checkbox", name="饮水").check()
     await page.get_by_role("checkbox", name="现在开").uncheck()
     await page.reload()
     await see_list(page)
-    await expect(page.get_by_role("checkbox", name="热水")).to_be_checked()
+    await expect(page.get_by_role("checkbox", name="饮水")).to_be_checked()
     await expect(page.get_by_role("checkbox", name="现在开")).not_to_be_checked()
 
 

@@ -88,6 +88,12 @@ DESK = [
         )
         for verb in ("PUT", "DELETE")
     ),
+    Row(
+        "DELETE /api/stations/{station_id}/photos/{photo_id}/showing",
+        _KEEPERS,
+        answer=404,
+        path=_HERE | {"photo_id": _NOTHING},
+    ),
     Row("GET /api/stations/{station_id}/poster.pdf", _KEEPERS, path=_HERE),
     Row(
         "PATCH /api/stations/{station_id}",

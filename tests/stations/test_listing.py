@@ -160,6 +160,13 @@ async def test_it_keeps_the_sources_words_where_it_has_none_of_its_own(db):
     assert '"week":null' in station["hours"]
 
 
+async def test_it_promises_hot_water_only_where_its_source_does(db):
+    await judged({"设施": "饮水"}, {"设施": "热水;厕所"}, {"设施": "开水（自带杯子）"})
+    water = StationAmenity.amenity == "drinking_water"
+    notes = await StationAmenity.select(StationAmenity.note).where(water).output(as_list=True)
+    assert sorted(notes) == ["", "热水", "自带杯子"]
+
+
 async def test_it_doubts_a_row_that_looks_like_another(db):
     report = await judged({}, {"站点名称": "文艺路 街道党群服务中心", "经度": "112.9901"})
     [row] = report.rows

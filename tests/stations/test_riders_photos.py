@@ -10,6 +10,7 @@ from tests.stations.makers import NOW, facts, make_divisions, make_stations
 from tests.stations.test_reporting import PHONES, say
 
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import run
 from xiangyi.features.media.tables import Photo
 from xiangyi.features.stations.service.packing import slow_pack
@@ -61,12 +62,47 @@ async def test_a_photo_is_seen_by_the_manager_first_and_then_by_all(api, station
     for _ in range(2):
         done = await api.put(f"{url}/{id_}", headers=manager.headers)
         assert done.status_code == 204, done.text
-    assert await on_the_page(api, station, clock) == [waiting["digest"]]
+    day = NOW.astimezone(SHANGHAI).date().isoformat()
+    assert await on_the_page(api, station, clock) == [{"digest": waiting["digest"], "day": day}]
     assert waiting["digest"] in picture
     [row] = [one for one in await read_stations(now=NOW, report_hours=6) if one.id == station]
-    assert slow_pack("nbs:430100000000", [row])["photos"] == {"0": (waiting["digest"],)}
+    pack = slow_pack("nbs:430100000000", [row])
+    assert (pack["photos"], pack["photoDays"]) == ({"0": [waiting["digest"]]}, {"0": [day]})
     [entry] = await run("SELECT action, subject_id FROM audit_entry")
     assert dict(entry) == {"action": "photo.shown", "subject_id": str(id_)}
+
+
+async def test_a_photo_that_was_shown_is_hidden_and_may_be_shown_again(
+    api, station, manager, clock
+):
+    id_, picture = await sent(api, station)
+    url = f"/api/stations/{station}/photos"
+
+    async def decide(verb, path):
+        for _ in range(2):
+            done = await api.request(verb, f"{url}/{path}", headers=manager.headers)
+            assert done.status_code == 204, done.text
+
+    early = await api.delete(f"{url}/{id_}/showing", headers=manager.headers)
+    assert (early.status_code, early.json()["code"]) == (404, "photo_not_found")
+    await decide("PUT", id_)
+    await decide("DELETE", f"{id_}/showing")
+    assert await on_the_page(api, station, clock) == []
+    [hidden] = (await api.get(url, headers=manager.headers)).json()["items"]
+    assert hidden["hiddenAt"] is not None
+    [desk] = [
+        one
+        for one in (await api.get("/api/desk/stations", headers=manager.headers)).json()["items"]
+        if one["id"] == station
+    ]
+    assert desk["photosWaiting"] == 0
+    await decide("PUT", id_)
+    assert [one["digest"] for one in await on_the_page(api, station, clock)] == [hidden["digest"]]
+    actions = await run("SELECT action FROM audit_entry ORDER BY id")
+    assert [one["action"] for one in actions] == ["photo.shown", "photo.hidden", "photo.shown"]
+    await decide("DELETE", f"{id_}/showing")
+    assert (await api.delete(f"{url}/{id_}", headers=manager.headers)).is_success
+    assert (await api.get(picture)).status_code == 404
 
 
 @pytest.mark.parametrize("shown", [True, False])
@@ -118,7 +154,8 @@ async def test_nobody_else_looks_at_or_decides_over_a_riders_photo(api, station)
     id_, _ = await sent(api, station)
     stranger = await signed_in("13800000002", now=NOW)
     url = f"/api/stations/{station}/photos"
-    calls = [("GET", url), ("PUT", f"{url}/{id_}"), ("DELETE", f"{url}/{id_}")]
+    one = f"{url}/{id_}"
+    calls = [("GET", url), ("PUT", one), ("DELETE", one), ("DELETE", f"{one}/showing")]
     for verb, path in calls:
         answer = await api.request(verb, path, headers=stranger.headers)
         assert (answer.status_code, answer.json()["code"]) == (403, "role_missing")

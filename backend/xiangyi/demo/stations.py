@@ -22,6 +22,7 @@ _FAMILIES = words.vocabulary(words.FAMILIES)
 _AMENITIES = words.vocabulary(words.AMENITIES)
 #: Said of one station in three, so that the screens show what a note looks like.
 _NOTES = {
+    "drinking_water": "热水",
     "phone_charging": "6 个插座",
     "ebike_charging": "1 元充 2 小时",
     "toilet": "走廊到底，右边",

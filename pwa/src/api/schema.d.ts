@@ -1395,6 +1395,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stations/{station_id}/photos/{photo_id}/showing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * HidePhoto
+         * @description Take a photo off the station's page again; it can be shown once more.
+         */
+        delete: operations["hidePhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lists/{list_id}": {
         parameters: {
             query?: never;
@@ -2437,6 +2457,7 @@ export interface components {
             /** Format: date-time */
             reportedAt: string;
             shownAt: string | null;
+            hiddenAt: string | null;
         };
         /** DeskPhotos */
         DeskPhotos: {
@@ -3078,6 +3099,11 @@ export interface components {
         PersonalFields: {
             items: components["schemas"]["PersonalField"][];
         };
+        /** PhotoHere */
+        PhotoHere: {
+            digest: string;
+            day: string;
+        };
         /** PhotoSent */
         PhotoSent: {
             /** Format: uuid */
@@ -3502,7 +3528,7 @@ export interface components {
             responsible: string;
             amenities: components["schemas"]["AmenityHere"][];
             amenityWords: string;
-            photos: string[];
+            photos: components["schemas"]["PhotoHere"][];
         };
         /** StationChanges */
         StationChanges: {
@@ -9306,6 +9332,75 @@ export interface operations {
         };
     };
     dropPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                station_id: string;
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_not_found, photo_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hidePhoto: {
         parameters: {
             query?: never;
             header?: {

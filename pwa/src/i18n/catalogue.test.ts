@@ -54,10 +54,7 @@ it('counts one thing and several in English', () => {
   expect([en.daysAgo(1), en.daysAgo(2)]).toEqual(['1 day ago', '2 days ago'])
   expect([en.saidLocked(1), en.saidLocked(2)]).toEqual(['1 says locked', '2 say locked'])
   expect([en.unconfirmedDays(1), en.unconfirmedDays(4)]).toEqual(['Checked 1 day ago', 'Checked 4 days ago'])
-  expect([enMore.searchFound(1, 0), enMore.searchFound(2, 1)]).toEqual([
-    '1 station, 0 places',
-    '2 stations, 1 place',
-  ])
+  expect([enMore.searchFound(1, 0), enMore.searchFound(2, 1)]).toEqual(['1 station', '2 stations, 1 place'])
 })
 
 it('speaks the chosen language, and marks Chinese names only inside another', async () => {

@@ -3,9 +3,9 @@ import type { zhCNAccount } from './zh-CN.account.ts'
 
 export const enAccount: Same<typeof zhCNAccount> = {
   signIn: 'Sign in',
-  signInShort: 'Not needed for stations, only to sign up or to work here',
+  signInShort: 'Not needed for stations or reports, only to keep a station or to work here',
   signInWhy:
-    'Finding, saving and going to stations needs no sign-in. It is needed to sign up, to report and to work for an organisation: then it matters who you are.',
+    'Finding, saving, going to and reporting stations needs no sign-in. It is needed to keep a station or to work for an organisation: then it matters who you are.',
   signInPhone: 'Mobile number',
   signInPhoneHint: 'A mainland mobile number, 11 digits',
   signInSend: 'Send a code',
@@ -96,7 +96,7 @@ export const enAccount: Same<typeof zhCNAccount> = {
   profileSaved: 'Saved',
   profileUnchanged: 'Nothing to change',
   profilePhone: 'Number you sign in with',
-  guardianNeeded: 'Under 14, a guardian must agree before you sign up for anything.',
+  guardianNeeded: 'Under 14, a guardian must agree before anything is done in your name.',
   guardianGive: 'Ask a guardian to agree',
   guardianGiven: 'A guardian has agreed',
 

@@ -101,6 +101,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   'action_report.answered': 'Answered a report on a station',
   'action_photo.listed': 'Looked at photos by riders',
   'action_photo.shown': 'Showed a photo by a rider',
+  'action_photo.hidden': 'Hid a photo by a rider',
   'action_photo.dropped': 'Deleted a photo by a rider',
   'action_list.landed': 'Took a list of stations in',
   'action_dispute.settled': 'Decided between a list and a station',

@@ -52,6 +52,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   receiptForgetNo: 'Keep',
 
   outbox: 'Waiting to be sent',
+  outboxDone: 'Sent just now',
   outboxCount: (count) => `${count} on this phone`,
   outbox_feedback: 'Feedback',
   outbox_feedback_answer: 'Answer',

@@ -2,6 +2,7 @@ import type { More } from './catalogue.ts'
 import { enMe } from './en.me.ts'
 import { enScenes } from './en.scenes.ts'
 import { within } from './en.ts'
+import { inside } from './spaces.ts'
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`)
 const several = (count: string, one: string, many: string) => `${count} ${count === '1' ? one : many}`
@@ -179,19 +180,20 @@ export const enMore: More = {
   yesterday: 'yesterday',
   yesterdayAt: (time) => `Yesterday ${time}`,
   daysUnconfirmed: (days) => `Not confirmed for ${plural(days, 'day', 'days')}`,
-  lastConfirmed: (when) => `Last: ${when}`,
+  lastConfirmed: (when) => `Last confirmed: ${inside(when)}`,
   neverConfirmedLong: 'The manager has not confirmed it yet',
   doubted: 'Riders say locked; the manager has not confirmed since',
   liveNotKnown: 'Not on this phone; it comes with a connection',
   liveFull: 'Full',
   livePowerCut: 'Power cut',
   liveClosed: 'Closed for now',
-  liveSince: (when) => `since ${when}`,
-  liveUntil: (when) => `until about ${when}`,
+  liveSince: (when) => `since ${inside(when)}`,
+  liveUntil: (when) => `until about ${inside(when)}`,
   reportsWithin: (hours) => `Riders’ reports (last ${plural(hours, 'hour', 'hours')})`,
   nobodySaid: 'Nobody reported a problem',
   lastAt: (time) => `last at ${time}`,
   photosTitle: 'Photos',
+  photoOfDay: (day) => `Sent ${day}`,
   photoByRider: (number) => `Photo ${number} by a rider; opens larger`,
   visitSaid: (when) => `${when}: you said open (on this phone only)`,
   entrySection: 'Getting in',
@@ -205,7 +207,7 @@ export const enMore: More = {
   gate: (words) => `If a guard asks, say: “${words}”`,
   amenityCount: (working, out) => (out > 0 ? `${working} working, ${out} out of order` : `${working}`),
   amenityWorks: 'Works',
-  amenitySince: (when) => `Out of order since ${when}`,
+  amenitySince: (when) => `Out of order since ${inside(when)}`,
   besides: (words: string) => `Also, in its own words: ${words}`,
   noAmenities: 'No amenities listed',
   weekTitle: 'Hours of the week',
@@ -233,9 +235,10 @@ export const enMore: More = {
   heldStations: 'See saved stations',
 
   searchTitle: 'Find a station or a place',
-  searchLabel: 'Name, street, pinyin or initials',
+  searchLabel: 'Station, compound, office or street; pinyin or initials',
   searchHint: 'e.g. 溁湾镇, ywz',
   searchStations: 'Stations',
+  searchScenes: 'Getting in: compounds, buildings, parks',
   searchPlaces: 'Places',
   searchPlaceHint: 'Stations around it',
   searchNothing: (text) => `Nothing found for “${text}”`,
@@ -250,5 +253,10 @@ export const enMore: More = {
   searchStart:
     'Results come as you type; what you type stays on this phone. Choose a place to see the stations around it.',
   searchFound: (stations, places) =>
-    `${plural(stations, 'station', 'stations')}, ${plural(places, 'place', 'places')}`,
+    [
+      stations > 0 ? plural(stations, 'station', 'stations') : '',
+      places > 0 ? plural(places, 'place', 'places') : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
 }

@@ -1,4 +1,5 @@
 import type { Same } from './catalogue.ts'
+import { inside } from './spaces.ts'
 import type { zhCNOversight } from './zh-CN.oversight.ts'
 
 export const enOversight: Same<typeof zhCNOversight> = {
@@ -25,7 +26,7 @@ export const enOversight: Same<typeof zhCNOversight> = {
   overseeDoubted: (count) => `${count} doubted`,
   overseeReported: (count) => `${count} unanswered`,
   overseeNever: 'Never confirmed',
-  overseeConfirmed: (when) => `Confirmed ${when}`,
+  overseeConfirmed: (when) => `Confirmed ${inside(when)}`,
   overseeLocked: 'Riders found it locked',
   overseeWaiting: (count) => `${count} unanswered`,
   overseeEmpty: 'None.',

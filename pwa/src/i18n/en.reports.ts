@@ -19,7 +19,9 @@ export const enReports: Same<typeof zhCNReports> = {
   reportPhotoWhy:
     'Optional. Others see it only once whoever keeps the station has looked at it and shows it.',
   blurPhoto: 'The photo that is sent',
-  blurHow: 'Tap faces and number plates to blur them; again for a larger spot.',
+  blurAsk: 'Any faces or number plates in it? Tap each to blur it.',
+  blurHow: 'Tap the same spot again for a larger one.',
+  blurKeys: 'With keys: arrows move, Enter blurs.',
   blurred: (spots) => (spots === 1 ? '1 spot blurred' : `${spots} spots blurred`),
   blurUndo: 'Undo',
   blurCannot:

@@ -1,4 +1,5 @@
 import type { Same } from './catalogue.ts'
+import { inside } from './spaces.ts'
 import type { zhCNScenes } from './zh-CN.scenes.ts'
 
 const many = (count: string, one: string, several: string) => `${count} ${count === '1' ? one : several}`
@@ -8,7 +9,7 @@ export const enScenes: Same<typeof zhCNScenes> = {
   scenesIntro: 'Compounds, offices, parks, hospitals: which gate, what to say, where to leave the bike.',
   scenesFind: 'Find a place',
   scenesHint: 'lushan / lshy',
-  scenesFound: (count) => many(count, 'place', 'places'),
+  scenesFound: (count) => (count > 0 ? many(String(count), 'place', 'places') : 'Nothing found'),
   scenesNone: 'Nothing saved about getting in around here',
   scenesNoneBody:
     'Open this once with a connection. Where nobody has written anything yet, ask the property office.',
@@ -21,7 +22,7 @@ export const enScenes: Same<typeof zhCNScenes> = {
   sceneVehicle: 'This trip',
   vehicle_foot: 'On foot',
   vehicle_bicycle: 'Bicycle',
-  vehicle_ebike: 'E-bike',
+  vehicle_ebike: 'E\u2011bike',
   vehicle_motorcycle: 'Motorbike',
   vehicle_car: 'Car',
   vehicle_truck: 'Lorry',
@@ -30,9 +31,9 @@ export const enScenes: Same<typeof zhCNScenes> = {
   doorsNone: 'Nobody has written which gate yet. Ask the guard first.',
   doorBest: 'Take this one',
   doorOpen: 'Open now',
-  doorOpenUntil: (when) => `Open until ${when}`,
+  doorOpenUntil: (when) => `Open until ${inside(when)}`,
   doorShut: 'Shut now',
-  doorOpensAt: (when) => `Shut now, opens ${when}`,
+  doorOpensAt: (when) => `Shut now, opens ${inside(when)}`,
   doorUnknown: 'Hours not known',
   doorRefuses: (vehicle) => `Not for: ${vehicle.toLowerCase()}`,
   doorFor: (vehicles) => `For: ${vehicles.toLowerCase()}`,
@@ -83,9 +84,9 @@ export const enScenes: Same<typeof zhCNScenes> = {
   lodgingPrice: (yuan) => `${yuan} yuan a night`,
   beds: (count) => many(count, 'bed', 'beds'),
   sceneResponsible: (name) => `Responsible: ${name}`,
-  sceneVerified: (when) => `Checked ${when}`,
-  sceneVerifiedBy_manager: 'by the manager',
-  sceneVerifiedBy_administrator: 'by the authorities',
+  sceneVerified: (when) => `Checked ${inside(when)}`,
+  sceneVerifiedBy_manager: ' by its manager',
+  sceneVerifiedBy_administrator: ' by an administrator',
   sceneNeverVerified: 'Nobody has checked it yet',
   scenePast: (days) => `Not checked for ${many(days, 'day', 'days')}; it may have changed`,
 }

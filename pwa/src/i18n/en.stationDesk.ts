@@ -1,4 +1,5 @@
 import type { Same } from './catalogue.ts'
+import { inside } from './spaces.ts'
 import type { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 
 const small = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
@@ -138,7 +139,7 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   revisionBefore: 'Before',
   revisionAfter: 'After',
   revisionBack: 'Undo',
-  revisionBackOf: (when) => `Undo the change of ${when}`,
+  revisionBackOf: (when) => `Undo the change of ${inside(when)}`,
   revisionBackSure: 'Really undo?',
   revisionBackDone: 'Undone',
 
@@ -150,12 +151,15 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   keptPhotos: (count) => (count === 1 ? '1 photo to look at' : `${count} photos to look at`),
   photos: 'Photos by riders',
   photosHint: 'Others see a photo once you show it. Delete those with faces or number plates.',
-  photoOf: (what, when) => `Photo: ${what}, ${when}`,
+  photoOf: (what, when) => `Photo: ${what}, ${inside(when)}`,
   photoWaiting: 'Waits for you',
   photoShown: 'Shown',
+  photoHidden: 'Hidden; nobody else sees it',
   photoShow: 'Show',
+  photoHide: 'Hide',
   photoDrop: 'Delete',
   photoDropSure: 'Really delete? It is gone for good',
   photoShowDone: 'Shown; riders see it within a minute.',
+  photoHideDone: 'Hidden; within a minute no rider sees it. You may show it again.',
   photoDropDone: 'Deleted.',
 }

@@ -42,7 +42,7 @@ export const en: First = {
   openNow: 'Open now',
   openAtTime: (time) => `Open ${time}`,
   openOnArrival: (minutes) => `Open in ${minutes} min`,
-  quickWater: 'Hot water',
+  quickWater: 'Water',
   quickMicrowave: 'Microwave',
   quickToilet: 'Toilet',
   moreFilters: (count) => (count > 0 ? `More ${count}` : 'More'),

@@ -3,8 +3,8 @@ import { spaced } from './zh-CN.ts'
 /** The sentences of signing in, of the account and of privacy. */
 export const zhCNAccount = {
   signIn: '登录',
-  signInShort: '找驿站不用登录。报名、办事才用得着',
-  signInWhy: '找驿站、收藏、导航，都不用登录。要报名、反映、替单位办事，才要知道您是谁。',
+  signInShort: '找驿站、反映问题都不用登录。管驿站、办事才用得着',
+  signInWhy: '找驿站、收藏、导航、反映问题，都不用登录。管驿站、替单位办事，才要知道您是谁。',
   signInPhone: '手机号',
   signInPhoneHint: '内地的手机号，11 位',
   signInSend: '发验证码',
@@ -42,7 +42,7 @@ export const zhCNAccount = {
   enumerated: '、',
 
   role_administrator: '管理员',
-  role_supervisor: '督办',
+  role_supervisor: '统筹人员',
   role_convener: '召集人',
   role_clerk: '代办员',
   role_handler: '承办人',
@@ -92,7 +92,7 @@ export const zhCNAccount = {
   profileSaved: '存好了',
   profileUnchanged: '没有要改的',
   profilePhone: '登录的手机号',
-  guardianNeeded: '不满 14 岁，要监护人同意才能报名、办事。',
+  guardianNeeded: '不满 14 岁，要监护人同意才能办事。',
   guardianGive: '请监护人同意',
   guardianGiven: '监护人已经同意',
 
@@ -199,7 +199,7 @@ export const zhCNAccount = {
   deleteCancelled: '账号留着，一样没少',
 
   guardian: '监护人同意',
-  guardianIntro: '不满 14 岁，报名、办事要监护人同意。请监护人填称呼和手机号，收到验证码以后填在这里。',
+  guardianIntro: '不满 14 岁，办事要监护人同意。请监护人填称呼和手机号，收到验证码以后填在这里。',
   guardianName: '监护人的称呼',
   guardianPhone: '监护人的手机号',
   guardianWhy: '加密存着，只用来证明有人同意。',

@@ -100,6 +100,7 @@ export const zhCNDesk = {
   'action_report.answered': '答复驿站反映',
   'action_photo.listed': '看了骑手发来的照片',
   'action_photo.shown': '公示骑手的照片',
+  'action_photo.hidden': '收起骑手的照片',
   'action_photo.dropped': '删掉骑手的照片',
   'action_list.landed': '收进名单',
   'action_dispute.settled': '定了听名单还是听驿站的',

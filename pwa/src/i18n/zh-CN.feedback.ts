@@ -46,6 +46,7 @@ export const zhCNFeedback = {
   receiptForgetNo: '不删',
 
   outbox: '待发送',
+  outboxDone: '刚发出去的',
   outboxCount: (count: number) => `${count} 件，存在手机里`,
   outbox_feedback: '投诉建议',
   outbox_feedback_answer: '答复',

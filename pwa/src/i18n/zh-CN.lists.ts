@@ -1,5 +1,12 @@
 import { spaced } from './zh-CN.ts'
 
+/** Parts with their counts; of what there is none, nothing is said. */
+const some = (...parts: [count: number, words: string][]) =>
+  parts.flatMap(([count, words]) => (count > 0 ? [words] : [])).join('，')
+
+const counted = (added: number, changed: number, unchanged: number) =>
+  some([added, `新增 ${added} 处`], [changed, `改动 ${changed} 处`], [unchanged, `${unchanged} 处不变`])
+
 /** The sentences of the desk at which lists of stations are taken in. */
 export const zhCNLists = {
   deskLists: '名单导入',
@@ -33,9 +40,8 @@ export const zhCNLists = {
   listOf: (count: number) => `共 ${count} 行`,
   listNothing: '没有要改的：名单和这里一样。',
   listWould: (added: number, changed: number, unchanged: number) =>
-    `收进来会新增 ${added} 处，改动 ${changed} 处，${unchanged} 处不变。`,
-  listDid: (added: number, changed: number, unchanged: number) =>
-    `新增 ${added} 处，改动 ${changed} 处，${unchanged} 处不变。`,
+    `收进来会${counted(added, changed, unchanged)}。`,
+  listDid: (added: number, changed: number, unchanged: number) => `${counted(added, changed, unchanged)}。`,
   listRefusedStay: (count: number) => `${count} 行不收，改好了再传一次就行。`,
   listVerdict: '看哪些行',
   listVerdict_refused: (count: number) => `不收 ${count}`,
@@ -72,7 +78,8 @@ export const zhCNLists = {
   batchUndoOf: (source: string) => `撤回${spaced(source)}这一批`,
   batchUndoSure: '真的整批撤回？',
   batchUndone: '已撤回',
-  batchUndoneNow: (restored: number, closed: number) => `撤回了：${restored} 处改回原样，${closed} 处撤下。`,
+  batchUndoneNow: (restored: number, closed: number) =>
+    `撤回了：${some([restored, `${restored} 处改回原样`], [closed, `${closed} 处撤下`]) || '没有要改的'}。`,
   batchChangedSince: (count: number) => `${count} 处后来有人改过，没有动。`,
   batchElsewhere: '有一部分不归您管，要上一级来撤。',
 

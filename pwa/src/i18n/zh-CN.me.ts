@@ -78,7 +78,7 @@ export const zhCNMe = {
   forgetYes: '清除',
   forgetNo: '不清除',
   about: '关于湘驿',
-  aboutWhat: '骑手、司机，凡是在路上干活的人，都能用湘驿找歇脚的地方：有热水，能进门，真的开着。',
+  aboutWhat: '骑手、司机，凡是在路上干活的人，都能用湘驿找歇脚的地方：有水喝，能进门，真的开着。',
   aboutLaw: '依据《湖南省社区治理若干规定（草案·二审修改稿）》而做；它还是草案，正式通过前可能会改。',
   aboutSources: '数据来源',
   aboutSourcesList: [

@@ -1,3 +1,4 @@
+import { before } from './spaces.ts'
 import { zhCNMe } from './zh-CN.me.ts'
 import { zhCNScenes } from './zh-CN.scenes.ts'
 import { spaced } from './zh-CN.ts'
@@ -176,7 +177,7 @@ export const zhCNMore = {
   yesterday: '昨天',
   yesterdayAt: (time: string) => `昨天 ${time}`,
   daysUnconfirmed: (days: number) => `已经 ${days} 天没有确认`,
-  lastConfirmed: (when: string) => `上次是${when}`,
+  lastConfirmed: (when: string) => `上次确认：${when}`,
   neverConfirmedLong: '管理员还没有确认过',
   doubted: '有人说锁门，管理员还没有再确认',
   liveNotKnown: '手机里没有这一项，连上网就有',
@@ -189,6 +190,7 @@ export const zhCNMore = {
   nobodySaid: '没有人反映问题',
   lastAt: (time: string) => `最近 ${time}`,
   photosTitle: '照片',
+  photoOfDay: (day: string) => `${day}发来的`,
   photoByRider: (number: number) => `骑手拍的第 ${number} 张照片，点开看大图`,
   visitSaid: (when: string) => `${when} 您说开着（只在这台手机里）`,
   entrySection: '怎么进',
@@ -203,7 +205,7 @@ export const zhCNMore = {
   amenityCount: (working: number, out: number) =>
     out > 0 ? `${working} 样能用，${out} 样停用` : `${working} 样`,
   amenityWorks: '能用',
-  amenitySince: (when: string) => `停用，${when}起`,
+  amenitySince: (when: string) => `停用，${before(when)}起`,
   besides: (words: string) => `另有：${words}`,
   noAmenities: '没有写有什么设施',
   weekTitle: '一周的开放时间',
@@ -231,9 +233,10 @@ export const zhCNMore = {
 
   // search
   searchTitle: '找驿站、找地方',
-  searchLabel: '驿站名、路名、拼音或首字母',
+  searchLabel: '驿站、小区、写字楼、路名，拼音或首字母',
   searchHint: '如 溁湾镇、ywz',
   searchStations: '驿站',
+  searchScenes: '小区、楼、园区怎么进',
   searchPlaces: '地方',
   searchPlaceHint: '看那一带的驿站',
   searchNothing: (text: string) => `没有找到“${text}”`,
@@ -246,5 +249,8 @@ export const zhCNMore = {
   searchOthersFailed: '没取到。没有网络，或者信号太弱。',
   searchNothingHint: '少打几个字，或者用拼音首字母，比如“岳麓”打 yl。',
   searchStart: '打字就找，打的字不离开手机。选一个地方，就看那一带的驿站。',
-  searchFound: (stations: number, places: number) => `${stations} 处驿站，${places} 个地方`,
+  searchFound: (stations: number, places: number) =>
+    [stations > 0 ? `${stations} 处驿站` : '', places > 0 ? `${places} 个地方` : '']
+      .filter(Boolean)
+      .join('，'),
 }

@@ -1,8 +1,10 @@
+import { before } from './spaces.ts'
+
 /** The sentences of a supervisor's view of the stations of a place. */
 export const zhCNOversight = {
   oversight: '驿站情况',
   overseeNone: '看这里要授权',
-  overseeNoneBody: '您名下没有督导或管理员的授权。需要的话，请找上级单位。',
+  overseeNoneBody: '您名下没有统筹人员或管理员的授权。需要的话，请找上级单位。',
   overseeAbove: '上一级',
   overseeTop: '看哪里',
   overseeWhich: '看哪些',
@@ -23,7 +25,7 @@ export const zhCNOversight = {
   overseeDoubted: (count: number) => `未确认 ${count}`,
   overseeReported: (count: number) => `等答复 ${count}`,
   overseeNever: '一次也没有确认过',
-  overseeConfirmed: (when: string) => `${when}确认`,
+  overseeConfirmed: (when: string) => `${before(when)}确认`,
   overseeLocked: '骑手说锁着门',
   overseeWaiting: (count: number) => `${count} 条等答复`,
   overseeEmpty: '一处也没有。',

@@ -1,3 +1,4 @@
+import { before } from './spaces.ts'
 import { spaced } from './zh-CN.ts'
 
 /** The sentences on getting into a compound, a building, a park. */
@@ -6,7 +7,7 @@ export const zhCNScenes = {
   scenesIntro: '小区、写字楼、园区、医院：走哪个门，跟谁说，车停哪。',
   scenesFind: '找一个地方',
   scenesHint: '麓山花园 / lshy',
-  scenesFound: (count: string) => `${count} 处`,
+  scenesFound: (count: number) => (count > 0 ? `找到 ${count} 处` : '没找到'),
   scenesNone: '手机里还没有这一带的进门办法',
   scenesNoneBody: '连上网再打开一次。还没有人录入的地方，可以跟物业或街道说。',
   scenesNothing: (text: string) => `没找到“${text}”`,
@@ -80,9 +81,9 @@ export const zhCNScenes = {
   lodgingPrice: (yuan: string) => `${yuan} 元一晚`,
   beds: (count: string) => `${count} 张床`,
   sceneResponsible: (name: string) => `${name}负责`,
-  sceneVerified: (when: string) => `${when}${/\d$/.test(when) ? ' ' : ''}核对`,
-  sceneVerifiedBy_manager: '管理员核对',
-  sceneVerifiedBy_administrator: '街道或上级核对',
+  sceneVerified: (when: string) => `${before(when)}核对`,
+  sceneVerifiedBy_manager: '（这里的管理员）',
+  sceneVerifiedBy_administrator: '（街道、区里的管理员）',
   sceneNeverVerified: '还没有人核对',
   scenePast: (days: string) => `${days} 天没有核对，可能变了`,
 }

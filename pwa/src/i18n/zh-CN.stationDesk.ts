@@ -1,3 +1,4 @@
+import { before } from './spaces.ts'
 import { spaced } from './zh-CN.ts'
 
 /** The sentences of the station manager's desk. */
@@ -147,12 +148,15 @@ export const zhCNStationDesk = {
   keptPhotos: (count: number) => `${count} 张照片等您看`,
   photos: '骑手的照片',
   photosHint: '您点了公示，别人才看得到。有人脸、车牌的，删掉。',
-  photoOf: (what: string, when: string) => `${what}，${when}拍的照片`,
+  photoOf: (what: string, when: string) => `${what}，${before(when)}拍的照片`,
   photoWaiting: '等您看',
   photoShown: '已公示',
+  photoHidden: '收起来了，别人看不到',
   photoShow: '公示',
+  photoHide: '收起来',
   photoDrop: '删掉',
   photoDropSure: '真的删掉？找不回来',
   photoShowDone: '公示了，骑手一分钟内看到。',
+  photoHideDone: '收起来了，一分钟后骑手就看不到。要再公示，随时可以。',
   photoDropDone: '删掉了。',
 }

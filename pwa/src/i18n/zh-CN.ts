@@ -37,7 +37,7 @@ export const zhCN = {
   openNow: '现在开',
   openAtTime: (time: string) => `${time} 开`,
   openOnArrival: (minutes: number) => `${minutes} 分钟后开`,
-  quickWater: '热水',
+  quickWater: '饮水',
   quickMicrowave: '微波炉',
   quickToilet: '厕所',
   moreFilters: (count: number) => (count > 0 ? `更多 ${count}` : '更多'),

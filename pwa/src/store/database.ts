@@ -13,6 +13,8 @@ import type { Said } from './said.ts'
 export interface KeptFile {
   path: string
   text: string
+  /** Of what is said to be old after a while: when it was last known to be the newest, in epoch milliseconds. */
+  newestAt?: number
 }
 
 export interface Favourite {

@@ -79,6 +79,7 @@ export interface Words {
   responsible: Sparse<string>
   /** As `amenityWords`. */
   photos?: Sparse<string[]>
+  photoDays?: Sparse<string[]>
 }
 
 export interface LiveHalf {
@@ -104,6 +105,7 @@ const SPARSE = [
   'phone',
   'responsible',
   'photos',
+  'photoDays',
 ] as const
 
 export function keepSlow(pack: SlowPack, hash: string): SlowHalf {

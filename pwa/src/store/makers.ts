@@ -1,5 +1,6 @@
 /** Makers of published files, and of a server that publishes them, for tests. */
 import { vi } from 'vitest'
+import type { PublishedScene, ScenesFile } from './scenes.ts'
 import type { IndexFile, LivePack, PlacesFile, PublishedHours, SlowPack } from './wire.ts'
 
 export const CHANGSHA = 'nbs:430100000000'
@@ -38,6 +39,26 @@ export interface Spec {
   phone?: string
   responsible?: string
   photos?: string[]
+  photoDays?: string[]
+}
+
+/** A place to get into, of which only the name matters. */
+export function publishedScene(id: string, told: Partial<PublishedScene> = {}): PublishedScene {
+  return {
+    id,
+    name: `小区${id}`,
+    kind: 'community',
+    lon: 112.98,
+    lat: 28.19,
+    street: '文艺路街道',
+    county: '芙蓉区',
+    pinyin: 'xiaoqu',
+    initials: 'xq',
+    responsible: '',
+    verifiedAt: null,
+    verifiedBy: null,
+    ...told,
+  }
 }
 
 export function slowPack(specs: Spec[], division: string = CHANGSHA): SlowPack {
@@ -76,6 +97,7 @@ export function slowPack(specs: Spec[], division: string = CHANGSHA): SlowPack {
     phone: sparse(specs.map((spec) => spec.phone)),
     responsible: sparse(specs.map((spec) => spec.responsible)),
     photos: sparse(specs.map((spec) => spec.photos)),
+    photoDays: sparse(specs.map((spec) => spec.photoDays)),
   }
 }
 
@@ -112,7 +134,7 @@ export class Server {
     staleDays: 3,
     reportHours: 6,
     families: [{ id: 'union_station', zh: '工会驿站', en: 'Union station' }],
-    amenities: [{ id: 'drinking_water', zh: '热水', en: 'Hot water', tier: 'basic' }],
+    amenities: [{ id: 'drinking_water', zh: '饮水', en: 'Drinking water', tier: 'basic' }],
     days: { path: 'days.aaaaaaaa.json', size: 0, bytes: 0 },
     places: { path: 'places.aaaaaaaa.json', size: 0, bytes: 0 },
     packs: [],
@@ -176,6 +198,17 @@ export class Server {
       slow: { ...this.#file(`${code}.slow.${hash}.json`, slow), hash },
       live: { ...this.#file(`${code}.live.${liveHash}.json`, livePack(hash, slow.n, live)), hash: liveHash },
     })
+  }
+
+  /** Publishes the places to get into of a prefecture that has stations. */
+  publishScenes(hash: string, scenes: PublishedScene[], division = CHANGSHA): void {
+    const kinds = [{ id: 'community', zh: '小区', en: 'Compound' }]
+    const file: ScenesFile = { v: 1, division, kinds, scenes }
+    const path = `${division.replace('nbs:', '')}.scenes.${hash}.json`
+    const published = { ...this.#file(path, file), hash }
+    this.index.packs = this.index.packs.map((pack) =>
+      pack.division === division ? { ...pack, scenes: published } : pack,
+    )
   }
 
   #file(path: string, content: unknown): { path: string; size: number; bytes: number } {

@@ -52,23 +52,43 @@ export interface ScenesFile {
   scenes: PublishedScene[]
 }
 
-/** The scenes of every prefecture that is held. */
-export async function heldScenes(): Promise<ScenesFile[]> {
-  const entries = await heldEntries()
-  const files = await Promise.all(entries.map(({ division }) => heldFile(`scenes ${division}`)))
-  return files.flatMap((file) => (file?.text ? [JSON.parse(file.text) as ScenesFile] : []))
+export interface HeldScenes {
+  file: ScenesFile
+  /** When it was last known to be the newest, in epoch milliseconds; null in what was kept before that was noted. */
+  newestAt: number | null
+}
+
+/** The scenes of every prefecture that is held, with the age of each file. */
+export async function heldScenes(): Promise<HeldScenes[]> {
+  const { packs, at } = await offeredNow()
+  const found = await Promise.all(
+    (await heldEntries()).map(async ({ division }) => {
+      const kept = await heldFile(`scenes ${division}`)
+      if (!kept?.text) return []
+      // The last look at the index still named this very file.
+      const isNewest = packs.find((one) => one.division === division)?.scenes?.path === kept.path
+      const newestAt = (isNewest ? at : undefined) ?? kept.newestAt ?? null
+      return [{ file: JSON.parse(kept.text) as ScenesFile, newestAt }]
+    }),
+  )
+  return found.flat()
+}
+
+/** What the last look at the index offered, and when that was. */
+async function offeredNow(): Promise<{ packs: OfferedPack[]; at: number | undefined }> {
+  const kept = await heldFile('offered')
+  return { packs: kept ? (JSON.parse(kept.text) as OfferedPack[]) : [], at: kept?.newestAt }
 }
 
 /**
  * Fetches what the last look at the index named and is not held yet, of the prefectures that are held.
- * True when something is new. Throws `Offline` without a network; what had come stays.
+ * True when something is new. A file that does not come keeps no other from coming; what had come stays.
  */
 export async function fetchScenes(): Promise<boolean> {
-  const kept = await heldFile('offered')
-  const offered = kept ? (JSON.parse(kept.text) as OfferedPack[]) : []
+  const { packs, at } = await offeredNow()
   let changed = false
   for (const { division } of await heldEntries()) {
-    const file = offered.find((one) => one.division === division)?.scenes
+    const file = packs.find((one) => one.division === division)?.scenes
     const name = `scenes ${division}` as const
     const mine = await heldFile(name)
     if ((mine?.path ?? '') === (file?.path ?? '')) continue
@@ -76,10 +96,10 @@ export async function fetchScenes(): Promise<boolean> {
     let text = ''
     if (file) {
       if (file.path !== `${division.replace('nbs:', '')}.scenes.${file.hash}.json`) continue
-      text = (await fetchText(file.path)) ?? ''
+      text = (await fetchText(file.path).catch(() => null)) ?? ''
       if (!isScenes(parse(text), division)) continue
     }
-    await keepFile(name, { path: file?.path ?? '', text })
+    await keepFile(name, { path: file?.path ?? '', text, ...(at !== undefined && { newestAt: at }) })
     changed = true
   }
   return changed

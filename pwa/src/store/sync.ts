@@ -65,7 +65,7 @@ export async function sync(
     await noteNewest(new Set(newest.map(({ division }) => division)), at)
     result.changed = await keepFacts(index)
     if (read.odd.length === 0) {
-      await keepOffered(index)
+      await keepOffered(index, at)
       result.changed = (await dropWithdrawn(held, index)) || result.changed
     }
     const { stages, farther, last } = await plan(index, held, here, also, at, signal)
@@ -116,12 +116,12 @@ async function keepFacts(index: IndexFile): Promise<boolean> {
   return keepText('index', JSON.stringify(facts))
 }
 
-/** Keeps which prefectures there are, so that a phone without a network knows what it does not hold. */
-async function keepOffered({ packs }: IndexFile): Promise<void> {
+/** Keeps which prefectures there are, and when that was told, so that a phone without a network knows what it lacks. */
+async function keepOffered({ packs }: IndexFile, at: number): Promise<void> {
   const offered = packs.map(({ division, name, box, count, slow, live, scenes }): OfferedPack => {
     return { division, name, box, count, bytes: slow.bytes + live.bytes, scenes }
   })
-  await keepText('offered', JSON.stringify(offered))
+  await keepFile('offered', { path: 'index.json', text: JSON.stringify(offered), newestAt: at })
 }
 
 async function keepText(name: FileName, text: string): Promise<boolean> {

@@ -109,6 +109,8 @@ export interface SlowPack {
   responsible: Sparse<string>
   /** Digests of pictures; a server from before 2026-11-26 lacks them. */
   photos?: Sparse<string[]>
+  /** Of which day each of them is, 2026-11-23; a server from before 2026-11-26 does not say. */
+  photoDays?: Sparse<string[]>
 }
 
 export interface LivePack {

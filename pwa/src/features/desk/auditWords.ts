@@ -40,6 +40,7 @@ export const ACTIONS = [
   'report.answered',
   'photo.listed',
   'photo.shown',
+  'photo.hidden',
   'photo.dropped',
   'list.landed',
   'dispute.settled',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { blur, type Pixels, tapped } from './blurring.ts'
+import { blur, moved, type Pixels, tapped } from './blurring.ts'
 
 /** Every pixel another than its neighbours. */
 function noise(width: number, height: number): Pixels {
@@ -43,4 +43,15 @@ it('makes a spot larger where it is tapped again, with blocks as much coarser', 
   expect(once).toEqual([{ x: 100, y: 100, r: 100 }])
   expect(twice).toEqual([{ x: 100, y: 100, r: 160 }])
   expect(tapped(twice, 900, 100, 1600)).toHaveLength(2)
+})
+
+it('leads with the arrow keys to every corner of the photo and never out of it', () => {
+  const photo = { width: 1600, height: 1200 }
+  let at = { x: 800, y: 600 }
+  for (const key of ['ArrowLeft', 'ArrowUp'])
+    for (let press = 0; press < 20; press++) at = moved(at, key, photo) ?? at
+  expect(at).toEqual({ x: 0, y: 0 })
+  expect(moved(at, 'ArrowRight', photo)?.x).toBeCloseTo(1600 / 24)
+  expect(moved({ x: 1590, y: 1190 }, 'ArrowDown', photo)).toEqual({ x: 1590, y: 1200 })
+  expect(moved(at, 'Enter', photo)).toBeNull()
 })

@@ -17,12 +17,40 @@ const LARGER = 1.6
 const BLOCKS = 2
 const LEAST_BLOCK = 16
 
+/** A way to go for whoever points with keys, as a part of the photo's longer side. */
+const STEP = 1 / 24
+
+/** The spot that a tap at a point would make. */
+export function firstSpot(x: number, y: number, longest: number): Spot {
+  return { x, y, r: longest * FIRST }
+}
+
+const WAYS: Record<string, [x: number, y: number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** Where an arrow key leads from a point, inside the photo; null for any other key. */
+export function moved(
+  { x, y }: Pick<Spot, 'x' | 'y'>,
+  key: string,
+  { width, height }: Pick<Pixels, 'width' | 'height'>,
+): { x: number; y: number } | null {
+  const way = WAYS[key]
+  if (!way) return null
+  const step = Math.max(width, height) * STEP
+  const within = (value: number, most: number) => Math.min(Math.max(value, 0), most)
+  return { x: within(x + way[0] * step, width), y: within(y + way[1] * step, height) }
+}
+
 /** One more spot; or a larger one, where the tap is on one already. */
 export function tapped(spots: Spot[], x: number, y: number, longest: number): Spot[] {
   const hit = spots.findLast((spot) => Math.hypot(spot.x - x, spot.y - y) <= spot.r)
   return hit
     ? spots.map((spot) => (spot === hit ? { ...spot, r: spot.r * LARGER } : spot))
-    : [...spots, { x, y, r: longest * FIRST }]
+    : [...spots, firstSpot(x, y, longest)]
 }
 
 /** Lets every block that touches a spot have one colour, the mean of what was there. */

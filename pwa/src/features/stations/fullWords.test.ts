@@ -75,7 +75,7 @@ it('says who confirmed what and when, or for how long nobody has', () => {
   expect(said({ confirmedAt: at('2026-11-19T09:12') })).toEqual([
     '已经 4 天没有确认',
     '',
-    '上次是11月19日 09:12',
+    '上次确认：11月19日 09:12',
   ])
   expect(said({ confirmedAt: at('2026-11-19T09:12') }, OLD)).toEqual(['11月19日 09:12', '与公示一致'])
   expect(said({ confirmedAt: at('2026-11-23T00:12'), hours: null })).toEqual(['今天 00:12', ''])
@@ -90,7 +90,7 @@ it('says who confirmed what and when, or for how long nobody has', () => {
     '停电了',
     '今天 13:00 起',
     '预计到 18:00',
-    '上次是今天 09:12',
+    '上次确认：今天 09:12',
   ])
 })
 

@@ -18,7 +18,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function restLater(): void {
   clearTimeout(timer)
   // A few kilobytes for whoever stands at a gate without a network: no plan is too dear for them.
-  setTimeout(() => void import('./scenes/scenes.svelte.ts').then(({ renew }) => renew()), CALM_MS)
+  setTimeout(() => void scenesToo(), CALM_MS)
   if (isFrugal()) return
   timer = setTimeout(() => {
     const idle = globalThis.requestIdleCallback ?? ((run: () => void) => run())
@@ -36,7 +36,17 @@ export async function restNow(): Promise<boolean> {
     (pack, entry) => (entry ? isOld(entry) : !dropped.has(pack.division)),
     true,
   )
+  // Of a prefecture that has only now come, so do the places to get into.
+  if (told.online && !told.overtaken) await scenesToo()
   return !told.overtaken
+}
+
+/** A piece that does not come is no harm: the next time is soon. */
+async function scenesToo(): Promise<void> {
+  await import('./scenes/scenes.svelte.ts').then(
+    ({ renew }) => renew(),
+    () => undefined,
+  )
 }
 
 /** True where data is dear: the phone is told to save it, or the network is of the second generation. */

@@ -63,6 +63,12 @@ export interface ReportHere {
   lastAt: Date
 }
 
+export interface PhotoHere {
+  digest: string
+  /** Of which day it is, 2026-11-23 in Shanghai; '' where nobody said. */
+  day: string
+}
+
 export interface LiveState {
   kind: 'full' | 'power_cut' | 'closed'
   since: Date
@@ -97,8 +103,8 @@ export interface Station {
   confirmedAt: Date | null
   reports: ReportHere[]
   liveState: LiveState | null
-  /** Digests of pictures, the latest first. */
-  photos: string[]
+  /** The latest first. */
+  photos: PhotoHere[]
 }
 
 /** A place that somebody may be led to. */

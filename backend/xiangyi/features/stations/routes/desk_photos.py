@@ -46,6 +46,21 @@ async def show_photo(
 
 
 @delete(
+    "/stations/{station_id:str}/photos/{photo_id:uuid}/showing",
+    operation_id="hidePhoto",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(*_KEPT, PhotoNotFound),
+)
+async def hide_photo(
+    request: Request[Any, Any, Any], station_id: FromPath[str], photo_id: FromPath[UUID]
+) -> None:
+    """Take a photo off the station's page again; it can be shown once more."""
+    now = request.app.state.clock()
+    await photos.hide(asker_of(request), station_id, photo_id, now=now)
+
+
+@delete(
     "/stations/{station_id:str}/photos/{photo_id:uuid}",
     operation_id="dropPhoto",
     tags=["desk"],
@@ -62,4 +77,4 @@ async def drop_photo(
     await kept.erase(digests)
 
 
-HANDLERS = [list_photos, show_photo, drop_photo]
+HANDLERS = [list_photos, show_photo, hide_photo, drop_photo]

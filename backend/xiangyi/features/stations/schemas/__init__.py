@@ -61,6 +61,14 @@ class StationChanges(Struct, frozen=True, kw_only=True, rename="camel", forbid_u
     amenities: tuple[AmenityOffered, ...] | UnsetType = UNSET
 
 
+class PhotoHere(Struct, frozen=True):
+    """A rider's photo: `/media/{digest}.1280.webp` and `.320.webp`."""
+
+    digest: str
+    #: Of which day it is, 2026-11-23, in Shanghai.
+    day: str
+
+
 class AmenityHere(Struct, frozen=True, rename="camel"):
     """An amenity of a station; out of order since `outSince`, or working as far as anyone said."""
 
@@ -124,8 +132,8 @@ class StationCard(Struct, frozen=True, rename="camel", kw_only=True):
     amenities: tuple[AmenityHere, ...]
     #: What it offers besides, in its source's own words.
     amenity_words: str
-    #: Digests of pictures, the latest first: `/media/{digest}.1280.webp` and `.320.webp`.
-    photos: tuple[str, ...]
+    #: The latest first.
+    photos: tuple[PhotoHere, ...]
 
 
 class StationPage(Struct, frozen=True, rename="camel"):
@@ -193,7 +201,10 @@ class OpenReports(Struct, frozen=True):
 
 
 class DeskPhoto(Struct, frozen=True, rename="camel", kw_only=True):
-    """A photo that came with a report; on the station's page since `shownAt`, or waiting."""
+    """A photo that came with a report; on the station's page since `shownAt`, or waiting.
+
+    Since `hiddenAt` it is on the page no more, and may be shown again.
+    """
 
     id: UUID
     digest: str
@@ -201,6 +212,7 @@ class DeskPhoto(Struct, frozen=True, rename="camel", kw_only=True):
     amenity: str | None
     reported_at: datetime
     shown_at: datetime | None
+    hidden_at: datetime | None
 
 
 class DeskPhotos(Struct, frozen=True):

@@ -60,7 +60,8 @@ def slow_pack(division: str, rows: Sequence[StationRow]) -> dict[str, Any]:
         "parking": _sparse(row.parking for row in rows),
         "phone": _sparse(row.phone for row in rows),
         "responsible": _sparse(row.responsible for row in rows),
-        "photos": _sparse(row.photos for row in rows),
+        "photos": _sparse([one.digest for one in row.photos] for row in rows),
+        "photoDays": _sparse([one.day for one in row.photos] for row in rows),
     }
 
 

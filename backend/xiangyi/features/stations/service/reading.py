@@ -9,12 +9,13 @@ import msgspec
 from msgspec import Struct
 from piccolo.query.functions import Max
 
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import in_parts
 from xiangyi.core.threads import aside
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.rules.reporters import Reporter, count_independent
-from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, ReportHere
+from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, PhotoHere, ReportHere
 from xiangyi.features.stations.service.naming import Surroundings, surroundings
 from xiangyi.features.stations.tables import (
     Confirmation,
@@ -61,8 +62,7 @@ class StationRow(Struct, kw_only=True):
     confirmed_at: datetime | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
-    #: Digests of pictures, the latest first.
-    photos: tuple[str, ...] = ()
+    photos: tuple[PhotoHere, ...] = ()
 
     @property
     def surroundings(self) -> Surroundings:
@@ -238,11 +238,20 @@ async def _states(now: datetime, some: _Some) -> dict[str, LiveStateHere]:
     }
 
 
-async def _photos(some: _Some) -> dict[str, list[str]]:
-    query = StationPhoto.select(StationPhoto.station, StationPhoto.photo.digest).order_by(
-        StationPhoto.shown_at, ascending=False
+async def _photos(some: _Some) -> dict[str, list[PhotoHere]]:
+    """Those that are shown, the latest first."""
+    query = (
+        StationPhoto.select(
+            StationPhoto.station,
+            StationPhoto.photo.digest,
+            StationPhoto.shown_at,
+            StationPhoto.reported_at,
+        )
+        .where(StationPhoto.hidden_at.is_null())
+        .order_by(StationPhoto.shown_at, ascending=False)
     )
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[PhotoHere]] = defaultdict(list)
     for row in await some.of(query, StationPhoto.station):
-        found[row["station"]].append(row["photo.digest"])
+        of = (row["reported_at"] or row["shown_at"]).astimezone(SHANGHAI)
+        found[row["station"]].append(PhotoHere(row["photo.digest"], of.date().isoformat()))
     return found

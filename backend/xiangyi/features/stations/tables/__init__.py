@@ -187,11 +187,15 @@ class Report(Table):
 
 
 class StationPhoto(Table):
-    """A rider's photo that the manager shows on the station's page."""
+    """A rider's photo that the manager shows on the station's page, or has shown and hides."""
 
     photo = ForeignKey(Photo, primary_key=True, null=False, default=None)
     station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     shown_at = Timestamptz(default=None)
+    #: When the rider stood there, as the first report that it came with says.
+    reported_at = Timestamptz(null=True, default=None)
+    #: Since then nobody sees it; null while it is shown.
+    hidden_at = Timestamptz(null=True, default=None)
     account = UUID(default=None)
 
 

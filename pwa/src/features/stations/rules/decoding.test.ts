@@ -24,7 +24,8 @@ const SPEC: Spec = {
   parking: '门前 6 辆',
   phone: '0731-5550 0132',
   responsible: '岳麓区总工会',
-  photos: ['0f'.repeat(16)],
+  photos: ['0f'.repeat(16), '1e'.repeat(16)],
+  photoDays: ['2026-11-23', '2026-11-20'],
 }
 const MINUTE = 60_000
 
@@ -65,7 +66,10 @@ describe('a station', () => {
       confirmedAt: null,
       reports: [],
       liveState: null,
-      photos: ['0f'.repeat(16)],
+      photos: [
+        { digest: '0f'.repeat(16), day: '2026-11-23' },
+        { digest: '1e'.repeat(16), day: '2026-11-20' },
+      ],
     })
   })
 

@@ -32,7 +32,9 @@ export function decode(pack: Pack, row: number, now: Date, reportHours: number):
     parking: said(words.parking, at),
     phone: said(words.phone, at),
     responsible: said(words.responsible, at),
-    photos: words.photos?.[at] ?? [],
+    photos: (words.photos?.[at] ?? []).map((digest, place) => {
+      return { digest, day: words.photoDays?.[at]?.[place] ?? '' }
+    }),
     liveKnown: live !== null,
     confirmedAt: live && ago >= 0 ? minutesAfter(live.base, -ago) : null,
     reports: reportsOf(pack, row, now, reportHours),

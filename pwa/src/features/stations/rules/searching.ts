@@ -94,6 +94,28 @@ function textsOf(pack: Pack, families: readonly NamedThing[]): Texts[] {
   return texts
 }
 
+export interface Named {
+  name: string
+  pinyin: string
+  initials: string
+  /** Everything else that may be typed. */
+  rest: string
+}
+
+const named = new WeakMap<object, Texts>()
+
+/** How well one thing of its own fits, 0 for the exact name to 5 for its address; null where it does not. */
+export function fitOfNamed(thing: object, read: () => Named, wanted: readonly string[]): number | null {
+  let texts = named.get(thing)
+  if (!texts) {
+    const { name, pinyin, initials, rest } = read()
+    texts = { name: plain(name), spelt: splitPinyin(pinyin, initials), rest: plain(rest), restSpelt: [] }
+    named.set(thing, texts)
+  }
+  const how = grade(texts, wanted)
+  return how < NO_FIT ? how : null
+}
+
 let spelt: { file: PlacesFile; places: Texts[] } | null = null
 
 function placeTexts(file: PlacesFile): Texts[] {

@@ -1,29 +1,29 @@
 /** The scenes on this phone, as the screens follow them: read once, renewed after the stations were. */
 import { call } from '../../../api/client.ts'
-import { heldScenes } from '../../../store/scenes.ts'
+import { fetchScenes, heldScenes } from '../../../store/scenes.ts'
 import { metres } from '../rules/distance.ts'
+import { terms } from '../rules/searching.ts'
 import type { Here } from '../types.ts'
 import { fitOf, ofCard, type Scene, shaped } from './shape.ts'
 
 export const scenes = $state({
   /** Null until what is held was read. */
   all: null as Scene[] | null,
-  /** True once it was looked whether there is something newer. */
-  tried: false,
 })
 
 /** Takes what is held into memory. */
 export async function read(): Promise<void> {
   const files = await heldScenes().catch(() => [])
-  scenes.all = files.flatMap((file) => file.scenes.map((scene) => shaped(scene, file.kinds)))
+  scenes.all = files.flatMap(({ file, newestAt }) => {
+    const knownAt = newestAt === null ? null : new Date(newestAt)
+    return file.scenes.map((scene) => ({ ...shaped(scene, file.kinds), knownAt }))
+  })
 }
 
-/** Fetches what is new of them; without a network what is held stays. */
+/** Fetches what is new of them; without a network what is held stays. Even where nothing changed it is younger now. */
 export async function renew(): Promise<void> {
-  const { fetchScenes } = await import('../../../store/scenes.ts')
-  const changed = await fetchScenes().catch(() => false)
-  scenes.tried = true
-  if (changed || scenes.all === null) await read()
+  await fetchScenes().catch(() => false)
+  await read()
 }
 
 /** A scene that this phone does not hold, from the server. */
@@ -36,6 +36,8 @@ export interface Near {
   scene: Scene
   /** Null where nobody knows where the person is. */
   distanceM: number | null
+  /** How well it fits what was typed. */
+  fit: number
 }
 
 /** Those that fit what was typed, the nearest first; within so many metres, where that is asked for. */
@@ -45,12 +47,12 @@ export function near(
   typed = '',
   withinM = Infinity,
 ): Near[] {
+  const wanted = terms(typed)
   return all
-    .map((scene) => ({
-      scene,
-      distanceM: here && metres(here, scene),
-      fit: typed.trim() ? fitOf(scene, typed) : 0,
-    }))
-    .filter((one) => one.fit >= 0 && (one.distanceM ?? 0) <= withinM)
+    .flatMap((scene): Near[] => {
+      const fit = wanted.length > 0 ? fitOf(scene, wanted) : 0
+      return fit === null ? [] : [{ scene, distanceM: here && metres(here, scene), fit }]
+    })
+    .filter((one) => (one.distanceM ?? 0) <= withinM)
     .sort((one, other) => one.fit - other.fit || (one.distanceM ?? 0) - (other.distanceM ?? 0))
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { PublishedScene } from '../../../store/scenes.ts'
+import { terms } from '../rules/searching.ts'
 import type { OpeningHours } from '../types.ts'
 import { near } from './scenes.svelte.ts'
-import { fitOf, isHopeful, shaped, ways } from './shape.ts'
+import { BY_ADDRESS, fitOf, isGuarded, isHopeful, shaped, ways } from './shape.ts'
 
 const NO_DAYS = { from: '2020-01-01', through: '2030-12-31', days: {} }
 /** A Monday, 16:00 in Shanghai. */
@@ -56,12 +57,28 @@ describe('which door', () => {
   })
 })
 
+describe('a gate that refuses', () => {
+  it.each([
+    [
+      'nobody stands at a door that is walked through',
+      { entrances: [{ name: '老街口', passBy: 'walk_in' }] },
+      false,
+    ],
+    ['somebody has to be asked', { entrances: [{ name: '正门', passBy: 'ask' }] }, true],
+    ['there is a telephone', { gatePhone: '0731-0000 2011' }, true],
+    ['there is something to say', { gateWords: '“送餐的。”' }, true],
+  ])('is spoken of where %s', (_, told, guarded) => {
+    expect(isGuarded(scene(told))).toBe(guarded)
+  })
+})
+
 describe('finding one', () => {
   it('takes a name, its pinyin, its initials and a street', () => {
-    expect(
-      ['麓山', 'LuShan', 'lshy', '花园', '桔子洲', '天马路'].map((text) => fitOf(scene(), text)),
-    ).toEqual([0, 0, 0, 1, 2, 2])
-    expect(fitOf(scene(), '不在')).toBe(-1)
+    const how = (text: string) => fitOf(scene(), terms(text))
+    for (const text of ['麓山', 'LuShan', 'lu shan', 'lshy', '花园', '麓山 花园'])
+      expect(how(text), text).toBeLessThan(BY_ADDRESS)
+    for (const text of ['桔子洲', '天马路', '麓山 天马路']) expect(how(text), text).toBe(BY_ADDRESS)
+    for (const text of ['不在', '麓山 不在', 'ushanhua']) expect(how(text), text).toBeNull()
   })
 
   it('puts the nearest first, and leaves out what lies farther than asked', () => {

@@ -2,6 +2,7 @@
 import type { components } from '../../../api/schema.d.ts'
 import type { PublishedScene } from '../../../store/scenes.ts'
 import { evaluate } from '../rules/openingHours.ts'
+import { fitOfNamed } from '../rules/searching.ts'
 import type { Answer, NamedThing, OpeningHours, SpecialDays } from '../types.ts'
 
 export const VEHICLES = ['ebike', 'foot', 'motorcycle', 'bicycle', 'car', 'truck'] as const
@@ -23,6 +24,8 @@ export type Code = (typeof CODES)[number]
 export interface Scene extends Omit<PublishedScene, 'verifiedAt'> {
   verifiedAt: Date | null
   kindName: NamedThing | null
+  /** When it was last known to be as it stands here; absent where the server has just said so. */
+  knownAt?: Date | null
 }
 export type Door = NonNullable<PublishedScene['entrances']>[number]
 export type Card = components['schemas']['SceneCard']
@@ -77,18 +80,27 @@ export function isHopeful({ admits, opening }: Way): boolean {
   return admits !== false && opening.state !== 'closed'
 }
 
+/** Ways of passing at which nobody stands who could refuse. */
+const UNGUARDED: (string | undefined)[] = ['walk_in', 'no_entry', undefined]
+
+/** True where somebody may be refused: there is a guard, or anything to say or to ring in case there is. */
+export function isGuarded({ gateWords, gatePhone, entrances = [] }: Scene): boolean {
+  const door = entrances.some(({ passBy }) => !UNGUARDED.includes(passBy))
+  return door || Boolean(gateWords) || Boolean(gatePhone)
+}
+
 const ORDER = { open: 0, unknown: 1, closed: 4 }
 
 function doubt({ admits, opening }: Way): number {
   return (admits === false ? 8 : admits === null ? 2 : 0) + ORDER[opening.state]
 }
 
-/** How well what was typed fits: 0 the name from its start, 1 inside it, 2 the address, -1 not at all. */
-export function fitOf(scene: Scene, typed: string): number {
-  const text = typed.trim().toLowerCase()
-  const at = (words: string) => words.toLowerCase().indexOf(text)
-  const named = [scene.name, scene.pinyin, scene.initials].map(at)
-  if (named.includes(0)) return 0
-  if (named.some((place) => place > 0)) return 1
-  return at(`${scene.county}${scene.street}${scene.address ?? ''}`) >= 0 ? 2 : -1
+/** From here on it is the address that fits what was typed, and not the name. */
+export const BY_ADDRESS = 5
+
+/** How well the words that were typed fit: the smaller the better, from `BY_ADDRESS` on by the address; null not at all. */
+export function fitOf(scene: Scene, wanted: readonly string[]): number | null {
+  const { name, pinyin, initials, county, street, address = '' } = scene
+  const read = () => ({ name, pinyin, initials, rest: [county, street, address].join(' ') })
+  return fitOfNamed(scene, read, wanted)
 }

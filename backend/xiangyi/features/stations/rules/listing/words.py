@@ -34,6 +34,9 @@ AMENITIES: Final = {
     "truck_parking": "货车停车 货车停车位 大车停车 卡车停车",
     "beds": "床位 床铺 住宿 午休床",
 }
+#: What says more than the name that stands for it, and is kept as the note where there is none:
+#: whoever promises hot water has water to drink, and not the other way round.
+TELLING: Final = frozenset({"热水", "开水", "茶水"})
 ENTRIES: Final = {
     "walk_in": "直接进 直接进入 自由进出 免登记",
     "scan": "扫码 扫码进 扫码进入 扫码开门",

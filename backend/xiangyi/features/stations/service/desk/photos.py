@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from piccolo.columns.combination import And
+
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
@@ -15,6 +17,7 @@ from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import Report, StationPhoto
 
 _MOST = 100
+_UNDECIDED: tuple[None, None] = (None, None)
 
 
 async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
@@ -36,7 +39,7 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
         .limit(_MOST)
     )
     shown = await StationPhoto.select().where(StationPhoto.station == station)
-    shown_at = {row["photo"]: row["shown_at"] for row in shown}
+    decided = {row["photo"]: (row["shown_at"], row["hidden_at"]) for row in shown}
     # One that came with two reports is looked at once.
     photos = {
         row["photo"]: DeskPhoto(
@@ -45,7 +48,8 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
             kind=row["kind"],
             amenity=row["amenity"],
             reported_at=row["reported_at"],
-            shown_at=shown_at.get(row["photo"]),
+            shown_at=decided.get(row["photo"], _UNDECIDED)[0],
+            hidden_at=decided.get(row["photo"], _UNDECIDED)[1],
         )
         for row in rows
     }
@@ -53,14 +57,15 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
 
 
 async def show(asker: Asker, station: str, photo: UUID, *, now: datetime) -> None:
-    """Let everybody see a photo on the station's page; shown already, it stays as it is.
+    """Let everybody see a photo on the station's page, again where it was hidden.
+
+    Shown already, it stays as it is.
 
     Raises:
         StationNotFound, RoleMissing: the asker does not keep such a station.
         PhotoNotFound: no report of this station has it (any more), or another station shows it.
     """
     place = await expect_keeper(asker, station)
-    one = StationPhoto(photo=photo, station=station, shown_at=now, account=asker.account)
     gone = PhotoNotFound(photo=str(photo))
     try:
         with duplicate_is(gone):
@@ -68,13 +73,56 @@ async def show(asker: Asker, station: str, photo: UUID, *, now: datetime) -> Non
                 row = await _report_of(station, photo)
                 if row is None:
                     raise gone
-                await StationPhoto.insert(one)
+                one = StationPhoto(
+                    photo=photo,
+                    station=station,
+                    shown_at=now,
+                    reported_at=row["reported_at"],
+                    account=asker.account,
+                )
+                again = (
+                    await StationPhoto.update(
+                        {
+                            StationPhoto.hidden_at: None,
+                            StationPhoto.shown_at: now,
+                            StationPhoto.account: asker.account,
+                        }
+                    )
+                    .where(_here(station, photo) & StationPhoto.hidden_at.is_not_null())
+                    .returning(StationPhoto.photo)
+                )
+                if not again:
+                    await StationPhoto.insert(one)
                 await _record(asker, "photo.shown", place, photo, row["account"], now)
                 await touch([place["prefecture"]], now=now)
     except PhotoNotFound:
-        here = (StationPhoto.photo == photo) & (StationPhoto.station == station)
-        if not await StationPhoto.exists().where(here):
+        if not await StationPhoto.exists().where(_here(station, photo)):
             raise
+
+
+async def hide(asker: Asker, station: str, photo: UUID, *, now: datetime) -> None:
+    """Let nobody see a photo any more that was shown; it stays with its report, to be shown again.
+
+    Hidden already, it stays as it is.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker does not keep such a station.
+        PhotoNotFound: this station has never shown it, or it was dropped.
+    """
+    place = await expect_keeper(asker, station)
+    async with atomic():
+        hidden = (
+            await StationPhoto.update({StationPhoto.hidden_at: now})
+            .where(_here(station, photo) & StationPhoto.hidden_at.is_null())
+            .returning(StationPhoto.photo)
+        )
+        if hidden:
+            row = await _report_of(station, photo)
+            about = row["account"] if row else None
+            await _record(asker, "photo.hidden", place, photo, about, now)
+            await touch([place["prefecture"]], now=now)
+        elif not await StationPhoto.exists().where(_here(station, photo)):
+            raise PhotoNotFound(photo=str(photo))
 
 
 async def drop(asker: Asker, station: str, photo: UUID, *, now: datetime) -> set[str]:
@@ -95,9 +143,7 @@ async def drop(asker: Asker, station: str, photo: UUID, *, now: datetime) -> set
             (Report.station == station) & (Report.photo == photo)
         )
         shown = (
-            await StationPhoto.delete()
-            .where((StationPhoto.station == station) & (StationPhoto.photo == photo))
-            .returning(StationPhoto.photo)
+            await StationPhoto.delete().where(_here(station, photo)).returning(StationPhoto.photo)
         )
         used = await Report.exists().where(Report.photo == photo)
         digests = set() if used else await media.forget([photo])
@@ -107,10 +153,15 @@ async def drop(asker: Asker, station: str, photo: UUID, *, now: datetime) -> set
     return digests
 
 
+def _here(station: str, photo: UUID) -> And:
+    return (StationPhoto.photo == photo) & (StationPhoto.station == station)
+
+
 async def _report_of(station: str, photo: UUID) -> dict[str, Any] | None:
     row: dict[str, Any] | None = (
-        await Report.select(Report.account)
+        await Report.select(Report.account, Report.reported_at)
         .where((Report.station == station) & (Report.photo == photo))
+        .order_by(Report.reported_at)
         .first()
     )
     return row

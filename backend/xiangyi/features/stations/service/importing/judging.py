@@ -16,6 +16,7 @@ from xiangyi.features.stations.rules.listing.cells import Note
 from xiangyi.features.stations.rules.listing.columns import Field, fields_of
 from xiangyi.features.stations.rules.listing.furniture import is_furniture, is_running_number
 from xiangyi.features.stations.rules.listing.remarks import Remark, remark
+from xiangyi.features.stations.rules.listing.words import TELLING
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.rules.reading_hours import read_hours
 from xiangyi.features.stations.schemas import AmenityOffered, Datum, StationFacts
@@ -238,7 +239,8 @@ class Judge:
             if id_ is None:
                 unknown.append(f"{word}（{note}）" if note else word)
             else:
-                offered[id_] = offered.get(id_) or note[:_LONGEST_NOTE]
+                told_more = note or (word if word in TELLING else "")
+                offered[id_] = offered.get(id_) or told_more[:_LONGEST_NOTE]
         told.facts["amenities"] = tuple(
             AmenityOffered(id=id_, note=note) for id_, note in sorted(offered.items())
         )
