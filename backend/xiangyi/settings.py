@@ -102,6 +102,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return self.push_subject or secure
 
     @property
+    def push_host_names(self) -> tuple[str, ...]:
+        return tuple(filter(None, self.push_hosts.split(",")))
+
+    @property
+    def push_test_origin_names(self) -> tuple[str, ...]:
+        return tuple(filter(None, self.push_test_origins.split(",")))
+
+    @property
     def develops(self) -> bool:
         """Whether somebody develops here, or this is a demonstration: never people's own."""
         return self.sms_console or self.demo

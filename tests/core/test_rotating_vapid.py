@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from xiangyi.core import key_files, keys
 from xiangyi.core.db import run
+from xiangyi.features.notifications.service.subscribing import by_key
 from xiangyi.serving import keyring
 from xiangyi.serving.refusing import CannotStart
-from xiangyi.serving.rotating_vapid import no_subscriptions, rotate
+from xiangyi.serving.rotating_vapid import rotate
 from xiangyi.settings import Settings
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -69,7 +70,7 @@ async def test_nobody_subscribes_with_a_key_that_another_machine_has_not_met(her
 
 async def test_each_run_is_in_the_audit(here):
     before = keys.in_use().vapid_current
-    await rotate(here, belonging=no_subscriptions, now=NOW, say=print)
+    await rotate(here, belonging=by_key, now=NOW, say=print)
     told = await run(
         "SELECT actor, subject_id FROM audit_entry WHERE action = 'operator.vapid_rotated'"
     )

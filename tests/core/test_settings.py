@@ -71,6 +71,8 @@ def test_nothing_stands_in_for_push_services_but_while_developing(develops):
     settings = Settings.from_environment(
         {"XIANGYI_PUSH_TEST_ORIGINS": "https://127.0.0.1:9401,http://localhost:9402"}, **develops
     )
+    assert settings.push_test_origin_names == ("https://127.0.0.1:9401", "http://localhost:9402")
+    assert settings.push_host_names == ()
     if develops:
         expect_true_push(settings)
         return

@@ -30,7 +30,7 @@ async def test_many_go_over_few_connections(stage: Stage):
 
 
 async def test_a_host_that_hangs_delays_nobody_else(stage: Stage):
-    patient = Limits(answer_s=20, connect_s=20, stalled_s=0.1, held=200)
+    patient = Limits(answer_s=60, connect_s=60, stalled_s=2, held=200)
     async with (
         stage.service("127.0.0.2", answer={"manner": "hang"}) as away,
         stage.service() as service,
@@ -133,7 +133,7 @@ async def test_no_more_is_asked_for_than_can_be_held(stage: Stage):
 
 
 async def test_what_has_not_begun_does_not_begin_for_somebody_who_left(stage: Stage):
-    patient = Limits(answer_s=0.5, connect_s=0.5, stalled_s=20, connections=4)
+    patient = Limits(answer_s=2, connect_s=2, stalled_s=60, connections=4)
     async with stage.service() as service, stage.sender(service, limits=patient) as sender:
         hanging = stage.deliveries(service, patient.connections, manner="hang")
         sending = sender.send(in_batches([*hanging, *stage.deliveries(service, 100)]))

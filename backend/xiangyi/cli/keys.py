@@ -52,12 +52,13 @@ def rotate(data: Path | None, *, vapid: bool, pause: float) -> None:
 
     async def go_on() -> None:
         from xiangyi.core.clock import utc_now
+        from xiangyi.features.notifications.service import subscribing
         from xiangyi.serving import rotating, rotating_vapid
 
         if vapid:
             await rotating_vapid.rotate(
                 settings,
-                belonging=rotating_vapid.no_subscriptions,
+                belonging=subscribing.by_key,
                 now=utc_now(),
                 say=click.echo,
             )

@@ -22,11 +22,6 @@ from xiangyi.settings import Settings
 Belonging = Callable[[], Awaitable[Mapping[str, int]]]
 
 
-async def no_subscriptions() -> Mapping[str, int]:
-    """What belongs to each key while no subscriptions are kept: nothing."""
-    return {}
-
-
 async def rotate(settings: Settings, *, belonging: Belonging, now: datetime, say: Say) -> None:
     """Go as far towards a new VAPID key as can be gone in one run.
 

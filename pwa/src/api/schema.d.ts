@@ -24,6 +24,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics
+         * @description How far behind the knocks are, and what came of them in the last hour.
+         *
+         *     Only with `Authorization: Bearer` and the token of the settings; without one there is nothing.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/divisions": {
         parameters: {
             query?: never;
@@ -2384,7 +2406,7 @@ export interface components {
             doubts: ("meal_peak" | "night" | "day_off" | "soon" | "long")[];
             yoursToApprove: boolean;
             answers: components["schemas"]["Answers"];
-            history: components["schemas"]["consultations_schemas_Said"][];
+            history: components["schemas"]["Step"][];
             told: components["schemas"]["Told"][];
         };
         /** ConsultationFacts */
@@ -2759,7 +2781,7 @@ export interface components {
         };
         /** ListRows */
         ListRows: {
-            items: components["schemas"]["stations_rules_listing_remarks_Said"][];
+            items: components["schemas"]["Said"][];
             next: number | null;
         };
         /** LiveStateHere */
@@ -3315,6 +3337,17 @@ export interface components {
             scopeId: string;
             why: string;
         };
+        /** Said */
+        Said: {
+            line: number;
+            /** @enum {string} */
+            verdict: "accepted" | "fixed" | "warned" | "refused";
+            field: string;
+            code: string;
+            message: string;
+            /** @default [] */
+            more: components["schemas"]["Remark"][];
+        };
         /** Saying */
         Saying: {
             /** @enum {string} */
@@ -3548,6 +3581,15 @@ export interface components {
             items: components["schemas"]["StationCard"][];
             next: string | null;
         };
+        /** Step */
+        Step: {
+            number: number;
+            /** Format: date-time */
+            madeAt: string;
+            move: string;
+            by: string;
+            why: string;
+        };
         /** Subscribed */
         Subscribed: {
             /** Format: uuid */
@@ -3617,26 +3659,6 @@ export interface components {
         Withdrawal: {
             why: string;
         };
-        /** Said */
-        consultations_schemas_Said: {
-            number: number;
-            /** Format: date-time */
-            madeAt: string;
-            move: string;
-            by: string;
-            why: string;
-        };
-        /** Said */
-        stations_rules_listing_remarks_Said: {
-            line: number;
-            /** @enum {string} */
-            verdict: "accepted" | "fixed" | "warned" | "refused";
-            field: string;
-            code: string;
-            message: string;
-            /** @default [] */
-            more: components["schemas"]["Remark"][];
-        };
     };
     responses: never;
     parameters: never;
@@ -3684,6 +3706,53 @@ export interface operations {
             };
             /** @description database_away */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description metrics_closed */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7564,6 +7633,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description push_off */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     subscribeToPush: {
@@ -7667,6 +7745,15 @@ export interface operations {
             };
             /** @description too_often */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description push_off */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

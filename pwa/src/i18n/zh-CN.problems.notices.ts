@@ -29,4 +29,4 @@ export const zhCNNoticeProblems = {
   feed_not_found: ['这个日历地址没有用了', '主人换过或关掉了订阅。'],
   metrics_closed: ['这里没有东西', '要看运行指标，请找管服务器的人。'],
   push_off: ['提醒还没有开通', '通知照样在收件箱里。要开提醒，请找管服务器的人。'],
-}
+} as const

@@ -171,7 +171,7 @@ class DeskList(Struct, frozen=True):
     consultations: list[DeskCard]
 
 
-class Said(Struct, frozen=True, rename="camel"):
+class Step(Struct, frozen=True, rename="camel"):
     """One change in its history: who, when, what and why."""
 
     number: int
@@ -212,7 +212,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     doubts: list[Doubt]
     yours_to_approve: bool
     answers: Answers
-    history: list[Said]
+    history: list[Step]
     told: list[Told]
 
 

@@ -25,8 +25,7 @@ async def tell_due(_: Settings, clock: Clock) -> None:
 
 def push_services(settings: Settings) -> Endpoints:
     """Where phones may be knocked for: the known services, and those of the settings."""
-    hosts, origins = settings.push_hosts, settings.push_test_origins
-    return Endpoints.known(*(text.split(",") if text else () for text in (hosts, origins)))
+    return Endpoints.known(settings.push_host_names, settings.push_test_origin_names)
 
 
 def knocking() -> Job:

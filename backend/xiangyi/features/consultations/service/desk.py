@@ -14,7 +14,7 @@ from xiangyi.features.consultations.schemas import (
     DeskCard,
     DeskList,
     Invited,
-    Said,
+    Step,
     Told,
 )
 from xiangyi.features.consultations.service import keeping, reading, ruling, telling
@@ -160,7 +160,7 @@ async def _reach(invited: Invited, *, urgent: bool, at: datetime) -> Reach:
     )
 
 
-async def _history(id_: UUID) -> list[Said]:
+async def _history(id_: UUID) -> list[Step]:
     rows = (
         await ConsultationRevision.select()
         .where(ConsultationRevision.consultation == id_)
@@ -172,7 +172,7 @@ async def _history(id_: UUID) -> list[Said]:
         mask = masks.get(row["account"])
         return (mask and (mask.name or mask.phone)) or ""
 
-    return [Said(row["number"], row["made_at"], row["move"], by(row), row["why"]) for row in rows]
+    return [Step(row["number"], row["made_at"], row["move"], by(row), row["why"]) for row in rows]
 
 
 async def _told(id_: UUID, keep: timedelta) -> list[Told]:

@@ -8,8 +8,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric import ec
-
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.core.sealing import keyed_hash, seal
@@ -21,13 +19,13 @@ from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.notifications import errors
 from xiangyi.features.notifications.adapters.push import vapid
+from xiangyi.features.notifications.adapters.push.encryption import usable
 from xiangyi.features.notifications.rules.endpoints import Endpoints
 from xiangyi.features.notifications.rules.words import PUBLIC_TOPICS
 from xiangyi.features.notifications.schemas import PushKey, Subscribed, Subscribing, Watch
 from xiangyi.features.notifications.tables import PushSubscription, PushWatch
 
 ENDPOINT: Final = "endpoint"
-_SECRET: Final = 16
 #: A carrier's network has many phones; a machine that makes up subscriptions has all day.
 _PER_ADDRESS: Final = (Limit(60, 60), Limit(3_600, 600))
 
@@ -143,6 +141,15 @@ async def _let_go_of_others(id_: UUID, hashed: object) -> None:
     )
 
 
+async def by_key() -> dict[str, int]:
+    """How many subscriptions belong to each VAPID key, by its id."""
+    rows = await run(
+        "SELECT vapid_key, count(*) AS phones FROM push_subscription WHERE ended_at IS NULL"
+        " GROUP BY vapid_key"
+    )
+    return {str(row["vapid_key"]): int(str(row["phones"])) for row in rows}
+
+
 async def _put(id_: UUID, row: dict[str, Any], now: datetime) -> None:
     columns: dict[Any, Any] = dict(row)
     held = await PushSubscription.select(PushSubscription.id).where(PushSubscription.id == id_)
@@ -165,10 +172,9 @@ def _keys(said: Subscribing) -> tuple[bytes, bytes]:
     """The phone's public key and its secret (RFC 8291 §3)."""
     try:
         p256dh, auth = _read(said.p256dh), _read(said.auth)
-        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), p256dh)
     except (ValueError, Error) as error:
         raise errors.SubscriptionKeysUnusable from error
-    if len(auth) != _SECRET:
+    if not usable(p256dh, auth):
         raise errors.SubscriptionKeysUnusable
     return p256dh, auth
 
