@@ -220,6 +220,7 @@ def state_of(
             "photos": Photos(settings.media_dir, darkroom),
             "printer": Printer(),
             "phone": settings.phone,
+            "demonstration": settings.demo,
             "lists": Lists(settings.lists_dir, clock),
             "callers": Callers(settings.origin, settings.proxies),
             "sms": sms or sms_gateway(settings, clock),

@@ -147,17 +147,20 @@ async def test_longer_hours_in_the_heat_are_set_and_the_riders_read_until_when(p
     await sheet.get_by_role("button", name="好", exact=True).click()
     await expect(page.locator(".ahead tr", has_text="高温延时")).to_have_count(4)
 
-    await page.context.set_offline(True)
-    await page.get_by_role("button", name="存并公示").click()
-    await expect(page.get_by_role("alert").get_by_text("没有网络")).to_be_visible()
-    # What could not be saved is still here, and after a look elsewhere too.
+    # What is set and not saved is still here after a look elsewhere.
     await page.get_by_role("link", name="返回").click()
     await page.get_by_role("link", name="开放时间").click()
     await expect(page.get_by_text("上次改的还没有存")).to_be_visible()
     await expect(week).to_be_visible()
-    await page.context.set_offline(False)
+    await settled(page)
+    await page.context.set_offline(True)
     await page.get_by_role("button", name="存并公示").click()
-    await expect(page.get_by_text("存好了，一分钟内骑手就看到")).to_be_visible()
+    await expect(page.get_by_text("记下了，有网就发出去")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_text("记下了，有网就发出去")).to_be_visible()
+    await expect(week).to_be_visible()
+    await page.context.set_offline(False)
+    await expect(page.get_by_text("记下了，有网就发出去")).to_be_hidden()
     await see_at_riders(new_phone, id_, f"高温期间的时间，到{last.month}月{last.day}日")
 
     await page.get_by_role("link", name="返回").click()
@@ -166,6 +169,52 @@ async def test_longer_hours_in_the_heat_are_set_and_the_riders_read_until_when(p
     record = page.locator(".record__one").first
     await expect(record).to_contain_text("周一到周六 18:00–次日 2:00")
     await expect(record).to_contain_text("7:00–24:00（高温延时）")
+
+
+async def test_summer_hours_are_set_from_day_to_day_and_their_dates_changed(page):
+    await open_desk(page)
+    await page.get_by_role("link", name="开放时间").click()
+    await page.get_by_role("button", name="加夏令、冬令时间").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_role("button", name="好", exact=True).click()
+    which = page.get_by_label("哪一段日子")
+    await expect(which.locator("option:checked")).to_have_text("5月1日到9月30日")
+    await page.get_by_role("button", name="改从哪天到哪天").click()
+    await sheet.get_by_role("group", name="到哪天").get_by_label("月").select_option("2月")
+    await expect(sheet.get_by_text("到第二年这一天")).to_be_visible()
+    await sheet.get_by_role("button", name="好", exact=True).click()
+    await page.get_by_role("button", name="存并公示").click()
+    await expect(page.get_by_text("存好了，一分钟内骑手就看到")).to_be_visible()
+    await page.reload()
+    await which.select_option("5月1日到2月29日")
+    await expect(page.get_by_role("button", name="改从哪天到哪天")).to_be_visible()
+
+
+async def test_hours_that_somebody_else_changed_meanwhile_are_not_overwritten_unseen(
+    page, new_phone, forgiven
+):
+    forgiven.append("409")
+    id_ = await open_desk(page)
+    await page.get_by_role("link", name="开放时间").click()
+    await settled(page)
+    await page.context.set_offline(True)
+    await page.get_by_label("另外一句").fill("按门铃")
+    await page.get_by_role("button", name="存并公示").click()
+    await expect(page.get_by_text("记下了，有网就发出去")).to_be_visible()
+    note = {"week": None, "note": "别人写的"}
+    other = (await new_phone()).request
+    cast = await other.post("/api/demo/cast/manager")
+    told = await other.patch(
+        f"/api/stations/{id_}",
+        data={"hours": note},
+        headers={"Authorization": f"Bearer {(await cast.json())['accessToken']}"},
+    )
+    assert told.status == 204, await told.text()
+    await page.context.set_offline(False)
+    await expect(page.get_by_text("您改的时候，别人也改了这里")).to_be_visible()
+    await expect(page.get_by_label("另外一句")).to_have_value("按门铃")
+    await page.get_by_role("button", name="存并公示").click()
+    await expect(page.get_by_text("存好了，一分钟内骑手就看到")).to_be_visible()
 
 
 #: Another tab that writes for as long as it is open.
@@ -179,6 +228,18 @@ WRITE_ON = """() => new Promise((writing) => {
     on()
   }
 })"""
+
+
+async def test_a_poster_whose_code_leads_nowhere_is_questioned_before_it_is_printed(page):
+    await open_desk(page)
+    await page.get_by_role("button", name="门口海报").click()
+    note = page.get_by_role("alert").filter(has_text="印之前先看一眼")
+    await expect(note).to_contain_text("localhost")
+    await expect(note).to_contain_text("驿站是编的")
+    async with page.expect_download() as download:
+        await note.get_by_role("button", name="照样印").click()
+    assert (await download.value).suggested_filename == f"{DUE}.pdf"
+    await expect(note).to_be_hidden()
 
 
 async def test_the_desk_waits_for_the_server_and_not_for_the_phones_memory(page):

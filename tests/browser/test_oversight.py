@@ -13,7 +13,7 @@ async def test_a_supervisor_goes_from_the_city_down_to_a_street_and_exports_it(p
     await become(page, "supervisor")
     await page.get_by_role("link", name="驿站情况").click()
     await expect(page.get_by_role("heading", name="长沙市")).to_be_visible()
-    await expect(page.get_by_role("radio", name=re.compile("^该确认"))).to_be_checked()
+    await expect(page.get_by_role("radio", name=re.compile("^太久没确认"))).to_be_checked()
     await page.get_by_role("link", name=re.compile("^岳麓区")).click()
     await expect(page.get_by_role("heading", name="岳麓区")).to_be_visible()
     await page.get_by_role("link", name=re.compile("^桔子洲街道")).click()
@@ -23,7 +23,7 @@ async def test_a_supervisor_goes_from_the_city_down_to_a_street_and_exports_it(p
     async with page.expect_download() as taken:
         await page.get_by_role("button", name="导出 CSV").click()
     file = await taken.value
-    assert file.suggested_filename.endswith("桔子洲街道.csv")
+    assert re.fullmatch(r".*桔子洲街道驿站情况 全部 \d{4}-\d\d-\d\d\.csv", file.suggested_filename)
     text = (await file.path()).read_text("utf-8-sig")
     assert "溁湾镇社区党群服务中心" in text
     await page.get_by_role("link", name="上一级").click()

@@ -132,15 +132,18 @@ async def test_a_photo_is_blurred_kept_and_sent_blurred_and_waits_for_the_manage
         assert spread(photo, 200, 150) < 12
         assert spread(photo, 800 - KEYS_LEFT, 300) < 12
         assert spread(photo, 600, 450) > 30
+    await office.context.set_offline(True)
     await waiting.get_by_role("button", name="公示").click()
-    await expect(office.get_by_text("公示了，骑手一分钟内看到")).to_be_visible()
+    await expect(waiting).to_contain_text("公示，待发送")
+    await office.context.set_offline(False)
+    await expect(waiting).to_contain_text("已公示")
     await seen(new_phone, id_, 1)
     await waiting.get_by_role("button", name="收起来").click()
     await expect(waiting).to_contain_text("别人看不到")
     await seen(new_phone, id_, 0)
     await waiting.get_by_role("button", name="删掉").click()
     await waiting.get_by_role("button", name="真的删掉？").click()
-    await expect(office.get_by_text("删掉了。")).to_be_visible()
+    await expect(office.get_by_text("记下了，有网就删掉。")).to_be_visible()
     await expect(waiting).to_have_count(0)
     await seen(new_phone, id_, 0)
 

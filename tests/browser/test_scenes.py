@@ -32,9 +32,13 @@ async def change_the_gate(page: Page) -> None:
     await door.get_by_label("还要知道什么").fill(NOTE)
     await door.get_by_label("怎么过").select_option("walk_in")
     await page.get_by_role("button", name="存好，我去看过").click()
-    await expect(page.get_by_text("今天")).to_be_visible()
+    said = page.get_by_text(re.compile("存好了，今天 .*，您存的"))
+    await expect(said).to_be_in_viewport()
+    await expect(page.locator(":focus")).to_contain_text("存好了")
     await page.get_by_text("改动记录").click()
-    await expect(page.locator(".record__one").first).to_contain_text("改了：门")
+    last = page.locator(".record__one").first
+    await expect(last).to_contain_text("您改的")
+    await expect(last.locator("dd").last).to_contain_text(NOTE)
 
 
 async def rider_who_has_it(new_phone: NewPhone) -> Page:

@@ -7,7 +7,7 @@ from tests.people import FURONG, PEOPLE, ROLES_HELD, SIGNED_IN, STATION, STREET,
 from tests.stations.makers import facts, make_stations
 
 from xiangyi.core.asking import Asker
-from xiangyi.features.stations.schemas import StationChanges
+from xiangyi.features.stations.schemas import StationRevised
 from xiangyi.features.stations.service.desk import revising
 from xiangyi.features.stations.tables import Report, StationRevision
 
@@ -35,7 +35,7 @@ async def revision(world: World) -> str:
     """The number of a change that its manager has just made."""
     place, manager = await station(world), world.people["manager"]
     asker = Asker(account=manager.account, device=manager.device, roles=(ROLES_HELD["manager"],))
-    changes = StationChanges(gate_words=f"说是{uuid4()}")
+    changes = StationRevised(gate_words=f"说是{uuid4()}")
     await revising.revise(asker, place, changes, now=world.now)
     return str(await StationRevision.count().where(StationRevision.station == place))
 
@@ -83,10 +83,10 @@ DESK = [
         Row(
             f"{verb} /api/stations/{{station_id}}/photos/{{photo_id}}",
             _KEEPERS,
-            answer=404,
+            answer=answer,
             path=_HERE | {"photo_id": _NOTHING},
         )
-        for verb in ("PUT", "DELETE")
+        for verb, answer in (("PUT", 404), ("DELETE", 204))
     ),
     Row(
         "DELETE /api/stations/{station_id}/photos/{photo_id}/showing",
@@ -94,6 +94,7 @@ DESK = [
         answer=404,
         path=_HERE | {"photo_id": _NOTHING},
     ),
+    Row("GET /api/stations/{station_id}/poster", _KEEPERS, path=_HERE),
     Row("GET /api/stations/{station_id}/poster.pdf", _KEEPERS, path=_HERE),
     Row(
         "PATCH /api/stations/{station_id}",
@@ -141,6 +142,7 @@ LISTS = [
         body={"field": "phone", "take": "ours", "saidAt": _AT},
     ),
     Row("GET /api/batches", _ADMINISTRATORS),
+    Row("GET /api/batches/{batch}/undoing", _ADMINISTRATORS, path={"batch": "none"}),
     Row("POST /api/batches/{batch}/undoing", _ADMINISTRATORS, answer=404, path={"batch": "none"}),
 ]
 OVERSIGHT = [

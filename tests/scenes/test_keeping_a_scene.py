@@ -16,6 +16,7 @@ from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.audit.tables import AuditEntry
 from xiangyi.features.scenes.tables import SceneRevision, SceneVerification
 from xiangyi.features.stations.service.publishing import Publisher
+from xiangyi.features.stations.tables import Station
 
 LATER = NOW + timedelta(seconds=3)
 
@@ -70,6 +71,22 @@ async def test_a_manager_makes_a_scene_in_the_street_and_anybody_reads_it(api, m
     assert [one["id"] for one in desk["items"]] == [id_]
     assert [one["key"] for one in desk["grounds"]] == [STREET]
     assert len(desk["kinds"]) == 10
+
+
+async def test_a_prefecture_without_a_station_publishes_its_scenes(api, stations, settings):
+    keeper = await signed_in(
+        "13800000009", HeldRole("administrator", Scope("division", XIANGTAN)), now=NOW
+    )
+    id_ = await made(api, keeper, division="nbs:430304001000", lon=112.9, lat=27.8)
+    await Station.update({Station.closed_at: NOW}).where(Station.id == stations[1])
+    await Publisher(settings.packs_dir, SERVICE).publish(now=LATER)
+    packs, _ = published(settings.packs_dir)
+    pack = packs[XIANGTAN]
+    assert (pack["count"], pack["box"]) == (0, [112.9, 27.8, 112.9, 27.8])
+    [scene] = json.loads((settings.packs_dir / pack["scenes"]["path"]).read_bytes())["scenes"]
+    assert scene["id"] == id_
+    slow = json.loads((settings.packs_dir / pack["slow"]["path"]).read_bytes())
+    assert (slow["n"], slow["id"]) == (0, [])
 
 
 async def test_nobody_speaks_for_a_scene_of_another_place(api, manager, administrator, stations):

@@ -6,6 +6,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 import zxingcpp
+from httpx import ASGITransport, AsyncClient
 from msgspec.structs import replace
 from pypdf import PdfReader
 from tests.people import signed_in
@@ -17,12 +18,16 @@ from tests.stations.makers import (
     make_stations,
 )
 
+from xiangyi.app import create_app
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.features.stations.rules.links import opens_elsewhere
 from xiangyi.features.stations.rules.opening_hours import HoursException
+from xiangyi.features.stations.tables import StationAmenity
 
 HOSTILE = '#read("/etc/passwd") <script>alert(1)</script> *粗* $x$ \\u{1}'
 EXTRA = HoursException(from_=date(2026, 11, 30), to=date(2026, 11, 30), spans=(), reason="closed")
 OVER = replace(EXTRA, from_=date(2026, 11, 1), to=date(2026, 11, 2))
+FAR = replace(EXTRA, from_=date(2027, 2, 5), to=date(2027, 2, 12))
 
 
 @pytest.fixture
@@ -34,7 +39,7 @@ async def stations(db):
             amenities=("microwave", "toilet"),
             address="湘江中路 36 号",
             phone="0731-8888",
-            hours=replace(EVERY_DAY_8_TO_22, exceptions=(OVER, EXTRA), note="原来的话"),
+            hours=replace(EVERY_DAY_8_TO_22, exceptions=(OVER, EXTRA, FAR), note="原来的话"),
         ),
         facts("2", name=HOSTILE, entry_note="<b>北门</b>\u202e" + "长" * 100, hours=None),
         facts("3", name="驿" * 80, address="路" * 200, amenity_words="词" * 200),
@@ -64,6 +69,19 @@ def text_of(pdf):
     return "".join(page.extract_text().split())
 
 
+def sizes_of(pdf):
+    """The size of each piece of text as it is set."""
+    sizes = {}
+
+    def visit(words, _matrix, placed, _font, size):
+        if words.strip():
+            sizes["".join(words.split())] = size * abs(placed[0])
+
+    [page] = PdfReader(BytesIO(pdf)).pages
+    page.extract_text(visitor_text=visit)
+    return sizes
+
+
 def code_of(pdf):
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil()
     [code] = zxingcpp.read_barcodes(picture)
@@ -82,12 +100,67 @@ async def test_it_says_in_words_what_lasts_and_leads_to_the_page(printed, statio
         "0731-8888",
     ):
         assert words in told, told
-    assert "2026年11月30日休息" in told
     assert "11月1日" not in told
+    assert "2027年2月" not in told
     assert "原来的话" not in told
     assert code_of(pdf) == f"http://xiangyi.test/s/{stations[0]}"
     [page] = PdfReader(BytesIO(pdf)).pages
     assert [round(side) for side in page.mediabox[2:]] == [595, 842]
+
+
+async def test_a_day_that_is_otherwise_is_small_print_under_the_week(printed, stations):
+    sizes = sizes_of(await printed(stations[0]))
+    assert "2026年11月30日休息" in "".join(sizes)
+    [week] = [size for words, size in sizes.items() if "每天" in words]
+    [date_] = [size for words, size in sizes.items() if "11月30日休息" in words]
+    assert date_ <= week / 2
+
+
+async def test_what_is_out_of_order_is_no_promise_for_months(api, printed, keeper, stations):
+    out = StationAmenity.update({StationAmenity.out_since: NOW})
+    await out.where((StationAmenity.station == stations[0]) & (StationAmenity.amenity == "toilet"))
+    told = text_of(await printed(stations[0]))
+    assert "微波炉" in told
+    assert "厕所" not in told
+    plan = await api.get(f"/api/stations/{stations[0]}/poster", headers=keeper.headers)
+    assert plan.json() == {
+        "link": f"http://xiangyi.test/s/{stations[0]}",
+        "opensElsewhere": False,
+        "demonstration": False,
+        "leftOut": ["toilet"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("origin", "elsewhere"),
+    [
+        ("https://yi.changsha.gov.cn", True),
+        ("http://localhost:8000", False),
+        ("http://127.0.0.1:8000", False),
+        ("http://[::1]:8000", False),
+        ("https://192.168.1.20:8000", False),
+        ("https://10.0.0.3", False),
+        ("http://[fd00::1]", False),
+        ("http://yiting:8000", False),
+        ("http://yiting.local.:8000", False),
+        ("https://locals.example.cn", True),
+        ("https://8.8.8.8", True),
+    ],
+)
+def test_a_code_that_only_this_house_can_open_is_known_before_it_hangs(origin, elsewhere):
+    assert opens_elsewhere(origin) is elsewhere
+
+
+async def test_a_sheet_of_a_demonstration_says_that_its_station_is_invented(
+    settings, clock, printed, keeper, stations
+):
+    transport = ASGITransport(create_app(replace(settings, demo=True), clock=clock))
+    async with AsyncClient(transport=transport, base_url="http://xiangyi.test") as demo:
+        answer = await demo.get(f"/api/stations/{stations[0]}/poster.pdf", headers=keeper.headers)
+    told = text_of(answer.content)
+    assert told.count("演示") == 2
+    assert "请不要张贴" in told
+    assert "演示" not in text_of(await printed(stations[0]))
 
 
 async def test_its_letters_are_inside_and_only_those(printed, stations):

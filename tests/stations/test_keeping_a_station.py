@@ -4,12 +4,21 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 from tests.people import signed_in
 from tests.stations.makers import CHANGSHA, NOW, XIANGTAN, facts, make_divisions, make_stations
 
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.features.stations.schemas import StationChanges
+from xiangyi.features.stations.service import holding, keeping
 from xiangyi.features.stations.service.reading import read_stations
-from xiangyi.features.stations.tables import AmenityState, Confirmation, StationRevision
+from xiangyi.features.stations.tables import (
+    AmenityState,
+    Confirmation,
+    Report,
+    ReportAnswer,
+    StationRevision,
+)
 
 AT = NOW.isoformat()
 
@@ -146,3 +155,62 @@ async def test_a_change_is_a_revision_and_is_put_back(api, stations, manager):
     for number in (first["number"], 99):
         none = await api.post(f"{url}/revisions/{number}/reversal", headers=manager.headers)
         assert (none.status_code, none.json()["code"]) == (404, "revision_not_found")
+
+
+async def test_what_a_list_changed_is_put_back_whole_with_its_place_and_kind(
+    api, stations, manager, clock
+):
+    [was] = [one.facts for one in await holding.of_ids([stations[0]])]
+    moved = replace(
+        was, lon=was.lon + 0.01, family="youth_home", amenity_words="躺椅", name="搬了的驿站"
+    )
+    await keeping.keep_stations([moved], now=clock())
+    assert (await shown(stations[0])).family == "youth_home"
+    url = f"/api/stations/{stations[0]}/revisions"
+    [last, _] = (await api.get(url, headers=manager.headers)).json()["items"]
+    assert last["madeBy"] == "source"
+    back = await api.post(f"{url}/{last['number']}/reversal", headers=manager.headers)
+    assert back.status_code == 204, back.text
+    assert [one.facts for one in await holding.of_ids([stations[0]])] == [was]
+    [latest, *_] = (await api.get(url, headers=manager.headers)).json()["items"]
+    assert (latest["madeBy"], latest["account"]) == ("manager", str(manager.account))
+
+
+async def test_a_long_record_is_read_a_page_at_a_time(api, stations, manager, clock):
+    for number in range(55):
+        await keeping.revise_station(
+            stations[0], StationChanges(phone=f"0731-{number}"), now=clock()
+        )
+    url = f"/api/stations/{stations[0]}/revisions"
+    first = (await api.get(url, headers=manager.headers)).json()
+    query = {"before": first["next"]}
+    rest = (await api.get(url, params=query, headers=manager.headers)).json()
+    assert (len(first["items"]), len(rest["items"]), rest["next"]) == (50, 6, None)
+    numbers = [one["number"] for one in [*first["items"], *rest["items"]]]
+    assert numbers == sorted(set(numbers), reverse=True)
+
+
+async def test_reports_that_wait_are_not_hidden_behind_answered_ones(api, stations, manager, clock):
+    async def reported(hours: int) -> int:
+        one = Report(
+            station=stations[0],
+            kind="crowded",
+            reported_at=clock() - timedelta(hours=hours),
+            key=uuid4(),
+        )
+        await one.save()
+        return one.id
+
+    await reported(9)
+    for _ in range(200):
+        await ReportAnswer.insert(
+            ReportAnswer(
+                report=await reported(1),
+                kind="seen",
+                answer=None,
+                answered_at=clock(),
+                account=manager.account,
+            )
+        )
+    url = f"/api/stations/{stations[0]}/reports"
+    assert len((await api.get(url, headers=manager.headers)).json()["items"]) == 1

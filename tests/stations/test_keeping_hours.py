@@ -72,6 +72,26 @@ async def test_hours_go_to_the_desk_the_record_and_the_next_pack_whole(
     assert desk["items"][0]["hours"] == was
 
 
+async def test_who_did_not_see_what_another_has_set_meanwhile_does_not_overwrite_it(
+    api, station, manager
+):
+    url = f"/api/stations/{station}"
+    listed = json.loads(msgspec.json.encode(EVERY_DAY_8_TO_22))
+    first = {"hours": HOURS, "seen": {"hours": listed}}
+    # Sent twice, as by a phone that lost the answer.
+    for _ in range(2):
+        done = await api.patch(url, json=first, headers=manager.headers)
+        assert done.status_code == 204, done.text
+    late = {"hours": but(note="按门铃"), "seen": {"hours": listed}}
+    refused = await api.patch(url, json=late, headers=manager.headers)
+    assert (refused.status_code, refused.json()["code"]) == (409, "changed_meanwhile")
+    assert refused.json()["facts"] == {"field": "hours"}
+    late["seen"]["hours"] = HOURS
+    assert (await api.patch(url, json=late, headers=manager.headers)).status_code == 204
+    revisions = (await api.get(f"{url}/revisions", headers=manager.headers)).json()["items"]
+    assert [one["after"]["hours"]["note"] for one in revisions[:-1]] == ["按门铃", "夜里按铃"]
+
+
 def but(**changes):
     return HOURS | changes
 

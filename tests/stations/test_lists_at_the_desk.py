@@ -73,6 +73,7 @@ async def test_a_list_is_looked_through_taken_in_and_taken_back(api, clock):
     assert (report["accepted"], report["refused"], report["added"]) == (1, 1, 1)
     [said] = await rows_of(api, person, told["id"])
     assert (said["line"], said["code"], said["field"]) == (3, "name_absent", "名称")
+    assert "name" not in said
     assert await everything() == before
     landed = await land(api, person, told["id"])
     assert (landed["state"], landed["report"]["added"]) == ("landed", 1)
@@ -117,6 +118,7 @@ async def test_rows_and_stations_of_other_places_are_refused(api, clock):
         2: "division_not_yours",
         3: "station_not_yours",
     }
+    assert [said[line]["name"] for line in (2, 3)] == ["东塘驿站", "左家塘驿站"]
     assert "雨花区" in said[2]["message"]
     assert "雨花区" in said[3]["message"]
     assert told["report"]["vanishedCount"] == 0
@@ -135,6 +137,22 @@ async def test_only_an_administrator_of_all_of_it_takes_a_batch_back(api, clock)
     assert (batch["byOperator"], batch["divisionName"]) == (True, "长沙市")
     assert (await api.get("/api/batches", headers=person.headers)).json()["items"] == []
     assert (await api.post(undo, headers=city.headers)).json()["closed"] == 2
+
+
+async def test_who_takes_a_long_list_back_sees_how_far_it_is(api, clock):
+    person = await administrator(clock)
+    many = [row(f"A{number}", f"第{number}驿站") for number in range(450)]
+    landed = await land(api, person, (await send(api, person, *many))["id"])
+    undo = f"/api/batches/{landed['batch']}/undoing"
+    seen = {(0, 0)}
+    work = asyncio.create_task(api.post(undo, headers=person.headers))
+    while not work.done():
+        told = (await api.get(undo, headers=person.headers)).json()
+        seen.add((told["done"], told["steps"]))
+    assert (await work).json()["closed"] == 450
+    assert seen - {(0, 0)} <= {(0, 450), (200, 450), (400, 450)}
+    assert len(seen) > 2
+    assert (await api.get(undo, headers=person.headers)).json() == {"done": 0, "steps": 0}
 
 
 async def test_a_landing_that_is_cut_off_leaves_nothing_and_can_be_repeated(api, clock):

@@ -1,9 +1,11 @@
 """What a supervisor sees: due, doubted and unanswered, by division, and for a spreadsheet."""
 
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from openpyxl import load_workbook
 from tests.people import signed_in
 from tests.stations.makers import facts, make_divisions, make_stations
 
@@ -110,4 +112,9 @@ async def test_it_is_taken_to_a_spreadsheet_without_formulas(api, clock, station
     answer = await api.get(
         "/api/oversight/export", params=query | {"format": "xlsx"}, headers=person.headers
     )
-    assert answer.content.startswith(b"PK")
+    named = 'filename="stations-430100000000-2026-11-23.xlsx"'
+    assert answer.headers["content-disposition"].endswith(named)
+    sheet = load_workbook(BytesIO(answer.content)).active
+    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
+    assert all(width >= 2 * len(head) for head, width in widths.items())
+    assert widths["驿站"] > widths["编号"]

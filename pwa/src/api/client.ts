@@ -71,7 +71,8 @@ export async function send(address: string, init: RequestInit, within?: number):
 /** What a clerk does as themselves even while they act for somebody: their own account, and their office. */
 const ONES_OWN = /^\/api\/(?:me|session|demo|kept|roles|organisations|audit)(?:[/?]|$)/
 
-function dressed(address: string, init: RequestInit, token: string | null): RequestInit {
+/** With who sends it. */
+export function dressed(address: string, init: RequestInit, token: string | null): RequestInit {
   const headers = new Headers(init.headers)
   if (token !== null) headers.set('authorization', `Bearer ${token}`)
   const person = acting()

@@ -1344,9 +1344,29 @@ export interface paths {
         put?: never;
         /**
          * PutRevisionBack
-         * @description Let everything that a manager may change be as it was before a revision.
+         * @description Let a station be as it was before a revision.
          */
         post: operations["putRevisionBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/{station_id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PlanPoster
+         * @description Where the poster's code would lead, and what it leaves out, before it is printed.
+         */
+        get: operations["planPoster"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1531,7 +1551,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * WatchUndoing
+         * @description How far a list is that is being taken back, while another request waits for it.
+         */
+        get: operations["watchUndoing"];
         put?: never;
         /**
          * UndoBatch
@@ -3182,6 +3206,13 @@ export interface components {
             lon: number;
             lat: number;
         };
+        /** PosterPlan */
+        PosterPlan: {
+            link: string;
+            opensElsewhere: boolean;
+            demonstration: boolean;
+            leftOut: string[];
+        };
         /** PowerPoint */
         PowerPoint: {
             /** @default false */
@@ -3316,6 +3347,7 @@ export interface components {
         /** Revisions */
         Revisions: {
             items: components["schemas"]["Revision"][];
+            next: number | null;
         };
         /** RoleShown */
         RoleShown: {
@@ -3347,6 +3379,8 @@ export interface components {
             message: string;
             /** @default [] */
             more: components["schemas"]["Remark"][];
+            /** @default  */
+            name: string;
         };
         /** Saying */
         Saying: {
@@ -3465,6 +3499,7 @@ export interface components {
             state: "rehearsing" | "rehearsed" | "landing" | "landed" | "failed" | "stopped";
             done: number;
             steps: number;
+            begun: boolean;
             report: components["schemas"]["ListReport"] | null;
             problem: components["schemas"]["Trouble"] | null;
             batch: string | null;
@@ -3581,6 +3616,20 @@ export interface components {
             items: components["schemas"]["StationCard"][];
             next: string | null;
         };
+        /** StationRevised */
+        StationRevised: {
+            seen?: components["schemas"]["StationChanges"];
+            name?: string;
+            address?: string;
+            hours?: components["schemas"]["OpeningHours"] | null;
+            entry?: "unknown" | "walk_in" | "scan" | "ask" | "register";
+            entryNote?: string;
+            gateWords?: string;
+            parking?: string;
+            phone?: string;
+            responsible?: string;
+            amenities?: components["schemas"]["AmenityOffered"][];
+        };
         /** Step */
         Step: {
             number: number;
@@ -3642,6 +3691,11 @@ export interface components {
             facts: {
                 [key: string]: unknown;
             };
+        };
+        /** Undoing */
+        Undoing: {
+            done: number;
+            steps: number;
         };
         /** VanishedHere */
         VanishedHere: {
@@ -8099,7 +8153,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StationChanges"];
+                "application/json": components["schemas"]["StationRevised"];
             };
         };
         responses: {
@@ -8139,6 +8193,15 @@ export interface operations {
             };
             /** @description station_not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed_meanwhile */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9063,7 +9126,9 @@ export interface operations {
     };
     listRevisions: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: number | null;
+            };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;
@@ -9181,6 +9246,85 @@ export interface operations {
                 };
             };
             /** @description station_not_found, revision_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planPoster: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterPlan"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9467,7 +9611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description station_not_found, photo_not_found */
+            /** @description station_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9910,6 +10054,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batches"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchUndoing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undoing"];
                 };
             };
             /** @description bad_request */

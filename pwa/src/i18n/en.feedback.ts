@@ -57,6 +57,8 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_feedback: 'Feedback',
   outbox_feedback_answer: 'Answer',
   outbox_report: 'Report',
+  outbox_station_hours: 'Opening hours',
+  outbox_station_photo: 'Rider’s photo',
   outbox_station_confirmation: 'As listed',
   outbox_station_amenity: 'Amenity',
   outbox_station_state: 'Just now',

@@ -5,7 +5,7 @@ export const enHours: Same<typeof zhCNHours> = {
   hours: 'Opening hours',
   hoursEntry: 'The week, holidays, heat and cold',
   hoursIntro: 'Save once: riders see it within a minute. Each change is recorded and can be undone.',
-  hoursNoNet: 'Saving needs a network. Until then everything you set stays on this page.',
+  hoursNoNet: 'You can save without a network: it is kept on this phone and sent when there is one.',
   hoursKept: 'What you set last time is not saved yet; it is all here.',
   hoursOthers:
     'Somebody else changed these hours meanwhile. Saving lets yours hold; theirs stay in the record.',
@@ -18,6 +18,16 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursPlain: 'The rest of the year',
   hoursSeason: (first, last) => `${first} to ${last}`,
   hoursInSeason: (season, days) => `${season}, ${days}`,
+  hoursSeasonAdd: 'Add summer or winter hours',
+  hoursSeasonDates: 'Change from when to when',
+  hoursSeasonHint: 'The same every year. Set these days first, then the week that holds on them.',
+  hoursSeasonOver: 'Over New Year, to this day of the next year.',
+  hoursSeasonOverruled: 'Some of these days are in a season above; its week holds on them.',
+  hoursMonth: (month) =>
+    new Date(Date.UTC(2000, month - 1)).toLocaleDateString('en', { month: 'long', timeZone: 'UTC' }),
+  hoursMonthDay: (day) => String(day),
+  hoursMonthLabel: 'Month',
+  hoursDayLabel: 'Day',
   hoursSeasonDrop: 'As in the rest of the year',
   hoursSeasonDropSure: 'Really as in the rest?',
   hoursDays: 'Which days',
@@ -77,8 +87,9 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursChanged: 'new',
 
   hoursSave: 'Save and publish',
-  hoursSaving: 'Saving',
   hoursDrop: 'Never mind',
+  hoursWaiting: 'Noted; it goes out when there is a network',
+  hoursSignIn: 'Noted; it goes out once you are signed in',
   hoursUnsaved: 'Not saved yet',
   hoursSaved: 'Saved: riders see it within a minute',
 }

@@ -19,7 +19,13 @@ export const enLists: Same<typeof zhCNLists> = {
   listDatum_gcj02: 'Amap, Tencent',
   listDatum_bd09: 'Baidu',
   listDatum_wgs84: 'GPS, Tianditu',
-  listDatumWhy: 'The wrong one puts stations hundreds of metres off. Ask whoever made the list.',
+  listDatumWhy:
+    'The map that the points were taken from. Not sure? Look one point up on that map: where it lies at the door, it is the right one. A wrong choice moves every station by hundreds of metres.',
+  listDatumMissing: 'Please choose which coordinates they are.',
+  listSendingPart: (percent) => `Uploading: ${percent}%`,
+  listReading: 'Reading the file.',
+  batchUndoing: (done, all) => `Taking back: ${done} of ${all}`,
+  batchUndoBegins: 'Taking it back. A long list takes minutes; please leave this page open.',
   listSource: 'Whose list it is',
   listSourceHint: 'For example: 省总工会',
   listSourceWhy:

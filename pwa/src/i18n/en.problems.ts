@@ -40,6 +40,10 @@ export const enProblems: Problems = {
   key_taken: ['Not done: this was used to say something else', 'Go back a page and tap again.'],
   end_unusable: ['Not done: the end is wrong', 'It ends after it begins, within 31 days.'],
   revision_not_found: ['Not put back: there is no such change', 'Reload the list of changes.'],
+  changed_meanwhile: [
+    'Not saved: somebody else changed this while you did',
+    'See how it is now; save again if yours should hold.',
+  ],
   hours_unusable: [
     'The hours were not saved: {reason}',
     'Correct this and save again; the rest is still here.',

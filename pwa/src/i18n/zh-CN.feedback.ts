@@ -51,6 +51,8 @@ export const zhCNFeedback = {
   outbox_feedback: '投诉建议',
   outbox_feedback_answer: '答复',
   outbox_report: '反映',
+  outbox_station_hours: '开放时间',
+  outbox_station_photo: '骑手的照片',
   outbox_station_confirmation: '与公示一致',
   outbox_station_amenity: '设施',
   outbox_station_state: '眼下',

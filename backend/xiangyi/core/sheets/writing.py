@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 from xiangyi.core.sheets.defusing import defuse
 
@@ -20,6 +21,9 @@ from xiangyi.core.sheets.defusing import defuse
 MARK = b"\xef\xbb\xbf"
 #: What XML cannot hold. No cell shows any of it.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: In Latin letters; a Chinese one takes two.
+_NARROWEST = 12
+_AS_HEADED: Mapping[str, int] = {}
 GEOJSON_FOOT = b"\n]}\n"
 _LINE_END = re.compile(r"\r\n?")
 #: RFC 7946, 7.1: no foreign member of a collection may have such a name.
@@ -47,15 +51,21 @@ def csv_rows(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
         line.truncate()
 
 
-def xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def xlsx_bytes(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Mapping[str, int] = _AS_HEADED
+) -> bytes:
     """Write a workbook of one sheet.
 
+    `widths` are in Latin letters, by the head of the column; the others have room for their heads.
     Every cell is text and stays text when somebody types over it, so that no code turns into
     4.30102E+11. A cell knows one kind of line break there, and no control characters.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
+    for number, head in enumerate(columns, start=1):
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = widths.get(head, max(_NARROWEST, 2 * len(head) + 2))
     text = WriteOnlyCell(sheet)
     text.number_format = "@"
     for cells in chain([columns], rows):

@@ -161,6 +161,12 @@ class RevisionNotFound(NotFound):
     code = "revision_not_found"
 
 
+class ChangedMeanwhile(Conflict):
+    """Something is otherwise than whoever changes it had before them; `field` is the first."""
+
+    code = "changed_meanwhile"
+
+
 class HoursUnusable(Unusable):
     """Hours that cannot be meant, or more than can be kept; `reason` names the rule they break."""
 

@@ -12,23 +12,25 @@ import msgspec
 from xiangyi.core.pinyin import pinyin_of
 from xiangyi.features.scenes.schemas import SceneCard
 from xiangyi.features.scenes.service import reading
+from xiangyi.features.stations.service.publishing import Beside
 
 VERSION = 1
 _PLACES = 6
 
 
-async def pack(prefecture: str) -> dict[str, Any] | None:
+async def pack(prefecture: str) -> Beside | None:
     """The scenes of a prefecture with the kinds that they are of; None where there are none."""
     scenes = await reading.of_prefecture(prefecture)
     if not scenes:
         return None
     used = {one.facts.kind for one in scenes}
-    return {
+    body = {
         "v": VERSION,
         "division": prefecture,
         "kinds": [one for one in await reading.kinds() if one.id in used],
         "scenes": [_row(one) for one in scenes],
     }
+    return Beside(body, [(one.facts.lon, one.facts.lat) for one in scenes])
 
 
 def _row(card: SceneCard) -> dict[str, Any]:

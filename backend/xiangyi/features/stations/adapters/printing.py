@@ -24,6 +24,8 @@ class PosterWords(Struct, frozen=True, kw_only=True):
     address: str
     #: One line each.
     hours: list[str]
+    #: Special dates of the next weeks, in small letters; one each.
+    dates: list[str]
     amenities: list[str]
     entry: str
     parking: str
@@ -35,6 +37,8 @@ class PosterWords(Struct, frozen=True, kw_only=True):
     link: str
     #: The day it is printed, in words.
     printed: str
+    #: Whether the station is invented.
+    demonstration: bool
 
 
 class Printer:

@@ -1,11 +1,11 @@
 """The desk of whoever keeps a station."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response, get, patch, post, put
 from litestar.exceptions import ValidationException
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.callers import Callers
@@ -21,10 +21,11 @@ from xiangyi.features.stations.schemas import (
     ConfirmationSaid,
     DeskStations,
     OpenReports,
-    Revisions,
     StateSaid,
-    StationChanges,
+    StationRevised,
 )
+from xiangyi.features.stations.schemas.poster import PosterPlan
+from xiangyi.features.stations.schemas.revisions import Revisions
 from xiangyi.features.stations.service.desk import (
     answering,
     overview,
@@ -157,11 +158,17 @@ def _unread(request: Request[Any, Any, Any], error: ValidationException) -> Resp
     operation_id="reviseStation",
     tags=["desk"],
     status_code=204,
-    responses=refusals(*_KEPT, errors.StationUnusable, errors.HoursUnusable, errors.NoteUnusable),
+    responses=refusals(
+        *_KEPT,
+        errors.StationUnusable,
+        errors.HoursUnusable,
+        errors.NoteUnusable,
+        errors.ChangedMeanwhile,
+    ),
     exception_handlers={ValidationException: _unread},
 )
 async def revise_station(
-    request: Request[Any, Any, Any], station_id: FromPath[str], data: JSONBody[StationChanges]
+    request: Request[Any, Any, Any], station_id: FromPath[str], data: JSONBody[StationRevised]
 ) -> None:
     """Let a station be otherwise from now on; what is left out stays."""
     await revising.revise(asker_of(request), station_id, data, now=request.app.state.clock())
@@ -173,10 +180,14 @@ async def revise_station(
     tags=["desk"],
     responses=refusals(*_KEPT),
 )
-async def list_revisions(request: Request[Any, Any, Any], station_id: FromPath[str]) -> Revisions:
+async def list_revisions(
+    request: Request[Any, Any, Any],
+    station_id: FromPath[str],
+    before: Annotated[int | None, QueryParameter(ge=1, le=2**31 - 1)] = None,
+) -> Revisions:
     """What became of a station's facts, the latest first."""
     now = request.app.state.clock()
-    return await revising.revisions(asker_of(request), station_id, now=now)
+    return await revising.revisions(asker_of(request), station_id, before=before, now=now)
 
 
 @post(
@@ -184,14 +195,34 @@ async def list_revisions(request: Request[Any, Any, Any], station_id: FromPath[s
     operation_id="putRevisionBack",
     tags=["desk"],
     status_code=204,
-    responses=refusals(*_KEPT, errors.RevisionNotFound),
+    responses=refusals(*_KEPT, errors.RevisionNotFound, errors.StationUnusable),
 )
 async def put_revision_back(
     request: Request[Any, Any, Any], station_id: FromPath[str], number: FromPath[int]
 ) -> None:
-    """Let everything that a manager may change be as it was before a revision."""
+    """Let a station be as it was before a revision."""
     now = request.app.state.clock()
     await revising.put_back(asker_of(request), station_id, number, now=now)
+
+
+@get(
+    "/stations/{station_id:str}/poster",
+    operation_id="planPoster",
+    tags=["desk"],
+    responses=refusals(*_KEPT),
+)
+async def plan_poster(request: Request[Any, Any, Any], station_id: FromPath[str]) -> PosterPlan:
+    """Where the poster's code would lead, and what it leaves out, before it is printed."""
+    now = request.app.state.clock()
+    return await poster.poster_plan(
+        asker_of(request), station_id, imprint=_imprint(request), now=now
+    )
+
+
+def _imprint(request: Request[Any, Any, Any]) -> poster.Imprint:
+    state = request.app.state
+    callers: Callers = state.callers
+    return poster.Imprint(callers.origin_of(request), state.phone, state.demonstration)
 
 
 @get(
@@ -206,14 +237,9 @@ async def print_poster(
 ) -> Response[bytes]:
     """门口海报: an A4 page for the door as PDF, with a QR code of the station's page."""
     state = request.app.state
-    callers: Callers = state.callers
     printer: Printer = state.printer
     words = await poster.poster_words(
-        asker_of(request),
-        station_id,
-        origin=callers.origin_of(request),
-        counter=state.phone,
-        now=state.clock(),
+        asker_of(request), station_id, imprint=_imprint(request), now=state.clock()
     )
     return Response(
         await printer.poster(words),
@@ -235,5 +261,6 @@ HANDLERS = [
     revise_station,
     list_revisions,
     put_revision_back,
+    plan_poster,
     print_poster,
 ]

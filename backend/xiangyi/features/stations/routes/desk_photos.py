@@ -65,7 +65,7 @@ async def hide_photo(
     operation_id="dropPhoto",
     tags=["desk"],
     status_code=204,
-    responses=refusals(*_KEPT, PhotoNotFound),
+    responses=refusals(*_KEPT),
 )
 async def drop_photo(
     request: Request[Any, Any, Any], station_id: FromPath[str], photo_id: FromPath[UUID]

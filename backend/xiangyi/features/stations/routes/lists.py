@@ -22,6 +22,7 @@ from xiangyi.features.stations.schemas.lists import (
     SentList,
     Settlement,
     Told,
+    Undoing,
 )
 from xiangyi.features.stations.service.desk import settling
 from xiangyi.features.stations.service.lists import batches
@@ -144,6 +145,17 @@ async def undo_batch(request: Request[Any, Any, Any], batch: FromPath[str]) -> B
 
 
 @get(
+    "/batches/{batch:str}/undoing",
+    operation_id="watchUndoing",
+    tags=["lists"],
+    responses=refusals(SignInNeeded, RoleMissing),
+)
+async def watch_undoing(request: Request[Any, Any, Any], batch: FromPath[str]) -> Undoing:
+    """How far a list is that is being taken back, while another request waits for it."""
+    return await batches.undoing(asker_of(request), batch)
+
+
+@get(
     "/stations/{station_id:str}/disputes",
     operation_id="listDisputes",
     tags=["lists"],
@@ -176,6 +188,7 @@ HANDLERS = [
     land_list,
     list_batches,
     undo_batch,
+    watch_undoing,
     list_disputes,
     settle_dispute,
 ]

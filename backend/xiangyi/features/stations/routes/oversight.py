@@ -6,6 +6,7 @@ from litestar import Request, Response, get
 from litestar.params import FromQuery, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.problems import refusals
 from xiangyi.core.text import WITHOUT_CONTROLS
 from xiangyi.features.divisions.errors import DivisionNotFound
@@ -53,11 +54,13 @@ async def export_oversight(
 ) -> Response[bytes]:
     """The same stations, all of them, for a spreadsheet."""
     sought = Sought(division, concern)
-    content = await overseeing.export(asker_of(request), sought, _watch(request), kind=format_)
+    watch = _watch(request)
+    content = await overseeing.export(asker_of(request), sought, watch, kind=format_)
+    name = f"stations-{division.partition(':')[2]}-{watch.now.astimezone(SHANGHAI):%Y-%m-%d}"
     return Response(
         content,
         media_type=_KINDS[format_],
-        headers={"Content-Disposition": f'attachment; filename="stations.{format_}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.{format_}"'},
     )
 
 

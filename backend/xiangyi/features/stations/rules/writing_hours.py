@@ -44,7 +44,7 @@ def write_hours(hours: OpeningHours) -> str:
         clauses.append("法定节假日" + _rule(hours.holiday, "照常"))
     if hours.makeup != implied:
         clauses.append("调休上班日" + _rule(hours.makeup, "按原来的星期"))
-    clauses.extend(_exceptions(hours.exceptions))
+    clauses.extend(write_exceptions(hours.exceptions))
     note = f"{NOTE_BEGINS}{hours.note}{NOTE_ENDS}" if hours.note else ""
     return "；".join(clauses) + note
 
@@ -119,7 +119,8 @@ def _clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-def _exceptions(exceptions: Sequence[HoursException]) -> Iterable[str]:
+def write_exceptions(exceptions: Sequence[HoursException]) -> Iterable[str]:
+    """The dates with other hours, one clause each."""
     for at, one in enumerate(exceptions):
         dates = "至".join(
             f"{day.year}年{day.month}月{day.day}日" for day in dict.fromkeys((one.from_, one.to))

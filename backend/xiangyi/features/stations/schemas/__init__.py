@@ -1,7 +1,7 @@
 """What goes in and out of stations, in the words of the API."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
@@ -67,6 +67,15 @@ class PhotoHere(Struct, frozen=True):
     digest: str
     #: Of which day it is, 2026-11-23, in Shanghai.
     day: str
+
+
+class StationRevised(StationChanges, frozen=True, forbid_unknown_fields=True):
+    """Changes, and in `seen` what the manager had before them, as far as it matters to them.
+
+    Where something of it is otherwise by now, nothing is changed.
+    """
+
+    seen: StationChanges | UnsetType = UNSET
 
 
 class AmenityHere(Struct, frozen=True, rename="camel"):
@@ -274,19 +283,3 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
 
 class DeskStations(Struct, frozen=True):
     items: list[DeskStation]
-
-
-class Revision(Struct, frozen=True, rename="camel", kw_only=True):
-    """One change of a station's facts: only those that differ, before and after."""
-
-    number: int
-    made_at: datetime
-    made_by: Literal["source", "manager", "undo"]
-    account: UUID | None
-    batch: str | None
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
-class Revisions(Struct, frozen=True):
-    items: list[Revision]

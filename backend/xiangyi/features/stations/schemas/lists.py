@@ -52,7 +52,7 @@ class Trouble(Struct, frozen=True):
 
 
 class SentList(Struct, frozen=True, kw_only=True, rename="camel"):
-    """A list that was sent at a desk, and how far it is: `done` of `steps`."""
+    """A list that was sent at a desk, and how far it is: `done` of `steps`, once it has `begun`."""
 
     id: UUID
     file_name: str
@@ -62,6 +62,7 @@ class SentList(Struct, frozen=True, kw_only=True, rename="camel"):
     state: ListState
     done: int
     steps: int
+    begun: bool
     report: ListReport | None
     problem: Trouble | None
     #: Once it has landed and changed something; `undo` takes it.
@@ -100,6 +101,13 @@ class Batches(Struct, frozen=True):
 
     items: list[Batch]
     next: str | None
+
+
+class Undoing(Struct, frozen=True):
+    """How many stations of a batch are as they were before, of how many; 0 of 0: not known."""
+
+    done: int
+    steps: int
 
 
 class BatchUndone(Struct, frozen=True, rename="camel"):

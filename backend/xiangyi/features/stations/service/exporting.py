@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.sheets import writing
-from xiangyi.features.stations.rules.listing.columns import DERIVED_HEADS, HEADS, KEYS
+from xiangyi.features.stations.rules.listing.columns import DERIVED_HEADS, HEADS, KEYS, Field
 from xiangyi.features.stations.rules.listing.words import ENTRIES
 from xiangyi.features.stations.rules.public_words import without_people
 from xiangyi.features.stations.rules.writing_hours import write_hours
@@ -18,6 +18,8 @@ from xiangyi.features.stations.service import holding
 from xiangyi.features.stations.tables import Amenity, Family
 
 _AT_ONCE: Final = 200
+#: What takes a wide column of a spreadsheet.
+_LONG: Final[tuple[Field, ...]] = ("name", "address", "hours", "amenities")
 _BRACKETS: Final = str.maketrans("（()）", "〔〔〕〕")
 
 
@@ -48,7 +50,8 @@ async def csv_file(licence: Licence, *, public: bool) -> AsyncIterator[bytes]:
 async def xlsx_file(licence: Licence) -> bytes:
     """The same as a workbook, which has to be made as a whole."""
     rows = [cells async for cells in table_rows(licence, public=False)]
-    return writing.xlsx_bytes([*HEADS.values(), *DERIVED_HEADS], rows)
+    widths = dict.fromkeys((HEADS[name] for name in _LONG), 36)
+    return writing.xlsx_bytes([*HEADS.values(), *DERIVED_HEADS], rows, widths=widths)
 
 
 async def geojson_file(licence: Licence, *, public: bool) -> AsyncIterator[bytes]:

@@ -83,7 +83,12 @@ async def keep_stations(
 
 
 async def revise_station(
-    id_: str, changes: StationChanges, *, now: datetime, account: UUID | None = None
+    id_: str,
+    changes: StationChanges,
+    *,
+    seen: StationChanges | None = None,
+    now: datetime,
+    account: UUID | None = None,
 ) -> Change | None:
     """A manager's own edit, which no list of the source will overwrite silently.
 
@@ -92,12 +97,27 @@ async def revise_station(
     Raises:
         StationNotFound: there is none with this id, or it has closed for good.
         StationUnusable: a family, an amenity or a division is not known here.
+        ChangedMeanwhile: the station is otherwise than `seen`.
     """
-    said = {
-        name: value
-        for name in changes.__struct_fields__
-        if (value := getattr(changes, name)) is not UNSET
-    }
+    return await _revise(id_, _told(changes), _told(seen) if seen else {}, now, account)
+
+
+async def restore_station(
+    id_: str, before: StationFacts, *, now: datetime, account: UUID
+) -> Change | None:
+    """Let a station be as it was, with its place and its kind; its number stays its source's.
+
+    Raises:
+        StationNotFound, StationUnusable: as above.
+    """
+    said = {name: getattr(before, name) for name in StationFacts.__struct_fields__}
+    del said["source"], said["external_id"]
+    return await _revise(id_, said, {}, now, account)
+
+
+async def _revise(
+    id_: str, said: dict[str, Any], seen: dict[str, Any], now: datetime, account: UUID | None
+) -> Change | None:
     async with atomic():
         await holding.hold_others_back()
         held = await holding.of_ids([id_])
@@ -107,6 +127,9 @@ async def revise_station(
         after = _tidied(replace(mine.facts, **said))
         if after == mine.facts:
             return None
+        for name, value in seen.items():
+            if getattr(mine.facts, name) != value:
+                raise errors.ChangedMeanwhile(field=name)
         change = Change(
             id=id_,
             prefecture=mine.prefecture,
@@ -118,6 +141,15 @@ async def revise_station(
         )
         await writing.write([change], now=now, made_by="manager", account=account)
     return change
+
+
+def _told(changes: StationChanges) -> dict[str, Any]:
+    """What is not left out, by its name among the facts."""
+    return {
+        name: value
+        for name in StationChanges.__struct_fields__
+        if (value := getattr(changes, name)) is not UNSET
+    }
 
 
 async def settle(

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from xiangyi.core.pinyin import readings_of
+from xiangyi.features.stations.rules.distance import Point
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.service.reading import StationRow
 
@@ -107,9 +108,9 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
     }
 
 
-def box(rows: Sequence[StationRow]) -> list[float]:
+def box(points: Sequence[Point]) -> list[float]:
     """West, south, east, north in WGS-84 degrees."""
-    lons, lats = [row.lon for row in rows], [row.lat for row in rows]
+    lons, lats = zip(*points, strict=True)
     return [min(lons), min(lats), max(lons), max(lats)]
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from xiangyi.core.db import run
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.adapters import pack_files
+from xiangyi.features.stations.rules.distance import Point
 from xiangyi.features.stations.service import naming, packing
 from xiangyi.features.stations.service.indexing import Service, days_file, index_of, places_file
 from xiangyi.features.stations.service.reading import read_stations
@@ -39,17 +40,26 @@ class Published(Struct, frozen=True):
 
 _NOTHING = Published([], index=False)
 
-#: What a higher feature publishes of a prefecture beside its stations; None where it has nothing.
-Body = Callable[[str], Awaitable[object | None]]
-_besides: dict[str, Body] = {}
+
+class Beside(Struct, frozen=True):
+    """What a higher feature publishes of a prefecture beside its stations, and where it lies."""
+
+    body: object
+    #: WGS-84 degrees, at least one.
+    points: list[Point]
 
 
-def publish_also(name: str, body_of: Body) -> None:
+#: None where it has nothing to publish.
+BesideOf = Callable[[str], Awaitable[Beside | None]]
+_besides: dict[str, BesideOf] = {}
+
+
+def publish_also(name: str, beside_of: BesideOf) -> None:
     """Let this process publish a third file of each prefecture, named so in its index entry.
 
     Whoever changes what is in it tells so with `touch`, as stations do.
     """
-    _besides[name] = body_of
+    _besides[name] = beside_of
 
 
 class Publisher:
@@ -142,18 +152,24 @@ class Publisher:
             now=now, report_hours=self._service.report_hours, prefecture=prefecture
         )
         division = (await divisions.lineages({prefecture}))[prefecture][-1]
+        besides = {name: await beside_of(prefecture) for name, beside_of in _besides.items()}
+        there = {name: one for name, one in besides.items() if one is not None}
         entry = names = None
-        if rows:
+        # Where there is something else to tell, a pack without a station is a pack too.
+        if rows or there:
             slow, live = await asyncio.to_thread(self._write, division.code, prefecture, rows, now)
             entry = msgspec.json.encode(
                 {
                     "division": prefecture,
                     "name": division.name,
-                    "box": packing.box(rows),
+                    "box": packing.box(
+                        [(row.lon, row.lat) for row in rows]
+                        or [point for one in there.values() for point in one.points]
+                    ),
                     "count": len(rows),
                     "slow": slow,
                     "live": live,
-                    **await self._write_besides(division.code, prefecture),
+                    **await self._write_besides(division.code, there),
                 }
             ).decode()
             names = naming.fingerprint(row.surroundings for row in rows)
@@ -176,15 +192,15 @@ class Publisher:
         live_body = packing.live_pack(slow.hash, rows, now=now)
         return slow, pack_files.write_pack(self._folder, f"{code}.live", live_body)
 
-    async def _write_besides(self, code: str, prefecture: str) -> dict[str, pack_files.PackFile]:
-        written = {}
-        for name, body_of in _besides.items():
-            body = await body_of(prefecture)
-            if body is not None:
-                written[name] = await asyncio.to_thread(
-                    pack_files.write_pack, self._folder, f"{code}.{name}", body
-                )
-        return written
+    async def _write_besides(
+        self, code: str, besides: dict[str, Beside]
+    ) -> dict[str, pack_files.PackFile]:
+        return {
+            name: await asyncio.to_thread(
+                pack_files.write_pack, self._folder, f"{code}.{name}", one.body
+            )
+            for name, one in besides.items()
+        }
 
     async def _publish_index(self, now: datetime) -> bool:
         rows = await PackRevision.select(PackRevision.entry).order_by(PackRevision.prefecture)

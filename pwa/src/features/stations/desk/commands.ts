@@ -1,9 +1,9 @@
 /** What a manager says of a station: each goes to the outbox, and from there to the server. */
 import { mintId } from '../../../store/ids.ts'
-import { keep } from '../../../store/outbox.ts'
+import { type Draft, keep } from '../../../store/outbox.ts'
 import { who } from '../../../store/who.ts'
-import type { LiveState, Station } from '../types.ts'
-import type { AmenityBody, AnswerKind, StateBody } from './shown.ts'
+import type { LiveState, OpeningHours, Station } from '../types.ts'
+import type { AmenityBody, AnswerKind, HoursBody, StateBody } from './shown.ts'
 
 type Of = Pick<Station, 'id' | 'name'>
 
@@ -48,24 +48,64 @@ export function sayState(
 
 /** The same answer to everybody who said the same. */
 export async function answer(about: string, keys: string[], kind: AnswerKind, words = ''): Promise<void> {
+  const body = { kind, words: words.trim() }
   for (const key of keys)
-    await put(
-      'report_answer',
-      mintId(),
+    await put({
+      kind: 'report_answer',
+      id: mintId(),
       about,
-      `/api/reports/${key}/answer`,
-      { kind, words: words.trim() },
-      new Date(),
-    )
+      method: 'PUT',
+      path: `/api/reports/${key}/answer`,
+      body,
+    })
+}
+
+/** `seen` is what the hours were set over: where somebody else has changed them since, they are not taken. Returns the write's id. */
+export async function sayHours(
+  { id, name }: Of,
+  hours: OpeningHours,
+  seen: OpeningHours | null,
+  /** A write that has not arrived and whose place this one takes. */
+  instead: string | null,
+): Promise<string> {
+  const body: HoursBody = { hours, seen: { hours: seen } }
+  const written = instead ?? mintId()
+  await put({
+    kind: 'station_hours',
+    id: written,
+    about: name,
+    method: 'PATCH',
+    path: `/api/stations/${id}`,
+    body,
+    editAt: `/desk/stations/${id}/hours`,
+  })
+  return written
+}
+
+/** A rider's photo is shown to everybody from now on, or goes. */
+export function sayPhoto(
+  { id }: Of,
+  photo: string,
+  decision: 'show' | 'hide' | 'drop',
+  about: string,
+): Promise<void> {
+  return put({
+    kind: 'station_photo',
+    id: mintId(),
+    about,
+    method: decision === 'show' ? 'PUT' : 'DELETE',
+    path: `/api/stations/${id}/photos/${photo}${decision === 'hide' ? '/showing' : ''}`,
+    body: null,
+  })
 }
 
 function say(kind: string, about: string, path: string, body: unknown, at: Date): Promise<void> {
   const id = mintId()
-  return put(kind, id, about, `/api/${path}${id}`, body, at)
+  return put({ kind, id, about, method: 'PUT', path: `/api/${path}${id}`, body }, at)
 }
 
-function put(kind: string, id: string, about: string, path: string, body: unknown, at: Date): Promise<void> {
+function put(draft: Omit<Draft, 'needsSignIn' | 'account'>, at = new Date()): Promise<void> {
   const now = who()
   const account = now.is === 'in' ? now.me.id : null
-  return keep({ id, kind, about, method: 'PUT', path, body, needsSignIn: true, account }, at.getTime())
+  return keep({ ...draft, needsSignIn: true, account }, at.getTime())
 }

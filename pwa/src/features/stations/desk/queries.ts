@@ -4,8 +4,8 @@ import { heldFile, keepFile } from '../../../store/held.ts'
 import { who } from '../../../store/who.ts'
 import type { Seen } from './shown.ts'
 
-/** The reports of so many stations are fetched and kept; a manager has one or two. */
-const MOST = 20
+/** The reports of so many stations are fetched and kept; a manager has one or two, an office some dozens. */
+const MOST = 100
 
 /** What was last seen under this account. */
 export async function lastSeen(account: string): Promise<Seen | null> {

@@ -85,7 +85,7 @@ export function seeing(account: () => string | null) {
     },
     /** What of this station was said here, the latest last. */
     writesOf(station: string): Write[] {
-      return mine.filter(({ path }) => path.startsWith(`/api/stations/${station}/`))
+      return mine.filter(({ path }) => `${path}/`.startsWith(`/api/stations/${station}/`))
     },
     renew,
   }

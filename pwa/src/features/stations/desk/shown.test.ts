@@ -102,6 +102,20 @@ it('begins a state and ends it with the last word', () => {
   expect(see([full, state({ kind: 'none', at: '2026-11-23T08:10:00Z', until: null })]).liveState).toBeNull()
 })
 
+it('lays the hours that were set over those that are listed, until they are refused', () => {
+  const hours = { week: null, holiday: [], makeup: null, exceptions: [], note: '' }
+  const set = write('station_hours', `stations/${STATION}`, { hours, seen: { hours: null } })
+  expect(see([set]).hours).toEqual(hours)
+  expect(see(saidSince([{ ...set, state: 'refused' }], AT)).hours).toBeNull()
+})
+
+it('counts a photo that was decided on as looked at, however often', () => {
+  const photo = (id: string) => write('station_photo', `stations/${STATION}/photos/${id}`, null)
+  const two = { ...station, photosWaiting: 2 }
+  const left = (...writes: Write[]) => shown(two, [], writes, () => null).photosWaiting
+  expect([left(), left(photo('a'), photo('a')), left(photo('a'), photo('b'), photo('c'))]).toEqual([2, 1, 0])
+})
+
 it('leaves other stations alone', () => {
   const other = write('station_confirmation', 'stations/OTHER000/confirmations/1', {})
   expect(see([other]).confirmedAt).toEqual(new Date('2026-11-19T08:00:00Z'))

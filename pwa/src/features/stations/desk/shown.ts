@@ -37,7 +37,14 @@ export interface ReportGroup {
 }
 
 /** The kinds of writes that are shown as done before the server has heard of them. */
-export const KINDS = ['station_confirmation', 'station_amenity', 'station_state', 'report_answer'] as const
+export const KINDS = [
+  'station_confirmation',
+  'station_amenity',
+  'station_state',
+  'station_hours',
+  'station_photo',
+  'report_answer',
+] as const
 
 export interface AmenityBody {
   works: boolean
@@ -47,6 +54,12 @@ export interface StateBody {
   kind: LiveState['kind'] | 'none'
   at: string
   until: string | null
+}
+
+export interface HoursBody {
+  hours: OpeningHours
+  /** What they were set over. */
+  seen: { hours: OpeningHours | null }
 }
 
 /** What was said after `seenAt`, the oldest first: it waits, or was sent since. A refused write is as not said. */
@@ -66,17 +79,26 @@ export function shown(
 ): Kept {
   const kept = opened(station)
   const answered = new Set<string>()
+  const decided = new Set<string>()
   for (const write of writes) {
-    const [, , kind, id, part, third] = write.path.split('/')
+    const [, , kind, id, part, third = ''] = write.path.split('/')
     if (kind === 'reports') answered.add(id ?? '')
     if (kind !== 'stations' || id !== station.id) continue
-    const body = bodyOf(write)
+    if (part === 'photos') decided.add(third)
     if (part === 'confirmations') kept.confirmedAt = latest(kept.confirmedAt, new Date(write.writtenAt))
-    if (part === 'states' && body) kept.liveState = stateOf(body as StateBody)
-    if (part === 'amenities' && body) setAmenity(kept, third ?? '', body as AmenityBody)
+    const body = bodyOf(write)
+    if (body) lay(kept, part, third, body)
   }
+  kept.photosWaiting = Math.max(0, kept.photosWaiting - decided.size)
   kept.waiting = grouped(reports.filter(({ key }) => !answered.has(key)))
   return kept
+}
+
+/** What a write about a station said, over what is there; one without a part is about its facts. */
+function lay(kept: Kept, part: string | undefined, amenity: string, body: unknown): void {
+  if (part === undefined) kept.hours = (body as HoursBody).hours
+  if (part === 'states') kept.liveState = stateOf(body as StateBody)
+  if (part === 'amenities') setAmenity(kept, amenity, body as AmenityBody)
 }
 
 function opened(station: DeskStation): Kept {

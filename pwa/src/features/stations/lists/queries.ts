@@ -1,6 +1,7 @@
 /** Lists that are sent at the desk, and those that were taken in before. */
 import { call, type Reply } from '../../../api/client.ts'
 import type { components } from '../../../api/schema.d.ts'
+import { upload } from '../../../api/upload.ts'
 import { mintId } from '../../../store/ids.ts'
 
 export type SentList = components['schemas']['SentList']
@@ -17,12 +18,15 @@ export type Verdict = (typeof VERDICTS)[number]
 export const MOST_BYTES = 20_000_000
 
 /** The server reads the file's kind from what stands in it. */
-export function sendList(file: File, datum: Datum, source: string): Promise<Reply<SentList>> {
-  return call('put', '/api/lists/{list_id}', {
-    path: { list_id: mintId() },
-    query: { datum, name: file.name.slice(-200), source: source.trim() },
-    file,
-  })
+export function sendList(
+  file: File,
+  datum: Datum,
+  source: string,
+  onpart: (part: number) => void,
+): Promise<Reply<SentList>> {
+  const said = new URLSearchParams({ datum, name: file.name.slice(-200) })
+  if (source.trim()) said.set('source', source.trim())
+  return upload(`/api/lists/${mintId()}?${said}`, file, onpart)
 }
 
 export function readList(id: string): Promise<Reply<SentList>> {
@@ -52,3 +56,9 @@ export const rowsOf = ({ accepted, fixed, warned, refused }: Report) => accepted
 
 /** Null where it has not begun. */
 export const percentOf = ({ done, steps }: SentList) => (steps > 0 ? Math.floor((done * 100) / steps) : null)
+
+/** How far a batch is that is being taken back; null where nobody knows. */
+export async function readUndoing(id: string): Promise<{ done: number; steps: number } | null> {
+  const reply = await call('get', '/api/batches/{batch}/undoing', { path: { batch: id } })
+  return reply.is === 'done' && reply.value.steps > 0 ? reply.value : null
+}

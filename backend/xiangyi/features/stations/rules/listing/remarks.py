@@ -32,6 +32,8 @@ class Said(Struct, frozen=True, omit_defaults=True):
     code: str
     message: str
     more: tuple[Remark, ...] = ()
+    #: What the row calls its station, as far as it could be read.
+    name: str = ""
 
 
 FIXED: Final = {
@@ -126,9 +128,15 @@ def worst(remarks: Sequence[Remark]) -> Verdict:
     return max((one.verdict for one in remarks), key=VERDICTS.index)
 
 
-def summed_up(line: int, remarks: list[Remark]) -> Said:
+def summed_up(line: int, remarks: list[Remark], *, name: str = "") -> Said:
     """The verdict on a row of which there is something to say."""
     gravest, *others = sorted(remarks, key=lambda one: -VERDICTS.index(one.verdict))
     return Said(
-        line, gravest.verdict, gravest.field, gravest.code, gravest.message, more=tuple(others)
+        line,
+        gravest.verdict,
+        gravest.field,
+        gravest.code,
+        gravest.message,
+        more=tuple(others),
+        name=name,
     )

@@ -1,11 +1,11 @@
 """A manager's answer to a report: put right, untrue and why, or seen."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker
-from xiangyi.core.db import atomic, duplicate_is
+from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
@@ -16,6 +16,9 @@ from xiangyi.features.stations.service.desk.saying import note_of
 from xiangyi.features.stations.service.words import answer_of, seal_answer, words_of
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import Report, ReportAnswer
+
+#: So many reports wait on one page.
+_MOST: Final = 200
 
 
 async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime) -> None:
@@ -78,16 +81,18 @@ async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[Ope
     if not is_manager(asker, station):
         division = place["division"]
         await audit.record(asker, "report.read", "station", station, now=now, division=division)
+    # Those that are answered must not push others off the page.
+    open_ = await run(
+        "SELECT report.id FROM report LEFT JOIN report_answer ON report_answer.report = report.id"
+        " WHERE report.station = {} AND report.key IS NOT NULL AND report_answer.report IS NULL"
+        " ORDER BY report.reported_at DESC LIMIT {}",
+        station,
+        _MOST,
+    )
     rows: list[dict[str, Any]] = (
         await Report.select(*Report.all_columns(), Report.photo.digest)
-        .where((Report.station == station) & Report.key.is_not_null())
+        .where(Report.id.is_in([row["id"] for row in open_] or [0]))  # type: ignore[attr-defined]  # Piccolo's own key
         .order_by(Report.reported_at, ascending=False)
-        .limit(200)
-    )
-    answered = set(
-        await ReportAnswer.select(ReportAnswer.report)
-        .where(ReportAnswer.report.is_in([row["id"] for row in rows] or [0]))
-        .output(as_list=True)
     )
     return [
         OpenReport(
@@ -99,5 +104,4 @@ async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[Ope
             photo=row["photo.digest"],
         )
         for row in rows
-        if row["id"] not in answered
     ]

@@ -29,7 +29,11 @@ from xiangyi.features.stations.service.telling import is_doubted
 _ROLES: Final = ("supervisor", "administrator")
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=SHANGHAI)
 _NEVER_ENDING: Final = 1_000_000
-HEADS: Final = ("驿站", "编号", "区划", "上次确认", "该确认", "未确认", "未答复", "经度", "纬度")
+HEADS: Final = (
+    *("驿站", "编号", "区划", "上次确认"),
+    *("太久没确认", "骑手说锁门", "几条等答复", "经度", "纬度"),
+)
+_WIDTHS: Final = {"驿站": 36, "区划": 36, "上次确认": 18}
 
 _BELOW = (
     'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" = {}'
@@ -40,7 +44,8 @@ _BELOW = (
     ' AND one.division IN (SELECT "key" FROM below)),'
     " asked AS (SELECT report.station, COUNT(*) AS waiting FROM report"
     " LEFT JOIN report_answer ON report_answer.report = report.id"
-    " WHERE report_answer.report IS NULL AND report.key IS NOT NULL GROUP BY report.station)"
+    " WHERE report.station IN (SELECT id FROM seen)"
+    " AND report_answer.report IS NULL AND report.key IS NOT NULL GROUP BY report.station)"
 )
 _COUNTED = (
     " SELECT seen.division, COUNT(*) AS stations, AVG(lon) AS lon, AVG(lat) AS lat,"
@@ -124,7 +129,7 @@ async def export(asker: Asker, sought: Sought, watch: Watch, *, kind: str) -> by
     items = await _items(key, sought.concern, watch, doubted, (_NEVER_ENDING, 0))
     rows = [_cells(one) for one in items]
     if kind == "xlsx":
-        return writing.xlsx_bytes(HEADS, rows)
+        return writing.xlsx_bytes(HEADS, rows, widths=_WIDTHS)
     return b"".join(writing.csv_lines(HEADS, rows))
 
 

@@ -128,17 +128,17 @@ async def hide(asker: Asker, station: str, photo: UUID, *, now: datetime) -> Non
 async def drop(asker: Asker, station: str, photo: UUID, *, now: datetime) -> set[str]:
     """Let a photo go, shown or not; the report that it came with stays.
 
-    Returns the digests of pictures to erase now; none where another station's report has it too.
+    Returns the digests of pictures to erase now; none where another station's report has it too,
+    or where no report of this station has it any more: a phone may say the same twice.
 
     Raises:
         StationNotFound, RoleMissing: the asker does not keep such a station.
-        PhotoNotFound: no report of this station has it (any more).
     """
     place = await expect_keeper(asker, station)
     async with atomic():
         row = await _report_of(station, photo)
         if row is None:
-            raise PhotoNotFound(photo=str(photo))
+            return set()
         await Report.update({Report.photo: None}).where(
             (Report.station == station) & (Report.photo == photo)
         )

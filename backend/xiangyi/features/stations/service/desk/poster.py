@@ -1,8 +1,9 @@
 """What stands on a station's door poster."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from xiangyi.core.asking import Asker
@@ -11,15 +12,19 @@ from xiangyi.core.text import visible
 from xiangyi.features.identity.service import tallies
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.stations.adapters.printing import PosterWords
+from xiangyi.features.stations.rules.links import opens_elsewhere
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
-from xiangyi.features.stations.rules.writing_hours import write_hours
+from xiangyi.features.stations.rules.writing_hours import write_exceptions, write_hours
 from xiangyi.features.stations.schemas import Entry
+from xiangyi.features.stations.schemas.poster import PosterPlan
 from xiangyi.features.stations.service.desk.reach import expect_keeper
 from xiangyi.features.stations.service.reading import StationRow, read_stations
 from xiangyi.features.stations.tables import Amenity, Family
 
 #: A manager of several doors prints them all in a morning.
 _PER_ACCOUNT: Final = (Limit(60, 30), Limit(3_600, 300))
+#: A sheet hangs for months: of special dates only these next ones are worth its small print.
+_SOON: Final = timedelta(days=28)
 _ENTRIES: Final[dict[Entry, str]] = {
     "walk_in": "直接进，不扫码、不登记",
     "scan": "扫门上的码进",
@@ -29,16 +34,29 @@ _ENTRIES: Final[dict[Entry, str]] = {
 }
 
 
+class Imprint(Struct, frozen=True):
+    """Whose sheet it is.
+
+    Attributes:
+        origin: where people open the service, as in https://xiangyi.example.
+        counter: the number of whoever runs it, or "".
+        demonstration: whether its stations are invented, which the sheet then says.
+    """
+
+    origin: str
+    counter: str
+    demonstration: bool
+
+
 async def poster_words(
-    asker: Asker, station: str, *, origin: str, counter: str, now: datetime
+    asker: Asker, station: str, *, imprint: Imprint, now: datetime
 ) -> PosterWords:
     """A station's lasting facts in words; what is true just now is behind the code.
 
     Args:
         asker: whoever keeps the station.
         station: its id.
-        origin: where people open the service, as in https://xiangyi.example.
-        counter: the number of whoever runs the service, or "".
+        imprint: who prints.
         now: the instant of printing.
 
     Raises:
@@ -54,30 +72,60 @@ async def poster_words(
         name=visible(row.name),
         family=visible(row.family_words) or (family["name_zh"] if family else ""),
         address=visible(row.address),
-        hours=_hours(row.hours, today),
+        hours=_lasting_hours(row.hours),
+        dates=_dates_to_come(row.hours, today),
         amenities=await _amenities(row),
         entry="。".join(
             filter(None, [_ENTRIES[row.entry], visible(row.entry_note)])  # type: ignore[index]  # a column of these words
         ),
         parking=visible(row.parking),
         phone=visible(row.phone),
-        counter=counter,
+        counter=imprint.counter,
         responsible=visible(row.responsible),
-        link=f"{origin}/s/{station}",
+        link=_link(imprint, station),
         printed=f"{today.year}年{today.month}月{today.day}日",
+        demonstration=imprint.demonstration,
     )
 
 
-def _hours(hours: OpeningHours | None, today: datetime) -> list[str]:
-    """The schedule in lines, without days that are over and without the source's own words."""
+async def poster_plan(asker: Asker, station: str, *, imprint: Imprint, now: datetime) -> PosterPlan:
+    """What whoever prints should know before: where the code leads, and what is left out.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker does not keep such a station.
+    """
+    await expect_keeper(asker, station)
+    [row] = await read_stations(now=now, report_hours=0, ids=[station])
+    return PosterPlan(
+        link=_link(imprint, station),
+        opens_elsewhere=opens_elsewhere(imprint.origin),
+        demonstration=imprint.demonstration,
+        left_out=[one.id for one in row.amenities if one.out_since is not None],
+    )
+
+
+def _link(imprint: Imprint, station: str) -> str:
+    return f"{imprint.origin}/s/{station}"
+
+
+def _lasting_hours(hours: OpeningHours | None) -> list[str]:
+    """The schedule in lines, without single dates and without the source's own words."""
     if hours is None:
         return ["还没有登记，扫码看最新的"]
-    to_come = tuple(one for one in hours.exceptions if one.to >= today.date())
-    return write_hours(replace(hours, exceptions=to_come, note="")).split("；")
+    return write_hours(replace(hours, exceptions=(), note="")).split("；")
+
+
+def _dates_to_come(hours: OpeningHours | None, today: datetime) -> list[str]:
+    """The special dates that begin within weeks, or have begun and are not over."""
+    first, last = today.date(), (today + _SOON).date()
+    told = (
+        [one for one in hours.exceptions if one.to >= first and one.from_ <= last] if hours else ()
+    )
+    return list(write_exceptions(told))
 
 
 async def _amenities(row: StationRow) -> list[str]:
-    """By name, each with its note; also what stands broken just now, for it will be mended."""
+    """What works, by name, each with its note; what is out of order may be so for as long."""
     rows = await Amenity.select(Amenity.id, Amenity.name_zh).where(
         Amenity.id.is_in([one.id for one in row.amenities] or [""])
     )
@@ -85,5 +133,7 @@ async def _amenities(row: StationRow) -> list[str]:
     told = [
         f"{names[one.id]}（{note}）" if (note := visible(one.note)) else names[one.id]
         for one in row.amenities
+        if one.out_since is None
     ]
-    return [*told, *filter(None, [visible(row.amenity_words)])]
+    told += filter(None, [visible(row.amenity_words)])
+    return told if told or not row.amenities else ["扫码看现在有什么"]

@@ -13,55 +13,73 @@ from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.rules.bounding_hours import beyond
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
-from xiangyi.features.stations.schemas import Revision, Revisions, StationChanges, StationFacts
+from xiangyi.features.stations.schemas import (
+    StationChanges,
+    StationFacts,
+    StationRevised,
+)
+from xiangyi.features.stations.schemas.revisions import Revision, Revisions
 from xiangyi.features.stations.service import keeping
 from xiangyi.features.stations.service.desk.reach import (
+    KEEPERS,
     expect_keeper,
     expect_looker,
     is_manager,
+    scopes_of_station,
 )
+from xiangyi.features.stations.service.writing import Change
 from xiangyi.features.stations.tables import StationRevision
 
-_MOST = 100
-#: What a manager may change, and therefore what is put back.
+_PAGE = 50
+_LAST = 2**31 - 1
+#: What a manager may change.
 _FIELDS = StationChanges.__struct_fields__
 
 
-async def revise(asker: Asker, station: str, changes: StationChanges, *, now: datetime) -> None:
+async def revise(asker: Asker, station: str, changes: StationRevised, *, now: datetime) -> None:
     """Let a station be otherwise from now on; no list of its source overwrites it silently.
+
+    What it is already is no change, so that the same may be sent twice.
 
     Raises:
         StationNotFound, RoleMissing: the asker does not keep such a station.
         StationUnusable: an amenity is not known here.
         HoursUnusable: the hours are more than can be kept.
         NoteUnusable: some words hide something.
+        ChangedMeanwhile: it is otherwise than the asker has seen.
     """
-    row = await expect_keeper(asker, station)
+    await expect_keeper(asker, station)
     _expect_plain(changes)
-    await _revise(asker, station, changes, now=now, division=row["division"])
-
-
-async def _revise(
-    asker: Asker, station: str, changes: StationChanges, *, now: datetime, division: str
-) -> None:
     async with atomic():
         await hold(asker.account)
-        change = await keeping.revise_station(station, changes, now=now, account=asker.account)
-        if change is not None:
-            await audit.record(
-                asker,
-                "station.revised",
-                "station",
-                station,
-                now=now,
-                division=division,
-                before=msgspec.to_builtins(change.before),
-                after=msgspec.to_builtins(change.after),
-            )
+        change = await keeping.revise_station(
+            station, changes, seen=changes.seen or None, now=now, account=asker.account
+        )
+        await _keep(asker, station, change, now=now)
 
 
-async def revisions(asker: Asker, station: str, *, now: datetime) -> Revisions:
+async def _keep(asker: Asker, station: str, change: Change | None, *, now: datetime) -> None:
+    """Record in the caller's transaction what was changed, if anything was."""
+    if change is None or change.before is None:
+        return
+    await audit.record(
+        asker,
+        "station.revised",
+        "station",
+        station,
+        now=now,
+        division=change.before.division,
+        before=msgspec.to_builtins(change.before),
+        after=msgspec.to_builtins(change.after),
+    )
+
+
+async def revisions(
+    asker: Asker, station: str, *, before: int | None = None, now: datetime
+) -> Revisions:
     """What became of a station's facts, the latest first: when, by what, before and after.
+
+    `before` is the number of a revision after which the page begins.
 
     The look is recorded, unless it is the station's own manager who looks.
 
@@ -74,21 +92,24 @@ async def revisions(asker: Asker, station: str, *, now: datetime) -> Revisions:
         await audit.record(asker, "revision.read", "station", station, now=now, division=division)
     rows = (
         await StationRevision.select()
-        .where(StationRevision.station == station)
+        .where((StationRevision.station == station) & (StationRevision.number < (before or _LAST)))
         .order_by(StationRevision.number, ascending=False)
-        .limit(_MOST)
+        .limit(_PAGE + 1)
     )
-    return Revisions([_shown(row) for row in rows])
+    shown = [_shown(row) for row in rows[:_PAGE]]
+    return Revisions(shown, shown[-1].number if len(rows) > _PAGE else None)
 
 
 async def put_back(asker: Asker, station: str, number: int, *, now: datetime) -> None:
-    """Let what a manager may change be as it was before a revision; that is a new revision.
+    """Let a station be as it was before a revision, a list's or a manager's; that is a new one.
 
     Raises:
-        StationNotFound, RoleMissing: the asker does not keep such a station.
+        StationNotFound: there is none, or it has closed for good.
+        RoleMissing: the asker does not keep it, or not where it lay then.
         RevisionNotFound: there is none of this number, or nothing was there before it.
+        StationUnusable: what it had then is no longer known here.
     """
-    division = (await expect_keeper(asker, station))["division"]
+    await expect_keeper(asker, station)
     row = (
         await StationRevision.select(StationRevision.before)
         .where((StationRevision.station == station) & (StationRevision.number == number))
@@ -97,9 +118,11 @@ async def put_back(asker: Asker, station: str, number: int, *, now: datetime) ->
     if row is None or row["before"] is None:
         raise errors.RevisionNotFound(revision=number)
     before = msgspec.json.decode(row["before"], type=StationFacts)
-    changes = StationChanges(**{name: getattr(before, name) for name in _FIELDS})
-    # What was here once may be here again, however long a list it came from.
-    await _revise(asker, station, changes, now=now, division=division)
+    asker.expect(*KEEPERS, within=await scopes_of_station(station, before.division))
+    async with atomic():
+        # What was here once may be here again, however long a list it came from.
+        change = await keeping.restore_station(station, before, now=now, account=asker.account)
+        await _keep(asker, station, change, now=now)
 
 
 def _expect_plain(changes: StationChanges) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from xiangyi.core.db import atomic
 from xiangyi.core.packed import PART, Packed
 from xiangyi.features.divisions import service as divisions
+from xiangyi.features.stations.rules.listing.cells import LONGEST_NAME
 from xiangyi.features.stations.rules.listing.columns import Field
 from xiangyi.features.stations.rules.listing.remarks import EDITED_WORDS, Remark, remark, worst
 from xiangyi.features.stations.schemas import StationFacts
@@ -54,6 +55,8 @@ class Judged:
         self._heads = heads
         #: What there is to say of a row, by its line.
         self.said: dict[int, list[Remark]] = {}
+        #: What those rows call their stations.
+        self.names: dict[int, str] = {}
         self.listed = Listed()
         #: In the same order as the rows in `listed`.
         self.stations: Packed[StationFacts] = Packed()
@@ -61,6 +64,7 @@ class Judged:
     def add(self, told: Told) -> None:
         if told.remarks:
             self.said[told.line] = told.remarks
+            self.names[told.line] = str(told.facts.get("name", ""))[:LONGEST_NAME]
         if told.station is None:
             return
         self.stations.add(told.station)
@@ -71,6 +75,7 @@ class Judged:
     def say(self, row: Gist, field: Field, code: str, **facts: object) -> None:
         said = remark(self._heads.get(field, ""), code, **facts)
         self.said.setdefault(row.line, []).append(said)
+        self.names.setdefault(row.line, row.name)
         row.refused = row.refused or said.verdict == "refused"
 
 

@@ -117,7 +117,10 @@ async def import_stations(
     )
 
     def report(landed: Landed) -> Report:
-        verdicts = [summed_up(line, said) for line, said in sorted(judged.said.items())]
+        verdicts = [
+            summed_up(line, said, name=judged.names[line])
+            for line, said in sorted(judged.said.items())
+        ]
         counts = Counter(one.verdict for one in verdicts)
         return Report(
             accepted=count - len(verdicts),

@@ -1,5 +1,6 @@
 """A list taken back as one batch."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,13 +30,20 @@ class Undone(Struct, frozen=True, rename="camel"):
     changed_since: list[str]
 
 
-async def undo_import(batch: str, *, now: datetime, asker: Asker | None = None) -> Undone:
+async def undo_import(
+    batch: str,
+    *,
+    now: datetime,
+    asker: Asker | None = None,
+    progress: Callable[[int, int], object] = lambda _done, _all: None,
+) -> Undone:
     """Take a batch back: every station as it was before, those it brought closed again.
 
     A station that has changed since keeps its facts and is named.
 
     Args:
         asker: an administrator of everything that it touched; None for an operator.
+        progress: told how many stations of how many are done.
 
     Raises:
         BatchNotFound: there is none of this name.
@@ -59,6 +67,7 @@ async def undo_import(batch: str, *, now: datetime, asker: Asker | None = None) 
         left = sorted({one["station"] for one in revisions} - set(since))
         closed = 0
         for first in range(0, len(left), _AT_ONCE):
+            progress(first, len(left))
             changes = await _changes_back(asker, batch, left[first : first + _AT_ONCE])
             await writing.write(changes, now=now, made_by="undo")
             closed += sum(one.after is None for one in changes)

@@ -6,7 +6,7 @@ from typing import Any
 from xiangyi.core.asking import Asker, RoleMissing
 from xiangyi.core.db import run
 from xiangyi.features.divisions import service as divisions
-from xiangyi.features.stations.schemas.lists import Batch, Batches, BatchUndone
+from xiangyi.features.stations.schemas.lists import Batch, Batches, BatchUndone, Undoing
 from xiangyi.features.stations.service.importing.scoping import administered, not_administered
 from xiangyi.features.stations.service.importing.undoing import undo_import
 
@@ -60,6 +60,20 @@ async def list_batches(asker: Asker, *, before: str | None, limit: int) -> Batch
     )
 
 
+#: The batches that this process is taking back.
+_UNDOING: dict[str, Undoing] = {}
+
+
+async def undoing(asker: Asker, batch: str) -> Undoing:
+    """How far a batch is that is being taken back.
+
+    Raises:
+        RoleMissing: the asker is no administrator of a division.
+    """
+    await administered(asker)
+    return _UNDOING.get(batch, Undoing(0, 0))
+
+
 async def take_back(asker: Asker, batch: str, *, now: datetime) -> BatchUndone:
     """Take a batch back as one.
 
@@ -68,7 +82,14 @@ async def take_back(asker: Asker, batch: str, *, now: datetime) -> BatchUndone:
         BatchNotFound, BatchUndone, BatchElsewhere: see `undo_import`.
     """
     await administered(asker)
-    done = await undo_import(batch, now=now, asker=asker)
+
+    def tell(done: int, steps: int) -> None:
+        _UNDOING[batch] = Undoing(done, steps)
+
+    try:
+        done = await undo_import(batch, now=now, asker=asker, progress=tell)
+    finally:
+        _UNDOING.pop(batch, None)
     return BatchUndone(
         restored=done.restored,
         closed=done.closed,

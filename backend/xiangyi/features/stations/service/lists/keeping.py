@@ -8,13 +8,16 @@ from uuid import UUID
 
 import msgspec
 
+from xiangyi.core.asking import Asker
 from xiangyi.core.bulk import insert_rows
 from xiangyi.core.db import atomic
 from xiangyi.core.errors import Refusal
+from xiangyi.features.audit import service as audit
 from xiangyi.features.stations.adapters import sent_files
 from xiangyi.features.stations.rules.listing.remarks import Said
 from xiangyi.features.stations.schemas.lists import ListReport, VanishedHere
 from xiangyi.features.stations.service.importing.lists import Report
+from xiangyi.features.stations.tables import StationBatch
 from xiangyi.features.stations.tables.lists import StationList, StationListPage
 
 #: One page of rows, as it is kept and as it is answered.
@@ -63,6 +66,20 @@ async def keep(key: UUID, report: Report) -> None:
                 StationList.source: report.source,
             }
         ).where(StationList.key == key)
+
+
+async def record(asker: Asker, report: Report, *, now: datetime) -> None:
+    """Let the audit tell what has landed, in the caller's transaction."""
+    batch = await StationBatch.select().where(StationBatch.id == report.batch).first()
+    await audit.record(
+        asker,
+        "list.landed",
+        "batch",
+        report.batch,
+        now=now,
+        division=batch["division"] if batch else None,
+        after={"source": report.source, "added": report.added, "changed": report.changed},
+    )
 
 
 async def keep_problem(key: UUID, refusal: Refusal | None) -> None:

@@ -20,7 +20,6 @@ from xiangyi.core.db import atomic, duplicate_is, is_postgres
 from xiangyi.core.errors import Refusal
 from xiangyi.core.lines import source_of
 from xiangyi.core.sheets.rows import MOST_BYTES, FileUnreadable
-from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.adapters import sent_files
@@ -31,7 +30,6 @@ from xiangyi.features.stations.service.importing import lists
 from xiangyi.features.stations.service.importing.lists import Report, import_stations
 from xiangyi.features.stations.service.importing.scoping import Desk, administered
 from xiangyi.features.stations.service.lists import keeping
-from xiangyi.features.stations.tables import StationBatch
 from xiangyi.features.stations.tables.lists import StationList, StationListPage
 
 #: How often a process says that it still works on a list, and after how long it no longer does.
@@ -55,6 +53,8 @@ class Described(Struct, frozen=True):
 class _Progress(Struct):
     done: int = 0
     steps: int = 0
+    #: Whether it is its turn.
+    begun: bool = False
 
 
 class Lists:
@@ -130,7 +130,9 @@ class Lists:
         if shown is None:
             raise errors.ListNotFound(list=str(key))
         state, row = shown
-        running = self._running.get(key) or _Progress(row["done"], row["steps"])
+        running = self._running.get(key) or _Progress(
+            row["done"], row["steps"], begun=row["steps"] > 0
+        )
         return SentList(
             id=key,
             file_name=row["file_name"],
@@ -140,6 +142,7 @@ class Lists:
             state=state,
             done=running.done,
             steps=running.steps,
+            begun=running.begun,
             report=row["report"] and msgspec.json.decode(row["report"]),
             problem=row["problem"] and msgspec.json.decode(row["problem"]),
             batch=row["batch"],
@@ -234,6 +237,7 @@ class Lists:
         beating = asyncio.create_task(self._beat(key, progress))
         try:
             async with self._turn:
+                progress.begun = True
                 await self._import(asker, key, progress, dry_run=dry_run)
         except Refusal as refusal:
             await keeping.keep_problem(key, refusal)
@@ -258,7 +262,7 @@ class Lists:
         async def kept(report: Report) -> None:
             await keeping.keep(key, report)
             if report.batch:
-                await _record(asker, report, now=now)
+                await keeping.record(asker, report, now=now)
 
         report = await import_stations(
             lists.SentList(content, row["file_name"], row["datum"], row["source"]),
@@ -276,19 +280,6 @@ class Lists:
         while True:
             await asyncio.sleep(_BEAT_S)
             await keeping.beat(key, progress.done, progress.steps, now=self._clock())
-
-
-async def _record(asker: Asker, report: Report, *, now: datetime) -> None:
-    batch = await StationBatch.select().where(StationBatch.id == report.batch).first()
-    await audit.record(
-        asker,
-        "list.landed",
-        "batch",
-        report.batch,
-        now=now,
-        division=batch["division"] if batch else None,
-        after={"source": report.source, "added": report.added, "changed": report.changed},
-    )
 
 
 async def _read(sent: AsyncIterator[bytes]) -> bytes:

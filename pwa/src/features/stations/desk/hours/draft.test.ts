@@ -4,16 +4,21 @@ import {
   choiceOf,
   closesNextDay,
   comingExceptions,
+  daysOf,
   faultOfDates,
   groupsOf,
   isOverruled,
+  isSeasonOverruled,
   ruleOf,
   tidied,
   UNSAID,
+  withDay,
   withDays,
   withException,
+  withMonth,
   withoutException,
   withoutSeason,
+  withSeason,
 } from './draft.ts'
 
 const OFFICE: Span[] = [[540, 1020]]
@@ -90,6 +95,36 @@ it('sets the week of a season and leaves the others as they were', () => {
   expect([after.seasons?.[1], after.week]).toEqual([before.seasons?.[1], before.week])
   expect(summer.week[5]).toEqual([[0, 1440]])
   expect(withoutSeason(before, 0).seasons).toEqual([before.seasons?.[1]])
+})
+
+it('adds a season over the plain week, and moves one without touching its week', () => {
+  const before = hours({ week: Array.from({ length: 7 }, () => OFFICE), seasons: [summer] })
+  const added = withSeason(before, null, '10-01', '04-30')
+  expect(added.seasons).toEqual([summer, { from: '10-01', to: '04-30', week: before.week }])
+  expect(withSeason(added, 0, '06-01', '08-31').seasons?.[0]).toEqual({
+    ...summer,
+    from: '06-01',
+    to: '08-31',
+  })
+  expect(withSeason(UNSAID, null, '05-01', '09-30').seasons?.[0]?.week).toHaveLength(7)
+})
+
+it('knows which season another one takes days from, over New Year too', () => {
+  const winter = { ...summer, from: '10-01', to: '04-30' }
+  const overruled = (...seasons: (typeof summer)[]) =>
+    seasons.map((_, at) => isSeasonOverruled(hours({ seasons }), at))
+  expect(overruled(summer, winter)).toEqual([false, false])
+  expect(overruled(winter, { ...summer, from: '04-30' })).toEqual([false, true])
+  expect(overruled({ ...summer, from: '12-31', to: '12-31' }, winter)).toEqual([false, true])
+})
+
+it('names only days that some year has', () => {
+  expect([daysOf('02-01'), daysOf('04-30'), daysOf('12-01')]).toEqual([29, 30, 31])
+  expect([withMonth('01-31', 2), withMonth('03-05', 11), withDay('09-30', 3)]).toEqual([
+    '02-29',
+    '11-05',
+    '09-03',
+  ])
 })
 
 it('lets what is said last win, also when it is said anew', () => {

@@ -1,9 +1,9 @@
 /** Hours while they are being set. A schedule is never altered in place: each change makes another. */
 import { DAY } from '../../rules/dayPlans.ts'
-import type { HoursException, OpeningHours, Span } from '../../types.ts'
+import type { HoursException, OpeningHours, Season, Span } from '../../types.ts'
 
 /** As much as the server takes. */
-export const MOST = { spans: 6, exceptions: 60, note: 300 }
+export const MOST = { spans: 6, exceptions: 60, seasons: 6, note: 300 }
 
 /** Nothing is said of them yet. */
 export const UNSAID: OpeningHours = {
@@ -43,6 +43,8 @@ export interface Group {
 
 const ALL_DAY: Span[] = [[0, DAY]]
 const OFFICE: Clocks = { opens: '09:00', closes: '17:00' }
+const OFFICE_SPANS: Span[] = [[540, 1020]]
+const LEAP_YEAR = 2000
 
 export function choiceOf(rule: Rule): Choice {
   const mode = modeOf(rule)
@@ -132,6 +134,47 @@ export function withDays(
     seasons: hours.seasons?.map((one, at) => (at === season ? { ...one, week } : one)) ?? [],
   }
 }
+
+/** A season from one day of every year to another, with the week it had, or the plain one to begin with. */
+export function withSeason(hours: OpeningHours, at: number | null, from: string, to: string): OpeningHours {
+  const seasons = hours.seasons ?? []
+  const week = weekOf(hours, at) ?? Array.from({ length: 7 }, () => OFFICE_SPANS)
+  const one = { from, to, week }
+  return {
+    ...hours,
+    seasons: at === null ? [...seasons, one] : seasons.map((old, number) => (number === at ? one : old)),
+  }
+}
+
+/** Whether some days of a season are those of one that stands before it, whose week then holds. */
+export function isSeasonOverruled({ seasons = [] }: OpeningHours, at: number): boolean {
+  const one = seasons[at]
+  return (
+    one !== undefined &&
+    seasons.slice(0, at).some((other) => holdsOn(other, one.from) || holdsOn(one, other.from))
+  )
+}
+
+function holdsOn({ from, to }: Season, day: string): boolean {
+  return from <= to ? from <= day && day <= to : day >= from || day <= to
+}
+
+/** How many days the month of "05-01" has, of every February 29. */
+export function daysOf(day: string): number {
+  return new Date(Date.UTC(LEAP_YEAR, Number(day.slice(0, 2)), 0)).getUTCDate()
+}
+
+/** The same day of another month, or its last. */
+export function withMonth(day: string, month: number): string {
+  const first = `${two(month)}-01`
+  return withDay(first, Math.min(Number(day.slice(3)), daysOf(first)))
+}
+
+export function withDay(day: string, number: number): string {
+  return `${day.slice(0, 2)}-${two(number)}`
+}
+
+const two = (number: number) => String(number).padStart(2, '0')
 
 export function withoutSeason(hours: OpeningHours, season: number): OpeningHours {
   return { ...hours, seasons: hours.seasons?.filter((_, at) => at !== season) ?? [] }

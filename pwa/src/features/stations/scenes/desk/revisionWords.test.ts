@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { changesOf } from './revisionWords.ts'
+
+const NOW = new Date('2026-11-23T08:00:00Z')
+const north = { name: '北门', vehicles: ['ebike'], passBy: 'walk_in', note: '报栋号' }
+const south = { name: '南门' }
+
+it('says of a changed door what it was and what it is, and nothing of the others', () => {
+  const [change, ...more] = changesOf(
+    {
+      before: { entrances: [north, south] },
+      after: { entrances: [{ ...north, note: '岗亭在右边' }, south] },
+    },
+    NOW,
+  )
+  expect(more).toEqual([])
+  expect(change?.what).toBe('门')
+  expect(change?.before).toContain('报栋号')
+  expect(change?.after).toContain('岗亭在右边')
+  expect(change?.before).not.toContain('南门')
+})
+
+it('says a place once, however it moved, and what was not there as nothing', () => {
+  expect(changesOf({ before: { lat: 28.2 }, after: { lat: 28.3 } }, NOW)).toHaveLength(1)
+  const [lift] = changesOf({ before: { lift: '' }, after: { lift: '刷卡' } }, NOW)
+  expect(lift).toMatchObject({ what: '电梯', after: '刷卡' })
+  expect(lift?.before).not.toBe('')
+  expect(changesOf({ before: null, after: { lift: '刷卡' } }, NOW)).toEqual([])
+})
