@@ -7,24 +7,22 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from litestar import Litestar, Router, get
+from litestar import Litestar, Router
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, License, SecurityScheme
-from msgspec import Struct
 
 from xiangyi import __version__
 from xiangyi.core import pinyin, problems
 from xiangyi.core.bodies import Asked, expect_json
 from xiangyi.core.callers import Callers
 from xiangyi.core.clock import utc_now
-from xiangyi.core.db import run
-from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
+from xiangyi.core.health import health
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.consultations import routes as consultations
@@ -78,33 +76,6 @@ from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
-
-
-class DatabaseAway(Unavailable):
-    code = "database_away"
-
-
-class Health(Struct, rename="camel"):
-    """That the process answers and reaches its database."""
-
-    status: str
-    version: str
-
-
-@get(
-    "/health",
-    operation_id="health",
-    tags=["running"],
-    security=problems.PUBLIC,
-    responses=problems.refusals(DatabaseAway),
-)
-async def health() -> Health:
-    """Answer 200 while the database answers, 503 while it does not."""
-    try:
-        await run("SELECT 1 AS one")
-    except Exception as error:
-        raise DatabaseAway from error
-    return Health(status="ok", version=__version__)
 
 
 def create_app(
