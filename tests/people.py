@@ -23,8 +23,13 @@ class Outbox:
 
     sent: list[tuple[str, str, str]] = field(default_factory=list)
 
+    notices: list[tuple[str, str]] = field(default_factory=list)
+
     async def send_code(self, phone: str, code: str, purpose: str) -> None:
         self.sent.append((phone, code, purpose))
+
+    async def send_notice(self, phone: str, words: str) -> None:
+        self.notices.append((phone, words))
 
     @property
     def code(self) -> str:

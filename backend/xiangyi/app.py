@@ -7,26 +7,25 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from litestar import Litestar, Router, get
+from litestar import Litestar, Router
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, License, SecurityScheme
-from msgspec import Struct
 
 from xiangyi import __version__
 from xiangyi.core import pinyin, problems
 from xiangyi.core.bodies import Asked, expect_json
 from xiangyi.core.callers import Callers
 from xiangyi.core.clock import utc_now
-from xiangyi.core.db import run
-from xiangyi.core.errors import Unavailable
 from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
+from xiangyi.core.health import health
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.core.seldom import Job, seldom
+from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.feedback.jobs import forget_feedback
@@ -46,13 +45,27 @@ from xiangyi.features.media.adapters.darkroom import Darkroom
 from xiangyi.features.media.adapters.pictures import find as find_picture
 from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos
+from xiangyi.features.notifications import routes as notifications
+from xiangyi.features.notifications.jobs import (
+    forget_notices,
+    knocking,
+    messaging_by,
+    push_services,
+    tell_due,
+)
+from xiangyi.features.notifications.routes.metrics import metrics
 from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.printing import Printer
 from xiangyi.features.stations.adapters.tiles import TileSource
-from xiangyi.features.stations.jobs import forget_lists, forget_reporters, publish_changed
+from xiangyi.features.stations.jobs import (
+    forget_lists,
+    forget_reporters,
+    publish_changed,
+    tell_of_doubts,
+)
 from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
@@ -63,33 +76,6 @@ from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
-
-
-class DatabaseAway(Unavailable):
-    code = "database_away"
-
-
-class Health(Struct, rename="camel"):
-    """That the process answers and reaches its database."""
-
-    status: str
-    version: str
-
-
-@get(
-    "/health",
-    operation_id="health",
-    tags=["running"],
-    security=problems.PUBLIC,
-    responses=problems.refusals(DatabaseAway),
-)
-async def health() -> Health:
-    """Answer 200 while the database answers, 503 while it does not."""
-    try:
-        await run("SELECT 1 AS one")
-    except Exception as error:
-        raise DatabaseAway from error
-    return Health(status="ok", version=__version__)
 
 
 def create_app(
@@ -133,6 +119,7 @@ def create_api(
     app = Litestar(
         route_handlers=[
             health,
+            metrics,
             Router(
                 "/api",
                 route_handlers=[
@@ -140,8 +127,10 @@ def create_api(
                     identity.ROUTER,
                     organisations.ROUTER,
                     media.ROUTER,
+                    notifications.ROUTER,
                     stations.ROUTER,
                     scenes.ROUTER,
+                    consultations.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],
@@ -195,6 +184,9 @@ def state_of(
             "licence": settings.licence,
             "report_hours": settings.report_hours,
             "stale_days": settings.stale_days,
+            "notice_days": settings.notice_days,
+            "metrics_token": settings.metrics_token,
+            "endpoints": push_services(settings),
             "darkroom": darkroom,
             "photos": Photos(settings.media_dir, darkroom),
             "printer": Printer(),
@@ -238,11 +230,22 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
 def jobs() -> list[Job]:
     """What the worker runs, each on its own; every one must bear being cut off and repeated."""
     acquaint()
-    hourly = (forget_old, forget_feedback, forget_reporters, forget_lists, sweep_photos)
+    hourly = (
+        forget_old,
+        forget_feedback,
+        forget_notices,
+        forget_reporters,
+        forget_lists,
+        sweep_photos,
+    )
     hour = timedelta(hours=1)
     return [
         publish_changed,
+        tell_due,
+        knocking(),
+        messaging_by(sms_gateway),
         erasing(KEEPERS),
+        seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),
         *(seldom(work.__name__, hour, work) for work in hourly),
     ]
 

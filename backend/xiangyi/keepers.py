@@ -4,9 +4,11 @@ from typing import Final
 
 from xiangyi.core.personal import Keeper
 from xiangyi.features.audit import personal as audit
+from xiangyi.features.consultations import personal as consultations
 from xiangyi.features.feedback import personal as feedback
 from xiangyi.features.identity import personal as identity
 from xiangyi.features.media import personal as media
+from xiangyi.features.notifications import personal as notifications
 from xiangyi.features.scenes import personal as scenes
 from xiangyi.features.stations import personal as stations
 
@@ -15,8 +17,10 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     feedback.PERSONAL,
     audit.PERSONAL,
     media.PERSONAL,
+    notifications.PERSONAL,
     stations.PERSONAL,
     scenes.PERSONAL,
+    consultations.PERSONAL,
 )
 
 #: Every column that holds sealed bytes: what the keys of a deployment must open.

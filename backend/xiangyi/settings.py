@@ -12,6 +12,8 @@ from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import asdict
 
 PREFIX = "XIANGYI_"
+#: Nothing, or some of it with commas between.
+_LISTED = "^(|{0}(,{0})*)$"
 
 
 class WrongSetting(Exception):
@@ -39,6 +41,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stale_days: Annotated[int, Meta(ge=1, le=90)] = 3
     #: Hours for which a rider's report is shown.
     report_hours: Annotated[int, Meta(ge=1, le=72)] = 6
+    #: Days for which it is kept who was told what, and whom it has not reached; then the numbers.
+    notice_days: Annotated[int, Meta(ge=7, le=365)] = 90
     #: Under what others may use the open data about stations.
     licence: Annotated[str, Meta(min_length=1, max_length=80)] = "CC BY 4.0"
     #: Where people open the service, as in https://xiangyi.example; needed behind a proxy that
@@ -52,6 +56,16 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sms_secret: Annotated[str, Meta(max_length=200)] = ""
     #: Shows the codes where the server runs instead, for whoever develops; a demonstration does.
     sms_console: bool = False
+    #: Whom a push service writes to when our pushes trouble it (RFC 8292); empty means `origin`.
+    push_subject: Annotated[
+        str, Meta(max_length=200, pattern=r"^(|mailto:[^\s@]+@[^\s@]+|https://[!-~]+)$")
+    ] = ""
+    #: Hosts of UnifiedPush servers that may be pushed through, commas between.
+    push_hosts: Annotated[str, Meta(pattern=_LISTED.format("[a-z0-9.-]+"))] = ""
+    #: Literal origins that stand in for push services while developing, commas between.
+    push_test_origins: Annotated[str, Meta(pattern=_LISTED.format("https?://[a-z0-9.:-]+"))] = ""
+    #: What Prometheus sends as a bearer token to read /metrics; empty means that nobody reads it.
+    metrics_token: Annotated[str, Meta(max_length=200, pattern="^[!-~]*$")] = ""
     #: The filing number (备案编号) that every page shows.
     filing: Annotated[str, Meta(max_length=80)] = ""
     #: Where the keys lie; empty means the folder `keys` in `data`.
@@ -80,6 +94,25 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def keys_dir(self) -> Path:
         return Path(self.keys).expanduser().resolve() if self.keys else self.data_dir / "keys"
+
+    @property
+    def push_contact(self) -> str:
+        """What push services are told: a mailto: or https: address, or nothing."""
+        secure = self.origin if self.origin.startswith("https://") else ""
+        return self.push_subject or secure
+
+    @property
+    def push_host_names(self) -> tuple[str, ...]:
+        return tuple(filter(None, self.push_hosts.split(",")))
+
+    @property
+    def push_test_origin_names(self) -> tuple[str, ...]:
+        return tuple(filter(None, self.push_test_origins.split(",")))
+
+    @property
+    def develops(self) -> bool:
+        """Whether somebody develops here, or this is a demonstration: never people's own."""
+        return self.sms_console or self.demo
 
     def as_environment(self) -> dict[str, str]:
         """Say the same to a child process, wherever it is started."""

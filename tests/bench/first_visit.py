@@ -11,18 +11,15 @@ from pathlib import Path
 
 import brotli
 from msgspec import Struct
+from tests.bench import npm
 from tests.bench.figures import Bar, Figure, Missing, Peer, alone, middle
 from tests.bench.province import DEMO, Workshop, serving
 from tests.browser import phones
 
-from xiangyi import builder
-
 ROOT = Path(__file__).parents[2]
-_CACHE = Path.home() / ".cache" / "xiangyi-bench"
 _VANT = Path(__file__).parent / "vant"
 _LIGHTHOUSE = "lighthouse@13.5.0"
 _VISITS = 5
-_INSTALL_SECONDS = 300
 _APPLIED, _SIMULATED = "devtools", "simulate"
 
 
@@ -89,9 +86,9 @@ async def _visits(lighthouse: Path, port: int, how: str, folder: Path) -> list[V
 
 def _visit(lighthouse: Path, url: str, how: str, folder: Path) -> Visit:
     """Make one cold visit."""
-    node, out = builder.node_folder() / "bin" / "node", folder / "lighthouse.json"
+    out = folder / "lighthouse.json"
     chrome = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-sync"
-    command = [str(node), str(lighthouse), url, "--output=json", f"--output-path={out}"]
+    command = [str(npm.node()), str(lighthouse), url, "--output=json", f"--output-path={out}"]
     command += ["--quiet", f"--chrome-flags={chrome}", "--only-categories=performance"]
     done = subprocess.run(
         [*command, f"--throttling-method={how}"],
@@ -119,11 +116,11 @@ def _first_load(built: Path) -> int:
 
 
 def _lighthouse() -> Path:
-    script = _CACHE / "node_modules" / "lighthouse" / "cli" / "index.js"
+    script = npm.CACHE / "node_modules" / "lighthouse" / "cli" / "index.js"
     if phones.find_chromium() is None:
         raise Missing(phones.MISSING)
     if not script.is_file():
-        _npm_install(_CACHE, _LIGHTHOUSE)
+        npm.install(npm.CACHE, _LIGHTHOUSE)
         if not script.is_file():
             raise Missing("npm brought no lighthouse")
     return script
@@ -138,33 +135,19 @@ def _built_or_why_not() -> tuple[Path | None, str]:
 
 def _vant() -> Path:
     """Build the same page on Vant, as its guide says: on demand, for production, minified."""
-    place = _CACHE / "vant"
+    place = npm.CACHE / "vant"
     shutil.copytree(_VANT, place, dirs_exist_ok=True)
     vite = place / "node_modules" / "vite" / "bin" / "vite.js"
-    _npm_install(place)
-    node = builder.node_folder() / "bin" / "node"
+    npm.install(place)
     done = subprocess.run(
-        [str(node), str(vite), "build"], cwd=place, capture_output=True, check=False, timeout=120
+        [str(npm.node()), str(vite), "build"],
+        cwd=place,
+        capture_output=True,
+        check=False,
+        timeout=120,
     )
     if done.returncode:
         raise Missing(f"vite could not build it: {done.stderr.decode()[-300:]}")
     for file in [*place.glob("dist/*.html"), *place.glob("dist/assets/*.*")]:
         file.with_name(f"{file.name}.br").write_bytes(brotli.compress(file.read_bytes()))
     return place / "dist"
-
-
-def _npm_install(folder: Path, *packages: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    node = builder.node_folder()
-    npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    command = [str(node / "bin" / "node"), str(npm), "install", "--prefix", str(folder)]
-    done = subprocess.run(
-        [*command, "--no-audit", "--no-fund", *packages],
-        cwd=folder,
-        env={**os.environ, "PATH": f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"},
-        capture_output=True,
-        check=False,
-        timeout=_INSTALL_SECONDS,
-    )
-    if done.returncode:
-        raise Missing(f"npm could not fetch {' '.join(packages) or folder.name}")

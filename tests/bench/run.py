@@ -16,6 +16,7 @@ from tests.bench import (
     packs,
     phone,
     photos,
+    push,
     reports,
 )
 from tests.bench.figures import Figure, Missing, Report, line
@@ -30,6 +31,7 @@ _BENCHES: dict[str, Bench] = {
     "P3": phone.ranking,
     "P4": packs.bench,
     "P5": nearest.bench,
+    "P6": push.bench,
     "P8": photos.bench,
     "P9": growth.bench,
     "REPORTS": reports.bench,

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from tests.contracts.rows import Row, fresh
+from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
 from tests.contracts.who_may_scenes import SCENES
 from tests.contracts.who_may_stations import STATIONS
@@ -77,6 +78,7 @@ _OFFICE = {"organisation_id": str(OFFICE)}
 
 RUNNING = [
     Row("GET /health", PEOPLE),
+    Row("GET /metrics", PEOPLE, answer=404),
     Row("GET /schema", PEOPLE, answer=404),
     Row("GET /schema/openapi.json", PEOPLE),
     Row("GET /schema/{path}", PEOPLE, answer=404, path={"path": "none.json"}),
@@ -165,4 +167,16 @@ ORGANISATIONS = [
         path=_OFFICE | {"account_id": member},
     ),
 ]
-TABLE = [*RUNNING, *FINDING, *SESSION, *ME, *ROLES, *ORGANISATIONS, *PERSONAL, *STATIONS, *SCENES]
+TABLE = [
+    *RUNNING,
+    *FINDING,
+    *SESSION,
+    *ME,
+    *ROLES,
+    *ORGANISATIONS,
+    *PERSONAL,
+    *STATIONS,
+    *SCENES,
+    *NOTICES,
+    *CONSULTATIONS,
+]

@@ -44,6 +44,31 @@ async def test_keys_are_made_once(here):
     assert keys.in_use() == made
 
 
+async def test_keys_from_before_there_was_push_gain_the_one_for_it(here):
+    """In passing where a process stands alone, else only when told to."""
+    old = replace(keys.minted(), vapid={}, vapid_current="")
+    key_files.write(old, path_of(here))
+    await keyring.bring(here)
+    assert bool(keys.in_use().vapid) is not bool(here.database_url)
+    if here.database_url:
+        await keyring.make(here)
+    gained = key_files.read(here.keys_dir)
+    assert replace(gained, vapid={}, vapid_current="") == old
+    assert list(gained.vapid) == [gained.vapid_current]
+    assert keys.newest() == gained
+    with pytest.raises(CannotStart, match="they stay"):
+        await keyring.make(here)
+
+
+async def test_keys_that_somebody_else_changes_are_left_to_them(here):
+    key_files.write(replace(keys.minted(), vapid={}, vapid_current=""), path_of(here))
+    with key_files.held(here.keys_dir):
+        await keyring.bring(here)
+        with pytest.raises(CannotStart, match="try again"):
+            await keyring.make(here)
+    assert not key_files.read(here.keys_dir).vapid
+
+
 @pytest.mark.parametrize("way", ["bring", "make"])
 async def test_keys_that_are_lost_are_asked_for_and_never_made_anew(here, way):
     await keyring.make(here)

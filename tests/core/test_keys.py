@@ -62,6 +62,9 @@ def test_keys_that_others_can_read_are_refused(folder, mode):
             {**msgspec.json.decode(content), "sealing": {"abcd": "AAAA"}, "current": "abcd"}
         ),
         lambda content: msgspec.json.encode({**msgspec.json.decode(content), "root": "AAAA"}),
+        lambda content: msgspec.json.encode({**msgspec.json.decode(content), "vapid": {}}),
+        lambda content: msgspec.json.encode({**msgspec.json.decode(content), "vapid_current": ""}),
+        lambda content: content.replace(b'"vapid_current": "', b'"vapid_current": "x'),
     ],
 )
 def test_a_damaged_file_is_refused(folder, harm):

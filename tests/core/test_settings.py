@@ -2,6 +2,8 @@
 
 import pytest
 
+from xiangyi.serving.pushing import expect_true_push
+from xiangyi.serving.refusing import CannotStart
 from xiangyi.settings import Settings, WrongSetting
 
 
@@ -27,6 +29,14 @@ from xiangyi.settings import Settings, WrongSetting
         ("XIANGYI_SMS_WEBHOOK", "https://sms.example/\u0001"),
         ("XIANGYI_SMS_WEBHOOK", "https://[sms/"),
         ("XIANGYI_PROXIES", "-1"),
+        ("XIANGYI_PUSH_SUBJECT", "push@xiangyi.example"),
+        ("XIANGYI_PUSH_SUBJECT", "http://xiangyi.example"),
+        ("XIANGYI_PUSH_SUBJECT", "mailto:push"),
+        ("XIANGYI_PUSH_HOSTS", "https://up.example.org"),
+        ("XIANGYI_PUSH_HOSTS", "*.example.org"),
+        ("XIANGYI_PUSH_HOSTS", "up.example.org,"),
+        ("XIANGYI_PUSH_TEST_ORIGINS", "127.0.0.1:9401"),
+        ("XIANGYI_PUSH_TEST_ORIGINS", "https://127.0.0.1:9401/"),
     ],
 )
 def test_it_names_the_variable_that_is_wrong(name, value):
@@ -47,6 +57,27 @@ def test_a_tile_key_needs_the_words_its_licence_asks_for():
 def test_a_webhook_needs_what_its_posts_are_signed_with():
     with pytest.raises(WrongSetting, match="XIANGYI_SMS_SECRET"):
         Settings.from_environment({"XIANGYI_SMS_WEBHOOK": "https://sms.example/"})
+
+
+def test_push_services_are_told_of_the_operator_or_of_the_site():
+    site = {"XIANGYI_ORIGIN": "https://xiangyi.example"}
+    subject = {"XIANGYI_PUSH_SUBJECT": "mailto:push@xiangyi.example"}
+    told = [Settings.from_environment(one).push_contact for one in (site | subject, site, {})]
+    assert told == ["mailto:push@xiangyi.example", "https://xiangyi.example", ""]
+
+
+@pytest.mark.parametrize("develops", [{"sms_console": True}, {"demo": True}, {}])
+def test_nothing_stands_in_for_push_services_but_while_developing(develops):
+    settings = Settings.from_environment(
+        {"XIANGYI_PUSH_TEST_ORIGINS": "https://127.0.0.1:9401,http://localhost:9402"}, **develops
+    )
+    assert settings.push_test_origin_names == ("https://127.0.0.1:9401", "http://localhost:9402")
+    assert settings.push_host_names == ()
+    if develops:
+        expect_true_push(settings)
+        return
+    with pytest.raises(CannotStart, match="XIANGYI_PUSH_TEST_ORIGINS"):
+        expect_true_push(settings)
 
 
 def test_what_is_typed_goes_before_the_environment(tmp_path):

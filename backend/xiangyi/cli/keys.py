@@ -37,11 +37,14 @@ def init(data: Path | None) -> None:
 
 @keys.command()
 @data_option
+@click.option("--vapid", is_flag=True, help="The key that push services are shown, instead.")
 @click.option("--pause", type=click.FloatRange(min=0), default=_PAUSE_S, hidden=True)
-def rotate(data: Path | None, pause: float) -> None:
+def rotate(data: Path | None, *, vapid: bool, pause: float) -> None:
     """Seal with a new key, also what is sealed already; may run while the service does.
 
-    On PostgreSQL it takes three runs, and says what to do between them.
+    On PostgreSQL it takes three runs, and says what to do between them. With --vapid new
+    subscriptions are made with a new key, and a later run drops the old one once no
+    subscription belongs to it.
     """
     from xiangyi.cli.data import on_database
 
@@ -49,8 +52,17 @@ def rotate(data: Path | None, pause: float) -> None:
 
     async def go_on() -> None:
         from xiangyi.core.clock import utc_now
-        from xiangyi.serving import rotating
+        from xiangyi.features.notifications.service import subscribing
+        from xiangyi.serving import rotating, rotating_vapid
 
+        if vapid:
+            await rotating_vapid.rotate(
+                settings,
+                belonging=subscribing.by_key,
+                now=utc_now(),
+                say=click.echo,
+            )
+            return
         await rotating.rotate(
             settings, now=utc_now(), pause=lambda: asyncio.sleep(pause), say=click.echo
         )

@@ -65,7 +65,16 @@ async def _serve(
 ) -> None:
     from xiangyi.app import create_app
     from xiangyi.core.clock import utc_now
-    from xiangyi.serving import child, database, demonstration, keyring, place, server, sockets
+    from xiangyi.serving import (
+        child,
+        database,
+        demonstration,
+        keyring,
+        place,
+        pushing,
+        server,
+        sockets,
+    )
 
     place.prepare(settings)
     # What a demonstration left behind is served as it stands; only `demo` goes on with the story.
@@ -80,6 +89,7 @@ async def _serve(
             else:
                 await database.bring_up_to_date(settings)
             settings = await demonstration.as_told(settings)
+            pushing.expect_true_push(settings)
             await keyring.bring(settings)
             if telling:
                 from xiangyi.demo import story
@@ -120,13 +130,14 @@ async def _published(settings: Settings) -> None:
 async def _work(settings: Settings, parent: int | None) -> None:
     from xiangyi.app import jobs
     from xiangyi.core.clock import utc_now
-    from xiangyi.serving import database, demonstration, keyring, working
+    from xiangyi.serving import database, demonstration, keyring, pushing, working
 
     if parent is not None:
         working.end_with(parent)
     async with database.opened(settings):
         await database.expect_up_to_date()
         settings = await demonstration.as_told(settings)
+        pushing.expect_true_push(settings)
         await keyring.bring(settings)
         with _until_told():
             await working.work(jobs(), settings, utc_now)

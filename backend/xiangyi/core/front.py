@@ -18,7 +18,7 @@ from xiangyi.core.clock import stopwatch
 from xiangyi.core.files import FOREVER, BuiltApp, Headers, Packs, StoredFile
 from xiangyi.core.problems import MEDIA_TYPE, problem, route_of
 
-_API = ("/api/", "/schema/openapi.json", "/health")
+_API = ("/api/", "/schema/openapi.json", "/health", "/metrics")
 #: Litestar would answer with pages of its own about the rest of what lies there.
 _NO_SCREEN = ("/packs/", "/schema/", "/media/")
 #: The same without their slash: whoever asks for them means no screen of ours either.

@@ -35,12 +35,19 @@ class Keys(Struct, frozen=True):
             first. Those before the current one only open what they once sealed; those after it
             are known everywhere before they seal anything.
         current: the id of the one that seals today.
+        vapid: by id, the P-256 keys that this deployment shows to push services (RFC 8292), 32
+            bytes big-endian, the oldest first. A subscription belongs to the one it was made
+            with for as long as it lasts.
+        vapid_current: the id of the one that new subscriptions are made with; "" before
+            `xiangyi keys init` has made any.
     """
 
     deployment: str
     root: bytes
     sealing: dict[str, bytes]
     current: str
+    vapid: dict[str, bytes] = {}
+    vapid_current: str = ""
 
     @property
     def old(self) -> list[str]:
@@ -53,6 +60,18 @@ class Keys(Struct, frozen=True):
         """The ids of the keys that seal nothing yet."""
         ids = list(self.sealing)
         return ids[ids.index(self.current) + 1 :]
+
+    @property
+    def vapid_old(self) -> list[str]:
+        """The ids of the keys that no new subscription is made with."""
+        ids = list(self.vapid)
+        return ids[: ids.index(self.vapid_current)] if ids else []
+
+    @property
+    def vapid_coming(self) -> list[str]:
+        """The ids of the keys that subscriptions will be made with once everybody has them."""
+        ids = list(self.vapid)
+        return ids[ids.index(self.vapid_current) + 1 :] if ids else []
 
     def secret(self, purpose: str) -> bytes:
         """32 bytes for one purpose, from which no other purpose's can be told (RFC 5869)."""
@@ -137,8 +156,11 @@ def read_marked(path: Path) -> tuple[Keys, tuple[int, ...]]:
         raise KeysUnreadable(f"{path} cannot be read: {error.strerror}") from error
     except msgspec.MsgspecError as error:
         raise KeysUnreadable(f"{path} cannot be read: {error}") from error
-    whole = keys.current in keys.sealing and {len(keys.root), *map(len, keys.sealing.values())}
-    if whole != {BYTES}:
+    lengths = {len(one) for one in (keys.root, *keys.sealing.values(), *keys.vapid.values())}
+    with_current = keys.current in keys.sealing and (
+        keys.vapid_current in keys.vapid or not (keys.vapid or keys.vapid_current)
+    )
+    if lengths != {BYTES} or not with_current:
         raise KeysUnreadable(f"{path} is not whole")
     return keys, mark(found)
 

@@ -5,8 +5,10 @@ what they sealed. The other secrets are derived from one root, each for its own 
 """
 
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,12 +26,32 @@ from xiangyi.core.key_files import (
 def minted() -> Keys:
     """New keys for a deployment that has none."""
     id_ = _fresh_id(())
-    return Keys(
-        deployment=secrets.token_hex(8),
-        root=secrets.token_bytes(BYTES),
-        sealing={id_: secrets.token_bytes(BYTES)},
-        current=id_,
+    return with_vapid(
+        Keys(
+            deployment=secrets.token_hex(8),
+            root=secrets.token_bytes(BYTES),
+            sealing={id_: secrets.token_bytes(BYTES)},
+            current=id_,
+        )
     )
+
+
+def with_vapid(keys: Keys) -> Keys:
+    """The same with one more key to show to push services, put to use if it is the only one."""
+    id_ = _fresh_id(keys.vapid)
+    numbers = ec.generate_private_key(ec.SECP256R1()).private_numbers()
+    vapid = {**keys.vapid, id_: numbers.private_value.to_bytes(BYTES, "big")}
+    return replace(keys, vapid=vapid, vapid_current=keys.vapid_current or id_)
+
+
+def with_newest_vapid_current(keys: Keys) -> Keys:
+    """The same, new subscriptions being made with the newest key; the old ones keep theirs."""
+    return replace(keys, vapid_current=list(keys.vapid)[-1])
+
+
+def without_vapid(keys: Keys, ids: Collection[str]) -> Keys:
+    """The same without keys that no subscription belongs to any more."""
+    return replace(keys, vapid={id_: key for id_, key in keys.vapid.items() if id_ not in ids})
 
 
 def with_coming(keys: Keys) -> Keys:

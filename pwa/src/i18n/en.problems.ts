@@ -1,3 +1,4 @@
+import { enNoticeProblems } from './en.problems.notices.ts'
 import type { Problems } from './problems.ts'
 
 export { enReasons } from './en.reasons.ts'
@@ -283,6 +284,7 @@ export const enProblems: Problems = {
     'Not saved: somebody else has just changed it',
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',
   ],
+  ...enNoticeProblems,
   unknown: [
     'Not done',
     'The server refused for a reason that this version does not know. Try the new version, or call and ask.',

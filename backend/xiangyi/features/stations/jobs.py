@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
-from xiangyi.features.stations.service import reporting
+from xiangyi.features.stations.service import reporting, telling
 from xiangyi.features.stations.service.indexing import Service
 from xiangyi.features.stations.service.lists import keeping
 from xiangyi.features.stations.service.publishing import Publisher
@@ -14,6 +14,11 @@ from xiangyi.settings import Settings
 async def publish_changed(settings: Settings, clock: Callable[[], datetime]) -> None:
     """Publish the packs of every prefecture whose stations changed; called each second."""
     await publisher(settings).publish(now=clock())
+
+
+async def tell_of_doubts(settings: Settings, now: datetime) -> None:
+    """Tell managers whose doors riders find locked."""
+    await telling.tell_of_doubts(report_hours=settings.report_hours, now=now)
 
 
 async def forget_reporters(_: Settings, now: datetime) -> None:

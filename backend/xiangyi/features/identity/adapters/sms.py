@@ -7,18 +7,23 @@ from xiangyi.features.identity import errors
 
 
 class SmsGateway(Protocol):
-    """Sends a code to a phone.
+    """Sends a code, or a notice, to a phone.
 
     Raises SmsUnavailable where it knows that the message did not leave.
     """
 
     async def send_code(self, phone: str, code: str, purpose: str) -> None: ...
 
+    async def send_notice(self, phone: str, words: str) -> None: ...
+
 
 class NoGateway:
     """Sends nothing, where nobody has said how: a code in a collected log is a way in."""
 
     async def send_code(self, phone: str, code: str, purpose: str) -> None:  # noqa: ARG002  # as a gateway's
+        raise errors.SmsUnavailable
+
+    async def send_notice(self, phone: str, words: str) -> None:  # noqa: ARG002  # the same
         raise errors.SmsUnavailable
 
 
@@ -34,4 +39,9 @@ class ConsoleGateway:
     async def send_code(self, phone: str, code: str, purpose: str) -> None:
         stream = self._stream or sys.stdout
         stream.write(f"SMS {phone}: {code} ({purpose})\n")
+        stream.flush()
+
+    async def send_notice(self, phone: str, words: str) -> None:
+        stream = self._stream or sys.stdout
+        stream.write(f"SMS {phone}: {words}\n")
         stream.flush()

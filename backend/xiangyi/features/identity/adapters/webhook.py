@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 
 class WebhookGateway:
-    """Posts JSON `{phone, code, purpose}` to a provider's door, signed.
+    """Posts JSON to a provider's door, signed: `{phone, code, purpose}`, or `{phone, words}`.
 
     `X-Xiangyi-Signature` is the hex HMAC-SHA256, under the shared secret, of the value of
     `X-Xiangyi-Timestamp` (seconds since 1970), a dot, and the body. Anything but a 2xx is a
@@ -41,7 +41,13 @@ class WebhookGateway:
         self._trusted = httpx.create_ssl_context()
 
     async def send_code(self, phone: str, code: str, purpose: str) -> None:
-        body = msgspec.json.encode({"phone": phone, "code": code, "purpose": purpose})
+        await self._post({"phone": phone, "code": code, "purpose": purpose})
+
+    async def send_notice(self, phone: str, words: str) -> None:
+        await self._post({"phone": phone, "words": words})
+
+    async def _post(self, message: dict[str, str]) -> None:
+        body = msgspec.json.encode(message)
         at = str(int(self._clock().timestamp()))
         signature = hmac.new(self._secret, f"{at}.".encode() + body, sha256).hexdigest()
         headers = {

@@ -68,3 +68,19 @@ async def masks(ids: Collection[UUID]) -> dict[UUID, Masked]:
         phone, name = plain["phone"], plain["name"]
         shown[row["id"]] = Masked(phone and masked(phone), name and masked_name(name))
     return shown
+
+
+class Rung(Struct, frozen=True):
+    """A person whom somebody is to ring up; None where nothing is known."""
+
+    phone: str | None
+    name: str | None
+
+
+async def to_be_rung(ids: Collection[UUID]) -> dict[UUID, Rung]:
+    """Names and phones in full; whoever asks for them records that, and why."""
+    if not ids:
+        return {}
+    rows = await Account.select().where(Account.id.is_in(list(ids)))
+    opened = {row["id"]: accounts.opened(row) for row in rows}
+    return {id_: Rung(plain["phone"], plain["name"]) for id_, plain in opened.items()}

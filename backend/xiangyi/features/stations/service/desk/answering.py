@@ -10,6 +10,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import AnswerSaid, OpenReport
+from xiangyi.features.stations.service import telling
 from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker, is_manager
 from xiangyi.features.stations.service.desk.saying import note_of
 from xiangyi.features.stations.service.words import answer_of, seal_answer, words_of
@@ -60,6 +61,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
                     division=station["division"],
                     after={"kind": said.kind, "words": words},
                 )
+                await telling.tell_reporter(row, station, said.kind, now=now)
                 await touch([station["prefecture"]], now=now)
     except errors.ReportAnsweredAlready:
         held = await ReportAnswer.select().where(ReportAnswer.report == row["id"]).first()

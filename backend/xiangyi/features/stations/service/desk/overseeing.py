@@ -24,10 +24,9 @@ from xiangyi.features.stations.schemas.oversight import (
     Top,
 )
 from xiangyi.features.stations.service.reading import read_stations
+from xiangyi.features.stations.service.telling import is_doubted
 
 _ROLES: Final = ("supervisor", "administrator")
-#: So many independent riders before a locked door is believed.
-_DOUBTING: Final = 2
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=SHANGHAI)
 _NEVER_ENDING: Final = 1_000_000
 HEADS: Final = (
@@ -175,16 +174,7 @@ async def _doubted(key: str, watch: Watch) -> dict[str, str]:
     since = watch.now - timedelta(hours=watch.report_hours)
     suspects = {row["id"]: row["division"] for row in await _run(key, _DOUBTED, since)}
     rows = await read_stations(now=watch.now, report_hours=watch.report_hours, ids=sorted(suspects))
-    return {
-        row.id: suspects[row.id]
-        for row in rows
-        if any(
-            one.kind == "locked"
-            and one.count >= _DOUBTING
-            and (row.confirmed_at is None or one.last_at > row.confirmed_at)
-            for one in row.reports
-        )
-    }
+    return {row.id: suspects[row.id] for row in rows if is_doubted(row)}
 
 
 async def _below(

@@ -1,0 +1,1 @@
+"""How consultations leave for other programs."""

@@ -1,0 +1,81 @@
+"""The refusals of consultations."""
+
+from xiangyi.core.errors import Conflict, NotFound, Unusable
+
+
+class ConsultationNotFound(NotFound):
+    """There is none, or it is not announced and not the asker's to see."""
+
+    code = "consultation_not_found"
+
+
+class ConsultationUnusable(Unusable):
+    """Something in it cannot be; facts: `field`."""
+
+    code = "consultation_unusable"
+
+
+class ConsultationChangedMeanwhile(Conflict):
+    """Somebody else changed it since it was read; facts: `revision`, the one that holds."""
+
+    code = "consultation_changed_meanwhile"
+
+
+class AnnouncedWordsStay(Conflict):
+    """It is announced: only when, where and whom to ring may still change; facts: `field`."""
+
+    code = "announced_words_stay"
+
+
+class ConsultationNotDraft(Conflict):
+    """It waits for somebody's yes, is announced, cancelled or over."""
+
+    code = "consultation_not_draft"
+
+
+class ConsultationNotWaiting(Conflict):
+    """It does not wait for a second person's yes."""
+
+    code = "consultation_not_waiting"
+
+
+class ConsultationNotAnnounced(Conflict):
+    """It is not announced, or has been cancelled."""
+
+    code = "consultation_not_announced"
+
+
+class ConsultationOver(Conflict):
+    """It has begun."""
+
+    code = "consultation_over"
+
+
+class OwnConsultation(Conflict):
+    """Who wrote it, or sent it for approval, is not who says yes."""
+
+    code = "own_consultation"
+
+
+class AlreadyTold(Conflict):
+    """People have been told; it can be cancelled, and they are told that."""
+
+    code = "already_told"
+
+
+class AudienceNotYours(Unusable):
+    """The audience reaches out of what the asker convenes; facts: `division`."""
+
+    code = "audience_not_yours"
+
+
+class NobodyToTell(Unusable):
+    """The audience has nobody in it."""
+
+    code = "nobody_to_tell"
+
+
+class FeedNotFound(NotFound):
+    """The address of a calendar that nobody has, or that its owner has closed."""
+
+    code = "feed_not_found"

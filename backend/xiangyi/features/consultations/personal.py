@@ -1,0 +1,144 @@
+"""What consultations keep of persons: who convened, who answered, and whom they send."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
+from xiangyi.features.consultations.service.answering import shown
+from xiangyi.features.consultations.tables import (
+    CalendarFeed,
+    Consultation,
+    ConsultationAnswer,
+    ConsultationCampaign,
+    ConsultationRevision,
+)
+
+_ANSWERS: Final = {"coming": "去", "not_coming": "不去", "sending": "让别人去"}
+_MOVES: Final = {
+    "drafted": "起草",
+    "changed": "修改",
+    "submitted": "送审",
+    "sent_back": "退回",
+    "announced": "发出",
+    "withdrawn": "撤回",
+    "cancelled": "取消",
+}
+_FIELDS: Final = (
+    Field(
+        field="consultation_answers",
+        name_zh="您对议事会的答复",
+        name_en="Your answers to invitations",
+        purpose_zh="让召集人知道来多少人，到时候提醒您。",
+        purpose_en="So that the convener knows how many come, and you are reminded.",
+        retention_zh="您注销时删除。",
+        retention_en="Erased when you close your account.",
+        optional=True,
+    ),
+    Field(
+        field="delegate",
+        name_zh="替您去的人叫什么",
+        name_en="Who comes in your place",
+        purpose_zh="好在会上对上人。",
+        purpose_en="So that they are known at the meeting.",
+        retention_zh="您改了答复或注销时删除。",
+        retention_en="Erased when you answer otherwise or close your account.",
+        optional=True,
+    ),
+    Field(
+        field="calendar_feed",
+        name_zh="您的日历订阅地址（只存校验值）",
+        name_en="The address your calendar reads, as a hash",
+        purpose_zh="让您的日历看得到您要去的会。",
+        purpose_en="To let your calendar show the meetings you go to.",
+        retention_zh="您关掉订阅或注销时删除。",
+        retention_en="Erased when you end it or close your account.",
+        optional=True,
+    ),
+    Field(
+        field="consultation_work",
+        name_zh="您召集、审核过的议事",
+        name_en="The consultations you convened or approved",
+        purpose_zh="每一步查得到是谁做的。",
+        purpose_en="So that each step can be traced.",
+        retention_zh="一直保留，只记随机编号。",
+        retention_en="Kept, by a random number only.",
+    ),
+)
+
+
+async def export(account: UUID) -> list[Section]:
+    """What the account answered, and what it did as a convener."""
+    answers = (
+        await ConsultationAnswer.select(
+            *ConsultationAnswer.all_columns(), ConsultationAnswer.consultation.title
+        )
+        .where(ConsultationAnswer.account == account)
+        .order_by(ConsultationAnswer.answered_at)
+    )
+    moves = (
+        await ConsultationRevision.select(
+            ConsultationRevision.made_at,
+            ConsultationRevision.move,
+            ConsultationRevision.consultation.title,
+        )
+        .where(ConsultationRevision.account == account)
+        .order_by(ConsultationRevision.id)
+    )
+    return [
+        Section(
+            "consultation_answers",
+            "议事会的答复",
+            {
+                "at": "时间",
+                "title": "哪个会",
+                "answer": "答复",
+                "people": "几个人",
+                "delegate": "谁替您去",
+            },
+            [
+                {
+                    "at": row["answered_at"],
+                    "title": row["consultation.title"],
+                    "answer": row["answer"],
+                    "people": row["people"],
+                    "delegate": shown(row).delegate,
+                }
+                for row in answers
+            ],
+            {"answer": _ANSWERS},
+        ),
+        Section(
+            "consultation_work",
+            "召集、审核过的议事",
+            {"at": "时间", "title": "哪个会", "move": "做了什么"},
+            [
+                {"at": row["made_at"], "title": row["consultation.title"], "move": row["move"]}
+                for row in moves
+            ],
+            {"move": _MOVES},
+        ),
+    ]
+
+
+async def erase(account: UUID, _: datetime) -> None:
+    """Answers and the calendar's address go; what was done as a convener keeps its random id."""
+    await ConsultationAnswer.delete().where(ConsultationAnswer.account == account)
+    await CalendarFeed.delete().where(CalendarFeed.account == account)
+
+
+PERSONAL: Final = Keeper(
+    feature="consultations",
+    export=export,
+    erase=erase,
+    fields=_FIELDS,
+    sealed=(Sealed(ConsultationAnswer, "delegate", owner="account"),),
+    hashed=columns(CalendarFeed, "token_hash"),
+    accounts=(
+        *columns(Consultation, "drafted_by", "announced_by"),
+        *columns(ConsultationRevision, "account"),
+        *columns(ConsultationAnswer, "account"),
+        *columns(CalendarFeed, "account"),
+        *columns(ConsultationCampaign, "campaign"),
+    ),
+)

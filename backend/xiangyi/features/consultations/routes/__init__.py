@@ -1,0 +1,7 @@
+"""Consultations over HTTP."""
+
+from litestar import Router
+
+from xiangyi.features.consultations.routes import desk, public
+
+ROUTER = Router("/", route_handlers=[*public.HANDLERS, *desk.HANDLERS])

@@ -1,0 +1,204 @@
+"""The convener's desk over HTTP."""
+
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from litestar import Request, delete, get, post, put
+from litestar.params import FromPath, JSONBody
+
+from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
+from xiangyi.core.errors import Refusal
+from xiangyi.core.problems import refusals
+from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.schemas import (
+    Announcing,
+    Approving,
+    Attendees,
+    Cancelling,
+    ConsultationDesk,
+    ConsultationSaid,
+    DeskList,
+    ReachWanted,
+    SendingBack,
+)
+from xiangyi.features.consultations.service import convening
+from xiangyi.features.consultations.service import desk as desks
+from xiangyi.features.notifications.schemas import Reach
+
+_MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
+_MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationOver]
+
+
+@get(
+    "/desk/consultations",
+    operation_id="listDeskConsultations",
+    tags=["consultations"],
+    responses=refusals(SignInNeeded),
+)
+async def list_desk_consultations(request: Request[Any, Any, Any]) -> DeskList:
+    """Drafts, what waits for a yes, and what was announced, where the asker answers for it."""
+    return await desks.listed(asker_of(request))
+
+
+@post(
+    "/desk/consultations/reach",
+    operation_id="previewAudience",
+    tags=["consultations"],
+    status_code=200,
+    responses=refusals(
+        SignInNeeded, RoleMissing, errors.ConsultationUnusable, errors.AudienceNotYours
+    ),
+)
+async def preview_audience(request: Request[Any, Any, Any], data: JSONBody[ReachWanted]) -> Reach:
+    """Whom it would reach just now, for somebody who is still choosing."""
+    return await desks.reach(
+        asker_of(request), data.invited, urgent=data.urgent, now=request.app.state.clock()
+    )
+
+
+@get(
+    "/desk/consultations/{consultation_id:uuid}",
+    operation_id="getDeskConsultation",
+    tags=["consultations"],
+    responses=refusals(*_MINE),
+)
+async def get_desk_consultation(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
+) -> ConsultationDesk:
+    """One of them: whom it reaches, who comes, what came of what was told, and its history."""
+    return await _desk(request, consultation_id)
+
+
+@get(
+    "/desk/consultations/{consultation_id:uuid}/answers",
+    operation_id="listConsultationAnswers",
+    tags=["consultations"],
+    responses=refusals(*_MINE),
+)
+async def list_consultation_answers(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
+) -> Attendees:
+    """Who comes, masked, and whom they send; the look is recorded."""
+    now = request.app.state.clock()
+    return Attendees(await desks.attendees(asker_of(request), consultation_id, now=now))
+
+
+@put(
+    "/consultations/{consultation_id:uuid}",
+    operation_id="putConsultation",
+    tags=["consultations"],
+    responses=refusals(
+        *_MOVED,
+        errors.ConsultationUnusable,
+        errors.AudienceNotYours,
+        errors.AnnouncedWordsStay,
+        errors.ConsultationNotDraft,
+    ),
+)
+async def put_consultation(
+    request: Request[Any, Any, Any],
+    consultation_id: FromPath[UUID],
+    data: JSONBody[ConsultationSaid],
+) -> ConsultationDesk:
+    """Keep a draft, or change when and where; of what is announced, people are told."""
+    now = request.app.state.clock()
+    await convening.put(asker_of(request), consultation_id, data, now=now)
+    return await _desk(request, consultation_id)
+
+
+@put(
+    "/consultations/{consultation_id:uuid}/announcement",
+    operation_id="announceConsultation",
+    tags=["consultations"],
+    responses=refusals(*_MOVED, errors.ConsultationNotDraft, errors.NobodyToTell),
+)
+async def announce_consultation(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[Announcing]
+) -> ConsultationDesk:
+    """Let people know, or, where they are many, ask for a second person's yes."""
+    now = request.app.state.clock()
+    await convening.announce(asker_of(request), consultation_id, data, now=now)
+    return await _desk(request, consultation_id)
+
+
+@delete(
+    "/consultations/{consultation_id:uuid}/announcement",
+    operation_id="withdrawConsultation",
+    tags=["consultations"],
+    status_code=200,
+    responses=refusals(*_MOVED, errors.ConsultationNotAnnounced, errors.AlreadyTold),
+)
+async def withdraw_consultation(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
+) -> ConsultationDesk:
+    """Make a draft again of what was to be announced later, while nobody has been told."""
+    now = request.app.state.clock()
+    await convening.withdraw(asker_of(request), consultation_id, now=now)
+    return await _desk(request, consultation_id)
+
+
+@put(
+    "/consultations/{consultation_id:uuid}/approval",
+    operation_id="approveConsultation",
+    tags=["consultations"],
+    responses=refusals(*_MOVED, errors.ConsultationNotWaiting, errors.OwnConsultation),
+)
+async def approve_consultation(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[Approving]
+) -> ConsultationDesk:
+    """Say yes as the second person."""
+    now = request.app.state.clock()
+    await convening.approve(asker_of(request), consultation_id, data.based_on, now=now)
+    return await _desk(request, consultation_id)
+
+
+@put(
+    "/consultations/{consultation_id:uuid}/return",
+    operation_id="sendBackConsultation",
+    tags=["consultations"],
+    responses=refusals(*_MOVED, errors.ConsultationNotWaiting, WhyMissing, WhyUnusable),
+)
+async def send_back_consultation(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[SendingBack]
+) -> ConsultationDesk:
+    """Give it back to whoever wrote it, with a reason."""
+    now = request.app.state.clock()
+    await convening.send_back(asker_of(request), consultation_id, data.why, now=now)
+    return await _desk(request, consultation_id)
+
+
+@put(
+    "/consultations/{consultation_id:uuid}/cancellation",
+    operation_id="cancelConsultation",
+    tags=["consultations"],
+    responses=refusals(*_MOVED, errors.ConsultationNotAnnounced, WhyMissing, WhyUnusable),
+)
+async def cancel_consultation(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[Cancelling]
+) -> ConsultationDesk:
+    """Let it not take place; everybody who was told is told that, and why."""
+    now = request.app.state.clock()
+    await convening.cancel(asker_of(request), consultation_id, data.reason, now=now)
+    return await _desk(request, consultation_id)
+
+
+async def _desk(request: Request[Any, Any, Any], id_: UUID) -> ConsultationDesk:
+    state = request.app.state
+    keep = timedelta(days=state.notice_days)
+    return await desks.desk(asker_of(request), id_, keep=keep, now=state.clock())
+
+
+HANDLERS: Final = [
+    list_desk_consultations,
+    preview_audience,
+    get_desk_consultation,
+    list_consultation_answers,
+    put_consultation,
+    announce_consultation,
+    withdraw_consultation,
+    approve_consultation,
+    send_back_consultation,
+    cancel_consultation,
+]

@@ -1,0 +1,237 @@
+"""What goes in and out of consultations, in the words of the API."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from xiangyi.core.asking import Role
+from xiangyi.features.consultations.rules.forms import Doubt, Form
+from xiangyi.features.consultations.rules.life import State
+from xiangyi.features.notifications.schemas import Outcome, Reach
+
+AnswerKind = Literal["coming", "not_coming", "sending"]
+DivisionKey = Annotated[str, Meta(max_length=32)]
+Words = Annotated[str, Meta(max_length=200)]
+
+
+class Invited(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """To whom it goes: everybody who is at home in the division, or some of them.
+
+    Attributes:
+        division: with all below it; where the asker convenes.
+        occupations: only who does one of these; none means whatever they do.
+        roles: who holds one of these there too, wherever they live.
+        stations: who follows one of these too.
+        phones: whether phones without an account hear of it that asked to.
+    """
+
+    division: DivisionKey
+    occupations: Annotated[list[Annotated[str, Meta(max_length=24)]], Meta(max_length=12)] = []
+    roles: Annotated[list[Role], Meta(max_length=8)] = []
+    stations: Annotated[list[Annotated[str, Meta(max_length=8)]], Meta(max_length=20)] = []
+    phones: bool = True
+
+
+class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where people meet: in words, at a station, at a point (WGS-84 degrees), or behind a link."""
+
+    words: Annotated[str, Meta(max_length=120)] = ""
+    station: Annotated[str, Meta(max_length=8)] | None = None
+    lon: Annotated[float, Meta(ge=-180, le=180)] | None = None
+    lat: Annotated[float, Meta(ge=-90, le=90)] | None = None
+    link: Annotated[str, Meta(max_length=300)] = ""
+
+
+class ConsultationFacts(
+    Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True
+):
+    """What a convener writes."""
+
+    form: Form
+    title: Annotated[str, Meta(max_length=60)]
+    about: Annotated[str, Meta(max_length=4_000)] = ""
+    division: DivisionKey
+    organisation: UUID | None = None
+    starts_at: datetime
+    ends_at: datetime
+    place: Place
+    phone: Annotated[str, Meta(max_length=32)] = ""
+    invited: Invited
+
+
+class ConsultationSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """The facts from now on; `based_on` is the revision that was read, 0 for a new one."""
+
+    facts: ConsultationFacts
+    based_on: Annotated[int, Meta(ge=0)] = 0
+
+
+class Announcing(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Let people know.
+
+    Attributes:
+        based_on: the revision that was looked at: nobody announces what they have not read.
+        send_at: not before; None for at once.
+        urgent: at meals and at night too.
+        message_after_h: whoever has not seen it after so many hours gets a text message.
+    """
+
+    based_on: Annotated[int, Meta(ge=1)]
+    send_at: datetime | None = None
+    urgent: bool = False
+    message_after_h: Annotated[int, Meta(ge=1, le=72)] | None = None
+
+
+class SendingBack(Struct, frozen=True, forbid_unknown_fields=True):
+    why: Words
+
+
+class Cancelling(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why, for everybody to read."""
+
+    reason: Words
+
+
+class Answering(Struct, frozen=True, forbid_unknown_fields=True):
+    answer: AnswerKind
+    people: Annotated[int, Meta(ge=1, le=20)] = 1
+    #: Who comes instead.
+    delegate: Annotated[str, Meta(max_length=40)] = ""
+
+
+class MyAnswer(Struct, frozen=True, rename="camel"):
+    answer: AnswerKind
+    people: int
+    delegate: str
+    answered_at: datetime
+
+
+class ConsultationCard(Struct, frozen=True, rename="camel", kw_only=True):
+    """A consultation as everybody sees it."""
+
+    id: UUID
+    form: Form
+    title: str
+    about: str
+    division: str
+    division_name: str
+    organisation_name: str | None
+    starts_at: datetime
+    ends_at: datetime
+    place: Place
+    station_name: str | None
+    phone: str
+    cancelled_at: datetime | None
+    reason: str
+    #: When it was last changed after it had been announced; null where it never was.
+    changed_at: datetime | None
+    mine: MyAnswer | None
+
+
+class ConsultationList(Struct, frozen=True):
+    """Those to come, the nearest first, and those of the last month behind them."""
+
+    consultations: list[ConsultationCard]
+
+
+class Answers(Struct, frozen=True, rename="camel"):
+    """How many said what; `people` counts those who come along."""
+
+    coming: int
+    people: int
+    sending: int
+    not_coming: int
+
+
+class Attendee(Struct, frozen=True, rename="camel"):
+    """Somebody who comes, masked, or whom they send."""
+
+    name: str
+    answer: AnswerKind
+    people: int
+    answered_at: datetime
+
+
+class DeskCard(Struct, frozen=True, rename="camel", kw_only=True):
+    """A consultation in a convener's list."""
+
+    id: UUID
+    form: Form
+    title: str
+    starts_at: datetime
+    state: State
+    send_at: datetime | None
+    #: Whether the asker may say yes to it.
+    yours_to_approve: bool
+
+
+class DeskList(Struct, frozen=True):
+    consultations: list[DeskCard]
+
+
+class Step(Struct, frozen=True, rename="camel"):
+    """One change in its history: who, when, what and why."""
+
+    number: int
+    made_at: datetime
+    move: str
+    by: str
+    why: str
+
+
+class Told(Struct, frozen=True):
+    """One announcement with what came of it."""
+
+    kind: str
+    outcome: Outcome
+
+
+class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
+    """All that a convener works with.
+
+    Attributes:
+        reach: whom the audience has as of now, and when they would hear of it.
+        approval_above: to more than so many, a second person has to say yes.
+        doubts: what to think of again before people are called then.
+        yours_to_approve: whether the asker may say yes.
+    """
+
+    id: UUID
+    facts: ConsultationFacts
+    station_name: str | None
+    division_name: str
+    state: State
+    revision: int
+    send_at: datetime | None
+    cancelled_at: datetime | None
+    reason: str
+    reach: Reach
+    approval_above: int
+    doubts: list[Doubt]
+    yours_to_approve: bool
+    answers: Answers
+    history: list[Step]
+    told: list[Told]
+
+
+class ReachWanted(Struct, frozen=True, forbid_unknown_fields=True):
+    invited: Invited
+    urgent: bool = False
+
+
+class Feed(Struct, frozen=True):
+    """The secret address under which a calendar reads what one goes to; said once."""
+
+    path: str
+
+
+class Approving(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Of the revision that was looked at: nobody says yes to what they have not read."""
+
+    based_on: Annotated[int, Meta(ge=1)]
+
+
+class Attendees(Struct, frozen=True):
+    attendees: list[Attendee]

@@ -1,0 +1,104 @@
+"""People's answers to an invitation."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import structs
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, run
+from xiangyi.core.sealing import seal_some, unseal_some
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.schemas import Answering, Answers, MyAnswer
+from xiangyi.features.consultations.service.reach import row_of
+from xiangyi.features.consultations.service.telling import subject_of
+from xiangyi.features.consultations.tables import ConsultationAnswer
+from xiangyi.features.identity.service import deeds
+from xiangyi.features.identity.service.holding import hold
+from xiangyi.features.identity.service.naming import checked_name
+from xiangyi.features.notifications.service.following import follow, unfollow
+
+DELEGATE = "delegate"
+
+
+async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> MyAnswer:
+    """Say whether one comes; the last word counts, until it begins.
+
+    Raises:
+        ConsultationNotFound: there is none that is announced.
+        ConsultationNotAnnounced: it has been cancelled.
+        ConsultationOver: it has begun.
+        NameUnusable: the name of whoever comes instead cannot be.
+    """
+    row = await row_of(id_)
+    if row["announced_at"] is None:
+        raise errors.ConsultationNotFound
+    if row["state"] != "announced":
+        raise errors.ConsultationNotAnnounced
+    if row["starts_at"] <= now:
+        raise errors.ConsultationOver
+    delegate = checked_name(said.delegate) if said.answer == "sending" else ""
+    people = said.people if said.answer == "coming" else 1
+    async with atomic():
+        await hold(asker.subject)
+        before = await _of(id_, asker.subject)
+        await run(
+            "INSERT INTO consultation_answer"
+            " (consultation, account, answer, people, delegate, answered_at)"
+            " VALUES ({}, {}, {}, {}, {}, {}) ON CONFLICT (consultation, account) DO UPDATE SET"
+            " answer = EXCLUDED.answer, people = EXCLUDED.people, delegate = EXCLUDED.delegate,"
+            " answered_at = EXCLUDED.answered_at",
+            *(id_, asker.subject, said.answer, people),
+            seal_some(delegate, owner=asker.subject, field=DELEGATE),
+            now,
+        )
+        if said.answer == "not_coming":
+            await unfollow(subject_of(id_), asker.subject)
+        else:
+            await follow(subject_of(id_), asker.subject, now=now)
+        await deeds.note(
+            asker,
+            "consultation.answered",
+            "consultation",
+            id_,
+            now=now,
+            before=before and {"answer": before["answer"], "people": before["people"]},
+            after=structs.asdict(said),
+        )
+    return MyAnswer(said.answer, people, delegate, now)
+
+
+async def mine(asker: Asker | None, id_: UUID) -> MyAnswer | None:
+    """What the asker has answered."""
+    row = await _of(id_, asker.subject) if asker else None
+    return shown(row) if row else None
+
+
+async def answers(id_: UUID) -> Answers:
+    """How many come, send somebody or do not."""
+    rows = await run(
+        "SELECT answer, count(*) AS answers, sum(people) AS people FROM consultation_answer"
+        " WHERE consultation = {} GROUP BY answer",
+        id_,
+    )
+    found = {str(row["answer"]): row for row in rows}
+
+    def of(kind: str, what: str = "answers") -> int:
+        return int(str(found[kind][what])) if kind in found else 0
+
+    return Answers(of("coming"), of("coming", "people"), of("sending"), of("not_coming"))
+
+
+def shown(row: dict[str, Any]) -> MyAnswer:
+    delegate = unseal_some(row["delegate"], owner=row["account"], field=DELEGATE)
+    return MyAnswer(row["answer"], row["people"], delegate, row["answered_at"])
+
+
+async def _of(id_: UUID, account: UUID) -> dict[str, Any] | None:
+    row: dict[str, Any] | None = (
+        await ConsultationAnswer.select()
+        .where((ConsultationAnswer.consultation == id_) & (ConsultationAnswer.account == account))
+        .first()
+    )
+    return row

@@ -1,0 +1,83 @@
+"""Whether what a convener wrote can be."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.consultations.errors import ConsultationUnusable
+from xiangyi.features.consultations.schemas import ConsultationFacts, Place
+from xiangyi.features.identity.rules.persons import OCCUPATIONS
+from xiangyi.features.stations.service import standing
+
+_PHONE: Final = re.compile(r"[0-9+][0-9 +()-]{2,31}")
+_LONGEST: Final = timedelta(hours=12)
+_FURTHEST: Final = timedelta(days=366)
+
+
+async def checked(facts: ConsultationFacts, *, now: datetime) -> ConsultationFacts:
+    """The same, tidied.
+
+    Raises:
+        ConsultationUnusable: naming the field.
+    """
+    title = _words(facts.title, "title")
+    if not title:
+        raise ConsultationUnusable(field="title")
+    if not now < facts.starts_at < now + _FURTHEST:
+        raise ConsultationUnusable(field="startsAt")
+    if not timedelta() < facts.ends_at - facts.starts_at <= _LONGEST:
+        raise ConsultationUnusable(field="endsAt")
+    if facts.phone and not _PHONE.fullmatch(facts.phone):
+        raise ConsultationUnusable(field="phone")
+    if not set(facts.invited.occupations) <= set(OCCUPATIONS):
+        raise ConsultationUnusable(field="invited.occupations")
+    wanted = {*facts.invited.stations, *([facts.place.station] if facts.place.station else [])}
+    known = await standing.places(wanted)
+    if not set(facts.invited.stations) <= known.keys():
+        raise ConsultationUnusable(field="invited.stations")
+    if facts.place.station and facts.place.station not in known:
+        raise ConsultationUnusable(field="place.station")
+    return replace(
+        facts,
+        title=title,
+        about=_words(facts.about, "about", lines=True),
+        place=_place(facts.place),
+    )
+
+
+def _place(place: Place) -> Place:
+    words = _words(place.words, "place.words")
+    if (place.lon is None) != (place.lat is None):
+        raise ConsultationUnusable(field="place.lon")
+    if place.link and not _is_link(place.link):
+        raise ConsultationUnusable(field="place.link")
+    if not (words or place.station or place.link):
+        raise ConsultationUnusable(field="place.words")
+    return replace(place, words=words)
+
+
+def _is_link(link: str) -> bool:
+    """An address of the web that shows where it leads."""
+    try:
+        parts = urlsplit(link)
+        return (
+            parts.scheme == "https"
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and parts.port != 0
+            and link.isprintable()
+            and " " not in link
+        )
+    except ValueError:
+        return False
+
+
+def _words(text: str, field: str, *, lines: bool = False) -> str:
+    tidied = tidy(text)
+    if has_hidden(tidied.replace("\n", " ") if lines else tidied):
+        raise ConsultationUnusable(field=field)
+    return tidied

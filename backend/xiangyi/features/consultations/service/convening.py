@@ -1,0 +1,222 @@
+"""What a convener does: draft, send for approval, announce, change, withdraw, cancel."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec.structs import asdict
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, duplicate_is
+from xiangyi.features.audit import service as audit
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.schemas import (
+    Announcing,
+    ConsultationFacts,
+    ConsultationSaid,
+)
+from xiangyi.features.consultations.service import keeping, ruling, telling
+from xiangyi.features.consultations.service.checking import checked
+from xiangyi.features.consultations.service.reach import (
+    APPROVERS,
+    CONVENERS,
+    expect_convener,
+    expect_in,
+    expect_invited,
+    row_of,
+    writers,
+)
+from xiangyi.features.consultations.tables import Consultation
+from xiangyi.features.notifications.service import previewing
+
+#: What may still change once people have been told.
+_MOVABLE: Final = frozenset({"starts_at", "ends_at", "place", "phone"})
+
+
+async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime) -> None:
+    """Keep a draft, or what has changed of it; where people have been told, tell them.
+
+    The same again changes nothing.
+
+    Raises:
+        RoleMissing: the asker convenes neither there nor for whoever calls.
+        ConsultationUnusable: something cannot be; names the field.
+        AudienceNotYours: it would go to people where the asker does not convene.
+        AnnouncedWordsStay: it is announced, and more than when and where would change.
+        ConsultationNotDraft: it waits for a second person, or is cancelled.
+        ConsultationOver: it has begun.
+        ConsultationChangedMeanwhile: somebody else changed it since it was read.
+    """
+    facts = await checked(said.facts, now=now)
+    await expect_convener(asker, facts)
+    await expect_invited(asker, facts.invited.division)
+    row = await Consultation.select().where(Consultation.id == id_).first()
+    if row is None:
+        if said.based_on:
+            raise errors.ConsultationNotFound
+        with duplicate_is(errors.ConsultationChangedMeanwhile(revision=1)):
+            async with atomic():
+                await keeping.draft(asker, id_, facts, now=now)
+        return
+    await expect_in(asker, row, CONVENERS)
+    if keeping.facts_of(row) == facts:
+        return
+    _expect_changeable(row, facts, now=now)
+    async with atomic():
+        await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
+        if row["state"] == "announced":
+            waits = await telling.call_off(id_, now=now)
+            kind: telling.Kind = "announced" if waits else "changed"
+            await telling.tell(await row_of(id_), kind, asker.account, now=now)
+
+
+async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) -> None:
+    """Let people know; where they are many, ask a second person to say yes first.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        ConsultationNotDraft: it waits already, is announced or cancelled.
+        ConsultationOver: it would have begun by then.
+        NobodyToTell: the audience has nobody in it.
+        ConsultationChangedMeanwhile: it is not what the asker read any more.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, CONVENERS)
+    if _again(row, said):
+        return
+    keeping.next_state(row, "submit")
+    _expect_ahead(row, said.send_at, now=now)
+    invited = telling.audience_of(keeping.facts_of(row).invited)
+    people, phones = await previewing.size(invited, "consultations")
+    if not people + phones:
+        raise errors.NobodyToTell
+    columns: dict[str, Any] = {
+        "send_at": said.send_at,
+        "urgency": "urgent" if said.urgent else "normal",
+        "message_after_h": said.message_after_h,
+    }
+    alone = people + phones <= await ruling.number("approval_above", row["division"], now=now)
+    async with atomic():
+        if alone:
+            await _announce(asker, row, columns, based_on=said.based_on, now=now)
+        else:
+            await keeping.move(asker, row, "submit", columns, based_on=said.based_on, now=now)
+            await telling.ask_for_approval(row, now=now)
+
+
+async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None:
+    """Say yes as the second person; people are told.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
+        ConsultationNotWaiting: it does not wait for a yes.
+        OwnConsultation: the asker wrote it or sent it for approval.
+        ConsultationOver: it would have begun by then.
+        ConsultationChangedMeanwhile: it is not what the asker read any more.
+    """
+    row = await _waiting(asker, id_)
+    if asker.account in await writers(id_):
+        raise errors.OwnConsultation
+    _expect_ahead(row, row["send_at"], now=now)
+    async with atomic():
+        await _announce(asker, row, {}, based_on=based_on, now=now)
+
+
+async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
+    """Give a draft back to whoever wrote it, with a reason.
+
+    Raises:
+        ConsultationNotFound, RoleMissing, ConsultationNotWaiting: as `approve`.
+        WhyMissing, WhyUnusable: the reason is blank, or hides something.
+    """
+    row = await _waiting(asker, id_)
+    reason = audit.reason(why)
+    async with atomic():
+        await keeping.move(
+            asker, row, "send_back", {}, based_on=row["revision"], now=now, why=reason
+        )
+
+
+async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
+    """Make a draft again of what was to be announced later.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        ConsultationNotAnnounced: it is not to be announced.
+        AlreadyTold: people know; it can only be cancelled.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, CONVENERS)
+    keeping.next_state(row, "withdraw")
+    columns = {"send_at": None, "announced_at": None, "announced_by": None}
+    async with atomic():
+        if not await telling.call_off(id_, now=now):
+            raise errors.AlreadyTold
+        await keeping.move(asker, row, "withdraw", columns, based_on=row["revision"], now=now)
+
+
+async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
+    """Let it not take place; everybody who was told is told that, and why.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        ConsultationNotAnnounced: it is not announced, or cancelled already.
+        ConsultationOver: it has begun.
+        WhyMissing, WhyUnusable: the reason is blank, or hides something.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, CONVENERS)
+    reason = audit.reason(why)
+    if row["state"] == "cancelled" and row["reason"] == reason:
+        return
+    keeping.next_state(row, "cancel")
+    _expect_ahead(row, None, now=now)
+    columns = {"cancelled_at": now, "reason": reason}
+    async with atomic():
+        await keeping.move(
+            asker, row, "cancel", columns, based_on=row["revision"], now=now, why=reason
+        )
+        if not await telling.call_off(id_, now=now):
+            await telling.tell(await row_of(id_), "cancelled", asker.account, now=now)
+
+
+async def _announce(
+    asker: Asker, row: dict[str, Any], columns: dict[str, Any], *, based_on: int, now: datetime
+) -> None:
+    told = {**columns, "announced_at": now, "announced_by": asker.account}
+    await keeping.move(asker, row, "announce", told, based_on=based_on, now=now)
+    await telling.tell(await row_of(row["id"]), "announced", asker.account, now=now)
+
+
+async def _waiting(asker: Asker, id_: UUID) -> dict[str, Any]:
+    row = await row_of(id_)
+    await expect_in(asker, row, APPROVERS)
+    keeping.next_state(row, "send_back")
+    return row
+
+
+def _again(row: dict[str, Any], said: Announcing) -> bool:
+    """Whether it was announced or sent for approval like this just now."""
+    return (
+        row["state"] in ("waiting", "announced")
+        and row["revision"] == said.based_on + 1
+        and (row["send_at"], row["urgency"] == "urgent", row["message_after_h"])
+        == (said.send_at, said.urgent, said.message_after_h)
+    )
+
+
+def _expect_changeable(row: dict[str, Any], facts: ConsultationFacts, *, now: datetime) -> None:
+    if row["state"] == "draft":
+        return
+    if row["state"] != "announced":
+        raise errors.ConsultationNotDraft
+    _expect_ahead(row, None, now=now)
+    before, after = asdict(keeping.facts_of(row)), asdict(facts)
+    for field in before:
+        if field not in _MOVABLE and before[field] != after[field]:
+            raise errors.AnnouncedWordsStay(field=field)
+
+
+def _expect_ahead(row: dict[str, Any], send_at: datetime | None, *, now: datetime) -> None:
+    if row["starts_at"] <= max(now, send_at or now):
+        raise errors.ConsultationOver

@@ -1,0 +1,187 @@
+"""What a convener works with: drafts, what waits for a yes, and what came of what was told."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.features.audit import service as audit
+from xiangyi.features.consultations.rules.forms import doubts
+from xiangyi.features.consultations.schemas import (
+    Attendee,
+    ConsultationDesk,
+    DeskCard,
+    DeskList,
+    Invited,
+    Step,
+    Told,
+)
+from xiangyi.features.consultations.service import keeping, reading, ruling, telling
+from xiangyi.features.consultations.service.answering import answers, shown
+from xiangyi.features.consultations.service.reach import (
+    APPROVERS,
+    LOOKERS,
+    expect_in,
+    expect_invited,
+    may_approve,
+    row_of,
+)
+from xiangyi.features.consultations.tables import (
+    Consultation,
+    ConsultationAnswer,
+    ConsultationCampaign,
+    ConsultationRevision,
+)
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.identity.service import persons
+from xiangyi.features.notifications.schemas import Reach
+from xiangyi.features.notifications.service import outcomes, previewing
+from xiangyi.features.workdays import service as workdays
+from xiangyi.features.workdays.rules import kinds_of
+
+_MOST: Final = 200
+_HOLIDAY: Final = frozenset({"holiday"})
+
+
+async def listed(asker: Asker) -> DeskList:
+    """The consultations for which the asker answers, the latest first."""
+    keys: set[str] = set()
+    for key in asker.scopes_of(*LOOKERS, kind="division"):
+        keys.update(await tree.subtree(key))
+    mine = [UUID(one) for one in asker.scopes_of(*LOOKERS, kind="organisation")]
+    rows = (
+        await Consultation.select()
+        .where(
+            Consultation.division.is_in(sorted(keys) or [""])
+            | Consultation.organisation.is_in(mine or [UUID(int=0)])
+        )
+        .order_by(Consultation.starts_at, Consultation.id, ascending=False)
+        .limit(_MOST)
+    )
+    return DeskList(
+        [
+            DeskCard(
+                id=row["id"],
+                form=row["form"],
+                title=row["title"],
+                starts_at=row["starts_at"],
+                state=row["state"],
+                send_at=row["send_at"],
+                yours_to_approve=await may_approve(asker, row),
+            )
+            for row in rows
+        ]
+    )
+
+
+async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> ConsultationDesk:
+    """One of them, with whom it reaches and what came of it.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, LOOKERS)
+    [card] = await reading.cards(None, [row])
+    facts = keeping.facts_of(row)
+    day = facts.starts_at.astimezone(SHANGHAI).date()
+    return ConsultationDesk(
+        id=id_,
+        facts=facts,
+        station_name=card.station_name,
+        division_name=card.division_name,
+        state=row["state"],
+        revision=row["revision"],
+        send_at=row["send_at"],
+        cancelled_at=row["cancelled_at"],
+        reason=row["reason"],
+        reach=await _reach(
+            facts.invited, urgent=row["urgency"] == "urgent", at=row["send_at"] or now
+        ),
+        approval_above=await ruling.number("approval_above", row["division"], now=now),
+        doubts=doubts(
+            facts.starts_at,
+            facts.ends_at,
+            now=now,
+            day_off=kinds_of(day, await workdays.table()) == _HOLIDAY,
+        ),
+        yours_to_approve=await may_approve(asker, row),
+        answers=await answers(id_),
+        history=await _history(id_),
+        told=await _told(id_, keep),
+    )
+
+
+async def reach(asker: Asker, invited: Invited, *, urgent: bool, now: datetime) -> Reach:
+    """Whom it would reach, for somebody who is still choosing.
+
+    Raises:
+        AudienceNotYours, ConsultationUnusable: the asker does not convene there.
+    """
+    await expect_invited(asker, invited.division)
+    return await _reach(invited, urgent=urgent, at=now)
+
+
+async def attendees(asker: Asker, id_: UUID, *, now: datetime) -> list[Attendee]:
+    """Who comes, masked, and whom they send; the look is recorded.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, APPROVERS)
+    rows = (
+        await ConsultationAnswer.select()
+        .where(
+            (ConsultationAnswer.consultation == id_)
+            & ConsultationAnswer.answer.is_in(["coming", "sending"])
+        )
+        .order_by(ConsultationAnswer.answered_at, ConsultationAnswer.id)
+    )
+    await audit.record(
+        asker, "consultation.answers_read", "consultation", id_, now=now, division=row["division"]
+    )
+    masks = await persons.masks({one["account"] for one in rows})
+    found = []
+    for one in rows:
+        said, mask = shown(one), masks[one["account"]]
+        name = said.delegate or mask.name or mask.phone or ""
+        found.append(Attendee(name, said.answer, said.people, said.answered_at))
+    return found
+
+
+async def _reach(invited: Invited, *, urgent: bool, at: datetime) -> Reach:
+    return await previewing.reach(
+        telling.audience_of(invited),
+        "consultations",
+        "urgent" if urgent else "normal",
+        at=at,
+    )
+
+
+async def _history(id_: UUID) -> list[Step]:
+    rows = (
+        await ConsultationRevision.select()
+        .where(ConsultationRevision.consultation == id_)
+        .order_by(ConsultationRevision.number, ascending=False)
+    )
+    masks = await persons.masks({row["account"] for row in rows})
+
+    def by(row: dict[str, Any]) -> str:
+        mask = masks.get(row["account"])
+        return (mask and (mask.name or mask.phone)) or ""
+
+    return [Step(row["number"], row["made_at"], row["move"], by(row), row["why"]) for row in rows]
+
+
+async def _told(id_: UUID, keep: timedelta) -> list[Told]:
+    rows = (
+        await ConsultationCampaign.select()
+        .where(
+            (ConsultationCampaign.consultation == id_) & (ConsultationCampaign.kind != "approval")
+        )
+        .order_by(ConsultationCampaign.id, ascending=False)
+    )
+    found = await outcomes.outcomes([row["campaign"] for row in rows], keep=keep)
+    return [Told(row["kind"], found[row["campaign"]]) for row in rows if row["campaign"] in found]

@@ -1,0 +1,114 @@
+"""What everybody may read of consultations: those that people have been told of."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.schemas import (
+    ConsultationCard,
+    ConsultationList,
+    MyAnswer,
+    Place,
+)
+from xiangyi.features.consultations.service.answering import shown
+from xiangyi.features.consultations.tables import Consultation, ConsultationAnswer
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.organisations import service as organisations
+from xiangyi.features.stations.service import standing
+
+#: For how long those that are over are shown.
+_AFTERWARDS: Final = timedelta(days=30)
+_MOST: Final = 100
+
+
+async def listed(asker: Asker | None, division: str | None, *, now: datetime) -> ConsultationList:
+    """What was announced in a division, below it or around it; to come first, the nearest first.
+
+    Raises:
+        DivisionNotFound: the division is not known.
+    """
+    where = (
+        Consultation.announced_at.is_not_null()
+        & (Consultation.send_at.is_null() | (Consultation.send_at <= now))
+        & (Consultation.ends_at > now - _AFTERWARDS)
+    )
+    if division:
+        around = [one.key for one in await tree.ancestors(division)]
+        where &= Consultation.division.is_in([*around, *await tree.subtree(division)])
+    ahead = (
+        await Consultation.select()
+        .where(where & (Consultation.ends_at > now))
+        .order_by(Consultation.starts_at, Consultation.id)
+        .limit(_MOST)
+    )
+    over = (
+        await Consultation.select()
+        .where(where & (Consultation.ends_at <= now))
+        .order_by(Consultation.starts_at, Consultation.id, ascending=False)
+        .limit(_MOST)
+    )
+    return ConsultationList(await cards(asker, [*ahead, *over]))
+
+
+async def card(asker: Asker | None, id_: UUID, *, now: datetime) -> ConsultationCard:
+    """One that people have been told of.
+
+    Raises:
+        ConsultationNotFound: there is none.
+    """
+    return (await cards(asker, [await public_row(id_, now=now)]))[0]
+
+
+async def public_row(id_: UUID, *, now: datetime) -> dict[str, Any]:
+    """Raises ConsultationNotFound: nobody has been told of one under this id."""
+    row: dict[str, Any] | None = await Consultation.select().where(Consultation.id == id_).first()
+    if row is None or row["announced_at"] is None or (row["send_at"] or now) > now:
+        raise errors.ConsultationNotFound
+    return row
+
+
+async def cards(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[ConsultationCard]:
+    names = await tree.names({row["division"] for row in rows})
+    homes = await organisations.homes({row["organisation"] for row in rows if row["organisation"]})
+    places = await standing.places({row["station"] for row in rows if row["station"]})
+    answered = await _answers(asker, [row["id"] for row in rows])
+    return [
+        ConsultationCard(
+            id=row["id"],
+            form=row["form"],
+            title=row["title"],
+            about=row["about"],
+            division=row["division"],
+            division_name=names[row["division"]],
+            organisation_name=homes[row["organisation"]].name if row["organisation"] else None,
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
+            place=Place(
+                words=row["place"],
+                station=row["station"],
+                lon=row["lon"],
+                lat=row["lat"],
+                link=row["link"],
+            ),
+            station_name=places[row["station"]].name if row["station"] else None,
+            phone=row["phone"],
+            cancelled_at=row["cancelled_at"],
+            reason=row["reason"],
+            changed_at=row["changed_at"],
+            mine=answered.get(row["id"]),
+        )
+        for row in rows
+    ]
+
+
+async def _answers(asker: Asker | None, ids: Sequence[UUID]) -> dict[UUID, MyAnswer]:
+    if asker is None or not ids:
+        return {}
+    rows = await ConsultationAnswer.select().where(
+        (ConsultationAnswer.account == asker.subject)
+        & ConsultationAnswer.consultation.is_in(list(ids))
+    )
+    return {row["consultation"]: shown(row) for row in rows}

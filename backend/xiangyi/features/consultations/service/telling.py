@@ -1,0 +1,149 @@
+"""What people are told of a consultation, and which people."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from xiangyi.features.consultations.schemas import ConsultationFacts, Invited
+from xiangyi.features.consultations.service.keeping import facts_of
+from xiangyi.features.consultations.service.reach import APPROVERS, within, writers
+from xiangyi.features.consultations.tables import ConsultationCampaign
+from xiangyi.features.notifications.rules.quiet import before_quiet
+from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
+from xiangyi.features.notifications.service import notifying, previewing
+from xiangyi.features.stations.service import standing
+
+Kind = Literal["announced", "changed", "cancelled"]
+#: How long before it those who come are reminded.
+_REMINDERS: Final = {"day_before": timedelta(hours=24), "hour_before": timedelta(hours=1)}
+
+
+def subject_of(id_: UUID) -> Subject:
+    """What those who come follow."""
+    return Subject("consultation", str(id_))
+
+
+def thread_of(id_: UUID) -> str:
+    return f"consultation/{id_}"
+
+
+def audience_of(invited: Invited) -> Audience:
+    """Those who are invited, in the words of notices."""
+    groups = [Group(division=invited.division, occupations=tuple(invited.occupations))]
+    if invited.roles:
+        groups.append(Group(division=invited.division, roles=tuple(invited.roles)))
+    groups += [Group(follows=Subject("station", one)) for one in invited.stations]
+    return Audience(groups=tuple(groups), watchers=invited.phones)
+
+
+async def tell(row: dict[str, Any], kind: Kind, sender: UUID, *, now: datetime) -> None:
+    """Tell everybody who is invited, and who was told before, in the caller's transaction.
+
+    Those who come are reminded a day and an hour before, unless that is quiet time: then earlier.
+    """
+    facts, id_ = facts_of(row), row["id"]
+    audience = audience_of(facts.invited)
+    if kind != "announced":
+        groups = (*audience.groups, Group(told_of=thread_of(id_)))
+        audience = Audience(groups=groups, watchers=audience.watchers)
+    send_at = row["send_at"] if kind == "announced" else None
+    after_h = row["message_after_h"]
+    await _notify(
+        row,
+        kind,
+        Telling(
+            kind=f"consultation.{kind}",
+            topic="consultations",
+            thread=thread_of(id_),
+            link=f"/consultations/{id_}",
+            facts=await _blanks(facts, row),
+            audience=audience,
+            urgency=row["urgency"],
+            sender=sender,
+            division=facts.division,
+            send_at=send_at,
+            ends_at=facts.ends_at,
+            falls_back_at=after_h and (send_at or now) + timedelta(hours=after_h),
+        ),
+        now=now,
+    )
+    for reminder, before in _REMINDERS.items():
+        thread = f"{thread_of(id_)}/{reminder}"
+        at = before_quiet(facts.starts_at - before)
+        if kind == "cancelled" or at <= (send_at or now):
+            await notifying.cancel(thread, now=now)
+            continue
+        await _notify(
+            row,
+            reminder,
+            Telling(
+                kind="consultation.reminder",
+                topic="consultations",
+                thread=thread,
+                link=f"/consultations/{id_}",
+                facts=await _blanks(facts, row),
+                audience=Audience(groups=(Group(follows=subject_of(id_)),)),
+                urgency="urgent",
+                sender=sender,
+                division=facts.division,
+                send_at=at,
+                ends_at=facts.ends_at,
+            ),
+            now=now,
+        )
+
+
+async def ask_for_approval(row: dict[str, Any], *, now: datetime) -> None:
+    """Tell those nearest who may say yes that it waits for them, in the caller's transaction."""
+    apart = tuple(sorted(await writers(row["id"])))
+    for scope in reversed(await within(row["division"], row["organisation"])):
+        audience = Audience(groups=(Group(roles=APPROVERS, scope=scope, apart=apart),))
+        people, _ = await previewing.size(audience, "tasks")
+        if not people:
+            continue
+        await _notify(
+            row,
+            "approval",
+            Telling(
+                kind="consultation.approval_wanted",
+                topic="tasks",
+                thread=f"{thread_of(row['id'])}/approval",
+                link=f"/desk/consultations/{row['id']}",
+                facts=await _blanks(facts_of(row), row),
+                audience=audience,
+                ends_at=row["starts_at"],
+            ),
+            now=now,
+        )
+        return
+
+
+async def call_off(id_: UUID, *, now: datetime) -> bool:
+    """Tell nobody after all, if nobody has been told; whether that was so."""
+    if not await notifying.cancel(thread_of(id_), now=now):
+        return False
+    for reminder in _REMINDERS:
+        await notifying.cancel(f"{thread_of(id_)}/{reminder}", now=now)
+    return True
+
+
+async def _notify(row: dict[str, Any], kind: str, telling: Telling, *, now: datetime) -> None:
+    campaign = await notifying.notify(telling, now=now)
+    await ConsultationCampaign.insert(
+        ConsultationCampaign(consultation=row["id"], campaign=campaign, kind=kind, made_at=now)
+    )
+
+
+async def _blanks(facts: ConsultationFacts, row: dict[str, Any]) -> dict[str, Any]:
+    station = facts.place.station
+    place = facts.place.words
+    if not place and station:
+        place = (await standing.places([station]))[station].name
+    return {
+        "form": facts.form,
+        "title": facts.title,
+        "startsAt": facts.starts_at,
+        "place": place,
+        "online": bool(facts.place.link),
+        "reason": row["reason"],
+    }

@@ -1,0 +1,139 @@
+"""What is remembered of consultations. `default=None` marks what a caller must supply."""
+
+from piccolo.columns import (
+    UUID,
+    BigSerial,
+    Bytea,
+    Date,
+    DoublePrecision,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Serial,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+from xiangyi.features.divisions.tables import Division
+from xiangyi.features.identity.tables import Account
+from xiangyi.features.organisations.tables import Organisation
+from xiangyi.features.stations.tables import Station
+
+
+class ConsultationRule(Table):
+    """A number that a division sets for itself and all below it, from a day on."""
+
+    id = BigSerial(primary_key=True)
+    division = ForeignKey(
+        Division, null=False, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    #: approval_above: to how many people one person may announce alone.
+    name = Varchar(length=32, default=None)
+    value = Integer(default=None)
+    since_on = Date(default=None)
+    #: The article or letter that says so.
+    basis = Varchar(length=200, default=None)
+
+
+class Consultation(Table):
+    #: Minted by whoever drafts it.
+    id = UUID(primary_key=True, default=None)
+    #: council, hearing, talk, courtyard or building.
+    form = Varchar(length=12, default=None)
+    title = Varchar(length=60, default=None)
+    about = Text(default="")
+    division = ForeignKey(
+        Division, null=False, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    #: In whose name people are called.
+    organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.restrict)
+    starts_at = Timestamptz(default=None, index=True)
+    ends_at = Timestamptz(default=None)
+    #: Where it is, as people there say it; or `link`, or both.
+    place = Varchar(length=120, default="")
+    station = ForeignKey(Station, null=True, default=None, on_delete=OnDelete.restrict)
+    #: WGS-84 degrees.
+    lon = DoublePrecision(null=True, default=None)
+    lat = DoublePrecision(null=True, default=None)
+    link = Varchar(length=300, default="")
+    #: Whom to ring; in public.
+    phone = Varchar(length=32, default="")
+    #: JSON, `Invited`.
+    invited = Text(default=None)
+    #: draft, waiting, announced or cancelled.
+    state = Varchar(length=12, default=None, index=True)
+    #: The number of its latest revision.
+    revision = Integer(default=None)
+    drafted_by = UUID(default=None)
+    #: The second person's yes, or the writer's own where few are told.
+    announced_by = UUID(null=True, default=None)
+    announced_at = Timestamptz(null=True, default=None)
+    #: When people are told; later than announced where somebody chose so.
+    send_at = Timestamptz(null=True, default=None)
+    cancelled_at = Timestamptz(null=True, default=None)
+    #: normal or urgent, and after how many hours unseen a text message goes out; as announced.
+    urgency = Varchar(length=8, default="normal")
+    message_after_h = SmallInt(null=True, default=None)
+    #: Why it was cancelled; in public.
+    reason = Varchar(length=200, default="")
+    #: When it was last changed after it had been announced.
+    changed_at = Timestamptz(null=True, default=None)
+
+
+class ConsultationRevision(Table):
+    """One change: what it was, what it became, and by whom. Only added to."""
+
+    id = BigSerial(primary_key=True)
+    consultation = ForeignKey(Consultation, null=False, default=None, on_delete=OnDelete.restrict)
+    #: 1 for the first; one row for each (consultation, number).
+    number = Integer(default=None)
+    made_at = Timestamptz(default=None)
+    account = UUID(default=None)
+    #: drafted, changed, submitted, sent_back, announced, withdrawn or cancelled.
+    move = Varchar(length=12, default=None)
+    #: What was said of it, as for a draft that is sent back.
+    why = Varchar(length=200, default="")
+    #: `ConsultationFacts`, JSON; `before` is null for the first.
+    before = Text(null=True, default=None)
+    after = Text(default=None)
+
+
+class ConsultationCampaign(Table):
+    """What was told of it, by its notices."""
+
+    id = BigSerial(primary_key=True)
+    consultation = ForeignKey(
+        Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    campaign = UUID(default=None)
+    #: announced, changed, cancelled, day_before or hour_before.
+    kind = Varchar(length=12, default=None)
+    made_at = Timestamptz(default=None)
+
+
+class ConsultationAnswer(Table):
+    """What somebody said to the invitation; one row for each (consultation, account)."""
+
+    id: Serial
+    consultation = ForeignKey(Consultation, null=False, default=None, on_delete=OnDelete.restrict)
+    account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
+    #: coming, not_coming or sending.
+    answer = Varchar(length=12, default=None)
+    #: How many come, with the person who answers.
+    people = SmallInt(default=1)
+    #: Sealed for the account, who comes instead.
+    delegate = Bytea(null=True, default=None)
+    answered_at = Timestamptz(default=None)
+
+
+class CalendarFeed(Table):
+    """A secret address under which somebody's calendar reads what they go to."""
+
+    account = ForeignKey(
+        Account, null=False, default=None, primary_key=True, on_delete=OnDelete.restrict
+    )
+    token_hash = Bytea(default=None)
+    made_at = Timestamptz(default=None)

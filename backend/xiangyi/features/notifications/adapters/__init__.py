@@ -1,0 +1,1 @@
+"""How notices are kept and carried."""

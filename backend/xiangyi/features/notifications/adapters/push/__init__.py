@@ -1,0 +1,1 @@
+"""Web Push (RFC 8030, 8291, 8292): many deliveries at once, each with an outcome of its own."""

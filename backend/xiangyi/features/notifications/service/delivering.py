@@ -1,0 +1,149 @@
+"""Knocking: attempts that are due leave through people's push services, and what came is kept."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import AsyncGenerator, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+import structlog
+from msgspec import Struct
+
+from xiangyi.core.db import run
+from xiangyi.core.sealing import DoesNotOpen, keyed_hash, unseal
+from xiangyi.features.notifications.adapters.push.delivery import Delivery, Outcome
+from xiangyi.features.notifications.adapters.push.sender import Sender
+from xiangyi.features.notifications.service.claiming import Result, claim, settle
+from xiangyi.features.notifications.service.subscribing import ENDPOINT, end
+
+_AT_ONCE: Final = 500
+#: For a phone that is off: what was told is in the inbox anyway.
+_LONGEST_TTL: Final = timedelta(days=3)
+_SHORTEST_TTL_S: Final = 60
+
+log = structlog.get_logger()
+
+
+async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
+    """Make every attempt that is due by now; how many knocks left.
+
+    What a push service has taken and whose note was not kept, because the worker was killed, is
+    sent again; the phone shows it once, by its tag and topic.
+    """
+    sent = 0
+    async for outcomes in sender.send(_due(clock)):
+        now = clock()
+        await settle([_result(one) for one in outcomes], now=now)
+        gone = [one for one in outcomes if one.kind == "gone"]
+        if gone:
+            await _end(gone, now)
+        for one in outcomes:
+            if one.kind == "ours":
+                log.warning("push refused", status=one.status, why=one.why, said=one.said)
+        sent += sum(one.kind == "sent" for one in outcomes)
+    return sent
+
+
+async def _due(clock: Callable[[], datetime]) -> AsyncGenerator[list[Delivery], None]:
+    while rows := await claim("web_push", most=_AT_ONCE, now=clock()):
+        yield await _deliveries(rows, clock())
+
+
+class _Letter(Struct, frozen=True):
+    """What is the same for everybody who is told the same."""
+
+    payload: bytes
+    topic: str
+    urgent: bool
+    ends_at: datetime | None
+
+
+async def _deliveries(rows: Sequence[dict[str, Any]], now: datetime) -> list[Delivery]:
+    """What can be sent of what was claimed; the rest is settled at once."""
+    letters = await _letters({UUID(str(row["campaign"])) for row in rows})
+    phones = await _phones({UUID(str(row["subscription"])) for row in rows})
+    ready, lost = [], []
+    for row in rows:
+        letter = letters[UUID(str(row["campaign"]))]
+        phone = phones.get(UUID(str(row["subscription"])))
+        if letter.ends_at is not None and letter.ends_at <= now:
+            lost.append(Result(row["id"], "failed", "too_late", tried=False))
+        elif phone is None or (endpoint := _endpoint(phone)) is None:
+            lost.append(Result(row["id"], "failed", "gone", tried=False))
+        else:
+            ready.append(_delivery(row, letter, phone, endpoint, now))
+    await settle(lost, now=now)
+    return ready
+
+
+def _delivery(
+    row: dict[str, Any], letter: _Letter, phone: dict[str, Any], endpoint: str, now: datetime
+) -> Delivery:
+    left = min((letter.ends_at or now + _LONGEST_TTL) - now, _LONGEST_TTL)
+    return Delivery(
+        id=row["id"],
+        endpoint=endpoint,
+        p256dh=bytes(phone["p256dh"]),
+        auth=bytes(phone["auth"]),
+        payload=letter.payload,
+        ttl_s=max(int(left.total_seconds()), _SHORTEST_TTL_S),
+        vapid=phone["vapid_key"],
+        urgency="high" if letter.urgent else "normal",
+        topic=letter.topic,
+        tries=row["tries"],
+    )
+
+
+async def _letters(ids: set[UUID]) -> dict[UUID, _Letter]:
+    rows: list[dict[str, Any]] = await run(
+        "SELECT id, topic, thread, urgency, ends_at FROM campaign"  # noqa: S608  # blanks
+        f" WHERE id IN ({', '.join(['{}'] * len(ids))})",
+        *ids,
+    )
+    return {UUID(str(row["id"])): _letter(row) for row in rows}
+
+
+def _letter(row: dict[str, Any]) -> _Letter:
+    """Nothing of the matter or the person: it goes through somebody else's hands (rule 3)."""
+    tag = urlsafe_b64encode(keyed_hash(row["thread"], field="thread")[:24]).decode()
+    payload = {"v": 1, "topic": row["topic"], "tag": tag, "link": "/me/notices"}
+    return _Letter(msgspec.json.encode(payload), tag, row["urgency"] == "urgent", row["ends_at"])
+
+
+async def _phones(ids: set[UUID]) -> dict[UUID, dict[str, Any]]:
+    rows: list[dict[str, Any]] = await run(
+        "SELECT id, endpoint, p256dh, auth, vapid_key FROM push_subscription"  # noqa: S608  # blanks
+        f" WHERE ended_at IS NULL AND id IN ({', '.join(['{}'] * len(ids))})",
+        *ids,
+    )
+    return {UUID(str(row["id"])): row for row in rows}
+
+
+def _endpoint(phone: dict[str, Any]) -> str | None:
+    try:
+        return unseal(bytes(phone["endpoint"]), owner=phone["id"], field=ENDPOINT)
+    except DoesNotOpen:
+        log.warning("push address does not open", subscription=str(phone["id"]))
+        return None
+
+
+def _result(outcome: Outcome) -> Result:
+    attempt = int(str(outcome.id))
+    if outcome.kind == "sent":
+        return Result(attempt, "sent", status=outcome.status)
+    if outcome.kind == "later":
+        return Result(
+            attempt, "waiting", outcome.why, outcome.status, outcome.retry_at, outcome.tried
+        )
+    return Result(attempt, "failed", outcome.why, outcome.status)
+
+
+async def _end(gone: Sequence[Outcome], now: datetime) -> None:
+    """That subscription has ended, and no other."""
+    ids = [one.id for one in gone]
+    rows = await run(
+        f"SELECT subscription FROM attempt WHERE id IN ({', '.join(['{}'] * len(ids))})",  # noqa: S608  # blanks
+        *ids,
+    )
+    await end([UUID(str(row["subscription"])) for row in rows], "gone", now=now)

@@ -1,0 +1,33 @@
+"""Who wants to be told of what; the feature that owns the subject says so."""
+
+from datetime import datetime
+from uuid import UUID
+
+from xiangyi.core.db import run
+from xiangyi.features.notifications.schemas import Subject
+
+
+async def follow(subject: Subject, account: UUID, *, now: datetime) -> None:
+    """Tell the account of the subject from now on; once more changes nothing."""
+    await run(
+        "INSERT INTO follow (subject_kind, subject_id, account, since_at) VALUES ({}, {}, {}, {})"
+        " ON CONFLICT (subject_kind, subject_id, account) DO NOTHING",
+        *(subject.kind, subject.id, account, now),
+    )
+
+
+async def unfollow(subject: Subject, account: UUID) -> None:
+    await run(
+        "DELETE FROM follow WHERE subject_kind = {} AND subject_id = {} AND account = {}",
+        *(subject.kind, subject.id, account),
+    )
+
+
+async def follows(subject: Subject, account: UUID) -> bool:
+    return bool(
+        await run(
+            "SELECT 1 AS one FROM follow WHERE subject_kind = {} AND subject_id = {}"
+            " AND account = {}",
+            *(subject.kind, subject.id, account),
+        )
+    )

@@ -1,0 +1,109 @@
+"""The inbox: what somebody has been told, and what of it they have read."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, run
+from xiangyi.features.identity.errors import ActingForRefused
+from xiangyi.features.notifications import errors
+from xiangyi.features.notifications.schemas import Inbox, NoticeShown
+
+_PAGE: Final = 50
+#: What a cursor looks like.
+CURSOR: Final = "^[0-9]{1,18}$"
+
+
+async def inbox(asker: Asker, *, before: str | None, now: datetime) -> Inbox:
+    """The latest notices, or those before a cursor; from now on they count as seen.
+
+    Raises:
+        ActingForRefused: a clerk asks for somebody; what they are told is theirs to read.
+    """
+    _own(asker)
+    place = int(before) if before else 2**62
+    rows = await run(
+        "SELECT notice.id AS place, campaign.id AS campaign, campaign.kind, campaign.topic,"
+        " campaign.thread, campaign.link, campaign.facts, campaign.urgency, notice.made_at,"
+        " notice.seen_at, notice.read_at, notice.replaced_at FROM notice"
+        " JOIN campaign ON campaign.id = notice.campaign"
+        " WHERE notice.account = {} AND notice.id < {} ORDER BY notice.id DESC LIMIT {}",
+        *(asker.account, place, _PAGE + 1),
+    )
+    shown = rows[:_PAGE]
+    if any(row["seen_at"] is None for row in shown):
+        await run(
+            "UPDATE notice SET seen_at = {} WHERE account = {} AND id >= {} AND id < {}"
+            " AND seen_at IS NULL",
+            *(now, asker.account, shown[-1]["place"], place),
+        )
+    return Inbox(
+        notices=[_shown(row) for row in shown],
+        unread=await unread(asker.account),
+        next=str(shown[-1]["place"]) if len(rows) > _PAGE else None,
+    )
+
+
+async def unread(account: UUID) -> int:
+    """How many notices somebody has not read and that still say how it is."""
+    rows = await run(
+        "SELECT count(*) AS unread FROM notice WHERE account = {} AND read_at IS NULL"
+        " AND replaced_at IS NULL",
+        account,
+    )
+    return int(str(rows[0]["unread"]))
+
+
+async def read(asker: Asker, campaign: UUID, *, now: datetime) -> None:
+    """Take note that somebody has opened a notice; the first time counts.
+
+    Raises:
+        NoticeNotFound: they have been told no such thing.
+        ActingForRefused: a clerk asks for somebody.
+    """
+    _own(asker)
+    async with atomic():
+        rows = await run(
+            "UPDATE notice SET read_at = COALESCE(read_at, {}), seen_at = COALESCE(seen_at, {})"
+            " WHERE account = {} AND campaign = {} RETURNING id",
+            *(now, now, asker.account, campaign),
+        )
+    if not rows:
+        raise errors.NoticeNotFound
+
+
+async def read_all(asker: Asker, *, now: datetime) -> None:
+    """Take note that somebody wants to be reminded of none of what they have been told.
+
+    Raises:
+        ActingForRefused: a clerk asks for somebody.
+    """
+    _own(asker)
+    await run(
+        "UPDATE notice SET read_at = {}, seen_at = COALESCE(seen_at, {})"
+        " WHERE account = {} AND read_at IS NULL",
+        *(now, now, asker.account),
+    )
+
+
+def _own(asker: Asker) -> None:
+    if asker.acting_for:
+        raise ActingForRefused
+
+
+def _shown(row: dict[str, Any]) -> NoticeShown:
+    return NoticeShown(
+        id=UUID(str(row["campaign"])),
+        kind=row["kind"],
+        topic=row["topic"],
+        thread=row["thread"],
+        link=row["link"],
+        facts=msgspec.json.decode(row["facts"]),
+        urgency=row["urgency"],
+        made_at=row["made_at"],
+        read_at=row["read_at"],
+        replaced=row["replaced_at"] is not None,
+    )

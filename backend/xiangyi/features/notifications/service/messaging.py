@@ -1,0 +1,112 @@
+"""Text messages for whoever has seen nothing of what matters by then."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.bulk import insert_rows
+from xiangyi.core.db import atomic, is_postgres, run
+from xiangyi.features.identity.adapters.sms import SmsGateway
+from xiangyi.features.identity.errors import SmsUnavailable
+from xiangyi.features.identity.service import persons
+from xiangyi.features.notifications.rules.quiet import heard_at
+from xiangyi.features.notifications.service.claiming import Result, claim, settle
+from xiangyi.features.notifications.tables import Attempt, Campaign
+
+_AT_ONCE: Final = 1_000
+_MESSAGES: Final = 20
+_TRIES: Final = 5
+_AGAIN: Final = timedelta(minutes=1)
+#: Nothing of the matter: it goes through somebody else's hands (rule 3).
+_WORDS: Final = {
+    "consultations": "【湘驿】您有一条议事通知，还没有看。请打开湘驿，在“我的”里看。",
+    "reports": "【湘驿】您反映的事有了回音。请打开湘驿，在“我的”里看。",
+    "tasks": "【湘驿】有一件事等您处理。请打开湘驿，在“我的”里看。",
+}
+
+
+async def fall_back_due(*, now: datetime) -> None:
+    """Write a message for everybody who has not seen what was to be seen by now."""
+    while await _fall_back_some(now):
+        pass
+
+
+async def send_due(gateway: SmsGateway, *, now: datetime) -> int:
+    """Let the messages leave that are due; how many did."""
+    sent = 0
+    while rows := await claim("sms", most=_MESSAGES, now=now):
+        results = await _send(rows, gateway, now)
+        await settle(results, now=now)
+        sent += sum(one.state == "sent" for one in results)
+    return sent
+
+
+async def _fall_back_some(now: datetime) -> bool:
+    mine = " FOR UPDATE SKIP LOCKED" if is_postgres() else ""
+    async with atomic():
+        rows = await run(
+            "SELECT id FROM campaign WHERE falls_back_at <= {} AND fell_back_at IS NULL"  # noqa: S608  # ours
+            " AND told_at IS NOT NULL AND (ends_at IS NULL OR ends_at > {})"
+            f" ORDER BY falls_back_at LIMIT 1{mine}",
+            *(now, now),
+        )
+        if not rows:
+            return False
+        [campaign] = await Campaign.select().where(Campaign.id == rows[0]["id"])
+        unseen = await _unseen(campaign["id"])
+        await insert_rows(Attempt, [_message(campaign, one, now) for one in unseen])
+        if len(unseen) < _AT_ONCE:
+            await run("UPDATE campaign SET fell_back_at = {} WHERE id = {}", now, campaign["id"])
+    return True
+
+
+async def _unseen(campaign: UUID) -> list[UUID]:
+    """Some who have a phone, have not seen it, and have had no message."""
+    rows = await run(
+        "SELECT notice.account FROM notice JOIN account ON account.id = notice.account"
+        " AND account.phone IS NOT NULL WHERE notice.campaign = {} AND notice.seen_at IS NULL"
+        " AND notice.replaced_at IS NULL AND NOT EXISTS (SELECT 1 FROM attempt"
+        " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
+        " AND attempt.channel = 'sms') ORDER BY notice.id LIMIT {}",
+        *(campaign, _AT_ONCE),
+    )
+    return [UUID(str(row["account"])) for row in rows]
+
+
+def _message(campaign: dict[str, Any], account: UUID, now: datetime) -> dict[str, object]:
+    return {
+        "campaign": str(campaign["id"]),
+        "account": str(account),
+        "channel": "sms",
+        "state": "waiting",
+        "due_at": heard_at(now, campaign["urgency"]),
+        "tries": 0,
+    }
+
+
+async def _send(rows: Sequence[dict[str, Any]], gateway: SmsGateway, now: datetime) -> list[Result]:
+    people = await persons.to_be_rung({UUID(str(row["account"])) for row in rows})
+    topics = {
+        str(row["id"]): str(row["topic"])
+        for row in await run(
+            f"SELECT id, topic FROM campaign WHERE id IN ({', '.join(['{}'] * len(rows))})",  # noqa: S608  # blanks
+            *[row["campaign"] for row in rows],
+        )
+    }
+
+    async def one(row: dict[str, Any]) -> Result:
+        rung = people.get(UUID(str(row["account"])))
+        if rung is None or rung.phone is None:
+            return Result(row["id"], "failed", "no_phone", tried=False)
+        try:
+            await gateway.send_notice(rung.phone, _WORDS[topics[str(row["campaign"])]])
+        except SmsUnavailable:
+            if row["tries"] + 1 >= _TRIES:
+                return Result(row["id"], "failed", "sms_unavailable")
+            wait = _AGAIN * 2 ** row["tries"]
+            return Result(row["id"], "waiting", "sms_unavailable", again_at=now + wait)
+        return Result(row["id"], "sent")
+
+    return await asyncio.gather(*map(one, rows))

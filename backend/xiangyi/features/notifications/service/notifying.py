@@ -1,0 +1,76 @@
+"""Telling something: one row beside what came to be true, and nothing more."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from xiangyi.core.db import atomic, run
+from xiangyi.features.notifications import errors
+from xiangyi.features.notifications.schemas import Audience, Group, Telling
+from xiangyi.features.notifications.tables import Campaign
+
+
+async def notify(telling: Telling, *, now: datetime, id_: UUID | None = None) -> UUID:
+    """Let the worker tell it, once the caller's transaction has ended well; the campaign's id.
+
+    An earlier campaign of the same thread that waits for its time is not sent any more.
+
+    Raises:
+        AudienceEmpty: a group of the audience says nothing of whom it means.
+    """
+    expect_somebody(telling.audience)
+    id_ = id_ or uuid4()
+    async with atomic():
+        await cancel(telling.thread, now=now)
+        await Campaign.insert(
+            Campaign(
+                id=id_,
+                kind=telling.kind,
+                topic=telling.topic,
+                thread=telling.thread,
+                link=telling.link,
+                facts=msgspec.json.encode(telling.facts).decode(),
+                audience=msgspec.json.encode(telling.audience).decode(),
+                urgency=telling.urgency,
+                sender=telling.sender,
+                division=telling.division,
+                made_at=now,
+                send_at=max(telling.send_at or now, now),
+                ends_at=telling.ends_at,
+                falls_back_at=telling.falls_back_at,
+            )
+        )
+    return id_
+
+
+async def cancel(thread: str, *, now: datetime) -> bool:
+    """Call off what of a thread waits for its time and has been told to nobody; whether there was.
+
+    What has been told to some is told to all: half of an audience knows what the other does not.
+    """
+    rows = await run(
+        "UPDATE campaign SET cancelled_at = {} WHERE thread = {} AND cancelled_at IS NULL"
+        " AND told_at IS NULL AND cursor IS NULL AND send_at > {} RETURNING id",
+        *(now, thread, now),
+    )
+    return bool(rows)
+
+
+async def last_told(thread: str) -> datetime | None:
+    """When the latest campaign of a thread was made."""
+    row = (
+        await Campaign.select(Campaign.made_at)
+        .where(Campaign.thread == thread)
+        .order_by(Campaign.made_at, ascending=False)
+        .first()
+    )
+    return None if row is None else row["made_at"]
+
+
+def expect_somebody(audience: Audience) -> None:
+    """Raises AudienceEmpty where there is no group, or one that means everybody there is."""
+    if not audience.groups or any(
+        msgspec.structs.replace(group, apart=()) == Group() for group in audience.groups
+    ):
+        raise errors.AudienceEmpty

@@ -1,0 +1,147 @@
+"""What came of a campaign: who has it, who heard of it, and whom it has not reached."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from xiangyi.core.asking import Asker, Role, divisions
+from xiangyi.core.db import atomic, run
+from xiangyi.features.audit import service as audit
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.identity.service import persons
+from xiangyi.features.notifications import errors
+from xiangyi.features.notifications.schemas import Failure, NotReached, NotReachedPage, Outcome
+from xiangyi.features.notifications.tables import Campaign
+
+#: Whoever answers for the division in which it was told; the latter may see who is to be rung up.
+_MAY_LOOK: Final[tuple[Role, ...]] = ("convener", "clerk", "supervisor", "administrator")
+_MAY_RING: Final[tuple[Role, ...]] = ("convener", "clerk")
+_PAGE: Final = 100
+CURSOR: Final = "^[0-9]{1,18}$"
+#: Neither on a screen nor announced: a knock that left counts, even where nobody looked yet.
+_NOT_REACHED: Final = (
+    "notice.campaign = {} AND notice.seen_at IS NULL AND NOT EXISTS (SELECT 1 FROM attempt"
+    " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
+    " AND attempt.state IN ('sent', 'waiting'))"
+)
+
+
+async def outcome(asker: Asker, id_: UUID, *, keep: timedelta) -> Outcome:
+    """The numbers as of now.
+
+    Raises:
+        CampaignNotFound: there is none, or it was told by the service itself.
+        RoleMissing: the asker answers for no division around the one in which it was told.
+    """
+    return await counted(await _expect(asker, id_, _MAY_LOOK), keep=keep)
+
+
+async def outcomes(ids: Collection[UUID], *, keep: timedelta) -> dict[UUID, Outcome]:
+    """The numbers of several, for a service that knows that they may be seen."""
+    rows = await Campaign.select().where(Campaign.id.is_in(list(ids))) if ids else []
+    return {row["id"]: await counted(row, keep=keep) for row in rows}
+
+
+async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
+    if row["counts"]:
+        return msgspec.json.decode(row["counts"], type=Outcome)
+    id_ = row["id"]
+    [inbox] = await run(
+        "SELECT count(*) AS inbox, count(seen_at) AS seen, count(read_at) AS read FROM notice"
+        " WHERE campaign = {}",
+        id_,
+    )
+    knocks: list[dict[str, Any]] = await run(
+        "SELECT channel, state, why, account IS NULL AS anonymous,"
+        " count(DISTINCT account) AS people, count(*) AS phones, min(due_at) AS next_at"
+        " FROM attempt WHERE campaign = {} GROUP BY channel, state, why, account IS NULL",
+        id_,
+    )
+    [sent] = await run(
+        "SELECT count(DISTINCT CASE WHEN channel = 'web_push' THEN account END) AS pushed,"
+        " count(DISTINCT CASE WHEN channel = 'sms' THEN account END) AS messaged"
+        " FROM attempt WHERE campaign = {} AND state = 'sent'",
+        id_,
+    )
+    failed = await run(
+        "SELECT why, count(DISTINCT account) AS people FROM attempt WHERE campaign = {}"
+        " AND state = 'failed' AND account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attempt other"
+        " WHERE other.campaign = attempt.campaign AND other.account = attempt.account"
+        " AND other.state <> 'failed') GROUP BY why ORDER BY why",
+        id_,
+    )
+    [left] = await run(f"SELECT count(*) AS people FROM notice WHERE {_NOT_REACHED}", id_)  # noqa: S608  # ours
+    waiting = [one for one in knocks if one["state"] == "waiting"]
+    anonymous = [one for one in knocks if one["anonymous"]]
+    return Outcome(
+        id=id_,
+        kind=row["kind"],
+        made_at=row["made_at"],
+        send_at=row["send_at"],
+        cancelled_at=row["cancelled_at"],
+        told_at=row["told_at"],
+        inbox=_number(inbox["inbox"]),
+        pushed=_number(sent["pushed"]),
+        seen=_number(inbox["seen"]),
+        read=_number(inbox["read"]),
+        messaged=_number(sent["messaged"]),
+        waiting=sum(_number(one["people"]) for one in waiting if not one["anonymous"]),
+        next_at=min((one["next_at"] for one in waiting), default=None),
+        failed=[Failure(str(one["why"]), _number(one["people"])) for one in failed],
+        not_reached=_number(left["people"]),
+        phones=sum(_number(one["phones"]) for one in anonymous),
+        phones_pushed=sum(_number(one["phones"]) for one in anonymous if one["state"] == "sent"),
+        kept_until=row["made_at"] + keep,
+    )
+
+
+async def not_reached(
+    asker: Asker, id_: UUID, *, after: str | None, now: datetime
+) -> NotReachedPage:
+    """Who is to be rung up; the look is recorded.
+
+    Raises:
+        CampaignNotFound, RoleMissing: as for the numbers.
+    """
+    row = await _expect(asker, id_, _MAY_RING)
+    rows = await run(
+        "SELECT notice.id AS place, notice.account, (SELECT why FROM attempt"  # noqa: S608  # ours
+        " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
+        " AND attempt.why IS NOT NULL ORDER BY attempt.id DESC LIMIT 1) AS why FROM notice"
+        f" WHERE {_NOT_REACHED} AND notice.id > {{}} ORDER BY notice.id LIMIT {{}}",
+        *(id_, int(after or 0), _PAGE + 1),
+    )
+    shown = rows[:_PAGE]
+    async with atomic():
+        await audit.record(
+            asker, "notice.not_reached_read", "campaign", id_, now=now, division=row["division"]
+        )
+    people = await persons.to_be_rung({UUID(str(one["account"])) for one in shown})
+    return NotReachedPage(
+        people=[
+            NotReached(
+                account=(account := UUID(str(one["account"]))),
+                name=people[account].name,
+                phone=people[account].phone,
+                why=str(one["why"] or "no_push"),
+            )
+            for one in shown
+        ],
+        next=str(shown[-1]["place"]) if len(rows) > _PAGE else None,
+    )
+
+
+async def _expect(asker: Asker, id_: UUID, roles: Sequence[Role]) -> dict[str, Any]:
+    row: dict[str, Any] | None = await Campaign.select().where(Campaign.id == id_).first()
+    if row is None or row["division"] is None:
+        raise errors.CampaignNotFound
+    lineage = (await tree.lineages({row["division"]}))[row["division"]]
+    asker.expect(*roles, within=divisions([one.key for one in lineage]))
+    return row
+
+
+def _number(value: object) -> int:
+    return int(str(value))

@@ -1,0 +1,57 @@
+import type { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
+
+export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly [string, string]> = {
+  audience_empty: ['Not sent: nobody was chosen', 'Choose at least a place, a kind of people or a list.'],
+  campaign_not_found: [
+    'There is no such announcement',
+    'The service may have sent it by itself, or it is not yours to see.',
+  ],
+  notice_not_found: ['It is not in your inbox', 'It may be older than three months and gone.'],
+  endpoint_refused: [
+    'We do not know the push service of this phone',
+    'It cannot ring; the inbox has every notice all the same.',
+  ],
+  subscription_keys_unusable: [
+    'Not turned on: the keys from the phone are wrong',
+    'Turn reminders off and on again.',
+  ],
+  subscription_differs: ['Not turned on: another phone has this number', 'Turn reminders off and on again.'],
+  subscription_not_found: [
+    'Reminders are not on for this phone',
+    'They may have been off for long; there is nothing to do.',
+  ],
+  vapid_key_unknown: [
+    'Turn reminders on once more',
+    'The server has a new key for push; the phone has to ask for it.',
+  ],
+  consultation_not_found: ['There is no such meeting', 'It may not be announced yet, or has been withdrawn.'],
+  consultation_unusable: ['Not saved: something in it cannot be', 'Please look at {field}.'],
+  consultation_changed_meanwhile: [
+    'Not saved: somebody else has just changed it',
+    'What you wrote is still here. Open it again, see what they changed, and change it once more.',
+  ],
+  announced_words_stay: [
+    'It is announced, and this stays as it is',
+    'Only time, place and phone may change. For anything else, cancel it and announce another.',
+  ],
+  consultation_not_draft: ['It cannot be changed now', 'It waits for approval, is announced or cancelled.'],
+  consultation_not_waiting: [
+    'Nothing to approve',
+    'It does not wait for approval. Somebody may have looked at it already.',
+  ],
+  consultation_not_announced: ['This meeting is not on', 'It is not announced yet, or has been cancelled.'],
+  consultation_over: ['It has begun', 'Once it has begun, nothing changes and nobody answers any more.'],
+  own_consultation: ['You cannot approve what you wrote', 'Ask another convener or an administrator.'],
+  already_told: [
+    'Too late to withdraw: people know',
+    'You can cancel the meeting; everybody who heard of it is told.',
+  ],
+  audience_not_yours: ['It cannot go there', 'You can only tell people where you convene.'],
+  nobody_to_tell: ['Not sent: there is nobody', 'Nobody is in what you chose. Make it wider.'],
+  feed_not_found: ['This calendar address leads nowhere any more', 'Its owner has changed or closed it.'],
+  metrics_closed: ['There is nothing here', 'For the figures of the service, ask whoever runs it.'],
+  push_off: [
+    'Reminders are not set up here yet',
+    'The inbox has every notice all the same. Whoever runs the server can set them up.',
+  ],
+}

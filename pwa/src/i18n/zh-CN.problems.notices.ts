@@ -1,0 +1,32 @@
+/** What the refusals about notices and consultations say to a person. */
+export const zhCNNoticeProblems = {
+  audience_empty: ['没发出去：没有选发给谁', '请至少选一个地方、一类人或一份名单。'],
+  campaign_not_found: ['找不到这次通知', '它也许是系统自己发的，不在您这里管。'],
+  notice_not_found: ['您的收件箱里没有这条', '也许已经过了三个月，删掉了。'],
+  endpoint_refused: ['这台手机的推送服务我们不认识', '提醒响不了，通知照样在收件箱里。'],
+  subscription_keys_unusable: ['没开成：手机给的推送钥匙不对', '请把提醒关掉再开一次。'],
+  subscription_differs: ['没开成：这个编号已经是另一台手机的', '请把提醒关掉再开一次。'],
+  subscription_not_found: ['这台手机没有开提醒', '可能早就关掉了，不用再关。'],
+  vapid_key_unknown: ['要重新开一次提醒', '服务器换过推送钥匙，手机再开一次就好。'],
+  consultation_not_found: ['找不到这个会', '它也许还没发出来，或者撤回了。'],
+  consultation_unusable: ['没存上：有一项填得不对', '请看看 {field} 这一项。'],
+  consultation_changed_meanwhile: [
+    '没存上：刚才有别人改过',
+    '您写的还在。请重新打开，看看别人改了什么再改。',
+  ],
+  announced_words_stay: [
+    '通知已经发出，这一项不能再改',
+    '只能改时间、地点和电话。别的要改，请取消后重新发一个。',
+  ],
+  consultation_not_draft: ['现在改不了', '它正等别人审核，或者已经发出、取消了。'],
+  consultation_not_waiting: ['不用审核', '它没有在等审核。也许别人已经审过了。'],
+  consultation_not_announced: ['这个会没有在办', '它还没发出，或者已经取消了。'],
+  consultation_over: ['这个会已经开始了', '开始以后不能再改，也不能再答复。'],
+  own_consultation: ['自己写的不能自己审', '请另一位召集人或管理员来审。'],
+  already_told: ['撤不回了：已经有人收到', '可以取消这个会，收到的人都会知道。'],
+  audience_not_yours: ['发不到那里', '您只能通知自己负责的地方。'],
+  nobody_to_tell: ['没发出去：一个人也没有', '选的范围里现在没有人，请放宽一点。'],
+  feed_not_found: ['这个日历地址没有用了', '主人换过或关掉了订阅。'],
+  metrics_closed: ['这里没有东西', '要看运行指标，请找管服务器的人。'],
+  push_off: ['提醒还没有开通', '通知照样在收件箱里。要开提醒，请找管服务器的人。'],
+} as const

@@ -1,0 +1,114 @@
+"""Killed with -9 in the middle of a campaign: nobody is missed, and nobody hears of it as two.
+
+`KILLS=20 uv run pytest tests/faults/test_killed_knocking.py` kills the worker that often.
+"""
+
+import asyncio
+import os
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+import msgspec
+import pytest
+from tests.notifications.makers import crowd, same, telling, told
+from tests.notifications.push_service import Answer, PushService
+from tests.people import ground
+from tests.processes import PATIENCE_S, Staying
+
+from xiangyi.core import key_files, keys
+from xiangyi.core.bulk import append_rows
+from xiangyi.core.clock import utc_now
+from xiangyi.core.db import atomic, run
+from xiangyi.core.sealing import keyed_hash, seal
+from xiangyi.features.identity.tables import Device
+from xiangyi.features.notifications.adapters.push import vapid
+from xiangyi.features.notifications.service.notifying import notify
+from xiangyi.features.notifications.service.subscribing import ENDPOINT
+
+pytestmark = pytest.mark.faults
+
+#: Enough for a run of all tests; figures about reliability are made with twenty.
+KILLS = int(os.environ.get("KILLS", "3"))
+PEOPLE, PHONES = 6_000, 1_500
+#: The longest that a worker lives, from when it says that it is ready.
+LONGEST_LIFE_S = 0.5
+
+
+class Now:
+    now = utc_now()
+
+
+async def test_killed_again_and_again_it_misses_nobody(db, database_url, tmp_path):
+    key_files.write(keys.in_use(), tmp_path / "keys" / key_files.FILE)
+    await ground()
+    everybody = await crowd(PEOPLE, Now)
+    chance = Random(20261126)
+    async with PushService(None, answer=Answer()) as service:
+        await phones(everybody[:PHONES], service)
+        ends_at = utc_now() + timedelta(hours=1)
+        await notify(telling(urgency="urgent", ends_at=ends_at), now=utc_now())
+        for number in range(KILLS):
+            with working(tmp_path, database_url, service, number) as worker:
+                await asyncio.to_thread(worker.wait_for, "worker ready")
+                # Nobody says anything there: how long it lives is what is tried.
+                await asyncio.sleep(chance.uniform(0, LONGEST_LIFE_S))
+                worker.process.kill()
+        assert await run("SELECT id FROM attempt WHERE state <> 'sent'") or KILLS < 2
+        # What the killed ones had taken is free for others once their time is up.
+        await run("UPDATE attempt SET claimed_until = NULL WHERE state = 'waiting'")
+        with working(tmp_path, database_url, service, KILLS):
+            async with asyncio.timeout(PATIENCE_S):
+                while not await done():
+                    await service.next_asked(0.05)
+        got = [browser.got for browser in service.browsers.values()]
+    assert same(await told(), everybody)
+    assert all(got)
+    tags = {msgspec.json.decode(one)["tag"] for browser in got for one in browser}
+    assert len(tags) == 1
+    rows = await run("SELECT state, count(*) AS n FROM attempt GROUP BY state")
+    assert [(row["state"], row["n"]) for row in rows] == [("sent", PHONES)]
+
+
+def working(data: Path, database_url: str, service: PushService, number: int) -> Staying:
+    return Staying(
+        data / f"worker-{number}.txt",
+        "worker",
+        XIANGYI_DATA=str(data),
+        XIANGYI_DATABASE_URL=database_url,
+        XIANGYI_PUSH_TEST_ORIGINS=service.origin,
+        XIANGYI_PUSH_SUBJECT="mailto:push@xiangyi.example",
+        XIANGYI_SMS_CONSOLE="true",
+    )
+
+
+async def done() -> bool:
+    return not await run("SELECT id FROM campaign WHERE told_at IS NULL") and not await run(
+        "SELECT id FROM attempt WHERE state = 'waiting' LIMIT 1"
+    )
+
+
+async def phones(accounts, service: PushService) -> None:
+    """One for each account, signed in and subscribed at the service that stands in."""
+    key, point = vapid.current()
+    now = utc_now()
+    devices = [(uuid4(), account) for account in accounts]
+    rows = []
+    for device, account in devices:
+        browser, id_ = service.subscribe(point), uuid4()
+        sealed = seal(browser.endpoint, owner=id_, field=ENDPOINT)
+        hashed = keyed_hash(browser.endpoint, field=ENDPOINT)
+        rows.append(
+            (id_, account, device, sealed, hashed, browser.p256dh, browser.auth, key, now, now)
+        )
+    made = [
+        Device(id=device, account=account, way="code", signed_in_at=now, turned_at=now)
+        for device, account in devices
+    ]
+    async with atomic():
+        await Device.insert(*made)
+        columns = ["id", "account", "device", "endpoint", "endpoint_hash", "p256dh", "auth"]
+        await append_rows(
+            "push_subscription", [*columns, "vapid_key", "made_at", "renewed_at"], rows
+        )

@@ -1,0 +1,134 @@
+"""A knock leaves for every phone that is due, and what came of each is kept."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import msgspec
+import pytest
+from tests.notifications.makers import person, subscribed, telling
+from tests.people import ground
+
+from xiangyi.core.db import run
+from xiangyi.core.sealing import seal
+from xiangyi.features.notifications.service import claiming, delivering, expanding
+from xiangyi.features.notifications.service.notifying import notify
+from xiangyi.features.notifications.service.subscribing import ENDPOINT
+
+
+@pytest.fixture
+async def here(db, stage, clock):
+    """Tokens are good for the time that their reader has."""
+    clock.now = datetime.now(UTC)
+    await ground()
+    return stage
+
+
+async def phone_of(who, service, stage, clock, **answer):
+    """A phone at the service that stands in; its browser can open what it gets."""
+    [delivery] = stage.deliveries(service, 1, **answer)
+    id_ = await subscribed(who, clock)
+    await run(
+        "UPDATE push_subscription SET endpoint = {}, p256dh = {}, auth = {}, vapid_key = {}"
+        " WHERE id = {}",
+        seal(delivery.endpoint, owner=id_, field=ENDPOINT),
+        *(delivery.p256dh, delivery.auth, stage.key, id_),
+    )
+    return id_, delivery.endpoint
+
+
+async def tell(clock, **changes):
+    await notify(telling(**{"urgency": "urgent"} | changes), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+
+
+async def attempts():
+    rows = await run(
+        "SELECT subscription, state, why, status, tries, due_at FROM attempt ORDER BY id"
+    )
+    return {str(row["subscription"]): row for row in rows}
+
+
+async def test_what_arrives_says_nothing_of_the_matter(here, clock):
+    rider = await person("13800000001", clock)
+    async with here.service() as service, here.sender(service) as sender:
+        await phone_of(rider, service, here, clock)
+        await tell(clock, facts={"title": "外卖车停放怎么办"})
+        assert await delivering.deliver(sender, clock) == 1
+        assert await delivering.deliver(sender, clock) == 0
+        [message] = [one for browser in service.browsers.values() for one in browser.got]
+    said = msgspec.json.decode(message)
+    assert {name: said[name] for name in ("v", "topic", "link")} == {
+        "v": 1,
+        "topic": "consultations",
+        "link": "/me/notices",
+    }
+    assert len(said["tag"]) == 32
+    assert "外卖" not in message.decode()
+
+
+async def test_each_answer_has_its_own_outcome_and_harms_no_other(here, clock):
+    people = [await person(f"1380000000{number}", clock) for number in range(5)]
+    async with here.service() as service, here.sender(service) as sender:
+        taken, gone, large, later, broken = [
+            (await phone_of(who, service, here, clock, **answer))[0]
+            for who, answer in zip(
+                people,
+                [
+                    {"status": 201},
+                    {"status": 410},
+                    {"status": 413},
+                    {"status": 429, "headers": (("retry-after", "120"),)},
+                    {"status": 500},
+                ],
+                strict=True,
+            )
+        ]
+        await tell(clock)
+        assert await delivering.deliver(sender, clock) == 1
+    found = await attempts()
+
+    def outcome(id_):
+        row = found[str(id_)]
+        return row["state"], row["why"], row["status"], row["tries"]
+
+    assert outcome(taken) == ("sent", None, 201, 1)
+    assert outcome(gone) == ("failed", "unsubscribed", 410, 1)
+    assert outcome(large) == ("failed", "too_large", 413, 1)
+    assert outcome(later) == ("waiting", "throttled", 429, 1)
+    assert outcome(broken) == ("waiting", "server_error", 500, 1)
+    assert found[str(later)]["due_at"] - clock.now >= timedelta(seconds=119)
+    ended = await run("SELECT id, ended_why FROM push_subscription WHERE ended_at IS NOT NULL")
+    assert [(str(row["id"]), row["ended_why"]) for row in ended] == [(str(gone), "gone")]
+
+
+async def test_what_is_worth_nothing_any_more_is_not_sent(here, clock):
+    rider = await person("13800000001", clock)
+    async with here.service() as service, here.sender(service) as sender:
+        id_, _ = await phone_of(rider, service, here, clock)
+        await tell(clock, ends_at=clock.now)
+        assert await delivering.deliver(sender, clock) == 0
+    row = (await attempts())[str(id_)]
+    assert (row["state"], row["why"]) == ("failed", "too_late")
+
+
+async def test_two_workers_share_what_is_due_and_take_up_what_a_third_left(here, clock):
+    for number in range(6):
+        await subscribed(await person(f"1380000000{number}", clock), clock)
+    await tell(clock)
+    first = await claiming.claim("web_push", most=4, now=clock.now)
+    second = await claiming.claim("web_push", most=4, now=clock.now)
+    assert (len(first), len(second)) == (4, 2)
+    assert not {row["id"] for row in first} & {row["id"] for row in second}
+    later = clock.now + claiming.LEASE + timedelta(seconds=1)
+    assert len(await claiming.claim("web_push", most=9, now=later)) == 6
+
+
+async def test_a_phone_whose_address_does_not_open_holds_up_nobody(here, clock):
+    rider, other = await person("13800000001", clock), await person("13800000002", clock)
+    async with here.service() as service, here.sender(service) as sender:
+        id_, _ = await phone_of(rider, service, here, clock)
+        await phone_of(other, service, here, clock)
+        moved = seal("https://127.0.0.1/", owner=uuid4(), field=ENDPOINT)
+        await run("UPDATE push_subscription SET endpoint = {} WHERE id = {}", moved, id_)
+        await tell(clock)
+        assert await delivering.deliver(sender, clock) == 1

@@ -1,0 +1,87 @@
+"""Whoever has seen nothing of what matters gets a text message, once, and nobody else does."""
+
+from datetime import timedelta
+
+import pytest
+from tests.notifications.makers import inbox, person, telling
+from tests.people import Outbox, ground
+
+from xiangyi.core.db import run
+from xiangyi.features.identity.errors import SmsUnavailable
+from xiangyi.features.identity.tables import Account
+from xiangyi.features.notifications.service import expanding, messaging
+from xiangyi.features.notifications.service.notifying import notify
+
+SOON = timedelta(minutes=10)
+
+
+@pytest.fixture(autouse=True)
+async def _ground(db):
+    await ground()
+
+
+class Away(Outbox):
+    async def send_notice(self, phone, words):
+        await super().send_notice(phone, words)
+        raise SmsUnavailable
+
+
+async def told(clock):
+    await notify(telling(falls_back_at=clock.now + SOON), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+
+
+async def work(gateway, clock):
+    await messaging.fall_back_due(now=clock.now)
+    await messaging.send_due(gateway, now=clock.now)
+
+
+async def test_only_who_has_not_seen_it_by_then_gets_a_message(api, clock):
+    seen, unseen = await person("13800000001", clock), await person("13800000002", clock)
+    kept = await person("13800000003", clock)
+    await Account.update({Account.phone: None}).where(Account.id == kept.account)
+    await told(clock)
+    await inbox(api, seen)
+    phone = Outbox()
+    await work(phone, clock)
+    assert phone.notices == []
+    clock.now += SOON
+    for _ in range(2):
+        await work(phone, clock)
+    [(number, words)] = phone.notices
+    assert number == "13800000002"
+    assert "议事" in words
+    assert unseen.account
+    rows = await run("SELECT state FROM attempt")
+    assert [row["state"] for row in rows] == ["sent"]
+
+
+async def test_a_message_that_does_not_leave_is_tried_again_and_then_given_up(clock):
+    await person("13800000002", clock)
+    await told(clock)
+    clock.now += SOON
+    away = Away()
+    for tries in range(1, 8):
+        await work(away, clock)
+        assert len(away.notices) == min(tries, 5)
+        clock.now += timedelta(minutes=16)
+    [row] = await run("SELECT state, why, tries FROM attempt")
+    assert dict(row) == {"state": "failed", "why": "sms_unavailable", "tries": 5}
+
+
+async def test_nobody_is_sent_a_message_of_what_is_over_or_at_night(clock):
+    await person("13800000002", clock)
+    await notify(telling(falls_back_at=clock.now + SOON, ends_at=clock.now + SOON), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    clock.now += SOON
+    phone = Outbox()
+    await work(phone, clock)
+    assert phone.notices == []
+    await notify(telling(falls_back_at=clock.now.replace(hour=15), thread="another"), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    clock.now = clock.now.replace(hour=15)
+    await work(phone, clock)
+    assert phone.notices == []
+    clock.now += timedelta(hours=9)
+    await work(phone, clock)
+    assert len(phone.notices) == 1
