@@ -23,6 +23,7 @@ from xiangyi.core.files import BuiltApp, Packs
 from xiangyi.core.front import Front
 from xiangyi.core.headers import security_headers
 from xiangyi.core.health import health
+from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.consultations import routes as consultations
@@ -58,7 +59,6 @@ from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
 from xiangyi.features.stations import routes as stations
-from xiangyi.features.stations.adapters.printing import Printer
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import (
     forget_lists,

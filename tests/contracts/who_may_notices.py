@@ -132,6 +132,11 @@ CONSULTATIONS = [
         path={_ID: announced},
     ),
     Row(
+        "GET /api/desk/consultations/{consultation_id}/poster.pdf",
+        _ANSWERERS,
+        path={_ID: announced},
+    ),
+    Row(
         "PUT /api/consultations/{consultation_id}",
         ("convener",),
         path={_ID: fresh},

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from litestar import Request, delete, get, post, put
+from litestar import Request, Response, delete, get, post, put
 from litestar.params import FromPath, JSONBody
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
+from xiangyi.core.callers import Callers
 from xiangyi.core.errors import Refusal
+from xiangyi.core.printing import Printer
 from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.consultations import errors
@@ -23,8 +25,9 @@ from xiangyi.features.consultations.schemas import (
     ReachWanted,
     SendingBack,
 )
-from xiangyi.features.consultations.service import convening
+from xiangyi.features.consultations.service import convening, printing
 from xiangyi.features.consultations.service import desk as desks
+from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.notifications.schemas import Reach
 
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
@@ -83,6 +86,34 @@ async def list_consultation_answers(
     """Who comes, masked, and whom they send; the look is recorded."""
     now = request.app.state.clock()
     return Attendees(await desks.attendees(asker_of(request), consultation_id, now=now))
+
+
+@get(
+    "/desk/consultations/{consultation_id:uuid}/poster.pdf",
+    operation_id="printConsultation",
+    tags=["consultations"],
+    media_type="application/pdf",
+    responses=refusals(*_MINE, errors.ConsultationNotAnnounced, TooManyTries),
+)
+async def print_consultation(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
+) -> Response[bytes]:
+    """门口通知: an A4 page for a door as PDF, with a QR code under which people answer."""
+    state = request.app.state
+    callers: Callers = state.callers
+    printer: Printer = state.printer
+    imprint = printing.Imprint(callers.origin_of(request), state.phone, state.demonstration)
+    sheet = await printing.notice_sheet(
+        asker_of(request), consultation_id, imprint=imprint, now=state.clock()
+    )
+    return Response(
+        await printer.print(sheet),
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{consultation_id}.pdf"',
+            "Cache-Control": "no-store",
+        },
+    )
 
 
 @put(
@@ -195,6 +226,7 @@ HANDLERS: Final = [
     preview_audience,
     get_desk_consultation,
     list_consultation_answers,
+    print_consultation,
     put_consultation,
     announce_consultation,
     withdraw_consultation,

@@ -1,17 +1,11 @@
-"""The door poster as a PDF: typeset by Typst, with the letters that it needs of Noto Sans SC."""
+"""A station's door poster."""
 
-import asyncio
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import msgspec
-import pylopdf_fonts_zh_cn as fonts
-import segno
-import typst
 from msgspec import Struct
 
-from xiangyi.core.threads import aside
+from xiangyi.core.printing import Sheet
 
 _TEMPLATE: Final = Path(__file__).with_name("poster.typ").read_bytes()
 
@@ -41,37 +35,6 @@ class PosterWords(Struct, frozen=True, kw_only=True):
     demonstration: bool
 
 
-class Printer:
-    """Prints one at a time, on a thread: a poster takes some milliseconds."""
-
-    def __init__(self) -> None:
-        self._press = asyncio.Semaphore(1)
-
-    async def poster(self, words: PosterWords) -> bytes:
-        """An A4 page as PDF."""
-        async with self._press:
-            return await aside(_set, words)
-
-
-def _set(words: PosterWords) -> bytes:
-    told = msgspec.to_builtins(words) | {"qr": _qr(words.link)}
-    return typst.compile(
-        _TEMPLATE,
-        font_paths=_fonts(),
-        sys_inputs={"told": msgspec.json.encode(told).decode()},
-    )
-
-
-@cache
-def _fonts() -> Any:
-    """Nothing of this machine's own, so that every server prints the same."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(fonts.sans_path().parent)],
-    )
-
-
-def _qr(link: str) -> str:
-    """An SVG; a quarter of it may be dirty or torn (ISO/IEC 18004, level Q)."""
-    return segno.make_qr(link, error="q").svg_inline(border=0, omitsize=True)
+def poster(words: PosterWords) -> Sheet:
+    """An A4 page for the door."""
+    return Sheet(_TEMPLATE, words, words.link)

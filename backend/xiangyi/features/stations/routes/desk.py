@@ -10,10 +10,10 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.callers import Callers
 from xiangyi.core.errors import Refusal
+from xiangyi.core.printing import Printer
 from xiangyi.core.problems import Problem, from_http, from_refusal, refusals
 from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.adapters.printing import Printer
 from xiangyi.features.stations.rules.opening_hours import FaultyHours
 from xiangyi.features.stations.schemas import (
     AmenitySaid,
@@ -238,11 +238,11 @@ async def print_poster(
     """门口海报: an A4 page for the door as PDF, with a QR code of the station's page."""
     state = request.app.state
     printer: Printer = state.printer
-    words = await poster.poster_words(
+    sheet = await poster.poster_sheet(
         asker_of(request), station_id, imprint=_imprint(request), now=state.clock()
     )
     return Response(
-        await printer.poster(words),
+        await printer.print(sheet),
         media_type="application/pdf",
         headers={
             "Content-Disposition": f'attachment; filename="{station_id}.pdf"',

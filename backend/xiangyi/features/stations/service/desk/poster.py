@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.printing import Sheet
 from xiangyi.core.text import visible
 from xiangyi.features.identity.service import tallies
 from xiangyi.features.identity.service.tallies import Limit
+from xiangyi.features.stations.adapters import printing
 from xiangyi.features.stations.adapters.printing import PosterWords
 from xiangyi.features.stations.rules.links import opens_elsewhere
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
@@ -48,9 +50,7 @@ class Imprint(Struct, frozen=True):
     demonstration: bool
 
 
-async def poster_words(
-    asker: Asker, station: str, *, imprint: Imprint, now: datetime
-) -> PosterWords:
+async def poster_sheet(asker: Asker, station: str, *, imprint: Imprint, now: datetime) -> Sheet:
     """A station's lasting facts in words; what is true just now is behind the code.
 
     Args:
@@ -68,7 +68,7 @@ async def poster_words(
     [row] = await read_stations(now=now, report_hours=0, ids=[station])
     family = await Family.select(Family.name_zh).where(Family.id == row.family).first()
     today = now.astimezone(SHANGHAI)
-    return PosterWords(
+    words = PosterWords(
         name=visible(row.name),
         family=visible(row.family_words) or (family["name_zh"] if family else ""),
         address=visible(row.address),
@@ -86,6 +86,7 @@ async def poster_words(
         printed=f"{today.year}年{today.month}月{today.day}日",
         demonstration=imprint.demonstration,
     )
+    return printing.poster(words)
 
 
 async def poster_plan(asker: Asker, station: str, *, imprint: Imprint, now: datetime) -> PosterPlan:

@@ -1,0 +1,55 @@
+"""The sheet for the door: one A4 page, its letters inside, its code leads to the meeting."""
+
+from io import BytesIO
+
+import pypdfium2
+import pytest
+import zxingcpp
+from pypdf import PdfReader
+from tests.consultations.makers import announced, drafted
+from tests.notifications.makers import person
+from tests.people import STREET, ground, signed_in
+
+from xiangyi.core.asking import HeldRole, Scope
+
+HOSTILE = '#read("/etc/passwd") *粗* $x$'
+
+
+@pytest.fixture
+async def convener(db, clock):
+    await ground()
+    await person("13800000001", clock)
+    held = HeldRole("convener", Scope("division", STREET))
+    return await signed_in("13800000091", held, now=clock.now)
+
+
+async def printed(api, who, id_):
+    path = f"/api/desk/consultations/{id_}/poster.pdf"
+    return await api.get(path, headers=who.headers)
+
+
+async def test_it_is_one_page_that_says_when_and_where_and_leads_to_the_meeting(api, convener):
+    about = "商量车位、充电和门岗。" * 60
+    id_ = await announced(api, convener, title=HOSTILE, about=about)
+    answer = await printed(api, convener, id_)
+    assert answer.headers["content-type"] == "application/pdf"
+    [page] = PdfReader(BytesIO(answer.content)).pages
+    # Typst sets a hair between digits and hanzi, which reads as a blank.
+    text = "".join(page.extract_text().split())
+    for words in ("11月26日星期四", "14:30—16:00", "文艺路街道办事处二楼", "恳谈会", HOSTILE.replace(" ", "")):
+        assert words in text
+    picture = pypdfium2.PdfDocument(answer.content)[0].render(scale=3).to_pil()
+    [code] = zxingcpp.read_barcodes(picture)
+    assert code.text == f"http://xiangyi.test/consultations/{id_}"
+
+
+async def test_a_cancelled_one_says_so_and_a_draft_is_not_printed(api, convener):
+    draft = await drafted(api, convener)
+    assert (await printed(api, convener, draft)).json()["code"] == "consultation_not_announced"
+    id_ = await announced(api, convener)
+    path = f"/api/consultations/{id_}/cancellation"
+    await api.put(path, json={"reason": "下大雨"}, headers=convener.headers)
+    answer = await printed(api, convener, id_)
+    text = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+    assert "已取消" in text
+    assert "下大雨" in text
