@@ -36,7 +36,13 @@ async def test_it_is_one_page_that_says_when_and_where_and_leads_to_the_meeting(
     [page] = PdfReader(BytesIO(answer.content)).pages
     # Typst sets a hair between digits and hanzi, which reads as a blank.
     text = "".join(page.extract_text().split())
-    for words in ("11月26日星期四", "14:30—16:00", "文艺路街道办事处二楼", "恳谈会", HOSTILE.replace(" ", "")):
+    for words in (
+        "11月26日星期四",
+        "14:30—16:00",
+        "文艺路街道办事处二楼",
+        "恳谈会",
+        HOSTILE.replace(" ", ""),
+    ):
         assert words in text
     picture = pypdfium2.PdfDocument(answer.content)[0].render(scale=3).to_pil()
     [code] = zxingcpp.read_barcodes(picture)
