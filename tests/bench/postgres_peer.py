@@ -111,11 +111,8 @@ def _route(name: str, find: Find) -> Any:
     return nearest
 
 
-_PLAIN = [
-    name
-    for name in StationCard.__struct_fields__
-    if name not in {"distance_m", "opening", "hours", "amenities", "reports", "live_state"}
-]
+_OTHERWISE = {"distance_m", "opening", "hours", "amenities", "reports", "live_state", "photos"}
+_PLAIN = [name for name in StationCard.__struct_fields__ if name not in _OTHERWISE]
 #: Most stations share what they share: a peer that decoded it each time would be a straw man.
 _hours = lru_cache(4096)(msgspec.json.Decoder(OpeningHours | None).decode)
 _amenities = lru_cache(4096)(msgspec.json.Decoder(tuple[AmenityHere, ...]).decode)
@@ -132,6 +129,8 @@ def _card(row: asyncpg.Record, answer: Answer) -> StationCard:
         amenities=_amenities(row["amenities"]),
         reports=_reports(row["reports"]),
         live_state=_live(row["live_state"]),
+        # Of the made-up stations none has any.
+        photos=(),
     )
 
 
