@@ -58,6 +58,15 @@ REPORTS = [
     Row("GET /api/reports/{report_id}", PEOPLE, path={"report_id": report}),
     Row("GET /api/me/reports", SIGNED_IN),
 ]
+FOLLOWING = [
+    Row(
+        f"{verb} /api/me/stations/{{station_id}}",
+        SIGNED_IN,
+        answer=404,
+        path={"station_id": "NONE0001"},
+    )
+    for verb in ("GET", "PUT", "DELETE")
+]
 DESK = [
     Row("GET /api/desk/stations", SIGNED_IN),
     *(
@@ -153,4 +162,4 @@ OVERSIGHT = [
         query={"division": FURONG, "format": "csv"},
     ),
 ]
-STATIONS = [*REPORTS, *DESK, *LISTS, *OVERSIGHT]
+STATIONS = [*REPORTS, *FOLLOWING, *DESK, *LISTS, *OVERSIGHT]

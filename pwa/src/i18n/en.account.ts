@@ -149,6 +149,9 @@ export const enAccount: Same<typeof zhCNAccount> = {
   signOutNoNet: 'It works without a network: the phone is cleared now, and the server is told later.',
   signOutAllYes: 'Sign out everywhere',
   signOutAllNeedsNet: 'No network; the other devices are not signed out. Try again with a connection.',
+  followStation: 'Tell me of meetings about this place',
+  followStationWhy: 'When a meeting concerns this station, it comes to your inbox.',
+  followFailed: 'Not set: no network, or a weak signal. Try again later.',
   on: 'On',
   off: 'Off',
 

@@ -140,6 +140,9 @@ export const zhCNAccount = {
   signOutNoNet: '没有网络也能退出：手机上的马上清掉，连上网再告诉服务器。',
   signOutAllYes: '全部退出',
   signOutAllNeedsNet: '没有网络，没能让别的设备退出。连上网再试一次。',
+  followStation: '跟这里有关的会告诉我',
+  followStationWhy: '有人召集跟这个驿站有关的会，就发到您的收件箱。',
+  followFailed: '没设成。没有网络，或者信号太弱，等会儿再试。',
   on: '开',
   off: '关',
 

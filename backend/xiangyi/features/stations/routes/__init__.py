@@ -6,6 +6,7 @@ from xiangyi.features.stations.routes import (
     desk,
     desk_photos,
     finding,
+    following,
     lists,
     oversight,
     reports,
@@ -16,6 +17,7 @@ ROUTER = Router(
     route_handlers=[
         *finding.HANDLERS,
         *reports.HANDLERS,
+        *following.HANDLERS,
         *desk.HANDLERS,
         *desk_photos.HANDLERS,
         *lists.HANDLERS,
