@@ -20,7 +20,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   inboxToday: (clock) => `today ${clock}`,
   inboxWithout: 'Reminders of meetings need no account.',
 
-  noticeWhen: (day, weekday, clock) => `${weekday} ${day}, ${clock}`,
+  noticeWhen: (day, weekday, clock) => `${weekday}${day && ` ${day},`} ${clock}`,
   noticeComma: ', ',
   noticeReplaced: 'Changed since',
   noticeReason: (reason) => `Why: ${reason}`,

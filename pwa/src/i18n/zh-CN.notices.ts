@@ -17,7 +17,7 @@ export const zhCNNotices = {
   inboxToday: (clock: string) => `今天 ${clock}`,
   inboxWithout: '不登录，也能收议事的提醒。',
 
-  noticeWhen: (day: string, weekday: string, clock: string) => `${day} ${weekday} ${clock}`,
+  noticeWhen: (day: string, weekday: string, clock: string) => `${day} ${weekday} ${clock}`.trim(),
   noticeComma: '，',
   noticeReplaced: '后来改了',
   noticeReason: (reason: string) => `原因：${reason}`,
@@ -52,7 +52,7 @@ export const zhCNNotices = {
   remindWhatList: [
     '有新通知，手机响一声，锁屏上亮一条。',
     '上面只写“您有一条新的议事通知”，不写是什么事，别人看不到。',
-    '提醒要经过手机浏览器厂家的推送服务，内地不少手机收不到。收件箱里一条不少，常打开看看。',
+    '提醒走浏览器厂家的推送服务，内地不少手机收不到。收件箱里一条不少，常打开看看。',
   ],
   remindDo: '打开提醒',
   remindDoing: '正在打开',
@@ -85,7 +85,7 @@ export const zhCNNotices = {
 
   remindTopics: '提醒哪些',
   remindTopicsBody:
-    '饭点（11–13 点、17–19 点）和夜里（22–7 点）不响，过后再响；急事除外。关掉的，收件箱里照样有。',
+    '饭点和夜里不响，过后再响：11 到 13 点，17 到 19 点，22 点到 7 点。急事除外。关掉的，收件箱里照样有。',
   remindTopic_consultations: '议事',
   remindTopicHint_consultations: '请您去的会，会改了、不开了',
   remindTopic_reports: '我反映的事',

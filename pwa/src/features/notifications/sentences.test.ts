@@ -22,7 +22,7 @@ it('says which meeting, when and where', () => {
   expect(said('consultation.announced', TALK)).toEqual([
     '11月26日恳谈会，请您回话',
     '外卖车停放怎么办',
-    '11月26日 周四 14:30，文艺路街道办事处二楼',
+    '周四 14:30，文艺路街道办事处二楼',
   ])
 })
 
@@ -44,9 +44,7 @@ it('says what became of a meeting, and why', () => {
 })
 
 it('says of a meeting without a place that it is online', () => {
-  expect(of('consultation.announced', { ...TALK, place: '', online: true }).where).toBe(
-    '11月26日 周四 14:30，网上开',
-  )
+  expect(of('consultation.announced', { ...TALK, place: '', online: true }).where).toBe('周四 14:30，网上开')
 })
 
 it('says what came of a report, and what waits for a manager', () => {
@@ -79,7 +77,8 @@ it('speaks English, and leaves names as they are', async () => {
   expect(said('consultation.announced', TALK)).toEqual([
     'A talk on 26 Nov: will you come?',
     '外卖车停放怎么办',
-    'Thu 26 Nov, 14:30, 文艺路街道办事处二楼',
+    'Thu 14:30, 文艺路街道办事处二楼',
   ])
+  expect(of('consultation.changed', TALK).where).toBe('Thu 26 Nov, 14:30, 文艺路街道办事处二楼')
   expect(of('consultation.cancelled', TALK).head).toBe('The talk on 26 Nov is off')
 })

@@ -14,6 +14,8 @@ export interface Sentences {
   reason: string
 }
 
+/** Those whose head says the day. */
+const DATED = new Set<string>(['announced', 'reminder'])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
 const ANSWERS = ['fixed', 'untrue', 'seen'] as const
 const MEETINGS = ['announced', 'changed', 'cancelled', 'reminder', 'approval_wanted'] as const
@@ -37,7 +39,7 @@ function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts']): Sen
   const at = new Date(textOf(facts.startsAt))
   const isDated = !Number.isNaN(at.getTime())
   const place = facts.online === true && !facts.place ? p('noticeOnline') : textOf(facts.place)
-  const when = isDated ? p('noticeWhen', day(at), weekday(at), clock(at)) : ''
+  const when = isDated ? p('noticeWhen', DATED.has(what) ? '' : day(at), weekday(at), clock(at)) : ''
   return {
     head: p(`noticeMeeting_${what}`, words, isDated ? day(at) : ''),
     about: textOf(facts.title),
