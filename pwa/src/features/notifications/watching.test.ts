@@ -99,9 +99,9 @@ it('asks nothing for nobody, and shows nobody’s number', async () => {
   const app = await launched()
   app.watch()
   await vi.waitFor(() => expect(app.shell.unread).toBe(1))
+  const before = asked.length
   app.become({ is: 'nobody' })
   await vi.waitFor(() => expect(app.shell.unread).toBe(0))
-  const before = asked.length
   vi.advanceTimersByTime(20 * MINUTE)
   page.dispatchEvent(new Event('focus'))
   app.look()
