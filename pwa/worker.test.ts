@@ -2,9 +2,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { keep } from './src/store/outbox.ts'
 import { draft, Post } from './src/store/post.ts'
-
-/** Named apart, because the worker is checked against another library than this test. */
-const SCRIPT: string = './src/worker/sw.ts'
+import { Scope, start } from './worker.maker.ts'
 
 /** What a test needs of the browser's caches: paths and texts. */
 class Caches {
@@ -25,25 +23,9 @@ class Caches {
   delete = async (name: string) => this.kept.delete(name)
 }
 
-class Worker extends EventTarget {
-  location = { origin: 'https://xiangyi.example' }
+class Worker extends Scope {
   clients = { claim: vi.fn(async () => undefined) }
   skipWaiting = vi.fn(async () => undefined)
-
-  /** Fires an event and waits for all that it set going. */
-  async fire(type: string, fields: object = {}): Promise<Response | undefined> {
-    const waits: Promise<unknown>[] = []
-    let answer: Promise<Response> | undefined
-    const event = Object.assign(new Event(type), fields, {
-      waitUntil: (promise: Promise<unknown>) => waits.push(promise),
-      respondWith: (response: Promise<Response>) => {
-        answer = response
-      },
-    })
-    this.dispatchEvent(event)
-    await Promise.all(waits)
-    return answer
-  }
 
   get(path: string, mode = 'cors', method = 'GET'): Promise<Response | undefined> {
     const url = new URL(path, this.location.origin).href
@@ -73,22 +55,11 @@ beforeEach(() => {
   })
 })
 
-/** The worker of a build, as the browser starts it. */
-async function started(version: string, shell: string[]): Promise<Worker> {
-  const worker = new Worker()
-  vi.stubGlobal('self', worker)
-  vi.stubGlobal('__VERSION__', version)
-  vi.stubGlobal('__PRECACHE__', shell)
-  vi.resetModules()
-  await import(SCRIPT)
-  return worker
-}
-
 async function installed(
   version: string,
   shell = ['/', `/assets/app-${version}.js`, '/icon.svg'],
 ): Promise<Worker> {
-  const worker = await started(version, shell)
+  const worker = await start(new Worker(), version, shell)
   await worker.fire('install')
   return worker
 }
