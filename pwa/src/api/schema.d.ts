@@ -2353,10 +2353,14 @@ export interface components {
             facts: components["schemas"]["ConsultationFacts"];
             stationName: string | null;
             divisionName: string;
+            invitedName: string;
+            organisationName: string | null;
             /** @enum {string} */
             state: "draft" | "waiting" | "announced" | "cancelled";
             revision: number;
             sendAt: string | null;
+            urgent: boolean;
+            messageAfterH: number | null;
             cancelledAt: string | null;
             reason: string;
             reach: components["schemas"]["Reach"];
@@ -2364,7 +2368,7 @@ export interface components {
             doubts: ("meal_peak" | "night" | "day_off" | "soon" | "long")[];
             yoursToApprove: boolean;
             answers: components["schemas"]["Answers"];
-            history: components["schemas"]["consultations_schemas_Said"][];
+            history: components["schemas"]["HistoryLine"][];
             told: components["schemas"]["Told"][];
         };
         /** ConsultationFacts */
@@ -2661,6 +2665,15 @@ export interface components {
             at: string;
             number: number;
         };
+        /** HistoryLine */
+        HistoryLine: {
+            number: number;
+            /** Format: date-time */
+            madeAt: string;
+            move: string;
+            by: string;
+            why: string;
+        };
         /** HoursException */
         HoursException: {
             /** Format: date */
@@ -2738,7 +2751,7 @@ export interface components {
         };
         /** ListRows */
         ListRows: {
-            items: components["schemas"]["stations_rules_listing_remarks_Said"][];
+            items: components["schemas"]["Said"][];
             next: number | null;
         };
         /** LiveStateHere */
@@ -3289,6 +3302,17 @@ export interface components {
             scopeId: string;
             why: string;
         };
+        /** Said */
+        Said: {
+            line: number;
+            /** @enum {string} */
+            verdict: "accepted" | "fixed" | "warned" | "refused";
+            field: string;
+            code: string;
+            message: string;
+            /** @default [] */
+            more: components["schemas"]["Remark"][];
+        };
         /** Saying */
         Saying: {
             /** @enum {string} */
@@ -3590,26 +3614,6 @@ export interface components {
         /** Withdrawal */
         Withdrawal: {
             why: string;
-        };
-        /** Said */
-        consultations_schemas_Said: {
-            number: number;
-            /** Format: date-time */
-            madeAt: string;
-            move: string;
-            by: string;
-            why: string;
-        };
-        /** Said */
-        stations_rules_listing_remarks_Said: {
-            line: number;
-            /** @enum {string} */
-            verdict: "accepted" | "fixed" | "warned" | "refused";
-            field: string;
-            code: string;
-            message: string;
-            /** @default [] */
-            more: components["schemas"]["Remark"][];
         };
     };
     responses: never;

@@ -29,6 +29,7 @@ const pieces = {
   receipt: () => import('../features/feedback/Receipt.svelte'),
   reports: () => import('../features/stations/Reports.svelte'),
   scenes: () => import('../features/stations/scenes/Scenes.svelte'),
+  consultations: () => import('./consultationPages.ts'),
 }
 
 /** The first screen needs no waiting. */
@@ -74,15 +75,15 @@ export async function pageOf(screen: Screen): Promise<Page> {
       return page(`receipt ${screen.id}`, (await pieces.receipt()).default, { id: screen.id })
     case 'scenes':
       return page(`scenes ${screen.id}`, (await pieces.scenes()).default, { id: screen.id })
+    case 'consultations':
+      return (await pieces.consultations()).pageOfConsultations(screen.id)
     case 'lost':
       return page('lost', Lost, {})
     case 'offline':
     case 'privacy':
       return page(screen.name, (await pieces[screen.name]()).default, {})
-    default: {
-      const { component, given } = await (await pieces.account()).partOf(screen)
-      return page(screen.name, component, given)
-    }
+    default:
+      return (await (await pieces.account()).partOf(screen)) ?? page('lost', Lost, {})
   }
 }
 

@@ -5,7 +5,8 @@ import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
 const PACK = ['packs', 'slow', 'live'] as const
 
 /**
- * `desk` is what a manager last saw of their stations, and whose desk it is; `visit` what was asked after a visit.
+ * `desk` is what a manager last saw of their stations, and whose desk it is; `visit` what was asked after a visit;
+ * `consultations` the meetings that were last told, and whose answers stand in them.
  */
 export type FileName =
   | 'index'
@@ -16,6 +17,7 @@ export type FileName =
   | 'device'
   | 'desk'
   | 'visit'
+  | 'consultations'
   | `scenes ${string}`
 
 export interface HeldHalves {

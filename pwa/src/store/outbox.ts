@@ -128,7 +128,7 @@ export async function discard(id: string): Promise<void> {
 export async function wipe(account: string): Promise<void> {
   const stores = ['outbox', 'said', 'reports'] as const
   await writing([...stores, 'files'], async (open) => {
-    await open('files').delete('desk')
+    for (const file of ['desk', 'consultations']) await open('files').delete(file)
     for (const store of stores)
       for (const one of await open(store).getAll())
         if (one.account === account) await open(store).delete(one.id)
