@@ -13,7 +13,7 @@ export const dayWords = (at: Date) => `${day(at)} ${weekday(at)}`
 /** "14:30–16:00"; an end on another day is named. */
 export function hoursWords({ startsAt, endsAt }: When): string {
   const [starts, ends] = [new Date(startsAt), new Date(endsAt)]
-  const end = dayNumber(starts) === dayNumber(ends) ? clock(ends) : ` ${day(ends)} ${clock(ends)}`
+  const end = dayNumber(starts) === dayNumber(ends) ? clock(ends) : `${day(ends)} ${clock(ends)}`
   return `${clock(starts)}–${end}`
 }
 

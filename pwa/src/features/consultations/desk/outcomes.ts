@@ -13,7 +13,7 @@ export interface Step {
   words: string[]
 }
 
-/** So close to now, nobody waits. */
+/** So close to now, nobody waits; the minute that pages are drawn for may be this old too. */
 const AT_ONCE_MS = 90_000
 const NO_KNOCK = ['unknown', 'unsubscribed', 'gone']
 const LATE = [
@@ -29,6 +29,8 @@ const LATE = [
 ]
 const OURS = ['bad_request', 'unauthorized', 'forbidden', 'too_large', 'refused', 'redirect']
 
+const isLater = (at: string, now: Date) => Date.parse(at) - now.getTime() > AT_ONCE_MS
+
 /** "14:00" today, "11月27日 07:00" else. */
 export function momentWords(at: Date, now: Date): string {
   return dayNumber(at) === dayNumber(now) ? clock(at) : `${day(at)} ${clock(at)}`
@@ -36,7 +38,7 @@ export function momentWords(at: Date, now: Date): string {
 
 /** "412 人收得到", "其中 96 人手机会响", "12 人 14:00 后才响", "另有 3 台没登录的手机". */
 export function reachWords({ people, pushed, phones, hear }: Reach, now: Date): string[] {
-  const later = hear.filter(({ at }) => Date.parse(at) - now.getTime() > AT_ONCE_MS)
+  const later = hear.filter(({ at }) => isLater(at, now))
   return [
     p('reachPeople', number(people)),
     ...(people > 0 ? [p(pushed > 0 ? 'reachPushed' : 'reachNobodyPushed', number(pushed))] : []),
@@ -56,7 +58,7 @@ export function inOrder(told: readonly Told[]): Told[] {
 
 /** Whether anything of it is still on its way. */
 export function isUnderWay({ cancelledAt, toldAt, sendAt, waiting }: Outcome, now: Date): boolean {
-  return cancelledAt === null && Date.parse(sendAt) <= now.getTime() && (toldAt === null || waiting > 0)
+  return cancelledAt === null && !isLater(sendAt, now) && (toldAt === null || waiting > 0)
 }
 
 export function stepsOf(told: Outcome, now: Date): Step[] {
@@ -92,7 +94,7 @@ export function stepsOf(told: Outcome, now: Date): Step[] {
 
 function waiting({ sendAt, inbox }: Outcome, now: Date): Step {
   const at = new Date(sendAt)
-  return at > now
+  return isLater(sendAt, now)
     ? {
         is: 'next',
         key: 'inbox',
@@ -112,7 +114,8 @@ function pushed(told: Outcome, now: Date): Step {
       : []),
     ...failures(told.failed).map(({ words: why, number: many }) => p('toldFailed', number(many), why)),
   ]
-  return { is: told.waiting > 0 ? 'now' : 'done', key: 'push', title: p('toldPush'), when: '', words }
+  const is = told.waiting > 0 ? 'now' : told.pushed + told.phonesPushed > 0 ? 'done' : 'off'
+  return { is, key: 'push', title: p('toldPush'), when: '', words }
 }
 
 const messaged = (told: Outcome): Step => ({
