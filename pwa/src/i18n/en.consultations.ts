@@ -31,6 +31,7 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   answerWaiting: 'to be sent',
 
   meetingsWhere: 'Where',
+  meetingsHome: 'Where I live',
   meetingsProvince: 'All of the province',
   meetingsAhead: 'To come',
   meetingsOver: 'Over',

@@ -31,6 +31,7 @@ export const zhCNConsultations = {
   answerWaiting: '待发送',
 
   meetingsWhere: '看哪里的',
+  meetingsHome: '我住的一片',
   meetingsProvince: '全省',
   meetingsAhead: '要开的',
   meetingsOver: '开过的',

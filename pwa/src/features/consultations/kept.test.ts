@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { writing } from '../../store/database.ts'
 import { become, type Me } from '../../store/who.ts'
-import { keepList, keepMeeting, keptList, keptMeeting } from './kept.ts'
+import { keepList, keepMeeting, keptList, keptMeeting, lastPlace } from './kept.ts'
 import type { Meeting } from './types.ts'
 
 const meeting = (id: string, title = id) => ({ id, title }) as Meeting
@@ -19,24 +19,25 @@ beforeEach(async () => {
 })
 
 it('keeps the last list of each place, and with it its meetings', async () => {
-  await keepList({ at: 1, division: CITY, meetings: [meeting('a')] })
-  await keepList({ at: 2, division: null, meetings: [meeting('a'), meeting('b')] })
+  await keepList({ at: 1, division: CITY, name: '长沙市', meetings: [meeting('a')] })
+  await keepList({ at: 2, division: null, name: '', meetings: [meeting('a'), meeting('b')] })
   expect((await keptList(CITY))?.meetings).toHaveLength(1)
   expect((await keptList(null))?.at).toBe(2)
+  expect(await lastPlace()).toEqual({ key: CITY, name: '长沙市' })
   expect(await keptMeeting('b')).toEqual({ at: 2, meeting: meeting('b') })
 })
 
 it('shows of one meeting what was told last', async () => {
-  await keepList({ at: 1, division: CITY, meetings: [meeting('a', 'before')] })
+  await keepList({ at: 1, division: CITY, name: '长沙市', meetings: [meeting('a', 'before')] })
   await keepMeeting(5, meeting('a', 'after'))
   expect((await keptMeeting('a'))?.meeting.title).toBe('after')
-  await keepList({ at: 9, division: CITY, meetings: [meeting('a', 'at last')] })
+  await keepList({ at: 9, division: CITY, name: '长沙市', meetings: [meeting('a', 'at last')] })
   expect((await keptMeeting('a'))?.meeting.title).toBe('at last')
 })
 
 it('shows nobody what was told to somebody else', async () => {
   become({ is: 'in', me: { id: 'one', roles: [], organisations: [] } as unknown as Me })
-  await keepList({ at: 1, division: CITY, meetings: [meeting('a')] })
+  await keepList({ at: 1, division: CITY, name: '长沙市', meetings: [meeting('a')] })
   become({ is: 'nobody' })
   expect(await keptList(CITY)).toBeNull()
 })

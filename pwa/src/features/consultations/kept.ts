@@ -8,6 +8,8 @@ export interface KeptList {
   at: number
   /** Null for the whole province. */
   division: string | null
+  /** What the division is called. */
+  name: string
   meetings: Meeting[]
 }
 
@@ -39,6 +41,12 @@ async function keep(of: string, next: Kept): Promise<void> {
 
 export async function keptList(division: string | null): Promise<KeptList | null> {
   return (await kept()).lists.find((one) => one.division === division) ?? null
+}
+
+/** The place whose meetings were looked at last, for when the phone does not know where it is. */
+export async function lastPlace(): Promise<{ key: string; name: string } | null> {
+  const last = (await kept()).lists.find(({ division }) => division !== null)
+  return last?.division ? { key: last.division, name: last.name } : null
 }
 
 export async function keepList(list: KeptList): Promise<void> {

@@ -3,11 +3,13 @@ import { call, type Reply } from '../../api/client.ts'
 import { type KeptList, keepList, keepMeeting } from './kept.ts'
 import type { Meeting } from './types.ts'
 
-export async function listMeetings(division: string | null): Promise<Reply<KeptList>> {
+/** Of one place, or of the whole province where there is none. */
+export async function listMeetings(place: { key: string; name: string } | null): Promise<Reply<KeptList>> {
   const at = Date.now()
+  const division = place?.key ?? null
   const reply = await call('get', '/api/consultations', { query: { ...(division && { division }) } })
   if (reply.is !== 'done') return reply
-  const list = { at, division, meetings: reply.value.consultations }
+  const list = { at, division, name: place?.name ?? '', meetings: reply.value.consultations }
   await keepList(list)
   return { is: 'done', value: list }
 }
