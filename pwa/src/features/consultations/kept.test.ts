@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { writing } from '../../store/database.ts'
+import { wipe } from '../../store/outbox.ts'
 import { become, type Me } from '../../store/who.ts'
 import { keepList, keepMeeting, keptList, keptMeeting, lastPlace } from './kept.ts'
 import type { Meeting } from './types.ts'
@@ -40,4 +41,10 @@ it('shows nobody what was told to somebody else', async () => {
   await keepList({ at: 1, division: CITY, name: '长沙市', meetings: [meeting('a')] })
   become({ is: 'nobody' })
   expect(await keptList(CITY)).toBeNull()
+})
+
+it('is gone with whoever signs out', async () => {
+  await keepMeeting(1, meeting('a'))
+  await wipe('one')
+  expect(await keptMeeting('a')).toBeNull()
 })

@@ -28,6 +28,9 @@ export function distanceWords({ startsAt, endsAt }: When, now: Date): string {
   return days > 0 ? p('meetingInDays', days) : p('meetingDaysAgo', -days)
 }
 
+/** The pieces of a title between which a line may break: after what ends a phrase. */
+export const titleParts = (title: string) => title.split(/(?<=[、，。；：？！])/)
+
 /** What stands on the date's sign: "26", "11月 周四", "14:30". */
 export function signOf({ startsAt }: Pick<When, 'startsAt'>): { day: string; month: string; hour: string } {
   const at = new Date(startsAt)
