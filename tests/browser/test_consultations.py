@@ -82,7 +82,7 @@ async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new
     await rider.context.set_offline(False)
     row = rider.locator(".meet", has_text=TITLE)
     await expect(row).not_to_contain_text("待发送")
-    await row.get_by_role("link").click()
+    await row.click()
     await expect(rider.get_by_text("召集人收到了")).to_be_visible()
 
     await convener.reload()

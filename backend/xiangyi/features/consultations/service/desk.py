@@ -141,7 +141,7 @@ async def attendees(asker: Asker, id_: UUID, *, now: datetime) -> list[Attendee]
             (ConsultationAnswer.consultation == id_)
             & ConsultationAnswer.answer.is_in(["coming", "sending"])
         )
-        .order_by(ConsultationAnswer.answered_at)
+        .order_by(ConsultationAnswer.answered_at, ConsultationAnswer.id)
     )
     await audit.record(
         asker, "consultation.answers_read", "consultation", id_, now=now, division=row["division"]
