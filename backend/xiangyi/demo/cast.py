@@ -30,6 +30,7 @@ class Member(Struct, frozen=True, kw_only=True):
     organisation: str | None = None
     stations: tuple[str, ...] = ()
     occupation: str | None = None
+    home: str | None = None
 
 
 CAST: Final = (
@@ -41,6 +42,7 @@ CAST: Final = (
         does_zh="跑外卖的，路上找地方歇脚、热饭、充电",
         does_en="Delivers food, and looks for a place to sit, warm a meal and charge a phone",
         occupation="delivery",
+        home="nbs:430104003015",
     ),
     Member(
         person="volunteer",
@@ -78,9 +80,8 @@ CAST: Final = (
         name="周敏",
         name_zh="议事召集人周敏",
         name_en="Zhou Min, who convenes meetings",
-        does_zh="在桔子洲街道召集骑手恳谈会，盯着说过的事办完（工作台还没做）",
-        does_en="Convenes the street's talks with riders, and sees promises through"
-        " (their desk is not built yet)",
+        does_zh="在桔子洲街道召集骑手恳谈会，看多少人收得到、谁来",
+        does_en="Convenes the street's talks with riders, and sees whom they reach and who comes",
         role="convener",
         scope=_STREET,
         organisation="juzizhou",

@@ -91,7 +91,7 @@ async def _introduce(administrator: Asker, one: Member, id_: UUID, *, now: datet
     """Give one of the cast a name, an organisation and a role."""
     asker = await _asker(id_)
     if (await accounts.me(asker, now=now)).name is None:
-        said = ProfileChanges(name=one.name, occupation=one.occupation)
+        said = ProfileChanges(name=one.name, occupation=one.occupation, home=one.home)
         await accounts.change(asker, said, now=now)
     if one.organisation:
         await members.add(administrator, organisation_id(one.organisation), id_, now=now)

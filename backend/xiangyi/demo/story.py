@@ -8,7 +8,7 @@ from random import Random
 
 from xiangyi.app import acquaint
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.demo import desk, people, scenes
+from xiangyi.demo import desk, meetings, people, scenes
 from xiangyi.demo.stations import SOURCE, ids_of, invented_stations
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.service import keeping, live
@@ -37,6 +37,7 @@ async def load(say: Callable[[str], object], *, now: datetime) -> None:
         await keeping.keep_stations(invented_stations(), now=now)
     await people.load(now=now)
     await scenes.load(await people.member("administrator"), now=now)
+    await meetings.load(await people.member("convener"), now=now)
     if not await _went_round(now):
         say("Letting the managers go round ...")
         kept = await ids_of(desk.STATIONS)

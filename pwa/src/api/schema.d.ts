@@ -2467,10 +2467,14 @@ export interface components {
             facts: components["schemas"]["ConsultationFacts"];
             stationName: string | null;
             divisionName: string;
+            invitedName: string;
+            organisationName: string | null;
             /** @enum {string} */
             state: "draft" | "waiting" | "announced" | "cancelled";
             revision: number;
             sendAt: string | null;
+            urgent: boolean;
+            messageAfterH: number | null;
             cancelledAt: string | null;
             reason: string;
             reach: components["schemas"]["Reach"];
@@ -2478,7 +2482,7 @@ export interface components {
             doubts: ("meal_peak" | "night" | "day_off" | "soon" | "long")[];
             yoursToApprove: boolean;
             answers: components["schemas"]["Answers"];
-            history: components["schemas"]["Step"][];
+            history: components["schemas"]["HistoryLine"][];
             told: components["schemas"]["Told"][];
         };
         /** ConsultationFacts */
@@ -2780,6 +2784,15 @@ export interface components {
             /** Format: date-time */
             at: string;
             number: number;
+        };
+        /** HistoryLine */
+        HistoryLine: {
+            number: number;
+            /** Format: date-time */
+            madeAt: string;
+            move: string;
+            by: string;
+            why: string;
         };
         /** HoursException */
         HoursException: {
@@ -3682,15 +3695,6 @@ export interface components {
             phone?: string;
             responsible?: string;
             amenities?: components["schemas"]["AmenityOffered"][];
-        };
-        /** Step */
-        Step: {
-            number: number;
-            /** Format: date-time */
-            madeAt: string;
-            move: string;
-            by: string;
-            why: string;
         };
         /** Subscribed */
         Subscribed: {

@@ -1,7 +1,8 @@
 /** The screens of accounts and of work: none of them is in the first load, nor is their list. */
 import type { Component } from 'svelte'
+import { partAt } from './accountRoutes.ts'
 import { instead, leave } from './router.svelte.ts'
-import type { PartOfAccount, Screen } from './routes.ts'
+import type { Screen } from './routes.ts'
 
 const ondone = () => leave('/me')
 /** Whoever has become somebody has no use for the page of signing in that led there. */
@@ -26,12 +27,20 @@ const parts = {
   stationDesk: () => import('../features/stations/desk/Desk.svelte'),
   stationHours: () => import('../features/stations/desk/hours/Hours.svelte'),
   sceneDesk: () => import('../features/stations/scenes/desk/SceneDesk.svelte'),
+  convening: () => import('../features/consultations/desk/Convening.svelte'),
 }
 
-export async function partOf({ name, wanted }: Extract<Screen, { name: PartOfAccount }>): Promise<{
+/** Null where there is no such page. */
+export async function partOf({ path, asked }: Extract<Screen, { name: 'account' }>): Promise<{
+  key: string
   component: Component
   given: Record<string, unknown>
-}> {
+} | null> {
+  const part = partAt(path, asked)
+  if (!part) return null
+  const { name, wanted } = part
   const component = (await parts[name]()).default as unknown as Component
-  return { component, given: { ondone: name === 'cast' ? onbecome : ondone, wanted, ongo: instead } }
+  const more = name === 'convening' ? (await import('./consultationPages.ts')).ofConveners : {}
+  const given = { ondone: name === 'cast' ? onbecome : ondone, wanted, ongo: instead, ...more }
+  return { key: name, component, given }
 }

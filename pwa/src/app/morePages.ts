@@ -1,6 +1,7 @@
 /** The pages that nobody opens first: not even their list is in the first load. */
 import { open } from '../features/stations/holding.svelte.ts'
 import { asOf } from '../features/stations/queries.ts'
+import Lost from './Lost.svelte'
 import { type Page, page } from './pages.ts'
 import { instead } from './router.svelte.ts'
 import type { Screen } from './routes.ts'
@@ -19,6 +20,7 @@ const pieces = {
   reports: () => import('../features/stations/Reports.svelte'),
   scenes: () => import('../features/stations/scenes/Scenes.svelte'),
   account: () => import('./accountPages.ts'),
+  consultations: () => import('./consultationPages.ts'),
 }
 
 /** Those of which the first load knows nothing. */
@@ -61,9 +63,11 @@ export async function pageOf(screen: More): Promise<Page> {
     case 'offline':
     case 'privacy':
       return page(screen.name, (await pieces[screen.name]()).default, {})
+    case 'consultations':
+      return (await pieces.consultations()).pageOfConsultations(screen.id)
     default: {
-      const { component, given } = await (await pieces.account()).partOf(screen)
-      return page(screen.name, component, given)
+      const part = await (await pieces.account()).partOf(screen)
+      return part ? page(part.key, part.component, part.given) : page('lost', Lost, {})
     }
   }
 }

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest'
+import { partAt } from './accountRoutes.ts'
 import { isOurs, screenAt } from './routes.ts'
 
 const ORIGIN = 'https://xiangyi.example'
-const at = (path: string) => screenAt(new URL(path, ORIGIN))
+const at = (path: string) => {
+  const screen = screenAt(new URL(path, ORIGIN))
+  return screen.name === 'account' ? (partAt(screen.path, screen.asked) ?? { name: 'lost' }) : screen
+}
 
 it('shows the list first, and the radar or the map when asked', () => {
   expect(at('/')).toEqual({ name: 'nearby', view: 'list' })
@@ -59,8 +63,24 @@ it('opens the desk of a station manager, and on it one station', () => {
     expect(at(path)).toEqual({ name: 'lost' })
 })
 
+it('opens the meetings, one of them, and the desk of who calls them', () => {
+  expect(at('/consultations')).toEqual({ name: 'consultations', id: '' })
+  expect(at('/consultations/0190-a')).toEqual({ name: 'consultations', id: '0190-a' })
+  expect(at('/desk/consultations/0190-a')).toEqual({ name: 'convening', wanted: '0190-a' })
+  expect(at('/me/data?do=export')).toEqual({ name: 'data', wanted: 'export' })
+})
+
 it('says so when there is no such page', () => {
-  for (const path of ['/s', '/s/A/B', '/me/money', '/search/x', '/stations', '/reports/x'])
+  for (const path of [
+    '/s',
+    '/s/A/B',
+    '/me/money',
+    '/search/x',
+    '/stations',
+    '/reports/x',
+    '/desk',
+    '/consultations/x/y',
+  ])
     expect(at(path)).toEqual({ name: 'lost' })
 })
 

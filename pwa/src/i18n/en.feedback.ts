@@ -63,6 +63,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_station_amenity: 'Amenity',
   outbox_station_state: 'Just now',
   outbox_report_answer: 'Answer to riders',
+  outbox_consultation_answer: 'Coming or not',
   outbox_other: 'Written',
   outboxOf: (kind, about) => `${kind}: ${about}`,
   outboxWritten: (when) => `Written ${when}; goes out with a network`,

@@ -1,5 +1,7 @@
 import type { Same } from './catalogue.ts'
 import { enAccount } from './en.account.ts'
+import { enConsultations } from './en.consultations.ts'
+import { enConvening } from './en.convening.ts'
 import { enDesk } from './en.desk.ts'
 import { enFeedback } from './en.feedback.ts'
 import { enHours } from './en.hours.ts'
@@ -14,6 +16,8 @@ import type { zhCNPeople } from './zh-CN.people.ts'
 export const enPeople: Same<typeof zhCNPeople> = {
   ...enAccount,
   ...enDesk,
+  ...enConsultations,
+  ...enConvening,
   ...enFeedback,
   ...enLists,
   ...enOversight,

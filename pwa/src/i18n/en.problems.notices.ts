@@ -25,7 +25,7 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'The server has a new key for push; the phone has to ask for it.',
   ],
   consultation_not_found: ['There is no such meeting', 'It may not be announced yet, or has been withdrawn.'],
-  consultation_unusable: ['Not saved: something in it cannot be', 'Please look at {field}.'],
+  consultation_unusable: ['Not saved: {reason}', 'Correct this and save again; the rest is still here.'],
   consultation_changed_meanwhile: [
     'Not saved: somebody else has just changed it',
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',

@@ -4,7 +4,7 @@ import type { zhCNProblems, zhCNReasons } from './zh-CN.problems.ts'
 
 export type Problems = Record<keyof typeof zhCNProblems, readonly [happened: string, todo: string]>
 
-/** Where a refusal says why, its sentence has the blank {reason}, filled from these. */
+/** Where a refusal says why, or which field, its sentence has the blank {reason}, filled from these. */
 export type Reasons = {
   [Code in keyof typeof zhCNReasons]: Record<keyof (typeof zhCNReasons)[Code], string>
 }
@@ -21,7 +21,7 @@ export async function saidOf(
 ): Promise<Said> {
   const { words, reasons } = await wordsIn(language)
   const [happened, todo] = Object.hasOwn(words, code) ? words[code as keyof Problems] : words.unknown
-  const why = String(facts.reason ?? facts.why)
+  const why = String(facts.reason ?? facts.why ?? facts.field)
   const known: Record<string, string> = Object.hasOwn(reasons, code) ? reasons[code as keyof Reasons] : {}
   const told = { ...facts, reason: known[why] ?? why, wait: waitOf(Number(facts.retryAfterS), language) }
   const filled = (sentence: string) =>

@@ -1,4 +1,6 @@
 import { zhCNAccount } from './zh-CN.account.ts'
+import { zhCNConsultations } from './zh-CN.consultations.ts'
+import { zhCNConvening } from './zh-CN.convening.ts'
 import { zhCNDesk } from './zh-CN.desk.ts'
 import { zhCNFeedback } from './zh-CN.feedback.ts'
 import { zhCNHours } from './zh-CN.hours.ts'
@@ -13,6 +15,8 @@ import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 export const zhCNPeople = {
   ...zhCNAccount,
   ...zhCNDesk,
+  ...zhCNConsultations,
+  ...zhCNConvening,
   ...zhCNFeedback,
   ...zhCNLists,
   ...zhCNOversight,

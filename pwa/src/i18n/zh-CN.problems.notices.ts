@@ -9,7 +9,7 @@ export const zhCNNoticeProblems = {
   subscription_not_found: ['这台手机没有开提醒', '可能早就关掉了，不用再关。'],
   vapid_key_unknown: ['要重新开一次提醒', '服务器换过推送钥匙，手机再开一次就好。'],
   consultation_not_found: ['找不到这个会', '它也许还没发出来，或者撤回了。'],
-  consultation_unusable: ['没存上：有一项填得不对', '请看看 {field} 这一项。'],
+  consultation_unusable: ['没存上：{reason}', '改好这一处再存，别的都还在。'],
   consultation_changed_meanwhile: [
     '没存上：刚才有别人改过',
     '您写的还在。请重新打开，看看别人改了什么再改。',

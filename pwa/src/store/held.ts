@@ -6,7 +6,8 @@ const PACK = ['packs', 'slow', 'live'] as const
 
 /**
  * `desk` is what a manager last saw of their stations, and whose desk it is; `visit` what was asked after a visit;
- * `notices` when the inbox was last asked for, and `knock` under which id this phone is knocked for.
+ * `notices` when the inbox was last asked for, and `knock` under which id this phone is knocked for;
+ * `consultations` the meetings that were last told, and whose answers stand in them.
  */
 export type FileName =
   | 'index'
@@ -19,6 +20,7 @@ export type FileName =
   | 'visit'
   | 'notices'
   | 'knock'
+  | 'consultations'
   | `scenes ${string}`
 
 export interface HeldHalves {

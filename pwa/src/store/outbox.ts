@@ -128,8 +128,7 @@ export async function discard(id: string): Promise<void> {
 export async function wipe(account: string): Promise<void> {
   const stores = ['outbox', 'said', 'reports', 'notices'] as const
   await writing([...stores, 'files'], async (open) => {
-    await open('files').delete('desk')
-    await open('files').delete('notices')
+    for (const file of ['desk', 'notices', 'consultations']) await open('files').delete(file)
     for (const store of stores)
       for (const one of await open(store).getAll())
         if (one.account === account) await open(store).delete(one.id)

@@ -34,3 +34,6 @@ export const bell = 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15ZM10 21h4'
 export const undo = 'M9 5 4 10l5 5M4 10h10a6 6 0 0 1 0 11h-3'
 export const box = 'M4 8l8-4.5L20 8v8.5L12 21l-8-4.5ZM4 8l8 4.5L20 8M12 12.5V21'
 export const lift = 'M7 20V4M3.5 7.5 7 4l3.5 3.5M17 4v16M13.5 16.5 17 20l3.5-3.5'
+export const send = 'M21 4 3.5 11l6 2.5L12 20ZM9.5 13.5 21 4'
+export const link =
+  'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1'

@@ -171,7 +171,7 @@ class DeskList(Struct, frozen=True):
     consultations: list[DeskCard]
 
 
-class Step(Struct, frozen=True, rename="camel"):
+class HistoryLine(Struct, frozen=True, rename="camel"):
     """One change in its history: who, when, what and why."""
 
     number: int
@@ -192,6 +192,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     """All that a convener works with.
 
     Attributes:
+        urgent, message_after_h: as it is, or was asked to be, announced.
         reach: whom the audience has as of now, and when they would hear of it.
         approval_above: to more than so many, a second person has to say yes.
         doubts: what to think of again before people are called then.
@@ -202,9 +203,13 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     facts: ConsultationFacts
     station_name: str | None
     division_name: str
+    invited_name: str
+    organisation_name: str | None
     state: State
     revision: int
     send_at: datetime | None
+    urgent: bool
+    message_after_h: int | None
     cancelled_at: datetime | None
     reason: str
     reach: Reach
@@ -212,7 +217,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     doubts: list[Doubt]
     yours_to_approve: bool
     answers: Answers
-    history: list[Step]
+    history: list[HistoryLine]
     told: list[Told]
 
 

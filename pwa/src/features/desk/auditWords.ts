@@ -49,13 +49,31 @@ export const ACTIONS = [
   'scene.verified',
   'scene.read',
   'list.undone',
+  'consultation.drafted',
+  'consultation.changed',
+  'consultation.submitted',
+  'consultation.sent_back',
+  'consultation.announced',
+  'consultation.withdrawn',
+  'consultation.cancelled',
+  'consultation.answered',
+  'consultation.answers_read',
+  'notice.not_reached_read',
   'audit.read',
   'operator.backup',
   'operator.restore',
   'operator.keys_rotated',
 ] as const
 
-const ON_BEHALF = ['sayFeedback', 'getFeedback', 'report', 'getReport', 'listMyReports', 'sendPhoto'] as const
+const ON_BEHALF = [
+  'sayFeedback',
+  'getFeedback',
+  'report',
+  'getReport',
+  'listMyReports',
+  'sendPhoto',
+  'answerConsultation',
+] as const
 
 const SUBJECTS = [
   'account',
@@ -69,6 +87,8 @@ const SUBJECTS = [
   'report',
   'photo',
   'batch',
+  'consultation',
+  'campaign',
   'consent',
   'phone',
   'database',

@@ -1,4 +1,5 @@
 /** People and roles in words. */
+import { occupationWords } from '../../i18n/occupations.ts'
 import { p } from '../../i18n/people.ts'
 import type { Me, Role } from '../../store/who.ts'
 
@@ -11,21 +12,6 @@ export function describe({ phone, occupation, roles }: Me): string[] {
   const after = (part: string, at: number) => (at < parts.length - 1 ? part + p('enumerated') : part)
   const number = phone ? [parts.length > 0 ? phone + p('comma') : phone] : []
   return [...number, ...parts.map(after)]
-}
-
-export const OCCUPATIONS = [
-  'delivery',
-  'courier',
-  'ride_hailing',
-  'truck',
-  'livestream',
-  'domestic',
-  'other',
-] as const
-
-/** One that only a newer server knows is said as "other". */
-export function occupationWords(occupation: string): string {
-  return p(`occupation_${OCCUPATIONS.find((known) => known === occupation) ?? 'other'}`)
 }
 
 export function holds(me: Me, ...roles: Role[]): boolean {

@@ -13,8 +13,8 @@ from xiangyi.features.consultations.schemas import (
     ConsultationDesk,
     DeskCard,
     DeskList,
+    HistoryLine,
     Invited,
-    Step,
     Told,
 )
 from xiangyi.features.consultations.service import keeping, reading, ruling, telling
@@ -86,19 +86,23 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
     [card] = await reading.cards(None, [row])
     facts = keeping.facts_of(row)
     day = facts.starts_at.astimezone(SHANGHAI).date()
+    names = await tree.names({facts.invited.division})
+    urgent = row["urgency"] == "urgent"
     return ConsultationDesk(
         id=id_,
         facts=facts,
         station_name=card.station_name,
         division_name=card.division_name,
+        invited_name=names[facts.invited.division],
+        organisation_name=card.organisation_name,
         state=row["state"],
         revision=row["revision"],
         send_at=row["send_at"],
+        urgent=urgent,
+        message_after_h=row["message_after_h"],
         cancelled_at=row["cancelled_at"],
         reason=row["reason"],
-        reach=await _reach(
-            facts.invited, urgent=row["urgency"] == "urgent", at=row["send_at"] or now
-        ),
+        reach=await _reach(facts.invited, urgent=urgent, at=row["send_at"] or now),
         approval_above=await ruling.number("approval_above", row["division"], now=now),
         doubts=doubts(
             facts.starts_at,
@@ -160,7 +164,7 @@ async def _reach(invited: Invited, *, urgent: bool, at: datetime) -> Reach:
     )
 
 
-async def _history(id_: UUID) -> list[Step]:
+async def _history(id_: UUID) -> list[HistoryLine]:
     rows = (
         await ConsultationRevision.select()
         .where(ConsultationRevision.consultation == id_)
@@ -172,7 +176,9 @@ async def _history(id_: UUID) -> list[Step]:
         mask = masks.get(row["account"])
         return (mask and (mask.name or mask.phone)) or ""
 
-    return [Step(row["number"], row["made_at"], row["move"], by(row), row["why"]) for row in rows]
+    return [
+        HistoryLine(row["number"], row["made_at"], row["move"], by(row), row["why"]) for row in rows
+    ]
 
 
 async def _told(id_: UUID, keep: timedelta) -> list[Told]:

@@ -67,7 +67,7 @@ def _doubt(id_: str, name: str, thread: str) -> Telling:
         kind="station.doubted",
         topic="tasks",
         thread=thread,
-        link="/desk/stations",
+        link=f"/desk/stations/{id_}",
         facts={"station": name},
         audience=Audience(groups=(Group(roles=("manager",), scope=Scope("station", id_)),)),
     )

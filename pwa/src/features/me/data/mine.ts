@@ -1,7 +1,7 @@
 /** What of the kept fields the phone knows already: the person's own values, masked as everywhere. */
+import { occupationWords } from '../../../i18n/occupations.ts'
 import { p } from '../../../i18n/people.ts'
 import type { Me } from '../../../store/who.ts'
-import { occupationWords } from '../describe.ts'
 
 /** What a person fills in, in their profile. */
 const PROFILE: Record<string, (me: Me) => string | null> = {

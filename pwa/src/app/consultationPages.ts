@@ -1,0 +1,30 @@
+/** The pages of meetings, with what they need of stations: no feature knows another. */
+import type { Component } from 'svelte'
+import { moment } from '../features/stations/moment.svelte.ts'
+import { stationName, stationsLike } from '../features/stations/naming.ts'
+import { prefectureAround } from '../features/stations/prefecture.ts'
+import type { Page } from './pages.ts'
+
+const pieces = {
+  meetings: () => import('../features/consultations/Meetings.svelte'),
+  meeting: () => import('../features/consultations/Meeting.svelte'),
+}
+
+const navigation = () => import('../features/stations/parts/NavigateSheet.svelte')
+
+/** One meeting, or all of them where `id` is empty. */
+export async function pageOfConsultations(id: string): Promise<Page> {
+  return id
+    ? page(`consultation ${id}`, (await pieces.meeting()).default, { id, navigation, moment })
+    : page('consultations', (await pieces.meetings()).default, { around: prefectureAround, moment })
+}
+
+export const ofConveners = {
+  moment,
+  stationName,
+  findStations: async (text: string) => ({ is: 'done' as const, value: await stationsLike(text) }),
+}
+
+function page<Given extends object>(key: string, component: Component<Given>, given: Given): Page {
+  return { key, component: component as unknown as Page['component'], given: given as Page['given'] }
+}

@@ -1,0 +1,52 @@
+/** What a convener does with a meeting; each answers with the meeting as it then stands. */
+import { call, type Reply } from '../../../api/client.ts'
+import type { Facts, Invited, OneDesk, Reach } from '../types.ts'
+
+export interface Announcing {
+  sendAt: string | null
+  urgent: boolean
+  messageAfterH: number | null
+}
+
+const path = (id: string) => ({ consultation_id: id })
+
+export const list = () => call('get', '/api/desk/consultations')
+
+export const read = (id: string): Promise<Reply<OneDesk>> =>
+  call('get', '/api/desk/consultations/{consultation_id}', { path: path(id) })
+
+export const preview = (invited: Invited, urgent: boolean): Promise<Reply<Reach>> =>
+  call('post', '/api/desk/consultations/reach', { body: { invited, urgent } })
+
+export const save = (id: string, facts: Facts, basedOn: number): Promise<Reply<OneDesk>> =>
+  call('put', '/api/consultations/{consultation_id}', { path: path(id), body: { facts, basedOn } })
+
+export const announce = ({ id, revision }: OneDesk, how: Announcing): Promise<Reply<OneDesk>> =>
+  call('put', '/api/consultations/{consultation_id}/announcement', {
+    path: path(id),
+    body: { basedOn: revision, ...how },
+  })
+
+export const withdraw = (id: string): Promise<Reply<OneDesk>> =>
+  call('delete', '/api/consultations/{consultation_id}/announcement', { path: path(id) })
+
+export const approve = ({ id, revision }: OneDesk): Promise<Reply<OneDesk>> =>
+  call('put', '/api/consultations/{consultation_id}/approval', {
+    path: path(id),
+    body: { basedOn: revision },
+  })
+
+export const sendBack = (id: string, why: string): Promise<Reply<OneDesk>> =>
+  call('put', '/api/consultations/{consultation_id}/return', { path: path(id), body: { why } })
+
+export const cancel = (id: string, reason: string): Promise<Reply<OneDesk>> =>
+  call('put', '/api/consultations/{consultation_id}/cancellation', { path: path(id), body: { reason } })
+
+export const attendees = (id: string) =>
+  call('get', '/api/desk/consultations/{consultation_id}/answers', { path: path(id) })
+
+export const notReached = (campaign: string, after: string | null) =>
+  call('get', '/api/campaigns/{campaign_id}/not-reached', {
+    path: { campaign_id: campaign },
+    query: { ...(after && { after }) },
+  })

@@ -1,0 +1,175 @@
+/** A meeting as a convener writes it, and what is missing before it can be kept. */
+import { clock, dayNumber, startOfDay } from '../../../i18n/format.ts'
+import type { HeldRole, Me, Role } from '../../../store/who.ts'
+import type { Facts, Form, OneDesk } from '../types.ts'
+
+export interface Named {
+  key: string
+  name: string
+  within?: string
+}
+
+export interface Draft {
+  form: Form
+  title: string
+  about: string
+  /** As 2026-11-26, and the hours as 14:30, by the clock on the wall in Shanghai. */
+  day: string
+  from: string
+  to: string
+  words: string
+  station: Named | null
+  link: string
+  /** A point that was given elsewhere stays. */
+  lon: number | null
+  lat: number | null
+  /** '' where the division itself calls. */
+  organisation: string
+  phone: string
+  /** Where it is; the same as the audience's until somebody says otherwise. */
+  division: string
+  audience: Named | null
+  occupations: string[]
+  roles: Role[]
+  stations: Named[]
+  phones: boolean
+}
+
+export type Gap = 'title' | 'day' | 'to' | 'place' | 'audience'
+
+/** The roles that may be asked along, by what they do there. */
+export const ROLES = [
+  'manager',
+  'lead',
+  'clerk',
+  'handler',
+  'convener',
+  'supervisor',
+] as const satisfies Role[]
+
+/** Where the person may call people together. */
+export function convenes({ roles }: Pick<Me, 'roles'>): HeldRole[] {
+  return roles.filter(({ role }) => role === 'convener')
+}
+
+export function newDraft(me: Me, now: Date): Draft {
+  const home = convenes(me).find(({ scopeKind }) => scopeKind === 'division')
+  const [office] = me.organisations
+  return {
+    form: 'talk',
+    title: '',
+    about: '',
+    // A week ahead, in the afternoon: neither at a meal nor too soon.
+    day: isoOf(startOfDay(dayNumber(now) + 7)),
+    from: '14:30',
+    to: '16:00',
+    words: '',
+    station: null,
+    link: '',
+    lon: null,
+    lat: null,
+    organisation: office?.id ?? '',
+    phone: '',
+    division: home?.scopeId ?? '',
+    audience: home ? { key: home.scopeId, name: home.scopeName, within: '' } : null,
+    occupations: [],
+    roles: [],
+    stations: [],
+    phones: true,
+  }
+}
+
+export function draftOf({ facts, stationName, invitedName }: OneDesk): Draft {
+  const { place, invited } = facts
+  const starts = new Date(facts.startsAt)
+  return {
+    form: facts.form,
+    title: facts.title,
+    about: facts.about,
+    day: isoOf(starts),
+    from: clock(starts),
+    to: clock(new Date(facts.endsAt)),
+    words: place.words,
+    station: place.station ? { key: place.station, name: stationName ?? place.station } : null,
+    link: place.link,
+    lon: place.lon ?? null,
+    lat: place.lat ?? null,
+    organisation: facts.organisation ?? '',
+    phone: facts.phone,
+    division: facts.division,
+    audience: { key: invited.division, name: invitedName },
+    occupations: invited.occupations ?? [],
+    roles: invited.roles ?? [],
+    stations: (invited.stations ?? []).map((key) => ({ key, name: key })),
+    phones: invited.phones,
+  }
+}
+
+/** Where the audience is chosen anew, the meeting is there too. */
+export function aimed(draft: Draft, audience: Named | null): Draft {
+  return { ...draft, audience, division: audience?.key ?? draft.division }
+}
+
+export function gapsOf(draft: Draft): Gap[] {
+  const times = timesOf(draft)
+  return [
+    ...(draft.title.trim() ? [] : (['title'] as const)),
+    ...(times ? [] : (['day'] as const)),
+    ...(times && times.ends <= times.starts ? (['to'] as const) : []),
+    ...(draft.words.trim() || draft.station || draft.link.trim() ? [] : (['place'] as const)),
+    ...(draft.audience ? [] : (['audience'] as const)),
+  ]
+}
+
+/** Null while the day or an hour is not written yet. */
+export function timesOf({ day, from, to }: Draft): { starts: Date; ends: Date } | null {
+  const [starts, ends] = [new Date(`${day}T${from}:00+08:00`), new Date(`${day}T${to}:00+08:00`)]
+  return Number.isFinite(starts.getTime()) && Number.isFinite(ends.getTime()) ? { starts, ends } : null
+}
+
+export function invitedOf({
+  audience,
+  occupations,
+  roles,
+  stations,
+  phones,
+}: Draft): Facts['invited'] | null {
+  return (
+    audience && {
+      division: audience.key,
+      occupations,
+      roles,
+      stations: stations.map(({ key }) => key),
+      phones,
+    }
+  )
+}
+
+/** Null while something is missing. */
+export function factsOf(draft: Draft): Facts | null {
+  const times = timesOf(draft)
+  const invited = invitedOf(draft)
+  if (!times || !invited || gapsOf(draft).length > 0) return null
+  return {
+    form: draft.form,
+    title: draft.title.trim(),
+    about: draft.about.trim(),
+    division: draft.division || invited.division,
+    organisation: draft.organisation || null,
+    startsAt: times.starts.toISOString(),
+    endsAt: times.ends.toISOString(),
+    place: {
+      words: draft.words.trim(),
+      station: draft.station?.key ?? null,
+      lon: draft.lon,
+      lat: draft.lat,
+      link: draft.link.trim(),
+    },
+    phone: draft.phone.trim(),
+    invited,
+  }
+}
+
+function isoOf(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,24 @@
+/** The convener's list by what is to be done: what waits for one's own yes comes first. */
+import type { DeskCard } from '../types.ts'
+
+const GROUPS = ['ToApprove', 'Draft', 'Waiting', 'Later', 'Announced', 'Over', 'Cancelled'] as const
+export type Group = (typeof GROUPS)[number]
+
+export function groupOf({ state, yoursToApprove, startsAt, sendAt }: DeskCard, now: Date): Group {
+  if (yoursToApprove) return 'ToApprove'
+  if (state === 'draft') return 'Draft'
+  if (state === 'waiting') return 'Waiting'
+  if (state === 'cancelled') return 'Cancelled'
+  if (sendAt && new Date(sendAt) > now) return 'Later'
+  return new Date(startsAt) > now ? 'Announced' : 'Over'
+}
+
+/** Those to come with the nearest first, those that are over the other way round. */
+export function grouped(cards: readonly DeskCard[], now: Date): { group: Group; cards: DeskCard[] }[] {
+  const at = ({ startsAt }: DeskCard) => Date.parse(startsAt)
+  return GROUPS.map((group) => {
+    const backwards = group === 'Over' || group === 'Cancelled' ? -1 : 1
+    const found = cards.filter((card) => groupOf(card, now) === group)
+    return { group, cards: found.sort((one, other) => (at(one) - at(other)) * backwards) }
+  }).filter(({ cards: found }) => found.length > 0)
+}

@@ -1,0 +1,144 @@
+/** What came of an announcement, in plain words: how many, and how many not. */
+import { clock, day, dayNumber, number } from '../../../i18n/format.ts'
+import { p } from '../../../i18n/people.ts'
+import type { Outcome, Reach, Told } from '../types.ts'
+
+/** Solid is done, dashed is to come; `warn` is what somebody has to do something about. */
+export interface Step {
+  is: 'done' | 'now' | 'next' | 'warn' | 'off'
+  key: 'inbox' | 'push' | 'seen' | 'sms' | 'left'
+  title: string
+  /** When, where it is one moment. */
+  when: string
+  words: string[]
+}
+
+/** So close to now, nobody waits; the minute that pages are drawn for may be this old too. */
+const AT_ONCE_MS = 90_000
+const NO_KNOCK = ['unknown', 'unsubscribed', 'gone']
+const LATE = [
+  'timeout',
+  'reset',
+  'host_away',
+  'throttled',
+  'too_early',
+  'unavailable',
+  'server_error',
+  'given_up',
+  'expired',
+]
+const OURS = ['bad_request', 'unauthorized', 'forbidden', 'too_large', 'refused', 'redirect']
+
+const isLater = (at: string, now: Date) => Date.parse(at) - now.getTime() > AT_ONCE_MS
+
+/** "14:00" today, "11月27日 07:00" else. */
+export function momentWords(at: Date, now: Date): string {
+  return dayNumber(at) === dayNumber(now) ? clock(at) : `${day(at)} ${clock(at)}`
+}
+
+/** "412 人收得到", "其中 96 人手机会响", "12 人 14:00 后才响", "另有 3 台没登录的手机". */
+export function reachWords({ people, pushed, phones, hear }: Reach, now: Date): string[] {
+  const later = hear.filter(({ at }) => isLater(at, now))
+  return [
+    p('reachPeople', number(people)),
+    ...(people > 0 ? [p(pushed > 0 ? 'reachPushed' : 'reachNobodyPushed', number(pushed))] : []),
+    ...(phones > 0 ? [p('reachPhones', number(phones))] : []),
+    ...later.map(({ at, number: many }) => p('reachLater', number(many), momentWords(new Date(at), now))),
+  ]
+}
+
+/** What was told, the latest first, then the reminders to come; one that a later one took the place of is no news. */
+export function inOrder(told: readonly Told[]): Told[] {
+  const isReminder = ({ kind }: Told) => kind.endsWith('_before')
+  return [
+    ...told.filter((one) => !isReminder(one)),
+    ...told.filter((one) => isReminder(one) && one.outcome.cancelledAt === null).reverse(),
+  ]
+}
+
+/** Whether anything of it is still on its way. */
+export function isUnderWay({ cancelledAt, toldAt, sendAt, waiting }: Outcome, now: Date): boolean {
+  return cancelledAt === null && !isLater(sendAt, now) && (toldAt === null || waiting > 0)
+}
+
+export function stepsOf(told: Outcome, now: Date): Step[] {
+  if (told.cancelledAt)
+    return [{ is: 'off', key: 'inbox', title: p('toldOff'), when: '', words: [p('toldOffWhy')] }]
+  if (!told.toldAt) return [waiting(told, now)]
+  return [
+    {
+      is: 'done',
+      key: 'inbox',
+      title: p('toldInbox'),
+      when: momentWords(new Date(told.toldAt), now),
+      words: [p('toldInboxMany', number(told.inbox))],
+    },
+    pushed(told, now),
+    {
+      is: told.seen > 0 ? 'done' : 'next',
+      key: 'seen',
+      title: p('toldSeen'),
+      when: '',
+      words: [p('toldSeenMany', number(told.seen), number(told.read))],
+    },
+    ...(told.messaged > 0 ? [messaged(told)] : []),
+    {
+      is: told.notReached > 0 ? 'warn' : 'done',
+      key: 'left',
+      title: p(told.notReached > 0 ? 'toldLeft' : 'toldNoneLeft'),
+      when: '',
+      words: told.notReached > 0 ? [p('toldLeftMany', number(told.notReached))] : [],
+    },
+  ]
+}
+
+function waiting({ sendAt, inbox }: Outcome, now: Date): Step {
+  const at = new Date(sendAt)
+  return isLater(sendAt, now)
+    ? {
+        is: 'next',
+        key: 'inbox',
+        title: p('toldLater'),
+        when: momentWords(at, now),
+        words: [p('toldLaterWhy')],
+      }
+    : { is: 'now', key: 'inbox', title: p('toldNow'), when: '', words: [p('toldNowMany', number(inbox))] }
+}
+
+function pushed(told: Outcome, now: Date): Step {
+  const words = [
+    p(told.pushed > 0 ? 'toldPushed' : 'toldNobodyPushed', number(told.pushed)),
+    ...(told.phones > 0 ? [p('toldPhones', number(told.phonesPushed), number(told.phones))] : []),
+    ...(told.waiting > 0
+      ? [p('toldWaiting', number(told.waiting), told.nextAt ? momentWords(new Date(told.nextAt), now) : '')]
+      : []),
+    ...failures(told.failed).map(({ words: why, number: many }) => p('toldFailed', number(many), why)),
+  ]
+  const is = told.waiting > 0 ? 'now' : told.pushed + told.phonesPushed > 0 ? 'done' : 'off'
+  return { is, key: 'push', title: p('toldPush'), when: '', words }
+}
+
+const messaged = (told: Outcome): Step => ({
+  is: 'done',
+  key: 'sms',
+  title: p('toldSms'),
+  when: '',
+  words: [p('toldSmsMany', number(told.messaged))],
+})
+
+/** The reasons in a person's words, each with how many it holds for. */
+export function failures(failed: Outcome['failed']): { words: string; number: number }[] {
+  const found = new Map<string, number>()
+  for (const { why, number: many } of failed) {
+    const words = whyWords(why)
+    found.set(words, (found.get(words) ?? 0) + many)
+  }
+  return [...found].map(([words, many]) => ({ words, number: many }))
+}
+
+export function whyWords(why: string): string {
+  if (why === 'no_push') return p('why_noPush')
+  if (NO_KNOCK.includes(why)) return p('why_gone')
+  if (LATE.includes(why)) return p('why_late')
+  return p(OURS.includes(why) ? 'why_ours' : 'why_other')
+}

@@ -1,0 +1,24 @@
+import type { components } from '../../api/schema.d.ts'
+
+type Schemas = components['schemas']
+
+export type Meeting = Schemas['ConsultationCard']
+export type Form = Meeting['form']
+export type MyAnswer = Schemas['MyAnswer']
+export type Answering = Schemas['Answering']
+export type Facts = Schemas['ConsultationFacts']
+export type Invited = Schemas['Invited']
+export type DeskCard = Schemas['DeskCard']
+export type OneDesk = Schemas['ConsultationDesk']
+export type Doubt = OneDesk['doubts'][number]
+export type Reach = Schemas['Reach']
+export type Outcome = Schemas['Outcome']
+export type Told = Schemas['Told']
+
+export const FORMS = [
+  'talk',
+  'council',
+  'hearing',
+  'courtyard',
+  'building',
+] as const satisfies readonly Form[]

@@ -1,0 +1,132 @@
+"""The screens of meetings, and of the desk from which people are called to them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+from uuid import uuid4
+
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become
+
+Opening = Callable[[Page, str], Awaitable[None]]
+
+#: 桔子洲街道, whose riders the demonstration's convener may call.
+_STREET = "nbs:430104003000"
+
+
+async def call_meeting(page: Page, *, announced: bool = True) -> str:
+    """As the convener, a week from today; the phone too then lives when the server does.
+
+    Returns the meeting's id.
+    """
+    await page.context.clock.set_fixed_time(datetime.now(UTC))
+    became = await (await page.request.post("/api/demo/cast/convener")).json()
+    headers = {"Authorization": f"Bearer {became['accessToken']}"}
+    starts = (datetime.now(UTC) + timedelta(days=7)).replace(hour=6, minute=30)
+    facts: dict[str, Any] = {
+        "form": "talk",
+        "title": "外卖车进小区难、取餐停车难",
+        "about": "物业、两家平台、交警中队都来，当面把办法谈定。",
+        "division": _STREET,
+        "startsAt": starts.isoformat(),
+        "endsAt": (starts + timedelta(minutes=90)).isoformat(),
+        "place": {"words": "街道办事处二楼会议室，门口能停车", "link": "https://meeting.example/1"},
+        "phone": "0731-0000 1003",
+        "invited": {"division": _STREET, "occupations": ["delivery"]},
+    }
+    id_ = str(uuid4())
+    path = f"/api/consultations/{id_}"
+    await _put(page, path, {"facts": facts, "basedOn": 0}, headers)
+    if announced:
+        await _put(page, f"{path}/announcement", {"basedOn": 1}, headers)
+        facts["place"] = {"words": "社区礼堂", "lon": 112.95, "lat": 28.2}
+        await _put(page, path, {"facts": facts, "basedOn": 2}, headers)
+    return id_
+
+
+async def _put(page: Page, path: str, data: object, headers: dict[str, str]) -> None:
+    answer = await page.request.put(path, data=data, headers=headers)
+    assert answer.ok, await answer.text()
+
+
+async def meetings(page: Page, _: str) -> None:
+    """As somebody without an account."""
+    await call_meeting(page)
+    await page.context.clear_cookies()
+    await page.goto("/consultations")
+    await expect(page.locator(".meet h3").first).to_be_visible()
+
+
+async def meeting(page: Page, _: str) -> None:
+    """As a rider who has answered and may still change their mind."""
+    await answering(page, _)
+    await page.get_by_role("dialog").locator(".btn--main").click()
+    await expect(page.locator(".reply [role=status].muted")).to_be_visible()
+
+
+async def answering(page: Page, _: str) -> None:
+    id_ = await call_meeting(page)
+    await become(page, "rider")
+    await page.goto(f"/consultations/{id_}")
+    await page.locator(".act .btn--main").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+
+
+async def feed(page: Page, _: str) -> None:
+    """With the address, which is shown once."""
+    await call_meeting(page)
+    await become(page, "rider")
+    await page.goto("/consultations")
+    await page.locator(".bar__end .tool").click()
+    await page.get_by_role("dialog").locator(".btn--main").click()
+    await expect(page.locator(".feed__address")).to_be_visible()
+
+
+async def desk(page: Page, _: str) -> None:
+    await call_meeting(page)
+    await become(page, "convener")
+    await page.goto("/desk/consultations")
+    await expect(page.locator(".clist .menu__a").first).to_be_visible()
+
+
+async def told(page: Page, _: str) -> None:
+    """What came of it, with its history and the list for the telephone open."""
+    id_ = await call_meeting(page)
+    await become(page, "convener")
+    await page.goto(f"/desk/consultations/{id_}")
+    await page.locator(".crecord summary").click()
+    await page.locator(".told .look .btn").first.click()
+    await expect(page.locator(".names a").first).to_be_visible()
+
+
+async def drafting(page: Page, _: str) -> None:
+    """With all that is missing, and a time to think of again."""
+    await become(page, "convener")
+    await page.goto("/desk/consultations/new")
+    await expect(page.locator(".reached__many")).to_be_visible()
+    await page.locator("input[type=time]").first.fill("12:00")
+    await page.locator(".cform .btn--main").click()
+    await expect(page.locator(".field__fault").first).to_be_visible()
+
+
+async def announcing(page: Page, _: str) -> None:
+    id_ = await call_meeting(page, announced=False)
+    await become(page, "convener")
+    await page.goto(f"/desk/consultations/{id_}")
+    await page.locator(".acts .btn--main").click()
+    await expect(page.get_by_role("dialog").locator(".reached__many")).to_be_visible()
+
+
+SCREENS: Mapping[str, Opening] = MappingProxyType(
+    {
+        "meetings": meetings,
+        "meeting": meeting,
+        "meeting-answering": answering,
+        "meeting-feed": feed,
+        "desk-meetings": desk,
+        "desk-meeting": told,
+        "desk-meeting-drafting": drafting,
+        "desk-meeting-announcing": announcing,
+    }
+)

@@ -1,0 +1,142 @@
+"""Calling people together: riders answer without a network, and hear of what changes."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become
+from tests.browser.conftest import NewPhone
+from tests.browser.pages import settled
+
+pytestmark = pytest.mark.browser
+
+TITLE, HALL = "东门外的车位不够用", "麓山花园物业一楼"
+HEARING = "夜里多开两小时行不行"
+
+
+@pytest.fixture
+def site(own_site: str) -> str:
+    return own_site
+
+
+async def phone_of(new_phone: NewPhone, person: str) -> Page:
+    """The server lives today, and so must the phones."""
+    phone = await new_phone()
+    await phone.clock.set_fixed_time(datetime.now(UTC))
+    page = await phone.new_page()
+    await become(page, person)
+    return page
+
+
+async def announce_to_riders(page: Page) -> None:
+    await page.get_by_role("link", name="召集议事").click()
+    await page.get_by_role("link", name="起草一个会").click()
+    await expect(page.get_by_text("59 人收得到")).to_be_visible()
+    await page.get_by_label("几点开始").fill("12:00")
+    await expect(page.get_by_text("碰上饭点")).to_be_visible()
+    await page.get_by_label("几点开始").fill("14:30")
+    await expect(page.get_by_text("碰上饭点")).to_have_count(0)
+    await page.get_by_label("谈什么（题目）").fill(TITLE)
+    await page.get_by_label("地点", exact=True).fill(HALL)
+    await page.get_by_text("外卖骑手", exact=True).click()
+    await expect(page.get_by_text("31 人收得到")).to_be_visible()
+    await page.get_by_role("button", name="存草稿").click()
+    await page.get_by_role("button", name="发出").click()
+    sheet = page.get_by_role("dialog")
+    await expect(sheet.get_by_text("31 人收得到")).to_be_visible()
+    await sheet.get_by_role("button", name="发出").click()
+    await expect(page.get_by_text("发出去了")).to_be_visible()
+
+
+async def answer_without_a_network(rider: Page) -> None:
+    await rider.get_by_role("link", name="议事").click()
+    await rider.get_by_role("link", name=TITLE).click()
+    await expect(rider.get_by_text(HALL)).to_be_visible()
+    await settled(rider)
+    await rider.context.set_offline(True)
+    await rider.reload()
+    await rider.get_by_role("button", name="我去").click()
+    await rider.get_by_role("button", name="多一个人").click()
+    await rider.get_by_role("button", name="就这样答复").click()
+    await expect(rider.get_by_text("您说去，2 人")).to_be_visible()
+    await expect(rider.locator(".reply")).to_contain_text("待发送")
+    await rider.goto("/me")
+    await expect(rider.get_by_text(f"去不去：{TITLE}")).to_be_visible()
+    await rider.goto("/consultations")
+    await expect(rider.get_by_text("没有网络，这是")).to_be_visible()
+    row = rider.locator(".meet", has_text=TITLE)
+    await expect(row).to_contain_text("您说去，2 人，待发送")
+
+
+async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new_phone):
+    convener = await phone_of(new_phone, "convener")
+    await announce_to_riders(convener)
+    # Everybody is told before the river is drawn solid, while the page looks again by itself.
+    river = convener.locator(".told").first
+    await expect(river).to_contain_text("31 人的收件箱里有了")
+    await expect(river).to_contain_text("31 人没看到，手机也没响")
+
+    rider = await phone_of(new_phone, "rider")
+    await answer_without_a_network(rider)
+    await rider.context.set_offline(False)
+    row = rider.locator(".meet", has_text=TITLE)
+    await expect(row).not_to_contain_text("待发送")
+    await row.click()
+    await expect(rider.get_by_text("召集人收到了")).to_be_visible()
+
+    await convener.reload()
+    await expect(convener.get_by_text("1 人说去，连同带来的一共 2 人")).to_be_visible()
+    await convener.get_by_role("button", name="看名单").click()
+    await expect(convener.locator(".names")).to_contain_text("李**")
+    await convener.get_by_role("button", name="看电话名单").first.click()
+    await expect(convener.locator(".names").last.get_by_role("link")).to_have_count(31)
+    await convener.get_by_role("button", name="改时间、地点").click()
+    await convener.get_by_label("地点", exact=True).fill("溁湾镇社区礼堂")
+    await convener.get_by_role("button", name="改好，再通知一遍").click()
+    await expect(convener.get_by_role("heading", name="通知改了")).to_be_visible()
+
+    await rider.reload()
+    await expect(rider.get_by_text("溁湾镇社区礼堂")).to_be_visible()
+    await expect(rider.get_by_text("改过时间或地点，现在写的是新的")).to_be_visible()
+    await rider.get_by_role("button", name="改主意").click()
+    await rider.get_by_text("不去", exact=True).click()
+    await rider.get_by_role("button", name="就这样答复").click()
+    await expect(rider.get_by_text("您说不去")).to_be_visible()
+    await expect(rider.get_by_text("召集人收到了")).to_be_visible()
+
+    await convener.get_by_role("button", name="取消这个会").click()
+    await convener.get_by_label("为什么").fill("台风，另定时间。")
+    await convener.get_by_role("dialog").get_by_role("button", name="取消这个会").click()
+    await expect(convener.get_by_text("取消了：台风，另定时间。")).to_be_visible()
+    await rider.reload()
+    await expect(rider.get_by_text("这个会取消了")).to_be_visible()
+    await expect(rider.get_by_text("台风，另定时间。")).to_be_visible()
+
+
+async def test_what_goes_to_many_waits_for_a_second_persons_yes(new_phone):
+    convener = await phone_of(new_phone, "convener")
+    await convener.goto("/desk/consultations/new")
+    await convener.get_by_label("谈什么（题目）").fill(HEARING)
+    await convener.get_by_label("地点", exact=True).fill(HALL)
+    await convener.get_by_role("button", name="存草稿").click()
+    await convener.get_by_role("button", name="送审").click()
+    await convener.get_by_role("dialog").get_by_role("button", name="送审").click()
+    await expect(convener.get_by_text("等另一位召集人或管理员点头")).to_be_visible()
+
+    second = await phone_of(new_phone, "administrator")
+    await expect(second.get_by_text("个等您审核")).to_be_visible()
+    await second.get_by_role("link", name="召集议事").click()
+    await second.get_by_role("link", name=re.compile(HEARING)).click()
+    await expect(second.get_by_text("59 人收得到")).to_be_visible()
+    await second.get_by_role("button", name="同意，发出").click()
+    await expect(second.get_by_text("同意了，发出去了")).to_be_visible()
+
+    stranger = await (await new_phone()).new_page()
+    await stranger.goto("/consultations")
+    await stranger.get_by_role("link", name=HEARING).click()
+    await expect(stranger.get_by_role("link", name="答复要先登录")).to_be_visible()
+    async with stranger.expect_download() as download:
+        await stranger.get_by_role("link", name="放进日历").click()
+    file = (await (await download.value).path()).read_text("utf-8")
+    assert HEARING in file

@@ -1,0 +1,45 @@
+"""The demonstration's convener has called people together, and a second person is waited for."""
+
+from collections import Counter
+from datetime import timedelta
+
+from xiangyi.core.db import run
+from xiangyi.demo import meetings, people
+
+
+async def told(clock):
+    await meetings.load(await people.member("convener"), now=clock())
+
+
+async def test_a_visitor_finds_meetings_of_all_forms_and_what_became_of_them(client, clock):
+    await told(clock)
+    listed = (await client.get("/api/consultations")).json()["consultations"]
+    assert {one["form"] for one in listed} == {"talk", "council", "courtyard", "building"}
+    states = Counter("over" if one["endsAt"] < clock().isoformat() else "ahead" for one in listed)
+    assert states == {"ahead": 5, "over": 1}
+    assert [one["reason"] for one in listed if one["cancelledAt"]] == ["会场那天停电，另定时间。"]
+    assert [one["stationName"] for one in listed if one["changedAt"]] == ["溁湾镇社区党群服务中心"]
+
+
+async def test_the_administrator_is_the_second_person_for_what_goes_to_the_whole_street(
+    client, clock
+):
+    await told(clock)
+    became = (await client.post("/api/demo/cast/administrator")).json()
+    headers = {"Authorization": f"Bearer {became['accessToken']}"}
+    desk = (await client.get("/api/desk/consultations", headers=headers)).json()["consultations"]
+    [waiting] = [one for one in desk if one["yoursToApprove"]]
+    assert (waiting["form"], waiting["state"]) == ("hearing", "waiting")
+
+
+async def test_told_again_that_week_nobody_is_called_twice_and_the_next_week_anew(demo, clock):
+    async def count():
+        [row] = await run("SELECT count(*) AS meetings FROM consultation")
+        return row["meetings"]
+
+    await told(clock)
+    assert await count() == 7
+    await told(clock)
+    assert await count() == 7
+    await meetings.load(await people.member("convener"), now=clock() + timedelta(days=7))
+    assert await count() == 14
