@@ -59,7 +59,7 @@ async def answer_without_a_network(rider: Page) -> None:
     await rider.get_by_role("button", name="我去").click()
     await rider.get_by_role("button", name="多一个人").click()
     await rider.get_by_role("button", name="就这样答复").click()
-    await expect(rider.get_by_text("您说去，2 人")).to_be_visible()
+    await expect(rider.get_by_text("您说去，2 人")).to_be_in_viewport()
     await expect(rider.locator(".reply")).to_contain_text("待发送")
     await rider.goto("/me")
     await expect(rider.get_by_text(f"去不去：{TITLE}")).to_be_visible()
