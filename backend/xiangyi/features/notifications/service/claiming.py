@@ -1,16 +1,19 @@
 """Taking attempts that are due, so that no two workers make the same one, and saying what came."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
-from xiangyi.core.db import is_postgres, run
+from xiangyi.core.bulk import among, listed
+from xiangyi.core.db import atomic, is_postgres, run
 from xiangyi.features.notifications.rules.words import AttemptState, Channel
 
 #: A worker that was killed holds up what it had for so long.
 LEASE: Final = timedelta(minutes=2)
+_DONE: Final = "state = {}, why = {}, status = {}, tries = tries + {}, claimed_until = NULL"
 
 
 class Result(Struct, frozen=True):
@@ -29,34 +32,69 @@ class Result(Struct, frozen=True):
     tried: bool = True
 
 
-async def claim(channel: Channel, *, most: int, now: datetime) -> list[dict[str, Any]]:
-    """Attempts that are this worker's to make for a while, those that wait longest first."""
+class Place(Struct, frozen=True):
+    """Up to where attempts have been claimed, as the database tells it."""
+
+    due_at: object
+    id: int
+
+
+async def claim(
+    channel: Channel, *, most: int, now: datetime, after: Place | None = None
+) -> list[dict[str, Any]]:
+    """Attempts that are this worker's to make for a while, those that wait longest first.
+
+    Whoever goes on `after` the last that they had does not pass over all those that are under way.
+    """
     others = " FOR UPDATE SKIP LOCKED" if is_postgres() else ""
+    beyond = " AND (due_at, id) > ({}, {})" if after else ""
     return await run(
         "UPDATE attempt SET claimed_until = {} WHERE id IN (SELECT id FROM attempt"  # noqa: S608  # ours
-        " WHERE state = 'waiting' AND channel = {} AND due_at <= {}"
+        f" WHERE state = 'waiting' AND channel = {{}} AND due_at <= {{}}{beyond}"
         " AND (claimed_until IS NULL OR claimed_until < {})"
         f" ORDER BY due_at, id LIMIT {{}}{others})"
-        " RETURNING id, campaign, account, subscription, tries",
-        *(now + LEASE, channel, now, now, most),
+        " RETURNING id, campaign, account, subscription, tries, due_at",
+        *(now + LEASE, channel, now),
+        *((after.due_at, after.id) if after else ()),
+        *(now, most),
     )
+
+
+def last_of(rows: Iterable[dict[str, Any]]) -> Place:
+    """Behind which to go on; the rows come in no order."""
+    return Place(*max((row["due_at"], row["id"]) for row in rows))
 
 
 async def settle(results: Iterable[Result], *, now: datetime) -> None:
     """Write down what came of attempts; a later word of the same thread has gone before."""
-    same: dict[tuple[AttemptState, str | None, int | None, datetime | None, bool], list[int]] = {}
+    same: dict[tuple[AttemptState, str | None, int | None, bool], list[Result]] = {}
     for one in results:
-        key = (one.state, one.why, one.status, one.again_at, one.tried)
-        same.setdefault(key, []).append(one.attempt)
-    for (state, why, status, again_at, tried), ids in same.items():
+        same.setdefault((one.state, one.why, one.status, one.tried), []).append(one)
+    if not same:
+        return
+    async with atomic():
+        for some in same.values():
+            await _settle(some, now)
+
+
+async def _settle(some: list[Result], now: datetime) -> None:
+    """Write down, in one statement, where the same has come of several."""
+    one = some[0]
+    done = (one.state, one.why, one.status, int(one.tried))
+    if one.state != "waiting":
         await run(
-            "UPDATE attempt SET state = {}, why = {}, status = {}, done_at = {},"  # noqa: S608  # blanks
-            " due_at = COALESCE({}, due_at), tries = tries + {}, claimed_until = NULL"
-            f" WHERE id IN ({_blanks(ids)}) AND state = 'waiting'",
-            *(state, why, status, None if state == "waiting" else now, again_at, int(tried)),
-            *ids,
+            f"UPDATE attempt SET {_DONE}, done_at = {{}} WHERE {among('id', 'BIGINT')}"  # noqa: S608  # ours
+            " AND state = 'waiting'",
+            *(*done, now, listed(one.attempt for one in some)),
         )
-
-
-def _blanks(values: Sequence[object]) -> str:
-    return ", ".join(["{}"] * len(values))
+        return
+    times = {one.attempt: one.again_at and str(one.again_at.astimezone(UTC)) for one in some}
+    if is_postgres():
+        told, again = "json_each_text(CAST({} AS JSON))", "CAST(told.value AS TIMESTAMPTZ)"
+    else:
+        told, again = "json_each({})", "told.value"
+    await run(
+        f"UPDATE attempt SET {_DONE}, due_at = COALESCE({again}, due_at) FROM {told} AS told"  # noqa: S608  # ours
+        " WHERE attempt.id = CAST(told.key AS BIGINT) AND state = 'waiting'",
+        *(*done, msgspec.json.encode(times).decode()),
+    )

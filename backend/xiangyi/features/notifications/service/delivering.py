@@ -10,11 +10,18 @@ import msgspec
 import structlog
 from msgspec import Struct
 
+from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
 from xiangyi.core.sealing import DoesNotOpen, keyed_hash, unseal
 from xiangyi.features.notifications.adapters.push.delivery import Delivery, Outcome
 from xiangyi.features.notifications.adapters.push.sender import Sender
-from xiangyi.features.notifications.service.claiming import Result, claim, settle
+from xiangyi.features.notifications.service.claiming import (
+    Place,
+    Result,
+    claim,
+    last_of,
+    settle,
+)
 from xiangyi.features.notifications.service.subscribing import ENDPOINT, end
 
 _AT_ONCE: Final = 500
@@ -46,8 +53,17 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
 
 
 async def _due(clock: Callable[[], datetime]) -> AsyncGenerator[list[Delivery], None]:
-    while rows := await claim("web_push", most=_AT_ONCE, now=clock()):
-        yield await _deliveries(rows, clock())
+    after: Place | None = None
+    while True:
+        rows = await claim("web_push", most=_AT_ONCE, now=clock(), after=after)
+        if rows:
+            after = last_of(rows)
+            yield await _deliveries(rows, clock())
+        elif after:
+            # Meanwhile another worker may have left some behind, before the place that we came to.
+            after = None
+        else:
+            return
 
 
 class _Letter(Struct, frozen=True):
@@ -61,12 +77,12 @@ class _Letter(Struct, frozen=True):
 
 async def _deliveries(rows: Sequence[dict[str, Any]], now: datetime) -> list[Delivery]:
     """What can be sent of what was claimed; the rest is settled at once."""
-    letters = await _letters({UUID(str(row["campaign"])) for row in rows})
-    phones = await _phones({UUID(str(row["subscription"])) for row in rows})
+    letters = await _letters({row["campaign"] for row in rows})
+    phones = await _phones([row["id"] for row in rows])
     ready, lost = [], []
     for row in rows:
-        letter = letters[UUID(str(row["campaign"]))]
-        phone = phones.get(UUID(str(row["subscription"])))
+        letter = letters[row["campaign"]]
+        phone = phones.get(row["id"])
         if letter.ends_at is not None and letter.ends_at <= now:
             lost.append(Result(row["id"], "failed", "too_late", tried=False))
         elif phone is None or (endpoint := _endpoint(phone)) is None:
@@ -95,13 +111,14 @@ def _delivery(
     )
 
 
-async def _letters(ids: set[UUID]) -> dict[UUID, _Letter]:
+async def _letters(ids: set[Any]) -> dict[Any, _Letter]:
+    """By the campaigns' ids as the database has told them."""
     rows: list[dict[str, Any]] = await run(
-        "SELECT id, topic, thread, urgency, ends_at FROM campaign"  # noqa: S608  # blanks
-        f" WHERE id IN ({', '.join(['{}'] * len(ids))})",
-        *ids,
+        f"SELECT id, topic, thread, urgency, ends_at FROM campaign WHERE {among('id', 'UUID')}",  # noqa: S608  # ours
+        listed(ids),
     )
-    return {UUID(str(row["id"])): _letter(row) for row in rows}
+    letters = {str(row["id"]): _letter(row) for row in rows}
+    return {id_: letters[str(id_)] for id_ in ids}
 
 
 def _letter(row: dict[str, Any]) -> _Letter:
@@ -111,13 +128,16 @@ def _letter(row: dict[str, Any]) -> _Letter:
     return _Letter(msgspec.json.encode(payload), tag, row["urgency"] == "urgent", row["ends_at"])
 
 
-async def _phones(ids: set[UUID]) -> dict[UUID, dict[str, Any]]:
+async def _phones(attempts: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """By the attempts to knock on them; one that has ended is on none."""
     rows: list[dict[str, Any]] = await run(
-        "SELECT id, endpoint, p256dh, auth, vapid_key FROM push_subscription"  # noqa: S608  # blanks
-        f" WHERE ended_at IS NULL AND id IN ({', '.join(['{}'] * len(ids))})",
-        *ids,
+        "SELECT attempt.id AS attempt, CAST(push_subscription.id AS VARCHAR) AS id, endpoint,"  # noqa: S608  # ours
+        " p256dh, auth, vapid_key FROM attempt"
+        " JOIN push_subscription ON push_subscription.id = attempt.subscription"
+        f" WHERE ended_at IS NULL AND {among('attempt.id', 'BIGINT')}",
+        listed(attempts),
     )
-    return {UUID(str(row["id"])): row for row in rows}
+    return {row["attempt"]: row for row in rows}
 
 
 def _endpoint(phone: dict[str, Any]) -> str | None:
@@ -141,9 +161,8 @@ def _result(outcome: Outcome) -> Result:
 
 async def _end(gone: Sequence[Outcome], now: datetime) -> None:
     """That subscription has ended, and no other."""
-    ids = [one.id for one in gone]
     rows = await run(
-        f"SELECT subscription FROM attempt WHERE id IN ({', '.join(['{}'] * len(ids))})",  # noqa: S608  # blanks
-        *ids,
+        f"SELECT subscription FROM attempt WHERE {among('id', 'BIGINT')}",  # noqa: S608  # ours
+        listed(one.id for one in gone),
     )
     await end([UUID(str(row["subscription"])) for row in rows], "gone", now=now)
