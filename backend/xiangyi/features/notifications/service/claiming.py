@@ -32,37 +32,34 @@ class Result(Struct, frozen=True):
     tried: bool = True
 
 
-class Place(Struct, frozen=True):
-    """Up to where attempts have been claimed, as the database tells it."""
+class Claimed(Struct, frozen=True):
+    """An attempt that is this worker's for a while, and when it was due, as the database tells."""
 
-    due_at: object
+    due_at: Any
     id: int
 
 
 async def claim(
-    channel: Channel, *, most: int, now: datetime, after: Place | None = None
-) -> list[dict[str, Any]]:
-    """Attempts that are this worker's to make for a while, those that wait longest first.
+    channel: Channel, *, most: int, now: datetime, after: Claimed | None = None
+) -> list[Claimed]:
+    """Take attempts to make, those that wait longest first.
 
     Whoever goes on `after` the last that they had does not pass over all those that are under way.
     """
     others = " FOR UPDATE SKIP LOCKED" if is_postgres() else ""
     beyond = " AND (due_at, id) > ({}, {})" if after else ""
-    return await run(
+    # No more comes back than leads on: on SQLite each further column costs a claim a fifth.
+    rows = await run(
         "UPDATE attempt SET claimed_until = {} WHERE id IN (SELECT id FROM attempt"  # noqa: S608  # ours
         f" WHERE state = 'waiting' AND channel = {{}} AND due_at <= {{}}{beyond}"
         " AND (claimed_until IS NULL OR claimed_until < {})"
-        f" ORDER BY due_at, id LIMIT {{}}{others})"
-        " RETURNING id, campaign, account, subscription, tries, due_at",
+        f" ORDER BY due_at, id LIMIT {{}}{others}) RETURNING due_at, id",
         *(now + LEASE, channel, now),
         *((after.due_at, after.id) if after else ()),
         *(now, most),
     )
-
-
-def last_of(rows: Iterable[dict[str, Any]]) -> Place:
-    """Behind which to go on; the rows come in no order."""
-    return Place(*max((row["due_at"], row["id"]) for row in rows))
+    found = [Claimed(row["due_at"], int(str(row["id"]))) for row in rows]
+    return sorted(found, key=lambda one: (one.due_at, one.id))
 
 
 async def settle(results: Iterable[Result], *, now: datetime) -> None:

@@ -15,13 +15,7 @@ from xiangyi.core.db import run
 from xiangyi.core.sealing import DoesNotOpen, keyed_hash, unseal
 from xiangyi.features.notifications.adapters.push.delivery import Delivery, Outcome
 from xiangyi.features.notifications.adapters.push.sender import Sender
-from xiangyi.features.notifications.service.claiming import (
-    Place,
-    Result,
-    claim,
-    last_of,
-    settle,
-)
+from xiangyi.features.notifications.service.claiming import Claimed, Result, claim, settle
 from xiangyi.features.notifications.service.subscribing import ENDPOINT, end
 
 _AT_ONCE: Final = 500
@@ -53,12 +47,12 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
 
 
 async def _due(clock: Callable[[], datetime]) -> AsyncGenerator[list[Delivery], None]:
-    after: Place | None = None
+    after: Claimed | None = None
     while True:
-        rows = await claim("web_push", most=_AT_ONCE, now=clock(), after=after)
-        if rows:
-            after = last_of(rows)
-            yield await _deliveries(rows, clock())
+        claimed = await claim("web_push", most=_AT_ONCE, now=clock(), after=after)
+        if claimed:
+            after = claimed[-1]
+            yield await _deliveries(claimed, clock())
         elif after:
             # Meanwhile another worker may have left some behind, before the place that we came to.
             after = None
@@ -75,50 +69,45 @@ class _Letter(Struct, frozen=True):
     ends_at: datetime | None
 
 
-async def _deliveries(rows: Sequence[dict[str, Any]], now: datetime) -> list[Delivery]:
+async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Delivery]:
     """What can be sent of what was claimed; the rest is settled at once."""
+    rows = await _rows(claimed)
     letters = await _letters({row["campaign"] for row in rows})
-    phones = await _phones([row["id"] for row in rows])
     ready, lost = [], []
     for row in rows:
         letter = letters[row["campaign"]]
-        phone = phones.get(row["id"])
         if letter.ends_at is not None and letter.ends_at <= now:
-            lost.append(Result(row["id"], "failed", "too_late", tried=False))
-        elif phone is None or (endpoint := _endpoint(phone)) is None:
-            lost.append(Result(row["id"], "failed", "gone", tried=False))
+            lost.append(Result(row["attempt"], "failed", "too_late", tried=False))
+        elif row["phone"] is None or (endpoint := _endpoint(row)) is None:
+            lost.append(Result(row["attempt"], "failed", "gone", tried=False))
         else:
-            ready.append(_delivery(row, letter, phone, endpoint, now))
+            ready.append(_delivery(row, letter, endpoint, now))
     await settle(lost, now=now)
     return ready
 
 
-def _delivery(
-    row: dict[str, Any], letter: _Letter, phone: dict[str, Any], endpoint: str, now: datetime
-) -> Delivery:
+def _delivery(row: dict[str, Any], letter: _Letter, endpoint: str, now: datetime) -> Delivery:
     left = min((letter.ends_at or now + _LONGEST_TTL) - now, _LONGEST_TTL)
     return Delivery(
-        id=row["id"],
+        id=row["attempt"],
         endpoint=endpoint,
-        p256dh=bytes(phone["p256dh"]),
-        auth=bytes(phone["auth"]),
+        p256dh=bytes(row["p256dh"]),
+        auth=bytes(row["auth"]),
         payload=letter.payload,
         ttl_s=max(int(left.total_seconds()), _SHORTEST_TTL_S),
-        vapid=phone["vapid_key"],
+        vapid=row["vapid_key"],
         urgency="high" if letter.urgent else "normal",
         topic=letter.topic,
         tries=row["tries"],
     )
 
 
-async def _letters(ids: set[Any]) -> dict[Any, _Letter]:
-    """By the campaigns' ids as the database has told them."""
+async def _letters(ids: set[str]) -> dict[str, _Letter]:
     rows: list[dict[str, Any]] = await run(
         f"SELECT id, topic, thread, urgency, ends_at FROM campaign WHERE {among('id', 'UUID')}",  # noqa: S608  # ours
         listed(ids),
     )
-    letters = {str(row["id"]): _letter(row) for row in rows}
-    return {id_: letters[str(id_)] for id_ in ids}
+    return {str(row["id"]): _letter(row) for row in rows}
 
 
 def _letter(row: dict[str, Any]) -> _Letter:
@@ -128,23 +117,25 @@ def _letter(row: dict[str, Any]) -> _Letter:
     return _Letter(msgspec.json.encode(payload), tag, row["urgency"] == "urgent", row["ends_at"])
 
 
-async def _phones(attempts: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """By the attempts to knock on them; one that has ended is on none."""
-    rows: list[dict[str, Any]] = await run(
-        "SELECT attempt.id AS attempt, CAST(push_subscription.id AS VARCHAR) AS id, endpoint,"  # noqa: S608  # ours
-        " p256dh, auth, vapid_key FROM attempt"
-        " JOIN push_subscription ON push_subscription.id = attempt.subscription"
-        f" WHERE ended_at IS NULL AND {among('attempt.id', 'BIGINT')}",
-        listed(attempts),
+async def _rows(claimed: Sequence[Claimed]) -> list[dict[str, Any]]:
+    """Each attempt with where to knock; with no phone where that has ended. Ids are text."""
+    return await run(
+        "SELECT attempt.id AS attempt, attempt.tries,"  # noqa: S608  # ours
+        " CAST(attempt.campaign AS VARCHAR) AS campaign,"
+        " CAST(push_subscription.id AS VARCHAR) AS phone, push_subscription.endpoint,"
+        " push_subscription.p256dh, push_subscription.auth, push_subscription.vapid_key"
+        " FROM attempt LEFT JOIN push_subscription"
+        " ON push_subscription.id = attempt.subscription AND push_subscription.ended_at IS NULL"
+        f" WHERE {among('attempt.id', 'BIGINT')}",
+        listed(one.id for one in claimed),
     )
-    return {row["attempt"]: row for row in rows}
 
 
-def _endpoint(phone: dict[str, Any]) -> str | None:
+def _endpoint(row: dict[str, Any]) -> str | None:
     try:
-        return unseal(bytes(phone["endpoint"]), owner=phone["id"], field=ENDPOINT)
+        return unseal(bytes(row["endpoint"]), owner=row["phone"], field=ENDPOINT)
     except DoesNotOpen:
-        log.warning("push address does not open", subscription=str(phone["id"]))
+        log.warning("push address does not open", subscription=row["phone"])
         return None
 
 
