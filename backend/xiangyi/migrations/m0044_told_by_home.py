@@ -10,8 +10,9 @@ DESCRIPTION = "told by home"
 
 
 async def create() -> None:
-    # With all that is asked for, so that those who are left are looked at in the index alone.
-    await run("CREATE INDEX account_at_home ON account (home, id, claimed_by, erased_at)")
+    await run(
+        "CREATE INDEX account_at_home ON account (home, id, claimed_by) WHERE erased_at IS NULL"
+    )
 
 
 async def drop() -> None:
