@@ -151,7 +151,7 @@ async def _replace_earlier(
     )
     await run(
         f"UPDATE attempt SET state = 'replaced', done_at = {{}} WHERE {where}"  # noqa: S608  # ours
-        " AND state = 'waiting'",
+        " AND done_at IS NULL",
         *blanks,
     )
 
