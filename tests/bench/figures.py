@@ -90,7 +90,7 @@ def middle(values: Sequence[float]) -> float:
 
 
 def line(figure: Figure) -> str:
-    head = f"{figure.id:<4}{figure.name}"
+    head = f"{figure.id:<3} {figure.name}"
     if figure.missing:
         return f"{head}\n      not measured: {figure.missing}"
     verdict = {True: "holds", False: "MISSED", None: ""}[figure.holds]

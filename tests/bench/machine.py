@@ -51,6 +51,19 @@ def pinned(core: int | None) -> list[str]:
     return [taskset, "-c", str(core)]
 
 
+def worked_s(pid: int | None) -> float:
+    """Seconds of the processor's time that a process and those that it started have used."""
+    if pid is None:
+        return 0.0
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except FileNotFoundError:
+        return 0.0
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(worked_s(int(child)) for child in children)
+
+
 def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""A push service that takes everything and does nothing: nginx, TLS, HTTP/2 and 1.1, status 201."""
+"""A push service that takes everything and does nothing: nginx, HTTP/2 and 1.1, status 201."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +17,13 @@ http {{
   client_body_temp_path {own}/body; proxy_temp_path {own}/proxy;
   fastcgi_temp_path {own}/fastcgi; uwsgi_temp_path {own}/uwsgi; scgi_temp_path {own}/scgi;
   server {{
-    listen 127.0.0.1:{port} ssl http2; http2_max_concurrent_streams 256;
-    ssl_certificate {own}/chain.pem; ssl_certificate_key {own}/key.pem; ssl_session_cache off;
+    listen 127.0.0.1:{port}{tls}
     location / {{ return 201; }}
   }}
 }}
 """
+_TLS = """ ssl http2; http2_max_concurrent_streams 256;
+    ssl_certificate {own}/chain.pem; ssl_certificate_key {own}/key.pem; ssl_session_cache off;"""
 
 
 class Sink(Struct, frozen=True):
@@ -34,8 +35,8 @@ class Sink(Struct, frozen=True):
 
 
 @contextmanager
-def sink(own: Path) -> Iterator[Sink]:
-    """Take pushes until this ends.
+def sink(own: Path, *, tls: bool = True) -> Iterator[Sink]:
+    """Take pushes until this ends; without `tls` from a process that trusts only true services.
 
     Raises:
         Missing: nginx is not there.
@@ -50,7 +51,7 @@ def sink(own: Path) -> Iterator[Sink]:
     for certificate in issued.cert_chain_pems:
         certificate.write_to_path(str(own / "chain.pem"), append=True)
     config = own / "nginx.conf"
-    config.write_text(_CONFIG.format(own=own, port=port))
+    config.write_text(_CONFIG.format(own=own, port=port, tls=_TLS.format(own=own) if tls else ";"))
     command = [program, "-p", str(own), "-c", str(config), "-e", str(own / "error.log")]
     with running(command, port=port, log=own / "said.log", core=ANSWERING) as pid:
-        yield Sink(f"https://localhost:{port}", own / "ca.pem", pid)
+        yield Sink(f"http{'s' if tls else ''}://localhost:{port}", own / "ca.pem", pid)

@@ -1,6 +1,7 @@
-"""A process that pushes to every subscription of a file, in one of the ways that are compared.
+"""A process that pushes to all who wait for it, in one of the ways that are compared.
 
-python -m tests.bench.pushers ours|naive|async FOLDER ORIGIN CA-FILE
+python -m tests.bench.pushers ours FOLDER ORIGIN CA-FILE [DATABASE]
+python -m tests.bench.pushers naive|async FOLDER ORIGIN CA-FILE
 """
 
 import asyncio
@@ -9,8 +10,7 @@ import ssl
 import sys
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from itertools import groupby
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +24,21 @@ from msgspec import Struct
 
 from xiangyi import piccolo_conf
 from xiangyi.core import keys
-from xiangyi.core.db import atomic, connected, engine_for, run
-from xiangyi.features.notifications.adapters.push.delivery import Delivery, Outcome
+from xiangyi.core.clock import utc_now
+from xiangyi.core.db import connected, engine_for
 from xiangyi.features.notifications.adapters.push.outside import Outside
 from xiangyi.features.notifications.adapters.push.sender import Sender
 from xiangyi.features.notifications.rules.endpoints import Endpoints
+from xiangyi.features.notifications.service import delivering
 
-PAYLOAD = '{"tag":"meeting-0190","kind":"meeting"}'
+#: In the folder of a way, a line of JSON for each subscription.
+SUBSCRIPTIONS = "subscriptions.jsonl"
+#: As long as ours.
+_TOPIC = "aKt0o2BRZS3D9WmZ5oXqH1yV7cLpEu4J"
+PAYLOAD = f'{{"v":1,"topic":"consultations","tag":"{_TOPIC}","link":"/me/notices"}}'
 _CONTACT = "mailto:push@xiangyi.example"
-_AT_ONCE = 1_000
 _FLYING = 100
-_HEADERS: dict[str, str | int | float] = {"Urgency": "normal", "Topic": "meeting-0190"}
+_HEADERS: dict[str, str | int | float] = {"Urgency": "high", "Topic": _TOPIC}
 
 
 class Seen(Struct, frozen=True):
@@ -50,50 +54,25 @@ class Place(Struct, frozen=True):
     folder: Path
     origin: str
     ca_file: str
+    database: str = ""
 
 
 async def _ours(place: Place) -> int:
-    """With its bookkeeping: rows fetched by keyset, each outcome on the disk."""
-    keys.use_file(place.folder / "keys")
-    id_ = keys.in_use().vapid_current
-    sent = 0
+    """As the worker does, with its bookkeeping: claimed, unsealed, and each outcome kept."""
     endpoints = Endpoints.known(test_origins=[place.origin])
-    async with Sender(endpoints, contact=_CONTACT, outside=Outside(ca_file=place.ca_file)) as ours:
-        async for told in ours.send(_deliveries(id_)):
-            await _record(told)
-            sent += sum(one.kind == "sent" for one in told)
-    return sent
-
-
-async def _deliveries(key: str) -> AsyncIterator[Sequence[Delivery]]:
-    payload, last = PAYLOAD.encode(), 0
-    while rows := await run(
-        "SELECT id, endpoint, p256dh, auth FROM subscription WHERE id > {} ORDER BY id LIMIT {}",
-        *(last, _AT_ONCE),
+    engine = engine_for(place.database, place.folder)
+    piccolo_conf.use(engine)
+    async with (
+        connected(engine),
+        Sender(endpoints, contact=_CONTACT, outside=Outside(ca_file=place.ca_file)) as sender,
     ):
-        last = rows[-1]["id"]
-        yield [
-            Delivery(**row, payload=payload, ttl_s=3_600, vapid=key, topic="meeting-0190")
-            for row in rows
-        ]
-
-
-async def _record(told: list[Outcome]) -> None:
-    async with atomic():
-        for kind, some in groupby(sorted(told, key=_kind), _kind):
-            ids = [one.id for one in some]
-            blanks = ", ".join(["{}"] * len(ids))
-            await run(f"UPDATE subscription SET state = {{}} WHERE id IN ({blanks})", kind, *ids)  # noqa: S608  # blanks only
-
-
-def _kind(outcome: Outcome) -> str:
-    return outcome.kind
+        return await delivering.deliver(sender, utc_now)
 
 
 async def _naive(place: Place) -> int:
     """As pywebpush's own page shows it, one after the other."""
     signer = _signer(place)
-    subscriptions = await _subscriptions()
+    subscriptions = _subscriptions(place)
     for one in subscriptions:
         pywebpush.webpush(one, PAYLOAD, signer, {"sub": _CONTACT}, ttl=3_600, headers=_HEADERS)
     return len(subscriptions)
@@ -102,7 +81,7 @@ async def _naive(place: Place) -> int:
 async def _async(place: Place) -> int:
     """The same over connections that stay, many at once."""
     signer = _signer(place)
-    waiting = iter(await _subscriptions())
+    waiting = iter(_subscriptions(place))
     trusted = ssl.create_default_context(cafile=place.ca_file)
     connector = aiohttp.TCPConnector(limit=_FLYING, ssl=trusted)
     sent = 0
@@ -124,9 +103,9 @@ async def _async(place: Place) -> int:
     return sent
 
 
-async def _subscriptions() -> list[dict[str, Any]]:
-    rows = await run("SELECT endpoint, p256dh, auth FROM subscription ORDER BY id")
-    return [as_browsers_say(row) for row in rows]
+def _subscriptions(place: Place) -> list[dict[str, Any]]:
+    lines = (place.folder / SUBSCRIPTIONS).read_bytes().splitlines()
+    return [msgspec.json.decode(line) for line in lines]
 
 
 def as_browsers_say(row: dict[str, Any]) -> dict[str, Any]:
@@ -140,7 +119,6 @@ def letters(value: bytes) -> str:
 
 
 def _signer(place: Place) -> py_vapid.Vapid02:
-    keys.use_file(place.folder / "keys")
     ring = keys.in_use()
     number = int.from_bytes(ring.vapid[ring.vapid_current], "big")
     return py_vapid.Vapid02(ec.derive_private_key(number, ec.SECP256R1()))
@@ -154,12 +132,10 @@ WAYS: dict[str, Callable[[Place], Coroutine[None, None, int]]] = {
 
 
 async def _timed(way: str, place: Place) -> Seen:
-    engine = engine_for("", place.folder)
-    piccolo_conf.use(engine)
-    async with connected(engine):
-        before, began = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
-        sent = await WAYS[way](place)
-        wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
+    keys.use_file(place.folder / "keys")
+    before, began = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+    sent = await WAYS[way](place)
+    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Seen(sent, cpu, wall, _peak_kb())
 
@@ -171,6 +147,6 @@ def _peak_kb() -> int:
 
 
 if __name__ == "__main__":
-    asked, where, at, trusted = sys.argv[1:]
-    seen = uvloop.run(_timed(asked, Place(Path(where), at, trusted)))
+    asked, where, *more = sys.argv[1:]
+    seen = uvloop.run(_timed(asked, Place(Path(where), *more)))
     sys.stdout.buffer.write(msgspec.json.encode(seen))

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from click import echo
 from tests.bench import (
+    broadcast,
     first_visit,
     fuzzing,
     growth,
@@ -32,6 +33,7 @@ _BENCHES: dict[str, Bench] = {
     "P4": packs.bench,
     "P5": nearest.bench,
     "P6": push.bench,
+    "BROADCAST": broadcast.bench,
     "P8": photos.bench,
     "P9": growth.bench,
     "REPORTS": reports.bench,

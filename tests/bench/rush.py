@@ -34,6 +34,8 @@ class Plan(Struct, frozen=True, kw_only=True):
         prefix: what stands before the names of packs, as in /packs/.
         division: whose packs are read, one after the other with the index.
         stations: what is reported of, in turn.
+        also: paths that are read in turn with the packs, as whoever `token` is.
+        until: a file; once it is there, no more is sent.
     """
 
     port: int
@@ -43,6 +45,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     reads: int
     reports: int = 0
     stations: list[str] = []
+    also: list[str] = []
+    token: str = ""
+    until: str = ""
 
 
 class Stream(Struct, kw_only=True):
@@ -174,8 +179,11 @@ class _Rush:
             self._free.remove(pipe)
 
 
-class _Packs:
-    """Asks for the index, the live pack and the slow pack, as the index last named them."""
+class _Reads:
+    """Asks for the index, the live pack and the slow pack, as the index last named them.
+
+    Where there are other paths to read, every second request is for one of those.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -183,15 +191,23 @@ class _Packs:
         self._read_at = 0.0
 
     def make(self, number: int) -> bytes:
-        path = self._paths[number % 3]
+        pack, other = self._turn(number)
+        if other:
+            path = self._plan.also[pack % len(self._plan.also)]
+            signed = f"Authorization: Bearer {self._plan.token}\r\n"
+        else:
+            path, signed = f"{self._plan.prefix}{self._paths[pack % 3]}", ""
         return (
-            f"GET {self._plan.prefix}{path} HTTP/1.1\r\nHost: localhost\r\n"
-            "Accept-Encoding: gzip\r\n\r\n"
+            f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{signed}Accept-Encoding: gzip\r\n\r\n"
         ).encode()
+
+    def _turn(self, number: int) -> tuple[int, int]:
+        return divmod(number, 2) if self._plan.also else (number, 0)
 
     def heard(self, number: int, status: int, head: bytes, body: bytes) -> str:
         now = time.perf_counter()
-        if number % 3 == 0 and status == 200 and now - self._read_at > 1:
+        pack, other = self._turn(number)
+        if not other and pack % 3 == 0 and status == 200 and now - self._read_at > 1:
             self._read_at = now
             index = zlib.decompress(body, 47) if b"gzip" in head.lower() else body
             packs = msgspec.json.decode(index)["packs"]
@@ -237,20 +253,26 @@ class _Reports:
 
 
 async def _run(plan: Plan) -> Seen:
-    packs, reports = _Packs(plan), _Reports(plan)
+    packs, reports = _Reads(plan), _Reports(plan)
     reading = _Rush(plan.reads, packs.make, packs.heard)
     reporting = _Rush(plan.reports, reports.make, reports.heard)
     rushes = (reading, reporting)
     for one in rushes:
         await one.connect(plan.port)
-    began = time.perf_counter()
-    while (now := time.perf_counter()) < began + plan.seconds + _PATIENCE_S:
+    began, seconds = time.perf_counter(), plan.seconds
+    while (now := time.perf_counter()) < began + seconds + _PATIENCE_S:
+        if now < began + seconds and _is_there(plan.until):
+            seconds = now - began
         for one in rushes:
-            one.tick(began, now, plan.seconds)
-        if now > began + plan.seconds and all(one.is_over for one in rushes):
+            one.tick(began, now, seconds)
+        if now > began + seconds and all(one.is_over for one in rushes):
             break
         await asyncio.sleep(_TICK_S)
     return Seen(reads=reading.told(), reports=reporting.told(), taken=reports.taken)
+
+
+def _is_there(file: str) -> bool:
+    return bool(file) and Path(file).exists()
 
 
 if __name__ == "__main__":

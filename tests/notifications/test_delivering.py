@@ -118,7 +118,7 @@ async def test_two_workers_share_what_is_due_and_take_up_what_a_third_left(here,
     first = await claiming.claim("web_push", most=4, now=clock.now)
     second = await claiming.claim("web_push", most=4, now=clock.now)
     assert (len(first), len(second)) == (4, 2)
-    assert not {row["id"] for row in first} & {row["id"] for row in second}
+    assert not {one.id for one in first} & {one.id for one in second}
     later = clock.now + claiming.LEASE + timedelta(seconds=1)
     assert len(await claiming.claim("web_push", most=9, now=later)) == 6
 

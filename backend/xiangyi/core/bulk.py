@@ -7,7 +7,7 @@ table that may be older than its class go past it altogether.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 from piccolo.columns import Column, ForeignKey
@@ -48,6 +48,23 @@ async def append_rows(table: str, columns: Sequence[str], rows: Sequence[Sequenc
     listed = ", ".join(f'"{name}"' for name in columns)
     cells = ", ".join("?" * len(columns))
     await connection.execute_many(f'INSERT INTO "{table}" ({listed}) VALUES ({cells})', rows)  # noqa: S608  # our own columns
+
+
+def among(column: str, kind: Literal["BIGINT", "UUID"]) -> str:
+    """A condition with one blank, for `listed` values: the same statement however many there are.
+
+    So it is planned once, where a blank for each value makes a new statement of each number.
+    """
+    if is_postgres():
+        return f"{column} = ANY(CAST(CAST({{}} AS TEXT) AS {kind}[]))"
+    return f"{column} IN (SELECT value FROM json_each({{}}))"  # noqa: S608  # our own columns
+
+
+def listed(values: Iterable[object]) -> str:
+    """The argument for the blank of `among`: whole numbers, or UUIDs."""
+    begin, end = "{}" if is_postgres() else "[]"
+    cells = (str(one) if isinstance(one, int) else f'"{one}"' for one in values)
+    return f"{begin}{','.join(cells)}{end}"
 
 
 def _statement(

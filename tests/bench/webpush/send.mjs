@@ -1,17 +1,16 @@
-// node send.mjs MANNER SUBSCRIPTIONS.jsonl PUBLIC PRIVATE: how fast web-push sends to all of them.
-// `sends` is its own sendNotification over connections that stay; `tuned` has it only seal, signs
-// once for all, and posts over one HTTP/2 connection.
+// node send.mjs MANNER SUBSCRIPTIONS.jsonl PUBLIC PRIVATE PAYLOAD: how fast web-push
+// sends to all of them. `sends` is its own sendNotification over connections that stay; `tuned` has
+// it only seal, signs once for all, and posts over one HTTP/2 connection.
 import { readFileSync } from 'node:fs'
 import http2 from 'node:http2'
 import https from 'node:https'
 import webpush from 'web-push'
 
-const [manner, file, publicKey, privateKey] = process.argv.slice(2)
+const [manner, file, publicKey, privateKey, payload] = process.argv.slice(2)
 const FLYING = 100
 const subject = 'mailto:push@xiangyi.example'
-const payload = '{"tag":"meeting-0190","kind":"meeting"}'
 const subscriptions = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line))
-const options = { TTL: 3600, urgency: 'normal', topic: 'meeting-0190' }
+const options = { TTL: 3600, urgency: 'high', topic: JSON.parse(payload).tag }
 
 function sends() {
   const agent = new https.Agent({ keepAlive: true, maxSockets: FLYING })

@@ -10,11 +10,12 @@ import msgspec
 import structlog
 from msgspec import Struct
 
+from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
 from xiangyi.core.sealing import DoesNotOpen, keyed_hash, unseal
 from xiangyi.features.notifications.adapters.push.delivery import Delivery, Outcome
 from xiangyi.features.notifications.adapters.push.sender import Sender
-from xiangyi.features.notifications.service.claiming import Result, claim, settle
+from xiangyi.features.notifications.service.claiming import Claimed, Result, claim, settle
 from xiangyi.features.notifications.service.subscribing import ENDPOINT, end
 
 _AT_ONCE: Final = 500
@@ -46,8 +47,17 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
 
 
 async def _due(clock: Callable[[], datetime]) -> AsyncGenerator[list[Delivery], None]:
-    while rows := await claim("web_push", most=_AT_ONCE, now=clock()):
-        yield await _deliveries(rows, clock())
+    after: Claimed | None = None
+    while True:
+        claimed = await claim("web_push", most=_AT_ONCE, now=clock(), after=after)
+        if claimed:
+            after = claimed[-1]
+            yield await _deliveries(claimed, clock())
+        elif after:
+            # Meanwhile another worker may have left some behind, before the place that we came to.
+            after = None
+        else:
+            return
 
 
 class _Letter(Struct, frozen=True):
@@ -59,49 +69,45 @@ class _Letter(Struct, frozen=True):
     ends_at: datetime | None
 
 
-async def _deliveries(rows: Sequence[dict[str, Any]], now: datetime) -> list[Delivery]:
+async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Delivery]:
     """What can be sent of what was claimed; the rest is settled at once."""
-    letters = await _letters({UUID(str(row["campaign"])) for row in rows})
-    phones = await _phones({UUID(str(row["subscription"])) for row in rows})
+    rows = await _rows(claimed)
+    letters = await _letters({row["campaign"] for row in rows})
     ready, lost = [], []
     for row in rows:
-        letter = letters[UUID(str(row["campaign"]))]
-        phone = phones.get(UUID(str(row["subscription"])))
+        letter = letters[row["campaign"]]
         if letter.ends_at is not None and letter.ends_at <= now:
-            lost.append(Result(row["id"], "failed", "too_late", tried=False))
-        elif phone is None or (endpoint := _endpoint(phone)) is None:
-            lost.append(Result(row["id"], "failed", "gone", tried=False))
+            lost.append(Result(row["attempt"], "failed", "too_late", tried=False))
+        elif row["phone"] is None or (endpoint := _endpoint(row)) is None:
+            lost.append(Result(row["attempt"], "failed", "gone", tried=False))
         else:
-            ready.append(_delivery(row, letter, phone, endpoint, now))
+            ready.append(_delivery(row, letter, endpoint, now))
     await settle(lost, now=now)
     return ready
 
 
-def _delivery(
-    row: dict[str, Any], letter: _Letter, phone: dict[str, Any], endpoint: str, now: datetime
-) -> Delivery:
+def _delivery(row: dict[str, Any], letter: _Letter, endpoint: str, now: datetime) -> Delivery:
     left = min((letter.ends_at or now + _LONGEST_TTL) - now, _LONGEST_TTL)
     return Delivery(
-        id=row["id"],
+        id=row["attempt"],
         endpoint=endpoint,
-        p256dh=bytes(phone["p256dh"]),
-        auth=bytes(phone["auth"]),
+        p256dh=bytes(row["p256dh"]),
+        auth=bytes(row["auth"]),
         payload=letter.payload,
         ttl_s=max(int(left.total_seconds()), _SHORTEST_TTL_S),
-        vapid=phone["vapid_key"],
+        vapid=row["vapid_key"],
         urgency="high" if letter.urgent else "normal",
         topic=letter.topic,
         tries=row["tries"],
     )
 
 
-async def _letters(ids: set[UUID]) -> dict[UUID, _Letter]:
+async def _letters(ids: set[str]) -> dict[str, _Letter]:
     rows: list[dict[str, Any]] = await run(
-        "SELECT id, topic, thread, urgency, ends_at FROM campaign"  # noqa: S608  # blanks
-        f" WHERE id IN ({', '.join(['{}'] * len(ids))})",
-        *ids,
+        f"SELECT id, topic, thread, urgency, ends_at FROM campaign WHERE {among('id', 'UUID')}",  # noqa: S608  # ours
+        listed(ids),
     )
-    return {UUID(str(row["id"])): _letter(row) for row in rows}
+    return {str(row["id"]): _letter(row) for row in rows}
 
 
 def _letter(row: dict[str, Any]) -> _Letter:
@@ -111,20 +117,32 @@ def _letter(row: dict[str, Any]) -> _Letter:
     return _Letter(msgspec.json.encode(payload), tag, row["urgency"] == "urgent", row["ends_at"])
 
 
-async def _phones(ids: set[UUID]) -> dict[UUID, dict[str, Any]]:
-    rows: list[dict[str, Any]] = await run(
-        "SELECT id, endpoint, p256dh, auth, vapid_key FROM push_subscription"  # noqa: S608  # blanks
-        f" WHERE ended_at IS NULL AND id IN ({', '.join(['{}'] * len(ids))})",
-        *ids,
+async def _rows(claimed: Sequence[Claimed]) -> list[dict[str, Any]]:
+    """Each attempt with where to knock; with no phone where that has ended. Ids are text.
+
+    In two statements: PostgreSQL would read all phones to join a few hundred.
+    """
+    rows = await run(
+        "SELECT id AS attempt, tries, CAST(campaign AS VARCHAR) AS campaign,"  # noqa: S608  # ours
+        f" CAST(subscription AS VARCHAR) AS phone FROM attempt WHERE {among('id', 'BIGINT')}",
+        listed(one.id for one in claimed),
     )
-    return {UUID(str(row["id"])): row for row in rows}
+    phones = {
+        phone["phone"]: phone
+        for phone in await run(
+            "SELECT CAST(id AS VARCHAR) AS phone, endpoint, p256dh, auth, vapid_key"  # noqa: S608  # ours
+            f" FROM push_subscription WHERE ended_at IS NULL AND {among('id', 'UUID')}",
+            listed({row["phone"] for row in rows}),
+        )
+    }
+    return [{**row, **phones.get(row["phone"], {"phone": None})} for row in rows]
 
 
-def _endpoint(phone: dict[str, Any]) -> str | None:
+def _endpoint(row: dict[str, Any]) -> str | None:
     try:
-        return unseal(bytes(phone["endpoint"]), owner=phone["id"], field=ENDPOINT)
+        return unseal(bytes(row["endpoint"]), owner=row["phone"], field=ENDPOINT)
     except DoesNotOpen:
-        log.warning("push address does not open", subscription=str(phone["id"]))
+        log.warning("push address does not open", subscription=row["phone"])
         return None
 
 
@@ -141,9 +159,8 @@ def _result(outcome: Outcome) -> Result:
 
 async def _end(gone: Sequence[Outcome], now: datetime) -> None:
     """That subscription has ended, and no other."""
-    ids = [one.id for one in gone]
     rows = await run(
-        f"SELECT subscription FROM attempt WHERE id IN ({', '.join(['{}'] * len(ids))})",  # noqa: S608  # blanks
-        *ids,
+        f"SELECT subscription FROM attempt WHERE {among('id', 'BIGINT')}",  # noqa: S608  # ours
+        listed(one.id for one in gone),
     )
     await end([UUID(str(row["subscription"])) for row in rows], "gone", now=now)

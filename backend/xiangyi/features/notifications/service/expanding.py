@@ -4,14 +4,14 @@ Each thousand is one transaction that ends with how far it came, so that a worke
 leaves nobody out and tells nobody twice; several workers share the work.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
-from xiangyi.core.bulk import insert_rows
+from xiangyi.core.bulk import among, insert_rows, listed
 from xiangyi.core.db import atomic, is_postgres, run
 from xiangyi.features.notifications.adapters import audience as people
 from xiangyi.features.notifications.adapters.audience import Found
@@ -49,7 +49,10 @@ async def _expand_some(now: datetime) -> bool:
         phones = await people.watchers(
             audience, campaign["topic"], after=_place(cursor), most=AT_ONCE
         )
-        await insert_rows(Attempt, [_knock(campaign, None, phone, now) for phone in phones])
+        knocked: list[dict[str, object]] = [
+            {"phone": str(id_), "account": None, "anytime": False} for id_ in phones
+        ]
+        await insert_rows(Attempt, _knocks(campaign, knocked, now))
         if len(phones) == AT_ONCE:
             cursor = f"{_BEYOND_PEOPLE}{phones[-1]}"
             await run("UPDATE campaign SET cursor = {} WHERE id = {}", cursor, campaign["id"])
@@ -75,7 +78,7 @@ async def _next(now: datetime) -> dict[str, Any] | None:
 async def _tell(campaign: dict[str, Any], found: Sequence[Found], now: datetime) -> None:
     accounts = list(dict.fromkeys(one.account for one in found))
     # Whoever has claimed what a clerk had kept for them may have been told for that record.
-    told = await _among(campaign["id"], accounts)
+    told = await _told(campaign["id"], accounts)
     accounts = [one for one in accounts if one not in told]
     if not accounts:
         return
@@ -87,54 +90,42 @@ async def _tell(campaign: dict[str, Any], found: Sequence[Found], now: datetime)
         ],
     )
     await _replace_earlier(campaign, accounts, now)
-    wishes = {
-        row["account"]: row
-        for row in await run(
-            "SELECT account, push, anytime FROM notice_setting WHERE topic = {}"  # noqa: S608  # blanks
-            f" AND account IN ({_blanks(accounts)})",
-            campaign["topic"],
-            *accounts,
-        )
-    }
     phones = await run(
-        "SELECT push_subscription.id, push_subscription.account FROM push_subscription"  # noqa: S608  # blanks
+        "SELECT CAST(push_subscription.id AS VARCHAR) AS phone,"  # noqa: S608  # ours
+        " CAST(push_subscription.account AS VARCHAR) AS account,"
+        " COALESCE(notice_setting.anytime, false) AS anytime FROM push_subscription"
         " JOIN device ON device.id = push_subscription.device AND device.ended_at IS NULL"
-        " WHERE push_subscription.ended_at IS NULL"
-        f" AND push_subscription.account IN ({_blanks(accounts)})",
-        *accounts,
+        " LEFT JOIN notice_setting ON notice_setting.account = push_subscription.account"
+        " AND notice_setting.topic = {} WHERE push_subscription.ended_at IS NULL"
+        f" AND COALESCE(notice_setting.push, true)"
+        f" AND {among('push_subscription.account', 'UUID')}",
+        *(campaign["topic"], listed(accounts)),
     )
-    knocks = [
-        _knock(campaign, phone["account"], phone["id"], now, wishes.get(phone["account"], {}))
-        for phone in phones
-        if wishes.get(phone["account"], {}).get("push", True)
-    ]
-    await insert_rows(Attempt, knocks)
+    await insert_rows(Attempt, _knocks(campaign, phones, now))
 
 
-def _knock(
-    campaign: dict[str, Any],
-    account: object,
-    phone: object,
-    now: datetime,
-    wish: dict[str, object] | None = None,
-) -> dict[str, object]:
-    anytime = bool((wish or {}).get("anytime", False))
-    return {
-        "campaign": str(campaign["id"]),
-        "account": account and str(account),
-        "subscription": str(phone),
-        "channel": "web_push",
-        "state": "waiting",
-        "due_at": heard_at(now, campaign["urgency"], anytime=anytime),
-        "tries": 0,
-    }
+def _knocks(
+    campaign: dict[str, Any], phones: Sequence[dict[str, object]], now: datetime
+) -> Iterator[dict[str, object]]:
+    """One for each phone, given as text with its account."""
+    id_, urgency = str(campaign["id"]), campaign["urgency"]
+    due_at = {anytime: heard_at(now, urgency, anytime=anytime) for anytime in (False, True)}
+    for phone in phones:
+        yield {
+            "campaign": id_,
+            "account": phone["account"],
+            "subscription": phone["phone"],
+            "channel": "web_push",
+            "state": "waiting",
+            "due_at": due_at[bool(phone["anytime"])],
+            "tries": 0,
+        }
 
 
-async def _among(campaign: UUID, accounts: Sequence[UUID]) -> set[UUID]:
+async def _told(campaign: UUID, accounts: Sequence[UUID]) -> set[UUID]:
     rows = await run(
-        f"SELECT account FROM notice WHERE campaign = {{}} AND account IN ({_blanks(accounts)})",  # noqa: S608  # blanks
-        campaign,
-        *accounts,
+        f"SELECT account FROM notice WHERE campaign = {{}} AND {among('account', 'UUID')}",  # noqa: S608  # ours
+        *(campaign, listed(accounts)),
     )
     return {UUID(str(row["account"])) for row in rows}
 
@@ -152,26 +143,19 @@ async def _replace_earlier(
     ]
     if not earlier:
         return
-    where = f"campaign IN ({_blanks(earlier)}) AND account IN ({_blanks(accounts)})"
+    where = f"{among('campaign', 'UUID')} AND {among('account', 'UUID')}"
+    blanks = (now, listed(earlier), listed(accounts))
     await run(
-        f"UPDATE notice SET replaced_at = {{}} WHERE {where} AND replaced_at IS NULL",  # noqa: S608  # blanks
-        now,
-        *earlier,
-        *accounts,
+        f"UPDATE notice SET replaced_at = {{}} WHERE {where} AND replaced_at IS NULL",  # noqa: S608  # ours
+        *blanks,
     )
     await run(
-        f"UPDATE attempt SET state = 'replaced', done_at = {{}} WHERE {where}"  # noqa: S608  # blanks
-        " AND state = 'waiting'",
-        now,
-        *earlier,
-        *accounts,
+        f"UPDATE attempt SET state = 'replaced', done_at = {{}} WHERE {where}"  # noqa: S608  # ours
+        " AND done_at IS NULL",
+        *blanks,
     )
 
 
 def _place(cursor: str) -> UUID | None:
     _, _, id_ = cursor.partition(":")
     return UUID(id_) if id_ else None
-
-
-def _blanks(values: Sequence[object]) -> str:
-    return ", ".join(["{}"] * len(values))

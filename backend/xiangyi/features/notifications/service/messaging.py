@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from xiangyi.core.bulk import insert_rows
+from xiangyi.core.bulk import among, insert_rows, listed
 from xiangyi.core.db import atomic, is_postgres, run
 from xiangyi.features.identity.adapters.sms import SmsGateway
 from xiangyi.features.identity.errors import SmsUnavailable
 from xiangyi.features.identity.service import persons
 from xiangyi.features.notifications.rules.quiet import heard_at
-from xiangyi.features.notifications.service.claiming import Result, claim, settle
+from xiangyi.features.notifications.service.claiming import Claimed, Result, claim, settle
 from xiangyi.features.notifications.tables import Attempt, Campaign
 
 _AT_ONCE: Final = 1_000
@@ -36,8 +36,8 @@ async def fall_back_due(*, now: datetime) -> None:
 async def send_due(gateway: SmsGateway, *, now: datetime) -> int:
     """Let the messages leave that are due; how many did."""
     sent = 0
-    while rows := await claim("sms", most=_MESSAGES, now=now):
-        results = await _send(rows, gateway, now)
+    while claimed := await claim("sms", most=_MESSAGES, now=now):
+        results = await _send(claimed, gateway, now)
         await settle(results, now=now)
         sent += sum(one.state == "sent" for one in results)
     return sent
@@ -86,22 +86,20 @@ def _message(campaign: dict[str, Any], account: UUID, now: datetime) -> dict[str
     }
 
 
-async def _send(rows: Sequence[dict[str, Any]], gateway: SmsGateway, now: datetime) -> list[Result]:
+async def _send(claimed: Sequence[Claimed], gateway: SmsGateway, now: datetime) -> list[Result]:
+    rows: list[dict[str, Any]] = await run(
+        "SELECT attempt.id, attempt.account, attempt.tries, campaign.topic FROM attempt"  # noqa: S608  # ours
+        f" JOIN campaign ON campaign.id = attempt.campaign WHERE {among('attempt.id', 'BIGINT')}",
+        listed(one.id for one in claimed),
+    )
     people = await persons.to_be_rung({UUID(str(row["account"])) for row in rows})
-    topics = {
-        str(row["id"]): str(row["topic"])
-        for row in await run(
-            f"SELECT id, topic FROM campaign WHERE id IN ({', '.join(['{}'] * len(rows))})",  # noqa: S608  # blanks
-            *[row["campaign"] for row in rows],
-        )
-    }
 
     async def one(row: dict[str, Any]) -> Result:
         rung = people.get(UUID(str(row["account"])))
         if rung is None or rung.phone is None:
             return Result(row["id"], "failed", "no_phone", tried=False)
         try:
-            await gateway.send_notice(rung.phone, _WORDS[topics[str(row["campaign"])]])
+            await gateway.send_notice(rung.phone, _WORDS[row["topic"]])
         except SmsUnavailable:
             if row["tries"] + 1 >= _TRIES:
                 return Result(row["id"], "failed", "sms_unavailable")

@@ -25,7 +25,7 @@ _TOPIC: Final = re.compile("[A-Za-z0-9_-]{0,32}")
 _AT_ONCE: Final = 24
 #: Outcomes are told together, but none waits longer than this for others.
 _TOLD_TOGETHER: Final = 256
-_TOLD_AFTER_S: Final = 0.01
+_TOLD_AFTER_S: Final = 0.05
 #: What is known of so many hosts is kept; strangers can name any host below Apple's.
 _MOST_LANES: Final = 500
 
@@ -213,7 +213,8 @@ class Engine:
             return
         now = self._stopwatch()
         together = sum(map(len, self._untold.values()))
-        if together < _TOLD_TOGETHER and self._flying and now < self._told_at + _TOLD_AFTER_S:
+        busy = self._flying or self._queued
+        if busy and together < _TOLD_TOGETHER and now < self._told_at + _TOLD_AFTER_S:
             return
         self._told_at = now
         for asker, outcomes in self._untold.items():
