@@ -111,6 +111,16 @@ async def test_what_is_worth_nothing_any_more_is_not_sent(here, clock):
     assert (row["state"], row["why"]) == ("failed", "too_late")
 
 
+async def test_nobody_is_knocked_for_days_after_it_was_told(here, clock):
+    rider = await person("13800000001", clock)
+    async with here.service() as service, here.sender(service) as sender:
+        id_, _ = await phone_of(rider, service, here, clock)
+        await tell(clock)
+        clock.now += timedelta(days=3)
+        assert await delivering.deliver(sender, clock) == 0
+    assert (await attempts())[str(id_)]["why"] == "too_late"
+
+
 async def test_two_workers_share_what_is_due_and_take_up_what_a_third_left(here, clock):
     for number in range(6):
         await subscribed(await person(f"1380000000{number}", clock), clock)

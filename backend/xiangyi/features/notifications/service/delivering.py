@@ -66,7 +66,7 @@ class _Letter(Struct, frozen=True):
     payload: bytes
     topic: str
     urgent: bool
-    ends_at: datetime | None
+    ends_at: datetime
 
 
 async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Delivery]:
@@ -76,7 +76,7 @@ async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Deliver
     ready, lost = [], []
     for row in rows:
         letter = letters[row["campaign"]]
-        if letter.ends_at is not None and letter.ends_at <= now:
+        if letter.ends_at <= now:
             lost.append(Result(row["attempt"], "failed", "too_late", tried=False))
         elif row["phone"] is None or (endpoint := _endpoint(row)) is None:
             lost.append(Result(row["attempt"], "failed", "gone", tried=False))
@@ -87,7 +87,7 @@ async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Deliver
 
 
 def _delivery(row: dict[str, Any], letter: _Letter, endpoint: str, now: datetime) -> Delivery:
-    left = min((letter.ends_at or now + _LONGEST_TTL) - now, _LONGEST_TTL)
+    left = min(letter.ends_at - now, _LONGEST_TTL)
     return Delivery(
         id=row["attempt"],
         endpoint=endpoint,
@@ -104,7 +104,7 @@ def _delivery(row: dict[str, Any], letter: _Letter, endpoint: str, now: datetime
 
 async def _letters(ids: set[str]) -> dict[str, _Letter]:
     rows: list[dict[str, Any]] = await run(
-        f"SELECT id, topic, thread, urgency, ends_at FROM campaign WHERE {among('id', 'UUID')}",  # noqa: S608  # ours
+        f"SELECT id, topic, thread, urgency, send_at, ends_at FROM campaign WHERE {among('id', 'UUID')}",  # noqa: S608  # ours
         listed(ids),
     )
     return {str(row["id"]): _letter(row) for row in rows}
@@ -114,7 +114,9 @@ def _letter(row: dict[str, Any]) -> _Letter:
     """Nothing of the matter or the person: it goes through somebody else's hands (rule 3)."""
     tag = urlsafe_b64encode(keyed_hash(row["thread"], field="thread")[:24]).decode()
     payload = {"v": 1, "topic": row["topic"], "tag": tag, "link": "/me/notices"}
-    return _Letter(msgspec.json.encode(payload), tag, row["urgency"] == "urgent", row["ends_at"])
+    # A host that answers nobody is waited for without end; what is told is not worth that.
+    ends_at = row["ends_at"] or row["send_at"] + _LONGEST_TTL
+    return _Letter(msgspec.json.encode(payload), tag, row["urgency"] == "urgent", ends_at)
 
 
 async def _rows(claimed: Sequence[Claimed]) -> list[dict[str, Any]]:
