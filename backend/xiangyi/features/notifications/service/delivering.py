@@ -104,7 +104,8 @@ def _delivery(row: dict[str, Any], letter: _Letter, endpoint: str, now: datetime
 
 async def _letters(ids: set[str]) -> dict[str, _Letter]:
     rows: list[dict[str, Any]] = await run(
-        f"SELECT id, topic, thread, urgency, send_at, ends_at FROM campaign WHERE {among('id', 'UUID')}",  # noqa: S608  # ours
+        "SELECT id, topic, thread, urgency, send_at, ends_at FROM campaign"  # noqa: S608  # ours
+        f" WHERE {among('id', 'UUID')}",
         listed(ids),
     )
     return {str(row["id"]): _letter(row) for row in rows}
