@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
+from tests.browser.meetings import call_together
 
 Opening = Callable[[Page, str], Awaitable[None]]
 
@@ -93,6 +94,26 @@ async def kept_scene(page: Page, id_: str) -> None:
     await expect(page.locator(".part").first).to_be_visible()
 
 
+async def notices(page: Page, _: str) -> None:
+    """One that is unread."""
+    await call_together(page.context, "partner")
+    await _as("partner", "/me/notices", ".notice--unread")(page, _)
+
+
+async def me_notices(page: Page, _: str) -> None:
+    await call_together(page.context, "partner")
+    await _as("partner", "/me", ".notice--unread")(page, _)
+    await expect(page.locator(".unread")).to_be_visible()
+
+
+async def reminders(page: Page, _: str) -> None:
+    """Without an account, about to choose a place."""
+    await page.context.grant_permissions(["notifications"])
+    await page.goto("/me/notices/settings")
+    await page.locator(".btn--main").click()
+    await expect(page.locator(".field__fault")).to_be_visible()
+
+
 SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
         "sign-in": sign_in,
@@ -105,6 +126,12 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "guardian": _as("rider", "/me/guardian", "form .btn"),
         "claim": _as("rider", "/me/claim", "form .btn"),
         "sign-out": sign_out,
+        "notices": notices,
+        "notices-none": _as("clerk", "/me/notices", ".blank"),
+        "me-notices": me_notices,
+        "reminders": reminders,
+        # The phone lets the app show no notifications.
+        "reminders-signed-in": _as("rider", "/me/notices/settings", ".topic"),
         "desk-roles": _as("administrator", "/desk/roles", ".ledger li"),
         "desk-roles-withdrawal": withdrawal,
         "desk-organisations": organisation,

@@ -15,6 +15,7 @@ const parts = {
   data: () => import('../features/me/Data.svelte'),
   guardian: () => import('../features/me/Guardian.svelte'),
   claim: () => import('../features/me/Claim.svelte'),
+  notices: () => import('../features/notifications/Notices.svelte'),
   roles: () => import('../features/desk/Roles.svelte'),
   kept: () => import('../features/desk/KeptPersons.svelte'),
   organisations: () => import('../features/desk/Organisations.svelte'),

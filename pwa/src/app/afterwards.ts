@@ -5,6 +5,7 @@ import { actFor, acting, actingOver, subscribe } from '../store/acting.ts'
 import { subscribe as hearWho, who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
+import { hearNotices } from './noticing.ts'
 import { sendWhenPossible } from './outgoing.ts'
 import { accept, watch } from './update.ts'
 
@@ -24,6 +25,7 @@ export function begin(): void {
   shell.stopActing = () => actFor(null)
   sendWhenPossible()
   lookBackOnReturn()
+  hearNotices()
   tellOfLeaving()
   addEventListener('online', tellOfLeaving)
 }

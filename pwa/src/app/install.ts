@@ -1,4 +1,5 @@
 /** Whether and how the app can be put on this phone's home screen. */
+import { isInstalled, isIos, isWechat } from '../ui/browser.ts'
 
 /** 'menu': by the browser's own menu; 'wechat': only after opening the page in another browser. */
 export type Installing = 'installed' | 'prompt' | 'wechat' | 'ios' | 'menu'
@@ -27,17 +28,10 @@ export function listen(): void {
 }
 
 export function how(): Installing {
-  const { userAgent, maxTouchPoints } = navigator
-  const standalone = matchMedia(
-    '(display-mode: standalone), (display-mode: fullscreen), (display-mode: minimal-ui)',
-  ).matches
-  if (justInstalled || standalone || ('standalone' in navigator && navigator.standalone === true))
-    return 'installed'
-  if (/MicroMessenger/i.test(userAgent)) return 'wechat'
+  if (justInstalled || isInstalled()) return 'installed'
+  if (isWechat()) return 'wechat'
   if (offer) return 'prompt'
-  // An iPad says that it is a Mac; no Mac has a touch screen.
-  if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)) return 'ios'
-  return 'menu'
+  return isIos() ? 'ios' : 'menu'
 }
 
 /** Shows the browser's own question; an offer can be used once. */

@@ -21,7 +21,7 @@ function depth(): number {
   return (history.state as Step | null)?.depth ?? 0
 }
 
-function go(url: URL) {
+export function go(url: URL) {
   if (url.href === location.href) return scrollTo(0, 0)
   left.set(depth(), scrollY)
   history.pushState({ depth: depth() + 1 } satisfies Step, '', url)

@@ -36,6 +36,11 @@ it('opens what was reported on this phone', () => {
   expect(at('/reports')).toEqual({ name: 'reports' })
 })
 
+it('opens the inbox, and how one wants to hear of what is in it', () => {
+  expect(at('/me/notices')).toEqual({ name: 'notices', wanted: '' })
+  expect(at('/me/notices/settings')).toEqual({ name: 'notices', wanted: 'settings' })
+})
+
 it('opens the desk of lists, and on it one that was sent', () => {
   expect(at('/desk/lists')).toEqual({ name: 'lists', wanted: '' })
   expect(at('/desk/lists/0190-a')).toEqual({ name: 'lists', wanted: '0190-a' })

@@ -27,6 +27,7 @@ const PARTS_OF_ACCOUNT = {
   '/me/data': 'data',
   '/me/guardian': 'guardian',
   '/me/claim': 'claim',
+  '/me/notices': 'notices',
   '/desk/roles': 'roles',
   '/desk/kept': 'kept',
   '/desk/organisations': 'organisations',
@@ -43,7 +44,7 @@ export type PartOfAccount =
   | (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
   | (typeof PARTS_OF_STATION)[keyof typeof PARTS_OF_STATION]
 /** Of these one thing may be open, which the address names. */
-const DEEPER: string[] = ['stationDesk', 'sceneDesk', 'lists', 'oversight']
+const DEEPER: string[] = ['notices', 'stationDesk', 'sceneDesk', 'lists', 'oversight']
 
 export function screenAt(url: URL): Screen {
   const [first = '', second, third = '', fourth, ...rest] = url.pathname.split('/').filter(Boolean)

@@ -4,6 +4,7 @@ import { enDesk } from './en.desk.ts'
 import { enFeedback } from './en.feedback.ts'
 import { enHours } from './en.hours.ts'
 import { enLists } from './en.lists.ts'
+import { enNotices } from './en.notices.ts'
 import { enOversight } from './en.oversight.ts'
 import { enReports } from './en.reports.ts'
 import { enSceneDesk } from './en.sceneDesk.ts'
@@ -20,4 +21,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enStationDesk,
   ...enHours,
   ...enSceneDesk,
+  ...enNotices,
 }

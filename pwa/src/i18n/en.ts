@@ -13,6 +13,7 @@ export const en: First = {
   more: 'More',
   nearby: 'Nearby',
   me: 'Me',
+  unread: 'unread',
   mainNav: 'Main',
   display: 'Display',
   search: 'Search',

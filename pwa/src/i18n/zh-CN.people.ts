@@ -3,6 +3,7 @@ import { zhCNDesk } from './zh-CN.desk.ts'
 import { zhCNFeedback } from './zh-CN.feedback.ts'
 import { zhCNHours } from './zh-CN.hours.ts'
 import { zhCNLists } from './zh-CN.lists.ts'
+import { zhCNNotices } from './zh-CN.notices.ts'
 import { zhCNOversight } from './zh-CN.oversight.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
@@ -19,4 +20,5 @@ export const zhCNPeople = {
   ...zhCNStationDesk,
   ...zhCNHours,
   ...zhCNSceneDesk,
+  ...zhCNNotices,
 }

@@ -10,6 +10,7 @@ export const zhCN = {
   more: '更多',
   nearby: '附近',
   me: '我的',
+  unread: '条未读',
   mainNav: '主导航',
   display: '显示',
   search: '搜索',

@@ -5,6 +5,7 @@
  * what a first visit may weigh.
  */
 import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
+import type { KeptNotice } from './notices.ts'
 import type { Write } from './outbox.ts'
 import type { MadeReport } from './reports.ts'
 import type { Said } from './said.ts'
@@ -49,6 +50,8 @@ interface Stores {
   said: Said
   /** What was reported of stations on this phone, and what came of it when that was last asked. */
   reports: MadeReport
+  /** What somebody was told, for thirty days. */
+  notices: KeptNotice
 }
 
 export type StoreName = keyof Stores
@@ -76,6 +79,12 @@ const VERSIONS: { name: string; upgrade: (db: IDBDatabase) => void }[] = [
     name: 'own reports',
     upgrade(db) {
       db.createObjectStore('reports', { keyPath: 'id' })
+    },
+  },
+  {
+    name: 'notices',
+    upgrade(db) {
+      db.createObjectStore('notices', { keyPath: 'id' })
     },
   },
 ]
@@ -117,7 +126,7 @@ export async function writing<T>(names: readonly StoreName[], work: (open: Open)
 }
 
 export function storeNames(): StoreName[] {
-  return ['files', 'packs', 'slow', 'live', 'favourites', 'outbox', 'said', 'reports']
+  return ['files', 'packs', 'slow', 'live', 'favourites', 'outbox', 'said', 'reports', 'notices']
 }
 
 function storeOf<Kept>(store: IDBObjectStore): Store<Kept> {

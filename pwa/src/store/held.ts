@@ -5,7 +5,8 @@ import type { LiveHalf, PackEntry, SlowHalf } from './halves.ts'
 const PACK = ['packs', 'slow', 'live'] as const
 
 /**
- * `desk` is what a manager last saw of their stations, and whose desk it is; `visit` what was asked after a visit.
+ * `desk` is what a manager last saw of their stations, and whose desk it is; `visit` what was asked after a visit;
+ * `notices` when the inbox was last asked for, and `knock` under which id this phone is knocked for.
  */
 export type FileName =
   | 'index'
@@ -16,6 +17,8 @@ export type FileName =
   | 'device'
   | 'desk'
   | 'visit'
+  | 'notices'
+  | 'knock'
   | `scenes ${string}`
 
 export interface HeldHalves {

@@ -122,13 +122,14 @@ export async function discard(id: string): Promise<void> {
 }
 
 /**
- * Clears what an account wrote and said and saw at its desk, for a sign-out that the person chose after
- * seeing what was waiting. What is nobody's stays, and what somebody else wrote whose sign-in had ended here.
+ * Clears what an account wrote and said, was told and saw at its desk, for a sign-out that the person chose
+ * after seeing what was waiting. What is nobody's stays, and what somebody else wrote whose sign-in had ended here.
  */
 export async function wipe(account: string): Promise<void> {
-  const stores = ['outbox', 'said', 'reports'] as const
+  const stores = ['outbox', 'said', 'reports', 'notices'] as const
   await writing([...stores, 'files'], async (open) => {
     await open('files').delete('desk')
+    await open('files').delete('notices')
     for (const store of stores)
       for (const one of await open(store).getAll())
         if (one.account === account) await open(store).delete(one.id)

@@ -20,6 +20,8 @@ export const shell = $state({
   /** A new version waits; taking it reloads the page, so only the person decides when. */
   takeUpdate: null as (() => void) | null,
   displayOpen: false,
+  /** How many notices somebody has not read. */
+  unread: 0,
   /** The masked name of the person for whom a clerk writes just now. */
   acting: null as string | null,
   /** The masked name of the person for whom they may not write any more. */

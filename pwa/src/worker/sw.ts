@@ -7,6 +7,7 @@
  * even when no page is open.
  */
 import { drain } from '../store/sending.ts'
+import { open, show, subscribeAgain } from './knocks.ts'
 
 declare const self: ServiceWorkerGlobalScope
 /** Background Sync is no standard yet, so the library lacks it. */
@@ -34,6 +35,12 @@ self.addEventListener('message', (event) => {
 self.addEventListener('sync', (event) => {
   if ((event as SyncEvent).tag === 'outbox') (event as SyncEvent).waitUntil(sendOutbox())
 })
+self.addEventListener('push', (event) => event.waitUntil(show(event.data)))
+self.addEventListener('notificationclick', (event) => event.waitUntil(open(event.notification)))
+// The library gives it no event of its own; browsers do.
+self.addEventListener('pushsubscriptionchange', (event) =>
+  (event as ExtendableEvent).waitUntil(subscribeAgain()),
+)
 self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request
   const { origin, pathname } = new URL(url)

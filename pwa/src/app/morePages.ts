@@ -1,0 +1,69 @@
+/** The pages that nobody opens first: not even their list is in the first load. */
+import { open } from '../features/stations/holding.svelte.ts'
+import { asOf } from '../features/stations/queries.ts'
+import { type Page, page } from './pages.ts'
+import { instead } from './router.svelte.ts'
+import type { Screen } from './routes.ts'
+
+const pieces = {
+  offline: () => import('../features/stations/Offline.svelte'),
+  favourites: () => import('../features/stations/Favourites.svelte'),
+  installing: () => import('./install.ts'),
+  me: () => import('../features/me/Me.svelte'),
+  inbox: () => import('../features/notifications/Entry.svelte'),
+  install: () => import('../features/me/Install.svelte'),
+  privacy: () => import('../features/me/Privacy.svelte'),
+  about: () => import('../features/me/About.svelte'),
+  feedback: () => import('../features/feedback/Feedback.svelte'),
+  receipt: () => import('../features/feedback/Receipt.svelte'),
+  reports: () => import('../features/stations/Reports.svelte'),
+  scenes: () => import('../features/stations/scenes/Scenes.svelte'),
+  account: () => import('./accountPages.ts'),
+}
+
+/** Those of which the first load knows nothing. */
+type More = Exclude<Screen, { name: 'nearby' | 'station' | 'search' | 'lost' }>
+
+export async function pageOf(screen: More): Promise<Page> {
+  switch (screen.name) {
+    case 'me': {
+      const [me, inbox, favourites, { how }] = await Promise.all([
+        pieces.me(),
+        pieces.inbox(),
+        pieces.favourites(),
+        pieces.installing(),
+      ])
+      return page('me', me.default, {
+        Inbox: inbox.default,
+        Favourites: favourites.default,
+        installed: how() === 'installed',
+      })
+    }
+    case 'install': {
+      const [install, { how, prompt, subscribe }] = await Promise.all([pieces.install(), pieces.installing()])
+      return page('install', install.default, { how, prompt, subscribe })
+    }
+    case 'about':
+      await open()
+      return page('about', (await pieces.about()).default, { asOf: asOf() })
+    case 'reports':
+      await open()
+      return page('reports', (await pieces.reports()).default, {})
+    case 'feedback': {
+      const { edit } = screen
+      const onsaid = (id: string) => instead(`/feedback/${id}`)
+      return page(`feedback ${edit}`, (await pieces.feedback()).default, { edit, onsaid })
+    }
+    case 'receipt':
+      return page(`receipt ${screen.id}`, (await pieces.receipt()).default, { id: screen.id })
+    case 'scenes':
+      return page(`scenes ${screen.id}`, (await pieces.scenes()).default, { id: screen.id })
+    case 'offline':
+    case 'privacy':
+      return page(screen.name, (await pieces[screen.name]()).default, {})
+    default: {
+      const { component, given } = await (await pieces.account()).partOf(screen)
+      return page(screen.name, component, given)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { afterEach, expect, it } from 'vitest'
+import { speak } from '../../i18n/index.svelte.ts'
+import type { Notice } from '../../store/notices.ts'
+import { sentencesOf } from './sentences.ts'
+
+afterEach(() => speak('zh-CN'))
+
+const TALK = {
+  form: 'talk',
+  title: '外卖车停放怎么办',
+  startsAt: '2026-11-26T06:30:00Z',
+  place: '文艺路街道办事处二楼',
+  online: false,
+  reason: '',
+}
+const of = (kind: string, facts: object = {}, topic: Notice['topic'] = 'consultations') =>
+  sentencesOf({ kind, topic, facts: { ...facts } })
+const said = (kind: string, facts?: object, topic?: Notice['topic']) =>
+  Object.values(of(kind, facts, topic)).filter(Boolean)
+
+it('says which meeting, when and where', () => {
+  expect(said('consultation.announced', TALK)).toEqual([
+    '11月26日恳谈会，请您回话',
+    '外卖车停放怎么办',
+    '周四 14:30，文艺路街道办事处二楼',
+  ])
+})
+
+it('says what became of a meeting, and why', () => {
+  const reason = '会议室漏水'
+  expect(said('consultation.changed', { ...TALK, reason })).toEqual([
+    '恳谈会改了，请再看一眼',
+    '外卖车停放怎么办',
+    '11月26日 周四 14:30，文艺路街道办事处二楼',
+    '会议室漏水',
+  ])
+  expect(said('consultation.cancelled', { ...TALK, reason })).toEqual([
+    '11月26日的恳谈会不开了',
+    '外卖车停放怎么办',
+    '会议室漏水',
+  ])
+  expect(of('consultation.reminder', TALK).head).toBe('别忘了11月26日的恳谈会')
+  expect(of('consultation.approval_wanted', TALK).head).toBe('有一场恳谈会等您审核')
+})
+
+it('says of a meeting without a place that it is online', () => {
+  expect(of('consultation.announced', { ...TALK, place: '', online: true }).where).toBe('周四 14:30，网上开')
+})
+
+it('says what came of a report, and what waits for a manager', () => {
+  const station = '湘江路工会驿站'
+  expect(said('report.answered', { station, answer: 'fixed' }, 'reports')).toEqual([
+    '您反映的处理好了',
+    station,
+  ])
+  expect(said('station.doubted', { station }, 'tasks')).toEqual(['不止一位骑手说锁着门，请您看看', station])
+})
+
+it.each([
+  ['consultation.moved', 'consultations', '您有一条议事通知'],
+  ['case.closed', 'reports', '您反映的事有了回音'],
+  ['toString', 'tasks', '有一件待办'],
+] as const)('says something of %s, which a newer server sends', (kind, topic, words) => {
+  expect(said(kind, {}, topic)).toEqual([words])
+})
+
+it('leaves out what the facts do not tell', () => {
+  expect(said('consultation.announced')).toEqual(['有一场会，请您回话'])
+  expect(said('report.answered', {}, 'reports')).toEqual(['您反映的事有了回音'])
+  expect(said('consultation.cancelled', { form: 'council', startsAt: 'soon', title: 7 })).toEqual([
+    '议事会不开了',
+  ])
+})
+
+it('speaks English, and leaves names as they are', async () => {
+  await speak('en')
+  expect(said('consultation.announced', TALK)).toEqual([
+    'A talk on 26 Nov: will you come?',
+    '外卖车停放怎么办',
+    'Thu 14:30, 文艺路街道办事处二楼',
+  ])
+  expect(of('consultation.changed', TALK).where).toBe('Thu 26 Nov, 14:30, 文艺路街道办事处二楼')
+  expect(of('consultation.cancelled', TALK).head).toBe('The talk on 26 Nov is off')
+})

@@ -1,0 +1,54 @@
+/** What a notice says, by its kind and its facts: the server has no words, the phone has them in both languages. */
+import { clock, day, weekday } from '../../i18n/format.ts'
+import { p } from '../../i18n/people.ts'
+import type { Notice } from '../../store/notices.ts'
+
+export interface Sentences {
+  /** What happened, or what is wanted of them. */
+  head: string
+  /** What it is about in somebody's own words, which stay as they were written. */
+  about: string
+  /** When and where. */
+  where: string
+  /** Why, in somebody's own words. */
+  reason: string
+}
+
+/** Those whose head says the day. */
+const DATED = new Set<string>(['announced', 'reminder'])
+const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
+const ANSWERS = ['fixed', 'untrue', 'seen'] as const
+const MEETINGS = ['announced', 'changed', 'cancelled', 'reminder', 'approval_wanted'] as const
+
+export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic' | 'facts'>): Sentences {
+  const [feature, what] = kind.split('.')
+  const meeting = feature === 'consultation' ? MEETINGS.find((known) => known === what) : undefined
+  if (meeting) return ofMeeting(meeting, facts)
+  const station = textOf(facts.station)
+  if (kind === 'report.answered') {
+    const answer = ANSWERS.find((known) => known === facts.answer)
+    return plain(answer ? p(`noticeAnswered_${answer}`) : p('notice_reports'), station)
+  }
+  if (kind === 'station.doubted') return plain(p('noticeDoubted'), station)
+  return plain(p(`notice_${topic}`))
+}
+
+function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts']): Sentences {
+  const form = FORMS.find((known) => known === facts.form)
+  const words = form ? p(`noticeForm_${form}`) : p('noticeForm_other')
+  const at = new Date(textOf(facts.startsAt))
+  const isDated = !Number.isNaN(at.getTime())
+  const place = facts.online === true && !facts.place ? p('noticeOnline') : textOf(facts.place)
+  const when = isDated ? p('noticeWhen', DATED.has(what) ? '' : day(at), weekday(at), clock(at)) : ''
+  return {
+    head: p(`noticeMeeting_${what}`, words, isDated ? day(at) : ''),
+    about: textOf(facts.title),
+    // Of one that is off, when it would have been is said already.
+    where: what === 'cancelled' ? '' : [when, place].filter(Boolean).join(p('noticeComma')),
+    reason: textOf(facts.reason),
+  }
+}
+
+const plain = (head: string, about = ''): Sentences => ({ head, about, where: '', reason: '' })
+
+const textOf = (fact: unknown): string => (typeof fact === 'string' ? fact : '')

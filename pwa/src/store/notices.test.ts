@@ -1,0 +1,70 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, it } from 'vitest'
+import { heldInbox, keepInbox, keepOlder, markRead, markTold, type Notice } from './notices.ts'
+import { wipe } from './outbox.ts'
+import { forgetEverything } from './storage.ts'
+
+const NOW = Date.parse('2026-11-26T08:00:00Z')
+const [LI, WANG] = ['li', 'wang']
+
+function notice(id: string, day: number, changes: Partial<Notice> = {}): Notice {
+  const madeAt = new Date(NOW - day * 86_400_000).toISOString()
+  const told = {
+    kind: 'consultation.announced',
+    topic: 'consultations',
+    link: '/consultations/1',
+    facts: {},
+  } as const
+  return { id, ...told, madeAt, readAt: null, replaced: false, ...changes }
+}
+const told = (notices: Notice[], unread: number, next: string | null = null) => ({ notices, unread, next })
+const ids = async (account = LI) => (await heldInbox(account)).notices.map(({ id }) => id)
+
+beforeEach(() => forgetEverything())
+
+it('shows in airplane mode what was told last, the latest first, and when that was', async () => {
+  await keepInbox(LI, told([notice('b', 0), notice('a', 3)], 2), NOW)
+  expect(await ids()).toEqual(['b', 'a'])
+  expect((await heldInbox(LI)).note).toEqual({ account: LI, askedAt: NOW, unread: 2 })
+})
+
+it('keeps what is older than the latest page for thirty days', async () => {
+  await keepInbox(LI, told([notice('old', 20), notice('oldest', 29)], 2), NOW)
+  await keepInbox(LI, told([notice('new', -3)], 3, '7'), NOW + 3 * 86_400_000)
+  expect(await ids()).toEqual(['new', 'old'])
+  await keepOlder(LI, [notice('older', 25), notice('ancient', 60)], NOW)
+  expect(await ids()).toEqual(['new', 'old', 'older'])
+})
+
+it('lets go of what the server has let go of', async () => {
+  await keepInbox(LI, told([notice('b', 0), notice('a', 3)], 2), NOW)
+  await keepInbox(LI, told([notice('a', 3)], 1), NOW)
+  expect(await ids()).toEqual(['a'])
+})
+
+it('stays read here while the server has not heard of it', async () => {
+  await keepInbox(LI, told([notice('b', 0), notice('a', 3)], 2), NOW)
+  await markRead(LI, 'b', NOW)
+  expect((await heldInbox(LI)).note?.unread).toBe(1)
+  await keepInbox(LI, told([notice('b', 0), notice('a', 3)], 2), NOW)
+  const { note, notices } = await heldInbox(LI)
+  expect([note?.unread, notices[0]?.readAt !== null, notices[0]?.untold]).toEqual([1, true, true])
+  await markTold(['b'])
+  expect((await heldInbox(LI)).notices[0]?.untold).toBe(false)
+})
+
+it('marks all that it holds, and counts no notice that another has replaced', async () => {
+  await keepInbox(LI, told([notice('b', 0), notice('a', 3, { replaced: true })], 1), NOW)
+  await markRead(LI, null, NOW)
+  const { note, notices } = await heldInbox(LI)
+  expect([note?.unread, notices.every(({ readAt }) => readAt !== null)]).toEqual([0, true])
+})
+
+it('is nobody else’s, and gone with whoever signs out', async () => {
+  await keepInbox(LI, told([notice('a', 0)], 1), NOW)
+  expect(await heldInbox(WANG)).toEqual({ note: null, notices: [] })
+  await wipe(LI)
+  expect(await heldInbox(LI)).toEqual({ note: null, notices: [] })
+  await keepInbox(WANG, told([notice('c', 0)], 1), NOW)
+  expect(await ids(WANG)).toEqual(['c'])
+})

@@ -1,0 +1,170 @@
+/** What somebody was told, as this phone last heard of it: readable without a network for thirty days. */
+import { reading, writing } from './database.ts'
+
+/** A notice as the server tells it. */
+export interface Notice {
+  id: string
+  kind: string
+  topic: 'consultations' | 'reports' | 'tasks'
+  /** The page of the app on which it is read, from its root. */
+  link: string
+  facts: Record<string, unknown>
+  madeAt: string
+  readAt: string | null
+  /** A later one says how it is now. */
+  replaced: boolean
+}
+
+export interface KeptNotice extends Notice {
+  account: string
+  /** It was opened here, which the server has yet to hear. */
+  untold: boolean
+}
+
+export interface ToldInbox {
+  /** The latest first. */
+  notices: Notice[]
+  unread: number
+  /** Leads on to older ones. */
+  next: string | null
+}
+
+/** What the phone knew when the server last answered, in epoch milliseconds. */
+export interface InboxNote {
+  account: string
+  askedAt: number
+  unread: number
+}
+
+export interface HeldInbox {
+  note: InboxNote | null
+  notices: KeptNotice[]
+}
+
+const KEPT_MS = 30 * 24 * 3_600_000
+const STORES = ['notices', 'files'] as const
+const CHANNEL = 'xiangyi.notices'
+const NOTHING: HeldInbox = { note: null, notices: [] }
+
+/** All that is kept of what this account was told, the latest first. */
+export async function heldInbox(account: string): Promise<HeldInbox> {
+  return reading(STORES, async (open) => {
+    const note = read((await open('files').get('notices'))?.text)
+    if (note?.account !== account) return NOTHING
+    const all = await open('notices').getAll()
+    return { note, notices: all.filter((one) => one.account === account).sort(latestFirst) }
+  })
+}
+
+/**
+ * Takes the latest notices in. What lies between them and is not among them is gone from the server too; older
+ * ones stay until they are thirty days old. What was opened here stays read, whether the server knows or not.
+ */
+export async function keepInbox(account: string, told: ToldInbox, now: number = Date.now()): Promise<void> {
+  await writing(STORES, async (open) => {
+    const held = new Map((await open('notices').getAll()).map((one) => [one.id, one]))
+    const last = told.notices.at(-1)
+    const oldest = told.next === null || !last ? 0 : at(last)
+    for (const one of held.values())
+      if (one.account !== account || at(one) > oldest || isOld(one, now)) await open('notices').delete(one.id)
+    const unheard = await putAll(open, account, told.notices, held, now)
+    const note: InboxNote = { account, askedAt: now, unread: Math.max(0, told.unread - unheard) }
+    await open('files').put({ path: '', text: JSON.stringify(note) }, 'notices')
+  })
+  tell()
+}
+
+/** Takes older ones in, which a person asked for. */
+export async function keepOlder(account: string, notices: Notice[], now: number = Date.now()): Promise<void> {
+  await writing(STORES, async (open) => {
+    const held = new Map((await open('notices').getAll()).map((one) => [one.id, one]))
+    await putAll(open, account, notices, held, now)
+  })
+  tell()
+}
+
+/** Notes that somebody has opened these, or all that the phone holds; the server hears of it later. */
+export async function markRead(
+  account: string,
+  which: string | null,
+  now: number = Date.now(),
+): Promise<void> {
+  await writing(STORES, async (open) => {
+    const note = read((await open('files').get('notices'))?.text)
+    let fewer = 0
+    for (const one of await open('notices').getAll()) {
+      if (one.account !== account || one.readAt !== null || (which !== null && one.id !== which)) continue
+      await open('notices').put({ ...one, readAt: new Date(now).toISOString(), untold: true })
+      if (!one.replaced) fewer += 1
+    }
+    if (note?.account !== account) return
+    const text = JSON.stringify({ ...note, unread: Math.max(0, note.unread - fewer) })
+    await open('files').put({ path: '', text }, 'notices')
+  })
+  tell()
+}
+
+/** The server has heard of these. */
+export async function markTold(ids: string[]): Promise<void> {
+  await writing(STORES, async (open) => {
+    for (const id of ids) {
+      const one = await open('notices').get(id)
+      if (one) await open('notices').put({ ...one, untold: false })
+    }
+  })
+}
+
+const at = ({ madeAt }: Notice) => Date.parse(madeAt)
+const latestFirst = (one: Notice, other: Notice) => at(other) - at(one)
+const isOld = (one: Notice, now: number) => at(one) < now - KEPT_MS
+
+/** How many of them were opened here and count as unread to the server. */
+async function putAll(
+  open: Parameters<Parameters<typeof writing>[1]>[0],
+  account: string,
+  notices: Notice[],
+  held: ReadonlyMap<string, KeptNotice>,
+  now: number,
+): Promise<number> {
+  let unheard = 0
+  for (const { id, kind, topic, link, facts, madeAt, readAt, replaced } of notices) {
+    const mine = held.get(id)
+    const untold = readAt === null && mine?.account === account && mine.untold
+    if (untold && !replaced) unheard += 1
+    const read = readAt ?? (untold ? mine.readAt : null)
+    const one = { id, account, kind, topic, link, facts, madeAt, readAt: read, replaced, untold }
+    if (!isOld(one, now)) await open('notices').put(one)
+  }
+  return unheard
+}
+
+function read(text: string | undefined): InboxNote | null {
+  return text ? (JSON.parse(text) as InboxNote) : null
+}
+
+const listeners = new Set<() => void>()
+let channel: BroadcastChannel | null = null
+
+/** Calls `listener` after every change, made here or in another tab; returns how to stop. */
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  if (!channel && globalThis.BroadcastChannel) {
+    channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = hear
+  }
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    channel?.close()
+    channel = null
+  }
+}
+
+function tell(): void {
+  hear()
+  channel?.postMessage(null)
+}
+
+function hear(): void {
+  for (const listener of listeners) listener()
+}

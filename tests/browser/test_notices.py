@@ -1,0 +1,239 @@
+"""收件箱 and 提醒: what a rider is told, here and through a push; and what a phone can do."""
+
+import asyncio
+import json
+import re
+
+import pytest
+from playwright.async_api import CDPSession, Locator, Page, expect
+from tests.browser.accounts import become
+from tests.browser.meetings import Asking, call_together
+from tests.browser.pages import open_list
+from tests.browser.phones import HERE
+
+pytestmark = pytest.mark.browser
+
+TALK = re.compile("恳谈会，请您回话")
+
+#: Stands in for a push service, which the browsers of tests have none of.
+_PUSH_SERVICE = """
+  let held = null
+  const keys = {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcx'
+      + 'aOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  }
+  PushManager.prototype.getSubscription = async () => held
+  PushManager.prototype.subscribe = async ({ applicationServerKey }) => held = {
+    options: { applicationServerKey: applicationServerKey.buffer },
+    toJSON: () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/1', keys }),
+    unsubscribe: async () => { held = null },
+  }
+"""
+
+
+@pytest.fixture
+def site(own_site: str) -> str:
+    return own_site
+
+
+def tab(page: Page, unread: int) -> Locator:
+    """The tab 我的, with so many unread."""
+    name = f"我的 {unread} 条未读" if unread else "我的"
+    return page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
+
+
+async def pushing(page: Page) -> tuple[CDPSession, str]:
+    """The browser's own side of a push, and which worker it is for."""
+    session = await page.context.new_cdp_session(page)
+    known = asyncio.get_running_loop().create_future()
+
+    def told(event: dict[str, list[dict[str, str]]]) -> None:
+        for one in event["registrations"]:
+            if not known.done():
+                known.set_result(one["registrationId"])
+
+    session.on("ServiceWorker.workerRegistrationUpdated", told)
+    await session.send("ServiceWorker.enable")
+    return session, await known
+
+
+async def push(page: Page, session: CDPSession, registration: str, data: str) -> None:
+    await session.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": page.url.split("/me")[0], "registrationId": registration, "data": data},
+    )
+
+
+def payload(topic: str, tag: str, link: str = "/me/notices") -> str:
+    return json.dumps({"v": 1, "topic": topic, "tag": tag, "link": link})
+
+
+_SHOWN = """async () => {
+  const registration = await navigator.serviceWorker.ready
+  return (await registration.getNotifications()).map(({ title, tag }) => [title, tag])
+}"""
+
+
+async def shown(page: Page, count: int) -> list[list[str]]:
+    for _ in range(100):
+        found = await page.evaluate(_SHOWN)
+        if len(found) == count:
+            return found
+        await asyncio.sleep(0.05)
+    return await page.evaluate(_SHOWN)
+
+
+async def test_a_rider_is_told_of_a_meeting_and_reads_it_in_airplane_mode(new_phone):
+    await call_together(await new_phone())
+    page = await (await new_phone()).new_page()
+    await open_list(page)
+    await become(page, "rider")
+    await expect(tab(page, 1)).to_be_visible()
+    notice = page.get_by_role("link", name=TALK)
+    await expect(notice).to_contain_text("外卖车停放怎么办")
+    await page.get_by_role("link", name="看全部通知").click()
+    await expect(page.get_by_text("1 条未读", exact=True)).to_be_visible()
+
+    await page.context.set_offline(True)
+    await page.reload()
+    await expect(page.get_by_text("没有网络，这是")).to_be_visible()
+    await notice.click()
+    await expect(page).to_have_url(re.compile("/consultations/[0-9a-f-]{36}$"))
+    await page.go_back()
+    await expect(page.get_by_text("都看过了")).to_be_visible()
+    await expect(notice).to_be_visible()
+    await expect(notice.get_by_text("未读")).to_have_count(0)
+    await expect(tab(page, 0)).to_be_visible()
+
+    # The server hears of it once there is a network.
+    rider = await Asking.of(await new_phone(), "rider")
+    assert (await rider.ask("GET", "/api/me/notices"))["unread"] == 1
+    await page.context.set_offline(False)
+    await page.reload()
+    await expect(page.get_by_text("没有网络，这是")).to_have_count(0)
+    await expect(page.get_by_text("都看过了")).to_be_visible()
+    assert (await rider.ask("GET", "/api/me/notices"))["unread"] == 0
+
+
+async def test_whoever_signs_out_leaves_no_notice_behind(new_phone):
+    page = await (await new_phone()).new_page()
+    await call_together(await new_phone())
+    await become(page, "rider")
+    await expect(page.get_by_role("link", name=TALK).first).to_be_visible()
+    await page.get_by_role("button", name="退出登录").click()
+    await page.get_by_role("dialog").locator(".btn--stop").click()
+    await expect(page.get_by_role("link", name=re.compile("^登录"))).to_be_visible()
+    await expect(page.get_by_role("link", name=TALK)).to_have_count(0)
+    kept = """() => new Promise((resolve) => {
+      indexedDB.open('xiangyi').onsuccess = ({ target }) => {
+        const all = target.result.transaction('notices').objectStore('notices').count()
+        all.onsuccess = () => resolve(all.result)
+      }
+    })"""
+    assert await page.evaluate(kept) == 0
+
+
+async def test_a_push_shows_one_notification_that_says_nothing_and_opens_the_page(new_phone):
+    phone = await new_phone(permissions=["geolocation", "notifications"])
+    page = await phone.new_page()
+    await open_list(page)
+    rider = await Asking.of(await new_phone(), "rider")
+    await rider.ask("PUT", "/api/me/notices/read")
+    await call_together(await new_phone())
+    await become(page, "rider")
+    session, worker = await pushing(page)
+    await expect(tab(page, 1)).to_be_visible()
+    await call_together(await new_phone())
+
+    await push(page, session, worker, payload("consultations", "a"))
+    assert await shown(page, 1) == [["您有一条新的议事通知", "a"]]
+    # The open window has asked what it is.
+    await expect(tab(page, 2)).to_be_visible()
+    await push(page, session, worker, payload("consultations", "a"))
+    await push(page, session, worker, payload("tasks", "b"))
+    assert sorted(await shown(page, 2)) == [["您有一条新的议事通知", "a"], ["有一件待办", "b"]]
+    await push(page, session, worker, "not ours")
+    assert ["您有一条新通知", ""] in await shown(page, 3)
+
+    click = """async () => {
+      const [one] = await registration.getNotifications({ tag: 'a' })
+      dispatchEvent(new NotificationEvent('notificationclick', { notification: one }))
+    }"""
+    await phone.service_workers[0].evaluate(click)
+    await expect(page.get_by_role("heading", name="收件箱")).to_be_visible()
+    assert len(phone.pages) == 1
+    assert len(await shown(page, 2)) == 2
+
+
+async def test_a_phone_without_an_account_watches_a_place(new_phone):
+    phone = await new_phone(permissions=["geolocation", "notifications"])
+    await phone.add_init_script(_PUSH_SERVICE)
+    page = await phone.new_page()
+    await open_list(page)
+    await page.goto("/me/notices/settings")
+    await page.get_by_role("button", name="打开提醒").click()
+    await expect(page.get_by_text("先选一个地方")).to_be_visible()
+    await page.get_by_role("searchbox").fill("岳麓区")
+    await page.get_by_role("button", name=re.compile("^岳麓区")).click()
+    async with page.expect_response(re.compile("/api/push/subscriptions/")) as answered:
+        await page.get_by_role("button", name="打开提醒").click()
+    told = await (await answered.value).json()
+    assert told["watches"] == [{"division": "nbs:430104000000", "topic": "consultations"}]
+    assert not told["signedIn"]
+    await expect(page.get_by_text("提醒已经打开")).to_be_visible()
+    async with page.expect_response(re.compile("/api/push/subscriptions/")) as answered:
+        await page.get_by_role("button", name="关掉提醒").click()
+    assert (await answered.value).status == 204
+    await expect(page.get_by_role("button", name="打开提醒")).to_be_visible()
+
+
+async def test_a_rider_chooses_what_to_be_reminded_of(new_phone):
+    page = await (await new_phone()).new_page()
+    await become(page, "rider")
+    await page.goto("/me/notices/settings")
+    reports = page.locator(".topic", has_text="我反映的事")
+    await reports.get_by_role("switch", name=re.compile("^饭点和夜里也提醒")).check()
+    await expect(page.get_by_text("记下了")).to_be_visible()
+    await reports.get_by_role("switch", name=re.compile("^提醒")).uncheck()
+    await expect(reports.get_by_role("switch")).to_have_count(1)
+    await page.reload()
+    await expect(reports.get_by_role("switch")).not_to_be_checked()
+    meetings = page.locator(".topic", has_text="请您去的会")
+    await expect(meetings.get_by_role("switch", name=re.compile("^提醒"))).to_be_checked()
+
+
+_ANDROID = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36"
+_IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Safari/605"
+_NO = "Object.defineProperty(Notification, 'permission', { get: () => 'denied' })"
+
+
+@pytest.mark.parametrize(
+    ("agent", "script", "words"),
+    [
+        (f"{_ANDROID} MicroMessenger/8.0", "", "微信里收不到提醒"),
+        (_IPHONE, "", "要先装到桌面"),
+        (_ANDROID, "delete globalThis.PushManager", "这个浏览器收不到提醒"),
+        (_ANDROID, _NO, "手机不让湘驿发通知"),
+    ],
+)
+async def test_a_phone_that_cannot_is_told_why_and_what_to_do(new_phone, agent, script, words):
+    phone = await new_phone(user_agent=agent, geolocation=HERE)
+    await phone.add_init_script(script)
+    page = await phone.new_page()
+    await page.goto("/me/notices/settings")
+    await expect(page.get_by_text(words)).to_be_visible()
+    await expect(page.get_by_role("button", name="打开提醒")).to_have_count(0)
+
+
+async def test_a_phone_that_reaches_no_push_service_is_told_so(new_phone, forgiven):
+    """As a browser without Google's services is; one of a test is too."""
+    forgiven.append("does not support the Push API in incognito mode")
+    phone = await new_phone(permissions=["geolocation", "notifications"])
+    page = await phone.new_page()
+    await open_list(page)
+    await become(page, "rider")
+    await page.goto("/me/notices/settings")
+    await page.get_by_role("button", name="打开提醒").click()
+    await expect(page.get_by_text("这台手机连不上推送服务")).to_be_visible()
+    await expect(page.get_by_role("button", name="打开提醒")).to_be_visible()
