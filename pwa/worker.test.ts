@@ -90,6 +90,7 @@ const KNOCK: Knock = {
   key: 'k1',
   publicKey: 'BAUG',
   account: null,
+  device: null,
   place: { key: 'nbs:430104000000', name: '岳麓区' },
   language: 'zh-CN',
   renewedAt: 1,

@@ -34,26 +34,48 @@ class Asking:
         return await answer.json() if (await answer.body()) else None
 
 
-async def call_together(phone: BrowserContext, person: str = "rider") -> None:
-    """Have a talk announced in the street where somebody lives, and them told of it.
+def _facts(**changes: object) -> dict[str, object]:
+    starts = datetime.now(UTC).replace(hour=6, minute=30) + timedelta(days=2)
+    return makers.facts(
+        division=STREET,
+        invited={"division": STREET},
+        startsAt=starts.isoformat(),
+        endsAt=(starts + timedelta(minutes=90)).isoformat(),
+        **changes,
+    )
+
+
+async def call_together(phone: BrowserContext, person: str = "rider") -> str:
+    """Have a talk announced in the street where somebody lives, and them told of it; its path.
 
     Whoever had signed in on this phone has not any more.
     """
     told, convener = await Asking.of(phone, person), await Asking.of(phone, "convener")
     await told.ask("PATCH", "/api/me", {"home": STREET})
-    before = (await told.ask("GET", "/api/me/notices"))["unread"]
-    starts = datetime.now(UTC).replace(hour=6, minute=30) + timedelta(days=2)
-    facts = makers.facts(
-        division=STREET,
-        invited={"division": STREET},
-        startsAt=starts.isoformat(),
-        endsAt=(starts + timedelta(minutes=90)).isoformat(),
-    )
+    before = await _newest(told)
     path = f"/api/consultations/{uuid4()}"
-    await convener.ask("PUT", path, {"facts": facts, "basedOn": 0})
+    await convener.ask("PUT", path, {"facts": _facts(), "basedOn": 0})
     await convener.ask("PUT", f"{path}/announcement", {"basedOn": 1, "urgent": False})
+    await _told_more(told, before)
+    return path
+
+
+async def change(phone: BrowserContext, path: str, person: str = "rider", **facts: object) -> None:
+    """Have what was announced changed, and somebody told of that."""
+    told, convener = await Asking.of(phone, person), await Asking.of(phone, "convener")
+    before = await _newest(told)
+    await convener.ask("PUT", path, {"facts": _facts(**facts), "basedOn": 2})
+    await _told_more(told, before)
+
+
+async def _newest(told: Asking) -> str | None:
+    notices = (await told.ask("GET", "/api/me/notices"))["notices"]
+    return notices[0]["id"] if notices else None
+
+
+async def _told_more(told: Asking, before: str | None) -> None:
     for _ in range(100):
-        if (await told.ask("GET", "/api/me/notices"))["unread"] > before:
+        if await _newest(told) != before:
             return
         await asyncio.sleep(0.1)
     raise AssertionError("nobody is told")

@@ -7,12 +7,13 @@ import re
 import pytest
 from playwright.async_api import CDPSession, Locator, Page, expect
 from tests.browser.accounts import become
-from tests.browser.meetings import Asking, call_together
+from tests.browser.meetings import Asking, call_together, change
 from tests.browser.pages import open_list
 from tests.browser.phones import HERE
 
 pytestmark = pytest.mark.browser
 
+_SUBSCRIPTIONS = re.compile("/api/push/subscriptions/")
 TALK = re.compile("恳谈会，请您回话")
 
 #: Stands in for a push service, which the browsers of tests have none of.
@@ -110,19 +111,53 @@ async def test_a_rider_is_told_of_a_meeting_and_reads_it_in_airplane_mode(new_ph
     rider = await Asking.of(await new_phone(), "rider")
     assert (await rider.ask("GET", "/api/me/notices"))["unread"] == 1
     await page.context.set_offline(False)
-    await page.reload()
+    async with page.expect_response(re.compile("/api/me/notices/[^/]+/read$")):
+        await page.reload()
     await expect(page.get_by_text("没有网络，这是")).to_have_count(0)
     await expect(page.get_by_text("都看过了")).to_be_visible()
     assert (await rider.ask("GET", "/api/me/notices"))["unread"] == 0
 
 
-async def test_whoever_signs_out_leaves_no_notice_behind(new_phone):
+async def test_a_change_takes_the_place_of_what_was_said(new_phone):
+    desk = await new_phone()
+    path = await call_together(desk)
     page = await (await new_phone()).new_page()
+    await become(page, "rider")
+    await page.goto("/me/notices")
+    await expect(page.get_by_role("link", name=TALK).first).to_contain_text("未读")
+    before = await page.get_by_role("listitem").filter(has=page.locator("s")).count()
+
+    await change(desk, path, place={"words": "社区活动室一楼"})
+    await page.reload()
+    latest = page.get_by_role("link", name=re.compile("恳谈会改了"))
+    await expect(latest).to_contain_text("社区活动室一楼")
+    struck = page.get_by_role("listitem").filter(has=page.locator("s"))
+    await expect(struck).to_have_count(before + 1)
+    await expect(struck.first).to_contain_text("后来改了")
+    await expect(struck.first).not_to_contain_text("未读")
+    await page.get_by_role("button", name="全部标为已读").click()
+    await expect(page.get_by_text("都看过了")).to_be_visible()
+    await expect(tab(page, 0)).to_be_visible()
+
+
+async def test_whoever_signs_out_leaves_no_notice_and_no_reminder_behind(new_phone):
     await call_together(await new_phone())
+    phone = await new_phone(permissions=["geolocation", "notifications"])
+    await phone.add_init_script(_PUSH_SERVICE)
+    page = await phone.new_page()
+    await open_list(page)
     await become(page, "rider")
     await expect(page.get_by_role("link", name=TALK).first).to_be_visible()
+    await page.goto("/me/notices/settings")
+    async with page.expect_response(_SUBSCRIPTIONS) as answered:
+        await page.get_by_role("button", name="打开提醒").click()
+    assert (await (await answered.value).json())["signedIn"]
+    await expect(page.get_by_text("提醒已经打开")).to_be_visible()
+    await page.goto("/me")
     await page.get_by_role("button", name="退出登录").click()
-    await page.get_by_role("dialog").locator(".btn--stop").click()
+    async with page.expect_response(_SUBSCRIPTIONS) as answered:
+        await page.get_by_role("dialog").locator(".btn--stop").click()
+    assert (await answered.value).request.method == "DELETE"
     await expect(page.get_by_role("link", name=re.compile("^登录"))).to_be_visible()
     await expect(page.get_by_role("link", name=TALK)).to_have_count(0)
     kept = """() => new Promise((resolve) => {
@@ -176,13 +211,13 @@ async def test_a_phone_without_an_account_watches_a_place(new_phone):
     await expect(page.get_by_text("先选一个地方")).to_be_visible()
     await page.get_by_role("searchbox").fill("岳麓区")
     await page.get_by_role("button", name=re.compile("^岳麓区")).click()
-    async with page.expect_response(re.compile("/api/push/subscriptions/")) as answered:
+    async with page.expect_response(_SUBSCRIPTIONS) as answered:
         await page.get_by_role("button", name="打开提醒").click()
     told = await (await answered.value).json()
     assert told["watches"] == [{"division": "nbs:430104000000", "topic": "consultations"}]
     assert not told["signedIn"]
     await expect(page.get_by_text("提醒已经打开")).to_be_visible()
-    async with page.expect_response(re.compile("/api/push/subscriptions/")) as answered:
+    async with page.expect_response(_SUBSCRIPTIONS) as answered:
         await page.get_by_role("button", name="关掉提醒").click()
     assert (await answered.value).status == 204
     await expect(page.get_by_role("button", name="打开提醒")).to_be_visible()

@@ -169,6 +169,13 @@ describe('a launch', () => {
     await renew()
     expect(puts().at(-1)).toMatchObject({ token: 'Bearer T', body: { watches: [] } })
     expect((await heldKnock())?.account).toBe(LI.id)
+    const before = puts().length
+    await renew()
+    expect(puts()).toHaveLength(before)
+    // Signed out from elsewhere and in again, it is another device to the server.
+    become({ is: 'in', me: { ...LI, device: '0b7c0000-0000-4000-8000-00000000000e' } })
+    await renew()
+    expect(puts()).toHaveLength(before + 1)
   })
 
   it('leaves where the person has taken the permission back', async () => {

@@ -48,13 +48,13 @@ export async function renew({ atOnce = false } = {}): Promise<void> {
   if (!held) return
   if (held.leaving) return tellOfLeaving()
   if (Notification.permission !== 'granted') return turnOff()
-  const isRecent = Math.abs(Date.now() - held.renewedAt) < DAY_MS && held.account === accountNow()
+  const isRecent = Math.abs(Date.now() - held.renewedAt) < DAY_MS && held.device === signedIn().device
   if (!isRecent || atOnce) await subscribe(held.id, held.place)
 }
 
-export const accountNow = () => {
+function signedIn(): Pick<Knock, 'account' | 'device'> {
   const now = who()
-  return now.is === 'in' ? now.me.id : null
+  return now.is === 'in' ? { account: now.me.id, device: now.me.device } : { account: null, device: null }
 }
 
 async function tellOfLeaving(): Promise<void> {
@@ -72,7 +72,7 @@ async function subscribe(id: string, place: Knock['place']): Promise<Turned> {
   const made = await inBrowser(key.value.publicKey, (await heldKnock())?.publicKey)
   const facts = made && factsOf(made)
   if (!facts) return { is: 'unreachable' }
-  const account = accountNow()
+  const { account, device } = signedIn()
   const body = { ...facts, key: key.value.id, watches: watchesOf({ account, place }) }
   const reply = await call('put', '/api/push/subscriptions/{subscription_id}', {
     path: { subscription_id: id },
@@ -82,13 +82,16 @@ async function subscribe(id: string, place: Knock['place']): Promise<Turned> {
     const { id: keyId, publicKey } = key.value
     const language = get().language
     const renewedAt = Date.now()
-    await keepKnock({ id, key: keyId, publicKey, account, place, language, renewedAt, leaving: false })
+    const told = { account, device, place, language, renewedAt }
+    await keepKnock({ id, key: keyId, publicKey, ...told, leaving: false })
   }
   return reply
 }
 
 /** The browser's subscription under this key; one under another gives way to it. Null where there is none to be had. */
 async function inBrowser(publicKey: string, before: string | undefined): Promise<PushSubscription | null> {
+  // Where no worker could be installed, one would be waited for in vain.
+  if (!(await navigator.serviceWorker.getRegistration())) return null
   const registration = await navigator.serviceWorker.ready
   const wanted = bytesOf(publicKey)
   try {

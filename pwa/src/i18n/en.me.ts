@@ -74,7 +74,7 @@ export const enMe: Same<typeof zhCNMe> = {
     'The stations you saved',
     'Roughly where you were last (about 100 m)',
     'Your choices: display, language, map app',
-    'When you are signed in: your name, the masked number, your roles',
+    'When you are signed in: your name, the masked number, your roles, the notices of 30 days',
     'What was not sent yet',
     'The feedback and the reports that you wrote here',
   ],
@@ -84,6 +84,7 @@ export const enMe: Same<typeof zhCNMe> = {
     'Opening a station that is not saved tells it which one',
     'Looking at the map tells it roughly which square kilometre',
     'Signing in, reporting and working here: what you write',
+    'Turning reminders on: the address at which this phone is pushed to and, without an account, the place you chose',
   ],
   privacyNever:
     'Where you are never leaves this phone. Finding and sorting happen on it. No sign-in, no advertising.',

@@ -9,6 +9,8 @@ export interface Knock {
   publicKey: string
   /** Whose phone it was when that was last said; null for nobody's. */
   account: string | null
+  /** As which of their devices it had signed in then: what the server has ended is knocked for no more. */
+  device: string | null
   /** Where nobody has signed in: of which place the phone wants to hear. */
   place: { key: string; name: string; within?: string } | null
   language: 'zh-CN' | 'en'

@@ -6,7 +6,7 @@ import { able } from './able.ts'
 const ANDROID = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120 Mobile'
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Safari/605'
 const KNOCK = {
-  ...{ id: '0190-a', key: 'k1', publicKey: 'BAUG', account: null, place: null },
+  ...{ id: '0190-a', key: 'k1', publicKey: 'BAUG', account: null, device: null, place: null },
   ...{ language: 'zh-CN' as const, renewedAt: 1, leaving: false },
 }
 
