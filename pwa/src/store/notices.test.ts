@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
+import { reading } from './database.ts'
 import { heldInbox, keepInbox, keepOlder, markRead, markTold, type Notice } from './notices.ts'
 import { wipe } from './outbox.ts'
 import { forgetEverything } from './storage.ts'
@@ -55,6 +56,8 @@ it('stays read here while the server has not heard of it', async () => {
 
 it('marks all that it holds, and counts no notice that another has replaced', async () => {
   await keepInbox(LI, told([notice('b', 0), notice('a', 3, { replaced: true })], 1), NOW)
+  await markRead(LI, 'a', NOW)
+  expect((await heldInbox(LI)).note?.unread).toBe(1)
   await markRead(LI, null, NOW)
   const { note, notices } = await heldInbox(LI)
   expect([note?.unread, notices.every(({ readAt }) => readAt !== null)]).toEqual([0, true])
@@ -64,6 +67,7 @@ it('is nobody else’s, and gone with whoever signs out', async () => {
   await keepInbox(LI, told([notice('a', 0)], 1), NOW)
   expect(await heldInbox(WANG)).toEqual({ note: null, notices: [] })
   await wipe(LI)
+  expect(await reading(['notices'], (open) => open('notices').count())).toBe(0)
   expect(await heldInbox(LI)).toEqual({ note: null, notices: [] })
   await keepInbox(WANG, told([notice('c', 0)], 1), NOW)
   expect(await ids(WANG)).toEqual(['c'])

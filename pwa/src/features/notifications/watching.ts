@@ -28,7 +28,6 @@ export function watch(): void {
 
 /** Asks now, as when the worker was knocked for. */
 export function look(): void {
-  if (who().is !== 'in') return
   lookedAt = performance.now()
   void renew().catch(() => undefined)
 }
