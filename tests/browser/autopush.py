@@ -25,7 +25,9 @@ Message = dict[str, Any]
 class Channel(Browser):
     """A subscription of Firefox', which keeps its keys to itself."""
 
-    def __init__(self, endpoint: str, application_key: bytes, send: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, endpoint: str, application_key: bytes, send: Callable[[bytes], None]
+    ) -> None:
         super().__init__(endpoint, application_key, Answer())
         self._send = send
         #: What Firefox said of each message, in their order.

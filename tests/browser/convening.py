@@ -1,4 +1,4 @@
-"""The cast of the demonstration over HTTP: they call one another together, and look what came of it."""
+"""The cast of the demonstration over HTTP: who is called together, and what came of that."""
 
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
@@ -40,7 +40,7 @@ class Member:
         await self.subscribe(browser.endpoint, p256dh, auth, watching=watching)
 
     async def call_together(self, division: str) -> dict[str, Any]:
-        """Announce a meeting at once, whatever the time of day; what came of it, when all is done."""
+        """Announce a meeting at whatever time of day; what came of it once all is done."""
         starts = datetime.now(UTC).replace(hour=6, minute=30) + timedelta(days=2)
         facts = makers.facts(
             division=division,

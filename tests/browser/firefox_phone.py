@@ -9,6 +9,7 @@ from tests.browser.firefox import NOTIFICATION, Firefox
 from tests.processes import PATIENCE_S
 
 Found = TypeVar("Found")
+_GLANCE_S = 0.05
 
 #: The first element of its kind with these words, once there is one and it stays where it is.
 _SEE = """async (kind, words) => {
@@ -39,10 +40,11 @@ _PRESS = """() => {
 
 async def until(asked: Callable[[], Awaitable[Found | None]]) -> Found:
     """Ask until there is something."""
-    async with asyncio.timeout(PATIENCE_S):
-        while not (found := await asked()):
-            await asyncio.sleep(0.05)
-    return found
+    for _ in range(int(PATIENCE_S / _GLANCE_S)):
+        if found := await asked():
+            return found
+        await asyncio.sleep(_GLANCE_S)
+    raise AssertionError(f"asked in vain: {asked.__qualname__}")
 
 
 class Phone:
@@ -76,9 +78,10 @@ class Phone:
 
     async def press(self, words: str, kind: str = "button") -> None:
         """With a true press, without which Firefox lets nobody ask for a permission."""
-        seen = {"type": "element", "element": {"sharedId": (await self.see(words, kind))["sharedId"]}}
+        element = {"sharedId": (await self.see(words, kind))["sharedId"]}
+        middle = {"type": "element", "element": element}
         press = [
-            {"type": "pointerMove", "x": 0, "y": 0, "origin": seen},
+            {"type": "pointerMove", "x": 0, "y": 0, "origin": middle},
             {"type": "pointerDown", "button": 0},
             {"type": "pointerUp", "button": 0},
         ]

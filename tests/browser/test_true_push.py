@@ -18,7 +18,7 @@ from httpx import AsyncClient
 from tests.browser.autopush import DELIVERED, Autopush, Channel
 from tests.browser.convening import Member
 from tests.browser.firefox import MISSING, Firefox, find_firefox
-from tests.browser.firefox_phone import Phone, until
+from tests.browser.firefox_phone import Phone
 from tests.browser.province import serving, url_of
 
 pytestmark = pytest.mark.browser
