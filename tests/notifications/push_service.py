@@ -143,7 +143,7 @@ class PushService:
             claims = jwt.decode(token, public, algorithms=["ES256"], audience=self.origin)
         except jwt.InvalidTokenError as error:
             return str(error)
-        if not claims["sub"].startswith(("mailto:", "https:")):
+        if not claims.get("sub", "").startswith(("mailto:", "https:")):
             return "no contact"
         if claims["exp"] - time.time() > 24 * 3_600:
             return "too long"

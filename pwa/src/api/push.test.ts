@@ -18,11 +18,16 @@ class Browser {
   key: string | null = null
   subscribed = 0
   reachable = true
+  install!: () => void
 
-  constructor() {
+  constructor({ installed = true } = {}) {
     const pushManager = { getSubscription: async () => this.held(), subscribe: this.subscribe.bind(this) }
     const registration = { pushManager }
-    const serviceWorker = { ready: Promise.resolve(registration), getRegistration: async () => registration }
+    const ready = new Promise((resolve) => {
+      this.install = () => resolve(registration)
+    })
+    if (installed) this.install()
+    const serviceWorker = { ready, getRegistration: async () => (installed ? registration : undefined) }
     vi.stubGlobal('navigator', { onLine: true, language: 'zh-CN', serviceWorker })
     const browser = this
     vi.stubGlobal('Notification', {
@@ -133,6 +138,25 @@ describe('turning reminders on', () => {
     browser.reachable = false
     expect(await turnOn()).toEqual({ is: 'unreachable' })
     expect(await heldKnock()).toBeNull()
+  })
+
+  it('waits for a worker that is still being installed', async () => {
+    browser = new Browser({ installed: false })
+    const turned = turnOn()
+    await vi.waitFor(() => expect(server.arrived).toHaveLength(1))
+    browser.install()
+    expect(await turned).toMatchObject({ is: 'done' })
+  })
+
+  it('waits for no worker for ever', async () => {
+    browser = new Browser({ installed: false })
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const turned = vi.fn()
+    void turnOn().then(turned)
+    await vi.waitFor(() => {
+      vi.runAllTimers()
+      expect(turned).toHaveBeenCalledWith({ is: 'unreachable' })
+    })
   })
 
   it('subscribes with the new key where the server has taken up another', async () => {

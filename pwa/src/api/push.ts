@@ -20,6 +20,8 @@ type Told = components['schemas']
 export type Turned = Reply<Told['Subscribed']> | { is: 'unreachable' } | { is: 'denied' }
 
 const DAY_MS = 24 * 3_600_000
+/** A first visit installs the worker while somebody reads already; where none can be, it is waited for in vain. */
+const INSTALLING_MS = 20_000
 
 /** Asks the person, then the browser, then the server; called by a press of a button, as browsers demand. */
 export async function turnOn(place: Knock['place'] = null): Promise<Turned> {
@@ -90,9 +92,8 @@ async function subscribe(id: string, place: Knock['place']): Promise<Turned> {
 
 /** The browser's subscription under this key; one under another gives way to it. Null where there is none to be had. */
 async function inBrowser(publicKey: string, before: string | undefined): Promise<PushSubscription | null> {
-  // Where no worker could be installed, one would be waited for in vain.
-  if (!(await navigator.serviceWorker.getRegistration())) return null
-  const registration = await navigator.serviceWorker.ready
+  const registration = await Promise.race([navigator.serviceWorker.ready, nothingInTime()])
+  if (!registration) return null
   const wanted = bytesOf(publicKey)
   try {
     const held = await registration.pushManager.getSubscription()
@@ -103,6 +104,8 @@ async function inBrowser(publicKey: string, before: string | undefined): Promise
     return null
   }
 }
+
+const nothingInTime = () => new Promise<null>((resolve) => setTimeout(resolve, INSTALLING_MS, null))
 
 export async function subscription(): Promise<PushSubscription | null> {
   const registration = await navigator.serviceWorker?.getRegistration()
