@@ -38,6 +38,8 @@ _PREFERENCES: dict[str, object] = {
     "network.proxy.ssl": "127.0.0.1",
     "network.proxy.ssl_port": 9,
     "network.proxy.no_proxies_on": "localhost, 127.0.0.1",
+    # Nor is anybody asked where it would be.
+    "network.dns.forceResolve": "127.0.0.1",
     "network.trr.mode": 5,
 }
 _LISTENS = re.compile(rb"WebDriver BiDi listening on (ws://\S+)")
