@@ -9,6 +9,7 @@ from piccolo.columns import (
     ForeignKey,
     Integer,
     OnDelete,
+    Serial,
     SmallInt,
     Text,
     Timestamptz,
@@ -116,6 +117,7 @@ class ConsultationCampaign(Table):
 class ConsultationAnswer(Table):
     """What somebody said to the invitation; one row for each (consultation, account)."""
 
+    id: Serial
     consultation = ForeignKey(Consultation, null=False, default=None, on_delete=OnDelete.restrict)
     account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     #: coming, not_coming or sending.
