@@ -15,6 +15,8 @@ from xiangyi.features.identity.service import codes, grants
 
 #: So many of each where the crowd is one; a tenth of the kept are the clerk's street's.
 ORGANISATIONS, GRANTS, ENTRIES, MEMBERS, KEPT = 2_000, 5_000, 50_000, 5_000, 2_000
+#: Of old campaigns, each of which so many people have in their inbox and were knocked for.
+CAMPAIGNS, TOLD = 20, 250
 CITY, STREET, PROVINCE = "nbs:430100000000", "nbs:430104003000", "nbs:430000000000"
 #: Things of which there are as many however large the crowd, the oldest of all.
 FEW: Final = 5
@@ -24,6 +26,7 @@ SELDOM, SMALL, GROWING = UUID(int=1 << 100), UUID(int=2 << 100), UUID(int=3 << 1
 _STEP = timedelta(minutes=1)
 #: What some of the cast hold besides, so that a whole province is looked at, and one street.
 _ALSO = {"lead": ("supervisor", PROVINCE), "convener": ("supervisor", STREET)}
+_NEEDED = ("clerk", "rider", *_ALSO)
 _KINDS = {"property_manager": "物业", "courier_company": "快递站", "association": "协会"}
 _ACTIONS = ("person.read", "role.listed", "member.listed", "kept.read", "station.changed")
 _ROLES = ("handler", "partner", "clerk", "convener")
@@ -51,7 +54,7 @@ class Crowd:
         ]
         self._organisations += [(SMALL, STREET), (GROWING, STREET)]
         self._accounts = [UUID(int=(5 << 100) + k) for k in range(GRANTS * self._times)]
-        cast = {name: (await people.member(name)).account for name in ("clerk", *_ALSO)}
+        cast = {name: (await people.member(name)).account for name in _NEEDED}
         last = await run("SELECT COALESCE(MAX(id), 0) AS id FROM audit_entry")
         async with atomic():
             for table, columns, values in self._tables(cast, int(str(last[0]["id"]))):
@@ -84,6 +87,11 @@ class Crowd:
         columns = ("id", "at", "actor", "action", "subject_kind", "subject_id", "division", "why")
         yield "audit_entry", columns, self._of_entries(last)
         yield "audit_place", ("entry", "division"), self._of_places(last)
+        columns = ("id", "kind", "topic", "thread", "link", "facts", "audience", "urgency")
+        yield "campaign", (*columns, "made_at", "send_at", "told_at"), self._of_campaigns()
+        yield "notice", ("campaign", "account", "made_at"), self._of_notices(cast["rider"])
+        columns = ("campaign", "account", "subscription", "channel", "state", "due_at", "tries")
+        yield "attempt", (*columns, "done_at"), self._of_attempts()
 
     def _of_organisations(self) -> Iterator[tuple[Any, ...]]:
         kinds = list(_KINDS.items())
@@ -157,6 +165,28 @@ class Crowd:
             while place is not None:
                 yield (last + 1 + number, place)
                 place = self._parents[place]
+
+    def _of_campaigns(self) -> Iterator[tuple[Any, ...]]:
+        for number, id_ in enumerate(self._campaigns()):
+            told = ("consultations", f"bench/{number}", "/consultations", "{}", '{"groups":[]}')
+            at = self._now - _STEP
+            yield (id_, "consultation.announced", *told, "normal", at, at, at)
+
+    def _of_notices(self, rider: UUID) -> Iterator[tuple[Any, ...]]:
+        for number, id_ in enumerate(self._campaigns()):
+            for account in self._accounts[:TOLD]:
+                yield (id_, account, self._now)
+            if number < FEW:
+                yield (id_, rider, self._now)
+
+    def _of_attempts(self) -> Iterator[tuple[Any, ...]]:
+        for id_ in self._campaigns():
+            for account in self._accounts[:TOLD]:
+                knock = (id_, account, account, "web_push", "sent", self._now, 1)
+                yield (*knock, self._now)
+
+    def _campaigns(self) -> list[UUID]:
+        return [UUID(int=(10 << 100) + number) for number in range(CAMPAIGNS * self._times)]
 
     def _kept(self) -> Iterator[tuple[UUID, str]]:
         """Ids in no order of place, as those that phones make."""

@@ -85,6 +85,7 @@ def _asked() -> dict[str, Asked]:
         "roles in a street, held": Asked("/api/roles?state=held", "convener"),
         "roles in a street, the few pending": Asked("/api/roles?state=pending", "convener"),
         "one's own roles": Asked("/api/me", "rider"),
+        "one's own notices": Asked("/api/me/notices", "rider"),
         **{name: Asked(f"/api/audit?{query}", "supervisor") for name, query in _AUDIT.items()},
         "audit of Changsha, one day a month ago": Asked(_day(30), "supervisor"),
         "members of an organisation of 50": Asked(members.format(SMALL), "administrator"),
