@@ -146,7 +146,7 @@ async def every(api, person, **asked):
     return ids
 
 
-@pytest.mark.parametrize("cursor", ["1", "x", "1.2", f"99999999999999999.{uuid4().hex}"])
+@pytest.mark.parametrize("cursor", ["1", "x", "1.2", "9" * 17 + "." + "0" * 32])
 async def test_a_cursor_of_ones_own_is_a_bad_request(api, clock, cursor):
     await hunan()
     person = await holder("administrator", PROVINCE, clock)

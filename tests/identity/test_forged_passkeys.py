@@ -54,7 +54,6 @@ async def mine(api, me) -> Authenticator:
         {"key": ec.generate_private_key(ec.SECP256R1())},
         {"key": ec.generate_private_key(ec.SECP384R1())},
     ],
-    ids=str,
 )
 async def test_what_is_not_signed_here_and_now_by_the_person_is_refused(api, mine, forged):
     vars(mine).update(forged)
@@ -72,7 +71,6 @@ async def test_what_is_not_signed_here_and_now_by_the_person_is_refused(api, min
         {"more": {"challenge": told(bytes(32))}},
         {"key": ec.generate_private_key(ec.SECP384R1())},
     ],
-    ids=str,
 )
 async def test_only_what_was_asked_for_is_added(api, me, forged):
     authenticator = Authenticator()
