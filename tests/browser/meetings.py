@@ -11,6 +11,8 @@ from tests.consultations import makers
 
 #: Where the convener of the demonstration calls people together.
 STREET = "nbs:430104003000"
+#: What few there do: to many, nobody announces alone.
+WORK = "livestream"
 
 
 class Asking:
@@ -38,20 +40,20 @@ def _facts(**changes: object) -> dict[str, object]:
     starts = datetime.now(UTC).replace(hour=6, minute=30) + timedelta(days=2)
     return makers.facts(
         division=STREET,
-        invited={"division": STREET},
+        invited={"division": STREET, "occupations": [WORK]},
         startsAt=starts.isoformat(),
         endsAt=(starts + timedelta(minutes=90)).isoformat(),
         **changes,
     )
 
 
-async def call_together(phone: BrowserContext, person: str = "rider") -> str:
+async def call_together(phone: BrowserContext, person: str = "volunteer") -> str:
     """Have a talk announced in the street where somebody lives, and them told of it; its path.
 
     Whoever had signed in on this phone has not any more.
     """
     told, convener = await Asking.of(phone, person), await Asking.of(phone, "convener")
-    await told.ask("PATCH", "/api/me", {"home": STREET})
+    await told.ask("PATCH", "/api/me", {"home": STREET, "occupation": WORK})
     before = await _newest(told)
     path = f"/api/consultations/{uuid4()}"
     await convener.ask("PUT", path, {"facts": _facts(), "basedOn": 0})
@@ -60,7 +62,9 @@ async def call_together(phone: BrowserContext, person: str = "rider") -> str:
     return path
 
 
-async def change(phone: BrowserContext, path: str, person: str = "rider", **facts: object) -> None:
+async def change(
+    phone: BrowserContext, path: str, person: str = "volunteer", **facts: object
+) -> None:
     """Have what was announced changed, and somebody told of that."""
     told, convener = await Asking.of(phone, person), await Asking.of(phone, "convener")
     before = await _newest(told)

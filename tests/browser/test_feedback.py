@@ -18,6 +18,7 @@ PAGES = sorted(
     set(SCREENS)
     - {"home-filters", "station-navigate", "display", "sign-out"}
     - {"station-report", "station-report-waiting"}
+    - {"meeting-answering", "meeting-feed", "desk-meeting-announcing"}
     - {"data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"}
 )
 

@@ -89,7 +89,7 @@ async def test_a_rider_is_told_of_a_meeting_and_reads_it_in_airplane_mode(new_ph
     await call_together(await new_phone())
     page = await (await new_phone()).new_page()
     await open_list(page)
-    await become(page, "rider")
+    await become(page, "volunteer")
     await expect(tab(page, 1)).to_be_visible()
     notice = page.get_by_role("link", name=TALK)
     await expect(notice).to_contain_text("外卖车停放怎么办")
@@ -108,7 +108,7 @@ async def test_a_rider_is_told_of_a_meeting_and_reads_it_in_airplane_mode(new_ph
     await expect(tab(page, 0)).to_be_visible()
 
     # The server hears of it once there is a network.
-    rider = await Asking.of(await new_phone(), "rider")
+    rider = await Asking.of(await new_phone(), "volunteer")
     assert (await rider.ask("GET", "/api/me/notices"))["unread"] == 1
     await page.context.set_offline(False)
     async with page.expect_response(re.compile("/api/me/notices/[^/]+/read$")):
@@ -122,7 +122,7 @@ async def test_a_change_takes_the_place_of_what_was_said(new_phone):
     desk = await new_phone()
     path = await call_together(desk)
     page = await (await new_phone()).new_page()
-    await become(page, "rider")
+    await become(page, "volunteer")
     await page.goto("/me/notices")
     await expect(page.get_by_role("link", name=TALK).first).to_contain_text("未读")
     before = await page.get_by_role("listitem").filter(has=page.locator("s")).count()
@@ -146,7 +146,7 @@ async def test_whoever_signs_out_leaves_no_notice_and_no_reminder_behind(new_pho
     await phone.add_init_script(_PUSH_SERVICE)
     page = await phone.new_page()
     await open_list(page)
-    await become(page, "rider")
+    await become(page, "volunteer")
     await expect(page.get_by_role("link", name=TALK).first).to_be_visible()
     await page.goto("/me/notices/settings")
     async with page.expect_response(_SUBSCRIPTIONS) as answered:
@@ -173,10 +173,10 @@ async def test_a_push_shows_one_notification_that_says_nothing_and_opens_the_pag
     phone = await new_phone(permissions=["geolocation", "notifications"])
     page = await phone.new_page()
     await open_list(page)
-    rider = await Asking.of(await new_phone(), "rider")
+    rider = await Asking.of(await new_phone(), "volunteer")
     await rider.ask("PUT", "/api/me/notices/read")
     await call_together(await new_phone())
-    await become(page, "rider")
+    await become(page, "volunteer")
     session, worker = await pushing(page)
     await expect(tab(page, 1)).to_be_visible()
     await call_together(await new_phone())
@@ -225,7 +225,7 @@ async def test_a_phone_without_an_account_watches_a_place(new_phone):
 
 async def test_a_rider_chooses_what_to_be_reminded_of(new_phone):
     page = await (await new_phone()).new_page()
-    await become(page, "rider")
+    await become(page, "volunteer")
     await page.goto("/me/notices/settings")
     reports = page.locator(".topic", has_text="我反映的事")
     await reports.get_by_role("switch", name=re.compile("^饭点和夜里也提醒")).check()
@@ -267,7 +267,7 @@ async def test_a_phone_that_reaches_no_push_service_is_told_so(new_phone, forgiv
     phone = await new_phone(permissions=["geolocation", "notifications"])
     page = await phone.new_page()
     await open_list(page)
-    await become(page, "rider")
+    await become(page, "volunteer")
     await page.goto("/me/notices/settings")
     await page.get_by_role("button", name="打开提醒").click()
     await expect(page.get_by_text("这台手机连不上推送服务")).to_be_visible()

@@ -122,6 +122,9 @@ async def test_a_rider_hears_of_a_meeting_and_a_press_opens_it(
 ):
     rider, convener = await member("rider"), await member("convener")
     await rider.ask("PATCH", "/api/me", {"home": SHIMENLOU})
+    # What the demonstration has told them is read.
+    await rider.ask("GET", "/api/me/notices")
+    await rider.ask("PUT", "/api/me/notices/read")
     other = autopush.posted.subscribe(await application_key(passer_by))
     await passer_by.subscribe_by(other, watching=SHIMENLOU)
     await become(phone, "骑手李小勇")
