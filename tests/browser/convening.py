@@ -25,7 +25,7 @@ class Member:
     async def ask(self, method: str, path: str, body: object = None) -> Any:
         answer = await self._client.request(method, path, json=body, headers=self._headers)
         assert answer.is_success, answer.text
-        return answer.json()
+        return answer.json() if answer.content else None
 
     async def subscribe(self, endpoint: str, p256dh: str, auth: str, *, watching: str = "") -> None:
         """Have a browser knocked for, under the key that the server has just now."""

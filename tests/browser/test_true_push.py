@@ -120,14 +120,12 @@ async def application_key(asking: Member) -> bytes:
 async def test_a_rider_hears_of_a_meeting_and_a_press_opens_it(
     firefox, phone, autopush, member, passer_by
 ):
-    rider, convener = await member("rider"), await member("convener")
-    await rider.ask("PATCH", "/api/me", {"home": SHIMENLOU})
-    # What the demonstration has told them is read.
-    await rider.ask("GET", "/api/me/notices")
-    await rider.ask("PUT", "/api/me/notices/read")
+    # Somebody whom the demonstration has told nothing.
+    hears, convener = await member("handler"), await member("convener")
+    await hears.ask("PATCH", "/api/me", {"home": SHIMENLOU})
     other = autopush.posted.subscribe(await application_key(passer_by))
     await passer_by.subscribe_by(other, watching=SHIMENLOU)
-    await become(phone, "骑手李小勇")
+    await become(phone, "经办人赵刚")
     channel = await turn_on(phone, autopush)
     assert channel.application_key == other.application_key
 
