@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import asyncpg
 import pytest
 from tests.notifications.makers import (
     THREAD,
@@ -16,7 +17,7 @@ from tests.notifications.makers import (
 from tests.people import CHANGSHA, COMMUNITY, FURONG, OFFICE, STREET, ZHUZHOU, ground
 
 from xiangyi.core.asking import Asker, HeldRole, Scope
-from xiangyi.core.db import atomic, run
+from xiangyi.core.db import atomic, is_postgres, run
 from xiangyi.features.identity.tables import Account
 from xiangyi.features.notifications import errors
 from xiangyi.features.notifications.adapters import audience as people
@@ -180,3 +181,27 @@ async def test_a_phone_without_an_account_hears_of_what_is_near_the_place_it_wat
     await expanding.expand_due(now=clock.now)
     rows = await run("SELECT subscription, account FROM attempt")
     assert [(str(row["subscription"]), row["account"]) for row in rows] == [(str(near), None)]
+
+
+async def test_a_later_word_waits_for_another_worker_who_is_at_an_earlier_one(clock, database_url):
+    if not is_postgres():
+        pytest.skip("on SQLite there is one worker at a time")
+    await person("13800000001", clock)
+    await notify(telling(), now=clock.now)
+    await run("UPDATE campaign SET cursor = 'a:'")
+    other = await asyncpg.connect(database_url)
+    async with other.transaction():
+        await other.fetch("SELECT id FROM campaign FOR UPDATE")
+        clock.now += timedelta(seconds=5)
+        await notify(telling(kind="consultation.cancelled"), now=clock.now)
+        assert await expanding.expand_due(now=clock.now) == 0
+    await other.close()
+    await expanding.expand_due(now=clock.now)
+    rows = await run(
+        "SELECT campaign.kind, notice.replaced_at FROM notice"
+        " JOIN campaign ON campaign.id = notice.campaign ORDER BY notice.id"
+    )
+    assert [(row["kind"], row["replaced_at"] is not None) for row in rows] == [
+        ("consultation.announced", True),
+        ("consultation.cancelled", False),
+    ]
