@@ -30,7 +30,7 @@ from xiangyi.features.notifications.schemas import (
 )
 from xiangyi.features.notifications.service import choosing, expanding
 from xiangyi.features.notifications.service.following import follow, unfollow
-from xiangyi.features.notifications.service.notifying import cancel, notify
+from xiangyi.features.notifications.service.notifying import cancel, notify, withdraw
 
 
 @pytest.fixture(autouse=True)
@@ -127,6 +127,34 @@ async def test_what_is_for_later_waits_and_can_be_called_off(api, clock):
     await expanding.expand_due(now=clock.now)
     assert (await inbox(api, rider))["notices"] == []
     assert not await cancel(THREAD, now=clock.now)
+
+
+async def test_what_was_due_but_told_to_nobody_yet_can_still_be_called_off(clock):
+    await person("13800000001", clock)
+    await notify(telling(), now=clock.now)
+    clock.now += timedelta(seconds=1)
+    assert await cancel(THREAD, now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    assert await told() == []
+
+
+async def test_what_is_wrong_by_now_is_told_to_nobody_else_and_knocked_for_no_more(api, clock):
+    rider = await person("13800000001", clock)
+    await subscribed(rider, clock)
+    await notify(telling(), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    begun = await notify(telling(), now=clock.now)
+    await run("UPDATE campaign SET cursor = 'a:' WHERE id = {}", begun)
+    await notify(telling(thread="another"), now=clock.now)
+    await withdraw(THREAD, now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    notices = (await inbox(api, rider))["notices"]
+    assert [(one["thread"], one["replaced"]) for one in notices] == [
+        ("another", False),
+        (THREAD, True),
+    ]
+    rows = await run("SELECT state FROM attempt ORDER BY id")
+    assert [row["state"] for row in rows] == ["replaced", "waiting"]
 
 
 async def test_a_later_word_takes_the_place_of_the_earlier_one(api, clock):

@@ -70,8 +70,8 @@ async def tell(row: dict[str, Any], kind: Kind, sender: UUID, *, now: datetime) 
     for reminder, before in _REMINDERS.items():
         thread = f"{thread_of(id_)}/{reminder}"
         at = before_quiet(facts.starts_at - before)
+        await notifying.withdraw(thread, now=now)
         if kind == "cancelled" or at <= (send_at or now):
-            await notifying.cancel(thread, now=now)
             continue
         await _notify(
             row,
