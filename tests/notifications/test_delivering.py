@@ -6,11 +6,14 @@ from uuid import uuid4
 import msgspec
 import pytest
 from tests.notifications.makers import person, subscribed, telling
-from tests.people import ground
+from tests.people import STREET, ground
 
+from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.core.sealing import seal
-from xiangyi.features.notifications.service import claiming, delivering, expanding
+from xiangyi.features.identity.service import sessions
+from xiangyi.features.notifications.schemas import Audience, Group, TopicSetting, TopicSettings
+from xiangyi.features.notifications.service import choosing, claiming, delivering, expanding
 from xiangyi.features.notifications.service.notifying import notify
 from xiangyi.features.notifications.service.subscribing import ENDPOINT
 
@@ -142,3 +145,36 @@ async def test_a_phone_whose_address_does_not_open_holds_up_nobody(here, clock):
         await run("UPDATE push_subscription SET endpoint = {} WHERE id = {}", moved, id_)
         await tell(clock)
         assert await delivering.deliver(sender, clock) == 1
+
+
+async def test_a_phone_rings_only_for_who_is_signed_in_on_it_and_wants_it_still(here, clock):
+    left, moved, refuses, stays = [
+        await person(f"1380000000{number}", clock) for number in range(4)
+    ]
+    async with here.service() as service, here.sender(service) as sender:
+        phones = [
+            (await phone_of(who, service, here, clock))[0]
+            for who in (left, moved, refuses, stays, None)
+        ]
+        await run(
+            "INSERT INTO push_watch (subscription, division, topic)"
+            " VALUES ({}, {}, 'consultations')",
+            *(phones[-1], STREET),
+        )
+        await tell(clock, audience=Audience(groups=(Group(division=STREET),), watchers=True))
+        await sessions.close(left.refresh, now=clock.now)
+        await run(
+            "UPDATE push_subscription SET account = {}, device = {} WHERE id = {}",
+            *(stays.account, stays.device, phones[1]),
+        )
+        chosen = TopicSettings([TopicSetting("consultations", push=False, anytime=False)])
+        await choosing.choose(Asker(account=refuses.account, device=refuses.device), chosen)
+        assert await delivering.deliver(sender, clock) == 2
+    found = await attempts()
+    assert [(found[str(one)]["state"], found[str(one)]["why"]) for one in phones] == [
+        ("failed", "signed_out"),
+        ("failed", "signed_out"),
+        ("failed", "not_wanted"),
+        ("sent", None),
+        ("sent", None),
+    ]

@@ -61,9 +61,10 @@ async def _due(clock: Callable[[], datetime]) -> AsyncGenerator[list[Delivery], 
 
 
 class _Letter(Struct, frozen=True):
-    """What is the same for everybody who is told the same."""
+    """What is the same for everybody who is told the same; `topic` is the push service's word."""
 
     payload: bytes
+    about: str
     topic: str
     urgent: bool
     ends_at: datetime
@@ -73,12 +74,19 @@ async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Deliver
     """What can be sent of what was claimed; the rest is settled at once."""
     rows = await _rows(claimed)
     letters = await _letters({row["campaign"] for row in rows})
+    refused = await _refused({row["account"] for row in rows if row["account"]})
     ready, lost = [], []
     for row in rows:
         letter = letters[row["campaign"]]
         if letter.ends_at <= now:
             lost.append(Result(row["attempt"], "failed", "too_late", tried=False))
-        elif row["phone"] is None or (endpoint := _endpoint(row)) is None:
+        elif row["phone"] is None:
+            lost.append(Result(row["attempt"], "failed", "gone", tried=False))
+        elif row["account"] and not (row["whose"] == row["account"] and row["signed_in"]):
+            lost.append(Result(row["attempt"], "failed", "signed_out", tried=False))
+        elif (row["account"], letter.about) in refused:
+            lost.append(Result(row["attempt"], "failed", "not_wanted", tried=False))
+        elif (endpoint := _endpoint(row)) is None:
             lost.append(Result(row["attempt"], "failed", "gone", tried=False))
         else:
             ready.append(_delivery(row, letter, endpoint, now))
@@ -117,7 +125,18 @@ def _letter(row: dict[str, Any]) -> _Letter:
     payload = {"v": 1, "topic": row["topic"], "tag": tag, "link": "/me/notices"}
     # A host that answers nobody is waited for without end; what is told is not worth that.
     ends_at = row["ends_at"] or row["send_at"] + _LONGEST_TTL
-    return _Letter(msgspec.json.encode(payload), tag, row["urgency"] == "urgent", ends_at)
+    urgent = row["urgency"] == "urgent"
+    return _Letter(msgspec.json.encode(payload), row["topic"], tag, urgent, ends_at)
+
+
+async def _refused(accounts: set[str]) -> set[tuple[str, str]]:
+    """Who wants no knock for which topic, by now."""
+    rows = await run(
+        "SELECT CAST(account AS VARCHAR) AS account, topic FROM notice_setting"  # noqa: S608  # ours
+        f" WHERE NOT push AND {among('account', 'UUID')}",
+        listed(accounts),
+    )
+    return {(str(row["account"]), str(row["topic"])) for row in rows}
 
 
 async def _rows(claimed: Sequence[Claimed]) -> list[dict[str, Any]]:
@@ -127,13 +146,16 @@ async def _rows(claimed: Sequence[Claimed]) -> list[dict[str, Any]]:
     """
     rows = await run(
         "SELECT id AS attempt, tries, CAST(campaign AS VARCHAR) AS campaign,"  # noqa: S608  # ours
-        f" CAST(subscription AS VARCHAR) AS phone FROM attempt WHERE {among('id', 'BIGINT')}",
+        " CAST(account AS VARCHAR) AS account, CAST(subscription AS VARCHAR) AS phone"
+        f" FROM attempt WHERE {among('id', 'BIGINT')}",
         listed(one.id for one in claimed),
     )
     phones = {
         phone["phone"]: phone
         for phone in await run(
-            "SELECT CAST(id AS VARCHAR) AS phone, endpoint, p256dh, auth, vapid_key"  # noqa: S608  # ours
+            "SELECT CAST(id AS VARCHAR) AS phone, endpoint, p256dh, auth, vapid_key,"  # noqa: S608  # ours
+            " CAST(account AS VARCHAR) AS whose, EXISTS (SELECT 1 FROM device"
+            " WHERE device.id = push_subscription.device AND device.ended_at IS NULL) AS signed_in"
             f" FROM push_subscription WHERE ended_at IS NULL AND {among('id', 'UUID')}",
             listed({row["phone"] for row in rows}),
         )
