@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import msgspec
+import pycurl
 import pytest
 from tests.notifications.makers import person, subscribed, telling
 from tests.people import STREET, ground
@@ -12,10 +13,13 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.core.sealing import seal
 from xiangyi.features.identity.service import sessions
+from xiangyi.features.notifications import jobs
+from xiangyi.features.notifications.adapters.push.sender import SenderClosed
 from xiangyi.features.notifications.schemas import Audience, Group, TopicSetting, TopicSettings
 from xiangyi.features.notifications.service import choosing, claiming, delivering, expanding
 from xiangyi.features.notifications.service.notifying import notify
 from xiangyi.features.notifications.service.subscribing import ENDPOINT
+from xiangyi.settings import Settings
 
 
 @pytest.fixture
@@ -134,6 +138,36 @@ async def test_two_workers_share_what_is_due_and_take_up_what_a_third_left(here,
     assert not {one.id for one in first} & {one.id for one in second}
     later = clock.now + claiming.LEASE + timedelta(seconds=1)
     assert len(await claiming.claim("web_push", most=9, now=later)) == 6
+
+
+async def test_the_worker_knocks_on_after_its_thread_broke(here, clock, monkeypatch, tmp_path):
+    class Scarce:
+        """The first handle is not to be had."""
+
+        left, made = 1, pycurl.Curl
+
+        def __call__(self):
+            if self.left:
+                self.left = 0
+                raise MemoryError
+            return self.made()
+
+    rider = await person("13800000001", clock)
+    async with here.service() as service:
+        id_, _ = await phone_of(rider, service, here, clock)
+        settings = Settings.from_environment(
+            {"XIANGYI_PUSH_TEST_ORIGINS": service.origin}, data=str(tmp_path)
+        )
+        await tell(clock)
+        monkeypatch.setattr(pycurl, "Curl", Scarce())
+        knock = jobs.knocking()
+        with pytest.raises(SenderClosed):
+            await knock(settings, lambda: clock.now)
+        await run("UPDATE attempt SET claimed_until = NULL")
+        await knock(settings, lambda: clock.now)
+    # It trusts no certificate of a test.
+    row = (await attempts())[str(id_)]
+    assert (row["why"], row["tries"]) == ("untrusted", 1)
 
 
 async def test_a_phone_whose_address_does_not_open_holds_up_nobody(here, clock):
