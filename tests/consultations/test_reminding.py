@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tests.consultations.makers import STARTS, announced
+from tests.consultations.makers import STARTS, announce, announced, drafted
 from tests.notifications.makers import person
 from tests.people import STREET, ground, signed_in
 
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.db import run
 from xiangyi.features.identity.adapters import tokens
 from xiangyi.features.notifications.service import expanding
 
@@ -47,3 +48,15 @@ async def test_who_was_reminded_of_a_meeting_that_is_cancelled_then_hears_that_a
         ("consultation.cancelled", False),
         ("consultation.reminder", True),
     ]
+
+
+async def test_nobody_is_sent_a_message_before_they_could_have_heard(api, clock):
+    """Announced at night, when no phone rings: three hours later is in the morning."""
+    held = HeldRole("convener", Scope("division", STREET))
+    clock.now = clock.now.replace(hour=15)
+    convener = await signed_in("13800000091", held, now=clock.now)
+    await person("13800000001", clock)
+    id_ = await drafted(api, convener)
+    await announce(api, convener, id_, messageAfterH=3)
+    [row] = await run("SELECT falls_back_at FROM campaign WHERE kind = 'consultation.announced'")
+    assert row["falls_back_at"] == clock.now.replace(hour=23, minute=0) + timedelta(hours=3)

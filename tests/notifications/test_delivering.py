@@ -118,6 +118,23 @@ async def test_what_is_worth_nothing_any_more_is_not_sent(here, clock):
     assert (row["state"], row["why"]) == ("failed", "too_late")
 
 
+async def test_what_waited_until_the_night_waits_for_the_morning_too(here, clock):
+    clock.now = clock.now.replace(hour=14, minute=30)
+    sleeps, wakes = await person("13800000001", clock), await person("13800000002", clock)
+    chosen = TopicSettings([TopicSetting("consultations", push=True, anytime=True)])
+    await choosing.choose(Asker(account=wakes.account, device=wakes.device), chosen)
+    async with here.service() as service, here.sender(service) as sender:
+        held, rung = [(await phone_of(who, service, here, clock))[0] for who in (sleeps, wakes)]
+        await tell(clock, urgency="normal")
+        await run("UPDATE attempt SET due_at = {}", clock.now - timedelta(hours=1))
+        assert await delivering.deliver(sender, clock) == 1
+    found = await attempts()
+    assert found[str(rung)]["state"] == "sent"
+    assert (found[str(held)]["state"], found[str(held)]["tries"]) == ("waiting", 0)
+    morning = clock.now.replace(hour=23, minute=0, second=0, microsecond=0)
+    assert found[str(held)]["due_at"] == morning
+
+
 async def test_nobody_is_knocked_for_days_after_it_was_told(here, clock):
     rider = await person("13800000001", clock)
     async with here.service() as service, here.sender(service) as sender:

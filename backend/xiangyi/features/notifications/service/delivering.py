@@ -16,6 +16,7 @@ from xiangyi.core.sealing import DoesNotOpen, keyed_hash, unseal
 from xiangyi.features.notifications.adapters.push.delivery import Delivery, Outcome
 from xiangyi.features.notifications.adapters.push.sender import Sender
 from xiangyi.features.notifications.service.claiming import Claimed, Result, claim, settle
+from xiangyi.features.notifications.service.hearing import heard, put_back
 from xiangyi.features.notifications.service.subscribing import ENDPOINT, end
 
 _AT_ONCE: Final = 500
@@ -35,7 +36,8 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
     sent = 0
     async for outcomes in sender.send(_due(clock)):
         now = clock()
-        await settle([_result(one) for one in outcomes], now=now)
+        again = await heard({_id(one): one.retry_at for one in outcomes if one.retry_at})
+        await settle([_result(one, again.get(_id(one))) for one in outcomes], now=now)
         gone = [one for one in outcomes if one.kind == "gone"]
         if gone:
             await _end(gone, now)
@@ -72,7 +74,9 @@ class _Letter(Struct, frozen=True):
 
 async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Delivery]:
     """What can be sent of what was claimed; the rest is settled at once."""
-    rows = await _rows(claimed)
+    held = await put_back([one.id for one in claimed], now)
+    waiting = {one.attempt for one in held}
+    rows = await _rows([one for one in claimed if one.id not in waiting])
     letters = await _letters({row["campaign"] for row in rows})
     refused = await _refused({row["account"] for row in rows if row["account"]})
     ready, lost = [], []
@@ -90,7 +94,7 @@ async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Deliver
             lost.append(Result(row["attempt"], "failed", "gone", tried=False))
         else:
             ready.append(_delivery(row, letter, endpoint, now))
-    await settle(lost, now=now)
+    await settle([*held, *lost], now=now)
     return ready
 
 
@@ -171,14 +175,16 @@ def _endpoint(row: dict[str, Any]) -> str | None:
         return None
 
 
-def _result(outcome: Outcome) -> Result:
-    attempt = int(str(outcome.id))
+def _id(outcome: Outcome) -> int:
+    return int(str(outcome.id))
+
+
+def _result(outcome: Outcome, again_at: datetime | None) -> Result:
+    attempt = _id(outcome)
     if outcome.kind == "sent":
         return Result(attempt, "sent", status=outcome.status)
     if outcome.kind == "later":
-        return Result(
-            attempt, "waiting", outcome.why, outcome.status, outcome.retry_at, outcome.tried
-        )
+        return Result(attempt, "waiting", outcome.why, outcome.status, again_at, outcome.tried)
     return Result(attempt, "failed", outcome.why, outcome.status)
 
 
