@@ -4,15 +4,22 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import msgspec
+import pycurl
 import pytest
 from tests.notifications.makers import person, subscribed, telling
-from tests.people import ground
+from tests.people import STREET, ground
 
+from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.core.sealing import seal
-from xiangyi.features.notifications.service import claiming, delivering, expanding
+from xiangyi.features.identity.service import sessions
+from xiangyi.features.notifications import jobs
+from xiangyi.features.notifications.adapters.push.sender import SenderClosed
+from xiangyi.features.notifications.schemas import Audience, Group, TopicSetting, TopicSettings
+from xiangyi.features.notifications.service import choosing, claiming, delivering, expanding
 from xiangyi.features.notifications.service.notifying import notify
 from xiangyi.features.notifications.service.subscribing import ENDPOINT
+from xiangyi.settings import Settings
 
 
 @pytest.fixture
@@ -111,6 +118,23 @@ async def test_what_is_worth_nothing_any_more_is_not_sent(here, clock):
     assert (row["state"], row["why"]) == ("failed", "too_late")
 
 
+async def test_what_waited_until_the_night_waits_for_the_morning_too(here, clock):
+    clock.now = clock.now.replace(hour=14, minute=30)
+    sleeps, wakes = await person("13800000001", clock), await person("13800000002", clock)
+    chosen = TopicSettings([TopicSetting("consultations", push=True, anytime=True)])
+    await choosing.choose(Asker(account=wakes.account, device=wakes.device), chosen)
+    async with here.service() as service, here.sender(service) as sender:
+        held, rung = [(await phone_of(who, service, here, clock))[0] for who in (sleeps, wakes)]
+        await tell(clock, urgency="normal")
+        await run("UPDATE attempt SET due_at = {}", clock.now - timedelta(hours=1))
+        assert await delivering.deliver(sender, clock) == 1
+    found = await attempts()
+    assert found[str(rung)]["state"] == "sent"
+    assert (found[str(held)]["state"], found[str(held)]["tries"]) == ("waiting", 0)
+    morning = clock.now.replace(hour=23, minute=0, second=0, microsecond=0)
+    assert found[str(held)]["due_at"] == morning
+
+
 async def test_nobody_is_knocked_for_days_after_it_was_told(here, clock):
     rider = await person("13800000001", clock)
     async with here.service() as service, here.sender(service) as sender:
@@ -133,6 +157,36 @@ async def test_two_workers_share_what_is_due_and_take_up_what_a_third_left(here,
     assert len(await claiming.claim("web_push", most=9, now=later)) == 6
 
 
+async def test_the_worker_knocks_on_after_its_thread_broke(here, clock, monkeypatch, tmp_path):
+    class Scarce:
+        """The first handle is not to be had."""
+
+        left, made = 1, pycurl.Curl
+
+        def __call__(self):
+            if self.left:
+                self.left = 0
+                raise MemoryError
+            return self.made()
+
+    rider = await person("13800000001", clock)
+    async with here.service() as service:
+        id_, _ = await phone_of(rider, service, here, clock)
+        settings = Settings.from_environment(
+            {"XIANGYI_PUSH_TEST_ORIGINS": service.origin}, data=str(tmp_path)
+        )
+        await tell(clock)
+        monkeypatch.setattr(pycurl, "Curl", Scarce())
+        knock = jobs.knocking()
+        with pytest.raises(SenderClosed):
+            await knock(settings, lambda: clock.now)
+        await run("UPDATE attempt SET claimed_until = NULL")
+        await knock(settings, lambda: clock.now)
+    # It trusts no certificate of a test.
+    row = (await attempts())[str(id_)]
+    assert (row["why"], row["tries"]) == ("untrusted", 1)
+
+
 async def test_a_phone_whose_address_does_not_open_holds_up_nobody(here, clock):
     rider, other = await person("13800000001", clock), await person("13800000002", clock)
     async with here.service() as service, here.sender(service) as sender:
@@ -142,3 +196,36 @@ async def test_a_phone_whose_address_does_not_open_holds_up_nobody(here, clock):
         await run("UPDATE push_subscription SET endpoint = {} WHERE id = {}", moved, id_)
         await tell(clock)
         assert await delivering.deliver(sender, clock) == 1
+
+
+async def test_a_phone_rings_only_for_who_is_signed_in_on_it_and_wants_it_still(here, clock):
+    left, moved, refuses, stays = [
+        await person(f"1380000000{number}", clock) for number in range(4)
+    ]
+    async with here.service() as service, here.sender(service) as sender:
+        phones = [
+            (await phone_of(who, service, here, clock))[0]
+            for who in (left, moved, refuses, stays, None)
+        ]
+        await run(
+            "INSERT INTO push_watch (subscription, division, topic)"
+            " VALUES ({}, {}, 'consultations')",
+            *(phones[-1], STREET),
+        )
+        await tell(clock, audience=Audience(groups=(Group(division=STREET),), watchers=True))
+        await sessions.close(left.refresh, now=clock.now)
+        await run(
+            "UPDATE push_subscription SET account = {}, device = {} WHERE id = {}",
+            *(stays.account, stays.device, phones[1]),
+        )
+        chosen = TopicSettings([TopicSetting("consultations", push=False, anytime=False)])
+        await choosing.choose(Asker(account=refuses.account, device=refuses.device), chosen)
+        assert await delivering.deliver(sender, clock) == 2
+    found = await attempts()
+    assert [(found[str(one)]["state"], found[str(one)]["why"]) for one in phones] == [
+        ("failed", "signed_out"),
+        ("failed", "signed_out"),
+        ("failed", "not_wanted"),
+        ("sent", None),
+        ("sent", None),
+    ]

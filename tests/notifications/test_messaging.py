@@ -9,6 +9,7 @@ from tests.people import Outbox, ground
 from xiangyi.core.db import run
 from xiangyi.features.identity.errors import SmsUnavailable
 from xiangyi.features.identity.tables import Account
+from xiangyi.features.notifications.schemas import Audience, Group
 from xiangyi.features.notifications.service import expanding, messaging
 from xiangyi.features.notifications.service.notifying import notify
 
@@ -57,6 +58,7 @@ async def test_only_who_has_not_seen_it_by_then_gets_a_message(api, clock):
 
 
 async def test_a_message_that_does_not_leave_is_tried_again_and_then_given_up(clock):
+    clock.now = clock.now.replace(hour=6)
     await person("13800000002", clock)
     await told(clock)
     clock.now += SOON
@@ -83,5 +85,54 @@ async def test_nobody_is_sent_a_message_of_what_is_over_or_at_night(clock):
     await work(phone, clock)
     assert phone.notices == []
     clock.now += timedelta(hours=9)
+    await work(phone, clock)
+    assert len(phone.notices) == 1
+
+
+async def test_what_was_seen_or_replaced_or_is_over_by_then_is_not_sent(api, clock):
+    """From the evening, when messages are written, until the morning, when they leave."""
+    clock.now = clock.now.replace(hour=13)
+    night, morning = clock.now.replace(hour=15), clock.now.replace(hour=23)
+    people = [await person(f"1380000000{number}", clock) for number in range(4)]
+    for number, one in enumerate(people):
+        audience = Audience(groups=(Group(accounts=(one.account,)),))
+        ends_at = morning if number == 2 else None
+        matter = telling(
+            thread=f"report/{number}", audience=audience, falls_back_at=night, ends_at=ends_at
+        )
+        await notify(matter, now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    clock.now, phone = night, Outbox()
+    await work(phone, clock)
+    await run("UPDATE notice SET seen_at = {} WHERE account = {}", night, people[0].account)
+    await run("UPDATE notice SET replaced_at = {} WHERE account = {}", night, people[1].account)
+    assert phone.notices == []
+    clock.now = morning
+    await work(phone, clock)
+    assert [number for number, _ in phone.notices] == ["13800000003"]
+    rows = await run("SELECT account, state, why FROM attempt")
+    found = {str(row["account"]): (row["state"], row["why"]) for row in rows}
+    assert [found[str(one.account)] for one in people] == [
+        ("failed", "seen"),
+        ("replaced", None),
+        ("failed", "too_late"),
+        ("sent", None),
+    ]
+
+
+async def test_a_message_that_could_not_leave_before_the_night_leaves_in_the_morning(clock):
+    await person("13800000002", clock)
+    await told(clock)
+    clock.now = clock.now.replace(hour=13, minute=59, second=30)
+    await work(Away(), clock)
+    [row] = await run("SELECT due_at FROM attempt")
+    assert row["due_at"] == clock.now.replace(hour=23, minute=0, second=0)
+    # Its retry may have been due when the worker was down until it was night.
+    night = clock.now + timedelta(hours=1)
+    await run("UPDATE attempt SET due_at = {}", clock.now)
+    clock.now, phone = night, Outbox()
+    await work(phone, clock)
+    assert phone.notices == []
+    clock.now = night.replace(hour=23, minute=0, second=0)
     await work(phone, clock)
     assert len(phone.notices) == 1

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
+from msgspec.structs import replace
 from tests.notifications.push_service import Answer
 from tests.notifications.sending import (
     BRIEF,
@@ -144,6 +145,23 @@ async def test_what_has_not_begun_does_not_begin_for_somebody_who_left(stage: St
         # It comes after all the others, which would be sent as soon as the first are timed out.
         await all_of(sender, stage.deliveries(service, 1))
         assert sum(service.asked.values()) == patient.connections + 1
+
+
+async def test_one_that_cannot_be_sealed_just_now_stops_nobody_else(stage: Stage):
+    class Strange(str):
+        """What nobody has thought of."""
+
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            raise OSError(28, "No space left on device")
+
+    async with stage.service() as service, stage.sender(service) as sender:
+        strange, *good = stage.deliveries(service, 4)
+        strange = replace(strange, vapid=Strange(strange.vapid))
+        outcomes = by_id(await all_of(sender, [strange, *good]))
+    assert (outcomes[strange.id].kind, outcomes[strange.id].why) == ("later", "not_sealed")
+    assert {outcomes[one.id].kind for one in good} == {"sent"}
 
 
 async def test_several_send_at_once_and_each_hears_of_its_own(stage: Stage):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import asyncpg
 import pytest
 from tests.notifications.makers import (
     THREAD,
@@ -16,7 +17,7 @@ from tests.notifications.makers import (
 from tests.people import CHANGSHA, COMMUNITY, FURONG, OFFICE, STREET, ZHUZHOU, ground
 
 from xiangyi.core.asking import Asker, HeldRole, Scope
-from xiangyi.core.db import atomic, run
+from xiangyi.core.db import atomic, is_postgres, run
 from xiangyi.features.identity.tables import Account
 from xiangyi.features.notifications import errors
 from xiangyi.features.notifications.adapters import audience as people
@@ -29,7 +30,7 @@ from xiangyi.features.notifications.schemas import (
 )
 from xiangyi.features.notifications.service import choosing, expanding
 from xiangyi.features.notifications.service.following import follow, unfollow
-from xiangyi.features.notifications.service.notifying import cancel, notify
+from xiangyi.features.notifications.service.notifying import cancel, notify, withdraw
 
 
 @pytest.fixture(autouse=True)
@@ -128,6 +129,34 @@ async def test_what_is_for_later_waits_and_can_be_called_off(api, clock):
     assert not await cancel(THREAD, now=clock.now)
 
 
+async def test_what_was_due_but_told_to_nobody_yet_can_still_be_called_off(clock):
+    await person("13800000001", clock)
+    await notify(telling(), now=clock.now)
+    clock.now += timedelta(seconds=1)
+    assert await cancel(THREAD, now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    assert await told() == []
+
+
+async def test_what_is_wrong_by_now_is_told_to_nobody_else_and_knocked_for_no_more(api, clock):
+    rider = await person("13800000001", clock)
+    await subscribed(rider, clock)
+    await notify(telling(), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    begun = await notify(telling(), now=clock.now)
+    await run("UPDATE campaign SET cursor = 'a:' WHERE id = {}", begun)
+    await notify(telling(thread="another"), now=clock.now)
+    await withdraw(THREAD, now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    notices = (await inbox(api, rider))["notices"]
+    assert [(one["thread"], one["replaced"]) for one in notices] == [
+        ("another", False),
+        (THREAD, True),
+    ]
+    rows = await run("SELECT state FROM attempt ORDER BY id")
+    assert [row["state"] for row in rows] == ["replaced", "waiting"]
+
+
 async def test_a_later_word_takes_the_place_of_the_earlier_one(api, clock):
     rider = await person("13800000001", clock)
     await subscribed(rider, clock)
@@ -180,3 +209,27 @@ async def test_a_phone_without_an_account_hears_of_what_is_near_the_place_it_wat
     await expanding.expand_due(now=clock.now)
     rows = await run("SELECT subscription, account FROM attempt")
     assert [(str(row["subscription"]), row["account"]) for row in rows] == [(str(near), None)]
+
+
+async def test_a_later_word_waits_for_another_worker_who_is_at_an_earlier_one(clock, database_url):
+    if not is_postgres():
+        pytest.skip("on SQLite there is one worker at a time")
+    await person("13800000001", clock)
+    await notify(telling(), now=clock.now)
+    await run("UPDATE campaign SET cursor = 'a:'")
+    other = await asyncpg.connect(database_url)
+    async with other.transaction():
+        await other.fetch("SELECT id FROM campaign FOR UPDATE")
+        clock.now += timedelta(seconds=5)
+        await notify(telling(kind="consultation.cancelled"), now=clock.now)
+        assert await expanding.expand_due(now=clock.now) == 0
+    await other.close()
+    await expanding.expand_due(now=clock.now)
+    rows = await run(
+        "SELECT campaign.kind, notice.replaced_at FROM notice"
+        " JOIN campaign ON campaign.id = notice.campaign ORDER BY notice.id"
+    )
+    assert [(row["kind"], row["replaced_at"] is not None) for row in rows] == [
+        ("consultation.announced", True),
+        ("consultation.cancelled", False),
+    ]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from xiangyi.core.seldom import Job
 from xiangyi.features.identity.adapters.sms import SmsGateway
-from xiangyi.features.notifications.adapters.push.sender import Sender
+from xiangyi.features.notifications.adapters.push.sender import Sender, SenderClosed
 from xiangyi.features.notifications.rules.endpoints import Endpoints
 from xiangyi.features.notifications.service import (
     delivering,
@@ -38,7 +38,12 @@ def knocking() -> Job:
             # Its thread ends with the worker, whose end nothing that it does is harmed by.
             sender = Sender(push_services(settings), contact=settings.push_contact)
             await sender.__aenter__()
-        await delivering.deliver(sender, clock)
+        try:
+            await delivering.deliver(sender, clock)
+        except SenderClosed:
+            # Its thread has ended, and it would say so from now on.
+            sender = None
+            raise
 
     return knock
 

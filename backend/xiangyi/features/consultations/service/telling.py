@@ -8,7 +8,7 @@ from xiangyi.features.consultations.schemas import ConsultationFacts, Invited
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import APPROVERS, within, writers
 from xiangyi.features.consultations.tables import ConsultationCampaign
-from xiangyi.features.notifications.rules.quiet import before_quiet
+from xiangyi.features.notifications.rules.quiet import before_quiet, heard_at
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
 from xiangyi.features.notifications.service import notifying, previewing
 from xiangyi.features.stations.service import standing
@@ -48,6 +48,8 @@ async def tell(row: dict[str, Any], kind: Kind, sender: UUID, *, now: datetime) 
         audience = Audience(groups=groups, watchers=audience.watchers)
     send_at = row["send_at"] if kind == "announced" else None
     after_h = row["message_after_h"]
+    # Nobody can have seen what they were not knocked for yet.
+    known_at = heard_at(max(send_at or now, now), row["urgency"])
     await _notify(
         row,
         kind,
@@ -63,15 +65,15 @@ async def tell(row: dict[str, Any], kind: Kind, sender: UUID, *, now: datetime) 
             division=facts.division,
             send_at=send_at,
             ends_at=facts.ends_at,
-            falls_back_at=after_h and (send_at or now) + timedelta(hours=after_h),
+            falls_back_at=after_h and known_at + timedelta(hours=after_h),
         ),
         now=now,
     )
     for reminder, before in _REMINDERS.items():
         thread = f"{thread_of(id_)}/{reminder}"
         at = before_quiet(facts.starts_at - before)
+        await notifying.withdraw(thread, now=now)
         if kind == "cancelled" or at <= (send_at or now):
-            await notifying.cancel(thread, now=now)
             continue
         await _notify(
             row,

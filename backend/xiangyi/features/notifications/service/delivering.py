@@ -16,6 +16,7 @@ from xiangyi.core.sealing import DoesNotOpen, keyed_hash, unseal
 from xiangyi.features.notifications.adapters.push.delivery import Delivery, Outcome
 from xiangyi.features.notifications.adapters.push.sender import Sender
 from xiangyi.features.notifications.service.claiming import Claimed, Result, claim, settle
+from xiangyi.features.notifications.service.hearing import heard, put_back
 from xiangyi.features.notifications.service.subscribing import ENDPOINT, end
 
 _AT_ONCE: Final = 500
@@ -35,7 +36,8 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
     sent = 0
     async for outcomes in sender.send(_due(clock)):
         now = clock()
-        await settle([_result(one) for one in outcomes], now=now)
+        again = await heard({_id(one): one.retry_at for one in outcomes if one.retry_at})
+        await settle([_result(one, again.get(_id(one))) for one in outcomes], now=now)
         gone = [one for one in outcomes if one.kind == "gone"]
         if gone:
             await _end(gone, now)
@@ -61,9 +63,10 @@ async def _due(clock: Callable[[], datetime]) -> AsyncGenerator[list[Delivery], 
 
 
 class _Letter(Struct, frozen=True):
-    """What is the same for everybody who is told the same."""
+    """What is the same for everybody who is told the same; `topic` is the push service's word."""
 
     payload: bytes
+    about: str
     topic: str
     urgent: bool
     ends_at: datetime
@@ -71,18 +74,27 @@ class _Letter(Struct, frozen=True):
 
 async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Delivery]:
     """What can be sent of what was claimed; the rest is settled at once."""
-    rows = await _rows(claimed)
+    held = await put_back([one.id for one in claimed], now)
+    waiting = {one.attempt for one in held}
+    rows = await _rows([one for one in claimed if one.id not in waiting])
     letters = await _letters({row["campaign"] for row in rows})
+    refused = await _refused({row["account"] for row in rows if row["account"]})
     ready, lost = [], []
     for row in rows:
         letter = letters[row["campaign"]]
         if letter.ends_at <= now:
             lost.append(Result(row["attempt"], "failed", "too_late", tried=False))
-        elif row["phone"] is None or (endpoint := _endpoint(row)) is None:
+        elif row["phone"] is None:
+            lost.append(Result(row["attempt"], "failed", "gone", tried=False))
+        elif row["account"] and not (row["whose"] == row["account"] and row["signed_in"]):
+            lost.append(Result(row["attempt"], "failed", "signed_out", tried=False))
+        elif (row["account"], letter.about) in refused:
+            lost.append(Result(row["attempt"], "failed", "not_wanted", tried=False))
+        elif (endpoint := _endpoint(row)) is None:
             lost.append(Result(row["attempt"], "failed", "gone", tried=False))
         else:
             ready.append(_delivery(row, letter, endpoint, now))
-    await settle(lost, now=now)
+    await settle([*held, *lost], now=now)
     return ready
 
 
@@ -117,7 +129,18 @@ def _letter(row: dict[str, Any]) -> _Letter:
     payload = {"v": 1, "topic": row["topic"], "tag": tag, "link": "/me/notices"}
     # A host that answers nobody is waited for without end; what is told is not worth that.
     ends_at = row["ends_at"] or row["send_at"] + _LONGEST_TTL
-    return _Letter(msgspec.json.encode(payload), tag, row["urgency"] == "urgent", ends_at)
+    urgent = row["urgency"] == "urgent"
+    return _Letter(msgspec.json.encode(payload), row["topic"], tag, urgent, ends_at)
+
+
+async def _refused(accounts: set[str]) -> set[tuple[str, str]]:
+    """Who wants no knock for which topic, by now."""
+    rows = await run(
+        "SELECT CAST(account AS VARCHAR) AS account, topic FROM notice_setting"  # noqa: S608  # ours
+        f" WHERE NOT push AND {among('account', 'UUID')}",
+        listed(accounts),
+    )
+    return {(str(row["account"]), str(row["topic"])) for row in rows}
 
 
 async def _rows(claimed: Sequence[Claimed]) -> list[dict[str, Any]]:
@@ -127,13 +150,16 @@ async def _rows(claimed: Sequence[Claimed]) -> list[dict[str, Any]]:
     """
     rows = await run(
         "SELECT id AS attempt, tries, CAST(campaign AS VARCHAR) AS campaign,"  # noqa: S608  # ours
-        f" CAST(subscription AS VARCHAR) AS phone FROM attempt WHERE {among('id', 'BIGINT')}",
+        " CAST(account AS VARCHAR) AS account, CAST(subscription AS VARCHAR) AS phone"
+        f" FROM attempt WHERE {among('id', 'BIGINT')}",
         listed(one.id for one in claimed),
     )
     phones = {
         phone["phone"]: phone
         for phone in await run(
-            "SELECT CAST(id AS VARCHAR) AS phone, endpoint, p256dh, auth, vapid_key"  # noqa: S608  # ours
+            "SELECT CAST(id AS VARCHAR) AS phone, endpoint, p256dh, auth, vapid_key,"  # noqa: S608  # ours
+            " CAST(account AS VARCHAR) AS whose, EXISTS (SELECT 1 FROM device"
+            " WHERE device.id = push_subscription.device AND device.ended_at IS NULL) AS signed_in"
             f" FROM push_subscription WHERE ended_at IS NULL AND {among('id', 'UUID')}",
             listed({row["phone"] for row in rows}),
         )
@@ -149,14 +175,16 @@ def _endpoint(row: dict[str, Any]) -> str | None:
         return None
 
 
-def _result(outcome: Outcome) -> Result:
-    attempt = int(str(outcome.id))
+def _id(outcome: Outcome) -> int:
+    return int(str(outcome.id))
+
+
+def _result(outcome: Outcome, again_at: datetime | None) -> Result:
+    attempt = _id(outcome)
     if outcome.kind == "sent":
         return Result(attempt, "sent", status=outcome.status)
     if outcome.kind == "later":
-        return Result(
-            attempt, "waiting", outcome.why, outcome.status, outcome.retry_at, outcome.tried
-        )
+        return Result(attempt, "waiting", outcome.why, outcome.status, again_at, outcome.tried)
     return Result(attempt, "failed", outcome.why, outcome.status)
 
 

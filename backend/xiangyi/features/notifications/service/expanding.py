@@ -62,11 +62,18 @@ async def _expand_some(now: datetime) -> bool:
 
 
 async def _next(now: datetime) -> dict[str, Any] | None:
-    """The campaign that waits longest, which no other worker is at."""
+    """The campaign that waits longest, which no other worker is at.
+
+    Those of a thread are told one after the other: the last word is the one that stays.
+    """
     mine = " FOR UPDATE SKIP LOCKED" if is_postgres() else ""
     rows = await run(
         "SELECT id FROM campaign WHERE told_at IS NULL AND cancelled_at IS NULL"  # noqa: S608  # ours
-        f" AND send_at <= {{}} ORDER BY send_at, id LIMIT 1{mine}",
+        " AND send_at <= {} AND NOT EXISTS (SELECT 1 FROM campaign earlier"
+        " WHERE earlier.thread = campaign.thread AND earlier.told_at IS NULL"
+        " AND earlier.cancelled_at IS NULL"
+        " AND (earlier.made_at, earlier.id) < (campaign.made_at, campaign.id))"
+        f" ORDER BY send_at, id LIMIT 1{mine}",
         now,
     )
     if not rows:
@@ -137,7 +144,7 @@ async def _replace_earlier(
     earlier = [
         row["id"]
         for row in await run(
-            "SELECT id FROM campaign WHERE thread = {} AND made_at < {} AND id <> {}",
+            "SELECT id FROM campaign WHERE thread = {} AND (made_at, id) < ({}, {})",
             *(campaign["thread"], campaign["made_at"], campaign["id"]),
         )
     ]

@@ -13,6 +13,7 @@ from xiangyi.features.identity.errors import SmsUnavailable
 from xiangyi.features.identity.service import persons
 from xiangyi.features.notifications.rules.quiet import heard_at
 from xiangyi.features.notifications.service.claiming import Claimed, Result, claim, settle
+from xiangyi.features.notifications.service.hearing import heard, put_back
 from xiangyi.features.notifications.tables import Attempt, Campaign
 
 _AT_ONCE: Final = 1_000
@@ -87,14 +88,24 @@ def _message(campaign: dict[str, Any], account: UUID, now: datetime) -> dict[str
 
 
 async def _send(claimed: Sequence[Claimed], gateway: SmsGateway, now: datetime) -> list[Result]:
+    held = await put_back([one.id for one in claimed], now)
+    waiting = {one.attempt for one in held}
     rows: list[dict[str, Any]] = await run(
-        "SELECT attempt.id, attempt.account, attempt.tries, campaign.topic FROM attempt"  # noqa: S608  # ours
-        f" JOIN campaign ON campaign.id = attempt.campaign WHERE {among('attempt.id', 'BIGINT')}",
-        listed(one.id for one in claimed),
+        "SELECT attempt.id, attempt.account, attempt.tries, campaign.topic, campaign.ends_at,"  # noqa: S608  # ours
+        " notice.seen_at, notice.replaced_at FROM attempt"
+        " JOIN campaign ON campaign.id = attempt.campaign"
+        " LEFT JOIN notice ON notice.campaign = attempt.campaign"
+        " AND notice.account = attempt.account"
+        f" WHERE {among('attempt.id', 'BIGINT')}",
+        listed(one.id for one in claimed if one.id not in waiting),
     )
     people = await persons.to_be_rung({UUID(str(row["account"])) for row in rows})
 
+    again = await heard({row["id"]: now + _AGAIN * 2 ** row["tries"] for row in rows})
+
     async def one(row: dict[str, Any]) -> Result:
+        if settled := _needless(row, now):
+            return settled
         rung = people.get(UUID(str(row["account"])))
         if rung is None or rung.phone is None:
             return Result(row["id"], "failed", "no_phone", tried=False)
@@ -103,8 +114,18 @@ async def _send(claimed: Sequence[Claimed], gateway: SmsGateway, now: datetime) 
         except SmsUnavailable:
             if row["tries"] + 1 >= _TRIES:
                 return Result(row["id"], "failed", "sms_unavailable")
-            wait = _AGAIN * 2 ** row["tries"]
-            return Result(row["id"], "waiting", "sms_unavailable", again_at=now + wait)
+            return Result(row["id"], "waiting", "sms_unavailable", again_at=again[row["id"]])
         return Result(row["id"], "sent")
 
-    return await asyncio.gather(*map(one, rows))
+    return [*held, *await asyncio.gather(*map(one, rows))]
+
+
+def _needless(row: dict[str, Any], now: datetime) -> Result | None:
+    """What becomes of a message of which nobody needs to hear any more."""
+    if row["replaced_at"]:
+        return Result(row["id"], "replaced", tried=False)
+    if row["seen_at"]:
+        return Result(row["id"], "failed", "seen", tried=False)
+    if row["ends_at"] and row["ends_at"] <= now:
+        return Result(row["id"], "failed", "too_late", tried=False)
+    return None

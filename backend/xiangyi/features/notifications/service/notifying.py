@@ -14,7 +14,7 @@ from xiangyi.features.notifications.tables import Campaign
 async def notify(telling: Telling, *, now: datetime, id_: UUID | None = None) -> UUID:
     """Let the worker tell it, once the caller's transaction has ended well; the campaign's id.
 
-    An earlier campaign of the same thread that waits for its time is not sent any more.
+    An earlier campaign of the same thread that nobody has been told yet is not sent any more.
 
     Raises:
         AudienceEmpty: a group of the audience says nothing of whom it means.
@@ -45,16 +45,41 @@ async def notify(telling: Telling, *, now: datetime, id_: UUID | None = None) ->
 
 
 async def cancel(thread: str, *, now: datetime) -> bool:
-    """Call off what of a thread waits for its time and has been told to nobody; whether there was.
+    """Call off what of a thread has been told to nobody; whether there was any.
 
     What has been told to some is told to all: half of an audience knows what the other does not.
     """
     rows = await run(
         "UPDATE campaign SET cancelled_at = {} WHERE thread = {} AND cancelled_at IS NULL"
-        " AND told_at IS NULL AND cursor IS NULL AND send_at > {} RETURNING id",
-        *(now, thread, now),
+        " AND told_at IS NULL AND cursor IS NULL RETURNING id",
+        *(now, thread),
     )
     return bool(rows)
+
+
+async def withdraw(thread: str, *, now: datetime) -> None:
+    """Tell nobody any more what a thread says, and let what it has told be replaced.
+
+    For what is wrong by now, of which another thread says how it is: half of an audience that
+    does not hear of it misses nothing.
+    """
+    of_thread = "campaign IN (SELECT id FROM campaign WHERE thread = {})"
+    async with atomic():
+        # It waits for a worker who is at one, and so finds all that was told.
+        await run(
+            "UPDATE campaign SET cancelled_at = {} WHERE thread = {} AND cancelled_at IS NULL"
+            " AND told_at IS NULL",
+            *(now, thread),
+        )
+        await run(
+            f"UPDATE notice SET replaced_at = {{}} WHERE {of_thread} AND replaced_at IS NULL",  # noqa: S608  # ours
+            *(now, thread),
+        )
+        await run(
+            "UPDATE attempt SET state = 'replaced', done_at = {}"  # noqa: S608  # ours
+            f" WHERE {of_thread} AND done_at IS NULL",
+            *(now, thread),
+        )
 
 
 async def last_told(thread: str) -> datetime | None:

@@ -143,6 +143,12 @@ class Engine:
         except ValueError:
             self._end(job, verdicts.refused(delivery, "ours", "too_large"))
             return
+        except Exception:
+            # Whatever nobody has thought of must not end the thread, and with it all others.
+            log.exception("push not sealed")
+            at, chance = self._clock(), self._chance()
+            self._end(job, verdicts.unanswered(delivery, "not_sealed", at, chance))
+            return
         headers = [
             f"TTL: {delivery.ttl_s}",
             f"Urgency: {delivery.urgency}",

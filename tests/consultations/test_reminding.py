@@ -1,0 +1,62 @@
+"""A reminder says how it is, or says no more."""
+
+from datetime import timedelta
+
+import pytest
+from tests.consultations.makers import STARTS, announce, announced, drafted
+from tests.notifications.makers import person
+from tests.people import STREET, ground, signed_in
+
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.db import run
+from xiangyi.features.identity.adapters import tokens
+from xiangyi.features.notifications.service import expanding
+
+
+@pytest.fixture(autouse=True)
+async def _ground(db):
+    await ground()
+
+
+def later(person, clock):
+    """The same person, once their token has run out and been changed for another."""
+    token, _ = tokens.issue(person.account, person.device, now=clock.now)
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def test_who_was_reminded_of_a_meeting_that_is_cancelled_then_hears_that_alone(api, clock):
+    held = HeldRole("convener", Scope("division", STREET))
+    convener = await signed_in("13800000091", held, now=clock.now)
+    rider = await person("13800000001", clock)
+    id_ = await announced(api, convener)
+    coming = {"answer": "coming"}
+    await api.put(f"/api/consultations/{id_}/answer", json=coming, headers=rider.headers)
+    clock.now = STARTS - timedelta(hours=20)
+    await expanding.expand_due(now=clock.now)
+    answer = await api.put(
+        f"/api/consultations/{id_}/cancellation",
+        json={"reason": "下雨"},
+        headers=later(convener, clock),
+    )
+    assert answer.status_code == 200, answer.text
+    await expanding.expand_due(now=clock.now)
+    clock.now = STARTS
+    await expanding.expand_due(now=clock.now)
+    notices = (await api.get("/api/me/notices", headers=later(rider, clock))).json()["notices"]
+    assert sorted((one["kind"], one["replaced"]) for one in notices) == [
+        ("consultation.announced", True),
+        ("consultation.cancelled", False),
+        ("consultation.reminder", True),
+    ]
+
+
+async def test_nobody_is_sent_a_message_before_they_could_have_heard(api, clock):
+    """Announced at night, when no phone rings: three hours later is in the morning."""
+    held = HeldRole("convener", Scope("division", STREET))
+    clock.now = clock.now.replace(hour=15)
+    convener = await signed_in("13800000091", held, now=clock.now)
+    await person("13800000001", clock)
+    id_ = await drafted(api, convener)
+    await announce(api, convener, id_, messageAfterH=3)
+    [row] = await run("SELECT falls_back_at FROM campaign WHERE kind = 'consultation.announced'")
+    assert row["falls_back_at"] == clock.now.replace(hour=23, minute=0) + timedelta(hours=3)
