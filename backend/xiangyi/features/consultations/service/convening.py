@@ -20,6 +20,7 @@ from xiangyi.features.consultations.service.checking import checked
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
     CONVENERS,
+    approving,
     expect_convener,
     expect_in,
     expect_invited,
@@ -39,7 +40,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     The same again changes nothing.
 
     Raises:
-        RoleMissing: the asker convenes neither there nor for whoever calls.
+        RoleMissing: the asker does not convene there, or calls in the name of strangers.
         ConsultationUnusable: something cannot be; names the field.
         AudienceNotYours: it would go to people where the asker does not convene.
         AnnouncedWordsStay: it is announced, and more than when and where would change.
@@ -49,7 +50,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     """
     facts = await checked(said.facts, now=now)
     await expect_convener(asker, facts)
-    await expect_invited(asker, facts.invited.division)
+    await expect_invited(asker, facts.invited)
     row = await Consultation.select().where(Consultation.id == id_).first()
     if row is None:
         if said.based_on:
@@ -95,7 +96,7 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         "urgency": "urgent" if said.urgent else "normal",
         "message_after_h": said.message_after_h,
     }
-    alone = people + phones <= await ruling.number("approval_above", row["division"], now=now)
+    alone = people + phones <= await ruling.approval_above(row, now=now)
     async with atomic():
         if alone:
             await _announce(asker, row, columns, based_on=said.based_on, now=now)
@@ -190,7 +191,7 @@ async def _announce(
 
 async def _waiting(asker: Asker, id_: UUID) -> dict[str, Any]:
     row = await row_of(id_)
-    await expect_in(asker, row, APPROVERS)
+    asker.expect(*APPROVERS, within=await approving(row))
     keeping.next_state(row, "send_back")
     return row
 
