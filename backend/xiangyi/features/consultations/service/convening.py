@@ -32,6 +32,8 @@ from xiangyi.features.notifications.service import previewing
 
 #: What may still change once people have been told.
 _MOVABLE: Final = frozenset({"starts_at", "ends_at", "place", "phone"})
+#: What of it leads people somewhere: where many are told, whoever wrote it does not change it.
+_LEADING: Final = frozenset({"place", "phone"})
 
 
 async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime) -> None:
@@ -43,7 +45,8 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         RoleMissing: the asker does not convene there, or calls in the name of strangers.
         ConsultationUnusable: something cannot be; names the field.
         AudienceNotYours: it would go to people where the asker does not convene.
-        AnnouncedWordsStay: it is announced, and more than when and where would change.
+        AnnouncedWordsStay: it is announced, and more than when and where would change; or it
+            goes to many, and who wrote it would lead them elsewhere.
         ConsultationNotDraft: it waits for a second person, or is cancelled.
         ConsultationOver: it has begun.
         ConsultationChangedMeanwhile: somebody else changed it since it was read.
@@ -62,7 +65,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     await expect_in(asker, row, CONVENERS)
     if keeping.facts_of(row) == facts:
         return
-    _expect_changeable(row, facts, now=now)
+    await _expect_changeable(asker, row, facts, now=now)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
         if row["state"] == "announced":
@@ -87,16 +90,15 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         return
     keeping.next_state(row, "submit")
     _expect_ahead(row, said.send_at, now=now)
-    invited = telling.audience_of(keeping.facts_of(row).invited)
-    people, phones = await previewing.size(invited, "consultations")
-    if not people + phones:
+    told = await _told_by(row)
+    if not told:
         raise errors.NobodyToTell
     columns: dict[str, Any] = {
         "send_at": said.send_at,
         "urgency": "urgent" if said.urgent else "normal",
         "message_after_h": said.message_after_h,
     }
-    alone = people + phones <= await ruling.approval_above(row, now=now)
+    alone = told <= await ruling.approval_above(row, now=now)
     async with atomic():
         if alone:
             await _announce(asker, row, columns, based_on=said.based_on, now=now)
@@ -206,16 +208,32 @@ def _again(row: dict[str, Any], said: Announcing) -> bool:
     )
 
 
-def _expect_changeable(row: dict[str, Any], facts: ConsultationFacts, *, now: datetime) -> None:
+async def _expect_changeable(
+    asker: Asker, row: dict[str, Any], facts: ConsultationFacts, *, now: datetime
+) -> None:
     if row["state"] == "draft":
         return
     if row["state"] != "announced":
         raise errors.ConsultationNotDraft
     _expect_ahead(row, None, now=now)
     before, after = asdict(keeping.facts_of(row)), asdict(facts)
-    for field in before:
-        if field not in _MOVABLE and before[field] != after[field]:
+    changed = [field for field in before if before[field] != after[field]]
+    for field in changed:
+        if field not in _MOVABLE:
             raise errors.AnnouncedWordsStay(field=field)
+    leading = next((field for field in changed if field in _LEADING), None)
+    if (
+        leading
+        and asker.account in await writers(row["id"])
+        and await _told_by(row) > await ruling.approval_above(row, now=now)
+    ):
+        raise errors.AnnouncedWordsStay(field=leading)
+
+
+async def _told_by(row: dict[str, Any]) -> int:
+    """How many people and phones it goes to."""
+    invited = telling.audience_of(keeping.facts_of(row).invited)
+    return sum(await previewing.size(invited, "consultations"))
 
 
 def _expect_ahead(row: dict[str, Any], send_at: datetime | None, *, now: datetime) -> None:
