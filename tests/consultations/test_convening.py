@@ -259,3 +259,19 @@ async def test_what_many_were_told_leads_them_elsewhere_only_by_somebody_who_did
     changes = {"endsAt": "2026-11-26T08:30:00+00:00", "place": {"words": "社区活动室"}}
     others = await put(api, second, id_, based_on=4, **changes)
     assert others.status_code == 200, others.text
+
+
+async def test_what_is_cancelled_before_anybody_was_told_is_never_anybodys_to_see(
+    api, clock, convener
+):
+    rider = await person("13800000001", clock)
+    id_ = await drafted(api, convener)
+    await announce(api, convener, id_, sendAt=(clock.now + timedelta(minutes=10)).isoformat())
+    path = f"/api/consultations/{id_}/cancellation"
+    answer = await api.put(path, json={"reason": "下雨"}, headers=convener.headers)
+    assert answer.json()["state"] == "cancelled", answer.text
+    clock.now += timedelta(minutes=12)
+    assert await kinds(api, clock, rider) == []
+    assert (await api.get(f"/api/consultations/{id_}")).status_code == 404
+    listed = await api.get("/api/consultations", params={"division": STREET})
+    assert listed.json() == {"consultations": []}

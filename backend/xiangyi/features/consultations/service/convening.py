@@ -161,6 +161,8 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
 async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
     """Let it not take place; everybody who was told is told that, and why.
 
+    Where nobody had been told yet, nobody hears of it at all.
+
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         ConsultationNotAnnounced: it is not announced, or cancelled already.
@@ -174,12 +176,15 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
         return
     keeping.next_state(row, "cancel")
     _expect_ahead(row, None, now=now)
-    columns = {"cancelled_at": now, "reason": reason}
+    columns: dict[str, Any] = {"cancelled_at": now, "reason": reason}
     async with atomic():
+        untold = await telling.call_off(id_, now=now)
+        if untold:
+            columns["announced_at"] = None
         await keeping.move(
             asker, row, "cancel", columns, based_on=row["revision"], now=now, why=reason
         )
-        if not await telling.call_off(id_, now=now):
+        if not untold:
             await telling.tell(await row_of(id_), "cancelled", asker.account, now=now)
 
 
