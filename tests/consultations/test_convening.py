@@ -235,3 +235,43 @@ async def test_who_may_say_yes_hears_that_it_waits_and_who_wrote_it_does_not(
     await announce(api, convener, id_)
     heard = [await kinds(api, clock, one) for one in (second, convener, above)]
     assert heard == [[("consultation.approval_wanted", False)], [], []]
+
+
+async def test_what_many_were_told_leads_them_elsewhere_only_by_somebody_who_did_not_write_it(
+    api, clock, convener, second
+):
+    await crowd(51, clock)
+    id_ = await drafted(api, convener)
+    await announce(api, convener, id_)
+    path = f"/api/consultations/{id_}/approval"
+    await api.put(path, json={"basedOn": 2}, headers=second.headers)
+    for field, other in (
+        ("place", {"words": "别处", "link": "https://meet.example/x"}),
+        ("phone", "0731-1"),
+    ):
+        own = await put(api, convener, id_, based_on=3, **{field: other})
+        assert (own.json()["code"], own.json()["facts"]) == (
+            "announced_words_stay",
+            {"field": field},
+        )
+    later = await put(api, convener, id_, based_on=3, endsAt="2026-11-26T08:30:00+00:00")
+    assert later.status_code == 200, later.text
+    changes = {"endsAt": "2026-11-26T08:30:00+00:00", "place": {"words": "社区活动室"}}
+    others = await put(api, second, id_, based_on=4, **changes)
+    assert others.status_code == 200, others.text
+
+
+async def test_what_is_cancelled_before_anybody_was_told_is_never_anybodys_to_see(
+    api, clock, convener
+):
+    rider = await person("13800000001", clock)
+    id_ = await drafted(api, convener)
+    await announce(api, convener, id_, sendAt=(clock.now + timedelta(minutes=10)).isoformat())
+    path = f"/api/consultations/{id_}/cancellation"
+    answer = await api.put(path, json={"reason": "下雨"}, headers=convener.headers)
+    assert answer.json()["state"] == "cancelled", answer.text
+    clock.now += timedelta(minutes=12)
+    assert await kinds(api, clock, rider) == []
+    assert (await api.get(f"/api/consultations/{id_}")).status_code == 404
+    listed = await api.get("/api/consultations", params={"division": STREET})
+    assert listed.json() == {"consultations": []}

@@ -22,7 +22,11 @@ class ConsultationChangedMeanwhile(Conflict):
 
 
 class AnnouncedWordsStay(Conflict):
-    """It is announced: only when, where and whom to ring may still change; facts: `field`."""
+    """It is announced: only when, where and whom to ring may still change; facts: `field`.
+
+    Where it goes to so many that a second person had to say yes, whoever wrote of it changes only
+    when it is: where, behind which link and whom to ring, only somebody else who convenes there.
+    """
 
     code = "announced_words_stay"
 

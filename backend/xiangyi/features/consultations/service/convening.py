@@ -20,6 +20,7 @@ from xiangyi.features.consultations.service.checking import checked
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
     CONVENERS,
+    approving,
     expect_convener,
     expect_in,
     expect_invited,
@@ -31,6 +32,8 @@ from xiangyi.features.notifications.service import previewing
 
 #: What may still change once people have been told.
 _MOVABLE: Final = frozenset({"starts_at", "ends_at", "place", "phone"})
+#: What of it leads people somewhere: where many are told, whoever wrote it does not change it.
+_LEADING: Final = frozenset({"place", "phone"})
 
 
 async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime) -> None:
@@ -39,17 +42,18 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     The same again changes nothing.
 
     Raises:
-        RoleMissing: the asker convenes neither there nor for whoever calls.
+        RoleMissing: the asker does not convene there, or calls in the name of strangers.
         ConsultationUnusable: something cannot be; names the field.
         AudienceNotYours: it would go to people where the asker does not convene.
-        AnnouncedWordsStay: it is announced, and more than when and where would change.
+        AnnouncedWordsStay: it is announced, and more than when and where would change; or it
+            goes to many, and who wrote it would lead them elsewhere.
         ConsultationNotDraft: it waits for a second person, or is cancelled.
         ConsultationOver: it has begun.
         ConsultationChangedMeanwhile: somebody else changed it since it was read.
     """
     facts = await checked(said.facts, now=now)
     await expect_convener(asker, facts)
-    await expect_invited(asker, facts.invited.division)
+    await expect_invited(asker, facts.invited)
     row = await Consultation.select().where(Consultation.id == id_).first()
     if row is None:
         if said.based_on:
@@ -61,7 +65,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     await expect_in(asker, row, CONVENERS)
     if keeping.facts_of(row) == facts:
         return
-    _expect_changeable(row, facts, now=now)
+    await _expect_changeable(asker, row, facts, now=now)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
         if row["state"] == "announced":
@@ -86,16 +90,15 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         return
     keeping.next_state(row, "submit")
     _expect_ahead(row, said.send_at, now=now)
-    invited = telling.audience_of(keeping.facts_of(row).invited)
-    people, phones = await previewing.size(invited, "consultations")
-    if not people + phones:
+    told = await _told_by(row)
+    if not told:
         raise errors.NobodyToTell
     columns: dict[str, Any] = {
         "send_at": said.send_at,
         "urgency": "urgent" if said.urgent else "normal",
         "message_after_h": said.message_after_h,
     }
-    alone = people + phones <= await ruling.number("approval_above", row["division"], now=now)
+    alone = told <= await ruling.approval_above(row, now=now)
     async with atomic():
         if alone:
             await _announce(asker, row, columns, based_on=said.based_on, now=now)
@@ -158,6 +161,8 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
 async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
     """Let it not take place; everybody who was told is told that, and why.
 
+    Where nobody had been told yet, nobody hears of it at all.
+
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         ConsultationNotAnnounced: it is not announced, or cancelled already.
@@ -171,12 +176,15 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
         return
     keeping.next_state(row, "cancel")
     _expect_ahead(row, None, now=now)
-    columns = {"cancelled_at": now, "reason": reason}
+    columns: dict[str, Any] = {"cancelled_at": now, "reason": reason}
     async with atomic():
+        untold = await telling.call_off(id_, now=now)
+        if untold:
+            columns["announced_at"] = None
         await keeping.move(
             asker, row, "cancel", columns, based_on=row["revision"], now=now, why=reason
         )
-        if not await telling.call_off(id_, now=now):
+        if not untold:
             await telling.tell(await row_of(id_), "cancelled", asker.account, now=now)
 
 
@@ -190,7 +198,7 @@ async def _announce(
 
 async def _waiting(asker: Asker, id_: UUID) -> dict[str, Any]:
     row = await row_of(id_)
-    await expect_in(asker, row, APPROVERS)
+    asker.expect(*APPROVERS, within=await approving(row))
     keeping.next_state(row, "send_back")
     return row
 
@@ -205,16 +213,32 @@ def _again(row: dict[str, Any], said: Announcing) -> bool:
     )
 
 
-def _expect_changeable(row: dict[str, Any], facts: ConsultationFacts, *, now: datetime) -> None:
+async def _expect_changeable(
+    asker: Asker, row: dict[str, Any], facts: ConsultationFacts, *, now: datetime
+) -> None:
     if row["state"] == "draft":
         return
     if row["state"] != "announced":
         raise errors.ConsultationNotDraft
     _expect_ahead(row, None, now=now)
     before, after = asdict(keeping.facts_of(row)), asdict(facts)
-    for field in before:
-        if field not in _MOVABLE and before[field] != after[field]:
+    changed = [field for field in before if before[field] != after[field]]
+    for field in changed:
+        if field not in _MOVABLE:
             raise errors.AnnouncedWordsStay(field=field)
+    leading = next((field for field in changed if field in _LEADING), None)
+    if (
+        leading
+        and asker.account in await writers(row["id"])
+        and await _told_by(row) > await ruling.approval_above(row, now=now)
+    ):
+        raise errors.AnnouncedWordsStay(field=leading)
+
+
+async def _told_by(row: dict[str, Any]) -> int:
+    """How many people and phones it goes to."""
+    invited = telling.audience_of(keeping.facts_of(row).invited)
+    return sum(await previewing.size(invited, "consultations"))
 
 
 def _expect_ahead(row: dict[str, Any], send_at: datetime | None, *, now: datetime) -> None:

@@ -24,6 +24,7 @@ from xiangyi.features.consultations.service.reach import (
     LOOKERS,
     expect_in,
     expect_invited,
+    expect_looker,
     may_approve,
     row_of,
 )
@@ -82,7 +83,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
     """
     row = await row_of(id_)
-    await expect_in(asker, row, LOOKERS)
+    await expect_looker(asker, row)
     [card] = await reading.cards(None, [row])
     facts = keeping.facts_of(row)
     day = facts.starts_at.astimezone(SHANGHAI).date()
@@ -103,7 +104,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         cancelled_at=row["cancelled_at"],
         reason=row["reason"],
         reach=await _reach(facts.invited, urgent=urgent, at=row["send_at"] or now),
-        approval_above=await ruling.number("approval_above", row["division"], now=now),
+        approval_above=await ruling.approval_above(row, now=now),
         doubts=doubts(
             facts.starts_at,
             facts.ends_at,
@@ -123,7 +124,7 @@ async def reach(asker: Asker, invited: Invited, *, urgent: bool, now: datetime) 
     Raises:
         AudienceNotYours, ConsultationUnusable: the asker does not convene there.
     """
-    await expect_invited(asker, invited.division)
+    await expect_invited(asker, invited)
     return await _reach(invited, urgent=urgent, at=now)
 
 

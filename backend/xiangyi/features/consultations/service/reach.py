@@ -3,12 +3,15 @@
 from typing import Any, Final
 from uuid import UUID
 
-from xiangyi.core.asking import Asker, Role, Scope, divisions
+from xiangyi.core.asking import Asker, Role, RoleMissing, Scope, divisions
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas import ConsultationFacts
+from xiangyi.features.consultations.schemas import ConsultationFacts, Invited
+from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.tables import Consultation, ConsultationRevision
 from xiangyi.features.divisions import service as tree
+from xiangyi.features.identity.tables import RoleGrant
 from xiangyi.features.organisations import service as organisations
+from xiangyi.features.stations.service import standing
 
 #: Whoever may call people together, and say yes to another's call.
 CONVENERS: Final[tuple[Role, ...]] = ("convener",)
@@ -42,42 +45,104 @@ async def within(division: str, organisation: UUID | None) -> list[Scope]:
 
 
 async def expect_convener(asker: Asker, facts: ConsultationFacts) -> None:
-    """Raises RoleMissing unless the asker convenes where it is, or for whoever calls."""
-    asker.expect(*CONVENERS, within=await within(facts.division, facts.organisation))
+    """Nobody calls people to where they do not convene, nor in the name of strangers.
+
+    Raises:
+        ConsultationUnusable: the division or the organisation is not known.
+        RoleMissing: the asker does not convene where it is; or neither for the organisation in
+            whose name people are called, nor where that is at home.
+    """
+    lineage = await _lineage(facts.division, "division")
+    if not await _convened(asker) & lineage:
+        raise RoleMissing(roles=list(CONVENERS))
+    if facts.organisation is None:
+        return
+    homes = await organisations.homes([facts.organisation])
+    if facts.organisation not in homes:
+        raise errors.ConsultationUnusable(field="organisation")
+    around = await _lineage(homes[facts.organisation].division, "organisation")
+    own = Scope("organisation", str(facts.organisation))
+    asker.expect(*CONVENERS, within=[own, *divisions(around)])
 
 
 async def expect_in(asker: Asker, row: dict[str, Any], roles: tuple[Role, ...]) -> None:
     asker.expect(*roles, within=await within(row["division"], row["organisation"]))
 
 
-async def expect_invited(asker: Asker, division: str) -> None:
-    """Nobody calls people who are not where they convene.
+async def expect_looker(asker: Asker, row: dict[str, Any]) -> None:
+    """Raises RoleMissing unless the asker answers for where it is, or for whom it calls."""
+    around = await within(row["division"], row["organisation"])
+    asker.expect(*LOOKERS, within=[*around, *await approving(row)])
+
+
+async def expect_invited(asker: Asker, invited: Invited) -> None:
+    """Nobody calls people who are not where they convene, nor who follow a station elsewhere.
 
     Raises:
         ConsultationUnusable: the division is not known.
-        AudienceNotYours: it lies elsewhere, or further up.
+        AudienceNotYours: it, or where one of the stations is, lies elsewhere or further up.
     """
-    homes = await organisations.homes(
-        {UUID(one) for one in asker.scopes_of(*CONVENERS, kind="organisation")}
+    mine = await _convened(asker)
+    if not mine & await _lineage(invited.division, "invited.division"):
+        raise errors.AudienceNotYours(division=invited.division)
+    stations = await standing.places(set(invited.stations))
+    at = sorted({one.division for one in stations.values()})
+    lineages = await tree.lineages(at)
+    for division in at:
+        if not mine & {one.key for one in lineages[division]}:
+            raise errors.AudienceNotYours(division=division)
+
+
+async def approving(row: dict[str, Any]) -> list[Scope]:
+    """For what a second person has to answer: for those who are called, from far to near.
+
+    An organisation counts where it is at home around them and whoever drafted convenes for it:
+    who may say yes is not chosen by naming somebody.
+    """
+    division = facts_of(row).invited.division
+    around = await within(division, None)
+    organisation = row["organisation"]
+    if organisation is None:
+        return around
+    home = (await organisations.homes([organisation]))[organisation].division
+    held = await RoleGrant.exists().where(
+        (RoleGrant.account == row["drafted_by"])
+        & RoleGrant.role.is_in(list(CONVENERS))
+        & (RoleGrant.scope_kind == "organisation")
+        & (RoleGrant.scope_id == str(organisation))
+        & RoleGrant.confirmed_at.is_not_null()
+        & RoleGrant.withdrawn_at.is_null()
     )
-    mine = {
-        *asker.scopes_of(*CONVENERS, kind="division"),
-        *(home.division for home in homes.values()),
-    }
-    lineage = (await tree.lineages([division])).get(division)
-    if lineage is None:
-        raise errors.ConsultationUnusable(field="invited.division")
-    if not mine & {one.key for one in lineage}:
-        raise errors.AudienceNotYours(division=division)
+    if held and Scope("division", home) in around:
+        around.append(Scope("organisation", str(organisation)))
+    return around
 
 
 async def may_approve(asker: Asker, row: dict[str, Any]) -> bool:
     """Whether the asker is a second person who may say yes to what waits."""
     return (
         row["state"] == "waiting"
-        and asker.holds(*APPROVERS, within=await within(row["division"], row["organisation"]))
+        and asker.holds(*APPROVERS, within=await approving(row))
         and asker.account not in await writers(row["id"])
     )
+
+
+async def _convened(asker: Asker) -> set[str]:
+    """Where the asker convenes: their divisions, and where their organisations are at home."""
+    homes = await organisations.homes(
+        {UUID(one) for one in asker.scopes_of(*CONVENERS, kind="organisation")}
+    )
+    return {
+        *asker.scopes_of(*CONVENERS, kind="division"),
+        *(home.division for home in homes.values()),
+    }
+
+
+async def _lineage(division: str, field: str) -> set[str]:
+    lineage = (await tree.lineages([division])).get(division)
+    if lineage is None:
+        raise errors.ConsultationUnusable(field=field)
+    return {one.key for one in lineage}
 
 
 async def writers(id_: UUID) -> set[UUID]:
