@@ -139,3 +139,12 @@ async def test_the_list_has_what_is_to_come_and_shows_whose_answer_it_is(api, cl
     mine = await api.get("/api/consultations", headers=rider.headers)
     assert mine.json()["consultations"][0]["mine"]["answer"] == "coming"
     assert (await inbox(api, rider))["unread"] == 0
+
+
+async def test_whoever_has_answered_is_asked_no_more(api, clock, convener):
+    rider = await person("13800000001", clock)
+    id_ = await announced(api, convener)
+    await expanding.expand_due(now=clock.now)
+    assert (await inbox(api, rider))["unread"] == 1
+    await answer(api, rider, id_, answer="coming")
+    assert (await inbox(api, rider))["unread"] == 0

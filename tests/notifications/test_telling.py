@@ -233,3 +233,11 @@ async def test_a_later_word_waits_for_another_worker_who_is_at_an_earlier_one(cl
         ("consultation.announced", True),
         ("consultation.cancelled", False),
     ]
+
+
+async def test_nobody_is_told_of_what_is_over_by_then(clock):
+    await person("13800000001", clock)
+    await notify(telling(ends_at=clock.now + timedelta(minutes=1)), now=clock.now)
+    clock.now += timedelta(minutes=2)
+    await expanding.expand_due(now=clock.now)
+    assert await told() == []

@@ -122,6 +122,8 @@ export const enConvening: Same<typeof zhCNConvening> = {
   deskSmsNone: 'No text message',
   deskSmsAfter: (hours) => `After ${hours} h`,
   deskSmsSaid: (hours) => `Who has not seen it after ${hours} h gets a text message`,
+  deskPrint: 'Print a sheet for the door',
+  deskSentLater: 'Set: it goes out at that time.',
   deskSent: 'Announced',
   deskSubmitted: 'Waits for a yes',
   deskSaved: 'Saved',

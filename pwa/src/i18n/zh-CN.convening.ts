@@ -115,6 +115,8 @@ export const zhCNConvening = {
   deskSmsNone: '不发短信',
   deskSmsAfter: (hours: number) => `${hours} 小时后`,
   deskSmsSaid: (hours: number) => `${hours} 小时没看到的，改发短信`,
+  deskPrint: '印门口的通知',
+  deskSentLater: '定好了，到时候就发。',
   deskSent: '发出去了',
   deskSubmitted: '送审了',
   deskSaved: '存好了',

@@ -12,11 +12,12 @@ from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import Answering, Answers, MyAnswer
 from xiangyi.features.consultations.service.reach import row_of
-from xiangyi.features.consultations.service.telling import subject_of
+from xiangyi.features.consultations.service.telling import subject_of, thread_of
 from xiangyi.features.consultations.tables import ConsultationAnswer
 from xiangyi.features.identity.service import deeds
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.naming import checked_name
+from xiangyi.features.notifications.service import inbox
 from xiangyi.features.notifications.service.following import follow, unfollow
 
 DELEGATE = "delegate"
@@ -57,6 +58,7 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
             await unfollow(subject_of(id_), asker.subject)
         else:
             await follow(subject_of(id_), asker.subject, now=now)
+        await inbox.answered(asker.subject, thread_of(id_), now=now)
         await deeds.note(
             asker,
             "consultation.answered",

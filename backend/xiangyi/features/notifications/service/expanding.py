@@ -25,6 +25,12 @@ _BEYOND_PEOPLE: Final = "d:"
 
 async def expand_due(*, now: datetime) -> int:
     """Tell every campaign whose time has come; how many thousands that took."""
+    # An invitation to what is over by now, because the worker was away, is none.
+    await run(
+        "UPDATE campaign SET cancelled_at = {} WHERE told_at IS NULL AND cursor IS NULL"
+        " AND cancelled_at IS NULL AND ends_at <= {}",
+        *(now, now),
+    )
     parts = 0
     while await _expand_some(now):
         parts += 1

@@ -89,6 +89,15 @@ async def read_all(asker: Asker, *, now: datetime) -> None:
     )
 
 
+async def answered(account: UUID, thread: str, *, now: datetime) -> None:
+    """Take what somebody was told of a thread as read: they have acted upon it."""
+    await run(
+        "UPDATE notice SET read_at = COALESCE(read_at, {}), seen_at = COALESCE(seen_at, {})"
+        " WHERE account = {} AND campaign IN (SELECT id FROM campaign WHERE thread = {})",
+        *(now, now, account, thread),
+    )
+
+
 def _own(asker: Asker) -> None:
     if asker.acting_for:
         raise ActingForRefused
