@@ -8,8 +8,8 @@ from tests.people import STREET, ground
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
-from xiangyi.features.notifications.schemas import Audience, Group
-from xiangyi.features.notifications.service import expanding, forgetting
+from xiangyi.features.notifications.schemas import Audience, Failure, Group
+from xiangyi.features.notifications.service import expanding, forgetting, outcomes
 from xiangyi.features.notifications.service.notifying import notify
 
 KEEP = timedelta(days=90)
@@ -108,3 +108,73 @@ async def test_after_some_months_only_the_numbers_stay(api, clock):
     after = (await api.get(f"/api/campaigns/{id_}", headers=convener.headers)).json()
     assert after == before | {"keptUntil": None}
     assert after["pushed"] == 1
+
+
+async def test_what_no_phone_has_shown_yet_is_not_read_with_the_rest(api, clock):
+    rider = await person("13800000001", clock)
+    await tell(clock, rider)
+    await inbox(api, rider)
+    await tell(clock, rider)
+    assert (await api.put("/api/me/notices/read", headers=rider.headers)).status_code == 204
+    rows = await run("SELECT seen_at, read_at FROM notice ORDER BY id")
+    assert [(bool(row["seen_at"]), bool(row["read_at"])) for row in rows] == [
+        (True, True),
+        (False, False),
+    ]
+
+
+async def test_whom_it_was_told_is_known_until_it_is_long_over_and_told(clock):
+    ends_at = clock.now + timedelta(days=30)
+    rider = await person("13800000001", clock)
+    audience = Audience(groups=(Group(accounts=(rider.account,)),))
+    ends = await notify(telling(ends_at=ends_at, audience=audience), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    untold = await notify(telling(thread="another"), now=clock.now)
+    await forgetting.forget(keep=KEEP, now=clock.now + KEEP + timedelta(days=1))
+    assert await run("SELECT id FROM campaign WHERE counts IS NOT NULL") == []
+    await forgetting.forget(keep=KEEP, now=ends_at + KEEP + timedelta(days=1))
+    [row] = await run("SELECT id, audience FROM campaign WHERE counts IS NOT NULL")
+    assert str(row["id"]) == str(ends) != str(untold)
+    assert str(rider.account) not in row["audience"]
+
+
+async def test_who_is_erased_is_in_no_audience_any_more(clock):
+    gone, other = await person("13800000001", clock), await person("13800000002", clock)
+    alone = Audience(groups=(Group(accounts=(gone.account,)),))
+    both = Audience(
+        groups=(
+            Group(accounts=(gone.account, other.account)),
+            Group(division=STREET, apart=(gone.account,)),
+        )
+    )
+    for number, audience in enumerate((alone, both)):
+        await notify(telling(thread=f"report/{number}", audience=audience), now=clock.now)
+    await forgetting.forget_person(gone.account)
+    rows = await run("SELECT audience FROM campaign")
+    assert not any(str(gone.account) in row["audience"] for row in rows)
+    await run("UPDATE account SET erased_at = {} WHERE id = {}", clock.now, gone.account)
+    await expanding.expand_due(now=clock.now)
+    rows = await run("SELECT account FROM notice")
+    assert [str(row["account"]) for row in rows] == [str(other.account)]
+
+
+async def test_who_has_two_phones_is_one_person_whom_it_reached_or_not(clock):
+    waits, fails = await person("13800000001", clock), await person("13800000002", clock)
+    for one in (waits, waits, fails, fails):
+        await subscribed(one, clock)
+    id_ = await notify(telling(), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    await run(
+        "INSERT INTO attempt (campaign, account, channel, state, due_at, tries)"
+        " VALUES ({}, {}, 'sms', 'waiting', {}, 0)",
+        *(id_, waits.account, clock.now),
+    )
+    await run("UPDATE attempt SET state = 'failed', why = 'gone' WHERE account = {}", fails.account)
+    await run(
+        "UPDATE attempt SET why = 'timeout' WHERE id = (SELECT max(id) FROM attempt"
+        " WHERE account = {})",
+        fails.account,
+    )
+    numbers = (await outcomes.outcomes([id_], keep=KEEP))[id_]
+    assert numbers.waiting == 1
+    assert numbers.failed == [Failure("timeout", 1)]

@@ -91,14 +91,24 @@ async def test_a_phone_without_an_account_watches_what_is_public_and_nothing_els
     assert await people.count_watchers(HERE, "tasks") == 0
 
 
-async def test_a_phone_that_turns_it_off_leaves_nothing_to_seal_for(api):
+async def test_a_phone_that_turns_it_off_leaves_nothing_behind(api):
     id_ = uuid4()
     await subscribe(api, id_, await said(api))
     path = f"/api/push/subscriptions/{id_}"
     assert (await api.delete(path)).status_code == 204
     assert (await api.delete(path)).json()["code"] == "subscription_not_found"
-    [row] = await run("SELECT p256dh, auth, ended_why FROM push_subscription")
-    assert dict(row) == {"p256dh": None, "auth": None, "ended_why": "ended"}
+    assert await run("SELECT id FROM push_subscription") == []
+
+
+async def test_the_address_of_a_phone_that_was_signed_out_is_let_go(api, clock):
+    left, stays = await person("13800000001", clock), await person("13800000002", clock)
+    for one in (left, stays):
+        await subscribe(api, uuid4(), await said(api), one.headers)
+    await subscribe(api, uuid4(), await said(api))
+    await run("UPDATE device SET ended_at = {} WHERE id = {}", clock.now, left.device)
+    await forgetting.forget(keep=timedelta(days=90), now=clock.now)
+    rows = await run("SELECT account FROM push_subscription")
+    assert {str(row["account"]) for row in rows} == {str(stays.account), "None"}
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ _FIELDS: Final = (
         name_en="What you were told",
         purpose_zh="让您看得到跟您有关的事，也让发通知的人知道有多少人没收到。",
         purpose_en="So that you hear of what concerns you, and the sender of how many did not.",
-        retention_zh="三个月后删除，您注销时也删除。",
-        retention_en="Erased after three months, or when you close your account.",
+        retention_zh="说的事过去三个月后删除，您注销时也删除。",
+        retention_en="Erased three months after it is over, or when you close your account.",
     ),
     Field(
         field="notice_settings",

@@ -115,7 +115,7 @@ class PushSubscription(Table):
     #: When the phone last said that it is so.
     renewed_at = Timestamptz(default=None, index=True)
     ended_at = Timestamptz(null=True, default=None)
-    #: gone (the push service says so), ended (the phone does), signed_out, idle or erased.
+    #: gone: the push service says so. Ended rows are let go within the hour.
     ended_why = Varchar(length=12, null=True, default=None)
 
 

@@ -115,6 +115,8 @@ def _watching(audience: Audience, topic: Topic) -> QueryString:
 
 
 def _any(audience: Audience) -> QueryString:
+    if not audience.groups:
+        return QueryString("false")
     return QueryString("({})", _joined(" OR ", [_all(group) for group in audience.groups]))
 
 

@@ -66,11 +66,9 @@ async def subscribe_to_push(
     security=PUBLIC,
     responses=refusals(errors.SubscriptionNotFound),
 )
-async def unsubscribe_from_push(
-    request: Request[Any, Any, Any], subscription_id: FromPath[UUID]
-) -> None:
+async def unsubscribe_from_push(subscription_id: FromPath[UUID]) -> None:
     """Knock for this phone no more."""
-    await subscribing.unsubscribe(subscription_id, now=request.app.state.clock())
+    await subscribing.unsubscribe(subscription_id)
 
 
 HANDLERS: Final = [get_push_key, subscribe_to_push, unsubscribe_from_push]

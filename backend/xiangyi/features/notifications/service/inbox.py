@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from xiangyi.core.asking import Asker
+from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import atomic, run
 from xiangyi.features.identity.errors import ActingForRefused
 from xiangyi.features.notifications import errors
@@ -36,9 +37,9 @@ async def inbox(asker: Asker, *, before: str | None, now: datetime) -> Inbox:
     shown = rows[:_PAGE]
     if any(row["seen_at"] is None for row in shown):
         await run(
-            "UPDATE notice SET seen_at = {} WHERE account = {} AND id >= {} AND id < {}"
-            " AND seen_at IS NULL",
-            *(now, asker.account, shown[-1]["place"], place),
+            "UPDATE notice SET seen_at = {} WHERE seen_at IS NULL"  # noqa: S608  # ours
+            f" AND {among('id', 'BIGINT')}",
+            *(now, listed(int(str(row["place"])) for row in shown)),
         )
     return Inbox(
         notices=[_shown(row) for row in shown],
@@ -76,16 +77,18 @@ async def read(asker: Asker, campaign: UUID, *, now: datetime) -> None:
 
 
 async def read_all(asker: Asker, *, now: datetime) -> None:
-    """Take note that somebody wants to be reminded of none of what they have been told.
+    """Take note that somebody wants to be reminded of none of what a phone of theirs has shown.
+
+    What has come since is news to them.
 
     Raises:
         ActingForRefused: a clerk asks for somebody.
     """
     _own(asker)
     await run(
-        "UPDATE notice SET read_at = {}, seen_at = COALESCE(seen_at, {})"
-        " WHERE account = {} AND read_at IS NULL",
-        *(now, now, asker.account),
+        "UPDATE notice SET read_at = {} WHERE account = {} AND read_at IS NULL"
+        " AND seen_at IS NOT NULL",
+        *(now, asker.account),
     )
 
 

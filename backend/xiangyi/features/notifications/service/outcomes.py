@@ -21,6 +21,8 @@ _MAY_LOOK: Final[tuple[Role, ...]] = ("convener", "clerk", "supervisor", "admini
 _MAY_RING: Final[tuple[Role, ...]] = ("convener", "clerk")
 _PAGE: Final = 100
 CURSOR: Final = "^[0-9]{1,18}$"
+#: When what a campaign tells of is over: from then on it is known for so long who was told.
+OVER_AT: Final = "COALESCE(ends_at, told_at, cancelled_at, send_at)"
 #: Neither on a screen nor announced: a knock that left counts, even where nobody looked yet.
 _NOT_REACHED: Final = (
     "notice.campaign = {} AND notice.seen_at IS NULL AND NOT EXISTS (SELECT 1 FROM attempt"
@@ -56,21 +58,23 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
     )
     knocks: list[dict[str, Any]] = await run(
         "SELECT channel, state, why, account IS NULL AS anonymous,"
-        " count(DISTINCT account) AS people, count(*) AS phones, min(due_at) AS next_at"
+        " count(*) AS phones, min(due_at) AS next_at"
         " FROM attempt WHERE campaign = {} GROUP BY channel, state, why, account IS NULL",
         id_,
     )
     [sent] = await run(
-        "SELECT count(DISTINCT CASE WHEN channel = 'web_push' THEN account END) AS pushed,"
-        " count(DISTINCT CASE WHEN channel = 'sms' THEN account END) AS messaged"
-        " FROM attempt WHERE campaign = {} AND state = 'sent'",
+        "SELECT count(DISTINCT CASE WHEN state = 'sent' AND channel = 'web_push'"
+        " THEN account END) AS pushed, count(DISTINCT CASE WHEN state = 'sent'"
+        " AND channel = 'sms' THEN account END) AS messaged,"
+        " count(DISTINCT CASE WHEN state = 'waiting' THEN account END) AS waiting"
+        " FROM attempt WHERE campaign = {} AND state IN ('sent', 'waiting')",
         id_,
     )
     failed = await run(
-        "SELECT why, count(DISTINCT account) AS people FROM attempt WHERE campaign = {}"
+        "SELECT why, count(*) AS people FROM attempt WHERE campaign = {}"
         " AND state = 'failed' AND account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attempt other"
         " WHERE other.campaign = attempt.campaign AND other.account = attempt.account"
-        " AND other.state <> 'failed') GROUP BY why ORDER BY why",
+        " AND (other.state <> 'failed' OR other.id > attempt.id)) GROUP BY why ORDER BY why",
         id_,
     )
     [left] = await run(f"SELECT count(*) AS people FROM notice WHERE {_NOT_REACHED}", id_)  # noqa: S608  # ours
@@ -88,13 +92,13 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         seen=_number(inbox["seen"]),
         read=_number(inbox["read"]),
         messaged=_number(sent["messaged"]),
-        waiting=sum(_number(one["people"]) for one in waiting if not one["anonymous"]),
+        waiting=_number(sent["waiting"]),
         next_at=min((one["next_at"] for one in waiting), default=None),
         failed=[Failure(str(one["why"]), _number(one["people"])) for one in failed],
         not_reached=_number(left["people"]),
         phones=sum(_number(one["phones"]) for one in anonymous),
         phones_pushed=sum(_number(one["phones"]) for one in anonymous if one["state"] == "sent"),
-        kept_until=row["made_at"] + keep,
+        kept_until=_over_at(row) + keep,
     )
 
 
@@ -141,6 +145,12 @@ async def _expect(asker: Asker, id_: UUID, roles: Sequence[Role]) -> dict[str, A
     lineage = (await tree.lineages({row["division"]}))[row["division"]]
     asker.expect(*roles, within=divisions([one.key for one in lineage]))
     return row
+
+
+def _over_at(row: dict[str, Any]) -> datetime:
+    """As `OVER_AT` says."""
+    at: datetime = row["ends_at"] or row["told_at"] or row["cancelled_at"] or row["send_at"]
+    return at
 
 
 def _number(value: object) -> int:

@@ -111,13 +111,18 @@ async def subscribe(  # noqa: PLR0913  # who, which phone, what it says, and whe
     )
 
 
-async def unsubscribe(id_: UUID, *, now: datetime) -> None:
-    """Knock no more; whoever has the id is the phone itself.
+async def unsubscribe(id_: UUID) -> None:
+    """Knock no more, and forget where; whoever has the id is the phone itself.
 
     Raises:
         SubscriptionNotFound: there is none.
     """
-    if not await end([id_], "ended", now=now):
+    async with atomic():
+        await PushWatch.delete().where(PushWatch.subscription == id_)
+        rows = await run(
+            "DELETE FROM push_subscription WHERE id = {} AND ended_at IS NULL RETURNING id", id_
+        )
+    if not rows:
         raise errors.SubscriptionNotFound
 
 
