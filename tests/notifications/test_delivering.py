@@ -112,7 +112,8 @@ async def test_what_is_worth_nothing_any_more_is_not_sent(here, clock):
     rider = await person("13800000001", clock)
     async with here.service() as service, here.sender(service) as sender:
         id_, _ = await phone_of(rider, service, here, clock)
-        await tell(clock, ends_at=clock.now)
+        await tell(clock, ends_at=clock.now + timedelta(seconds=1))
+        clock.now += timedelta(seconds=1)
         assert await delivering.deliver(sender, clock) == 0
     row = (await attempts())[str(id_)]
     assert (row["state"], row["why"]) == ("failed", "too_late")

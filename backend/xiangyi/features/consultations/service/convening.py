@@ -161,7 +161,7 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
 async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
     """Let it not take place; everybody who was told is told that, and why.
 
-    Where nobody had been told yet, nobody hears of it at all.
+    Where it was to be announced later, nobody hears of it at all.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
@@ -178,7 +178,9 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
     _expect_ahead(row, None, now=now)
     columns: dict[str, Any] = {"cancelled_at": now, "reason": reason}
     async with atomic():
-        untold = await telling.call_off(id_, now=now)
+        # What is public already may have been read and answered before the worker came round.
+        hidden = row["send_at"] is not None and row["send_at"] > now
+        untold = hidden and await telling.call_off(id_, now=now)
         if untold:
             columns["announced_at"] = None
         await keeping.move(
