@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zipfile import ZipFile
 
+from tests.consultations import makers as consultations
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
 from tests.people import Person, granted
 from tests.stations.makers import facts, make_stations
@@ -37,12 +38,14 @@ RING = f"找不到门打 {PHONE[:3]} {PHONE[3:7]} {PHONE[7:]}"
 APPOINTED, APPOINTING = "小明接替老陈", "小明请老陈帮忙"
 #: Of places to get into: of one that stands, of one that has closed, and deep within.
 LET_IN = GATE, SHUT, DEEP = "打小明家电话", "小明家后门", "小明看着的车棚"
+#: Of meetings: what is told anew by now, what nobody was told, and why one was sent back.
+CALLED = OLD, UNTOLD, BACK = "小明说车太多", "小明家客厅", "小明觉得太早"
 #: What a list was called, and a row of it.
 LISTED = FILE, ROW = "小明收的名单.csv", "小明的驿站没有坐标"
 #: What the person said or was told, in plain words, besides their phone.
 SAID = (
     *(NAME, NICKNAME, NOTE, GUARDIAN, WORDS, CONTACT, LABEL, GUARDIANS, ID_NUMBER),
-    *(REPORTED, HEARD, ANSWERED, APPOINTED, APPOINTING, *OPEN, *LET_IN, FILE),
+    *(REPORTED, HEARD, ANSWERED, APPOINTED, APPOINTING, *OPEN, *LET_IN, *CALLED, FILE),
 )
 
 
@@ -100,6 +103,7 @@ async def _works(api, person: Person, colleague: Person, now) -> None:
         told = {"entryNote": words, "amenities": [{"id": "microwave", "note": words}]}
         await ok(api.patch(place, headers=who.headers, json=told))
     await _lets_in(api, person)
+    await _calls_together(api, person, colleague, now)
     await _takes_lists_in(person, now)
     sent = {"digest": "0" * 32, "sent_digest": "0" * 32, "width": 1, "height": 1, "sent_at": now}
     await Photo.insert(Photo(id=uuid4(), account=person.account, kept_at=now, **sent))
@@ -119,6 +123,24 @@ async def _lets_in(api, person: Person) -> None:
         body = {"basedOn": based_on, "facts": facts_told}
         await ok(api.put(scene, headers=person.headers, json=body))
     await ok(api.post(f"{closed}/closing", headers=person.headers, json={"why": "拆了"}))
+
+
+async def _calls_together(api, person: Person, colleague: Person, now) -> None:
+    """They write of a meeting, and anew; of another, which nobody is told; and send one back."""
+    convener = HeldRole("convener", Scope("division", SHIZILI))
+    for who in (person, colleague):
+        await granted(who.account, [convener], now=now)
+    here = {"division": SHIZILI, "invited": {"division": SHIZILI}}
+    await consultations.drafted(
+        *(api, person),
+        **(here | {"title": UNTOLD, "about": UNTOLD, "phone": PHONE, "place": {"words": UNTOLD}}),
+    )
+    for writer, words in ((person, OLD), (colleague, RING)):
+        id_ = await consultations.drafted(api, writer, **here, about=words)
+        await ok(consultations.put(api, writer, UUID(id_), based_on=1, **here))
+    await run("UPDATE consultation SET state = 'waiting' WHERE id = {}", UUID(id_))
+    path = f"/api/consultations/{id_}/return"
+    await ok(api.put(path, json={"why": BACK}, headers=person.headers))
 
 
 async def _takes_lists_in(person: Person, now) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
+from xiangyi.features.consultations.service import forgetting
 from xiangyi.features.consultations.service.answering import shown
 from xiangyi.features.consultations.tables import (
     CalendarFeed,
@@ -64,6 +65,18 @@ _FIELDS: Final = (
         retention_zh="一直保留，只记随机编号。",
         retention_en="Kept, by a random number only.",
     ),
+    Field(
+        field="consultation_words",
+        name_zh="您召集时写的话",
+        name_en="What you wrote when you called people together",
+        purpose_zh="告诉大家什么事、在哪儿、打哪个电话；发出去人人看得到，请别写私人的事。",
+        purpose_en="To tell people what it is about, where, and whom to ring. Once announced,"
+        " everybody can read it: write nothing private.",
+        retention_zh="您注销时，改掉的旧话和没发出去的话删除；发出去的留着。",
+        retention_en="When you close your account, words since replaced are erased, and those"
+        " never announced. What was announced stays.",
+        optional=True,
+    ),
 )
 
 
@@ -122,15 +135,20 @@ async def export(account: UUID) -> list[Section]:
 
 
 async def erase(account: UUID, _: datetime) -> None:
-    """Answers and the calendar's address go; what was done as a convener keeps its random id."""
+    """Answers, the calendar's address and words that nobody was told go.
+
+    What was done as a convener keeps its random id.
+    """
     await ConsultationAnswer.delete().where(ConsultationAnswer.account == account)
     await CalendarFeed.delete().where(CalendarFeed.account == account)
+    await forgetting.forget_of(account)
 
 
 PERSONAL: Final = Keeper(
     feature="consultations",
     export=export,
     erase=erase,
+    unname=forgetting.forget_number,
     fields=_FIELDS,
     sealed=(Sealed(ConsultationAnswer, "delegate", owner="account"),),
     hashed=columns(CalendarFeed, "token_hash"),
@@ -140,5 +158,9 @@ PERSONAL: Final = Keeper(
         *columns(ConsultationAnswer, "account"),
         *columns(CalendarFeed, "account"),
         *columns(ConsultationCampaign, "campaign"),
+    ),
+    open=(
+        *columns(Consultation, "title", "about", "place", "link", "phone", "reason"),
+        *columns(ConsultationRevision, "why", "before", "after"),
     ),
 )

@@ -1,0 +1,147 @@
+"""Letting go of what somebody wrote of consultations, when their account goes.
+
+What was announced was said in public and stays; what has been replaced since goes out of the
+history with whoever wrote it, and of what nobody was told, all that they wrote.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from xiangyi.core.db import run
+from xiangyi.core.histories import brought_by, has_number, pattern_of
+from xiangyi.features.consultations.schemas import ConsultationFacts
+from xiangyi.features.consultations.service.keeping import columns_of, facts_of
+from xiangyi.features.consultations.tables import Consultation, ConsultationRevision
+
+#: Of what it is said, and the text.
+Text = tuple[str, str]
+
+#: A meeting has a title.
+_GONE: Final = "—"
+
+
+async def forget_of(account: UUID) -> None:
+    """Erase what an account wrote and nobody was told, in the caller's transaction."""
+    ids = (
+        await ConsultationRevision.select(ConsultationRevision.consultation)
+        .distinct()
+        .where(ConsultationRevision.account == account)
+        .output(as_list=True)
+    )
+    for id_ in ids:
+        told = await _told(id_)
+        stands = told.row["announced_at"] is not None
+        own = {one["number"] for one in told.revisions if one["account"] == account}
+        await _take_out(told, brought_by(account, told.texts()), stands=stands, whys=own)
+
+
+async def forget_number(phone: str, _: datetime) -> None:
+    """Take a phone number out of what anybody wrote and no longer stands, in the transaction."""
+    like = pattern_of(phone)
+    rows = await run(
+        'SELECT DISTINCT consultation FROM consultation_revision WHERE "before" LIKE {}'
+        ' OR "after" LIKE {} OR why LIKE {}',
+        *(like, like, like),
+    )
+    for row in rows:
+        told = await _told(UUID(str(row["consultation"])))
+        texts = {text for _, before, after in told.texts() for text in before | after}
+        stands = told.row["announced_at"] is not None or told.row["state"] != "cancelled"
+        await _take_out(
+            told,
+            {text for text in texts if has_number(text[-1], phone)},
+            stands=stands,
+            whys={one["number"] for one in told.revisions if has_number(one["why"], phone)},
+        )
+
+
+class _Told(Struct, frozen=True):
+    """A consultation with its revisions, the oldest first."""
+
+    row: dict[str, Any]
+    revisions: list[dict[str, Any]]
+
+    def texts(self) -> list[tuple[UUID | None, set[Text], set[Text]]]:
+        """Of each revision, by whom it was, what was there and what it became."""
+        return [
+            (one["account"], _texts(_read(one["before"])), _texts(_read(one["after"])))
+            for one in self.revisions
+        ]
+
+
+async def _told(id_: UUID) -> _Told:
+    row: Any = await Consultation.select().where(Consultation.id == id_).first()
+    revisions = (
+        await ConsultationRevision.select()
+        .where(ConsultationRevision.consultation == id_)
+        .order_by(ConsultationRevision.number)
+    )
+    return _Told(row, revisions)
+
+
+async def _take_out(told: _Told, texts: set[Text], *, stands: bool, whys: Iterable[int]) -> None:
+    """Erase of the texts those that do not stand, and what was said of these revisions."""
+    row, facts, said = told.row, facts_of(told.row), set(whys)
+    gone = texts - _texts(facts) if stands else texts
+    for one in told.revisions:
+        changed: dict[Any, Any] = {
+            state: _left(one[state], gone) for state in ("before", "after")
+        } | ({"why": ""} if one["number"] in said else {})
+        if any(one[name] != value for name, value in changed.items()):
+            await ConsultationRevision.update(changed).where(ConsultationRevision.id == one["id"])
+    if stands:
+        return
+    columns: dict[Any, Any] = columns_of(_without(gone, facts))
+    if any(one["number"] in said and one["move"] == "cancelled" for one in told.revisions):
+        columns["reason"] = ""
+    if any(row[name] != value for name, value in columns.items()):
+        # Nobody announces what they read while it was otherwise.
+        columns["revision"] = row["revision"] + 1
+        await Consultation.update(columns).where(Consultation.id == row["id"])
+
+
+def _texts(facts: ConsultationFacts | None) -> set[Text]:
+    if facts is None:
+        return set()
+    said = {
+        "title": facts.title,
+        "about": facts.about,
+        "phone": facts.phone,
+        "place": facts.place.words,
+        "link": facts.place.link,
+    }
+    return {(name, text) for name, text in said.items() if text}
+
+
+def _without(gone: set[Text], facts: ConsultationFacts) -> ConsultationFacts:
+    out = {name for name, _ in gone & _texts(facts)}
+    place = facts.place
+    return replace(
+        facts,
+        title=_GONE if "title" in out else facts.title,
+        about="" if "about" in out else facts.about,
+        phone="" if "phone" in out else facts.phone,
+        place=replace(
+            place,
+            words="" if "place" in out else place.words,
+            link="" if "link" in out else place.link,
+        ),
+    )
+
+
+def _left(text: str | None, gone: set[Text]) -> str | None:
+    """The facts without these texts; as they were where they have none of them."""
+    facts = _read(text)
+    if facts is None or not gone & _texts(facts):
+        return text
+    return msgspec.json.encode(_without(gone, facts)).decode()
+
+
+def _read(text: str | None) -> ConsultationFacts | None:
+    return None if text is None else msgspec.json.decode(text, type=ConsultationFacts)
