@@ -9,25 +9,20 @@ from itertools import count
 from uuid import UUID, uuid4
 
 import pytest
-from msgspec import convert
 from msgspec.structs import replace
-from tests.consultations.makers import facts as consultation
+from tests.core.calling import called_together
 from tests.people import Person, granted, signed_in
-from tests.stations.makers import CHANGSHA, facts, make_divisions, make_stations
+from tests.stations.makers import facts, make_divisions, make_stations
 
 from xiangyi.core import key_files, keys
 from xiangyi.core.asking import Asker, HeldRole, Scope
-from xiangyi.core.db import atomic, run
+from xiangyi.core.db import run
 from xiangyi.core.sealing import key_of, seal
 from xiangyi.features.audit import service as audit
-from xiangyi.features.consultations.schemas import ConsultationFacts
-from xiangyi.features.consultations.service import keeping
-from xiangyi.features.consultations.tables import ConsultationAnswer
 from xiangyi.features.feedback.tables import Feedback
 from xiangyi.features.identity.schemas import ProfileChanges
 from xiangyi.features.identity.service import accounts, grants, labels
 from xiangyi.features.identity.tables import Consent, Guardian, Passkey, RoleGrant
-from xiangyi.features.notifications.tables import PushSubscription
 from xiangyi.features.stations.service import words
 from xiangyi.features.stations.tables import Report, ReportAnswer
 from xiangyi.keepers import SEALED
@@ -74,7 +69,7 @@ async def here(settings: Settings, database_url: str, db: object) -> Settings:
     await audit.record(None, "role.granted", "role", "7", now=NOW, why="街道来函")
     await _grant(mine)
     await make_divisions()
-    await _called_together(mine)
+    await called_together(mine, now=NOW)
     [station] = await make_stations(facts("1"))
     report = Report(key=one, station=station, kind="locked", reported_at=NOW)
     report.words = words.seal_report("锁着", one)
@@ -85,38 +80,6 @@ async def here(settings: Settings, database_url: str, db: object) -> Settings:
         ReportAnswer(report=held["id"], kind="fixed", answer=answer, answered_at=NOW, account=mine)
     )
     return here
-
-
-async def _called_together(account: UUID) -> None:
-    """With a phone to knock on, and somebody to send to a meeting."""
-    phone = uuid4()
-    endpoint = seal("https://push.example/1", owner=phone, field="endpoint")
-    await PushSubscription.insert(
-        PushSubscription(
-            id=phone,
-            account=account,
-            endpoint=endpoint,
-            endpoint_hash=b"h",
-            vapid_key="v",
-            made_at=NOW,
-            renewed_at=NOW,
-        )
-    )
-    told = convert(
-        consultation(division=CHANGSHA, invited={"division": CHANGSHA}), ConsultationFacts
-    )
-    meeting = uuid4()
-    async with atomic():
-        await keeping.draft(Asker(account=account, device=uuid4()), meeting, told, now=NOW)
-    await ConsultationAnswer.insert(
-        ConsultationAnswer(
-            consultation=meeting,
-            account=account,
-            answer="sending",
-            delegate=seal("李师傅", owner=account, field="delegate"),
-            answered_at=NOW,
-        )
-    )
 
 
 async def _grant(account: UUID) -> None:

@@ -33,7 +33,7 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
         NameUnusable: the name of whoever comes instead cannot be.
     """
     row = await row_of(id_)
-    if row["announced_at"] is None:
+    if row["announced_at"] is None or (row["send_at"] or now) > now:
         raise errors.ConsultationNotFound
     if row["state"] != "announced":
         raise errors.ConsultationNotAnnounced

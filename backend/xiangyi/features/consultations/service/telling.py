@@ -6,7 +6,7 @@ from uuid import UUID
 
 from xiangyi.features.consultations.schemas import ConsultationFacts, Invited
 from xiangyi.features.consultations.service.keeping import facts_of
-from xiangyi.features.consultations.service.reach import APPROVERS, within, writers
+from xiangyi.features.consultations.service.reach import APPROVERS, approving, writers
 from xiangyi.features.consultations.tables import ConsultationCampaign
 from xiangyi.features.notifications.rules.quiet import before_quiet, heard_at
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
@@ -98,7 +98,7 @@ async def tell(row: dict[str, Any], kind: Kind, sender: UUID, *, now: datetime) 
 async def ask_for_approval(row: dict[str, Any], *, now: datetime) -> None:
     """Tell those nearest who may say yes that it waits for them, in the caller's transaction."""
     apart = tuple(sorted(await writers(row["id"])))
-    for scope in reversed(await within(row["division"], row["organisation"])):
+    for scope in reversed(await approving(row)):
         audience = Audience(groups=(Group(roles=APPROVERS, scope=scope, apart=apart),))
         people, _ = await previewing.size(audience, "tasks")
         if not people:

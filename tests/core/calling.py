@@ -1,0 +1,48 @@
+"""Somebody with a phone to knock on, who sends somebody else to a meeting: both are sealed."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from msgspec import convert
+from tests.consultations.makers import facts as consultation
+from tests.stations.makers import CHANGSHA
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic
+from xiangyi.core.sealing import seal
+from xiangyi.features.consultations.schemas import ConsultationFacts
+from xiangyi.features.consultations.service import keeping
+from xiangyi.features.consultations.tables import ConsultationAnswer
+from xiangyi.features.notifications.tables import PushSubscription
+
+
+async def called_together(account: UUID, *, now: datetime) -> None:
+    """With a phone to knock on, and somebody to send to a meeting."""
+    phone = uuid4()
+    endpoint = seal("https://push.example/1", owner=phone, field="endpoint")
+    await PushSubscription.insert(
+        PushSubscription(
+            id=phone,
+            account=account,
+            endpoint=endpoint,
+            endpoint_hash=b"h",
+            vapid_key="v",
+            made_at=now,
+            renewed_at=now,
+        )
+    )
+    told = convert(
+        consultation(division=CHANGSHA, invited={"division": CHANGSHA}), ConsultationFacts
+    )
+    meeting = uuid4()
+    async with atomic():
+        await keeping.draft(Asker(account=account, device=uuid4()), meeting, told, now=now)
+    await ConsultationAnswer.insert(
+        ConsultationAnswer(
+            consultation=meeting,
+            account=account,
+            answer="sending",
+            delegate=seal("李师傅", owner=account, field="delegate"),
+            answered_at=now,
+        )
+    )
