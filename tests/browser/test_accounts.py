@@ -45,6 +45,8 @@ async def test_a_person_takes_their_data_and_may_change_their_mind(page, code_of
     await page.get_by_role("button", name="注销账号").click()
     await page.get_by_role("dialog").get_by_role("button", name="注销", exact=True).click()
     await expect(page.get_by_role("button", name="不注销了")).to_be_visible()
+    # The sheet takes its own step in the history back, which would undo ours.
+    await page.wait_for_function("() => !history.state?.sheet")
     await page.goto("/me")
     await page.get_by_role("link", name="去看看").click()
     await page.get_by_role("button", name="不注销了").click()
