@@ -55,7 +55,9 @@ async def test_larger_letters_once_chosen_stay(page):
 
 async def test_anybody_complains_and_is_told_by_when_it_is_answered(page):
     await page.goto("/")
+    await page.wait_for_load_state("networkidle")
     await page.get_by_role("link", name="投诉建议").click()
+    await expect(page).to_have_url(re.compile("/feedback$"))
     id_ = await say(page, contact="王师傅 138 0000 0126")
     await expect(page.get_by_role("heading", name="收到了")).to_be_visible()
     told = await (await page.request.get(f"/api/feedback/{id_}")).json()
