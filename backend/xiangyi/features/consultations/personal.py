@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
-from xiangyi.features.consultations.service import forgetting
+from xiangyi.features.consultations.service import forgetting, wording
 from xiangyi.features.consultations.service.answering import shown
 from xiangyi.features.consultations.tables import (
     CalendarFeed,
@@ -81,22 +81,13 @@ _FIELDS: Final = (
 
 
 async def export(account: UUID) -> list[Section]:
-    """What the account answered, and what it did as a convener."""
+    """What the account answered, and what it did and wrote as a convener."""
     answers = (
         await ConsultationAnswer.select(
             *ConsultationAnswer.all_columns(), ConsultationAnswer.consultation.title
         )
         .where(ConsultationAnswer.account == account)
         .order_by(ConsultationAnswer.answered_at)
-    )
-    moves = (
-        await ConsultationRevision.select(
-            ConsultationRevision.made_at,
-            ConsultationRevision.move,
-            ConsultationRevision.consultation.title,
-        )
-        .where(ConsultationRevision.account == account)
-        .order_by(ConsultationRevision.id)
     )
     return [
         Section(
@@ -124,11 +115,8 @@ async def export(account: UUID) -> list[Section]:
         Section(
             "consultation_work",
             "召集、审核过的议事",
-            {"at": "时间", "title": "哪个会", "move": "做了什么"},
-            [
-                {"at": row["made_at"], "title": row["consultation.title"], "move": row["move"]}
-                for row in moves
-            ],
+            {"at": "时间", "title": "哪个会", "move": "做了什么", "words": "写了什么"},
+            await wording.written_by(account),
             {"move": _MOVES},
         ),
     ]

@@ -6,24 +6,16 @@ history with whoever wrote it, and of what nobody was told, all that they wrote.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from xiangyi.core.db import run
 from xiangyi.core.histories import brought_by, has_number, pattern_of
-from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.service.keeping import columns_of, facts_of
+from xiangyi.features.consultations.service.wording import Text, left_of, read, texts_of, without
 from xiangyi.features.consultations.tables import Consultation, ConsultationRevision
-
-#: Of what it is said, and the text.
-Text = tuple[str, str]
-
-#: A meeting has a title.
-_GONE: Final = "—"
 
 
 async def forget_of(account: UUID) -> None:
@@ -70,7 +62,7 @@ class _Told(Struct, frozen=True):
     def texts(self) -> list[tuple[UUID | None, set[Text], set[Text]]]:
         """Of each revision, by whom it was, what was there and what it became."""
         return [
-            (one["account"], _texts(_read(one["before"])), _texts(_read(one["after"])))
+            (one["account"], texts_of(read(one["before"])), texts_of(read(one["after"])))
             for one in self.revisions
         ]
 
@@ -88,60 +80,19 @@ async def _told(id_: UUID) -> _Told:
 async def _take_out(told: _Told, texts: set[Text], *, stands: bool, whys: Iterable[int]) -> None:
     """Erase of the texts those that do not stand, and what was said of these revisions."""
     row, facts, said = told.row, facts_of(told.row), set(whys)
-    gone = texts - _texts(facts) if stands else texts
+    gone = texts - texts_of(facts) if stands else texts
     for one in told.revisions:
         changed: dict[Any, Any] = {
-            state: _left(one[state], gone) for state in ("before", "after")
+            state: left_of(one[state], gone) for state in ("before", "after")
         } | ({"why": ""} if one["number"] in said else {})
         if any(one[name] != value for name, value in changed.items()):
             await ConsultationRevision.update(changed).where(ConsultationRevision.id == one["id"])
     if stands:
         return
-    columns: dict[Any, Any] = columns_of(_without(gone, facts))
+    columns: dict[Any, Any] = columns_of(without(gone, facts))
     if any(one["number"] in said and one["move"] == "cancelled" for one in told.revisions):
         columns["reason"] = ""
     if any(row[name] != value for name, value in columns.items()):
         # Nobody announces what they read while it was otherwise.
         columns["revision"] = row["revision"] + 1
         await Consultation.update(columns).where(Consultation.id == row["id"])
-
-
-def _texts(facts: ConsultationFacts | None) -> set[Text]:
-    if facts is None:
-        return set()
-    said = {
-        "title": facts.title,
-        "about": facts.about,
-        "phone": facts.phone,
-        "place": facts.place.words,
-        "link": facts.place.link,
-    }
-    return {(name, text) for name, text in said.items() if text}
-
-
-def _without(gone: set[Text], facts: ConsultationFacts) -> ConsultationFacts:
-    out = {name for name, _ in gone & _texts(facts)}
-    place = facts.place
-    return replace(
-        facts,
-        title=_GONE if "title" in out else facts.title,
-        about="" if "about" in out else facts.about,
-        phone="" if "phone" in out else facts.phone,
-        place=replace(
-            place,
-            words="" if "place" in out else place.words,
-            link="" if "link" in out else place.link,
-        ),
-    )
-
-
-def _left(text: str | None, gone: set[Text]) -> str | None:
-    """The facts without these texts; as they were where they have none of them."""
-    facts = _read(text)
-    if facts is None or not gone & _texts(facts):
-        return text
-    return msgspec.json.encode(_without(gone, facts)).decode()
-
-
-def _read(text: str | None) -> ConsultationFacts | None:
-    return None if text is None else msgspec.json.decode(text, type=ConsultationFacts)
