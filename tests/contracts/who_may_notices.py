@@ -83,7 +83,7 @@ NOTICES = [
     Row(
         "DELETE /api/push/subscriptions/{subscription_id}",
         PEOPLE,
-        answer=404,
+        answer=204,
         path={"subscription_id": fresh},
     ),
     Row("GET /api/me/notices", SIGNED_IN),

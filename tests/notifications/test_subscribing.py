@@ -95,8 +95,8 @@ async def test_a_phone_that_turns_it_off_leaves_nothing_behind(api):
     id_ = uuid4()
     await subscribe(api, id_, await said(api))
     path = f"/api/push/subscriptions/{id_}"
-    assert (await api.delete(path)).status_code == 204
-    assert (await api.delete(path)).json()["code"] == "subscription_not_found"
+    for _ in ("once", "again, as the answer got lost"):
+        assert (await api.delete(path)).status_code == 204
     assert await run("SELECT id FROM push_subscription") == []
 
 

@@ -64,8 +64,7 @@ async function tellOfLeaving(): Promise<void> {
   if (!held?.leaving) return
   const path = { subscription_id: held.id }
   const told = await call('delete', '/api/push/subscriptions/{subscription_id}', { path })
-  // Where the server has none, there is nothing left to end.
-  if (told.is === 'done' || (told.is === 'refused' && told.problem.status === 404)) await keepKnock(null)
+  if (told.is === 'done') await keepKnock(null)
 }
 
 async function subscribe(id: string, place: Knock['place']): Promise<Turned> {

@@ -16,10 +16,6 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Turn reminders off and on again.',
   ],
   subscription_differs: ['Not turned on: another phone has this number', 'Turn reminders off and on again.'],
-  subscription_not_found: [
-    'Reminders are not on for this phone',
-    'They may have been off for long; there is nothing to do.',
-  ],
   vapid_key_unknown: [
     'Turn reminders on once more',
     'The server has a new key for push; the phone has to ask for it.',

@@ -6,7 +6,6 @@ export const zhCNNoticeProblems = {
   endpoint_refused: ['这台手机的推送服务我们不认识', '提醒响不了，通知照样在收件箱里。'],
   subscription_keys_unusable: ['没开成：手机给的推送钥匙不对', '请把提醒关掉再开一次。'],
   subscription_differs: ['没开成：这个编号已经是另一台手机的', '请把提醒关掉再开一次。'],
-  subscription_not_found: ['这台手机没有开提醒', '可能早就关掉了，不用再关。'],
   vapid_key_unknown: ['要重新开一次提醒', '服务器换过推送钥匙，手机再开一次就好。'],
   consultation_not_found: ['找不到这个会', '它也许还没发出来，或者撤回了。'],
   consultation_unusable: ['没存上：{reason}', '改好这一处再存，别的都还在。'],

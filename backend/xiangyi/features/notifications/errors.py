@@ -37,10 +37,6 @@ class SubscriptionDiffers(Conflict):
     code = "subscription_differs"
 
 
-class SubscriptionNotFound(NotFound):
-    code = "subscription_not_found"
-
-
 class VapidKeyUnknown(Conflict):
     """The phone subscribed with a key that is not ours any more; it asks for the new one."""
 
