@@ -34,6 +34,8 @@ from xiangyi.core.files import BuiltApp
 from xiangyi.core.migrate import migrate
 from xiangyi.settings import Settings
 
+#: For a database to be made or to be let go.
+_PATIENCE_S = 120
 #: One deployment for all tests in this process, as making keys for each would only cost time.
 _KEYS = keys.minted()
 
@@ -176,4 +178,4 @@ async def _migrated(engine: OurEngine) -> None:
 def _in_a_loop_of_its_own(work: Callable[..., Coroutine[None, None, None]], *args: object) -> None:
     """A session fixture may be asked for while the tests' own loop runs; a thread has none."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(work(*args))).result()
+        thread.submit(lambda: asyncio.run(asyncio.wait_for(work(*args), _PATIENCE_S))).result()

@@ -28,6 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Told(config.pluginmanager), "told-by-file")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of two tests with one id, two workers would run one, and say nothing."""
+    twice = [id_ for id_, times in Counter(item.nodeid for item in items).items() if times > 1]
+    if twice:
+        raise pytest.UsageError(f"more than one test is called {twice[0]}")
+
+
 def pytest_xdist_setupnodes() -> None:
     """Build the app before there are two who need it, and would wait for one another."""
     try:

@@ -52,7 +52,9 @@ class Served:
     other: str
 
 
-@pytest.fixture(scope="module")
+# With a parameter, as pytest 9.2 gives all items of one function that Schemathesis parametrizes
+# one id otherwise, and whoever shares tests among workers runs one of them.
+@pytest.fixture(scope="module", params=["sqlite"])
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     data: Path = tmp_path_factory.mktemp("any-request")
     (data / "divisions.csv").write_bytes(file_of(*DOWN_TO_SHIZILI))
