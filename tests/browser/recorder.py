@@ -15,21 +15,49 @@ class Recorder:
     def __init__(self) -> None:
         self.requests: list[bytes] = []
         self.url = ""
+        self._serving: set[asyncio.Task[None]] = set()
 
     def hosts(self) -> set[str]:
         """Whom the requests were for, refused ones too."""
         return {urlsplit(request.split()[1].decode()).netloc for request in self.requests}
 
-    async def serve(self, phone: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
-            head = await phone.readuntil(_HEAD_ENDS)
-            body = await phone.readexactly(_length(head))
-            self.requests.append(head + body)
-            method, address, _ = head.split(b" ", 2)
-            url = urlsplit(address.decode())
-            if method != b"CONNECT" and url.hostname == "localhost":
-                await _pass_on(url.port or 80, _for_one_answer(head) + body, answer)
-        answer.close()
+    def serve(self, phone: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        """Held here until it is done, as the loop holds no connection that waits for a phone."""
+        serving = asyncio.create_task(self._serve(phone, answer))
+        self._serving.add(serving)
+        serving.add_done_callback(self._serving.discard)
+
+    async def stop(self) -> None:
+        """Let go of whoever still waits, and see every connection closed."""
+        serving = list(self._serving)
+        for one in serving:
+            one.cancel()
+        done = await asyncio.gather(*serving, return_exceptions=True)
+        broken = [one for one in done if isinstance(one, Exception)]
+        if broken:
+            raise ExceptionGroup("what came was not passed on", broken)
+
+    async def _serve(self, phone: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        try:
+            with suppress(asyncio.IncompleteReadError, ConnectionError):
+                await self._record(phone, answer)
+        finally:
+            await _close(answer)
+
+    async def _record(self, phone: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        head = await phone.readuntil(_HEAD_ENDS)
+        body = await phone.readexactly(_length(head))
+        self.requests.append(head + body)
+        method, address, _ = head.split(b" ", 2)
+        url = urlsplit(address.decode())
+        if method != b"CONNECT" and url.hostname == "localhost":
+            await _pass_on(url.port or 80, _for_one_answer(head) + body, answer)
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with suppress(ConnectionError):
+        await writer.wait_closed()
 
 
 def _length(head: bytes) -> int:
@@ -57,7 +85,7 @@ async def _pass_on(port: int, request: bytes, answer: asyncio.StreamWriter) -> N
             answer.write(piece)
             await answer.drain()
     finally:
-        writer.close()
+        await _close(writer)
 
 
 @asynccontextmanager
@@ -67,3 +95,4 @@ async def recording() -> AsyncIterator[Recorder]:
         port = server.sockets[0].getsockname()[1]
         recorder.url = f"http://127.0.0.1:{port}"
         yield recorder
+        await recorder.stop()
