@@ -43,6 +43,8 @@ class Scene(Table):
     organisation = ForeignKey(
         Organisation, null=True, default=None, index=True, on_delete=OnDelete.restrict
     )
+    #: Of the guide's picture, which everybody may see while the scene stands.
+    guide_photo = UUID(null=True, default=None, index=True)
     #: The number of its latest revision.
     revision = Integer(default=None)
     changed_at = Timestamptz(default=None)

@@ -161,6 +161,7 @@ async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> Non
             "division": facts.division,
             "prefecture": prefecture,
             "organisation": facts.organisation,
+            "guide_photo": facts.guide.photo if facts.guide else None,
         }
     changed: dict[str, Any] = {
         **{name: row[name] for name in _REPEATED},
@@ -197,7 +198,9 @@ async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> Non
     )
 
 
-_REPEATED: Final = ("facts", "name", "kind", "division", "prefecture", "organisation")
+_REPEATED: Final = (
+    *("facts", "name", "kind", "division", "prefecture", "organisation", "guide_photo"),
+)
 
 
 async def _insert_look(made: _Made, key: UUID, at: datetime, role: Keeper) -> None:
