@@ -137,7 +137,6 @@ async def test_what_is_refused_takes_no_memory_and_what_is_large_takes_what_it_m
     child = room._free.get_nowait()  # noqa: SLF001  # whose memory is looked at
     room._free.put_nowait(child)  # noqa: SLF001  # the same
     for content, _ in HOSTILE.values():
-        # Half a gigabyte of text is let go as soon as too much of it has been read.
         with pytest.raises(PhotoUnreadable, match="photo_unreadable"):
             await room.develop(content)
     assert peak_mb(child.pid) < 200, "an ordinary photo takes some 40"
