@@ -63,10 +63,9 @@ class Photos:
         Raises:
             PhotoNotFound: there is none (any more).
         """
-        digest = (await digests([id_])).get(id_)
-        picture = digest and await asyncio.to_thread(
-            pictures.read, self._folder, digest, 320 if small else 1280
-        )
+        size = 320 if small else 1280
+        digest = (await digests([id_])).get(id_, "")
+        picture = await asyncio.to_thread(pictures.read, self._folder, digest, size)
         if not picture:
             raise errors.PhotoNotFound(photo=str(id_))
         return picture
