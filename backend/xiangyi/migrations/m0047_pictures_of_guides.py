@@ -1,12 +1,28 @@
 """Which picture a scene's guide has is found from the picture."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns.column_types import UUID
+from piccolo.columns.base import OnDelete, OnUpdate
+from piccolo.columns.column_types import UUID, ForeignKey
 from piccolo.columns.indexes import IndexMethod
+from piccolo.table import Table
 
 ID = "2026-11-26T12:00:00:000047"
 VERSION = "1.38.0"
 DESCRIPTION = "pictures of guides"
+
+
+class Photo(Table, tablename="photo", schema=None):
+    id = UUID(
+        default=None,
+        null=False,
+        primary_key=True,
+        unique=False,
+        index=False,
+        index_method=IndexMethod.btree,
+        choices=None,
+        db_column_name=None,
+        secret=False,
+    )
 
 
 async def forwards() -> MigrationManager:
@@ -16,9 +32,13 @@ async def forwards() -> MigrationManager:
         tablename="scene",
         column_name="guide_photo",
         db_column_name="guide_photo",
-        column_class_name="UUID",
-        column_class=UUID,
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
         params={
+            "references": Photo,
+            "on_delete": OnDelete.set_null,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
             "default": None,
             "null": True,
             "primary_key": False,

@@ -19,7 +19,8 @@ async def fill() -> None:
         else "json_extract(facts, '$.guide.photo')"
     )
     cast = f"CAST({photo} AS uuid)" if is_postgres() else photo
-    await run(f"UPDATE scene SET guide_photo = {cast} WHERE {photo} IS NOT NULL")  # noqa: S608  # names of ours
+    # Null where there is none, or where it is gone.
+    await run(f"UPDATE scene SET guide_photo = (SELECT id FROM photo WHERE id = {cast})")  # noqa: S608  # names of ours
 
 
 async def index() -> None:
