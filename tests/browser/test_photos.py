@@ -1,6 +1,7 @@
 """A rider's photo: blurred on the phone, looked at by the manager, then seen by all or none."""
 
 import re
+from base64 import b64decode
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -150,18 +151,22 @@ async def test_a_photo_is_blurred_kept_and_sent_blurred_and_waits_for_the_manage
 
 async def looked_at(office: Page, waiting) -> Image.Image:
     """The large picture as the manager sees it, which nobody gets by its address."""
+    await waiting.scroll_into_view_if_needed()
     await expect(waiting.locator("img")).to_be_visible()
     await waiting.locator(".shot").click()
     large = office.get_by_role("dialog").locator("img")
     await expect(large).to_be_visible()
     content = await large.evaluate(
-        """async ({ src }) => {
-          if (!src.startsWith('blob:')) throw new Error(src)
-          return [...new Uint8Array(await (await fetch(src)).arrayBuffer())]
+        """async (img) => {
+          await img.decode()
+          const canvas = document.createElement('canvas')
+          ;[canvas.width, canvas.height] = [img.naturalWidth, img.naturalHeight]
+          canvas.getContext('2d').drawImage(img, 0, 0)
+          return canvas.toDataURL('image/png').split(',')[1]
         }"""
     )
     await office.get_by_role("dialog").get_by_role("button", name="关闭").click()
-    return Image.open(BytesIO(bytes(content)))
+    return Image.open(BytesIO(b64decode(content)))
 
 
 async def seen(new_phone, id_: str, count: int) -> None:
