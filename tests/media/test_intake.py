@@ -14,10 +14,10 @@ from xiangyi.features.media.tables import Photo
 
 
 class Half:
-    """Somebody who sends so much, and then nothing until they are told."""
+    """Somebody who sends so much, and then nothing until they are told: as much, or the end."""
 
-    def __init__(self, intake: Intake, length: int) -> None:
-        self.sent, self.told = asyncio.Event(), asyncio.Event()
+    def __init__(self, intake: Intake, length: int, *, ends: bool) -> None:
+        self.sent, self.told, self.ends = asyncio.Event(), asyncio.Event(), ends
         self.task = asyncio.create_task(self._taken(intake, length))
 
     async def _taken(self, intake: Intake, length: int) -> int:
@@ -28,17 +28,23 @@ class Half:
         yield bytes(length)
         self.sent.set()
         await self.told.wait()
-        yield bytes(length)
+        if not self.ends:
+            yield bytes(length)
 
 
-async def half(intake: Intake, length: int) -> Half:
-    one = Half(intake, length)
+async def half(intake: Intake, length: int, *, ends: bool = False) -> Half:
+    one = Half(intake, length, ends=ends)
     await one.sent.wait()
     return one
 
 
 async def at_once(length: int):
     yield bytes(length)
+
+
+async def never():
+    await asyncio.Event().wait()
+    yield b""
 
 
 async def dribbling():
@@ -51,9 +57,10 @@ async def test_whoever_falls_silent_or_never_ends_is_told_that_it_is_too_slow():
     silent = await half(Intake(silence_s=0.0), 10)
     with pytest.raises(UploadTooSlow):
         await silent.task
-    with pytest.raises(UploadTooSlow):
-        async with Intake(whole_s=0.01).taken(dribbling()):
-            pytest.fail("it never ends")
+    for intake, sending in ((Intake(silence_s=0.0), never()), (Intake(whole_s=0.01), dribbling())):
+        with pytest.raises(UploadTooSlow):
+            async with intake.taken(sending):
+                pytest.fail("it never ends")
 
 
 async def test_the_one_that_has_been_silent_the_longest_makes_room():
@@ -74,7 +81,7 @@ async def test_the_one_that_has_been_silent_the_longest_makes_room():
 
 async def test_one_that_is_told_to_go_just_as_its_end_comes_is_not_taken_for_whole():
     intake = Intake(100)
-    first = await half(intake, 60)
+    first = await half(intake, 60, ends=True)
     first.told.set()
     async with intake.taken(at_once(70)):
         with pytest.raises(DarkroomBusy):
