@@ -43,9 +43,8 @@ from xiangyi.features.identity.schemas import CastMember
 from xiangyi.features.identity.service.scopes import know_stations
 from xiangyi.features.media import routes as media
 from xiangyi.features.media.adapters.darkroom import Darkroom
-from xiangyi.features.media.adapters.pictures import find as find_picture
 from xiangyi.features.media.jobs import sweep_photos
-from xiangyi.features.media.service import Photos
+from xiangyi.features.media.service import Photos, find_shown
 from xiangyi.features.notifications import routes as notifications
 from xiangyi.features.notifications.jobs import (
     forget_notices,
@@ -58,15 +57,18 @@ from xiangyi.features.notifications.routes.metrics import metrics
 from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
+from xiangyi.features.scenes.service import showing as scene_pictures
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
 from xiangyi.features.stations.jobs import (
     forget_lists,
     forget_reporters,
+    let_photos_go,
     publish_changed,
     tell_of_doubts,
 )
 from xiangyi.features.stations.service import standing
+from xiangyi.features.stations.service.desk import photos as station_photos
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.stations.service.lists.working import Lists
@@ -96,7 +98,9 @@ def fronted(api: Litestar, app: BuiltApp, settings: Settings) -> Front:
         api=api,
         app=app,
         packs=Packs(settings.packs_dir, app.common),
-        pictures=partial(find_picture, settings.media_dir),
+        pictures=partial(
+            find_shown, settings.media_dir, (station_photos.shows, scene_pictures.shows)
+        ),
         common=app.common,
     )
 
@@ -236,6 +240,7 @@ def jobs() -> list[Job]:
         forget_notices,
         forget_reporters,
         forget_lists,
+        let_photos_go,
         sweep_photos,
     )
     hour = timedelta(hours=1)

@@ -17,6 +17,7 @@ from litestar import Litestar, Request, Response, Router, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter
 from tests.bench.postgres import CELL, NARROWER, cell_key, cell_of
+from tests.doors import no_picture
 
 from xiangyi.core import log
 from xiangyi.core.clock import utc_now
@@ -149,9 +150,7 @@ async def main(port: int, url: str, days: SpecialDays) -> None:
         )
         common = security_headers()
         nowhere = Path("/nonexistent")
-        front = Front(
-            api, BuiltApp(nowhere, common), Packs(nowhere, common), lambda _: None, common
-        )
+        front = Front(api, BuiltApp(nowhere, common), Packs(nowhere, common), no_picture, common)
         await server.answer(front, sockets.listen("127.0.0.1", port))
 
 

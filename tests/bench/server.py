@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import uvloop
+from tests.doors import no_picture
 
 from xiangyi.app import create_api, create_app
 from xiangyi.core import log
@@ -44,7 +45,7 @@ def _with(peer: Path, settings: Settings) -> Front:
         api=create_api(settings, clock=utc_now),
         app=BuiltApp(peer, common),
         packs=Packs(settings.packs_dir, common),
-        pictures=lambda _: None,
+        pictures=no_picture,
         common=common,
     )
 

@@ -49,6 +49,13 @@ _SAID = [
 REPORTS = [
     Row("PUT /api/photos/{photo_id}", PEOPLE, answer=422, path={"photo_id": fresh}),
     Row(
+        "GET /api/photos/{photo_id}",
+        SIGNED_IN,
+        answer=404,
+        others=404,
+        path={"photo_id": _NOTHING},
+    ),
+    Row(
         "PUT /api/reports/{report_id}",
         PEOPLE,
         answer=422,
@@ -88,6 +95,12 @@ DESK = [
         body={"kind": "seen"},
     ),
     Row("GET /api/stations/{station_id}/photos", (*_KEEPERS, "supervisor"), path=_HERE),
+    Row(
+        "GET /api/stations/{station_id}/photos/{photo_id}",
+        (*_KEEPERS, "supervisor"),
+        answer=404,
+        path=_HERE | {"photo_id": _NOTHING},
+    ),
     *(
         Row(
             f"{verb} /api/stations/{{station_id}}/photos/{{photo_id}}",

@@ -8,6 +8,7 @@ from hashlib import sha256
 import brotli
 import pytest
 from httpx import ASGITransport, AsyncClient
+from tests.doors import no_picture
 
 from xiangyi.app import state_of
 from xiangyi.core.files import BuiltApp, Packs
@@ -52,7 +53,7 @@ def packs(settings):
 async def browser(routes, settings, built, packs):
     common = security_headers(INDEX)
     routes.state = state_of(settings)
-    front = Front(routes, BuiltApp(built, common), Packs(packs, common), lambda _: None, common)
+    front = Front(routes, BuiltApp(built, common), Packs(packs, common), no_picture, common)
     async with AsyncClient(transport=ASGITransport(front), base_url="http://x.test") as client:
         yield client
 

@@ -11,6 +11,7 @@ import structlog
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar, get
 from litestar.params import FromPath
+from tests.doors import no_picture
 
 from xiangyi.core import log, problems
 from xiangyi.core.files import BuiltApp, Packs
@@ -42,7 +43,7 @@ async def caller(tmp_path):
     api = Litestar([crash, fine], exception_handlers=problems.HANDLERS, logging_config=None)
     common = security_headers()
     front = Front(
-        api, BuiltApp(tmp_path, common), BrokenPacks(tmp_path, common), lambda _: None, common
+        api, BuiltApp(tmp_path, common), BrokenPacks(tmp_path, common), no_picture, common
     )
     transport = ASGITransport(front, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://x.test") as client:

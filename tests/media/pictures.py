@@ -101,6 +101,33 @@ def lying_jpeg() -> bytes:
     return bytes(content)
 
 
+def bomb_webp(width: int, height: int) -> bytes:
+    """A WebP of one colour, which takes 34 bytes however large it is."""
+    plain = {"lossless": True, "quality": 0, "method": 0}
+    content = bytearray(saved(Image.new("RGB", (64, 64)), "WEBP", **plain))
+    # A signature, then 14 bits for each side less one (RFC 9649, 3.4).
+    bits = int.from_bytes(content[21:25], "little") & ~0xFFFFFFF
+    bits |= (width - 1) | (height - 1) << 14
+    content[21:25] = bits.to_bytes(4, "little")
+    return bytes(content)
+
+
+def lying_webp(width: int, height: int) -> bytes:
+    """A WebP of 640 x 480 with a canvas that is said to be larger."""
+    sides = b"".join((side - 1).to_bytes(3, "little") for side in (width, height))
+    canvas = b"VP8X" + struct.pack("<I", 10) + bytes(4) + sides
+    body = b"WEBP" + canvas + saved(door(), "WEBP")[12:]
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def lying_heic(width: int, height: int, content: bytes = b"") -> bytes:
+    """A HEIC of 640 x 480, or another, that says that it is of another size."""
+    head, *rest = (content or saved(door(), "HEIF")).split(b"ispe")
+    size = struct.pack(">II", width, height)
+    # After its name come a version and flags, then both sides.
+    return b"ispe".join([head, *(part[:4] + size + part[12:] for part in rest)])
+
+
 def animated(kind: str, frames: int) -> bytes:
     first, *others = [door(64, 64).rotate(turn % 360) for turn in range(frames)]
     return saved(first, kind, save_all=True, append_images=others, duration=10)

@@ -1,18 +1,23 @@
 """Photos that people send, and what is left of them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from PIL import Image
 from tests.media import pictures
 from tests.media.pictures import door, saved
+from tests.people import signed_in
+from tests.stations.makers import NOW
 
 from xiangyi.features.media import service
 from xiangyi.features.media.adapters.darkroom import Darkroom
 from xiangyi.features.media.errors import DarkroomBusy, PhotoUnreadable
+from xiangyi.features.media.personal import PERSONAL
 from xiangyi.features.media.service import Photos
+from xiangyi.features.media.tables import Photo
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +85,7 @@ async def test_what_is_see_through_is_seen_on_white(darkroom):
     assert min(opened(done.large).getpixel((32, 32))) > 250
 
 
-@pytest.mark.parametrize(("kind", "frames"), [("WEBP", 40), ("PNG", 3_000)])
+@pytest.mark.parametrize(("kind", "frames"), [("WEBP", 3_000), ("HEIF", 200), ("PNG", 3_000)])
 async def test_of_a_film_the_first_picture_is_taken(darkroom, kind, frames):
     done = await darkroom.develop(pictures.animated(kind, frames))
     assert (done.width, done.height) == (64, 64)
@@ -107,6 +112,12 @@ HOSTILE = {
     "bomb": (pictures.bomb_png(), "too_many_pixels"),
     "text bomb": (pictures.bomb_text(), "damaged"),
     "liar": (pictures.lying_jpeg(), "too_many_pixels"),
+    "WebP bomb": (pictures.bomb_webp(16_383, 16_383), "too_many_pixels"),
+    "WebP with a hollow canvas": (pictures.lying_webp(16_383, 16_383), "too_many_pixels"),
+    "WebP of an endless line": (pictures.lying_webp(2**24, 255), "too_many_pixels"),
+    "HEIC liar": (pictures.lying_heic(65_000, 65_000), "too_many_pixels"),
+    "HEIC liar without end": (pictures.lying_heic(2**31 - 1, 2**31 - 1), "too_many_pixels"),
+    "HEIC liar within bounds": (pictures.lying_heic(7_000, 7_000), "damaged"),
     "one pixel": (saved(door(1, 1), "PNG"), "too_small"),
 }
 
@@ -118,6 +129,29 @@ async def test_what_is_no_photo_is_refused_by_its_reason(darkroom, name):
         await darkroom.develop(content)
     assert refused.value.facts["reason"] == reason
     assert await darkroom.develop(saved(door(), "JPEG"))
+
+
+async def test_what_is_refused_takes_no_memory_and_what_is_large_takes_what_it_may():
+    room = Darkroom(1)
+    await room.develop(saved(door(), "JPEG"))
+    child = room._free.get_nowait()  # noqa: SLF001  # whose memory is looked at
+    room._free.put_nowait(child)  # noqa: SLF001  # the same
+    for content, _ in HOSTILE.values():
+        with pytest.raises(PhotoUnreadable, match="photo_unreadable"):
+            await room.develop(content)
+    assert peak_mb(child.pid) < 200, "an ordinary photo takes some 40"
+    done = await room.develop(pictures.bomb_webp(7_000, 7_000))
+    assert (done.width, done.height) == (1280, 1280)
+    assert peak_mb(child.pid) < 1_200
+    await room.close()
+
+
+def peak_mb(pid: int) -> float:
+    """The most memory that a process has ever had, as Linux tells."""
+    [told] = [
+        line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if "VmHWM" in line
+    ]
+    return int(told.split()[1]) / 1000
 
 
 async def test_a_page_behind_a_photo_is_gone(darkroom):
@@ -142,18 +176,32 @@ async def test_too_many_at_once_are_told_to_come_again(monkeypatch, darkroom):
         await darkroom.develop(saved(door(), "JPEG"))
 
 
-async def test_a_rider_sends_a_photo_and_anybody_sees_it(api, settings):
+async def test_a_photo_that_was_sent_is_seen_by_its_sender_and_nobody_else(api):
+    rider, another = [await signed_in(phone, now=NOW) for phone in ("13800000001", "13800000002")]
     id_, content = uuid4(), saved(door(), "JPEG")
-    sent = await api.put(f"/api/photos/{id_}", content=content)
+    url = f"/api/photos/{id_}"
+    sent = await api.put(url, content=content, headers=rider.headers)
     assert sent.status_code == 200, sent.text
     told = sent.json()
     assert told | {"digest": ""} == {"id": str(id_), "digest": "", "width": 640, "height": 480}
     for size in (1280, 320):
-        seen = await api.get(f"/media/{told['digest']}.{size}.webp")
-        assert (seen.status_code, seen.headers["content-type"]) == (200, "image/webp")
-        assert seen.headers["cache-control"] == "public, max-age=31536000, immutable"
-        assert seen.headers["x-content-type-options"] == "nosniff"
-        assert looks_like_the_door(opened(seen.content))
+        seen = await api.get(f"/media/{told['digest']}.{size}.webp", headers=rider.headers)
+        assert (seen.status_code, seen.json()["code"]) == (404, "not_found")
+        own = await api.get(url, params={"small": size == 320}, headers=rider.headers)
+        assert (own.status_code, own.headers["content-type"]) == (200, "image/webp")
+        assert own.headers["cache-control"] == "private, no-store"
+        assert opened(own.content).width == min(size, 640)
+        assert looks_like_the_door(opened(own.content))
+    refused = await api.get(url, headers=another.headers)
+    assert (refused.status_code, refused.json()["code"]) == (404, "photo_not_found")
+    assert (await api.get(url)).status_code == 401
+    [section] = await PERSONAL.export(rider.account)
+    assert [row["picture"] for row in section.rows] == [url]
+
+
+async def test_the_same_photo_may_be_sent_again(api):
+    id_, content = uuid4(), saved(door(), "JPEG")
+    told = (await api.put(f"/api/photos/{id_}", content=content)).json()
     again = await api.put(f"/api/photos/{id_}", content=content)
     assert again.json() == told
     other = await api.put(f"/api/photos/{id_}", content=saved(door(65, 65), "JPEG"))
@@ -168,7 +216,7 @@ async def test_nothing_but_pictures_is_served(api, name):
 async def test_ten_megabytes_are_the_most(api):
     refused = await api.put(f"/api/photos/{uuid4()}", content=bytes(10_000_001))
     assert (refused.status_code, refused.json()["code"]) == (413, "photo_too_large")
-    assert refused.json()["facts"] == {"mostBytes": 10_000_000}
+    assert refused.json()["facts"] == {"mostBytes": 10_000_000, "mostMb": 10}
 
 
 async def test_a_photo_that_nobody_keeps_goes_after_two_days(db, darkroom, tmp_path, clock):
@@ -186,6 +234,24 @@ async def test_a_photo_that_nobody_keeps_goes_after_two_days(db, darkroom, tmp_p
         f"{kept.digest}.320.webp",
     ]
     assert left.digest != kept.digest
+
+
+async def test_pictures_that_a_crash_left_behind_go_and_what_is_just_being_written_stays(
+    db, darkroom, tmp_path
+):
+    photos, now = Photos(tmp_path, darkroom), datetime.now(UTC)
+    content = saved(door(), "JPEG")
+    there = await photos.take(uuid4(), one(content), account=None, now=now)
+    forgotten = await photos.take(uuid4(), one(saved(door(64, 64), "JPEG")), account=None, now=now)
+    await Photo.delete().where(Photo.id == forgotten.id)
+    unfinished = tmp_path / "ab" / ".abcd.1280.webp.0123"
+    unfinished.parent.mkdir(exist_ok=True)
+    unfinished.touch()
+    names = {there.digest, forgotten.digest, ""}
+    for later, left in ((timedelta(), names), (timedelta(hours=2), {there.digest})):
+        assert await service.sweep(tmp_path, now=now + later) == 0
+        files = [path for path in tmp_path.rglob("*.webp*") if path.is_file()]
+        assert {path.name.partition(".")[0] for path in files} == left
 
 
 async def one(content):

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
+from tests.media.pictures import door, saved
 from tests.people import signed_in
 from tests.scenes.makers import COMMUNITY, MOBILE, STREET, facts, gate
 from tests.stations.makers import CHANGSHA, NOW, SERVICE, XIANGTAN, make_divisions, make_stations
@@ -14,9 +15,10 @@ from tests.stations.makers import facts as station_facts
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.audit.tables import AuditEntry
-from xiangyi.features.scenes.tables import SceneRevision, SceneVerification
+from xiangyi.features.scenes.tables import Scene, SceneRevision, SceneVerification
 from xiangyi.features.stations.service.publishing import Publisher
 from xiangyi.features.stations.tables import Station
+from xiangyi.migrations import m0047b_guides_of_before
 
 LATER = NOW + timedelta(seconds=3)
 
@@ -226,8 +228,37 @@ async def test_the_picture_of_a_guide_is_kept_with_its_words(api, manager):
     id_ = await made(api, manager, guide={"words": "正对喷泉", "photo": photo})
     card = (await api.get(f"/api/scenes/{id_}")).json()
     assert card["guidePicture"] == sent.json()["digest"]
+    assert (await api.get(f"/media/{card['guidePicture']}.320.webp")).status_code == 200
     wordless = await put(api, manager, str(uuid4()), facts(guide={"words": "", "photo": photo}))
     assert wordless.status_code == 400
+
+
+async def test_everybody_sees_the_picture_of_a_guide_for_as_long_as_it_is_told(api, manager):
+    sent = await api.put(f"/api/photos/{uuid4()}", content=saved(door(), "PNG"))
+    photo, picture = sent.json()["id"], f"/media/{sent.json()['digest']}.1280.webp"
+
+    async def seen():
+        return (await api.get(picture)).status_code == 200
+
+    assert not await seen()
+    guide = {"words": "正对喷泉", "photo": photo}
+    id_ = await made(api, manager, guide=guide)
+    another = await made(api, manager, name="隔壁", guide=guide)
+    assert await seen()
+    for scene in (id_, another):
+        url = f"/api/scenes/{scene}/closing"
+        assert (await api.post(url, json={"why": "拆了"}, headers=manager.headers)).is_success
+        assert await seen() == (scene == id_)
+    back = f"/api/scenes/{id_}/revisions/2/reversal"
+    assert (await api.post(back, headers=manager.headers)).is_success
+    assert await seen()
+    # As it was before it was written down from which scene a picture is.
+    await Scene.update({Scene.guide_photo: None}, force=True)
+    assert not await seen()
+    await m0047b_guides_of_before.fill()
+    assert await seen()
+    assert (await put(api, manager, id_, facts(), based_on=3)).status_code == 200
+    assert not await seen()
 
 
 async def test_no_mobile_number_is_in_the_open_data(api, manager):

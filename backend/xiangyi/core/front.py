@@ -5,7 +5,7 @@ with path parameters, and because a pack must not pass through middleware that
 would compress it a second time.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import msgspec
@@ -31,8 +31,8 @@ _LONGEST_QUERY = 4096
 
 log = structlog.get_logger()
 
-#: The file of a picture by the name in its address, or None.
-FindPicture = Callable[[str], Path | None]
+#: The file of a picture by the name in its address, if everybody may see it just now, or None.
+FindPicture = Callable[[str], Awaitable[Path | None]]
 
 
 class Front:
@@ -63,14 +63,14 @@ class Front:
             await self._ask_api(scope, receive, send)
         elif scope["method"] not in {"GET", "HEAD"}:
             await self._refuse(405, "method_not_allowed", send, (b"allow", b"GET, HEAD"))
-        elif file := self._find(path):
+        elif file := await self._find(path):
             await file(scope, receive, send)
         else:
             await self._refuse(404, "not_found", send)
 
-    def _find(self, path: str) -> StoredFile | None:
+    async def _find(self, path: str) -> StoredFile | None:
         if path.startswith(_PICTURES):
-            picture = self._find_picture(path.removeprefix(_PICTURES))
+            picture = await self._find_picture(path.removeprefix(_PICTURES))
             return StoredFile(picture, FOREVER, self._common) if picture else None
         if path.startswith(_NO_SCREEN) or path in _ROOTS:
             return self._packs.find(path.removeprefix("/packs/"))

@@ -858,7 +858,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * GetOwnPhoto
+         * @description A photo that the asker has sent, as it was developed, whether others see it or not.
+         */
+        get: operations["getOwnPhoto"];
         /**
          * SendPhoto
          * @description Send a JPEG, PNG, WebP or HEIC of at most 10 MB and 50 megapixels as the body.
@@ -1448,7 +1452,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * GetPhoto
+         * @description A photo that came with a report of a station, whether it is shown or waits.
+         */
+        get: operations["getPhoto"];
         /**
          * ShowPhoto
          * @description Let everybody see a rider's photo on the station's page.
@@ -2548,7 +2556,6 @@ export interface components {
         DeskPhoto: {
             /** Format: uuid */
             id: string;
-            digest: string;
             /** @enum {string} */
             kind: "locked" | "amenity_broken" | "crowded" | "wrong_place" | "gone" | "unfriendly";
             amenity: string | null;
@@ -7276,6 +7283,67 @@ export interface operations {
             };
         };
     };
+    getOwnPhoto: {
+        parameters: {
+            query?: {
+                /** @description 320 pixels instead of 1280 at the most */
+                small?: boolean;
+            };
+            header?: never;
+            path: {
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description photo_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendPhoto: {
         parameters: {
             query?: never;
@@ -7328,6 +7396,15 @@ export interface operations {
             };
             /** @description photo_not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description upload_too_slow */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9732,6 +9809,80 @@ export interface operations {
                 };
             };
             /** @description station_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPhoto: {
+        parameters: {
+            query?: {
+                /** @description 320 pixels instead of 1280 at the most */
+                small?: boolean;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                station_id: string;
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_not_found, photo_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -100,6 +100,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   'action_station.revised': 'Changed a station',
   'action_report.answered': 'Answered a report on a station',
   'action_photo.listed': 'Looked at photos by riders',
+  'action_photo.seen': 'Opened a photo by a rider',
   'action_photo.shown': 'Showed a photo by a rider',
   'action_photo.hidden': 'Hid a photo by a rider',
   'action_photo.dropped': 'Deleted a photo by a rider',

@@ -48,7 +48,7 @@ export const enProblems: Problems = {
     'The hours were not saved: {reason}',
     'Correct this and save again; the rest is still here.',
   ],
-  photo_too_large: ['The photo was not sent: it is too large', 'Choose one below 10 MB.'],
+  photo_too_large: ['The photo was not sent: it is too large', 'Choose one below {mostMb} MB.'],
   photo_unreadable: ['The photo was not sent: it cannot be opened', 'Choose a JPG, PNG, WebP or HEIC.'],
   photo_differs: ['Not replaced: the photo before has arrived', 'Remove the photo and choose again.'],
   photo_not_found: [
@@ -57,6 +57,10 @@ export const enProblems: Problems = {
   ],
   darkroom_busy: [
     'The photo is still waiting: too many are being sent',
+    'It is kept on the phone and sent by itself.',
+  ],
+  upload_too_slow: [
+    'The photo is still waiting: the network is too slow',
     'It is kept on the phone and sent by itself.',
   ],
   tile_unknown: ['This piece of the map does not exist', 'The list and the radar need no map.'],

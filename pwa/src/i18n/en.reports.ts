@@ -29,7 +29,7 @@ export const enReports: Same<typeof zhCNReports> = {
   reportPhotoReading: 'Making the photo smaller',
   reportPhotoThere: 'One photo added',
   reportPhotoAway: 'Remove photo',
-  reportPhotoTooLarge: 'The photo is too large; choose one under 10 MB.',
+  reportPhotoTooLarge: (most) => `The photo is too large; choose one under ${most} MB.`,
   reportPhotoLost: (why) => `${why}. The report goes all the same.`,
   reportNameless:
     'You are not signed in: this goes without a name. So that nobody counts twice, a code of this phone and network is kept encrypted for 30 days.',

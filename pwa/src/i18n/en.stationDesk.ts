@@ -159,9 +159,12 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   keptFindNone: 'None is called that.',
   keptPhotos: (count) => (count === 1 ? '1 photo to look at' : `${count} photos to look at`),
   photos: 'Photos by riders',
-  photosHint: 'Others see a photo once you show it. Delete those with faces or number plates.',
+  photosHint:
+    'Others see a photo once you show it. Delete those with faces or number plates. Those not shown are deleted two days after the answer.',
   photoOf: (what, when) => `Photo: ${what}, ${inside(when)}`,
   photoWaiting: 'Waits for you',
+  photoAway: 'The photo did not come',
+  photoLarger: 'See it larger',
   photoShown: 'Shown',
   photoHidden: 'Hidden; nobody else sees it',
   photoShowWaits: 'Shown, yet to be sent',
@@ -172,7 +175,8 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   photoHide: 'Hide',
   photoDrop: 'Delete',
   photoDropSure: 'Really delete? It is gone for good',
-  photoHideDone: 'Noted. With a network, no rider sees it within a minute. You may show it again.',
+  photoHideDone:
+    'Noted. With a network, no rider sees it within a minute; a phone that has seen it may still hold it. You may show it again.',
   photoShowDone: 'Noted. With a network, riders see it within a minute.',
   photoDropDone: 'Noted; it is deleted as soon as there is a network.',
 }

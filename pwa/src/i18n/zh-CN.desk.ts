@@ -99,6 +99,7 @@ export const zhCNDesk = {
   'action_station.revised': '改驿站资料',
   'action_report.answered': '答复驿站反映',
   'action_photo.listed': '看了骑手发来的照片',
+  'action_photo.seen': '打开了骑手的一张照片',
   'action_photo.shown': '公示骑手的照片',
   'action_photo.hidden': '收起骑手的照片',
   'action_photo.dropped': '删掉骑手的照片',

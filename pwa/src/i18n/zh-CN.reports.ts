@@ -25,7 +25,7 @@ export const zhCNReports = {
   reportPhotoReading: '正在缩小照片',
   reportPhotoThere: '加了一张照片',
   reportPhotoAway: '去掉照片',
-  reportPhotoTooLarge: '照片太大了，请选一张小于 10 MB 的。',
+  reportPhotoTooLarge: (most: number) => `照片太大了，请选一张小于 ${most} MB 的。`,
   reportPhotoLost: (why: string) => `${why}。反映的话照样发。`,
   reportNameless: '没有登录，不记名。为了不重复算，手机和网络的编码加密存 30 天。',
   reportNamed: '会记在您的账号下。',

@@ -48,6 +48,7 @@ _OWN_HANDS: Final = frozenset(
         "addPasskey",
         "removePasskey",
         "exportMe",
+        "getOwnPhoto",
     }
 )
 #: Nobody signs in or out, or becomes somebody of the demonstration, for another; and whoever

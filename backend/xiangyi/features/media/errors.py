@@ -4,7 +4,7 @@ from xiangyi.core.errors import Conflict, NotFound, Refusal, Unavailable, Unusab
 
 
 class PhotoTooLarge(Refusal):
-    """Facts: `most_bytes`."""
+    """Facts: `most_bytes`, and the same in megabytes as `most_mb`."""
 
     status_code = 413
     code = "photo_too_large"
@@ -27,6 +27,13 @@ class PhotoNotFound(NotFound):
 
 
 class DarkroomBusy(Unavailable):
-    """More photos are waiting than will be looked at soon."""
+    """More photos are on their way, or waiting, than will be looked at soon."""
 
     code = "darkroom_busy"
+
+
+class UploadTooSlow(Refusal):
+    """Nothing came for too long, or the end was not there in time."""
+
+    status_code = 408
+    code = "upload_too_slow"

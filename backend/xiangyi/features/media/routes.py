@@ -3,14 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Router, put
+from litestar import Request, Response, Router, get, put
 from litestar.params import FromPath
 
-from xiangyi.core.asking import maybe_asker_of
+from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
+from xiangyi.core.private import PICTURE, WEBP, Small, privately
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity.errors import TooManyTries
-from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service import records, tallies
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.media import errors
 from xiangyi.features.media.schemas import PhotoSent
@@ -33,6 +34,7 @@ _PER_ADDRESS = (Limit(60, 60), Limit(3_600, 600))
         errors.PhotoDiffers,
         errors.PhotoNotFound,
         errors.DarkroomBusy,
+        errors.UploadTooSlow,
         TooManyTries,
     ),
 )
@@ -50,4 +52,22 @@ async def send_photo(request: Request[Any, Any, Any], photo_id: FromPath[UUID]) 
     return await photos.take(photo_id, request.stream(), account=account, now=now)
 
 
-ROUTER = Router("/", route_handlers=[send_photo])
+@get(
+    "/photos/{photo_id:uuid}",
+    operation_id="getOwnPhoto",
+    tags=["media"],
+    media_type=WEBP,
+    responses=refusals(SignInNeeded, errors.PhotoNotFound) | PICTURE,
+)
+async def get_own_photo(
+    request: Request[Any, Any, Any],
+    photo_id: FromPath[UUID],
+    small: Small = False,  # noqa: FBT002  # a query
+) -> Response[bytes]:
+    """A photo that the asker has sent, as it was developed, whether others see it or not."""
+    photos: Photos = request.app.state.photos
+    accounts = await records.records_of(asker_of(request).subject)
+    return privately(await photos.own(photo_id, accounts, small=small))
+
+
+ROUTER = Router("/", route_handlers=[send_photo, get_own_photo])

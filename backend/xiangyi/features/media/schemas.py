@@ -6,8 +6,9 @@ from msgspec import Struct
 
 
 class PhotoSent(Struct, frozen=True):
-    """A photo as it was developed: `/media/{digest}.1280.webp` and `/media/{digest}.320.webp`.
+    """A photo as it was developed.
 
+    Once something shows it to everybody: `/media/{digest}.1280.webp`, `/media/{digest}.320.webp`.
     `width` and `height` are the larger picture's, in pixels.
     """
 

@@ -1,29 +1,35 @@
 """What media does: take a photo in, keep it, let it go."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from xiangyi.core.db import atomic, duplicate_is
+from xiangyi.core.db import atomic, duplicate_is, in_parts
 from xiangyi.features.media import errors
 from xiangyi.features.media.adapters import pictures
 from xiangyi.features.media.adapters.darkroom import Darkroom
+from xiangyi.features.media.adapters.intake import Intake
 from xiangyi.features.media.schemas import PhotoSent
 from xiangyi.features.media.tables import Photo
 
-MOST_BYTES: Final = 10_000_000
 #: A photo that waits in a phone's outbox for its report may wait so long here.
 UNKEPT: Final = timedelta(days=2)
+#: From when on nobody is still about to remember a picture that was written.
+_SETTLED: Final = timedelta(hours=1)
+
+#: Whether a feature shows everybody the picture of a digest.
+Shows = Callable[[str], Awaitable[bool]]
 
 
 class Photos:
     """The photos of one data directory."""
 
-    def __init__(self, folder: Path, darkroom: Darkroom) -> None:
+    def __init__(self, folder: Path, darkroom: Darkroom, intake: Intake | None = None) -> None:
         self._folder, self._darkroom = folder, darkroom
+        self._intake = intake or Intake()
 
     async def take(
         self, id_: UUID, sent: AsyncIterator[bytes], *, account: UUID | None, now: datetime
@@ -34,9 +40,43 @@ class Photos:
             PhotoTooLarge: more than ten megabytes come; the rest is not read.
             PhotoUnreadable: it is no JPEG, PNG, WebP or HEIC, or a broken or hostile one.
             PhotoDiffers: another photo has this id.
-            DarkroomBusy: too many are waiting.
+            UploadTooSlow: it does not come in time.
+            DarkroomBusy: too many are on their way, or waiting.
         """
-        content = await _read(sent)
+        async with self._intake.taken(sent) as content:
+            return await self._keep(id_, content, account=account, now=now)
+
+    async def own(self, id_: UUID, accounts: Collection[UUID], *, small: bool) -> bytes:
+        """The picture of a photo for the person of these accounts, who sent it.
+
+        Raises:
+            PhotoNotFound: they have sent none under this id, or it has been removed.
+        """
+        own = Photo.account.is_in(list(accounts))
+        if not await Photo.exists().where((Photo.id == id_) & own):
+            raise errors.PhotoNotFound(photo=str(id_))
+        return await self.picture(id_, small=small)
+
+    async def picture(self, id_: UUID, *, small: bool) -> bytes:
+        """The picture of a photo, whether everybody sees it or not: who may is the caller's matter.
+
+        Raises:
+            PhotoNotFound: there is none (any more).
+        """
+        size = 320 if small else 1280
+        digest = (await digests([id_])).get(id_, "")
+        picture = await asyncio.to_thread(pictures.read, self._folder, digest, size)
+        if not picture:
+            raise errors.PhotoNotFound(photo=str(id_))
+        return picture
+
+    async def erase(self, digests: Collection[str]) -> None:
+        """Remove the pictures of photos that were forgotten."""
+        await erase(digests, self._folder)
+
+    async def _keep(
+        self, id_: UUID, content: bytearray, *, account: UUID | None, now: datetime
+    ) -> PhotoSent:
         sent_digest = pictures.digest_of(content)
         if known := await self._known(id_, sent_digest):
             return known
@@ -65,10 +105,6 @@ class Photos:
             raise
         return PhotoSent(id_, digest, developed.width, developed.height)
 
-    async def erase(self, digests: Collection[str]) -> None:
-        """Remove the pictures of photos that were forgotten."""
-        await erase(digests, self._folder)
-
     async def _known(self, id_: UUID, sent_digest: str) -> PhotoSent | None:
         row = await Photo.select().where(Photo.id == id_).first()
         if row is None:
@@ -78,12 +114,28 @@ class Photos:
         return PhotoSent(row["id"], row["digest"], row["width"], row["height"])
 
 
+async def find_shown(folder: Path, shown: Collection[Shows], name: str) -> Path | None:
+    """The file that an address asks for, if a feature shows it to everybody just now."""
+    path = pictures.find(folder, name)
+    digest = name.partition(".")[0]
+    for shows in shown if path else ():
+        if await shows(digest):
+            return path
+    return None
+
+
 async def sweep(folder: Path, *, now: datetime) -> int:
-    """Remove the photos that nobody keeps, and say how many."""
+    """Remove the photos that nobody keeps, and say how many.
+
+    With them goes what a crash left behind: pictures whose photo was forgotten just before.
+    """
     rows = await Photo.select(Photo.id, Photo.digest).where(
         Photo.kept_at.is_null() & (Photo.sent_at < now - UNKEPT)
     )
     await remove([row["id"] for row in rows], folder)
+    old = await asyncio.to_thread(pictures.written_before, folder, (now - _SETTLED).timestamp())
+    for some in in_parts(sorted(old), 1):
+        await erase(some, folder)
     return len(rows)
 
 
@@ -126,12 +178,3 @@ async def digests(ids: Collection[UUID]) -> dict[UUID, str]:
         return {}
     rows = await Photo.select(Photo.id, Photo.digest).where(Photo.id.is_in(list(ids)))
     return {row["id"]: row["digest"] for row in rows}
-
-
-async def _read(sent: AsyncIterator[bytes]) -> bytes:
-    content = bytearray()
-    async for some in sent:
-        content += some
-        if len(content) > MOST_BYTES:
-            raise errors.PhotoTooLarge(most_bytes=MOST_BYTES)
-    return bytes(content)

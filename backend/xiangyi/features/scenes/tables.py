@@ -13,6 +13,7 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from xiangyi.features.divisions.tables import Division
+from xiangyi.features.media.tables import Photo
 from xiangyi.features.organisations.tables import Organisation
 
 
@@ -42,6 +43,10 @@ class Scene(Table):
     #: Whose managers answer for it.
     organisation = ForeignKey(
         Organisation, null=True, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    #: Of the guide's picture, which everybody may see while the scene stands.
+    guide_photo = ForeignKey(
+        Photo, null=True, default=None, index=True, on_delete=OnDelete.set_null
     )
     #: The number of its latest revision.
     revision = Integer(default=None)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
-from xiangyi.features.stations.service import reporting, telling
+from xiangyi.features.stations.service import reporting, telling, unshown
 from xiangyi.features.stations.service.indexing import Service
 from xiangyi.features.stations.service.lists import keeping
 from xiangyi.features.stations.service.publishing import Publisher
@@ -29,6 +29,11 @@ async def forget_reporters(_: Settings, now: datetime) -> None:
 async def forget_lists(settings: Settings, now: datetime) -> None:
     """Forget lists that nobody took in, and what came of those of last month."""
     await keeping.forget(settings.lists_dir, now=now)
+
+
+async def let_photos_go(settings: Settings, now: datetime) -> None:
+    """Erase riders' photos that nobody showed after their reports were answered."""
+    await unshown.let_go(settings.media_dir, now=now)
 
 
 @cache

@@ -39,6 +39,7 @@ export const ACTIONS = [
   'report.read',
   'report.answered',
   'photo.listed',
+  'photo.seen',
   'photo.shown',
   'photo.hidden',
   'photo.dropped',

@@ -1,15 +1,15 @@
 /** A photo made small enough for a slow network; what the camera wrote beside it (place, time, phone) stays behind. */
 
+import { PHOTO_BYTES } from '../../api/limits.ts'
+
 /** Pixels along the longer side: as much as the server keeps, and some. */
 const LONGEST = 1600
 export const QUALITY = 0.85
-/** As many bytes as the server takes. */
-const MOST_BYTES = 10 * 2 ** 20
 
 /** The photo made smaller, or as it came where this browser cannot read it; null where it is then too large to send. */
 export async function smaller(file: Blob): Promise<Blob | null> {
   const small = await redrawn(file).catch(() => null)
-  return small ?? (file.size <= MOST_BYTES ? file : null)
+  return small ?? (file.size <= PHOTO_BYTES ? file : null)
 }
 
 async function redrawn(file: Blob): Promise<Blob | null> {

@@ -38,7 +38,7 @@ class Darkroom:
         self._patience_s = patience_s
         self._waiting = 0
 
-    async def develop(self, content: bytes) -> Developed:
+    async def develop(self, content: bytes | bytearray) -> Developed:
         """Make two pictures of a photo.
 
         Raises:
@@ -86,10 +86,11 @@ class Darkroom:
             self._free.put_nowait(child)
 
 
-async def _ask(child: Process, content: bytes) -> tuple[int, bytes]:
+async def _ask(child: Process, content: bytes | bytearray) -> tuple[int, bytes]:
     if child.stdin is None or child.stdout is None:
         raise RuntimeError("a child is spoken to through pipes")
-    child.stdin.write(struct.pack(">I", len(content)) + content)
+    child.stdin.write(struct.pack(">I", len(content)))
+    child.stdin.write(content)
     await child.stdin.drain()
     good, length = struct.unpack(">BI", await child.stdout.readexactly(5))
     return good, await child.stdout.readexactly(length)

@@ -38,6 +38,9 @@ def develop(content: bytes) -> tuple[bytes, bytes, int, int]:
     Raises:
         Unreadable: naming the reason.
     """
+    # Pillow's decoder of WebP makes room for two canvases before anybody has seen how large.
+    if _webp_pixels(content) > MOST_PIXELS:
+        raise Unreadable("too_many_pixels")
     try:
         image: Image.Image = Image.open(BytesIO(content), formats=_FORMATS)
     except UnidentifiedImageError as error:
@@ -56,6 +59,21 @@ def develop(content: bytes) -> tuple[bytes, bytes, int, int]:
     small = large.copy()
     small.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
     return _webp(large), _webp(small), large.width, large.height
+
+
+def _webp_pixels(content: bytes) -> int:
+    """How many pixels a WebP says that its canvas has (RFC 9649); 0 for what is none."""
+    if content[:4] != b"RIFF" or content[8:12] != b"WEBP":
+        return 0
+    kind, head = content[12:16], content[20:30]
+    if kind == b"VP8X":
+        sides = [int.from_bytes(head[at : at + 3], "little") + 1 for at in (4, 7)]
+    elif kind == b"VP8L":
+        bits = int.from_bytes(head[1:5], "little")
+        sides = [(bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1]
+    else:
+        sides = [int.from_bytes(head[at : at + 2], "little") & 0x3FFF for at in (6, 8)]
+    return sides[0] * sides[1]
 
 
 def _upright(image: Image.Image) -> Image.Image:

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 _NAME: Final = re.compile(r"([0-9a-f]{32})\.(1280|320)\.webp")
 
 
-def digest_of(content: bytes) -> str:
+def digest_of(content: bytes | bytearray) -> str:
     """32 hexadecimal digits."""
     return blake2b(content, digest_size=16).hexdigest()
 
@@ -38,6 +39,32 @@ def find(folder: Path, name: str) -> Path | None:
     asked = _NAME.fullmatch(name)
     path = asked and _path(folder, asked[1], int(asked[2]))
     return path if path and path.is_file() else None
+
+
+def read(folder: Path, digest: str, size: int) -> bytes | None:
+    """A picture's content, if it is (still) there."""
+    try:
+        return _path(folder, digest, size).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def written_before(folder: Path, when: float) -> set[str]:
+    """The digests of the pictures last written before a moment, in seconds since 1970.
+
+    What a write left unfinished that was cut off before then is removed.
+    """
+    found = set()
+    for path in folder.glob("??/*"):
+        # Another may be removing it at this moment.
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime >= when:
+                continue
+            if path.name.startswith("."):
+                path.unlink()
+            else:
+                found.add(path.name.partition(".")[0])
+    return found
 
 
 def remove(folder: Path, digest: str) -> None:

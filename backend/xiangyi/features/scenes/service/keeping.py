@@ -161,6 +161,7 @@ async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> Non
             "division": facts.division,
             "prefecture": prefecture,
             "organisation": facts.organisation,
+            "guide_photo": await _picture_of(facts),
         }
     changed: dict[str, Any] = {
         **{name: row[name] for name in _REPEATED},
@@ -197,7 +198,15 @@ async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> Non
     )
 
 
-_REPEATED: Final = ("facts", "name", "kind", "division", "prefecture", "organisation")
+async def _picture_of(facts: SceneFacts) -> UUID | None:
+    """The guide's photo, if it is there: what is put back may tell of one that is gone."""
+    photo = facts.guide and facts.guide.photo
+    return photo if photo and photo in await media.digests([photo]) else None
+
+
+_REPEATED: Final = (
+    *("facts", "name", "kind", "division", "prefecture", "organisation", "guide_photo"),
+)
 
 
 async def _insert_look(made: _Made, key: UUID, at: datetime, role: Keeper) -> None:

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, delete, get, put
+from litestar import Request, Response, delete, get, put
 from litestar.params import FromPath
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.errors import Refusal
+from xiangyi.core.private import PICTURE, WEBP, Small, privately
 from xiangyi.core.problems import refusals
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.media.service import Photos
@@ -28,6 +29,26 @@ async def list_photos(request: Request[Any, Any, Any], station_id: FromPath[str]
     """The photos that came with reports of a station, whether they are shown or wait."""
     now = request.app.state.clock()
     return await photos.photos_of(asker_of(request), station_id, now=now)
+
+
+@get(
+    "/stations/{station_id:str}/photos/{photo_id:uuid}",
+    operation_id="getPhoto",
+    tags=["desk"],
+    media_type=WEBP,
+    responses=refusals(*_KEPT, PhotoNotFound) | PICTURE,
+)
+async def get_photo(
+    request: Request[Any, Any, Any],
+    station_id: FromPath[str],
+    photo_id: FromPath[UUID],
+    small: Small = False,  # noqa: FBT002  # a query
+) -> Response[bytes]:
+    """A photo that came with a report of a station, whether it is shown or waits."""
+    now = request.app.state.clock()
+    await photos.expect_sight(asker_of(request), station_id, photo_id, now=now)
+    kept: Photos = request.app.state.photos
+    return privately(await kept.picture(photo_id, small=small))
 
 
 @put(
@@ -77,4 +98,4 @@ async def drop_photo(
     await kept.erase(digests)
 
 
-HANDLERS = [list_photos, show_photo, hide_photo, drop_photo]
+HANDLERS = [list_photos, get_photo, show_photo, hide_photo, drop_photo]

@@ -195,14 +195,14 @@ class ReportReceipts(Struct, frozen=True):
 
 
 class OpenReport(Struct, frozen=True, rename="camel"):
-    """A report that waits for an answer; not who said it. `photo` is a digest."""
+    """A report that waits for an answer; not who said it. `photo` is its id, see `getPhoto`."""
 
     key: UUID
     kind: ReportKind
     amenity: str | None
     reported_at: datetime
     note: str
-    photo: str | None
+    photo: UUID | None
 
 
 class OpenReports(Struct, frozen=True):
@@ -216,7 +216,6 @@ class DeskPhoto(Struct, frozen=True, rename="camel", kw_only=True):
     """
 
     id: UUID
-    digest: str
     kind: ReportKind
     amenity: str | None
     reported_at: datetime

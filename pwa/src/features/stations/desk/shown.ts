@@ -32,7 +32,7 @@ export interface ReportGroup {
   keys: string[]
   lastAt: Date
   notes: string[]
-  /** Digests of pictures. */
+  /** The ids of photos. */
   photos: string[]
 }
 

@@ -90,7 +90,7 @@ async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[Ope
         _MOST,
     )
     rows: list[dict[str, Any]] = (
-        await Report.select(*Report.all_columns(), Report.photo.digest)
+        await Report.select()
         .where(Report.id.is_in([row["id"] for row in open_] or [0]))  # type: ignore[attr-defined]  # Piccolo's own key
         .order_by(Report.reported_at, ascending=False)
     )
@@ -101,7 +101,7 @@ async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[Ope
             amenity=row["amenity"],
             reported_at=row["reported_at"],
             note=words_of(row),
-            photo=row["photo.digest"],
+            photo=row["photo"],
         )
         for row in rows
     ]

@@ -7,7 +7,7 @@ from uuid import UUID
 from piccolo.columns.combination import And
 
 from xiangyi.core.asking import Asker
-from xiangyi.core.db import atomic, duplicate_is
+from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.media import service as media
 from xiangyi.features.media.errors import PhotoNotFound
@@ -33,7 +33,7 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
         division = place["division"]
         await audit.record(asker, "photo.listed", "station", station, now=now, division=division)
     rows: list[dict[str, Any]] = (
-        await Report.select(*Report.all_columns(), Report.photo.digest)
+        await Report.select()
         .where((Report.station == station) & Report.photo.is_not_null())
         .order_by(Report.reported_at, ascending=False)
         .limit(_MOST)
@@ -44,7 +44,6 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
     photos = {
         row["photo"]: DeskPhoto(
             id=row["photo"],
-            digest=row["photo.digest"],
             kind=row["kind"],
             amenity=row["amenity"],
             reported_at=row["reported_at"],
@@ -54,6 +53,36 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
         for row in rows
     }
     return DeskPhotos(list(photos.values()))
+
+
+async def expect_sight(asker: Asker, station: str, photo: UUID, *, now: datetime) -> None:
+    """The asker may see a photo that came with a report of a station, whether it is shown or not.
+
+    The look is recorded, unless it is the station's own manager who looks.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker may not look at such a station.
+        PhotoNotFound: no report of this station has it (any more).
+    """
+    place = await expect_looker(asker, station)
+    row = await _report_of(station, photo)
+    if row is None:
+        raise PhotoNotFound(photo=str(photo))
+    if not is_manager(asker, station):
+        await _record(asker, "photo.seen", place, photo, row["account"], now)
+
+
+async def shows(digest: str) -> bool:
+    """Whether everybody sees a picture on the page of a station just now."""
+    return bool(
+        await run(
+            "SELECT 1 FROM photo JOIN station_photo ON station_photo.photo = photo.id"
+            " JOIN station ON station.id = station_photo.station"
+            " WHERE photo.digest = {} AND station_photo.hidden_at IS NULL"
+            " AND station.closed_at IS NULL LIMIT 1",
+            digest,
+        )
+    )
 
 
 async def show(asker: Asker, station: str, photo: UUID, *, now: datetime) -> None:
@@ -73,6 +102,8 @@ async def show(asker: Asker, station: str, photo: UUID, *, now: datetime) -> Non
                 row = await _report_of(station, photo)
                 if row is None:
                     raise gone
+                # Whoever lets old photos go at this moment leaves this one, or was first.
+                await media.keep(photo, now=now)
                 one = StationPhoto(
                     photo=photo,
                     station=station,

@@ -1,0 +1,17 @@
+"""A picture for whoever may see it, and for no store on the way."""
+
+from typing import Annotated, Final
+
+from litestar import Response
+from litestar.openapi import ResponseSpec
+from litestar.params import QueryParameter
+
+WEBP: Final = "image/webp"
+#: Tells OpenAPI that an operation answers with a picture.
+PICTURE: Final = {200: ResponseSpec(bytes, media_type=WEBP, generate_examples=False)}
+Small = Annotated[bool, QueryParameter(description="320 pixels instead of 1280 at the most")]
+
+
+def privately(picture: bytes) -> Response[bytes]:
+    """Answer with a picture that no cache keeps, neither on the way nor in the browser."""
+    return Response(picture, media_type=WEBP, headers={"Cache-Control": "private, no-store"})

@@ -1,0 +1,3 @@
+/** What the server takes, in its own words: see tests/contracts/test_limits.py. */
+
+export const PHOTO_BYTES = 10_000_000
