@@ -44,7 +44,7 @@ export const enReports: Same<typeof zhCNReports> = {
   reportLeaving: 'Being sent. Whether it arrives, you see in a moment.',
   reportWent: 'It has just arrived, as it was before you changed it.',
   reportWentBody: 'If something else is wrong, report it again on the page of the station.',
-  reportYours: (when, what, came) => `You, ${when}: ${what}. ${came}`,
+  reportYours: (when, what) => `You reported at ${when}: ${what}`,
 
   reportsHead: 'Reports',
   reportsTitle: 'What I reported',

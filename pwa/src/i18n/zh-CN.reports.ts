@@ -39,7 +39,7 @@ export const zhCNReports = {
   reportLeaving: '正在发。发没发到，等一下就知道。',
   reportWent: '刚才已经发到了，发的是改之前的。',
   reportWentBody: '还有别的问题，请在驿站页面再反映一次。',
-  reportYours: (when: string, what: string, came: string) => `您 ${when} 反映${what}，${came}`,
+  reportYours: (when: string, what: string) => `您 ${when} 反映${what}`,
 
   reportsHead: '反映',
   reportsTitle: '我反映过的',
