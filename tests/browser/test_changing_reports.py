@@ -48,6 +48,7 @@ async def test_a_report_that_waits_is_changed_and_only_the_change_is_sent(new_ph
     await row.get_by_role("link", name="改", exact=True).click()
     await say_otherwise(page, "人太多", "队排到门外了")
     await expect(said(page)).to_contain_text("还没发出去")
+    await expect(page.locator("main .menu")).to_contain_text("人太多")
     await page.context.set_offline(False)
     await expect(said(page)).to_contain_text("发出去了")
     told = await receipt(page, await key_of(page))
