@@ -98,6 +98,12 @@ async def reports(page: Page, id_: str) -> None:
     await expect(page.locator("main .menu a").first).to_be_visible()
 
 
+async def reports_changing(page: Page, id_: str) -> None:
+    await reports(page, id_)
+    await page.locator(".reports__do .btn").first.click()
+    await expect(page.get_by_role("dialog").locator(".kinds")).to_be_visible()
+
+
 async def display(page: Page, id_: str) -> None:
     await home(page, id_)
     await page.locator(".bar__end .tool").last.click()
@@ -201,6 +207,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         # From here on nothing of the phone's outbox gets through.
         "station-report-waiting": report_waiting,
         "reports": reports,
+        "reports-changing": reports_changing,
         **account_screens.SCREENS,
         **meeting_screens.SCREENS,
         "lost": _under("/no/such/screen"),

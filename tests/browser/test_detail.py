@@ -4,9 +4,9 @@ import re
 
 import pytest
 from playwright.async_api import Page, Route, expect
-from tests.browser.oracle import Known, Province, nearest, printed_distance
+from tests.browser.oracle import Known, Province, metres, nearest, printed_distance
 from tests.browser.pages import HERE_POINT, ROWS, go_offline, open_list, rows, see_list
-from tests.browser.screens import wear
+from tests.browser.screens import THEMES, wear
 
 pytestmark = pytest.mark.browser
 
@@ -164,3 +164,37 @@ async def test_trouble_of_the_servers_own_is_said_and_passes(
     await page.unroute("**/api/stations/*")
     await page.get_by_role("button", name="再试一次").click()
     await expect(page.get_by_role("heading", level=1, name=one.name)).to_be_visible()
+
+
+#: The edges of the bar at the bottom; of each of its buttons the top, both edges and the height.
+_BAR = """bar => {
+  const box = bar.getBoundingClientRect()
+  return [[box.left, box.right], [...bar.children].map((one) => {
+    const { top, left, right, height } = one.getBoundingClientRect()
+    return [top, left, right, height].map(Math.round)
+  })]
+}"""
+
+
+async def test_reporting_and_going_there_stand_beside_each_other_whatever_the_distance(
+    new_phone, known: Province
+):
+    """In large letters, where there is no room for that, each has a row of its own."""
+    one = next(
+        one for one in nearest(HERE_POINT, known.stations) if metres(HERE_POINT, one) > 2_700
+    )
+    assert re.fullmatch(r"2\.\d公里", printed_distance(HERE_POINT, one))
+    for theme in THEMES:
+        page = await (await new_phone()).new_page()
+        await wear(page, theme)
+        await page.goto(f"/s/{one.id}")
+        bar = page.locator(".act__in")
+        await expect(bar).to_contain_text(re.compile("2\\.\\d (公里|km)"))
+        (left, right), (report, go) = await bar.evaluate(_BAR)
+        assert (report[1], go[2]) == (round(left), round(right)), theme
+        if theme == "elder":
+            assert (report[2], go[1]) == (round(right), round(left))
+        else:
+            assert report[0] == go[0], theme
+        # The words of each stay on one line.
+        assert report[3] == go[3] == {"elder": 64}.get(theme, 52), theme

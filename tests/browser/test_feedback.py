@@ -17,7 +17,7 @@ WORDS = "湘江路的驿站总是锁着，电话也没人接。\n请去看看。
 PAGES = sorted(
     set(SCREENS)
     - {"home-filters", "station-navigate", "display", "sign-out"}
-    - {"station-report", "station-report-waiting"}
+    - {"station-report", "station-report-waiting", "reports-changing"}
     - {"meeting-answering", "meeting-feed", "desk-meeting-announcing"}
     - {"data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"}
 )

@@ -41,7 +41,7 @@ async def test_written_without_a_network_it_is_sent_when_there_is_one(page):
     assert not await arrived(page, id_)
     await page.context.set_offline(False)
     await expect(row(page)).to_contain_text("发出去了")
-    await expect(page.get_by_role("heading", name="刚发出去的")).to_be_visible()
+    await expect(page.get_by_role("heading", name="近一天发出去的")).to_be_visible()
     await expect(page.get_by_role("heading", name="待发送")).to_have_count(0)
     assert await arrived(page, id_)
 

@@ -1,8 +1,11 @@
 """Finding by name: in pinyin, in prefectures not held yet, and without a position."""
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
-from tests.browser.pages import open_list, see_list
+from tests.browser.accounts import become
+from tests.browser.pages import ROWS, open_list, see_list
 from tests.browser.test_anywhere import saving_phone
 
 pytestmark = pytest.mark.browser
@@ -68,3 +71,17 @@ async def test_without_a_position_a_station_names_where_one_is(new_phone, typed)
     await page.get_by_role("button", name="五一广场").first.click()
     await see_list(page)
     await expect(page.locator("ol.rows")).to_contain_text("五一广场")
+
+
+async def test_whoever_chooses_a_station_is_told_how_many_more_there_are(page):
+    await open_list(page)
+    name = await page.locator(f"{ROWS} h2 a").first.inner_text()
+    await become(page, "convener")
+    await page.goto("/desk/consultations/new")
+    field = page.get_by_role("searchbox", name="在驿站开")
+    await field.fill("驿站")
+    await expect(page.locator(".outs .btn")).to_have_count(6)
+    await expect(page.get_by_text(re.compile(r"还有 \d{2,} 个，再写几个字"))).to_be_visible()
+    await field.fill(name.strip())
+    await expect(page.locator(".outs .btn").first).to_contain_text(name.strip())
+    await expect(page.get_by_text("再写几个字")).to_have_count(0)

@@ -125,7 +125,7 @@ async def test_a_rider_hears_of_a_meeting_and_a_press_opens_it(
     await hears.ask("PATCH", "/api/me", {"home": SHIMENLOU})
     other = autopush.posted.subscribe(await application_key(passer_by))
     await passer_by.subscribe_by(other, watching=SHIMENLOU)
-    await become(phone, "经办人赵刚")
+    await become(phone, "承办人赵刚")
     channel = await turn_on(phone, autopush)
     assert channel.application_key == other.application_key
 

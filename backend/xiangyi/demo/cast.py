@@ -57,8 +57,8 @@ CAST: Final = (
     Member(
         person="lead",
         name="刘志强",
-        name_zh="志愿队队长刘志强",
-        name_en="Liu Zhiqiang, who leads a volunteer team",
+        name_zh="活动负责人刘志强",
+        name_en="Liu Zhiqiang, an activity lead",
         does_zh="带橘洲骑手志愿服务队，安排活动、点名（工作台还没做）",
         does_en="Leads the riders' volunteer team: plans its activities and ticks off who came"
         " (their desk is not built yet)",
@@ -69,7 +69,7 @@ CAST: Final = (
         person="manager",
         name="陈立",
         name_zh="驿站管理员陈立",
-        name_en="Chen Li, who keeps a station",
+        name_en="Chen Li, a station manager",
         does_zh="管溁湾镇的两处驿站：确认门开着、水热着，答复骑手",
         does_en="Keeps two stations in Yingwanzhen: confirms that they are open, answers riders",
         role="manager",
@@ -78,8 +78,8 @@ CAST: Final = (
     Member(
         person="convener",
         name="周敏",
-        name_zh="议事召集人周敏",
-        name_en="Zhou Min, who convenes meetings",
+        name_zh="召集人周敏",
+        name_en="Zhou Min, a convener",
         does_zh="在桔子洲街道召集骑手恳谈会，看多少人收得到、谁来",
         does_en="Convenes the street's talks with riders, and sees whom they reach and who comes",
         role="convener",
@@ -89,9 +89,9 @@ CAST: Final = (
     Member(
         person="clerk",
         name="张丽",
-        name_zh="窗口工作人员张丽",
-        name_en="Zhang Li, at the counter",
-        does_zh="在桔子洲街道的窗口接待，替没有手机的人登记",
+        name_zh="代办员张丽",
+        name_en="Zhang Li, a clerk",
+        does_zh="在桔子洲街道的窗口，替没有手机的人代办",
         does_en="Serves at the street's counter, and enters things for people without a phone",
         role="clerk",
         scope=_STREET,
@@ -100,9 +100,9 @@ CAST: Final = (
     Member(
         person="handler",
         name="赵刚",
-        name_zh="经办人赵刚",
-        name_en="Zhao Gang, who handles cases",
-        does_zh="在区城市管理服务中心，转来的事由他办（工作台还没做）",
+        name_zh="承办人赵刚",
+        name_en="Zhao Gang, a handler",
+        does_zh="在区城市管理服务中心，转来的诉求由他承办（工作台还没做）",
         does_en="Works for the district's city management, and does what is passed on to it"
         " (their desk is not built yet)",
         role="handler",
@@ -111,9 +111,9 @@ CAST: Final = (
     Member(
         person="partner",
         name="孙颖",
-        name_zh="合作医院的孙颖",
-        name_en="Sun Ying, of a partner hospital",
-        does_zh="在湘江东岸医院，给志愿者兑现体检优惠（工作台还没做）",
+        name_zh="优待核验员孙颖",
+        name_en="Sun Ying, a benefit partner",
+        does_zh="在湘江东岸医院，给志愿者兑现体检优待（工作台还没做）",
         does_en="Works for a hospital that gives volunteers a check-up at a lower price"
         " (their desk is not built yet)",
         role="partner",
@@ -122,8 +122,8 @@ CAST: Final = (
     Member(
         person="supervisor",
         name="何建国",
-        name_zh="统筹部门的何建国",
-        name_en="He Jianguo, who supervises",
+        name_zh="协调推进人员何建国",
+        name_en="He Jianguo, a supervisor",
         does_zh="看全市哪些事超期了、哪些做法管用",
         does_en="Sees for the whole city what is overdue and what works",
         role="supervisor",

@@ -7,30 +7,34 @@ export interface Found {
   within?: string
 }
 
+/** The first ones, and how many more there are, or only that there are some. */
+export type Finds = Reply<Found[]> & { more?: number | true }
+
 const MOST = 6
 /** Names repeat from place to place; so many are looked at for those that lie below. */
 const LOOKED_AT = 20
 
-export async function findDivisions(q: string): Promise<Reply<Found[]>> {
+export async function findDivisions(q: string): Promise<Finds> {
   const reply = await call('get', '/api/divisions', { query: { q, limit: MOST } })
   return reply.is === 'done'
-    ? { is: 'done', value: reply.value.items.map(({ key, name }) => ({ key, name })) }
+    ? { is: 'done', value: reply.value.items.map(({ key, name }) => ({ key, name })), ...rest(reply.value) }
     : reply
 }
 
 /** As `findDivisions`, of these divisions and what lies below them alone; `outside` hears what was left out. */
-export async function findBelow(
-  q: string,
-  tops: string[],
-  outside: (left: Found[]) => void,
-): Promise<Reply<Found[]>> {
+export async function findBelow(q: string, tops: string[], outside: (left: Found[]) => void): Promise<Finds> {
   const reply = await call('get', '/api/divisions', { query: { q, limit: LOOKED_AT } })
   if (reply.is !== 'done') return reply
   const found = reply.value.items.map(({ key, name }) => ({ key, name }))
   const isBelow = await Promise.all(found.map(({ key }) => liesBelow(key, tops)))
   outside(found.filter((_, at) => !isBelow[at]))
-  return { is: 'done', value: found.filter((_, at) => isBelow[at]).slice(0, MOST) }
+  const below = found.filter((_, at) => isBelow[at])
+  const more = reply.value.next ? rest(reply.value) : { more: Math.max(0, below.length - MOST) }
+  return { is: 'done', value: below.slice(0, MOST), ...more }
 }
+
+/** A page of the API says whether it was the last. */
+const rest = ({ next }: { next: string | null }): { more?: true } => (next === null ? {} : { more: true })
 
 async function liesBelow(key: string, tops: string[]): Promise<boolean> {
   if (tops.includes(key)) return true
@@ -48,12 +52,13 @@ export async function divisionWithin({ key }: Found): Promise<string> {
     .join('')
 }
 
-export async function findOrganisations(q: string): Promise<Reply<Found[]>> {
+export async function findOrganisations(q: string): Promise<Finds> {
   const reply = await call('get', '/api/organisations', { query: { q, limit: MOST } })
   return reply.is === 'done'
     ? {
         is: 'done',
         value: reply.value.items.map(({ id, name, homeName }) => ({ key: id, name, within: homeName })),
+        ...rest(reply.value),
       }
     : reply
 }

@@ -40,7 +40,14 @@ export async function partOf({ path, asked }: Extract<Screen, { name: 'account' 
   if (!part) return null
   const { name, wanted } = part
   const component = (await parts[name]()).default as unknown as Component
-  const more = name === 'convening' ? (await import('./consultationPages.ts')).ofConveners : {}
+  const more = await moreFor(name)
   const given = { ondone: name === 'cast' ? onbecome : ondone, wanted, ongo: instead, ...more }
   return { key: name, component, given }
+}
+
+/** What a page needs of another feature. */
+async function moreFor(name: keyof typeof parts): Promise<Record<string, unknown>> {
+  if (name === 'convening') return (await import('./consultationPages.ts')).ofConveners
+  if (name === 'devices') return { aboutOf: (await import('../features/stations/outboxWords.ts')).aboutOf }
+  return {}
 }

@@ -22,7 +22,7 @@ export async function pageOfConsultations(id: string): Promise<Page> {
 export const ofConveners = {
   moment,
   stationName,
-  findStations: async (text: string) => ({ is: 'done' as const, value: await stationsLike(text) }),
+  findStations: async (text: string) => ({ is: 'done' as const, ...(await stationsLike(text)) }),
 }
 
 function page<Given extends object>(key: string, component: Component<Given>, given: Given): Page {

@@ -11,6 +11,7 @@ const pieces = {
   favourites: () => import('../features/stations/Favourites.svelte'),
   installing: () => import('./install.ts'),
   me: () => import('../features/me/Me.svelte'),
+  outboxWords: () => import('../features/stations/outboxWords.ts'),
   inbox: () => import('../features/notifications/Entry.svelte'),
   install: () => import('../features/me/Install.svelte'),
   privacy: () => import('../features/me/Privacy.svelte'),
@@ -29,16 +30,18 @@ type More = Exclude<Screen, { name: 'nearby' | 'station' | 'search' | 'lost' }>
 export async function pageOf(screen: More): Promise<Page> {
   switch (screen.name) {
     case 'me': {
-      const [me, inbox, favourites, { how }] = await Promise.all([
+      const [me, inbox, favourites, { how }, { aboutOf }] = await Promise.all([
         pieces.me(),
         pieces.inbox(),
         pieces.favourites(),
         pieces.installing(),
+        pieces.outboxWords(),
       ])
       return page('me', me.default, {
         Inbox: inbox.default,
         Favourites: favourites.default,
         installed: how() === 'installed',
+        aboutOf,
       })
     }
     case 'install': {

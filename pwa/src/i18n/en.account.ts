@@ -159,6 +159,8 @@ export const enAccount: Same<typeof zhCNAccount> = {
   clear: 'Clear',
   divisionHint: 'A community, street or county',
   foundNothing: (text) => `Nothing found for “${text}”. Try fewer letters, or pinyin.`,
+  foundMore: 'There are more; type a little more.',
+  foundSoManyMore: (count) => `${count} more; type a little more.`,
   foundNoNet: 'No network; nothing can be looked up.',
   loading: 'Fetching',
   noNetTitle: 'No network',

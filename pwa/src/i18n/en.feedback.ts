@@ -52,7 +52,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   receiptForgetNo: 'Keep',
 
   outbox: 'Waiting to be sent',
-  outboxDone: 'Sent just now',
+  outboxDone: 'Sent in the last day',
   outboxCount: (count) => `${count} on this phone`,
   outbox_feedback: 'Feedback',
   outbox_feedback_answer: 'Answer',
@@ -81,6 +81,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outboxChange: 'Change',
   outboxDiscard: 'Do not send',
   outboxDiscardBody: 'It will be removed from what waits to be sent.',
+  outboxWent: 'It has left already and cannot be called back.',
   outboxForgotten: (count) =>
     count === 1 ? 'One thing is not sent yet and goes too.' : `${count} things are not sent yet and go too.`,
   outboxDiscardNo: 'Keep it',

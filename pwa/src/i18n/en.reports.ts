@@ -41,11 +41,17 @@ export const enReports: Same<typeof zhCNReports> = {
   reportAbout: (what, station) => `${what}, ${station}`,
 
   reportChange: 'Change and send again',
+  reportLeaving: 'Being sent. Whether it arrives, you see in a moment.',
+  reportWent: 'It has just arrived, as it was before you changed it.',
+  reportWentBody: 'If something else is wrong, report it again on the page of the station.',
+  reportYours: (when, what) => `You reported at ${when}: ${what}`,
 
   reportsHead: 'Reports',
   reportsTitle: 'What I reported',
   reportsCount: (count) => `${count}`,
   reportsWhere: 'On this phone only. What came of it is renewed when you open this page with a network.',
+  reportsWhereIn:
+    'Only what was sent from this phone. What you report while signed in also belongs to your account, and you are told what came of it.',
   reportsNone: 'Nothing reported yet',
   reportsNoneBody: 'A locked door, something broken: press Report on the page of the station. No sign-in.',
   reportMade: (when, came) => `Reported ${when}: ${came}`,

@@ -170,7 +170,6 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   photoShowWaits: 'Shown, yet to be sent',
   photoHideWaits: 'Hidden, yet to be sent',
   photoDropWaits: 'Deleted, yet to be sent',
-  photoSaid: (what, station) => `${what}, ${station}`,
   photoShow: 'Show',
   photoHide: 'Hide',
   photoDrop: 'Delete',

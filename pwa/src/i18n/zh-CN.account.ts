@@ -42,7 +42,7 @@ export const zhCNAccount = {
   enumerated: '、',
 
   role_administrator: '管理员',
-  role_supervisor: '统筹人员',
+  role_supervisor: '协调推进人员',
   role_convener: '召集人',
   role_clerk: '代办员',
   role_handler: '承办人',
@@ -150,6 +150,8 @@ export const zhCNAccount = {
   clear: '清空',
   divisionHint: '社区、街道或者区县的名字',
   foundNothing: (text: string) => `没有找到“${text}”。少打几个字，或者打拼音试试。`,
+  foundMore: '还有别的，再写几个字。',
+  foundSoManyMore: (count: number) => `还有 ${count} 个，再写几个字。`,
   foundNoNet: '没有网络，查不到。',
   loading: '正在取',
   noNetTitle: '没有网络',

@@ -46,7 +46,7 @@ export const zhCNFeedback = {
   receiptForgetNo: '不删',
 
   outbox: '待发送',
-  outboxDone: '刚发出去的',
+  outboxDone: '近一天发出去的',
   outboxCount: (count: number) => `${count} 件，存在手机里`,
   outbox_feedback: '投诉建议',
   outbox_feedback_answer: '答复',
@@ -72,6 +72,7 @@ export const zhCNFeedback = {
   outboxChange: '改',
   outboxDiscard: '不发了',
   outboxDiscardBody: '不发了，写的就从待发送里删掉。',
+  outboxWent: '已经发出去了，收不回来。',
   outboxForgotten: (count: number) => `还有 ${count} 件没发出去，也会一起清掉。`,
   outboxDiscardNo: '留着',
 

@@ -4,7 +4,7 @@ import { before } from './spaces.ts'
 export const zhCNOversight = {
   oversight: '驿站情况',
   overseeNone: '看这里要授权',
-  overseeNoneBody: '您名下没有统筹人员或管理员的授权。需要的话，请找上级单位。',
+  overseeNoneBody: '您名下没有协调推进人员或管理员的授权。需要的话，请找上级单位。',
   overseeAbove: '上一级',
   overseeTop: '看哪里',
   overseeWhich: '看哪些',

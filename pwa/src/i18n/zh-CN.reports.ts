@@ -36,11 +36,16 @@ export const zhCNReports = {
   reportAbout: (what: string, station: string) => `${what}，${station}`,
 
   reportChange: '改一改再发',
+  reportLeaving: '正在发。发没发到，等一下就知道。',
+  reportWent: '刚才已经发到了，发的是改之前的。',
+  reportWentBody: '还有别的问题，请在驿站页面再反映一次。',
+  reportYours: (when: string, what: string) => `您 ${when} 反映${what}`,
 
   reportsHead: '反映',
   reportsTitle: '我反映过的',
   reportsCount: (count: number) => `${count} 件`,
   reportsWhere: '只存在这台手机里。处理了没有，联网打开就更新。',
+  reportsWhereIn: '只列这台手机发的。登录后反映的，也记在您的账号里，处理了会通知您。',
   reportsNone: '还没有反映过',
   reportsNoneBody: '驿站锁着门、东西坏了，在驿站页面点“反映问题”。不用登录。',
   reportMade: (when: string, came: string) => `${when} 反映的，${came}`,

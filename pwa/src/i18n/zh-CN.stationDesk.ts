@@ -165,7 +165,6 @@ export const zhCNStationDesk = {
   photoShowWaits: '公示，待发送',
   photoHideWaits: '收起来，待发送',
   photoDropWaits: '删掉，待发送',
-  photoSaid: (what: string, station: string) => `${what}，${station}`,
   photoShow: '公示',
   photoHide: '收起来',
   photoDrop: '删掉',

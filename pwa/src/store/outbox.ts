@@ -4,7 +4,7 @@
  * Each write carries an id that the phone minted, so sending it twice does it once. That is why nothing here
  * tries to find out whether a first attempt arrived.
  */
-import { reading, writing } from './database.ts'
+import { type Open, reading, writing } from './database.ts'
 import type { Refusal } from './refusals.ts'
 
 export interface Write {
@@ -12,8 +12,10 @@ export interface Write {
   id: string
   /** Whose write it is, such as `feedback`; writes of one kind go out in the order they were written. */
   kind: string
-  /** The person's own words for the list, short. */
+  /** The person's own words, or a name, for the list; short. */
   about: string
+  /** What it says, where the list has words of its own for that: they are chosen when it is shown. */
+  of?: Facts | null
   method: 'PUT' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   /** Null once it is sent. */
@@ -40,8 +42,12 @@ export interface Write {
   /** How often the server was too busy, and until when it is left alone. */
   tries: number
   notBefore: number
+  /** Since when it is on its way; until an answer has come, nobody knows whether it arrived. */
+  leftAt?: number | null
   sentAt: number | null
 }
+
+export type Facts = Readonly<Record<string, string | null>>
 
 export interface Attached {
   path: string
@@ -51,33 +57,62 @@ export interface Attached {
 }
 
 export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &
-  Partial<Pick<Write, 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached'>>
+  Partial<Pick<Write, 'of' | 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached'>>
 
 /** What is told when something changed: that something new waits, or which write is just now on its way. */
 export type News = { is: 'kept' | 'changed' } | { is: 'sending'; id: string | null }
 
 /** What was sent stays in the list for so long. */
 const SHOWN_SENT_MS = 24 * 3_600_000
+/** Longer than a file may take: what left before that was on its way when the browser was killed. */
+const UNDER_WAY_MS = 5 * 60_000
+/** Refusals of another wording under an id: the server has the first one, and keeps it. */
+const ARRIVED_BEFORE = new Set(['feedback_differs', 'report_differs'])
 const CHANNEL = 'xiangyi.outbox'
 
 /** Takes a write in; the same id again takes the place of the one before, as when a refused one was changed. */
 export async function keep(draft: Draft, now: number = Date.now()): Promise<void> {
-  await writing(['outbox'], (open) =>
-    open('outbox').put({
-      editAt: null,
-      account: null,
-      actingFor: null,
-      ...draft,
-      writtenAt: now,
-      state: 'waiting',
-      waitsForSignIn: false,
-      refusal: null,
-      tries: 0,
-      notBefore: 0,
-      sentAt: null,
-    }),
-  )
+  await writing(['outbox'], (open) => open('outbox').put(waiting(draft, now)))
   tell({ is: 'kept' })
+}
+
+function waiting(draft: Draft, writtenAt: number): Write {
+  return {
+    editAt: null,
+    account: null,
+    actingFor: null,
+    ...draft,
+    writtenAt,
+    state: 'waiting',
+    waitsForSignIn: false,
+    refusal: null,
+    tries: 0,
+    notBefore: 0,
+    sentAt: null,
+  }
+}
+
+export type Replaced = 'kept' | 'sending' | 'sent'
+
+/**
+ * Puts another wording in the place of one that has not left, which keeps its place in the order. What is on its
+ * way or has arrived stays as it is: the server would have the words of before.
+ */
+export async function replace(draft: Draft, now: number = Date.now()): Promise<Replaced> {
+  const done = await writing(['outbox'], async (open) => {
+    const held = await open('outbox').get(draft.id)
+    if (held?.state === 'sent') return 'sent'
+    if (held && isUnderWay(held, now)) return 'sending'
+    // A moment later, so that whoever read the one before sees that this is another.
+    await open('outbox').put(waiting(draft, held ? held.writtenAt + 1 : now))
+    return 'kept'
+  })
+  if (done === 'kept') tell({ is: 'kept' })
+  return done
+}
+
+function isUnderWay({ leftAt }: Write, now: number): boolean {
+  return typeof leftAt === 'number' && Math.abs(now - leftAt) < UNDER_WAY_MS
 }
 
 /** All that is kept, the oldest first. */
@@ -97,14 +132,23 @@ export async function unsent(): Promise<number> {
 
 /** Changes a write, unless it is gone or was changed since it was read. */
 export async function change(write: Write, to: Partial<Write>): Promise<boolean> {
-  const changed = await writing(['outbox'], async (open) => {
+  const changed = await put(write, to)
+  if (changed) tell({ is: 'changed' })
+  return changed
+}
+
+/** Notes that a write leaves at `now`; false where it is gone or was changed since it was read, and stays. */
+export function leave(write: Write, now: number): Promise<boolean> {
+  return put(write, { leftAt: now })
+}
+
+function put(write: Write, to: Partial<Write>): Promise<boolean> {
+  return writing(['outbox'], async (open) => {
     const now = await open('outbox').get(write.id)
     if (now?.writtenAt !== write.writtenAt) return false
     await open('outbox').put({ ...now, ...to })
     return true
   })
-  if (changed) tell({ is: 'changed' })
-  return changed
 }
 
 /** Has a refused write, or one that waits its turn, tried again now. */
@@ -113,13 +157,36 @@ export async function retry(write: Write): Promise<void> {
     tell({ is: 'kept' })
 }
 
-/** Gives a write up, with what is kept of the words besides; only a person decides that. */
+/** Takes a write off this phone, with what is kept of the words besides; only a person decides that. */
 export async function discard(id: string): Promise<void> {
-  await writing(['outbox', 'said', 'reports'], (open) =>
-    Promise.all([open('outbox').delete(id), open('said').delete(id), open('reports').delete(id)]),
-  )
+  await writing(['outbox', 'said', 'reports'], (open) => forget(open, id))
   tell({ is: 'changed' })
 }
+
+/**
+ * The same of what has not left; false where it is on its way or has arrived, and then nothing goes.
+ * `given` is called once it is gone, before anybody else hears of it.
+ */
+export async function giveUp(
+  id: string,
+  given: () => void = () => undefined,
+  now: number = Date.now(),
+): Promise<boolean> {
+  const gone = await writing(['outbox', 'said', 'reports'], async (open) => {
+    const held = await open('outbox').get(id)
+    if (held && (held.state === 'sent' || isUnderWay(held, now))) return false
+    // Of what arrived in other words only those go that did not: the rest is still waiting for its answer.
+    if (ARRIVED_BEFORE.has(held?.refusal?.code ?? '')) await open('outbox').delete(id)
+    else await forget(open, id)
+    return true
+  })
+  if (gone) given()
+  tell({ is: 'changed' })
+  return gone
+}
+
+const forget = (open: Open, id: string) =>
+  Promise.all([open('outbox').delete(id), open('said').delete(id), open('reports').delete(id)])
 
 /**
  * Clears what an account wrote and said, was told and saw at its desk, for a sign-out that the person chose

@@ -35,9 +35,15 @@ export async function madeReports(): Promise<MadeReport[]> {
   return all.sort((a, b) => b.madeAt - a.madeAt)
 }
 
-export async function keepReportAnswer(id: string, { kind, words, at }: ReportAnswer): Promise<void> {
+/** What the server says of a report: which words arrived first, and what came of them. */
+export interface ReportReceipt extends Pick<MadeReport, 'kind' | 'amenity'> {
+  answer: ReportAnswer | null
+}
+
+export async function keepReportReceipt(id: string, { kind, amenity, answer }: ReportReceipt): Promise<void> {
+  const told = answer && { kind: answer.kind, words: answer.words, at: answer.at }
   await writing(['reports'], async (open) => {
     const made = await open('reports').get(id)
-    if (made) await open('reports').put({ ...made, answer: { kind, words, at } })
+    if (made) await open('reports').put({ ...made, kind, amenity, answer: told })
   })
 }

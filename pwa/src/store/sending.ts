@@ -1,5 +1,5 @@
 /** Empties the outbox: one drainer at a time on the whole phone, whichever tab or worker it runs in. */
-import { change, sweep, tell, type Write, writes } from './outbox.ts'
+import { change, leave, sweep, tell, type Write, writes } from './outbox.ts'
 import { type Refusal, refusalOf } from './refusals.ts'
 
 /** Who sends. */
@@ -53,6 +53,8 @@ async function drainAlone(signer: Signer, now: () => number): Promise<Drained> {
     for (;;) {
       const write = await nextOf(held, signer, now())
       if (!write) break
+      // Changed or given up since it was read: then it is looked at anew.
+      if (!(await leave(write, now()))) continue
       tell({ is: 'sending', id: write.id })
       const outcome = await send(write, signer)
       if (write.attached && (outcome.is === 'sent' || outcome.is === 'refused')) {
@@ -118,8 +120,9 @@ async function send(write: Write, signer: Signer): Promise<Outcome> {
 
 /** The same write once its file has arrived, or was refused. */
 function withoutFile({ attached, body }: Write, outcome: Outcome): Partial<Write> {
-  if (outcome.is !== 'refused' || !attached) return { attached: null }
-  return { attached: null, lost: outcome.refusal, body: { ...(body as object), [attached.field]: null } }
+  const arrived = { attached: null, leftAt: null }
+  if (outcome.is !== 'refused' || !attached) return arrived
+  return { ...arrived, lost: outcome.refusal, body: { ...(body as object), [attached.field]: null } }
 }
 
 async function post(write: Write, token: string | null): Promise<Response> {
@@ -169,14 +172,15 @@ function askedMs(answer: Response): number | null {
 }
 
 async function settle(write: Write, outcome: Outcome, now: number): Promise<void> {
-  if (outcome.is === 'sent')
-    await change(write, { state: 'sent', body: null, sentAt: now, waitsForSignIn: false })
-  else if (outcome.is === 'refused') await change(write, { state: 'refused', refusal: outcome.refusal })
-  else if (outcome.is === 'signIn') await change(write, { waitsForSignIn: true })
-  else if (outcome.is === 'busy') {
-    // A little chance in it, lest all phones come back at once.
-    const own = Math.min(FIRST_WAIT_MS * 2 ** write.tries, LONGEST_WAIT_MS) * (0.8 + Math.random() * 0.4)
-    const notBefore = now + (outcome.waitMs ?? own)
-    await change(write, { tries: write.tries + 1, notBefore, waitsForSignIn: false })
-  }
+  await change(write, { leftAt: null, ...settled(write, outcome, now) })
+}
+
+function settled({ tries }: Write, outcome: Outcome, now: number): Partial<Write> {
+  if (outcome.is === 'sent') return { state: 'sent', body: null, sentAt: now, waitsForSignIn: false }
+  if (outcome.is === 'refused') return { state: 'refused', refusal: outcome.refusal }
+  if (outcome.is === 'signIn') return { waitsForSignIn: true }
+  if (outcome.is !== 'busy') return {}
+  // A little chance in it, lest all phones come back at once.
+  const own = Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS) * (0.8 + Math.random() * 0.4)
+  return { tries: tries + 1, notBefore: now + (outcome.waitMs ?? own), waitsForSignIn: false }
 }

@@ -39,6 +39,8 @@ describe('search', () => {
     expect(ids(finding.search('文艺', { lon: 113.05, lat: 28.2 }, NOW, 10))).toBe('ACB')
     expect(ids(finding.search('工会', HERE, NOW, 10))).toBe('AD')
     expect(ids(finding.search('工会', SOUTH, NOW, 10))).toBe('DA')
+    const { rows, count } = finding.searched('工会', HERE, NOW, 1)
+    expect([ids(rows), count], 'the nearest, and that there is another').toEqual(['A', 2])
   })
 
   it('finds initials, addresses, streets, families and their own words', () => {

@@ -21,8 +21,18 @@ export function relax(here: Point, wish: Wish, now: Date): WayOut[] {
 
 /** Stations by name, address, family and pinyin initials: the best fit first, then the nearest. */
 export function search(text: string, here: Point | null, now: Date, limit: number): Row[] {
+  return searched(text, here, now, limit).rows
+}
+
+/** The same, with how many there are in all. */
+export function searched(
+  text: string,
+  here: Point | null,
+  now: Date,
+  limit: number,
+): { rows: Row[]; count: number } {
   const wanted = terms(text)
-  if (wanted.length === 0) return []
+  if (wanted.length === 0) return { rows: [], count: 0 }
   const families = memory.service?.families ?? NO_FAMILIES
   const found = packs().flatMap((pack) =>
     matches(pack, wanted, families).map(({ row, fit }) => {
@@ -30,7 +40,8 @@ export function search(text: string, here: Point | null, now: Date, limit: numbe
     }),
   )
   found.sort((one, other) => one.fit - other.fit || one.away - other.away || (one.id < other.id ? -1 : 1))
-  return found.slice(0, limit).map(({ pack, row }) => rowOf(stationAt(pack, row, now), here, now))
+  const rows = found.slice(0, limit).map(({ pack, row }) => rowOf(stationAt(pack, row, now), here, now))
+  return { rows, count: found.length }
 }
 
 /** Places by name, pinyin and initials; none before `loadPlaces()`. */

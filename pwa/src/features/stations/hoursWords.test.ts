@@ -1,12 +1,12 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   exceptionToday,
   linesAhead,
   momentWords,
-  seasonNow,
+  ruleLines,
   sinceWords,
   spansWords,
-  weekLines,
+  weeksOf,
 } from './hoursWords.ts'
 import type { OpeningHours, Span, SpecialDays } from './types.ts'
 
@@ -28,6 +28,8 @@ const hours = (patch: Partial<OpeningHours>): OpeningHours => ({
   ...patch,
 })
 
+const always = (spans: Span[]) => Array.from({ length: 7 }, () => spans)
+
 it('writes spans as on the door', () => {
   expect(spansWords([[420, 1440]])).toBe('7:00–24:00')
   expect(spansWords([[1080, 1560]])).toBe('18:00–次日 2:00')
@@ -41,31 +43,66 @@ it('writes spans as on the door', () => {
 })
 
 it('joins equal neighbours of the week', () => {
-  expect(weekLines(hours({ makeup: null }), NOW)).toEqual([
-    { days: '周一到周五', hours: '8:30–18:00' },
-    { days: '周六到周日', hours: '不开' },
-    { days: '法定节假日', hours: '不开' },
+  const weekdays = hours({ makeup: null })
+  expect(weeksOf(weekdays, NOW)).toEqual([
+    {
+      title: '',
+      lines: [
+        { days: '周一到周五', hours: '8:30–18:00' },
+        { days: '周六到周日', hours: '不开' },
+      ],
+    },
   ])
-  const daily = hours({ week: Array.from({ length: 7 }, () => OFFICE), holiday: 'asWeek', makeup: 0 })
-  expect(weekLines(daily, NOW)).toEqual([
-    { days: '每天', hours: '8:30–18:00' },
+  expect(ruleLines(weekdays)).toEqual([{ days: '法定节假日', hours: '不开' }])
+  const daily = hours({ week: always(OFFICE), holiday: 'asWeek', makeup: 0 })
+  expect(weeksOf(daily, NOW)).toEqual([{ title: '', lines: [{ days: '每天', hours: '8:30–18:00' }] }])
+  expect(ruleLines(daily)).toEqual([
     { days: '法定节假日', hours: '和平时一样' },
     { days: '调休上班日', hours: '按周一的时间' },
   ])
 })
 
-it('shows the week of the season that holds, and names its dates', () => {
-  const always = (spans: Span[]) => Array.from({ length: 7 }, () => spans)
+describe('a door with summer and winter hours', () => {
   const winter = { from: '11-01', to: '02-29', week: always([[540, 1020]]) }
-  const yearly = hours({ week: always(OFFICE), holiday: null, makeup: null, seasons: [winter] })
-  expect(seasonNow(yearly, NOW)).toBe('11月1日到2月29日的时间')
-  expect(weekLines(yearly, NOW)).toEqual([{ days: '每天', hours: '9:00–17:00' }])
-  const summer = at('2026-07-01T12:00')
-  expect(seasonNow(yearly, summer)).toBe('')
-  expect(weekLines(yearly, summer)).toEqual([{ days: '每天', hours: '8:30–18:00' }])
-  expect(linesAhead(yearly, at('2026-10-25T12:00'), DAYS)).toEqual([
-    { days: '11月1日–11月7日', hours: '9:00–17:00' },
-  ])
+  const summer = { from: '03-01', to: '10-31', week: hours({}).week as Span[][] }
+  const titles = (one: OpeningHours, now = NOW) => weeksOf(one, now).map(({ title }) => title)
+
+  it('has each week written once, with its dates, and the one that holds now first', () => {
+    const yearly = hours({ week: null, seasons: [summer, winter] })
+    expect(weeksOf(yearly, NOW)).toEqual([
+      { title: '11月1日到2月29日', lines: [{ days: '每天', hours: '9:00–17:00' }] },
+      {
+        title: '3月1日到10月31日',
+        lines: [
+          { days: '周一到周五', hours: '8:30–18:00' },
+          { days: '周六到周日', hours: '不开' },
+        ],
+      },
+    ])
+    expect(titles(yearly, at('2026-07-01T12:00'))).toEqual(['3月1日到10月31日', '11月1日到2月29日'])
+  })
+
+  it('says what holds on the other days only where there are some', () => {
+    expect(titles(hours({ seasons: [winter] }))).toEqual(['11月1日到2月29日', '其余日子'])
+    expect(titles(hours({ seasons: [winter] }), at('2026-07-01T12:00'))[0]).toBe('其余日子')
+    expect(titles(hours({ seasons: [summer, winter] }))).toEqual(['11月1日到2月29日', '3月1日到10月31日'])
+    const unsaid = weeksOf(hours({ week: null, seasons: [winter] }), at('2026-07-01T12:00'))
+    expect(unsaid[0]).toEqual({ title: '其余日子', lines: [] })
+  })
+
+  it('does not list the days after a season has begun as days that differ', () => {
+    const yearly = hours({ week: null, holiday: null, makeup: null, seasons: [summer, winter] })
+    expect(linesAhead(yearly, at('2026-10-25T12:00'), DAYS)).toEqual([])
+    const [heat] = linesAhead(
+      hours({
+        ...yearly,
+        exceptions: [{ from: '2026-11-02', to: '2026-11-03', spans: [], reason: 'closed' }],
+      }),
+      at('2026-10-25T12:00'),
+      DAYS,
+    )
+    expect(heat).toEqual({ days: '11月2日–11月3日', hours: '不开' })
+  })
 })
 
 it('lists the days ahead that differ, joining those that follow on each other', () => {

@@ -4,7 +4,7 @@ import { t } from '../../i18n/index.svelte.ts'
 import { m } from '../../i18n/more.ts'
 import { seasonOn } from './rules/dayPlans.ts'
 import { type DaySpans, daySpans } from './rules/openingHours.ts'
-import type { HoursException, OpeningHours, Span, SpecialDays } from './types.ts'
+import type { HoursException, OpeningHours, Season, Span, SpecialDays } from './types.ts'
 
 export interface Line {
   days: string
@@ -33,25 +33,48 @@ function closing(minutes: number): string {
   return minutes > 1440 ? m('nextDay', hoursAndMinutes(minutes)) : hoursAndMinutes(minutes)
 }
 
-/** "周一到周五 9:00–17:00", in the week that holds now: equal neighbours share a line. */
-export function weekLines(hours: OpeningHours, now: Date): Line[] {
-  const { holiday, makeup } = hours
-  const { week } = seasonOn(hours, isoDate(dayNumber(now)))
-  const lines = week
-    ? grouped(
-        week.map((spans, index) => ({ name: weekdayName(index), hours: spansWords(spans) })),
-        (first, last, count) => (count === week.length ? m('everyDay') : m('sameDays', first, last)),
-      )
-    : []
-  if (holiday !== null) lines.push({ days: m('holidays'), hours: ruleWords(holiday) })
-  if (makeup !== null) lines.push({ days: m('makeupDays'), hours: ruleWords(makeup) })
-  return lines
+/** "周一到周五 9:00–17:00": a week, in which equal neighbours share a line. */
+export function weekLines(week: Span[][] | null): Line[] {
+  if (!week) return []
+  return grouped(
+    week.map((spans, index) => ({ name: weekdayName(index), hours: spansWords(spans) })),
+    (first, last, count) => (count === week.length ? m('everyDay') : m('sameDays', first, last)),
+  )
 }
 
-/** "5月1日到9月30日的时间": the season that holds now; empty where the plain week does. */
-export function seasonNow(hours: OpeningHours, now: Date): string {
-  const season = seasonOn(hours, isoDate(dayNumber(now)))
-  return 'from' in season ? m('seasonOf', yearlyWords(season.from), yearlyWords(season.to)) : ''
+/** "法定节假日 不开": what is said of holidays and make-up days, whichever week holds. */
+export function ruleLines({ holiday, makeup }: OpeningHours): Line[] {
+  return [
+    { days: m('holidays'), rule: holiday },
+    { days: m('makeupDays'), rule: makeup },
+  ].flatMap(({ days, rule }) => (rule === null ? [] : [{ days, hours: ruleWords(rule) }]))
+}
+
+export interface Weeks {
+  /** "5月1日到9月30日"; empty where one week holds all year. */
+  title: string
+  /** None where nobody said when it opens on these days. */
+  lines: Line[]
+}
+
+/** Each week of the year once, with the days from which and to which it holds; the one that holds now first. */
+export function weeksOf(hours: OpeningHours, now: Date): Weeks[] {
+  const { seasons = [], week } = hours
+  const weeks: Weeks[] = seasons.map((season) => ({
+    title: m('sameDays', yearlyWords(season.from), yearlyWords(season.to)),
+    lines: weekLines(season.week),
+  }))
+  const held = seasonOn(hours, isoDate(dayNumber(now)))
+  const plain = { title: seasons.length > 0 ? m('otherDays') : '', lines: weekLines(week) }
+  if (held === hours) return [plain, ...weeks]
+  const [first] = weeks.splice(seasons.indexOf(held as Season), 1)
+  return [...(first ? [first] : []), ...weeks, ...(week && hasOtherDays(hours) ? [plain] : [])]
+}
+
+/** Whether any day of a year lies in no season. */
+function hasOtherDays(hours: OpeningHours): boolean {
+  const first = dayOf('2000-01-01')
+  return Array.from({ length: 366 }, (_, day) => seasonOn(hours, isoDate(first + day))).includes(hours)
 }
 
 /** The year 2000 has every day that a season may begin or end on. */
@@ -64,22 +87,21 @@ export function ruleWords(rule: 'asWeek' | number | Span[]): string {
   return typeof rule === 'number' ? m('likeWeekday', weekdayName(rule)) : spansWords(rule)
 }
 
-/** The days of the coming two weeks on which the week that holds now does not. */
+/** The days of the coming two weeks that are not as the week of their season has it. */
 export function linesAhead(hours: OpeningHours, now: Date, specialDays: SpecialDays): Line[] {
   const today = dayNumber(now)
-  const season = seasonOn(hours, isoDate(today))
   const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => ({
     at: startOfDay(today + ahead),
-    another: seasonOn(hours, isoDate(today + ahead)) !== season,
     ...spansOn(hours, today + ahead, specialDays),
   }))
-  const unusual = days.filter(({ kind, another }) => kind !== 'ordinary' || another)
   return grouped(
-    unusual.map(({ at, spans, reason }) => ({
-      name: dayWords(at),
-      hours: withReason(spansWords(spans), reason),
-      follows: dayNumber(at),
-    })),
+    days
+      .filter(({ kind }) => kind !== 'ordinary')
+      .map(({ at, spans, reason }) => ({
+        name: dayWords(at),
+        hours: withReason(spansWords(spans), reason),
+        follows: dayNumber(at),
+      })),
     (first, last) => `${first}–${last}`,
   )
 }

@@ -1,5 +1,5 @@
 /** Stations by name for what else is written of them; they are found on the phone. */
-import { search } from './finding.ts'
+import { searched } from './finding.ts'
 import { open } from './holding.svelte.ts'
 import { station } from './queries.ts'
 import { here } from './where.svelte.ts'
@@ -12,13 +12,16 @@ export interface NamedStation {
   within: string
 }
 
-export async function stationsLike(text: string): Promise<NamedStation[]> {
+/** The first few, and how many more there are. */
+export async function stationsLike(text: string): Promise<{ value: NamedStation[]; more: number }> {
   await open()
-  return search(text, here(), new Date(), MOST).map(({ station: { id, name, prefecture, county } }) => ({
+  const { rows, count } = searched(text, here(), new Date(), MOST)
+  const value = rows.map(({ station: { id, name, prefecture, county } }) => ({
     key: id,
     name,
     within: `${prefecture}${county}`,
   }))
+  return { value, more: count - value.length }
 }
 
 /** Its name; its id where the phone does not hold it. */

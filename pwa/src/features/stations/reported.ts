@@ -3,7 +3,7 @@ import { call } from '../../api/client.ts'
 import { clock, day, dayNumber } from '../../i18n/format.ts'
 import { p } from '../../i18n/people.ts'
 import { type Write, writes } from '../../store/outbox.ts'
-import { keepReportAnswer, type MadeReport, madeReports } from '../../store/reports.ts'
+import { keepReportReceipt, type MadeReport, madeReports } from '../../store/reports.ts'
 
 /** How many reports a look at the list asks after. */
 const ASKED = 10
@@ -15,7 +15,7 @@ export async function withAnswers(made: MadeReport[]): Promise<MadeReport[]> {
   for (const { id } of open) {
     const reply = await call('get', '/api/reports/{report_id}', { path: { report_id: id } })
     if (reply.is === 'offline') break
-    if (reply.is === 'done' && reply.value.answer) await keepReportAnswer(id, reply.value.answer)
+    if (reply.is === 'done') await keepReportReceipt(id, reply.value)
   }
   return madeReports()
 }

@@ -1,15 +1,16 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { speak } from '../../i18n/index.svelte.ts'
 import { deviceKey } from '../../store/device.ts'
 import { stubStorage } from '../../store/makers.ts'
-import { discard, writeOf, writes } from '../../store/outbox.ts'
+import { discard, giveUp, leave, type Write, writeOf, writes } from '../../store/outbox.ts'
 import { answers, Locks, NOBODY, Post } from '../../store/post.ts'
-import { keepReportAnswer, madeReports, type ReportAnswer } from '../../store/reports.ts'
+import { keepReportReceipt, type MadeReport, madeReports, type ReportAnswer } from '../../store/reports.ts'
 import { drain } from '../../store/sending.ts'
 import { forgetEverything } from '../../store/storage.ts'
+import { aboutOf } from './outboxWords.ts'
 import { cameOf } from './reported.ts'
-import { type ReportDraft, sayReport, whatWords } from './reporting.ts'
+import { changeReport, type ReportDraft, sayReport, whatWords } from './reporting.ts'
 
 const STATION = { id: '7K3M9Q2X', name: '溁湾镇工会驿站' }
 const AT = Date.parse('2026-11-23T08:00:00Z')
@@ -126,22 +127,100 @@ it('says what came of it, and keeps that for when there is no network', async ()
   expect(await came()).toBe('还没发出去')
   await drain(NOBODY)
   expect(await came()).toBe('发到了，还没有人处理')
-  const answer = (kind: ReportAnswer['kind'], words: string) =>
-    keepReportAnswer(id, { kind, words, at: '2026-11-23T09:00:00Z' })
+  const answer = (kind: ReportAnswer['kind'], words: string) => {
+    const told = { kind, words, at: '2026-11-23T09:00:00Z' }
+    return keepReportReceipt(id, { kind: 'locked', amenity: null, answer: told })
+  }
   await answer('fixed', '')
   expect(await came()).toBe('管理员说门开了')
   await answer('untrue', '那天盘点，关了十分钟')
   expect(await came()).toBe('不属实，因为那天盘点，关了十分钟')
 })
 
-it('is changed under the same id, keeps a photo that has arrived, and says when it was', async () => {
-  const id = await say({ photo: new Blob(['JPEG'], { type: 'image/jpeg' }) })
-  const [made] = await writes()
-  const photoId = (made as { body: { photo: string } }).body.photo
-  await sayReport(STATION, { kind: 'gone', amenity: null, note: '', photo: null, photoId }, AT, id)
-  const all = await writes()
-  expect(all).toHaveLength(1)
-  expect(all[0]).toMatchObject({ id, attached: null, editAt: `/reports?edit=${id}` })
-  expect(all[0]?.body).toMatchObject({ kind: 'gone', photo: photoId, at: '2026-11-23T08:00:00.000Z' })
-  expect(await madeReports()).toMatchObject([{ id, kind: 'gone', madeAt: AT }])
+const CHANGED = { kind: 'gone', amenity: null, note: '搬走了', photo: null } as const
+
+describe('a report that is changed before it has arrived', () => {
+  const made = async () => (await madeReports())[0] as MadeReport
+
+  it('keeps its id, its photo, and when it was said', async () => {
+    const photo = new Blob(['JPEG'], { type: 'image/jpeg' })
+    const id = await say({ photo })
+    expect(await changeReport(await made(), { ...CHANGED, photo })).toBe('kept')
+    const all = await writes()
+    expect(all).toHaveLength(1)
+    expect(all[0]).toMatchObject({ id, editAt: `/reports?edit=${id}`, of: { kind: 'gone', amenity: null } })
+    await drain(NOBODY)
+    const photoId = post.paths[0]?.replace('/api/photos/', '')
+    expect(post.arrived[0]?.body).toBeInstanceOf(Blob)
+    expect(post.kept.get(`/api/reports/${id}`)).toMatchObject({
+      kind: 'gone',
+      note: '搬走了',
+      photo: photoId,
+      at: '2026-11-23T08:00:00.000Z',
+    })
+    expect(await madeReports()).toMatchObject([{ id, kind: 'gone', note: '搬走了', madeAt: AT }])
+  })
+
+  it('keeps a photo that has arrived already', async () => {
+    await say({ photo: new Blob(['JPEG'], { type: 'image/jpeg' }) })
+    post.says = (path) => (path.includes('reports') ? answers.busy(503) : null)
+    await drain(NOBODY)
+    const [write] = await writes()
+    const { photo: photoId } = (write as Write).body as { photo: string }
+    await changeReport(await made(), { ...CHANGED, photoId })
+    post.says = null
+    await drain(NOBODY, () => AT + 3_600_000)
+    expect(post.paths.filter((path) => path.includes('photos'))).toHaveLength(1)
+    expect(post.arrived.at(-1)?.body).toMatchObject({ kind: 'gone', photo: photoId })
+  })
+
+  it('stays as it was said once it is on its way, and its writer is told', async () => {
+    const id = await say()
+    const found: unknown[] = []
+    post.says = async () => {
+      found.push(await changeReport(await made(), CHANGED), await giveUp(id))
+      return answers.ok()
+    }
+    await drain(NOBODY)
+    found.push(await changeReport(await made(), CHANGED), await giveUp(id))
+    expect(found).toEqual(['sending', false, 'sent', false])
+    expect(post.arrived, 'neither doubled nor lost').toMatchObject([{ body: { kind: 'locked' } }])
+    expect(await madeReports()).toMatchObject([{ id, kind: 'locked' }])
+  })
+
+  it('may be changed again once the way there has failed', async () => {
+    await say()
+    post.says = () => Promise.reject(new TypeError('Failed to fetch'))
+    await drain(NOBODY)
+    expect(await changeReport(await made(), CHANGED)).toBe('kept')
+    post.says = null
+    await drain(NOBODY)
+    expect(post.arrived.at(-1)?.body).toMatchObject({ kind: 'gone' })
+  })
+
+  it('is not sent as it was where it is changed just before it leaves', async () => {
+    await say()
+    const [read] = await writes()
+    await changeReport(await made(), CHANGED)
+    expect(read && (await leave(read, AT))).toBe(false)
+  })
+
+  it('stays in the list where the words of before turn out to have arrived', async () => {
+    const id = await say()
+    post.says = () => answers.refused('report_differs', 409)
+    await changeReport(await made(), CHANGED)
+    await drain(NOBODY)
+    expect(await giveUp(id)).toBe(true)
+    expect(await writes()).toEqual([])
+    await keepReportReceipt(id, { kind: 'locked', amenity: null, answer: null })
+    expect(await madeReports()).toMatchObject([{ id, kind: 'locked' }])
+  })
+})
+
+it('is listed in the language that is spoken when it is looked at', async () => {
+  await say({ kind: 'unfriendly' })
+  const [write] = await writes()
+  expect(write && aboutOf(write)).toBe('不让进，溁湾镇工会驿站')
+  await speak('en')
+  expect(write && aboutOf(write)).toBe('Not let in, 溁湾镇工会驿站')
 })

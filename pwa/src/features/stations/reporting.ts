@@ -2,7 +2,7 @@
 import { p } from '../../i18n/people.ts'
 import { deviceKey } from '../../store/device.ts'
 import { mintId } from '../../store/ids.ts'
-import { keep } from '../../store/outbox.ts'
+import { type Draft, keep, type Replaced, replace } from '../../store/outbox.ts'
 import { keepReport, type MadeReport, type ReportKind } from '../../store/reports.ts'
 import { who } from '../../store/who.ts'
 import { amenityName } from './named.ts'
@@ -31,54 +31,71 @@ export const KINDS: ReportKind[] = [
   'unfriendly',
 ]
 
-/**
- * Reports something of a station, as it was at `at`; returns the id. The same id again takes the place of what
- * was refused. Throws where the phone lets nothing be kept.
- */
+/** Reports something of a station, as it was at `at`; returns the id. Throws where the phone lets nothing be kept. */
 export async function sayReport(
-  { id: station, name }: Pick<Station, 'id' | 'name'>,
-  { kind, amenity, note, photo, photoId = null }: ReportDraft,
+  station: Pick<Station, 'id' | 'name'>,
+  draft: ReportDraft,
   at: number = Date.now(),
-  id: string = mintId(),
 ): Promise<string> {
-  const attachedId = photo && mintId()
-  const now = who()
-  const made: MadeReport = {
-    id,
-    station,
-    name,
-    kind,
-    amenity: kind === 'amenity_broken' ? amenity : null,
-    note: note.trim(),
-    account: now.is === 'in' ? now.me.id : null,
-    madeAt: at,
-    answer: null,
-  }
+  const said = { id: mintId(), station: station.id, name: station.name, madeAt: at }
+  const made = madeOf({ ...said, account: accountNow() }, draft)
   await keepReport(made)
-  await keep(
-    {
-      id,
-      kind: 'report',
-      about: p('reportAbout', whatWords(made), name),
-      method: 'PUT',
-      path: `/api/reports/${id}`,
-      body: {
-        station,
-        kind,
-        amenity: made.amenity,
-        at: new Date(at).toISOString(),
-        note: made.note,
-        photo: attachedId ?? photoId,
-      },
-      needsSignIn: false,
-      account: made.account,
-      deviceKey: await deviceKey(),
-      attached: photo && { path: `/api/photos/${attachedId}`, file: photo, field: 'photo' },
-      editAt: `/reports?edit=${id}`,
+  await keep(await writeOf(made, draft), at)
+  return made.id
+}
+
+/**
+ * Changes what has not arrived, under the same id, as of `at`; where it is on its way, or went meanwhile, it
+ * stays as it was said. Throws where the phone lets nothing be kept.
+ */
+export async function changeReport(
+  made: MadeReport,
+  draft: ReportDraft,
+  at: number = made.madeAt,
+): Promise<Replaced> {
+  const changed = madeOf({ ...made, account: made.account ?? accountNow(), madeAt: at }, draft)
+  const done = await replace(await writeOf(changed, draft))
+  if (done === 'kept') await keepReport(changed)
+  return done
+}
+
+function accountNow(): string | null {
+  const now = who()
+  return now.is === 'in' ? now.me.id : null
+}
+
+type Said = Pick<MadeReport, 'id' | 'station' | 'name' | 'account' | 'madeAt'>
+
+function madeOf({ id, station, name, account, madeAt }: Said, draft: ReportDraft): MadeReport {
+  const { kind, note } = draft
+  const amenity = kind === 'amenity_broken' ? draft.amenity : null
+  return { id, station, name, kind, amenity, note: note.trim(), account, madeAt, answer: null }
+}
+
+async function writeOf(made: MadeReport, { photo, photoId = null }: ReportDraft): Promise<Draft> {
+  const { id, station, name, kind, amenity, note, account, madeAt } = made
+  const attachedId = photo && mintId()
+  return {
+    id,
+    kind: 'report',
+    about: name,
+    of: { kind, amenity },
+    method: 'PUT',
+    path: `/api/reports/${id}`,
+    body: {
+      station,
+      kind,
+      amenity,
+      at: new Date(madeAt).toISOString(),
+      note,
+      photo: attachedId ?? photoId,
     },
-    at,
-  )
-  return id
+    needsSignIn: false,
+    account,
+    deviceKey: await deviceKey(),
+    attached: photo && { path: `/api/photos/${attachedId}`, file: photo, field: 'photo' },
+    editAt: `/reports?edit=${id}`,
+  }
 }
 
 /** "锁着门", "微波炉坏了". */

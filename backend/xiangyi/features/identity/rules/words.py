@@ -13,13 +13,13 @@ _OCCUPATIONS: Final = {
 }
 _ROLES: Final = {
     "administrator": "管理员",
-    "supervisor": "监督员",
+    "supervisor": "协调推进人员",
     "convener": "召集人",
-    "clerk": "窗口工作人员",
+    "clerk": "代办员",
     "handler": "承办人",
-    "lead": "领队",
-    "partner": "合作商户",
-    "manager": "驿站站长",
+    "lead": "活动负责人",
+    "partner": "优待核验员",
+    "manager": "驿站管理员",
 }
 _SCOPES: Final = {"division": "区划", "organisation": "单位", "station": "驿站"}
 _PURPOSES: Final = {"acting_for": "由工作人员代办", "under_14": "监护人同意"}

@@ -1,9 +1,9 @@
 /** What a manager says of a station: each goes to the outbox, and from there to the server. */
 import { mintId } from '../../../store/ids.ts'
-import { type Draft, keep } from '../../../store/outbox.ts'
+import { type Draft, type Facts, keep } from '../../../store/outbox.ts'
 import { who } from '../../../store/who.ts'
 import type { LiveState, OpeningHours, Station } from '../types.ts'
-import type { AmenityBody, AnswerKind, HoursBody, StateBody } from './shown.ts'
+import type { AmenityBody, AnswerKind, HoursBody, ReportGroup, StateBody } from './shown.ts'
 
 type Of = Pick<Station, 'id' | 'name'>
 
@@ -23,15 +23,10 @@ export function confirm({ id, name }: Of, inRadius: boolean | null, at: Date): P
   )
 }
 
-export function sayAmenity(
-  { id }: Of,
-  amenity: { id: string; name: string },
-  works: boolean,
-  note = '',
-): Promise<void> {
+export function sayAmenity({ id, name }: Of, amenity: string, works: boolean, note = ''): Promise<void> {
   const at = new Date()
   const body: AmenityBody & { note: string } = { works, at: at.toISOString(), note: note.trim() }
-  return say('station_amenity', amenity.name, `stations/${id}/amenities/${amenity.id}/states/`, body, at)
+  return say('station_amenity', name, `stations/${id}/amenities/${amenity}/states/`, body, at, { amenity })
 }
 
 /** Null puts an end to what was said before. */
@@ -47,13 +42,19 @@ export function sayState(
 }
 
 /** The same answer to everybody who said the same. */
-export async function answer(about: string, keys: string[], kind: AnswerKind, words = ''): Promise<void> {
+export async function answer(
+  { name }: Of,
+  group: Pick<ReportGroup, 'kind' | 'amenity' | 'keys'>,
+  kind: AnswerKind,
+  words = '',
+): Promise<void> {
   const body = { kind, words: words.trim() }
-  for (const key of keys)
+  for (const key of group.keys)
     await put({
       kind: 'report_answer',
       id: mintId(),
-      about,
+      about: name,
+      of: { kind: group.kind, amenity: group.amenity },
       method: 'PUT',
       path: `/api/reports/${key}/answer`,
       body,
@@ -83,25 +84,28 @@ export async function sayHours(
 }
 
 /** A rider's photo is shown to everybody from now on, or goes. */
-export function sayPhoto(
-  { id }: Of,
-  photo: string,
-  decision: 'show' | 'hide' | 'drop',
-  about: string,
-): Promise<void> {
+export function sayPhoto({ id, name }: Of, photo: string, decision: 'show' | 'hide' | 'drop'): Promise<void> {
   return put({
     kind: 'station_photo',
     id: mintId(),
-    about,
+    about: name,
+    of: { decision },
     method: decision === 'show' ? 'PUT' : 'DELETE',
     path: `/api/stations/${id}/photos/${photo}${decision === 'hide' ? '/showing' : ''}`,
     body: null,
   })
 }
 
-function say(kind: string, about: string, path: string, body: unknown, at: Date): Promise<void> {
+function say(
+  kind: string,
+  about: string,
+  path: string,
+  body: unknown,
+  at: Date,
+  of: Facts | null = null,
+): Promise<void> {
   const id = mintId()
-  return put({ kind, id, about, method: 'PUT', path: `/api/${path}${id}`, body }, at)
+  return put({ kind, id, about, of, method: 'PUT', path: `/api/${path}${id}`, body }, at)
 }
 
 function put(draft: Omit<Draft, 'needsSignIn' | 'account'>, at = new Date()): Promise<void> {

@@ -27,10 +27,10 @@ it('keeps a confirmation with its time and whether it was made at the door, and 
   expect(write?.needsSignIn).toBe(true)
 })
 
-it('keeps a switch under a name that people know', async () => {
-  await sayAmenity(STATION, { id: 'shower', name: '淋浴' }, false, ' 等师傅 ')
+it('keeps a switch with what it is of, and leaves the words to whoever reads the list', async () => {
+  await sayAmenity(STATION, 'shower', false, ' 等师傅 ')
   const [write] = await writes()
-  expect(write?.about).toBe('淋浴')
+  expect(write?.of).toEqual({ amenity: 'shower' })
   expect(write?.path).toBe(`/api/stations/${STATION.id}/amenities/shower/states/${write?.id}`)
   expect(write?.body).toMatchObject({ works: false, note: '等师傅' })
 })
@@ -46,7 +46,7 @@ it('begins a state with its end, and ends it with none', async () => {
 })
 
 it('answers each of those who said the same', async () => {
-  await answer('说锁着门', ['a', 'b'], 'untrue', '门一直开着')
+  await answer(STATION, { kind: 'locked', amenity: null, keys: ['a', 'b'] }, 'untrue', '门一直开着')
   const kept = await writes()
   expect(kept.map(({ path }) => path).sort()).toEqual(['/api/reports/a/answer', '/api/reports/b/answer'])
   for (const { body } of kept) expect(body).toEqual({ kind: 'untrue', words: '门一直开着' })
