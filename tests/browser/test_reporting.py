@@ -13,6 +13,9 @@ from tests.browser.door import MINUTE_S, confirm_at_the_door
 from tests.browser.pages import ROWS, go_offline, open_list
 from tests.browser.test_desk import FRESH
 
+from xiangyi.core import keys
+from xiangyi.features.stations.service import meeting
+
 pytestmark = pytest.mark.browser
 
 #: How long ago a phone has asked for news when a look has it ask again; upkeep.svelte.ts.
@@ -46,6 +49,27 @@ async def report(page: Page, kind: str) -> None:
     await page.get_by_role("button", name="反映问题").click()
     await page.get_by_role("dialog").get_by_text(kind, exact=True).click()
     await page.get_by_role("dialog").get_by_role("button", name="发送").click()
+
+
+#: What the phone's own store has under a name, and what it is to have there.
+FILES = """([name, record]) => new Promise((resolve) => {
+  indexedDB.open('xiangyi').onsuccess = ({ target }) => {
+    const files = target.result.transaction('files', 'readwrite').objectStore('files')
+    const done = record ? files.put(record, name) : files.get(name)
+    done.onsuccess = () => resolve(done.result)
+  }
+})"""
+
+
+async def since_yesterday(page: Page, province: Path) -> None:
+    """Let a phone have had the app for a day, as the server would have told it then."""
+    await page.wait_for_function(f"async () => ({FILES})(['deviceMet'])")
+    met = await page.evaluate(FILES, ["deviceMet"])
+    keys.use_file(province / "keys")
+    assert meeting.met_at(met["path"], met["text"]) is not None
+    yesterday = datetime.now(UTC) - timedelta(days=1, minutes=1)
+    record = met | {"text": meeting.meet(met["path"], now=yesterday)}
+    await page.evaluate(FILES, ["deviceMet", record])
 
 
 def said(page: Page):
@@ -93,10 +117,13 @@ async def a_minute_passes(page: Page) -> None:
 
 
 async def test_two_riders_on_two_networks_doubt_a_station_until_its_manager_confirms_at_the_door(
-    new_phone, record_property
+    new_phone, province, record_property
 ):
     one, other = await rider(new_phone, "10.9.0.1"), await rider(new_phone, "10.9.0.2")
+    await open_list(other)
     id_ = await open_station(one, FRESH)
+    for phone in (one, other):
+        await since_yesterday(phone, province)
     await go_offline(one)
     await expect(one.locator(".proof")).to_be_visible()
     await report(one, "锁着门")

@@ -48,6 +48,7 @@ _SAID = [
 ]
 REPORTS = [
     Row("PUT /api/photos/{photo_id}", PEOPLE, answer=422, path={"photo_id": fresh}),
+    Row("POST /api/devices", PEOPLE, answer=422),
     Row(
         "GET /api/photos/{photo_id}",
         SIGNED_IN,

@@ -157,6 +157,46 @@ async def test_it_is_verified_once_under_a_key(api, manager, clock):
     assert await SceneVerification.count() == 2
 
 
+async def test_what_was_looked_at_before_it_changed_is_looked_at_no_more(
+    api, manager, clock, settings
+):
+    """Putting a revision back is done at a desk, and not at the gate."""
+    id_ = await made(api, manager, gateWords="说送外卖")
+    url = f"/api/scenes/{id_}"
+
+    async def back(number):
+        done = await api.post(f"{url}/revisions/{number}/reversal", headers=manager.headers)
+        assert done.status_code == 204
+
+    async def verified():
+        clock.now += timedelta(minutes=1)
+        await Publisher(settings.packs_dir, SERVICE).publish(now=clock.now)
+        _, scenes = published(settings.packs_dir)
+        desk = (await api.get("/api/desk/scenes", headers=manager.headers)).json()
+        card = (await api.get(url)).json()
+        [at] = {one["verifiedAt"] for one in (card, *desk["items"], *scenes["scenes"])}
+        assert (at is None) == (card["verifiedBy"] is None)
+        return at
+
+    clock.now += timedelta(minutes=1)
+    assert (await put(api, manager, id_, facts(), based_on=1)).status_code == 200
+    assert await verified() == "2026-11-23T08:01:00Z"
+    await back(2)
+    assert await verified() is None
+    # Written at the gate before that, and sent after it.
+    for at in ("2026-11-23T08:01:30Z", "2026-11-23T08:03:00Z"):
+        body = {"at": at}
+        said = await api.put(f"{url}/verifications/{uuid4()}", json=body, headers=manager.headers)
+        assert said.status_code == 204
+        assert await verified() == (at if at.endswith("03:00Z") else None)
+    assert (
+        await put(api, manager, id_, facts(gateWords="说送外卖", responsible="物业"), based_on=3)
+    ).status_code == 200
+    was = await verified()
+    await back(4)
+    assert await verified() == was, "who answers for it is not to be seen at the gate"
+
+
 @pytest.mark.parametrize(
     ("told", "field"),
     [

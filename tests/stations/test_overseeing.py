@@ -88,6 +88,27 @@ async def test_each_concern_has_its_stations_a_page_at_a_time(stations, look):
         assert [one["id"] for one in told["items"]] == [fresh]
 
 
+async def test_whoever_waits_is_counted_and_can_be_answered(stations, look, api, clock):
+    """Of a demonstration too, whose riders have no phone."""
+    fresh, stale, never, _ = stations
+    now = clock()
+    await live.hear([live.Reported(never, now, "crowded") for _ in range(3)], now=now)
+    roles = [HeldRole("manager", Scope("station", one)) for one in (fresh, stale, never)]
+    person = await signed_in("13800000001", *roles, now=now)
+    desk = (await api.get("/api/desk/stations", headers=person.headers)).json()
+    waiting = {one["id"]: one["waiting"] for one in desk["items"]}
+    assert waiting == {fresh: 2, stale: 0, never: 3}
+    told = await look(concern="reported")
+    assert {one["id"]: one["waiting"] for one in told["items"]} == {fresh: 2, never: 3}
+    assert told["counts"]["reported"] == 2
+    url = f"/api/stations/{never}/reports"
+    for one in (await api.get(url, headers=person.headers)).json()["items"]:
+        said = {"kind": "seen"}
+        answer = f"/api/reports/{one['key']}/answer"
+        assert (await api.put(answer, json=said, headers=person.headers)).status_code == 204
+    assert (await look())["counts"]["reported"] == 1
+
+
 async def test_nobody_looks_beyond_their_own_place(api, clock, stations):
     """Not even at what lies above."""
     scope = HeldRole("supervisor", Scope("division", YUELU))
@@ -107,6 +128,7 @@ async def test_it_is_taken_to_a_spreadsheet_without_formulas(api, clock, station
     answer = await api.get("/api/oversight/export", params=query, headers=person.headers)
     head, *rows = answer.content.decode("utf-8-sig").splitlines()
     assert head.startswith("驿站,编号,区划,上次确认")
+    assert head.endswith(",经度（WGS84）,纬度（WGS84）")
     assert [row.split(",")[0] for row in rows][-1] == "'=新站"
     assert rows[-1].endswith(",是,2,112.950000,28.200000")
     answer = await api.get(
@@ -118,3 +140,9 @@ async def test_it_is_taken_to_a_spreadsheet_without_formulas(api, clock, station
     widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
     assert all(width >= 2 * len(head) for head, width in widths.items())
     assert widths["驿站"] > widths["编号"]
+    for lon, lat in sheet.iter_rows(min_row=2, min_col=8):
+        assert (lon.data_type, lat.data_type, lat.value) == ("n", "n", 28.2)
+        assert lon.number_format == "0.000000"
+    assert [row[0] for row in sheet.iter_rows(min_row=2, min_col=8, values_only=True)] == [
+        *(112.97, 112.96, 112.95),
+    ]

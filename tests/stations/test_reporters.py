@@ -19,8 +19,17 @@ def test_one_account_on_two_phones_is_one():
     assert not are_independent(somebody("one"), somebody("one", b"b", b"away"))
 
 
-def test_devices_on_two_networks_are_two():
-    assert are_independent(somebody(), somebody(device=b"b", network=b"away"))
+def test_settled_devices_on_two_networks_are_two():
+    settled = somebody(device=b"b", network=b"away", settled=True)
+    assert are_independent(somebody(settled=True), settled)
+
+
+def test_a_private_window_that_goes_over_to_mobile_data_is_not_another():
+    """Beside another window, beside the phone's own, and beside whoever has signed in there."""
+    window = somebody(device=b"b", network=b"away")
+    for own in (somebody(), somebody(settled=True), somebody("one"), somebody("one", settled=True)):
+        assert not are_independent(own, window)
+        assert not are_independent(window, own)
 
 
 def test_devices_behind_one_address_are_one():
@@ -41,5 +50,12 @@ def test_one_phone_saying_it_ten_times_is_one():
 
 
 def test_three_riders_are_three():
-    riders = [somebody(device=bytes([one]), network=bytes([one])) for one in range(3)]
+    riders = [somebody(device=bytes([one]), network=bytes([one]), settled=True) for one in range(3)]
     assert count_independent([*riders, *riders]) == 3
+
+
+def test_a_new_rider_who_was_first_takes_the_place_of_nobody():
+    new, account = somebody(), somebody("one", b"b", b"away")
+    settled = somebody(device=b"c", network=b"third", settled=True)
+    assert count_independent([new]) == 1
+    assert count_independent([new, settled, account]) == 2

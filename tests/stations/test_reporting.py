@@ -9,6 +9,7 @@ from tests.stations.makers import NOW, facts, make_divisions, make_stations
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.stations.personal import PERSONAL
 from xiangyi.features.stations.service import reporting
 from xiangyi.features.stations.service.reading import read_stations
 from xiangyi.features.stations.tables import Report
@@ -29,11 +30,19 @@ async def manager(station):
     return await signed_in("13800000001", role, now=NOW)
 
 
-def say(api, station, *, phone=PHONES[0], network="10.0.0.1", key=None, by=None, **told):
+def say(api, station, *, phone=PHONES[0], network="10.0.0.1", key=None, by=None, met="", **told):
     body = {"station": station, "kind": "locked", "at": NOW.isoformat()} | told
-    headers = {"X-Device-Key": phone, **(by.headers if by else {})}
+    headers = {"X-Device-Key": phone, "X-Device-Met": met, **(by.headers if by else {})}
     api._transport.client = (network, 1)  # noqa: SLF001  # where the request comes from
     return api.put(f"/api/reports/{key or uuid4()}", json=body, headers=headers)
+
+
+async def known(api, clock, *phones, ago=timedelta(days=1)):
+    """What phones can show that opened the app so long ago."""
+    clock.now -= ago
+    answers = [await api.post("/api/devices", headers={"X-Device-Key": one}) for one in phones]
+    clock.now += ago
+    return [one.json()["met"] for one in answers]
 
 
 async def shown(station, *, now=NOW):
@@ -49,22 +58,76 @@ async def test_a_rider_without_an_account_reports_in_one_call(api, station):
     assert await shown(station) == {("locked", 1)}
     assert (await say(api, station, key=key)).json() == said.json()
     assert await Report.count() == 1
-    other = await say(api, station, key=key, kind="gone")
-    assert (other.status_code, other.json()["code"]) == (409, "report_differs")
 
 
-async def test_two_phones_on_two_networks_are_two(api, station):
-    await say(api, station)
-    await say(api, station, phone=PHONES[1], network="10.0.0.2")
+async def test_other_words_under_the_same_key_are_refused_and_not_dropped(api, station):
+    key = uuid4()
+    told = {"key": key, "note": "门锁着", "at": (NOW - timedelta(minutes=5)).isoformat()}
+    first = await say(api, station, **told)
+    assert (await say(api, station, **told)).json() == first.json()
+    for other in (
+        {"kind": "gone"},
+        {"note": "门锁着，灯也没亮"},
+        {"note": ""},
+        {"photo": str(uuid4())},
+        {"at": NOW.isoformat()},
+    ):
+        for phone in PHONES[:2]:
+            refused = await say(api, station, phone=phone, **told | other)
+            assert (refused.status_code, refused.json()["code"]) == (409, "report_differs")
+    assert await Report.count() == 1
+
+
+async def test_a_report_is_known_again_after_its_words_are_erased(api, station):
+    rider = await signed_in("13800000002", now=NOW)
+    key = uuid4()
+    first = await say(api, station, key=key, by=rider, note="门锁着")
+    await PERSONAL.erase(rider.account, NOW)
+    again = await say(api, station, key=key, note="门锁着")
+    assert (again.status_code, again.json()) == (200, first.json())
+
+
+async def test_phones_that_were_here_yesterday_are_two_on_two_networks(api, station, clock):
+    one, other = await known(api, clock, *PHONES[:2])
+    await say(api, station, met=one)
+    await say(api, station, phone=PHONES[1], network="10.0.0.2", met=other)
     assert await shown(station) == {("locked", 2)}
 
 
-async def test_one_phone_in_private_mode_is_one(api, station):
+async def test_one_phone_in_private_mode_is_one(api, station, clock):
+    """On Wi-Fi, on mobile data, signed in, and beside the window that it has had for long."""
     rider = await signed_in("13800000002", now=NOW)
+    [own] = await known(api, clock, PHONES[4])
     for phone in PHONES[:3]:
         await say(api, station, phone=phone)
-    await say(api, station, phone=PHONES[3], by=rider)
+        await say(api, station, phone=phone, network="10.0.0.2")
     assert await shown(station) == {("locked", 1)}
+    await say(api, station, phone=PHONES[4], met=own)
+    await say(api, station, phone=PHONES[4], network="10.0.0.2", by=rider)
+    [window] = await known(api, clock, PHONES[5], ago=timedelta(hours=23))
+    await say(api, station, phone=PHONES[5], network="10.0.0.3", met=window)
+    assert await shown(station) == {("locked", 1)}
+
+
+async def test_nobody_is_older_than_they_are(api, station, clock):
+    """With the token of another phone, or one that they wrote themselves."""
+    await say(api, station, met=(await known(api, clock, PHONES[0]))[0])
+    [others] = await known(api, clock, PHONES[1])
+    long_ago = f"1000000000.{others.partition('.')[2]}"
+    for number, met in enumerate((others, long_ago, "1000000000", "x.y", "9" * 5_000, ".")):
+        phone = f"forger-of-a-token-{number}"
+        said = await say(api, station, phone=phone, network=f"10.0.1.{number}", met=met)
+        assert said.status_code == 200, said.text
+    assert await shown(station) == {("locked", 1)}
+
+
+async def test_a_new_riders_report_is_heard_and_shown_all_the_same(api, station, manager):
+    key = uuid4()
+    await say(api, station, key=key)
+    assert await shown(station) == {("locked", 1)}
+    url = f"/api/stations/{station}/reports"
+    [waiting] = (await api.get(url, headers=manager.headers)).json()["items"]
+    assert waiting["key"] == str(key)
 
 
 async def test_riders_behind_one_carriers_address_are_heard(api, station):
@@ -78,6 +141,60 @@ async def test_riders_behind_one_carriers_address_are_heard(api, station):
     await say(api, station, by=rider)
     await say(api, station, phone=PHONES[1])
     assert await shown(station) == {("locked", 2)}
+
+
+async def flood(api, station, network="10.0.0.1"):
+    """As many new devices as are let through; how many that were."""
+    for number in range(1_000):
+        said = await say(api, station, phone=f"one-of-a-flood-{number:04}", network=network)
+        if said.status_code == 429:
+            return number
+    raise AssertionError("nobody stops it")
+
+
+async def test_a_flood_from_one_address_silences_nobody_elsewhere(api, station):
+    assert await flood(api, station) == 60
+    assert (await say(api, station, network="10.0.0.2")).status_code == 200
+
+
+async def test_riders_behind_the_address_that_a_flood_comes_from_are_heard(api, station, clock):
+    """A carrier's address has many behind it: known phones and accounts go past new devices."""
+    [old] = await known(api, clock, PHONES[0])
+    rider = await signed_in("13800000002", now=NOW)
+    [elsewhere] = await make_stations(facts("2"))
+    await flood(api, station)
+    assert (await say(api, station, met=old)).status_code == 200
+    assert (await say(api, station, phone=PHONES[1], by=rider)).status_code == 200
+    assert await shown(station) == {("locked", 2)}
+    assert (await say(api, elsewhere, phone=PHONES[2])).status_code == 200
+    # What a phone could make up for itself today is all that waits.
+    assert (await say(api, station, phone=PHONES[2])).status_code == 429
+
+
+async def test_all_that_is_said_of_a_station_in_an_hour_is_bounded(api, station, clock):
+    """From however many addresses; strangers are stopped before settled devices, these before
+    accounts."""
+    one, other = await known(api, clock, *PHONES[2:4])
+    rider = await signed_in("13800000002", now=NOW)
+    as_often = "UPDATE tally SET times = 600 WHERE seconds = 3600"
+    await say(api, station)
+    await run(as_often)
+    stopped = await say(api, station, phone=PHONES[1], network="10.0.0.2")
+    assert (stopped.status_code, stopped.json()["code"]) == (429, "too_often")
+    heard = await say(api, station, phone=PHONES[2], network="10.0.0.3", met=one)
+    assert heard.status_code == 200
+    await run(as_often)
+    stopped = await say(api, station, phone=PHONES[3], network="10.0.0.4", met=other)
+    assert stopped.status_code == 429
+    heard = await say(api, station, phone=PHONES[4], network="10.0.0.5", by=rider)
+    assert heard.status_code == 200
+
+
+async def test_an_account_is_one_rider_however_many_phones_it_has(api, station):
+    rider = await signed_in("13800000002", now=NOW)
+    phones = [f"phone-of-one-account-{number:02}" for number in range(13)]
+    answers = [(await say(api, station, phone=one, by=rider)).status_code for one in phones]
+    assert answers == [200] * 12 + [429]
 
 
 async def test_a_confirmation_answers_what_was_said_before_it(api, station, manager, clock):
@@ -170,5 +287,5 @@ async def test_from_where_a_report_came_is_forgotten(api, station, clock):
     assert (await Report.select().first())["device"] is not None
     await reporting.forget(now=clock.now + timedelta(days=31))
     row = await Report.select().first()
-    assert (row["device"], row["network"]) == (None, None)
+    assert (row["device"], row["network"], row["said"]) == (None, None, None)
     assert await run("SELECT device FROM reporting_device") == []

@@ -10,7 +10,7 @@ from tests.stations.makers import NOW, facts, make_divisions, make_stations
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.notifications.service import expanding
-from xiangyi.features.stations.service import telling
+from xiangyi.features.stations.service import meeting, telling
 from xiangyi.features.stations.service.live import Confirmed, hear
 
 
@@ -35,7 +35,9 @@ async def rider(station, clock):
 async def locked(api, station, clock, number, by=None):
     key = uuid4()
     body = {"station": station, "kind": "locked", "at": clock.now.isoformat()}
-    headers = {"X-Device-Key": f"{number}" * 22, **(by.headers if by else {})}
+    device = f"{number}" * 22
+    met = meeting.meet(device, now=clock.now - timedelta(days=1))
+    headers = {"X-Device-Key": device, "X-Device-Met": met, **(by.headers if by else {})}
     api._transport.client = (f"10.0.0.{number}", 1)  # noqa: SLF001  # where the request comes from
     answer = await api.put(f"/api/reports/{key}", json=body, headers=headers)
     assert answer.status_code == 200, answer.text

@@ -16,8 +16,8 @@ from xiangyi.features.stations.service.reporting import Sender
 #: Of the manager: told of here, and not by the round that all others make.
 STATIONS: Final = next(one.stations for one in CAST if one.person == "manager")
 _RIDERS: Final = (
-    Sender(device="demonstration-rider-01", address="192.0.2.11", account=None),
-    Sender(device="demonstration-rider-02", address="198.51.100.12", account=None),
+    ("demonstration-rider-01", "192.0.2.11"),
+    ("demonstration-rider-02", "198.51.100.12"),
 )
 
 
@@ -36,7 +36,8 @@ async def load(manager: Asker, *, now: datetime) -> None:
     out = AmenitySaid(works=False, at=now - timedelta(hours=19), note="等师傅来修")
     await saying.say_amenity(manager, due, "shower", _key("shower", now), out, now=now)
     for number, report in enumerate(_reports(due, fresh, now)):
-        sender = _RIDERS[number % len(_RIDERS)]
+        device, address = _RIDERS[number % len(_RIDERS)]
+        sender = Sender(device, address, account=None, met_at=now - timedelta(days=30))
         await reporting.report(_key(f"report {number}", now), report, sender, now=now)
 
 

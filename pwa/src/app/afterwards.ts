@@ -2,6 +2,7 @@
 
 import { lookBackOnReturn } from '../features/stations/visiting.ts'
 import { actFor, acting, actingOver, subscribe } from '../store/acting.ts'
+import { meet } from '../store/device.ts'
 import { subscribe as hearWho, who } from '../store/who.ts'
 import { shell } from '../ui/shell.svelte.ts'
 import { listen } from './install.ts'
@@ -26,6 +27,8 @@ export function begin(): void {
   sendWhenPossible()
   lookBackOnReturn()
   hearNotices()
+  // Without a network there is another start.
+  meet().catch(() => undefined)
   tellOfLeaving()
   addEventListener('online', tellOfLeaving)
 }

@@ -181,7 +181,7 @@ export const enMore: More = {
   yesterdayAt: (time) => `Yesterday ${time}`,
   daysUnconfirmed: (days) => `Not confirmed for ${plural(days, 'day', 'days')}`,
   lastConfirmed: (when) => `Last confirmed: ${inside(when)}`,
-  neverConfirmedLong: 'The manager has not confirmed it yet',
+  neverConfirmedLong: 'The manager has not confirmed it as it is now',
   doubted: 'Riders say locked; the manager has not confirmed since',
   liveNotKnown: 'Not on this phone; it comes with a connection',
   liveFull: 'Full',

@@ -28,7 +28,7 @@ export const enOversight: Same<typeof zhCNOversight> = {
   overseeAllFine: 'all confirmed',
   overseeDoubted: (count) => `${count} said to be locked`,
   overseeReported: (count) => `${count} unanswered`,
-  overseeNever: 'Never confirmed',
+  overseeNever: 'Not confirmed as it is now',
   overseeConfirmed: (when) => `Confirmed ${inside(when)}`,
   overseeLocked: 'Riders found it locked',
   overseeWaiting: (count) => `${count} unanswered`,

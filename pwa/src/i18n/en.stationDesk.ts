@@ -35,7 +35,7 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   sameNoting: 'Noting it',
   otherwise: 'No, change it',
   sameLast: (when, ago) => `Last confirmed ${small(when)}${ago && ` (${ago})`}. Riders see this time.`,
-  sameNever: 'Never confirmed. Riders see when it was.',
+  sameNever: 'Not confirmed as it is now. Riders see when it was.',
   sameWaiting: (time) => `Confirmed ${time}, to be sent`,
   sameSent: (time) => `Confirmed ${time}, sent`,
   sameRadius:

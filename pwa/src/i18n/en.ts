@@ -86,7 +86,7 @@ export const en: First = {
   unconfirmedDays: (days) => `Checked ${people(days, 'day', 'days')} ago`,
   unconfirmedLong: 'Checked weeks ago',
   unconfirmed: 'In doubt',
-  neverConfirmed: 'Never checked',
+  neverConfirmed: 'Not checked yet',
   notKnown: 'Not known',
   stateFull: 'Full',
   statePowerCut: 'Power cut',

@@ -178,7 +178,7 @@ export const zhCNMore = {
   yesterdayAt: (time: string) => `昨天 ${time}`,
   daysUnconfirmed: (days: number) => `已经 ${days} 天没有确认`,
   lastConfirmed: (when: string) => `上次确认：${when}`,
-  neverConfirmedLong: '管理员还没有确认过',
+  neverConfirmedLong: '现在写的管理员还没有确认',
   doubted: '有人说锁门，管理员还没有再确认',
   liveNotKnown: '手机里没有这一项，连上网就有',
   liveFull: '满员了',

@@ -26,7 +26,7 @@ export const zhCNOversight = {
   overseeAllFine: '都确认过',
   overseeDoubted: (count: number) => `${count} 处骑手说锁门`,
   overseeReported: (count: number) => `${count} 处等答复`,
-  overseeNever: '一次也没有确认过',
+  overseeNever: '现在写的还没有确认过',
   overseeConfirmed: (when: string) => `${before(when)}确认`,
   overseeLocked: '骑手说锁着门',
   overseeWaiting: (count: number) => `${count} 条等答复`,

@@ -33,7 +33,7 @@ export const zhCNStationDesk = {
   sameNoting: '正在记',
   otherwise: '不一样，去改',
   sameLast: (when: string, ago: string) => `上次：${when} 确认${ago && `（${ago}）`}。这个时间骑手看得到。`,
-  sameNever: '还没有确认过。确认的时间骑手看得到。',
+  sameNever: '现在写的还没有确认过。确认的时间骑手看得到。',
   sameWaiting: (time: string) => `${time} 确认，待发送`,
   sameSent: (time: string) => `${time} 确认，已发出`,
   sameRadius: '允许了定位，会记下您在不在门口（150 米内），不记您在哪里。',

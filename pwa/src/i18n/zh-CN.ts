@@ -81,7 +81,7 @@ export const zhCN = {
   unconfirmedDays: (days: number) => `${days} 天未确认`,
   unconfirmedLong: '很久未确认',
   unconfirmed: '未确认',
-  neverConfirmed: '没确认过',
+  neverConfirmed: '还没确认',
   notKnown: '不知道',
   stateFull: '满员',
   statePowerCut: '停电',

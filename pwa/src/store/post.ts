@@ -23,7 +23,13 @@ export type Said = () => Response | Promise<Response>
 
 /** What arrived, in order, and by path what is kept; `says` is asked first, and may lose the answer on the way. */
 export class Post {
-  arrived: { path: string; body: unknown; token: string | null; deviceKey: string | null }[] = []
+  arrived: {
+    path: string
+    body: unknown
+    token: string | null
+    deviceKey: string | null
+    deviceMet: string | null
+  }[] = []
   kept = new Map<string, unknown>()
   says: ((path: string, token: string | null) => ReturnType<Said> | null) | null = null
 
@@ -32,7 +38,8 @@ export class Post {
       const headers = init.headers as Record<string, string>
       const token = headers.authorization?.replace('Bearer ', '') ?? null
       const body = init.body instanceof Blob ? init.body : init.body ? JSON.parse(String(init.body)) : null
-      this.arrived.push({ path, body, token, deviceKey: headers['x-device-key'] ?? null })
+      const [deviceKey, deviceMet] = [headers['x-device-key'] ?? null, headers['x-device-met'] ?? null]
+      this.arrived.push({ path, body, token, deviceKey, deviceMet })
       const said = await this.says?.(path, token)
       if (said) return said
       this.kept.set(path, body)

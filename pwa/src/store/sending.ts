@@ -1,4 +1,5 @@
 /** Empties the outbox: one drainer at a time on the whole phone, whichever tab or worker it runs in. */
+import { deviceMet } from './device.ts'
 import { change, leave, sweep, tell, type Write, writes } from './outbox.ts'
 import { type Refusal, refusalOf } from './refusals.ts'
 
@@ -130,6 +131,7 @@ async function post(write: Write, token: string | null): Promise<Response> {
   const { method, path } = attached ? { method: 'PUT', path: attached.path } : write
   const body = attached ? attached.file : write.body !== null ? JSON.stringify(write.body) : null
   const type = attached ? attached.file.type || 'application/octet-stream' : 'application/json'
+  const met = deviceKey ? await deviceMet(deviceKey) : ''
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), attached ? FILE_PATIENCE_MS : PATIENCE_MS)
   try {
@@ -138,7 +140,7 @@ async function post(write: Write, token: string | null): Promise<Response> {
       headers: {
         accept: 'application/json',
         ...(body !== null && { 'content-type': type }),
-        ...(deviceKey && { 'x-device-key': deviceKey }),
+        ...(deviceKey && { 'x-device-key': deviceKey, 'x-device-met': met }),
         ...(token !== null && { authorization: `Bearer ${token}` }),
         ...(token !== null && actingFor !== null && { 'x-acting-for': actingFor }),
       },

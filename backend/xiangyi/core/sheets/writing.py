@@ -52,32 +52,42 @@ def csv_rows(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
 
 
 def xlsx_bytes(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Mapping[str, int] = _AS_HEADED
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str | float]],
+    *,
+    widths: Mapping[str, int] = _AS_HEADED,
 ) -> bytes:
     """Write a workbook of one sheet.
 
     `widths` are in Latin letters, by the head of the column; the others have room for their heads.
-    Every cell is text and stays text when somebody types over it, so that no code turns into
-    4.30102E+11. A cell knows one kind of line break there, and no control characters.
+    A word is text and stays text when somebody types over it, so that no code turns into
+    4.30102E+11; a number is one, and shows six places, as degrees do. A cell knows one kind of
+    line break there, and no control characters.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
-    for number, head in enumerate(columns, start=1):
-        letter = get_column_letter(number)
+    for place, head in enumerate(columns, start=1):
+        letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = widths.get(head, max(_NARROWEST, 2 * len(head) + 2))
     text = WriteOnlyCell(sheet)
     text.number_format = "@"
+    number = WriteOnlyCell(sheet)
+    number.number_format = "0.000000"
     for cells in chain([columns], rows):
-        sheet.append(_filled(text, cells))
+        sheet.append(_filled(text, number, cells))
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _filled(text: Any, cells: Iterable[str]) -> Iterator[Any]:
-    """Lend one cell to every place in turn: it is written before the next is asked for."""
+def _filled(text: Any, number: Any, cells: Iterable[str | float]) -> Iterator[Any]:
+    """Lend two cells to every place in turn: each is written before the next is asked for."""
     for cell in cells:
+        if isinstance(cell, float):
+            number.value = cell
+            yield number
+            continue
         text.value = _NOT_XML.sub("", _LINE_END.sub("\n", defuse(cell)))
         # Left to itself, openpyxl takes a text that looks like a fault, #N/A, for one.
         text.data_type = "s"

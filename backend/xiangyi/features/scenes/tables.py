@@ -51,6 +51,8 @@ class Scene(Table):
     #: The number of its latest revision.
     revision = Integer(default=None)
     changed_at = Timestamptz(default=None)
+    #: When what was looked at last became what it is; null while it is as it first came.
+    posted_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
 
 

@@ -201,7 +201,7 @@ PERSONAL: Final = Keeper(
         Sealed(Report, "words", owner="key", field=words.REPORT),
         Sealed(ReportAnswer, "answer", owner="report", field=words.ANSWER),
     ),
-    hashed=(*columns(Report, "device", "network"), *columns(ReportingDevice, "device")),
+    hashed=(*columns(Report, "device", "network", "said"), *columns(ReportingDevice, "device")),
     accounts=(
         *columns(Report, "account"),
         *columns(ReportAnswer, "account"),

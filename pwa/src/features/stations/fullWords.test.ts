@@ -79,7 +79,7 @@ it('says who confirmed what and when, or for how long nobody has', () => {
   ])
   expect(said({ confirmedAt: at('2026-11-19T09:12') }, OLD)).toEqual(['11月19日 09:12', '与公示一致'])
   expect(said({ confirmedAt: at('2026-11-23T00:12'), hours: null })).toEqual(['今天 00:12', ''])
-  expect(said({})).toEqual(['管理员还没有确认过', ''])
+  expect(said({})).toEqual(['现在写的管理员还没有确认', ''])
   expect(said({ liveKnown: false })).toEqual(['不知道', '', '手机里没有这一项，连上网就有'])
   const liveState = {
     kind: 'power_cut',

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { speak } from '../../i18n/index.svelte.ts'
-import { deviceKey } from '../../store/device.ts'
+import { deviceKey, deviceMet, meet } from '../../store/device.ts'
 import { stubStorage } from '../../store/makers.ts'
 import { discard, giveUp, leave, type Write, writeOf, writes } from '../../store/outbox.ts'
 import { answers, Locks, NOBODY, Post } from '../../store/post.ts'
@@ -44,6 +44,7 @@ it('goes out as the phone it was made on, and stays in the list of that phone', 
       },
       token: null,
       deviceKey: await deviceKey(),
+      deviceMet: '',
     },
   ])
   expect(await madeReports()).toMatchObject([{ id, station: STATION.id, kind: 'locked', answer: null }])
@@ -108,6 +109,35 @@ it('makes one key for the phone, which goes when the phone forgets everything', 
   await forgetEverything()
   expect(await madeReports()).toEqual([])
   expect(await deviceKey()).not.toBe(one)
+})
+
+it('shows with a report that the phone was here before, once the server has said so', async () => {
+  const met = '1764100000.signed'
+  const said = () => post.arrived.filter(({ path }) => path.startsWith('/api/reports/')).at(-1)
+  post.says = (path) => (path === '/api/devices' ? answers.portal() : null)
+  await meet()
+  await say()
+  await drain(NOBODY)
+  expect(said()?.deviceMet).toBe('')
+  post.says = (path) =>
+    path === '/api/devices'
+      ? new Response(JSON.stringify({ met }), { headers: { 'content-type': 'application/json' } })
+      : null
+  await meet()
+  await meet()
+  expect(post.paths.filter((path) => path === '/api/devices')).toHaveLength(2)
+  await say()
+  await drain(NOBODY)
+  expect(said()).toMatchObject({ deviceKey: await deviceKey(), deviceMet: met })
+})
+
+it('shows nothing that was said of the key before it', async () => {
+  post.says = async () => {
+    await forgetEverything()
+    return new Response('{"met":"1764100000.signed"}', { headers: { 'content-type': 'application/json' } })
+  }
+  await meet()
+  expect(await deviceMet(await deviceKey())).toBe('')
 })
 
 it('says what is wrong in the words of a rider', async () => {

@@ -69,7 +69,7 @@ describe('the manager’s confirmation', () => {
     expect(fact({ confirmedAt: at('2026-11-21T09:00') })).toMatchObject({ words: '2 天前确认', tone: 'ok' })
     expect(fact({ confirmedAt: at('2026-11-20T20:00') })).toMatchObject({ words: '3 天未确认', tone: 'warn' })
     expect(fact({ confirmedAt: at('2026-09-01T20:00') })).toMatchObject({ words: '很久未确认', tone: 'warn' })
-    expect(fact({})).toMatchObject({ words: '没确认过', tone: 'warn' })
+    expect(fact({})).toMatchObject({ words: '还没确认', tone: 'warn' })
   })
 
   it('cannot say that nobody confirmed since, when the data is old', () => {

@@ -167,6 +167,7 @@ async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> Non
         **{name: row[name] for name in _REPEATED},
         "revision": made.revision + 1,
         "changed_at": made.now,
+        "posted_at": _posted_at(made, after),
         "closed_at": None if facts else made.now,
     }
     if made.row is None:
@@ -204,6 +205,23 @@ async def _picture_of(facts: SceneFacts) -> UUID | None:
     return photo if photo and photo in await media.digests([photo]) else None
 
 
+def _posted_at(made: _Made, after: str | None) -> datetime | None:
+    """When it became what it is, as far as whoever looks can see that it is so."""
+    if made.row is None:
+        return None
+    if _looked_at(made.before) == _looked_at(after):
+        since: datetime | None = made.row["posted_at"]
+        return since
+    return made.now
+
+
+def _looked_at(facts: str | None) -> dict[str, Any] | None:
+    told = _told(facts)
+    return told and {name: value for name, value in told.items() if name not in _UNSEEN}
+
+
+#: Who answers for a scene is not to be seen at its gate.
+_UNSEEN: Final = {"division", "organisation", "responsible"}
 _REPEATED: Final = (
     *("facts", "name", "kind", "division", "prefecture", "organisation", "guide_photo"),
 )

@@ -88,7 +88,7 @@ async def kept_scenes(asker: Asker) -> DeskScenes:
         if str(row["organisation"]) in kept.organisations
         or kept.divisions & {one.key for one in above[row["division"]]}
     ][:_MOST]
-    looks = await _looks([row["id"] for row in mine])
+    looks = await _looks(mine)
     names = await tree.names(kept.divisions)
     return DeskScenes(
         [
@@ -135,7 +135,7 @@ async def cards(rows: Collection[dict[str, Any]]) -> list[SceneCard]:
     pictures = await media.digests(
         [one.guide.photo for one in facts.values() if one.guide and one.guide.photo]
     )
-    looks = await _looks(list(facts))
+    looks = await _looks(rows)
     made = []
     for row in rows:
         told = facts[row["id"]]
@@ -159,16 +159,21 @@ async def cards(rows: Collection[dict[str, Any]]) -> list[SceneCard]:
     return made
 
 
-async def _looks(scenes: Collection[UUID]) -> dict[UUID, tuple[datetime, Keeper]]:
-    """When each was last verified, and as whom."""
+async def _looks(scenes: Collection[dict[str, Any]]) -> dict[UUID, tuple[datetime, Keeper]]:
+    """When the scenes of these rows were last verified, each as it is now, and as whom."""
+    since = {row["id"]: row["posted_at"] for row in scenes}
     found: dict[UUID, tuple[datetime, Keeper]] = {}
-    for some in in_parts(list(scenes), 1):
+    for some in in_parts(list(since), 1):
         rows = (
             await SceneVerification.select()
             .where(SceneVerification.scene.is_in(list(some)))
             .order_by(SceneVerification.verified_at)
         )
-        found.update({row["scene"]: (row["verified_at"], row["role"]) for row in rows})
+        for row in rows:
+            posted_at = since[row["scene"]]
+            # What was looked at before it became what it is was something else.
+            if posted_at is None or row["verified_at"] >= posted_at:
+                found[row["scene"]] = (row["verified_at"], row["role"])
     return found
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Request, get, put
+from litestar import Request, get, post, put
 from litestar.params import FromPath, HeaderParameter, JSONBody
 
 from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
@@ -13,11 +13,28 @@ from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.schemas import ReportReceipt, ReportReceipts, ReportSaid
-from xiangyi.features.stations.service import reporting
+from xiangyi.features.stations.schemas import DeviceMet, ReportReceipt, ReportReceipts, ReportSaid
+from xiangyi.features.stations.service import meeting, reporting
 from xiangyi.features.stations.service.reporting import Sender
 
 _DEVICE_KEY = re.compile("[A-Za-z0-9_-]{16,64}")
+_Key = Annotated[
+    str,
+    HeaderParameter(name="X-Device-Key", description="a secret that the phone made for itself"),
+]
+
+
+@post(
+    "/devices",
+    operation_id="meetDevice",
+    tags=["reports"],
+    security=PUBLIC,
+    status_code=200,
+    responses=refusals(errors.DeviceKeyUnusable),
+)
+async def meet_device(request: Request[Any, Any, Any], device_key: _Key = "") -> DeviceMet:
+    """Let a phone show later that it was here today; nothing of it is kept."""
+    return DeviceMet(meeting.meet(_usable(device_key), now=request.app.state.clock()))
 
 
 @put(
@@ -40,17 +57,20 @@ async def report(
     request: Request[Any, Any, Any],
     report_id: FromPath[UUID],
     data: JSONBody[ReportSaid],
-    device_key: Annotated[
-        str,
-        HeaderParameter(name="X-Device-Key", description="a secret that the phone made for itself"),
+    device_key: _Key = "",
+    device_met: Annotated[
+        str, HeaderParameter(name="X-Device-Met", description="what `meetDevice` answered once")
     ] = "",
 ) -> ReportReceipt:
     """Say what is not as listed; the phone mints the key, and the same again changes nothing."""
-    if not _DEVICE_KEY.fullmatch(device_key):
-        raise errors.DeviceKeyUnusable
     callers: Callers = request.app.state.callers
     asker = maybe_asker_of(request)
-    sender = Sender(device_key, callers.address(request), asker.subject if asker else None)
+    sender = Sender(
+        device=_usable(device_key),
+        address=callers.address(request),
+        account=asker.subject if asker else None,
+        met_at=meeting.met_at(device_key, device_met),
+    )
     return await reporting.report(report_id, data, sender, now=request.app.state.clock())
 
 
@@ -77,4 +97,10 @@ async def list_my_reports(request: Request[Any, Any, Any]) -> ReportReceipts:
     return ReportReceipts(await reporting.of_account(asker_of(request).subject))
 
 
-HANDLERS = [report, get_report, list_my_reports]
+def _usable(device_key: str) -> str:
+    if not _DEVICE_KEY.fullmatch(device_key):
+        raise errors.DeviceKeyUnusable
+    return device_key
+
+
+HANDLERS = [meet_device, report, get_report, list_my_reports]

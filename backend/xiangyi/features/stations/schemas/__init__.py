@@ -171,6 +171,12 @@ class ReportSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True
     photo: UUID | None = None
 
 
+class DeviceMet(Struct, frozen=True):
+    """What the phone shows with its reports; nothing of it is kept here."""
+
+    met: str
+
+
 class ReportAnswered(Struct, frozen=True):
     """What the manager said to it: put right, not true because, or seen."""
 

@@ -13,7 +13,7 @@ Concern = Literal["due", "unconfirmed", "reported"]
 class Counts(Struct, frozen=True, rename="camel"):
     stations: int
     due: int
-    #: Of those that are due, those that were never confirmed at all.
+    #: Of those that are due, those that nobody has confirmed as they are now.
     never: int
     unconfirmed: int
     reported: int

@@ -59,7 +59,13 @@ async def forget_of(account: UUID) -> None:
         account,
     )
     await Report.update(
-        {Report.account: None, Report.device: None, Report.network: None, Report.words: None}
+        {
+            Report.account: None,
+            Report.device: None,
+            Report.network: None,
+            Report.said: None,
+            Report.words: None,
+        }
     ).where(Report.account == account)
     await run(
         "UPDATE station_amenity SET out_note = '' WHERE out_note <> '' AND EXISTS (SELECT 1"

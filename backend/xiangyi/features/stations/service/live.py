@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import uuid4
 
 from msgspec import Struct
 
@@ -69,7 +70,13 @@ async def hear(said: Sequence[Heard], *, now: datetime) -> None:
             if isinstance(one, Confirmed)
         ]
         reports = [
-            Report(station=one.station, kind=one.kind, amenity=one.amenity, reported_at=one.at)
+            Report(
+                key=uuid4(),
+                station=one.station,
+                kind=one.kind,
+                amenity=one.amenity,
+                reported_at=one.at,
+            )
             for one in said
             if isinstance(one, Reported)
         ]

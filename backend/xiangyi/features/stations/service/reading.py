@@ -90,6 +90,10 @@ async def read_stations(
     lineages = await divisions.lineages({row["division"] for row in stations})
     amenities = await _amenities(some)
     confirmed = await _confirmations(some)
+    for row in stations:
+        # What was confirmed before the station became what it is was something else.
+        if row["posted_at"] and row["posted_at"] > confirmed.get(row["id"], row["posted_at"]):
+            del confirmed[row["id"]]
     reports = await _reports(now - timedelta(hours=report_hours), confirmed, some)
     states = await _states(now, some)
     photos = await _photos(some)

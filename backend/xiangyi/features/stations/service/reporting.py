@@ -5,6 +5,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from xiangyi.core.db import atomic, duplicate_is, run
@@ -28,9 +29,11 @@ from xiangyi.features.stations.tables import (
 )
 
 #: A rider meets a dozen doors a day; a carrier's whole network may stand behind one address.
-_PER_DEVICE: Final = (Limit(3_600, 12), Limit(86_400, 40))
+_PER_RIDER: Final = (Limit(3_600, 12), Limit(86_400, 40))
 _PER_NETWORK: Final = (Limit(60, 300), Limit(3_600, 3_000))
-_PER_STATION: Final = (Limit(3_600, 120),)
+#: No door has more riders before it in an hour: behind one address, and in all.
+_PER_STATION_FROM: Final = (Limit(3_600, 60),)
+_PER_STATION: Final = (Limit(3_600, 600),)
 #: What was said longer ago helps nobody any more.
 OLDEST: Final = timedelta(days=2)
 #: From then on a device is no private window that was opened for the purpose.
@@ -42,12 +45,14 @@ _REMEMBERED: Final = timedelta(days=30)
 class Sender(Struct, frozen=True):
     """Who says it: a secret that the phone made for itself, where it calls from, and an account.
 
-    Of the first two a keyed hash is kept, for 30 days.
+    Of the first two a keyed hash is kept, for 30 days. `met_at` is since when the phone has the
+    app, as far as it can show that.
     """
 
     device: str
     address: str
     account: UUID | None
+    met_at: datetime | None = None
 
 
 async def report(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) -> ReportReceipt:
@@ -58,7 +63,7 @@ async def report(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) 
         AmenityNotHere: the station does not offer what is said to be broken.
         NoteUnusable: the note hides something.
         SaidTooLongAgo: it was said more than two days ago.
-        ReportDiffers: something else has been said under this key.
+        ReportDiffers: something else has been said under this key, in kind, words or photo.
         PhotoNotFound: the photo has not been sent, or waited too long.
         TooManyTries: too much from this device or network, or about this station.
     """
@@ -67,8 +72,9 @@ async def report(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) 
     try:
         with duplicate_is(errors.ReportDiffers()):
             async with atomic():
-                await tallies.count_each(_counted(said, sender), now=now)
-                taken = await _take(key, said, sender, now=now)
+                settled = await _is_settled(sender, now)
+                await tallies.count_each(_counted(said, sender, settled=settled), now=now)
+                taken = await _take(key, said, sender, settled=settled, now=now)
     except errors.ReportDiffers:
         # Sent twice at once: the other was a moment earlier.
         if held := await _held(key, said):
@@ -105,7 +111,7 @@ async def of_account(account: UUID) -> list[ReportReceipt]:
 async def forget(*, now: datetime) -> None:
     """Forget from which device and network old reports came, and devices that report no more."""
     async with atomic():
-        await Report.update({Report.device: None, Report.network: None}).where(
+        await Report.update({Report.device: None, Report.network: None, Report.said: None}).where(
             (Report.reported_at < now - _REMEMBERED) & Report.device.is_not_null()
         )
         await ReportingDevice.delete().where(ReportingDevice.last_at < now - _REMEMBERED)
@@ -120,15 +126,26 @@ def network_of(address: str) -> str:
     return str(ip_network((ip, 64), strict=False)) if isinstance(ip, IPv6Address) else str(ip)
 
 
-def _counted(said: ReportSaid, sender: Sender) -> list[Counted]:
+def _counted(said: ReportSaid, sender: Sender, *, settled: bool) -> list[Counted]:
+    """What is counted; of a network and a station apart for each sort of rider.
+
+    New devices cost nothing, so a flood of them must not use up what is left for those who have
+    been here before, nor these what is left for accounts.
+    """
+    sort = "an account" if sender.account else "a settled device" if settled else "a stranger"
+    network = network_of(sender.address)
+    riders = [str(sender.account), sender.device] if sender.account else [sender.device]
     return [
-        Counted("report by", sender.device, _PER_DEVICE),
-        Counted("report from", network_of(sender.address), _PER_NETWORK),
-        Counted("report of", said.station, _PER_STATION),
+        *(Counted("report by", rider, _PER_RIDER) for rider in riders),
+        Counted(f"report of {sort} from", network, _PER_NETWORK),
+        Counted(f"report of {sort} there from", f"{said.station}\0{network}", _PER_STATION_FROM),
+        Counted(f"report of {sort} there", said.station, _PER_STATION),
     ]
 
 
-async def _take(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) -> Report | Refusal:
+async def _take(
+    key: UUID, said: ReportSaid, sender: Sender, *, settled: bool, now: datetime
+) -> Report | Refusal:
     """Keep what is said, in the caller's transaction.
 
     A refusal is handed back and not raised, and nothing is written before it: the transaction
@@ -154,11 +171,13 @@ async def _take(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) -
         account=sender.account,
         device=device,
         network=keyed_hash(network_of(sender.address), field="network"),
-        settled=await _settled(device, now),
+        said=_hashed(said),
+        settled=settled,
         words=seal_report(note, key),
         photo=said.photo,
     )
     await Report.insert(row)
+    await _remember(device, sender, now)
     await touch([prefecture], now=now)
     return row
 
@@ -176,9 +195,16 @@ async def _held(key: UUID, said: ReportSaid) -> ReportReceipt | None:
     row = await Report.select().where(Report.key == key).first()
     if row is None:
         return None
-    if (row["station"], row["kind"], row["amenity"]) != (said.station, said.kind, said.amenity):
+    # All that is left of one that is older than a month: nobody sends such a one again.
+    same = (row["station"], row["kind"], row["amenity"]) == (said.station, said.kind, said.amenity)
+    if not same or (row["said"] is not None and bytes(row["said"]) != _hashed(said)):
         raise errors.ReportDiffers
     return await _receipt(row)
+
+
+def _hashed(said: ReportSaid) -> bytes:
+    """By which a report is known again, after its words are erased and its photo is gone too."""
+    return keyed_hash(msgspec.json.encode(said).decode(), field="report")
 
 
 async def _receipt(row: dict[str, Any]) -> ReportReceipt:
@@ -211,13 +237,21 @@ async def _prefecture(said: ReportSaid) -> str:
     return str(station["prefecture"])
 
 
-async def _settled(device: bytes, now: datetime) -> bool:
-    """Whether the device has been reporting since before yesterday's hour."""
-    rows = await run(
+async def _is_settled(sender: Sender, now: datetime) -> bool:
+    """Whether the device has been here since before yesterday's hour."""
+    if sender.met_at and now - sender.met_at >= SETTLED:
+        return True
+    device = keyed_hash(sender.device, field="device")
+    known = (ReportingDevice.device == device) & (ReportingDevice.first_at <= now - SETTLED)
+    return bool(await ReportingDevice.exists().where(known))
+
+
+async def _remember(device: bytes, sender: Sender, now: datetime) -> None:
+    """That the device reports, and since when it has been here at the latest."""
+    await run(
         "INSERT INTO reporting_device (device, first_at, last_at) VALUES ({}, {}, {})"
-        " ON CONFLICT (device) DO UPDATE SET last_at = EXCLUDED.last_at RETURNING first_at",
-        *(device, now, now),
+        " ON CONFLICT (device) DO UPDATE SET last_at = EXCLUDED.last_at, first_at ="
+        " CASE WHEN EXCLUDED.first_at < reporting_device.first_at"
+        " THEN EXCLUDED.first_at ELSE reporting_device.first_at END",
+        *(device, min(sender.met_at or now, now), now),
     )
-    first = rows[0]["first_at"]
-    began = first if isinstance(first, datetime) else datetime.fromisoformat(str(first))
-    return now - began >= SETTLED

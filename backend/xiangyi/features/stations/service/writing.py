@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -22,12 +22,17 @@ from xiangyi.features.stations.tables import (
     StationRevision,
 )
 
-#: All columns but the one by which a row is found.
+#: All columns but the one by which a row is found, and the one that not every change moves.
 _REWRITTEN = [
     column._meta.name  # noqa: SLF001  # Piccolo's own way
     for column in Station.all_columns()
-    if column is not Station.id
+    if column not in {Station.id, Station.posted_at}
 ]
+#: What the card shows on which a manager confirms: where it is, when and how one gets in, and what
+#: is there. Once any of it changes, what was confirmed before was something else.
+POSTED: Final = (
+    *("lon", "lat", "address", "hours", "entry", "entry_note", "amenities", "amenity_words"),
+)
 
 MadeBy = Literal["source", "manager", "undo"]
 
@@ -58,10 +63,15 @@ async def write(
         StationUnusable: a family, an amenity or a division is not known here.
     """
     prefectures = await _check(one.after for one in changes if one.after)
-    rows = (
-        _row(one, one.after, prefectures[one.after.division], now) for one in changes if one.after
-    )
-    await insert_rows(Station, rows, over=["id"], updating=_REWRITTEN)
+    anew = [one for one in changes if _posts_anew(one)]
+    as_before = [one for one in changes if not _posts_anew(one)]
+    for changed, updating in ((anew, [*_REWRITTEN, "posted_at"]), (as_before, _REWRITTEN)):
+        rows = (
+            _row(one, one.after, prefectures[one.after.division], now)
+            for one in changed
+            if one.after
+        )
+        await insert_rows(Station, rows, over=["id"], updating=updating)
     gone = [one.id for one in changes if one.after is None]
     for some in in_parts(gone, 1):
         await Station.update(
@@ -116,6 +126,13 @@ def _unusable(station: StationFacts, field: str) -> errors.StationUnusable:
     )
 
 
+def _posts_anew(change: Change) -> bool:
+    """Whether a station that is known becomes what nobody can have confirmed yet."""
+    if change.before is None or change.after is None:
+        return change.prefecture is not None
+    return any(getattr(change.before, name) != getattr(change.after, name) for name in POSTED)
+
+
 def _row(change: Change, facts: StationFacts, prefecture: str, now: datetime) -> dict[str, Any]:
     pinyin, initials = pinyin_of(facts.name)
     plain = {
@@ -131,6 +148,7 @@ def _row(change: Change, facts: StationFacts, prefecture: str, now: datetime) ->
         "initials": initials[:80],
         "told": _json(change.told),
         "changed_at": now,
+        "posted_at": None if change.prefecture is None else now,
         "closed_at": None,
         **plain,
     }

@@ -83,6 +83,8 @@ class Station(Table):
     #: StationFacts as the source last told them, JSON: what differs from it was edited here.
     told = Text(null=True, default=None)
     changed_at = Timestamptz(default=None)
+    #: When what a confirmation speaks of last became what it is; null while it is as it first came.
+    posted_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
 
 
@@ -173,12 +175,14 @@ class Report(Table):
     #: When the rider stood there, by a phone's clock that the server has checked.
     reported_at = Timestamptz(default=None, index=True)
     received_at = Timestamptz(null=True, default=None)
-    #: Minted on the phone; one row for each.
+    #: Minted on the phone, or here where no phone said it; one row for each.
     key = UUID(null=True, default=None)
     account = UUID(null=True, default=None, index=True)
-    #: Keyed hashes, forgotten with the account after 30 days.
+    #: Keyed hashes, forgotten after 30 days and with the account.
     device = Bytea(null=True, default=None)
     network = Bytea(null=True, default=None)
+    #: The same of all that was said, by which it is known when it is sent again.
+    said = Bytea(null=True, default=None)
     #: Whether the device was here before that day.
     settled = Boolean(null=True, default=None)
     #: Sealed for the key, what the rider wrote, which may name somebody; null once erased.

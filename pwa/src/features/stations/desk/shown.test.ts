@@ -83,6 +83,12 @@ it('shows what was said here before the server has heard of it', () => {
   expect(kept.amenities.map(({ outSince }) => outSince)).toEqual([new Date(AT), null])
 })
 
+it('shows new hours as not confirmed until somebody confirms them', () => {
+  const hours = write('station_hours', `stations/${STATION}`, { hours: null, seen: { hours: null } })
+  expect(see([confirmation(), hours]).confirmedAt).toBeNull()
+  expect(see([hours, confirmation()]).confirmedAt).toEqual(new Date(AT))
+})
+
 it('keeps since when something is out if it is only said again', () => {
   expect(see([amenity('toilet', false)]).amenities[1]?.outSince).toEqual(new Date('2026-11-22T02:00:00Z'))
 })

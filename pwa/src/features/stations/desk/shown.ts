@@ -96,7 +96,11 @@ export function shown(
 
 /** What a write about a station said, over what is there; one without a part is about its facts. */
 function lay(kept: Kept, part: string | undefined, amenity: string, body: unknown): void {
-  if (part === undefined) kept.hours = (body as HoursBody).hours
+  if (part === undefined) {
+    kept.hours = (body as HoursBody).hours
+    // What was confirmed before was other hours.
+    kept.confirmedAt = null
+  }
   if (part === 'states') kept.liveState = stateOf(body as StateBody)
   if (part === 'amenities') setAmenity(kept, amenity, body as AmenityBody)
 }

@@ -84,7 +84,7 @@ async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[Ope
     # Those that are answered must not push others off the page.
     open_ = await run(
         "SELECT report.id FROM report LEFT JOIN report_answer ON report_answer.report = report.id"
-        " WHERE report.station = {} AND report.key IS NOT NULL AND report_answer.report IS NULL"
+        " WHERE report.station = {} AND report_answer.report IS NULL"
         " ORDER BY report.reported_at DESC LIMIT {}",
         station,
         _MOST,

@@ -31,7 +31,7 @@ _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=SHANGHAI)
 _NEVER_ENDING: Final = 1_000_000
 HEADS: Final = (
     *("驿站", "编号", "区划", "上次确认"),
-    *("太久没确认", "骑手说锁门", "几条等答复", "经度", "纬度"),
+    *("太久没确认", "骑手说锁门", "几条等答复", "经度（WGS84）", "纬度（WGS84）"),
 )
 _WIDTHS: Final = {"驿站": 36, "区划": 36, "上次确认": 18}
 
@@ -39,13 +39,14 @@ _BELOW = (
     'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" = {}'
     ' UNION ALL SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key"),'
     " seen AS (SELECT one.id, one.name, one.division, one.lon, one.lat,"
-    " (SELECT MAX(confirmed_at) FROM confirmation WHERE confirmation.station = one.id) AS at"
+    " (SELECT MAX(confirmed_at) FROM confirmation WHERE confirmation.station = one.id"
+    " AND confirmed_at >= COALESCE(one.posted_at, confirmed_at)) AS at"
     " FROM station AS one WHERE one.closed_at IS NULL"
     ' AND one.division IN (SELECT "key" FROM below)),'
     " asked AS (SELECT report.station, COUNT(*) AS waiting FROM report"
     " LEFT JOIN report_answer ON report_answer.report = report.id"
     " WHERE report.station IN (SELECT id FROM seen)"
-    " AND report_answer.report IS NULL AND report.key IS NOT NULL GROUP BY report.station)"
+    " AND report_answer.report IS NULL GROUP BY report.station)"
 )
 _COUNTED = (
     " SELECT seen.division, COUNT(*) AS stations, AVG(lon) AS lon, AVG(lat) AS lat,"
@@ -127,13 +128,15 @@ async def export(asker: Asker, sought: Sought, watch: Watch, *, kind: str) -> by
     key = (await _lineage(asker, sought.division))[-1].key
     doubted = await _doubted(key, watch)
     items = await _items(key, sought.concern, watch, doubted, (_NEVER_ENDING, 0))
-    rows = [_cells(one) for one in items]
     if kind == "xlsx":
-        return writing.xlsx_bytes(HEADS, rows, widths=_WIDTHS)
+        cells: list[list[str | float]] = [[*_words(one), one.lon, one.lat] for one in items]
+        return writing.xlsx_bytes(HEADS, cells, widths=_WIDTHS)
+    rows = ([*_words(one), f"{one.lon:.6f}", f"{one.lat:.6f}"] for one in items)
     return b"".join(writing.csv_lines(HEADS, rows))
 
 
-def _cells(one: Overseen) -> list[str]:
+def _words(one: Overseen) -> list[str]:
+    """All cells but the last two, which are numbers."""
     at = one.confirmed_at and one.confirmed_at.astimezone(SHANGHAI)
     return [
         one.name,
@@ -143,8 +146,6 @@ def _cells(one: Overseen) -> list[str]:
         "是" if one.due else "",
         "是" if one.unconfirmed else "",
         str(one.waiting or ""),
-        f"{one.lon:.6f}",
-        f"{one.lat:.6f}",
     ]
 
 

@@ -1,0 +1,163 @@
+"""与公示一致 is said of what was posted then: once that changes, nobody has confirmed it."""
+
+import json
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from msgspec.structs import replace
+from tests.people import signed_in
+from tests.stations.makers import (
+    CHANGSHA,
+    NIGHTS_ONLY,
+    NOW,
+    SERVICE,
+    facts,
+    make_divisions,
+    make_stations,
+)
+
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.features.stations.schemas import AmenityOffered, StationChanges
+from xiangyi.features.stations.service import keeping
+from xiangyi.features.stations.service.importing.undoing import undo_import
+from xiangyi.features.stations.service.publishing import Publisher
+from xiangyi.features.stations.tables import Report, Station, StationBatch
+from xiangyi.migrations import m0046_posted_before as step
+
+FIRST = facts("1", amenities=("microwave",))
+AFTER = StationChanges(hours=NIGHTS_ONLY)
+A_WHILE = timedelta(minutes=2)
+
+
+@pytest.fixture
+async def station(db):
+    await make_divisions()
+    [id_] = await make_stations(FIRST)
+    return id_
+
+
+@pytest.fixture
+async def manager(station):
+    return await signed_in(
+        "13800000001",
+        HeldRole("manager", Scope("station", station)),
+        HeldRole("supervisor", Scope("division", CHANGSHA)),
+        now=NOW,
+    )
+
+
+@pytest.fixture
+def confirm(api, station, manager, clock):
+    async def one(*, ago=timedelta(0)):
+        url = f"/api/stations/{station}/confirmations/{uuid4()}"
+        body = {"at": (clock.now - ago).isoformat()}
+        done = await api.put(url, json=body, headers=manager.headers)
+        assert done.status_code == 204, done.text
+
+    return one
+
+
+@pytest.fixture
+def shown(api, station, manager, clock, settings):
+    """When it was confirmed, wherever that is shown: they all say the same."""
+
+    async def everywhere():
+        clock.now += timedelta(minutes=1)
+        await Publisher(settings.packs_dir, SERVICE).publish(now=clock.now)
+        index = json.loads((settings.packs_dir / "index.json").read_bytes())
+        [pack] = index["packs"]
+        live = json.loads((settings.packs_dir / pack["live"]["path"]).read_bytes())
+        detail = (await api.get(f"/api/stations/{station}")).json()
+        found = (await api.get("/api/stations", params={"near": "112.95,28.2"})).json()
+        desk = (await api.get("/api/desk/stations", headers=manager.headers)).json()
+        seen = (await api.get("/api/oversight", headers=manager.headers)).json()
+        said = {
+            *(one["confirmedAt"] for one in (*found["items"], *desk["items"], *seen["items"])),
+            detail["confirmedAt"],
+        }
+        [at] = said
+        assert (at is None) == (live["confirmed"] == [None])
+        assert seen["counts"]["never"] == seen["counts"]["due"] == (at is None)
+        return at
+
+    return everywhere
+
+
+async def by_manager(station, now):
+    await keeping.revise_station(station, AFTER, now=now)
+
+
+async def with_another_amenity(station, now):
+    told = StationChanges(amenities=(AmenityOffered("microwave", "在二楼"),))
+    await keeping.revise_station(station, told, now=now)
+
+
+async def by_a_list(_station, now):
+    await keeping.keep_stations([replace(FIRST, lon=FIRST.lon + 0.001)], now=now)
+
+
+async def put_back(station, now):
+    """What is the same again has been something else meanwhile."""
+    await by_manager(station, now)
+    await keeping.restore_station(station, FIRST, now=now, account=uuid4())
+
+
+@pytest.mark.parametrize("change", [by_manager, with_another_amenity, by_a_list, put_back])
+async def test_a_change_of_what_is_posted_ends_what_was_confirmed(
+    station, confirm, shown, clock, change
+):
+    await confirm()
+    assert await shown() is not None
+    clock.now += A_WHILE
+    await change(station, clock.now)
+    assert await shown() is None
+    # Written at the door before the change, and sent after it.
+    await confirm(ago=A_WHILE)
+    assert await shown() is None
+    await confirm()
+    assert await shown() is not None
+
+
+async def test_taking_a_list_back_ends_what_was_confirmed_of_it(station, confirm, shown, clock):
+    await StationBatch.insert(StationBatch(id="batch", source="test", imported_at=clock.now))
+    moved = replace(FIRST, lon=FIRST.lon + 0.001)
+    await keeping.keep_stations([moved], now=clock.now, batch="batch")
+    clock.now += A_WHILE
+    await confirm()
+    assert await shown() is not None
+    await undo_import("batch", now=clock.now)
+    assert await shown() is None
+
+
+async def test_other_changes_end_nothing(station, confirm, shown, clock):
+    await confirm()
+    was = await shown()
+    clock.now += A_WHILE
+    told = StationChanges(phone="0731-82212345", responsible="望月湖街道总工会")
+    await keeping.revise_station(station, told, now=clock.now)
+    await keeping.keep_stations([replace(FIRST, responsible="区总工会")], now=clock.now)
+    assert await shown() == was
+
+
+async def test_a_database_of_before_learns_it_from_its_history(station, confirm, shown, clock):
+    await confirm()
+    clock.now += A_WHILE
+    await by_manager(station, clock.now)
+    changed_at = clock.now
+    clock.now += A_WHILE
+    await keeping.revise_station(station, StationChanges(phone="0731-82212345"), now=clock.now)
+    await Station.update({Station.posted_at: None}).where(Station.id == station)
+    assert await shown() is not None
+    await step.tell_stations()
+    assert (await Station.select().first())["posted_at"] == changed_at
+    assert await shown() is None
+
+
+async def test_every_report_of_before_gets_a_key(station, api, manager):
+    await Report.insert(Report(station=station, kind="locked", reported_at=NOW))
+    await step.key_reports()
+    url = f"/api/stations/{station}/reports"
+    [waiting] = (await api.get(url, headers=manager.headers)).json()["items"]
+    assert waiting["key"] == str((await Report.select().first())["key"])
+    assert UUID(waiting["key"]).version == 4
