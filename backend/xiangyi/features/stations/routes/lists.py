@@ -1,15 +1,15 @@
 """The desk at which an office's lists are taken in."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from litestar import Request, get, post, put
+from litestar import Request, Response, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.errors import Refusal
 from xiangyi.core.lines import SourceUnusable
-from xiangyi.core.problems import refusals
+from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.core.sheets.rows import FileUnreadable
 from xiangyi.core.text import WITHOUT_CONTROLS
 from xiangyi.features.stations import errors
@@ -18,6 +18,7 @@ from xiangyi.features.stations.schemas.lists import (
     Batches,
     BatchUndone,
     Disputes,
+    ListColumns,
     ListRows,
     SentList,
     Settlement,
@@ -25,7 +26,7 @@ from xiangyi.features.stations.schemas.lists import (
     Undoing,
 )
 from xiangyi.features.stations.service.desk import settling
-from xiangyi.features.stations.service.lists import batches
+from xiangyi.features.stations.service.lists import batches, sample
 from xiangyi.features.stations.service.lists.working import Described, Lists
 
 _THEIRS: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.ListNotFound]
@@ -111,6 +112,32 @@ async def land_list(request: Request[Any, Any, Any], list_id: FromPath[UUID]) ->
 
 
 @get(
+    "/list-columns",
+    operation_id="listColumns",
+    tags=["lists"],
+    security=PUBLIC,
+    responses=refusals(),
+)
+async def list_columns() -> ListColumns:
+    """Which columns a list of stations may have, and which it must."""
+    return await sample.columns()
+
+
+@get(
+    "/list-columns/sample/{kind:str}",
+    operation_id="getSampleList",
+    tags=["lists"],
+    security=PUBLIC,
+    media_type="application/octet-stream",
+    responses=refusals(),
+)
+async def get_sample_list(kind: FromPath[Literal["csv", "xlsx"]]) -> Response[bytes]:
+    """A list of two invented stations with these columns, to be written over."""
+    headers = {"Content-Disposition": f'attachment; filename="stations.{kind}"'}
+    return Response(await sample.file(kind), media_type=sample.MEDIA_TYPES[kind], headers=headers)
+
+
+@get(
     "/batches",
     operation_id="listBatches",
     tags=["lists"],
@@ -186,6 +213,8 @@ HANDLERS = [
     get_list,
     get_list_rows,
     land_list,
+    list_columns,
+    get_sample_list,
     list_batches,
     undo_batch,
     watch_undoing,

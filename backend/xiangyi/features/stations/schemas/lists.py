@@ -15,6 +15,41 @@ ListState = Literal["rehearsing", "rehearsed", "landing", "landed", "failed", "s
 Told = Literal["fixed", "warned", "refused"]
 
 
+#: What a column of a list may tell.
+ColumnField = Literal[
+    "name",
+    "family",
+    "division",
+    "address",
+    "lon",
+    "lat",
+    "hours",
+    "amenities",
+    "phone",
+    "entry",
+    "entry_note",
+    "gate_words",
+    "parking",
+    "responsible",
+    "external_id",
+]
+
+
+class ListColumn(Struct, frozen=True):
+    """A column that is understood: its head, other heads for it, and what a cell may say."""
+
+    field: ColumnField
+    head: str
+    also: list[str]
+    #: Without it a row is refused.
+    needed: bool
+    example: str
+
+
+class ListColumns(Struct, frozen=True):
+    items: list[ListColumn]
+
+
 class VanishedHere(Struct, frozen=True, rename="camel"):
     """A station of the source that the list no longer names; it stays."""
 
