@@ -2632,6 +2632,8 @@ export interface components {
             phone: string;
             amenities: components["schemas"]["AmenityHere"][];
             confirmedAt: string | null;
+            /** @enum {null|string} */
+            confirmedBy: "you" | "another" | null;
             reports: components["schemas"]["ReportHere"][];
             liveState: components["schemas"]["LiveStateHere"] | null;
             waiting: number;

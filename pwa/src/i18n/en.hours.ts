@@ -1,4 +1,5 @@
 import type { Same } from './catalogue.ts'
+import { inside } from './spaces.ts'
 import type { zhCNHours } from './zh-CN.hours.ts'
 
 export const enHours: Same<typeof zhCNHours> = {
@@ -17,7 +18,8 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursWhichWeek: 'Which part of the year',
   hoursPlain: 'The rest of the year',
   hoursSeason: (first, last) => `${first} to ${last}`,
-  hoursInSeason: (season, days) => `${season}, ${days}`,
+  hoursInPlain: (days) => `The rest of the year, ${inside(days)}`,
+  hoursPlainAgain: 'From here on as in the rest of the year',
   hoursSeasonAdd: 'Add summer or winter hours',
   hoursSeasonDates: 'Change from when to when',
   hoursSeasonHint: 'The same every year. Set these days first, then the week that holds on them.',
@@ -91,5 +93,7 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursWaiting: 'Noted; it goes out when there is a network',
   hoursSignIn: 'Noted; it goes out once you are signed in',
   hoursUnsaved: 'Not saved yet',
+  clauses: '; ',
+  hoursLineNone: 'not there',
   hoursSaved: 'Saved: riders see it within a minute',
 }

@@ -41,15 +41,17 @@ const ENTRY = {
   register: 'entryRegister',
 } as const
 
-/** Nothing for the first one, before which nothing was there. */
+/** Nothing for the first one, before which nothing was there, and for what reads the same. */
 export function changesOf({ before, after }: Pick<Revision, 'before' | 'after'>, now: Date): Change[] {
   if (!before || !after) return []
-  const changes = FIELDS.filter((field) => field in after).map((field) => ({
-    what: p(`fact_${field}`),
-    ...(field === 'hours'
-      ? hoursWords(before[field] as OpeningHours | null, after[field] as OpeningHours | null, now)
-      : { before: wordsOf(field, before[field]), after: wordsOf(field, after[field]) }),
-  }))
+  const changes = FIELDS.filter((field) => field in after)
+    .map((field) => ({
+      what: p(`fact_${field}`),
+      ...(field === 'hours'
+        ? hoursWords(before[field] as OpeningHours | null, after[field] as OpeningHours | null, now)
+        : { before: wordsOf(field, before[field]), after: wordsOf(field, after[field]) }),
+    }))
+    .filter((change) => change.before !== change.after)
   const moved = PLACE.some((field) => field in after)
   return moved
     ? [...changes, { what: p('fact_place'), before: pointOf(before), after: pointOf(after) }]
@@ -70,7 +72,7 @@ function wordsOf(field: Field, value: unknown): string {
 function hoursWords(before: OpeningHours | null, after: OpeningHours | null, now: Date) {
   const [old, fresh] = [said(before, now), said(after, now)]
   const only = (lines: string[], others: string[]) =>
-    lines.filter((line) => !others.includes(line)).join(m('comma')) || p('factEmpty')
+    lines.filter((line) => !others.includes(line)).join(p('clauses')) || p('hoursLineNone')
   return { before: only(old, fresh), after: only(fresh, old) }
 }
 

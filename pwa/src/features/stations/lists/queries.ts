@@ -8,9 +8,13 @@ export type SentList = components['schemas']['SentList']
 export type Report = components['schemas']['ListReport']
 export type Said = components['schemas']['Said']
 export type Batch = components['schemas']['Batch']
+export type Column = components['schemas']['ListColumn']
 export type Datum = SentList['datum']
 
 export const DATUMS = ['gcj02', 'bd09', 'wgs84'] as const satisfies readonly Datum[]
+/** The one that keeps long codes whole when a spreadsheet opens it comes first. */
+export const SAMPLES = ['xlsx', 'csv'] as const
+export type Sample = (typeof SAMPLES)[number]
 /** The gravest first. */
 export const VERDICTS = ['refused', 'warned', 'fixed'] as const
 export type Verdict = (typeof VERDICTS)[number]
@@ -28,6 +32,12 @@ export function sendList(
   if (source.trim()) said.set('source', source.trim())
   return upload(`/api/lists/${mintId()}?${said}`, file, onpart)
 }
+
+export function readColumns() {
+  return call('get', '/api/list-columns', {})
+}
+
+export const sampleAt = (kind: Sample) => `/api/list-columns/sample/${kind}`
 
 export function readList(id: string): Promise<Reply<SentList>> {
   return call('get', '/api/lists/{list_id}', { path: { list_id: id } })
