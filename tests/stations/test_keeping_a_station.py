@@ -59,11 +59,11 @@ async def test_a_confirmation_is_made_once_and_holds_no_place(api, stations, man
 
 
 async def test_the_desk_says_who_confirmed_last(api, stations, manager):
-    role = HeldRole("manager", Scope("station", stations[0]))
-    colleague = await signed_in("13800000002", role, now=NOW)
+    roles = [HeldRole("manager", Scope("station", one)) for one in stations]
+    colleague = await signed_in("13800000002", *roles, now=NOW)
 
-    async def said(by, at):
-        url = f"/api/stations/{stations[0]}/confirmations/{uuid4()}"
+    async def said(by, at, station=stations[0]):
+        url = f"/api/stations/{station}/confirmations/{uuid4()}"
         await api.put(url, json={"at": at.isoformat()}, headers=by.headers)
         desks = [
             (await api.get("/api/desk/stations", headers=one.headers)).json()["items"][0]
@@ -71,6 +71,7 @@ async def test_the_desk_says_who_confirmed_last(api, stations, manager):
         ]
         return [desk["confirmedBy"] for desk in desks]
 
+    await said(colleague, NOW - timedelta(hours=5), stations[1])
     assert await said(manager, NOW - timedelta(hours=2)) == ["you", "another"]
     assert await said(colleague, NOW - timedelta(hours=1)) == ["another", "you"]
     # An older word that was late does not take its place.
