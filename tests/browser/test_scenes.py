@@ -28,6 +28,8 @@ async def change_the_gate(page: Page) -> None:
     await page.get_by_role("link", name="进门办法").click()
     await page.get_by_role("link", name=re.compile(SCENE)).click()
     door = page.locator(".part").first
+    await expect(door).to_contain_text("登记再进")
+    await door.get_by_text(GATE).click()
     await expect(door.get_by_label("叫什么、在哪")).to_have_value(GATE)
     await door.get_by_label("还要知道什么").fill(NOTE)
     await door.get_by_label("怎么过").select_option("walk_in")

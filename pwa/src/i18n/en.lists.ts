@@ -11,7 +11,7 @@ export const enLists: Same<typeof zhCNLists> = {
   listIntro:
     'It is looked through first, and nothing is written until you say so. It can be taken back whole.',
   listFile: 'Choose a file',
-  listFileWhy: 'CSV, XLSX or GeoJSON, at most 20 MB.',
+  listFileWhy: 'CSV, XLSX or GeoJSON, at most 20 MB. Which columns it needs stands below, with a sample.',
   listFileOther: 'Another one',
   listFileMissing: 'Choose a file first.',
   listFileTooLarge: 'This file is larger than 20 MB. Split it.',
@@ -39,7 +39,7 @@ export const enLists: Same<typeof zhCNLists> = {
   listColumn_parking: 'Parking for e-bikes',
   listColumn_responsible: 'Who runs it',
   listColumn_external_id: 'Your own number; with it a station is known again under a new name',
-  listSample: (kind) => `Download a sample ${kind}`,
+  listSample: (kind) => `Sample ${kind}`,
   listSampleFile: 'stations-sample',
   listSampleWhy: 'Its two stations are invented. Replace them before you send it.',
   listSampleTaken: 'Downloaded',

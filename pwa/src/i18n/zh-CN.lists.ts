@@ -15,7 +15,7 @@ export const zhCNLists = {
   listNew: '收一份名单',
   listIntro: '先看一遍，什么都不写；您点了头才收进来，收错了能整批撤回。',
   listFile: '选文件',
-  listFileWhy: 'CSV、XLSX 或 GeoJSON，20 MB 以内。',
+  listFileWhy: 'CSV、XLSX 或 GeoJSON，20 MB 以内。要有哪些列，看下面“名单里写什么”，那里有样例。',
   listFileOther: '换一个',
   listFileMissing: '请先选文件。',
   listFileTooLarge: '这个文件超过 20 MB，请拆成几份。',
