@@ -2923,6 +2923,8 @@ export interface components {
             passedOver: number[];
             passedOverCount: number;
             sheetsNotRead: string[];
+            /** @default 0 */
+            elsewhere: number;
         };
         /** ListRows */
         ListRows: {
@@ -10198,6 +10200,7 @@ export interface operations {
             query: {
                 verdict: "fixed" | "warned" | "refused";
                 page?: number;
+                language?: "zh-CN" | "en";
             };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */

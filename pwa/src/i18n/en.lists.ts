@@ -75,8 +75,12 @@ export const enLists: Same<typeof zhCNLists> = {
     `It would add ${added}, change ${changed} and leave ${unchanged} as they are.`,
   listDid: (added, changed, unchanged) =>
     `${added} added, ${changed} changed, ${unchanged} left as they were.`,
-  listRefusedStay: (count) =>
-    `${counted(count, 'row')} ${count === 1 ? 'stays' : 'stay'} out; mend the file and send it again.`,
+  listRefusedStay: (count, elsewhere) => {
+    const stay = `${counted(count, 'row')} ${count === 1 ? 'stays' : 'stay'} out`
+    if (elsewhere === 0) return `${stay}; mend the file and send it again.`
+    if (elsewhere === count) return `${stay}: not yours. Hand them to the administrators there.`
+    return `${stay}: ${elsewhere} are not yours and go to the administrators there; mend the other ${count - elsewhere} and send them again.`
+  },
   listVerdict: 'Which rows',
   listVerdict_refused: (count) => `Refused ${count}`,
   listVerdict_warned: (count) => `Doubtful ${count}`,

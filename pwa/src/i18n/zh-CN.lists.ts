@@ -76,7 +76,12 @@ export const zhCNLists = {
   listWould: (added: number, changed: number, unchanged: number) =>
     `收进来会${counted(added, changed, unchanged)}。`,
   listDid: (added: number, changed: number, unchanged: number) => `${counted(added, changed, unchanged)}。`,
-  listRefusedStay: (count: number) => `${count} 行不收，改好了再传一次就行。`,
+  listRefusedStay: (count: number, elsewhere: number) =>
+    elsewhere === 0
+      ? `${count} 行不收，改好了再传一次就行。`
+      : elsewhere === count
+        ? `${count} 行不归您管，不收。请交给那里的管理员。`
+        : `${count} 行不收：${elsewhere} 行不归您管，请交给那里的管理员；另外 ${count - elsewhere} 行改好了再传一次就行。`,
   listVerdict: '看哪些行',
   listVerdict_refused: (count: number) => `不收 ${count}`,
   listVerdict_warned: (count: number) => `有疑问 ${count}`,

@@ -18,6 +18,7 @@ from xiangyi.features.stations.schemas.lists import (
     Batches,
     BatchUndone,
     Disputes,
+    Language,
     ListColumns,
     ListRows,
     SentList,
@@ -92,10 +93,11 @@ async def get_list_rows(
     list_id: FromPath[UUID],
     verdict: FromQuery[Told],
     page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
+    language: FromQuery[Language] = "zh-CN",
 ) -> ListRows:
     """A hundred rows of one verdict, with what there is to say of each."""
     lists: Lists = request.app.state.lists
-    return await lists.rows(asker_of(request), list_id, verdict, page)
+    return await lists.rows(asker_of(request), list_id, verdict, page, language=language)
 
 
 @post(

@@ -2,6 +2,7 @@
 import { call, type Reply } from '../../../api/client.ts'
 import type { components } from '../../../api/schema.d.ts'
 import { upload } from '../../../api/upload.ts'
+import type { Language } from '../../../i18n/catalogue.ts'
 import { mintId } from '../../../store/ids.ts'
 
 export type SentList = components['schemas']['SentList']
@@ -47,8 +48,9 @@ export function landList(id: string): Promise<Reply<SentList>> {
   return call('post', '/api/lists/{list_id}/landing', { path: { list_id: id } })
 }
 
-export function readRows(id: string, verdict: Verdict, page: number) {
-  return call('get', '/api/lists/{list_id}/rows', { path: { list_id: id }, query: { verdict, page } })
+export function readRows(id: string, verdict: Verdict, page: number, language: Language) {
+  const query = { verdict, page, language }
+  return call('get', '/api/lists/{list_id}/rows', { path: { list_id: id }, query })
 }
 
 export function readBatches(cursor?: string) {
