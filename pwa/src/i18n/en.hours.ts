@@ -1,5 +1,4 @@
 import type { Same } from './catalogue.ts'
-import { inside } from './spaces.ts'
 import type { zhCNHours } from './zh-CN.hours.ts'
 
 export const enHours: Same<typeof zhCNHours> = {
@@ -18,7 +17,6 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursWhichWeek: 'Which part of the year',
   hoursPlain: 'The rest of the year',
   hoursSeason: (first, last) => `${first} to ${last}`,
-  hoursInPlain: (days) => `The rest of the year, ${inside(days)}`,
   hoursPlainAgain: 'From here on as in the rest of the year',
   hoursSeasonAdd: 'Add summer or winter hours',
   hoursSeasonDates: 'Change from when to when',

@@ -14,7 +14,6 @@ export const zhCNHours = {
   hoursWhichWeek: '哪一段日子',
   hoursPlain: '平时',
   hoursSeason: (first: string, last: string) => `${first}到${last}`,
-  hoursInPlain: (days: string) => `平时${days}`,
   hoursPlainAgain: '从这天起按平时的时间',
   hoursSeasonAdd: '加夏令、冬令时间',
   hoursSeasonDates: '改从哪天到哪天',

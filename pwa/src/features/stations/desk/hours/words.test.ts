@@ -39,8 +39,7 @@ it('says the whole schedule, seasons and dates too', () => {
   const season = { from: '05-01', to: '09-30', week: hours.week ?? [] }
   expect(scheduleLines({ ...hours, seasons: [season], exceptions: [heat], note: '按铃' }, NOW)).toEqual([
     { days: '5月1日到9月30日', hours: '周一到周五 9:00–17:00，周六到周日 不开' },
-    { days: '平时周一到周五', hours: '9:00–17:00' },
-    { days: '平时周六到周日', hours: '不开' },
+    { days: '平时', hours: '周一到周五 9:00–17:00，周六到周日 不开' },
     { days: '法定节假日', hours: '不开' },
     { days: '调休上班日', hours: '按周一的时间' },
     { days: '11月24日–11月25日', hours: '7:00–24:00（高温延时）' },
@@ -87,6 +86,7 @@ it('says of a season in the record what changed of it, once', () => {
       after: '6月1日到9月30日 周一到周五 9:00–17:00，周六到周日 不开',
     },
   ])
+  expect(told(hours, one)[0]).toMatchObject({ before: '没有这一条', after: expect.stringMatching('^6月1日') })
   const { seasons: _, ...unseasoned } = hours
   expect(told(unseasoned, { ...hours, seasons: [] })).toEqual([])
 })

@@ -86,26 +86,28 @@ export function ruleSaid(rule: Rule): string {
   return rule === null ? p('hoursNotSaid') : ruleWords(rule)
 }
 
-/** "5月1日到9月30日" with its whole week on one line, so that its dates are said once. */
-function seasonLine(season: Season): Line {
-  const week = groupsOf(season.week).map((group) => `${groupWords(group)} ${spansWords(group.spans)}`)
-  return { days: seasonWords(season), hours: week.join(m('comma')) }
+/** A whole week on one line: "周一到周五 9:00–17:00，周六到周日 不开". */
+function weekWords(week: NonNullable<OpeningHours['week']>): string {
+  const groups = groupsOf(week).map((group) => `${groupWords(group)} ${spansWords(group.spans)}`)
+  return groups.join(m('comma'))
 }
 
-/** Everything that is said of the hours, each on its line; what nobody said is left out. */
-export function scheduleLines(hours: OpeningHours, now: Date): Line[] {
+/**
+ * Everything that is said of the hours, each on its line; what nobody said is left out. Each season
+ * has one line, so that its dates are said once, and beside seasons so has the plain week.
+ */
+export function scheduleLines(hours: OpeningHours, now: Date, seasonal = isSeasonal(hours)): Line[] {
   const { week, holiday, makeup, exceptions, seasons = [], note } = hours
-  const plain = (days: string) => (seasons.length > 0 ? p('hoursInPlain', days) : days)
+  const plain = seasonal
+    ? [{ days: p('hoursPlain'), hours: weekWords(week ?? []) }]
+    : groupsOf(week ?? []).map((group) => ({ days: groupWords(group), hours: spansWords(group.spans) }))
   const rules = [
     { days: m('holidays'), rule: holiday },
     { days: m('makeupDays'), rule: makeup },
   ]
   return [
-    ...seasons.map(seasonLine),
-    ...(week ? groupsOf(week) : []).map((group) => ({
-      days: plain(groupWords(group)),
-      hours: spansWords(group.spans),
-    })),
+    ...seasons.map((season) => ({ days: seasonWords(season), hours: weekWords(season.week) })),
+    ...(week ? plain : []),
     ...rules.filter(({ rule }) => rule !== null).map(({ days, rule }) => ({ days, hours: ruleSaid(rule) })),
     ...exceptions.map((one) => ({
       days: datesWords(one, now),
@@ -114,3 +116,5 @@ export function scheduleLines(hours: OpeningHours, now: Date): Line[] {
     ...(note ? [{ days: p('hoursNote'), hours: note }] : []),
   ]
 }
+
+export const isSeasonal = ({ seasons = [] }: OpeningHours) => seasons.length > 0
