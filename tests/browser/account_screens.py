@@ -121,7 +121,9 @@ async def list_seen(page: Page, id_: str) -> None:
 async def oversight_below(page: Page, id_: str) -> None:
     await _as("supervisor", "/desk/oversight", ".sketch text")(page, id_)
     await page.locator(".lists .menu__a").nth(2).click()
-    await expect(page.locator(".lists a[href='/desk/oversight/nbs%3A430100000000']")).to_be_visible()
+    await expect(
+        page.locator(".lists a[href='/desk/oversight/nbs%3A430100000000']")
+    ).to_be_visible()
     await expect(page.locator(".sketch text").first).to_be_visible()
 
 

@@ -91,7 +91,6 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursWaiting: 'Noted; it goes out when there is a network',
   hoursSignIn: 'Noted; it goes out once you are signed in',
   hoursUnsaved: 'Not saved yet',
-  clauses: '; ',
   hoursLineNone: 'not there',
   hoursSaved: 'Saved: riders see it within a minute',
 }

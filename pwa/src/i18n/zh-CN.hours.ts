@@ -86,7 +86,6 @@ export const zhCNHours = {
   hoursWaiting: '记下了，有网就发出去',
   hoursSignIn: '记下了，登录以后发出去',
   hoursUnsaved: '改了还没有存',
-  clauses: '；',
   hoursLineNone: '没有这一条',
   hoursSaved: '存好了，一分钟内骑手就看到',
 }

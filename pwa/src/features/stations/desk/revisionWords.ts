@@ -74,7 +74,7 @@ function hoursWords(before: OpeningHours | null, after: OpeningHours | null, now
   const seasonal = [before, after].some((hours) => hours && isSeasonal(hours))
   const [old, fresh] = [said(before, now, seasonal), said(after, now, seasonal)]
   const only = (lines: string[], others: string[]) =>
-    lines.filter((line) => !others.includes(line)).join(p('clauses')) || p('hoursLineNone')
+    lines.filter((line) => !others.includes(line)).join('\n') || p('hoursLineNone')
   return { before: only(old, fresh), after: only(fresh, old) }
 }
 

@@ -152,7 +152,9 @@ def in_english(code: str, message: str) -> str:
     found = _pattern(code).fullmatch(message)
     if found is None:
         return message
-    return ENGLISH[code].format(**{name: _fact(name, told) for name, told in found.groupdict().items()})
+    return ENGLISH[code].format(
+        **{name: _fact(name, told) for name, told in found.groupdict().items()}
+    )
 
 
 def _fact(name: str, told: str) -> str:
@@ -170,8 +172,6 @@ def _fact(name: str, told: str) -> str:
 def _pattern(code: str) -> re.Pattern[str]:
     parts = _BLANK.split(SENTENCES[code])
     return re.compile(
-        "".join(
-            f"(?P<{part}>.*)" if at % 2 else re.escape(part) for at, part in enumerate(parts)
-        ),
+        "".join(f"(?P<{part}>.*)" if at % 2 else re.escape(part) for at, part in enumerate(parts)),
         re.DOTALL,
     )

@@ -74,9 +74,7 @@ async def columns() -> ListColumns:
     for field, example in zip(_FIELDS, cells, strict=True):
         head, *also = heads_of(field)
         items.append(
-            ListColumn(
-                field=field, head=head, also=also, needed=field in _NEEDED, example=example
-            )
+            ListColumn(field=field, head=head, also=also, needed=field in _NEEDED, example=example)
         )
     return ListColumns(items)
 
