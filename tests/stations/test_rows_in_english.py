@@ -38,7 +38,8 @@ def test_words_of_ours_among_the_facts_are_said_in_english_too():
     said = said_in_english(summed_up(7, [edited, coarse, gone], name="文艺路驿站"))
     assert (said.line, said.name, said.code) == (7, "文艺路驿站", "division_abolished")
     assert said.message == (
-        "朝阳街街道 (430102002000) was abolished on 2024-05-01; it now is 文艺路街道 (430102001000)."
+        "朝阳街街道 (430102002000) was abolished on 2024-05-01;"
+        " it now is 文艺路街道 (430102001000)."
     )
     assert "name, opening hours, amenities" in said.more[0].message
     assert "as far as the prefecture" in said.more[1].message

@@ -137,7 +137,7 @@ _BLANK: Final = re.compile(r"\{(\w+)\}")
 
 
 def said_in_english(said: Said) -> Said:
-    """The same row with its remarks in English; one of an unknown code or wording stays as it is."""
+    """The same row with its remarks in English; what is no sentence of ours stays as it is."""
     return replace(
         said,
         message=in_english(said.code, said.message),

@@ -18,7 +18,7 @@ MEDIA_TYPES: Final = {
 }
 _FIELDS: Final[tuple[ColumnField, ...]] = get_args(ColumnField)
 _NEEDED: Final[frozenset[ColumnField]] = frozenset({"name", "lon", "lat"})
-_WIDTHS: Final = {"name": 32, "address": 36, "hours": 48, "amenities": 36}
+_WIDTHS: Final[dict[ColumnField, int]] = {"name": 32, "address": 36, "hours": 48, "amenities": 36}
 _DAY, _LONG_DAY, _OFFICE = ((480, 1320),), ((420, 1380),), ((540, 1020),)
 #: Their names say that they are invented, so that nobody takes one that stayed for a station.
 _STATIONS: Final = (
