@@ -7,6 +7,11 @@ from playwright.async_api import Page, expect
 from tests.browser.accounts import become
 from tests.browser.meetings import call_together
 
+_LIST = """名称,区划代码,经度,纬度,开放时间,楼层
+望月湖工会驿站,430104001000,112.952,28.207,周一至周日 08：00-22：00,一楼
+,430104001000,112.953,28.207,,二楼
+岳塘工会驿站,430304001000,112.969,27.872,,
+"""
 Opening = Callable[[Page, str], Awaitable[None]]
 
 
@@ -92,6 +97,34 @@ async def kept_scene(page: Page, id_: str) -> None:
     await _as("manager", "/desk/scenes", "main .menu__a")(page, id_)
     await page.locator(".menu__a", has_text="麓山花园").click()
     await expect(page.locator(".part").first).to_be_visible()
+    await page.evaluate("document.querySelectorAll('.record').forEach(one => (one.open = true))")
+    await expect(page.locator(".part input").first).to_be_visible()
+
+
+async def lists(page: Page, id_: str) -> None:
+    """What a list may say, with each column."""
+    await _as("administrator", "/desk/lists", ".lists__columns")(page, id_)
+    await page.locator(".lists__columns summary").click()
+
+
+async def list_seen(page: Page, id_: str) -> None:
+    """Looked through, with rows that are refused and others."""
+    await _as("administrator", "/desk/lists", ".lists__columns")(page, id_)
+    await page.locator("input[type=file]").set_input_files(
+        {"name": "工会.csv", "mimeType": "text/csv", "buffer": _LIST.encode()}
+    )
+    await page.locator("form .pick label").last.click()
+    await page.locator("form .btn--main").click()
+    await expect(page.locator(".lists__rows .lists__line").first).to_be_visible(timeout=30_000)
+
+
+async def oversight_below(page: Page, id_: str) -> None:
+    await _as("supervisor", "/desk/oversight", ".sketch text")(page, id_)
+    await page.locator(".lists .menu__a").nth(2).click()
+    await expect(
+        page.locator(".lists a[href='/desk/oversight/nbs%3A430100000000']")
+    ).to_be_visible()
+    await expect(page.locator(".sketch text").first).to_be_visible()
 
 
 async def notices(page: Page, _: str) -> None:
@@ -143,6 +176,10 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-station-dates": kept_dates,
         "desk-scenes": _as("manager", "/desk/scenes", "main .menu__a"),
         "desk-scene": kept_scene,
+        "desk-lists": lists,
+        "desk-list": list_seen,
+        "desk-oversight": _as("supervisor", "/desk/oversight", ".sketch text"),
+        "desk-oversight-below": oversight_below,
         "desk-kept": _as("clerk", "/desk/kept", ".ledger li"),
     }
 )

@@ -57,6 +57,24 @@ async def test_a_list_is_looked_through_taken_in_and_taken_back(page):
     await expect(batch.get_by_text("已撤回")).to_be_visible()
 
 
+async def test_a_newcomer_reads_which_columns_there_are_and_sends_the_sample_back(page, tmp_path):
+    await become(page, "administrator")
+    await page.goto("/desk/lists")
+    columns = page.locator("section", has=page.get_by_role("heading", name="名单里写什么"))
+    await expect(columns).to_contain_text("要有这几列：站点名称、经度、纬度")
+    await expect(columns).to_contain_text("开放时间、设施")
+    async with page.expect_download() as taken:
+        await columns.get_by_role("button", name="下载样例 XLSX").click()
+    sample = await taken.value
+    assert sample.suggested_filename == "驿站名单样例.xlsx"
+    await sample.save_as(tmp_path / "sample.xlsx")
+    await page.locator("input[type=file]").set_input_files(tmp_path / "sample.xlsx")
+    await page.get_by_text("高德、腾讯").click()
+    await page.get_by_role("button", name="先看一遍").click()
+    await expect(page.get_by_text("收进来会新增 2 处")).to_be_visible(timeout=30_000)
+    await expect(page.get_by_text("2 行照收，没有要说的")).to_be_visible()
+
+
 GATE_LIST = """id,name,type,division,lon_wgs84,lat_wgs84,gate_words
 DEMO00003,溁湾镇社区党群服务中心,党群服务中心,430104003000,112.95107,28.197847,说找李主任
 """

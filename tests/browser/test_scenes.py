@@ -2,9 +2,11 @@
 
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from math import hypot
 
 import pytest
+from PIL import Image
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
 from tests.browser.conftest import NewPhone
@@ -28,6 +30,8 @@ async def change_the_gate(page: Page) -> None:
     await page.get_by_role("link", name="进门办法").click()
     await page.get_by_role("link", name=re.compile(SCENE)).click()
     door = page.locator(".part").first
+    await expect(door).to_contain_text("登记再进")
+    await door.get_by_text(GATE).click()
     await expect(door.get_by_label("叫什么、在哪")).to_have_value(GATE)
     await door.get_by_label("还要知道什么").fill(NOTE)
     await door.get_by_label("怎么过").select_option("walk_in")
@@ -85,6 +89,35 @@ async def test_the_manager_changes_the_gate_and_the_rider_reads_it_without_a_net
     await rider.locator(".found a").first.click()
     await expect(rider.get_by_role("heading", name=SCENE)).to_be_visible()
     await expect(best).to_contain_text("南门")
+
+
+def a_plan() -> bytes:
+    drawn = BytesIO()
+    Image.new("RGB", (900, 700), (200, 220, 210)).save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+async def test_a_picture_of_the_buildings_is_added_seen_and_taken_away_on_a_small_phone(page):
+    await page.context.clock.set_fixed_time(datetime.now(UTC))
+    await become(page, "manager")
+    await page.goto("/desk/scenes")
+    await page.get_by_role("link", name=re.compile(SCENE)).click()
+    guide = page.locator(".form > .record", has_text="楼怎么找")
+    await guide.locator("summary").click()
+    await guide.locator("input[type=file]").set_input_files(
+        {"name": "plan.jpg", "mimeType": "image/jpeg", "buffer": a_plan()}
+    )
+    await expect(guide.locator("canvas")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") == 360
+    await page.get_by_role("button", name="存好，我去看过").click()
+    await expect(page.get_by_text(re.compile("存好了，今天"))).to_be_in_viewport()
+    await guide.locator("summary").click()
+    seen = guide.get_by_role("img", name=re.compile(SCENE))
+    await seen.scroll_into_view_if_needed()
+    await seen.evaluate("one => one.decode()")
+    await guide.get_by_role("button", name="去掉这张图").click()
+    await page.get_by_role("button", name="存好，我去看过").click()
+    await expect(guide.locator("img")).to_have_count(0)
 
 
 async def test_places_to_get_into_appear_on_a_station_page_that_was_opened_before_they_came(

@@ -164,6 +164,8 @@ LISTS = [
         path=_HERE,
         body={"field": "phone", "take": "ours", "saidAt": _AT},
     ),
+    Row("GET /api/list-columns", PEOPLE),
+    Row("GET /api/list-columns/sample/{kind}", PEOPLE, path={"kind": "csv"}),
     Row("GET /api/batches", _ADMINISTRATORS),
     Row("GET /api/batches/{batch}/undoing", _ADMINISTRATORS, path={"batch": "none"}),
     Row("POST /api/batches/{batch}/undoing", _ADMINISTRATORS, answer=404, path={"batch": "none"}),

@@ -21,7 +21,7 @@ from tests.stations.makers import (
 from xiangyi.app import create_app
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.stations.rules.links import opens_elsewhere
-from xiangyi.features.stations.rules.opening_hours import HoursException
+from xiangyi.features.stations.rules.opening_hours import HoursException, Season
 from xiangyi.features.stations.tables import StationAmenity
 
 HOSTILE = '#read("/etc/passwd") <script>alert(1)</script> *粗* $x$ \\u{1}'
@@ -54,8 +54,8 @@ async def keeper(stations):
 
 @pytest.fixture
 def printed(api, keeper):
-    async def of(station):
-        answer = await api.get(f"/api/stations/{station}/poster.pdf", headers=keeper.headers)
+    async def of(station, by=keeper):
+        answer = await api.get(f"/api/stations/{station}/poster.pdf", headers=by.headers)
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"] == "application/pdf"
         return answer.content
@@ -80,6 +80,19 @@ def sizes_of(pdf):
     [page] = PdfReader(BytesIO(pdf)).pages
     page.extract_text(visitor_text=visit)
     return sizes
+
+
+def lines_of(pdf):
+    """What stands side by side, without blanks, from the top down."""
+    lines = {}
+
+    def visit(words, page, _placed, _font, _size):
+        if words.strip():
+            lines.setdefault(round(page[5], 1), []).append("".join(words.split()))
+
+    [page] = PdfReader(BytesIO(pdf)).pages
+    page.extract_text(visitor_text=visit)
+    return ["".join(pieces) for _, pieces in sorted(lines.items(), reverse=True)]
 
 
 def code_of(pdf):
@@ -114,6 +127,27 @@ async def test_a_day_that_is_otherwise_is_small_print_under_the_week(printed, st
     [week] = [size for words, size in sizes.items() if "每天" in words]
     [date_] = [size for words, size in sizes.items() if "11月30日休息" in words]
     assert date_ <= week / 2
+
+
+async def test_a_seasons_dates_stand_over_its_week_and_no_hour_is_torn_apart(printed):
+    seasons = (
+        Season("06-01", "08-31", (((480, 720), (840, 1500)),) * 5 + ((), ())),
+        Season("12-01", "02-28", (((540, 1080),),) * 5 + ((), ())),
+    )
+    [one] = await make_stations(facts("9", hours=replace(EVERY_DAY_8_TO_22, seasons=seasons)))
+    roles = [HeldRole("manager", Scope("station", one))]
+    told = lines_of(await printed(one, await signed_in("13800000009", *roles, now=NOW)))
+    first = told.index("6月1日至8月31日")
+    assert told[first : first + 8] == [
+        "6月1日至8月31日",
+        "周一至周五08:00-12:00、",
+        "14:00-次日01:00",
+        "周六、周日休息",
+        "12月1日至2月28日",
+        "周一至周五09:00-18:00",
+        "周六、周日休息",
+        "其余时间",
+    ]
 
 
 async def test_what_is_out_of_order_is_no_promise_for_months(api, printed, keeper, stations):

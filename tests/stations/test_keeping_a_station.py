@@ -43,6 +43,7 @@ async def test_the_desk_shows_the_stations_one_keeps(api, stations, manager):
     desk = (await api.get("/api/desk/stations", headers=manager.headers)).json()
     assert [one["id"] for one in desk["items"]] == stations[:1]
     assert (desk["items"][0]["waiting"], desk["items"][0]["confirmedAt"]) == (0, None)
+    assert desk["items"][0]["confirmedBy"] is None
 
 
 async def test_a_confirmation_is_made_once_and_holds_no_place(api, stations, manager):
@@ -55,6 +56,26 @@ async def test_a_confirmation_is_made_once_and_holds_no_place(api, stations, man
     assert (await shown(stations[0])).confirmed_at == NOW
     placed = {"at": AT, "inRadius": True, "lon": 112.9}
     assert (await api.put(url, json=placed, headers=manager.headers)).status_code == 400
+
+
+async def test_the_desk_says_who_confirmed_last(api, stations, manager):
+    roles = [HeldRole("manager", Scope("station", one)) for one in stations]
+    colleague = await signed_in("13800000002", *roles, now=NOW)
+
+    async def said(by, at, station=stations[0]):
+        url = f"/api/stations/{station}/confirmations/{uuid4()}"
+        await api.put(url, json={"at": at.isoformat()}, headers=by.headers)
+        desks = [
+            (await api.get("/api/desk/stations", headers=one.headers)).json()["items"][0]
+            for one in (manager, colleague)
+        ]
+        return [desk["confirmedBy"] for desk in desks]
+
+    await said(colleague, NOW - timedelta(hours=5), stations[1])
+    assert await said(manager, NOW - timedelta(hours=2)) == ["you", "another"]
+    assert await said(colleague, NOW - timedelta(hours=1)) == ["another", "you"]
+    # An older word that was late does not take its place.
+    assert await said(manager, NOW - timedelta(hours=3)) == ["another", "you"]
 
 
 async def test_a_confirmation_from_an_outbox_holds_from_when_it_was_made(api, stations, manager):

@@ -213,3 +213,21 @@ async def test_the_file_goes_with_the_account_of_who_sent_it(api, settings, cloc
     await PERSONAL.erase(sender.account, clock())
     await keeping.forget(settings.lists_dir, now=clock())
     assert [path.stem for path in settings.lists_dir.iterdir()] == [UUID(kept["id"]).hex]
+
+
+async def test_rows_of_another_place_are_counted_apart_from_those_to_be_mended(api, clock):
+    person = await administrator(clock)
+    told = await send(api, person, row("A1"), row("A2", ""), in_yuhua("A3"))
+    assert (told["report"]["refused"], told["report"]["elsewhere"]) == (2, 1)
+
+
+async def test_whoever_reads_the_desk_in_english_is_told_of_rows_in_english(api, clock):
+    person = await administrator(clock)
+    told = await send(api, person, row("A1", ""))
+    for language, sentence in (("en", "No name."), ("zh-CN", "没有名称。")):
+        answer = await api.get(
+            f"{LIST.format(told['id'])}/rows",
+            params={"verdict": "refused", "language": language},
+            headers=person.headers,
+        )
+        assert answer.json()["items"][0]["message"] == sentence

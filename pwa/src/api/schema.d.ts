@@ -1580,6 +1580,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/list-columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListColumns
+         * @description Which columns a list of stations may have, and which it must.
+         */
+        get: operations["listColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/list-columns/sample/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSampleList
+         * @description A list of two invented stations with these columns, to be written over.
+         */
+        get: operations["getSampleList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/batches": {
         parameters: {
             query?: never;
@@ -2619,6 +2659,8 @@ export interface components {
             phone: string;
             amenities: components["schemas"]["AmenityHere"][];
             confirmedAt: string | null;
+            /** @enum {null|string} */
+            confirmedBy: "you" | "another" | null;
             reports: components["schemas"]["ReportHere"][];
             liveState: components["schemas"]["LiveStateHere"] | null;
             waiting: number;
@@ -2884,6 +2926,19 @@ export interface components {
             zh: string;
             en: string;
         };
+        /** ListColumn */
+        ListColumn: {
+            /** @enum {string} */
+            field: "name" | "family" | "division" | "address" | "lon" | "lat" | "hours" | "amenities" | "phone" | "entry" | "entry_note" | "gate_words" | "parking" | "responsible" | "external_id";
+            head: string;
+            also: string[];
+            needed: boolean;
+            example: string;
+        };
+        /** ListColumns */
+        ListColumns: {
+            items: components["schemas"]["ListColumn"][];
+        };
         /** ListReport */
         ListReport: {
             accepted: number;
@@ -2899,6 +2954,8 @@ export interface components {
             passedOver: number[];
             passedOverCount: number;
             sheetsNotRead: string[];
+            /** @default 0 */
+            elsewhere: number;
         };
         /** ListRows */
         ListRows: {
@@ -10381,6 +10438,7 @@ export interface operations {
             query: {
                 verdict: "fixed" | "warned" | "refused";
                 page?: number;
+                language?: "zh-CN" | "en";
             };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
@@ -10528,6 +10586,84 @@ export interface operations {
             };
             /** @description lists_busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListColumns"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSampleList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

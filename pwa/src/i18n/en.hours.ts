@@ -16,8 +16,9 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursOtherDays: 'Set some days otherwise',
   hoursWhichWeek: 'Which part of the year',
   hoursPlain: 'The rest of the year',
+  hoursOfSeason: (first, last) => `Hours from ${first} to ${last}`,
   hoursSeason: (first, last) => `${first} to ${last}`,
-  hoursInSeason: (season, days) => `${season}, ${days}`,
+  hoursPlainAgain: 'From here on as in the rest of the year',
   hoursSeasonAdd: 'Add summer or winter hours',
   hoursSeasonDates: 'Change from when to when',
   hoursSeasonHint: 'The same every year. Set these days first, then the week that holds on them.',
@@ -91,5 +92,6 @@ export const enHours: Same<typeof zhCNHours> = {
   hoursWaiting: 'Noted; it goes out when there is a network',
   hoursSignIn: 'Noted; it goes out once you are signed in',
   hoursUnsaved: 'Not saved yet',
+  hoursLineNone: 'not there',
   hoursSaved: 'Saved: riders see it within a minute',
 }

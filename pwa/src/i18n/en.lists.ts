@@ -11,10 +11,38 @@ export const enLists: Same<typeof zhCNLists> = {
   listIntro:
     'It is looked through first, and nothing is written until you say so. It can be taken back whole.',
   listFile: 'Choose a file',
-  listFileWhy: 'CSV, XLSX or GeoJSON, at most 20 MB.',
+  listFileWhy: 'CSV, XLSX or GeoJSON, at most 20 MB. Which columns it needs stands below, with a sample.',
   listFileOther: 'Another one',
   listFileMissing: 'Choose a file first.',
   listFileTooLarge: 'This file is larger than 20 MB. Split it.',
+  listColumns: 'What a list says',
+  listColumnsNeeded: 'It must have these columns: ',
+  listColumnsKnown: 'These are known too, and may be left out: ',
+  listColumnsHow:
+    'The first row names the columns, in any order; each row below is a station. Other names for them are understood too, and columns that are not are named after the look-through. Longitude and latitude may share one column, 经纬度.',
+  listColumnsEach: 'What goes into each column',
+  listColumnNeeded: 'needed',
+  listColumnExample: 'For example: ',
+  listColumnAlso: 'Also called: ',
+  listColumn_name: 'Name',
+  listColumn_family: 'Kind of station',
+  listColumn_division: 'Division code of 6, 9 or 12 digits, best down to the street',
+  listColumn_address: 'Address',
+  listColumn_lon: 'Longitude, in decimals or degrees, minutes and seconds',
+  listColumn_lat: 'Latitude, in decimals or degrees, minutes and seconds',
+  listColumn_hours: 'Opening hours, as they stand on the door',
+  listColumn_amenities: 'Amenities, with semicolons between',
+  listColumn_phone: 'Telephone',
+  listColumn_entry: 'How to get in: straight in, scan, ask, register',
+  listColumn_entry_note: 'How to find the door',
+  listColumn_gate_words: 'What to tell the guard',
+  listColumn_parking: 'Parking for e-bikes',
+  listColumn_responsible: 'Who runs it',
+  listColumn_external_id: 'Your own number; with it a station is known again under a new name',
+  listSample: (kind) => `Sample ${kind}`,
+  listSampleFile: 'stations-sample',
+  listSampleWhy: 'Its two stations are invented. Replace them before you send it.',
+  listSampleTaken: 'Downloaded',
   listDatum: 'Where its coordinates are from',
   listDatum_gcj02: 'Amap, Tencent',
   listDatum_bd09: 'Baidu',
@@ -47,8 +75,12 @@ export const enLists: Same<typeof zhCNLists> = {
     `It would add ${added}, change ${changed} and leave ${unchanged} as they are.`,
   listDid: (added, changed, unchanged) =>
     `${added} added, ${changed} changed, ${unchanged} left as they were.`,
-  listRefusedStay: (count) =>
-    `${counted(count, 'row')} ${count === 1 ? 'stays' : 'stay'} out; mend the file and send it again.`,
+  listRefusedStay: (count, elsewhere) => {
+    const stay = `${counted(count, 'row')} ${count === 1 ? 'stays' : 'stay'} out`
+    if (elsewhere === 0) return `${stay}; mend the file and send it again.`
+    if (elsewhere === count) return `${stay}: not yours. Hand them to the administrators there.`
+    return `${stay}: ${elsewhere} are not yours and go to the administrators there; mend the other ${count - elsewhere} and send them again.`
+  },
   listVerdict: 'Which rows',
   listVerdict_refused: (count) => `Refused ${count}`,
   listVerdict_warned: (count) => `Doubtful ${count}`,

@@ -23,7 +23,8 @@ export const enOversight: Same<typeof zhCNOversight> = {
   overseeMeans_reported: 'Riders reported a problem, and the manager has not answered.',
   overseeBelow: 'By place',
   overseeStations: 'Stations',
-  overseeSketch: 'A sketch: the larger, the more stations; orange are long unconfirmed',
+  overseeSketch:
+    'A sketch, north up, with crowded places moved apart. The larger, the more stations; orange are long unconfirmed.',
   overseeDue: (due, all) => `${due} of ${all} long unconfirmed`,
   overseeAllFine: 'all confirmed',
   overseeDoubted: (count) => `${count} said to be locked`,

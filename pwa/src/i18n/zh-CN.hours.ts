@@ -13,8 +13,9 @@ export const zhCNHours = {
   hoursOtherDays: '另外设几天',
   hoursWhichWeek: '哪一段日子',
   hoursPlain: '平时',
+  hoursOfSeason: (first: string, last: string) => `${first}到${last}的时间`,
   hoursSeason: (first: string, last: string) => `${first}到${last}`,
-  hoursInSeason: (season: string, days: string) => `${season}，${days}`,
+  hoursPlainAgain: '从这天起按平时的时间',
   hoursSeasonAdd: '加夏令、冬令时间',
   hoursSeasonDates: '改从哪天到哪天',
   hoursSeasonHint: '每年都一样。设好这段日子，再设这段日子里每周的时间。',
@@ -86,5 +87,6 @@ export const zhCNHours = {
   hoursWaiting: '记下了，有网就发出去',
   hoursSignIn: '记下了，登录以后发出去',
   hoursUnsaved: '改了还没有存',
+  hoursLineNone: '没有这一条',
   hoursSaved: '存好了，一分钟内骑手就看到',
 }

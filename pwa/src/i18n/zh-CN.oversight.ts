@@ -21,8 +21,9 @@ export const zhCNOversight = {
   overseeMeans_reported: '骑手反映了问题，管理员还没有答复。',
   overseeBelow: '下面各处',
   overseeStations: '驿站',
-  overseeSketch: '草图：圆越大驿站越多，橙色是太久没确认的',
-  overseeDue: (due: number, all: number) => `${all} 处里 ${due} 处太久没确认`,
+  overseeSketch: '草图，上北下南，挤的地方挪开了一些。圆越大驿站越多，橙色是太久没确认的。',
+  overseeDue: (due: number, all: number) =>
+    due === all ? `${all} 处都太久没确认` : `${all} 处里 ${due} 处太久没确认`,
   overseeAllFine: '都确认过',
   overseeDoubted: (count: number) => `${count} 处骑手说锁门`,
   overseeReported: (count: number) => `${count} 处等答复`,

@@ -7,7 +7,17 @@ from msgspec import Struct
 
 from xiangyi.core.printing import Sheet
 
+#: A line, in pieces between which alone it may break.
+Pieces = list[str]
+
 _TEMPLATE: Final = Path(__file__).with_name("poster.typ").read_bytes()
+
+
+class PosterHours(Struct, frozen=True):
+    """The dates from which to which a week holds, "" for the whole year, and its lines."""
+
+    dates: str
+    lines: list[Pieces]
 
 
 class PosterWords(Struct, frozen=True, kw_only=True):
@@ -16,10 +26,9 @@ class PosterWords(Struct, frozen=True, kw_only=True):
     name: str
     family: str
     address: str
-    #: One line each.
-    hours: list[str]
+    hours: list[PosterHours]
     #: Special dates of the next weeks, in small letters; one each.
-    dates: list[str]
+    dates: list[Pieces]
     amenities: list[str]
     entry: str
     parking: str

@@ -1,15 +1,15 @@
 """The desk at which an office's lists are taken in."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from litestar import Request, get, post, put
+from litestar import Request, Response, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.errors import Refusal
 from xiangyi.core.lines import SourceUnusable
-from xiangyi.core.problems import refusals
+from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.core.sheets.rows import FileUnreadable
 from xiangyi.core.text import WITHOUT_CONTROLS
 from xiangyi.features.stations import errors
@@ -18,6 +18,8 @@ from xiangyi.features.stations.schemas.lists import (
     Batches,
     BatchUndone,
     Disputes,
+    Language,
+    ListColumns,
     ListRows,
     SentList,
     Settlement,
@@ -25,7 +27,7 @@ from xiangyi.features.stations.schemas.lists import (
     Undoing,
 )
 from xiangyi.features.stations.service.desk import settling
-from xiangyi.features.stations.service.lists import batches
+from xiangyi.features.stations.service.lists import batches, sample
 from xiangyi.features.stations.service.lists.working import Described, Lists
 
 _THEIRS: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.ListNotFound]
@@ -91,10 +93,11 @@ async def get_list_rows(
     list_id: FromPath[UUID],
     verdict: FromQuery[Told],
     page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
+    language: FromQuery[Language] = "zh-CN",
 ) -> ListRows:
     """A hundred rows of one verdict, with what there is to say of each."""
     lists: Lists = request.app.state.lists
-    return await lists.rows(asker_of(request), list_id, verdict, page)
+    return await lists.rows(asker_of(request), list_id, verdict, page, language=language)
 
 
 @post(
@@ -108,6 +111,32 @@ async def land_list(request: Request[Any, Any, Any], list_id: FromPath[UUID]) ->
     """Take a list in that has been looked through: all that is not refused, in one transaction."""
     lists: Lists = request.app.state.lists
     return await lists.land(asker_of(request), list_id)
+
+
+@get(
+    "/list-columns",
+    operation_id="listColumns",
+    tags=["lists"],
+    security=PUBLIC,
+    responses=refusals(),
+)
+async def list_columns() -> ListColumns:
+    """Which columns a list of stations may have, and which it must."""
+    return await sample.columns()
+
+
+@get(
+    "/list-columns/sample/{kind:str}",
+    operation_id="getSampleList",
+    tags=["lists"],
+    security=PUBLIC,
+    media_type="application/octet-stream",
+    responses=refusals(),
+)
+async def get_sample_list(kind: FromPath[Literal["csv", "xlsx"]]) -> Response[bytes]:
+    """A list of two invented stations with these columns, to be written over."""
+    headers = {"Content-Disposition": f'attachment; filename="stations.{kind}"'}
+    return Response(await sample.file(kind), media_type=sample.MEDIA_TYPES[kind], headers=headers)
 
 
 @get(
@@ -186,6 +215,8 @@ HANDLERS = [
     get_list,
     get_list_rows,
     land_list,
+    list_columns,
+    get_sample_list,
     list_batches,
     undo_batch,
     watch_undoing,

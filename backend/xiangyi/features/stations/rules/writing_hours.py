@@ -33,20 +33,32 @@ _A_ROW: Final = 3
 
 def write_hours(hours: OpeningHours) -> str:
     """The schedule in words; a rule for holidays is left out where the days named imply it."""
-    clauses = list(_seasons(hours.seasons))
-    if hours.week is not None:
-        clauses.append(("其余时间" if hours.seasons else "") + _week(hours.week))
-    elif not hours.seasons:
-        clauses.append("时间不明")
-    weeks = [season.week for season in hours.seasons]
-    implied = implied_rule(weeks if hours.week is None else [*weeks, hours.week])
-    if hours.holiday != implied:
-        clauses.append("法定节假日" + _rule(hours.holiday, "照常"))
-    if hours.makeup != implied:
-        clauses.append("调休上班日" + _rule(hours.makeup, "按原来的星期"))
+    clauses = [head + "；".join(lines) for head, lines in write_weeks(hours)]
     clauses.extend(write_exceptions(hours.exceptions))
     note = f"{NOTE_BEGINS}{hours.note}{NOTE_ENDS}" if hours.note else ""
     return "；".join(clauses) + note
+
+
+def write_weeks(hours: OpeningHours) -> Iterable[tuple[str, list[str]]]:
+    """Each season's dates with the clauses of its week, then the plain week, then the rules.
+
+    The dates are "" where there are none.
+    """
+    for at, season in enumerate(hours.seasons):
+        yield _dates(season, hours.seasons[:at]), _week(season.week)
+    if hours.week is not None:
+        yield "其余时间" if hours.seasons else "", _week(hours.week)
+    elif not hours.seasons:
+        yield "", ["时间不明"]
+    weeks = [season.week for season in hours.seasons]
+    implied = implied_rule(weeks if hours.week is None else [*weeks, hours.week])
+    rules = []
+    if hours.holiday != implied:
+        rules.append("法定节假日" + _rule(hours.holiday, "照常"))
+    if hours.makeup != implied:
+        rules.append("调休上班日" + _rule(hours.makeup, "按原来的星期"))
+    if rules:
+        yield "", rules
 
 
 def implied_rule(weeks: Sequence[Week]) -> Literal["asWeek"] | None:
@@ -58,11 +70,10 @@ def implied_rule(weeks: Sequence[Week]) -> Literal["asWeek"] | None:
     return "asWeek" if weeks and same else None
 
 
-def _seasons(seasons: Sequence[Season]) -> Iterable[str]:
-    for at, season in enumerate(seasons):
-        again = "其余日子" if overlaps(season, seasons[:at]) else ""
-        first, last = (f"{int(day[:2])}月{int(day[3:])}日" for day in (season.from_, season.to))
-        yield f"{first}至{last}{again}{_week(season.week)}"
+def _dates(season: Season, before: Sequence[Season]) -> str:
+    again = "其余日子" if overlaps(season, before) else ""
+    first, last = (f"{int(day[:2])}月{int(day[3:])}日" for day in (season.from_, season.to))
+    return f"{first}至{last}{again}"
 
 
 def overlaps(season: Season, others: Iterable[Season]) -> bool:
@@ -70,12 +81,12 @@ def overlaps(season: Season, others: Iterable[Season]) -> bool:
     return any(one.contains(season.from_) or season.contains(one.from_) for one in others)
 
 
-def _week(week: Week) -> str:
+def _week(week: Week) -> list[str]:
     """Days with equal hours together, in the order of their first."""
     days: dict[Spans, list[int]] = {}
     for day, spans in enumerate(week):
         days.setdefault(spans, []).append(day)
-    return "；".join(_days(same) + _spans(spans) for spans, same in days.items())
+    return [_days(same) + _spans(spans) for spans, same in days.items()]
 
 
 def _days(days: Sequence[int]) -> str:

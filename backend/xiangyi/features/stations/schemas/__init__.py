@@ -262,6 +262,7 @@ class AmenitySaid(Struct, frozen=True, forbid_unknown_fields=True):
 class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     """One station that the asker keeps.
 
+    `confirmedBy` is who said last that it is as listed, where somebody with an account did.
     `waiting` is how many reports are not answered, `photosWaiting` how many of their photos are
     neither shown nor gone, `disputed` whether a list says otherwise and nobody has decided.
     """
@@ -279,6 +280,7 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     phone: str
     amenities: tuple[AmenityHere, ...]
     confirmed_at: datetime | None
+    confirmed_by: Literal["you", "another"] | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
     waiting: int

@@ -11,8 +11,45 @@ from xiangyi.features.stations.schemas import Datum
 
 #: stopped: whoever worked on it has gone, and nothing of it was written.
 ListState = Literal["rehearsing", "rehearsed", "landing", "landed", "failed", "stopped"]
+#: In which it is said what there is to say of rows.
+Language = Literal["zh-CN", "en"]
 #: Of the rows of which there is something to say.
 Told = Literal["fixed", "warned", "refused"]
+
+
+#: What a column of a list may tell.
+ColumnField = Literal[
+    "name",
+    "family",
+    "division",
+    "address",
+    "lon",
+    "lat",
+    "hours",
+    "amenities",
+    "phone",
+    "entry",
+    "entry_note",
+    "gate_words",
+    "parking",
+    "responsible",
+    "external_id",
+]
+
+
+class ListColumn(Struct, frozen=True):
+    """A column that is understood: its head, other heads for it, and what a cell may say."""
+
+    field: ColumnField
+    head: str
+    also: list[str]
+    #: Without it a row is refused.
+    needed: bool
+    example: str
+
+
+class ListColumns(Struct, frozen=True):
+    items: list[ListColumn]
 
 
 class VanishedHere(Struct, frozen=True, rename="camel"):
@@ -26,7 +63,8 @@ class VanishedHere(Struct, frozen=True, rename="camel"):
 class ListReport(Struct, frozen=True, kw_only=True, rename="camel"):
     """What came of a list, or what would: rows by verdict, stations by what happens to them.
 
-    Of stations that vanished and of lines passed over the first hundred are named.
+    `elsewhere` is how many of the refused rows are nobody's fault: they lie where others take
+    lists in. Of stations that vanished and of lines passed over the first hundred are named.
     """
 
     accepted: int
@@ -42,6 +80,7 @@ class ListReport(Struct, frozen=True, kw_only=True, rename="camel"):
     passed_over: list[int]
     passed_over_count: int
     sheets_not_read: list[str]
+    elsewhere: int = 0
 
 
 class Trouble(Struct, frozen=True):

@@ -98,13 +98,17 @@ def cells_of(facts: StationFacts, names: Names) -> dict[str, str]:
     }
 
 
-async def _stations(
-    *, public: bool
-) -> AsyncIterator[tuple[str, StationFacts, dict[str, str], str]]:
-    names = Names(
+async def read_names() -> Names:
+    return Names(
         {row["id"]: row["name_zh"] for row in await Family.select()},
         {row["id"]: row["name_zh"] for row in await Amenity.select()},
     )
+
+
+async def _stations(
+    *, public: bool
+) -> AsyncIterator[tuple[str, StationFacts, dict[str, str], str]]:
+    names = await read_names()
     last = ""
     # A few at a time: a reader who stops reading holds no more of them, and no transaction.
     while some := await holding.open_after(last, limit=_AT_ONCE):

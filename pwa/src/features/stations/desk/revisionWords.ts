@@ -5,7 +5,7 @@ import { m } from '../../../i18n/more.ts'
 import { p } from '../../../i18n/people.ts'
 import { amenityName, familyName } from '../named.ts'
 import type { OpeningHours } from '../types.ts'
-import { scheduleLines } from './hours/words.ts'
+import { isSeasonal, scheduleLines } from './hours/words.ts'
 
 export type Revision = components['schemas']['Revision']
 
@@ -41,15 +41,17 @@ const ENTRY = {
   register: 'entryRegister',
 } as const
 
-/** Nothing for the first one, before which nothing was there. */
+/** Nothing for the first one, before which nothing was there, and for what reads the same. */
 export function changesOf({ before, after }: Pick<Revision, 'before' | 'after'>, now: Date): Change[] {
   if (!before || !after) return []
-  const changes = FIELDS.filter((field) => field in after).map((field) => ({
-    what: p(`fact_${field}`),
-    ...(field === 'hours'
-      ? hoursWords(before[field] as OpeningHours | null, after[field] as OpeningHours | null, now)
-      : { before: wordsOf(field, before[field]), after: wordsOf(field, after[field]) }),
-  }))
+  const changes = FIELDS.filter((field) => field in after)
+    .map((field) => ({
+      what: p(`fact_${field}`),
+      ...(field === 'hours'
+        ? hoursWords(before[field] as OpeningHours | null, after[field] as OpeningHours | null, now)
+        : { before: wordsOf(field, before[field]), after: wordsOf(field, after[field]) }),
+    }))
+    .filter((change) => change.before !== change.after)
   const moved = PLACE.some((field) => field in after)
   return moved
     ? [...changes, { what: p('fact_place'), before: pointOf(before), after: pointOf(after) }]
@@ -68,15 +70,17 @@ function wordsOf(field: Field, value: unknown): string {
 
 /** What one of them says and the other does not: nobody reads a whole week for one changed date. */
 function hoursWords(before: OpeningHours | null, after: OpeningHours | null, now: Date) {
-  const [old, fresh] = [said(before, now), said(after, now)]
+  // The plain week is the same week, whether it is that of the whole year or of its rest.
+  const seasonal = [before, after].some((hours) => hours && isSeasonal(hours))
+  const [old, fresh] = [said(before, now, seasonal), said(after, now, seasonal)]
   const only = (lines: string[], others: string[]) =>
-    lines.filter((line) => !others.includes(line)).join(m('comma')) || p('factEmpty')
+    lines.filter((line) => !others.includes(line)).join('\n') || p('hoursLineNone')
   return { before: only(old, fresh), after: only(fresh, old) }
 }
 
-function said(hours: OpeningHours | null, now: Date): string[] {
+function said(hours: OpeningHours | null, now: Date, seasonal: boolean): string[] {
   if (!hours) return [m('noHours')]
-  const lines = scheduleLines(hours, now).map(({ days, hours: when }) => `${days} ${when}`)
+  const lines = scheduleLines(hours, now, seasonal).map(({ days, hours: when }) => `${days} ${when}`)
   return lines.length > 0 ? lines : [m('noWeek')]
 }
 

@@ -22,6 +22,7 @@ const station: DeskStation = {
     { id: 'toilet', note: '', outSince: '2026-11-22T02:00:00Z' },
   ],
   confirmedAt: '2026-11-19T08:00:00Z',
+  confirmedBy: 'another',
   reports: [],
   liveState: null,
   waiting: 0,
@@ -79,7 +80,7 @@ const see = (writes: Write[], reports: OpenReport[] = []) =>
 
 it('shows what was said here before the server has heard of it', () => {
   const kept = see([confirmation(), amenity('shower', false), amenity('toilet', true)])
-  expect(kept.confirmedAt).toEqual(new Date(AT))
+  expect([kept.confirmedAt, kept.confirmedBy]).toEqual([new Date(AT), 'you'])
   expect(kept.amenities.map(({ outSince }) => outSince)).toEqual([new Date(AT), null])
 })
 
@@ -95,7 +96,7 @@ it('keeps since when something is out if it is only said again', () => {
 
 it('does not go back behind a later confirmation by somebody else', () => {
   const kept = see([confirmation({ writtenAt: Date.parse('2026-11-01T08:00:00Z') })])
-  expect(kept.confirmedAt).toEqual(new Date('2026-11-19T08:00:00Z'))
+  expect([kept.confirmedAt, kept.confirmedBy]).toEqual([new Date('2026-11-19T08:00:00Z'), 'another'])
 })
 
 it('begins a state and ends it with the last word', () => {

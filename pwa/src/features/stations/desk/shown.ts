@@ -18,6 +18,8 @@ export interface Seen {
 }
 
 export interface Kept extends Station {
+  /** Whose word the last confirmation is, where somebody with an account gave it. */
+  confirmedBy: DeskStation['confirmedBy']
   /** What riders said and nobody has answered, the same things together. */
   waiting: ReportGroup[]
   /** How many riders' photos nobody has looked at. */
@@ -85,7 +87,10 @@ export function shown(
     if (kind === 'reports') answered.add(id ?? '')
     if (kind !== 'stations' || id !== station.id) continue
     if (part === 'photos') decided.add(third)
-    if (part === 'confirmations') kept.confirmedAt = latest(kept.confirmedAt, new Date(write.writtenAt))
+    if (part === 'confirmations' && write.writtenAt >= (kept.confirmedAt?.getTime() ?? 0)) {
+      kept.confirmedAt = new Date(write.writtenAt)
+      kept.confirmedBy = 'you'
+    }
     const body = bodyOf(write)
     if (body) lay(kept, part, third, body)
   }
@@ -127,10 +132,6 @@ function opened(station: DeskStation): Kept {
     confirmedAt: at(station.confirmedAt),
     waiting: [],
   }
-}
-
-function latest(one: Date | null, other: Date): Date {
-  return one && one > other ? one : other
 }
 
 function stateOf({ kind, at, until }: StateBody): LiveState | null {

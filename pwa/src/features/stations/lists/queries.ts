@@ -2,15 +2,20 @@
 import { call, type Reply } from '../../../api/client.ts'
 import type { components } from '../../../api/schema.d.ts'
 import { upload } from '../../../api/upload.ts'
+import type { Language } from '../../../i18n/catalogue.ts'
 import { mintId } from '../../../store/ids.ts'
 
 export type SentList = components['schemas']['SentList']
 export type Report = components['schemas']['ListReport']
 export type Said = components['schemas']['Said']
 export type Batch = components['schemas']['Batch']
+export type Column = components['schemas']['ListColumn']
 export type Datum = SentList['datum']
 
 export const DATUMS = ['gcj02', 'bd09', 'wgs84'] as const satisfies readonly Datum[]
+/** The one that keeps long codes whole when a spreadsheet opens it comes first. */
+export const SAMPLES = ['xlsx', 'csv'] as const
+export type Sample = (typeof SAMPLES)[number]
 /** The gravest first. */
 export const VERDICTS = ['refused', 'warned', 'fixed'] as const
 export type Verdict = (typeof VERDICTS)[number]
@@ -29,6 +34,12 @@ export function sendList(
   return upload(`/api/lists/${mintId()}?${said}`, file, onpart)
 }
 
+export function readColumns() {
+  return call('get', '/api/list-columns', {})
+}
+
+export const sampleAt = (kind: Sample) => `/api/list-columns/sample/${kind}`
+
 export function readList(id: string): Promise<Reply<SentList>> {
   return call('get', '/api/lists/{list_id}', { path: { list_id: id } })
 }
@@ -37,8 +48,9 @@ export function landList(id: string): Promise<Reply<SentList>> {
   return call('post', '/api/lists/{list_id}/landing', { path: { list_id: id } })
 }
 
-export function readRows(id: string, verdict: Verdict, page: number) {
-  return call('get', '/api/lists/{list_id}/rows', { path: { list_id: id }, query: { verdict, page } })
+export function readRows(id: string, verdict: Verdict, page: number, language: Language) {
+  const query = { verdict, page, language }
+  return call('get', '/api/lists/{list_id}/rows', { path: { list_id: id }, query })
 }
 
 export function readBatches(cursor?: string) {

@@ -102,6 +102,12 @@ _DATUM = re.compile(r"(wgs-?84|gcj-?02|bd-?09)(?:ll|坐标系?)?")
 _AROUND = re.compile(r"[(（【\[].*?[)）】\]]|[\s*＊:：_\-.]")
 
 
+def heads_of(field: Field) -> list[str]:
+    """Every name by which a column of that fact is known, ours first."""
+    ours = _AROUND.sub("", HEADS.get(field, ""))
+    return list(dict.fromkeys(filter(None, (ours, *_HEADS[field].split()))))
+
+
 def field_of(head: str) -> Field | None:
     """The fact that a column holds; None for a column that means nothing to us."""
     text = unicodedata.normalize("NFKC", head).lower().strip()

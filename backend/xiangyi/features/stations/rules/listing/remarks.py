@@ -114,14 +114,14 @@ EDITED_WORDS: Final = {
     "amenities": "设施",
     "closed": "开闭（已关闭）",
 }
-_SENTENCES: Final = {**FIXED, **WARNED, **REFUSED}
+SENTENCES: Final = {**FIXED, **WARNED, **REFUSED}
 
 
 @lru_cache(1000)
 def remark(field: str, code: str, /, **facts: Hashable) -> Remark:
     """Say one thing of one cell; the code decides the verdict. Most is said of many rows."""
     verdict: Verdict = "fixed" if code in FIXED else "warned" if code in WARNED else "refused"
-    return Remark(verdict, field, code, _SENTENCES[code].format(**facts))
+    return Remark(verdict, field, code, SENTENCES[code].format(**facts))
 
 
 def worst(remarks: Sequence[Remark]) -> Verdict:

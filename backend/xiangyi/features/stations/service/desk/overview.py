@@ -1,13 +1,15 @@
 """The stations somebody keeps, with what is due."""
 
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import UUID
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.stations.schemas import DeskStation, DeskStations
 from xiangyi.features.stations.service import disputing, holding
-from xiangyi.features.stations.service.reading import read_stations
+from xiangyi.features.stations.service.reading import StationRow, read_stations
+from xiangyi.features.stations.tables import Confirmation
 
 #: A desk of more is a supervisor's list.
 MOST = 200
@@ -17,6 +19,7 @@ async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> De
     """The stations of which the asker is the manager, by name, each with its open reports."""
     ids = asker.scopes_of("manager", kind="station")[:MOST]
     rows = await read_stations(now=now, report_hours=report_hours, ids=ids)
+    confirmed = await _confirmers(rows)
     waiting, photos = await _waiting(ids), await _photos(ids)
     held = await holding.of_ids(ids)
     disputed = await disputing.among({one.id: one.facts for one in held})
@@ -36,6 +39,7 @@ async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> De
                 phone=row.phone,
                 amenities=row.amenities,
                 confirmed_at=row.confirmed_at,
+                confirmed_by=_as_told(confirmed.get(row.id), asker),
                 reports=row.reports,
                 live_state=row.live_state,
                 waiting=waiting.get(row.id, 0),
@@ -45,6 +49,29 @@ async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> De
             for row in sorted(rows, key=lambda one: (one.name, one.id))
         ]
     )
+
+
+async def _confirmers(rows: list[StationRow]) -> dict[str, UUID]:
+    """Whose word the latest confirmation is."""
+    latest = {row.id: row.confirmed_at for row in rows if row.confirmed_at is not None}
+    said = await Confirmation.select(
+        Confirmation.station, Confirmation.confirmed_at, Confirmation.account
+    ).where(
+        Confirmation.station.is_in([*latest] or [""]),
+        Confirmation.confirmed_at >= min(latest.values(), default=datetime.max.replace(tzinfo=UTC)),
+        Confirmation.account.is_not_null(),
+    )
+    return {
+        one["station"]: one["account"]
+        for one in said
+        if one["confirmed_at"] == latest[one["station"]]
+    }
+
+
+def _as_told(account: UUID | None, asker: Asker) -> Literal["you", "another"] | None:
+    if account is None:
+        return None
+    return "you" if account == asker.account else "another"
 
 
 async def _waiting(ids: list[str]) -> dict[str, int]:

@@ -1,10 +1,10 @@
 """What stands on a station's door poster."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
@@ -13,10 +13,10 @@ from xiangyi.core.text import visible
 from xiangyi.features.identity.service import tallies
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.stations.adapters import printing
-from xiangyi.features.stations.adapters.printing import PosterWords
+from xiangyi.features.stations.adapters.printing import Pieces, PosterHours, PosterWords
 from xiangyi.features.stations.rules.links import opens_elsewhere
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
-from xiangyi.features.stations.rules.writing_hours import write_exceptions, write_hours
+from xiangyi.features.stations.rules.writing_hours import write_exceptions, write_weeks
 from xiangyi.features.stations.schemas import Entry
 from xiangyi.features.stations.schemas.poster import PosterPlan
 from xiangyi.features.stations.service.desk.reach import expect_keeper
@@ -27,6 +27,7 @@ from xiangyi.features.stations.tables import Amenity, Family
 _PER_ACCOUNT: Final = (Limit(60, 30), Limit(3_600, 300))
 #: A sheet hangs for months: of special dates only these next ones are worth its small print.
 _SOON: Final = timedelta(days=28)
+_BETWEEN: Final = re.compile("(?<=[ 、])|(?<=日至)")
 _ENTRIES: Final[dict[Entry, str]] = {
     "walk_in": "直接进，不扫码、不登记",
     "scan": "扫门上的码进",
@@ -109,20 +110,27 @@ def _link(imprint: Imprint, station: str) -> str:
     return f"{imprint.origin}/s/{station}"
 
 
-def _lasting_hours(hours: OpeningHours | None) -> list[str]:
+def _lasting_hours(hours: OpeningHours | None) -> list[PosterHours]:
     """The schedule in lines, without single dates and without the source's own words."""
     if hours is None:
-        return ["还没有登记，扫码看最新的"]
-    return write_hours(replace(hours, exceptions=(), note="")).split("；")
+        return [PosterHours("", [["还没有登记，", "扫码看最新的"]])]
+    return [
+        PosterHours(dates, [_pieces(line) for line in lines]) for dates, lines in write_weeks(hours)
+    ]
 
 
-def _dates_to_come(hours: OpeningHours | None, today: datetime) -> list[str]:
+def _pieces(line: str) -> Pieces:
+    """Days, and each opening from its hour to its hour: nothing else may be torn apart."""
+    return _BETWEEN.split(line)
+
+
+def _dates_to_come(hours: OpeningHours | None, today: datetime) -> list[Pieces]:
     """The special dates that begin within weeks, or have begun and are not over."""
     first, last = today.date(), (today + _SOON).date()
     told = (
         [one for one in hours.exceptions if one.to >= first and one.from_ <= last] if hours else ()
     )
-    return list(write_exceptions(told))
+    return [_pieces(line) for line in write_exceptions(told)]
 
 
 async def _amenities(row: StationRow) -> list[str]:

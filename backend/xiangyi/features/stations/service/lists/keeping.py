@@ -23,6 +23,7 @@ from xiangyi.features.stations.tables.lists import StationList, StationListPage
 #: One page of rows, as it is kept and as it is answered.
 PAGE: Final = 100
 _MOST_NAMED: Final = 100
+_ELSEWHERE: Final = {"division_not_yours", "station_not_yours"}
 #: So long somebody may think about a list; so long it can be looked up what came of one.
 UNDECIDED: Final = timedelta(days=1)
 KEPT: Final = timedelta(days=30)
@@ -145,4 +146,5 @@ def _summed_up(report: Report) -> ListReport:
         passed_over=report.passed_over[:_MOST_NAMED],
         passed_over_count=len(report.passed_over),
         sheets_not_read=report.sheets_not_read,
+        elsewhere=sum(one.code in _ELSEWHERE for one in report.rows),
     )

@@ -23,9 +23,10 @@ from xiangyi.core.sheets.rows import MOST_BYTES, FileUnreadable
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.adapters import sent_files
+from xiangyi.features.stations.rules.listing.in_english import said_in_english
 from xiangyi.features.stations.rules.listing.remarks import Said
 from xiangyi.features.stations.schemas import Datum
-from xiangyi.features.stations.schemas.lists import ListRows, ListState, SentList, Told
+from xiangyi.features.stations.schemas.lists import Language, ListRows, ListState, SentList, Told
 from xiangyi.features.stations.service.importing import lists
 from xiangyi.features.stations.service.importing.lists import Report, import_stations
 from xiangyi.features.stations.service.importing.scoping import Desk, administered
@@ -148,7 +149,9 @@ class Lists:
             batch=row["batch"],
         )
 
-    async def rows(self, asker: Asker, key: UUID, verdict: Told, page: int) -> ListRows:
+    async def rows(
+        self, asker: Asker, key: UUID, verdict: Told, page: int, *, language: Language
+    ) -> ListRows:
         """A page of the rows of one verdict, as of when it was last looked through.
 
         Raises:
@@ -169,6 +172,8 @@ class Lists:
         if not found or found[0]["number"] != page:
             return ListRows([], None)
         items = msgspec.json.decode(found[0]["rows"], type=list[Said])
+        if language == "en":
+            items = [said_in_english(one) for one in items]
         return ListRows(items, page + 1 if len(found) > 1 else None)
 
     async def land(self, asker: Asker, key: UUID) -> SentList:

@@ -36,11 +36,10 @@ it('says of a day beyond the holidays known that nobody knows, where it matters'
 })
 
 it('says the whole schedule, seasons and dates too', () => {
-  const season = { from: '05-01', to: '09-30', week: Array.from({ length: 7 }, () => OFFICE) }
+  const season = { from: '05-01', to: '09-30', week: hours.week ?? [] }
   expect(scheduleLines({ ...hours, seasons: [season], exceptions: [heat], note: '按铃' }, NOW)).toEqual([
-    { days: '周一到周五', hours: '9:00–17:00' },
-    { days: '周六到周日', hours: '不开' },
-    { days: '5月1日到9月30日，每天', hours: '9:00–17:00' },
+    { days: '5月1日到9月30日', hours: '周一到周五 9:00–17:00，周六到周日 不开' },
+    { days: '平时', hours: '周一到周五 9:00–17:00，周六到周日 不开' },
     { days: '法定节假日', hours: '不开' },
     { days: '调休上班日', hours: '按周一的时间' },
     { days: '11月24日–11月25日', hours: '7:00–24:00（高温延时）' },
@@ -56,6 +55,38 @@ it('names the year where it is another', () => {
 it('tells of a changed date in the record, and not the week that stayed', () => {
   const revision = { before: { hours }, after: { hours: { ...hours, exceptions: [heat] } } }
   expect(changesOf(revision as unknown as Revision, NOW)).toEqual([
-    { what: '开放时间', before: '没有写', after: '11月24日–11月25日 7:00–24:00（高温延时）' },
+    { what: '开放时间', before: '没有这一条', after: '11月24日–11月25日 7:00–24:00（高温延时）' },
   ])
+})
+
+it('names a season where it begins among the days ahead, and where it ends, and not on each day', () => {
+  const winter = { from: '11-01', to: '11-25', week: Array.from({ length: 7 }, () => OFFICE) }
+  const days = daysAhead({ ...hours, seasons: [winter] }, hours, NOW, DAYS)
+  expect(days.map(({ season }) => season).filter(Boolean)).toEqual([
+    '11月1日到11月25日的时间',
+    '从这天起按平时的时间',
+  ])
+  expect(days[3]?.season).toBe('从这天起按平时的时间')
+  expect(daysAhead(hours, hours, NOW, DAYS).every(({ season }) => season === '')).toBe(true)
+})
+
+it('says of a season in the record what changed of it, once', () => {
+  const summer = { from: '06-01', to: '08-31', week: hours.week ?? [] }
+  const longer = { ...summer, to: '09-30' }
+  const told = (before: OpeningHours, after: OpeningHours) =>
+    changesOf({ before: { hours: before }, after: { hours: after } } as unknown as Revision, NOW)
+  const [one, other] = [summer, longer].map((season) => ({ ...hours, seasons: [season] })) as [
+    OpeningHours,
+    OpeningHours,
+  ]
+  expect(told(one, other)).toEqual([
+    {
+      what: '开放时间',
+      before: '6月1日到8月31日 周一到周五 9:00–17:00，周六到周日 不开',
+      after: '6月1日到9月30日 周一到周五 9:00–17:00，周六到周日 不开',
+    },
+  ])
+  expect(told(hours, one)[0]).toMatchObject({ before: '没有这一条', after: expect.stringMatching('^6月1日') })
+  const { seasons: _, ...unseasoned } = hours
+  expect(told(unseasoned, { ...hours, seasons: [] })).toEqual([])
 })

@@ -3,6 +3,7 @@ import { day, dayNumber, startOfDay } from '../../../../i18n/format.ts'
 import { m } from '../../../../i18n/more.ts'
 import { p } from '../../../../i18n/people.ts'
 import { type Line, ruleWords, spansOn, spansWords, weekdayName, yearlyWords } from '../../hoursWords.ts'
+import { seasonOn } from '../../rules/dayPlans.ts'
 import type { HoursException, OpeningHours, Season, SpecialDays } from '../../types.ts'
 import { type Group, groupsOf, type Rule } from './draft.ts'
 
@@ -14,6 +15,8 @@ export interface DayAhead {
   hours: string
   /** Why it is not as in the week, or as everybody keeps it; empty on an ordinary day. */
   why: string
+  /** Whose dates begin here, said once: a whole season long nobody reads them on each day. */
+  season: string
   /** Not as it is listed now. */
   changed: boolean
 }
@@ -26,6 +29,7 @@ export function daysAhead(
   specialDays: SpecialDays,
 ): DayAhead[] {
   const today = dayNumber(now)
+  const seasonOf = (ahead: number) => seasonOn(hours, isoOf(today + ahead))
   return Array.from({ length: DAYS_AHEAD }, (_, ahead) => {
     const { spans, kind, reason } = spansOn(hours, today + ahead, specialDays)
     const words = spansWords(spans)
@@ -33,10 +37,17 @@ export function daysAhead(
     return {
       at: startOfDay(today + ahead),
       hours: words,
+      season: ahead > 0 && seasonOf(ahead) === seasonOf(ahead - 1) ? '' : begins(seasonOf(ahead), ahead > 0),
       why: kind === 'exception' ? reasonWords(reason) : p(`hoursDay_${kind}`),
       changed: words !== before,
     }
   })
+}
+
+/** Of the plain week nothing is said until a season ends. */
+function begins(one: OpeningHours | Season, midway: boolean): string {
+  if ('from' in one) return p('hoursOfSeason', yearlyWords(one.from), yearlyWords(one.to))
+  return midway ? p('hoursPlainAgain') : ''
 }
 
 export function reasonWords(reason: HoursException['reason']): string {
@@ -66,33 +77,37 @@ export function datesWords({ from, to }: Pick<HoursException, 'from' | 'to'>, no
 
 /** "2026-11-23": the day it is at the stations. */
 export function isoDay(now: Date): string {
-  return new Date(dayNumber(now) * DAY_MS).toISOString().slice(0, 10)
+  return isoOf(dayNumber(now))
 }
+
+const isoOf = (number: number) => new Date(number * DAY_MS).toISOString().slice(0, 10)
 
 export function ruleSaid(rule: Rule): string {
   return rule === null ? p('hoursNotSaid') : ruleWords(rule)
 }
 
-/** Everything that is said of the hours, each on its line; what nobody said is left out. */
-export function scheduleLines(hours: OpeningHours, now: Date): Line[] {
+/** A whole week on one line: "周一到周五 9:00–17:00，周六到周日 不开". */
+function weekWords(week: NonNullable<OpeningHours['week']>): string {
+  const groups = groupsOf(week).map((group) => `${groupWords(group)} ${spansWords(group.spans)}`)
+  return groups.join(m('comma'))
+}
+
+/**
+ * Everything that is said of the hours, each on its line; what nobody said is left out. Each season
+ * has one line, so that its dates are said once, and beside seasons so has the plain week.
+ */
+export function scheduleLines(hours: OpeningHours, now: Date, seasonal = isSeasonal(hours)): Line[] {
   const { week, holiday, makeup, exceptions, seasons = [], note } = hours
-  const ofWeek = (spans: OpeningHours['week']) =>
-    (spans ? groupsOf(spans) : []).map((group) => ({
-      days: groupWords(group),
-      hours: spansWords(group.spans),
-    }))
+  const plain = seasonal
+    ? [{ days: p('hoursPlain'), hours: weekWords(week ?? []) }]
+    : groupsOf(week ?? []).map((group) => ({ days: groupWords(group), hours: spansWords(group.spans) }))
   const rules = [
     { days: m('holidays'), rule: holiday },
     { days: m('makeupDays'), rule: makeup },
   ]
   return [
-    ...ofWeek(week),
-    ...seasons.flatMap((season) =>
-      ofWeek(season.week).map(({ days, hours: when }) => ({
-        days: p('hoursInSeason', seasonWords(season), days),
-        hours: when,
-      })),
-    ),
+    ...seasons.map((season) => ({ days: seasonWords(season), hours: weekWords(season.week) })),
+    ...(week ? plain : []),
     ...rules.filter(({ rule }) => rule !== null).map(({ days, rule }) => ({ days, hours: ruleSaid(rule) })),
     ...exceptions.map((one) => ({
       days: datesWords(one, now),
@@ -101,3 +116,5 @@ export function scheduleLines(hours: OpeningHours, now: Date): Line[] {
     ...(note ? [{ days: p('hoursNote'), hours: note }] : []),
   ]
 }
+
+export const isSeasonal = ({ seasons = [] }: OpeningHours) => seasons.length > 0

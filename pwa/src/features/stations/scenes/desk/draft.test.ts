@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Card } from '../shape.ts'
-import { daily, dailySpan, draftOf, emptyDoor, fieldTime, told } from './draft.ts'
+import { daily, dailySpan, draftOf, emptyDoor, emptyPart, fieldTime, nameless, told } from './draft.ts'
 
 const FACTS = {
   name: '麓山花园',
@@ -26,6 +26,22 @@ it('leaves out a row in which nothing was written', () => {
   const draft = draftOf(null)
   draft.entrances.push(emptyDoor(), { ...emptyDoor(), name: ' 南门 ' })
   expect(told(draft).entrances).toEqual([{ name: '南门' }])
+})
+
+it('lets nothing that was written go because its name is missing', () => {
+  const draft = draftOf(null)
+  draft.entrances.push(emptyDoor())
+  draft.parts.power.push(emptyPart())
+  expect(nameless(draft)).toBeUndefined()
+  const sockets = { ...emptyPart(), figures: { sockets: '4' } }
+  draft.parts.power.push(sockets)
+  expect(nameless(draft)).toEqual({ kind: 'power', key: sockets.key })
+  const door = { ...emptyDoor(), vehicles: ['ebike'] }
+  draft.entrances.push(door)
+  expect(nameless(draft)).toEqual({ kind: 'door', key: door.key })
+  door.name = '北门'
+  sockets.name = '车棚'
+  expect(nameless(draft)).toBeUndefined()
 })
 
 it('knows the same hours on each day from others, and a night that runs on', () => {

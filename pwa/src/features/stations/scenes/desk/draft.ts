@@ -99,6 +99,22 @@ function partOf(told: Told, figures: readonly string[]): PartDraft {
   }
 }
 
+/** The first place of which something was written but not what it is called; undefined where there is none. */
+export function nameless({ entrances, parts }: Draft): { kind: PartKind | 'door'; key: number } | undefined {
+  const all = [
+    ...entrances.map((part) => ({ kind: 'door' as const, part, blank: emptyDoor() as PartDraft })),
+    ...PART_KINDS.flatMap((kind) => parts[kind].map((part) => ({ kind, part, blank: emptyPart() }))),
+  ]
+  const found = all.find(({ part, blank }) => part.name.trim() === '' && !sameBut(part, blank))
+  return found && { kind: found.kind, key: found.part.key }
+}
+
+function sameBut(part: PartDraft, blank: PartDraft): boolean {
+  const written = ({ key: _key, name: _name, figures, ...rest }: PartDraft) =>
+    JSON.stringify([rest, Object.values(figures).filter(Boolean)])
+  return written(part) === written(blank)
+}
+
 /** The lists of places as they are sent; a row in which nothing was written is none. */
 export function told({ entrances, parts }: Draft): Told {
   const written = (part: PartDraft) => part.name.trim() !== ''

@@ -1,5 +1,6 @@
 /** What a revision of a scene changed, in the words of the desk. */
 import type { components } from '../../../../api/schema.d.ts'
+import { spoken } from '../../../../i18n/index.svelte.ts'
 import { m } from '../../../../i18n/more.ts'
 import { p } from '../../../../i18n/people.ts'
 import { scheduleLines } from '../../desk/hours/words.ts'
@@ -21,14 +22,21 @@ const UNSAID = new Set(['lat', 'organisation'])
 const FIGURES = ['capacity', 'minutes', 'sockets', 'bays', 'priceYuan', 'beds'] as const
 
 /** Nothing for the first one, and for a closing: there it is all of it. */
-export function changesOf({ before, after }: Pick<Revised, 'before' | 'after'>, now: Date): Change[] {
+export function changesOf(
+  { before, after }: Pick<Revised, 'before' | 'after'>,
+  now: Date,
+  kinds: components['schemas']['KindNamed'][],
+): Change[] {
   if (!before || !after) return []
   const names = new Set(Object.keys({ ...before, ...after }))
   if (names.has('lat')) names.add('lon')
   return [...names]
     .filter((name) => !UNSAID.has(name))
     .map((name) => {
-      const [old, fresh] = [before, after].map((facts) => linesOf(name, facts, now)) as [string[], string[]]
+      const [old, fresh] = [before, after].map((facts) => linesOf(name, facts, now, kinds)) as [
+        string[],
+        string[],
+      ]
       return { what: p(`sceneFact_${name as Fact}`), before: only(old, fresh), after: only(fresh, old) }
     })
 }
@@ -38,8 +46,19 @@ function only(lines: string[], others: string[]): string {
   return lines.filter((line) => !others.includes(line)).join(m('comma')) || p('factEmpty')
 }
 
-function linesOf(name: string, facts: Told, now: Date): string[] {
+function linesOf(
+  name: string,
+  facts: Told,
+  now: Date,
+  kinds: components['schemas']['KindNamed'][],
+): string[] {
   const value = facts[name]
+  if (name === 'kind') {
+    const kind = kinds.find(({ id }) => id === value)
+    return kind ? [spoken() === 'en' ? kind.en : kind.zh] : []
+  }
+  // Of a division's key, its code is what an office knows.
+  if (name === 'division') return [String(value).split(':').at(-1) ?? '']
   if (name === 'lon') return [facts.lat, value].filter((one) => typeof one === 'number').map(degrees)
   if (Array.isArray(value)) return (value as Told[]).map((part) => partWords(part, now))
   if (name === 'guide' && value) return [String((value as Told).words)]

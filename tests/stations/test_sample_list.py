@@ -1,0 +1,53 @@
+"""The file that an office may write over, and what the desk says of its columns."""
+
+import csv
+from io import StringIO
+
+import pytest
+from tests.stations.desk import make_furong
+from tests.stations.makers import NOW
+
+from xiangyi.features.stations.rules.listing.columns import HEADS, field_of
+from xiangyi.features.stations.service.importing.lists import SentList, import_stations
+
+SAMPLE = "/api/list-columns/sample/{}"
+
+
+@pytest.fixture(autouse=True)
+async def _furong(db):
+    await make_furong()
+
+
+async def looked_through(content, kind="csv", datum="gcj02"):
+    sent = SentList(content=content, name=f"stations.{kind}", datum=datum, source="区总工会")
+    return await import_stations(sent, dry_run=True, now=NOW)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("datum", ["gcj02", "bd09", "wgs84"])
+async def test_the_sample_is_taken_in_without_a_word(api, kind, datum):
+    answer = await api.get(SAMPLE.format(kind))
+    assert answer.headers["content-disposition"] == f'attachment; filename="stations.{kind}"'
+    report = await looked_through(answer.content, kind, datum)
+    assert (report.accepted, report.added, report.rows, report.ignored_columns) == (2, 2, [], [])
+
+
+async def test_the_desk_names_every_column_that_is_read_and_those_that_a_row_needs(api):
+    items = (await api.get("/api/list-columns")).json()["items"]
+    assert [one["field"] for one in items] == [field for field in HEADS if field != "source"]
+    for one in items:
+        assert {field_of(head) for head in (one["head"], *one["also"])} == {one["field"]}
+        assert one["example"]
+    [heads, *rows] = csv.reader(
+        StringIO((await api.get(SAMPLE.format("csv"))).content.decode("utf-8-sig"))
+    )
+    assert heads == [one["head"] for one in items]
+    assert rows[0] == [one["example"] for one in items]
+    for at, one in enumerate(items):
+        without = [[cell for place, cell in enumerate(cells) if place != at] for cells in rows]
+        kept = [head for head in heads if head != one["head"]]
+        if one["field"] == "name":
+            kept, without = heads, [["", *cells[1:]] for cells in rows]
+        lines = "\n".join(",".join(cells) for cells in [kept, *without])
+        refused = (await looked_through(lines.encode())).refused
+        assert (refused > 0) is one["needed"], one["head"]
