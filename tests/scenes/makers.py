@@ -1,6 +1,7 @@
 """Scenes with sensible facts; a test names only the facts it is about."""
 
 from typing import Any
+from uuid import uuid4
 
 STREET, COMMUNITY = "nbs:430104001000", "nbs:430104001001"
 MOBILE = "13812345678"
@@ -19,3 +20,14 @@ def facts(**told: Any) -> dict[str, Any]:
 
 def gate(name: str, **told: Any) -> dict[str, Any]:
     return {"name": name, **told}
+
+
+async def put(api, person, id_, told, *, based_on=0):
+    body = {"basedOn": based_on, "facts": told}
+    return await api.put(f"/api/scenes/{id_}", json=body, headers=person.headers)
+
+
+async def made(api, person, **told):
+    id_ = str(uuid4())
+    assert (await put(api, person, id_, facts(**told))).status_code == 200
+    return id_

@@ -5,8 +5,7 @@ from uuid import UUID
 import msgspec
 import pytest
 from tests.people import signed_in
-from tests.scenes.makers import facts, gate
-from tests.scenes.test_keeping_a_scene import made, put
+from tests.scenes.makers import facts, gate, made, put
 from tests.stations.makers import CHANGSHA, NOW, make_divisions
 
 from xiangyi.core.asking import HeldRole, Scope

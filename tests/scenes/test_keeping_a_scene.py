@@ -2,58 +2,20 @@
 
 import json
 from datetime import timedelta
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from PIL import Image
-from tests.media.pictures import door, saved
 from tests.people import signed_in
-from tests.scenes.makers import COMMUNITY, MOBILE, STREET, facts, gate
-from tests.stations.makers import CHANGSHA, NOW, SERVICE, XIANGTAN, make_divisions, make_stations
-from tests.stations.makers import facts as station_facts
+from tests.scenes.makers import COMMUNITY, MOBILE, STREET, facts, gate, made, put
+from tests.stations.makers import CHANGSHA, NOW, SERVICE, XIANGTAN
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.audit.tables import AuditEntry
-from xiangyi.features.scenes.tables import Scene, SceneRevision, SceneVerification
+from xiangyi.features.scenes.tables import SceneRevision, SceneVerification
 from xiangyi.features.stations.service.publishing import Publisher
 from xiangyi.features.stations.tables import Station
-from xiangyi.migrations import m0047b_guides_of_before
 
 LATER = NOW + timedelta(seconds=3)
-
-
-@pytest.fixture
-async def stations(db):
-    await make_divisions()
-    return await make_stations(
-        station_facts("1"), station_facts("far", division="nbs:430304001000", lat=27.8)
-    )
-
-
-@pytest.fixture
-async def manager(stations):
-    return await signed_in(
-        "13800000001", HeldRole("manager", Scope("station", stations[0])), now=NOW
-    )
-
-
-@pytest.fixture
-async def administrator(stations):
-    return await signed_in(
-        "13800000002", HeldRole("administrator", Scope("division", CHANGSHA)), now=NOW
-    )
-
-
-async def put(api, person, id_, told, *, based_on=0):
-    body = {"basedOn": based_on, "facts": told}
-    return await api.put(f"/api/scenes/{id_}", json=body, headers=person.headers)
-
-
-async def made(api, person, **told):
-    id_ = str(uuid4())
-    assert (await put(api, person, id_, facts(**told))).status_code == 200
-    return id_
 
 
 def published(folder):
@@ -255,50 +217,6 @@ async def test_scenes_are_published_beside_the_stations_and_only_where_there_are
     assert scenes["kinds"] == [{"id": "community", "zh": "小区", "en": "Residential compound"}]
     assert (scene["gatePhone"], scene["guide"]) == (MOBILE, {"words": "正对喷泉", "picture": None})
     assert scene["entrances"] == [gate("北门")]
-
-
-async def test_the_picture_of_a_guide_is_kept_with_its_words(api, manager):
-    picture = BytesIO()
-    Image.new("RGB", (640, 480), "green").save(picture, "PNG")
-    photo = str(uuid4())
-    missing = facts(guide={"words": "正对喷泉", "photo": photo})
-    refused = await put(api, manager, str(uuid4()), missing)
-    assert (refused.status_code, refused.json()["code"]) == (404, "photo_not_found")
-    sent = await api.put(f"/api/photos/{photo}", content=picture.getvalue())
-    id_ = await made(api, manager, guide={"words": "正对喷泉", "photo": photo})
-    card = (await api.get(f"/api/scenes/{id_}")).json()
-    assert card["guidePicture"] == sent.json()["digest"]
-    assert (await api.get(f"/media/{card['guidePicture']}.320.webp")).status_code == 200
-    wordless = await put(api, manager, str(uuid4()), facts(guide={"words": "", "photo": photo}))
-    assert wordless.status_code == 400
-
-
-async def test_everybody_sees_the_picture_of_a_guide_for_as_long_as_it_is_told(api, manager):
-    sent = await api.put(f"/api/photos/{uuid4()}", content=saved(door(), "PNG"))
-    photo, picture = sent.json()["id"], f"/media/{sent.json()['digest']}.1280.webp"
-
-    async def seen():
-        return (await api.get(picture)).status_code == 200
-
-    assert not await seen()
-    guide = {"words": "正对喷泉", "photo": photo}
-    id_ = await made(api, manager, guide=guide)
-    another = await made(api, manager, name="隔壁", guide=guide)
-    assert await seen()
-    for scene in (id_, another):
-        url = f"/api/scenes/{scene}/closing"
-        assert (await api.post(url, json={"why": "拆了"}, headers=manager.headers)).is_success
-        assert await seen() == (scene == id_)
-    back = f"/api/scenes/{id_}/revisions/2/reversal"
-    assert (await api.post(back, headers=manager.headers)).is_success
-    assert await seen()
-    # As it was before it was written down from which scene a picture is.
-    await Scene.update({Scene.guide_photo: None}, force=True)
-    assert not await seen()
-    await m0047b_guides_of_before.fill()
-    assert await seen()
-    assert (await put(api, manager, id_, facts(), based_on=3)).status_code == 200
-    assert not await seen()
 
 
 async def test_no_mobile_number_is_in_the_open_data(api, manager):

@@ -1,5 +1,4 @@
 /** What tells this phone from another where nobody is signed in: a secret it made for itself, which says nothing else. */
-import type { components } from '../api/schema.d.ts'
 import { reading, writing } from './database.ts'
 
 /** 22 characters of base64url (RFC 4648 §5): 128 bits by chance. Made on first use, gone when the phone forgets everything. */
@@ -33,6 +32,6 @@ export async function meet(): Promise<void> {
   })
   // A captive portal is glad to say 200 to anything, but it does not speak JSON.
   if (!answer.ok || !answer.headers.get('content-type')?.startsWith('application/json')) return
-  const { met } = (await answer.json()) as components['schemas']['DeviceMet']
+  const { met } = (await answer.json()) as { met: string }
   await writing(['files'], (open) => open('files').put({ path: key, text: met }, 'deviceMet'))
 }
