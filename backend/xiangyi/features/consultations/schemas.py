@@ -226,6 +226,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
         approval_above: to more than so many, a second person has to say yes.
         doubts: what to think of again before people are called then.
         yours_to_approve: whether the asker may say yes.
+        yours_to_withdraw: whether it waits and the asker, who wrote or sent it, may take it back.
     """
 
     id: UUID
@@ -245,6 +246,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     approval_above: int
     doubts: list[Doubt]
     yours_to_approve: bool
+    yours_to_withdraw: bool
     answers: Answers
     history: list[HistoryLine]
     told: list[Told]

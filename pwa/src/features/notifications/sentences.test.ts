@@ -16,7 +16,9 @@ const TALK = {
 const of = (kind: string, facts: object = {}, topic: Notice['topic'] = 'consultations') =>
   sentencesOf({ kind, topic, facts: { ...facts } })
 const said = (kind: string, facts?: object, topic?: Notice['topic']) =>
-  Object.values(of(kind, facts, topic)).filter(Boolean)
+  Object.values(of(kind, facts, topic))
+    .flat()
+    .filter(Boolean)
 
 it('says which meeting, when and where', () => {
   expect(said('consultation.announced', TALK)).toEqual([

@@ -29,6 +29,7 @@ from xiangyi.features.consultations.service.reach import (
     expect_looker,
     may_approve,
     row_of,
+    writers,
 )
 from xiangyi.features.consultations.service.wording import read
 from xiangyi.features.consultations.tables import (
@@ -120,6 +121,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
             day_off=kinds_of(day, await workdays.table()) == _HOLIDAY,
         ),
         yours_to_approve=await may_approve(asker, row),
+        yours_to_withdraw=row["state"] == "waiting" and asker.account in await writers(id_),
         answers=await answers(id_),
         history=await _history(id_),
         told=await _told(id_, keep),
