@@ -1,7 +1,7 @@
 import { spaced } from './zh-CN.ts'
 
-/** A figure before Chinese takes a space too. */
-const gap = (words: string) => (/\d$/.test(words) ? ' ' : '')
+/** Figures and Latin letters are parted from Chinese by a space, on whichever side it stands. */
+const apart = (words: string) => words.replace(/^(?=[\da-z+])|(?<=[\da-z/])$/gi, ' ')
 
 /** The sentences of 议事: meetings that people are called to, and their answers. */
 export const zhCNConsultations = {
@@ -29,8 +29,8 @@ export const zhCNConsultations = {
   meetingChanged: '改过',
 
   changedFrom: (what: string, was: string, now: string) =>
-    `${what}从${spaced(was)}${gap(was)}改到${spaced(now)}`,
-  changedTo: (what: string, now: string) => `${what}改到${spaced(now)}`,
+    `${what}从${apart(was)}改到${apart(now)}`.trimEnd(),
+  changedTo: (what: string, now: string) => `${what}改到${apart(now)}`.trimEnd(),
   changedGone: (what: string) => `${what}去掉了`,
   changedBare: (what: string) => `${what}改了`,
   changedQuoted: (words: string) => `“${words}”`,

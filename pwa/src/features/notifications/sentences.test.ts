@@ -45,6 +45,27 @@ it('says what became of a meeting, and why', () => {
   expect(of('consultation.approval_wanted', TALK).head).toBe('有一场恳谈会等您审核')
 })
 
+it('says of what has changed how it was', () => {
+  const changes = [
+    {
+      what: 'time',
+      was: '2026-11-26T06:30:00Z/2026-11-26T08:00:00Z',
+      now: '2026-11-26T07:00:00Z/2026-11-26T08:00:00Z',
+    },
+    { what: 'newer', was: 'a', now: 'b' },
+  ]
+  expect(of('consultation.changed', { ...TALK, changes }).changes).toEqual(['时间从 14:30 改到 15:00'])
+  expect(of('consultation.changed', { ...TALK, changes: 'all' }).changes).toEqual([])
+})
+
+it('says to whoever wrote a meeting what a second person thinks of it', () => {
+  expect(of('consultation.approved', TALK).head).toBe('您写的恳谈会审核通过了')
+  expect(of('consultation.sent_back', { ...TALK, reason: '撞上午饭' })).toMatchObject({
+    head: '您写的恳谈会退回来了，请改一改',
+    reason: '撞上午饭',
+  })
+})
+
 it('says of a meeting without a place that it is online', () => {
   expect(of('consultation.announced', { ...TALK, place: '', online: true }).where).toBe('周四 14:30，网上开')
 })

@@ -105,6 +105,12 @@ it('puts what waits for one’s own yes before everything else', () => {
   )
 })
 
+it('says of what is sent later when that is', () => {
+  const hear = [{ at: at('24T14:00').toISOString(), number: 412 }]
+  const reach = { people: 412, pushed: 412, phones: 0, sample: [], hear }
+  expect(reachWords(reach, NOW).at(-1)).toBe('412 人 11月24日 14:00 后才响')
+})
+
 it('says how many get it, how many hear it, and who hears it later', () => {
   const hear = [
     { at: NOW.toISOString(), number: 84 },
