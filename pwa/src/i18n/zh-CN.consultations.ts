@@ -1,7 +1,7 @@
 import { spaced } from './zh-CN.ts'
 
 /** Figures and Latin letters are parted from Chinese by a space, on whichever side it stands. */
-const apart = (words: string) => words.replace(/^(?=[\da-z+])|(?<=[\da-z/])$/gi, ' ')
+const apart = (words: string) => words.replace(/^[\da-z+]/i, ' $&').replace(/[\da-z/]$/i, '$& ')
 
 /** The sentences of 议事: meetings that people are called to, and their answers. */
 export const zhCNConsultations = {
