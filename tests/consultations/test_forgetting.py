@@ -8,9 +8,9 @@ from tests.consultations.makers import ENDS, announce, announced, drafted, put
 from tests.notifications.makers import person
 from tests.people import STREET, ground, signed_in
 
+from xiangyi.app import jobs
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
-from xiangyi.features.consultations.jobs import forget_delegates
 from xiangyi.features.consultations.personal import PERSONAL
 from xiangyi.features.notifications.service import expanding
 from xiangyi.settings import Settings
@@ -82,8 +82,9 @@ async def test_who_came_in_somebodys_place_is_forgotten_a_month_after_the_meetin
     path = f"/api/consultations/{id_}/answer"
     assert (await api.put(path, json=sending, headers=rider.headers)).status_code == 200
     names = []
-    for after in (timedelta(days=30), timedelta(days=30, seconds=1)):
-        await forget_delegates(Settings(), ENDS + after)
+    for at in (ENDS + timedelta(days=30), ENDS + timedelta(days=30, seconds=1)):
+        [job] = [one for one in jobs() if one.__name__ == "forget_delegates"]
+        await job(Settings(), lambda at=at: at)
         mine = (await api.get(f"/api/consultations/{id_}", headers=rider.headers)).json()["mine"]
         assert mine["answer"] == "sending"
         names.append(mine["delegate"])
