@@ -96,6 +96,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
   audienceRoles: (roles) => `And there: ${roles.toLowerCase()}`,
   audienceStations: (many) => `And whoever keeps one of ${many} stations as a favourite`,
   reachPeople: (many) => `Reaches ${people(many)}`,
+  reachPeopleAt: (many, when) => `Reaches ${people(many)} ${when}`,
   reachPushed: (many) => `It rings for ${many} of them`,
   reachNobodyPushed: () => 'Nobody’s phone will ring; they have to look',
   reachPhones: (many) => `besides ${phones(many)} without an account`,

@@ -87,6 +87,7 @@ export const zhCNConvening = {
   audienceRoles: (roles: string) => `还有那里的${roles}`,
   audienceStations: (count: number) => `还有收藏了 ${count} 处驿站的人`,
   reachPeople: (people: string) => `${people} 人收得到`,
+  reachPeopleAt: (people: string, when: string) => `${people} 人 ${when} 收到`,
   reachPushed: (people: string) => `其中 ${people} 人手机会响`,
   reachNobodyPushed: (_: string) => '没有人的手机会响，都要自己打开看',
   reachPhones: (phones: string) => `另有 ${phones} 台没登录的手机`,
