@@ -10,7 +10,9 @@ from tests.stations.makers import facts as station_facts
 from tests.stations.makers import make_stations
 
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.db import run
 from xiangyi.features.notifications.service import expanding
+from xiangyi.migrations.m0051_whom_somebody_sent import number
 
 LATER = {
     "startsAt": (STARTS + timedelta(days=1)).isoformat(),
@@ -131,3 +133,15 @@ async def test_the_preview_of_what_is_sent_later_tells_when_it_is_heard_then(api
     reach = (await api.post(path, json=wanted, headers=convener.headers)).json()
     heard = noon.replace(hour=5, minute=0).isoformat().replace("+00:00", "Z")
     assert reach["hear"] == [{"at": heard, "number": 1}]
+
+
+async def test_what_an_earlier_version_told_is_of_the_revision_of_its_moment(api, clock, convener):
+    rider = await person("13800000001", clock)
+    id_ = await announced(api, convener)
+    await told(api, clock, rider)
+    await put(api, convener, id_, based_on=2, **LATER)
+    await run("UPDATE consultation_campaign SET revision = 0")
+    await number()
+    rows = await run("SELECT kind, revision FROM consultation_campaign ORDER BY id")
+    numbers = {row["kind"]: row["revision"] for row in rows}
+    assert (numbers["announced"], numbers["changed"]) == (2, 3)
