@@ -103,7 +103,7 @@ export const zhCNConvening = {
   deskApproveWhy: '看过题目、时间、地点和通知谁，再点同意。',
   deskSendBack: '退回',
   deskSendBackAbout: '退回给起草的人改。原因他看得到。',
-  deskWaitingYours: '送审了，等另一位召集人或管理员点头。',
+  deskWaitingYours: '等另一位召集人或管理员点头。',
   deskWaitingElse: '在等审核。',
   deskSentBack: (by: string, why: string) => `${by}退回：${why}`,
   deskTakeBack: '先撤回来',
