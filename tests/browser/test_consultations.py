@@ -101,7 +101,7 @@ async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new
     await expect(convener.get_by_role("heading", name="通知改了")).to_be_visible()
 
     await rider.reload()
-    await expect(rider.get_by_text("溁湾镇社区礼堂")).to_be_visible()
+    await expect(rider.get_by_text("溁湾镇社区礼堂", exact=True)).to_be_visible()
     await expect(rider.get_by_text("改过，下面写的是新的")).to_be_visible()
     change = f"地点从“{HALL}”改到“溁湾镇社区礼堂”"
     await expect(rider.get_by_text(change)).to_be_visible()
@@ -152,6 +152,8 @@ async def test_what_goes_to_many_waits_for_a_second_persons_yes(new_phone):
     await expect(second.get_by_text("59 人收得到")).to_be_visible()
     await second.get_by_role("button", name="同意，发出").click()
     await expect(second.get_by_text("同意了，发出去了")).to_be_visible()
+    # The worker is through with it, and so with what the convener is told.
+    await expect(second.locator(".told").first).to_contain_text("59 人的收件箱里有了")
     await convener.goto("/me/notices")
     await convener.get_by_role("link", name="您写的恳谈会审核通过了").click()
     await expect(convener.get_by_text("通知到了多少人")).to_be_visible()
