@@ -99,6 +99,7 @@ async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new
     await convener.get_by_label("地点", exact=True).fill("溁湾镇社区礼堂")
     await convener.get_by_role("button", name="改好，再通知一遍").click()
     await expect(convener.get_by_role("heading", name="通知改了")).to_be_visible()
+    await expect(river).to_contain_text("31 人的收件箱里有了")
 
     await rider.reload()
     await expect(rider.get_by_text("溁湾镇社区礼堂", exact=True)).to_be_visible()
