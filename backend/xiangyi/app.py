@@ -27,6 +27,7 @@ from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.consultations import routes as consultations
+from xiangyi.features.consultations.jobs import forget_delegates
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.feedback.jobs import forget_feedback
@@ -238,6 +239,7 @@ def jobs() -> list[Job]:
         forget_old,
         forget_feedback,
         forget_notices,
+        forget_delegates,
         forget_reporters,
         forget_lists,
         let_photos_go,

@@ -1,5 +1,6 @@
 """The screens of meetings, and of the desk from which people are called to them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -15,10 +16,10 @@ Opening = Callable[[Page, str], Awaitable[None]]
 _STREET = "nbs:430104003000"
 
 
-async def call_meeting(page: Page, *, announced: bool = True) -> str:
+async def call_meeting(page: Page, *, announced: bool = True, **changes: object) -> str:
     """As the convener, a week from today; the phone too then lives when the server does.
 
-    Returns the meeting's id.
+    Where it is announced, its place is another than people were told. Returns the meeting's id.
     """
     await page.context.clock.set_fixed_time(datetime.now(UTC))
     became = await (await page.request.post("/api/demo/cast/convener")).json()
@@ -34,15 +35,32 @@ async def call_meeting(page: Page, *, announced: bool = True) -> str:
         "place": {"words": "街道办事处二楼会议室，门口能停车", "link": "https://meeting.example/1"},
         "phone": "0731-0000 1003",
         "invited": {"division": _STREET, "occupations": ["delivery"]},
-    }
+    } | changes
     id_ = str(uuid4())
     path = f"/api/consultations/{id_}"
     await _put(page, path, {"facts": facts, "basedOn": 0}, headers)
     if announced:
         await _put(page, f"{path}/announcement", {"basedOn": 1}, headers)
-        facts["place"] = {"words": "社区礼堂", "lon": 112.95, "lat": 28.2}
+        await _told(page, id_, headers)
+        later = starts + timedelta(days=1)
+        facts |= {
+            "place": {"words": "社区礼堂", "lon": 112.95, "lat": 28.2},
+            "startsAt": later.isoformat(),
+            "endsAt": (later + timedelta(minutes=90)).isoformat(),
+        }
         await _put(page, path, {"facts": facts, "basedOn": 2}, headers)
     return id_
+
+
+async def _told(page: Page, id_: str, headers: dict[str, str]) -> None:
+    """Who hears of it before it changes is told of a change."""
+    for _ in range(100):
+        answer = await page.request.get(f"/api/desk/consultations/{id_}", headers=headers)
+        told = (await answer.json())["told"]
+        if any(one["kind"] == "announced" and one["outcome"]["toldAt"] for one in told):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(id_)
 
 
 async def _put(page: Page, path: str, data: object, headers: dict[str, str]) -> None:
@@ -101,13 +119,43 @@ async def told(page: Page, _: str) -> None:
 
 
 async def drafting(page: Page, _: str) -> None:
-    """With all that is missing, and a time to think of again."""
+    """With all that is missing, a time to think of again, and the point where they stand."""
     await become(page, "convener")
     await page.goto("/desk/consultations/new")
     await expect(page.locator(".reached__many")).to_be_visible()
     await page.locator("input[type=time]").first.fill("12:00")
+    await page.locator(".point .btn").click()
+    await expect(page.locator(".point__set")).to_be_visible()
     await page.locator(".cform .btn--main").click()
     await expect(page.locator(".field__fault").first).to_be_visible()
+
+
+async def waiting(page: Page, _: str) -> None:
+    """As whoever wrote it and may take it back; it goes to more than one may call alone."""
+    id_ = await call_meeting(page, announced=False, invited={"division": _STREET})
+    await become(page, "convener")
+    await page.goto(f"/desk/consultations/{id_}")
+    await page.locator(".acts .btn--main").click()
+    await page.get_by_role("dialog").locator(".btn--main").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await page.locator(".crecord summary").click()
+
+
+async def deleting(page: Page, _: str) -> None:
+    """Asked once more."""
+    id_ = await call_meeting(page, announced=False)
+    await become(page, "convener")
+    await page.goto(f"/desk/consultations/{id_}")
+    await page.locator(".acts > .btn--text").click()
+    await expect(page.locator(".sure")).to_be_visible()
+
+
+async def replaced(page: Page, _: str) -> None:
+    """The inbox of a rider who was told of a meeting, and then of its change."""
+    await call_meeting(page)
+    await become(page, "rider")
+    await page.goto("/me/notices")
+    await expect(page.locator(".notice s").first).to_be_visible()
 
 
 async def announcing(page: Page, _: str) -> None:
@@ -115,7 +163,10 @@ async def announcing(page: Page, _: str) -> None:
     await become(page, "convener")
     await page.goto(f"/desk/consultations/{id_}")
     await page.locator(".acts .btn--main").click()
-    await expect(page.get_by_role("dialog").locator(".reached__many")).to_be_visible()
+    sheet = page.get_by_role("dialog")
+    await sheet.locator("input[type=radio]").last.check(force=True)
+    await sheet.locator("input[type=date]").fill("2030-01-01")
+    await expect(sheet.locator(".reached__many")).to_be_visible()
 
 
 SCREENS: Mapping[str, Opening] = MappingProxyType(
@@ -128,5 +179,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-meeting": told,
         "desk-meeting-drafting": drafting,
         "desk-meeting-announcing": announcing,
+        "desk-meeting-waiting": waiting,
+        "desk-meeting-deleting": deleting,
+        "notices-replaced": replaced,
     }
 )

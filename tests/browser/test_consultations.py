@@ -93,13 +93,25 @@ async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new
     # All but the rider, whose phone has looked into its inbox since.
     await expect(convener.locator(".names").last.get_by_role("link")).to_have_count(30)
     await convener.get_by_role("button", name="改时间、地点").click()
+    # What may change is read from its beginning, not from where the button was.
+    await convener.wait_for_function("() => scrollY === 0")
+    await expect(convener.get_by_text("只能改时间、地点和电话")).to_be_in_viewport()
     await convener.get_by_label("地点", exact=True).fill("溁湾镇社区礼堂")
     await convener.get_by_role("button", name="改好，再通知一遍").click()
     await expect(convener.get_by_role("heading", name="通知改了")).to_be_visible()
+    await expect(river).to_contain_text("31 人的收件箱里有了")
 
     await rider.reload()
-    await expect(rider.get_by_text("溁湾镇社区礼堂")).to_be_visible()
-    await expect(rider.get_by_text("改过时间或地点，现在写的是新的")).to_be_visible()
+    await expect(rider.get_by_text("溁湾镇社区礼堂", exact=True)).to_be_visible()
+    await expect(rider.get_by_text("改过，下面写的是新的")).to_be_visible()
+    change = f"地点从“{HALL}”改到“溁湾镇社区礼堂”"
+    await expect(rider.get_by_text(change)).to_be_visible()
+    path = rider.url
+    await rider.goto("/me/notices")
+    await expect(rider.locator(".notice", has_text=change)).to_be_visible()
+    earlier = rider.locator(".notice", has_text="这条作废了").first
+    await expect(earlier.locator("s").last).to_contain_text(HALL)
+    await rider.goto(path)
     await rider.get_by_role("button", name="改主意").click()
     await rider.get_by_text("不去", exact=True).click()
     await rider.get_by_role("button", name="就这样答复").click()
@@ -115,15 +127,24 @@ async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new
     await expect(rider.get_by_text("台风，另定时间。")).to_be_visible()
 
 
+async def submit(convener: Page) -> None:
+    await convener.get_by_role("button", name="送审").click()
+    await convener.get_by_role("dialog").get_by_role("button", name="送审").click()
+    await expect(convener.get_by_text("等另一位召集人或管理员点头")).to_be_visible()
+
+
 async def test_what_goes_to_many_waits_for_a_second_persons_yes(new_phone):
     convener = await phone_of(new_phone, "convener")
     await convener.goto("/desk/consultations/new")
     await convener.get_by_label("谈什么（题目）").fill(HEARING)
     await convener.get_by_label("地点", exact=True).fill(HALL)
+    await convener.get_by_role("button", name="用我现在的位置").click()
+    await expect(convener.get_by_text("定好了，误差大约")).to_be_visible()
     await convener.get_by_role("button", name="存草稿").click()
-    await convener.get_by_role("button", name="送审").click()
-    await convener.get_by_role("dialog").get_by_role("button", name="送审").click()
-    await expect(convener.get_by_text("等另一位召集人或管理员点头")).to_be_visible()
+    await submit(convener)
+    await convener.get_by_role("button", name="先撤回来").click()
+    await expect(convener.get_by_text("撤回来了，又是草稿")).to_be_visible()
+    await submit(convener)
 
     second = await phone_of(new_phone, "administrator")
     await expect(second.get_by_text("个等您审核")).to_be_visible()
@@ -132,12 +153,34 @@ async def test_what_goes_to_many_waits_for_a_second_persons_yes(new_phone):
     await expect(second.get_by_text("59 人收得到")).to_be_visible()
     await second.get_by_role("button", name="同意，发出").click()
     await expect(second.get_by_text("同意了，发出去了")).to_be_visible()
+    # The worker is through with it, and so with what the convener is told.
+    await expect(second.locator(".told").first).to_contain_text("59 人的收件箱里有了")
+    await convener.goto("/me/notices")
+    await convener.get_by_role("link", name="您写的恳谈会审核通过了").click()
+    await expect(convener.get_by_text("通知到了多少人")).to_be_visible()
 
     stranger = await (await new_phone()).new_page()
     await stranger.goto("/consultations")
     await stranger.get_by_role("link", name=HEARING).click()
     await expect(stranger.get_by_role("link", name="答复要先登录")).to_be_visible()
+    await stranger.get_by_role("button", name="导航去").click()
+    await expect(stranger.get_by_role("dialog")).to_contain_text("高德")
+    await stranger.get_by_role("dialog").get_by_role("button", name="关闭").click()
     async with stranger.expect_download() as download:
         await stranger.get_by_role("link", name="放进日历").click()
     file = (await (await download.value).path()).read_text("utf-8")
     assert HEARING in file
+
+
+async def test_a_draft_is_thrown_away_only_once_it_is_sure(new_phone):
+    convener = await phone_of(new_phone, "convener")
+    await convener.goto("/desk/consultations/new")
+    await convener.get_by_label("谈什么（题目）").fill("写错了的会")
+    await convener.get_by_label("地点", exact=True).fill(HALL)
+    await convener.get_by_role("button", name="存草稿").click()
+    await convener.get_by_role("button", name="删掉草稿").click()
+    await convener.get_by_role("button", name="不删").click()
+    await convener.get_by_role("button", name="删掉草稿").click()
+    await convener.get_by_role("button", name="删掉", exact=True).click()
+    await expect(convener.get_by_role("heading", name="已发出")).to_be_visible()
+    await expect(convener.get_by_text("写错了的会")).to_have_count(0)

@@ -133,7 +133,7 @@ async def test_a_change_takes_the_place_of_what_was_said(new_phone):
     await expect(latest).to_contain_text("社区活动室一楼")
     struck = page.get_by_role("listitem").filter(has=page.locator("s"))
     await expect(struck).to_have_count(before + 1)
-    await expect(struck.first).to_contain_text("后来改了")
+    await expect(struck.first).to_contain_text("这条作废了")
     await expect(struck.first).not_to_contain_text("未读")
     await page.get_by_role("button", name="全部标为已读").click()
     await expect(page.get_by_text("都看过了")).to_be_visible()

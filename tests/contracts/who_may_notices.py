@@ -149,6 +149,12 @@ CONSULTATIONS = [
         body={"facts": facts(invited=_INVITED, title="换个题目"), "basedOn": 1},
     ),
     Row(
+        "DELETE /api/consultations/{consultation_id}",
+        ("convener",),
+        answer=204,
+        path={_ID: consultation},
+    ),
+    Row(
         "PUT /api/consultations/{consultation_id}/announcement",
         ("convener",),
         path={_ID: consultation},

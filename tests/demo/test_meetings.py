@@ -18,7 +18,9 @@ async def test_a_visitor_finds_meetings_of_all_forms_and_what_became_of_them(cli
     states = Counter("over" if one["endsAt"] < clock().isoformat() else "ahead" for one in listed)
     assert states == {"ahead": 5, "over": 1}
     assert [one["reason"] for one in listed if one["cancelledAt"]] == ["会场那天停电，另定时间。"]
-    assert [one["stationName"] for one in listed if one["changedAt"]] == ["溁湾镇社区党群服务中心"]
+    [moved] = [one for one in listed if one["changedAt"]]
+    assert moved["stationName"] == "溁湾镇社区党群服务中心"
+    assert [one["what"] for one in moved["changes"]] == ["time"]
 
 
 async def test_the_administrator_is_the_second_person_for_what_goes_to_the_whole_street(

@@ -26,6 +26,7 @@ from xiangyi.features.consultations.service import answering, convening
 from xiangyi.features.consultations.tables import Consultation
 from xiangyi.features.identity.schemas import ProfileChanges
 from xiangyi.features.identity.service import accounts
+from xiangyi.features.notifications.service import expanding
 
 #: Before two digits; as the cast's, numbers that no operator has been given.
 _PHONES: Final = "154000001"
@@ -182,10 +183,15 @@ async def _call(
 ) -> None:
     id_, facts = _id(one, now), await _facts(one, now)
     at = now + timedelta(days=one.days - one.told) if one.told else now
+    if one.then:
+        at = now - timedelta(hours=1)
     await convening.put(convener, id_, ConsultationSaid(facts), now=at)
     await convening.announce(convener, id_, Announcing(1), now=at)
     for said, neighbour in zip(_ANSWERS[: one.answers], neighbours, strict=False):
         await answering.answer(neighbour, id_, said, now=at)
+    if one.then:
+        # Only who has heard of it hears of a change.
+        await expanding.expand_due(now=at)
     if one.then == "cancelled":
         await convening.cancel(convener, id_, "会场那天停电，另定时间。", now=now)
     elif one.then == "moved":

@@ -1926,7 +1926,11 @@ export interface paths {
          */
         put: operations["putConsultation"];
         post?: never;
-        delete?: never;
+        /**
+         * DeleteConsultation
+         * @description Let a draft be gone for everybody; its words are erased.
+         */
+        delete: operations["deleteConsultation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2047,7 +2051,7 @@ export interface paths {
         put?: never;
         /**
          * PreviewAudience
-         * @description Whom it would reach just now, for somebody who is still choosing.
+         * @description Whom it would reach, and when they hear of it, for somebody who is still choosing.
          */
         post: operations["previewAudience"];
         delete?: never;
@@ -2132,7 +2136,7 @@ export interface paths {
         post?: never;
         /**
          * WithdrawConsultation
-         * @description Make a draft again of what was to be announced later, while nobody has been told.
+         * @description Make a draft again of what was to be announced later, or waits for a second person's yes.
          */
         delete: operations["withdrawConsultation"];
         options?: never;
@@ -2441,6 +2445,15 @@ export interface components {
             doesZh: string;
             doesEn: string;
         };
+        /** Change */
+        Change: {
+            /** @enum {string} */
+            what: "time" | "place" | "point" | "link" | "phone" | "topic" | "about" | "form" | "organisation" | "audience";
+            /** @default  */
+            was: string;
+            /** @default  */
+            now: string;
+        };
         /** Claim */
         Claim: {
             code: string;
@@ -2526,6 +2539,7 @@ export interface components {
             cancelledAt: string | null;
             reason: string;
             changedAt: string | null;
+            changes: components["schemas"]["Change"][];
             mine: components["schemas"]["MyAnswer"] | null;
         };
         /** ConsultationDesk */
@@ -2538,7 +2552,7 @@ export interface components {
             invitedName: string;
             organisationName: string | null;
             /** @enum {string} */
-            state: "draft" | "waiting" | "announced" | "cancelled";
+            state: "draft" | "waiting" | "announced" | "cancelled" | "deleted";
             revision: number;
             sendAt: string | null;
             urgent: boolean;
@@ -2549,6 +2563,7 @@ export interface components {
             approvalAbove: number;
             doubts: ("meal_peak" | "night" | "day_off" | "soon" | "long")[];
             yoursToApprove: boolean;
+            yoursToWithdraw: boolean;
             answers: components["schemas"]["Answers"];
             history: components["schemas"]["HistoryLine"][];
             told: components["schemas"]["Told"][];
@@ -2604,7 +2619,7 @@ export interface components {
             /** Format: date-time */
             startsAt: string;
             /** @enum {string} */
-            state: "draft" | "waiting" | "announced" | "cancelled";
+            state: "draft" | "waiting" | "announced" | "cancelled" | "deleted";
             sendAt: string | null;
             yoursToApprove: boolean;
         };
@@ -2866,6 +2881,7 @@ export interface components {
             move: string;
             by: string;
             why: string;
+            changes: components["schemas"]["Change"][];
         };
         /** HoursException */
         HoursException: {
@@ -3415,6 +3431,7 @@ export interface components {
             invited: components["schemas"]["Invited"];
             /** @default false */
             urgent: boolean;
+            sendAt?: string | null;
         };
         /** Receipt */
         Receipt: {
@@ -11992,6 +12009,83 @@ export interface operations {
             };
         };
     };
+    deleteConsultation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_changed_meanwhile, consultation_not_draft */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     answerConsultation: {
         parameters: {
             query?: never;
@@ -12835,7 +12929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_announced, already_told */
+            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_announced, already_told, others_consultation */
             409: {
                 headers: {
                     [name: string]: unknown;

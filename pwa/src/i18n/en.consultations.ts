@@ -23,10 +23,27 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   meetingMonth: (day, weekday) => `${/[A-Za-z]+/.exec(day)?.[0] ?? ''} ${weekday}`,
   meetingOnline: 'Online',
   meetingCancelled: 'Cancelled',
-  meetingChanged: 'Time or place changed',
+  meetingChanged: 'Changed',
+
+  changedFrom: (what, was, now) => `${what}: from ${was} to ${now}`,
+  changedTo: (what, now) => `${what}: now ${now}`,
+  changedGone: (what) => `${what}: taken out`,
+  changedBare: (what) => `${what}: changed`,
+  changedQuoted: (words) => `“${words}”`,
+  changed_time: 'Time',
+  changed_end: 'End',
+  changed_place: 'Place',
+  changed_point: 'Where directions lead',
+  changed_link: 'Link',
+  changed_phone: 'Phone',
+  changed_topic: 'Title',
+  changed_about: 'What more is said',
+  changed_form: 'Kind of meeting',
+  changed_organisation: 'Who calls',
+  changed_audience: 'Whom it goes to',
 
   answeredComing: (people) => (people > 1 ? `You are coming, ${people} people` : 'You are coming'),
-  answeredSending: (whom) => `You send ${whom}`,
+  answeredSending: (whom) => `You send ${whom || 'somebody else'}`,
   answeredNot: 'You are not coming',
   answerWaiting: 'to be sent',
 
@@ -36,7 +53,10 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   meetingsAhead: 'To come',
   meetingsOver: 'Over',
   meetingsOverHint: 'The last 30 days',
-  meetingsCount: (count) => (count === 1 ? '1 meeting' : `${count} meetings`),
+  meetingsCount: (count) => {
+    if (count === 0) return 'all cancelled'
+    return count === 1 ? '1 meeting' : `${count} meetings`
+  },
   meetingsNone: (where) => `No meetings to come in ${where}`,
   meetingsNoneAnywhere: 'No meetings to come',
   meetingsNoneBody:
@@ -57,7 +77,7 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   meetingGo: 'Directions',
   meetingJoin: 'Open the meeting’s link',
   meetingJoinHost: (host) => `Opens ${host}`,
-  meetingChangedAt: (when) => `Time or place changed on ${when}; what stands here is the new one`,
+  meetingChangedAt: (when) => `Changed on ${when}; what stands below is the new one`,
   meetingCancelledAt: (when) => `Cancelled on ${when}`,
   meetingCancelledTitle: 'This meeting is cancelled',
   meetingOverTitle: 'This meeting is over',

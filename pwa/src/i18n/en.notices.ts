@@ -22,7 +22,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
 
   noticeWhen: (day, weekday, clock) => `${weekday}${day && ` ${day},`} ${clock}`,
   noticeComma: ', ',
-  noticeReplaced: 'Changed since',
+  noticeReplaced: (when) => `No longer so; told ${when}`,
   noticeReason: (reason) => `Why: ${reason}`,
   noticeOnline: 'online',
   noticeForm_council: 'council',
@@ -36,6 +36,8 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeMeeting_cancelled: (form, day) => `The ${form}${day && ` on ${day}`} is off`,
   noticeMeeting_reminder: (form, day) => `Remember the ${form}${day && ` on ${day}`}`,
   noticeMeeting_approval_wanted: (form) => `A ${form} waits for your approval`,
+  noticeMeeting_approved: (form) => `The ${form} you wrote is approved`,
+  noticeMeeting_sent_back: (form) => `The ${form} you wrote came back: please change it`,
   noticeAnswered_fixed: 'What you reported is put right',
   noticeAnswered_seen: 'What you reported has been seen',
   noticeAnswered_untrue: 'What you reported is said not to be so',

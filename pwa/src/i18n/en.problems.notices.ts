@@ -38,6 +38,14 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   consultation_not_announced: ['This meeting is not on', 'It is not announced yet, or has been cancelled.'],
   consultation_over: ['It has begun', 'Once it has begun, nothing changes and nobody answers any more.'],
   own_consultation: ['You cannot approve what you wrote', 'Ask another convener or an administrator.'],
+  others_consultation: [
+    'You did not send it for approval',
+    'Whoever wrote it can take it back. To have it changed, return it with a reason.',
+  ],
+  rule_unusable: [
+    'This rule cannot be kept',
+    'The number may not be below 0, the day not before today, the basis not over 200 characters.',
+  ],
   already_told: [
     'Too late to withdraw: people know',
     'You can cancel the meeting; everybody who heard of it is told.',

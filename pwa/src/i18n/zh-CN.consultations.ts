@@ -1,5 +1,8 @@
 import { spaced } from './zh-CN.ts'
 
+/** Figures and Latin letters are parted from Chinese by a space, on whichever side it stands. */
+const apart = (words: string) => words.replace(/^[\da-z+]/i, ' $&').replace(/[\da-z/]$/i, '$& ')
+
 /** The sentences of 议事: meetings that people are called to, and their answers. */
 export const zhCNConsultations = {
   form_talk: '恳谈会',
@@ -23,10 +26,28 @@ export const zhCNConsultations = {
   meetingMonth: (day: string, weekday: string) => `${/^\d+月/.exec(day)?.[0] ?? ''} ${weekday}`,
   meetingOnline: '线上开',
   meetingCancelled: '已取消',
-  meetingChanged: '改过时间或地点',
+  meetingChanged: '改过',
+
+  changedFrom: (what: string, was: string, now: string) =>
+    `${what}从${apart(was)}改到${apart(now)}`.trimEnd(),
+  changedTo: (what: string, now: string) => `${what}改到${apart(now)}`.trimEnd(),
+  changedGone: (what: string) => `${what}去掉了`,
+  changedBare: (what: string) => `${what}改了`,
+  changedQuoted: (words: string) => `“${words}”`,
+  changed_time: '时间',
+  changed_end: '结束的时间',
+  changed_place: '地点',
+  changed_point: '导航的位置',
+  changed_link: '会议链接',
+  changed_phone: '电话',
+  changed_topic: '题目',
+  changed_about: '说明',
+  changed_form: '会的种类',
+  changed_organisation: '召集的单位',
+  changed_audience: '通知的人',
 
   answeredComing: (people: number) => (people > 1 ? `您说去，${people} 人` : '您说去'),
-  answeredSending: (whom: string) => `您让${spaced(whom)}去`,
+  answeredSending: (whom: string) => `您让${spaced(whom || '别人')}去`,
   answeredNot: '您说不去',
   answerWaiting: '待发送',
 
@@ -36,7 +57,7 @@ export const zhCNConsultations = {
   meetingsAhead: '要开的',
   meetingsOver: '开过的',
   meetingsOverHint: '最近 30 天',
-  meetingsCount: (count: number) => `${count} 场`,
+  meetingsCount: (count: number) => (count > 0 ? `${count} 场` : '都取消了'),
   meetingsNone: (where: string) => `${where}最近没有要开的会`,
   meetingsNoneAnywhere: '最近没有要开的会',
   meetingsNoneBody: '街道、社区定了时间，这里就有。填好“住在哪一片”，定了会通知您。',
@@ -56,7 +77,7 @@ export const zhCNConsultations = {
   meetingGo: '导航去',
   meetingJoin: '打开会议链接',
   meetingJoinHost: (host: string) => `会打开 ${host}`,
-  meetingChangedAt: (when: string) => `${when} 改过时间或地点，现在写的是新的`,
+  meetingChangedAt: (when: string) => `${when} 改过，下面写的是新的`,
   meetingCancelledAt: (when: string) => `${when} 取消了`,
   meetingCancelledTitle: '这个会取消了',
   meetingOverTitle: '这个会开过了',

@@ -19,7 +19,7 @@ export const zhCNNotices = {
 
   noticeWhen: (day: string, weekday: string, clock: string) => `${day} ${weekday} ${clock}`.trim(),
   noticeComma: '，',
-  noticeReplaced: '后来改了',
+  noticeReplaced: (when: string) => `这条作废了，${when} 通知的`,
   noticeReason: (reason: string) => `原因：${reason}`,
   noticeOnline: '网上开',
   noticeForm_council: '议事会',
@@ -33,6 +33,8 @@ export const zhCNNotices = {
   noticeMeeting_cancelled: (form: string, day: string) => (day ? `${day}的${form}不开了` : `${form}不开了`),
   noticeMeeting_reminder: (form: string, day: string) => `别忘了${day ? `${day}的` : ''}${form}`,
   noticeMeeting_approval_wanted: (form: string, _: string) => `有一场${form}等您审核`,
+  noticeMeeting_approved: (form: string, _: string) => `您写的${form}审核通过了`,
+  noticeMeeting_sent_back: (form: string, _: string) => `您写的${form}退回来了，请改一改`,
   noticeAnswered_fixed: '您反映的处理好了',
   noticeAnswered_seen: '您反映的有人看到了',
   noticeAnswered_untrue: '您反映的，对方说不是这样',

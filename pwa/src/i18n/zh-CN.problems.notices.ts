@@ -22,6 +22,8 @@ export const zhCNNoticeProblems = {
   consultation_not_announced: ['这个会没有在办', '它还没发出，或者已经取消了。'],
   consultation_over: ['这个会已经开始了', '开始以后不能再改，也不能再答复。'],
   own_consultation: ['自己写的不能自己审', '请另一位召集人或管理员来审。'],
+  others_consultation: ['不是您送审的', '请起草的人来撤回。要他改，请退回并写明原因。'],
+  rule_unusable: ['这条规定存不下', '人数不能小于 0，日期不能早于今天，依据不超过 200 个字。'],
   already_told: ['撤不回了：已经有人收到', '可以取消这个会，收到的人都会知道。'],
   audience_not_yours: ['发不到那里', '您只能通知自己负责的地方。'],
   nobody_to_tell: ['没发出去：一个人也没有', '选的范围里现在没有人，请放宽一点。'],

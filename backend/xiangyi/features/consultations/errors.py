@@ -61,10 +61,22 @@ class OwnConsultation(Conflict):
     code = "own_consultation"
 
 
+class OthersConsultation(Conflict):
+    """Who neither wrote it nor sent it for approval gives it back with a reason instead."""
+
+    code = "others_consultation"
+
+
 class AlreadyTold(Conflict):
     """People have been told; it can be cancelled, and they are told that."""
 
     code = "already_told"
+
+
+class RuleUnusable(Unusable):
+    """A number of a division that cannot be, or a day that is over; facts: `field`."""
+
+    code = "rule_unusable"
 
 
 class AudienceNotYours(Unusable):

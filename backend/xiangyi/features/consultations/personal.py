@@ -24,6 +24,7 @@ _MOVES: Final = {
     "announced": "发出",
     "withdrawn": "撤回",
     "cancelled": "取消",
+    "deleted": "删除",
 }
 _FIELDS: Final = (
     Field(
@@ -42,8 +43,9 @@ _FIELDS: Final = (
         name_en="Who comes in your place",
         purpose_zh="好在会上对上人。",
         purpose_en="So that they are known at the meeting.",
-        retention_zh="您改了答复或注销时删除。",
-        retention_en="Erased when you answer otherwise or close your account.",
+        retention_zh="会开完 30 天后删除；您改了答复或注销，马上删除。",
+        retention_en="Erased 30 days after the meeting, or as soon as you answer otherwise or close"
+        " your account.",
         optional=True,
     ),
     Field(
@@ -72,9 +74,9 @@ _FIELDS: Final = (
         purpose_zh="告诉大家什么事、在哪儿、打哪个电话；发出去人人看得到，请别写私人的事。",
         purpose_en="To tell people what it is about, where, and whom to ring. Once announced,"
         " everybody can read it: write nothing private.",
-        retention_zh="您注销时，改掉的旧话和没发出去的话删除；发出去的留着。",
-        retention_en="When you close your account, words since replaced are erased, and those"
-        " never announced. What was announced stays.",
+        retention_zh="删掉草稿，写的话马上删除。您注销时，改掉的旧话和没发出去的话删除；发出去的留着。",
+        retention_en="A draft's words are erased when it is deleted. When you close your account,"
+        " words since replaced are erased, and those never announced. What was announced stays.",
         optional=True,
     ),
 )

@@ -11,6 +11,19 @@ from xiangyi.features.consultations.rules.forms import Doubt, Form
 from xiangyi.features.consultations.rules.life import State
 from xiangyi.features.notifications.schemas import Outcome, Reach
 
+#: What of a consultation may be another than before.
+Changed = Literal[
+    "time",
+    "place",
+    "point",
+    "link",
+    "phone",
+    "topic",
+    "about",
+    "form",
+    "organisation",
+    "audience",
+]
 AnswerKind = Literal["coming", "not_coming", "sending"]
 DivisionKey = Annotated[str, Meta(max_length=32)]
 Words = Annotated[str, Meta(max_length=200)]
@@ -101,6 +114,19 @@ class Answering(Struct, frozen=True, forbid_unknown_fields=True):
     delegate: Annotated[str, Meta(max_length=40)] = ""
 
 
+class Change(Struct, frozen=True):
+    """What is another than it was.
+
+    Attributes:
+        was, now: the words, empty where there were or are none; of time "start/end" (ISO 8601);
+            of a point, the matter, the form, the organisation and the audience nothing.
+    """
+
+    what: Changed
+    was: str = ""
+    now: str = ""
+
+
 class MyAnswer(Struct, frozen=True, rename="camel"):
     answer: AnswerKind
     people: int
@@ -127,6 +153,8 @@ class ConsultationCard(Struct, frozen=True, rename="camel", kw_only=True):
     reason: str
     #: When it was last changed after it had been announced; null where it never was.
     changed_at: datetime | None
+    #: What of it is another than people were told first.
+    changes: list[Change]
     mine: MyAnswer | None
 
 
@@ -172,13 +200,14 @@ class DeskList(Struct, frozen=True):
 
 
 class HistoryLine(Struct, frozen=True, rename="camel"):
-    """One change in its history: who, when, what and why."""
+    """One change in its history: who, when, what, why, and what is another since."""
 
     number: int
     made_at: datetime
     move: str
     by: str
     why: str
+    changes: list[Change]
 
 
 class Told(Struct, frozen=True):
@@ -197,6 +226,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
         approval_above: to more than so many, a second person has to say yes.
         doubts: what to think of again before people are called then.
         yours_to_approve: whether the asker may say yes.
+        yours_to_withdraw: whether it waits and the asker, who wrote or sent it, may take it back.
     """
 
     id: UUID
@@ -216,14 +246,18 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     approval_above: int
     doubts: list[Doubt]
     yours_to_approve: bool
+    yours_to_withdraw: bool
     answers: Answers
     history: list[HistoryLine]
     told: list[Told]
 
 
-class ReachWanted(Struct, frozen=True, forbid_unknown_fields=True):
+class ReachWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Whom it would reach, and when they hear of it if it is told then; None for at once."""
+
     invited: Invited
     urgent: bool = False
+    send_at: datetime | None = None
 
 
 class Feed(Struct, frozen=True):

@@ -63,7 +63,7 @@ class Consultation(Table):
     phone = Varchar(length=32, default="")
     #: JSON, `Invited`.
     invited = Text(default=None)
-    #: draft, waiting, announced or cancelled.
+    #: draft, waiting, announced, cancelled or deleted.
     state = Varchar(length=12, default=None, index=True)
     #: The number of its latest revision.
     revision = Integer(default=None)
@@ -92,7 +92,7 @@ class ConsultationRevision(Table):
     number = Integer(default=None)
     made_at = Timestamptz(default=None)
     account = UUID(default=None)
-    #: drafted, changed, submitted, sent_back, announced, withdrawn or cancelled.
+    #: drafted, changed, submitted, sent_back, announced, withdrawn, cancelled or deleted.
     move = Varchar(length=12, default=None)
     #: What was said of it, as for a draft that is sent back.
     why = Varchar(length=200, default="")
@@ -109,8 +109,10 @@ class ConsultationCampaign(Table):
         Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
     )
     campaign = UUID(default=None)
-    #: announced, changed, cancelled, day_before or hour_before.
+    #: announced, changed, cancelled, day_before, hour_before, approval or verdict.
     kind = Varchar(length=12, default=None)
+    #: The number of the revision that it told of.
+    revision = Integer(default=0)
     made_at = Timestamptz(default=None)
 
 
@@ -124,7 +126,7 @@ class ConsultationAnswer(Table):
     answer = Varchar(length=12, default=None)
     #: How many come, with the person who answers.
     people = SmallInt(default=1)
-    #: Sealed for the account, who comes instead.
+    #: Sealed for the account, who comes instead; null again a month after the meeting.
     delegate = Bytea(null=True, default=None)
     answered_at = Timestamptz(default=None)
 

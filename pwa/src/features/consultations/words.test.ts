@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { speak } from '../../i18n/index.svelte.ts'
-import { answerWords, distanceWords, hoursWords, parted, placeWords, signOf } from './words.ts'
+import { answerWords, distanceWords, hoursWords, parted, placeWords, signOf, takingPlace } from './words.ts'
 
 afterEach(() => speak('zh-CN'))
 
@@ -42,6 +42,9 @@ it('says where, once, or that it is online', () => {
     placeWords({ place: { words, link: '' }, stationName })
   expect(place('二楼会议室', '溁湾镇工会驿站')).toBe('二楼会议室 · 溁湾镇工会驿站')
   expect(place('溁湾镇工会驿站', '溁湾镇工会驿站')).toBe('溁湾镇工会驿站')
+  expect(place('溁湾镇 工会驿站（二楼）', '溁湾镇工会驿站')).toBe('溁湾镇 工会驿站（二楼）')
+  expect(place('工会驿站', '溁湾镇工会驿站')).toBe('溁湾镇工会驿站')
+  expect(place('', '溁湾镇工会驿站')).toBe('溁湾镇工会驿站')
   expect(place('', null)).toBe('线上开')
 })
 
@@ -54,6 +57,8 @@ it('says back what one has answered', () => {
     '您说不去',
     '您让王姐去',
   ])
+  // A month after the meeting the name is let go of.
+  expect(said('sending')).toBe('您让别人去')
 })
 
 it('puts the nearest to come first, and the latest first of those that are over', () => {
@@ -67,4 +72,9 @@ it('puts the nearest to come first, and the latest first of those that are over'
     ahead: [first, second],
     over: [over, older],
   })
+})
+
+it('counts those that take place', () => {
+  const cancelledAt = at('25T09:00').toISOString()
+  expect(takingPlace([{ cancelledAt: null }, { cancelledAt }])).toBe(1)
 })

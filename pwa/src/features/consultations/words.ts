@@ -40,9 +40,17 @@ export function signOf({ startsAt }: Pick<When, 'startsAt'>): { day: string; mon
 
 /** "银盆岭社区二楼会议室 · 溁湾镇工会驿站"; that it is online, where nothing else is said. */
 export function placeWords({ place, stationName }: Pick<Meeting, 'place' | 'stationName'>): string {
-  const parts = [...new Set([place.words, stationName ?? ''])].filter(Boolean)
-  return parts.length > 0 ? parts.join(' · ') : p('meetingOnline')
+  const [words, station] = [place.words, stationName ?? '']
+  if (plain(words).includes(plain(station))) return words || p('meetingOnline')
+  return plain(station).includes(plain(words)) ? station : `${words} · ${station}`
 }
+
+/** Words that are the station's name, or say it within, name it once. */
+const plain = (words: string) => words.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+
+/** How many of those to come take place. */
+export const takingPlace = (meetings: readonly Pick<Meeting, 'cancelledAt'>[]) =>
+  meetings.filter(({ cancelledAt }) => cancelledAt === null).length
 
 /** "您说去，2 人", "您让王姐去", "您说不去". */
 export function answerWords({

@@ -16,7 +16,9 @@ const TALK = {
 const of = (kind: string, facts: object = {}, topic: Notice['topic'] = 'consultations') =>
   sentencesOf({ kind, topic, facts: { ...facts } })
 const said = (kind: string, facts?: object, topic?: Notice['topic']) =>
-  Object.values(of(kind, facts, topic)).filter(Boolean)
+  Object.values(of(kind, facts, topic))
+    .flat()
+    .filter(Boolean)
 
 it('says which meeting, when and where', () => {
   expect(said('consultation.announced', TALK)).toEqual([
@@ -41,6 +43,27 @@ it('says what became of a meeting, and why', () => {
   ])
   expect(of('consultation.reminder', TALK).head).toBe('别忘了11月26日的恳谈会')
   expect(of('consultation.approval_wanted', TALK).head).toBe('有一场恳谈会等您审核')
+})
+
+it('says of what has changed how it was', () => {
+  const changes = [
+    {
+      what: 'time',
+      was: '2026-11-26T06:30:00Z/2026-11-26T08:00:00Z',
+      now: '2026-11-26T07:00:00Z/2026-11-26T08:00:00Z',
+    },
+    { what: 'newer', was: 'a', now: 'b' },
+  ]
+  expect(of('consultation.changed', { ...TALK, changes }).changes).toEqual(['时间从 14:30 改到 15:00'])
+  expect(of('consultation.changed', { ...TALK, changes: 'all' }).changes).toEqual([])
+})
+
+it('says to whoever wrote a meeting what a second person thinks of it', () => {
+  expect(of('consultation.approved', TALK).head).toBe('您写的恳谈会审核通过了')
+  expect(of('consultation.sent_back', { ...TALK, reason: '撞上午饭' })).toMatchObject({
+    head: '您写的恳谈会退回来了，请改一改',
+    reason: '撞上午饭',
+  })
 })
 
 it('says of a meeting without a place that it is online', () => {

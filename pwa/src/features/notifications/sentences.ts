@@ -1,4 +1,5 @@
 /** What a notice says, by its kind and its facts: the server has no words, the phone has them in both languages. */
+import { type Change, changeWords } from '../../i18n/changes.ts'
 import { clock, day, weekday } from '../../i18n/format.ts'
 import { p } from '../../i18n/people.ts'
 import type { Notice } from '../../store/notices.ts'
@@ -12,13 +13,23 @@ export interface Sentences {
   where: string
   /** Why, in somebody's own words. */
   reason: string
+  /** How it was, and how it is. */
+  changes: string[]
 }
 
 /** Those whose head says the day. */
 const DATED = new Set<string>(['announced', 'reminder'])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
 const ANSWERS = ['fixed', 'untrue', 'seen'] as const
-const MEETINGS = ['announced', 'changed', 'cancelled', 'reminder', 'approval_wanted'] as const
+const MEETINGS = [
+  'announced',
+  'changed',
+  'cancelled',
+  'reminder',
+  'approval_wanted',
+  'approved',
+  'sent_back',
+] as const
 
 export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic' | 'facts'>): Sentences {
   const [feature, what] = kind.split('.')
@@ -46,9 +57,15 @@ function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts']): Sen
     // Of one that is off, when it would have been is said already.
     where: what === 'cancelled' ? '' : [when, place].filter(Boolean).join(p('noticeComma')),
     reason: textOf(facts.reason),
+    changes: changesOf(facts.changes).map(changeWords).filter(Boolean),
   }
 }
 
-const plain = (head: string, about = ''): Sentences => ({ head, about, where: '', reason: '' })
+function changesOf(told: unknown): Change[] {
+  const listed: Partial<Change>[] = Array.isArray(told) ? told : []
+  return listed.map(({ what, was, now }) => ({ what: textOf(what), was: textOf(was), now: textOf(now) }))
+}
+
+const plain = (head: string, about = ''): Sentences => ({ head, about, where: '', reason: '', changes: [] })
 
 const textOf = (fact: unknown): string => (typeof fact === 'string' ? fact : '')

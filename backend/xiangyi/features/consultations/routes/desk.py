@@ -42,7 +42,7 @@ _MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.Consultatio
 )
 async def list_desk_consultations(request: Request[Any, Any, Any]) -> DeskList:
     """Drafts, what waits for a yes, and what was announced, where the asker answers for it."""
-    return await desks.listed(asker_of(request))
+    return await desks.listed(asker_of(request), now=request.app.state.clock())
 
 
 @post(
@@ -55,10 +55,8 @@ async def list_desk_consultations(request: Request[Any, Any, Any]) -> DeskList:
     ),
 )
 async def preview_audience(request: Request[Any, Any, Any], data: JSONBody[ReachWanted]) -> Reach:
-    """Whom it would reach just now, for somebody who is still choosing."""
-    return await desks.reach(
-        asker_of(request), data.invited, urgent=data.urgent, now=request.app.state.clock()
-    )
+    """Whom it would reach, and when they hear of it, for somebody who is still choosing."""
+    return await desks.reach(asker_of(request), data, now=request.app.state.clock())
 
 
 @get(
@@ -139,6 +137,20 @@ async def put_consultation(
     return await _desk(request, consultation_id)
 
 
+@delete(
+    "/consultations/{consultation_id:uuid}",
+    operation_id="deleteConsultation",
+    tags=["consultations"],
+    responses=refusals(*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationNotDraft),
+)
+async def delete_consultation(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
+) -> None:
+    """Let a draft be gone for everybody; its words are erased."""
+    now = request.app.state.clock()
+    await convening.delete(asker_of(request), consultation_id, now=now)
+
+
 @put(
     "/consultations/{consultation_id:uuid}/announcement",
     operation_id="announceConsultation",
@@ -159,12 +171,17 @@ async def announce_consultation(
     operation_id="withdrawConsultation",
     tags=["consultations"],
     status_code=200,
-    responses=refusals(*_MOVED, errors.ConsultationNotAnnounced, errors.AlreadyTold),
+    responses=refusals(
+        *_MOVED,
+        errors.ConsultationNotAnnounced,
+        errors.AlreadyTold,
+        errors.OthersConsultation,
+    ),
 )
 async def withdraw_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
 ) -> ConsultationDesk:
-    """Make a draft again of what was to be announced later, while nobody has been told."""
+    """Make a draft again of what was to be announced later, or waits for a second person's yes."""
     now = request.app.state.clock()
     await convening.withdraw(asker_of(request), consultation_id, now=now)
     return await _desk(request, consultation_id)
@@ -228,6 +245,7 @@ HANDLERS: Final = [
     list_consultation_answers,
     print_consultation,
     put_consultation,
+    delete_consultation,
     announce_consultation,
     withdraw_consultation,
     approve_consultation,

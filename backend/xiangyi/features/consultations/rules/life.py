@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-State = Literal["draft", "waiting", "announced", "cancelled"]
-Move = Literal["submit", "send_back", "announce", "withdraw", "cancel"]
+#: Of what is deleted nobody sees anything: only its random id and its moves are kept.
+State = Literal["draft", "waiting", "announced", "cancelled", "deleted"]
+Move = Literal["submit", "send_back", "announce", "withdraw", "cancel", "delete"]
 
 MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("draft", "submit"): "waiting",
     ("draft", "announce"): "announced",
+    ("draft", "delete"): "deleted",
     ("waiting", "send_back"): "draft",
     ("waiting", "announce"): "announced",
+    ("waiting", "withdraw"): "draft",
     ("announced", "withdraw"): "draft",
     ("announced", "cancel"): "cancelled",
 }

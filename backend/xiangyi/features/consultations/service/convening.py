@@ -1,4 +1,4 @@
-"""What a convener does: draft, send for approval, announce, change, withdraw, cancel."""
+"""What a convener does: draft, send for approval, announce, change, withdraw, cancel, delete."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -15,7 +15,7 @@ from xiangyi.features.consultations.schemas import (
     ConsultationFacts,
     ConsultationSaid,
 )
-from xiangyi.features.consultations.service import keeping, ruling, telling
+from xiangyi.features.consultations.service import changing, forgetting, keeping, ruling, telling
 from xiangyi.features.consultations.service.checking import checked
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
@@ -50,6 +50,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         ConsultationNotDraft: it waits for a second person, or is cancelled.
         ConsultationOver: it has begun.
         ConsultationChangedMeanwhile: somebody else changed it since it was read.
+        ConsultationNotFound: it was read somewhere, and is deleted.
     """
     facts = await checked(said.facts, now=now)
     await expect_convener(asker, facts)
@@ -62,6 +63,8 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
             async with atomic():
                 await keeping.draft(asker, id_, facts, now=now)
         return
+    if row["state"] == "deleted":
+        raise errors.ConsultationNotFound
     await expect_in(asker, row, CONVENERS)
     if keeping.facts_of(row) == facts:
         return
@@ -69,9 +72,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
         if row["state"] == "announced":
-            waits = await telling.call_off(id_, now=now)
-            kind: telling.Kind = "announced" if waits else "changed"
-            await telling.tell(await row_of(id_), kind, asker.account, now=now)
+            await _tell_change(asker, id_, facts, now=now)
 
 
 async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) -> None:
@@ -123,6 +124,7 @@ async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> N
     _expect_ahead(row, row["send_at"], now=now)
     async with atomic():
         await _announce(asker, row, {}, based_on=based_on, now=now)
+        await telling.decided(await row_of(id_), "approved", now=now)
 
 
 async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
@@ -138,22 +140,29 @@ async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None
         await keeping.move(
             asker, row, "send_back", {}, based_on=row["revision"], now=now, why=reason
         )
+        await telling.decided(await row_of(id_), "sent_back", reason, now=now)
 
 
 async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
-    """Make a draft again of what was to be announced later.
+    """Make a draft again of what was to be announced later, or waits for a second person.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         ConsultationNotAnnounced: it is not to be announced.
+        OthersConsultation: it waits, and the asker neither wrote it nor sent it.
         AlreadyTold: people know; it can only be cancelled.
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
     keeping.next_state(row, "withdraw")
     columns = {"send_at": None, "announced_at": None, "announced_by": None}
+    waits = row["state"] == "waiting"
+    if waits and asker.account not in await writers(id_):
+        raise errors.OthersConsultation
     async with atomic():
-        if not await telling.call_off(id_, now=now):
+        if waits:
+            await telling.asked_no_more(id_, now=now)
+        elif not await telling.call_off(id_, now=now):
             raise errors.AlreadyTold
         await keeping.move(asker, row, "withdraw", columns, based_on=row["revision"], now=now)
 
@@ -188,6 +197,33 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
         )
         if not untold:
             await telling.tell(await row_of(id_), "cancelled", asker.account, now=now)
+
+
+async def delete(asker: Asker, id_: UUID, *, now: datetime) -> None:
+    """Let a draft be gone for everybody: of it only the random id and who moved it stay.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        ConsultationNotDraft: it waits for a second person, or people were told of it.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, CONVENERS)
+    async with atomic():
+        await keeping.move(asker, row, "delete", {}, based_on=row["revision"], now=now)
+        await forgetting.forget_all(id_)
+
+
+async def _tell_change(asker: Asker, id_: UUID, facts: ConsultationFacts, *, now: datetime) -> None:
+    """Tell those who have heard how it was what of it has changed; the others, how it is."""
+    await telling.call_off(id_, now=now)
+    was = await changing.last_told(id_)
+    if was is None:
+        await telling.tell(await row_of(id_), "announced", asker.account, now=now)
+        return
+    await Consultation.update({Consultation.changed_at: now}).where(Consultation.id == id_)
+    [changes] = await changing.changes([(was, facts)])
+    row = await row_of(id_)
+    await telling.tell(row, "changed", asker.account, changes=changes, now=now)
 
 
 async def _announce(

@@ -1,5 +1,6 @@
 """What a convener works with: drafts, what waits for a yes, and what came of what was told."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -15,9 +16,10 @@ from xiangyi.features.consultations.schemas import (
     DeskList,
     HistoryLine,
     Invited,
+    ReachWanted,
     Told,
 )
-from xiangyi.features.consultations.service import keeping, reading, ruling, telling
+from xiangyi.features.consultations.service import changing, keeping, reading, ruling, telling
 from xiangyi.features.consultations.service.answering import answers, shown
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
@@ -27,7 +29,9 @@ from xiangyi.features.consultations.service.reach import (
     expect_looker,
     may_approve,
     row_of,
+    writers,
 )
+from xiangyi.features.consultations.service.wording import read
 from xiangyi.features.consultations.tables import (
     Consultation,
     ConsultationAnswer,
@@ -45,21 +49,26 @@ _MOST: Final = 200
 _HOLIDAY: Final = frozenset({"holiday"})
 
 
-async def listed(asker: Asker) -> DeskList:
-    """The consultations for which the asker answers, the latest first."""
+async def listed(asker: Asker, *, now: datetime) -> DeskList:
+    """The consultations for which the asker answers, the latest first, and those that wait.
+
+    Whoever answers for those who are called may say yes wherever they meet.
+    """
     keys: set[str] = set()
     for key in asker.scopes_of(*LOOKERS, kind="division"):
         keys.update(await tree.subtree(key))
     mine = [UUID(one) for one in asker.scopes_of(*LOOKERS, kind="organisation")]
+    around = Consultation.division.is_in(sorted(keys) or [""]) | Consultation.organisation.is_in(
+        mine or [UUID(int=0)]
+    )
     rows = (
         await Consultation.select()
-        .where(
-            Consultation.division.is_in(sorted(keys) or [""])
-            | Consultation.organisation.is_in(mine or [UUID(int=0)])
-        )
+        .where(around & (Consultation.state != "deleted"))
         .order_by(Consultation.starts_at, Consultation.id, ascending=False)
         .limit(_MOST)
     )
+    known = {row["id"] for row in rows}
+    rows += [row for row in await _to_approve(asker, keys, mine, now=now) if row["id"] not in known]
     return DeskList(
         [
             DeskCard(
@@ -112,20 +121,22 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
             day_off=kinds_of(day, await workdays.table()) == _HOLIDAY,
         ),
         yours_to_approve=await may_approve(asker, row),
+        yours_to_withdraw=row["state"] == "waiting" and asker.account in await writers(id_),
         answers=await answers(id_),
         history=await _history(id_),
         told=await _told(id_, keep),
     )
 
 
-async def reach(asker: Asker, invited: Invited, *, urgent: bool, now: datetime) -> Reach:
-    """Whom it would reach, for somebody who is still choosing.
+async def reach(asker: Asker, wanted: ReachWanted, *, now: datetime) -> Reach:
+    """Whom it would reach, and when, for somebody who is still choosing.
 
     Raises:
         AudienceNotYours, ConsultationUnusable: the asker does not convene there.
     """
-    await expect_invited(asker, invited)
-    return await _reach(invited, urgent=urgent, at=now)
+    await expect_invited(asker, wanted.invited)
+    at = max(wanted.send_at or now, now)
+    return await _reach(wanted.invited, urgent=wanted.urgent, at=at)
 
 
 async def attendees(asker: Asker, id_: UUID, *, now: datetime) -> list[Attendee]:
@@ -156,6 +167,25 @@ async def attendees(asker: Asker, id_: UUID, *, now: datetime) -> list[Attendee]
     return found
 
 
+async def _to_approve(
+    asker: Asker, keys: Collection[str], offices: Collection[UUID], *, now: datetime
+) -> list[dict[str, Any]]:
+    """What waits for a yes that the asker may say, for those in these divisions or offices."""
+    if not (keys or offices):
+        return []
+    rows = (
+        await Consultation.select()
+        .where((Consultation.state == "waiting") & (Consultation.starts_at > now))
+        .order_by(Consultation.starts_at, Consultation.id, ascending=False)
+    )
+    near = [
+        row
+        for row in rows
+        if row["organisation"] in offices or keeping.facts_of(row).invited.division in keys
+    ]
+    return [row for row in near if await may_approve(asker, row)]
+
+
 async def _reach(invited: Invited, *, urgent: bool, at: datetime) -> Reach:
     return await previewing.reach(
         telling.audience_of(invited),
@@ -177,8 +207,18 @@ async def _history(id_: UUID) -> list[HistoryLine]:
         mask = masks.get(row["account"])
         return (mask and (mask.name or mask.phone)) or ""
 
+    pairs = {
+        row["number"]: (was, now)
+        for row in rows
+        if (was := read(row["before"])) and (now := read(row["after"]))
+    }
+    changes = dict(zip(pairs, await changing.changes(list(pairs.values())), strict=True))
     return [
-        HistoryLine(row["number"], row["made_at"], row["move"], by(row), row["why"]) for row in rows
+        HistoryLine(
+            *(row["number"], row["made_at"], row["move"], by(row), row["why"]),
+            changes.get(row["number"], []),
+        )
+        for row in rows
     ]
 
 
@@ -186,7 +226,8 @@ async def _told(id_: UUID, keep: timedelta) -> list[Told]:
     rows = (
         await ConsultationCampaign.select()
         .where(
-            (ConsultationCampaign.consultation == id_) & (ConsultationCampaign.kind != "approval")
+            (ConsultationCampaign.consultation == id_)
+            & ConsultationCampaign.kind.not_in(["approval", "verdict"])
         )
         .order_by(ConsultationCampaign.id, ascending=False)
     )

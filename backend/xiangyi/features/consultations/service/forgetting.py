@@ -1,12 +1,12 @@
-"""Letting go of what somebody wrote of consultations, when their account goes.
+"""Letting go of what somebody wrote of consultations: with their account, or when it is over.
 
 What was announced was said in public and stays; what has been replaced since goes out of the
 history with whoever wrote it, and of what nobody was told, all that they wrote.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec import Struct
@@ -15,7 +15,31 @@ from xiangyi.core.db import run
 from xiangyi.core.histories import brought_by, has_number, pattern_of
 from xiangyi.features.consultations.service.keeping import columns_of, facts_of
 from xiangyi.features.consultations.service.wording import Text, left_of, read, texts_of, without
-from xiangyi.features.consultations.tables import Consultation, ConsultationRevision
+from xiangyi.features.consultations.tables import (
+    Consultation,
+    ConsultationCampaign,
+    ConsultationRevision,
+)
+from xiangyi.features.notifications.service import unsaying
+
+#: For so long after a meeting may somebody still ask who it was that came.
+DELEGATES_STAY: Final = timedelta(days=30)
+
+
+async def forget_delegates(*, now: datetime) -> None:
+    """Erase who came in whose place, of meetings that are long over."""
+    await run(
+        "UPDATE consultation_answer SET delegate = NULL WHERE delegate IS NOT NULL"
+        " AND consultation IN (SELECT id FROM consultation WHERE ends_at < {})",
+        now - DELEGATES_STAY,
+    )
+
+
+async def forget_all(id_: UUID) -> None:
+    """Erase all that anybody wrote of one that is deleted, in the caller's transaction."""
+    told = await _told(id_)
+    texts = {text for _, before, after in told.texts() for text in before | after}
+    await _take_out(told, texts, stands=False, whys=[one["number"] for one in told.revisions])
 
 
 async def forget_of(account: UUID) -> None:
@@ -80,6 +104,7 @@ async def _told(id_: UUID) -> _Told:
 async def _take_out(told: _Told, texts: set[Text], *, stands: bool, whys: Iterable[int]) -> None:
     """Erase of the texts those that do not stand, and what was said of these revisions."""
     row, facts, said = told.row, facts_of(told.row), set(whys)
+    whys_gone = {one["why"] for one in told.revisions if one["number"] in said and one["why"]}
     gone = texts - texts_of(facts) if stands else texts
     for one in told.revisions:
         changed: dict[Any, Any] = {
@@ -87,6 +112,13 @@ async def _take_out(told: _Told, texts: set[Text], *, stands: bool, whys: Iterab
         } | ({"why": ""} if one["number"] in said else {})
         if any(one[name] != value for name, value in changed.items()):
             await ConsultationRevision.update(changed).where(ConsultationRevision.id == one["id"])
+    campaigns = (
+        await ConsultationCampaign.select(ConsultationCampaign.campaign)
+        .where(ConsultationCampaign.consultation == row["id"])
+        .output(as_list=True)
+    )
+    kept = {row["reason"]} if stands else set()
+    await unsaying.unsay(campaigns, {text for _, text in gone} | (whys_gone - kept))
     if stands:
         return
     columns: dict[Any, Any] = columns_of(without(gone, facts))

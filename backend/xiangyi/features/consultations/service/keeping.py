@@ -22,6 +22,7 @@ _DONE = {
     "announce": "announced",
     "withdraw": "withdrawn",
     "cancel": "cancelled",
+    "delete": "deleted",
 }
 
 
@@ -91,8 +92,6 @@ async def change(
     """
     number = await _next(row["id"], based_on)
     changed: dict[Any, Any] = columns_of(facts)
-    if row["state"] == "announced":
-        changed["changed_at"] = now
     await Consultation.update(changed).where(Consultation.id == row["id"])
     made = _Made(row["id"], number, "changed", facts_of(row), facts)
     await _note(asker, made, now=now)
@@ -133,6 +132,7 @@ def next_state(row: dict[str, Any], made: Move) -> str:
         raise {
             "submit": errors.ConsultationNotDraft,
             "announce": errors.ConsultationNotDraft,
+            "delete": errors.ConsultationNotDraft,
             "send_back": errors.ConsultationNotWaiting,
         }.get(made, errors.ConsultationNotAnnounced)
     return state

@@ -15,6 +15,7 @@ from xiangyi.features.consultations.adapters.printing import NoticeWords, notice
 from xiangyi.features.consultations.rules.forms import FORMS_ZH
 from xiangyi.features.consultations.service import reading
 from xiangyi.features.consultations.service.reach import LOOKERS, expect_in, row_of
+from xiangyi.features.consultations.service.wording import place_words
 from xiangyi.features.identity.service import tallies
 from xiangyi.features.identity.service.tallies import Limit
 
@@ -45,7 +46,7 @@ async def notice_sheet(asker: Asker, id_: UUID, *, imprint: Imprint, now: dateti
     await tallies.count("poster by", str(asker.account), _PER_ACCOUNT, now=now)
     [card] = await reading.cards(None, [row])
     starts, ends = card.starts_at.astimezone(SHANGHAI), card.ends_at.astimezone(SHANGHAI)
-    place = dict.fromkeys(filter(None, [card.place.words, card.station_name]))
+    place = place_words(card.place.words, card.station_name)
     online = "网上开，扫码看怎么进" if card.place.link else ""
     return notice(
         NoticeWords(

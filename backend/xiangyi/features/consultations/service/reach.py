@@ -22,7 +22,7 @@ LOOKERS: Final[tuple[Role, ...]] = ("convener", "administrator", "supervisor")
 async def row_of(id_: UUID) -> dict[str, Any]:
     """Raises ConsultationNotFound: there is none."""
     row: dict[str, Any] | None = await Consultation.select().where(Consultation.id == id_).first()
-    if row is None:
+    if row is None or row["state"] == "deleted":
         raise errors.ConsultationNotFound
     return row
 

@@ -13,6 +13,7 @@ from xiangyi.features.consultations.schemas import (
     MyAnswer,
     Place,
 )
+from xiangyi.features.consultations.service import changing
 from xiangyi.features.consultations.service.answering import shown
 from xiangyi.features.consultations.tables import Consultation, ConsultationAnswer
 from xiangyi.features.divisions import service as tree
@@ -74,6 +75,7 @@ async def cards(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Con
     names = await tree.names({row["division"] for row in rows})
     homes = await organisations.homes({row["organisation"] for row in rows if row["organisation"]})
     places = await standing.places({row["station"] for row in rows if row["station"]})
+    changed = await changing.since_told(rows)
     answered = await _answers(asker, [row["id"] for row in rows])
     return [
         ConsultationCard(
@@ -98,6 +100,7 @@ async def cards(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Con
             cancelled_at=row["cancelled_at"],
             reason=row["reason"],
             changed_at=row["changed_at"],
+            changes=changed.get(row["id"], []),
             mine=answered.get(row["id"]),
         )
         for row in rows

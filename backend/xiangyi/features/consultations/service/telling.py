@@ -1,12 +1,16 @@
 """What people are told of a consultation, and which people."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from xiangyi.features.consultations.schemas import ConsultationFacts, Invited
+import msgspec
+
+from xiangyi.features.consultations.schemas import Change, ConsultationFacts, Invited
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import APPROVERS, approving, writers
+from xiangyi.features.consultations.service.wording import place_words
 from xiangyi.features.consultations.tables import ConsultationCampaign
 from xiangyi.features.notifications.rules.quiet import before_quiet, heard_at
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
@@ -14,6 +18,7 @@ from xiangyi.features.notifications.service import notifying, previewing
 from xiangyi.features.stations.service import standing
 
 Kind = Literal["announced", "changed", "cancelled"]
+Verdict = Literal["approved", "sent_back"]
 #: How long before it those who come are reminded.
 _REMINDERS: Final = {"day_before": timedelta(hours=24), "hour_before": timedelta(hours=1)}
 
@@ -27,6 +32,14 @@ def thread_of(id_: UUID) -> str:
     return f"consultation/{id_}"
 
 
+def _approval_of(id_: UUID) -> str:
+    return f"{thread_of(id_)}/approval"
+
+
+def _verdict_of(id_: UUID) -> str:
+    return f"{thread_of(id_)}/verdict"
+
+
 def audience_of(invited: Invited) -> Audience:
     """Those who are invited, in the words of notices."""
     groups = [Group(division=invited.division, occupations=tuple(invited.occupations))]
@@ -36,10 +49,18 @@ def audience_of(invited: Invited) -> Audience:
     return Audience(groups=tuple(groups), watchers=invited.phones)
 
 
-async def tell(row: dict[str, Any], kind: Kind, sender: UUID, *, now: datetime) -> None:
+async def tell(
+    row: dict[str, Any],
+    kind: Kind,
+    sender: UUID,
+    *,
+    now: datetime,
+    changes: Sequence[Change] = (),
+) -> None:
     """Tell everybody who is invited, and who was told before, in the caller's transaction.
 
-    Those who come are reminded a day and an hour before, unless that is quiet time: then earlier.
+    Of what has changed they are told how it was when they heard of it last. Those who come are
+    reminded a day and an hour before, unless that is quiet time: then earlier.
     """
     facts, id_ = facts_of(row), row["id"]
     audience = audience_of(facts.invited)
@@ -58,7 +79,8 @@ async def tell(row: dict[str, Any], kind: Kind, sender: UUID, *, now: datetime) 
             topic="consultations",
             thread=thread_of(id_),
             link=f"/consultations/{id_}",
-            facts=await _blanks(facts, row),
+            facts=await _blanks(facts, row)
+            | ({"changes": msgspec.to_builtins(changes)} if changes else {}),
             audience=audience,
             urgency=row["urgency"],
             sender=sender,
@@ -97,6 +119,7 @@ async def tell(row: dict[str, Any], kind: Kind, sender: UUID, *, now: datetime) 
 
 async def ask_for_approval(row: dict[str, Any], *, now: datetime) -> None:
     """Tell those nearest who may say yes that it waits for them, in the caller's transaction."""
+    await notifying.withdraw(_verdict_of(row["id"]), now=now)
     apart = tuple(sorted(await writers(row["id"])))
     for scope in reversed(await approving(row)):
         audience = Audience(groups=(Group(roles=APPROVERS, scope=scope, apart=apart),))
@@ -109,7 +132,7 @@ async def ask_for_approval(row: dict[str, Any], *, now: datetime) -> None:
             Telling(
                 kind="consultation.approval_wanted",
                 topic="tasks",
-                thread=f"{thread_of(row['id'])}/approval",
+                thread=_approval_of(row["id"]),
                 link=f"/desk/consultations/{row['id']}",
                 facts=await _blanks(facts_of(row), row),
                 audience=audience,
@@ -118,6 +141,33 @@ async def ask_for_approval(row: dict[str, Any], *, now: datetime) -> None:
             now=now,
         )
         return
+
+
+async def decided(row: dict[str, Any], verdict: Verdict, why: str = "", *, now: datetime) -> None:
+    """Tell whoever wrote it what a second person has said, in the caller's transaction.
+
+    Nobody else is waited for any more.
+    """
+    await asked_no_more(row["id"], now=now)
+    await _notify(
+        row,
+        "verdict",
+        Telling(
+            kind=f"consultation.{verdict}",
+            topic="tasks",
+            thread=_verdict_of(row["id"]),
+            link=f"/desk/consultations/{row['id']}",
+            facts=await _blanks(facts_of(row), row) | {"reason": why},
+            audience=Audience(groups=(Group(accounts=tuple(sorted(await writers(row["id"])))),)),
+            ends_at=row["starts_at"],
+        ),
+        now=now,
+    )
+
+
+async def asked_no_more(id_: UUID, *, now: datetime) -> None:
+    """Nobody has to say yes any more, in the caller's transaction."""
+    await notifying.withdraw(_approval_of(id_), now=now)
 
 
 async def call_off(id_: UUID, *, now: datetime) -> bool:
@@ -132,20 +182,24 @@ async def call_off(id_: UUID, *, now: datetime) -> bool:
 async def _notify(row: dict[str, Any], kind: str, telling: Telling, *, now: datetime) -> None:
     campaign = await notifying.notify(telling, now=now)
     await ConsultationCampaign.insert(
-        ConsultationCampaign(consultation=row["id"], campaign=campaign, kind=kind, made_at=now)
+        ConsultationCampaign(
+            consultation=row["id"],
+            campaign=campaign,
+            kind=kind,
+            revision=row["revision"],
+            made_at=now,
+        )
     )
 
 
 async def _blanks(facts: ConsultationFacts, row: dict[str, Any]) -> dict[str, Any]:
     station = facts.place.station
-    place = facts.place.words
-    if not place and station:
-        place = (await standing.places([station]))[station].name
+    named = (await standing.places([station]))[station].name if station else None
     return {
         "form": facts.form,
         "title": facts.title,
         "startsAt": facts.starts_at,
-        "place": place,
+        "place": " · ".join(place_words(facts.place.words, named)),
         "online": bool(facts.place.link),
         "reason": row["reason"],
     }

@@ -1,12 +1,13 @@
 """What is said of a consultation in words of somebody's own, and who brought them in."""
 
+import re
 from typing import Final
 from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
 
-from xiangyi.features.consultations.schemas import ConsultationFacts
+from xiangyi.features.consultations.schemas import ConsultationFacts, Place
 from xiangyi.features.consultations.tables import ConsultationRevision
 
 #: Of what it is said, and the text.
@@ -51,6 +52,7 @@ def texts_of(facts: ConsultationFacts | None) -> set[Text]:
         "phone": facts.phone,
         "place": facts.place.words,
         "link": facts.place.link,
+        "point": point_of(facts.place),
     }
     return {(name, text) for name, text in said.items() if text}
 
@@ -67,8 +69,27 @@ def without(gone: set[Text], facts: ConsultationFacts) -> ConsultationFacts:
             place,
             words="" if "place" in out else place.words,
             link="" if "link" in out else place.link,
+            lon=None if "point" in out else place.lon,
+            lat=None if "point" in out else place.lat,
         ),
     )
+
+
+def point_of(place: Place) -> str:
+    """Longitude and latitude in degrees; "" without."""
+    return "" if place.lon is None else f"{place.lon},{place.lat}"
+
+
+def place_words(words: str, station: str | None) -> list[str]:
+    """Where people meet, each thing once: words may say which station, or be its name."""
+    plain, named = _plain(words), _plain(station or "")
+    if named in plain:
+        return [words] if words else []
+    return [station or ""] if plain in named else [words, station or ""]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
 
 
 def left_of(text: str | None, gone: set[Text]) -> str | None:

@@ -15,8 +15,8 @@ export const list = () => call('get', '/api/desk/consultations')
 export const read = (id: string): Promise<Reply<OneDesk>> =>
   call('get', '/api/desk/consultations/{consultation_id}', { path: path(id) })
 
-export const preview = (invited: Invited, urgent: boolean): Promise<Reply<Reach>> =>
-  call('post', '/api/desk/consultations/reach', { body: { invited, urgent } })
+export const preview = (invited: Invited, urgent: boolean, sendAt: string | null): Promise<Reply<Reach>> =>
+  call('post', '/api/desk/consultations/reach', { body: { invited, urgent, sendAt } })
 
 export const save = (id: string, facts: Facts, basedOn: number): Promise<Reply<OneDesk>> =>
   call('put', '/api/consultations/{consultation_id}', { path: path(id), body: { facts, basedOn } })
@@ -29,6 +29,10 @@ export const announce = ({ id, revision }: OneDesk, how: Announcing): Promise<Re
 
 export const withdraw = (id: string): Promise<Reply<OneDesk>> =>
   call('delete', '/api/consultations/{consultation_id}/announcement', { path: path(id) })
+
+/** The draft is gone; what it said is erased. */
+export const remove = (id: string): Promise<Reply<undefined>> =>
+  call('delete', '/api/consultations/{consultation_id}', { path: path(id) })
 
 export const approve = ({ id, revision }: OneDesk): Promise<Reply<OneDesk>> =>
   call('put', '/api/consultations/{consultation_id}/approval', {

@@ -105,6 +105,20 @@ it('puts what waits for one’s own yes before everything else', () => {
   )
 })
 
+it('says of what is sent later when that is', () => {
+  const told = (text: string) => at(text).toISOString()
+  const hear = [
+    { at: told('24T12:00'), number: 6 },
+    { at: told('24T13:00'), number: 90 },
+  ]
+  const reach = { people: 412, pushed: 96, phones: 0, sample: [], hear }
+  expect(reachWords(reach, NOW, told('24T12:00'))).toEqual([
+    '412 人 11月24日 12:00 收到',
+    '其中 96 人手机会响',
+    '90 人 11月24日 13:00 后才响',
+  ])
+})
+
 it('says how many get it, how many hear it, and who hears it later', () => {
   const hear = [
     { at: NOW.toISOString(), number: 84 },

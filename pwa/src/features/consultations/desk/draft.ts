@@ -20,7 +20,7 @@ export interface Draft {
   words: string
   station: Named | null
   link: string
-  /** A point that was given elsewhere stays. */
+  /** Where people are led, in WGS-84 degrees; null where nobody set a point. */
   lon: number | null
   lat: number | null
   /** '' where the division itself calls. */

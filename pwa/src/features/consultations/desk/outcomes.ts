@@ -36,11 +36,19 @@ export function momentWords(at: Date, now: Date): string {
   return dayNumber(at) === dayNumber(now) ? clock(at) : `${day(at)} ${clock(at)}`
 }
 
-/** "412 人收得到", "其中 96 人手机会响", "12 人 14:00 后才响", "另有 3 台没登录的手机". */
-export function reachWords({ people, pushed, phones, hear }: Reach, now: Date): string[] {
-  const later = hear.filter(({ at }) => isLater(at, now))
+/**
+ * "412 人收得到", "其中 96 人手机会响", "12 人 14:00 后才响", "另有 3 台没登录的手机"; of what is sent later
+ * "412 人 14:00 收到", and who hears it later still.
+ */
+export function reachWords(
+  { people, pushed, phones, hear }: Reach,
+  now: Date,
+  sendAt: string | null = null,
+): string[] {
+  const sent = sendAt && isLater(sendAt, now) ? new Date(sendAt) : null
+  const later = hear.filter(({ at }) => isLater(at, sent ?? now))
   return [
-    p('reachPeople', number(people)),
+    sent ? p('reachPeopleAt', number(people), momentWords(sent, now)) : p('reachPeople', number(people)),
     ...(people > 0 ? [p(pushed > 0 ? 'reachPushed' : 'reachNobodyPushed', number(pushed))] : []),
     ...(phones > 0 ? [p('reachPhones', number(phones))] : []),
     ...later.map(({ at, number: many }) => p('reachLater', number(many), momentWords(new Date(at), now))),
