@@ -40,7 +40,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'It does not wait for approval. Somebody may have looked at it already.',
   ],
   consultation_not_announced: ['This meeting is not on', 'It is not announced yet, or has been cancelled.'],
-  consultation_over: ['It has begun', 'Once it has begun, nothing changes and nobody answers any more.'],
+  consultation_over: [
+    'It has begun',
+    'Once it has begun, nothing changes, nobody answers any more, and no sheet is printed.',
+  ],
   own_consultation: ['You cannot approve what you wrote', 'Ask another convener or an administrator.'],
   already_told: [
     'Too late to withdraw: people know',

@@ -21,7 +21,7 @@ export const zhCNNoticeProblems = {
   consultation_not_draft: ['现在改不了', '它正等别人审核，或者已经发出、取消了。'],
   consultation_not_waiting: ['不用审核', '它没有在等审核。也许别人已经审过了。'],
   consultation_not_announced: ['这个会没有在办', '它还没发出，或者已经取消了。'],
-  consultation_over: ['这个会已经开始了', '开始以后不能再改，也不能再答复。'],
+  consultation_over: ['这个会已经开始了', '开始以后不能再改，不能再答复，告示也不用印了。'],
   own_consultation: ['自己写的不能自己审', '请另一位召集人或管理员来审。'],
   already_told: ['撤不回了：已经有人收到', '可以取消这个会，收到的人都会知道。'],
   audience_not_yours: ['发不到那里', '您只能通知自己负责的地方。'],
