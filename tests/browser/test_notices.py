@@ -118,6 +118,74 @@ async def test_a_rider_is_told_of_a_meeting_and_reads_it_in_airplane_mode(new_ph
     assert (await rider.ask("GET", "/api/me/notices"))["unread"] == 0
 
 
+async def read_all(rider: Asking) -> None:
+    notices = (await rider.ask("GET", "/api/me/notices"))["notices"]
+    if notices:
+        await rider.ask("PUT", "/api/me/notices/read", {"upTo": notices[0]["id"]})
+
+
+async def test_it_is_seen_where_somebody_looks_and_not_where_a_phone_fetches(new_phone):
+    desk = await new_phone()
+    page = await (await new_phone()).new_page()
+    await open_list(page)
+    await become(page, "volunteer")
+    await page.goto("/")
+    await read_all(await Asking.of(desk, "volunteer"))
+    path = await call_together(desk)
+    convener = await Asking.of(desk, "convener")
+
+    async def seen() -> int:
+        meeting = await convener.ask("GET", path.replace("/api/", "/api/desk/"))
+        return meeting["told"][0]["outcome"]["seen"]
+
+    await page.reload()
+    await expect(tab(page, 1)).to_be_visible()
+    assert await seen() == 0
+    async with page.expect_response(re.compile("/api/me/notices/seen$")):
+        await page.goto("/me/notices")
+    assert await seen() == 1
+    await expect(tab(page, 1)).to_be_visible()
+
+
+_HELD = """() => new Promise((resolve) => {
+  indexedDB.open('xiangyi').onsuccess = ({ target }) => {
+    const all = target.result.transaction('notices').objectStore('notices').count()
+    all.onsuccess = () => {
+      target.result.close()
+      resolve(all.result)
+    }
+  }
+})"""
+
+
+async def test_what_a_push_tells_of_while_the_app_is_closed_is_read_in_airplane_mode(new_phone):
+    phone = await new_phone(permissions=["geolocation", "notifications"])
+    await phone.add_init_script(_PUSH_SERVICE)
+    page = await phone.new_page()
+    await open_list(page)
+    await become(page, "volunteer")
+    await page.goto("/me/notices/settings")
+    async with page.expect_response(_SUBSCRIPTIONS):
+        await page.get_by_role("button", name="打开提醒").click()
+    await expect(page.get_by_text("提醒已经打开")).to_be_visible()
+    session, worker = await pushing(page)
+    site, before = page.url.split("/me")[0], await page.evaluate(_HELD)
+    await page.goto("about:blank")
+
+    await call_together(await new_phone())
+    told = {"origin": site, "registrationId": worker, "data": payload("consultations", "a")}
+    await session.send("ServiceWorker.deliverPushMessage", told)
+    [asleep] = phone.service_workers
+    for _ in range(100):
+        if await asleep.evaluate(_HELD) > before:
+            break
+        await asyncio.sleep(0.05)
+    await phone.set_offline(True)
+    await page.goto(f"{site}/me/notices")
+    await expect(page.get_by_text("没有网络，这是")).to_be_visible()
+    await expect(page.locator("a.notice")).to_have_count(before + 1)
+
+
 async def test_a_change_takes_the_place_of_what_was_said(new_phone):
     desk = await new_phone()
     path = await call_together(desk)
@@ -174,7 +242,7 @@ async def test_a_push_shows_one_notification_that_says_nothing_and_opens_the_pag
     page = await phone.new_page()
     await open_list(page)
     rider = await Asking.of(await new_phone(), "volunteer")
-    await rider.ask("PUT", "/api/me/notices/read")
+    await read_all(rider)
     await call_together(await new_phone())
     await become(page, "volunteer")
     session, worker = await pushing(page)
