@@ -72,8 +72,8 @@ async def outgrown(*tables: str) -> None:
     transaction.
 
     A statement is planned once for each connection. One that was planned while its table was
-    known to be empty reads all of it ever after, a hundred thousand rows for an inbox of ten, until the
-    database happens to look by itself, once a minute at best.
+    known to be empty reads all of it ever after, a hundred thousand rows for an inbox of ten,
+    until the database happens to look by itself, once a minute at best.
     """
     if not is_postgres():
         return
