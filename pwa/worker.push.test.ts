@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { heldKnock, type Knock, keepKnock } from './src/store/knock.ts'
-import { Post } from './src/store/post.ts'
+import { heldInbox, type Notice } from './src/store/notices.ts'
+import { answers, Post } from './src/store/post.ts'
+import { forgetEverything } from './src/store/storage.ts'
 import { Scope, start } from './worker.maker.ts'
 
 const ENDPOINT = 'https://push.example/another'
@@ -108,6 +110,65 @@ describe('a push', () => {
     const worker = await start(new Worker())
     await worker.clicked(link)
     expect(worker.clients.openWindow).toHaveBeenCalledWith(opened)
+  })
+})
+
+describe('the inbox, while the app is closed', () => {
+  const NOTICE: Notice = {
+    ...{ id: '0190-a', kind: 'report.answered', topic: 'reports', link: '/reports', facts: {} },
+    ...{ madeAt: new Date().toISOString(), seenAt: null, readAt: null, replaced: false },
+  }
+  const inbox = (account: string) => () =>
+    Response.json({ account, notices: [NOTICE], unread: 1, next: null })
+
+  /** A phone that is knocked for, whose server answers so; what it holds then, and what it showed. */
+  async function knocked(knock: Partial<Knock>, says: () => Response | Promise<Response>) {
+    await forgetEverything()
+    await keepKnock({ ...KNOCK, account: 'li', ...knock })
+    const worker = await start(new Worker())
+    worker.windows = [new OpenWindow()]
+    const post = new Post()
+    post.says = () => says()
+    const [title] = (await worker.pushed('{"v":1,"topic":"reports","tag":"x1","link":"/me/notices"}')) ?? []
+    expect(title).toBe('您反映的事有了回音')
+    const { note, notices } = await heldInbox('li')
+    const told = worker.windows[0]?.postMessage.mock.calls.length
+    return { asked: post.paths, unread: note?.unread, ids: notices.map(({ id }) => id), told }
+  }
+
+  it('is fetched by the sign-in alone, and read without a network', async () => {
+    const found = await knocked({}, inbox('li'))
+    expect(found).toEqual({ asked: ['/api/session/notices'], unread: 1, ids: ['0190-a'], told: 0 })
+  })
+
+  it('is left to a window where the server cannot be had, and the notification waits for nothing', async () => {
+    for (const says of [answers.portal, () => answers.busy(503), () => Promise.reject(new TypeError())])
+      expect(await knocked({}, says)).toMatchObject({ ids: [], told: 1 })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const worker = await start(new Worker())
+    vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => {
+      return new Promise((_, refuse) => signal?.addEventListener('abort', () => refuse(signal.reason)))
+    })
+    const pushed = worker.pushed(null)
+    await vi.waitFor(() => expect(worker.registration.showNotification).toHaveBeenCalled())
+    await vi.advanceTimersByTimeAsync(10_000)
+    await pushed
+    vi.useRealTimers()
+  })
+
+  it('is asked for by nobody, and comes to nobody else than whom the phone is knocked for', async () => {
+    expect(await knocked({ account: null }, inbox('li'))).toMatchObject({ asked: [], ids: [] })
+    expect(await knocked({ leaving: true }, inbox('li'))).toMatchObject({ asked: [], ids: [] })
+    expect(await knocked({}, inbox('wang'))).toMatchObject({ unread: undefined, ids: [] })
+    expect((await heldInbox('wang')).notices).toEqual([])
+  })
+
+  it('leaves nothing behind where they sign out while it is on its way', async () => {
+    const leaves = async () => {
+      await keepKnock({ ...KNOCK, account: 'li', leaving: true })
+      return inbox('li')()
+    }
+    expect(await knocked({}, leaves)).toMatchObject({ asked: ['/api/session/notices'], ids: [] })
   })
 })
 

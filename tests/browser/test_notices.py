@@ -1,12 +1,12 @@
 """收件箱 and 提醒: what a rider is told, here and through a push; and what a phone can do."""
 
 import asyncio
-import json
 import re
 
 import pytest
-from playwright.async_api import CDPSession, Locator, Page, expect
+from playwright.async_api import expect
 from tests.browser.accounts import become
+from tests.browser.knocking import PUSH_SERVICE, payload, push, pushing, read_all, shown, tab
 from tests.browser.meetings import Asking, call_together, change
 from tests.browser.pages import open_list
 from tests.browser.phones import HERE
@@ -16,73 +16,10 @@ pytestmark = pytest.mark.browser
 _SUBSCRIPTIONS = re.compile("/api/push/subscriptions/")
 TALK = re.compile("恳谈会，请您回话")
 
-#: Stands in for a push service, which the browsers of tests have none of.
-_PUSH_SERVICE = """
-  let held = null
-  const keys = {
-    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcx'
-      + 'aOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
-    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
-  }
-  PushManager.prototype.getSubscription = async () => held
-  PushManager.prototype.subscribe = async ({ applicationServerKey }) => held = {
-    options: { applicationServerKey: applicationServerKey.buffer },
-    toJSON: () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/1', keys }),
-    unsubscribe: async () => { held = null },
-  }
-"""
-
 
 @pytest.fixture
 def site(own_site: str) -> str:
     return own_site
-
-
-def tab(page: Page, unread: int) -> Locator:
-    """The tab 我的, with so many unread."""
-    name = f"我的 {unread} 条未读" if unread else "我的"
-    return page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
-
-
-async def pushing(page: Page) -> tuple[CDPSession, str]:
-    """The browser's own side of a push, and which worker it is for."""
-    session = await page.context.new_cdp_session(page)
-    known = asyncio.get_running_loop().create_future()
-
-    def told(event: dict[str, list[dict[str, str]]]) -> None:
-        for one in event["registrations"]:
-            if not known.done():
-                known.set_result(one["registrationId"])
-
-    session.on("ServiceWorker.workerRegistrationUpdated", told)
-    await session.send("ServiceWorker.enable")
-    return session, await known
-
-
-async def push(page: Page, session: CDPSession, registration: str, data: str) -> None:
-    await session.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": page.url.split("/me")[0], "registrationId": registration, "data": data},
-    )
-
-
-def payload(topic: str, tag: str, link: str = "/me/notices") -> str:
-    return json.dumps({"v": 1, "topic": topic, "tag": tag, "link": link})
-
-
-_SHOWN = """async () => {
-  const registration = await navigator.serviceWorker.ready
-  return (await registration.getNotifications()).map(({ title, tag }) => [title, tag])
-}"""
-
-
-async def shown(page: Page, count: int) -> list[list[str]]:
-    for _ in range(100):
-        found = await page.evaluate(_SHOWN)
-        if len(found) == count:
-            return found
-        await asyncio.sleep(0.05)
-    return await page.evaluate(_SHOWN)
 
 
 async def test_a_rider_is_told_of_a_meeting_and_reads_it_in_airplane_mode(new_phone):
@@ -118,6 +55,72 @@ async def test_a_rider_is_told_of_a_meeting_and_reads_it_in_airplane_mode(new_ph
     assert (await rider.ask("GET", "/api/me/notices"))["unread"] == 0
 
 
+async def test_it_is_seen_where_somebody_looks_and_not_where_a_phone_fetches(new_phone):
+    desk = await new_phone()
+    page = await (await new_phone()).new_page()
+    await open_list(page)
+    await become(page, "volunteer")
+    await page.goto("/")
+    await read_all(await Asking.of(desk, "volunteer"))
+    path = await call_together(desk)
+    convener = await Asking.of(desk, "convener")
+
+    async def seen() -> int:
+        meeting = await convener.ask("GET", path.replace("/api/", "/api/desk/"))
+        return next(one["outcome"]["seen"] for one in meeting["told"] if one["kind"] == "announced")
+
+    await page.reload()
+    await expect(tab(page, 1)).to_be_visible()
+    assert await seen() == 0
+    async with page.expect_response(re.compile("/api/me/notices/seen$")):
+        await page.goto("/me/notices")
+    assert await seen() == 1
+    await expect(tab(page, 1)).to_be_visible()
+
+
+_HELD = """() => new Promise((resolve) => {
+  indexedDB.open('xiangyi').onsuccess = ({ target }) => {
+    const all = target.result.transaction('notices').objectStore('notices').count()
+    all.onsuccess = () => {
+      target.result.close()
+      resolve(all.result)
+    }
+  }
+})"""
+
+
+async def test_what_a_push_tells_of_while_the_app_is_closed_is_read_in_airplane_mode(new_phone):
+    phone = await new_phone(permissions=["geolocation", "notifications"])
+    await phone.add_init_script(PUSH_SERVICE)
+    page = await phone.new_page()
+    await open_list(page)
+    await become(page, "volunteer")
+    await read_all(await Asking.of(await new_phone(), "volunteer"))
+    async with page.expect_response(re.compile("/api/me/notices$")):
+        await page.goto("/me/notices/settings")
+    async with page.expect_response(_SUBSCRIPTIONS):
+        await page.get_by_role("button", name="打开提醒").click()
+    await expect(page.get_by_text("提醒已经打开")).to_be_visible()
+    session, worker = await pushing(page)
+    await expect(tab(page, 0)).to_be_visible()
+    site, before = page.url.split("/me")[0], await page.evaluate(_HELD)
+    await page.goto("about:blank")
+
+    await call_together(await new_phone())
+    told = {"origin": site, "registrationId": worker, "data": payload("consultations", "a")}
+    await session.send("ServiceWorker.deliverPushMessage", told)
+    [asleep] = phone.service_workers
+    for _ in range(100):
+        if await asleep.evaluate(_HELD) > before:
+            break
+        await asyncio.sleep(0.05)
+    await phone.set_offline(True)
+    await page.goto(f"{site}/me/notices")
+    await expect(page.get_by_text("没有网络，这是")).to_be_visible()
+    await expect(page.get_by_text("1 条未读", exact=True)).to_be_visible()
+    await expect(page.get_by_role("link", name=TALK).first).to_contain_text("未读")
+
+
 async def test_a_change_takes_the_place_of_what_was_said(new_phone):
     desk = await new_phone()
     path = await call_together(desk)
@@ -143,7 +146,7 @@ async def test_a_change_takes_the_place_of_what_was_said(new_phone):
 async def test_whoever_signs_out_leaves_no_notice_and_no_reminder_behind(new_phone):
     await call_together(await new_phone())
     phone = await new_phone(permissions=["geolocation", "notifications"])
-    await phone.add_init_script(_PUSH_SERVICE)
+    await phone.add_init_script(PUSH_SERVICE)
     page = await phone.new_page()
     await open_list(page)
     await become(page, "volunteer")
@@ -174,7 +177,7 @@ async def test_a_push_shows_one_notification_that_says_nothing_and_opens_the_pag
     page = await phone.new_page()
     await open_list(page)
     rider = await Asking.of(await new_phone(), "volunteer")
-    await rider.ask("PUT", "/api/me/notices/read")
+    await read_all(rider)
     await call_together(await new_phone())
     await become(page, "volunteer")
     session, worker = await pushing(page)
@@ -203,7 +206,7 @@ async def test_a_push_shows_one_notification_that_says_nothing_and_opens_the_pag
 
 async def test_a_phone_without_an_account_watches_a_place(new_phone):
     phone = await new_phone(permissions=["geolocation", "notifications"])
-    await phone.add_init_script(_PUSH_SERVICE)
+    await phone.add_init_script(PUSH_SERVICE)
     page = await phone.new_page()
     await open_list(page)
     await page.goto("/me/notices/settings")

@@ -120,7 +120,9 @@ async def test_a_feed_has_what_one_goes_to_and_what_of_it_is_cancelled(api, cloc
     await api.put(
         f"/api/consultations/{goes}/cancellation", json={"reason": "雨"}, headers=convener.headers
     )
-    [event] = icalendar.Calendar.from_ical((await api.get(path)).content).walk("VEVENT")
+    read = await api.get(path)
+    assert read.headers["cache-control"] == "private, max-age=900"
+    [event] = icalendar.Calendar.from_ical(read.content).walk("VEVENT")
     assert (event["status"], event["uid"]) == ("CANCELLED", f"{goes}@xiangyi")
     assert event["location"] == "社区活动室"
     await api.post("/api/me/calendar", headers=rider.headers)

@@ -1,16 +1,18 @@
 """The sheet for the door: one A4 page, its letters inside, its code leads to the meeting."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
 import pytest
 import zxingcpp
 from pypdf import PdfReader
-from tests.consultations.makers import announced, drafted
+from tests.consultations.makers import STARTS, announced, drafted
 from tests.notifications.makers import person
 from tests.people import STREET, ground, signed_in
 
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.features.identity.adapters import tokens
 
 HOSTILE = '#read("/etc/passwd") *粗* $x$'
 
@@ -59,3 +61,17 @@ async def test_a_cancelled_one_says_so_and_a_draft_is_not_printed(api, convener)
     text = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
     assert "已取消" in text
     assert "下大雨" in text
+
+
+async def test_nothing_is_printed_for_a_door_at_which_nobody_can_answer_any_more(
+    api, clock, convener
+):
+    held, off = await announced(api, convener), await announced(api, convener)
+    path = f"/api/consultations/{off}/cancellation"
+    await api.put(path, json={"reason": "下大雨"}, headers=convener.headers)
+    clock.now = STARTS
+    token, _ = tokens.issue(convener.account, convener.device, now=clock.now)
+    later = replace(convener, token=token)
+    for id_ in (held, off):
+        answer = await printed(api, later, id_)
+        assert (answer.status_code, answer.json()["code"]) == (409, "consultation_over")

@@ -93,7 +93,10 @@ NOTICES = [
         answer=404,
         path={"notice_id": campaign},
     ),
-    Row("PUT /api/me/notices/read", SIGNED_IN, answer=204),
+    Row("PUT /api/me/notices/read", SIGNED_IN, answer=404, body={"upTo": str(UUID(int=1))}),
+    Row("PUT /api/me/notices/seen", SIGNED_IN, answer=204, body={"notices": [str(UUID(int=1))]}),
+    # Who has no cookie of the session is nobody to it, whatever else they show.
+    Row("GET /api/session/notices", PEOPLE, answer=401),
     Row("GET /api/me/notice-settings", SIGNED_IN),
     Row("PUT /api/me/notice-settings", SIGNED_IN, body={"topics": []}),
     Row(

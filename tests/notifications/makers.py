@@ -1,6 +1,7 @@
 """People to be told something, where they live and what they do; a test names what it is about."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from tests.people import STREET, Person, signed_in
@@ -80,10 +81,17 @@ async def told(thread: str = THREAD) -> list[UUID]:
     return [UUID(str(row["account"])) for row in rows]
 
 
-async def inbox(api, who: Person, **asked: str) -> dict[str, object]:
+async def inbox(api, who: Person, **asked: str) -> dict[str, Any]:
     answer = await api.get("/api/me/notices", params=asked, headers=who.headers)
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+async def saw(api, who: Person, *notices: object) -> None:
+    """They had these before their eyes; with none named, all of their inbox."""
+    ids = [str(one) for one in notices] or [one["id"] for one in (await inbox(api, who))["notices"]]
+    answer = await api.put("/api/me/notices/seen", json={"notices": ids}, headers=who.headers)
+    assert answer.status_code == 204, answer.text
 
 
 def same(found: Sequence[UUID], expected: Sequence[UUID]) -> bool:

@@ -206,19 +206,21 @@ async def test_a_phone_rings_only_for_who_is_signed_in_on_it_and_wants_it_still(
     async with here.service() as service, here.sender(service) as sender:
         phones = [
             (await phone_of(who, service, here, clock))[0]
-            for who in (left, moved, refuses, stays, None)
+            for who in (left, moved, refuses, stays, None, None)
         ]
-        await run(
-            "INSERT INTO push_watch (subscription, division, topic)"
-            " VALUES ({}, {}, 'consultations')",
-            *(phones[-1], STREET),
-        )
+        for nobodys in phones[-2:]:
+            await run(
+                "INSERT INTO push_watch (subscription, division, topic)"
+                " VALUES ({}, {}, 'consultations')",
+                *(nobodys, STREET),
+            )
         await tell(clock, audience=Audience(groups=(Group(division=STREET),), watchers=True))
         await sessions.close(left.refresh, now=clock.now)
-        await run(
-            "UPDATE push_subscription SET account = {}, device = {} WHERE id = {}",
-            *(stays.account, stays.device, phones[1]),
-        )
+        for taken_over in (phones[1], phones[-1]):
+            await run(
+                "UPDATE push_subscription SET account = {}, device = {} WHERE id = {}",
+                *(stays.account, stays.device, taken_over),
+            )
         chosen = TopicSettings([TopicSetting("consultations", push=False, anytime=False)])
         await choosing.choose(Asker(account=refuses.account, device=refuses.device), chosen)
         assert await delivering.deliver(sender, clock) == 2
@@ -229,4 +231,5 @@ async def test_a_phone_rings_only_for_who_is_signed_in_on_it_and_wants_it_still(
         ("failed", "not_wanted"),
         ("sent", None),
         ("sent", None),
+        ("failed", "signed_in"),
     ]

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tests.notifications.makers import inbox, person, subscribed, telling
+from tests.notifications.makers import inbox, person, saw, subscribed, telling
 from tests.people import STREET, ground
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.identity.service import sessions
 from xiangyi.features.notifications.schemas import Audience, Failure, Group
 from xiangyi.features.notifications.service import expanding, forgetting, outcomes
 from xiangyi.features.notifications.service.notifying import notify
@@ -49,9 +50,45 @@ async def test_what_is_opened_is_read_and_the_rest_is_not(api, clock):
     now = await inbox(api, rider)
     assert [bool(it["readAt"]) for it in now["notices"]] == [False, True, False]
     assert now["unread"] == 2
-    assert (await api.put("/api/me/notices/read", headers=rider.headers)).status_code == 204
+    assert (await read_all(api, rider, three)).status_code == 204
     assert (await inbox(api, rider))["unread"] == 0
     assert one != three
+
+
+async def read_all(api, who, up_to):
+    return await api.put("/api/me/notices/read", json={"upTo": str(up_to)}, headers=who.headers)
+
+
+async def test_a_worker_fetches_by_the_sign_ins_cookie_and_changes_nothing(api, clock):
+    rider = await person("13800000001", clock)
+    [id_] = await tell(clock, rider)
+
+    async def fetched(token, **headers):
+        api.cookies.clear()
+        cookie = {"Cookie": f"xiangyi_refresh={token}"}
+        return await api.get("/api/session/notices", headers=cookie | headers)
+
+    answer = await fetched(rider.refresh)
+    found = answer.json()
+    assert (found["account"], found["unread"]) == (str(rider.account), 1)
+    assert [(one["id"], one["seenAt"]) for one in found["notices"]] == [(str(id_), None)]
+    assert (answer.headers["cache-control"], answer.cookies.get("xiangyi_refresh")) == (
+        "no-store",
+        None,
+    )
+    foreign = await fetched(rider.refresh, **{"Sec-Fetch-Site": "cross-site"})
+    assert foreign.json()["code"] == "foreign_origin"
+    # A page has renewed the sign-in, and this browser has yet to put the new cookie down.
+    newer = await sessions.renew(rider.refresh, now=clock.now)
+    assert (await fetched(rider.refresh)).status_code == 200
+    assert (await fetched(newer.refresh)).status_code == 200
+    clock.now += sessions.LOST_ANSWER + timedelta(seconds=1)
+    assert (await fetched(rider.refresh)).json()["code"] == "session_ended"
+    # Who only looks ends nobody's sign-in, with whichever token.
+    assert (await fetched(newer.refresh)).status_code == 200
+    await sessions.close(newer.refresh, now=clock.now)
+    assert (await fetched(newer.refresh)).json()["code"] == "session_ended"
+    assert (await fetched("")).json()["code"] == "session_ended"
 
 
 async def test_nobody_reads_or_marks_what_another_was_told(api, clock):
@@ -59,8 +96,11 @@ async def test_nobody_reads_or_marks_what_another_was_told(api, clock):
     [id_] = await tell(clock, rider)
     answer = await api.put(f"/api/me/notices/{id_}/read", headers=other.headers)
     assert (answer.status_code, answer.json()["code"]) == (404, "notice_not_found")
+    assert (await read_all(api, other, id_)).json()["code"] == "notice_not_found"
+    await saw(api, other, id_)
     assert (await inbox(api, other))["notices"] == []
-    assert (await inbox(api, rider))["unread"] == 1
+    mine = await inbox(api, rider)
+    assert (mine["unread"], mine["notices"][0]["seenAt"]) == (1, None)
 
 
 async def test_the_sender_sees_whom_it_has_not_reached_and_that_look_is_recorded(api, clock):
@@ -72,7 +112,10 @@ async def test_the_sender_sees_whom_it_has_not_reached_and_that_look_is_recorded
         await subscribed(one, clock)
     id_ = await notify(telling(), now=clock.now)
     await expanding.expand_due(now=clock.now)
-    await inbox(api, opened)
+    await saw(api, opened)
+    # A phone in a pocket fetches what it is knocked for, and nobody looks.
+    for one in (opened, knocked, silent):
+        await inbox(api, one)
     await run("UPDATE attempt SET state = 'sent' WHERE account = {}", knocked.account)
     await run(
         "UPDATE attempt SET state = 'failed', why = 'gone' WHERE account = {}", silent.account
@@ -90,13 +133,32 @@ async def test_the_sender_sees_whom_it_has_not_reached_and_that_look_is_recorded
     assert refused.json()["code"] == "role_missing"
 
 
+async def test_only_the_newest_word_has_a_list_for_the_telephone(api, clock):
+    convener = await person(
+        "13800000009", clock, HeldRole("convener", Scope("division", STREET)), home=None
+    )
+    await person("13800000001", clock)
+    ids = []
+    for title in ("恳谈会", "改了"):
+        ids.append(await notify(telling(facts={"title": title}), now=clock.now))
+        await expanding.expand_due(now=clock.now)
+        clock.now += timedelta(seconds=1)
+    told = []
+    for id_ in ids:
+        path = f"/api/campaigns/{id_}"
+        counts = (await api.get(path, headers=convener.headers)).json()
+        page = (await api.get(f"{path}/not-reached", headers=convener.headers)).json()
+        told.append((counts["replaced"], counts["notReached"], len(page["people"])))
+    assert told == [(1, 0, 0), (0, 1, 1)]
+
+
 async def test_after_some_months_only_the_numbers_stay(api, clock):
     convener = await person(
         "13800000009", clock, HeldRole("convener", Scope("division", STREET)), home=None
     )
     rider = await person("13800000001", clock)
     await subscribed(rider, clock)
-    id_ = await notify(telling(), now=clock.now)
+    id_ = await notify(telling(facts={"reason": "会议室漏水"}), now=clock.now)
     await expanding.expand_due(now=clock.now)
     await run("UPDATE attempt SET state = 'sent'")
     before = (await api.get(f"/api/campaigns/{id_}", headers=convener.headers)).json()
@@ -107,15 +169,16 @@ async def test_after_some_months_only_the_numbers_stay(api, clock):
         assert (await run(f"SELECT count(*) AS n FROM {table}"))[0]["n"] == 0  # noqa: S608
     after = (await api.get(f"/api/campaigns/{id_}", headers=convener.headers)).json()
     assert after == before | {"keptUntil": None}
+    [row] = await run("SELECT facts, audience FROM campaign WHERE id = {}", id_)
+    assert (row["facts"], row["audience"]) == ("{}", '{"groups":[]}')
     assert after["pushed"] == 1
 
 
-async def test_what_no_phone_has_shown_yet_is_not_read_with_the_rest(api, clock):
+async def test_what_came_since_is_not_read_with_the_rest(api, clock):
     rider = await person("13800000001", clock)
+    [id_] = await tell(clock, rider)
     await tell(clock, rider)
-    await inbox(api, rider)
-    await tell(clock, rider)
-    assert (await api.put("/api/me/notices/read", headers=rider.headers)).status_code == 204
+    assert (await read_all(api, rider, id_)).status_code == 204
     rows = await run("SELECT seen_at, read_at FROM notice ORDER BY id")
     assert [(bool(row["seen_at"]), bool(row["read_at"])) for row in rows] == [
         (True, True),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.notifications.makers import inbox, person, telling
+from tests.notifications.makers import inbox, person, saw, telling
 from tests.people import Outbox, ground
 
 from xiangyi.core.db import run
@@ -42,7 +42,9 @@ async def test_only_who_has_not_seen_it_by_then_gets_a_message(api, clock):
     kept = await person("13800000003", clock)
     await Account.update({Account.phone: None}).where(Account.id == kept.account)
     await told(clock)
-    await inbox(api, seen)
+    await saw(api, seen)
+    # A phone fetches in a pocket what nobody looks at.
+    await inbox(api, unseen)
     phone = Outbox()
     await work(phone, clock)
     assert phone.notices == []

@@ -17,6 +17,8 @@ from xiangyi.core.db import connection_in_use, is_postgres, run
 
 #: Keeps one statement's parameter at a few megabytes, however long the list.
 _AT_ONCE: Final = 2_000
+#: So many are read as quickly as an index.
+_FEW_PAGES: Final = 4
 
 
 async def insert_rows(
@@ -35,8 +37,23 @@ async def insert_rows(
     """
     left = iter(rows)
     while some := list(islice(left, _AT_ONCE)):
-        told = msgspec.json.encode([_plain(row) for row in some]).decode()
-        await run(_statement(table, list(some[0]), over, updating), told)
+        await run(_statement(table, list(some[0]), over, updating), _told(some))
+
+
+async def insert_new(
+    table: type[Table], rows: Iterable[Mapping[str, Any]], *, over: Sequence[str], returning: str
+) -> list[Any]:
+    """Insert those that are not there yet, by the columns of a unique index; one column of them.
+
+    Whether each is there is looked up by that index. Asked beforehand for many at once, PostgreSQL
+    compared every row with each of them, for as long as it believed the table to be small.
+    """
+    found: list[Any] = []
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        statement = f'{_statement(table, list(some[0]), over, ())} RETURNING "{returning}"'
+        found += [row[returning] for row in await run(statement, _told(some))]
+    return found
 
 
 async def append_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -48,6 +65,27 @@ async def append_rows(table: str, columns: Sequence[str], rows: Sequence[Sequenc
     listed = ", ".join(f'"{name}"' for name in columns)
     cells = ", ".join("?" * len(columns))
     await connection.execute_many(f'INSERT INTO "{table}" ({listed}) VALUES ({cells})', rows)  # noqa: S608  # our own columns
+
+
+async def outgrown(*tables: str) -> None:
+    """Have PostgreSQL look again at tables that are twice as large as it knows, outside of any
+    transaction.
+
+    A statement is planned once for each connection. One that was planned while its table was
+    known to be empty reads all of it ever after, a hundred thousand rows for an inbox of ten,
+    until the database happens to look by itself, once a minute at best.
+    """
+    if not is_postgres():
+        return
+    blanks = ", ".join(["{}"] * len(tables))
+    rows = await run(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND pg_table_is_visible(oid)"  # noqa: S608  # blanks
+        f" AND relname IN ({blanks}) AND pg_relation_size(oid)"
+        " > (2 * relpages + {}) * current_setting('block_size')::bigint",
+        *(*tables, _FEW_PAGES),
+    )
+    if rows:
+        await run(f"ANALYZE {', '.join(str(row['relname']) for row in rows)}")
 
 
 def among(column: str, kind: Literal["BIGINT", "UUID"]) -> str:
@@ -81,8 +119,13 @@ def _statement(
     if over:
         target = ", ".join(f'"{name}"' for name in over)
         values = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in updating)
-        statement += f" ON CONFLICT ({target}) DO UPDATE SET {values}"
+        then = f"UPDATE SET {values}" if updating else "NOTHING"
+        statement += f" ON CONFLICT ({target}) DO {then}"
     return statement
+
+
+def _told(rows: Iterable[Mapping[str, Any]]) -> str:
+    return msgspec.json.encode([_plain(row) for row in rows]).decode()
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

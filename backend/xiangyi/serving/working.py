@@ -14,17 +14,30 @@ from xiangyi.settings import Settings
 
 _EVERY_S = 1.0
 _LONGEST_WAIT_S = 60.0
+#: A tenth of the share of others, as Linux weighs it; with a core to spare it loses nothing.
+_LATER_BY = 10
 
 log = structlog.get_logger()
 
 
 async def work(jobs: Sequence[Job], settings: Settings, clock: Callable[[], datetime]) -> None:
     """Run the jobs beside one another, for ever: a slow or broken one holds up no other."""
+    _give_way()
     log.info("worker ready", jobs=[_name(job) for job in jobs])
     async with asyncio.TaskGroup() as group:
         for job in jobs:
             group.create_task(_again_and_again(job, settings, clock))
         await asyncio.Event().wait()
+
+
+def _give_way() -> None:
+    """Let whoever answers people come first, where all cores are busy.
+
+    A campaign to a county keeps a core busy for half a minute, and nobody waits for its last knock
+    as they do for a page. Threads that are begun later take after the one that begins them.
+    """
+    if hasattr(os, "nice"):
+        os.nice(_LATER_BY)
 
 
 async def _again_and_again(job: Job, settings: Settings, clock: Callable[[], datetime]) -> None:

@@ -886,10 +886,53 @@ export interface paths {
         };
         /**
          * ListNotices
-         * @description What one has been told, the latest first; from then on it counts as seen.
+         * @description What one has been told, the latest first; that a phone fetches it marks nothing.
          */
         get: operations["listNotices"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * FetchNotices
+         * @description The latest of them by the refresh cookie alone, which stays as it is.
+         *
+         *     For a worker that is woken by a knock while no page is open: were it to change the cookie and
+         *     lose the answer, nobody might ask again within the minute in which that is forgiven.
+         */
+        get: operations["fetchNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SeeNotices
+         * @description One had these before one's eyes, on a screen that was open and visible.
+         */
+        put: operations["seeNotices"];
         post?: never;
         delete?: never;
         options?: never;
@@ -927,7 +970,7 @@ export interface paths {
         get?: never;
         /**
          * ReadAllNotices
-         * @description One wants to be reminded of none of them any more.
+         * @description One wants to be reminded of none of them any more, up to one of them.
          */
         put: operations["readAllNotices"];
         post?: never;
@@ -2792,12 +2835,21 @@ export interface components {
         };
         /** Failure */
         Failure: {
-            why: string;
+            /** @enum {string} */
+            why: "seen" | "not_wanted" | "signed_out" | "too_late" | "no_push" | "no_phone" | "gone" | "unknown" | "unsubscribed" | "keys_unusable" | "signed_in" | "timeout" | "reset" | "unresolved" | "unreachable" | "untrusted" | "host_away" | "host_slow" | "throttled" | "too_early" | "unavailable" | "server_error" | "sms_unavailable" | "bad_request" | "unauthorized" | "forbidden" | "refused" | "too_large" | "topic" | "key_unknown" | "not_sealed" | "redirect" | "inside" | "form" | "too_long" | "host";
             number: number;
         };
         /** Feed */
         Feed: {
             path: string;
+        };
+        /** FetchedInbox */
+        FetchedInbox: {
+            notices: components["schemas"]["NoticeShown"][];
+            unread: number;
+            next: string | null;
+            /** Format: uuid */
+            account: string;
         };
         /** Following */
         Following: {
@@ -3095,7 +3147,8 @@ export interface components {
             account: string;
             name: string | null;
             phone: string | null;
-            why: string;
+            /** @enum {string} */
+            why: "seen" | "not_wanted" | "signed_out" | "too_late" | "no_push" | "no_phone" | "gone" | "unknown" | "unsubscribed" | "keys_unusable" | "signed_in" | "timeout" | "reset" | "unresolved" | "unreachable" | "untrusted" | "host_away" | "host_slow" | "throttled" | "too_early" | "unavailable" | "server_error" | "sms_unavailable" | "bad_request" | "unauthorized" | "forbidden" | "refused" | "too_large" | "topic" | "key_unknown" | "not_sealed" | "redirect" | "inside" | "form" | "too_long" | "host";
         };
         /** NotReachedPage */
         NotReachedPage: {
@@ -3118,6 +3171,7 @@ export interface components {
             urgency: "normal" | "urgent";
             /** Format: date-time */
             madeAt: string;
+            seenAt: string | null;
             readAt: string | null;
             replaced: boolean;
         };
@@ -3223,6 +3277,8 @@ export interface components {
             waiting: number;
             nextAt: string | null;
             failed: components["schemas"]["Failure"][];
+            /** @default 0 */
+            replaced: number;
             notReached: number;
             phones: number;
             phonesPushed: number;
@@ -3432,6 +3488,11 @@ export interface components {
             /** @default false */
             urgent: boolean;
             sendAt?: string | null;
+        };
+        /** ReadAll */
+        ReadAll: {
+            /** Format: uuid */
+            upTo: string;
         };
         /** Receipt */
         Receipt: {
@@ -3651,6 +3712,10 @@ export interface components {
                 number,
                 number
             ][][];
+        };
+        /** Seen */
+        Seen: {
+            notices: string[];
         };
         /** SendingBack */
         SendingBack: {
@@ -7627,6 +7692,132 @@ export interface operations {
             };
         };
     };
+    fetchNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchedInbox"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session_ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeNotices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readNotice: {
         parameters: {
             query?: never;
@@ -7705,7 +7896,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadAll"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
@@ -7741,8 +7936,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description notice_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12740,7 +12953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_not_announced */
+            /** @description consultation_not_announced, consultation_over */
             409: {
                 headers: {
                     [name: string]: unknown;

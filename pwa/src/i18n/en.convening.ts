@@ -189,6 +189,8 @@ export const enConvening: Same<typeof zhCNConvening> = {
   toldSmsMany: (many) => `${people(many)} got a text message instead.`,
   toldLeft: 'Not reached',
   toldNoneLeft: 'Everybody reached',
+  toldNewer: 'Something newer was sent',
+  toldNewerWhere: 'Whom it has not reached stands there.',
   toldLeftMany: (many) =>
     `${people(many)} have seen nothing and heard nothing. Ring them, or put up a poster at the door.`,
   toldList: 'List for the telephone',
@@ -200,6 +202,13 @@ export const enConvening: Same<typeof zhCNConvening> = {
   why_gone: 'the phone’s reminder has ended',
   why_late: 'the push service did not take it',
   why_ours: 'we sent it wrong; it is noted',
+  why_seen: 'they had seen it before a text message went out',
+  why_notWanted: 'they have turned these reminders off',
+  why_signedOut: 'they have signed out on the phone',
+  why_signedIn: 'somebody has signed in on the phone',
+  why_tooLate: 'it was over before its turn came',
+  why_noPhone: 'they have left no number',
+  why_sms: 'the text message could not be sent',
   why_other: 'another reason',
 
   historyHead: 'History',

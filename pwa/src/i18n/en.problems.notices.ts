@@ -36,7 +36,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'It does not wait for approval. Somebody may have looked at it already.',
   ],
   consultation_not_announced: ['This meeting is not on', 'It is not announced yet, or has been cancelled.'],
-  consultation_over: ['It has begun', 'Once it has begun, nothing changes and nobody answers any more.'],
+  consultation_over: [
+    'It has begun',
+    'Once it has begun, nothing changes, nobody answers any more, and no sheet is printed.',
+  ],
   own_consultation: ['You cannot approve what you wrote', 'Ask another convener or an administrator.'],
   others_consultation: [
     'You did not send it for approval',

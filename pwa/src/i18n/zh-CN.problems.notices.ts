@@ -20,7 +20,7 @@ export const zhCNNoticeProblems = {
   consultation_not_draft: ['现在改不了', '它正等别人审核，或者已经发出、取消了。'],
   consultation_not_waiting: ['不用审核', '它没有在等审核。也许别人已经审过了。'],
   consultation_not_announced: ['这个会没有在办', '它还没发出，或者已经取消了。'],
-  consultation_over: ['这个会已经开始了', '开始以后不能再改，也不能再答复。'],
+  consultation_over: ['这个会已经开始了', '开始以后不能再改，不能再答复，告示也不用印了。'],
   own_consultation: ['自己写的不能自己审', '请另一位召集人或管理员来审。'],
   others_consultation: ['不是您送审的', '请起草的人来撤回。要他改，请退回并写明原因。'],
   rule_unusable: ['这条规定存不下', '人数不能小于 0，日期不能早于今天，依据不超过 200 个字。'],

@@ -1,5 +1,5 @@
 /** Under which id this phone is knocked for, and in which language; the worker reads it too. */
-import { reading, writing } from './database.ts'
+import { type Open, reading, writing } from './database.ts'
 
 export interface Knock {
   /** UUIDv7, minted here and told nobody else. */
@@ -23,6 +23,13 @@ export interface Knock {
 export async function heldKnock(): Promise<Knock | null> {
   const held = await reading(['files'], (open) => open('files').get('knock'))
   return held ? (JSON.parse(held.text) as Knock) : null
+}
+
+/** Whether the phone is knocked for as this account's, in the instant of a transaction. */
+export async function isOf(account: string, open: Open): Promise<boolean> {
+  const held = await open('files').get('knock')
+  const knock = held && (JSON.parse(held.text) as Knock)
+  return knock?.account === account && !knock.leaving
 }
 
 export async function keepKnock(knock: Knock | null): Promise<void> {

@@ -1,7 +1,16 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
 import { reading } from './database.ts'
-import { heldInbox, keepInbox, keepOlder, markRead, markTold, type Notice } from './notices.ts'
+import {
+  heldInbox,
+  keepInbox,
+  keepOlder,
+  markRead,
+  markSeen,
+  markShown,
+  markTold,
+  type Notice,
+} from './notices.ts'
 import { wipe } from './outbox.ts'
 import { forgetEverything } from './storage.ts'
 
@@ -16,7 +25,7 @@ function notice(id: string, day: number, changes: Partial<Notice> = {}): Notice 
     link: '/consultations/1',
     facts: {},
   } as const
-  return { id, ...told, madeAt, readAt: null, replaced: false, ...changes }
+  return { id, ...told, madeAt, seenAt: null, readAt: null, replaced: false, ...changes }
 }
 const told = (notices: Notice[], unread: number, next: string | null = null) => ({ notices, unread, next })
 const ids = async (account = LI) => (await heldInbox(account)).notices.map(({ id }) => id)
@@ -71,4 +80,18 @@ it('is nobody else’s, and gone with whoever signs out', async () => {
   expect(await heldInbox(LI)).toEqual({ note: null, notices: [] })
   await keepInbox(WANG, told([notice('c', 0)], 1), NOW)
   expect(await ids(WANG)).toEqual(['c'])
+})
+
+it('remembers what was seen here until the server has heard of it, and no longer', async () => {
+  const shown = async () => (await heldInbox(LI)).notices.map((one) => one.shown)
+  await keepInbox(LI, told([notice('b', 0), notice('a', 3, { seenAt: '2026-11-24T08:00:00Z' })], 2), NOW)
+  expect(await shown()).toEqual([false, false])
+  expect(await markShown(WANG, ['b'])).toBe(false)
+  expect(await markShown(LI, ['b', 'a', 'gone'])).toBe(true)
+  expect(await markShown(LI, ['b'])).toBe(false)
+  await keepInbox(LI, told([notice('b', 0)], 1), NOW)
+  expect(await shown()).toEqual([true])
+  await markSeen(['b'])
+  expect(await shown()).toEqual([false])
+  expect(await markShown(LI, ['b'])).toBe(false)
 })

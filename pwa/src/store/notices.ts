@@ -1,5 +1,5 @@
 /** What somebody was told, as this phone last heard of it: readable without a network for thirty days. */
-import { reading, writing } from './database.ts'
+import { type Open, reading, writing } from './database.ts'
 
 /** A notice as the server tells it. */
 export interface Notice {
@@ -10,6 +10,8 @@ export interface Notice {
   link: string
   facts: Record<string, unknown>
   madeAt: string
+  /** When somebody first had it before their eyes: fetched is not seen. */
+  seenAt: string | null
   readAt: string | null
   /** A later one says how it is now. */
   replaced: boolean
@@ -19,6 +21,8 @@ export interface KeptNotice extends Notice {
   account: string
   /** It was opened here, which the server has yet to hear. */
   untold: boolean
+  /** It stood before somebody's eyes here, which the server has yet to hear; older entries lack it. */
+  shown?: boolean
 }
 
 export interface ToldInbox {
@@ -59,9 +63,16 @@ export async function heldInbox(account: string): Promise<HeldInbox> {
 /**
  * Takes the latest notices in. What lies between them and is not among them is gone from the server too; older
  * ones stay until they are thirty days old. What was opened here stays read, whether the server knows or not.
+ * Takes nothing where `may`, asked in the same instant, says no: then the answer is false.
  */
-export async function keepInbox(account: string, told: ToldInbox, now: number = Date.now()): Promise<void> {
-  await writing(STORES, async (open) => {
+export async function keepInbox(
+  account: string,
+  told: ToldInbox,
+  now: number = Date.now(),
+  may: (open: Open) => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  const kept = await writing(STORES, async (open) => {
+    if (!(await may(open))) return false
     const held = new Map((await open('notices').getAll()).map((one) => [one.id, one]))
     const last = told.notices.at(-1)
     const oldest = told.next === null || !last ? 0 : at(last)
@@ -70,8 +81,10 @@ export async function keepInbox(account: string, told: ToldInbox, now: number = 
     const unheard = await putAll(open, account, told.notices, held, now)
     const note: InboxNote = { account, askedAt: now, unread: Math.max(0, told.unread - unheard) }
     await open('files').put({ path: '', text: JSON.stringify(note) }, 'notices')
+    return true
   })
-  tell()
+  if (kept) tell()
+  return kept
 }
 
 /** Takes older ones in, which a person asked for. */
@@ -104,6 +117,30 @@ export async function markRead(
   tell()
 }
 
+/** Notes that somebody had these before their eyes; whether that is news, of which the server hears later. */
+export async function markShown(account: string, ids: readonly string[]): Promise<boolean> {
+  return writing(['notices'], async (open) => {
+    let news = false
+    for (const id of ids) {
+      const one = await open('notices').get(id)
+      if (one?.account !== account || one.seenAt !== null || one.shown) continue
+      await open('notices').put({ ...one, shown: true })
+      news = true
+    }
+    return news
+  })
+}
+
+/** The server has heard that these were seen. */
+export async function markSeen(ids: readonly string[], now: number = Date.now()): Promise<void> {
+  await writing(['notices'], async (open) => {
+    for (const id of ids) {
+      const one = await open('notices').get(id)
+      if (one) await open('notices').put({ ...one, seenAt: new Date(now).toISOString(), shown: false })
+    }
+  })
+}
+
 /** The server has heard of these. */
 export async function markTold(ids: string[]): Promise<void> {
   await writing(STORES, async (open) => {
@@ -120,19 +157,21 @@ const isOld = (one: Notice, now: number) => at(one) < now - KEPT_MS
 
 /** How many of them were opened here and count as unread to the server. */
 async function putAll(
-  open: Parameters<Parameters<typeof writing>[1]>[0],
+  open: Open,
   account: string,
   notices: Notice[],
   held: ReadonlyMap<string, KeptNotice>,
   now: number,
 ): Promise<number> {
   let unheard = 0
-  for (const { id, kind, topic, link, facts, madeAt, readAt, replaced } of notices) {
+  for (const { id, kind, topic, link, facts, madeAt, seenAt, readAt, replaced } of notices) {
     const mine = held.get(id)
     const untold = readAt === null && mine?.account === account && mine.untold
+    const shown = seenAt === null && mine?.account === account && (mine.shown ?? false)
     if (untold && !replaced) unheard += 1
     const read = readAt ?? (untold ? mine.readAt : null)
-    const one = { id, account, kind, topic, link, facts, madeAt, readAt: read, replaced, untold }
+    const told = { kind, topic, link, facts, madeAt, seenAt, replaced }
+    const one = { id, account, ...told, readAt: read, untold, shown }
     if (!isOld(one, now)) await open('notices').put(one)
   }
   return unheard
@@ -162,7 +201,10 @@ export function subscribe(listener: () => void): () => void {
 
 function tell(): void {
   hear()
-  channel?.postMessage(null)
+  // The worker listens to nobody, and has something to say all the same.
+  const line = channel ?? (globalThis.BroadcastChannel ? new BroadcastChannel(CHANNEL) : null)
+  line?.postMessage(null)
+  if (line !== channel) line?.close()
 }
 
 function hear(): void {

@@ -1,5 +1,6 @@
 /** What the worker does when the phone is knocked for: one notification a push, whatever is in it. */
-import { bytesOf, changeKnock, factsOf, heldKnock, watchesOf } from '../store/knock.ts'
+import { bytesOf, changeKnock, factsOf, heldKnock, isOf, watchesOf } from '../store/knock.ts'
+import { keepInbox, type ToldInbox } from '../store/notices.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -11,6 +12,8 @@ interface Pushed {
 }
 
 const INBOX = '/me/notices'
+/** A phone that was woken may sleep again soon, and what is fetched is no more than a convenience. */
+const FETCH_MS = 8000
 /** It leaves through somebody else's push service and lies on a lock screen: it never says what it is about. */
 const WORDS: Record<'zh-CN' | 'en', Record<string, string>> = {
   'zh-CN': {
@@ -41,9 +44,41 @@ export async function show(data: PushMessageData | null): Promise<void> {
     ...(tag && { tag, renotify: true }),
   }
   await Promise.all([
+    // It waits for nothing: the words are the same, whatever the inbox says.
     self.registration.showNotification(words[topic] ?? words.other ?? '', options),
-    tell({ is: 'told' }),
+    readyInbox(),
   ])
+}
+
+/** Has the inbox on the phone, or else lets the open windows see to it. */
+async function readyInbox(): Promise<void> {
+  if (!(await fetchInbox())) await tell({ is: 'told' })
+}
+
+/**
+ * Has the inbox ready on the phone before anybody opens the app, and says so to the windows that are open; false
+ * where it could not be had, and a window has to try. It is asked for with the cookie of the sign-in, which stays
+ * as it is: were the worker to renew it and be ended before the answer came, the person would be signed out.
+ */
+async function fetchInbox(): Promise<boolean> {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), FETCH_MS)
+  try {
+    const knock = await heldKnock()
+    if (!knock?.account || knock.leaving) return false
+    const answer = await fetch('/api/session/notices', {
+      headers: { accept: 'application/json' },
+      signal: stop.signal,
+    })
+    if (!answer.ok) return false
+    const told: ToldInbox & { account: string } = await answer.json()
+    // Whoever has signed out meanwhile leaves nothing behind, and a cookie of somebody else brings nothing in.
+    return await keepInbox(told.account, told, Date.now(), (open) => isOf(told.account, open))
+  } catch {
+    return false
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** Opens the page in a window of ours, or else in a new one. */

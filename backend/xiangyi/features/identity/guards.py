@@ -12,6 +12,7 @@ from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from xiangyi.core.asking import STATE, Asker, SignInNeeded
 from xiangyi.core.bodies import UNSUPPORTED
+from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.service import acting, asking, guardians
@@ -84,6 +85,20 @@ async def know_who_asks(connection: Connection, handler: BaseRouteHandler) -> No
     if asker is not None and needs_guardian(handler):
         await _expect_guardian(asker, now)
     connection.scope["state"][STATE] = asker
+
+
+def expect_own_page(connection: Connection, _: BaseRouteHandler) -> None:
+    """Stand before what gives or takes the refresh cookie.
+
+    Another site's page must neither use a person's sign-in nor put another in its place, under
+    which they would then write.
+
+    Raises:
+        ForeignOrigin: such a page asks.
+    """
+    callers: Callers = connection.app.state.callers
+    if callers.is_foreign(connection):
+        raise errors.ForeignOrigin
 
 
 def is_public(handler: BaseRouteHandler) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from xiangyi.core.asking import Role, Scope
-from xiangyi.features.notifications.rules.words import Topic, Urgency
+from xiangyi.features.notifications.rules.words import Topic, Urgency, Why
 
 DivisionKey = Annotated[str, Meta(max_length=32)]
 
@@ -94,6 +94,7 @@ class NoticeShown(Struct, frozen=True, rename="camel"):
     facts: dict[str, Any]
     urgency: Urgency
     made_at: datetime
+    seen_at: datetime | None
     read_at: datetime | None
     #: A later one says how it is now.
     replaced: bool
@@ -105,6 +106,24 @@ class Inbox(Struct, frozen=True, rename="camel"):
     notices: list[NoticeShown]
     unread: int
     next: str | None
+
+
+class FetchedInbox(Inbox, frozen=True, rename="camel"):
+    """The same for a worker, which cannot know who has signed in; `account` says whose it is."""
+
+    account: UUID
+
+
+class Seen(Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody had before their eyes."""
+
+    notices: Annotated[list[UUID], Meta(min_length=1, max_length=100)]
+
+
+class ReadAll(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Up to which notice, the latest that the phone shows."""
+
+    up_to: UUID
 
 
 class TopicSetting(Struct, frozen=True, forbid_unknown_fields=True):
@@ -179,9 +198,9 @@ class Reach(Struct, frozen=True):
 
 
 class Failure(Struct, frozen=True):
-    """Why some knocks never came: gone, refused, ours, or given up after hours of trying."""
+    """Why some knocks never came, and for how many people that was the last of it."""
 
-    why: str
+    why: Why
     number: int
 
 
@@ -192,10 +211,12 @@ class Outcome(Struct, frozen=True, rename="camel", kw_only=True):
         told_at: from when on every notice was there; null while the worker is at it, or waits.
         inbox: how many have it in their inbox.
         pushed: of them, for how many a push service took at least one knock.
-        seen, read: for how many the inbox has been on a phone since, and how many opened it.
+        seen, read: how many had it before their eyes, on an open screen, and how many opened it.
         messaged: how many got a text message instead.
         waiting: for how many a knock is still to come; `next_at`, when the next of them does.
         failed: for how many no knock came, by the reason of the last.
+        replaced: how many have been told something newer of it, and are counted as not reached
+            by that alone.
         not_reached: who has seen nothing, and was knocked for in vain or not at all.
         phones, phones_pushed: phones without an account that were to hear of it, and did.
         kept_until: until when it can be told who was not reached; then only the numbers stay.
@@ -215,6 +236,7 @@ class Outcome(Struct, frozen=True, rename="camel", kw_only=True):
     waiting: int
     next_at: datetime | None
     failed: list[Failure]
+    replaced: int = 0
     not_reached: int
     phones: int
     phones_pushed: int
@@ -227,7 +249,7 @@ class NotReached(Struct, frozen=True, rename="camel"):
     account: UUID
     name: str | None
     phone: str | None
-    why: str
+    why: Why
 
 
 class NotReachedPage(Struct, frozen=True):

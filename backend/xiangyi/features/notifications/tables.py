@@ -75,7 +75,7 @@ class Notice(Table):
     campaign = ForeignKey(Campaign, null=False, default=None, on_delete=OnDelete.restrict)
     account = ForeignKey(Account, null=False, default=None, on_delete=OnDelete.restrict)
     made_at = Timestamptz(default=None)
-    #: When a phone of theirs first had it in its inbox, and when they opened it.
+    #: When they first had it before their eyes, and when they opened it.
     seen_at = Timestamptz(null=True, default=None)
     read_at = Timestamptz(null=True, default=None)
     #: When a later one of its thread took its place.

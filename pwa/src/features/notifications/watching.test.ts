@@ -7,7 +7,14 @@ import { forgetEverything } from '../../store/storage.ts'
 const MINUTE = 60_000
 const NOTICE = {
   ...{ id: '0190-a', kind: 'report.answered', topic: 'reports', thread: 'report/1', link: '/reports' },
-  ...{ facts: {}, urgency: 'normal', madeAt: '2026-11-26T06:00:00Z', readAt: null, replaced: false },
+  ...{
+    facts: {},
+    urgency: 'normal',
+    madeAt: '2026-11-26T06:00:00Z',
+    seenAt: null,
+    readAt: null,
+    replaced: false,
+  },
 }
 
 let page: EventTarget
@@ -72,6 +79,8 @@ it('shows how many are unread, and looks again every five minutes while it is se
   app.watch()
   await vi.waitFor(() => expect(app.shell.unread).toBe(1))
   expect(asksForInbox()).toBe(1)
+  // It fetches, and says of nothing that anybody had it before their eyes.
+  expect(asked.filter((one) => one.startsWith('PUT'))).toEqual([])
   unread = 2
   vi.advanceTimersByTime(5 * MINUTE)
   await vi.waitFor(() => expect(app.shell.unread).toBe(2))

@@ -91,7 +91,9 @@ async def list_consultation_answers(
     operation_id="printConsultation",
     tags=["consultations"],
     media_type="application/pdf",
-    responses=refusals(*_MINE, errors.ConsultationNotAnnounced, TooManyTries),
+    responses=refusals(
+        *_MINE, errors.ConsultationNotAnnounced, errors.ConsultationOver, TooManyTries
+    ),
 )
 async def print_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID]

@@ -22,6 +22,8 @@ from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity.errors import ActingForRefused, NameUnusable
 
 _CALENDAR: Final = "text/calendar"
+#: Its address is a secret of one person; a calendar that asks more often is answered by itself.
+_ONE_S_OWN: Final = "private, max-age=900"
 
 
 @get(
@@ -132,7 +134,7 @@ async def read_calendar_feed(
     content = await calendars.feed(
         token, origin=callers.origin_of(request), now=request.app.state.clock()
     )
-    return Response(content, media_type=_CALENDAR)
+    return Response(content, media_type=_CALENDAR, headers={"Cache-Control": _ONE_S_OWN})
 
 
 HANDLERS: Final = [

@@ -34,15 +34,20 @@ class Imprint(Struct, frozen=True):
 async def notice_sheet(asker: Asker, id_: UUID, *, imprint: Imprint, now: datetime) -> Sheet:
     """The meeting in words for a door; whoever scans the code says whether they come.
 
+    One that has been cancelled says so, until it would have begun: its door is where people meet.
+
     Raises:
         ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
         ConsultationNotAnnounced: it is a draft still.
+        ConsultationOver: it has begun, or would have: nobody at the door can answer any more.
         TooManyTries: hundreds within an hour.
     """
     row = await row_of(id_)
     await expect_in(asker, row, LOOKERS)
     if row["announced_at"] is None:
         raise errors.ConsultationNotAnnounced
+    if row["starts_at"] <= now:
+        raise errors.ConsultationOver
     await tallies.count("poster by", str(asker.account), _PER_ACCOUNT, now=now)
     [card] = await reading.cards(None, [row])
     starts, ends = card.starts_at.astimezone(SHANGHAI), card.ends_at.astimezone(SHANGHAI)

@@ -8,7 +8,8 @@ from litestar.params import FromPath
 
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.routes.session import answer, expect_own_page
+from xiangyi.features.identity.guards import expect_own_page
+from xiangyi.features.identity.routes.session import answer
 from xiangyi.features.identity.schemas import Cast, CastMember, Session
 from xiangyi.features.identity.service import sessions
 

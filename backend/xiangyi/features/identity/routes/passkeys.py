@@ -12,7 +12,8 @@ from xiangyi.core.asking import SignInNeeded, asker_of
 from xiangyi.core.callers import Callers, Site
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.routes.session import answer, expect_own_page
+from xiangyi.features.identity.guards import expect_own_page
+from xiangyi.features.identity.routes.session import answer
 from xiangyi.features.identity.schemas import Session
 from xiangyi.features.identity.schemas.passkeys import (
     PasskeyAdded,

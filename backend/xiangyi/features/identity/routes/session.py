@@ -4,37 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Request, Response, delete, post
-from litestar.connection import ASGIConnection
-from litestar.datastructures import Cookie
-from litestar.handlers import BaseRouteHandler
 from litestar.params import JSONBody
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity import errors
-from xiangyi.features.identity.adapters import tokens
+from xiangyi.features.identity.adapters import cookies, tokens
 from xiangyi.features.identity.adapters.sms import SmsGateway
+from xiangyi.features.identity.guards import expect_own_page
 from xiangyi.features.identity.schemas import CodeSent, CodeWanted, Session, SignIn
 from xiangyi.features.identity.service import accounts, asking, codes, sessions
 from xiangyi.features.identity.service.sessions import Opened
-
-_COOKIE = "xiangyi_refresh"
-_PATH = "/api/session"
-
-
-def expect_own_page(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Guard what gives or takes the refresh cookie.
-
-    Another site's page must neither use a person's sign-in nor put another in its place, under
-    which they would then write.
-
-    Raises:
-        ForeignOrigin: such a page asks.
-    """
-    callers: Callers = connection.app.state.callers
-    if callers.is_foreign(connection):
-        raise errors.ForeignOrigin
 
 
 @post(
@@ -95,7 +76,7 @@ async def sign_in(request: Request[Any, Any, Any], data: JSONBody[SignIn]) -> Re
 async def renew_session(request: Request[Any, Any, Any]) -> Response[Session]:
     """Change the refresh cookie for the next one and a new access token."""
     now = request.app.state.clock()
-    opened = await sessions.renew(_cookie_of(request), now=now)
+    opened = await sessions.renew(cookies.refresh_token(request), now=now)
     return await answer(request, opened, now=now, status_code=200)
 
 
@@ -109,8 +90,8 @@ async def renew_session(request: Request[Any, Any, Any]) -> Response[Session]:
 )
 async def sign_out(request: Request[Any, Any, Any]) -> Response[None]:
     """End the sign-in whose refresh cookie comes along."""
-    await sessions.close(_cookie_of(request), now=request.app.state.clock())
-    return Response(None, status_code=204, cookies=[_cookie(request, "", max_age=0)])
+    await sessions.close(cookies.refresh_token(request), now=request.app.state.clock())
+    return Response(None, status_code=204, cookies=[cookies.refresh_cookie(request, "", max_age=0)])
 
 
 HANDLERS = [send_code, sign_in, renew_session, sign_out]
@@ -132,23 +113,10 @@ async def answer(
     return Response(
         session,
         status_code=status_code,
-        cookies=[_cookie(request, opened.refresh, max_age=int(sessions.IDLE.total_seconds()))],
+        cookies=[
+            cookies.refresh_cookie(
+                request, opened.refresh, max_age=int(sessions.IDLE.total_seconds())
+            )
+        ],
         headers={"Cache-Control": "no-store"},
-    )
-
-
-def _cookie_of(request: Request[Any, Any, Any]) -> str:
-    return str(request.cookies.get(_COOKIE, ""))
-
-
-def _cookie(request: Request[Any, Any, Any], value: str, *, max_age: int) -> Cookie:
-    callers: Callers = request.app.state.callers
-    return Cookie(
-        key=_COOKIE,
-        value=value,
-        path=_PATH,
-        max_age=max_age,
-        httponly=True,
-        samesite="strict",
-        secure=callers.is_secure(request),
     )

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 
 from xiangyi.core import keys
+from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal
 from xiangyi.core.text import visible
@@ -87,6 +88,28 @@ async def _of_an_older(device: UUID, turn: int, now: datetime) -> Opened:
     why = "idle" if row["turn"] == turn else "reuse"
     await _end(device, why, now)
     raise errors.SessionEnded(why=why)
+
+
+async def holder(token: str, *, now: datetime) -> Asker:
+    """Whose sign-in a refresh token is, for somebody who only looks: nothing changes by it.
+
+    The token before is taken for as long as it would be given its successor again. An older one
+    is refused and no more: who has stolen it is found out when it is to be renewed.
+
+    Raises:
+        SessionEnded: the token is none of ours, too old, or its sign-in has ended.
+    """
+    device, turn = _read(token)
+    rows = await run(
+        "SELECT device.account FROM device JOIN account ON account.id = device.account"
+        " WHERE device.id = {} AND device.ended_at IS NULL AND account.erased_at IS NULL"
+        " AND device.turned_at > {} AND (device.turn = {}"
+        " OR (device.turn = {} AND device.turned_at >= {}))",
+        *(device, now - IDLE, turn, turn + 1, now - LOST_ANSWER),
+    )
+    if not rows:
+        raise errors.SessionEnded(why="unknown")
+    return Asker(account=UUID(str(rows[0]["account"])), device=device, roles=())
 
 
 async def close(token: str, *, now: datetime) -> None:

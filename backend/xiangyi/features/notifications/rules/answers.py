@@ -5,9 +5,11 @@ No answer of one endpoint says anything about another, but that its host answers
 
 from typing import Final, Literal
 
+from xiangyi.features.notifications.rules.words import Word
+
 Kind = Literal["sent", "gone", "ours", "later", "given_up", "refused_address"]
 
-_KNOWN: Final[dict[int, tuple[Kind, str]]] = {
+_KNOWN: Final[dict[int, tuple[Kind, Word]]] = {
     400: ("ours", "bad_request"),
     401: ("ours", "unauthorized"),
     403: ("ours", "forbidden"),
@@ -23,7 +25,7 @@ _KNOWN: Final[dict[int, tuple[Kind, str]]] = {
 }
 
 
-def meaning(status: int) -> tuple[Kind, str]:
+def meaning(status: int) -> tuple[Kind, Word]:
     """What became of a delivery, and in one word why.
 
     A redirect is never followed: it would lead where nobody has looked. Other refusals stay

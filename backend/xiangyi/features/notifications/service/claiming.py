@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import atomic, is_postgres, run
-from xiangyi.features.notifications.rules.words import AttemptState, Channel
+from xiangyi.features.notifications.rules.words import AttemptState, Channel, Why
 
 #: A worker that was killed holds up what it had for so long.
 LEASE: Final = timedelta(minutes=2)
@@ -26,7 +26,7 @@ class Result(Struct, frozen=True):
 
     attempt: int
     state: AttemptState
-    why: str | None = None
+    why: Why | None = None
     status: int | None = None
     again_at: datetime | None = None
     tried: bool = True

@@ -15,6 +15,7 @@ from xiangyi.core.db import run
 from xiangyi.core.sealing import DoesNotOpen, keyed_hash, unseal
 from xiangyi.features.notifications.adapters.push.delivery import Delivery, Outcome
 from xiangyi.features.notifications.adapters.push.sender import Sender
+from xiangyi.features.notifications.rules.words import Why
 from xiangyi.features.notifications.service.claiming import Claimed, Result, claim, settle
 from xiangyi.features.notifications.service.hearing import heard, put_back
 from xiangyi.features.notifications.service.subscribing import ENDPOINT, end
@@ -86,8 +87,8 @@ async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Deliver
             lost.append(Result(row["attempt"], "failed", "too_late", tried=False))
         elif row["phone"] is None:
             lost.append(Result(row["attempt"], "failed", "gone", tried=False))
-        elif row["account"] and not (row["whose"] == row["account"] and row["signed_in"]):
-            lost.append(Result(row["attempt"], "failed", "signed_out", tried=False))
+        elif why := _stranger(row):
+            lost.append(Result(row["attempt"], "failed", why, tried=False))
         elif (row["account"], letter.about) in refused:
             lost.append(Result(row["attempt"], "failed", "not_wanted", tried=False))
         elif (endpoint := _endpoint(row)) is None:
@@ -96,6 +97,16 @@ async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Deliver
             ready.append(_delivery(row, letter, endpoint, now))
     await settle([*held, *lost], now=now)
     return ready
+
+
+def _stranger(row: dict[str, Any]) -> Why | None:
+    """Why the phone is not theirs any more for whom it was to ring.
+
+    One on which nobody had signed in rings for nobody once somebody has: its inbox is theirs.
+    """
+    if row["account"] is None:
+        return "signed_in" if row["whose"] else None
+    return None if row["whose"] == row["account"] and row["signed_in"] else "signed_out"
 
 
 def _delivery(row: dict[str, Any], letter: _Letter, endpoint: str, now: datetime) -> Delivery:
@@ -181,7 +192,7 @@ def _id(outcome: Outcome) -> int:
 
 def _result(outcome: Outcome, again_at: datetime | None) -> Result:
     attempt = _id(outcome)
-    if outcome.kind == "sent":
+    if outcome.why == "taken":
         return Result(attempt, "sent", status=outcome.status)
     if outcome.kind == "later":
         return Result(attempt, "waiting", outcome.why, outcome.status, again_at, outcome.tried)

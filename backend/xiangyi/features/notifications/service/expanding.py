@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from xiangyi.core.bulk import among, insert_rows, listed
+from xiangyi.core.bulk import among, insert_new, insert_rows, listed, outgrown
 from xiangyi.core.db import atomic, is_postgres, run
 from xiangyi.features.notifications.adapters import audience as people
 from xiangyi.features.notifications.adapters.audience import Found
@@ -34,6 +34,8 @@ async def expand_due(*, now: datetime) -> int:
     parts = 0
     while await _expand_some(now):
         parts += 1
+        # Inboxes are read meanwhile, and attempts made.
+        await outgrown("notice", "attempt")
     return parts
 
 
@@ -89,19 +91,18 @@ async def _next(now: datetime) -> dict[str, Any] | None:
 
 
 async def _tell(campaign: dict[str, Any], found: Sequence[Found], now: datetime) -> None:
-    accounts = list(dict.fromkeys(one.account for one in found))
     # Whoever has claimed what a clerk had kept for them may have been told for that record.
-    told = await _told(campaign["id"], accounts)
-    accounts = [one for one in accounts if one not in told]
-    if not accounts:
-        return
-    await insert_rows(
+    accounts = await insert_new(
         Notice,
         [
             {"campaign": str(campaign["id"]), "account": str(one), "made_at": now}
-            for one in accounts
+            for one in dict.fromkeys(one.account for one in found)
         ],
+        over=["campaign", "account"],
+        returning="account",
     )
+    if not accounts:
+        return
     await _replace_earlier(campaign, accounts, now)
     phones = await run(
         "SELECT CAST(push_subscription.id AS VARCHAR) AS phone,"  # noqa: S608  # ours
@@ -133,14 +134,6 @@ def _knocks(
             "due_at": due_at[bool(phone["anytime"])],
             "tries": 0,
         }
-
-
-async def _told(campaign: UUID, accounts: Sequence[UUID]) -> set[UUID]:
-    rows = await run(
-        f"SELECT account FROM notice WHERE campaign = {{}} AND {among('account', 'UUID')}",  # noqa: S608  # ours
-        *(campaign, listed(accounts)),
-    )
-    return {UUID(str(row["account"])) for row in rows}
 
 
 async def _replace_earlier(

@@ -20,8 +20,9 @@ _LET_GO: Final = (
     " WHERE device.id = push_subscription.device AND device.ended_at IS NOT NULL)"
 )
 _AT_ONCE: Final = 100
-#: What is told to nobody.
+#: What is told to nobody, and what is told of then.
 _NOBODY: Final = msgspec.json.encode(Audience(groups=())).decode()
+_NOTHING: Final = "{}"
 
 
 async def forget(*, keep: timedelta, now: datetime) -> None:
@@ -82,8 +83,8 @@ async def _forget(row: dict[str, Any], keep: timedelta) -> None:
         numbers = await counted(row, keep=keep)
         told = msgspec.structs.replace(numbers, waiting=0, next_at=None, kept_until=None)
         await run(
-            "UPDATE campaign SET counts = {}, audience = {} WHERE id = {}",
-            *(msgspec.json.encode(told).decode(), _NOBODY, id_),
+            "UPDATE campaign SET counts = {}, audience = {}, facts = {} WHERE id = {}",
+            *(msgspec.json.encode(told).decode(), _NOBODY, _NOTHING, id_),
         )
         await run("DELETE FROM attempt WHERE campaign = {}", id_)
         await run("DELETE FROM notice WHERE campaign = {}", id_)

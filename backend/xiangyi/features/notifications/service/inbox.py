@@ -1,5 +1,6 @@
 """The inbox: what somebody has been told, and what of it they have read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -18,8 +19,8 @@ _PAGE: Final = 50
 CURSOR: Final = "^[0-9]{1,18}$"
 
 
-async def inbox(asker: Asker, *, before: str | None, now: datetime) -> Inbox:
-    """The latest notices, or those before a cursor; from now on they count as seen.
+async def inbox(asker: Asker, *, before: str | None) -> Inbox:
+    """The latest notices, or those before a cursor; a phone that fetches them shows nobody any.
 
     Raises:
         ActingForRefused: a clerk asks for somebody; what they are told is theirs to read.
@@ -35,12 +36,6 @@ async def inbox(asker: Asker, *, before: str | None, now: datetime) -> Inbox:
         *(asker.account, place, _PAGE + 1),
     )
     shown = rows[:_PAGE]
-    if any(row["seen_at"] is None for row in shown):
-        await run(
-            "UPDATE notice SET seen_at = {} WHERE seen_at IS NULL"  # noqa: S608  # ours
-            f" AND {among('id', 'BIGINT')}",
-            *(now, listed(int(str(row["place"])) for row in shown)),
-        )
     return Inbox(
         notices=[_shown(row) for row in shown],
         unread=await unread(asker.account),
@@ -76,20 +71,41 @@ async def read(asker: Asker, campaign: UUID, *, now: datetime) -> None:
         raise errors.NoticeNotFound
 
 
-async def read_all(asker: Asker, *, now: datetime) -> None:
-    """Take note that somebody wants to be reminded of none of what a phone of theirs has shown.
-
-    What has come since is news to them.
+async def see(asker: Asker, campaigns: Sequence[UUID], *, now: datetime) -> None:
+    """Take note that somebody had these before their eyes; the first time counts.
 
     Raises:
         ActingForRefused: a clerk asks for somebody.
     """
     _own(asker)
     await run(
-        "UPDATE notice SET read_at = {} WHERE account = {} AND read_at IS NULL"
-        " AND seen_at IS NOT NULL",
-        *(now, asker.account),
+        "UPDATE notice SET seen_at = {} WHERE account = {} AND seen_at IS NULL"  # noqa: S608  # ours
+        f" AND {among('campaign', 'UUID')}",
+        *(now, asker.account, listed(campaigns)),
     )
+
+
+async def read_all(asker: Asker, up_to: UUID, *, now: datetime) -> None:
+    """Take note that somebody wants to be reminded of none of what came until then.
+
+    Whoever says so of all has taken notice of all; what has come since is news to them.
+
+    Raises:
+        NoticeNotFound: they have been told no such thing.
+        ActingForRefused: a clerk asks for somebody.
+    """
+    _own(asker)
+    async with atomic():
+        rows = await run(
+            "SELECT id FROM notice WHERE account = {} AND campaign = {}", asker.account, up_to
+        )
+        if not rows:
+            raise errors.NoticeNotFound
+        await run(
+            "UPDATE notice SET read_at = {}, seen_at = COALESCE(seen_at, {})"
+            " WHERE account = {} AND id <= {} AND read_at IS NULL",
+            *(now, now, asker.account, rows[0]["id"]),
+        )
 
 
 async def answered(account: UUID, thread: str, *, now: datetime) -> None:
@@ -116,6 +132,7 @@ def _shown(row: dict[str, Any]) -> NoticeShown:
         facts=msgspec.json.decode(row["facts"]),
         urgency=row["urgency"],
         made_at=row["made_at"],
+        seen_at=row["seen_at"],
         read_at=row["read_at"],
         replaced=row["replaced_at"] is not None,
     )

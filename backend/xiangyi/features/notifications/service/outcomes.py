@@ -24,8 +24,10 @@ CURSOR: Final = "^[0-9]{1,18}$"
 #: When what a campaign tells of is over: from then on it is known for so long who was told.
 OVER_AT: Final = "COALESCE(ends_at, told_at, cancelled_at, send_at)"
 #: Neither on a screen nor announced: a knock that left counts, even where nobody looked yet.
+#: Whoever has been told something newer of the thread is rung up for that, and for that alone.
 _NOT_REACHED: Final = (
-    "notice.campaign = {} AND notice.seen_at IS NULL AND NOT EXISTS (SELECT 1 FROM attempt"
+    "notice.campaign = {} AND notice.seen_at IS NULL AND notice.replaced_at IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM attempt"
     " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
     " AND attempt.state IN ('sent', 'waiting'))"
 )
@@ -52,8 +54,8 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         return msgspec.json.decode(row["counts"], type=Outcome)
     id_ = row["id"]
     [inbox] = await run(
-        "SELECT count(*) AS inbox, count(seen_at) AS seen, count(read_at) AS read FROM notice"
-        " WHERE campaign = {}",
+        "SELECT count(*) AS inbox, count(seen_at) AS seen, count(read_at) AS read,"
+        " count(replaced_at) AS replaced FROM notice WHERE campaign = {}",
         id_,
     )
     knocks: list[dict[str, Any]] = await run(
@@ -70,7 +72,7 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         " FROM attempt WHERE campaign = {} AND state IN ('sent', 'waiting')",
         id_,
     )
-    failed = await run(
+    failed: list[dict[str, Any]] = await run(
         "SELECT why, count(*) AS people FROM attempt WHERE campaign = {}"
         " AND state = 'failed' AND account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attempt other"
         " WHERE other.campaign = attempt.campaign AND other.account = attempt.account"
@@ -94,7 +96,8 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         messaged=_number(sent["messaged"]),
         waiting=_number(sent["waiting"]),
         next_at=min((one["next_at"] for one in waiting), default=None),
-        failed=[Failure(str(one["why"]), _number(one["people"])) for one in failed],
+        failed=[Failure(one["why"], _number(one["people"])) for one in failed],
+        replaced=_number(inbox["replaced"]),
         not_reached=_number(left["people"]),
         phones=sum(_number(one["phones"]) for one in anonymous),
         phones_pushed=sum(_number(one["phones"]) for one in anonymous if one["state"] == "sent"),
@@ -111,7 +114,7 @@ async def not_reached(
         CampaignNotFound, RoleMissing: as for the numbers.
     """
     row = await _expect(asker, id_, _MAY_RING)
-    rows = await run(
+    rows: list[dict[str, Any]] = await run(
         "SELECT notice.id AS place, notice.account, (SELECT why FROM attempt"  # noqa: S608  # ours
         " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
         " AND attempt.why IS NOT NULL ORDER BY attempt.id DESC LIMIT 1) AS why FROM notice"
@@ -130,7 +133,7 @@ async def not_reached(
                 account=(account := UUID(str(one["account"]))),
                 name=people[account].name,
                 phone=people[account].phone,
-                why=str(one["why"] or "no_push"),
+                why=one["why"] or "no_push",
             )
             for one in shown
         ],

@@ -151,6 +151,7 @@ const outcome = (changes: Partial<Outcome>): Outcome => ({
   waiting: 0,
   nextAt: null,
   failed: [],
+  replaced: 0,
   notReached: 0,
   phones: 0,
   phonesPushed: 0,
@@ -165,6 +166,8 @@ it('draws solid what is done and dashed what is to come', () => {
   expect(steps({ toldAt: null })).toEqual(['inbox now'])
   expect(steps({ cancelledAt: NOW.toISOString() })).toEqual(['inbox off'])
   expect(steps({})).toEqual(['inbox done', 'push done', 'seen done', 'left done'])
+  // Of what something newer has replaced, nobody is left to ring.
+  expect(steps({ replaced: 410 }).at(-1)).toBe('left off')
   expect(steps({ waiting: 12, messaged: 3, seen: 0, notReached: 16 })).toEqual([
     'inbox done',
     'push now',
@@ -175,10 +178,11 @@ it('draws solid what is done and dashed what is to come', () => {
 })
 
 it('says whom it has not reached, and why phones did not ring, in words', () => {
-  const failed = [
+  const failed: Outcome['failed'] = [
     { why: 'unsubscribed', number: 2 },
     { why: 'unknown', number: 1 },
-    { why: 'newer_word', number: 4 },
+    // As a server says that is newer than this app.
+    { why: 'newer_word' as 'unknown', number: 4 },
   ]
   expect(failures(failed)).toEqual([
     { words: '手机上的提醒失效了', number: 3 },

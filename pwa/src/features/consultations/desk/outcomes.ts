@@ -15,19 +15,46 @@ export interface Step {
 
 /** So close to now, nobody waits; the minute that pages are drawn for may be this old too. */
 const AT_ONCE_MS = 90_000
-const NO_KNOCK = ['unknown', 'unsubscribed', 'gone']
-const LATE = [
-  'timeout',
-  'reset',
-  'host_away',
-  'throttled',
-  'too_early',
-  'unavailable',
-  'server_error',
-  'given_up',
-  'expired',
-]
-const OURS = ['bad_request', 'unauthorized', 'forbidden', 'too_large', 'refused', 'redirect']
+type Why = Outcome['failed'][number]['why']
+/** For each reason that the server knows, the words for it. */
+const WHY = {
+  seen: 'why_seen',
+  not_wanted: 'why_notWanted',
+  signed_out: 'why_signedOut',
+  signed_in: 'why_signedIn',
+  too_late: 'why_tooLate',
+  no_push: 'why_noPush',
+  no_phone: 'why_noPhone',
+  sms_unavailable: 'why_sms',
+  gone: 'why_gone',
+  unknown: 'why_gone',
+  unsubscribed: 'why_gone',
+  keys_unusable: 'why_gone',
+  timeout: 'why_late',
+  reset: 'why_late',
+  unresolved: 'why_late',
+  unreachable: 'why_late',
+  untrusted: 'why_late',
+  host_away: 'why_late',
+  host_slow: 'why_late',
+  throttled: 'why_late',
+  too_early: 'why_late',
+  unavailable: 'why_late',
+  server_error: 'why_late',
+  bad_request: 'why_ours',
+  unauthorized: 'why_ours',
+  forbidden: 'why_ours',
+  refused: 'why_ours',
+  too_large: 'why_ours',
+  topic: 'why_ours',
+  key_unknown: 'why_ours',
+  not_sealed: 'why_ours',
+  redirect: 'why_ours',
+  inside: 'why_ours',
+  form: 'why_ours',
+  too_long: 'why_ours',
+  host: 'why_ours',
+} as const satisfies Record<Why, string>
 
 const isLater = (at: string, now: Date) => Date.parse(at) - now.getTime() > AT_ONCE_MS
 
@@ -90,14 +117,18 @@ export function stepsOf(told: Outcome, now: Date): Step[] {
       words: [p('toldSeenMany', number(told.seen), number(told.read))],
     },
     ...(told.messaged > 0 ? [messaged(told)] : []),
-    {
-      is: told.notReached > 0 ? 'warn' : 'done',
-      key: 'left',
-      title: p(told.notReached > 0 ? 'toldLeft' : 'toldNoneLeft'),
-      when: '',
-      words: told.notReached > 0 ? [p('toldLeftMany', number(told.notReached))] : [],
-    },
+    left(told),
   ]
+}
+
+/** Whoever has been told something newer is rung up for that: of what it replaced nobody is left to ring. */
+function left({ notReached, replaced }: Outcome): Step {
+  const key = 'left'
+  if (notReached > 0)
+    return { is: 'warn', key, title: p('toldLeft'), when: '', words: [p('toldLeftMany', number(notReached))] }
+  return replaced > 0
+    ? { is: 'off', key, title: p('toldNewer'), when: '', words: [p('toldNewerWhere')] }
+    : { is: 'done', key, title: p('toldNoneLeft'), when: '', words: [] }
 }
 
 function waiting({ sendAt, inbox }: Outcome, now: Date): Step {
@@ -144,9 +175,7 @@ export function failures(failed: Outcome['failed']): { words: string; number: nu
   return [...found].map(([words, many]) => ({ words, number: many }))
 }
 
+/** A newer server may know more reasons than this app. */
 export function whyWords(why: string): string {
-  if (why === 'no_push') return p('why_noPush')
-  if (NO_KNOCK.includes(why)) return p('why_gone')
-  if (LATE.includes(why)) return p('why_late')
-  return p(OURS.includes(why) ? 'why_ours' : 'why_other')
+  return p(Object.hasOwn(WHY, why) ? WHY[why as Why] : 'why_other')
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from xiangyi.features.notifications.rules.answers import Kind
+from xiangyi.features.notifications.rules.words import Word
 
 Urgency = Literal["very-low", "low", "normal", "high"]
 
@@ -54,7 +55,7 @@ class Outcome(Struct, frozen=True):
 
     id: int | UUID
     kind: Kind
-    why: str
+    why: Word
     status: int | None = None
     retry_at: datetime | None = None
     tried: bool = True

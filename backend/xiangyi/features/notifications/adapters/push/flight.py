@@ -10,11 +10,12 @@ from xiangyi.features.notifications.adapters.push.lane import Lane
 from xiangyi.features.notifications.adapters.push.limits import Limits
 from xiangyi.features.notifications.adapters.push.verdicts import Answer
 from xiangyi.features.notifications.rules.addresses import is_public
+from xiangyi.features.notifications.rules.words import Why
 
 #: Of a refusal's body, so many bytes are kept, and no more than so many are read.
 _KEPT: Final = 200
 _READ: Final = 16_384
-_ERRORS: Final = {
+_ERRORS: Final[dict[int, Why]] = {
     pycurl.E_OPERATION_TIMEDOUT: "timeout",
     pycurl.E_COULDNT_RESOLVE_HOST: "unresolved",
     pycurl.E_COULDNT_CONNECT: "unreachable",
@@ -83,7 +84,7 @@ class Flight:
         version = self.curl.getinfo(pycurl.INFO_HTTP_VERSION)
         return bool(version >= pycurl.CURL_HTTP_VERSION_2_0)
 
-    def error(self, number: int) -> str:
+    def error(self, number: int) -> Why:
         """In one word why there was no answer; `inside` where we would not connect."""
         if self._inside and number == pycurl.E_COULDNT_CONNECT:
             return "inside"

@@ -5,6 +5,7 @@ from collections import deque
 from xiangyi.features.notifications.adapters.push.job import Job
 from xiangyi.features.notifications.adapters.push.limits import Limits
 from xiangyi.features.notifications.rules.breaker import Breaker
+from xiangyi.features.notifications.rules.words import Why
 
 
 class Lane:
@@ -43,7 +44,7 @@ class Lane:
         """The host has answered, in HTTP/2 or in an older version."""
         self._most = self._limits.streams if in_streams else self._limits.connections
 
-    def shut(self, now: float) -> tuple[str, float] | None:
+    def shut(self, now: float) -> tuple[Why, float] | None:
         """Why nobody should wait for this host, and for how many seconds; None to wait."""
         if not self.breaker.lets_ask(now):
             return "host_away", max((self.breaker.open_until or now) - now, 0.0)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from xiangyi.features.notifications.adapters.push.delivery import Delivery, Outcome
 from xiangyi.features.notifications.rules.answers import Kind, meaning
 from xiangyi.features.notifications.rules.waiting import try_again_at
+from xiangyi.features.notifications.rules.words import Word
 
 
 class Answer(Struct, frozen=True):
@@ -26,7 +27,7 @@ def answered(delivery: Delivery, answer: Answer, now: datetime, chance: float) -
 
 
 def unanswered(
-    delivery: Delivery, why: str, now: datetime, chance: float, answer: Answer | None = None
+    delivery: Delivery, why: Word, now: datetime, chance: float, answer: Answer | None = None
 ) -> Outcome:
     """Later, or given up after so many tries."""
     status, said, asked_s = (
@@ -36,12 +37,12 @@ def unanswered(
     return Outcome(delivery.id, "later" if at else "given_up", why, status, at, said=said)
 
 
-def untried(delivery: Delivery, why: str, now: datetime, chance: float, wait_s: float) -> Outcome:
+def untried(delivery: Delivery, why: Word, now: datetime, chance: float, wait_s: float) -> Outcome:
     """Later, since nobody waits for its host at present; it does not count as a try."""
     at = now + timedelta(seconds=wait_s + 5 + 10 * chance)
     return Outcome(delivery.id, "later", why, None, at, tried=False)
 
 
-def refused(delivery: Delivery, kind: Kind, why: str) -> Outcome:
+def refused(delivery: Delivery, kind: Kind, why: Word) -> Outcome:
     """It never left: nothing can be posted there, or not like this."""
     return Outcome(delivery.id, kind, why, tried=False)
