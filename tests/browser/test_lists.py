@@ -60,7 +60,7 @@ async def test_a_list_is_looked_through_taken_in_and_taken_back(page):
 async def test_a_newcomer_reads_which_columns_there_are_and_sends_the_sample_back(page, tmp_path):
     await become(page, "administrator")
     await page.goto("/desk/lists")
-    columns = page.locator("section", has=page.get_by_role("heading", name="名单里写什么"))
+    columns = page.locator("section", has=page.get_by_role("heading", name="名单怎么写"))
     await expect(columns).to_contain_text("要有这几列：站点名称、经度、纬度")
     await expect(columns).to_contain_text("开放时间、设施")
     async with page.expect_download() as taken:

@@ -15,11 +15,11 @@ export const zhCNLists = {
   listNew: '收一份名单',
   listIntro: '先看一遍，什么都不写；您点了头才收进来，收错了能整批撤回。',
   listFile: '选文件',
-  listFileWhy: 'CSV、XLSX 或 GeoJSON，20 MB 以内。要有哪些列，看下面“名单里写什么”，那里有样例。',
+  listFileWhy: 'CSV、XLSX 或 GeoJSON，20 MB 以内。要有哪些列，看下面“名单怎么写”，那里有样例。',
   listFileOther: '换一个',
   listFileMissing: '请先选文件。',
   listFileTooLarge: '这个文件超过 20 MB，请拆成几份。',
-  listColumns: '名单里写什么',
+  listColumns: '名单怎么写',
   listColumnsNeeded: '要有这几列：',
   listColumnsKnown: '还认得这些，没有可以不写：',
   listColumnsHow:
