@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from tests.ledger.makers import NOW, a_volunteer, earned, serve, spent
 
 from xiangyi.core.db import atomic, run
-from xiangyi.features.ledger.errors import MinutesLacking, NotAPosting, PostingDiffers
-from xiangyi.features.ledger.rules.lines import Line, committed
+from xiangyi.features.ledger.errors import MinutesLacking, PostingDiffers
+from xiangyi.features.ledger.rules.lines import Line, NotAPosting, committed
 from xiangyi.features.ledger.service import accounts
 from xiangyi.features.ledger.service.posting import post
 

@@ -3,10 +3,6 @@
 from xiangyi.core.errors import Conflict, NotFound
 
 
-class NotAPosting(ValueError):
-    """A feature asks for what no ledger has; the message says what is wrong with it."""
-
-
 class PostingDiffers(Conflict):
     """Another posting has this id. Facts: `posting`."""
 

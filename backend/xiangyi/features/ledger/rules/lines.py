@@ -8,7 +8,6 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from xiangyi.features.ledger.errors import NotAPosting
 from xiangyi.features.ledger.rules.tree import leaf_hash
 
 AccountKind = Literal["service", "redeemable", "issue"]
@@ -24,6 +23,10 @@ SALT_BYTES: Final = 32
 MOST_ABOUT: Final = 200
 #: PostgreSQL's integer ends there, long after everybody's life.
 _MOST_MINUTES: Final = 1_000_000
+
+
+class NotAPosting(ValueError):
+    """A feature asks for what no ledger has; the message says what is wrong with it."""
 
 
 class Line(Struct, frozen=True):

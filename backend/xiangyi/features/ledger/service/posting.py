@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from xiangyi.core.db import atomic, run
-from xiangyi.features.ledger.errors import MinutesLacking, NotAPosting, PostingDiffers
+from xiangyi.features.ledger.errors import MinutesLacking, PostingDiffers
 from xiangyi.features.ledger.rules.lines import (
     SALT_BYTES,
     AccountKind,
     Entry,
+    NotAPosting,
     Posting,
     committed,
     expect_between,
