@@ -5,6 +5,9 @@ from uuid import UUID, uuid4
 
 from tests.people import OFFICE, ground, signed_in
 
+from xiangyi.core.bulk import append_rows
+from xiangyi.core.db import atomic, run
+from xiangyi.features.ledger.rules import tree
 from xiangyi.features.ledger.rules.lines import Line, Posting
 from xiangyi.features.ledger.service import accounts
 from xiangyi.features.ledger.service.posting import post
@@ -41,3 +44,24 @@ async def serve(person: UUID, by: UUID, *minutes: int):
     account = await accounts.account_of(person, "service")
     given = [await post(earned(one, account, by), now=NOW) for one in minutes]
     return account, [receipt for receipts in given for receipt in receipts]
+
+
+async def append(entries: int) -> None:
+    """Entries as leaves alone: what they tell is of no matter to the tree."""
+    [row] = await run("SELECT count(*) AS before FROM ledger_entry")
+    posting = uuid4()
+    issue = [uuid4() for _ in range(entries)]
+    leaves = [
+        (posting, account, 1, "earned", NOW, b"", leaf(row["before"] + at))
+        for at, account in enumerate(issue)
+    ]
+    columns = ("posting", "account", "minutes", "kind", "posted_at", "commitment", "hash")
+    async with atomic():
+        await append_rows("ledger_posting", ("id", "posted_at"), [(posting, NOW)])
+        account = ("id", "kind", "seq", "balance")
+        await append_rows("ledger_account", account, [(one, "issue", 0, 0) for one in issue])
+        await append_rows("ledger_entry", columns, leaves)
+
+
+def leaf(number: int) -> bytes:
+    return tree.leaf_hash(str(number).encode())

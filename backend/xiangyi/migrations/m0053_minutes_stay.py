@@ -21,6 +21,9 @@ _UNIQUE = {
     "one_issue_account_each": "ledger_holder (organisation) WHERE organisation IS NOT NULL",
     "one_tile_each": "ledger_tile (level, number)",
 }
+_INDEXES = {
+    "tiles_by_their_last_entry": "ledger_tile (level, last_entry)",
+}
 #: By table: its keys, any of which an INSERT OR REPLACE could mean.
 _KEYS = {
     "ledger_account": ("id",),
@@ -50,7 +53,8 @@ _REFUSED = "stays as it is"
 async def create() -> None:
     for name, on in _UNIQUE.items():
         await run(f"CREATE UNIQUE INDEX {name} ON {on}")
-    await run("CREATE INDEX holders_accounts ON ledger_holder (account) WHERE account IS NOT NULL")
+    for name, on in _INDEXES.items():
+        await run(f"CREATE INDEX {name} ON {on}")
     await (_on_postgres() if is_postgres() else _on_sqlite())
 
 
@@ -108,7 +112,7 @@ async def drop() -> None:
         await run(f"DROP TRIGGER {name}{on.format(table)}")
     if is_postgres():
         await run("DROP FUNCTION ledger_account_grows()")
-    for name in ("holders_accounts", *_UNIQUE):
+    for name in (*_INDEXES, *_UNIQUE):
         await run(f"DROP INDEX {name}")
 
 
