@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import atomic, run
 from xiangyi.features.ledger.errors import MinutesLacking, PostingDiffers
 from xiangyi.features.ledger.rules.lines import (
@@ -21,7 +22,7 @@ from xiangyi.features.ledger.rules.lines import (
 from xiangyi.features.ledger.schemas import Receipt
 from xiangyi.features.ledger.service.accounts import as_uuid
 from xiangyi.features.ledger.service.receipts import as_entry, of_posting
-from xiangyi.features.ledger.tables import LedgerAccount, LedgerHolder, LedgerOpening
+from xiangyi.features.ledger.tables import LedgerHolder, LedgerOpening
 
 #: Of a volunteer's account, as the first statement of a posting took it.
 _Taken = Mapping[str, Any]
@@ -96,17 +97,24 @@ async def _expect_between(posting: Posting, taken: Mapping[UUID, _Taken]) -> UUI
         NotAPosting: there may not be such a posting.
     """
     ids = [line.account for line in posting.lines]
-    rows = await LedgerHolder.select(LedgerHolder.ledger_account, LedgerHolder.account).where(
-        LedgerHolder.ledger_account.is_in(ids)
+    rows = await run(
+        "SELECT ledger_account, kind, account FROM ledger_holder"  # noqa: S608  # our own column
+        f" WHERE {among('ledger_account', 'UUID')}",
+        listed(ids),
     )
-    holders: dict[UUID, UUID | None] = {row["ledger_account"]: row["account"] for row in rows}
-    others = [one for one in ids if one not in taken]
-    known = await LedgerAccount.count().where(LedgerAccount.id.is_in(others)) if others else 0
-    if known != len(others) or not holders.keys() >= set(ids):
+    held = {as_uuid(row["ledger_account"]): row for row in rows}
+    if held.keys() != set(ids) or any(
+        held[one]["kind"] != "issue" for one in ids if one not in taken
+    ):
         raise NotAPosting("an account is not there, or nobody's any more")
     kinds: list[AccountKind] = [taken[one]["kind"] if one in taken else "issue" for one in ids]
-    expect_between(posting, kinds, [holders[one] for one in ids])
-    return next((holders[one] for one in taken), None)
+    holders: list[UUID | None] = [_maybe_uuid(held[one]["account"]) for one in ids]
+    expect_between(posting, kinds, holders)
+    return next((holder for holder in holders if holder), None)
+
+
+def _maybe_uuid(value: object) -> UUID | None:
+    return None if value is None else as_uuid(value)
 
 
 def _entries(
