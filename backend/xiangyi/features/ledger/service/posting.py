@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from xiangyi.core.bulk import among, listed
-from xiangyi.core.db import atomic, run
+from xiangyi.core.db import atomic, is_postgres, run
 from xiangyi.features.ledger.errors import MinutesLacking, PostingDiffers
 from xiangyi.features.ledger.rules.lines import (
     SALT_BYTES,
@@ -22,16 +22,13 @@ from xiangyi.features.ledger.rules.lines import (
 from xiangyi.features.ledger.schemas import Receipt
 from xiangyi.features.ledger.service.accounts import as_uuid
 from xiangyi.features.ledger.service.receipts import as_entry, of_posting
-from xiangyi.features.ledger.tables import LedgerHolder, LedgerOpening
+from xiangyi.features.ledger.tables import LedgerHolder
 
 #: Of a volunteer's account, as the first statement of a posting took it.
 _Taken = Mapping[str, Any]
 
-_TAKE = (
-    "UPDATE ledger_account SET seq = seq + 1 WHERE id = {} AND kind <> 'issue'"
-    " RETURNING id, kind, seq, head, balance"
-)
 _PUT = "UPDATE ledger_account SET head = {}, balance = balance + {} WHERE id = {}"
+_KEEP = "INSERT INTO ledger_opening (posting, salt, about) VALUES ({}, {}, {})"
 _PUT_BACK = "UPDATE ledger_account SET seq = seq - 1 WHERE id = {}"
 #: SQLite has one writer, and refuses what is there before it asks for a conflict.
 _OPEN = (
@@ -61,9 +58,7 @@ async def post(posting: Posting, *, now: datetime) -> list[Receipt]:
     expect_whole(posting)
     now = now.replace(microsecond=0)
     async with atomic():
-        # In the order of their ids, so that nobody waits in a circle.
-        found = [await run(_TAKE, line.account) for line in sorted(posting.lines, key=_account)]
-        taken: dict[UUID, _Taken] = {as_uuid(row["id"]): row for rows in found for row in rows}
+        taken = await _take([line.account for line in posting.lines])
         if not await run(_OPEN, posting.id, now, posting.id):
             for account in sorted(taken):
                 await run(_PUT_BACK, account)
@@ -76,13 +71,27 @@ async def post(posting: Posting, *, now: datetime) -> list[Receipt]:
         salt = os.urandom(SALT_BYTES)
         entries = _entries(posting, taken, committed(salt, holder, posting.about), now)
         await _insert(entries)
-        await LedgerOpening.insert(
-            LedgerOpening(posting=posting.id, salt=salt, about=posting.about)
-        )
+        await run(_KEEP, posting.id, salt, posting.about)
         for entry in sorted(entries, key=_account):
             if entry.seq is not None:
                 await run(_PUT, entry.hash, entry.minutes, entry.account)
     return of_posting(entries, salt, holder, posting.about)
+
+
+async def _take(accounts: list[UUID]) -> dict[UUID, _Taken]:
+    """Take the next number of each volunteer's account, and it from everybody else until the end.
+
+    In the order of their ids, so that nobody waits in a circle.
+    """
+    ids = f"SELECT id FROM ledger_account WHERE {among('id', 'UUID')} AND kind <> 'issue'"  # noqa: S608  # our own column
+    if is_postgres():
+        ids += " ORDER BY id FOR UPDATE"
+    rows = await run(
+        f"UPDATE ledger_account SET seq = seq + 1 WHERE id IN ({ids})"  # noqa: S608  # as above
+        " RETURNING id, kind, seq, head, balance",
+        listed(accounts),
+    )
+    return {as_uuid(row["id"]): row for row in rows}
 
 
 def _account(one: Any) -> UUID:
