@@ -13,9 +13,9 @@ Tell = Callable[[str], object]
 
 _LINES = (
     "SELECT e.id, e.account, e.seq, e.minutes, e.kind, e.previous, e.hash, a.kind AS account_kind,"
-    " a.seq AS last, a.head, a.balance FROM ledger_entry e"
-    " JOIN ledger_account a ON a.id = e.account"
-    " WHERE e.seq IS NOT NULL AND (e.account, e.seq) > {after} ORDER BY e.account, e.seq"
+    " a.seq AS last, a.head, a.balance FROM (SELECT * FROM ledger_entry WHERE seq IS NOT NULL"
+    " AND (account, seq) > {after} ORDER BY account, seq {page}) e"
+    " LEFT JOIN ledger_account a ON a.id = e.account ORDER BY e.account, e.seq"
 )
 _NOWHERE = UUID(int=0)
 _UNNUMBERED = (
@@ -69,6 +69,9 @@ async def follow(tell: Tell) -> int:
     """Follow every volunteer's account, and answer how many have lines."""
     chain, chains = None, 0
     async for row in rows(_LINES, ["account", "seq"], [_NOWHERE, -1]):
+        # Told of among the entries.
+        if row["account_kind"] is None:
+            continue
         if chain is None or chain.account != row["account"]:
             if chain:
                 chain.end(tell)

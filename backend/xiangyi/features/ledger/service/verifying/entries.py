@@ -13,8 +13,9 @@ from xiangyi.features.ledger.service.verifying.pages import rows
 Tell = Callable[[str], object]
 
 _ENTRIES = (
-    "SELECT e.*, a.kind AS account_kind FROM ledger_entry e"
-    " LEFT JOIN ledger_account a ON a.id = e.account WHERE (e.id) > {after} ORDER BY e.id"
+    "SELECT e.*, a.kind AS account_kind FROM"
+    " (SELECT * FROM ledger_entry WHERE (id) > {after} ORDER BY id {page}) e"
+    " LEFT JOIN ledger_account a ON a.id = e.account ORDER BY e.id"
 )
 _UNEVEN = (
     "SELECT posting, sum(minutes) AS minutes, count(*) AS lines"

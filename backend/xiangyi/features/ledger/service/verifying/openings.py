@@ -12,10 +12,10 @@ Tell = Callable[[str], object]
 
 _OPENINGS = (
     "SELECT o.posting, o.salt, o.about, e.id, e.account, e.seq, e.minutes, e.commitment,"
-    " h.account AS holder FROM ledger_opening o"
-    " JOIN ledger_entry e ON e.posting = o.posting AND e.seq IS NOT NULL"
-    " LEFT JOIN ledger_holder h ON h.ledger_account = e.account"
-    " WHERE (o.posting, e.id) > {after} ORDER BY o.posting, e.id"
+    " h.account AS holder FROM"
+    " (SELECT * FROM ledger_opening WHERE (posting) > {after} ORDER BY posting {page}) o"
+    " LEFT JOIN ledger_entry e ON e.posting = o.posting AND e.seq IS NOT NULL"
+    " LEFT JOIN ledger_holder h ON h.ledger_account = e.account ORDER BY o.posting"
 )
 _GONE = (
     "SELECT e.id, e.account, e.seq, e.minutes FROM ledger_entry e"
@@ -26,7 +26,10 @@ _GONE = (
 
 async def follow(tell: Tell) -> None:
     """Open every commitment of which the opening is here; who is erased has left none."""
-    async for row in rows(_OPENINGS, ["posting", "id"], [UUID(int=0), -1]):
+    async for row in rows(_OPENINGS, ["posting"], [UUID(int=0)]):
+        # Of minutes that only organisations moved, nobody's are told.
+        if row["seq"] is None:
+            continue
         if row["holder"] is None:
             tell(f"{name_of(row)} is nobody's, although what it is about is here")
         elif committed(bytes(row["salt"]), row["holder"], row["about"]) != bytes(row["commitment"]):

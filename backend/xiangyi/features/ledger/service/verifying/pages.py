@@ -14,15 +14,15 @@ async def rows(
     """Every row that a query finds.
 
     Args:
-        sql: with `{after}` where rows after the last one are asked for, and the order by its end.
+        sql: with `{after}` where rows after the last one are asked for, and `{page}` where so many
+            of them are taken: within, so that no engine joins or sorts what other pages have.
         keys: what the rows are ordered by, as the query hands it out.
         first: comes before any row.
     """
     last = tuple(first)
-    asked = sql.replace("{after}", f"({', '.join(['{}'] * len(keys))})") + f" LIMIT {_AT_ONCE}"
+    blanks = ", ".join(["{}"] * len(keys))
+    asked = sql.replace("{after}", f"({blanks})").replace("{page}", f"LIMIT {_AT_ONCE}")
     while page := await run(asked, *last):
         for row in page:
             yield row
-        if len(page) < _AT_ONCE:
-            return
         last = tuple(page[-1][key] for key in keys)
