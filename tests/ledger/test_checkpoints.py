@@ -73,6 +73,7 @@ async def test_anybody_may_keep_them_and_read_what_was_signed(api, volunteer, of
         "at": "2026-11-23T08:00:00Z",
     }
     assert await refused(api, "checkpoints/5") == (404, "checkpoint_not_found")
+    assert await refused(api, f"checkpoints/{10**30}") == (400, "bad_request")
 
 
 @pytest.fixture

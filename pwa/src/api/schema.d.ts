@@ -7527,6 +7527,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description a checkpoint's `size` */
                 size: number;
             };
             cookie?: never;
@@ -7586,6 +7587,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description a checkpoint's `size` */
                 size: number;
             };
             cookie?: never;
@@ -7640,10 +7642,12 @@ export interface operations {
     proveConsistency: {
         parameters: {
             query: {
+                /** @description how many entries there were */
                 old: number;
             };
             header?: never;
             path: {
+                /** @description a checkpoint's `size` */
                 size: number;
             };
             cookie?: never;

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import Request, Response, Router, get
-from litestar.params import FromPath, QueryParameter
+from litestar.params import PathParameter, QueryParameter
 
 from xiangyi.core.asking import asker_of
 from xiangyi.core.problems import PUBLIC, refusals
@@ -21,7 +21,8 @@ from xiangyi.features.ledger.service import checkpoints, receipts
 #: PostgreSQL counts no further.
 _MOST = (1 << 63) - 1
 
-_Size = Annotated[int, QueryParameter(ge=1, le=_MOST)]
+_Size = Annotated[int, PathParameter(ge=1, le=_MOST, description="a checkpoint's `size`")]
+_Old = Annotated[int, QueryParameter(ge=1, le=_MOST, description="how many entries there were")]
 _Before = Annotated[int | None, QueryParameter(ge=1, le=_MOST, description="`next` of a page")]
 _Limit = Annotated[int, QueryParameter(ge=1, le=200)]
 _Leaf = Annotated[
@@ -53,7 +54,7 @@ async def list_checkpoints(
     security=PUBLIC,
     responses=refusals(errors.CheckpointNotFound, answers=KeptCheckpoint),
 )
-async def get_checkpoint(request: Request[Any, Any, Any], size: FromPath[int]) -> Response[bytes]:
+async def get_checkpoint(request: Request[Any, Any, Any], size: _Size) -> Response[bytes]:
     """The checkpoint of so many entries, as it also lies in a file."""
     return tagged(request, await checkpoints.checkpoint(size))
 
@@ -66,7 +67,7 @@ async def get_checkpoint(request: Request[Any, Any, Any], size: FromPath[int]) -
     responses=refusals(errors.CheckpointNotFound, errors.EntryNotInCheckpoint, answers=Inclusion),
 )
 async def prove_inclusion(
-    request: Request[Any, Any, Any], size: FromPath[int], leaf: _Leaf
+    request: Request[Any, Any, Any], size: _Size, leaf: _Leaf
 ) -> Response[bytes]:
     """Prove that the entry of a receipt is in this checkpoint's tree (RFC 6962 §2.1.1)."""
     return tagged(request, await checkpoints.prove_inclusion(size, bytes.fromhex(leaf)))
@@ -80,7 +81,7 @@ async def prove_inclusion(
     responses=refusals(errors.CheckpointNotFound, answers=Consistency),
 )
 async def prove_consistency(
-    request: Request[Any, Any, Any], size: FromPath[int], old: _Size
+    request: Request[Any, Any, Any], size: _Size, old: _Old
 ) -> Response[bytes]:
     """Prove that this checkpoint's tree begins with that of `old` entries (RFC 6962 §2.1.2)."""
     return tagged(request, await checkpoints.prove_consistency(old, size))
