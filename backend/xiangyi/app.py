@@ -42,6 +42,8 @@ from xiangyi.features.identity.guards import describe, know_who_asks
 from xiangyi.features.identity.jobs import erasing, forget_old
 from xiangyi.features.identity.schemas import CastMember
 from xiangyi.features.identity.service.scopes import know_stations
+from xiangyi.features.ledger import routes as ledger
+from xiangyi.features.ledger.jobs import sign_checkpoint
 from xiangyi.features.media import routes as media
 from xiangyi.features.media.adapters.darkroom import Darkroom
 from xiangyi.features.media.jobs import sweep_photos
@@ -131,6 +133,7 @@ def create_api(
                     divisions.ROUTER,
                     identity.ROUTER,
                     organisations.ROUTER,
+                    ledger.ROUTER,
                     media.ROUTER,
                     notifications.ROUTER,
                     stations.ROUTER,
@@ -244,6 +247,7 @@ def jobs() -> list[Job]:
         forget_lists,
         let_photos_go,
         sweep_photos,
+        sign_checkpoint,
     )
     hour = timedelta(hours=1)
     return [

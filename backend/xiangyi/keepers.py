@@ -7,6 +7,7 @@ from xiangyi.features.audit import personal as audit
 from xiangyi.features.consultations import personal as consultations
 from xiangyi.features.feedback import personal as feedback
 from xiangyi.features.identity import personal as identity
+from xiangyi.features.ledger import personal as ledger
 from xiangyi.features.media import personal as media
 from xiangyi.features.notifications import personal as notifications
 from xiangyi.features.scenes import personal as scenes
@@ -17,6 +18,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     feedback.PERSONAL,
     audit.PERSONAL,
     media.PERSONAL,
+    ledger.PERSONAL,
     notifications.PERSONAL,
     stations.PERSONAL,
     scenes.PERSONAL,

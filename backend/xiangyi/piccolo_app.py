@@ -16,6 +16,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.organisations.tables",
             "xiangyi.features.identity.tables",
             "xiangyi.features.media.tables",
+            "xiangyi.features.ledger.tables",
             "xiangyi.features.notifications.tables",
             "xiangyi.features.stations.tables",
             "xiangyi.features.stations.tables.lists",

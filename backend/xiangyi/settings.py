@@ -70,6 +70,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     filing: Annotated[str, Meta(max_length=80)] = ""
     #: Where the keys lie; empty means the folder `keys` in `data`.
     keys: str = ""
+    #: Where checkpoints of the ledger are written; empty means the folder `checkpoints` in `data`.
+    checkpoints: str = ""
     #: Wants a demonstration; from the start on, what the database says of itself counts.
     demo: bool = False
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$")] = "info"
@@ -94,6 +96,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def keys_dir(self) -> Path:
         return Path(self.keys).expanduser().resolve() if self.keys else self.data_dir / "keys"
+
+    @property
+    def checkpoints_dir(self) -> Path:
+        """Best on another machine's disk: whoever can change the database should not reach it."""
+        told = self.checkpoints
+        return Path(told).expanduser().resolve() if told else self.data_dir / "checkpoints"
 
     @property
     def push_contact(self) -> str:

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from tests.contracts.rows import Row, fresh
+from tests.contracts.who_may_ledger import LEDGER
 from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
 from tests.contracts.who_may_scenes import SCENES
@@ -179,4 +180,5 @@ TABLE = [
     *SCENES,
     *NOTICES,
     *CONSULTATIONS,
+    *LEDGER,
 ]

@@ -20,6 +20,9 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.identity.adapters import tokens
 from xiangyi.features.identity.service import labels
 from xiangyi.features.identity.tables import Challenge, Member, Passkey
+from xiangyi.features.ledger.rules.lines import Line, Posting
+from xiangyi.features.ledger.service import accounts as minutes
+from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.media.tables import Photo
 from xiangyi.features.organisations.tables import Organisation
 from xiangyi.features.stations.tables import Report, StationBatch
@@ -40,12 +43,14 @@ APPOINTED, APPOINTING = "小明接替老陈", "小明请老陈帮忙"
 LET_IN = GATE, SHUT, DEEP = "打小明家电话", "小明家后门", "小明看着的车棚"
 #: Of meetings: what is told anew by now, what nobody was told, and why one was sent back.
 CALLED = OLD, UNTOLD, BACK = "小明说车太多", "小明家客厅", "小明觉得太早"
+#: What minutes were for, by an id that a volunteer's phone made.
+SERVED = "shift/0192f1c8-7d3e-7c52-9d5e-2f6a1b4c8d07"
 #: What a list was called, and a row of it.
 LISTED = FILE, ROW = "小明收的名单.csv", "小明的驿站没有坐标"
 #: What the person said or was told, in plain words, besides their phone.
 SAID = (
     *(NAME, NICKNAME, NOTE, GUARDIAN, WORDS, CONTACT, LABEL, GUARDIANS, ID_NUMBER),
-    *(REPORTED, HEARD, ANSWERED, APPOINTED, APPOINTING, *OPEN, *LET_IN, *CALLED, FILE),
+    *(REPORTED, HEARD, ANSWERED, APPOINTED, APPOINTING, *OPEN, *LET_IN, *CALLED, FILE, SERVED),
 )
 
 
@@ -171,6 +176,7 @@ async def _belongs(person: Person, now) -> None:
     await Member.insert(
         Member(id=uuid4(), organisation=organisation, account=person.account, since_at=now)
     )
+    await _serves(person, organisation, now)
     key = uuid4()
     await Passkey.insert(
         Passkey(
@@ -185,6 +191,13 @@ async def _belongs(person: Person, now) -> None:
     await Challenge.insert(
         Challenge(id=uuid4(), challenge=os.urandom(32), account=person.account, made_at=now)
     )
+
+
+async def _serves(person: Person, organisation: UUID, now) -> None:
+    office = await minutes.issue_account_of(organisation)
+    account = await minutes.account_of(person.account, "service")
+    lines = (Line(account, 90), Line(office, -90))
+    await post(Posting(id=uuid4(), kind="earned", about=SERVED, lines=lines), now=now)
 
 
 async def ok(request) -> None:

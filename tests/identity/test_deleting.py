@@ -11,6 +11,7 @@ from tests.identity.lives import (
     OPEN,
     RING,
     SAID,
+    SERVED,
     copy_of,
     files_of,
     kept_bytes,
@@ -53,13 +54,16 @@ async def sought(person, others):
     """Every byte string by which the person could be told: plain words, sealed ones and hashes.
 
     But for the keyed hashes in the record of acts, which the law wants kept as it is, and the
-    reasons in it that are about nobody.
+    reasons in it that are about nobody; and for the ledger's hashes, which tell nothing once their
+    salts are gone.
     """
     found = (await kept_bytes() - others) | {
         text.encode() for text in (*SAID, *LISTED, RING, PHONE)
     }
     for entry in await run("SELECT before_hash, after_hash FROM audit_entry"):
         found -= {bytes(one) for one in entry.values() if one is not None}
+    for entry in await run("SELECT commitment, hash FROM ledger_entry"):
+        found -= {bytes(one) for one in entry.values()}
     for reason in await run("SELECT words FROM audit_reason WHERE about IS NULL"):
         found.discard(bytes(reason["words"]))
     assert len(found) > 40
@@ -124,7 +128,9 @@ async def test_no_byte_is_left_in_the_files_nor_in_a_new_copy(sought, due, clock
         assert left_in(content, sought) == [], name
     if is_postgres():
         said = {
-            text.encode() for text in SAID if text not in (*OPEN, *LET_IN, *CALLED, *LISTED, RING)
+            text.encode()
+            for text in SAID
+            if text not in (*OPEN, *LET_IN, *CALLED, *LISTED, RING, SERVED)
         }
         assert left_in(await log_of_postgres(), said) == []
     else:

@@ -851,6 +851,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCheckpoints
+         * @description What the ledger was day by day, signed, the latest first, and the key to check it with.
+         *
+         *     Keep some: whoever rewrites an entry later cannot make it fit what you hold.
+         */
+        get: operations["listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkpoints/{size}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCheckpoint
+         * @description The checkpoint of so many entries, as it also lies in a file.
+         */
+        get: operations["getCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkpoints/{size}/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ProveInclusion
+         * @description Prove that the entry of a receipt is in this checkpoint's tree (RFC 6962 §2.1.1).
+         */
+        get: operations["proveInclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkpoints/{size}/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ProveConsistency
+         * @description Prove that this checkpoint's tree begins with that of `old` entries (RFC 6962 §2.1.2).
+         */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetMyLedger
+         * @description What is on the person's accounts of minutes, and a signed receipt for each line.
+         */
+        get: operations["getMyLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/photos/{photo_id}": {
         parameters: {
             query?: never;
@@ -2441,6 +2543,14 @@ export interface components {
             clientDataJSON: string;
             attestationObject: string;
         };
+        /** Balance */
+        Balance: {
+            /** Format: uuid */
+            account: string;
+            accountKind: string;
+            minutes: number;
+            lines: number;
+        };
         /** Batch */
         Batch: {
             id: string;
@@ -2496,6 +2606,21 @@ export interface components {
             was: string;
             /** @default  */
             now: string;
+        };
+        /** Checkpoint */
+        Checkpoint: {
+            size: number;
+            root: string;
+            /** Format: date-time */
+            signedAt: string;
+            signed: string;
+        };
+        /** CheckpointPage */
+        CheckpointPage: {
+            ledger: string;
+            key: components["schemas"]["PublicKey"];
+            items: components["schemas"]["Checkpoint"][];
+            next: string | null;
         };
         /** Claim */
         Claim: {
@@ -2560,6 +2685,14 @@ export interface components {
         /** Consents */
         Consents: {
             items: components["schemas"]["ConsentShown"][];
+        };
+        /** Consistency */
+        Consistency: {
+            old: number;
+            size: number;
+            proof: string[];
+            oldRoot: string;
+            root: string;
         };
         /** ConsultationCard */
         ConsultationCard: {
@@ -2954,6 +3087,14 @@ export interface components {
             unread: number;
             next: string | null;
         };
+        /** Inclusion */
+        Inclusion: {
+            leaf: string;
+            number: number;
+            size: number;
+            proof: string[];
+            root: string;
+        };
         /** Invited */
         Invited: {
             division: string;
@@ -2982,6 +3123,16 @@ export interface components {
             phone: string | null;
             division: string;
             consents: components["schemas"]["ConsentShown"][];
+        };
+        /** KeptCheckpoint */
+        KeptCheckpoint: {
+            size: number;
+            root: string;
+            /** Format: date-time */
+            signedAt: string;
+            signed: string;
+            ledger: string;
+            key: components["schemas"]["PublicKey"];
         };
         /** KeptPage */
         KeptPage: {
@@ -3190,14 +3341,6 @@ export interface components {
         /** OpenReports */
         OpenReports: {
             items: components["schemas"]["OpenReport"][];
-        };
-        /** Opening */
-        Opening: {
-            /** @enum {string} */
-            state: "open" | "closed" | "unknown";
-            until: string | null;
-            /** @enum {null|string} */
-            then: "open" | "closed" | "unknown" | null;
         };
         /** OpeningHours */
         OpeningHours: {
@@ -3468,6 +3611,20 @@ export interface components {
             size?: ("normal" | "elder") | null;
             bornOn?: string | null;
             idNumber?: string | null;
+        };
+        /** PublicKey */
+        PublicKey: {
+            kid: string;
+            x: string;
+            y: string;
+            /** @default EC */
+            kty: string;
+            /** @default P-256 */
+            crv: string;
+            /** @default ES256 */
+            alg: string;
+            /** @default sig */
+            use: string;
         };
         /** PushKey */
         PushKey: {
@@ -3769,6 +3926,26 @@ export interface components {
             type: string;
             response: components["schemas"]["Assertion"];
         };
+        /** SignedReceipt */
+        SignedReceipt: {
+            /** Format: uuid */
+            account: string;
+            accountKind: string;
+            seq: number;
+            minutes: number;
+            kind: string;
+            serviceClass: string | null;
+            /** Format: uuid */
+            posting: string;
+            /** Format: date-time */
+            postedAt: string;
+            commitment: string;
+            previous: string;
+            hash: string;
+            text: string;
+            opening: components["schemas"]["ledger_schemas_Opening"] | null;
+            signed: string;
+        };
         /** Slip */
         Slip: {
             code: string;
@@ -3804,6 +3981,12 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** Statement */
+        Statement: {
+            balances: components["schemas"]["Balance"][];
+            items: components["schemas"]["SignedReceipt"][];
+            next: string | null;
+        };
         /** StationCard */
         StationCard: {
             id: string;
@@ -3818,7 +4001,7 @@ export interface components {
             lon: number;
             lat: number;
             distanceM: number | null;
-            opening: components["schemas"]["Opening"];
+            opening: components["schemas"]["stations_schemas_Opening"];
             hours: components["schemas"]["OpeningHours"] | null;
             confirmedAt: string | null;
             reports: components["schemas"]["ReportHere"][];
@@ -3939,6 +4122,20 @@ export interface components {
         /** Withdrawal */
         Withdrawal: {
             why: string;
+        };
+        /** Opening */
+        ledger_schemas_Opening: {
+            salt: string;
+            holder: string | null;
+            about: string;
+        };
+        /** Opening */
+        stations_schemas_Opening: {
+            /** @enum {string} */
+            state: "open" | "closed" | "unknown";
+            until: string | null;
+            /** @enum {null|string} */
+            then: "open" | "closed" | "unknown" | null;
         };
     };
     responses: never;
@@ -7437,6 +7634,295 @@ export interface operations {
             };
             /** @description why_missing, why_unusable */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCheckpoints: {
+        parameters: {
+            query?: {
+                /** @description `next` of a page */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointPage"];
+                };
+            };
+            /** @description what If-None-Match names still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a checkpoint's `size` */
+                size: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptCheckpoint"];
+                };
+            };
+            /** @description what If-None-Match names still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description checkpoint_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveInclusion: {
+        parameters: {
+            query: {
+                /** @description a receipt's `hash`, hex */
+                leaf: string;
+            };
+            header?: never;
+            path: {
+                /** @description a checkpoint's `size` */
+                size: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inclusion"];
+                };
+            };
+            /** @description what If-None-Match names still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description checkpoint_not_found, entry_not_in_checkpoint */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query: {
+                /** @description how many entries there were */
+                old: number;
+            };
+            header?: never;
+            path: {
+                /** @description a checkpoint's `size` */
+                size: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            /** @description what If-None-Match names still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description checkpoint_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyLedger: {
+        parameters: {
+            query?: {
+                /** @description `next` of a page */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,1 @@
+"""What the ledger reaches: the hashes of its tree, the files beside the database."""

@@ -1,0 +1,1 @@
+"""What an entry and a tree are, computed without looking anything up."""

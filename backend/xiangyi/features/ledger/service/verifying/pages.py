@@ -1,0 +1,28 @@
+"""Going through a table a page at a time, whatever its size."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, Final
+
+from xiangyi.core.db import run
+
+_AT_ONCE: Final = 2_000
+
+
+async def rows(
+    sql: str, keys: Sequence[str], first: Sequence[object]
+) -> AsyncIterator[dict[str, Any]]:
+    """Every row that a query finds.
+
+    Args:
+        sql: with `{after}` where rows after the last one are asked for, and `{page}` where so many
+            of them are taken: within, so that no engine joins or sorts what other pages have.
+        keys: what the rows are ordered by, as the query hands it out.
+        first: comes before any row.
+    """
+    last = tuple(first)
+    blanks = ", ".join(["{}"] * len(keys))
+    asked = sql.replace("{after}", f"({blanks})").replace("{page}", f"LIMIT {_AT_ONCE}")
+    while page := await run(asked, *last):
+        for row in page:
+            yield row
+        last = tuple(page[-1][key] for key in keys)

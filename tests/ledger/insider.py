@@ -1,0 +1,89 @@
+"""An administrator who has the database and the signing key, and leaves nothing undone."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from xiangyi.core.db import is_postgres, run
+from xiangyi.core.signing import sign
+from xiangyi.features.ledger.adapters import tree
+from xiangyi.features.ledger.service import checkpoints
+from xiangyi.features.ledger.service.receipts import PURPOSE, as_entry
+
+TABLES = ("account", "holder", "posting", "opening", "entry", "tile", "checkpoint")
+
+
+@asynccontextmanager
+async def without_triggers() -> AsyncIterator[None]:
+    if is_postgres():
+        for name in TABLES:
+            await run(f"ALTER TABLE ledger_{name} DISABLE TRIGGER USER")
+        yield
+        for name in TABLES:
+            await run(f"ALTER TABLE ledger_{name} ENABLE TRIGGER USER")
+        return
+    triggers = await run(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger%'"
+    )
+    for trigger in triggers:
+        await run(f"DROP TRIGGER {trigger['name']}")
+    yield
+    for trigger in triggers:
+        await run(str(trigger["sql"]))
+
+
+async def rewrite(account: UUID, seq: int, minutes: int, folder: Path) -> None:
+    """Make a line say other minutes, and everything else fit: chain, tree, checkpoints, files."""
+    async with without_triggers():
+        [line] = await run(
+            "SELECT posting, minutes FROM ledger_entry WHERE account = {} AND seq = {}",
+            *(account, seq),
+        )
+        more = minutes - line["minutes"]
+        changed = "UPDATE ledger_entry SET minutes = minutes + {} WHERE posting = {} AND seq IS"
+        await run(f"{changed} NOT NULL", more, line["posting"])
+        await run(f"{changed} NULL", -more, line["posting"])
+        await run("UPDATE ledger_account SET balance = balance + {} WHERE id = {}", more, account)
+        await _chain_anew()
+        await _sign_anew(folder)
+
+
+async def _chain_anew() -> None:
+    heads: dict[UUID, bytes] = {}
+    rows = await run(
+        "SELECT e.*, a.kind AS account_kind FROM ledger_entry e"
+        " JOIN ledger_account a ON a.id = e.account ORDER BY e.id"
+    )
+    for row in rows:
+        entry = as_entry(row)
+        if entry.seq is not None:
+            entry = replace(entry, previous=heads.get(entry.account))
+            heads[entry.account] = entry.hash
+        await run(
+            "UPDATE ledger_entry SET previous = {}, hash = {} WHERE id = {}",
+            *(entry.previous, entry.hash, row["id"]),
+        )
+    for account, head in heads.items():
+        await run("UPDATE ledger_account SET head = {} WHERE id = {}", head, account)
+
+
+async def _sign_anew(folder: Path) -> None:
+    signed = await run("SELECT * FROM ledger_checkpoint ORDER BY size")
+    await run("DELETE FROM ledger_tile")
+    await run("DELETE FROM ledger_checkpoint")
+    shutil.rmtree(folder, ignore_errors=True)
+    for row in signed:
+        await tree.grow(row["last_entry"])
+        root = await tree.Tree(row["last_entry"]).root(row["size"])
+        told = checkpoints.payload_of(row["size"], root.hex(), row["signed_at"])
+        await run(
+            "INSERT INTO ledger_checkpoint (size, root, last_entry, signed_at, signed)"
+            " VALUES ({}, {}, {}, {}, {})",
+            *(row["size"], root, row["last_entry"], row["signed_at"]),
+            sign(PURPOSE, checkpoints.CHECKPOINT, told),
+        )
+    await checkpoints.publish(folder)
