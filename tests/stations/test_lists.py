@@ -47,6 +47,23 @@ async def test_a_changed_row_is_a_revision_that_says_what_was():
     assert '"phone":"0731-2"' in revisions[1]["after"]
 
 
+async def test_a_list_without_a_column_leaves_those_facts_as_they_are():
+    await take(row("A1"))
+    head = "编号,名称,区划代码,经度,纬度,进门方式"
+    told = "A1,文艺路驿站,430102001000,112.99,28.19,从侧门进"
+    report = await take(told, head=head, minutes=5)
+    held = await station()
+    assert (report.changed, held["family"], held["phone"]) == (1, "union_station", "0731-1")
+    assert "1320" in held["hours"]
+    assert held["entry_note"] == "从侧门进"
+    assert await StationAmenity.count() == 1
+
+    await take(row("A1", amenities="", phone=""), minutes=10)
+    held = await station()
+    assert (held["phone"], held["entry_note"]) == ("", "从侧门进")
+    assert await StationAmenity.count() == 0
+
+
 async def test_rows_that_vanished_are_listed_and_their_stations_stay():
     await take(row("A1"), row("A2", "东塘驿站"))
     report = await take(row("A1"), minutes=5)

@@ -19,7 +19,7 @@ export const enLists: Same<typeof zhCNLists> = {
   listColumnsNeeded: 'It must have these columns: ',
   listColumnsKnown: 'These are known too, and may be left out: ',
   listColumnsHow:
-    'The first row names the columns, in any order; each row below is a station. Other names for them are understood too, and columns that are not are named after the look-through. Longitude and latitude may share one column, 经纬度.',
+    'The first row names the columns, in any order; each row below is a station. Other names for them are understood too, and columns that are not are named after the look-through. Longitude and latitude may share one column, 经纬度. What a list has no column for stays as it was; an empty cell clears it.',
   listColumnsEach: 'What goes into each column',
   listColumnNeeded: 'needed',
   listColumnExample: 'For example: ',

@@ -23,7 +23,7 @@ export const zhCNLists = {
   listColumnsNeeded: '要有这几列：',
   listColumnsKnown: '还认得这些，没有可以不写：',
   listColumnsHow:
-    '第一行写列名，下面一行一处驿站，列的先后随意。列名换个叫法也行；认不出的列，看完会告诉您。经度、纬度也可以并成一列“经纬度”。',
+    '第一行写列名，下面一行一处驿站，列的先后随意。列名换个叫法也行；认不出的列，看完会告诉您。经度、纬度也可以并成一列“经纬度”。名单里没有的列，驿站原来写的不动；有这一列却空着，就清掉。',
   listColumnsEach: '每一列怎么写',
   listColumnNeeded: '要有',
   listColumnExample: '比如：',

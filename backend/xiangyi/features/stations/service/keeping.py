@@ -1,6 +1,6 @@
 """Keeping what sources tell: whole or not at all, and never over what a manager has mended."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -20,6 +20,10 @@ from xiangyi.features.stations.service.writing import Change
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: Facts that say one thing together and are merged as one.
 _GROUPS = (("lon", "lat", "datum"), ("family", "family_words"), ("amenities", "amenity_words"))
+#: What a row is that says nothing.
+_SILENCE = StationFacts(
+    source="", external_id="", name="", family="other", division="", lon=0, lat=0
+)
 
 
 class Edited(Struct, frozen=True):
@@ -40,13 +44,20 @@ class Kept(Struct, frozen=True):
 
 
 async def keep_stations(
-    stations: Sequence[StationFacts], *, now: datetime, batch: str | None = None
+    stations: Sequence[StationFacts],
+    *,
+    now: datetime,
+    batch: str | None = None,
+    silent: Collection[str] = (),
 ) -> Kept:
     """Add or rewrite each station of a source, all of them or none.
 
     The same again changes nothing. What a manager edited stays, and is named where the
     source now says something third. A station's id stays what it was, because it is
     printed on its door.
+
+    Args:
+        silent: facts that the source has no column for this time: what it told of them stands.
 
     Raises:
         StationUnusable: a family, an amenity or a division is not known here.
@@ -69,6 +80,7 @@ async def keep_stations(
             elif mine.closed:
                 edited.append(Edited(told.source, told.external_id, ("closed",)))
             else:
+                told = _with_what_stands(told, mine, silent)  # noqa: PLW2901  # the same row, whole
                 change, fields = _merged(mine, told)
                 if fields:
                     edited.append(Edited(told.source, told.external_id, fields))
@@ -80,6 +92,12 @@ async def keep_stations(
     added = sum(one.before is None for one in changes)
     changed = sum(one.before not in {None, one.after} for one in changes)
     return Kept(added, changed, len(stations) - added - changed, tuple(edited))
+
+
+def _with_what_stands(told: StationFacts, mine: Held, silent: Collection[str]) -> StationFacts:
+    before = mine.told or mine.facts
+    unsaid = {name for name in silent if getattr(told, name) == getattr(_SILENCE, name)}
+    return replace(told, **{name: getattr(before, name) for name in unsaid})
 
 
 async def revise_station(

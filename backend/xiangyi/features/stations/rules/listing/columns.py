@@ -46,6 +46,19 @@ HEADS: Final[dict[Field, str]] = {
     "source": "来源",
     "external_id": "来源编号",
 }
+#: What a station has of each column that a list may lack.
+FACTS_OF: Final[dict[Field, tuple[str, ...]]] = {
+    "family": ("family", "family_words"),
+    "address": ("address",),
+    "hours": ("hours",),
+    "amenities": ("amenities", "amenity_words"),
+    "phone": ("phone",),
+    "entry": ("entry",),
+    "entry_note": ("entry_note",),
+    "gate_words": ("gate_words",),
+    "parking": ("parking",),
+    "responsible": ("responsible",),
+}
 #: The same in GeoJSON, whose geometry holds the point.
 KEYS: Final[dict[Field, str]] = {
     "name": "name",

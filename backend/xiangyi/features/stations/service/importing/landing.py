@@ -10,7 +10,7 @@ from xiangyi.core.db import atomic
 from xiangyi.core.packed import PART, Packed
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.listing.cells import LONGEST_NAME
-from xiangyi.features.stations.rules.listing.columns import Field
+from xiangyi.features.stations.rules.listing.columns import FACTS_OF, Field
 from xiangyi.features.stations.rules.listing.remarks import EDITED_WORDS, Remark, remark, worst
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import holding
@@ -71,6 +71,11 @@ class Judged:
         row = gist_of(told.line, told.station)
         if earlier := self.listed.add(row):
             self.say(row, "external_id", "twice_in_file", line=earlier.line)
+
+    def silent(self) -> set[str]:
+        """The facts of which the list has no column."""
+        lacked = (facts for field, facts in FACTS_OF.items() if field not in self._heads)
+        return {name for facts in lacked for name in facts}
 
     def say(self, row: Gist, field: Field, code: str, **facts: object) -> None:
         said = remark(self._heads.get(field, ""), code, **facts)
@@ -226,7 +231,7 @@ async def _keep(  # noqa: PLR0913  # the list, and how it is taken in
                 for told, row in zip(some, rows, strict=False)
                 if not row.refused
             ]
-            kept = await keep_stations(stations, now=now, batch=batch)
+            kept = await keep_stations(stations, now=now, batch=batch, silent=judged.silent())
             landed.added += kept.added
             landed.changed += kept.changed
             landed.unchanged += kept.unchanged
