@@ -56,6 +56,7 @@ async def answer_without_a_network(rider: Page) -> None:
     await settled(rider)
     await rider.context.set_offline(True)
     await rider.reload()
+    await expect(rider.get_by_role("button", name="我去")).to_be_visible()
     await rider.get_by_role("button", name="我去").click()
     await rider.get_by_role("button", name="多一个人").click()
     await rider.get_by_role("button", name="就这样答复").click()

@@ -36,6 +36,13 @@ it('shows of one meeting what was told last', async () => {
   expect((await keptMeeting('a'))?.meeting.title).toBe('at last')
 })
 
+it('keeps a list and a meeting that come at the same time', async () => {
+  const city = { at: 1, division: CITY, name: '长沙市', meetings: [] }
+  await Promise.all([keepMeeting(1, meeting('a')), keepList(city), keepMeeting(1, meeting('b'))])
+  expect(await keptList(CITY)).toEqual(city)
+  expect([(await keptMeeting('a'))?.at, (await keptMeeting('b'))?.at]).toEqual([1, 1])
+})
+
 it('shows nobody what was told to somebody else', async () => {
   become({ is: 'in', me: { id: 'one', roles: [], organisations: [] } as unknown as Me })
   await keepList({ at: 1, division: CITY, name: '长沙市', meetings: [meeting('a')] })

@@ -1,5 +1,6 @@
 /** What the phone keeps of meetings: the last list, and those that were opened; what one answered is of one account. */
-import { heldFile, keepFile } from '../../store/held.ts'
+import { writing } from '../../store/database.ts'
+import { heldFile } from '../../store/held.ts'
 import { who } from '../../store/who.ts'
 import type { Meeting } from './types.ts'
 
@@ -33,10 +34,17 @@ async function kept(): Promise<Kept> {
   return file?.path === account() ? (JSON.parse(file.text) as Kept) : NOTHING
 }
 
-/** A phone that lets nothing be kept still shows what has come. */
-async function keep(of: string, next: Kept): Promise<void> {
-  if (of !== account()) return
-  await keepFile('consultations', { path: of, text: JSON.stringify(next) }).catch(() => undefined)
+/**
+ * In one transaction, as a list and a meeting may come at the same time.
+ * A phone that lets nothing be kept still shows what has come.
+ */
+async function keep(whose: string, changed: (before: Kept) => Kept): Promise<void> {
+  await writing(['files'], async (open) => {
+    const file = await open('files').get('consultations')
+    if (whose !== account()) return
+    const before = file?.path === whose ? (JSON.parse(file.text) as Kept) : NOTHING
+    await open('files').put({ path: whose, text: JSON.stringify(changed(before)) }, 'consultations')
+  }).catch(() => undefined)
 }
 
 export async function keptList(division: string | null): Promise<KeptList | null> {
@@ -50,10 +58,10 @@ export async function lastPlace(): Promise<{ key: string; name: string } | null>
 }
 
 export async function keepList(list: KeptList): Promise<void> {
-  const whose = account()
-  const { lists, opened } = await kept()
-  const others = lists.filter(({ division }) => division !== list.division)
-  await keep(whose, { lists: [list, ...others].slice(0, LISTS), opened })
+  await keep(account(), ({ lists, opened }) => {
+    const others = lists.filter(({ division }) => division !== list.division)
+    return { lists: [list, ...others].slice(0, LISTS), opened }
+  })
 }
 
 /** One meeting as it was last told, and when. */
@@ -67,8 +75,8 @@ export async function keptMeeting(id: string): Promise<{ at: number; meeting: Me
 }
 
 export async function keepMeeting(at: number, meeting: Meeting): Promise<void> {
-  const whose = account()
-  const { lists, opened } = await kept()
-  const others = opened.filter((one) => one.meeting.id !== meeting.id)
-  await keep(whose, { lists, opened: [{ at, meeting }, ...others].slice(0, OPENED) })
+  await keep(account(), ({ lists, opened }) => {
+    const others = opened.filter((one) => one.meeting.id !== meeting.id)
+    return { lists, opened: [{ at, meeting }, ...others].slice(0, OPENED) }
+  })
 }
