@@ -41,7 +41,7 @@ async def call_meeting(page: Page, *, announced: bool = True, **changes: object)
     await _put(page, path, {"facts": facts, "basedOn": 0}, headers)
     if announced:
         await _put(page, f"{path}/announcement", {"basedOn": 1}, headers)
-        await _told(page, id_, headers)
+        await _told(page, id_, headers, "announced")
         later = starts + timedelta(days=1)
         facts |= {
             "place": {"words": "社区礼堂", "lon": 112.95, "lat": 28.2},
@@ -49,15 +49,16 @@ async def call_meeting(page: Page, *, announced: bool = True, **changes: object)
             "endsAt": (later + timedelta(minutes=90)).isoformat(),
         }
         await _put(page, path, {"facts": facts, "basedOn": 2}, headers)
+        await _told(page, id_, headers, "changed")
     return id_
 
 
-async def _told(page: Page, id_: str, headers: dict[str, str]) -> None:
-    """Who hears of it before it changes is told of a change."""
+async def _told(page: Page, id_: str, headers: dict[str, str], kind: str) -> None:
+    """Who hears of it before it changes is told of a change, and the first list is no more."""
     for _ in range(100):
         answer = await page.request.get(f"/api/desk/consultations/{id_}", headers=headers)
         told = (await answer.json())["told"]
-        if any(one["kind"] == "announced" and one["outcome"]["toldAt"] for one in told):
+        if any(one["kind"] == kind and one["outcome"]["toldAt"] for one in told):
             return
         await asyncio.sleep(0.1)
     raise AssertionError(id_)

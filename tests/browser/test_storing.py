@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.async_api import Page, expect
-from tests.browser.pages import go_offline, open_list, see_list
+from tests.browser.pages import go_offline, open_list, see_list, settled
 from tests.browser.province import PHONE, serving, url_of
 from tests.browser.test_anywhere import saving_phone
 
@@ -85,6 +85,8 @@ async def test_a_service_without_stations_says_so(new_phone, province, forgiven)
         await page.get_by_role("button", name="现在更新").click()
         await expect(page.get_by_role("status").get_by_text("这里还没有驿站数据")).to_be_visible()
         await expect(page.get_by_text("已经是最新的")).to_have_count(0)
+        # A worker that is still being fetched would miss the server.
+        await settled(page)
         server.stop()
 
 

@@ -33,12 +33,17 @@ class Problem(Struct):
     facts: dict[str, object] = field(default_factory=dict)
 
 
-def refusals(*kinds: type[Refusal], answers: type[Struct] | None = None) -> dict[int, ResponseSpec]:
+def refusals(
+    *kinds: type[Refusal], answers: type[Struct] | None = None, no_path: bool = False
+) -> dict[int, ResponseSpec]:
     """Tell OpenAPI which refusals a route can answer with.
 
-    `answers` is what it answers otherwise, for a route that encodes the body itself.
+    `answers` is what it answers otherwise, for a route that encodes the body itself. `no_path`:
+    a UUID in its path that is none makes it a path that is not ours, and nothing else is missed.
     """
     codes: dict[int, list[str]] = defaultdict(list, {400: ["bad_request"], 414: ["query_too_long"]})
+    if no_path:
+        codes[404].append("not_found")
     for kind in kinds:
         codes[kind.status_code].append(kind.code)
     specs = {

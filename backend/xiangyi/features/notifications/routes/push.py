@@ -64,7 +64,7 @@ async def subscribe_to_push(
     operation_id="unsubscribeFromPush",
     tags=["push"],
     security=PUBLIC,
-    responses=refusals(),
+    responses=refusals(no_path=True),
 )
 async def unsubscribe_from_push(subscription_id: FromPath[UUID]) -> None:
     """Knock for this phone no more."""

@@ -130,7 +130,7 @@ async def list_columns() -> ListColumns:
     operation_id="getSampleList",
     tags=["lists"],
     security=PUBLIC,
-    media_type="application/octet-stream",
+    media_type="*/*",
     responses=refusals(),
 )
 async def get_sample_list(kind: FromPath[Literal["csv", "xlsx"]]) -> Response[bytes]:

@@ -44,6 +44,7 @@ async def oversee(
     "/oversight/export",
     operation_id="exportOversight",
     tags=["oversight"],
+    media_type="*/*",
     responses=refusals(SignInNeeded, RoleMissing, DivisionNotFound),
 )
 async def export_oversight(
