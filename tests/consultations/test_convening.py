@@ -1,15 +1,18 @@
 """A convener calls people together: some of them alone, many with a second person's yes."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from tests.consultations.makers import ENDS, STARTS, announce, announced, drafted, facts, put
 from tests.notifications.makers import crowd, inbox, person
 from tests.people import COMMUNITY, FURONG, STREET, ZHUZHOU, ground, signed_in
 
-from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.consultations.errors import ConsultationChangedMeanwhile
+from xiangyi.features.consultations.service import keeping
+from xiangyi.features.consultations.service.reach import row_of
 from xiangyi.features.notifications.service import expanding
 
 CONVENER = HeldRole("convener", Scope("division", STREET))
@@ -192,10 +195,25 @@ async def test_what_is_for_later_is_nobodys_to_see_and_can_be_taken_back(api, cl
 async def test_what_people_know_cannot_be_taken_back(api, clock, convener):
     await person("13800000001", clock)
     id_ = await announced(api, convener)
-    await expanding.expand_due(now=clock.now)
     path = f"/api/consultations/{id_}/announcement"
-    answer = await api.delete(path, headers=convener.headers)
-    assert answer.json()["code"] == "already_told"
+    # Everybody may have read it before the worker tells anybody.
+    for _ in ("at once", "once people are told"):
+        answer = await api.delete(path, headers=convener.headers)
+        assert answer.json()["code"] == "already_told"
+        await expanding.expand_due(now=clock.now)
+
+
+async def test_nobody_moves_on_what_was_changed_while_they_were_counting(api, clock, convener):
+    """Else one convener alone could call many: few when counted, many when announced."""
+    id_ = UUID(await drafted(api, convener))
+    row = await row_of(id_)
+    assert (await put(api, convener, id_, based_on=1, title="乙")).status_code == 200
+    asker, facts = Asker(account=convener.account, device=convener.device), keeping.facts_of(row)
+    with pytest.raises(ConsultationChangedMeanwhile):
+        await keeping.move(asker, row, "announce", {}, based_on=2, now=clock.now)
+    with pytest.raises(ConsultationChangedMeanwhile):
+        await keeping.change(asker, row, facts, based_on=2, now=clock.now)
+    assert (await row_of(id_))["title"] == "乙"
 
 
 async def test_two_who_change_it_at_once_are_told_of_each_other(api, convener, second):

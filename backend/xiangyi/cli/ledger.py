@@ -83,7 +83,7 @@ def checkpoint(data: Path | None) -> None:
         made = await checkpoints.make(now=utc_now())
         await checkpoints.publish(settings.checkpoints_dir)
         if made is None:
-            return "Nothing has been posted since the last checkpoint."
+            return "Nothing is there to sign that is not signed already."
         return f"Signed {made.size:,} entries: {made.root}, in {settings.checkpoints_dir}."
 
     click.echo(on_database(settings, sign))

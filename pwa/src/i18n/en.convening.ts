@@ -193,6 +193,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
   toldNewerWhere: 'Whom it has not reached stands there.',
   toldLeftMany: (many) =>
     `${people(many)} have seen nothing and heard nothing. Ring them, or put up a poster at the door.`,
+  toldLeftYet: (many) => `${people(many)} are still to hear: look again after that.`,
   toldList: 'List for the telephone',
   toldListFewer: 'Close the list',
   toldListNone: 'The list is empty: everybody was reached.',

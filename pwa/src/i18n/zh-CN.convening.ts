@@ -183,6 +183,7 @@ export const zhCNConvening = {
   toldNewer: '后来发了新的',
   toldNewerWhere: '还有谁没联系上，看新的那条。',
   toldLeftMany: (people: string) => `${people} 人没看到，手机也没响。可以打电话，或者在门口贴告示。`,
+  toldLeftYet: (people: string) => `还有 ${people} 人的手机没到响的时候，响过了再看。`,
   toldList: '看电话名单',
   toldListFewer: '收起名单',
   toldListNone: '名单空了，都联系上了。',

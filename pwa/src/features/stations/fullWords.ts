@@ -109,8 +109,8 @@ export function confirmationInFull(station: Station, now: Date, { staleDays, sta
       ...last,
     ])
   }
-  if (!confirmedAt) return said(m('neverConfirmedLong'), '')
   if (isDoubted(station)) return said(t('unconfirmed'), '', [m('doubted'), ...last])
+  if (!confirmedAt) return said(m('neverConfirmedLong'), '')
   const daysAgo = dayNumber(now) - dayNumber(confirmedAt)
   if (daysAgo >= staleDays && !stale) return said(m('daysUnconfirmed', daysAgo), '', last)
   // Where no hours are listed there is nothing that it could agree with.

@@ -83,6 +83,7 @@ describe('the manager’s confirmation', () => {
     const locked: ReportHere = { kind: 'locked', amenity: null, count: 2, lastAt: at('2026-11-23T13:00') }
     expect(fact({ confirmedAt: at('2026-11-23T09:12'), reports: [locked] }).words).toBe('未确认')
     expect(fact({ confirmedAt: at('2026-11-23T13:30'), reports: [locked] }).words).toBe('13:30 确认')
+    expect(fact({ reports: [locked] }).words).toBe('未确认')
     expect(fact({ confirmedAt: at('2026-11-23T09:12'), reports: [{ ...locked, count: 1 }] }).words).toBe(
       '09:12 确认',
     )

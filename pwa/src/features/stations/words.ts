@@ -64,8 +64,8 @@ export function confirmationFact(station: Station, now: Date, staleDays: number,
   const { liveKnown, liveState, confirmedAt } = station
   if (!liveKnown) return { words: t('notKnown'), icon: 'ask', tone: 'mute' }
   if (holdsNow(liveState, now)) return stateFact(liveState)
-  if (!confirmedAt) return { words: t('neverConfirmed'), icon: 'ask', tone: 'warn' }
   if (isDoubted(station)) return { words: t('unconfirmed'), icon: 'ask', tone: 'warn' }
+  if (!confirmedAt) return { words: t('neverConfirmed'), icon: 'ask', tone: 'warn' }
   const days = dayNumber(now) - dayNumber(confirmedAt)
   if (days >= LONG_DAYS) return { words: t('unconfirmedLong'), icon: 'ask', tone: 'warn' }
   if (days >= staleDays && stale) return { words: t('confirmedDaysAgo', days), icon: 'ask', tone: 'warn' }

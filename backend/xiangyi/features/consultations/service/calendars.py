@@ -49,7 +49,11 @@ async def feed(token: str, *, origin: str, now: datetime) -> bytes:
     ids = [UUID(str(one["consultation"])) for one in rows]
     meetings = (
         await Consultation.select()
-        .where(Consultation.id.is_in(ids or [UUID(int=0)]) & (Consultation.ends_at > now - _BACK))
+        .where(
+            Consultation.id.is_in(ids or [UUID(int=0)])
+            & (Consultation.ends_at > now - _BACK)
+            & Consultation.announced_at.is_not_null()
+        )
         .order_by(Consultation.starts_at)
     )
     return await _calendar(meetings, origin=origin, name="湘驿 · 我要参加的议事")

@@ -162,7 +162,7 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
     async with atomic():
         if waits:
             await telling.asked_no_more(id_, now=now)
-        elif not await telling.call_off(id_, now=now):
+        elif not _is_hidden(row, now) or not await telling.call_off(id_, now=now):
             raise errors.AlreadyTold
         await keeping.move(asker, row, "withdraw", columns, based_on=row["revision"], now=now)
 
@@ -187,9 +187,7 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
     _expect_ahead(row, None, now=now)
     columns: dict[str, Any] = {"cancelled_at": now, "reason": reason}
     async with atomic():
-        # What is public already may have been read and answered before the worker came round.
-        hidden = row["send_at"] is not None and row["send_at"] > now
-        untold = hidden and await telling.call_off(id_, now=now)
+        untold = _is_hidden(row, now) and await telling.call_off(id_, now=now)
         if untold:
             columns["announced_at"] = None
         await keeping.move(
@@ -239,6 +237,11 @@ async def _waiting(asker: Asker, id_: UUID) -> dict[str, Any]:
     asker.expect(*APPROVERS, within=await approving(row))
     keeping.next_state(row, "send_back")
     return row
+
+
+def _is_hidden(row: dict[str, Any], now: datetime) -> bool:
+    """What is public may have been read and answered before the worker tells anybody."""
+    return row["send_at"] is not None and row["send_at"] > now
 
 
 def _again(row: dict[str, Any], said: Announcing) -> bool:

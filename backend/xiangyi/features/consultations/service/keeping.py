@@ -90,7 +90,7 @@ async def change(
     Raises:
         ConsultationChangedMeanwhile: somebody else was a moment earlier.
     """
-    number = await _next(row["id"], based_on)
+    number = await _next(row, based_on)
     changed: dict[Any, Any] = columns_of(facts)
     await Consultation.update(changed).where(Consultation.id == row["id"])
     made = _Made(row["id"], number, "changed", facts_of(row), facts)
@@ -114,7 +114,7 @@ async def move(  # noqa: PLR0913  # what a revision holds
         ConsultationChangedMeanwhile: somebody else was a moment earlier.
     """
     state = next_state(row, made)
-    number = await _next(row["id"], based_on)
+    number = await _next(row, based_on)
     changed: dict[Any, Any] = {**columns, "state": state}
     await Consultation.update(changed).where(Consultation.id == row["id"])
     facts = facts_of(row)
@@ -138,7 +138,11 @@ def next_state(row: dict[str, Any], made: Move) -> str:
     return state
 
 
-async def _next(id_: UUID, based_on: int) -> int:
+async def _next(row: dict[str, Any], based_on: int) -> int:
+    """What was decided by was `row`: it must be what the asker read, and still be so."""
+    if row["revision"] != based_on:
+        raise errors.ConsultationChangedMeanwhile(revision=row["revision"])
+    id_ = row["id"]
     rows = await run(
         "UPDATE consultation SET revision = revision + 1 WHERE id = {} AND revision = {}"
         " RETURNING revision",

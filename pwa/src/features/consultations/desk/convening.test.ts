@@ -166,6 +166,8 @@ it('draws solid what is done and dashed what is to come', () => {
   expect(steps({ toldAt: null })).toEqual(['inbox now'])
   expect(steps({ cancelledAt: NOW.toISOString() })).toEqual(['inbox off'])
   expect(steps({})).toEqual(['inbox done', 'push done', 'seen done', 'left done'])
+  // Whose phone is still to ring is not reached yet, though nobody is to be rung up.
+  expect(steps({ waiting: 3 }).at(-1)).toBe('left next')
   // Of what something newer has replaced, nobody is left to ring.
   expect(steps({ replaced: 410 }).at(-1)).toBe('left off')
   expect(steps({ waiting: 12, messaged: 3, seen: 0, notReached: 16 })).toEqual([

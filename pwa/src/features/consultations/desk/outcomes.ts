@@ -122,10 +122,13 @@ export function stepsOf(told: Outcome, now: Date): Step[] {
 }
 
 /** Whoever has been told something newer is rung up for that: of what it replaced nobody is left to ring. */
-function left({ notReached, replaced }: Outcome): Step {
+function left({ notReached, replaced, waiting: quiet }: Outcome): Step {
   const key = 'left'
   if (notReached > 0)
     return { is: 'warn', key, title: p('toldLeft'), when: '', words: [p('toldLeftMany', number(notReached))] }
+  // Whose phone is still to ring cannot be called reached.
+  if (quiet > 0)
+    return { is: 'next', key, title: p('toldLeft'), when: '', words: [p('toldLeftYet', number(quiet))] }
   return replaced > 0
     ? { is: 'off', key, title: p('toldNewer'), when: '', words: [p('toldNewerWhere')] }
     : { is: 'done', key, title: p('toldNoneLeft'), when: '', words: [] }
