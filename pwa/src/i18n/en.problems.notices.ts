@@ -27,8 +27,8 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',
   ],
   announced_words_stay: [
-    'It is announced, and this stays as it is',
-    'Only time, place and phone may change. For anything else, cancel it and announce another.',
+    'It is announced, and you cannot change this',
+    'Only time, place and phone may change; where somebody else approved it, the place by another convener. For anything else, cancel it and announce another.',
   ],
   consultation_not_draft: ['It cannot be changed now', 'It waits for approval, is announced or cancelled.'],
   consultation_not_waiting: [

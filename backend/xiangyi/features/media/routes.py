@@ -18,7 +18,7 @@ from xiangyi.features.media.schemas import PhotoSent
 from xiangyi.features.media.service import Photos
 
 #: A network of a whole carrier may stand behind one address.
-_PER_ADDRESS = (Limit(60, 60), Limit(3_600, 600))
+_PER_SENDER = (Limit(60, 60), Limit(3_600, 600))
 
 
 @put(
@@ -46,8 +46,12 @@ async def send_photo(request: Request[Any, Any, Any], photo_id: FromPath[UUID]) 
     now = request.app.state.clock()
     callers: Callers = request.app.state.callers
     photos: Photos = request.app.state.photos
-    await tallies.count("photo from", callers.address(request), _PER_ADDRESS, now=now)
     asker = maybe_asker_of(request)
+    # Whoever has signed in is not silenced by strangers behind the same address.
+    if asker:
+        await tallies.count("photo by", str(asker.account), _PER_SENDER, now=now)
+    else:
+        await tallies.count("photo from", callers.address(request), _PER_SENDER, now=now)
     account = asker.subject if asker else None
     return await photos.take(photo_id, request.stream(), account=account, now=now)
 
