@@ -3175,6 +3175,8 @@ export interface components {
             sheetsNotRead: string[];
             /** @default 0 */
             elsewhere: number;
+            /** @default 0 */
+            disputed: number;
         };
         /** ListRows */
         ListRows: {

@@ -92,6 +92,11 @@ export const enLists: Same<typeof zhCNLists> = {
   listIgnored: (heads) => `Columns not used: ${heads}`,
   listPassed: (count) => `${counted(count, 'row')} of totals and notes passed over`,
   listSheets: (names) => `One sheet was read. Not read: ${names}. Save each as a file of its own.`,
+  listDisputed: (count) =>
+    `Nothing to change, but ${counted(count, 'station')} differ from what their managers wrote. Take it in to let them choose.`,
+  listInDisputed: (count) =>
+    `${counted(count, 'station')} differ from what their managers wrote, who will choose. Nothing else changed.`,
+  listLandDisputed: 'Take it in and let them choose',
   listLandAll: (count) => `Take ${counted(count, 'station')} in`,
   listAway: 'Leave it, choose another',
   listIn: 'Taken in',

@@ -93,6 +93,10 @@ export const zhCNLists = {
   listIgnored: (heads: string) => `没有用到的列：${heads}`,
   listPassed: (count: number) => `${count} 行是合计、备注一类，跳过了`,
   listSheets: (names: string) => `只看了一张表，没看：${names}。要收，请另存成单独的文件。`,
+  listDisputed: (count: number) =>
+    `没有要改的，但有 ${count} 处跟驿站那边写的不一样。收进来，请驿站管理员来选。`,
+  listInDisputed: (count: number) => `有 ${count} 处跟驿站那边写的不一样，等驿站管理员来选。别的没有改。`,
+  listLandDisputed: '收进来，请他们选',
   listLandAll: (count: number) => `收进这 ${count} 处`,
   listAway: '不收了，换一份',
   listIn: '收进来了',

@@ -64,7 +64,8 @@ class ListReport(Struct, frozen=True, kw_only=True, rename="camel"):
     """What came of a list, or what would: rows by verdict, stations by what happens to them.
 
     `elsewhere` is how many of the refused rows are nobody's fault: they lie where others take
-    lists in. Of stations that vanished and of lines passed over the first hundred are named.
+    lists in; `disputed`, how many rows say otherwise than a station's manager, who will choose.
+    Of stations that vanished and of lines passed over the first hundred are named.
     """
 
     accepted: int
@@ -81,6 +82,7 @@ class ListReport(Struct, frozen=True, kw_only=True, rename="camel"):
     passed_over_count: int
     sheets_not_read: list[str]
     elsewhere: int = 0
+    disputed: int = 0
 
 
 class Trouble(Struct, frozen=True):

@@ -147,4 +147,7 @@ def _summed_up(report: Report) -> ListReport:
         passed_over_count=len(report.passed_over),
         sheets_not_read=report.sheets_not_read,
         elsewhere=sum(one.code in _ELSEWHERE for one in report.rows),
+        disputed=sum(
+            "edited_here" in {one.code, *(more.code for more in one.more)} for one in report.rows
+        ),
     )
