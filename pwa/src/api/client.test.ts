@@ -13,6 +13,8 @@ interface Asked {
 let asked: Asked[]
 let answers: (path: string, token: string | null) => Response
 let server: SessionServer
+/** Told when a request is on its way, which nobody answers; null where all are answered. */
+let hangs: (() => void) | null
 
 /** The app as it opens, signed in or not. */
 async function opened(signedIn = true) {
@@ -25,10 +27,18 @@ async function opened(signedIn = true) {
     const headers = new Headers(init.headers)
     const token = headers.get('authorization')
     asked.push({ path, method: init.method ?? 'GET', token, actingFor: headers.get('x-acting-for') })
-    return answers(path, token)
+    if (!hangs) return answers(path, token)
+    return new Promise<Response>((_, reject) => {
+      init.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+      hangs?.()
+    })
   })
   vi.resetModules()
-  return { ...(await import('./client.ts')), ...(await import('../store/acting.ts')) }
+  return {
+    ...(await import('./client.ts')),
+    ...(await import('../store/acting.ts')),
+    ...(await import('../store/session.ts')),
+  }
 }
 
 const json = (body: unknown, status = 200) =>
@@ -39,6 +49,7 @@ const json = (body: unknown, status = 200) =>
 
 beforeEach(() => {
   answers = () => json({ items: [] })
+  hangs = null
 })
 
 describe('a call', () => {
@@ -72,6 +83,17 @@ describe('a call', () => {
     vi.stubGlobal('navigator', { ...navigator, onLine: false })
     expect(await call('get', '/api/me/devices')).toEqual({ is: 'offline' })
     expect(asked).toEqual([])
+  })
+
+  it('is given up on its way when whoever sent it leaves', async () => {
+    const { call, signOut } = await opened()
+    const underWay = new Promise<void>((resolve) => {
+      hangs = resolve
+    })
+    const reply = call('get', '/api/me/devices')
+    await underWay
+    await signOut(async () => undefined)
+    expect(await reply).toEqual({ is: 'offline' })
   })
 
   it('tells a refusal from a page that somebody else sends', async () => {

@@ -1,7 +1,7 @@
 /** Asking the server as whoever is signed in, with the types of its own document. */
 import { acting, actingRefused } from '../store/acting.ts'
 import { patiently } from '../store/patience.ts'
-import { accessToken } from '../store/session.ts'
+import { accessToken, untilLeaving } from '../store/session.ts'
 import { problemOf } from './problems.ts'
 import type { paths } from './schema.d.ts'
 import type { Offline, Refused } from './stations.ts'
@@ -77,7 +77,7 @@ export function dressed(address: string, init: RequestInit, token: string | null
   if (token !== null) headers.set('authorization', `Bearer ${token}`)
   const person = acting()
   if (person && init.method !== 'GET' && !ONES_OWN.test(address)) headers.set('x-acting-for', person.account)
-  return { ...init, headers }
+  return token === null ? { ...init, headers } : { ...init, headers, signal: untilLeaving() }
 }
 
 function addressOf(

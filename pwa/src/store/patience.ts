@@ -7,10 +7,13 @@ export async function patiently(
   within: number = PATIENCE_MS,
 ): Promise<Response> {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), within)
+  const abort = () => stop.abort()
+  const timer = setTimeout(abort, within)
+  init.signal?.addEventListener('abort', abort)
   try {
     return await fetch(path, { ...init, signal: stop.signal })
   } finally {
     clearTimeout(timer)
+    init.signal?.removeEventListener('abort', abort)
   }
 }

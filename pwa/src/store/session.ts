@@ -34,13 +34,20 @@ const USUAL_LIFE_MS = 15 * 60_000
 
 let held: Token | null = null
 let renewing: Promise<string | null> | null = null
+let staying = new AbortController()
 
 hearTabs((token) => {
   held = token
 })
 subscribe((now) => {
   if (now.is !== 'in' || now.me.id !== held?.account) held = null
+  if (now.is !== 'leaving') return
+  staying.abort()
+  staying = new AbortController()
 })
+
+/** Aborted when whoever is signed in leaves: what is on its way in their name must not arrive after them. */
+export const untilLeaving = (): AbortSignal => staying.signal
 
 /**
  * The access token of whoever is signed in, or null for nobody. `refused` is one that the server would not take.
