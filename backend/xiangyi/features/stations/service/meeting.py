@@ -2,14 +2,22 @@
 
 A private window is as new as it looks; a rider's own phone has had the app since some day before.
 The server says at the first visit when that was, signed for that phone's key, and remembers
-nothing of it. The phone shows it with a report.
+nothing of it but how many it has met behind an address that day: a phone has one key, and whoever
+wants a thousand must come from many places. The phone shows it with a report.
 """
 
 import hmac
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime
+from typing import Final
 
 from xiangyi.core.sealing import keyed_hash
+from xiangyi.features.identity.service.tallies import Limit
+
+DAY_S: Final = 86_400
+#: So many phones open the app for the first time behind one address in a day. One that is
+#: refused is a stranger a while longer, and asks again when the app is next started.
+PER_ADDRESS: Final = (Limit(DAY_S, 90),)
 
 
 def meet(device: str, *, now: datetime) -> str:
