@@ -1801,6 +1801,8 @@ export interface paths {
         /**
          * UndoBatch
          * @description Take a list back as one; stations that somebody changed since stay, and are named.
+         *
+         *     The same again, while it is on its way, waits for it.
          */
         post: operations["undoBatch"];
         delete?: never;
