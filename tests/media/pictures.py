@@ -25,24 +25,37 @@ def saved(image: Image.Image, kind: str, **more: object) -> bytes:
     return written.getvalue()
 
 
-def with_everything() -> bytes:
-    """A JPEG with EXIF (place, maker, thumbnail), XMP, IPTC, a comment and trailing data."""
+def with_everything(kind: str) -> bytes:
+    """A photo with EXIF (place, maker), XMP and trailing data.
+
+    Besides, in a JPEG: IPTC and a comment; in a PNG: text, packed and plain.
+    """
     image = door()
     exif = Image.Exif()
     exif[0x010F] = "SECRET MAKER"
     exif[0x0112] = 1
     exif.get_ifd(0x8825).update({1: "N", 2: (28.0, 11.0, 0.0), 3: "E", 4: (112.0, 59.0, 0.0)})
+    xmp = b"<x:xmpmeta>SECRET XMP</x:xmpmeta>"
+    trailer = b"SECRET TRAILER" + saved(image, kind)
+    if kind == "PNG":
+        info = PngImagePlugin.PngInfo()
+        info.add_itxt("XML:com.adobe.xmp", xmp.decode())
+        info.add_text("Comment", "SECRET COMMENT")
+        info.add_text("Author", "SECRET AUTHOR", zip=True)
+        return saved(image, kind, exif=exif, pnginfo=info) + trailer
+    if kind != "JPEG":
+        return saved(image, kind, exif=exif.tobytes(), xmp=xmp) + trailer
     content = saved(
         image,
         "JPEG",
         exif=exif,
-        xmp=b"<x:xmpmeta>SECRET XMP</x:xmpmeta>",
+        xmp=xmp,
         comment=b"SECRET COMMENT",
         quality=95,
     )
     iptc = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\x10" + b"\x1c\x02\x78\0\x0bSECRET IPTC"
     segment = b"\xff\xed" + struct.pack(">H", len(iptc) + 2) + iptc
-    return content[:2] + segment + content[2:] + b"SECRET TRAILER" + saved(image, "JPEG")
+    return content[:2] + segment + content[2:] + trailer
 
 
 def turned(orientation: int, kind: str, mode: str = "RGB") -> bytes:

@@ -33,9 +33,10 @@ async def test_a_photo_becomes_two_pictures(darkroom, kind):
     assert looks_like_the_door(small)
 
 
-async def test_nothing_of_the_file_is_left_but_what_it_shows(darkroom):
-    sent = pictures.with_everything()
-    assert sent.count(b"SECRET") == 5
+@pytest.mark.parametrize(("kind", "seen"), [("JPEG", 5), ("PNG", 4), ("WEBP", 3), ("HEIF", 3)])
+async def test_nothing_of_the_file_is_left_but_what_it_shows(darkroom, kind, seen):
+    sent = pictures.with_everything(kind)
+    assert sent.count(b"SECRET") == seen
     done = await darkroom.develop(sent)
     for picture in (done.large, done.small):
         assert b"SECRET" not in picture
