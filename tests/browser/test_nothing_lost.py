@@ -1,14 +1,14 @@
 """What is said of a station is kept through a killed browser and a sign-in that has ended."""
 
 import asyncio
-import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.async_api import Page, Route, async_playwright, expect
+from playwright.async_api import Error, Page, Route, async_playwright, expect
 from tests.browser.accounts import become
 from tests.browser.conftest import NewPhone
 from tests.browser.pages import open_list, settled
@@ -55,14 +55,18 @@ async def test_a_browser_that_is_killed_twice_sends_a_confirmation_and_a_photo_o
     tmp_path, site, own_data, chromium
 ):
     """First while both wait, and then while the report is on its way: nobody knows any more
-    that the server has it."""
-    picture, folder, taken = tmp_path / "door.jpg", tmp_path / "phone", asyncio.Event()
+    that the server has it. Who signed in a moment before the end does so again."""
+    picture, folder = tmp_path / "door.jpg", tmp_path / "phone"
     Image.new("RGB", (2400, 1200), "tan").save(picture)
+    taken, gone = asyncio.Event(), asyncio.Event()
 
     async def lose(route: Route) -> None:
         answer = await route.fetch()
         assert answer.status == 200
         taken.set()
+        await gone.wait()
+        with suppress(Error):
+            await route.abort()
 
     async with async_playwright() as playwright:
         phone = await kept_phone(playwright, folder, site)
@@ -73,27 +77,30 @@ async def test_a_browser_that_is_killed_twice_sends_a_confirmation_and_a_photo_o
         before = arrived(own_data, "confirmation", id_)
         await phone.set_offline(True)
         await confirm(page)
+        await phone.clock.set_fixed_time(datetime.now(UTC))
         await report(page, id_, picture)
         kill(folder)
 
         phone = await kept_phone(playwright, folder, site)
+        page = phone.pages[0]
         await phone.route("**/api/reports/*", lose)
-        await phone.pages[0].goto("/me")
+        await become(page, "manager")
+        await expect(row(page, "反映：不让进")).to_contain_text("正在发", timeout=15_000)
+        await expect(row(page, "与公示一致：")).to_contain_text("发出去了")
         await asyncio.wait_for(taken.wait(), 15)
-        await expect(row(phone.pages[0], "与公示一致：")).to_contain_text("发出去了")
-        await expect(row(phone.pages[0], "反映：不让进")).to_contain_text("正在发")
         kill(folder)
+        gone.set()
 
         phone = await kept_phone(playwright, folder, site)
-        await phone.pages[0].goto("/me")
-        for words in ("与公示一致：", "反映：不让进"):
-            await expect(row(phone.pages[0], words)).to_contain_text("发出去了")
+        page = phone.pages[0]
+        await become(page, "manager")
+        await expect(row(page, "反映：不让进")).to_contain_text("发出去了", timeout=15_000)
         await phone.close()
     assert arrived(own_data, "confirmation", id_) == before + 1
     assert arrived(own_data, "report", id_, "kind = 'unfriendly' AND photo IS NOT NULL") == 1
 
 
-@pytest.mark.parametrize("how", ["expired", "refused"])
+@pytest.mark.parametrize("how", ["expired", "refused", "forgotten"])
 async def test_a_confirmation_waits_for_a_sign_in_that_has_ended_and_then_goes(
     page, new_phone: NewPhone, own_data, forgiven, how
 ):
@@ -105,7 +112,9 @@ async def test_a_confirmation_waits_for_a_sign_in_that_has_ended_and_then_goes(
     await confirm(page)
     await page.reload()
     await expect(page.get_by_text("确认，待发送")).to_be_visible()
-    if how == "expired":
+    if how == "forgotten":
+        await page.evaluate("localStorage.removeItem('xiangyi.who')")
+    if how != "refused":
         await page.context.clear_cookies()
     else:
         elsewhere = await (await new_phone()).new_page()
@@ -114,14 +123,31 @@ async def test_a_confirmation_waits_for_a_sign_in_that_has_ended_and_then_goes(
         assert (await elsewhere.request.delete("/api/me/devices", headers=headers)).ok
     await page.context.set_offline(False)
     await page.goto("/me")
-    waiting = row(page, f"与公示一致：{DUE}")
-    await expect(waiting).to_contain_text("登录以后自动发")
-    await expect(page.get_by_text("都还在手机里")).to_be_visible()
-    await page.reload()
-    await expect(waiting.get_by_role("link", name="登录")).to_have_attribute(
-        "href", re.compile("sign-in")
-    )
+    # What it is nobody reads who is not signed in.
+    for _ in range(2):
+        if how != "forgotten":
+            await expect(page.get_by_text("没发出去的东西，都还在手机里")).to_be_visible()
+        await expect(page.get_by_text("有 1 件等您登录，登录以后自动发")).to_be_visible()
+        await page.reload()
     assert arrived(own_data, "confirmation", id_) == before
     await become(page, "manager")
-    await expect(waiting).to_contain_text("发出去了")
+    await expect(row(page, f"与公示一致：{DUE}")).to_contain_text("发出去了")
     assert arrived(own_data, "confirmation", id_) == before + 1
+
+
+async def test_who_sends_before_a_large_photo_is_made_smaller_sends_it_too(
+    page, tmp_path, own_data
+):
+    picture = tmp_path / "door.jpg"
+    Image.effect_noise((6000, 4000), 60).convert("RGB").save(picture)
+    await page.context.clock.set_fixed_time(datetime.now(UTC))
+    await open_list(page)
+    await page.locator("ol.rows h2 a").nth(8).click()
+    await page.get_by_role("button", name="反映问题").click()
+    id_ = page.url.split("/")[-1]
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_text("人太多", exact=True).click()
+    await sheet.locator("input[type=file]").set_input_files(picture)
+    await sheet.get_by_role("button", name="发送").click()
+    await expect(sheet.get_by_role("status")).to_contain_text("发出去了")
+    assert arrived(own_data, "report", id_, "kind = 'crowded' AND photo IS NOT NULL") == 1
