@@ -200,6 +200,15 @@ async def test_what_cannot_be_is_refused_and_nothing_is_kept(api, station, told,
     assert await Report.count() == 0
 
 
+@pytest.mark.parametrize("note", ["保安👮🏽\u200d♂️不让进", "🤷\u200d♀️门锁着", "❤️\u200d🔥"])
+async def test_a_picture_that_keyboards_make_of_several_hides_nothing(api, station, note):
+    said = await say(api, station, note=note)
+    assert said.status_code == 200, said.text
+    for hides in (f"{note}\u200d", f"\u200d{note}", f"{note}\u200d门"):
+        refused = await say(api, station, note=hides)
+        assert (refused.status_code, refused.json()["code"]) == (422, "note_unusable")
+
+
 async def test_one_phone_is_stopped_and_its_neighbours_are_not(api, station):
     """Six times before one door, and at the third before which it says the most."""
     doors = [station, *await make_stations(facts("2"), facts("3"))]
