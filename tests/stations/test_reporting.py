@@ -188,6 +188,8 @@ async def test_what_was_written_offline_counts_from_when_it_was_written(api, sta
     [
         ({"station": "00000000"}, "station_not_found"),
         ({"kind": "amenity_broken", "amenity": "shower"}, "amenity_not_here"),
+        ({"kind": "amenity_broken"}, "bad_request"),
+        ({"kind": "locked", "amenity": "microwave"}, "bad_request"),
         ({"note": "门\u202e锁"}, "note_unusable"),
         ({"photo": str(uuid4())}, "photo_not_found"),
         ({"phone": "short"}, "device_key_unusable"),
