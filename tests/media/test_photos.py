@@ -141,13 +141,23 @@ async def test_a_photo_that_was_sent_is_seen_by_its_sender_and_nobody_else(api):
     assert [row["picture"] for row in section.rows] == [url]
 
 
-async def test_strangers_behind_ones_address_do_not_silence_whoever_has_signed_in(api):
+async def test_strangers_behind_ones_address_silence_neither_a_known_phone_nor_an_account(
+    api, clock
+):
+    device = {"X-Device-Key": "a" * 22}
+    met = (await api.post("/api/devices", headers=device)).json()["met"]
+    clock.now += timedelta(days=1)
     refused = [await api.put(f"/api/photos/{uuid4()}", content=b"?") for _ in range(61)]
     assert [one.status_code for one in refused[-2:]] == [422, 429]
-    rider = await signed_in("13800000001", now=NOW)
+    rider = await signed_in("13800000001", now=clock.now)
     path = f"/api/photos/{uuid4()}"
     sent = await api.put(path, content=saved(door(), "PNG"), headers=rider.headers)
     assert sent.status_code == 200
+    known = device | {"X-Device-Met": met}
+    answers = [
+        await api.put(f"/api/photos/{uuid4()}", content=b"?", headers=known) for _ in range(37)
+    ]
+    assert [one.status_code for one in answers] == [422] * 36 + [429]
 
 
 async def test_the_same_photo_may_be_sent_again(api):

@@ -1,4 +1,4 @@
-"""Since when a phone has been here is told by what it can show alone (`stations/service/meeting`).
+"""Since when a phone has been here is told by what it can show alone (`identity/service/meeting`).
 
 A first report made a device settled a day later, and a flood of new devices is not bounded as
 meeting them is: a thousand that reported today would have been a thousand settled ones tomorrow.

@@ -8001,6 +8001,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "X-Device-Key"?: string;
+                /** @description what `meetDevice` answered once */
+                "X-Device-Met"?: string;
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;
             };

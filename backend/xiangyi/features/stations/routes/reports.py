@@ -11,11 +11,11 @@ from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity.errors import TooManyTries
-from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service import meeting, tallies
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import DeviceMet, ReportReceipt, ReportReceipts, ReportSaid
-from xiangyi.features.stations.service import meeting, reporting
+from xiangyi.features.stations.service import reporting
 from xiangyi.features.stations.service.reporting import Sender
 
 _DEVICE_KEY = re.compile("[A-Za-z0-9_-]{16,64}")

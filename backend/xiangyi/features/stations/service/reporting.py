@@ -12,13 +12,12 @@ from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.core.errors import Refusal
 from xiangyi.core.sealing import keyed_hash
 from xiangyi.core.text import has_hidden, tidy
-from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service import meeting, tallies
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.tallies import Counted, Limit
 from xiangyi.features.media import service as media
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import ReportAnswered, ReportReceipt, ReportSaid
-from xiangyi.features.stations.service import meeting
 from xiangyi.features.stations.service.words import answer_of, seal_report
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
@@ -40,8 +39,6 @@ _PER_STATION: Final = (Limit(3_600, 600),)
 _STRANGERS: Final = "strangers"
 #: What was said longer ago helps nobody any more.
 OLDEST: Final = timedelta(days=2)
-#: From then on a device is no private window that was opened for the purpose.
-SETTLED: Final = timedelta(days=1)
 #: How long it is remembered from which device and network a report came.
 _REMEMBERED: Final = timedelta(days=30)
 
@@ -157,7 +154,7 @@ def _counted(said: ReportSaid, sender: Sender, now: datetime) -> list[Counted]:
 def _sort_of(sender: Sender, now: datetime) -> str:
     if sender.account:
         return "accounts"
-    if met := _settled_since(sender, now):
+    if met := meeting.settled_since(sender.met_at, now=now):
         return f"phones met on day {int(met.timestamp()) // meeting.DAY_S}"
     return _STRANGERS
 
@@ -188,7 +185,7 @@ async def _take(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) -
         device=keyed_hash(sender.device, field="device"),
         network=keyed_hash(network_of(sender.address), field="network"),
         said=_hashed(said),
-        settled=_settled_since(sender, now) is not None,
+        settled=meeting.settled_since(sender.met_at, now=now) is not None,
         words=seal_report(note, key),
         photo=said.photo,
     )
@@ -250,8 +247,3 @@ async def _prefecture(said: ReportSaid) -> str:
     ):
         raise errors.AmenityNotHere(amenity=said.amenity)
     return str(station["prefecture"])
-
-
-def _settled_since(sender: Sender, now: datetime) -> datetime | None:
-    """Since when the device has been here, if that was before yesterday's hour."""
-    return sender.met_at if sender.met_at and now - sender.met_at >= SETTLED else None
