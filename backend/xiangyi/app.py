@@ -74,6 +74,7 @@ from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.desk import photos as station_photos
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
+from xiangyi.features.stations.service.lists.taking_back import TakingBack
 from xiangyi.features.stations.service.lists.working import Lists
 from xiangyi.features.stations.service.publishing import publish_also
 from xiangyi.features.workdays import routes as workdays
@@ -201,6 +202,7 @@ def state_of(
             "phone": settings.phone,
             "demonstration": settings.demo,
             "lists": Lists(settings.lists_dir, clock),
+            "taking_back": TakingBack(),
             "callers": Callers(settings.origin, settings.proxies),
             "sms": sms or sms_gateway(settings, clock),
             "cast": tuple(cast),
@@ -218,7 +220,9 @@ def _watching(app: Litestar) -> AbstractAsyncContextManager[None]:
 async def _close(app: Litestar) -> None:
     lists: Lists = app.state.lists
     darkroom: Darkroom = app.state.darkroom
+    taking_back: TakingBack = app.state.taking_back
     await lists.close()
+    await taking_back.close()
     await darkroom.close()
 
 

@@ -65,7 +65,8 @@ class Stream(Struct, kw_only=True):
 class Seen(Struct, kw_only=True):
     reads: Stream
     reports: Stream
-    #: The keys of reports that were answered 200 or 201.
+    #: The keys of the reports that were sent, and of those of them that were answered 200.
+    said: list[UUID]
     taken: list[UUID]
 
 
@@ -242,8 +243,12 @@ class _Reports:
         )
         return head.encode() + body
 
+    @property
+    def said(self) -> list[UUID]:
+        return list(self._keys.values())
+
     def heard(self, number: int, status: int, _: bytes, body: bytes) -> str:
-        if status in {200, 201}:
+        if status == 200:
             self.taken.append(self._keys[number])
             return str(status)
         try:
@@ -268,7 +273,9 @@ async def _run(plan: Plan) -> Seen:
         if now > began + seconds and all(one.is_over for one in rushes):
             break
         await asyncio.sleep(_TICK_S)
-    return Seen(reads=reading.told(), reports=reporting.told(), taken=reports.taken)
+    return Seen(
+        reads=reading.told(), reports=reporting.told(), said=reports.said, taken=reports.taken
+    )
 
 
 def _is_there(file: str) -> bool:

@@ -51,10 +51,14 @@ def site(site_server: Staying) -> str:
 
 
 @pytest.fixture(scope="module")
-def own_site(province: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def own_data(province: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(province, tmp_path_factory.mktemp("own") / "site")
+
+
+@pytest.fixture(scope="module")
+def own_site(own_data: Path) -> Iterator[str]:
     """For a module whose stories change what others read: a server of its own."""
-    data = shutil.copytree(province, tmp_path_factory.mktemp("own") / "site")
-    with serving(data, XIANGYI_PROXIES="1") as server:
+    with serving(own_data, XIANGYI_PROXIES="1") as server:
         yield url_of(server)
         server.stop()
 

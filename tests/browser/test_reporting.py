@@ -14,7 +14,7 @@ from tests.browser.pages import ROWS, go_offline, open_list
 from tests.browser.test_desk import FRESH
 
 from xiangyi.core import keys
-from xiangyi.features.stations.service import meeting
+from xiangyi.features.identity.service import meeting
 
 pytestmark = pytest.mark.browser
 

@@ -25,27 +25,40 @@ def saved(image: Image.Image, kind: str, **more: object) -> bytes:
     return written.getvalue()
 
 
-def with_everything() -> bytes:
-    """A JPEG with EXIF (place, maker, thumbnail), XMP, IPTC, a comment and trailing data."""
+def with_everything(kind: str) -> bytes:
+    """A photo with EXIF (place, maker), XMP and trailing data.
+
+    Besides, in a JPEG: IPTC and a comment; in a PNG: text, packed and plain.
+    """
     image = door()
     exif = Image.Exif()
     exif[0x010F] = "SECRET MAKER"
     exif[0x0112] = 1
     exif.get_ifd(0x8825).update({1: "N", 2: (28.0, 11.0, 0.0), 3: "E", 4: (112.0, 59.0, 0.0)})
+    xmp = b"<x:xmpmeta>SECRET XMP</x:xmpmeta>"
+    trailer = b"SECRET TRAILER" + saved(image, kind)
+    if kind == "PNG":
+        info = PngImagePlugin.PngInfo()
+        info.add_itxt("XML:com.adobe.xmp", xmp.decode())
+        info.add_text("Comment", "SECRET COMMENT")
+        info.add_text("Author", "SECRET AUTHOR", zip=True)
+        return saved(image, kind, exif=exif, pnginfo=info) + trailer
+    if kind != "JPEG":
+        return saved(image, kind, exif=exif.tobytes(), xmp=xmp) + trailer
     content = saved(
         image,
         "JPEG",
         exif=exif,
-        xmp=b"<x:xmpmeta>SECRET XMP</x:xmpmeta>",
+        xmp=xmp,
         comment=b"SECRET COMMENT",
         quality=95,
     )
     iptc = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\x10" + b"\x1c\x02\x78\0\x0bSECRET IPTC"
     segment = b"\xff\xed" + struct.pack(">H", len(iptc) + 2) + iptc
-    return content[:2] + segment + content[2:] + b"SECRET TRAILER" + saved(image, "JPEG")
+    return content[:2] + segment + content[2:] + trailer
 
 
-def turned(orientation: int, kind: str) -> bytes:
+def turned(orientation: int, kind: str, mode: str = "RGB") -> bytes:
     """The door as a phone held sideways saves it: turned, with a note how."""
     undo = {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -56,12 +69,30 @@ def turned(orientation: int, kind: str) -> bytes:
         7: Image.Transpose.TRANSVERSE,
         8: Image.Transpose.ROTATE_270,
     }
-    image = door()
+    image = door(mode=mode)
     if orientation in undo:
         image = image.transpose(undo[orientation])
     exif = Image.Exif()
     exif[0x0112] = orientation
     return saved(image, kind, exif=exif.tobytes())
+
+
+def as_it_lies(content: bytes) -> Image.Image:
+    """The picture as its bytes have it, turned by nobody."""
+    if b"ftyp" not in content[:16]:
+        return opened(content)
+    # A turning is a property of a HEIC (ISO 23008-12, irot and imir), which decoders heed.
+    return opened(content.replace(b"irot", b"free").replace(b"imir", b"free"))
+
+
+def in_sixteen_bits() -> bytes:
+    """The door as a PNG of 48 bits a pixel."""
+    image = door()
+    pixels = bytes(byte for value in image.tobytes() for byte in (value, value))
+    line = image.width * 6
+    rows = b"".join(b"\0" + pixels[at : at + line] for at in range(0, len(pixels), line))
+    head = struct.pack(">IIBBBBB", *image.size, 16, 2, 0, 0, 0)
+    return _png(head, zlib.compress(rows))
 
 
 def in_other_colours() -> bytes:
@@ -77,10 +108,7 @@ def bomb_png(width: int = 20_000, height: int = 20_000) -> bytes:
     row = b"\0" + bytes(width // 8)
     packer = zlib.compressobj(9)
     data = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(name, body) for name, body in ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
-    )
+    return _png(struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0), data)
 
 
 def bomb_text() -> bytes:
@@ -93,11 +121,11 @@ def bomb_text() -> bytes:
     return content[:33] + text + content[33:]
 
 
-def lying_jpeg() -> bytes:
-    """A JPEG of 640 x 480 that says that it is 65,000 x 65,000."""
+def lying_jpeg(width: int, height: int) -> bytes:
+    """A JPEG of 640 x 480 that says that it is of another size."""
     content = bytearray(saved(door(), "JPEG"))
     at = content.index(b"\xff\xc0") + 5
-    content[at : at + 4] = struct.pack(">HH", 65_000, 65_000)
+    content[at : at + 4] = struct.pack(">HH", height, width)
     return bytes(content)
 
 
@@ -133,5 +161,26 @@ def animated(kind: str, frames: int) -> bytes:
     return saved(first, kind, save_all=True, append_images=others, duration=10)
 
 
+def _png(head: bytes, data: bytes) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _chunk(name, body) for name, body in ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
+    )
+
+
 def _chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content))
+
+
+def looks_like_the_door(image: Image.Image) -> bool:
+    width, height = image.size
+    corner = image.getpixel((width // 32, height // 32))
+    left, right = (image.getpixel((int(width * part), height // 2)) for part in (0.25, 0.75))
+    return min(corner) > 200 and is_mostly(left, 0) and is_mostly(right, 2) and width > height
+
+
+def is_mostly(pixel: tuple[int, int, int], channel: int) -> bool:
+    return pixel[channel] > 200 and pixel[2 - channel] < 60

@@ -155,6 +155,30 @@ async def test_who_takes_a_long_list_back_sees_how_far_it_is(api, clock):
     assert (await api.get(undo, headers=person.headers)).json() == {"done": 0, "steps": 0}
 
 
+async def test_a_list_is_taken_back_once_also_where_nobody_waits_until_it_is(api, clock):
+    """A phone or a proxy that gives up does not stop it; who asks again hears what came of it."""
+    person = await administrator(clock)
+    other = await administrator(clock, phone="13800000002")
+    many = [row(f"A{number}", f"第{number}驿站") for number in range(450)]
+    landed = await land(api, person, (await send(api, person, *many))["id"])
+    undo = f"/api/batches/{landed['batch']}/undoing"
+    given_up = asyncio.create_task(api.post(undo, headers=person.headers))
+    while (await api.get(undo, headers=person.headers)).json()["done"] < 200:
+        assert not given_up.done()
+    given_up.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await given_up
+    asked_at, clock.now = clock.now, clock.now + timedelta(seconds=20)
+    again, others = await asyncio.gather(
+        *(api.post(undo, headers=one.headers) for one in (person, other))
+    )
+    assert again.json()["closed"] == 450
+    assert others.json()["code"] == "batch_undone"
+    assert await AuditEntry.count().where(AuditEntry.action == "list.undone") == 1
+    # It was not begun anew.
+    assert (await StationBatch.select().first())["undone_at"] == asked_at
+
+
 async def test_a_landing_that_is_cut_off_leaves_nothing_and_can_be_repeated(api, clock):
     person = await administrator(clock)
     many = [row(f"A{number}", f"第{number}驿站") for number in range(2_500)]

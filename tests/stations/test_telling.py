@@ -9,8 +9,9 @@ from tests.stations.makers import NOW, facts, make_divisions, make_stations
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.identity.service import meeting
 from xiangyi.features.notifications.service import expanding
-from xiangyi.features.stations.service import meeting, telling
+from xiangyi.features.stations.service import telling
 from xiangyi.features.stations.service.live import Confirmed, hear
 
 

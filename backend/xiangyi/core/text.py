@@ -1,10 +1,15 @@
 """Text from outside: equal where it looks equal, and free of what nobody can see."""
 
+import re
 import unicodedata
 from typing import Final
 
 #: Control, format (bidi marks, zero widths) and line separators.
 _HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
+#: What makes one picture of several, as of a policeman: it shows, between pictures (UTS #51).
+_JOINER: Final = re.compile(
+    "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+)
 #: A pattern for ids and codes: PostgreSQL takes no NUL, and nobody writes the other controls.
 WITHOUT_CONTROLS: Final = r"^[^\u0000-\u001f\u007f]*$"
 #: Blanks, and marks on a letter, which alone are nothing (variation selectors among them).
@@ -26,8 +31,10 @@ def tidy(text: str) -> str:
 def has_hidden(text: str) -> bool:
     """Whether something in it would not show, or would move what shows, or nothing shows."""
     # A private character or a wide blank is not printable either, and hides nothing.
-    if not text.isprintable() and any(unicodedata.category(one) in _HIDDEN for one in text):
-        return True
+    if not text.isprintable():
+        text = _JOINER.sub("", text)
+        if any(unicodedata.category(one) in _HIDDEN for one in text):
+            return True
     return bool(text.strip()) and not any(map(_shows, text))
 
 

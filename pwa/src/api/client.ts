@@ -27,6 +27,8 @@ export interface Given<Operation> {
   body?: Operation extends { requestBody?: infer Body } ? Content<NonNullable<Body>> : never
   /** What is sent as it is, and may be long on its way. */
   file?: Blob
+  /** Milliseconds that the answer may take, where the server has long to work for it. */
+  within?: number
 }
 
 /** Twenty megabytes on a slow line. */
@@ -45,7 +47,7 @@ export async function call<Path extends keyof paths, V extends Verb>(
   }
   if (given.file) init.body = given.file
   try {
-    const answer = await send(addressOf(path, given), init, given.file && FILE_MS)
+    const answer = await send(addressOf(path, given), init, given.within ?? (given.file && FILE_MS))
     if (answer.ok) return { is: 'done', value: answer.status === 204 ? undefined : await answer.json() }
     const problem = await problemOf(answer)
     const person = acting()

@@ -1801,6 +1801,8 @@ export interface paths {
         /**
          * UndoBatch
          * @description Take a list back as one; stations that somebody changed since stay, and are named.
+         *
+         *     The same again, while it is on its way, waits for it.
          */
         post: operations["undoBatch"];
         delete?: never;
@@ -7999,6 +8001,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "X-Device-Key"?: string;
+                /** @description what `meetDevice` answered once */
+                "X-Device-Met"?: string;
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;
             };
@@ -9369,6 +9374,15 @@ export interface operations {
             };
             /** @description device_key_unusable */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -178,11 +178,11 @@ describe('a busy server', () => {
     ['nothing sensible', 'soon', 0],
   ])('that says %s is left alone until then', async (_, retryAfter, asked) => {
     await keep(draft('a'))
-    await keep(draft('b'), Date.now() + 1)
+    await keep(draft('b', { about: 'a …' }), Date.now() + 1)
     await keep(draft('c', { kind: 'report' }))
     post.says = (path) => (path.endsWith('a') ? answers.busy(429, retryAfter) : null)
     const { nextAt } = await drain(NOBODY, () => 1000)
-    expect(post.paths, 'its own kind waits in order, another goes').toEqual([
+    expect(post.paths, 'of its own kind about the same waits in order, another goes').toEqual([
       '/api/feedback/a',
       '/api/feedback/c',
     ])
@@ -193,6 +193,19 @@ describe('a busy server', () => {
     expect(post.arrived).toHaveLength(2)
     await drain(NOBODY, () => nextAt ?? 0)
     expect(post.paths.slice(2)).toEqual(['/api/feedback/a', '/api/feedback/b'])
+  })
+
+  it('that heard too much of one place hears of another, but not where it has no time at all', async () => {
+    await keep(draft('a', { kind: 'report' }))
+    await keep(draft('b', { kind: 'report' }), Date.now() + 1)
+    post.says = (path) => (path.endsWith('a') ? answers.busy(429, '3600') : null)
+    await drain(NOBODY, () => 1000)
+    expect(await states()).toEqual(['a waiting', 'b sent'])
+    await keep(draft('c', { kind: 'report' }), Date.now() + 2)
+    await keep(draft('d', { kind: 'report' }), Date.now() + 3)
+    post.says = () => answers.busy(503)
+    await drain(NOBODY, () => 2000)
+    expect(post.paths.at(-1)).toBe('/api/feedback/c')
   })
 
   it('is tried more and more seldom, and at least every half an hour', async () => {

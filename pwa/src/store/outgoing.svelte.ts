@@ -2,6 +2,7 @@
 import { createSubscriber } from 'svelte/reactivity'
 import { subscribe, type Write, writes } from './outbox.ts'
 import { signedIn } from './signedIn.svelte.ts'
+import type { Who } from './who.ts'
 import { isTheirs } from './whose.ts'
 
 export interface Outgoing {
@@ -9,7 +10,10 @@ export interface Outgoing {
   writes: Write[] | null
   /** The id of the one that is just now on its way. */
   sending: string | null
-  /** How many of whoever was signed in last wait until they are so again. */
+  /**
+   * How many of whoever was signed in last wait until they are so again; of anybody where it is forgotten who
+   * that was: a browser that is killed soon after somebody signed in loses its note of that, and nothing else.
+   */
   asleep: number
 }
 
@@ -37,9 +41,9 @@ export function outgoing(): Outgoing {
   return {
     writes: all?.filter((one) => isTheirs(one, now)) ?? null,
     sending,
-    asleep:
-      now.is === 'ended'
-        ? (all ?? []).filter(({ account, state }) => account === now.me.id && state !== 'sent').length
-        : 0,
+    asleep: (all ?? []).filter((one) => one.state !== 'sent' && isAsleep(one, now)).length,
   }
 }
+
+const isAsleep = ({ account }: Write, now: Who) =>
+  account !== null && now.is !== 'in' && (now.is !== 'ended' || account === now.me.id)

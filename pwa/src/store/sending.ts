@@ -20,7 +20,8 @@ export interface Drained {
 
 type Outcome =
   | { is: 'sent' | 'offline' | 'elsewhere' | 'signIn' }
-  | { is: 'busy'; waitMs: number | null }
+  /** `often` where only this was said too often, and the server has time for the rest. */
+  | { is: 'busy'; often: boolean; waitMs: number | null }
   | { is: 'refused'; refusal: Refusal }
 
 const LOCK = 'xiangyi.outbox'
@@ -37,7 +38,10 @@ const LATER = new Set([408, 425, 429])
 
 let before: Promise<unknown> = Promise.resolve()
 
-/** Sends what is waiting, the oldest first. A write of a kind that has to wait holds up the later ones of its kind. */
+/**
+ * Sends what is waiting, the oldest first. A write that has to wait holds up the later ones of its kind; one that
+ * the server has put off only those about the same: who is stopped at one door is not stopped at the next.
+ */
 export function drain(signer: Signer, now: () => number = Date.now): Promise<Drained> {
   const work = () => drainAlone(signer, now)
   if (globalThis.navigator?.locks) return navigator.locks.request(LOCK, work)
@@ -62,7 +66,7 @@ async function drainAlone(signer: Signer, now: () => number): Promise<Drained> {
         await change(write, withoutFile(write, outcome))
         continue
       }
-      if (outcome.is !== 'sent' && outcome.is !== 'refused') held.add(lineOf(write))
+      hold(held, write, outcome)
       await settle(write, outcome, now())
       if (outcome.is === 'elsewhere') online = false
       if (outcome.is !== 'offline') continue
@@ -77,16 +81,22 @@ async function drainAlone(signer: Signer, now: () => number): Promise<Drained> {
   return { online, nextAt: waits.length > 0 ? Math.min(...waits.map(({ notBefore }) => notBefore)) : null }
 }
 
+function hold(held: Set<string>, write: Write, outcome: Outcome): void {
+  if (outcome.is === 'sent' || outcome.is === 'refused') return
+  held.add(outcome.is === 'busy' && outcome.often ? placeOf(write) : lineOf(write))
+}
+
 const lineOf = ({ kind, account }: Write) => `${kind} ${account}`
+const placeOf = (write: Write) => `${lineOf(write)} ${write.about}`
 
 /** The oldest write that may go now. */
 async function nextOf(held: Set<string>, signer: Signer, now: number): Promise<Write | null> {
   const account = signer.account()
   for (const write of await writes()) {
-    if (write.state !== 'waiting' || held.has(lineOf(write))) continue
+    if (write.state !== 'waiting' || held.has(lineOf(write)) || held.has(placeOf(write))) continue
     const may = write.notBefore > now ? 'later' : leaveOf(write, account)
     if (may === 'go') return write.needsSignIn && !write.account ? bound(write, account ?? null) : write
-    held.add(lineOf(write))
+    held.add(may === 'later' ? placeOf(write) : lineOf(write))
     if (may === 'signIn' && !write.waitsForSignIn) await change(write, { waitsForSignIn: true })
   }
   return null
@@ -156,7 +166,8 @@ async function post(write: Write, token: string | null): Promise<Response> {
 async function outcomeOf(answer: Response): Promise<Outcome> {
   // A captive portal is glad to say 200 to anything, but it does not speak JSON.
   if (answer.ok) return { is: isOurs(answer) ? 'sent' : 'elsewhere' }
-  if (answer.status >= 500 || LATER.has(answer.status)) return { is: 'busy', waitMs: askedMs(answer) }
+  if (answer.status >= 500 || LATER.has(answer.status))
+    return { is: 'busy', often: answer.status === 429, waitMs: askedMs(answer) }
   const refusal = await refusalOf(answer)
   if (!refusal) return { is: 'elsewhere' }
   return refusal.status === 401 ? { is: 'signIn' } : { is: 'refused', refusal }

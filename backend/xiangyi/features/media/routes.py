@@ -1,17 +1,17 @@
 """Photos over HTTP: the file itself is the body."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response, Router, get, put
-from litestar.params import FromPath
+from litestar.params import FromPath, HeaderParameter
 
 from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
 from xiangyi.core.private import PICTURE, WEBP, Small, privately
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity.errors import TooManyTries
-from xiangyi.features.identity.service import records, tallies
+from xiangyi.features.identity.service import meeting, records, tallies
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.media import errors
 from xiangyi.features.media.schemas import PhotoSent
@@ -19,6 +19,8 @@ from xiangyi.features.media.service import Photos
 
 #: A network of a whole carrier may stand behind one address.
 _PER_SENDER = (Limit(60, 60), Limit(3_600, 600))
+#: A photo goes with a report, and comes again where an answer was lost.
+_PER_PHONE = (Limit(3_600, 36), Limit(86_400, 120))
 
 
 @put(
@@ -38,7 +40,14 @@ _PER_SENDER = (Limit(60, 60), Limit(3_600, 600))
         TooManyTries,
     ),
 )
-async def send_photo(request: Request[Any, Any, Any], photo_id: FromPath[UUID]) -> PhotoSent:
+async def send_photo(
+    request: Request[Any, Any, Any],
+    photo_id: FromPath[UUID],
+    device_key: Annotated[str, HeaderParameter(name="X-Device-Key")] = "",
+    device_met: Annotated[
+        str, HeaderParameter(name="X-Device-Met", description="what `meetDevice` answered once")
+    ] = "",
+) -> PhotoSent:
     """Send a JPEG, PNG, WebP or HEIC of at most 10 MB and 50 megapixels as the body.
 
     What is kept is two small pictures with nothing else of the file.
@@ -47,9 +56,13 @@ async def send_photo(request: Request[Any, Any, Any], photo_id: FromPath[UUID]) 
     callers: Callers = request.app.state.callers
     photos: Photos = request.app.state.photos
     asker = maybe_asker_of(request)
-    # Whoever has signed in is not silenced by strangers behind the same address.
+    met = meeting.met_at(device_key, device_met)
+    # Neither who has signed in nor a phone that was here before is silenced by strangers behind
+    # the same address.
     if asker:
         await tallies.count("photo by", str(asker.account), _PER_SENDER, now=now)
+    elif meeting.settled_since(met, now=now):
+        await tallies.count("photo by a phone", device_key, _PER_PHONE, now=now)
     else:
         await tallies.count("photo from", callers.address(request), _PER_SENDER, now=now)
     account = asker.subject if asker else None

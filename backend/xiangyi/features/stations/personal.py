@@ -12,7 +12,6 @@ from xiangyi.features.stations.tables import (
     LiveState,
     Report,
     ReportAnswer,
-    ReportingDevice,
     Station,
     StationAmenity,
     StationBatch,
@@ -201,7 +200,7 @@ PERSONAL: Final = Keeper(
         Sealed(Report, "words", owner="key", field=words.REPORT),
         Sealed(ReportAnswer, "answer", owner="report", field=words.ANSWER),
     ),
-    hashed=(*columns(Report, "device", "network", "said"), *columns(ReportingDevice, "device")),
+    hashed=columns(Report, "device", "network", "said"),
     accounts=(
         *columns(Report, "account"),
         *columns(ReportAnswer, "account"),

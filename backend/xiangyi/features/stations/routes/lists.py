@@ -28,6 +28,7 @@ from xiangyi.features.stations.schemas.lists import (
 )
 from xiangyi.features.stations.service.desk import settling
 from xiangyi.features.stations.service.lists import batches, sample
+from xiangyi.features.stations.service.lists.taking_back import TakingBack
 from xiangyi.features.stations.service.lists.working import Described, Lists
 
 _THEIRS: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.ListNotFound]
@@ -168,9 +169,12 @@ async def list_batches(
     ),
 )
 async def undo_batch(request: Request[Any, Any, Any], batch: FromPath[str]) -> BatchUndone:
-    """Take a list back as one; stations that somebody changed since stay, and are named."""
-    now = request.app.state.clock()
-    return await batches.take_back(asker_of(request), batch, now=now)
+    """Take a list back as one; stations that somebody changed since stay, and are named.
+
+    The same again, while it is on its way, waits for it.
+    """
+    taking_back: TakingBack = request.app.state.taking_back
+    return await taking_back.take_back(asker_of(request), batch, now=request.app.state.clock())
 
 
 @get(
@@ -181,7 +185,8 @@ async def undo_batch(request: Request[Any, Any, Any], batch: FromPath[str]) -> B
 )
 async def watch_undoing(request: Request[Any, Any, Any], batch: FromPath[str]) -> Undoing:
     """How far a list is that is being taken back, while another request waits for it."""
-    return await batches.undoing(asker_of(request), batch)
+    taking_back: TakingBack = request.app.state.taking_back
+    return await taking_back.far(asker_of(request), batch)
 
 
 @get(

@@ -11,10 +11,11 @@ from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity.errors import TooManyTries
+from xiangyi.features.identity.service import meeting, tallies
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import DeviceMet, ReportReceipt, ReportReceipts, ReportSaid
-from xiangyi.features.stations.service import meeting, reporting
+from xiangyi.features.stations.service import reporting
 from xiangyi.features.stations.service.reporting import Sender
 
 _DEVICE_KEY = re.compile("[A-Za-z0-9_-]{16,64}")
@@ -30,11 +31,14 @@ _Key = Annotated[
     tags=["reports"],
     security=PUBLIC,
     status_code=200,
-    responses=refusals(errors.DeviceKeyUnusable),
+    responses=refusals(errors.DeviceKeyUnusable, TooManyTries),
 )
 async def meet_device(request: Request[Any, Any, Any], device_key: _Key = "") -> DeviceMet:
     """Let a phone show later that it was here today; nothing of it is kept."""
-    return DeviceMet(meeting.meet(_usable(device_key), now=request.app.state.clock()))
+    callers: Callers = request.app.state.callers
+    now, device = request.app.state.clock(), _usable(device_key)
+    await tallies.count("devices met from", callers.address(request), meeting.PER_ADDRESS, now=now)
+    return DeviceMet(meeting.meet(device, now=now))
 
 
 @put(

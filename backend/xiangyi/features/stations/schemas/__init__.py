@@ -164,11 +164,15 @@ class ReportSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True
 
     station: Annotated[str, Meta(min_length=8, max_length=8)]
     kind: ReportKind
-    #: For amenity_broken, which one.
+    #: For amenity_broken, which one; two who say the same are counted together.
     amenity: Annotated[str, Meta(max_length=32)] | None = None
     at: Annotated[datetime, Meta(tz=True)]
     note: Annotated[str, Meta(max_length=200)] = ""
     photo: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind == "amenity_broken") != (self.amenity is not None):
+            raise ValueError("an amenity is named where it is broken, and nowhere else")
 
 
 class DeviceMet(Struct, frozen=True):

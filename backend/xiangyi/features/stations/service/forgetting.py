@@ -53,11 +53,6 @@ async def forget_of(account: UUID) -> None:
         " OR report IN (SELECT id FROM report WHERE account = {})",
         *(account, account),
     )
-    await run(
-        "DELETE FROM reporting_device WHERE device IN"
-        " (SELECT device FROM report WHERE account = {})",
-        account,
-    )
     await Report.update(
         {
             Report.account: None,

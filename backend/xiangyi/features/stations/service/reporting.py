@@ -8,11 +8,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from xiangyi.core.db import atomic, duplicate_is, run
+from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.core.errors import Refusal
 from xiangyi.core.sealing import keyed_hash
 from xiangyi.core.text import has_hidden, tidy
-from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service import meeting, tallies
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.tallies import Counted, Limit
 from xiangyi.features.media import service as media
@@ -23,21 +23,22 @@ from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
     Report,
     ReportAnswer,
-    ReportingDevice,
     Station,
     StationAmenity,
 )
 
-#: A rider meets a dozen doors a day; a carrier's whole network may stand behind one address.
+#: A rider meets a dozen doors a day, and says of one no more than it has things to be said of.
 _PER_RIDER: Final = (Limit(3_600, 12), Limit(86_400, 40))
-_PER_NETWORK: Final = (Limit(60, 300), Limit(3_600, 3_000))
-#: No door has more riders before it in an hour: behind one address, and in all.
+_PER_RIDER_THERE: Final = (Limit(3_600, 6),)
+#: A carrier's whole network may stand behind one address.
+_PER_NETWORK: Final = (Limit(60, 1_200), Limit(3_600, 3_000))
+#: No door has more strangers before it in an hour behind one address.
 _PER_STATION_FROM: Final = (Limit(3_600, 60),)
+#: More than all phones may say of it that were met behind one address in a day (`meeting`).
 _PER_STATION: Final = (Limit(3_600, 600),)
+_STRANGERS: Final = "strangers"
 #: What was said longer ago helps nobody any more.
 OLDEST: Final = timedelta(days=2)
-#: From then on a device is no private window that was opened for the purpose.
-SETTLED: Final = timedelta(days=1)
 #: How long it is remembered from which device and network a report came.
 _REMEMBERED: Final = timedelta(days=30)
 
@@ -72,9 +73,8 @@ async def report(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) 
     try:
         with duplicate_is(errors.ReportDiffers()):
             async with atomic():
-                settled = await _is_settled(sender, now)
-                await tallies.count_each(_counted(said, sender, settled=settled), now=now)
-                taken = await _take(key, said, sender, settled=settled, now=now)
+                await tallies.count_each(_counted(said, sender, now), now=now)
+                taken = await _take(key, said, sender, now=now)
     except errors.ReportDiffers:
         # Sent twice at once: the other was a moment earlier.
         if held := await _held(key, said):
@@ -109,12 +109,10 @@ async def of_account(account: UUID) -> list[ReportReceipt]:
 
 
 async def forget(*, now: datetime) -> None:
-    """Forget from which device and network old reports came, and devices that report no more."""
-    async with atomic():
-        await Report.update({Report.device: None, Report.network: None, Report.said: None}).where(
-            (Report.reported_at < now - _REMEMBERED) & Report.device.is_not_null()
-        )
-        await ReportingDevice.delete().where(ReportingDevice.last_at < now - _REMEMBERED)
+    """Forget from which device and network old reports came."""
+    await Report.update({Report.device: None, Report.network: None, Report.said: None}).where(
+        (Report.reported_at < now - _REMEMBERED) & Report.device.is_not_null()
+    )
 
 
 def network_of(address: str) -> str:
@@ -126,26 +124,42 @@ def network_of(address: str) -> str:
     return str(ip_network((ip, 64), strict=False)) if isinstance(ip, IPv6Address) else str(ip)
 
 
-def _counted(said: ReportSaid, sender: Sender, *, settled: bool) -> list[Counted]:
+def _counted(said: ReportSaid, sender: Sender, now: datetime) -> list[Counted]:
     """What is counted; of a network and a station apart for each sort of rider.
 
     New devices cost nothing, so a flood of them must not use up what is left for those who have
-    been here before, nor these what is left for accounts.
+    been here before, nor these what is left for accounts. Devices are counted by the day on which
+    they were met: whoever lays in a crop of keys silences at most whose first day was the same.
     """
-    sort = "an account" if sender.account else "a settled device" if settled else "a stranger"
     network = network_of(sender.address)
     riders = [str(sender.account), sender.device] if sender.account else [sender.device]
+    sort = _sort_of(sender, now)
+    by_riders = [
+        one
+        for rider in riders
+        for one in (
+            Counted("report by", rider, _PER_RIDER),
+            Counted("report there by", f"{said.station}\0{rider}", _PER_RIDER_THERE),
+        )
+    ]
+    there_from = Counted("report there from", f"{said.station}\0{network}", _PER_STATION_FROM)
     return [
-        *(Counted("report by", rider, _PER_RIDER) for rider in riders),
+        *by_riders,
         Counted(f"report of {sort} from", network, _PER_NETWORK),
-        Counted(f"report of {sort} there from", f"{said.station}\0{network}", _PER_STATION_FROM),
+        *([there_from] if sort == _STRANGERS else []),
         Counted(f"report of {sort} there", said.station, _PER_STATION),
     ]
 
 
-async def _take(
-    key: UUID, said: ReportSaid, sender: Sender, *, settled: bool, now: datetime
-) -> Report | Refusal:
+def _sort_of(sender: Sender, now: datetime) -> str:
+    if sender.account:
+        return "accounts"
+    if met := meeting.settled_since(sender.met_at, now=now):
+        return f"phones met on day {int(met.timestamp()) // meeting.DAY_S}"
+    return _STRANGERS
+
+
+async def _take(key: UUID, said: ReportSaid, sender: Sender, *, now: datetime) -> Report | Refusal:
     """Keep what is said, in the caller's transaction.
 
     A refusal is handed back and not raised, and nothing is written before it: the transaction
@@ -160,7 +174,6 @@ async def _take(
             await media.keep(said.photo, now=now)
     except Refusal as refusal:
         return refusal
-    device = keyed_hash(sender.device, field="device")
     row = Report(
         key=key,
         station=said.station,
@@ -169,15 +182,14 @@ async def _take(
         reported_at=min(said.at, now),
         received_at=now,
         account=sender.account,
-        device=device,
+        device=keyed_hash(sender.device, field="device"),
         network=keyed_hash(network_of(sender.address), field="network"),
         said=_hashed(said),
-        settled=settled,
+        settled=meeting.settled_since(sender.met_at, now=now) is not None,
         words=seal_report(note, key),
         photo=said.photo,
     )
     await Report.insert(row)
-    await _remember(device, sender, now)
     await touch([prefecture], now=now)
     return row
 
@@ -235,23 +247,3 @@ async def _prefecture(said: ReportSaid) -> str:
     ):
         raise errors.AmenityNotHere(amenity=said.amenity)
     return str(station["prefecture"])
-
-
-async def _is_settled(sender: Sender, now: datetime) -> bool:
-    """Whether the device has been here since before yesterday's hour."""
-    if sender.met_at and now - sender.met_at >= SETTLED:
-        return True
-    device = keyed_hash(sender.device, field="device")
-    known = (ReportingDevice.device == device) & (ReportingDevice.first_at <= now - SETTLED)
-    return bool(await ReportingDevice.exists().where(known))
-
-
-async def _remember(device: bytes, sender: Sender, now: datetime) -> None:
-    """That the device reports, and since when it has been here at the latest."""
-    await run(
-        "INSERT INTO reporting_device (device, first_at, last_at) VALUES ({}, {}, {})"
-        " ON CONFLICT (device) DO UPDATE SET last_at = EXCLUDED.last_at, first_at ="
-        " CASE WHEN EXCLUDED.first_at < reporting_device.first_at"
-        " THEN EXCLUDED.first_at ELSE reporting_device.first_at END",
-        *(device, min(sender.met_at or now, now), now),
-    )

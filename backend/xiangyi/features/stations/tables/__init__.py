@@ -217,14 +217,6 @@ class ReportAnswer(Table):
     account = UUID(default=None)
 
 
-class ReportingDevice(Table):
-    """Since when a device reports, so that a private window is told from a phone."""
-
-    device = Bytea(primary_key=True, default=None)
-    first_at = Timestamptz(default=None)
-    last_at = Timestamptz(default=None, index=True)
-
-
 class LiveState(Table):
     """Full, without power or shut for a while, or none of it any more; the latest row counts."""
 

@@ -57,9 +57,23 @@ export function readBatches(cursor?: string) {
   return call('get', '/api/batches', { query: cursor ? { cursor } : {} })
 }
 
-export function undoBatch(id: string) {
-  return call('post', '/api/batches/{batch}/undoing', { path: { batch: id } })
+/** A hundred thousand rows take minutes. */
+const UNDO_MS = 600_000
+/** A proxy may wait no longer than a minute for an answer. */
+const MOST_ASKED = 10
+
+/** Takes a batch back, and waits for it; asks again where somebody on the way gave up waiting. */
+export async function undoBatch(id: string) {
+  const given = { path: { batch: id }, within: UNDO_MS }
+  let reply = await call('post', '/api/batches/{batch}/undoing', given)
+  for (let asked = 1; reply.is === 'offline' && asked < MOST_ASKED; asked += 1) {
+    if ((await farOf(id)).is !== 'done') break
+    reply = await call('post', '/api/batches/{batch}/undoing', given)
+  }
+  return reply
 }
+
+const farOf = (id: string) => call('get', '/api/batches/{batch}/undoing', { path: { batch: id } })
 
 export const isAtWork = ({ state }: SentList) => state === 'rehearsing' || state === 'landing'
 
@@ -71,6 +85,6 @@ export const percentOf = ({ done, steps }: SentList) => (steps > 0 ? Math.floor(
 
 /** How far a batch is that is being taken back; null where nobody knows. */
 export async function readUndoing(id: string): Promise<{ done: number; steps: number } | null> {
-  const reply = await call('get', '/api/batches/{batch}/undoing', { path: { batch: id } })
+  const reply = await farOf(id)
   return reply.is === 'done' && reply.value.steps > 0 ? reply.value : null
 }

@@ -1,16 +1,13 @@
 """The lists that were taken in before, for whoever may take them back."""
 
-from datetime import datetime
 from typing import Any
 
 from xiangyi.core.asking import Asker, RoleMissing
 from xiangyi.core.db import run
 from xiangyi.features.divisions import service as divisions
-from xiangyi.features.stations.schemas.lists import Batch, Batches, BatchUndone, Undoing
-from xiangyi.features.stations.service.importing.scoping import administered, not_administered
-from xiangyi.features.stations.service.importing.undoing import undo_import
+from xiangyi.features.stations.schemas.lists import Batch, Batches
+from xiangyi.features.stations.service.importing.scoping import not_administered
 
-_MOST_NAMED = 100
 #: Batches are named by when they came, so that their names are in the order of time.
 _FOUND = (
     'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({keys})'
@@ -57,42 +54,4 @@ async def list_batches(asker: Asker, *, before: str | None, limit: int) -> Batch
             for row in rows[:limit]
         ],
         next=rows[limit - 1]["id"] if len(rows) > limit else None,
-    )
-
-
-#: The batches that this process is taking back.
-_UNDOING: dict[str, Undoing] = {}
-
-
-async def undoing(asker: Asker, batch: str) -> Undoing:
-    """How far a batch is that is being taken back.
-
-    Raises:
-        RoleMissing: the asker is no administrator of a division.
-    """
-    await administered(asker)
-    return _UNDOING.get(batch, Undoing(0, 0))
-
-
-async def take_back(asker: Asker, batch: str, *, now: datetime) -> BatchUndone:
-    """Take a batch back as one.
-
-    Raises:
-        RoleMissing: the asker is no administrator of a division.
-        BatchNotFound, BatchUndone, BatchElsewhere: see `undo_import`.
-    """
-    await administered(asker)
-
-    def tell(done: int, steps: int) -> None:
-        _UNDOING[batch] = Undoing(done, steps)
-
-    try:
-        done = await undo_import(batch, now=now, asker=asker, progress=tell)
-    finally:
-        _UNDOING.pop(batch, None)
-    return BatchUndone(
-        restored=done.restored,
-        closed=done.closed,
-        changed_since=done.changed_since[:_MOST_NAMED],
-        changed_since_count=len(done.changed_since),
     )

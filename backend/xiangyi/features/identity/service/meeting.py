@@ -2,14 +2,24 @@
 
 A private window is as new as it looks; a rider's own phone has had the app since some day before.
 The server says at the first visit when that was, signed for that phone's key, and remembers
-nothing of it. The phone shows it with a report.
+nothing of it but how many it has met behind an address that day: a phone has one key, and whoever
+wants a thousand must come from many places. The phone shows it with a report.
 """
 
 import hmac
 from base64 import urlsafe_b64encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from xiangyi.core.sealing import keyed_hash
+from xiangyi.features.identity.service.tallies import Limit
+
+DAY_S: Final = 86_400
+#: From then on a phone is no private window that was opened for the purpose.
+SETTLED: Final = timedelta(days=1)
+#: So many phones open the app for the first time behind one address in a day. One that is
+#: refused is a stranger a while longer, and asks again when the app is next started.
+PER_ADDRESS: Final = (Limit(DAY_S, 90),)
 
 
 def meet(device: str, *, now: datetime) -> str:
@@ -26,6 +36,11 @@ def met_at(device: str, token: str) -> datetime | None:
     if not hmac.compare_digest(token.encode(), _signed(device, int(seconds)).encode()):
         return None
     return datetime.fromtimestamp(int(seconds), UTC)
+
+
+def settled_since(met: datetime | None, *, now: datetime) -> datetime | None:
+    """When the phone was met, if that was before yesterday's hour."""
+    return met if met and now - met >= SETTLED else None
 
 
 def _signed(device: str, seconds: int) -> str:
