@@ -72,7 +72,7 @@ def test_every_character_that_may_be_typed_comes_with_its_readings():
 
 
 def test_amenities_are_bits_and_their_notes_are_sparse():
-    water, toilet = AmenityHere("drinking_water", "", None), AmenityHere("toilet", "走廊到底", None)
+    water, toilet = AmenityHere("drinking_water", "", None, ""), AmenityHere("toilet", "走廊到底", None, "")
     pack = slow_pack(CHANGSHA, [row(1, amenities=(water,)), row(2, amenities=(water, toilet))])
     assert pack["amenities"] == ["drinking_water", "toilet"]
     assert pack["has"] == [0b01, 0b11]
@@ -80,7 +80,7 @@ def test_amenities_are_bits_and_their_notes_are_sparse():
 
 
 def test_the_live_half_counts_minutes_back_from_its_base():
-    toilet = AmenityHere("toilet", "", NOW - timedelta(hours=2))
+    toilet = AmenityHere("toilet", "", NOW - timedelta(hours=2), "周五来修")
     pack = live_pack(
         "abc",
         [
@@ -93,7 +93,7 @@ def test_the_live_half_counts_minutes_back_from_its_base():
                     ReportHere("amenity_broken", "toilet", 1, NOW),
                 ),
                 live_state=LiveStateHere(
-                    "full", NOW - timedelta(minutes=9), NOW + timedelta(hours=1)
+                    "full", NOW - timedelta(minutes=9), NOW + timedelta(hours=1), "三点后有空"
                 ),
             ),
         ],
@@ -105,6 +105,8 @@ def test_the_live_half_counts_minutes_back_from_its_base():
     assert pack["out"] == [[1, 0, 120]]
     assert pack["reports"] == [[1, "locked", -1, 2, 5], [1, "amenity_broken", 0, 1, 0]]
     assert pack["states"] == [[1, "full", 9, 60]]
+    assert pack["outNotes"] == {"1": {"toilet": "周五来修"}}
+    assert pack["stateNotes"] == {"1": "三点后有空"}
 
 
 def test_a_confirmation_in_the_very_minute_is_not_none():
@@ -125,7 +127,7 @@ def prefecture_of_two_thousand() -> list[StationRow]:
             if name in StationRow.__struct_fields__
         }
         amenities = tuple(
-            AmenityHere(a.id, a.note, NOW if chance.random() < 0.02 else None)
+            AmenityHere(a.id, a.note, NOW if chance.random() < 0.02 else None, "")
             for a in one.amenities
         )
         reports = (

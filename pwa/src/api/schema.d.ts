@@ -2464,6 +2464,7 @@ export interface components {
             id: string;
             note: string;
             outSince: string | null;
+            outNote: string;
         };
         /** AmenityOffered */
         AmenityOffered: {
@@ -3190,6 +3191,7 @@ export interface components {
             /** Format: date-time */
             since: string;
             until: string | null;
+            note: string;
         };
         /** Lodging */
         Lodging: {

@@ -205,7 +205,8 @@ export const zhCNMore = {
   amenityCount: (working: number, out: number) =>
     out > 0 ? `${working} 样能用，${out} 样停用` : `${working} 样`,
   amenityWorks: '能用',
-  amenitySince: (when: string) => `停用，${before(when)}起`,
+  amenitySince: (when: string, note: string) => `停用，${before(when)}起${note && `。${note}`}`,
+  liveNote: (note: string) => `管理员说：${note}`,
   besides: (words: string) => `另有：${words}`,
   noAmenities: '没有写有什么设施',
   weekTitle: '一周的开放时间',

@@ -93,6 +93,9 @@ export interface LiveHalf {
   out: LivePack['out']
   reports: LivePack['reports']
   states: LivePack['states']
+  /** Absent from what an earlier version kept. */
+  outNotes?: Sparse<Record<string, string>>
+  stateNotes?: Sparse<string>
 }
 
 const SPARSE = [
@@ -144,7 +147,7 @@ function keepWords(pack: SlowPack): Pick<SlowHalf, 'words' | 'starts'> {
 }
 
 export function keepLive(pack: LivePack, division: string, hash: string): LiveHalf {
-  const { of, base, out, reports, states } = pack
+  const { of, base, out, reports, states, outNotes = {}, stateNotes = {} } = pack
   return {
     division,
     hash,
@@ -153,6 +156,8 @@ export function keepLive(pack: LivePack, division: string, hash: string): LiveHa
     out,
     reports,
     states,
+    outNotes,
+    stateNotes,
     confirmed: Int32Array.from(pack.confirmed, (ago) => ago ?? -1),
   }
 }

@@ -122,6 +122,9 @@ export interface LivePack {
   out: [row: number, amenity: number, minutesBefore: number][]
   reports: [row: number, kind: string, amenity: number, count: number, minutesBefore: number][]
   states: [row: number, kind: string, sinceMinutesBefore: number, untilMinutesAfter: number | null][]
+  /** What the manager says of each; a server from before 2026-11-26 lacks them. */
+  outNotes?: Sparse<Record<string, string>>
+  stateNotes?: Sparse<string>
 }
 
 export interface DaysFile {

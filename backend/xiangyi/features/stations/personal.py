@@ -157,9 +157,9 @@ async def export(account: UUID) -> list[Section]:
     ]
 
 
-async def erase(account: UUID, _: datetime) -> None:
+async def erase(account: UUID, now: datetime) -> None:
     """Let nobody know any more who reported, and erase what was written."""
-    await forgetting.forget_of(account)
+    await forgetting.forget_of(account, now=now)
 
 
 _KINDS: Final = {

@@ -85,10 +85,12 @@ it('says who confirmed what and when, or for how long nobody has', () => {
     kind: 'power_cut',
     since: at('2026-11-23T13:00'),
     until: at('2026-11-23T18:00'),
+    note: '热水没有，屋里能坐',
   } as const
   expect(said({ liveState, confirmedAt: at('2026-11-23T09:12') })).toEqual([
     '停电了',
     '今天 13:00 起',
+    '管理员说：热水没有，屋里能坐',
     '预计到 18:00',
     '上次确认：今天 09:12',
   ])

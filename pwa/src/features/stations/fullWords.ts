@@ -105,6 +105,7 @@ export function confirmationInFull(station: Station, now: Date, { staleDays, sta
     const kinds = { full: 'liveFull', power_cut: 'livePowerCut', closed: 'liveClosed' } as const
     const until = liveState.until ? [m('liveUntil', hourToCome(liveState.until, now))] : []
     return said(m(kinds[liveState.kind]), m('liveSince', momentWords(liveState.since, now)), [
+      ...(liveState.note ? [m('liveNote', liveState.note)] : []),
       ...until,
       ...last,
     ])

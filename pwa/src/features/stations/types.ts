@@ -52,6 +52,8 @@ export interface AmenityHere {
   note: string
   /** Out of order since then; null while it works as far as anybody said. */
   outSince: Date | null
+  /** What the manager says of that. */
+  outNote: string
 }
 
 export type { ReportKind }
@@ -73,6 +75,8 @@ export interface LiveState {
   kind: 'full' | 'power_cut' | 'closed'
   since: Date
   until: Date | null
+  /** What the manager says of it. */
+  note: string
 }
 
 export interface Station {

@@ -92,15 +92,16 @@ describe('the manager’s confirmation', () => {
   it('puts what holds now before it, until that has passed', () => {
     const since = at('2026-11-23T12:00')
     const confirmedAt = at('2026-11-23T09:12')
-    expect(fact({ confirmedAt, liveState: { kind: 'closed', since, until: null } })).toMatchObject({
+    expect(fact({ confirmedAt, liveState: { kind: 'closed', since, until: null, note: '' } })).toMatchObject({
       words: '临时关闭',
       tone: 'stop',
     })
     expect(
-      fact({ confirmedAt, liveState: { kind: 'full', since, until: at('2026-11-23T15:00') } }),
+      fact({ confirmedAt, liveState: { kind: 'full', since, until: at('2026-11-23T15:00'), note: '' } }),
     ).toMatchObject({ words: '满员', tone: 'warn' })
     expect(
-      fact({ confirmedAt, liveState: { kind: 'full', since, until: at('2026-11-23T14:00') } }).words,
+      fact({ confirmedAt, liveState: { kind: 'full', since, until: at('2026-11-23T14:00'), note: '' } })
+        .words,
     ).toBe('09:12 确认')
   })
 

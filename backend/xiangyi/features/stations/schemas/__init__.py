@@ -84,6 +84,8 @@ class AmenityHere(Struct, frozen=True, rename="camel"):
     id: str
     note: str
     out_since: datetime | None
+    #: What the manager says of its being out of order.
+    out_note: str
 
 
 class ReportHere(Struct, frozen=True, rename="camel"):
@@ -99,6 +101,8 @@ class LiveStateHere(Struct, frozen=True, rename="camel"):
     kind: LiveKind
     since: datetime
     until: datetime | None
+    #: What the manager says of it.
+    note: str
 
 
 class Opening(Struct, frozen=True, rename="camel"):

@@ -89,6 +89,10 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
             for one in row.amenities
             if one.out_since
         ],
+        "outNotes": _sparse(
+            {one.id: one.out_note for one in row.amenities if one.out_since and one.out_note}
+            for row in rows
+        ),
         "reports": [
             [
                 number,
@@ -105,6 +109,7 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
             for number, row in enumerate(rows)
             if (state := row.live_state)
         ],
+        "stateNotes": _sparse(row.live_state and row.live_state.note for row in rows),
     }
 
 

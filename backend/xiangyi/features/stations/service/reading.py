@@ -152,6 +152,7 @@ async def _amenities(some: _Some) -> dict[str, list[AmenityHere]]:
         StationAmenity.amenity,
         StationAmenity.note,
         StationAmenity.out_since,
+        StationAmenity.out_note,
         StationAmenity.amenity.position,
     )
     found: dict[str, list[AmenityHere]] = defaultdict(list)
@@ -159,7 +160,12 @@ async def _amenities(some: _Some) -> dict[str, list[AmenityHere]]:
         await some.of(query, StationAmenity.station), key=lambda row: row["amenity.position"]
     ):
         found[row["station"]].append(
-            AmenityHere(id=row["amenity"], note=row["note"], out_since=row["out_since"])
+            AmenityHere(
+                id=row["amenity"],
+                note=row["note"],
+                out_since=row["out_since"],
+                out_note=row["out_note"],
+            )
         )
     return found
 
@@ -236,7 +242,9 @@ async def _states(now: datetime, some: _Some) -> dict[str, LiveStateHere]:
     query = LiveState.select().where(LiveState.since_at > since).order_by(LiveState.since_at)
     latest = {row["station"]: row for row in await some.of(query, LiveState.station)}
     return {
-        station: LiveStateHere(kind=row["kind"], since=row["since_at"], until=row["until_at"])
+        station: LiveStateHere(
+            kind=row["kind"], since=row["since_at"], until=row["until_at"], note=row["note"]
+        )
         for station, row in latest.items()
         if row["kind"] != "none" and (row["until_at"] is None or row["until_at"] > now)
     }

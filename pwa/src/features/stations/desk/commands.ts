@@ -25,7 +25,7 @@ export function confirm({ id, name }: Of, inRadius: boolean | null, at: Date): P
 
 export function sayAmenity({ id, name }: Of, amenity: string, works: boolean, note = ''): Promise<void> {
   const at = new Date()
-  const body: AmenityBody & { note: string } = { works, at: at.toISOString(), note: note.trim() }
+  const body: AmenityBody = { works, at: at.toISOString(), note: note.trim() }
   return say('station_amenity', name, `stations/${id}/amenities/${amenity}/states/`, body, at, { amenity })
 }
 
@@ -35,7 +35,7 @@ export function sayState(
   state: { kind: LiveState['kind']; until: Date; note: string } | null,
   at: Date = new Date(),
 ): Promise<void> {
-  const body: StateBody & { note?: string } = state
+  const body: StateBody = state
     ? { kind: state.kind, at: at.toISOString(), until: state.until.toISOString(), note: state.note.trim() }
     : { kind: 'none', at: at.toISOString(), until: null }
   return say('station_state', name, `stations/${id}/states/`, body, at)

@@ -51,11 +51,14 @@ export const KINDS = [
 export interface AmenityBody {
   works: boolean
   at: string
+  /** What waits since before it was shown has none. */
+  note?: string
 }
 export interface StateBody {
   kind: LiveState['kind'] | 'none'
   at: string
   until: string | null
+  note?: string
 }
 
 export interface HoursBody {
@@ -134,16 +137,17 @@ function opened(station: DeskStation): Kept {
   }
 }
 
-function stateOf({ kind, at, until }: StateBody): LiveState | null {
+function stateOf({ kind, at, until, note = '' }: StateBody): LiveState | null {
   return kind === 'none'
     ? null
-    : { kind, since: new Date(at), until: until === null ? null : new Date(until) }
+    : { kind, since: new Date(at), until: until === null ? null : new Date(until), note }
 }
 
-function setAmenity(kept: Kept, id: string, { works, at }: AmenityBody): void {
-  kept.amenities = kept.amenities.map((amenity) =>
-    amenity.id === id ? { ...amenity, outSince: works ? null : (amenity.outSince ?? new Date(at)) } : amenity,
-  )
+function setAmenity(kept: Kept, id: string, { works, at, note = '' }: AmenityBody): void {
+  kept.amenities = kept.amenities.map((amenity) => {
+    if (amenity.id !== id) return amenity
+    return { ...amenity, outSince: works ? null : (amenity.outSince ?? new Date(at)), outNote: note }
+  })
 }
 
 /** The same thing said by several is answered once; what was said last comes first. */

@@ -51,8 +51,8 @@ describe('a station', () => {
       lon: 112.99,
       lat: 28.19,
       amenities: [
-        { id: 'drinking_water', note: '', outSince: null },
-        { id: 'microwave', note: '走廊到底', outSince: null },
+        { id: 'drinking_water', note: '', outSince: null, outNote: '' },
+        { id: 'microwave', note: '走廊到底', outSince: null, outNote: '' },
       ],
       amenityWords: '血压计、针线包',
       hours: BY_DAY,
@@ -111,9 +111,11 @@ describe('what is true for now', () => {
         [1, 1, 3000],
         [0, 0, 5],
       ],
+      outNotes: { 1: { microwave: '周五来修' } },
     })
     expect(confirmedAt).toEqual(ago(90))
     expect(amenities.map(({ outSince }) => outSince)).toEqual([null, ago(3000)])
+    expect(amenities.map(({ outNote }) => outNote)).toEqual(['', '周五来修'])
   })
 
   it('forgets reports that are older than the server lets them count', () => {
@@ -137,9 +139,9 @@ describe('what is true for now', () => {
   })
 
   it('ends a state at its end', () => {
-    const live: Partial<LivePack> = { states: [[1, 'power_cut', 60, 30]] }
+    const live: Partial<LivePack> = { states: [[1, 'power_cut', 60, 30]], stateNotes: { 1: '屋里能坐' } }
     const until = new Date(NOW.getTime() + 30 * MINUTE)
-    expect(station(live).liveState).toEqual({ kind: 'power_cut', since: ago(60), until })
+    expect(station(live).liveState).toEqual({ kind: 'power_cut', since: ago(60), until, note: '屋里能坐' })
     expect(station(live, until).liveState).toBeNull()
     expect(station({ states: [[1, 'full', 60, null]] }, new Date('2027-01-01')).liveState?.kind).toBe('full')
   })
@@ -157,7 +159,7 @@ describe('what is true for now', () => {
       confirmedAt: null,
       reports: [],
       liveState: null,
-      amenities: [{ outSince: null }, { outSince: null }],
+      amenities: [{ outSince: null, outNote: '' }, { outSince: null }],
     })
   })
 })

@@ -53,7 +53,8 @@ export function liveStateOf({ live }: Pack, row: number, now: Date): LiveState |
     if (at !== row || !STATES.has(kind)) continue
     const until = later === null ? null : minutesAfter(live.base, later)
     if (until === null || until > now) {
-      return { kind: kind as LiveState['kind'], since: minutesAfter(live.base, -ago), until }
+      const note = live.stateNotes?.[row] ?? ''
+      return { kind: kind as LiveState['kind'], since: minutesAfter(live.base, -ago), until, note }
     }
   }
   return null
@@ -80,7 +81,8 @@ function amenitiesOf(pack: Pack, row: number, notes: Record<string, string>): St
     if (!hasAmenity(pack, row, amenity)) return []
     const ago = out.get(amenity)
     const outSince = ago === undefined || !pack.live ? null : minutesAfter(pack.live.base, -ago)
-    return { id, note: notes[id] ?? '', outSince }
+    const outNote = pack.live?.outNotes?.[row]?.[id] ?? ''
+    return { id, note: notes[id] ?? '', outSince, outNote }
   })
 }
 
