@@ -34,6 +34,8 @@ export const enReports: Same<typeof zhCNReports> = {
   reportNameless:
     'You are not signed in: this goes without a name. So that nobody counts twice, a code of this phone and network is kept encrypted for 30 days.',
   reportNamed: 'It belongs to your account.',
+  reportKept: 'Noted. It goes when you close this.',
+  reportTakeBack: 'Take back',
   reportSend: 'Send',
   reportSent: 'Sent',
   reportSentBody: 'Other riders see it in a moment, and so do those who keep the station.',

@@ -29,6 +29,8 @@ export const zhCNReports = {
   reportPhotoLost: (why: string) => `${why}。反映的话照样发。`,
   reportNameless: '没有登录，不记名。为了不重复算，手机和网络的编码加密存 30 天。',
   reportNamed: '会记在您的账号下。',
+  reportKept: '记下了，关上这里就发。',
+  reportTakeBack: '撤回',
   reportSend: '发送',
   reportSent: '发出去了',
   reportSentBody: '别的骑手过一会儿就看得到，管驿站的人也看得到。',

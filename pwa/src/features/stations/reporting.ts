@@ -37,11 +37,21 @@ export async function sayReport(
   draft: ReportDraft,
   at: number = Date.now(),
 ): Promise<string> {
+  return (await beginReport(station, draft, at)).id
+}
+
+/** The same; until `notBefore` it may still be changed, and waits for that. */
+export async function beginReport(
+  station: Pick<Station, 'id' | 'name'>,
+  draft: ReportDraft,
+  at: number,
+  notBefore = 0,
+): Promise<MadeReport> {
   const said = { id: mintId(), station: station.id, name: station.name, madeAt: at }
   const made = madeOf({ ...said, account: accountNow() }, draft)
   await keepReport(made)
-  await keep(await writeOf(made, draft), at)
-  return made.id
+  await keep({ ...(await writeOf(made, draft)), notBefore }, at)
+  return made
 }
 
 /**
@@ -52,9 +62,10 @@ export async function changeReport(
   made: MadeReport,
   draft: ReportDraft,
   at: number = made.madeAt,
+  notBefore = 0,
 ): Promise<Replaced> {
   const changed = madeOf({ ...made, account: made.account ?? accountNow(), madeAt: at }, draft)
-  const done = await replace(await writeOf(changed, draft))
+  const done = await replace({ ...(await writeOf(changed, draft)), notBefore })
   if (done === 'kept') await keepReport(changed)
   return done
 }
