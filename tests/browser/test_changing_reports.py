@@ -139,3 +139,18 @@ async def test_one_tap_is_kept_and_goes_when_the_sheet_closes_or_the_browser_is_
     await page.goto(f"/s/{id_}")
     await expect(own(page)).to_contain_text(re.compile("反映不让进.*发到了"))
     await expect(own(page).locator("li")).to_have_count(2)
+
+
+async def test_whoever_has_two_phones_reads_on_one_what_they_reported_on_the_other(new_phone):
+    one, other = await rider(new_phone, "10.9.1.5"), await rider(new_phone, "10.9.1.6")
+    for page in (one, other):
+        await become(page, "rider")
+    id_ = await open_station(one, 10)
+    name = await one.locator("h1").inner_text()
+    await report(one, "已经没有了")
+    await expect(said(one)).to_contain_text("发出去了")
+    await other.goto("/reports")
+    made = other.locator("main .menu li", has_text="已经没有了").first
+    await expect(made).to_contain_text(name)
+    await expect(made).to_contain_text("发到了，还没有人处理")
+    await expect(made.get_by_role("link")).to_have_attribute("href", f"/s/{id_}")

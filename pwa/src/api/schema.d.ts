@@ -3454,6 +3454,23 @@ export interface components {
             items: components["schemas"]["Overseen"][];
             next: number | null;
         };
+        /** OwnReport */
+        OwnReport: {
+            /** Format: uuid */
+            key: string;
+            station: string;
+            name: string;
+            /** @enum {string} */
+            kind: "locked" | "amenity_broken" | "crowded" | "wrong_place" | "gone" | "unfriendly";
+            amenity: string | null;
+            /** Format: date-time */
+            reportedAt: string;
+            answer: components["schemas"]["ReportAnswered"] | null;
+        };
+        /** OwnReports */
+        OwnReports: {
+            items: components["schemas"]["OwnReport"][];
+        };
         /** ParkingPlace */
         ParkingPlace: {
             capacity?: number | null;
@@ -3704,10 +3721,6 @@ export interface components {
             /** Format: date-time */
             reportedAt: string;
             answer: components["schemas"]["ReportAnswered"] | null;
-        };
-        /** ReportReceipts */
-        ReportReceipts: {
-            items: components["schemas"]["ReportReceipt"][];
         };
         /** ReportSaid */
         ReportSaid: {
@@ -9561,7 +9574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportReceipts"];
+                    "application/json": components["schemas"]["OwnReports"];
                 };
             };
             /** @description bad_request */

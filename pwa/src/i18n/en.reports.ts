@@ -53,7 +53,7 @@ export const enReports: Same<typeof zhCNReports> = {
   reportsCount: (count) => `${count}`,
   reportsWhere: 'On this phone only. What came of it is renewed when you open this page with a network.',
   reportsWhereIn:
-    'Only what was sent from this phone. What you report while signed in also belongs to your account, and you are told what came of it.',
+    'What you report while signed in belongs to your account, so what you sent from another phone is here too. You are told what came of it.',
   reportsNone: 'Nothing reported yet',
   reportsNoneBody: 'A locked door, something broken: press Report on the page of the station. No sign-in.',
   reportMade: (when, came) => `Reported ${when}: ${came}`,

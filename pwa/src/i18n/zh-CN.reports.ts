@@ -47,7 +47,7 @@ export const zhCNReports = {
   reportsTitle: '我反映过的',
   reportsCount: (count: number) => `${count} 件`,
   reportsWhere: '只存在这台手机里。处理了没有，联网打开就更新。',
-  reportsWhereIn: '只列这台手机发的。登录后反映的，也记在您的账号里，处理了会通知您。',
+  reportsWhereIn: '登录后反映的，也记在您的账号里：在别的手机上发的，这里也有。处理了会通知您。',
   reportsNone: '还没有反映过',
   reportsNoneBody: '驿站锁着门、东西坏了，在驿站页面点“反映问题”。不用登录。',
   reportMade: (when: string, came: string) => `${when} 反映的，${came}`,

@@ -4,7 +4,7 @@ import { deviceKey } from '../../store/device.ts'
 import { mintId } from '../../store/ids.ts'
 import { type Draft, keep, type Replaced, replace } from '../../store/outbox.ts'
 import { keepReport, type MadeReport, type ReportKind } from '../../store/reports.ts'
-import { who } from '../../store/who.ts'
+import { accountNow } from '../../store/whose.ts'
 import { amenityName } from './named.ts'
 import type { Station } from './types.ts'
 
@@ -68,11 +68,6 @@ export async function changeReport(
   const done = await replace({ ...(await writeOf(changed, draft)), notBefore })
   if (done === 'kept') await keepReport(changed)
   return done
-}
-
-function accountNow(): string | null {
-  const now = who()
-  return now.is === 'in' ? now.me.id : null
 }
 
 type Said = Pick<MadeReport, 'id' | 'station' | 'name' | 'account' | 'madeAt'>

@@ -200,8 +200,20 @@ class ReportReceipt(Struct, frozen=True, rename="camel"):
     answer: ReportAnswered | None
 
 
-class ReportReceipts(Struct, frozen=True):
-    items: list[ReportReceipt]
+class OwnReport(Struct, frozen=True, rename="camel"):
+    """The same in a list, with the station's name as it is now."""
+
+    key: UUID
+    station: str
+    name: str
+    kind: ReportKind
+    amenity: str | None
+    reported_at: datetime
+    answer: ReportAnswered | None
+
+
+class OwnReports(Struct, frozen=True):
+    items: list[OwnReport]
 
 
 class OpenReport(Struct, frozen=True, rename="camel"):
