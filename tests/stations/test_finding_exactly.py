@@ -74,7 +74,7 @@ def station(chance: Random, number: int) -> StationRow:
             if chance.random() < share
         ),
         confirmed_at=None,
-        reports=(),
+        said=(),
         live_state=some_state(chance),
     )
 

@@ -107,7 +107,7 @@ export function readLive(file: unknown, n: number): LivePack | null {
       (report) => Array.isArray(report) && report.length === 5 && isInteger(report[0]),
     ) &&
     isListOf(file.states, (state) => Array.isArray(state) && state.length === 4 && isInteger(state[0])) &&
-    [file.outNotes, file.stateNotes].every((notes) => notes === undefined || isFields(notes))
+    [file.fades, file.outNotes, file.stateNotes].every((notes) => notes === undefined || isFields(notes))
   return right ? (file as unknown as LivePack) : null
 }
 

@@ -93,7 +93,8 @@ export interface LiveHalf {
   out: LivePack['out']
   reports: LivePack['reports']
   states: LivePack['states']
-  /** Absent from what an earlier version kept. */
+  /** Absent from what an earlier version kept, as the notes are. */
+  fades?: NonNullable<LivePack['fades']>
   outNotes?: Sparse<Record<string, string>>
   stateNotes?: Sparse<string>
 }
@@ -147,7 +148,7 @@ function keepWords(pack: SlowPack): Pick<SlowHalf, 'words' | 'starts'> {
 }
 
 export function keepLive(pack: LivePack, division: string, hash: string): LiveHalf {
-  const { of, base, out, reports, states, outNotes = {}, stateNotes = {} } = pack
+  const { of, base, out, reports, fades = {}, states, outNotes = {}, stateNotes = {} } = pack
   return {
     division,
     hash,
@@ -155,6 +156,7 @@ export function keepLive(pack: LivePack, division: string, hash: string): LiveHa
     base,
     out,
     reports,
+    fades,
     states,
     outNotes,
     stateNotes,

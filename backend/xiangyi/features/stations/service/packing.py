@@ -104,6 +104,12 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
             for number, row in enumerate(rows)
             for report in row.reports
         ],
+        # Of the reports above, by their place among them: until when which count holds.
+        "fades": _sparse(
+            [[ago(until), count] for until, count in said.fades] if len(said.fades) > 1 else None
+            for row in rows
+            for said in row.said
+        ),
         "states": [
             [number, state.kind, ago(state.since), None if not state.until else -ago(state.until)]
             for number, row in enumerate(rows)

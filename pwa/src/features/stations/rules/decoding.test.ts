@@ -138,6 +138,25 @@ describe('what is true for now', () => {
     ])
   })
 
+  it('counts those who said it within the window, to the minute, as the server does', () => {
+    const live: Partial<LivePack> = {
+      reports: [
+        [0, 'locked', -1, 1, 5],
+        [1, 'locked', -1, 3, 60],
+      ],
+      fades: {
+        1: [
+          [300, 3],
+          [240, 2],
+          [60, 1],
+        ],
+      },
+    }
+    const counts = (minutesLater: number) =>
+      station(live, new Date(NOW.getTime() + minutesLater * MINUTE)).reports.map(({ count }) => count)
+    expect([0, 60.9, 61, 120.9, 121, 300.9, 301].map(counts)).toEqual([[3], [3], [2], [2], [1], [1], []])
+  })
+
   it('ends a state at its end', () => {
     const live: Partial<LivePack> = { states: [[1, 'power_cut', 60, 30]], stateNotes: { 1: '屋里能坐' } }
     const until = new Date(NOW.getTime() + 30 * MINUTE)
