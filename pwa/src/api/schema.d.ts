@@ -2495,7 +2495,7 @@ export interface components {
         /** AnswerSaid */
         AnswerSaid: {
             /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen";
+            kind: "fixed" | "untrue" | "seen" | "out";
             /** @default  */
             words: string;
         };
@@ -3696,7 +3696,7 @@ export interface components {
         /** ReportAnswered */
         ReportAnswered: {
             /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen";
+            kind: "fixed" | "untrue" | "seen" | "out";
             words: string;
             /** Format: date-time */
             at: string;

@@ -29,11 +29,12 @@ export const enReports: Same<typeof zhCNReports> = {
   reportPhotoReading: 'Making the photo smaller',
   reportPhotoThere: 'One photo added',
   reportPhotoAway: 'Remove photo',
-  reportPhotoTooLarge: (most) => `The photo is too large; choose one under ${most} MB.`,
+  reportPhotoTooLarge: (most) => `The photo is too large; choose one under ${most}\u00a0MB.`,
   reportPhotoLost: (why) => `${why}. The report goes all the same.`,
   reportNameless:
     'You are not signed in: this goes without a name. So that nobody counts twice, a code of this phone and network is kept encrypted for 30 days.',
   reportNamed: 'It belongs to your account.',
+  reportYourOwn: 'Your report',
   reportKept: 'Noted. It goes when you close this.',
   reportTakeBack: 'Take back',
   reportSend: 'Send',
@@ -59,9 +60,9 @@ export const enReports: Same<typeof zhCNReports> = {
   reportMade: (when, came) => `Reported ${when}: ${came}`,
   reportRefused: (happened, todo) => `${happened}. ${todo}`,
   reportOpen: 'Arrived, not answered yet',
-  reportFixed: (what, words) => (words ? `the manager says: ${what}. ${words}` : `the manager says: ${what}`),
+  reportAnswered: (what, words) =>
+    words ? `the manager says: ${what}. ${words}` : `the manager says: ${what}`,
   reportUntrue: (why) => `Not so, because ${why}`,
-  reportSeen: (words) => (words ? `Seen. ${words}` : 'Seen'),
 
   visitAsk: (station) => `Was ${station} open?`,
   visitOpenNow: 'Was it open?',

@@ -42,7 +42,7 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   sameWaiting: (time) => `You confirmed at ${time}, to be sent`,
   sameSent: (time) => `You confirmed at ${time}, sent. Riders see this time.`,
   sameRadius:
-    'If location is allowed, it is noted whether you are at the door (within 150 m), never where you are.',
+    'If location is allowed, it is noted whether you are at the door (within 150\u00a0m), never where you are.',
 
   switches: 'Amenities',
   switchesHint: 'Riders see it at once',
@@ -102,6 +102,8 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   seen_wrong_place: 'Checking',
   seen_gone: 'Checking',
   seen_unfriendly: 'Seeing to it',
+  seen_out: 'it is broken, out of use now',
+  answered: (what, said) => `${said}: you answered “${what}”. Whoever reported it reads that.`,
   brokenOff: 'Yes, mark as out',
   fixedOn: 'Repaired, it works',
   untrue: 'Not so',

@@ -116,7 +116,7 @@ export const en: First = {
 
   firstTime: 'First time here: fetching stations',
   firstTimeOf: (name) => `First time here: fetching the stations of ${name}`,
-  fetched: (done, total) => `${done} of ${total} kB.`,
+  fetched: (done, total) => `${done} of ${total}\u00a0kB.`,
   fetchedThen: 'After that it works without a network.',
 
   locating: 'Finding where you are',

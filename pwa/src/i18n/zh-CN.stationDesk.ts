@@ -39,7 +39,7 @@ export const zhCNStationDesk = {
   sameNever: '现在写的还没有确认过。确认的时间骑手看得到。',
   sameWaiting: (time: string) => `${time} 您确认，待发送`,
   sameSent: (time: string) => `${time} 您确认，已发出。这个时间骑手看得到。`,
-  sameRadius: '允许了定位，会记下您在不在门口（150 米内），不记您在哪里。',
+  sameRadius: '允许了定位，会记下您在不在门口（150\u00a0米内），不记您在哪里。',
 
   switches: '设施',
   switchesHint: '拨一下就改，骑手马上看到',
@@ -99,6 +99,8 @@ export const zhCNStationDesk = {
   seen_wrong_place: '正在核对',
   seen_gone: '正在核对',
   seen_unfriendly: '正在处理',
+  seen_out: '确实坏了，停用了',
+  answered: (what: string, said: string) => `${said}，您答了“${what}”。反映的人看得到。`,
   brokenOff: '坏了，停用',
   fixedOn: '修好了，能用',
   untrue: '不属实',

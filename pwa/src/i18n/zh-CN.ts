@@ -111,7 +111,7 @@ export const zhCN = {
 
   firstTime: '第一次用，正在取驿站',
   firstTimeOf: (name: string) => `第一次用，正在取${name}的驿站`,
-  fetched: (done: string, total: string) => `已取 ${done} / ${total} kB。`,
+  fetched: (done: string, total: string) => `已取 ${done} / ${total}\u00a0kB。`,
   fetchedThen: '取完以后，没有网也能找。',
 
   locating: '正在定位',

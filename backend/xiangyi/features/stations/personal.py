@@ -170,7 +170,7 @@ _KINDS: Final = {
     "gone": "没有了",
     "unfriendly": "不让进",
 }
-_ANSWERS: Final = {"fixed": "修好了", "untrue": "不属实", "seen": "看到了"}
+_ANSWERS: Final = {"fixed": "修好了", "untrue": "不属实", "seen": "看到了", "out": "停用了"}
 _STATES: Final = {
     "full": "满了",
     "power_cut": "停电",

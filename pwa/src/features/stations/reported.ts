@@ -47,9 +47,8 @@ export function cameOf({ answer, kind }: MadeReport, write: Write | undefined): 
   if (write?.state === 'waiting') return p('receiptWaiting')
   if (!answer) return p('reportOpen')
   if (answer.kind === 'untrue') return p('reportUntrue', answer.words)
-  return answer.kind === 'fixed'
-    ? p('reportFixed', p(`fixed_${kind}`), answer.words)
-    : p('reportSeen', answer.words)
+  const done = answer.kind === 'out' ? 'seen_out' : (`${answer.kind}_${kind}` as const)
+  return p('reportAnswered', p(done), answer.words)
 }
 
 /** "14:05" today, "11月23日 14:05" else. */

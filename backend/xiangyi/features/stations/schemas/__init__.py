@@ -12,7 +12,8 @@ Entry = Literal["unknown", "walk_in", "scan", "ask", "register"]
 Datum = Literal["wgs84", "gcj02", "bd09"]
 ReportKind = Literal["locked", "amenity_broken", "crowded", "wrong_place", "gone", "unfriendly"]
 LiveKind = Literal["full", "power_cut", "closed"]
-AnswerKind = Literal["fixed", "untrue", "seen"]
+#: `out`: it is so, and the amenity is out of use from now on.
+AnswerKind = Literal["fixed", "untrue", "seen", "out"]
 
 
 class AmenityOffered(Struct, frozen=True, rename="camel"):

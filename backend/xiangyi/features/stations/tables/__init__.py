@@ -209,7 +209,7 @@ class ReportAnswer(Table):
     report = ForeignKey(
         Report, primary_key=True, null=False, default=None, on_delete=OnDelete.restrict
     )
-    #: fixed, untrue or seen.
+    #: fixed, untrue, seen or out.
     kind = Varchar(length=8, default=None)
     #: Sealed for the report; null where nothing was said, and once erased.
     answer = Bytea(null=True, default=None)

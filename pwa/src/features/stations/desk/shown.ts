@@ -6,7 +6,7 @@ import type { LiveState, OpeningHours, Station } from '../types.ts'
 export type DeskStation = components['schemas']['DeskStation']
 export type OpenReport = components['schemas']['OpenReport']
 export type ReportKind = OpenReport['kind']
-export type AnswerKind = 'fixed' | 'untrue' | 'seen'
+export type AnswerKind = 'fixed' | 'untrue' | 'seen' | 'out'
 
 /** As it is kept on the phone. */
 export interface Seen {
