@@ -4020,6 +4020,7 @@ export interface components {
             distanceM: number | null;
             opening: components["schemas"]["stations_schemas_Opening"];
             hours: components["schemas"]["OpeningHours"] | null;
+            hoursSince: string;
             confirmedAt: string | null;
             reports: components["schemas"]["ReportHere"][];
             liveState: components["schemas"]["LiveStateHere"] | null;

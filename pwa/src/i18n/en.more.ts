@@ -173,6 +173,7 @@ export const enMore: More = {
   reasonClosed: 'Closed these days',
   reasonOther: 'Changed hours',
   reasonThrough: (reason, day) => `${reason}, through ${day}`,
+  hoursSince: (day, year) => `Listed so since ${day}${year && ` ${year}`}`,
   sourceNote: (note) => `In its own words: ${note}`,
   staleHours: 'This data is old; trust the notice on the door',
   asListed: 'as listed',

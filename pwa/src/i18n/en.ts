@@ -93,6 +93,7 @@ export const en: First = {
   stateClosed: 'Closed for now',
 
   noReports: 'No reports',
+  saidAt: (what, time) => `${what} ${time}`,
   saidLocked: (count) => people(count, 'says locked', 'say locked'),
   saidUnfriendly: (count) => people(count, 'says not let in', 'say not let in'),
   saidBroken: (count, what) => `${people(count, 'says', 'say')}${what && ` ${within(what)}`} broken`,

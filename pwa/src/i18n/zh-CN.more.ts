@@ -170,6 +170,7 @@ export const zhCNMore = {
   reasonClosed: '这几天不开放',
   reasonOther: '临时调整的时间',
   reasonThrough: (reason: string, day: string) => `${reason}，到${day}`,
+  hoursSince: (day: string, year: string) => `${year && `${year}年`}${before(day)}起公示`,
   sourceNote: (note: string) => `原话：${note}`,
   staleHours: '数据旧了，以门口贴的为准',
   asListed: '与公示一致',

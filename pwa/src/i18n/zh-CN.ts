@@ -88,6 +88,7 @@ export const zhCN = {
   stateClosed: '临时关闭',
 
   noReports: '无人反映',
+  saidAt: (what: string, time: string) => `${what} ${time}`,
   saidLocked: (people: number) => `${people} 人说锁门`,
   saidUnfriendly: (people: number) => `${people} 人说不让进`,
   saidBroken: (people: number, what: string) => `${people} 人说${what}坏了`,

@@ -61,6 +61,8 @@ export interface Tables {
   amenities: string[]
   schedules: (PublishedHours | null)[]
   entries: string[]
+  /** Absent from what an earlier version kept. */
+  hoursDay?: string
 }
 
 /** The words of up to `BLOCK` stations; sparse columns count rows from the block's first. */
@@ -80,6 +82,7 @@ export interface Words {
   /** As `amenityWords`. */
   photos?: Sparse<string[]>
   photoDays?: Sparse<string[]>
+  hoursDays?: Sparse<string>
 }
 
 export interface LiveHalf {
@@ -110,11 +113,12 @@ const SPARSE = [
   'responsible',
   'photos',
   'photoDays',
+  'hoursDays',
 ] as const
 
 export function keepSlow(pack: SlowPack, hash: string): SlowHalf {
-  const { families, streets, amenities, schedules, entries } = pack
-  const tables: Tables = { families, streets, amenities, schedules, entries }
+  const { families, streets, amenities, schedules, entries, hoursDay = '' } = pack
+  const tables: Tables = { families, streets, amenities, schedules, entries, hoursDay }
   return {
     division: pack.division,
     hash,

@@ -100,6 +100,9 @@ export interface SlowPack {
   amenityWords: Sparse<string>
   schedules: (PublishedHours | null)[]
   hours: number[]
+  /** Since which day hours are as they are, 2026-11-23: of most, and of those of which it is another, '' where nobody knows. */
+  hoursDay?: string
+  hoursDays?: Sparse<string>
   entries: string[]
   entry: number[]
   entryNote: Sparse<string>

@@ -96,6 +96,8 @@ export interface Station {
   /** What it offers besides, in its source's own words. */
   amenityWords: string
   hours: OpeningHours | null
+  /** Since which day they are so, 2026-11-23 in Shanghai; '' where nobody knows. */
+  hoursSince: string
   entry: Entry
   entryNote: string
   gateWords: string

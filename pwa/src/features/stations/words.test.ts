@@ -120,20 +120,20 @@ describe('riders’ reports', () => {
 
   it('names the one that most likely costs the trip', () => {
     const reports = [report('crowded', 5), report('amenity_broken', 3), report('locked', 2)]
-    expect(reportFact(station({ reports }), true)).toMatchObject({ words: '2 人说锁门', tone: 'warn' })
+    expect(reportFact(station({ reports }), true)).toMatchObject({ words: '2 人说锁门 14:30', tone: 'warn' })
   })
 
   it('says that riders are turned away before what is only a nuisance', () => {
     const reports = [report('crowded', 5), report('unfriendly', 1)]
-    expect(reportFact(station({ reports }), true).words).toBe('1 人说不让进')
+    expect(reportFact(station({ reports }), true).words).toBe('1 人说不让进 14:30')
   })
 
   it('names the thing that is broken', () => {
     const broken = (amenity: string | null) =>
       reportFact(station({ reports: [{ ...report('amenity_broken', 1), amenity }] }), true).words
     // Without the index a name is shown as it came.
-    expect(broken('microwave')).toBe('1 人说microwave坏了')
-    expect(broken(null)).toBe('1 人说坏了')
+    expect(broken('microwave')).toBe('1 人说microwave坏了 14:30')
+    expect(broken(null)).toBe('1 人说坏了 14:30')
   })
 
   it('tells nobody reported from not known', () => {

@@ -134,6 +134,8 @@ class StationCard(Struct, frozen=True, rename="camel", kw_only=True):
     distance_m: int | None
     opening: Opening
     hours: OpeningHours | None
+    #: Since which day they are so, 2026-11-23 in Shanghai; "" where nobody knows.
+    hours_since: str
     confirmed_at: datetime | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None

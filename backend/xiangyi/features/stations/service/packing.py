@@ -30,6 +30,8 @@ def slow_pack(division: str, rows: Sequence[StationRow]) -> dict[str, Any]:
     streets = _Numbered[tuple[str, str, str]]()
     schedules = _Numbered[OpeningHours | None]()
     amenities = _amenity_ids(rows)
+    days = Counter(row.hours_since for row in rows if row.hours_since)
+    usual = max(days, key=lambda day: (days[day], day), default="")
     return {
         "v": VERSION,
         "division": division,
@@ -53,6 +55,13 @@ def slow_pack(division: str, rows: Sequence[StationRow]) -> dict[str, Any]:
         ),
         "amenityWords": _sparse(row.amenity_words for row in rows),
         "hours": [schedules[row.hours] for row in rows],
+        # Most came with one list, on one day; of the others it is told which.
+        "hoursDay": usual,
+        "hoursDays": {
+            str(number): row.hours_since
+            for number, row in enumerate(rows)
+            if row.hours is not None and row.hours_since != usual
+        },
         "schedules": schedules.values,
         "entry": [ENTRIES.index(row.entry) for row in rows],
         "entries": ENTRIES,

@@ -61,6 +61,8 @@ class StationRow(Struct, kw_only=True):
     amenity_words: str
     confirmed_at: datetime | None
     said: tuple[Said, ...]
+    #: Since which day the hours are as they are, 2026-11-23 in Shanghai; "" where nobody knows.
+    hours_since: str = ""
     live_state: LiveStateHere | None
     photos: tuple[PhotoHere, ...] = ()
 
@@ -115,6 +117,7 @@ async def read_stations(
                     **{name: row[name] for name in _AS_THEY_ARE},
                     **msgspec.structs.asdict(surroundings(lineages[row["division"]])),
                     hours=None if hours is None else schedules[hours],
+                    hours_since=_day(row["hours_at"]) if row["hours_at"] else "",
                     amenities=tuple(amenities[row["id"]]),
                     confirmed_at=confirmed.get(row["id"]),
                     said=tuple(reports[row["id"]]),
@@ -181,6 +184,10 @@ async def _confirmations(some: _Some) -> dict[str, datetime]:
     ).group_by(Confirmation.station)
     rows = await some.of(query, Confirmation.station)
     return {row["station"]: _instant(row["latest"]) for row in rows}
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone(SHANGHAI).date().isoformat()
 
 
 def _instant(value: datetime | str) -> datetime:
@@ -250,6 +257,6 @@ async def _photos(some: _Some) -> dict[str, list[PhotoHere]]:
     )
     found: dict[str, list[PhotoHere]] = defaultdict(list)
     for row in await some.of(query, StationPhoto.station):
-        of = (row["reported_at"] or row["shown_at"]).astimezone(SHANGHAI)
-        found[row["station"]].append(PhotoHere(row["photo.digest"], of.date().isoformat()))
+        day = _day(row["reported_at"] or row["shown_at"])
+        found[row["station"]].append(PhotoHere(row["photo.digest"], day))
     return found

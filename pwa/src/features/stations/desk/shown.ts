@@ -128,6 +128,7 @@ function opened(station: DeskStation): Kept {
     // The document calls fields with a default optional; the server always sends them.
     hours: station.hours as OpeningHours | null,
     amenities: station.amenities.map((amenity) => ({ ...amenity, outSince: at(amenity.outSince) })),
+    hoursSince: '',
     reports: [],
     photos: [],
     liveKnown: true,

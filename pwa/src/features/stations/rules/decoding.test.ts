@@ -56,6 +56,7 @@ describe('a station', () => {
       ],
       amenityWords: '血压计、针线包',
       hours: BY_DAY,
+      hoursSince: '',
       entry: 'walk_in',
       entryNote: '北门右手边',
       gateWords: '去工会驿站歇脚',

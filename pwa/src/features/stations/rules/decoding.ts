@@ -27,6 +27,7 @@ export function decode(pack: Pack, row: number, now: Date, reportHours: number):
     amenities: amenitiesOf(pack, row, words.amenityNotes[at] ?? {}),
     amenityWords: said(words.amenityWords ?? {}, at),
     hours: tables.schedules[slow.hours[row] ?? 0] ?? null,
+    hoursSince: words.hoursDays?.[at] ?? tables.hoursDay ?? '',
     entry: ENTRIES.has(entry) ? (entry as Entry) : 'unknown',
     entryNote: said(words.entryNote, at),
     gateWords: said(words.gateWords, at),
