@@ -203,7 +203,8 @@ async def test_a_report_that_was_refused_is_changed_and_sent_from_the_outbox(pag
     await page.goto("/me")
     row = page.locator(".menu__a", has_text="反映：")
     await expect(row).to_contain_text("看不见的字符")
-    await row.get_by_role("button", name="再发").click()
+    async with page.expect_response("**/api/reports/*"):
+        await row.get_by_role("button", name="再发").click()
     await expect(row).to_contain_text("看不见的字符")
     await row.get_by_role("link", name="改").click()
     sheet = page.get_by_role("dialog")

@@ -7,7 +7,7 @@ from math import hypot
 
 import pytest
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, TimeoutError, expect
 from tests.browser.accounts import become
 from tests.browser.conftest import NewPhone
 from tests.browser.pages import open_list
@@ -97,7 +97,32 @@ def a_plan() -> bytes:
     return drawn.getvalue()
 
 
-async def test_a_picture_of_the_buildings_is_added_seen_and_taken_away_on_a_small_phone(page):
+async def never_there_before(new_phone: NewPhone) -> Page:
+    """A rider's phone that has a picture of a place nobody looked at on it; then offline."""
+    for _ in range(20):
+        phone = await new_phone()
+        await phone.clock.set_fixed_time(datetime.now(UTC))
+        rider = await phone.new_page()
+        await open_list(rider)
+        await rider.get_by_role("link", name="进门").click()
+        await expect(rider.get_by_role("link", name=re.compile(SCENE)).first).to_be_visible()
+        try:
+            await rider.wait_for_function(
+                "() => caches.open('guides').then((one) => one.keys()).then((all) => all.length)",
+                timeout=3000,
+            )
+        except TimeoutError:
+            await phone.close()
+            continue
+        await rider.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+        await phone.set_offline(True)
+        return rider
+    pytest.fail("no rider holds the picture")
+
+
+async def test_a_picture_of_the_buildings_is_added_seen_and_taken_away_on_a_small_phone(
+    page, new_phone
+):
     await page.context.clock.set_fixed_time(datetime.now(UTC))
     await become(page, "manager")
     await page.goto("/desk/scenes")
@@ -115,6 +140,11 @@ async def test_a_picture_of_the_buildings_is_added_seen_and_taken_away_on_a_smal
     seen = guide.get_by_role("img", name=re.compile(SCENE))
     await seen.scroll_into_view_if_needed()
     await seen.evaluate("one => one.decode()")
+    rider = await never_there_before(new_phone)
+    await rider.get_by_role("link", name=re.compile(SCENE)).first.click()
+    plan = rider.locator("img.guide")
+    await plan.scroll_into_view_if_needed()
+    await plan.evaluate("one => one.decode()")
     await guide.get_by_role("button", name="去掉这张图").click()
     await page.get_by_role("button", name="存好，我去看过").click()
     await expect(guide.locator("img")).to_have_count(0)
