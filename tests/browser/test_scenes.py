@@ -116,6 +116,7 @@ async def never_there_before(new_phone: NewPhone) -> Page:
             continue
         await rider.evaluate("navigator.serviceWorker.ready.then(() => 1)")
         await phone.set_offline(True)
+        await rider.reload()
         return rider
     pytest.fail("no rider holds the picture")
 
@@ -142,6 +143,7 @@ async def test_a_picture_of_the_buildings_is_added_seen_and_taken_away_on_a_smal
     await seen.evaluate("one => one.decode()")
     rider = await never_there_before(new_phone)
     await rider.get_by_role("link", name=re.compile(SCENE)).first.click()
+    await expect(rider.get_by_role("heading", name=SCENE, exact=True)).to_be_visible()
     plan = rider.locator("img.guide")
     await plan.scroll_into_view_if_needed()
     await plan.evaluate("one => one.decode()")
