@@ -7,7 +7,7 @@ from math import hypot
 
 import pytest
 from PIL import Image
-from playwright.async_api import Page, TimeoutError, expect
+from playwright.async_api import Page, expect
 from tests.browser.accounts import become
 from tests.browser.conftest import NewPhone
 from tests.browser.pages import open_list
@@ -97,8 +97,19 @@ def a_plan() -> bytes:
     return drawn.getvalue()
 
 
-async def never_there_before(new_phone: NewPhone) -> Page:
-    """A rider's phone that has a picture of a place nobody looked at on it; then offline."""
+#: Whether the phone comes to hold a picture, within some seconds.
+COMES = """async (digest) => {
+  for (let tries = 0; tries < 30; tries++) {
+    const held = await (await caches.open('guides')).keys()
+    if (held.some(({ url }) => url.includes(digest))) return true
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return false
+}"""
+
+
+async def never_there_before(new_phone: NewPhone, picture: str) -> Page:
+    """A rider's phone that has the picture of a place nobody looked at on it; then offline."""
     for _ in range(20):
         phone = await new_phone()
         await phone.clock.set_fixed_time(datetime.now(UTC))
@@ -106,12 +117,7 @@ async def never_there_before(new_phone: NewPhone) -> Page:
         await open_list(rider)
         await rider.get_by_role("link", name="进门").click()
         await expect(rider.get_by_role("link", name=re.compile(SCENE)).first).to_be_visible()
-        try:
-            await rider.wait_for_function(
-                "() => caches.open('guides').then((one) => one.keys()).then((all) => all.length)",
-                timeout=3000,
-            )
-        except TimeoutError:
+        if not await rider.evaluate(COMES, picture):
             await phone.close()
             continue
         await rider.evaluate("navigator.serviceWorker.ready.then(() => 1)")
@@ -141,7 +147,8 @@ async def test_a_picture_of_the_buildings_is_added_seen_and_taken_away_on_a_smal
     seen = guide.get_by_role("img", name=re.compile(SCENE))
     await seen.scroll_into_view_if_needed()
     await seen.evaluate("one => one.decode()")
-    rider = await never_there_before(new_phone)
+    scene = await (await page.request.get(f"/api/scenes/{page.url.split('/')[-1]}")).json()
+    rider = await never_there_before(new_phone, scene["guidePicture"])
     await rider.get_by_role("link", name=re.compile(SCENE)).first.click()
     await expect(rider.get_by_role("heading", name=SCENE, exact=True)).to_be_visible()
     plan = rider.locator("img.guide")
