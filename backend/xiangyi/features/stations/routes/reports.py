@@ -13,7 +13,8 @@ from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.schemas import DeviceMet, OwnReports, ReportReceipt, ReportSaid
+from xiangyi.features.stations.schemas import DeviceMet, ReportReceipt, ReportSaid
+from xiangyi.features.stations.schemas.reports import OwnReports
 from xiangyi.features.stations.service import meeting, reporting
 from xiangyi.features.stations.service.reporting import Sender
 

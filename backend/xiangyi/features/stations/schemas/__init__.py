@@ -203,22 +203,6 @@ class ReportReceipt(Struct, frozen=True, rename="camel"):
     answer: ReportAnswered | None
 
 
-class OwnReport(Struct, frozen=True, rename="camel"):
-    """The same in a list, with the station's name as it is now."""
-
-    key: UUID
-    station: str
-    name: str
-    kind: ReportKind
-    amenity: str | None
-    reported_at: datetime
-    answer: ReportAnswered | None
-
-
-class OwnReports(Struct, frozen=True):
-    items: list[OwnReport]
-
-
 class OpenReport(Struct, frozen=True, rename="camel"):
     """A report that waits for an answer; not who said it. `photo` is its id, see `getPhoto`."""
 

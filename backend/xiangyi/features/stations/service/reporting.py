@@ -19,11 +19,11 @@ from xiangyi.features.identity.service.tallies import Counted, Limit
 from xiangyi.features.media import service as media
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import (
-    OwnReport,
     ReportAnswered,
     ReportReceipt,
     ReportSaid,
 )
+from xiangyi.features.stations.schemas.reports import OwnReport
 from xiangyi.features.stations.service.words import answer_of, seal_report
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
