@@ -132,6 +132,7 @@ def _card(row: asyncpg.Record, answer: Answer) -> StationCard:
         live_state=_live(row["live_state"]),
         # Of the made-up stations none has any.
         photos=(),
+        hours_since="",
     )
 
 

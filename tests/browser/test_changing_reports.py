@@ -113,3 +113,44 @@ async def test_whoever_has_signed_in_is_told_where_reports_are_kept(new_phone):
     where = page.locator(".reports__where")
     await expect(where).to_contain_text("也记在您的账号里")
     await expect(where).not_to_contain_text("只存在这台手机里")
+
+
+async def test_one_tap_is_kept_and_goes_when_the_sheet_closes_or_the_browser_is_killed(new_phone):
+    page = await rider(new_phone, "10.9.1.4")
+    id_ = await open_station(page, 9)
+
+    async def tap(kind: str) -> None:
+        await page.get_by_role("button", name="反映问题").click()
+        await page.get_by_role("dialog").get_by_text(kind, exact=True).click()
+        await expect(page.get_by_role("dialog")).to_contain_text("记下了")
+        await expect(own(page)).to_contain_text(re.compile(f"反映{kind}.*还没发出去"))
+
+    await tap("锁着门")
+    await page.get_by_role("dialog").get_by_role("button", name="撤回").click()
+    await expect(own(page).locator("li")).to_have_count(0)
+    await page.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    await tap("人太多")
+    await page.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    await expect(own(page)).to_contain_text(re.compile("反映人太多.*发到了"))
+    await tap("不让进")
+    context = page.context
+    await page.close()
+    page = await context.new_page()
+    await page.goto(f"/s/{id_}")
+    await expect(own(page)).to_contain_text(re.compile("反映不让进.*发到了"))
+    await expect(own(page).locator("li")).to_have_count(2)
+
+
+async def test_whoever_has_two_phones_reads_on_one_what_they_reported_on_the_other(new_phone):
+    one, other = await rider(new_phone, "10.9.1.5"), await rider(new_phone, "10.9.1.6")
+    for page in (one, other):
+        await become(page, "rider")
+    id_ = await open_station(one, 10)
+    name = await one.locator("h1").inner_text()
+    await report(one, "已经没有了")
+    await expect(said(one)).to_contain_text("发出去了")
+    await other.goto("/reports")
+    made = other.locator("main .menu li", has_text="已经没有了").first
+    await expect(made).to_contain_text(name)
+    await expect(made).to_contain_text("发到了，还没有人处理")
+    await expect(made.get_by_role("link")).to_have_attribute("href", f"/s/{id_}")

@@ -87,8 +87,10 @@ async def test_what_is_out_of_order_is_switched_off_at_the_desk_and_on_the_rider
 async def test_a_report_is_answered_once_for_all_who_said_the_same(page):
     await open_desk(page)
     await expect(page.get_by_text("说厕所坏了")).to_be_visible()
-    await page.get_by_role("button", name=re.compile("：说厕所坏了")).first.click()
-    await expect(page.get_by_text("说厕所坏了")).to_have_count(0)
+    answers = page.get_by_role("button", name=re.compile("：说厕所坏了"))
+    await answers.first.click()
+    await expect(answers).to_have_count(0)
+    await expect(page.get_by_text("说厕所坏了，您答了“修好了")).to_be_visible()
     await page.get_by_role("button", name="不属实：说锁着门").click()
     await page.get_by_role("button", name="答复", exact=True).click()
     await expect(page.get_by_text("写一句为什么")).to_be_visible()

@@ -63,8 +63,16 @@ FILES = """([name, record]) => new Promise((resolve) => {
 
 async def since_yesterday(page: Page, province: Path) -> None:
     """Let a phone have had the app for a day, as the server would have told it then."""
-    await page.wait_for_function(f"async () => ({FILES})(['deviceMet'])")
-    met = await page.evaluate(FILES, ["deviceMet"])
+    # `wait_for_function` takes a promise for a yes.
+    met = await page.evaluate(
+        f"""async () => {{
+          for (;;) {{
+            const met = await ({FILES})(['deviceMet'])
+            if (met) return met
+            await new Promise(requestAnimationFrame)
+          }}
+        }}"""
+    )
     keys.use_file(province / "keys")
     assert meeting.met_at(met["path"], met["text"]) is not None
     yesterday = datetime.now(UTC) - timedelta(days=1, minutes=1)

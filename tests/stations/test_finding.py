@@ -278,7 +278,7 @@ async def test_one_station_is_told_in_full(api):
         "until": "2026-11-23T22:00:00+08:00",
         "then": "closed",
     }
-    assert card["amenities"] == [{"id": "toilet", "note": "", "outSince": None}]
+    assert card["amenities"] == [{"id": "toilet", "note": "", "outSince": None, "outNote": ""}]
     assert card["distanceM"] is None
 
 

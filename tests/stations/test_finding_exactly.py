@@ -69,12 +69,12 @@ def station(chance: Random, number: int) -> StationRow:
         pinyin="yizhan",
         initials="yz",
         amenities=tuple(
-            AmenityHere(id=id_, note="", out_since=None)
+            AmenityHere(id=id_, note="", out_since=None, out_note="")
             for id_, share in AMENITIES.items()
             if chance.random() < share
         ),
         confirmed_at=None,
-        reports=(),
+        said=(),
         live_state=some_state(chance),
     )
 
@@ -89,6 +89,7 @@ def some_state(chance: Random) -> LiveStateHere | None:
         kind=chance.choice(("closed", "closed", "full", "power_cut")),
         since=since,
         until=until if chance.random() < 0.7 else None,
+        note="",
     )
 
 

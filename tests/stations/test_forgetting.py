@@ -227,3 +227,20 @@ async def test_an_answer_is_recorded_once_by_a_hash_and_not_in_words(
     facts_said = {"kind": "untrue", "words": "老王说当时在吃饭"}
     assert bytes(entry["after_hash"]) == audit.hash_of(facts_said)
     assert await run("SELECT * FROM audit_reason") == []
+
+
+async def test_what_a_manager_noted_goes_from_the_phones_with_them(api, station, manager, clock):
+    place = f"/api/stations/{station}/amenities/microwave/states/{uuid4()}"
+    said = {"works": False, "at": AT, "note": "等老王来修"}
+    assert (await api.put(place, json=said, headers=manager.headers)).is_success
+
+    async def told():
+        [row] = await run("SELECT revision FROM pack_revision")
+        card = (await api.get(f"/api/stations/{station}")).json()
+        return card["amenities"][0]["outNote"], row["revision"]
+
+    note, before = await told()
+    await erase(manager)
+    # What was overtaken answers for half a minute.
+    clock.now += timedelta(minutes=1)
+    assert (note, await told()) == ("等老王来修", ("", before + 1))

@@ -133,6 +133,32 @@ async def test_an_amenity_is_out_until_it_works_again(api, stations, manager, cl
     assert await AmenityState.count() == 4
 
 
+async def test_riders_read_what_a_manager_notes_for_as_long_as_it_holds(
+    api, stations, manager, clock
+):
+    async def say(path, body):
+        said = {"at": clock.now.isoformat(), **body}
+        url = f"/api/stations/{stations[0]}/{path}/{uuid4()}"
+        done = await api.put(url, json=said, headers=manager.headers)
+        assert done.status_code == 204, done.text
+        card = (await api.get(f"/api/stations/{stations[0]}")).json()
+        state = card["liveState"]
+        return card["amenities"][0]["outNote"], state and state["note"]
+
+    until = (clock.now + timedelta(hours=1)).isoformat()
+    full = {"kind": "full", "until": until, "note": " 三点后有空 "}
+    assert await say("amenities/microwave/states", {"works": False, "note": "周五来修"}) == (
+        "周五来修",
+        None,
+    )
+    clock.now += timedelta(minutes=1)
+    assert await say("states", full) == ("周五来修", "三点后有空")
+    clock.now += timedelta(minutes=1)
+    assert await say("amenities/microwave/states", {"works": True}) == ("", "三点后有空")
+    clock.now += timedelta(minutes=1)
+    assert await say("states", {"kind": "none"}) == ("", None)
+
+
 async def test_a_state_ends_by_itself_or_when_it_is_ended(api, stations, manager, clock):
     url = f"/api/stations/{stations[0]}/states"
 

@@ -16,7 +16,12 @@ from tests.stations.makers import (
 )
 
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.features.stations.rules.opening_hours import OpeningHours
+from xiangyi.features.stations.schemas import StationChanges
+from xiangyi.features.stations.service import keeping
 from xiangyi.features.stations.service.publishing import Publisher
+from xiangyi.features.stations.tables import Station
+from xiangyi.migrations import m0056_hours_before as step
 
 WEEKDAYS, OFF = [[540, 720], [840, 1320]], []
 HEAT = {"from": "2026-11-23", "to": "2026-11-30", "spans": [[420, 1500]], "reason": "heat"}
@@ -70,6 +75,29 @@ async def test_hours_go_to_the_desk_the_record_and_the_next_pack_whole(
     assert back.status_code == 204, back.text
     desk = (await api.get("/api/desk/stations", headers=manager.headers)).json()
     assert desk["items"][0]["hours"] == was
+
+
+async def test_hours_are_as_old_as_their_last_change(api, station, settings, clock):
+    async def change(**told):
+        clock.now += timedelta(days=1)
+        await keeping.revise_station(station, StationChanges(**told), now=clock.now)
+        return await shown()
+
+    async def shown():
+        clock.now += timedelta(seconds=5)
+        await Publisher(settings.packs_dir, SERVICE).publish(now=clock.now)
+        index = json.loads((settings.packs_dir / "index.json").read_bytes())
+        slow = json.loads((settings.packs_dir / index["packs"][0]["slow"]["path"]).read_bytes())
+        card = (await api.get(f"/api/stations/{station}")).json()
+        return card["hoursSince"], slow["hoursDay"], slow["hoursDays"]
+
+    assert await change(address="岳麓大道 9 号") == ("2026-11-23", "2026-11-23", {})
+    await make_stations(facts("2"), facts("3"))
+    changed = await change(hours=msgspec.convert(HOURS, OpeningHours))
+    assert changed == ("2026-11-25", "2026-11-23", {"0": "2026-11-25"})
+    await Station.update({Station.hours_at: None}, force=True)
+    await step.tell_hours()
+    assert await shown() == changed
 
 
 async def test_who_did_not_see_what_another_has_set_meanwhile_does_not_overwrite_it(

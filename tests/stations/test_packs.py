@@ -12,6 +12,7 @@ from tests.stations.makers import CHANGSHA, EVERY_DAY_8_TO_22, NOW, facts
 from xiangyi.demo.stations import invented_stations
 from xiangyi.features.stations.rules.opening_hours import OpeningHours, Season
 from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, ReportHere
+from xiangyi.features.stations.service.counting import Said
 from xiangyi.features.stations.service.packing import live_pack, slow_pack
 from xiangyi.features.stations.service.reading import StationRow
 
@@ -32,10 +33,17 @@ def row(number: int = 1, **told) -> StationRow:
         "initials": "wyh",
         "amenities": (),
         "confirmed_at": None,
-        "reports": (),
+        "said": (),
         "live_state": None,
     }
     return StationRow(**{**plain, **defaults, **told})
+
+
+FIVE_AGO = NOW - timedelta(minutes=5)
+
+
+def said(kind, amenity, *fades):
+    return Said(ReportHere(kind, amenity, fades[0][1], fades[-1][0]), fades)
 
 
 def test_columns_are_of_one_length_and_share_what_is_equal():
@@ -72,7 +80,10 @@ def test_every_character_that_may_be_typed_comes_with_its_readings():
 
 
 def test_amenities_are_bits_and_their_notes_are_sparse():
-    water, toilet = AmenityHere("drinking_water", "", None), AmenityHere("toilet", "走廊到底", None)
+    water, toilet = (
+        AmenityHere("drinking_water", "", None, ""),
+        AmenityHere("toilet", "走廊到底", None, ""),
+    )
     pack = slow_pack(CHANGSHA, [row(1, amenities=(water,)), row(2, amenities=(water, toilet))])
     assert pack["amenities"] == ["drinking_water", "toilet"]
     assert pack["has"] == [0b01, 0b11]
@@ -80,7 +91,7 @@ def test_amenities_are_bits_and_their_notes_are_sparse():
 
 
 def test_the_live_half_counts_minutes_back_from_its_base():
-    toilet = AmenityHere("toilet", "", NOW - timedelta(hours=2))
+    toilet = AmenityHere("toilet", "", NOW - timedelta(hours=2), "周五来修")
     pack = live_pack(
         "abc",
         [
@@ -88,12 +99,12 @@ def test_the_live_half_counts_minutes_back_from_its_base():
             row(
                 2,
                 amenities=(toilet,),
-                reports=(
-                    ReportHere("locked", None, 2, NOW - timedelta(minutes=5)),
-                    ReportHere("amenity_broken", "toilet", 1, NOW),
+                said=(
+                    said("locked", None, (NOW - timedelta(hours=1), 2), (FIVE_AGO, 1)),
+                    said("amenity_broken", "toilet", (NOW, 1)),
                 ),
                 live_state=LiveStateHere(
-                    "full", NOW - timedelta(minutes=9), NOW + timedelta(hours=1)
+                    "full", NOW - timedelta(minutes=9), NOW + timedelta(hours=1), "三点后有空"
                 ),
             ),
         ],
@@ -104,7 +115,10 @@ def test_the_live_half_counts_minutes_back_from_its_base():
     assert pack["confirmed"] == [49, None]
     assert pack["out"] == [[1, 0, 120]]
     assert pack["reports"] == [[1, "locked", -1, 2, 5], [1, "amenity_broken", 0, 1, 0]]
+    assert pack["fades"] == {"0": [[60, 2], [5, 1]]}
     assert pack["states"] == [[1, "full", 9, 60]]
+    assert pack["outNotes"] == {"1": {"toilet": "周五来修"}}
+    assert pack["stateNotes"] == {"1": "三点后有空"}
 
 
 def test_a_confirmation_in_the_very_minute_is_not_none():
@@ -125,11 +139,11 @@ def prefecture_of_two_thousand() -> list[StationRow]:
             if name in StationRow.__struct_fields__
         }
         amenities = tuple(
-            AmenityHere(a.id, a.note, NOW if chance.random() < 0.02 else None)
+            AmenityHere(a.id, a.note, NOW if chance.random() < 0.02 else None, "")
             for a in one.amenities
         )
         reports = (
-            (ReportHere("locked", None, 2, NOW - timedelta(minutes=chance.randint(0, 360))),)
+            (said("locked", None, (NOW - timedelta(minutes=chance.randint(0, 360)), 2)),)
             if chance.random() < 0.05
             else ()
         )
@@ -148,7 +162,7 @@ def prefecture_of_two_thousand() -> list[StationRow]:
                     "phone": f"0731-0000 {chance.randint(0, 9999):04d}",
                     "amenities": amenities,
                     "confirmed_at": NOW - timedelta(minutes=chance.randint(0, 6000)),
-                    "reports": reports,
+                    "said": reports,
                 },
             )
         )

@@ -248,7 +248,8 @@ async def test_the_reporter_hears_what_came_of_it(api, station, manager):
     heard = {"kind": "untrue", "words": "今早试过，能用", "at": "2026-11-23T08:00:00Z"}
     assert (await api.get(f"/api/reports/{key}")).json()["answer"] == heard
     mine = await api.get("/api/me/reports", headers=rider.headers)
-    assert [one["answer"] for one in mine.json()["items"]] == [heard]
+    [one] = mine.json()["items"]
+    assert (one["key"], one["name"], one["answer"]) == (str(key), facts("1").name, heard)
     assert await shown(station) == set()
 
 

@@ -2466,6 +2466,7 @@ export interface components {
             id: string;
             note: string;
             outSince: string | null;
+            outNote: string;
         };
         /** AmenityOffered */
         AmenityOffered: {
@@ -2496,7 +2497,7 @@ export interface components {
         /** AnswerSaid */
         AnswerSaid: {
             /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen";
+            kind: "fixed" | "untrue" | "seen" | "out";
             /** @default  */
             words: string;
         };
@@ -3192,6 +3193,7 @@ export interface components {
             /** Format: date-time */
             since: string;
             until: string | null;
+            note: string;
         };
         /** Lodging */
         Lodging: {
@@ -3454,6 +3456,23 @@ export interface components {
             items: components["schemas"]["Overseen"][];
             next: number | null;
         };
+        /** OwnReport */
+        OwnReport: {
+            /** Format: uuid */
+            key: string;
+            station: string;
+            name: string;
+            /** @enum {string} */
+            kind: "locked" | "amenity_broken" | "crowded" | "wrong_place" | "gone" | "unfriendly";
+            amenity: string | null;
+            /** Format: date-time */
+            reportedAt: string;
+            answer: components["schemas"]["ReportAnswered"] | null;
+        };
+        /** OwnReports */
+        OwnReports: {
+            items: components["schemas"]["OwnReport"][];
+        };
         /** ParkingPlace */
         ParkingPlace: {
             capacity?: number | null;
@@ -3679,7 +3698,7 @@ export interface components {
         /** ReportAnswered */
         ReportAnswered: {
             /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen";
+            kind: "fixed" | "untrue" | "seen" | "out";
             words: string;
             /** Format: date-time */
             at: string;
@@ -3704,10 +3723,6 @@ export interface components {
             /** Format: date-time */
             reportedAt: string;
             answer: components["schemas"]["ReportAnswered"] | null;
-        };
-        /** ReportReceipts */
-        ReportReceipts: {
-            items: components["schemas"]["ReportReceipt"][];
         };
         /** ReportSaid */
         ReportSaid: {
@@ -4007,6 +4022,7 @@ export interface components {
             distanceM: number | null;
             opening: components["schemas"]["stations_schemas_Opening"];
             hours: components["schemas"]["OpeningHours"] | null;
+            hoursSince: string;
             confirmedAt: string | null;
             reports: components["schemas"]["ReportHere"][];
             liveState: components["schemas"]["LiveStateHere"] | null;
@@ -9573,7 +9589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportReceipts"];
+                    "application/json": components["schemas"]["OwnReports"];
                 };
             };
             /** @description bad_request */

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { enMore } from './en.more.ts'
+import { enPeople } from './en.people.ts'
 import { en } from './en.ts'
 import { chinese, speak, spoken, t } from './index.svelte.ts'
 import { m } from './more.ts'
@@ -83,4 +84,10 @@ it('has each sentence of accounts and work from one part only', () => {
   expect(parts.length).toBeGreaterThan(8)
   for (const part of parts)
     for (const [key, sentence] of Object.entries(part)) expect(people[key], key).toBe(sentence)
+})
+
+it('parts no figure from its unit at the end of a line', () => {
+  for (const catalogue of [zhCN, en, zhCNMore, enMore, zhCNPeople, enPeople])
+    for (const message of Object.values(catalogue))
+      expect(said(message)).not.toMatch(/\d (?:MB|kB|米|公里|km|m)(?![a-z])/)
 })

@@ -11,10 +11,11 @@ export const enLists: Same<typeof zhCNLists> = {
   listIntro:
     'It is looked through first, and nothing is written until you say so. It can be taken back whole.',
   listFile: 'Choose a file',
-  listFileWhy: 'CSV, XLSX or GeoJSON, at most 20 MB. Which columns it needs stands below, with a sample.',
+  listFileWhy:
+    'CSV, XLSX or GeoJSON, at most 20\u00a0MB. Which columns it needs stands below, with a sample.',
   listFileOther: 'Another one',
   listFileMissing: 'Choose a file first.',
-  listFileTooLarge: 'This file is larger than 20 MB. Split it.',
+  listFileTooLarge: 'This file is larger than 20\u00a0MB. Split it.',
   listColumns: 'What a list says',
   listColumnsNeeded: 'It must have these columns: ',
   listColumnsKnown: 'These are known too, and may be left out: ',

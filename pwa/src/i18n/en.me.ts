@@ -72,7 +72,7 @@ export const enMe: Same<typeof zhCNMe> = {
   privacyHoldsList: [
     'The stations of the prefectures you saved',
     'The stations you saved',
-    'Roughly where you were last (about 100 m)',
+    'Roughly where you were last (about 100\u00a0m)',
     'Your choices: display, language, map app',
     'When you are signed in: your name, the masked number, your roles, the notices of 30 days',
     'What was not sent yet',

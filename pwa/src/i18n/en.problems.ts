@@ -49,7 +49,7 @@ export const enProblems: Problems = {
     'The hours were not saved: {reason}',
     'Correct this and save again; the rest is still here.',
   ],
-  photo_too_large: ['The photo was not sent: it is too large', 'Choose one below {mostMb} MB.'],
+  photo_too_large: ['The photo was not sent: it is too large', 'Choose one below {mostMb}\u00a0MB.'],
   photo_unreadable: ['The photo was not sent: it cannot be opened', 'Choose a JPG, PNG, WebP or HEIC.'],
   photo_differs: ['Not replaced: the photo before has arrived', 'Remove the photo and choose again.'],
   photo_not_found: [

@@ -93,6 +93,7 @@ export const en: First = {
   stateClosed: 'Closed for now',
 
   noReports: 'No reports',
+  saidAt: (what, time) => `${what} ${time}`,
   saidLocked: (count) => people(count, 'says locked', 'say locked'),
   saidUnfriendly: (count) => people(count, 'says not let in', 'say not let in'),
   saidBroken: (count, what) => `${people(count, 'says', 'say')}${what && ` ${within(what)}`} broken`,
@@ -116,7 +117,7 @@ export const en: First = {
 
   firstTime: 'First time here: fetching stations',
   firstTimeOf: (name) => `First time here: fetching the stations of ${name}`,
-  fetched: (done, total) => `${done} of ${total} kB.`,
+  fetched: (done, total) => `${done} of ${total}\u00a0kB.`,
   fetchedThen: 'After that it works without a network.',
 
   locating: 'Finding where you are',

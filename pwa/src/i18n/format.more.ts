@@ -9,6 +9,6 @@ export function list(things: string[]): string {
 /** "150 kB", "1.2 MB": the unit is the same in both languages. */
 export function bytes(count: number): string {
   return count < 1_000_000
-    ? `${number(Math.round(count / 1000))} kB`
-    : `${number(Math.round(count / 100_000) / 10)} MB`
+    ? `${number(Math.round(count / 1000))}\u00a0kB`
+    : `${number(Math.round(count / 100_000) / 10)}\u00a0MB`
 }

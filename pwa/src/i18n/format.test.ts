@@ -34,13 +34,13 @@ it('closes at 24:00 rather than at 00:00, and counts small hours of the next day
 
 it('rounds to tens of metres, and kilometres to one figure up to ten', () => {
   expect([4, 183, 994, 995, 1930, 9940, 12_400].map(distance)).toEqual([
-    '10 米',
-    '180 米',
-    '990 米',
-    '1 公里',
-    '1.9 公里',
-    '9.9 公里',
-    '12 公里',
+    '10\u00a0米',
+    '180\u00a0米',
+    '990\u00a0米',
+    '1\u00a0公里',
+    '1.9\u00a0公里',
+    '9.9\u00a0公里',
+    '12\u00a0公里',
   ])
   expect(distanceParts(183)).toEqual({ figure: '180', unit: '米' })
 })
@@ -80,14 +80,14 @@ it('writes days, lists and sizes as each language does', async () => {
     '11月23日',
     '周一',
     '热水和微波炉',
-    '288 kB',
+    '288\u00a0kB',
   ])
   await speak('en')
   expect([day(monday), weekday(monday), list(['hot water', 'toilet']), bytes(1_240_000)]).toEqual([
     '23 Nov',
     'Mon',
     'hot water and toilet',
-    '1.2 MB',
+    '1.2\u00a0MB',
   ])
-  expect([distance(183), distance(1930), wind(45)]).toEqual(['180 m', '1.9 km', 'NE'])
+  expect([distance(183), distance(1930), wind(45)]).toEqual(['180\u00a0m', '1.9\u00a0km', 'NE'])
 })

@@ -74,7 +74,7 @@ export function distanceParts(metres: number): { figure: string; unit: string } 
 
 export function distance(metres: number): string {
   const { figure, unit } = distanceParts(metres)
-  return `${figure} ${unit}`
+  return `${figure}\u00a0${unit}`
 }
 
 /** "刚刚", "20 分钟前", "2 小时前", "3 天前". */

@@ -170,6 +170,7 @@ export const zhCNMore = {
   reasonClosed: '这几天不开放',
   reasonOther: '临时调整的时间',
   reasonThrough: (reason: string, day: string) => `${reason}，到${day}`,
+  hoursSince: (day: string, year: string) => `${year && `${year}年`}${before(day)}起公示`,
   sourceNote: (note: string) => `原话：${note}`,
   staleHours: '数据旧了，以门口贴的为准',
   asListed: '与公示一致',
@@ -205,7 +206,8 @@ export const zhCNMore = {
   amenityCount: (working: number, out: number) =>
     out > 0 ? `${working} 样能用，${out} 样停用` : `${working} 样`,
   amenityWorks: '能用',
-  amenitySince: (when: string) => `停用，${before(when)}起`,
+  amenitySince: (when: string, note: string) => `停用，${before(when)}起${note && `。${note}`}`,
+  liveNote: (note: string) => `管理员说：${note}`,
   besides: (words: string) => `另有：${words}`,
   noAmenities: '没有写有什么设施',
   weekTitle: '一周的开放时间',

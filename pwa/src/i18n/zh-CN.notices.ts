@@ -37,6 +37,7 @@ export const zhCNNotices = {
   noticeMeeting_sent_back: (form: string, _: string) => `您写的${form}退回来了，请改一改`,
   noticeAnswered_fixed: '您反映的处理好了',
   noticeAnswered_seen: '您反映的有人看到了',
+  noticeAnswered_out: '您反映的坏了，已经停用',
   noticeAnswered_untrue: '您反映的，对方说不是这样',
   noticeDoubted: '不止一位骑手说锁着门，请您看看',
   notice_consultations: '您有一条议事通知',

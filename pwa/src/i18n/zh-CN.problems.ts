@@ -25,7 +25,7 @@ export const zhCNProblems = {
   revision_not_found: ['没退成：没有找到这次改动', '请刷新改动记录看看。'],
   changed_meanwhile: ['没有存：您改的时候，别人也改了这里', '看看现在是什么样，还要改就再存一次。'],
   hours_unusable: ['开放时间没有存：{reason}', '改好这一处再存，别的都还在。'],
-  photo_too_large: ['照片没发成：太大了', '请选一张小于 {mostMb} MB 的。'],
+  photo_too_large: ['照片没发成：太大了', '请选一张小于 {mostMb}\u00a0MB 的。'],
   photo_unreadable: ['照片没发成：打不开', '请换一张 JPG、PNG、WebP 或 HEIC 照片。'],
   photo_differs: ['没换成：先前那张已经送到了', '请删掉照片，重新选一张。'],
   photo_not_found: ['没成：照片没有了', '可能删掉了；放两天没用上的也会删。要发请重新选一张。'],

@@ -88,6 +88,7 @@ export const zhCN = {
   stateClosed: '临时关闭',
 
   noReports: '无人反映',
+  saidAt: (what: string, time: string) => `${what} ${time}`,
   saidLocked: (people: number) => `${people} 人说锁门`,
   saidUnfriendly: (people: number) => `${people} 人说不让进`,
   saidBroken: (people: number, what: string) => `${people} 人说${what}坏了`,
@@ -111,7 +112,7 @@ export const zhCN = {
 
   firstTime: '第一次用，正在取驿站',
   firstTimeOf: (name: string) => `第一次用，正在取${name}的驿站`,
-  fetched: (done: string, total: string) => `已取 ${done} / ${total} kB。`,
+  fetched: (done: string, total: string) => `已取 ${done} / ${total}\u00a0kB。`,
   fetchedThen: '取完以后，没有网也能找。',
 
   locating: '正在定位',

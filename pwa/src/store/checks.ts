@@ -106,7 +106,8 @@ export function readLive(file: unknown, n: number): LivePack | null {
       file.reports,
       (report) => Array.isArray(report) && report.length === 5 && isInteger(report[0]),
     ) &&
-    isListOf(file.states, (state) => Array.isArray(state) && state.length === 4 && isInteger(state[0]))
+    isListOf(file.states, (state) => Array.isArray(state) && state.length === 4 && isInteger(state[0])) &&
+    [file.fades, file.outNotes, file.stateNotes].every((notes) => notes === undefined || isFields(notes))
   return right ? (file as unknown as LivePack) : null
 }
 

@@ -61,6 +61,8 @@ export interface Tables {
   amenities: string[]
   schedules: (PublishedHours | null)[]
   entries: string[]
+  /** Absent from what an earlier version kept. */
+  hoursDay?: string
 }
 
 /** The words of up to `BLOCK` stations; sparse columns count rows from the block's first. */
@@ -80,6 +82,7 @@ export interface Words {
   /** As `amenityWords`. */
   photos?: Sparse<string[]>
   photoDays?: Sparse<string[]>
+  hoursDays?: Sparse<string>
 }
 
 export interface LiveHalf {
@@ -93,6 +96,10 @@ export interface LiveHalf {
   out: LivePack['out']
   reports: LivePack['reports']
   states: LivePack['states']
+  /** Absent from what an earlier version kept, as the notes are. */
+  fades?: NonNullable<LivePack['fades']>
+  outNotes?: Sparse<Record<string, string>>
+  stateNotes?: Sparse<string>
 }
 
 const SPARSE = [
@@ -106,11 +113,12 @@ const SPARSE = [
   'responsible',
   'photos',
   'photoDays',
+  'hoursDays',
 ] as const
 
 export function keepSlow(pack: SlowPack, hash: string): SlowHalf {
-  const { families, streets, amenities, schedules, entries } = pack
-  const tables: Tables = { families, streets, amenities, schedules, entries }
+  const { families, streets, amenities, schedules, entries, hoursDay = '' } = pack
+  const tables: Tables = { families, streets, amenities, schedules, entries, hoursDay }
   return {
     division: pack.division,
     hash,
@@ -144,7 +152,7 @@ function keepWords(pack: SlowPack): Pick<SlowHalf, 'words' | 'starts'> {
 }
 
 export function keepLive(pack: LivePack, division: string, hash: string): LiveHalf {
-  const { of, base, out, reports, states } = pack
+  const { of, base, out, reports, fades = {}, states, outNotes = {}, stateNotes = {} } = pack
   return {
     division,
     hash,
@@ -152,7 +160,10 @@ export function keepLive(pack: LivePack, division: string, hash: string): LiveHa
     base,
     out,
     reports,
+    fades,
     states,
+    outNotes,
+    stateNotes,
     confirmed: Int32Array.from(pack.confirmed, (ago) => ago ?? -1),
   }
 }

@@ -39,7 +39,7 @@ export interface Write {
   /** It waits until its writer is signed in. */
   waitsForSignIn: boolean
   refusal: Refusal | null
-  /** How often the server was too busy, and until when it is left alone. */
+  /** How often the server was too busy, and until when it is left alone; before any try, its writer may still change it. */
   tries: number
   notBefore: number
   /** Since when it is on its way; until an answer has come, nobody knows whether it arrived. */
@@ -57,7 +57,7 @@ export interface Attached {
 }
 
 export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &
-  Partial<Pick<Write, 'of' | 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached'>>
+  Partial<Pick<Write, 'of' | 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached' | 'notBefore'>>
 
 /** What is told when something changed: that something new waits, or which write is just now on its way. */
 export type News = { is: 'kept' | 'changed' } | { is: 'sending'; id: string | null }
@@ -81,13 +81,13 @@ function waiting(draft: Draft, writtenAt: number): Write {
     editAt: null,
     account: null,
     actingFor: null,
+    notBefore: 0,
     ...draft,
     writtenAt,
     state: 'waiting',
     waitsForSignIn: false,
     refusal: null,
     tries: 0,
-    notBefore: 0,
     sentAt: null,
   }
 }
@@ -156,6 +156,18 @@ export async function retry(write: Write): Promise<void> {
   if (await change(write, { state: 'waiting', refusal: null, waitsForSignIn: false, notBefore: 0 }))
     tell({ is: 'kept' })
 }
+
+/** Sends what was held back for its writer to change: this one, or all that a start finds, when nobody changes it any more. */
+export async function letGo(id?: string): Promise<void> {
+  const held = (await writes()).filter(
+    (one) => one.state === 'waiting' && isHeldBack(one) && (id === undefined || one.id === id),
+  )
+  for (const write of held) await put(write, { notBefore: 0 })
+  if (held.length > 0) tell({ is: 'kept' })
+}
+
+/** True of what only waits because its writer may still change it. */
+export const isHeldBack = ({ tries, notBefore }: Write) => tries === 0 && notBefore > 0
 
 /** Takes a write off this phone, with what is kept of the words besides; only a person decides that. */
 export async function discard(id: string): Promise<void> {

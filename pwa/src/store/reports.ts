@@ -19,7 +19,7 @@ export interface MadeReport {
 }
 
 export interface ReportAnswer {
-  kind: 'fixed' | 'untrue' | 'seen'
+  kind: 'fixed' | 'untrue' | 'seen' | 'out'
   words: string
   /** As 2026-12-01T08:00:00Z. */
   at: string
@@ -40,10 +40,27 @@ export interface ReportReceipt extends Pick<MadeReport, 'kind' | 'amenity'> {
   answer: ReportAnswer | null
 }
 
+/** What somebody reported on whichever phone, as the server has it; what this phone knows more of it stays. */
+export async function keepOwnReports(
+  account: string,
+  reports: (ReportReceipt & Pick<MadeReport, 'id' | 'station' | 'name' | 'madeAt'>)[],
+): Promise<void> {
+  await writing(['reports', 'outbox'], async (open) => {
+    for (const { id, station, name, kind, amenity, madeAt, answer } of reports) {
+      // What is being changed here says more than what arrived.
+      if (((await open('outbox').get(id))?.state ?? 'sent') !== 'sent') continue
+      const made = (await open('reports').get(id)) ?? { id, station, name, note: '', account, madeAt }
+      await open('reports').put({ ...made, kind, amenity, answer: toldOf(answer) })
+    }
+  })
+}
+
+const toldOf = (answer: ReportAnswer | null) =>
+  answer && { kind: answer.kind, words: answer.words, at: answer.at }
+
 export async function keepReportReceipt(id: string, { kind, amenity, answer }: ReportReceipt): Promise<void> {
-  const told = answer && { kind: answer.kind, words: answer.words, at: answer.at }
   await writing(['reports'], async (open) => {
     const made = await open('reports').get(id)
-    if (made) await open('reports').put({ ...made, kind, amenity, answer: told })
+    if (made) await open('reports').put({ ...made, kind, amenity, answer: toldOf(answer) })
   })
 }

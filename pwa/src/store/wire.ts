@@ -100,6 +100,9 @@ export interface SlowPack {
   amenityWords: Sparse<string>
   schedules: (PublishedHours | null)[]
   hours: number[]
+  /** Since which day hours are as they are, 2026-11-23: of most, and of those of which it is another, '' where nobody knows. */
+  hoursDay?: string
+  hoursDays?: Sparse<string>
   entries: string[]
   entry: number[]
   entryNote: Sparse<string>
@@ -121,7 +124,12 @@ export interface LivePack {
   confirmed: (number | null)[]
   out: [row: number, amenity: number, minutesBefore: number][]
   reports: [row: number, kind: string, amenity: number, count: number, minutesBefore: number][]
+  /** By their place among the reports: until when, in minutes before, which count holds; the earliest first. */
+  fades?: Sparse<[minutesBefore: number, count: number][]>
   states: [row: number, kind: string, sinceMinutesBefore: number, untilMinutesAfter: number | null][]
+  /** What the manager says of each; a server from before 2026-11-26 lacks these, and `fades`. */
+  outNotes?: Sparse<Record<string, string>>
+  stateNotes?: Sparse<string>
 }
 
 export interface DaysFile {

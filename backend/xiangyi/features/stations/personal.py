@@ -156,9 +156,9 @@ async def export(account: UUID) -> list[Section]:
     ]
 
 
-async def erase(account: UUID, _: datetime) -> None:
+async def erase(account: UUID, now: datetime) -> None:
     """Let nobody know any more who reported, and erase what was written."""
-    await forgetting.forget_of(account)
+    await forgetting.forget_of(account, now=now)
 
 
 _KINDS: Final = {
@@ -169,7 +169,7 @@ _KINDS: Final = {
     "gone": "没有了",
     "unfriendly": "不让进",
 }
-_ANSWERS: Final = {"fixed": "修好了", "untrue": "不属实", "seen": "看到了"}
+_ANSWERS: Final = {"fixed": "修好了", "untrue": "不属实", "seen": "看到了", "out": "停用了"}
 _STATES: Final = {
     "full": "满了",
     "power_cut": "停电",

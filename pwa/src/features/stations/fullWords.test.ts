@@ -43,6 +43,12 @@ it('says until when it is open, and when it opens again', () => {
   expect(opening({ hours: null })).toEqual(['没有公示开放时间'])
 })
 
+it('says since when the hours are listed so', () => {
+  expect(opening({ hoursSince: '2026-11-20' })).toContain('11月20日起公示')
+  expect(opening({ hoursSince: '2024-11-20' })).toContain('2024年11月20日起公示')
+  expect(opening({ hours: null, hoursSince: '2024-11-20' })).toEqual(['没有公示开放时间'])
+})
+
 it('tells a rider whether it will still be open on arrival', () => {
   expect(opening({}, NOW, 1000)).toContain('骑车约 5 分钟到，到时还开着')
   expect(opening({}, at('2026-11-23T21:58'), 1000)).toContain('骑车约 5 分钟到，到时没开')
@@ -85,10 +91,12 @@ it('says who confirmed what and when, or for how long nobody has', () => {
     kind: 'power_cut',
     since: at('2026-11-23T13:00'),
     until: at('2026-11-23T18:00'),
+    note: '热水没有，屋里能坐',
   } as const
   expect(said({ liveState, confirmedAt: at('2026-11-23T09:12') })).toEqual([
     '停电了',
     '今天 13:00 起',
+    '管理员说：热水没有，屋里能坐',
     '预计到 18:00',
     '上次确认：今天 09:12',
   ])

@@ -50,6 +50,7 @@ export function openingInFull(
     hours ? exceptionToday(hours, now) : '',
     distanceM === null ? '' : arrivalWords(station, now, days, distanceM),
     hours?.note ? m('sourceNote', hours.note) : '',
+    hours && station.hoursSince ? sinceWords(station.hoursSince, now) : '',
     freshness.stale ? m('staleHours') : '',
   ]
   return {
@@ -58,6 +59,13 @@ export function openingInFull(
     heads: [{ words: openingHead(station, answer, now), beside: '' }],
     lines: lines.filter(Boolean),
   }
+}
+
+/** A day of another year names it. */
+function sinceWords(since: string, now: Date): string {
+  const year = since.slice(0, 4)
+  const thisYear = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 4)
+  return m('hoursSince', day(new Date(`${since}T00:00:00+08:00`)), year === thisYear ? '' : year)
 }
 
 function openingHead({ hours }: Station, { state, until, then }: Answer, now: Date): string {
@@ -105,6 +113,7 @@ export function confirmationInFull(station: Station, now: Date, { staleDays, sta
     const kinds = { full: 'liveFull', power_cut: 'livePowerCut', closed: 'liveClosed' } as const
     const until = liveState.until ? [m('liveUntil', hourToCome(liveState.until, now))] : []
     return said(m(kinds[liveState.kind]), m('liveSince', momentWords(liveState.since, now)), [
+      ...(liveState.note ? [m('liveNote', liveState.note)] : []),
       ...until,
       ...last,
     ])

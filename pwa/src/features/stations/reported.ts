@@ -1,17 +1,21 @@
-/** What came of the reports of this phone. */
+/** What came of the reports of this phone, and of those that its person made on another. */
 import { call } from '../../api/client.ts'
 import { clock, day, dayNumber } from '../../i18n/format.ts'
 import { p } from '../../i18n/people.ts'
 import { type Write, writes } from '../../store/outbox.ts'
-import { keepReportReceipt, type MadeReport, madeReports } from '../../store/reports.ts'
+import { keepOwnReports, keepReportReceipt, type MadeReport, madeReports } from '../../store/reports.ts'
+import { accountNow } from '../../store/whose.ts'
 
 /** How many reports a look at the list asks after. */
 const ASKED = 10
 
-/** What was reported on this phone, after asking what came of the latest that arrived and have no answer. */
-export async function withAnswers(made: MadeReport[]): Promise<MadeReport[]> {
+/** All of them, after asking what came of what is somebody's, and of the latest of nobody's that has no answer. */
+export async function withAnswers(): Promise<MadeReport[]> {
+  const asked = await askOwn()
   const unsent = new Set((await writes()).filter(({ state }) => state !== 'sent').map(({ id }) => id))
-  const open = made.filter(({ id, answer }) => !answer && !unsent.has(id)).slice(0, ASKED)
+  const open = (await madeReports())
+    .filter(({ id, answer }) => !answer && !unsent.has(id) && !asked.has(id))
+    .slice(0, ASKED)
   for (const { id } of open) {
     const reply = await call('get', '/api/reports/{report_id}', { path: { report_id: id } })
     if (reply.is === 'offline') break
@@ -20,15 +24,31 @@ export async function withAnswers(made: MadeReport[]): Promise<MadeReport[]> {
   return madeReports()
 }
 
+/** Asks for what whoever is signed in reported, on whichever phone; which they are. */
+async function askOwn(): Promise<Set<string>> {
+  const account = accountNow()
+  if (account === null) return new Set()
+  const reply = await call('get', '/api/me/reports')
+  // Somebody else may have this phone by now.
+  if (reply.is !== 'done' || accountNow() !== account) return new Set()
+  const { items } = reply.value
+  const told = items.map(({ key, reportedAt, ...one }) => ({
+    ...one,
+    id: key,
+    madeAt: Date.parse(reportedAt),
+  }))
+  await keepOwnReports(account, told)
+  return new Set(told.map(({ id }) => id))
+}
+
 /** How far it has come: waiting, arrived, or what the station's manager answered. */
 export function cameOf({ answer, kind }: MadeReport, write: Write | undefined): string {
   if (write?.state === 'refused') return p('outboxRefused')
   if (write?.state === 'waiting') return p('receiptWaiting')
   if (!answer) return p('reportOpen')
   if (answer.kind === 'untrue') return p('reportUntrue', answer.words)
-  return answer.kind === 'fixed'
-    ? p('reportFixed', p(`fixed_${kind}`), answer.words)
-    : p('reportSeen', answer.words)
+  const done = answer.kind === 'out' ? 'seen_out' : (`${answer.kind}_${kind}` as const)
+  return p('reportAnswered', p(done), answer.words)
 }
 
 /** "14:05" today, "11月23日 14:05" else. */

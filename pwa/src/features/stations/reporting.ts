@@ -4,7 +4,7 @@ import { deviceKey } from '../../store/device.ts'
 import { mintId } from '../../store/ids.ts'
 import { type Draft, keep, type Replaced, replace } from '../../store/outbox.ts'
 import { keepReport, type MadeReport, type ReportKind } from '../../store/reports.ts'
-import { who } from '../../store/who.ts'
+import { accountNow } from '../../store/whose.ts'
 import { amenityName } from './named.ts'
 import type { Station } from './types.ts'
 
@@ -37,11 +37,21 @@ export async function sayReport(
   draft: ReportDraft,
   at: number = Date.now(),
 ): Promise<string> {
+  return (await beginReport(station, draft, at)).id
+}
+
+/** The same; until `notBefore` it may still be changed, and waits for that. */
+export async function beginReport(
+  station: Pick<Station, 'id' | 'name'>,
+  draft: ReportDraft,
+  at: number,
+  notBefore = 0,
+): Promise<MadeReport> {
   const said = { id: mintId(), station: station.id, name: station.name, madeAt: at }
   const made = madeOf({ ...said, account: accountNow() }, draft)
   await keepReport(made)
-  await keep(await writeOf(made, draft), at)
-  return made.id
+  await keep({ ...(await writeOf(made, draft)), notBefore }, at)
+  return made
 }
 
 /**
@@ -52,16 +62,12 @@ export async function changeReport(
   made: MadeReport,
   draft: ReportDraft,
   at: number = made.madeAt,
+  notBefore = 0,
 ): Promise<Replaced> {
   const changed = madeOf({ ...made, account: made.account ?? accountNow(), madeAt: at }, draft)
-  const done = await replace(await writeOf(changed, draft))
+  const done = await replace({ ...(await writeOf(changed, draft)), notBefore })
   if (done === 'kept') await keepReport(changed)
   return done
-}
-
-function accountNow(): string | null {
-  const now = who()
-  return now.is === 'in' ? now.me.id : null
 }
 
 type Said = Pick<MadeReport, 'id' | 'station' | 'name' | 'account' | 'madeAt'>

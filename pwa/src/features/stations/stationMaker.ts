@@ -15,6 +15,7 @@ export function makeStation(patch: Partial<Station>): Station {
     lat: 28.19,
     amenities: [],
     hours: null,
+    hoursSince: '',
     entry: 'walk_in',
     entryNote: '',
     amenityWords: '',

@@ -52,6 +52,8 @@ export interface AmenityHere {
   note: string
   /** Out of order since then; null while it works as far as anybody said. */
   outSince: Date | null
+  /** What the manager says of that. */
+  outNote: string
 }
 
 export type { ReportKind }
@@ -73,6 +75,8 @@ export interface LiveState {
   kind: 'full' | 'power_cut' | 'closed'
   since: Date
   until: Date | null
+  /** What the manager says of it. */
+  note: string
 }
 
 export interface Station {
@@ -92,6 +96,8 @@ export interface Station {
   /** What it offers besides, in its source's own words. */
   amenityWords: string
   hours: OpeningHours | null
+  /** Since which day they are so, 2026-11-23 in Shanghai; '' where nobody knows. */
+  hoursSince: string
   entry: Entry
   entryNote: string
   gateWords: string

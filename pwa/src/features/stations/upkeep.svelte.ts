@@ -15,10 +15,10 @@ const FIRST_MS = 400
 
 let refreshedAt = 0
 
-/** Asks for news of what lies around, and afterwards for what nobody waits for. */
+/** Asks for news of what lies around and of what somebody looks after, and afterwards for what nobody waits for. */
 export async function update(also?: Also): Promise<Told> {
   refreshedAt = Date.now()
-  const told = await refresh(here(), also)
+  const told = await refresh(here(), also ?? (await looksAfter()))
   // A piece that does not come is no harm: the next time is soon.
   if (told.online && !told.overtaken)
     void import('./rest.ts').then(
@@ -26,6 +26,21 @@ export async function update(also?: Also): Promise<Told> {
       () => undefined,
     )
   return told
+}
+
+/** Where nobody says where they are, all that is held is asked after anyhow. */
+async function looksAfter(): Promise<Also | undefined> {
+  if (!here() || !heldOnce()) return undefined
+  return import('./watched.ts').then(
+    ({ watched }) => watched(),
+    () => undefined,
+  )
+}
+
+/** To be called where a station is opened of which nothing was told since `asOf`, wherever it is. */
+export function lookInto(asOf: Date | null): void {
+  const old = asOf !== null && Date.now() - asOf.getTime() > AGAIN_MS
+  if (refreshedAt > 0 && old && !document.hidden) void update()
 }
 
 /** To be called where somebody looks: comes back to the app, or opens a page of it. */

@@ -92,15 +92,16 @@ describe('the manager’s confirmation', () => {
   it('puts what holds now before it, until that has passed', () => {
     const since = at('2026-11-23T12:00')
     const confirmedAt = at('2026-11-23T09:12')
-    expect(fact({ confirmedAt, liveState: { kind: 'closed', since, until: null } })).toMatchObject({
+    expect(fact({ confirmedAt, liveState: { kind: 'closed', since, until: null, note: '' } })).toMatchObject({
       words: '临时关闭',
       tone: 'stop',
     })
     expect(
-      fact({ confirmedAt, liveState: { kind: 'full', since, until: at('2026-11-23T15:00') } }),
+      fact({ confirmedAt, liveState: { kind: 'full', since, until: at('2026-11-23T15:00'), note: '' } }),
     ).toMatchObject({ words: '满员', tone: 'warn' })
     expect(
-      fact({ confirmedAt, liveState: { kind: 'full', since, until: at('2026-11-23T14:00') } }).words,
+      fact({ confirmedAt, liveState: { kind: 'full', since, until: at('2026-11-23T14:00'), note: '' } })
+        .words,
     ).toBe('09:12 确认')
   })
 
@@ -119,20 +120,20 @@ describe('riders’ reports', () => {
 
   it('names the one that most likely costs the trip', () => {
     const reports = [report('crowded', 5), report('amenity_broken', 3), report('locked', 2)]
-    expect(reportFact(station({ reports }), true)).toMatchObject({ words: '2 人说锁门', tone: 'warn' })
+    expect(reportFact(station({ reports }), true)).toMatchObject({ words: '2 人说锁门 14:30', tone: 'warn' })
   })
 
   it('says that riders are turned away before what is only a nuisance', () => {
     const reports = [report('crowded', 5), report('unfriendly', 1)]
-    expect(reportFact(station({ reports }), true).words).toBe('1 人说不让进')
+    expect(reportFact(station({ reports }), true).words).toBe('1 人说不让进 14:30')
   })
 
   it('names the thing that is broken', () => {
     const broken = (amenity: string | null) =>
       reportFact(station({ reports: [{ ...report('amenity_broken', 1), amenity }] }), true).words
     // Without the index a name is shown as it came.
-    expect(broken('microwave')).toBe('1 人说microwave坏了')
-    expect(broken(null)).toBe('1 人说坏了')
+    expect(broken('microwave')).toBe('1 人说microwave坏了 14:30')
+    expect(broken(null)).toBe('1 人说坏了 14:30')
   })
 
   it('tells nobody reported from not known', () => {

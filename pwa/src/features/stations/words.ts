@@ -122,7 +122,8 @@ export function reportFact(station: Station, known: boolean): Fact {
   if (!station.liveKnown || !known) return { words: t('notKnown'), icon: 'silent', tone: 'mute' }
   const [worst] = bySeverity(station.reports)
   if (!worst) return { words: t('noReports'), icon: 'silent', tone: 'mute' }
-  return { words: reportWords(worst), icon: 'warn', tone: 'warn' }
+  // Within the hours for which a report counts, the hour alone says which day it was.
+  return { words: t('saidAt', reportWords(worst), clock(worst.lastAt)), icon: 'warn', tone: 'warn' }
 }
 
 const ENTRY = {

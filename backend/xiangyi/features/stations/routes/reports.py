@@ -14,7 +14,8 @@ from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.identity.service import meeting, tallies
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.schemas import DeviceMet, ReportReceipt, ReportReceipts, ReportSaid
+from xiangyi.features.stations.schemas import DeviceMet, ReportReceipt, ReportSaid
+from xiangyi.features.stations.schemas.reports import OwnReports
 from xiangyi.features.stations.service import reporting
 from xiangyi.features.stations.service.reporting import Sender
 
@@ -96,9 +97,9 @@ async def get_report(report_id: FromPath[UUID]) -> ReportReceipt:
     tags=["reports"],
     responses=refusals(SignInNeeded),
 )
-async def list_my_reports(request: Request[Any, Any, Any]) -> ReportReceipts:
+async def list_my_reports(request: Request[Any, Any, Any]) -> OwnReports:
     """What the person reported, the latest first, each with what came of it."""
-    return ReportReceipts(await reporting.of_account(asker_of(request).subject))
+    return OwnReports(await reporting.of_account(asker_of(request).subject))
 
 
 def _usable(device_key: str) -> str:

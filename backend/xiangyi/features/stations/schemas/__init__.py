@@ -12,7 +12,8 @@ Entry = Literal["unknown", "walk_in", "scan", "ask", "register"]
 Datum = Literal["wgs84", "gcj02", "bd09"]
 ReportKind = Literal["locked", "amenity_broken", "crowded", "wrong_place", "gone", "unfriendly"]
 LiveKind = Literal["full", "power_cut", "closed"]
-AnswerKind = Literal["fixed", "untrue", "seen"]
+#: `out`: it is so, and the amenity is out of use from now on.
+AnswerKind = Literal["fixed", "untrue", "seen", "out"]
 
 
 class AmenityOffered(Struct, frozen=True, rename="camel"):
@@ -84,6 +85,8 @@ class AmenityHere(Struct, frozen=True, rename="camel"):
     id: str
     note: str
     out_since: datetime | None
+    #: What the manager says of its being out of order.
+    out_note: str
 
 
 class ReportHere(Struct, frozen=True, rename="camel"):
@@ -99,6 +102,8 @@ class LiveStateHere(Struct, frozen=True, rename="camel"):
     kind: LiveKind
     since: datetime
     until: datetime | None
+    #: What the manager says of it.
+    note: str
 
 
 class Opening(Struct, frozen=True, rename="camel"):
@@ -129,6 +134,8 @@ class StationCard(Struct, frozen=True, rename="camel", kw_only=True):
     distance_m: int | None
     opening: Opening
     hours: OpeningHours | None
+    #: Since which day they are so, 2026-11-23 in Shanghai; "" where nobody knows.
+    hours_since: str
     confirmed_at: datetime | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
@@ -198,10 +205,6 @@ class ReportReceipt(Struct, frozen=True, rename="camel"):
     amenity: str | None
     reported_at: datetime
     answer: ReportAnswered | None
-
-
-class ReportReceipts(Struct, frozen=True):
-    items: list[ReportReceipt]
 
 
 class OpenReport(Struct, frozen=True, rename="camel"):

@@ -19,6 +19,7 @@ from xiangyi.core.histories import brought_by, has_number, pattern_of
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import holding
 from xiangyi.features.stations.service.holding import Held
+from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
     AmenityState,
     LiveState,
@@ -42,12 +43,20 @@ _PAST_AMENITIES: Final = (
     " (SELECT 1 FROM station_amenity AS one WHERE one.station = said.station"
     " AND one.amenity = said.amenity AND one.out_note = said.note)"
 )
+#: Where riders may read what somebody noted of a station or an amenity.
+_NOTED_IN: Final = (
+    "SELECT DISTINCT prefecture FROM station WHERE id IN"
+    " (SELECT station FROM amenity_state WHERE account = {} AND note <> '')"
+    " OR id IN (SELECT station FROM live_state WHERE account = {} AND note <> '')"
+)
 #: No station is without a name.
 _NAMELESS: Final = "—"
 
 
-async def forget_of(account: UUID) -> None:
+async def forget_of(account: UUID, *, now: datetime) -> None:
     """Erase what an account wrote, in the caller's transaction."""
+    noted = await run(_NOTED_IN, account, account)
+    await touch([str(row["prefecture"]) for row in noted], now=now)
     await run(
         "UPDATE report_answer SET answer = NULL WHERE account = {}"
         " OR report IN (SELECT id FROM report WHERE account = {})",

@@ -30,6 +30,8 @@ def slow_pack(division: str, rows: Sequence[StationRow]) -> dict[str, Any]:
     streets = _Numbered[tuple[str, str, str]]()
     schedules = _Numbered[OpeningHours | None]()
     amenities = _amenity_ids(rows)
+    days = Counter(row.hours_since for row in rows if row.hours_since)
+    usual = max(days, key=lambda day: (days[day], day), default="")
     return {
         "v": VERSION,
         "division": division,
@@ -53,6 +55,13 @@ def slow_pack(division: str, rows: Sequence[StationRow]) -> dict[str, Any]:
         ),
         "amenityWords": _sparse(row.amenity_words for row in rows),
         "hours": [schedules[row.hours] for row in rows],
+        # Most came with one list, on one day; of the others it is told which.
+        "hoursDay": usual,
+        "hoursDays": {
+            str(number): row.hours_since
+            for number, row in enumerate(rows)
+            if row.hours is not None and row.hours_since != usual
+        },
         "schedules": schedules.values,
         "entry": [ENTRIES.index(row.entry) for row in rows],
         "entries": ENTRIES,
@@ -89,6 +98,10 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
             for one in row.amenities
             if one.out_since
         ],
+        "outNotes": _sparse(
+            {one.id: one.out_note for one in row.amenities if one.out_since and one.out_note}
+            for row in rows
+        ),
         "reports": [
             [
                 number,
@@ -100,11 +113,18 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
             for number, row in enumerate(rows)
             for report in row.reports
         ],
+        # Of the reports above, by their place among them: until when which count holds.
+        "fades": _sparse(
+            [[ago(until), count] for until, count in said.fades] if len(said.fades) > 1 else None
+            for row in rows
+            for said in row.said
+        ),
         "states": [
             [number, state.kind, ago(state.since), None if not state.until else -ago(state.until)]
             for number, row in enumerate(rows)
             if (state := row.live_state)
         ],
+        "stateNotes": _sparse(row.live_state and row.live_state.note for row in rows),
     }
 
 

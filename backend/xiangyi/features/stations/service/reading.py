@@ -14,8 +14,8 @@ from xiangyi.core.db import in_parts
 from xiangyi.core.threads import aside
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
-from xiangyi.features.stations.rules.reporters import Reporter, count_independent
 from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, PhotoHere, ReportHere
+from xiangyi.features.stations.service.counting import Said, said_of, window
 from xiangyi.features.stations.service.naming import Surroundings, surroundings
 from xiangyi.features.stations.tables import (
     Confirmation,
@@ -60,9 +60,16 @@ class StationRow(Struct, kw_only=True):
     amenities: tuple[AmenityHere, ...]
     amenity_words: str
     confirmed_at: datetime | None
-    reports: tuple[ReportHere, ...]
+    said: tuple[Said, ...]
+    #: Since which day the hours are as they are, 2026-11-23 in Shanghai; "" where nobody knows.
+    hours_since: str = ""
     live_state: LiveStateHere | None
     photos: tuple[PhotoHere, ...] = ()
+
+    @property
+    def reports(self) -> tuple[ReportHere, ...]:
+        """What riders say, as it was when the station was read."""
+        return tuple(one.report for one in self.said)
 
     @property
     def surroundings(self) -> Surroundings:
@@ -94,7 +101,7 @@ async def read_stations(
         # What was confirmed before the station became what it is was something else.
         if row["posted_at"] and row["posted_at"] > confirmed.get(row["id"], row["posted_at"]):
             del confirmed[row["id"]]
-    reports = await _reports(now - timedelta(hours=report_hours), confirmed, some)
+    reports = await _reports(window(now, report_hours), confirmed, some)
     states = await _states(now, some)
     photos = await _photos(some)
 
@@ -110,9 +117,10 @@ async def read_stations(
                     **{name: row[name] for name in _AS_THEY_ARE},
                     **msgspec.structs.asdict(surroundings(lineages[row["division"]])),
                     hours=None if hours is None else schedules[hours],
+                    hours_since=_day(row["hours_at"]) if row["hours_at"] else "",
                     amenities=tuple(amenities[row["id"]]),
                     confirmed_at=confirmed.get(row["id"]),
-                    reports=tuple(reports[row["id"]]),
+                    said=tuple(reports[row["id"]]),
                     live_state=states.get(row["id"]),
                     photos=tuple(photos[row["id"]][:_MOST_PHOTOS]),
                 )
@@ -152,6 +160,7 @@ async def _amenities(some: _Some) -> dict[str, list[AmenityHere]]:
         StationAmenity.amenity,
         StationAmenity.note,
         StationAmenity.out_since,
+        StationAmenity.out_note,
         StationAmenity.amenity.position,
     )
     found: dict[str, list[AmenityHere]] = defaultdict(list)
@@ -159,7 +168,12 @@ async def _amenities(some: _Some) -> dict[str, list[AmenityHere]]:
         await some.of(query, StationAmenity.station), key=lambda row: row["amenity.position"]
     ):
         found[row["station"]].append(
-            AmenityHere(id=row["amenity"], note=row["note"], out_since=row["out_since"])
+            AmenityHere(
+                id=row["amenity"],
+                note=row["note"],
+                out_since=row["out_since"],
+                out_note=row["out_note"],
+            )
         )
     return found
 
@@ -172,6 +186,10 @@ async def _confirmations(some: _Some) -> dict[str, datetime]:
     return {row["station"]: _instant(row["latest"]) for row in rows}
 
 
+def _day(at: datetime) -> str:
+    return at.astimezone(SHANGHAI).date().isoformat()
+
+
 def _instant(value: datetime | str) -> datetime:
     """SQLite forgets a column's type inside MAX() and hands over its text."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value
@@ -179,45 +197,26 @@ def _instant(value: datetime | str) -> datetime:
 
 async def _reports(
     since: datetime, confirmed: Mapping[str, datetime], some: _Some
-) -> dict[str, list[ReportHere]]:
+) -> dict[str, list[Said]]:
     """What is said and not answered, each counted by independent reporters.
 
     What was said after the last confirmation goes before what it has answered already: two who
     found it locked, one before and one after, are one who doubts it.
     """
-    rows = await some.of(Report.select().where(Report.reported_at > since), Report.station)
+    rows = await some.of(Report.select().where(Report.reported_at >= since), Report.station)
     answered = await _answered([row["id"] for row in rows])
     groups: dict[tuple[str, Any, str | None], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if row["id"] not in answered:
             groups[row["station"], row["kind"], row["amenity"]].append(row)
-    found: dict[str, list[ReportHere]] = defaultdict(list)
-    for (station, kind, amenity), said in groups.items():
-        fresh = [row for row in said if row["reported_at"] > confirmed.get(station, since)]
-        counted = sorted(fresh or said, key=lambda row: row["reported_at"])
-        found[station].append(
-            ReportHere(
-                kind=kind,
-                amenity=amenity,
-                count=count_independent(map(_reporter, counted)),
-                last_at=counted[-1]["reported_at"],
-            )
-        )
+    found: dict[str, list[Said]] = defaultdict(list)
+    for (station, *_), said in groups.items():
+        after = confirmed.get(station)
+        fresh = [row for row in said if after is None or row["reported_at"] > after]
+        found[station].append(said_of(sorted(fresh or said, key=lambda row: row["reported_at"])))
     for reports in found.values():
-        reports.sort(key=lambda one: one.last_at, reverse=True)
+        reports.sort(key=lambda one: one.report.last_at, reverse=True)
     return found
-
-
-def _reporter(row: Mapping[str, Any]) -> Reporter:
-    """Whoever was heard before devices were told apart counts as somebody of their own."""
-    account = row["account"] and str(row["account"])
-    nameless = account is None and row["device"] is None
-    return Reporter(
-        account=f"report {row['id']}" if nameless else account,
-        device=row["device"],
-        network=row["network"],
-        settled=bool(row["settled"]),
-    )
 
 
 async def _answered(reports: Sequence[int]) -> set[int]:
@@ -236,7 +235,9 @@ async def _states(now: datetime, some: _Some) -> dict[str, LiveStateHere]:
     query = LiveState.select().where(LiveState.since_at > since).order_by(LiveState.since_at)
     latest = {row["station"]: row for row in await some.of(query, LiveState.station)}
     return {
-        station: LiveStateHere(kind=row["kind"], since=row["since_at"], until=row["until_at"])
+        station: LiveStateHere(
+            kind=row["kind"], since=row["since_at"], until=row["until_at"], note=row["note"]
+        )
         for station, row in latest.items()
         if row["kind"] != "none" and (row["until_at"] is None or row["until_at"] > now)
     }
@@ -256,6 +257,6 @@ async def _photos(some: _Some) -> dict[str, list[PhotoHere]]:
     )
     found: dict[str, list[PhotoHere]] = defaultdict(list)
     for row in await some.of(query, StationPhoto.station):
-        of = (row["reported_at"] or row["shown_at"]).astimezone(SHANGHAI)
-        found[row["station"]].append(PhotoHere(row["photo.digest"], of.date().isoformat()))
+        day = _day(row["reported_at"] or row["shown_at"])
+        found[row["station"]].append(PhotoHere(row["photo.digest"], day))
     return found

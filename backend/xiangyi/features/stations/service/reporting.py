@@ -1,5 +1,6 @@
 """Riders say what is not as listed: taken from anybody, counted once for each, answered."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Final
@@ -17,7 +18,12 @@ from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.tallies import Counted, Limit
 from xiangyi.features.media import service as media
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.schemas import ReportAnswered, ReportReceipt, ReportSaid
+from xiangyi.features.stations.schemas import (
+    ReportAnswered,
+    ReportReceipt,
+    ReportSaid,
+)
+from xiangyi.features.stations.schemas.reports import OwnReport
 from xiangyi.features.stations.service.words import answer_of, seal_report
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
@@ -97,15 +103,30 @@ async def receipt(key: UUID) -> ReportReceipt:
     return await _receipt(row)
 
 
-async def of_account(account: UUID) -> list[ReportReceipt]:
-    """What somebody reported, the latest first, each with what came of it."""
+async def of_account(account: UUID) -> list[OwnReport]:
+    """What somebody reported, the latest hundred first, each with what came of it."""
     rows = (
-        await Report.select()
+        await Report.select(*Report.all_columns(), Report.station.name)
         .where((Report.account == account) & Report.key.is_not_null())
         .order_by(Report.reported_at, ascending=False)
         .limit(100)
     )
-    return [await _receipt(row) for row in rows]
+    given = await ReportAnswer.select().where(
+        ReportAnswer.report.is_in([row["id"] for row in rows] or [0])
+    )
+    answers = {row["report"]: _answered(row) for row in given}
+    return [
+        OwnReport(
+            key=row["key"],
+            station=row["station"],
+            name=row["station.name"],
+            kind=row["kind"],
+            amenity=row["amenity"],
+            reported_at=row["reported_at"],
+            answer=answers.get(row["id"]),
+        )
+        for row in rows
+    ]
 
 
 async def forget(*, now: datetime) -> None:
@@ -221,17 +242,18 @@ def _hashed(said: ReportSaid) -> bytes:
 
 async def _receipt(row: dict[str, Any]) -> ReportReceipt:
     given = await ReportAnswer.select().where(ReportAnswer.report == row["id"]).first()
-    answer = (
-        ReportAnswered(given["kind"], answer_of(given), given["answered_at"]) if given else None
-    )
     return ReportReceipt(
         key=row["key"],
         station=row["station"],
         kind=row["kind"],
         amenity=row["amenity"],
         reported_at=row["reported_at"],
-        answer=answer,
+        answer=_answered(given) if given else None,
     )
+
+
+def _answered(row: Mapping[str, Any]) -> ReportAnswered:
+    return ReportAnswered(row["kind"], answer_of(row), row["answered_at"])
 
 
 async def _prefecture(said: ReportSaid) -> str:

@@ -6,7 +6,7 @@ schedule is judged once a minute.
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache, partial, reduce
 from typing import Any, Self
 
@@ -19,6 +19,7 @@ from xiangyi.core.text_index import TextIndex
 from xiangyi.features.stations.adapters.nearest import Numbers, PointTree
 from xiangyi.features.stations.rules.opening_hours import OpeningHours, evaluate, state_at
 from xiangyi.features.stations.schemas import Opening, StationCard
+from xiangyi.features.stations.service.counting import window
 from xiangyi.features.stations.service.reading import StationRow
 from xiangyi.features.workdays.rules import SpecialDays
 
@@ -45,11 +46,11 @@ class Moment(Struct, frozen=True):
     at: datetime
     now: datetime
     #: Older reports are shown no more.
-    reported_after: datetime
+    reported_since: datetime
 
     @classmethod
     def of(cls, at: datetime, *, now: datetime, report_hours: int) -> Self:
-        return cls(_minute(at), now, now - timedelta(hours=report_hours))
+        return cls(_minute(at), now, window(now, report_hours))
 
 
 class Snapshot:
@@ -65,7 +66,7 @@ class Snapshot:
         self.tree = PointTree(self.points)
         self.text = TextIndex([_searched(row) for row in rows])
         self._lasting = [_lasting(row) for row in rows]
-        self._reports = {number: row.reports for number, row in enumerate(rows) if row.reports}
+        self._reports = {number: row.said for number, row in enumerate(rows) if row.said}
         self._states = {number: row.live_state for number, row in enumerate(rows) if row.live_state}
         closed = {one: state for one, state in self._states.items() if state.kind == "closed"}
         self._closed = np.array(list(closed), np.intp)
@@ -115,7 +116,9 @@ class Snapshot:
     def card(self, number: int, moment: Moment, distance_m: int | None = None) -> Raw:
         """The StationCard of a station, encoded."""
         reports = [
-            one for one in self._reports.get(number, ()) if one.last_at > moment.reported_after
+            report
+            for said in self._reports.get(number, ())
+            if (report := said.since(moment.reported_since))
         ]
         state = self._states.get(number)
         if state and state.until and state.until <= moment.now:

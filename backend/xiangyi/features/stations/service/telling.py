@@ -1,6 +1,6 @@
 """Telling people what concerns them of stations: a manager of a doubt, a rider of an answer."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from xiangyi.core.asking import Scope
@@ -8,6 +8,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
 from xiangyi.features.notifications.service import notifying
 from xiangyi.features.stations.schemas import AnswerKind
+from xiangyi.features.stations.service.counting import window
 from xiangyi.features.stations.service.reading import StationRow, read_stations
 
 #: So many independent riders before a locked door is believed.
@@ -35,9 +36,9 @@ async def tell_reporter(
 
 async def tell_of_doubts(*, report_hours: int, now: datetime) -> None:
     """Tell the managers of stations that riders found locked since anybody confirmed; once each."""
-    since = now - timedelta(hours=report_hours)
+    since = window(now, report_hours)
     suspects = await run(
-        "SELECT station FROM report WHERE kind = 'locked' AND reported_at > {}"
+        "SELECT station FROM report WHERE kind = 'locked' AND reported_at >= {}"
         " GROUP BY station HAVING count(*) >= {} ORDER BY station",
         *(since, _DOUBTING),
     )

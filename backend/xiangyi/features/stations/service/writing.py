@@ -1,5 +1,6 @@
 """Changes of stations written down: the facts, and a revision of each that says what they were."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -22,11 +23,11 @@ from xiangyi.features.stations.tables import (
     StationRevision,
 )
 
-#: All columns but the one by which a row is found, and the one that not every change moves.
+#: All columns but the one by which a row is found, and those that not every change moves.
 _REWRITTEN = [
     column._meta.name  # noqa: SLF001  # Piccolo's own way
     for column in Station.all_columns()
-    if column not in {Station.id, Station.posted_at}
+    if column not in {Station.id, Station.posted_at, Station.hours_at}
 ]
 #: What the card shows on which a manager confirms: where it is, when and how one gets in, and what
 #: is there. Once any of it changes, what was confirmed before was something else.
@@ -63,15 +64,16 @@ async def write(
         StationUnusable: a family, an amenity or a division is not known here.
     """
     prefectures = await _check(one.after for one in changes if one.after)
-    anew = [one for one in changes if _posts_anew(one)]
-    as_before = [one for one in changes if not _posts_anew(one)]
-    for changed, updating in ((anew, [*_REWRITTEN, "posted_at"]), (as_before, _REWRITTEN)):
+    moved: dict[tuple[str, ...], list[Change]] = defaultdict(list)
+    for one in changes:
+        moved[_moved(one)].append(one)
+    for columns, changed in moved.items():
         rows = (
             _row(one, one.after, prefectures[one.after.division], now)
             for one in changed
             if one.after
         )
-        await insert_rows(Station, rows, over=["id"], updating=updating)
+        await insert_rows(Station, rows, over=["id"], updating=[*_REWRITTEN, *columns])
     gone = [one.id for one in changes if one.after is None]
     for some in in_parts(gone, 1):
         await Station.update(
@@ -126,11 +128,21 @@ def _unusable(station: StationFacts, field: str) -> errors.StationUnusable:
     )
 
 
+def _moved(change: Change) -> tuple[str, ...]:
+    """The columns that say since when, as far as a change moves them."""
+    hours = change.before is None or change.after is None or _differs(change, "hours")
+    return ("posted_at",) * _posts_anew(change) + ("hours_at",) * hours
+
+
+def _differs(change: Change, name: str) -> bool:
+    return bool(getattr(change.before, name) != getattr(change.after, name))
+
+
 def _posts_anew(change: Change) -> bool:
     """Whether a station that is known becomes what nobody can have confirmed yet."""
     if change.before is None or change.after is None:
         return change.prefecture is not None
-    return any(getattr(change.before, name) != getattr(change.after, name) for name in POSTED)
+    return any(_differs(change, name) for name in POSTED)
 
 
 def _row(change: Change, facts: StationFacts, prefecture: str, now: datetime) -> dict[str, Any]:
@@ -148,6 +160,7 @@ def _row(change: Change, facts: StationFacts, prefecture: str, now: datetime) ->
         "initials": initials[:80],
         "told": _json(change.told),
         "changed_at": now,
+        "hours_at": None if facts.hours is None else now,
         "posted_at": None if change.prefecture is None else now,
         "closed_at": None,
         **plain,

@@ -83,6 +83,8 @@ class Station(Table):
     #: StationFacts as the source last told them, JSON: what differs from it was edited here.
     told = Text(null=True, default=None)
     changed_at = Timestamptz(default=None)
+    #: Since when the hours are as they are; null where nobody knows.
+    hours_at = Timestamptz(null=True, default=None)
     #: When what a confirmation speaks of last became what it is; null while it is as it first came.
     posted_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
@@ -209,7 +211,7 @@ class ReportAnswer(Table):
     report = ForeignKey(
         Report, primary_key=True, null=False, default=None, on_delete=OnDelete.restrict
     )
-    #: fixed, untrue or seen.
+    #: fixed, untrue, seen or out.
     kind = Varchar(length=8, default=None)
     #: Sealed for the report; null where nothing was said, and once erased.
     answer = Bytea(null=True, default=None)

@@ -1,31 +1,42 @@
 /** What a manager says of a station: each goes to the outbox, and from there to the server. */
 import { mintId } from '../../../store/ids.ts'
-import { type Draft, type Facts, keep } from '../../../store/outbox.ts'
+import { type Draft, type Facts, keep, replace } from '../../../store/outbox.ts'
 import { who } from '../../../store/who.ts'
 import type { LiveState, OpeningHours, Station } from '../types.ts'
 import type { AmenityBody, AnswerKind, HoursBody, ReportGroup, StateBody } from './shown.ts'
 
 type Of = Pick<Station, 'id' | 'name'>
+type Said = Omit<Draft, 'needsSignIn' | 'account'>
 
 /** As many characters as the server takes. */
 export const LONGEST = { note: 80, answer: 200 }
 /** A state ends within so many days. */
 export const LONGEST_STATE_DAYS = 31
+/** A confirmation waits no longer than this to hear where it was made. */
+const LONGEST_WAIT_MS = 10_000
 
-/** 与公示一致, as of `at`; whether at the door, or null where the phone does not know. */
-export function confirm({ id, name }: Of, inRadius: boolean | null, at: Date): Promise<void> {
-  return say(
-    'station_confirmation',
-    name,
-    `stations/${id}/confirmations/`,
-    { at: at.toISOString(), inRadius },
-    at,
-  )
+/**
+ * 与公示一致, as of `at`. It is kept at once; `there`, whether at the door or null where the phone does not know,
+ * may come a little later.
+ */
+export async function confirm({ id, name }: Of, there: Promise<boolean | null>, at: Date): Promise<void> {
+  const written = mintId()
+  const told = (inRadius: boolean | null) =>
+    draftOf({
+      kind: 'station_confirmation',
+      id: written,
+      about: name,
+      method: 'PUT',
+      path: `/api/stations/${id}/confirmations/${written}`,
+      body: { at: at.toISOString(), inRadius },
+    })
+  await keep({ ...told(null), notBefore: Date.now() + LONGEST_WAIT_MS }, at.getTime())
+  await replace(told(await there))
 }
 
 export function sayAmenity({ id, name }: Of, amenity: string, works: boolean, note = ''): Promise<void> {
   const at = new Date()
-  const body: AmenityBody & { note: string } = { works, at: at.toISOString(), note: note.trim() }
+  const body: AmenityBody = { works, at: at.toISOString(), note: note.trim() }
   return say('station_amenity', name, `stations/${id}/amenities/${amenity}/states/`, body, at, { amenity })
 }
 
@@ -35,7 +46,7 @@ export function sayState(
   state: { kind: LiveState['kind']; until: Date; note: string } | null,
   at: Date = new Date(),
 ): Promise<void> {
-  const body: StateBody & { note?: string } = state
+  const body: StateBody = state
     ? { kind: state.kind, at: at.toISOString(), until: state.until.toISOString(), note: state.note.trim() }
     : { kind: 'none', at: at.toISOString(), until: null }
   return say('station_state', name, `stations/${id}/states/`, body, at)
@@ -108,8 +119,11 @@ function say(
   return put({ kind, id, about, of, method: 'PUT', path: `/api/${path}${id}`, body }, at)
 }
 
-function put(draft: Omit<Draft, 'needsSignIn' | 'account'>, at = new Date()): Promise<void> {
+function put(draft: Said, at = new Date()): Promise<void> {
+  return keep(draftOf(draft), at.getTime())
+}
+
+function draftOf(said: Said): Draft {
   const now = who()
-  const account = now.is === 'in' ? now.me.id : null
-  return keep({ ...draft, needsSignIn: true, account }, at.getTime())
+  return { ...said, needsSignIn: true, account: now.is === 'in' ? now.me.id : null }
 }

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { discard, wipe, writes } from '../../../store/outbox.ts'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { discard, letGo, wipe, writes } from '../../../store/outbox.ts'
+import { Post, signer } from '../../../store/post.ts'
+import { drain } from '../../../store/sending.ts'
 import { isAtTheDoor } from './atTheDoor.ts'
 import { answer, confirm, sayAmenity, sayState } from './commands.ts'
 import { closingToday, endOf } from './ends.ts'
@@ -19,12 +21,23 @@ beforeEach(clear)
 afterEach(clear)
 
 it('keeps a confirmation with its time and whether it was made at the door, and no place', async () => {
-  await confirm(STATION, true, NOW)
+  await confirm(STATION, Promise.resolve(true), NOW)
   const [write] = await writes()
-  expect(write).toMatchObject({ kind: 'station_confirmation', about: STATION.name, writtenAt: NOW.getTime() })
+  expect(write).toMatchObject({ kind: 'station_confirmation', about: STATION.name, notBefore: 0 })
   expect(write?.path).toBe(`/api/stations/${STATION.id}/confirmations/${write?.id}`)
   expect(write?.body).toEqual({ at: NOW.toISOString(), inRadius: true })
   expect(write?.needsSignIn).toBe(true)
+})
+
+it('has kept a confirmation before the phone knows where it is, and sends it though the browser is killed', async () => {
+  void confirm(STATION, new Promise(() => undefined), NOW)
+  await vi.waitFor(async () => expect(await writes()).toHaveLength(1))
+  const post = new Post()
+  await drain(signer('me', 'token'))
+  expect(post.arrived, 'it may still hear whether that was at the door').toEqual([])
+  await letGo()
+  await drain(signer('me', 'token'))
+  expect(post.arrived).toMatchObject([{ body: { at: NOW.toISOString(), inRadius: null } }])
 })
 
 it('keeps a switch with what it is of, and leaves the words to whoever reads the list', async () => {

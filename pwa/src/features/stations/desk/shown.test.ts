@@ -18,8 +18,8 @@ const station: DeskStation = {
   parking: '',
   phone: '',
   amenities: [
-    { id: 'shower', note: '', outSince: null },
-    { id: 'toilet', note: '', outSince: '2026-11-22T02:00:00Z' },
+    { id: 'shower', note: '', outSince: null, outNote: '' },
+    { id: 'toilet', note: '', outSince: '2026-11-22T02:00:00Z', outNote: '等师傅来修' },
   ],
   confirmedAt: '2026-11-19T08:00:00Z',
   confirmedBy: 'another',
@@ -82,6 +82,7 @@ it('shows what was said here before the server has heard of it', () => {
   const kept = see([confirmation(), amenity('shower', false), amenity('toilet', true)])
   expect([kept.confirmedAt, kept.confirmedBy]).toEqual([new Date(AT), 'you'])
   expect(kept.amenities.map(({ outSince }) => outSince)).toEqual([new Date(AT), null])
+  expect(kept.amenities.map(({ outNote }) => outNote)).toEqual(['', ''])
 })
 
 it('shows new hours as not confirmed until somebody confirms them', () => {
@@ -100,11 +101,17 @@ it('does not go back behind a later confirmation by somebody else', () => {
 })
 
 it('begins a state and ends it with the last word', () => {
-  const full = state({ kind: 'full', at: '2026-11-23T08:00:00Z', until: '2026-11-23T09:00:00Z' })
+  const full = state({
+    kind: 'full',
+    at: '2026-11-23T08:00:00Z',
+    until: '2026-11-23T09:00:00Z',
+    note: '九点后有空',
+  })
   expect(see([full]).liveState).toEqual({
     kind: 'full',
     since: new Date(AT),
     until: new Date('2026-11-23T09:00:00Z'),
+    note: '九点后有空',
   })
   expect(see([full, state({ kind: 'none', at: '2026-11-23T08:10:00Z', until: null })]).liveState).toBeNull()
 })

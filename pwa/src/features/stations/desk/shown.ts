@@ -6,7 +6,7 @@ import type { LiveState, OpeningHours, Station } from '../types.ts'
 export type DeskStation = components['schemas']['DeskStation']
 export type OpenReport = components['schemas']['OpenReport']
 export type ReportKind = OpenReport['kind']
-export type AnswerKind = 'fixed' | 'untrue' | 'seen'
+export type AnswerKind = 'fixed' | 'untrue' | 'seen' | 'out'
 
 /** As it is kept on the phone. */
 export interface Seen {
@@ -51,11 +51,14 @@ export const KINDS = [
 export interface AmenityBody {
   works: boolean
   at: string
+  /** What waits since before it was shown has none. */
+  note?: string
 }
 export interface StateBody {
   kind: LiveState['kind'] | 'none'
   at: string
   until: string | null
+  note?: string
 }
 
 export interface HoursBody {
@@ -125,6 +128,7 @@ function opened(station: DeskStation): Kept {
     // The document calls fields with a default optional; the server always sends them.
     hours: station.hours as OpeningHours | null,
     amenities: station.amenities.map((amenity) => ({ ...amenity, outSince: at(amenity.outSince) })),
+    hoursSince: '',
     reports: [],
     photos: [],
     liveKnown: true,
@@ -134,16 +138,17 @@ function opened(station: DeskStation): Kept {
   }
 }
 
-function stateOf({ kind, at, until }: StateBody): LiveState | null {
+function stateOf({ kind, at, until, note = '' }: StateBody): LiveState | null {
   return kind === 'none'
     ? null
-    : { kind, since: new Date(at), until: until === null ? null : new Date(until) }
+    : { kind, since: new Date(at), until: until === null ? null : new Date(until), note }
 }
 
-function setAmenity(kept: Kept, id: string, { works, at }: AmenityBody): void {
-  kept.amenities = kept.amenities.map((amenity) =>
-    amenity.id === id ? { ...amenity, outSince: works ? null : (amenity.outSince ?? new Date(at)) } : amenity,
-  )
+function setAmenity(kept: Kept, id: string, { works, at, note = '' }: AmenityBody): void {
+  kept.amenities = kept.amenities.map((amenity) => {
+    if (amenity.id !== id) return amenity
+    return { ...amenity, outSince: works ? null : (amenity.outSince ?? new Date(at)), outNote: note }
+  })
 }
 
 /** The same thing said by several is answered once; what was said last comes first. */

@@ -51,11 +51,12 @@ describe('a station', () => {
       lon: 112.99,
       lat: 28.19,
       amenities: [
-        { id: 'drinking_water', note: '', outSince: null },
-        { id: 'microwave', note: '走廊到底', outSince: null },
+        { id: 'drinking_water', note: '', outSince: null, outNote: '' },
+        { id: 'microwave', note: '走廊到底', outSince: null, outNote: '' },
       ],
       amenityWords: '血压计、针线包',
       hours: BY_DAY,
+      hoursSince: '',
       entry: 'walk_in',
       entryNote: '北门右手边',
       gateWords: '去工会驿站歇脚',
@@ -111,9 +112,11 @@ describe('what is true for now', () => {
         [1, 1, 3000],
         [0, 0, 5],
       ],
+      outNotes: { 1: { microwave: '周五来修' } },
     })
     expect(confirmedAt).toEqual(ago(90))
     expect(amenities.map(({ outSince }) => outSince)).toEqual([null, ago(3000)])
+    expect(amenities.map(({ outNote }) => outNote)).toEqual(['', '周五来修'])
   })
 
   it('forgets reports that are older than the server lets them count', () => {
@@ -136,10 +139,29 @@ describe('what is true for now', () => {
     ])
   })
 
+  it('counts those who said it within the window, to the minute, as the server does', () => {
+    const live: Partial<LivePack> = {
+      reports: [
+        [0, 'locked', -1, 1, 5],
+        [1, 'locked', -1, 3, 60],
+      ],
+      fades: {
+        1: [
+          [300, 3],
+          [240, 2],
+          [60, 1],
+        ],
+      },
+    }
+    const counts = (minutesLater: number) =>
+      station(live, new Date(NOW.getTime() + minutesLater * MINUTE)).reports.map(({ count }) => count)
+    expect([0, 60.9, 61, 120.9, 121, 300.9, 301].map(counts)).toEqual([[3], [3], [2], [2], [1], [1], []])
+  })
+
   it('ends a state at its end', () => {
-    const live: Partial<LivePack> = { states: [[1, 'power_cut', 60, 30]] }
+    const live: Partial<LivePack> = { states: [[1, 'power_cut', 60, 30]], stateNotes: { 1: '屋里能坐' } }
     const until = new Date(NOW.getTime() + 30 * MINUTE)
-    expect(station(live).liveState).toEqual({ kind: 'power_cut', since: ago(60), until })
+    expect(station(live).liveState).toEqual({ kind: 'power_cut', since: ago(60), until, note: '屋里能坐' })
     expect(station(live, until).liveState).toBeNull()
     expect(station({ states: [[1, 'full', 60, null]] }, new Date('2027-01-01')).liveState?.kind).toBe('full')
   })
@@ -157,7 +179,7 @@ describe('what is true for now', () => {
       confirmedAt: null,
       reports: [],
       liveState: null,
-      amenities: [{ outSince: null }, { outSince: null }],
+      amenities: [{ outSince: null, outNote: '' }, { outSince: null }],
     })
   })
 })

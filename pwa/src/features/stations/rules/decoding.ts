@@ -5,6 +5,7 @@ import { hasAmenity, idOf, type Pack, pointOf, wordsOf } from './pack.ts'
 
 const ENTRIES = new Set(['walk_in', 'scan', 'ask', 'register'])
 const REPORTS = new Set(['locked', 'amenity_broken', 'crowded', 'wrong_place', 'gone', 'unfriendly'])
+const MINUTE_MS = 60_000
 const STATES = new Set(['full', 'power_cut', 'closed'])
 
 export function decode(pack: Pack, row: number, now: Date, reportHours: number): Station {
@@ -26,6 +27,7 @@ export function decode(pack: Pack, row: number, now: Date, reportHours: number):
     amenities: amenitiesOf(pack, row, words.amenityNotes[at] ?? {}),
     amenityWords: said(words.amenityWords ?? {}, at),
     hours: tables.schedules[slow.hours[row] ?? 0] ?? null,
+    hoursSince: words.hoursDays?.[at] ?? tables.hoursDay ?? '',
     entry: ENTRIES.has(entry) ? (entry as Entry) : 'unknown',
     entryNote: said(words.entryNote, at),
     gateWords: said(words.gateWords, at),
@@ -53,7 +55,8 @@ export function liveStateOf({ live }: Pack, row: number, now: Date): LiveState |
     if (at !== row || !STATES.has(kind)) continue
     const until = later === null ? null : minutesAfter(live.base, later)
     if (until === null || until > now) {
-      return { kind: kind as LiveState['kind'], since: minutesAfter(live.base, -ago), until }
+      const note = live.stateNotes?.[row] ?? ''
+      return { kind: kind as LiveState['kind'], since: minutesAfter(live.base, -ago), until, note }
     }
   }
   return null
@@ -61,7 +64,7 @@ export function liveStateOf({ live }: Pack, row: number, now: Date): LiveState |
 
 /** The rows that are shut for the time being at `at`, whatever their hours say. */
 export function shutRows({ live }: Pack, at: Date): Set<number> | null {
-  const minute = at.getTime() / 60_000
+  const minute = at.getTime() / MINUTE_MS
   const shut = (live?.states ?? []).filter(
     ([, kind, ago, later]) =>
       live &&
@@ -80,24 +83,29 @@ function amenitiesOf(pack: Pack, row: number, notes: Record<string, string>): St
     if (!hasAmenity(pack, row, amenity)) return []
     const ago = out.get(amenity)
     const outSince = ago === undefined || !pack.live ? null : minutesAfter(pack.live.base, -ago)
-    return { id, note: notes[id] ?? '', outSince }
+    const outNote = pack.live?.outNotes?.[row]?.[id] ?? ''
+    return { id, note: notes[id] ?? '', outSince, outNote }
   })
 }
 
 function reportsOf({ live, tables }: Pack, row: number, now: Date, reportHours: number): ReportHere[] {
   if (live === null) return []
-  const oldest = now.getTime() - reportHours * 3_600_000
-  return live.reports
-    .filter(([at, kind]) => at === row && REPORTS.has(kind))
-    .map(([, kind, amenity, count, ago]) => ({
-      kind: kind as ReportKind,
-      amenity: tables.amenities[amenity] ?? null,
-      count,
-      lastAt: minutesAfter(live.base, -ago),
-    }))
-    .filter((report) => report.lastAt.getTime() >= oldest)
+  // The window begins with a minute, as the server's does, so that both drop a report at the same instant.
+  const longestAgo = live.base - Math.floor(now.getTime() / MINUTE_MS) + reportHours * 60
+  return live.reports.flatMap(([at, kind, amenity, count, ago], place): ReportHere[] => {
+    if (at !== row || !REPORTS.has(kind) || ago > longestAgo) return []
+    const left = live.fades?.[place]?.find(([until]) => until <= longestAgo)?.[1] ?? count
+    return [
+      {
+        kind: kind as ReportKind,
+        amenity: tables.amenities[amenity] ?? null,
+        count: left,
+        lastAt: minutesAfter(live.base, -ago),
+      },
+    ]
+  })
 }
 
 function minutesAfter(base: number, minutes: number): Date {
-  return new Date((base + minutes) * 60_000)
+  return new Date((base + minutes) * MINUTE_MS)
 }

@@ -1,9 +1,14 @@
 /** The scenes on this phone, as the screens follow them: read once, renewed after the stations were. */
 import { call } from '../../../api/client.ts'
-import { fetchScenes, heldScenes } from '../../../store/scenes.ts'
+import { keepGuides } from '../../../store/guides.ts'
+import { heldEntries } from '../../../store/held.ts'
+import { metresToBox, NEAR_M } from '../../../store/near.ts'
+import { fetchScenes, heldScenes, type ScenesFile } from '../../../store/scenes.ts'
+import { isFrugal } from '../rest.ts'
 import { metres } from '../rules/distance.ts'
 import { terms } from '../rules/searching.ts'
 import type { Here } from '../types.ts'
+import { here, lastPlace } from '../where.svelte.ts'
 import { fitOf, ofCard, type Scene, shaped } from './shape.ts'
 
 export const scenes = $state({
@@ -24,7 +29,23 @@ export async function read(): Promise<void> {
 export async function renew(): Promise<void> {
   await fetchScenes().catch(() => false)
   await read()
+  await keepPictures().catch(() => undefined)
 }
+
+/**
+ * Whoever stands at a gate without a network finds the way by the picture as well. All of a prefecture are fetched:
+ * which of them are near here is nobody's business.
+ */
+async function keepPictures(): Promise<void> {
+  const files = (await heldScenes()).map(({ file }) => file)
+  const position = here() ?? lastPlace()
+  const near = (await heldEntries()).filter(({ box }) => position && metresToBox(position, box) <= NEAR_M)
+  const around = files.filter((file) => near.some(({ division }) => division === file.division))
+  await keepGuides(picturesOf(files), isFrugal() ? [] : picturesOf(around))
+}
+
+const picturesOf = (files: ScenesFile[]) =>
+  files.flatMap(({ scenes }) => scenes.flatMap(({ guide }) => guide?.picture ?? []))
 
 /** A scene that this phone does not hold, from the server. */
 export async function ask(id: string) {

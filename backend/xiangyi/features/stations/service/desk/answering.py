@@ -1,4 +1,4 @@
-"""A manager's answer to a report: put right, untrue and why, or seen."""
+"""A manager's answer to a report: put right, untrue and why, seen, or out of use."""
 
 from datetime import datetime
 from typing import Any, Final

@@ -23,6 +23,7 @@ from xiangyi.features.stations.schemas.oversight import (
     PlaceCounts,
     Top,
 )
+from xiangyi.features.stations.service.counting import window
 from xiangyi.features.stations.service.reading import read_stations
 from xiangyi.features.stations.service.telling import is_doubted
 
@@ -62,7 +63,7 @@ _LISTED = (
 )
 _DOUBTED = (
     " SELECT DISTINCT seen.id, seen.division FROM seen JOIN report ON report.station = seen.id"
-    " WHERE report.kind = 'locked' AND report.reported_at > {}"
+    " WHERE report.kind = 'locked' AND report.reported_at >= {}"
 )
 
 
@@ -172,7 +173,7 @@ async def _run(key: str, rest: str, *args: object) -> list[dict[str, Any]]:
 
 async def _doubted(key: str, watch: Watch) -> dict[str, str]:
     """The stations that riders say are locked, since somebody last confirmed, by their division."""
-    since = watch.now - timedelta(hours=watch.report_hours)
+    since = window(watch.now, watch.report_hours)
     suspects = {row["id"]: row["division"] for row in await _run(key, _DOUBTED, since)}
     rows = await read_stations(now=watch.now, report_hours=watch.report_hours, ids=sorted(suspects))
     return {row.id: suspects[row.id] for row in rows if is_doubted(row)}
