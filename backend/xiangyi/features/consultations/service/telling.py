@@ -70,7 +70,7 @@ async def tell(
     send_at = row["send_at"] if kind == "announced" else None
     after_h = row["message_after_h"]
     # Nobody can have seen what they were not knocked for yet.
-    known_at = heard_at(max(send_at or now, now), row["urgency"])
+    known_at = heard_at(max(send_at or now, now), row["urgency"], known_by=facts.starts_at)
     await _notify(
         row,
         kind,
@@ -87,6 +87,7 @@ async def tell(
             division=facts.division,
             send_at=send_at,
             ends_at=facts.ends_at,
+            known_by=facts.starts_at,
             falls_back_at=after_h and known_at + timedelta(hours=after_h),
         ),
         now=now,

@@ -36,8 +36,9 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
     """Make every attempt that is due by now; how many knocks left.
 
     Whatever becomes due before the last outcome is there is made as well: a host that hangs delays
-    no knock at another, however late that is wanted. What a push service has taken and whose note was not kept, because the worker was killed, is
-    sent again; the phone shows it once, by its tag and topic.
+    no knock at another, however late that is wanted. What a push service has taken and whose note
+    was not kept, because the worker was killed, is sent again; the phone shows it once, by its tag
+    and topic.
     """
     sent, under_way = 0, _UnderWay()
     async for outcomes in sender.send(_due(clock, under_way)):
