@@ -7,7 +7,7 @@ from uuid import uuid4
 import msgspec
 import pycurl
 import pytest
-from tests.notifications.makers import person, subscribed, telling
+from tests.notifications.makers import person, saw, subscribed, telling
 from tests.people import STREET, ground
 
 from xiangyi.core.asking import Asker
@@ -157,6 +157,29 @@ async def test_what_waited_until_the_night_waits_for_the_morning_too(here, clock
     assert (found[str(held)]["state"], found[str(held)]["tries"]) == ("waiting", 0)
     morning = clock.now.replace(hour=23, minute=0, second=0, microsecond=0)
     assert found[str(held)]["due_at"] == morning
+
+
+async def test_no_phone_rings_for_what_its_owner_has_seen(here, api, clock):
+    """On another one meanwhile, or before a knock that failed comes again."""
+    rider = await person("13800000001", clock)
+    async with here.service() as service, here.sender(service) as sender:
+        phones = [(await phone_of(rider, service, here, clock))[0] for _ in range(2)]
+        broken, _ = await phone_of(rider, service, here, clock, status=500)
+        await tell(clock)
+        await run(
+            "UPDATE attempt SET due_at = {} WHERE subscription = {}",
+            *(clock.now + timedelta(minutes=1), phones[1]),
+        )
+        assert await delivering.deliver(sender, clock) == 1
+        await saw(api, rider)
+        clock.now += timedelta(minutes=2)
+        assert await delivering.deliver(sender, clock) == 0
+    found = await attempts()
+    assert [(found[str(id_)]["state"], found[str(id_)]["why"]) for id_ in (*phones, broken)] == [
+        ("sent", None),
+        ("failed", "seen"),
+        ("failed", "seen"),
+    ]
 
 
 async def test_nobody_is_knocked_for_days_after_it_was_told(here, clock):

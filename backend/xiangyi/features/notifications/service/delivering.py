@@ -118,7 +118,10 @@ async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Deliver
     ready, lost = [], []
     for row in rows:
         letter = letters[row["campaign"]]
-        if letter.ends_at <= now:
+        if row["seen_at"]:
+            # On another phone perhaps; what this one shows is as good, since it never says what.
+            lost.append(Result(row["attempt"], "failed", "seen", tried=False))
+        elif letter.ends_at <= now:
             lost.append(Result(row["attempt"], "failed", "too_late", tried=False))
         elif row["phone"] is None:
             lost.append(Result(row["attempt"], "failed", "gone", tried=False))
@@ -196,7 +199,9 @@ async def _rows(claimed: Sequence[Claimed]) -> list[dict[str, Any]]:
     """
     rows = await run(
         "SELECT id AS attempt, tries, CAST(campaign AS VARCHAR) AS campaign,"  # noqa: S608  # ours
-        " CAST(account AS VARCHAR) AS account, CAST(subscription AS VARCHAR) AS phone"
+        " CAST(account AS VARCHAR) AS account, CAST(subscription AS VARCHAR) AS phone,"
+        " (SELECT seen_at FROM notice WHERE notice.campaign = attempt.campaign"
+        " AND notice.account = attempt.account) AS seen_at"
         f" FROM attempt WHERE {among('id', 'BIGINT')}",
         listed(one.id for one in claimed),
     )
