@@ -191,7 +191,7 @@ class Engine:
     def _outcome(self, flight: Flight, number: int, now: float, at: datetime) -> Outcome:
         lane, delivery, chance = flight.lane, flight.job.delivery, self._chance()
         lane.ended(now)
-        if (answer := flight.answer) is not None:
+        if (answer := flight.answer(at)) is not None:
             lane.speaks(in_streams=flight.in_streams)
             outcome = verdicts.answered(delivery, answer, at, chance)
         elif (why := flight.error(number)) == "inside":

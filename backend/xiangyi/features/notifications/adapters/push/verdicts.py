@@ -29,11 +29,11 @@ def answered(delivery: Delivery, answer: Answer, now: datetime, chance: float) -
 def unanswered(
     delivery: Delivery, why: Word, now: datetime, chance: float, answer: Answer | None = None
 ) -> Outcome:
-    """Later, or given up after so many tries."""
+    """Later, or given up after so many tries, or where later is too late."""
     status, said, asked_s = (
         (answer.status, answer.said, answer.asked_s) if answer else (None, "", 0)
     )
-    at = try_again_at(delivery.tries + 1, now, chance, asked_s=asked_s)
+    at = try_again_at(delivery.tries + 1, now, chance, asked_s=asked_s, left_s=delivery.ttl_s)
     return Outcome(delivery.id, "later" if at else "given_up", why, status, at, said=said)
 
 
