@@ -240,6 +240,21 @@ async def test_a_phone_without_an_account_hears_of_what_is_near_the_place_it_wat
     assert [(str(row["subscription"]), row["account"]) for row in rows] == [(str(near), None)]
 
 
+async def test_a_phone_without_an_account_rings_for_the_last_word_alone(clock):
+    phone = await subscribed(None, clock)
+    await run(
+        "INSERT INTO push_watch (subscription, division, topic) VALUES ({}, {}, 'consultations')",
+        *(phone, FURONG),
+    )
+    audience = Audience(groups=(Group(division=STREET),), watchers=True)
+    for thread in (THREAD, "another", THREAD):
+        await notify(telling(audience=audience, thread=thread), now=clock.now)
+        await expanding.expand_due(now=clock.now)
+        clock.now += timedelta(seconds=1)
+    rows = await run("SELECT state FROM attempt ORDER BY id")
+    assert [row["state"] for row in rows] == ["replaced", "waiting", "waiting"]
+
+
 async def test_a_later_word_waits_for_another_worker_who_is_at_an_earlier_one(clock, database_url):
     if not is_postgres():
         pytest.skip("on SQLite there is one worker at a time")

@@ -152,11 +152,16 @@ async def by_key() -> dict[str, int]:
 
 async def _put(id_: UUID, row: dict[str, Any], now: datetime) -> None:
     columns: dict[Any, Any] = dict(row)
-    held = await PushSubscription.select(PushSubscription.id).where(PushSubscription.id == id_)
-    if held:
-        await PushSubscription.update(columns).where(PushSubscription.id == id_)
-    else:
+    held = await PushSubscription.select(PushSubscription.endpoint_hash).where(
+        PushSubscription.id == id_
+    )
+    if not held:
         await PushSubscription.insert(PushSubscription(id=id_, made_at=now, **row))
+        return
+    await PushSubscription.update(columns).where(PushSubscription.id == id_)
+    if held[0]["endpoint_hash"] != row["endpoint_hash"]:
+        # What was tried at the address that is no more says nothing of this one.
+        await run("UPDATE attempt SET tries = 0 WHERE state = 'waiting' AND subscription = {}", id_)
 
 
 async def _watches(said: Sequence[Watch]) -> list[Watch]:

@@ -45,8 +45,8 @@ class Outcome(Struct, frozen=True):
     Attributes:
         kind: `sent`: the push service has it. `gone`: this subscription has ended, and no other.
             `ours`: it was refused for something that only the operator can mend. `later`: to be
-            tried again at `retry_at`. `given_up`: it would be later, but its tries are used up, or the
-            push service wants to be left alone for longer than the message is worth anything.
+            tried again at `retry_at`. `given_up`: it would be later, but its tries are used up, or
+            the push service asks for more time than the message has.
             `refused_address`: nothing may be posted there.
         why: one word for it, as in `unsubscribed`, `throttled`, `timeout`.
         status: of HTTP, where there was an answer.
