@@ -75,6 +75,49 @@ async def test_what_arrives_says_nothing_of_the_matter(here, clock):
     assert "外卖" not in message.decode()
 
 
+async def test_each_kind_is_kept_and_hurried_as_it_deserves(here, clock):
+    """As the push service hears it: how long it is worth anything, how soon, in place of which."""
+    rider = await person("13800000001", clock)
+    begins = clock.now + timedelta(hours=5)
+    kinds = [
+        ("today", {"urgency": "normal", "ends_at": begins}, ("normal", 5 * 3_600)),
+        ("today", {"ends_at": begins - timedelta(hours=1)}, ("high", 4 * 3_600)),
+        ("next week", {"ends_at": clock.now + timedelta(days=7)}, ("high", 3 * 86_400)),
+        ("soon", {"ends_at": clock.now + timedelta(seconds=9)}, ("high", 60)),
+        ("an answer", {"kind": "report.answered", "topic": "reports"}, ("high", 3 * 86_400)),
+    ]
+    heard, tags = [], {}
+    async with here.service() as service, here.sender(service) as sender:
+        await phone_of(rider, service, here, clock)
+        chosen = TopicSettings([TopicSetting("consultations", push=True, anytime=True)])
+        await choosing.choose(Asker(account=rider.account, device=rider.device), chosen)
+        for thread, changes, _ in kinds:
+            await tell(clock, thread=thread, **changes)
+            assert await delivering.deliver(sender, clock) == 1
+            [browser] = service.browsers.values()
+            heard.append((browser.headers["urgency"], int(browser.headers["ttl"])))
+            tags.setdefault(thread, set()).add(browser.headers["topic"])
+            assert browser.headers["topic"] == msgspec.json.decode(browser.got[-1])["tag"]
+    assert heard == [expected for _, _, expected in kinds]
+    # What is told of one matter takes the place of what was told before, and of nothing else.
+    assert [len(one) for one in tags.values()] == [1, 1, 1, 1]
+    assert len(set.union(*tags.values())) == 4
+
+
+async def test_a_phone_without_an_account_is_led_to_where_everybody_may_look(here, clock):
+    async with here.service() as service, here.sender(service) as sender:
+        id_, _ = await phone_of(None, service, here, clock)
+        await run(
+            "INSERT INTO push_watch (subscription, division, topic)"
+            " VALUES ({}, {}, 'consultations')",
+            *(id_, STREET),
+        )
+        await tell(clock, audience=Audience(groups=(Group(division=STREET),), watchers=True))
+        assert await delivering.deliver(sender, clock) == 1
+        [browser] = service.browsers.values()
+    assert msgspec.json.decode(browser.got[0])["link"] == "/consultations"
+
+
 async def test_each_answer_has_its_own_outcome_and_harms_no_other(here, clock):
     people = [await person(f"1380000000{number}", clock) for number in range(5)]
     async with here.service() as service, here.sender(service) as sender:

@@ -42,6 +42,17 @@ async def test_it_is_read_page_by_page_the_latest_first(api, clock):
     assert (first["unread"], second["next"]) == (60, None)
 
 
+async def test_nobody_is_reminded_of_what_no_phone_keeps_any_more(api, clock):
+    rider = await person("13800000001", clock)
+    began = clock.now
+    for days in (0, 2):
+        clock.now = began + timedelta(days=days)
+        await tell(clock, rider)
+    clock.now = began + timedelta(days=31)
+    found = await inbox(api, rider)
+    assert (len(found["notices"]), found["unread"]) == (2, 1)
+
+
 async def test_what_is_opened_is_read_and_the_rest_is_not(api, clock):
     rider = await person("13800000001", clock)
     one, two, three = await tell(clock, rider, 3)

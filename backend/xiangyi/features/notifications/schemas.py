@@ -103,7 +103,10 @@ class NoticeShown(Struct, frozen=True, rename="camel"):
 
 
 class Inbox(Struct, frozen=True, rename="camel"):
-    """Some notices, the latest first; `next` leads on to older ones."""
+    """Some notices, the latest first; `next` leads on to older ones.
+
+    `unread` counts those of the last thirty days, which a phone holds.
+    """
 
     notices: list[NoticeShown]
     unread: int

@@ -28,6 +28,8 @@ _LOOK_AGAIN_S: Final = 1.0
 #: For a phone that is off: what was told is in the inbox anyway.
 _LONGEST_TTL: Final = timedelta(days=3)
 _SHORTEST_TTL_S: Final = 60
+#: Of the one topic that phones without an account hear of.
+_PUBLIC_PAGE: Final = "/consultations"
 
 log = structlog.get_logger()
 
@@ -99,9 +101,13 @@ async def _due(
 
 
 class _Letter(Struct, frozen=True):
-    """What is the same for everybody who is told the same; `topic` is the push service's word."""
+    """What is the same for everybody who is told the same; `topic` is the push service's word.
+
+    A phone without an account has no inbox: it is led to where everybody may look.
+    """
 
     payload: bytes
+    payload_of_nobody: bytes
     about: str
     topic: str
     urgent: bool
@@ -154,7 +160,7 @@ def _delivery(row: dict[str, Any], letter: _Letter, endpoint: str, now: datetime
         endpoint=endpoint,
         p256dh=bytes(row["p256dh"]),
         auth=bytes(row["auth"]),
-        payload=letter.payload,
+        payload=letter.payload if row["account"] else letter.payload_of_nobody,
         ttl_s=max(int(left.total_seconds()), _SHORTEST_TTL_S),
         vapid=row["vapid_key"],
         urgency="high" if letter.urgent else "normal",
@@ -175,11 +181,14 @@ async def _letters(ids: set[str]) -> dict[str, _Letter]:
 def _letter(row: dict[str, Any]) -> _Letter:
     """Nothing of the matter or the person: it goes through somebody else's hands (rule 3)."""
     tag = urlsafe_b64encode(keyed_hash(row["thread"], field="thread")[:24]).decode()
-    payload = {"v": 1, "topic": row["topic"], "tag": tag, "link": "/me/notices"}
+    payload, of_nobody = (
+        msgspec.json.encode({"v": 1, "topic": row["topic"], "tag": tag, "link": link})
+        for link in ("/me/notices", _PUBLIC_PAGE)
+    )
     # A host that answers nobody is waited for without end; what is told is not worth that.
     ends_at = row["ends_at"] or row["send_at"] + _LONGEST_TTL
     urgent = row["urgency"] == "urgent"
-    return _Letter(msgspec.json.encode(payload), row["topic"], tag, urgent, ends_at)
+    return _Letter(payload, of_nobody, row["topic"], tag, urgent, ends_at)
 
 
 async def _refused(accounts: set[str]) -> set[tuple[str, str]]:
