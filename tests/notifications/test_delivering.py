@@ -12,7 +12,7 @@ from tests.people import STREET, ground
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
-from xiangyi.core.sealing import seal
+from xiangyi.core.sealing import keyed_hash, seal
 from xiangyi.features.identity.service import sessions
 from xiangyi.features.notifications import jobs
 from xiangyi.features.notifications.adapters.push.limits import Limits
@@ -37,9 +37,10 @@ async def phone_of(who, service, stage, clock, **answer):
     [delivery] = stage.deliveries(service, 1, **answer)
     id_ = await subscribed(who, clock)
     await run(
-        "UPDATE push_subscription SET endpoint = {}, p256dh = {}, auth = {}, vapid_key = {}"
-        " WHERE id = {}",
+        "UPDATE push_subscription SET endpoint = {}, endpoint_hash = {}, p256dh = {}, auth = {},"
+        " vapid_key = {} WHERE id = {}",
         seal(delivery.endpoint, owner=id_, field=ENDPOINT),
+        keyed_hash(delivery.endpoint, field=ENDPOINT),
         *(delivery.p256dh, delivery.auth, stage.key, id_),
     )
     return id_, delivery.endpoint

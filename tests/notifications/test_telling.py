@@ -108,6 +108,10 @@ async def test_thousands_are_told_once_each(clock):
     await notify(telling(), now=clock.now)
     assert await expanding.expand_due(now=clock.now) == 4
     assert same(await told(), everybody)
+    if is_postgres():
+        # Which transaction wrote a row is what PostgreSQL knows of it.
+        rows = await run("SELECT count(*) AS n FROM notice GROUP BY CAST(xmin AS TEXT)")
+        assert sorted(int(str(row["n"])) for row in rows) == [350, 1_000, 1_000]
     assert await expanding.expand_due(now=clock.now) == 0
 
 
@@ -238,6 +242,31 @@ async def test_a_phone_without_an_account_hears_of_what_is_near_the_place_it_wat
     await expanding.expand_due(now=clock.now)
     rows = await run("SELECT subscription, account FROM attempt")
     assert [(str(row["subscription"]), row["account"]) for row in rows] == [(str(near), None)]
+
+
+async def test_a_phone_without_an_account_hears_what_became_of_what_it_heard_of(clock):
+    """Though no phones are asked any more, and it watches another place."""
+    phone, other = await subscribed(None, clock), await subscribed(None, clock)
+    for one, division in ((phone, FURONG), (other, ZHUZHOU)):
+        await run(
+            "INSERT INTO push_watch (subscription, division, topic)"
+            " VALUES ({}, {}, 'consultations')",
+            *(one, division),
+        )
+    audience = Audience(groups=(Group(division=STREET),), watchers=True)
+    await notify(telling(audience=audience), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    await run("UPDATE push_watch SET division = {} WHERE subscription = {}", ZHUZHOU, phone)
+    clock.now += timedelta(seconds=1)
+    off = Audience(groups=(Group(division=STREET), Group(told_of=THREAD)))
+    assert await people.count_watchers(off, "consultations") == 1
+    await notify(telling(kind="consultation.cancelled", audience=off), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    rows = await run("SELECT subscription, state FROM attempt ORDER BY id")
+    assert [(str(row["subscription"]), row["state"]) for row in rows] == [
+        (str(phone), "replaced"),
+        (str(phone), "waiting"),
+    ]
 
 
 async def test_a_phone_without_an_account_rings_for_the_last_word_alone(clock):

@@ -28,7 +28,7 @@ class Group(Struct, frozen=True, kw_only=True, omit_defaults=True):
         roles: who holds one of these.
         scope: with roles, who holds one of them for exactly this.
         follows: who follows it.
-        told_of: who has been told something of this thread.
+        told_of: who has been told something of this thread, phones without an account included.
         accounts: one of these.
         apart: none of these.
     """

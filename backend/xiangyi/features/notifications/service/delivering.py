@@ -6,7 +6,6 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
 
 import msgspec
 import structlog
@@ -47,9 +46,9 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
         now = clock()
         again = await heard({_id(one): one.retry_at for one in outcomes if one.retry_at})
         await settle([_result(one, again.get(_id(one))) for one in outcomes], now=now)
-        gone = [one for one in outcomes if one.kind == "gone"]
+        gone = [one.endpoint for one in outcomes if one.kind == "gone"]
         if gone:
-            await _end(gone, now)
+            await end(gone, "gone", now=now)
         for one in outcomes:
             if one.kind == "ours":
                 log.warning("push refused", status=one.status, why=one.why, said=one.said)
@@ -246,12 +245,3 @@ def _result(outcome: Outcome, again_at: datetime | None) -> Result:
     if outcome.kind == "later":
         return Result(attempt, "waiting", outcome.why, outcome.status, again_at, outcome.tried)
     return Result(attempt, "failed", outcome.why, outcome.status)
-
-
-async def _end(gone: Sequence[Outcome], now: datetime) -> None:
-    """That subscription has ended, and no other."""
-    rows = await run(
-        f"SELECT subscription FROM attempt WHERE {among('id', 'BIGINT')}",  # noqa: S608  # ours
-        listed(one.id for one in gone),
-    )
-    await end([UUID(str(row["subscription"])) for row in rows], "gone", now=now)

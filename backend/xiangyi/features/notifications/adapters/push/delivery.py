@@ -52,6 +52,7 @@ class Outcome(Struct, frozen=True):
         status: of HTTP, where there was an answer.
         tried: whether it counts as a try; what waits for a host that answers nobody does not.
         said: the beginning of a refusal's body, for the operator.
+        endpoint: which has ended, where it is `gone`; the phone may have another one by now.
     """
 
     id: int | UUID
@@ -61,3 +62,4 @@ class Outcome(Struct, frozen=True):
     retry_at: datetime | None = None
     tried: bool = True
     said: str = ""
+    endpoint: str = ""

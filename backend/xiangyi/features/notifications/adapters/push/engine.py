@@ -93,8 +93,9 @@ class Engine:
         """Put what was given into the lanes of its hosts."""
         while self._given:
             asker, deliveries = self._given.popleft()
+            now = self._stopwatch()
             for delivery in deliveries:
-                job = Job(asker, delivery)
+                job = Job(asker, delivery, now)
                 if (fault := self._endpoints.fault(delivery.endpoint)) is not None:
                     self._end(job, verdicts.refused(delivery, "refused_address", fault))
                     continue
@@ -169,12 +170,9 @@ class Engine:
         """Let nobody wait behind a host that answers nobody."""
         now = self._stopwatch()
         for lane in list(self._queued.values()):
-            if lane.waiting and (shut := lane.shut(now)):
-                at, (why, wait_s) = self._clock(), shut
-                for job in lane.waiting:
-                    chance = self._chance()
-                    self._end(job, verdicts.untried(job.delivery, why, at, chance, wait_s))
-                lane.waiting.clear()
+            for job, why, wait_s in lane.give_back(now):
+                at, chance = self._clock(), self._chance()
+                self._end(job, verdicts.untried(job.delivery, why, at, chance, wait_s))
             if not lane.waiting:
                 del self._queued[lane.origin]
 

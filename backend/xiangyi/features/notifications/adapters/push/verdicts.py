@@ -23,7 +23,8 @@ def answered(delivery: Delivery, answer: Answer, now: datetime, chance: float) -
     kind, why = meaning(answer.status)
     if kind == "later":
         return unanswered(delivery, why, now, chance, answer)
-    return Outcome(delivery.id, kind, why, answer.status, said=answer.said)
+    gone = delivery.endpoint if kind == "gone" else ""
+    return Outcome(delivery.id, kind, why, answer.status, said=answer.said, endpoint=gone)
 
 
 def unanswered(
@@ -45,4 +46,5 @@ def untried(delivery: Delivery, why: Word, now: datetime, chance: float, wait_s:
 
 def refused(delivery: Delivery, kind: Kind, why: Word) -> Outcome:
     """It never left: nothing can be posted there, or not like this."""
-    return Outcome(delivery.id, kind, why, tried=False)
+    gone = delivery.endpoint if kind == "gone" else ""
+    return Outcome(delivery.id, kind, why, tried=False, endpoint=gone)
