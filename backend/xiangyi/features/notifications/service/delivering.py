@@ -3,7 +3,7 @@
 import asyncio
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -42,18 +42,20 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
     and topic.
     """
     sent, under_way = 0, _UnderWay()
-    async for outcomes in sender.send(_due(clock, under_way)):
-        now = clock()
-        again = await heard({_id(one): one.retry_at for one in outcomes if one.retry_at})
-        await settle([_result(one, again.get(_id(one))) for one in outcomes], now=now)
-        gone = [one.endpoint for one in outcomes if one.kind == "gone"]
-        if gone:
-            await end(gone, "gone", now=now)
-        for one in outcomes:
-            if one.kind == "ours":
-                log.warning("push refused", status=one.status, why=one.why, said=one.said)
-        sent += sum(one.kind == "sent" for one in outcomes)
-        under_way.fewer(len(outcomes))
+    # Were the outcomes not kept, nothing more would be taken either.
+    async with aclosing(sender.send(_due(clock, under_way))) as told:
+        async for outcomes in told:
+            now = clock()
+            again = await heard({_id(one): one.retry_at for one in outcomes if one.retry_at})
+            await settle([_result(one, again.get(_id(one))) for one in outcomes], now=now)
+            gone = [one.endpoint for one in outcomes if one.kind == "gone"]
+            if gone:
+                await end(gone, "gone", now=now)
+            for one in outcomes:
+                if one.kind == "ours":
+                    log.warning("push refused", status=one.status, why=one.why, said=one.said)
+            sent += sum(one.kind == "sent" for one in outcomes)
+            under_way.fewer(len(outcomes))
     return sent
 
 
