@@ -44,11 +44,10 @@ async def test_it_is_read_page_by_page_the_latest_first(api, clock):
 
 async def test_nobody_is_reminded_of_what_no_phone_keeps_any_more(api, clock):
     rider = await person("13800000001", clock)
-    began = clock.now
-    for days in (0, 2):
-        clock.now = began + timedelta(days=days)
-        await tell(clock, rider)
-    clock.now = began + timedelta(days=31)
+    old, recent = await tell(clock, rider, 2)
+    for id_, days in ((old, 31), (recent, 29)):
+        at = clock.now - timedelta(days=days)
+        await run("UPDATE notice SET made_at = {} WHERE campaign = {}", at, id_)
     found = await inbox(api, rider)
     assert (len(found["notices"]), found["unread"]) == (2, 1)
 
