@@ -24,12 +24,14 @@ class Outbox:
     sent: list[tuple[str, str, str]] = field(default_factory=list)
 
     notices: list[tuple[str, str]] = field(default_factory=list)
+    ids: list[UUID] = field(default_factory=list)
 
     async def send_code(self, phone: str, code: str, purpose: str) -> None:
         self.sent.append((phone, code, purpose))
 
-    async def send_notice(self, phone: str, words: str) -> None:
+    async def send_notice(self, phone: str, words: str, *, id_: UUID) -> None:
         self.notices.append((phone, words))
+        self.ids.append(id_)
 
     @property
     def code(self) -> str:

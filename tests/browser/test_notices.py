@@ -223,7 +223,14 @@ async def test_a_phone_without_an_account_watches_a_place(new_phone):
     async with page.expect_response(_SUBSCRIPTIONS) as answered:
         await page.get_by_role("button", name="关掉提醒").click()
     assert (await answered.value).status == 204
-    await expect(page.get_by_role("button", name="打开提醒")).to_be_visible()
+    async with page.expect_response(_SUBSCRIPTIONS):
+        await page.get_by_role("button", name="打开提醒").click()
+    await expect(page.get_by_text("提醒已经打开")).to_be_visible()
+    # What it rings for is read by anybody; the inbox of nobody says where.
+    await page.goto("/me/notices")
+    await expect(page.get_by_text("这台手机听的是：岳麓区")).to_be_visible()
+    await page.get_by_role("link", name="看有哪些会").click()
+    await expect(page).to_have_url(re.compile("/consultations$"))
 
 
 async def test_a_rider_chooses_what_to_be_reminded_of(new_phone):

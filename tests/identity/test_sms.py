@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from time import monotonic
+from uuid import uuid4
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -83,6 +84,13 @@ async def test_the_provider_can_tell_that_it_is_us(provider, clock):
     assert at == str(int(clock().timestamp()))
     expected = hmac.new(SECRET.encode(), f"{at}.".encode() + body, sha256).hexdigest()
     assert headers["x-xiangyi-signature"] == expected
+
+
+async def test_a_notice_says_which_it_is(provider, clock):
+    id_ = uuid4()
+    await gateway(provider.url, clock).send_notice(PHONE, "有一件事等您处理。", id_=id_)
+    [(_, _, body)] = provider.heard
+    assert json.loads(body) == {"id": str(id_), "phone": PHONE, "words": "有一件事等您处理。"}
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,16 @@ async def test_it_is_read_page_by_page_the_latest_first(api, clock):
     assert (first["unread"], second["next"]) == (60, None)
 
 
+async def test_nobody_is_reminded_of_what_no_phone_keeps_any_more(api, clock):
+    rider = await person("13800000001", clock)
+    old, recent = await tell(clock, rider, 2)
+    for id_, days in ((old, 31), (recent, 29)):
+        at = clock.now - timedelta(days=days)
+        await run("UPDATE notice SET made_at = {} WHERE campaign = {}", at, id_)
+    found = await inbox(api, rider)
+    assert (len(found["notices"]), found["unread"]) == (2, 1)
+
+
 async def test_what_is_opened_is_read_and_the_rest_is_not(api, clock):
     rider = await person("13800000001", clock)
     one, two, three = await tell(clock, rider, 3)

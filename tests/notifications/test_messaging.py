@@ -1,5 +1,6 @@
 """Whoever has seen nothing of what matters gets a text message, once, and nobody else does."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from xiangyi.core.db import run
 from xiangyi.features.identity.errors import SmsUnavailable
 from xiangyi.features.identity.tables import Account
 from xiangyi.features.notifications.schemas import Audience, Group
-from xiangyi.features.notifications.service import expanding, messaging
+from xiangyi.features.notifications.service import claiming, expanding, messaging
 from xiangyi.features.notifications.service.notifying import notify
 
 SOON = timedelta(minutes=10)
@@ -22,9 +23,18 @@ async def _ground(db):
 
 
 class Away(Outbox):
-    async def send_notice(self, phone, words):
-        await super().send_notice(phone, words)
+    async def send_notice(self, phone, words, *, id_):
+        await super().send_notice(phone, words, id_=id_)
         raise SmsUnavailable
+
+
+class Killed(Outbox):
+    """It takes both, and then its worker is no more."""
+
+    async def send_notice(self, phone, words, *, id_):
+        await super().send_notice(phone, words, id_=id_)
+        if len(self.notices) == 2:
+            raise asyncio.CancelledError
 
 
 async def told(clock):
@@ -57,6 +67,21 @@ async def test_only_who_has_not_seen_it_by_then_gets_a_message(api, clock):
     assert unseen.account
     rows = await run("SELECT state FROM attempt")
     assert [row["state"] for row in rows] == ["sent"]
+
+
+async def test_a_message_that_left_before_the_worker_was_killed_comes_again_as_the_same(clock):
+    for number in (2, 3):
+        await person(f"1380000000{number}", clock)
+    await told(clock)
+    clock.now += SOON
+    killed, phone = Killed(), Outbox()
+    with pytest.raises(asyncio.CancelledError):
+        await work(killed, clock)
+    clock.now += claiming.LEASE + timedelta(seconds=1)
+    await work(phone, clock)
+    assert sorted(phone.notices) == sorted(killed.notices)
+    assert set(phone.ids) == set(killed.ids)
+    assert len(set(phone.ids)) == 2
 
 
 async def test_a_message_that_does_not_leave_is_tried_again_and_then_given_up(clock):

@@ -89,6 +89,17 @@ async def test_nobody_comes_back_before_the_push_service_said(stage: Stage, form
     assert 1_797 <= seconds_from(began, outcome.retry_at) <= 1_835
 
 
+async def test_whoever_would_come_back_too_late_gives_up(stage: Stage):
+    """A day is waited for where the message is worth two, and not where it is worth an hour."""
+    began, answer = now(), Answer(429, (("retry-after", "86400"),))
+    async with stage.service(answer={"status": 429}) as service, stage.sender(service) as sender:
+        brief, long = (stage.to(service.subscribe(stage.point, answer)) for _ in range(2))
+        long = replace(long, ttl_s=2 * 86_400)
+        outcomes = by_id(await all_of(sender, [brief, long]))
+    assert (outcomes[brief.id].kind, outcomes[brief.id].why) == ("given_up", "throttled")
+    assert 86_397 <= seconds_from(began, outcomes[long.id].retry_at) <= 86_435
+
+
 async def test_tries_are_counted_and_used_up(stage: Stage):
     began = now()
     async with stage.service(answer={"status": 500}) as service, stage.sender(service) as sender:

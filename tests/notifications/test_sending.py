@@ -50,6 +50,29 @@ async def test_a_host_that_hangs_delays_nobody_else(stage: Stage):
         assert sum(away.asked.values()) == patient.connections
 
 
+async def test_a_host_that_is_slow_takes_no_room_from_others_for_long(stage: Stage):
+    """Though it finishes something now and then."""
+    few = Limits(
+        answer_s=60, connect_s=60, stalled_s=60, queued_s=1, held=50, streams=4, connections=4
+    )
+    async with (
+        stage.service("127.0.0.2") as slow,
+        stage.service() as service,
+        stage.sender(slow, service, limits=few) as sender,
+    ):
+        hanging = stage.deliveries(slow, few.streams, manner="hang")
+        queue, good = stage.deliveries(slow, 96), stage.deliveries(service, 50)
+        sent, back = set(), set()
+        async for told in sender.send(in_batches([*hanging, *queue, *good], 20)):
+            sent |= {one.id for one in told if one.kind == "sent"}
+            back |= {one.id for one in told if one.why == "host_slow" and not one.tried}
+            if len(sent) == len(good):
+                break
+        assert sent == {one.id for one in good}
+        # All but those of the batch in which the good ones were.
+        assert {one.id for one in queue[: -few.held // 2]} <= back <= {one.id for one in queue}
+
+
 async def test_a_host_that_answers_nobody_is_left_alone(stage: Stage):
     began = now()
     async with (

@@ -7,13 +7,14 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from tests.notifications.makers import person
+from tests.notifications.makers import person, telling
 from tests.people import FURONG, STREET, ground
 
 from xiangyi.core.db import run
 from xiangyi.features.notifications.adapters import audience as people
 from xiangyi.features.notifications.schemas import Audience, Group
-from xiangyi.features.notifications.service import forgetting
+from xiangyi.features.notifications.service import expanding, forgetting, subscribing
+from xiangyi.features.notifications.service.notifying import notify
 
 HERE = Audience(groups=(Group(division=STREET),), watchers=True)
 
@@ -89,6 +90,35 @@ async def test_a_phone_without_an_account_watches_what_is_public_and_nothing_els
     assert answer.json()["watches"] == watches[:1]
     assert await people.count_watchers(HERE, "consultations") == 1
     assert await people.count_watchers(HERE, "tasks") == 0
+
+
+async def test_an_address_that_is_no_more_ends_no_phone_that_has_another_by_now(api, clock):
+    """The push service says so of a knock that left before the phone spoke."""
+    id_, old, new = uuid4(), await said(api), await said(api)
+    for body in (old, new):
+        await subscribe(api, id_, body)
+    for body, ended in ((old, False), (new, True)):
+        await subscribing.end([body["endpoint"]], "gone", now=clock.now)
+        [row] = await run("SELECT ended_at FROM push_subscription")
+        assert (row["ended_at"] is not None) is ended
+
+
+async def test_what_failed_at_an_address_that_is_no_more_does_not_count_at_the_next(api, clock):
+    watches = [{"division": FURONG, "topic": "consultations"}]
+    moved, stays = uuid4(), uuid4()
+    kept = await said(api, watches=watches)
+    await subscribe(api, moved, await said(api, watches=watches))
+    await subscribe(api, stays, kept)
+    await notify(telling(audience=HERE), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    await run("UPDATE attempt SET tries = 7")
+    await subscribe(api, moved, await said(api, watches=watches))
+    await subscribe(api, stays, kept)
+    rows = await run("SELECT subscription, tries FROM attempt")
+    assert {str(row["subscription"]): row["tries"] for row in rows} == {
+        str(moved): 0,
+        str(stays): 7,
+    }
 
 
 async def test_a_phone_that_turns_it_off_leaves_nothing_behind(api):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from xiangyi.features.notifications.rules.answers import meaning
 from xiangyi.features.notifications.rules.breaker import FAILURES, Breaker
-from xiangyi.features.notifications.rules.waiting import MOST_TRIES, pause_s, try_again_at
+from xiangyi.features.notifications.rules.waiting import MOST_TRIES, asked_s, pause_s, try_again_at
 
+DAY_S = 86_400
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
@@ -35,21 +36,43 @@ def test_pauses_double_up_to_an_hour():
 
 
 def test_a_delivery_is_given_up_after_its_tries():
-    assert try_again_at(MOST_TRIES - 1, NOW, 0.5) is not None
-    assert try_again_at(MOST_TRIES, NOW, 0.5) is None
+    assert try_again_at(MOST_TRIES - 1, NOW, 0.5, left_s=DAY_S) is not None
+    assert try_again_at(MOST_TRIES, NOW, 0.5, left_s=DAY_S) is None
 
 
 @given(
-    tries=st.integers(1, MOST_TRIES - 1), chance=st.floats(0, 1), asked=st.floats(0.001, 10 * 86400)
+    tries=st.integers(1, MOST_TRIES - 1),
+    chance=st.floats(0, 1),
+    asked=st.floats(0.001, 10 * DAY_S),
+    left=st.floats(60, 3 * DAY_S),
 )
-def test_nobody_comes_back_before_a_push_service_said(tries, chance, asked):
-    at = try_again_at(tries, NOW, chance, asked_s=asked)
-    assert at is not None
-    assert min(asked, 6 * 3600) - 0.001 <= (at - NOW).total_seconds() <= 6 * 3600 + 30
+def test_nobody_comes_back_before_a_push_service_said_nor_when_it_is_too_late(
+    tries, chance, asked, left
+):
+    at = try_again_at(tries, NOW, chance, asked_s=asked, left_s=left)
+    if at is None:
+        assert asked + 30 >= left
+    else:
+        assert asked - 0.001 <= (at - NOW).total_seconds() <= left
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("120", 120),
+        (" 86400\r\n", 86_400),
+        ("Mon, 23 Nov 2026 08:02:00 GMT", 120),
+        ("Mon, 23 Nov 2026 08:02:00 -0000", 120),
+        ("Mon, 23 Nov 2026 07:00:00 GMT", 0),
+        *(("", 0), ("-5", 0), ("soon", 0), ("\u00b2", 0), ("1e9", 0)),
+    ],
+)
+def test_a_push_service_says_how_long_in_seconds_or_until_when(said, seconds):
+    assert asked_s(said, NOW) == seconds
 
 
 def test_those_who_failed_together_come_back_apart():
-    early, late = try_again_at(3, NOW, 0), try_again_at(3, NOW, 1)
+    early, late = (try_again_at(3, NOW, chance, left_s=DAY_S) for chance in (0, 1))
     assert (early, late) == (NOW + timedelta(seconds=60), NOW + timedelta(seconds=120))
 
 

@@ -203,7 +203,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
   why_gone: 'the phone’s reminder has ended',
   why_late: 'the push service did not take it',
   why_ours: 'we sent it wrong; it is noted',
-  why_seen: 'they had seen it before a text message went out',
+  why_seen: 'they had seen it before anything went out',
   why_notWanted: 'they have turned these reminders off',
   why_signedOut: 'they have signed out on the phone',
   why_signedIn: 'somebody has signed in on the phone',

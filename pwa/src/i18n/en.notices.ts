@@ -19,6 +19,10 @@ export const enNotices: Same<typeof zhCNNotices> = {
   inboxOlder: 'Older ones',
   inboxToday: (clock) => `today ${clock}`,
   inboxWithout: 'Reminders of meetings need no account.',
+  inboxRings: 'This phone listens for ',
+  inboxRingsBody: 'It rings when a meeting is called there, or one changes.',
+  inboxMeetings: 'See the meetings',
+  inboxRingsElse: 'Listen elsewhere, or no more: ',
 
   noticeWhen: (day, weekday, clock) => `${weekday}${day && ` ${day},`} ${clock}`,
   noticeComma: ', ',

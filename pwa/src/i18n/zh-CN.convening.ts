@@ -193,7 +193,7 @@ export const zhCNConvening = {
   why_gone: '手机上的提醒失效了',
   why_late: '推送服务一直没收下',
   why_ours: '我们没发对，已经记下',
-  why_seen: '短信还没发，人已经看到了',
+  why_seen: '还没提醒，人已经看到了',
   why_notWanted: '自己关了这类提醒',
   why_signedOut: '手机上退出登录了',
   why_signedIn: '手机上有人登录了',

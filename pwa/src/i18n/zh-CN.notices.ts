@@ -16,6 +16,10 @@ export const zhCNNotices = {
   inboxOlder: '看更早的',
   inboxToday: (clock: string) => `今天 ${clock}`,
   inboxWithout: '不登录，也能收议事的提醒。',
+  inboxRings: '这台手机听的是：',
+  inboxRingsBody: '那里要开会，或者会有变动，手机就响一声。',
+  inboxMeetings: '看有哪些会',
+  inboxRingsElse: '换个地方听，或者不听了：',
 
   noticeWhen: (day: string, weekday: string, clock: string) => `${day} ${weekday} ${clock}`.trim(),
   noticeComma: '，',

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { reading } from './database.ts'
 import {
   heldInbox,
+  isWhole,
   keepInbox,
   keepOlder,
   markRead,
@@ -14,7 +15,7 @@ import {
 import { wipe } from './outbox.ts'
 import { forgetEverything } from './storage.ts'
 
-const NOW = Date.parse('2026-11-26T08:00:00Z')
+const NOW = Date.now()
 const [LI, WANG] = ['li', 'wang']
 
 function notice(id: string, day: number, changes: Partial<Notice> = {}): Notice {
@@ -35,15 +36,40 @@ beforeEach(() => forgetEverything())
 it('shows in airplane mode what was told last, the latest first, and when that was', async () => {
   await keepInbox(LI, told([notice('b', 0), notice('a', 3)], 2), NOW)
   expect(await ids()).toEqual(['b', 'a'])
-  expect((await heldInbox(LI)).note).toEqual({ account: LI, askedAt: NOW, unread: 2 })
+  expect((await heldInbox(LI)).note).toEqual({ account: LI, askedAt: NOW, unread: 2, whole: true })
 })
 
 it('keeps what is older than the latest page for thirty days', async () => {
   await keepInbox(LI, told([notice('old', 20), notice('oldest', 29)], 2), NOW)
   await keepInbox(LI, told([notice('new', -3)], 3, '7'), NOW + 3 * 86_400_000)
   expect(await ids()).toEqual(['new', 'old'])
-  await keepOlder(LI, [notice('older', 25), notice('ancient', 60)], NOW)
+  await keepOlder(LI, told([notice('older', 25), notice('ancient', 60)], 3), NOW)
   expect(await ids()).toEqual(['new', 'old', 'older'])
+})
+
+it('knows whether all that it keeps is here, and says the same as the number', async () => {
+  await keepInbox(LI, told([notice('c', 0)], 2, '7'), NOW)
+  expect(await isWhole(LI)).toBe(false)
+  expect(await keepOlder(LI, told([notice('b', 3)], 2, '6'), NOW)).toBe(false)
+  expect(await keepOlder(LI, told([notice('a', 40)], 2, '5'), NOW)).toBe(true)
+  expect(await isWhole(LI)).toBe(true)
+  // What comes next joins what is here.
+  await keepInbox(LI, told([notice('d', -1), notice('c', 0)], 3, '7'), NOW)
+  expect(await isWhole(LI)).toBe(true)
+  // Read on another phone, on a page that was not asked for.
+  await keepInbox(LI, told([notice('d', -1), notice('c', 0)], 2, '7'), NOW)
+  expect(await isWhole(LI)).toBe(false)
+  // More came than fits a page: what lies between is not here.
+  await keepInbox(LI, told([notice('f', -3)], 5, '9'), NOW)
+  await keepOlder(LI, told([notice('e', -2)], 5, '8'), NOW)
+  expect(await isWhole(LI)).toBe(false)
+})
+
+it('does not count what was opened here on an older page, which the server has not heard of', async () => {
+  await keepInbox(LI, told([notice('b', 0), notice('a', 3)], 2), NOW)
+  await markRead(LI, 'a', NOW)
+  await keepInbox(LI, told([notice('b', 0)], 2, '7'), NOW)
+  expect((await heldInbox(LI)).note?.unread).toBe(1)
 })
 
 it('lets go of what the server has let go of', async () => {
@@ -84,7 +110,7 @@ it('is nobody else’s, and gone with whoever signs out', async () => {
 
 it('remembers what was seen here until the server has heard of it, and no longer', async () => {
   const shown = async () => (await heldInbox(LI)).notices.map((one) => one.shown)
-  await keepInbox(LI, told([notice('b', 0), notice('a', 3, { seenAt: '2026-11-24T08:00:00Z' })], 2), NOW)
+  await keepInbox(LI, told([notice('b', 0), notice('a', 3, { seenAt: new Date(NOW).toISOString() })], 2), NOW)
   expect(await shown()).toEqual([false, false])
   expect(await markShown(WANG, ['b'])).toBe(false)
   expect(await markShown(LI, ['b', 'a', 'gone'])).toBe(true)

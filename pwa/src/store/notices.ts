@@ -38,6 +38,8 @@ export interface InboxNote {
   account: string
   askedAt: number
   unread: number
+  /** Whether all of the last thirty days is here; older entries lack it. */
+  whole?: boolean
 }
 
 export interface HeldInbox {
@@ -45,6 +47,7 @@ export interface HeldInbox {
   notices: KeptNotice[]
 }
 
+/** As long as the server counts what is unread. */
 const KEPT_MS = 30 * 24 * 3_600_000
 const STORES = ['notices', 'files'] as const
 const CHANNEL = 'xiangyi.notices'
@@ -73,27 +76,48 @@ export async function keepInbox(
 ): Promise<boolean> {
   const kept = await writing(STORES, async (open) => {
     if (!(await may(open))) return false
+    const before = read((await open('files').get('notices'))?.text)
     const held = new Map((await open('notices').getAll()).map((one) => [one.id, one]))
     const last = told.notices.at(-1)
     const oldest = told.next === null || !last ? 0 : at(last)
+    const joins =
+      before?.account === account && before.whole && last && held.get(last.id)?.account === account
+    const whole = Boolean(isAll(told, now) || joins)
     for (const one of held.values())
       if (one.account !== account || at(one) > oldest || isOld(one, now)) await open('notices').delete(one.id)
-    const unheard = await putAll(open, account, told.notices, held, now)
-    const note: InboxNote = { account, askedAt: now, unread: Math.max(0, told.unread - unheard) }
-    await open('files').put({ path: '', text: JSON.stringify(note) }, 'notices')
+    await putAll(open, account, told.notices, held, now)
+    // Opened here, and unread to the server: whatever page they are on.
+    const unheard = (await open('notices').getAll()).filter(({ untold, replaced }) => untold && !replaced)
+    const unread = Math.max(0, told.unread - unheard.length)
+    await keepNote(open, { account, askedAt: now, unread, whole })
     return true
   })
   if (kept) tell()
   return kept
 }
 
-/** Takes older ones in, which a person asked for. */
-export async function keepOlder(account: string, notices: Notice[], now: number = Date.now()): Promise<void> {
+/** Whether what the phone holds is all that it could, and says the same as the number of unread. */
+export async function isWhole(account: string): Promise<boolean> {
+  const { note, notices } = await heldInbox(account)
+  return note?.whole === true && notices.filter(isUnread).length === note.unread
+}
+
+/** Takes older ones in, of which those that are not too old are held; whether these were the last of them. */
+export async function keepOlder(
+  account: string,
+  told: Pick<ToldInbox, 'notices' | 'next'>,
+  now: number = Date.now(),
+): Promise<boolean> {
+  const whole = isAll(told, now)
   await writing(STORES, async (open) => {
+    const note = read((await open('files').get('notices'))?.text)
+    if (note?.account !== account) return
     const held = new Map((await open('notices').getAll()).map((one) => [one.id, one]))
-    await putAll(open, account, notices, held, now)
+    await putAll(open, account, told.notices, held, now)
+    if (whole) await keepNote(open, { ...note, whole })
   })
   tell()
+  return whole
 }
 
 /** Notes that somebody has opened these, or all that the phone holds; the server hears of it later. */
@@ -111,8 +135,7 @@ export async function markRead(
       if (!one.replaced) fewer += 1
     }
     if (note?.account !== account) return
-    const text = JSON.stringify({ ...note, unread: Math.max(0, note.unread - fewer) })
-    await open('files').put({ path: '', text }, 'notices')
+    await keepNote(open, { ...note, unread: Math.max(0, note.unread - fewer) })
   })
   tell()
 }
@@ -154,27 +177,36 @@ export async function markTold(ids: string[]): Promise<void> {
 const at = ({ madeAt }: Notice) => Date.parse(madeAt)
 const latestFirst = (one: Notice, other: Notice) => at(other) - at(one)
 const isOld = (one: Notice, now: number) => at(one) < now - KEPT_MS
+/** Nobody is reminded of what was replaced, or came longer ago than it is kept. */
+export const isUnread = (one: Notice, now: number = Date.now()) =>
+  one.readAt === null && !one.replaced && !isOld(one, now)
 
-/** How many of them were opened here and count as unread to the server. */
+/** Whether nothing that would be held comes after these. */
+function isAll({ notices, next }: Pick<ToldInbox, 'notices' | 'next'>, now: number): boolean {
+  const last = notices.at(-1)
+  return next === null || last === undefined || isOld(last, now)
+}
+
+async function keepNote(open: Open, note: InboxNote): Promise<void> {
+  await open('files').put({ path: '', text: JSON.stringify(note) }, 'notices')
+}
+
 async function putAll(
   open: Open,
   account: string,
   notices: Notice[],
   held: ReadonlyMap<string, KeptNotice>,
   now: number,
-): Promise<number> {
-  let unheard = 0
+): Promise<void> {
   for (const { id, kind, topic, link, facts, madeAt, seenAt, readAt, replaced } of notices) {
     const mine = held.get(id)
     const untold = readAt === null && mine?.account === account && mine.untold
     const shown = seenAt === null && mine?.account === account && (mine.shown ?? false)
-    if (untold && !replaced) unheard += 1
     const read = readAt ?? (untold ? mine.readAt : null)
     const told = { kind, topic, link, facts, madeAt, seenAt, replaced }
     const one = { id, account, ...told, readAt: read, untold, shown }
     if (!isOld(one, now)) await open('notices').put(one)
   }
-  return unheard
 }
 
 function read(text: string | undefined): InboxNote | null {

@@ -28,7 +28,7 @@ class Group(Struct, frozen=True, kw_only=True, omit_defaults=True):
         roles: who holds one of these.
         scope: with roles, who holds one of them for exactly this.
         follows: who follows it.
-        told_of: who has been told something of this thread.
+        told_of: who has been told something of this thread, phones without an account included.
         accounts: one of these.
         apart: none of these.
     """
@@ -66,6 +66,7 @@ class Telling(Struct, frozen=True, kw_only=True):
         division: whose conveners and supervisors may see what came of it.
         send_at: not before; None for at once.
         ends_at: from when on it is worth no knock.
+        known_by: by when it must be heard; quiet time that lasts until then holds nothing back.
         falls_back_at: from when on whoever has not seen it gets a text message.
     """
 
@@ -80,6 +81,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     division: str | None = None
     send_at: datetime | None = None
     ends_at: datetime | None = None
+    known_by: datetime | None = None
     falls_back_at: datetime | None = None
 
 
@@ -101,7 +103,10 @@ class NoticeShown(Struct, frozen=True, rename="camel"):
 
 
 class Inbox(Struct, frozen=True, rename="camel"):
-    """Some notices, the latest first; `next` leads on to older ones."""
+    """Some notices, the latest first; `next` leads on to older ones.
+
+    `unread` counts those of the last thirty days, which a phone holds.
+    """
 
     notices: list[NoticeShown]
     unread: int

@@ -3,12 +3,14 @@ import { call, type Reply } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import {
   heldInbox,
+  isWhole,
   keepInbox,
   keepOlder,
   markRead,
   markSeen,
   markShown,
   markTold,
+  type Notice,
   type ToldInbox,
 } from '../../store/notices.ts'
 import { who } from '../../store/who.ts'
@@ -18,6 +20,8 @@ true satisfies Exactly<components['schemas']['Inbox'], ToldInbox>
 
 /** So many are told at once. */
 const AT_ONCE = 100
+/** Longer than it takes to tell many people something, who are all told as of its beginning. */
+const AT_ONCE_MS = 600_000
 
 let asking: Promise<Reply<ToldInbox>> | null = null
 
@@ -35,15 +39,27 @@ async function ask(): Promise<Reply<ToldInbox>> {
   await tellSeen(account)
   await tellRead(account)
   const reply = await call('get', '/api/me/notices')
-  if (reply.is === 'done' && mine() === account) await keepInbox(account, reply.value)
+  if (reply.is !== 'done' || mine() !== account) return reply
+  await keepInbox(account, reply.value)
+  await fill(account, reply.value.next)
   return reply
 }
 
-/** What comes after a cursor, and the cursor after that. */
+/** Has all on the phone that it keeps, and what the number of unread counts. */
+async function fill(account: string, after: string | null): Promise<void> {
+  for (let next = after; next && !(await isWhole(account)); ) {
+    const reply = await call('get', '/api/me/notices', { query: { before: next } })
+    if (reply.is !== 'done' || mine() !== account) return
+    if (await keepOlder(account, reply.value)) return
+    next = reply.value.next
+  }
+}
+
+/** What comes after a cursor; what is too old to be held is shown and let go. */
 export async function older(before: string): Promise<Reply<ToldInbox>> {
   const account = mine()
   const reply = await call('get', '/api/me/notices', { query: { before } })
-  if (account && reply.is === 'done') await keepOlder(account, reply.value.notices)
+  if (account && account === mine() && reply.is === 'done') await keepOlder(account, reply.value)
   return reply
 }
 
@@ -52,13 +68,18 @@ export async function read(which: string | null): Promise<void> {
   const account = mine()
   if (!account) return
   await markRead(account, which)
-  if (which === null) {
-    const { notices } = await heldInbox(account)
-    if (!notices[0]) return
-    const told = await call('put', '/api/me/notices/read', { body: { upTo: notices[0].id } })
+  const { notices } = await heldInbox(account)
+  if (which !== null && !notices.some(({ id }) => id === which)) return void (await tellOf(which))
+  const latest = notices[0]
+  if (which === null && latest) {
+    const told = await call('put', '/api/me/notices/read', { body: { upTo: latest.id } })
     if (told.is !== 'done') return
-    await markTold(notices.filter(({ untold }) => untold).map(({ id }) => id))
-  } else await tellRead(account)
+    // Those that came nearly at once may be after it in the server's order.
+    const before = Date.parse(latest.madeAt) - AT_ONCE_MS
+    const sure = ({ id, madeAt }: Notice) => id === latest.id || Date.parse(madeAt) < before
+    await markTold(notices.filter((one) => one.untold && sure(one)).map(({ id }) => id))
+  }
+  await tellRead(account)
 }
 
 /** Somebody had these before their eyes; without a network the server hears of it later. */
@@ -83,11 +104,15 @@ async function tellRead(account: string): Promise<void> {
   const { notices } = await heldInbox(account)
   for (const { id, untold } of notices) {
     if (!untold) continue
-    const told = await call('put', '/api/me/notices/{notice_id}/read', { path: { notice_id: id } })
-    if (told.is === 'offline') return
-    // One that is gone is read by nobody any more.
+    if (!(await tellOf(id))) return
     await markTold([id])
   }
+}
+
+/** Whether the server knows by now that it was opened; one that is gone is read by nobody any more. */
+async function tellOf(id: string): Promise<boolean> {
+  const told = await call('put', '/api/me/notices/{notice_id}/read', { path: { notice_id: id } })
+  return told.is === 'done' || (told.is === 'refused' && told.problem.code === 'notice_not_found')
 }
 
 const mine = () => {

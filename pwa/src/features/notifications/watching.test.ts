@@ -10,7 +10,7 @@ const NOTICE = {
   ...{
     facts: {},
     urgency: 'normal',
-    madeAt: '2026-11-26T06:00:00Z',
+    madeAt: new Date().toISOString(),
     seenAt: null,
     readAt: null,
     replaced: false,
@@ -93,6 +93,26 @@ it('shows how many are unread, and looks again every five minutes while it is se
   await settled()
   page.dispatchEvent(new Event('focus'))
   await settled()
+  expect(asksForInbox()).toBe(3)
+})
+
+it('looks at once when its tab comes back, and every five minutes again', async () => {
+  const app = await launched()
+  app.watch()
+  await vi.waitFor(() => expect(app.shell.unread).toBe(1))
+  hidden = true
+  document.dispatchEvent(new Event('visibilitychange'))
+  vi.advanceTimersByTime(60 * MINUTE)
+  await settled()
+  expect(asksForInbox()).toBe(1)
+  hidden = false
+  unread = 3
+  document.dispatchEvent(new Event('visibilitychange'))
+  await vi.waitFor(() => expect(app.shell.unread).toBe(3))
+  expect(asksForInbox()).toBe(2)
+  unread = 4
+  vi.advanceTimersByTime(5 * MINUTE)
+  await vi.waitFor(() => expect(app.shell.unread).toBe(4))
   expect(asksForInbox()).toBe(3)
 })
 

@@ -112,7 +112,12 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         message_after_h=row["message_after_h"],
         cancelled_at=row["cancelled_at"],
         reason=row["reason"],
-        reach=await _reach(facts.invited, urgent=urgent, at=row["send_at"] or now),
+        reach=await _reach(
+            facts.invited,
+            urgent=urgent,
+            at=row["send_at"] or now,
+            known_by=facts.starts_at,
+        ),
         approval_above=await ruling.approval_above(row, now=now),
         doubts=doubts(
             facts.starts_at,
@@ -186,12 +191,15 @@ async def _to_approve(
     return [row for row in near if await may_approve(asker, row)]
 
 
-async def _reach(invited: Invited, *, urgent: bool, at: datetime) -> Reach:
+async def _reach(
+    invited: Invited, *, urgent: bool, at: datetime, known_by: datetime | None = None
+) -> Reach:
     return await previewing.reach(
         telling.audience_of(invited),
         "consultations",
         "urgent" if urgent else "normal",
         at=at,
+        known_by=known_by,
     )
 
 

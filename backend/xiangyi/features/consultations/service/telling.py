@@ -69,8 +69,9 @@ async def tell(
         audience = Audience(groups=groups, watchers=audience.watchers)
     send_at = row["send_at"] if kind == "announced" else None
     after_h = row["message_after_h"]
+    known_by = _known_by(facts.starts_at, changes)
     # Nobody can have seen what they were not knocked for yet.
-    known_at = heard_at(max(send_at or now, now), row["urgency"])
+    known_at = heard_at(max(send_at or now, now), row["urgency"], known_by=known_by)
     await _notify(
         row,
         kind,
@@ -87,6 +88,7 @@ async def tell(
             division=facts.division,
             send_at=send_at,
             ends_at=facts.ends_at,
+            known_by=known_by,
             falls_back_at=after_h and known_at + timedelta(hours=after_h),
         ),
         now=now,
@@ -190,6 +192,12 @@ async def _notify(row: dict[str, Any], kind: str, telling: Telling, *, now: date
             made_at=now,
         )
     )
+
+
+def _known_by(starts_at: datetime, changes: Sequence[Change]) -> datetime:
+    """When it begins, or whoever has not heard of the change believes that it does."""
+    believed = [one.was.partition("/")[0] for one in changes if one.what == "time"]
+    return min([starts_at, *map(datetime.fromisoformat, believed)])
 
 
 async def _blanks(facts: ConsultationFacts, row: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import sys
 from typing import Protocol, TextIO
+from uuid import UUID
 
 from xiangyi.features.identity import errors
 
@@ -9,12 +10,13 @@ from xiangyi.features.identity import errors
 class SmsGateway(Protocol):
     """Sends a code, or a notice, to a phone.
 
-    Raises SmsUnavailable where it knows that the message did not leave.
+    Raises SmsUnavailable where it knows that the message did not leave. A notice has an id, under
+    which it comes again where nobody knows any more whether it left.
     """
 
     async def send_code(self, phone: str, code: str, purpose: str) -> None: ...
 
-    async def send_notice(self, phone: str, words: str) -> None: ...
+    async def send_notice(self, phone: str, words: str, *, id_: UUID) -> None: ...
 
 
 class NoGateway:
@@ -23,7 +25,7 @@ class NoGateway:
     async def send_code(self, phone: str, code: str, purpose: str) -> None:  # noqa: ARG002  # as a gateway's
         raise errors.SmsUnavailable
 
-    async def send_notice(self, phone: str, words: str) -> None:  # noqa: ARG002  # the same
+    async def send_notice(self, phone: str, words: str, *, id_: UUID) -> None:  # noqa: ARG002  # the same
         raise errors.SmsUnavailable
 
 
@@ -41,7 +43,7 @@ class ConsoleGateway:
         stream.write(f"SMS {phone}: {code} ({purpose})\n")
         stream.flush()
 
-    async def send_notice(self, phone: str, words: str) -> None:
+    async def send_notice(self, phone: str, words: str, *, id_: UUID) -> None:  # noqa: ARG002  # whoever looks sees both
         stream = self._stream or sys.stdout
         stream.write(f"SMS {phone}: {words}\n")
         stream.flush()

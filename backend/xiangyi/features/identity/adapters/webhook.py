@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
+from uuid import UUID
 
 import httpx
 import msgspec
@@ -20,7 +21,10 @@ log = structlog.get_logger()
 
 
 class WebhookGateway:
-    """Posts JSON to a provider's door, signed: `{phone, code, purpose}`, or `{phone, words}`.
+    """Posts JSON to a provider's door, signed: `{phone, code, purpose}`, or `{id, phone, words}`.
+
+    A notice whose answer was lost is posted again under the same `id`, also after a crash: whoever
+    sends one message for each id sends none twice.
 
     `X-Xiangyi-Signature` is the hex HMAC-SHA256, under the shared secret, of the value of
     `X-Xiangyi-Timestamp` (seconds since 1970), a dot, and the body. Anything but a 2xx is a
@@ -43,8 +47,8 @@ class WebhookGateway:
     async def send_code(self, phone: str, code: str, purpose: str) -> None:
         await self._post({"phone": phone, "code": code, "purpose": purpose})
 
-    async def send_notice(self, phone: str, words: str) -> None:
-        await self._post({"phone": phone, "words": words})
+    async def send_notice(self, phone: str, words: str, *, id_: UUID) -> None:
+        await self._post({"id": str(id_), "phone": phone, "words": words})
 
     async def _post(self, message: dict[str, str]) -> None:
         body = msgspec.json.encode(message)

@@ -82,7 +82,10 @@ async def pushed(audience: Audience, topic: Topic) -> Pushed:
 async def watchers(
     audience: Audience, topic: Topic, *, after: UUID | None, most: int
 ) -> list[UUID]:
-    """Phones without an account that watch the topic where the audience is, by their ids."""
+    """Phones without an account that watch the topic where the audience is, by their ids.
+
+    So are those that have been told of a thread before of which the audience was told.
+    """
     rows = await run(
         "SELECT id FROM push_subscription WHERE {} AND {} ORDER BY id LIMIT {}",
         _watching(audience, topic),
@@ -100,18 +103,33 @@ async def count_watchers(audience: Audience, topic: Topic) -> int:
 
 
 def _watching(audience: Audience, topic: Topic) -> QueryString:
+    where = []
     keys = sorted({group.division for group in audience.groups if group.division})
-    if not audience.watchers or not keys:
-        return QueryString("false")
-    where = [
-        QueryString(f"division IN ({_BELOW}) OR division IN ({_ABOVE})", key, key) for key in keys
+    if audience.watchers and keys:
+        near = [
+            QueryString(f"division IN ({_BELOW}) OR division IN ({_ABOVE})", key, key)
+            for key in keys
+        ]
+        where.append(
+            QueryString(
+                "id IN (SELECT subscription FROM push_watch WHERE topic = {} AND ({}))",
+                *(topic, _joined(" OR ", near)),
+            )
+        )
+    # Whatever they watch by now, they hear how it is.
+    where += [
+        QueryString(
+            "id IN (SELECT attempt.subscription FROM attempt"
+            " JOIN campaign ON campaign.id = attempt.campaign"
+            " WHERE campaign.thread = {} AND attempt.account IS NULL)",
+            group.told_of,
+        )
+        for group in audience.groups
+        if group.told_of
     ]
-    return QueryString(
-        "account IS NULL AND ended_at IS NULL AND id IN"
-        " (SELECT subscription FROM push_watch WHERE topic = {} AND ({}))",
-        topic,
-        _joined(" OR ", where),
-    )
+    if not where:
+        return QueryString("false")
+    return QueryString("account IS NULL AND ended_at IS NULL AND ({})", _joined(" OR ", where))
 
 
 def _any(audience: Audience) -> QueryString:

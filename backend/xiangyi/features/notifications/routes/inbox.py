@@ -35,7 +35,8 @@ async def list_notices(
     before: Annotated[str | None, QueryParameter(pattern=inboxes.CURSOR)] = None,
 ) -> Inbox:
     """What one has been told, the latest first; that a phone fetches it marks nothing."""
-    return await inboxes.inbox(asker_of(request), before=before)
+    now = request.app.state.clock()
+    return await inboxes.inbox(asker_of(request), before=before, now=now)
 
 
 @get(
@@ -54,7 +55,7 @@ async def fetch_notices(request: Request[Any, Any, Any]) -> Response[FetchedInbo
     """
     now = request.app.state.clock()
     asker = await sessions.holder(cookies.refresh_token(request), now=now)
-    held = await inboxes.inbox(asker, before=None)
+    held = await inboxes.inbox(asker, before=None, now=now)
     found = FetchedInbox(held.notices, held.unread, held.next, asker.account)
     return Response(found, headers={"Cache-Control": "no-store"})
 

@@ -1,10 +1,11 @@
 """Knocking: attempts that are due leave through people's push services, and what came is kept."""
 
+import asyncio
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
 
 import msgspec
 import structlog
@@ -21,9 +22,13 @@ from xiangyi.features.notifications.service.hearing import heard, put_back
 from xiangyi.features.notifications.service.subscribing import ENDPOINT, end
 
 _AT_ONCE: Final = 500
+#: How often one looks for what has become due while a push service keeps its answer to itself.
+_LOOK_AGAIN_S: Final = 1.0
 #: For a phone that is off: what was told is in the inbox anyway.
 _LONGEST_TTL: Final = timedelta(days=3)
 _SHORTEST_TTL_S: Final = 60
+#: Of the one topic that phones without an account hear of.
+_PUBLIC_PAGE: Final = "/consultations"
 
 log = structlog.get_logger()
 
@@ -31,42 +36,79 @@ log = structlog.get_logger()
 async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
     """Make every attempt that is due by now; how many knocks left.
 
-    What a push service has taken and whose note was not kept, because the worker was killed, is
-    sent again; the phone shows it once, by its tag and topic.
+    Whatever becomes due before the last outcome is there is made as well: a host that hangs delays
+    no knock at another, however late that is wanted. What a push service has taken and whose note
+    was not kept, because the worker was killed, is sent again; the phone shows it once, by its tag
+    and topic.
     """
-    sent = 0
-    async for outcomes in sender.send(_due(clock)):
-        now = clock()
-        again = await heard({_id(one): one.retry_at for one in outcomes if one.retry_at})
-        await settle([_result(one, again.get(_id(one))) for one in outcomes], now=now)
-        gone = [one for one in outcomes if one.kind == "gone"]
-        if gone:
-            await _end(gone, now)
-        for one in outcomes:
-            if one.kind == "ours":
-                log.warning("push refused", status=one.status, why=one.why, said=one.said)
-        sent += sum(one.kind == "sent" for one in outcomes)
+    sent, under_way = 0, _UnderWay()
+    # Were the outcomes not kept, nothing more would be taken either.
+    async with aclosing(sender.send(_due(clock, under_way))) as told:
+        async for outcomes in told:
+            now = clock()
+            again = await heard({_id(one): one.retry_at for one in outcomes if one.retry_at})
+            await settle([_result(one, again.get(_id(one))) for one in outcomes], now=now)
+            gone = [one.endpoint for one in outcomes if one.kind == "gone"]
+            if gone:
+                await end(gone, "gone", now=now)
+            for one in outcomes:
+                if one.kind == "ours":
+                    log.warning("push refused", status=one.status, why=one.why, said=one.said)
+            sent += sum(one.kind == "sent" for one in outcomes)
+            under_way.fewer(len(outcomes))
     return sent
 
 
-async def _due(clock: Callable[[], datetime]) -> AsyncGenerator[list[Delivery], None]:
+class _UnderWay:
+    """How many knocks have no outcome yet."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._none = asyncio.Event()
+
+    def more(self, number: int) -> None:
+        self._number += number
+
+    def fewer(self, number: int) -> None:
+        self._number -= number
+        if not self._number:
+            self._none.set()
+
+    async def ends(self, *, within_s: float) -> bool:
+        """Wait until all have one, or so long; whether all have."""
+        if self._number:
+            self._none.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._none.wait(), within_s)
+        return not self._number
+
+
+async def _due(
+    clock: Callable[[], datetime], under_way: _UnderWay
+) -> AsyncGenerator[list[Delivery], None]:
     after: Claimed | None = None
     while True:
         claimed = await claim("web_push", most=_AT_ONCE, now=clock(), after=after)
         if claimed:
             after = claimed[-1]
-            yield await _deliveries(claimed, clock())
+            ready = await _deliveries(claimed, clock())
+            under_way.more(len(ready))
+            yield ready
         elif after:
             # Meanwhile another worker may have left some behind, before the place that we came to.
             after = None
-        else:
+        elif await under_way.ends(within_s=_LOOK_AGAIN_S):
             return
 
 
 class _Letter(Struct, frozen=True):
-    """What is the same for everybody who is told the same; `topic` is the push service's word."""
+    """What is the same for everybody who is told the same; `topic` is the push service's word.
+
+    A phone without an account has no inbox: it is led to where everybody may look.
+    """
 
     payload: bytes
+    payload_of_nobody: bytes
     about: str
     topic: str
     urgent: bool
@@ -83,7 +125,10 @@ async def _deliveries(claimed: Sequence[Claimed], now: datetime) -> list[Deliver
     ready, lost = [], []
     for row in rows:
         letter = letters[row["campaign"]]
-        if letter.ends_at <= now:
+        if row["seen_at"]:
+            # On another phone perhaps; what this one shows is as good, since it never says what.
+            lost.append(Result(row["attempt"], "failed", "seen", tried=False))
+        elif letter.ends_at <= now:
             lost.append(Result(row["attempt"], "failed", "too_late", tried=False))
         elif row["phone"] is None:
             lost.append(Result(row["attempt"], "failed", "gone", tried=False))
@@ -116,7 +161,7 @@ def _delivery(row: dict[str, Any], letter: _Letter, endpoint: str, now: datetime
         endpoint=endpoint,
         p256dh=bytes(row["p256dh"]),
         auth=bytes(row["auth"]),
-        payload=letter.payload,
+        payload=letter.payload if row["account"] else letter.payload_of_nobody,
         ttl_s=max(int(left.total_seconds()), _SHORTEST_TTL_S),
         vapid=row["vapid_key"],
         urgency="high" if letter.urgent else "normal",
@@ -137,11 +182,14 @@ async def _letters(ids: set[str]) -> dict[str, _Letter]:
 def _letter(row: dict[str, Any]) -> _Letter:
     """Nothing of the matter or the person: it goes through somebody else's hands (rule 3)."""
     tag = urlsafe_b64encode(keyed_hash(row["thread"], field="thread")[:24]).decode()
-    payload = {"v": 1, "topic": row["topic"], "tag": tag, "link": "/me/notices"}
+    payload, of_nobody = (
+        msgspec.json.encode({"v": 1, "topic": row["topic"], "tag": tag, "link": link})
+        for link in ("/me/notices", _PUBLIC_PAGE)
+    )
     # A host that answers nobody is waited for without end; what is told is not worth that.
     ends_at = row["ends_at"] or row["send_at"] + _LONGEST_TTL
     urgent = row["urgency"] == "urgent"
-    return _Letter(msgspec.json.encode(payload), row["topic"], tag, urgent, ends_at)
+    return _Letter(payload, of_nobody, row["topic"], tag, urgent, ends_at)
 
 
 async def _refused(accounts: set[str]) -> set[tuple[str, str]]:
@@ -161,7 +209,9 @@ async def _rows(claimed: Sequence[Claimed]) -> list[dict[str, Any]]:
     """
     rows = await run(
         "SELECT id AS attempt, tries, CAST(campaign AS VARCHAR) AS campaign,"  # noqa: S608  # ours
-        " CAST(account AS VARCHAR) AS account, CAST(subscription AS VARCHAR) AS phone"
+        " CAST(account AS VARCHAR) AS account, CAST(subscription AS VARCHAR) AS phone,"
+        " (SELECT seen_at FROM notice WHERE notice.campaign = attempt.campaign"
+        " AND notice.account = attempt.account) AS seen_at"
         f" FROM attempt WHERE {among('id', 'BIGINT')}",
         listed(one.id for one in claimed),
     )
@@ -197,12 +247,3 @@ def _result(outcome: Outcome, again_at: datetime | None) -> Result:
     if outcome.kind == "later":
         return Result(attempt, "waiting", outcome.why, outcome.status, again_at, outcome.tried)
     return Result(attempt, "failed", outcome.why, outcome.status)
-
-
-async def _end(gone: Sequence[Outcome], now: datetime) -> None:
-    """That subscription has ended, and no other."""
-    rows = await run(
-        f"SELECT subscription FROM attempt WHERE {among('id', 'BIGINT')}",  # noqa: S608  # ours
-        listed(one.id for one in gone),
-    )
-    await end([UUID(str(row["subscription"])) for row in rows], "gone", now=now)

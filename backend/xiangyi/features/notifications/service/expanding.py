@@ -21,6 +21,7 @@ from xiangyi.features.notifications.tables import Attempt, Campaign, Notice
 
 AT_ONCE: Final = 1_000
 _BEYOND_PEOPLE: Final = "d:"
+_REPLACED: Final = "UPDATE attempt SET state = 'replaced', done_at = {}"
 
 
 async def expand_due(*, now: datetime) -> int:
@@ -60,6 +61,8 @@ async def _expand_some(now: datetime) -> bool:
         knocked: list[dict[str, object]] = [
             {"phone": str(id_), "account": None, "anytime": False} for id_ in phones
         ]
+        if phones:
+            await _replace_earlier_knocks(campaign, phones, now)
         await insert_rows(Attempt, _knocks(campaign, knocked, now))
         if len(phones) == AT_ONCE:
             cursor = f"{_BEYOND_PEOPLE}{phones[-1]}"
@@ -122,8 +125,11 @@ def _knocks(
     campaign: dict[str, Any], phones: Sequence[dict[str, object]], now: datetime
 ) -> Iterator[dict[str, object]]:
     """One for each phone, given as text with its account."""
-    id_, urgency = str(campaign["id"]), campaign["urgency"]
-    due_at = {anytime: heard_at(now, urgency, anytime=anytime) for anytime in (False, True)}
+    id_ = str(campaign["id"])
+    due_at = {
+        anytime: heard_at(now, campaign["urgency"], anytime=anytime, known_by=campaign["known_by"])
+        for anytime in (False, True)
+    }
     for phone in phones:
         yield {
             "campaign": id_,
@@ -140,14 +146,7 @@ async def _replace_earlier(
     campaign: dict[str, Any], accounts: Sequence[UUID], now: datetime
 ) -> None:
     """What was told before of the same thread is not how it is any more."""
-    earlier = [
-        row["id"]
-        for row in await run(
-            "SELECT id FROM campaign WHERE thread = {} AND (made_at, id) < ({}, {})",
-            *(campaign["thread"], campaign["made_at"], campaign["id"]),
-        )
-    ]
-    if not earlier:
+    if not (earlier := await _earlier(campaign)):
         return
     where = f"{among('campaign', 'UUID')} AND {among('account', 'UUID')}"
     blanks = (now, listed(earlier), listed(accounts))
@@ -155,11 +154,28 @@ async def _replace_earlier(
         f"UPDATE notice SET replaced_at = {{}} WHERE {where} AND replaced_at IS NULL",  # noqa: S608  # ours
         *blanks,
     )
-    await run(
-        f"UPDATE attempt SET state = 'replaced', done_at = {{}} WHERE {where}"  # noqa: S608  # ours
-        " AND done_at IS NULL",
-        *blanks,
+    await run(f"{_REPLACED} WHERE {where} AND done_at IS NULL", *blanks)
+
+
+async def _replace_earlier_knocks(
+    campaign: dict[str, Any], phones: Sequence[UUID], now: datetime
+) -> None:
+    """The same for phones without an account, which have no more than knocks."""
+    if earlier := await _earlier(campaign):
+        await run(
+            f"{_REPLACED} WHERE {among('campaign', 'UUID')} AND account IS NULL"
+            f" AND {among('subscription', 'UUID')} AND done_at IS NULL",
+            *(now, listed(earlier), listed(phones)),
+        )
+
+
+async def _earlier(campaign: dict[str, Any]) -> list[object]:
+    """What was told of the same thread before."""
+    rows = await run(
+        "SELECT id FROM campaign WHERE thread = {} AND (made_at, id) < ({}, {})",
+        *(campaign["thread"], campaign["made_at"], campaign["id"]),
     )
+    return [row["id"] for row in rows]
 
 
 def _place(cursor: str) -> UUID | None:

@@ -1,7 +1,7 @@
 """The inbox: what somebody has been told, and what of it they have read."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,11 +15,13 @@ from xiangyi.features.notifications import errors
 from xiangyi.features.notifications.schemas import Inbox, NoticeShown
 
 _PAGE: Final = 50
+#: How long phones hold notices, to be read without a network (`store/notices.ts`).
+KEPT: Final = timedelta(days=30)
 #: What a cursor looks like.
 CURSOR: Final = "^[0-9]{1,18}$"
 
 
-async def inbox(asker: Asker, *, before: str | None) -> Inbox:
+async def inbox(asker: Asker, *, before: str | None, now: datetime) -> Inbox:
     """The latest notices, or those before a cursor; a phone that fetches them shows nobody any.
 
     Raises:
@@ -38,17 +40,20 @@ async def inbox(asker: Asker, *, before: str | None) -> Inbox:
     shown = rows[:_PAGE]
     return Inbox(
         notices=[_shown(row) for row in shown],
-        unread=await unread(asker.account),
+        unread=await unread(asker.account, now=now),
         next=str(shown[-1]["place"]) if len(rows) > _PAGE else None,
     )
 
 
-async def unread(account: UUID) -> int:
-    """How many notices somebody has not read and that still say how it is."""
+async def unread(account: UUID, *, now: datetime) -> int:
+    """How many notices somebody has not read and that still say how it is.
+
+    Nobody is reminded of what came longer ago than a phone keeps it.
+    """
     rows = await run(
         "SELECT count(*) AS unread FROM notice WHERE account = {} AND read_at IS NULL"
-        " AND replaced_at IS NULL",
-        account,
+        " AND replaced_at IS NULL AND made_at > {}",
+        *(account, now - KEPT),
     )
     return int(str(rows[0]["unread"]))
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from xiangyi.core.bulk import among, insert_rows, listed
 from xiangyi.core.db import atomic, is_postgres, run
@@ -82,7 +82,7 @@ def _message(campaign: dict[str, Any], account: UUID, now: datetime) -> dict[str
         "account": str(account),
         "channel": "sms",
         "state": "waiting",
-        "due_at": heard_at(now, campaign["urgency"]),
+        "due_at": heard_at(now, campaign["urgency"], known_by=campaign["known_by"]),
         "tries": 0,
     }
 
@@ -91,8 +91,8 @@ async def _send(claimed: Sequence[Claimed], gateway: SmsGateway, now: datetime) 
     held = await put_back([one.id for one in claimed], now)
     waiting = {one.attempt for one in held}
     rows: list[dict[str, Any]] = await run(
-        "SELECT attempt.id, attempt.account, attempt.tries, campaign.topic, campaign.ends_at,"  # noqa: S608  # ours
-        " notice.seen_at, notice.replaced_at FROM attempt"
+        "SELECT attempt.id, attempt.campaign, attempt.account, attempt.tries, campaign.topic,"  # noqa: S608  # ours
+        " campaign.ends_at, notice.seen_at, notice.replaced_at FROM attempt"
         " JOIN campaign ON campaign.id = attempt.campaign"
         " LEFT JOIN notice ON notice.campaign = attempt.campaign"
         " AND notice.account = attempt.account"
@@ -110,7 +110,7 @@ async def _send(claimed: Sequence[Claimed], gateway: SmsGateway, now: datetime) 
         if rung is None or rung.phone is None:
             return Result(row["id"], "failed", "no_phone", tried=False)
         try:
-            await gateway.send_notice(rung.phone, _WORDS[row["topic"]])
+            await gateway.send_notice(rung.phone, _WORDS[row["topic"]], id_=_same_each_time(row))
         except SmsUnavailable:
             if row["tries"] + 1 >= _TRIES:
                 return Result(row["id"], "failed", "sms_unavailable")
@@ -118,6 +118,11 @@ async def _send(claimed: Sequence[Claimed], gateway: SmsGateway, now: datetime) 
         return Result(row["id"], "sent")
 
     return [*held, *await asyncio.gather(*map(one, rows))]
+
+
+def _same_each_time(row: dict[str, Any]) -> UUID:
+    """By which a provider knows a message that comes again: we may be killed before we note it."""
+    return uuid5(UUID(str(row["campaign"])), str(row["account"]))
 
 
 def _needless(row: dict[str, Any], now: datetime) -> Result | None:

@@ -121,17 +121,17 @@ async def unsubscribe(id_: UUID) -> None:
         await run("DELETE FROM push_subscription WHERE id = {} AND ended_at IS NULL", id_)
 
 
-async def end(ids: Sequence[UUID], why: str, *, now: datetime) -> int:
-    """End subscriptions and forget what could be sealed for them; how many of them went on."""
-    async with atomic():
-        rows = await run(
-            "UPDATE push_subscription SET ended_at = {}, ended_why = {}, p256dh = NULL,"  # noqa: S608  # blanks
-            f" auth = NULL WHERE id IN ({', '.join(['{}'] * len(ids))}) AND ended_at IS NULL"
-            " RETURNING id",
-            *(now, why),
-            *ids,
-        )
-    return len(rows)
+async def end(endpoints: Sequence[str], why: str, *, now: datetime) -> None:
+    """End the subscriptions at these addresses, and forget what could be sealed for them.
+
+    A phone that has told another address meanwhile goes on at that one.
+    """
+    await run(
+        "UPDATE push_subscription SET ended_at = {}, ended_why = {}, p256dh = NULL, auth = NULL"  # noqa: S608  # blanks
+        f" WHERE endpoint_hash IN ({', '.join(['{}'] * len(endpoints))}) AND ended_at IS NULL",
+        *(now, why),
+        *(keyed_hash(one, field=ENDPOINT) for one in endpoints),
+    )
 
 
 async def _let_go_of_others(id_: UUID, hashed: object) -> None:
@@ -152,11 +152,16 @@ async def by_key() -> dict[str, int]:
 
 async def _put(id_: UUID, row: dict[str, Any], now: datetime) -> None:
     columns: dict[Any, Any] = dict(row)
-    held = await PushSubscription.select(PushSubscription.id).where(PushSubscription.id == id_)
-    if held:
-        await PushSubscription.update(columns).where(PushSubscription.id == id_)
-    else:
+    held = await PushSubscription.select(PushSubscription.endpoint_hash).where(
+        PushSubscription.id == id_
+    )
+    if not held:
         await PushSubscription.insert(PushSubscription(id=id_, made_at=now, **row))
+        return
+    await PushSubscription.update(columns).where(PushSubscription.id == id_)
+    if held[0]["endpoint_hash"] != row["endpoint_hash"]:
+        # What was tried at the address that is no more says nothing of this one.
+        await run("UPDATE attempt SET tries = 0 WHERE state = 'waiting' AND subscription = {}", id_)
 
 
 async def _watches(said: Sequence[Watch]) -> list[Watch]:

@@ -45,12 +45,14 @@ class Outcome(Struct, frozen=True):
     Attributes:
         kind: `sent`: the push service has it. `gone`: this subscription has ended, and no other.
             `ours`: it was refused for something that only the operator can mend. `later`: to be
-            tried again at `retry_at`. `given_up`: it would be later, but its tries are used up.
+            tried again at `retry_at`. `given_up`: it would be later, but its tries are used up, or
+            the push service asks for more time than the message has.
             `refused_address`: nothing may be posted there.
         why: one word for it, as in `unsubscribed`, `throttled`, `timeout`.
         status: of HTTP, where there was an answer.
         tried: whether it counts as a try; what waits for a host that answers nobody does not.
         said: the beginning of a refusal's body, for the operator.
+        endpoint: which has ended, where it is `gone`; the phone may have another one by now.
     """
 
     id: int | UUID
@@ -60,3 +62,4 @@ class Outcome(Struct, frozen=True):
     retry_at: datetime | None = None
     tried: bool = True
     said: str = ""
+    endpoint: str = ""

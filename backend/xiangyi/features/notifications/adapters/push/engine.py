@@ -93,8 +93,9 @@ class Engine:
         """Put what was given into the lanes of its hosts."""
         while self._given:
             asker, deliveries = self._given.popleft()
+            now = self._stopwatch()
             for delivery in deliveries:
-                job = Job(asker, delivery)
+                job = Job(asker, delivery, now)
                 if (fault := self._endpoints.fault(delivery.endpoint)) is not None:
                     self._end(job, verdicts.refused(delivery, "refused_address", fault))
                     continue
@@ -169,12 +170,9 @@ class Engine:
         """Let nobody wait behind a host that answers nobody."""
         now = self._stopwatch()
         for lane in list(self._queued.values()):
-            if lane.waiting and (shut := lane.shut(now)):
-                at, (why, wait_s) = self._clock(), shut
-                for job in lane.waiting:
-                    chance = self._chance()
-                    self._end(job, verdicts.untried(job.delivery, why, at, chance, wait_s))
-                lane.waiting.clear()
+            for job, why, wait_s in lane.give_back(now):
+                at, chance = self._clock(), self._chance()
+                self._end(job, verdicts.untried(job.delivery, why, at, chance, wait_s))
             if not lane.waiting:
                 del self._queued[lane.origin]
 
@@ -191,7 +189,7 @@ class Engine:
     def _outcome(self, flight: Flight, number: int, now: float, at: datetime) -> Outcome:
         lane, delivery, chance = flight.lane, flight.job.delivery, self._chance()
         lane.ended(now)
-        if (answer := flight.answer) is not None:
+        if (answer := flight.answer(at)) is not None:
             lane.speaks(in_streams=flight.in_streams)
             outcome = verdicts.answered(delivery, answer, at, chance)
         elif (why := flight.error(number)) == "inside":

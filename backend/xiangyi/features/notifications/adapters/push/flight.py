@@ -1,6 +1,7 @@
 """One post under way: a handle of libcurl, set up once and used again and again."""
 
 import socket
+from datetime import datetime
 from typing import Any, Final
 
 import pycurl
@@ -10,11 +11,13 @@ from xiangyi.features.notifications.adapters.push.lane import Lane
 from xiangyi.features.notifications.adapters.push.limits import Limits
 from xiangyi.features.notifications.adapters.push.verdicts import Answer
 from xiangyi.features.notifications.rules.addresses import is_public
+from xiangyi.features.notifications.rules.waiting import asked_s
 from xiangyi.features.notifications.rules.words import Why
 
 #: Of a refusal's body, so many bytes are kept, and no more than so many are read.
 _KEPT: Final = 200
 _READ: Final = 16_384
+_RETRY_AFTER: Final = b"retry-after:"
 _ERRORS: Final[dict[int, Why]] = {
     pycurl.E_OPERATION_TIMEDOUT: "timeout",
     pycurl.E_COULDNT_RESOLVE_HOST: "unresolved",
@@ -32,7 +35,7 @@ class Flight:
         self.lane: Lane
         self.began_at = 0.0
         self._test = self._inside = False
-        self._said, self._heard = b"", 0
+        self._said, self._heard, self._retry_after = b"", 0, ""
         self.curl: Any = pycurl.Curl()
         self.curl.flight = self
         for option, value in (
@@ -51,13 +54,14 @@ class Flight:
             (pycurl.USERAGENT, "xiangyi"),
             (pycurl.OPENSOCKETFUNCTION, self._connect),
             (pycurl.WRITEFUNCTION, self._hear),
+            (pycurl.HEADERFUNCTION, self._note),
         ):
             self.curl.setopt(option, value)
 
     def carry(self, job: Job, lane: Lane, body: bytes, headers: list[str], now: float) -> None:
         """Take a delivery on; whoever performs the handle sends it out."""
         self.job, self.lane, self.began_at = job, lane, now
-        self._inside, self._said, self._heard = False, b"", 0
+        self._inside, self._said, self._heard, self._retry_after = False, b"", 0, ""
         curl = self.curl
         if lane.is_test is not self._test:
             self._test = lane.is_test
@@ -67,16 +71,14 @@ class Flight:
         curl.setopt(pycurl.POSTFIELDS, body)
         curl.setopt(pycurl.HTTPHEADER, headers)
 
-    @property
-    def answer(self) -> Answer | None:
-        """What the host said; one that broke off in its body is an answer too."""
+    def answer(self, now: datetime) -> Answer | None:
+        """What the host said by now; one that broke off in its body is an answer too."""
         info = self.curl.getinfo
         status = int(info(pycurl.RESPONSE_CODE))
         if status < 200:  # noqa: PLR2004  # so HTTP counts
             return None
         said = self._said.decode("utf-8", "replace")
-        # Whether in seconds or as a date.
-        return Answer(status, said, float(info(pycurl.RETRY_AFTER)))
+        return Answer(status, said, asked_s(self._retry_after, now))
 
     @property
     def in_streams(self) -> bool:
@@ -96,6 +98,11 @@ class Flight:
             self._inside = True
             return int(pycurl.SOCKET_BAD)
         return socket.socket(address.family, address.socktype, address.protocol).detach()
+
+    def _note(self, header: bytes) -> None:
+        """libcurl's own reading of it ends at six hours."""
+        if header[: len(_RETRY_AFTER)].lower() == _RETRY_AFTER:
+            self._retry_after = header[len(_RETRY_AFTER) :].decode("latin-1")
 
     def _hear(self, part: bytes) -> int:
         """Keep the beginning; -1 breaks off an answer that has no end."""

@@ -19,7 +19,8 @@ class Asker(Protocol):
 
 
 class Job(Struct, frozen=True):
-    """A delivery, and who asked for it."""
+    """A delivery, who asked for it, and when, by the stopwatch."""
 
     asker: Asker
     delivery: Delivery
+    given_at: float

@@ -1,6 +1,7 @@
 """What goes to one host: a queue, what is under way, and whether the host is worth asking."""
 
 from collections import deque
+from collections.abc import Iterator
 
 from xiangyi.features.notifications.adapters.push.job import Job
 from xiangyi.features.notifications.adapters.push.limits import Limits
@@ -44,7 +45,13 @@ class Lane:
         """The host has answered, in HTTP/2 or in an older version."""
         self._most = self._limits.streams if in_streams else self._limits.connections
 
-    def shut(self, now: float) -> tuple[Why, float] | None:
+    def give_back(self, now: float) -> Iterator[tuple[Job, Why, float]]:
+        """Those who should not wait here: why, and for how many seconds they should elsewhere."""
+        shut = self._shut(now)
+        while self.waiting and (shut or now - self.waiting[0].given_at >= self._limits.queued_s):
+            yield self.waiting.popleft(), *(shut or ("host_slow", self._limits.answer_s))
+
+    def _shut(self, now: float) -> tuple[Why, float] | None:
         """Why nobody should wait for this host, and for how many seconds; None to wait."""
         if not self.breaker.lets_ask(now):
             return "host_away", max((self.breaker.open_until or now) - now, 0.0)

@@ -16,6 +16,8 @@ class Limits(Struct, frozen=True, kw_only=True):
         answer_s: from beginning to end of a post, connecting included.
         stalled_s: a host that finishes nothing for so long keeps what it has begun; the rest comes
             back `later`, so that nobody waits behind it.
+        queued_s: what a host that answers slowly has not come to by then comes back `later` too:
+            it would take up the room of others, and be claimed by another worker in the end.
     """
 
     held: int = 4_000
@@ -25,3 +27,4 @@ class Limits(Struct, frozen=True, kw_only=True):
     connect_s: float = 5.0
     answer_s: float = 15.0
     stalled_s: float = 2.0
+    queued_s: float = 30.0

@@ -23,17 +23,18 @@ def answered(delivery: Delivery, answer: Answer, now: datetime, chance: float) -
     kind, why = meaning(answer.status)
     if kind == "later":
         return unanswered(delivery, why, now, chance, answer)
-    return Outcome(delivery.id, kind, why, answer.status, said=answer.said)
+    gone = delivery.endpoint if kind == "gone" else ""
+    return Outcome(delivery.id, kind, why, answer.status, said=answer.said, endpoint=gone)
 
 
 def unanswered(
     delivery: Delivery, why: Word, now: datetime, chance: float, answer: Answer | None = None
 ) -> Outcome:
-    """Later, or given up after so many tries."""
+    """Later, or given up after so many tries, or where later is too late."""
     status, said, asked_s = (
         (answer.status, answer.said, answer.asked_s) if answer else (None, "", 0)
     )
-    at = try_again_at(delivery.tries + 1, now, chance, asked_s=asked_s)
+    at = try_again_at(delivery.tries + 1, now, chance, asked_s=asked_s, left_s=delivery.ttl_s)
     return Outcome(delivery.id, "later" if at else "given_up", why, status, at, said=said)
 
 
@@ -45,4 +46,5 @@ def untried(delivery: Delivery, why: Word, now: datetime, chance: float, wait_s:
 
 def refused(delivery: Delivery, kind: Kind, why: Word) -> Outcome:
     """It never left: nothing can be posted there, or not like this."""
-    return Outcome(delivery.id, kind, why, tried=False)
+    gone = delivery.endpoint if kind == "gone" else ""
+    return Outcome(delivery.id, kind, why, tried=False, endpoint=gone)
