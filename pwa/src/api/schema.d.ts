@@ -1922,7 +1922,7 @@ export interface paths {
         };
         /**
          * ListKeptScenes
-         * @description The scenes for which the asker speaks.
+         * @description The scenes for which the asker speaks, those that have closed last.
          */
         get: operations["listKeptScenes"];
         put?: never;
@@ -2827,6 +2827,8 @@ export interface components {
             kind: string;
             address: string;
             verifiedAt: string | null;
+            closedAt: string | null;
+            revision: number;
         };
         /** DeskScenes */
         DeskScenes: {

@@ -180,11 +180,15 @@ class KindNamed(Struct, frozen=True):
 
 
 class DeskScene(Struct, frozen=True, rename="camel", kw_only=True):
+    """One scene at the desk; one that has closed is put back by reversing its `revision`."""
+
     id: UUID
     name: str
     kind: str
     address: str
     verified_at: datetime | None
+    closed_at: datetime | None
+    revision: int
 
 
 class Ground(Struct, frozen=True):

@@ -69,18 +69,24 @@ async def kinds() -> list[KindNamed]:
 
 
 async def kept_scenes(asker: Asker) -> DeskScenes:
-    """The scenes for which the asker speaks, by name, and where more can be made."""
+    """The scenes for which the asker speaks, and where more can be made.
+
+    By name, those that have closed after all others: they can be put back.
+    """
     kept = await kept_by(asker)
     lineages = await tree.lineages(kept.divisions)
     prefectures = {
         next((one.key for one in lineage if one.level == "prefecture"), "")
         for lineage in lineages.values()
     }
-    query = Scene.select().where(Scene.closed_at.is_null())
+    query = Scene.select()
     # Whoever administers a province keeps those of every prefecture.
     if "" not in prefectures and not kept.organisations:
         query = query.where(Scene.prefecture.is_in(sorted(prefectures) or [""]))
-    rows = await query.order_by(Scene.name).order_by(Scene.id)
+    rows = sorted(
+        await query.order_by(Scene.name).order_by(Scene.id),
+        key=lambda row: row["closed_at"] is not None,
+    )
     above = await tree.lineages({row["division"] for row in rows})
     mine = [
         row
@@ -98,6 +104,8 @@ async def kept_scenes(asker: Asker) -> DeskScenes:
                 kind=row["kind"],
                 address=_facts(row["facts"]).address,
                 verified_at=looks[row["id"]][0] if row["id"] in looks else None,
+                closed_at=row["closed_at"],
+                revision=row["revision"],
             )
             for row in mine
         ],
