@@ -77,6 +77,8 @@ async def test_each_change_is_a_revision_that_can_be_put_back(api, manager, admi
         {"gatePhone": "110"},
     )
     assert (first["number"], first["before"]) == (1, None)
+    assert latest["by"] == {"you": True, "name": None, "organisation": None}
+    assert "account" not in latest
     back = await api.post(f"{url}/2/reversal", headers=manager.headers)
     assert back.status_code == 204
     card = (await api.get(f"/api/scenes/{id_}")).json()

@@ -1519,7 +1519,7 @@ export interface paths {
         };
         /**
          * ListRevisions
-         * @description What became of a station's facts, the latest first.
+         * @description What became of a station, the latest first, whoever changed it.
          */
         get: operations["listRevisions"];
         put?: never;
@@ -2928,6 +2928,12 @@ export interface components {
             validTo: string | null;
             successor: string | null;
         };
+        /** Doer */
+        Doer: {
+            you: boolean;
+            name: string | null;
+            organisation: string | null;
+        };
         /** Entrance */
         Entrance: {
             /** @default [] */
@@ -3723,13 +3729,16 @@ export interface components {
         };
         /** Revision */
         Revision: {
-            number: number;
+            id: string;
+            /** @enum {string} */
+            about: "facts" | "amenity" | "state" | "photo";
+            number: number | null;
             /** Format: date-time */
             madeAt: string;
             /** @enum {string} */
             madeBy: "source" | "manager" | "undo";
-            account: string | null;
-            batch: string | null;
+            by: components["schemas"]["Doer"] | null;
+            list: string;
             before: {
                 [key: string]: unknown;
             } | null;
@@ -3842,8 +3851,7 @@ export interface components {
             number: number;
             /** Format: date-time */
             madeAt: string;
-            /** Format: uuid */
-            account: string;
+            by: components["schemas"]["Doer"] | null;
             before: {
                 [key: string]: unknown;
             } | null;
@@ -10344,7 +10352,7 @@ export interface operations {
     listRevisions: {
         parameters: {
             query?: {
-                before?: number | null;
+                after?: number;
             };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */

@@ -11,6 +11,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import in_parts
 from xiangyi.features.audit import service as audit
 from xiangyi.features.divisions import service as tree
+from xiangyi.features.identity.service.doers import Doer, doers
 from xiangyi.features.media import service as media
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.scenes.schemas import (
@@ -132,7 +133,8 @@ async def revisions(asker: Asker, scene: UUID, *, now: datetime) -> SceneRevisio
         .order_by(SceneRevision.number, ascending=False)
         .limit(_MOST_REVISIONS)
     )
-    return SceneRevisions([_revised(row) for row in rows])
+    people = await doers(asker, {row["account"] for row in rows})
+    return SceneRevisions([_revised(row, people.get(row["account"])) for row in rows])
 
 
 async def cards(rows: Collection[dict[str, Any]]) -> list[SceneCard]:
@@ -185,7 +187,7 @@ async def _looks(scenes: Collection[dict[str, Any]]) -> dict[UUID, tuple[datetim
     return found
 
 
-def _revised(row: dict[str, Any]) -> SceneRevised:
+def _revised(row: dict[str, Any], by: Doer | None) -> SceneRevised:
     before, after = (
         None if row[one] is None else msgspec.json.decode(row[one]) for one in ("before", "after")
     )
@@ -197,7 +199,7 @@ def _revised(row: dict[str, Any]) -> SceneRevised:
     return SceneRevised(
         number=row["number"],
         made_at=row["made_at"],
-        account=row["account"],
+        by=by,
         before=before and {name: before.get(name) for name in names},
         after=after and {name: after.get(name) for name in names},
     )

@@ -28,6 +28,7 @@ from xiangyi.features.stations.schemas.poster import PosterPlan
 from xiangyi.features.stations.schemas.revisions import Revisions
 from xiangyi.features.stations.service.desk import (
     answering,
+    history,
     overview,
     poster,
     revising,
@@ -183,11 +184,11 @@ async def revise_station(
 async def list_revisions(
     request: Request[Any, Any, Any],
     station_id: FromPath[str],
-    before: Annotated[int | None, QueryParameter(ge=1, le=2**31 - 1)] = None,
+    after: Annotated[int, QueryParameter(ge=0, le=1_000_000)] = 0,
 ) -> Revisions:
-    """What became of a station's facts, the latest first."""
+    """What became of a station, the latest first, whoever changed it."""
     now = request.app.state.clock()
-    return await revising.revisions(asker_of(request), station_id, before=before, now=now)
+    return await history.revisions(asker_of(request), station_id, after=after, now=now)
 
 
 @post(

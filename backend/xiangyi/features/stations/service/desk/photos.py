@@ -1,7 +1,7 @@
 """Riders' photos: the manager looks at each, and shows it on the station's page or lets it go."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from piccolo.columns.combination import And
@@ -14,7 +14,7 @@ from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.stations.schemas import DeskPhoto, DeskPhotos
 from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker, is_manager
 from xiangyi.features.stations.service.writing import touch
-from xiangyi.features.stations.tables import Report, StationPhoto
+from xiangyi.features.stations.tables import PhotoDecision, Report, StationPhoto
 
 _MOST = 100
 _UNDECIDED: tuple[None, None] = (None, None)
@@ -124,7 +124,7 @@ async def show(asker: Asker, station: str, photo: UUID, *, now: datetime) -> Non
                 )
                 if not again:
                     await StationPhoto.insert(one)
-                await _record(asker, "photo.shown", place, photo, row["account"], now)
+                await _decide(asker, "shown", place, photo, row["account"], now)
                 await touch([place["prefecture"]], now=now)
     except PhotoNotFound:
         if not await StationPhoto.exists().where(_here(station, photo)):
@@ -150,7 +150,7 @@ async def hide(asker: Asker, station: str, photo: UUID, *, now: datetime) -> Non
         if hidden:
             row = await _report_of(station, photo)
             about = row["account"] if row else None
-            await _record(asker, "photo.hidden", place, photo, about, now)
+            await _decide(asker, "hidden", place, photo, about, now)
             await touch([place["prefecture"]], now=now)
         elif not await StationPhoto.exists().where(_here(station, photo)):
             raise PhotoNotFound(photo=str(photo))
@@ -178,7 +178,7 @@ async def drop(asker: Asker, station: str, photo: UUID, *, now: datetime) -> set
         )
         used = await Report.exists().where(Report.photo == photo)
         digests = set() if used else await media.forget([photo])
-        await _record(asker, "photo.dropped", place, photo, row["account"], now)
+        await _decide(asker, "dropped", place, photo, row["account"], now)
         if shown:
             await touch([place["prefecture"]], now=now)
     return digests
@@ -196,6 +196,22 @@ async def _report_of(station: str, photo: UUID) -> dict[str, Any] | None:
         .first()
     )
     return row
+
+
+async def _decide(  # noqa: PLR0913, PLR0917  # what an entry is made of
+    asker: Asker,
+    kind: Literal["shown", "hidden", "dropped"],
+    place: dict[str, Any],
+    photo: UUID,
+    about: UUID | None,
+    now: datetime,
+) -> None:
+    await PhotoDecision.insert(
+        PhotoDecision(
+            station=place["id"], photo=photo, kind=kind, decided_at=now, account=asker.account
+        )
+    )
+    await _record(asker, f"photo.{kind}", place, photo, about, now)
 
 
 async def _record(  # noqa: PLR0913, PLR0917  # what an entry is made of
