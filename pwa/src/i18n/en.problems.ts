@@ -40,6 +40,14 @@ export const enProblems: Problems = {
   device_key_unusable: ['Not sent: this phone was not recognised', 'Close the app, open it and try again.'],
   key_taken: ['Not done: this was used to say something else', 'Go back a page and tap again.'],
   end_unusable: ['Not done: the end is wrong', 'It ends after it begins, within 31 days.'],
+  place_too_far: [
+    'Not saved: this is {metres} m from where it stands',
+    'A manager moves it by {mostM} m at most. For more, change the list or ask an administrator of the county.',
+  ],
+  place_elsewhere: [
+    'Not saved: this is not in {here}',
+    'See whether longitude and latitude are swapped. If it has moved to another county, change the list.',
+  ],
   revision_not_found: ['Not put back: there is no such change', 'Reload the list of changes.'],
   changed_meanwhile: [
     'Not saved: somebody else changed this while you did',

@@ -131,6 +131,14 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   fact_amenity_words: 'Besides',
   fact_place: 'Place',
 
+  place: 'Move the point',
+  placeHint: 'Riders are led to the wrong spot: put it right at the door',
+  placeIntro: 'Stand at the door and press “Note this spot”, or fill in the degrees. Riders are led there.',
+  placeSame: 'The same as listed.',
+  placeMoved: (wind, far) => `${far} to the ${wind}. `,
+  placeFar: 'More than 500 m: change the list, or ask an administrator of the county.',
+  placeSave: (far) => `Move it ${far}`,
+
   revisions: 'Changes',
   revisionsHint: 'Who changed what and when, and the way back',
   revisionsNone: 'Nothing has been changed.',

@@ -22,6 +22,8 @@ export const zhCNProblems = {
   device_key_unusable: ['没发成：认不出这部手机', '关掉应用重新打开，再试一次。'],
   key_taken: ['没办成：这一份已经用来说过别的', '请回到上一页，再点一次。'],
   end_unusable: ['没办成：结束时间不对', '结束要在开始之后，最长 31 天。'],
+  place_too_far: ['没有存：离原来的位置有 {metres} 米', '管理员最多改 {mostM} 米。更远的，请改名单，或者请区县的管理员来改。'],
+  place_elsewhere: ['没有存：这个位置不在{here}', '看看经度、纬度有没有写反；真的搬到别的区县了，请改名单。'],
   revision_not_found: ['没退成：没有找到这次改动', '请刷新改动记录看看。'],
   changed_meanwhile: ['没有存：您改的时候，别人也改了这里', '看看现在是什么样，还要改就再存一次。'],
   hours_unusable: ['开放时间没有存：{reason}', '改好这一处再存，别的都还在。'],

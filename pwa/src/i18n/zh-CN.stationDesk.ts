@@ -128,6 +128,14 @@ export const zhCNStationDesk = {
   fact_amenity_words: '另外还有',
   fact_place: '位置',
 
+  place: '改位置',
+  placeHint: '地图上的点不对，到门口改一下',
+  placeIntro: '站在门口按“记下这里”，也可以填经纬度。骑手照这个点导航。',
+  placeSame: '和公示的位置一样。',
+  placeMoved: (wind: string, far: string) => `往${wind}移 ${far}。`,
+  placeFar: '超过 500 米，要改名单，或者请区县的管理员来改。',
+  placeSave: (far: string) => `移 ${far}，存好`,
+
   revisions: '改动记录',
   revisionsHint: '什么时候、谁改了什么，能退回',
   revisionsNone: '还没有改过。',

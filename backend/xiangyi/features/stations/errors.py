@@ -157,6 +157,18 @@ class EndUnusable(Unusable):
     code = "end_unusable"
 
 
+class PlaceTooFar(Unusable):
+    """A manager moves a station by a few steps; facts: `metres`, and `most_m` of them."""
+
+    code = "place_too_far"
+
+
+class PlaceElsewhere(Unusable):
+    """Nothing is moved into another county; facts: `here`, the name of its own."""
+
+    code = "place_elsewhere"
+
+
 class RevisionNotFound(NotFound):
     code = "revision_not_found"
 

@@ -164,6 +164,8 @@ def _unread(request: Request[Any, Any, Any], error: ValidationException) -> Resp
         errors.StationUnusable,
         errors.HoursUnusable,
         errors.NoteUnusable,
+        errors.PlaceTooFar,
+        errors.PlaceElsewhere,
         errors.ChangedMeanwhile,
     ),
     exception_handlers={ValidationException: _unread},

@@ -47,10 +47,15 @@ class StationFacts(Struct, frozen=True, kw_only=True):
 
 
 class StationChanges(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
-    """What a manager says is otherwise; what is left out stays."""
+    """What a manager says is otherwise; what is left out stays.
+
+    `lon` and `lat` come together, in WGS-84 degrees.
+    """
 
     name: Annotated[str, Meta(min_length=1, max_length=80)] | UnsetType = UNSET
     address: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
+    lon: Annotated[float, Meta(ge=-180, le=180)] | UnsetType = UNSET
+    lat: Annotated[float, Meta(ge=-90, le=90)] | UnsetType = UNSET
     hours: OpeningHours | UnsetType | None = UNSET
     entry: Entry | UnsetType = UNSET
     entry_note: Annotated[str, Meta(max_length=120)] | UnsetType = UNSET

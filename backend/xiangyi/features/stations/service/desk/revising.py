@@ -18,6 +18,7 @@ from xiangyi.features.stations.schemas import (
     StationRevised,
 )
 from xiangyi.features.stations.service import keeping
+from xiangyi.features.stations.service.desk.moving import expect_within_reach
 from xiangyi.features.stations.service.desk.reach import (
     KEEPERS,
     expect_keeper,
@@ -40,10 +41,12 @@ async def revise(asker: Asker, station: str, changes: StationRevised, *, now: da
         StationUnusable: an amenity is not known here.
         HoursUnusable: the hours are more than can be kept.
         NoteUnusable: some words hide something.
+        PlaceTooFar, PlaceElsewhere: it is moved further than the asker may.
         ChangedMeanwhile: it is otherwise than the asker has seen.
     """
-    await expect_keeper(asker, station)
+    row = await expect_keeper(asker, station)
     _expect_plain(changes)
+    await expect_within_reach(asker, row, changes)
     async with atomic():
         await hold(asker.account)
         change = await keeping.revise_station(
