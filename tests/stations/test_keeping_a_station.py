@@ -46,6 +46,37 @@ async def test_the_desk_shows_the_stations_one_keeps(api, stations, manager):
     assert desk["items"][0]["confirmedBy"] is None
 
 
+async def test_whoever_keeps_many_reads_their_desk_a_page_at_a_time(api, stations):
+    more = await make_stations(*(facts(f"m{number}") for number in range(201)))
+    held = (HeldRole("manager", Scope("station", one)) for one in more)
+    manager = await signed_in("13800000002", *held, now=NOW)
+    first = (await api.get("/api/desk/stations", headers=manager.headers)).json()
+    query = {"after": first["next"]}
+    rest = (await api.get("/api/desk/stations", params=query, headers=manager.headers)).json()
+    assert (len(first["items"]), rest["next"]) == (200, None)
+    assert sorted(one["id"] for one in [*first["items"], *rest["items"]]) == sorted(more)
+
+
+async def test_a_station_without_a_manager_has_the_desk_of_whoever_looks_after_its_place(
+    api, stations
+):
+    role = HeldRole("administrator", Scope("division", CHANGSHA))
+    above = await signed_in("13800000002", role, now=NOW)
+    supervisor = HeldRole("supervisor", Scope("division", CHANGSHA))
+    looker = await signed_in("13800000003", supervisor, now=NOW)
+    url = f"/api/desk/stations/{stations[1]}"
+    for who, keeps in ((above, True), (looker, False)):
+        seen = (await api.get(url, headers=who.headers)).json()
+        assert (seen["id"], seen["keeps"]) == (stations[1], keeps)
+        assert (await api.get("/api/desk/stations", headers=who.headers)).json()["items"] == []
+    confirmation = f"/api/stations/{stations[1]}/confirmations/{uuid4()}"
+    said = [
+        (await api.put(confirmation, json={"at": AT}, headers=who.headers)).status_code
+        for who in (looker, above)
+    ]
+    assert said == [403, 204]
+
+
 async def test_a_confirmation_is_made_once_and_holds_no_place(api, stations, manager):
     url = f"/api/stations/{stations[0]}/confirmations/{uuid4()}"
     for _ in range(2):

@@ -1410,6 +1410,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/stations/{station_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetStationAtHand
+         * @description One station as its manager has it before them, for whoever looks after its place too.
+         */
+        get: operations["getStationAtHand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stations/{station_id}/confirmations/{said_id}": {
         parameters: {
             query?: never;
@@ -2818,6 +2838,7 @@ export interface components {
         /** DeskPhotos */
         DeskPhotos: {
             items: components["schemas"]["DeskPhoto"][];
+            next: number | null;
         };
         /** DeskScene */
         DeskScene: {
@@ -2859,10 +2880,12 @@ export interface components {
             waiting: number;
             photosWaiting: number;
             disputed: boolean;
+            keeps: boolean;
         };
         /** DeskStations */
         DeskStations: {
             items: components["schemas"]["DeskStation"][];
+            next: string | null;
         };
         /** DeviceMet */
         DeviceMet: {
@@ -4033,6 +4056,8 @@ export interface components {
         StationChanges: {
             name?: string;
             address?: string;
+            lon?: number;
+            lat?: number;
             hours?: components["schemas"]["OpeningHours"] | null;
             entry?: "unknown" | "walk_in" | "scan" | "ask" | "register";
             entryNote?: string;
@@ -4052,6 +4077,8 @@ export interface components {
             seen?: components["schemas"]["StationChanges"];
             name?: string;
             address?: string;
+            lon?: number;
+            lat?: number;
             hours?: components["schemas"]["OpeningHours"] | null;
             entry?: "unknown" | "walk_in" | "scan" | "ask" | "register";
             entryNote?: string;
@@ -9170,7 +9197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description station_unusable, hours_unusable, note_unusable */
+            /** @description station_unusable, hours_unusable, note_unusable, place_too_far, place_elsewhere */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9822,7 +9849,9 @@ export interface operations {
     };
     listKeptStations: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+            };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;
@@ -9861,6 +9890,76 @@ export interface operations {
             };
             /** @description acting_for_refused */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStationAtHand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskStation"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10650,7 +10749,9 @@ export interface operations {
     };
     listPhotos: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number;
+            };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;

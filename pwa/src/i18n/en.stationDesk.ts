@@ -11,6 +11,8 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   keptStation: 'Station',
   keptStationNone: 'No station is yours to keep',
   keptStationNoneBody: 'Ask the street office, or the office above you, for the role.',
+  keptOthers: 'You are not its manager: what you read and change here is written down.',
+  keptLooking: 'You can only look, and that is written down. Its manager or an administrator can change it.',
   keptStationOther: 'This station is not yours to keep',
   keptConfirmed: (when, by) => `Confirmed ${small(when)}${by}`,
   keptAgo: (days, by) => `Confirmed ${days} days ago${by}`,

@@ -9,6 +9,8 @@ export const zhCNStationDesk = {
   keptStation: '驿站',
   keptStationNone: '您名下没有驿站',
   keptStationNoneBody: '要管哪一处，请让街道或上级单位给您授权。',
+  keptOthers: '您不是这里的驿站管理员，在这里看的、改的都记下来。',
+  keptLooking: '您只能看，看过会记下来。要改请驿站管理员或者区县管理员。',
   keptStationOther: '这一处不归您管',
   keptConfirmed: (when: string, by: string) => `${when} ${by}确认`,
   keptAgo: (days: number, by: string) => `${days} 天前${by}确认`,

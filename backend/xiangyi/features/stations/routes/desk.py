@@ -19,6 +19,7 @@ from xiangyi.features.stations.schemas import (
     AmenitySaid,
     AnswerSaid,
     ConfirmationSaid,
+    DeskStation,
     DeskStations,
     OpenReports,
     StateSaid,
@@ -45,11 +46,30 @@ _SAID: list[type[Refusal]] = [*_KEPT, errors.SaidTooLongAgo, errors.KeyTaken, er
     tags=["desk"],
     responses=refusals(SignInNeeded),
 )
-async def list_kept_stations(request: Request[Any, Any, Any]) -> DeskStations:
+async def list_kept_stations(
+    request: Request[Any, Any, Any],
+    after: Annotated[str, QueryParameter(max_length=8)] = "",
+) -> DeskStations:
     """The stations of which the asker is the manager, with what is due."""
     state = request.app.state
     return await overview.kept_stations(
-        asker_of(request), now=state.clock(), report_hours=state.report_hours
+        asker_of(request), after=after, now=state.clock(), report_hours=state.report_hours
+    )
+
+
+@get(
+    "/desk/stations/{station_id:str}",
+    operation_id="getStationAtHand",
+    tags=["desk"],
+    responses=refusals(*_KEPT),
+)
+async def get_station_at_hand(
+    request: Request[Any, Any, Any], station_id: FromPath[str]
+) -> DeskStation:
+    """One station as its manager has it before them, for whoever looks after its place too."""
+    state = request.app.state
+    return await overview.station_at_hand(
+        asker_of(request), station_id, now=state.clock(), report_hours=state.report_hours
     )
 
 
@@ -256,6 +276,7 @@ async def print_poster(
 
 HANDLERS = [
     list_kept_stations,
+    get_station_at_hand,
     confirm_station,
     say_state,
     say_amenity,

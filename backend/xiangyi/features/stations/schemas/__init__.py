@@ -235,7 +235,10 @@ class DeskPhoto(Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class DeskPhotos(Struct, frozen=True):
+    """A page, the latest first, and after how many of them the next one begins."""
+
     items: list[DeskPhoto]
+    next: int | None
 
 
 class AnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
@@ -270,6 +273,7 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     `confirmedBy` is who said last that it is as listed, where somebody with an account did.
     `waiting` is how many reports are not answered, `photosWaiting` how many of their photos are
     neither shown nor gone, `disputed` whether a list says otherwise and nobody has decided.
+    `keeps` is whether the asker speaks for it, or only looks.
     """
 
     id: str
@@ -291,7 +295,11 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     waiting: int
     photos_waiting: int
     disputed: bool
+    keeps: bool
 
 
 class DeskStations(Struct, frozen=True):
+    """A page by id, of which each is by name, and the id after which the next one begins."""
+
     items: list[DeskStation]
+    next: str | None

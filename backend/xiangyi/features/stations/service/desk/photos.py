@@ -16,12 +16,16 @@ from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_l
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import PhotoDecision, Report, StationPhoto
 
-_MOST = 100
+_PAGE = 50
+_NONE = UUID(int=0)
 _UNDECIDED: tuple[None, None] = (None, None)
 
 
-async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
+async def photos_of(asker: Asker, station: str, *, after: int, now: datetime) -> DeskPhotos:
     """What came with reports, the latest first; never who sent it.
+
+    Args:
+        after: how many of the latest are passed over.
 
     The look is recorded, unless it is the station's own manager who looks.
 
@@ -32,15 +36,24 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
     if not is_manager(asker, station):
         division = place["division"]
         await audit.record(asker, "photo.listed", "station", station, now=now, division=division)
+    # One that came with two reports is looked at once.
+    page = await run(
+        "SELECT photo FROM report WHERE station = {} AND photo IS NOT NULL GROUP BY photo"
+        " ORDER BY MAX(reported_at) DESC, photo LIMIT {} OFFSET {}",
+        *(station, _PAGE + 1, after),
+    )
+    ids = [UUID(str(row["photo"])) for row in page[:_PAGE]]
     rows: list[dict[str, Any]] = (
         await Report.select()
-        .where((Report.station == station) & Report.photo.is_not_null())
+        .where((Report.station == station) & Report.photo.is_in(ids or [_NONE]))
         .order_by(Report.reported_at, ascending=False)
-        .limit(_MOST)
     )
-    shown = await StationPhoto.select().where(StationPhoto.station == station)
-    decided = {row["photo"]: (row["shown_at"], row["hidden_at"]) for row in shown}
-    # One that came with two reports is looked at once.
+    shown = await StationPhoto.select().where(StationPhoto.photo.is_in(ids or [_NONE]))
+    decided = {
+        row["photo"]: (row["shown_at"], row["hidden_at"])
+        for row in shown
+        if row["station"] == station
+    }
     photos = {
         row["photo"]: DeskPhoto(
             id=row["photo"],
@@ -52,7 +65,7 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
         )
         for row in rows
     }
-    return DeskPhotos(list(photos.values()))
+    return DeskPhotos([photos[id_] for id_ in ids], after + _PAGE if len(page) > _PAGE else None)
 
 
 async def expect_sight(asker: Asker, station: str, photo: UUID, *, now: datetime) -> None:

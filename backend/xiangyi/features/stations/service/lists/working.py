@@ -147,6 +147,7 @@ class Lists:
             report=row["report"] and msgspec.json.decode(row["report"]),
             problem=row["problem"] and msgspec.json.decode(row["problem"]),
             batch=row["batch"],
+            undone_at=await keeping.undone_at(row["batch"]) if row["batch"] else None,
         )
 
     async def rows(
@@ -172,7 +173,7 @@ class Lists:
         if not found or found[0]["number"] != page:
             return ListRows([], None)
         items = msgspec.json.decode(found[0]["rows"], type=list[Said])
-        if language == "en":
+        if language == "en" and verdict != "accepted":
             items = [said_in_english(one) for one in items]
         return ListRows(items, page + 1 if len(found) > 1 else None)
 
