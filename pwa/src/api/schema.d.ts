@@ -3931,6 +3931,7 @@ export interface components {
             report: components["schemas"]["ListReport"] | null;
             problem: components["schemas"]["Trouble"] | null;
             batch: string | null;
+            undoneAt: string | null;
         };
         /** Session */
         Session: {
@@ -11274,7 +11275,7 @@ export interface operations {
     getListRows: {
         parameters: {
             query: {
-                verdict: "fixed" | "warned" | "refused";
+                verdict: "accepted" | "fixed" | "warned" | "refused";
                 page?: number;
                 language?: "zh-CN" | "en";
             };

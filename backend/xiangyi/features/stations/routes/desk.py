@@ -19,12 +19,11 @@ from xiangyi.features.stations.schemas import (
     AmenitySaid,
     AnswerSaid,
     ConfirmationSaid,
-    DeskStation,
-    DeskStations,
     OpenReports,
     StateSaid,
     StationRevised,
 )
+from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
 from xiangyi.features.stations.schemas.poster import PosterPlan
 from xiangyi.features.stations.schemas.revisions import Revisions
 from xiangyi.features.stations.service.desk import (

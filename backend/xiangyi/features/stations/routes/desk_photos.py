@@ -13,7 +13,7 @@ from xiangyi.core.problems import refusals
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.media.service import Photos
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.schemas import DeskPhotos
+from xiangyi.features.stations.schemas.desk import DeskPhotos
 from xiangyi.features.stations.service.desk import photos
 
 _KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.StationNotFound]

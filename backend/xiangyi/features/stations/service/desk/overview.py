@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.audit import service as audit
-from xiangyi.features.stations.schemas import DeskStation, DeskStations
+from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
 from xiangyi.features.stations.service import disputing, holding
 from xiangyi.features.stations.service.desk.reach import expect_looker, is_keeper, is_manager
 from xiangyi.features.stations.service.reading import StationRow, read_stations

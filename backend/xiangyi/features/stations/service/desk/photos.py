@@ -11,7 +11,7 @@ from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.media import service as media
 from xiangyi.features.media.errors import PhotoNotFound
-from xiangyi.features.stations.schemas import DeskPhoto, DeskPhotos
+from xiangyi.features.stations.schemas.desk import DeskPhoto, DeskPhotos
 from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker, is_manager
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import PhotoDecision, Report, StationPhoto
