@@ -234,6 +234,7 @@ export const enProblems: Problems = {
     'Not taken in: the list has not been looked through, or is in already',
     'Load this page again to see.',
   ],
+  list_too_slow: ['The list did not arrive whole: the network is too slow', 'Send it again on a better one.'],
   lists_busy: ['Not begun: other lists are waiting for their turn', 'Try again in some minutes.'],
   batch_undone: [
     'Not taken back again: batch {batch} was taken back before',

@@ -100,9 +100,16 @@ class ListNotRehearsed(Conflict):
 
 
 class ListsBusy(Unavailable):
-    """Other lists wait for their turn already."""
+    """Other lists are on their way, or wait for their turn already."""
 
     code = "lists_busy"
+
+
+class ListTooSlow(Refusal):
+    """Nothing came for too long, or the end was not there in time."""
+
+    status_code = 408
+    code = "list_too_slow"
 
 
 class AmenityNotHere(Unusable):

@@ -51,6 +51,7 @@ _BATCH = Annotated[
         errors.ListDiffers,
         errors.ListNotFound,
         errors.ListsBusy,
+        errors.ListTooSlow,
     ),
 )
 async def send_list(
