@@ -46,7 +46,7 @@ _STATION = {
 }
 _COLUMNS = (
     ("station", ForeignKey, _STATION),
-    ("photo", UUID, {}),
+    ("key", UUID, {}),
     ("kind", Varchar, {"length": 8}),
     ("decided_at", Timestamptz, {}),
     ("account", UUID, {}),

@@ -12,7 +12,7 @@ DESCRIPTION = "photos decided before"
 async def fill() -> None:
     """Who showed what is shown is known; who hid what is hidden was not written down."""
     await run(
-        "INSERT INTO photo_decision (station, photo, kind, decided_at, account)"
+        "INSERT INTO photo_decision (station, key, kind, decided_at, account)"
         " SELECT station, photo, 'shown', shown_at, account FROM station_photo"
     )
 

@@ -1,3 +1,4 @@
+import { enDeskProblems } from './en.problems.desk.ts'
 import { enLedgerProblems } from './en.problems.ledger.ts'
 import { enNoticeProblems } from './en.problems.notices.ts'
 import type { Problems } from './problems.ts'
@@ -40,14 +41,6 @@ export const enProblems: Problems = {
   device_key_unusable: ['Not sent: this phone was not recognised', 'Close the app, open it and try again.'],
   key_taken: ['Not done: this was used to say something else', 'Go back a page and tap again.'],
   end_unusable: ['Not done: the end is wrong', 'It ends after it begins, within 31 days.'],
-  place_too_far: [
-    'Not saved: this is {metres} m from where it stands',
-    'A manager moves it by {mostM} m at most. For more, change the list or ask an administrator of the county.',
-  ],
-  place_elsewhere: [
-    'Not saved: this is not in {here}',
-    'See whether longitude and latitude are swapped. If it has moved to another county, change the list.',
-  ],
   revision_not_found: ['Not put back: there is no such change', 'Reload the list of changes.'],
   changed_meanwhile: [
     'Not saved: somebody else changed this while you did',
@@ -234,7 +227,6 @@ export const enProblems: Problems = {
     'Not taken in: the list has not been looked through, or is in already',
     'Load this page again to see.',
   ],
-  list_too_slow: ['The list did not arrive whole: the network is too slow', 'Send it again on a better one.'],
   lists_busy: ['Not begun: other lists are waiting for their turn', 'Try again in some minutes.'],
   batch_undone: [
     'Not taken back again: batch {batch} was taken back before',
@@ -298,6 +290,7 @@ export const enProblems: Problems = {
     'Not saved: somebody else has just changed it',
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',
   ],
+  ...enDeskProblems,
   ...enLedgerProblems,
   ...enNoticeProblems,
   unknown: [

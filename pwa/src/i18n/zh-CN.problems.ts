@@ -1,3 +1,4 @@
+import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
 /**
@@ -22,11 +23,6 @@ export const zhCNProblems = {
   device_key_unusable: ['没发成：认不出这部手机', '关掉应用重新打开，再试一次。'],
   key_taken: ['没办成：这一份已经用来说过别的', '请回到上一页，再点一次。'],
   end_unusable: ['没办成：结束时间不对', '结束要在开始之后，最长 31 天。'],
-  place_too_far: [
-    '没有存：离原来的位置有 {metres} 米',
-    '管理员最多改 {mostM} 米。更远的，请改名单，或者请区县的管理员来改。',
-  ],
-  place_elsewhere: ['没有存：这个位置不在{here}', '看看经度、纬度有没有写反；真的搬到别的区县了，请改名单。'],
   revision_not_found: ['没退成：没有找到这次改动', '请刷新改动记录看看。'],
   changed_meanwhile: ['没有存：您改的时候，别人也改了这里', '看看现在是什么样，还要改就再存一次。'],
   hours_unusable: ['开放时间没有存：{reason}', '改好这一处再存，别的都还在。'],
@@ -102,7 +98,6 @@ export const zhCNProblems = {
   list_not_found: ['没有这份名单', '没收进的名单只存一天。请重新选文件。'],
   list_differs: ['没有上传：这个编号下已经有另一份名单', '请重新打开这一页，再选文件。'],
   list_not_rehearsed: ['没有收进：这份名单还没看完，或者已经收进了', '请刷新这一页看看。'],
-  list_too_slow: ['名单没发完：网太慢了', '网好一点再发一次。'],
   lists_busy: ['没有开始：前面还有几份名单在排队', '过几分钟再试。'],
   batch_undone: ['没有再撤一次：{batch} 这一批已经撤回', '要恢复，把原来的文件再导入一次。'],
 
@@ -143,6 +138,7 @@ export const zhCNProblems = {
     '看看写着“{field}”的那一处：有看不见的字符、电话打不通，或位置隔得太远。',
   ],
   scene_changed_meanwhile: ['没存上：别人刚改过', '您写的还在。重新打开看看别人改了什么，再改一次。'],
+  ...zhCNDeskProblems,
   ...zhCNLedgerProblems,
   ...zhCNNoticeProblems,
   unknown: ['没办成', '服务器没有答应，原因这个版本看不懂。请换新版本再试，或者打电话问。'],

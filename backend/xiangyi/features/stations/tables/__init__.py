@@ -207,8 +207,8 @@ class PhotoDecision(Table):
     """What was decided of a rider's photo, at which station. Only ever added to."""
 
     station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
-    #: The photo's id, which outlives it.
-    photo = UUID(default=None)
+    #: The photo's id, minted on the phone, which outlives it.
+    key = UUID(default=None)
     #: shown, hidden or dropped.
     kind = Varchar(length=8, default=None)
     decided_at = Timestamptz(default=None)

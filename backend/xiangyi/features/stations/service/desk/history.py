@@ -45,9 +45,9 @@ _STATES: Final = (
     " WHERE id IN (BLANKS)"
 )
 _PHOTOS: Final = (
-    "SELECT * FROM (SELECT CAST(id AS TEXT) AS id, account, CAST(photo AS TEXT) AS photo, kind,"
+    "SELECT * FROM (SELECT CAST(id AS TEXT) AS id, account, CAST(key AS TEXT) AS photo, kind,"
     " LAG(kind) OVER its AS kind_before FROM photo_decision WHERE station = {} WINDOW its AS"
-    " (PARTITION BY photo ORDER BY decided_at, id)) AS said WHERE id IN (BLANKS)"
+    " (PARTITION BY key ORDER BY decided_at, id)) AS said WHERE id IN (BLANKS)"
 )
 
 

@@ -221,7 +221,7 @@ async def _decide(  # noqa: PLR0913, PLR0917  # what an entry is made of
 ) -> None:
     await PhotoDecision.insert(
         PhotoDecision(
-            station=place["id"], photo=photo, kind=kind, decided_at=now, account=asker.account
+            station=place["id"], key=photo, kind=kind, decided_at=now, account=asker.account
         )
     )
     await _record(asker, f"photo.{kind}", place, photo, about, now)
