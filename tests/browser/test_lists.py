@@ -71,8 +71,9 @@ async def test_a_newcomer_reads_which_columns_there_are_and_sends_the_sample_bac
     await page.locator("input[type=file]").set_input_files(tmp_path / "sample.xlsx")
     await page.get_by_text("高德、腾讯").click()
     await page.get_by_role("button", name="先看一遍").click()
-    await expect(page.get_by_text("收进来会新增 2 处")).to_be_visible(timeout=30_000)
-    await expect(page.get_by_text("2 行照收，没有要说的")).to_be_visible()
+    example = page.locator(".lists__rows li", has_text="示例驿站一")
+    await expect(example).to_contain_text("不是真的驿站", timeout=30_000)
+    await expect(page.get_by_text("不收 2", exact=True)).to_be_visible()
 
 
 GATE_LIST = """id,name,type,division,lon_wgs84,lat_wgs84,gate_words

@@ -9,12 +9,10 @@ import pytest
 from PIL import Image
 from playwright.async_api import Page, expect
 from tests.browser.conftest import NewPhone
+from tests.browser.devices import since_yesterday
 from tests.browser.door import MINUTE_S, confirm_at_the_door
 from tests.browser.pages import ROWS, go_offline, open_list
 from tests.browser.test_desk import FRESH
-
-from xiangyi.core import keys
-from xiangyi.features.identity.service import meeting
 
 pytestmark = pytest.mark.browser
 
@@ -49,35 +47,6 @@ async def report(page: Page, kind: str) -> None:
     await page.get_by_role("button", name="反映问题").click()
     await page.get_by_role("dialog").get_by_text(kind, exact=True).click()
     await page.get_by_role("dialog").get_by_role("button", name="发送").click()
-
-
-#: What the phone's own store has under a name, and what it is to have there.
-FILES = """([name, record]) => new Promise((resolve) => {
-  indexedDB.open('xiangyi').onsuccess = ({ target }) => {
-    const files = target.result.transaction('files', 'readwrite').objectStore('files')
-    const done = record ? files.put(record, name) : files.get(name)
-    done.onsuccess = () => resolve(done.result)
-  }
-})"""
-
-
-async def since_yesterday(page: Page, province: Path) -> None:
-    """Let a phone have had the app for a day, as the server would have told it then."""
-    # `wait_for_function` takes a promise for a yes.
-    met = await page.evaluate(
-        f"""async () => {{
-          for (;;) {{
-            const met = await ({FILES})(['deviceMet'])
-            if (met) return met
-            await new Promise(requestAnimationFrame)
-          }}
-        }}"""
-    )
-    keys.use_file(province / "keys")
-    assert meeting.met_at(met["path"], met["text"]) is not None
-    yesterday = datetime.now(UTC) - timedelta(days=1, minutes=1)
-    record = met | {"text": meeting.meet(met["path"], now=yesterday)}
-    await page.evaluate(FILES, ["deviceMet", record])
 
 
 def said(page: Page):

@@ -169,3 +169,26 @@ async def test_places_to_get_into_appear_on_a_station_page_that_was_opened_befor
     await expect(page.locator(".details")).to_be_visible()
     assert await page.get_by_role("link", name=re.compile(SCENE)).count() == 0
     await expect(page.get_by_role("link", name=re.compile(SCENE))).to_be_visible(timeout=40_000)
+
+
+async def test_a_place_that_was_taken_down_is_put_back_from_its_desk(page):
+    await page.context.clock.set_fixed_time(datetime.now(UTC))
+    await become(page, "manager")
+    await page.goto("/desk/scenes")
+    await page.get_by_role("link", name=re.compile(SCENE)).click()
+    await page.get_by_role("button", name="撤下这个地方").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("为什么撤下").fill("修路")
+    await sheet.get_by_role("button", name="撤下", exact=True).click()
+    await expect(sheet).to_have_count(0)
+    await expect(page.get_by_text("撤下了，骑手看不到它了")).to_be_visible()
+    await page.goto("/desk/scenes")
+    row = page.get_by_role("link", name=re.compile(SCENE))
+    await expect(row).to_contain_text("撤下的（今天")
+    await row.click()
+    await page.get_by_text("改动记录").click()
+    await expect(page.locator(".record__one").first).to_contain_text("您改的 撤下")
+    await page.get_by_role("button", name="恢复").click()
+    await expect(page.get_by_role("button", name="核对过，没变")).to_be_visible()
+    await page.goto("/desk/scenes")
+    await expect(row).not_to_contain_text("撤下的")

@@ -77,6 +77,7 @@ FOLLOWING = [
 ]
 DESK = [
     Row("GET /api/desk/stations", SIGNED_IN),
+    Row("GET /api/desk/stations/{station_id}", (*_KEEPERS, "supervisor"), path=_HERE),
     *(
         Row(
             f"PUT /api/stations/{{station_id}}/{path}",

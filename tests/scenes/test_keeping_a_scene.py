@@ -77,6 +77,8 @@ async def test_each_change_is_a_revision_that_can_be_put_back(api, manager, admi
         {"gatePhone": "110"},
     )
     assert (first["number"], first["before"]) == (1, None)
+    assert latest["by"] == {"you": True, "name": None, "organisation": None}
+    assert "account" not in latest
     back = await api.post(f"{url}/2/reversal", headers=manager.headers)
     assert back.status_code == 204
     card = (await api.get(f"/api/scenes/{id_}")).json()
@@ -104,8 +106,14 @@ async def test_a_scene_that_closes_is_gone_until_it_is_put_back(api, manager):
     closed = await api.post(f"{url}/closing", json={"why": "拆了"}, headers=manager.headers)
     assert closed.status_code == 204
     assert (await api.get(url)).status_code == 404
-    await api.post(f"{url}/revisions/2/reversal", headers=manager.headers)
+    other = await made(api, manager, name="阿里山小区")
+    desk = (await api.get("/api/desk/scenes", headers=manager.headers)).json()["items"]
+    assert [(one["id"], one["closedAt"] is None) for one in desk] == [(other, True), (id_, False)]
+    latest = desk[-1]["revision"]
+    await api.post(f"{url}/revisions/{latest}/reversal", headers=manager.headers)
     assert (await api.get(url)).json()["revision"] == 3
+    desk = (await api.get("/api/desk/scenes", headers=manager.headers)).json()["items"]
+    assert [one["closedAt"] for one in desk] == [None, None]
 
 
 async def test_it_is_verified_once_under_a_key(api, manager, clock):

@@ -131,7 +131,7 @@ async def test_a_day_that_is_otherwise_is_small_print_under_the_week(printed, st
 
 async def test_a_seasons_dates_stand_over_its_week_and_no_hour_is_torn_apart(printed):
     seasons = (
-        Season("06-01", "08-31", (((480, 720), (840, 1500)),) * 5 + ((), ())),
+        Season("06-01", "08-31", (((480, 720), (840, 1080), (1140, 1500)),) * 5 + ((), ())),
         Season("12-01", "02-28", (((540, 1080),),) * 5 + ((), ())),
     )
     [one] = await make_stations(facts("9", hours=replace(EVERY_DAY_8_TO_22, seasons=seasons)))
@@ -140,8 +140,8 @@ async def test_a_seasons_dates_stand_over_its_week_and_no_hour_is_torn_apart(pri
     first = told.index("6月1日至8月31日")
     assert told[first : first + 8] == [
         "6月1日至8月31日",
-        "周一至周五08:00-12:00、",
-        "14:00-次日01:00",
+        "周一至周五08:00-12:00、14:00-18:00、",
+        "19:00-次日01:00",
         "周六、周日休息",
         "12月1日至2月28日",
         "周一至周五09:00-18:00",

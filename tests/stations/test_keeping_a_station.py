@@ -46,6 +46,37 @@ async def test_the_desk_shows_the_stations_one_keeps(api, stations, manager):
     assert desk["items"][0]["confirmedBy"] is None
 
 
+async def test_whoever_keeps_many_reads_their_desk_a_page_at_a_time(api, stations):
+    more = await make_stations(*(facts(f"m{number}") for number in range(201)))
+    held = (HeldRole("manager", Scope("station", one)) for one in more)
+    manager = await signed_in("13800000002", *held, now=NOW)
+    first = (await api.get("/api/desk/stations", headers=manager.headers)).json()
+    query = {"after": first["next"]}
+    rest = (await api.get("/api/desk/stations", params=query, headers=manager.headers)).json()
+    assert (len(first["items"]), rest["next"]) == (200, None)
+    assert sorted(one["id"] for one in [*first["items"], *rest["items"]]) == sorted(more)
+
+
+async def test_a_station_without_a_manager_has_the_desk_of_whoever_looks_after_its_place(
+    api, stations
+):
+    role = HeldRole("administrator", Scope("division", CHANGSHA))
+    above = await signed_in("13800000002", role, now=NOW)
+    supervisor = HeldRole("supervisor", Scope("division", CHANGSHA))
+    looker = await signed_in("13800000003", supervisor, now=NOW)
+    url = f"/api/desk/stations/{stations[1]}"
+    for who, keeps in ((above, True), (looker, False)):
+        seen = (await api.get(url, headers=who.headers)).json()
+        assert (seen["id"], seen["keeps"]) == (stations[1], keeps)
+        assert (await api.get("/api/desk/stations", headers=who.headers)).json()["items"] == []
+    confirmation = f"/api/stations/{stations[1]}/confirmations/{uuid4()}"
+    said = [
+        (await api.put(confirmation, json={"at": AT}, headers=who.headers)).status_code
+        for who in (looker, above)
+    ]
+    assert said == [403, 204]
+
+
 async def test_a_confirmation_is_made_once_and_holds_no_place(api, stations, manager):
     url = f"/api/stations/{stations[0]}/confirmations/{uuid4()}"
     for _ in range(2):
@@ -192,7 +223,7 @@ async def test_a_change_is_a_revision_and_is_put_back(api, stations, manager):
     assert changed.status_code == 204, changed.text
     assert (await shown(stations[0])).gate_words == "去驿站歇脚"
     [last, first] = (await api.get(f"{url}/revisions", headers=manager.headers)).json()["items"]
-    assert (last["madeBy"], last["account"]) == ("manager", str(manager.account))
+    assert (last["madeBy"], last["by"]["you"]) == ("manager", True)
     assert (last["before"], last["after"]) == ({"gate_words": ""}, {"gate_words": "去驿站歇脚"})
     assert first["before"] is None
     back = await api.post(f"{url}/revisions/{last['number']}/reversal", headers=manager.headers)
@@ -220,7 +251,7 @@ async def test_what_a_list_changed_is_put_back_whole_with_its_place_and_kind(
     assert back.status_code == 204, back.text
     assert [one.facts for one in await holding.of_ids([stations[0]])] == [was]
     [latest, *_] = (await api.get(url, headers=manager.headers)).json()["items"]
-    assert (latest["madeBy"], latest["account"]) == ("manager", str(manager.account))
+    assert (latest["madeBy"], latest["by"]["you"]) == ("manager", True)
 
 
 async def test_a_long_record_is_read_a_page_at_a_time(api, stations, manager, clock):
@@ -230,7 +261,7 @@ async def test_a_long_record_is_read_a_page_at_a_time(api, stations, manager, cl
         )
     url = f"/api/stations/{stations[0]}/revisions"
     first = (await api.get(url, headers=manager.headers)).json()
-    query = {"before": first["next"]}
+    query = {"after": first["next"]}
     rest = (await api.get(url, params=query, headers=manager.headers)).json()
     assert (len(first["items"]), len(rest["items"]), rest["next"]) == (50, 6, None)
     numbers = [one["number"] for one in [*first["items"], *rest["items"]]]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.stations.desk import everything, make_furong, phone, row, station, take
+from tests.stations.desk import HEAD, everything, make_furong, phone, row, station, take
 from tests.stations.makers import NOW
 
 from xiangyi.core.db import run
@@ -174,3 +174,11 @@ async def test_it_tells_how_far_it_is():
     assert seen[0][0] == 0
     assert seen[-1] == (4, 4)
     assert seen == sorted(seen)
+
+
+async def test_a_list_without_a_column_of_hours_is_not_told_so_row_by_row():
+    hours = ",周一至周日 08:00-22:00"
+    told = await take(row("A1").replace(hours, ""), head=HEAD.replace(",开放时间", ""))
+    assert (told.accepted, told.rows) == (1, [])
+    empty = await take(row("A2").replace(hours, ","))
+    assert [one.code for one in empty.rows] == ["hours_absent"]

@@ -74,6 +74,8 @@ async def test_a_list_is_looked_through_taken_in_and_taken_back(api, clock):
     [said] = await rows_of(api, person, told["id"])
     assert (said["line"], said["code"], said["field"]) == (3, "name_absent", "名称")
     assert "name" not in said
+    [plain] = await rows_of(api, person, told["id"], "accepted")
+    assert (plain["line"], plain["name"], plain["message"]) == (2, "文艺路驿站", "")
     assert await everything() == before
     landed = await land(api, person, told["id"])
     assert (landed["state"], landed["report"]["added"]) == ("landed", 1)
@@ -85,6 +87,8 @@ async def test_a_list_is_looked_through_taken_in_and_taken_back(api, clock):
     undone = (await api.post(undo, headers=person.headers)).json()
     assert (undone["closed"], undone["restored"]) == (1, 0)
     assert (await station())["closed_at"] == clock()
+    again = (await api.get(LIST.format(told["id"]), headers=person.headers)).json()
+    assert (landed["undoneAt"], again["undoneAt"]) == (None, "2026-11-23T08:00:00Z")
     assert (await api.post(undo, headers=person.headers)).json()["code"] == "batch_undone"
     entries = await AuditEntry.select().order_by(AuditEntry.id)
     assert [(one["action"], one["division"]) for one in entries] == [

@@ -52,9 +52,9 @@ def _reports(due: str, fresh: str, now: datetime) -> list[ReportSaid]:
             kind="amenity_broken",
             amenity="toilet",
             at=ago(2),
-            note="没有热水，龙头也松了。",
+            note="冲水按不动，地上有水。",
         ),
-        ReportSaid(station=due, kind="locked", at=ago(20), note="昨晚八点多来，门锁着，灯也没亮。"),
+        ReportSaid(station=due, kind="locked", at=ago(20), note="敲了门没人应，灯也没亮。"),
         ReportSaid(
             station=fresh,
             kind="amenity_broken",

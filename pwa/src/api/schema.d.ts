@@ -1410,6 +1410,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/stations/{station_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetStationAtHand
+         * @description One station as its manager has it before them, for whoever looks after its place too.
+         */
+        get: operations["getStationAtHand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stations/{station_id}/confirmations/{said_id}": {
         parameters: {
             query?: never;
@@ -1519,7 +1539,7 @@ export interface paths {
         };
         /**
          * ListRevisions
-         * @description What became of a station's facts, the latest first.
+         * @description What became of a station, the latest first, whoever changed it.
          */
         get: operations["listRevisions"];
         put?: never;
@@ -1924,7 +1944,7 @@ export interface paths {
         };
         /**
          * ListKeptScenes
-         * @description The scenes for which the asker speaks.
+         * @description The scenes for which the asker speaks, those that have closed last.
          */
         get: operations["listKeptScenes"];
         put?: never;
@@ -2821,6 +2841,7 @@ export interface components {
         /** DeskPhotos */
         DeskPhotos: {
             items: components["schemas"]["DeskPhoto"][];
+            next: number | null;
         };
         /** DeskScene */
         DeskScene: {
@@ -2830,6 +2851,8 @@ export interface components {
             kind: string;
             address: string;
             verifiedAt: string | null;
+            closedAt: string | null;
+            revision: number;
         };
         /** DeskScenes */
         DeskScenes: {
@@ -2860,10 +2883,12 @@ export interface components {
             waiting: number;
             photosWaiting: number;
             disputed: boolean;
+            keeps: boolean;
         };
         /** DeskStations */
         DeskStations: {
             items: components["schemas"]["DeskStation"][];
+            next: string | null;
         };
         /** DeviceMet */
         DeviceMet: {
@@ -2928,6 +2953,12 @@ export interface components {
             asOf: string;
             validTo: string | null;
             successor: string | null;
+        };
+        /** Doer */
+        Doer: {
+            you: boolean;
+            name: string | null;
+            organisation: string | null;
         };
         /** Entrance */
         Entrance: {
@@ -3738,13 +3769,16 @@ export interface components {
         };
         /** Revision */
         Revision: {
-            number: number;
+            id: string;
+            /** @enum {string} */
+            about: "facts" | "amenity" | "state" | "photo";
+            number: number | null;
             /** Format: date-time */
             madeAt: string;
             /** @enum {string} */
             madeBy: "source" | "manager" | "undo";
-            account: string | null;
-            batch: string | null;
+            by: components["schemas"]["Doer"] | null;
+            list: string;
             before: {
                 [key: string]: unknown;
             } | null;
@@ -3857,8 +3891,7 @@ export interface components {
             number: number;
             /** Format: date-time */
             madeAt: string;
-            /** Format: uuid */
-            account: string;
+            by: components["schemas"]["Doer"] | null;
             before: {
                 [key: string]: unknown;
             } | null;
@@ -3915,6 +3948,7 @@ export interface components {
             report: components["schemas"]["ListReport"] | null;
             problem: components["schemas"]["Trouble"] | null;
             batch: string | null;
+            undoneAt: string | null;
         };
         /** Session */
         Session: {
@@ -4041,6 +4075,8 @@ export interface components {
         StationChanges: {
             name?: string;
             address?: string;
+            lon?: number;
+            lat?: number;
             hours?: components["schemas"]["OpeningHours"] | null;
             entry?: "unknown" | "walk_in" | "scan" | "ask" | "register";
             entryNote?: string;
@@ -4060,6 +4096,8 @@ export interface components {
             seen?: components["schemas"]["StationChanges"];
             name?: string;
             address?: string;
+            lon?: number;
+            lat?: number;
             hours?: components["schemas"]["OpeningHours"] | null;
             entry?: "unknown" | "walk_in" | "scan" | "ask" | "register";
             entryNote?: string;
@@ -9181,7 +9219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description station_unusable, hours_unusable, note_unusable */
+            /** @description station_unusable, hours_unusable, note_unusable, place_too_far, place_elsewhere */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9842,7 +9880,9 @@ export interface operations {
     };
     listKeptStations: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+            };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;
@@ -9881,6 +9921,76 @@ export interface operations {
             };
             /** @description acting_for_refused */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStationAtHand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskStation"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10372,7 +10482,7 @@ export interface operations {
     listRevisions: {
         parameters: {
             query?: {
-                before?: number | null;
+                after?: number;
             };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
@@ -10670,7 +10780,9 @@ export interface operations {
     };
     listPhotos: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number;
+            };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;
@@ -11152,6 +11264,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description list_too_slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description list_differs */
             409: {
                 headers: {
@@ -11193,7 +11314,7 @@ export interface operations {
     getListRows: {
         parameters: {
             query: {
-                verdict: "fixed" | "warned" | "refused";
+                verdict: "accepted" | "fixed" | "warned" | "refused";
                 page?: number;
                 language?: "zh-CN" | "en";
             };

@@ -95,6 +95,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   'action_station.state': 'Said how a station stands',
   'action_station.amenity': 'Said whether an amenity works',
   'action_scene.read': 'Read what changed of how to get in',
+  'action_station.read': 'Looked at the desk of a station',
   'action_revision.read': 'Read what changed at a station',
   'action_report.read': 'Read the reports on a station',
   'action_station.revised': 'Changed a station',

@@ -79,6 +79,8 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outboxNow: 'Send now',
   outboxAgain: 'Send again',
   outboxChange: 'Change',
+  outboxRedo: 'Do it again',
+  outboxFixed: 'It cannot be changed: press “Do not send”, then do it again.',
   outboxDiscard: 'Do not send',
   outboxDiscardBody: 'It will be removed from what waits to be sent.',
   outboxWent: 'It has left already and cannot be called back.',

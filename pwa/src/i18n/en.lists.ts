@@ -86,6 +86,7 @@ export const enLists: Same<typeof zhCNLists> = {
   listVerdict_refused: (count) => `Refused ${count}`,
   listVerdict_warned: (count) => `Doubtful ${count}`,
   listVerdict_fixed: (count) => `Repaired ${count}`,
+  listVerdict_accepted: (count) => `As written ${count}`,
   listAccepted: (count) => `${counted(count, 'row')} taken as written.`,
   listRow: (line) => `Row ${line}`,
   listVanished: (count) => `${counted(count, 'station')} not in this list; they stay`,

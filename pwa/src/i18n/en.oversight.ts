@@ -22,6 +22,8 @@ export const enOversight: Same<typeof zhCNOversight> = {
     'More than one rider found it locked, and nobody has confirmed since. Riders read “unconfirmed”.',
   overseeMeans_reported: 'Riders reported a problem, and the manager has not answered.',
   overseeBelow: 'By place',
+  overseeDesk: 'Desk',
+  overseeDeskOf: (name) => `Desk of ${name}`,
   overseeStations: 'Stations',
   overseeSketch:
     'A sketch, north up, with crowded places moved apart. The larger, the more stations; orange are long unconfirmed.',

@@ -1,3 +1,4 @@
+import { enDeskProblems } from './en.problems.desk.ts'
 import { enLedgerProblems } from './en.problems.ledger.ts'
 import { enNoticeProblems } from './en.problems.notices.ts'
 import type { Problems } from './problems.ts'
@@ -289,6 +290,7 @@ export const enProblems: Problems = {
     'Not saved: somebody else has just changed it',
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',
   ],
+  ...enDeskProblems,
   ...enLedgerProblems,
   ...enNoticeProblems,
   unknown: [

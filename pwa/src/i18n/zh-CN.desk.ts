@@ -94,6 +94,7 @@ export const zhCNDesk = {
   'action_station.state': '报驿站状态',
   'action_station.amenity': '报设施好坏',
   'action_scene.read': '看了进门办法的改动',
+  'action_station.read': '看了驿站的工作台',
   'action_revision.read': '看了驿站的改动',
   'action_report.read': '看了驿站反映',
   'action_station.revised': '改驿站资料',

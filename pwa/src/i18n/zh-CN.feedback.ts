@@ -70,6 +70,8 @@ export const zhCNFeedback = {
   outboxNow: '现在发',
   outboxAgain: '再发',
   outboxChange: '改',
+  outboxRedo: '重做',
+  outboxFixed: '这一条不能改：点“不发了”，再点“重做”。',
   outboxDiscard: '不发了',
   outboxDiscardBody: '不发了，写的就从待发送里删掉。',
   outboxWent: '已经发出去了，收不回来。',

@@ -86,6 +86,7 @@ export const zhCNLists = {
   listVerdict_refused: (count: number) => `不收 ${count}`,
   listVerdict_warned: (count: number) => `有疑问 ${count}`,
   listVerdict_fixed: (count: number) => `顺手改好 ${count}`,
+  listVerdict_accepted: (count: number) => `照收 ${count}`,
   listAccepted: (count: number) => `${count} 行照收，没有要说的。`,
   listRow: (line: number) => `第 ${line} 行`,
   listVanished: (count: number) => `这次名单里没有的 ${count} 处，留着不动`,

@@ -20,6 +20,8 @@ export const zhCNOversight = {
   overseeMeans_unconfirmed: '不止一位骑手说锁着门，之后没有人确认过。骑手现在看到的是“未确认”。',
   overseeMeans_reported: '骑手反映了问题，管理员还没有答复。',
   overseeBelow: '下面各处',
+  overseeDesk: '工作台',
+  overseeDeskOf: (name: string) => `${before(name)}的工作台`,
   overseeStations: '驿站',
   overseeSketch: '草图，上北下南，挤的地方挪开了一些。圆越大驿站越多，橙色是太久没确认的。',
   overseeDue: (due: number, all: number) =>

@@ -1,3 +1,4 @@
+import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
 /**
@@ -137,6 +138,7 @@ export const zhCNProblems = {
     '看看写着“{field}”的那一处：有看不见的字符、电话打不通，或位置隔得太远。',
   ],
   scene_changed_meanwhile: ['没存上：别人刚改过', '您写的还在。重新打开看看别人改了什么，再改一次。'],
+  ...zhCNDeskProblems,
   ...zhCNLedgerProblems,
   ...zhCNNoticeProblems,
   unknown: ['没办成', '服务器没有答应，原因这个版本看不懂。请换新版本再试，或者打电话问。'],

@@ -50,7 +50,7 @@ async def get_scene(scene_id: FromPath[UUID]) -> SceneCard:
     responses=refusals(SignInNeeded),
 )
 async def list_kept_scenes(request: Request[Any, Any, Any]) -> DeskScenes:
-    """The scenes for which the asker speaks."""
+    """The scenes for which the asker speaks, those that have closed last."""
     return await reading.kept_scenes(asker_of(request))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from xiangyi.features.identity.service.doers import Doer
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 
 Vehicle = Literal["foot", "bicycle", "ebike", "motorcycle", "car", "truck"]
@@ -180,11 +181,15 @@ class KindNamed(Struct, frozen=True):
 
 
 class DeskScene(Struct, frozen=True, rename="camel", kw_only=True):
+    """One scene at the desk; one that has closed is put back by reversing its `revision`."""
+
     id: UUID
     name: str
     kind: str
     address: str
     verified_at: datetime | None
+    closed_at: datetime | None
+    revision: int
 
 
 class Ground(Struct, frozen=True):
@@ -205,7 +210,8 @@ class SceneRevised(Struct, frozen=True, rename="camel", kw_only=True):
 
     number: int
     made_at: datetime
-    account: UUID
+    #: Null where the account is gone.
+    by: Doer | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 

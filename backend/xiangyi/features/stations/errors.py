@@ -100,9 +100,16 @@ class ListNotRehearsed(Conflict):
 
 
 class ListsBusy(Unavailable):
-    """Other lists wait for their turn already."""
+    """Other lists are on their way, or wait for their turn already."""
 
     code = "lists_busy"
+
+
+class ListTooSlow(Refusal):
+    """Nothing came for too long, or the end was not there in time."""
+
+    status_code = 408
+    code = "list_too_slow"
 
 
 class AmenityNotHere(Unusable):
@@ -155,6 +162,18 @@ class EndUnusable(Unusable):
     """A state ends after it begins, and within 31 days."""
 
     code = "end_unusable"
+
+
+class PlaceTooFar(Unusable):
+    """A manager moves a station by a few steps; facts: `metres`, and `most_m` of them."""
+
+    code = "place_too_far"
+
+
+class PlaceElsewhere(Unusable):
+    """Nothing is moved into another county; facts: `here`, the name of its own."""
+
+    code = "place_elsewhere"
 
 
 class RevisionNotFound(NotFound):

@@ -10,6 +10,7 @@ from xiangyi.features.stations.tables import (
     AmenityState,
     Confirmation,
     LiveState,
+    PhotoDecision,
     Report,
     ReportAnswer,
     Station,
@@ -148,10 +149,11 @@ async def export(account: UUID) -> list[Section]:
             await remembering.lists(account),
         ),
         Section(
-            "photosShown",
-            "放上驿站页面的照片",
-            {"at": "时间", "station": "驿站"},
-            await remembering.photos_shown(account),
+            "photos",
+            "骑手的照片，您怎么定的",
+            {"at": "时间", "station": "驿站", "decision": "怎么定的"},
+            await remembering.photos(account),
+            words={"decision": _DECISIONS},
         ),
     ]
 
@@ -178,6 +180,7 @@ _STATES: Final = {
     "works": "能用",
     "out": "停用",
 }
+_DECISIONS: Final = {"shown": "放上去", "hidden": "收起来", "dropped": "删掉"}
 _FACTS: Final = {
     "name": "名称",
     "address": "地址",
@@ -205,6 +208,7 @@ PERSONAL: Final = Keeper(
         *columns(Report, "account"),
         *columns(ReportAnswer, "account"),
         *columns(StationPhoto, "account"),
+        *columns(PhotoDecision, "account"),
         *columns(Confirmation, "account"),
         *columns(LiveState, "account"),
         *columns(AmenityState, "account"),

@@ -31,6 +31,7 @@ export const ACTIONS = [
   'deletion.asked',
   'deletion.called_off',
   'feedback.said',
+  'station.read',
   'station.confirmed',
   'station.state',
   'station.amenity',

@@ -11,6 +11,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import in_parts
 from xiangyi.features.audit import service as audit
 from xiangyi.features.divisions import service as tree
+from xiangyi.features.identity.service.doers import Doer, doers
 from xiangyi.features.media import service as media
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.scenes.schemas import (
@@ -69,18 +70,24 @@ async def kinds() -> list[KindNamed]:
 
 
 async def kept_scenes(asker: Asker) -> DeskScenes:
-    """The scenes for which the asker speaks, by name, and where more can be made."""
+    """The scenes for which the asker speaks, and where more can be made.
+
+    By name, those that have closed after all others: they can be put back.
+    """
     kept = await kept_by(asker)
     lineages = await tree.lineages(kept.divisions)
     prefectures = {
         next((one.key for one in lineage if one.level == "prefecture"), "")
         for lineage in lineages.values()
     }
-    query = Scene.select().where(Scene.closed_at.is_null())
+    query = Scene.select()
     # Whoever administers a province keeps those of every prefecture.
     if "" not in prefectures and not kept.organisations:
         query = query.where(Scene.prefecture.is_in(sorted(prefectures) or [""]))
-    rows = await query.order_by(Scene.name).order_by(Scene.id)
+    rows = sorted(
+        await query.order_by(Scene.name).order_by(Scene.id),
+        key=lambda row: row["closed_at"] is not None,
+    )
     above = await tree.lineages({row["division"] for row in rows})
     mine = [
         row
@@ -98,6 +105,8 @@ async def kept_scenes(asker: Asker) -> DeskScenes:
                 kind=row["kind"],
                 address=_facts(row["facts"]).address,
                 verified_at=looks[row["id"]][0] if row["id"] in looks else None,
+                closed_at=row["closed_at"],
+                revision=row["revision"],
             )
             for row in mine
         ],
@@ -124,7 +133,8 @@ async def revisions(asker: Asker, scene: UUID, *, now: datetime) -> SceneRevisio
         .order_by(SceneRevision.number, ascending=False)
         .limit(_MOST_REVISIONS)
     )
-    return SceneRevisions([_revised(row) for row in rows])
+    people = await doers(asker, {row["account"] for row in rows})
+    return SceneRevisions([_revised(row, people.get(row["account"])) for row in rows])
 
 
 async def cards(rows: Collection[dict[str, Any]]) -> list[SceneCard]:
@@ -177,7 +187,7 @@ async def _looks(scenes: Collection[dict[str, Any]]) -> dict[UUID, tuple[datetim
     return found
 
 
-def _revised(row: dict[str, Any]) -> SceneRevised:
+def _revised(row: dict[str, Any], by: Doer | None) -> SceneRevised:
     before, after = (
         None if row[one] is None else msgspec.json.decode(row[one]) for one in ("before", "after")
     )
@@ -189,7 +199,7 @@ def _revised(row: dict[str, Any]) -> SceneRevised:
     return SceneRevised(
         number=row["number"],
         made_at=row["made_at"],
-        account=row["account"],
+        by=by,
         before=before and {name: before.get(name) for name in names},
         after=after and {name: after.get(name) for name in names},
     )

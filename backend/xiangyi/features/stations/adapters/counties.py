@@ -65,6 +65,12 @@ class Counties:
                 found[outside[number]] = County(self._codes[shape], holds_it=False)
         return found
 
+    def near(self, code: str, point: Point) -> bool:
+        """Whether a point lies in a county whose code begins so, or so little outside of one."""
+        ours = [number for number, one in enumerate(self._codes) if one.startswith(code)]
+        shapes = self._tree.geometries[ours]
+        return bool(np.any(shapely.dwithin(shapes, shapely.Point(point), _TOLERANCE)))
+
 
 @cache
 def counties_of(provinces: frozenset[str]) -> Counties:

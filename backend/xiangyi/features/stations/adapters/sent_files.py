@@ -8,12 +8,12 @@ from pathlib import Path
 from uuid import UUID
 
 
-def digest_of(content: bytes) -> str:
+def digest_of(content: bytes | bytearray) -> str:
     """32 hexadecimal digits."""
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def write(folder: Path, key: UUID, content: bytes) -> None:
+def write(folder: Path, key: UUID, content: bytes | bytearray) -> None:
     """Write it whole or not at all, for its owner alone: lists have telephone numbers in them."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = _path(folder, key)

@@ -19,15 +19,16 @@ from xiangyi.features.stations.schemas import (
     AmenitySaid,
     AnswerSaid,
     ConfirmationSaid,
-    DeskStations,
     OpenReports,
     StateSaid,
     StationRevised,
 )
+from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
 from xiangyi.features.stations.schemas.poster import PosterPlan
 from xiangyi.features.stations.schemas.revisions import Revisions
 from xiangyi.features.stations.service.desk import (
     answering,
+    history,
     overview,
     poster,
     revising,
@@ -44,11 +45,30 @@ _SAID: list[type[Refusal]] = [*_KEPT, errors.SaidTooLongAgo, errors.KeyTaken, er
     tags=["desk"],
     responses=refusals(SignInNeeded),
 )
-async def list_kept_stations(request: Request[Any, Any, Any]) -> DeskStations:
+async def list_kept_stations(
+    request: Request[Any, Any, Any],
+    after: Annotated[str, QueryParameter(max_length=8)] = "",
+) -> DeskStations:
     """The stations of which the asker is the manager, with what is due."""
     state = request.app.state
     return await overview.kept_stations(
-        asker_of(request), now=state.clock(), report_hours=state.report_hours
+        asker_of(request), after=after, now=state.clock(), report_hours=state.report_hours
+    )
+
+
+@get(
+    "/desk/stations/{station_id:str}",
+    operation_id="getStationAtHand",
+    tags=["desk"],
+    responses=refusals(*_KEPT),
+)
+async def get_station_at_hand(
+    request: Request[Any, Any, Any], station_id: FromPath[str]
+) -> DeskStation:
+    """One station as its manager has it before them, for whoever looks after its place too."""
+    state = request.app.state
+    return await overview.station_at_hand(
+        asker_of(request), station_id, now=state.clock(), report_hours=state.report_hours
     )
 
 
@@ -163,6 +183,8 @@ def _unread(request: Request[Any, Any, Any], error: ValidationException) -> Resp
         errors.StationUnusable,
         errors.HoursUnusable,
         errors.NoteUnusable,
+        errors.PlaceTooFar,
+        errors.PlaceElsewhere,
         errors.ChangedMeanwhile,
     ),
     exception_handlers={ValidationException: _unread},
@@ -183,11 +205,11 @@ async def revise_station(
 async def list_revisions(
     request: Request[Any, Any, Any],
     station_id: FromPath[str],
-    before: Annotated[int | None, QueryParameter(ge=1, le=2**31 - 1)] = None,
+    after: Annotated[int, QueryParameter(ge=0, le=1_000_000)] = 0,
 ) -> Revisions:
-    """What became of a station's facts, the latest first."""
+    """What became of a station, the latest first, whoever changed it."""
     now = request.app.state.clock()
-    return await revising.revisions(asker_of(request), station_id, before=before, now=now)
+    return await history.revisions(asker_of(request), station_id, after=after, now=now)
 
 
 @post(
@@ -253,6 +275,7 @@ async def print_poster(
 
 HANDLERS = [
     list_kept_stations,
+    get_station_at_hand,
     confirm_station,
     say_state,
     say_amenity,

@@ -1,10 +1,10 @@
 """Riders' photos at the desk of whoever keeps a station."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response, delete, get, put
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.errors import Refusal
@@ -13,7 +13,7 @@ from xiangyi.core.problems import refusals
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.media.service import Photos
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.schemas import DeskPhotos
+from xiangyi.features.stations.schemas.desk import DeskPhotos
 from xiangyi.features.stations.service.desk import photos
 
 _KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.StationNotFound]
@@ -25,10 +25,14 @@ _KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.StationNotFound]
     tags=["desk"],
     responses=refusals(*_KEPT),
 )
-async def list_photos(request: Request[Any, Any, Any], station_id: FromPath[str]) -> DeskPhotos:
+async def list_photos(
+    request: Request[Any, Any, Any],
+    station_id: FromPath[str],
+    after: Annotated[int, QueryParameter(ge=0, le=1_000_000)] = 0,
+) -> DeskPhotos:
     """The photos that came with reports of a station, whether they are shown or wait."""
     now = request.app.state.clock()
-    return await photos.photos_of(asker_of(request), station_id, now=now)
+    return await photos.photos_of(asker_of(request), station_id, after=after, now=now)
 
 
 @get(

@@ -52,6 +52,7 @@ _BATCH = Annotated[
         errors.ListDiffers,
         errors.ListNotFound,
         errors.ListsBusy,
+        errors.ListTooSlow,
     ),
 )
 async def send_list(

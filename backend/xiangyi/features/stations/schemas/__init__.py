@@ -48,10 +48,15 @@ class StationFacts(Struct, frozen=True, kw_only=True):
 
 
 class StationChanges(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
-    """What a manager says is otherwise; what is left out stays."""
+    """What a manager says is otherwise; what is left out stays.
+
+    `lon` and `lat` come together, in WGS-84 degrees.
+    """
 
     name: Annotated[str, Meta(min_length=1, max_length=80)] | UnsetType = UNSET
     address: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
+    lon: Annotated[float, Meta(ge=-180, le=180)] | UnsetType = UNSET
+    lat: Annotated[float, Meta(ge=-90, le=90)] | UnsetType = UNSET
     hours: OpeningHours | UnsetType | None = UNSET
     entry: Entry | UnsetType = UNSET
     entry_note: Annotated[str, Meta(max_length=120)] | UnsetType = UNSET
@@ -222,24 +227,6 @@ class OpenReports(Struct, frozen=True):
     items: list[OpenReport]
 
 
-class DeskPhoto(Struct, frozen=True, rename="camel", kw_only=True):
-    """A photo that came with a report; on the station's page since `shownAt`, or waiting.
-
-    Since `hiddenAt` it is on the page no more, and may be shown again.
-    """
-
-    id: UUID
-    kind: ReportKind
-    amenity: str | None
-    reported_at: datetime
-    shown_at: datetime | None
-    hidden_at: datetime | None
-
-
-class DeskPhotos(Struct, frozen=True):
-    items: list[DeskPhoto]
-
-
 class AnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
     kind: AnswerKind
     #: Needed for untrue.
@@ -264,36 +251,3 @@ class AmenitySaid(Struct, frozen=True, forbid_unknown_fields=True):
     works: bool
     at: Annotated[datetime, Meta(tz=True)]
     note: Annotated[str, Meta(max_length=80)] = ""
-
-
-class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
-    """One station that the asker keeps.
-
-    `confirmedBy` is who said last that it is as listed, where somebody with an account did.
-    `waiting` is how many reports are not answered, `photosWaiting` how many of their photos are
-    neither shown nor gone, `disputed` whether a list says otherwise and nobody has decided.
-    """
-
-    id: str
-    name: str
-    address: str
-    lon: float
-    lat: float
-    hours: OpeningHours | None
-    entry: Entry
-    entry_note: str
-    gate_words: str
-    parking: str
-    phone: str
-    amenities: tuple[AmenityHere, ...]
-    confirmed_at: datetime | None
-    confirmed_by: Literal["you", "another"] | None
-    reports: tuple[ReportHere, ...]
-    live_state: LiveStateHere | None
-    waiting: int
-    photos_waiting: int
-    disputed: bool
-
-
-class DeskStations(Struct, frozen=True):
-    items: list[DeskStation]

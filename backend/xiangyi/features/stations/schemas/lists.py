@@ -13,8 +13,8 @@ from xiangyi.features.stations.schemas import Datum
 ListState = Literal["rehearsing", "rehearsed", "landing", "landed", "failed", "stopped"]
 #: In which it is said what there is to say of rows.
 Language = Literal["zh-CN", "en"]
-#: Of the rows of which there is something to say.
-Told = Literal["fixed", "warned", "refused"]
+#: What is said of a row; of an accepted one nothing more.
+Told = Literal["accepted", "fixed", "warned", "refused"]
 
 
 #: What a column of a list may tell.
@@ -108,6 +108,8 @@ class SentList(Struct, frozen=True, kw_only=True, rename="camel"):
     problem: Trouble | None
     #: Once it has landed and changed something; `undo` takes it.
     batch: str | None
+    #: Since when all of it is taken back.
+    undone_at: datetime | None
 
 
 class ListRows(Struct, frozen=True):

@@ -117,7 +117,11 @@ async def revise_station(
         StationUnusable: a family, an amenity or a division is not known here.
         ChangedMeanwhile: the station is otherwise than `seen`.
     """
-    return await _revise(id_, _told(changes), _told(seen) if seen else {}, now, account)
+    said = _told(changes)
+    if "lon" in said:
+        # Whatever its source's datum is, a desk tells a point in the one that is kept.
+        said["datum"] = "wgs84"
+    return await _revise(id_, said, _told(seen) if seen else {}, now, account)
 
 
 async def restore_station(
@@ -143,6 +147,8 @@ async def _revise(
             raise errors.StationNotFound(station=id_)
         [mine] = held
         after = _tidied(replace(mine.facts, **said))
+        if (after.lon, after.lat) == (mine.facts.lon, mine.facts.lat):
+            after = replace(after, datum=mine.facts.datum)
         if after == mine.facts:
             return None
         for name, value in seen.items():

@@ -11,10 +11,10 @@ from xiangyi.features.stations.tables import (
     AmenityState,
     Confirmation,
     LiveState,
+    PhotoDecision,
     Report,
     ReportAnswer,
     StationBatch,
-    StationPhoto,
     StationRevision,
 )
 from xiangyi.features.stations.tables.lists import StationList
@@ -123,14 +123,17 @@ async def lists(account: UUID) -> Rows:
     return sorted(rows, key=lambda row: row["at"])
 
 
-async def photos_shown(account: UUID) -> Rows:
-    """Where the account let a rider's photo be seen; not the photo, which is the rider's."""
+async def photos(account: UUID) -> Rows:
+    """What the account decided of riders' photos; not the photos, which are the riders'."""
     rows = (
-        await StationPhoto.select()
-        .where(StationPhoto.account == account)
-        .order_by(StationPhoto.shown_at)
+        await PhotoDecision.select()
+        .where(PhotoDecision.account == account)
+        .order_by(PhotoDecision.decided_at)
     )
-    return [{"at": row["shown_at"], "station": row["station"]} for row in rows]
+    return [
+        {"at": row["decided_at"], "station": row["station"], "decision": row["kind"]}
+        for row in rows
+    ]
 
 
 def _reported(row: Mapping[str, Any], given: Mapping[str, Any] | None) -> dict[str, object]:

@@ -205,6 +205,18 @@ class StationPhoto(Table):
     account = UUID(default=None)
 
 
+class PhotoDecision(Table):
+    """What was decided of a rider's photo, at which station. Only ever added to."""
+
+    station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.restrict)
+    #: The photo's id, minted on the phone, which outlives it.
+    key = UUID(default=None)
+    #: shown, hidden or dropped.
+    kind = Varchar(length=8, default=None)
+    decided_at = Timestamptz(default=None)
+    account = UUID(default=None)
+
+
 class ReportAnswer(Table):
     """What the manager said to a report, once."""
 

@@ -54,7 +54,7 @@ export function sayState(
 
 /** The same answer to everybody who said the same. */
 export async function answer(
-  { name }: Of,
+  { id: station, name }: Of,
   group: Pick<ReportGroup, 'kind' | 'amenity' | 'keys'>,
   kind: AnswerKind,
   words = '',
@@ -65,7 +65,7 @@ export async function answer(
       kind: 'report_answer',
       id: mintId(),
       about: name,
-      of: { kind: group.kind, amenity: group.amenity },
+      of: { kind: group.kind, amenity: group.amenity, station },
       method: 'PUT',
       path: `/api/reports/${key}/answer`,
       body,

@@ -3,12 +3,16 @@ import { untrack } from 'svelte'
 import type { Write } from '../../../store/outbox.ts'
 import { outgoing } from '../../../store/outgoing.svelte.ts'
 import type { Failed } from '../../../ui/said.svelte.ts'
-import { keepSeen, lastSeen, see } from './queries.ts'
+import { keepSeen, lastSeen, see, seeOne } from './queries.ts'
 import { type Kept, KINDS, type Seen, saidSince, shown } from './shown.ts'
 
-export function seeing(account: () => string | null) {
+/** `wanted` is the id of a station that is open, which may be another's. */
+export function seeing(account: () => string | null, wanted: () => string = () => '') {
   let seen = $state.raw<Seen | null>(null)
   let failed = $state.raw<Failed | null>(null)
+  /** The one that is open, where the list has it not, or not its reports. */
+  let apart = $state.raw<Seen | null>(null)
+  let apartFailed = $state.raw<Failed | null>(null)
   let turn = 0
   /** Whose desk it is, and by which turn it was seen. */
   let owner: string | null = null
@@ -20,11 +24,18 @@ export function seeing(account: () => string | null) {
   const sent = $derived(mine.filter(({ state }) => state === 'sent').length)
   const stations = $derived.by((): Kept[] => {
     for (const { id, body } of mine) if (body !== null) bodies.set(id, body)
-    if (!seen) return []
-    const { at, items, reports } = seen
+    const own = seen ? laidOver(seen) : []
+    const [one] = apart ? laidOver(apart) : []
+    return one ? own.map((each) => (each.id === one.id ? one : each)) : own
+  })
+  const other = $derived(
+    apart && !stations.some(({ id }) => id === wanted()) ? (laidOver(apart)[0] ?? null) : null,
+  )
+
+  function laidOver({ at, items, reports }: Seen): Kept[] {
     const since = saidSince(mine, at)
     return items.map((one) => shown(one, reports[one.id] ?? [], since, ({ id }) => bodies.get(id)))
-  })
+  }
 
   async function renew() {
     const whose = account()
@@ -32,6 +43,7 @@ export function seeing(account: () => string | null) {
     if (whose !== owner) {
       owner = whose
       seen = null
+      apart = null
     }
     turn += 1
     const asked = turn
@@ -46,6 +58,22 @@ export function seeing(account: () => string | null) {
     seenBy = asked
     seen = reply.value
     void keepSeen(whose, reply.value)
+    await renewApart(whose, reply.value)
+  }
+
+  /** Another's station is kept on no phone: whoever looks at it is written down each time. */
+  async function renewApart(whose: string, { items, reports }: Seen) {
+    const id = wanted()
+    const own = items.find((one) => one.id === id)
+    if (!id || (own && (own.waiting === 0 || reports[id]))) {
+      apart = null
+      return
+    }
+    const reply = await seeOne(id)
+    if (whose !== account() || id !== wanted()) return
+    apartFailed = reply.is === 'done' ? null : reply
+    if (reply.is === 'done') apart = reply.value
+    else if (reply.is === 'refused') apart = null
   }
 
   async function remember(whose: string) {
@@ -56,6 +84,7 @@ export function seeing(account: () => string | null) {
   $effect(() => {
     void sent
     void account()
+    void wanted()
     // What it reads of the last look is no reason to look again.
     untrack(() => void renew())
   })
@@ -76,6 +105,13 @@ export function seeing(account: () => string | null) {
     /** Null until there is anything to show. */
     get stations() {
       return seen && stations
+    },
+    /** The one that is open, where it is another's. */
+    get other() {
+      return other
+    },
+    get otherFailed() {
+      return apartFailed
     },
     get seenAt() {
       return seen && new Date(seen.at)

@@ -28,6 +28,7 @@ const station: DeskStation = {
   waiting: 0,
   photosWaiting: 0,
   disputed: false,
+  keeps: true,
 }
 
 function report(key: string, changes: Partial<OpenReport> = {}): OpenReport {

@@ -26,6 +26,8 @@ export interface Kept extends Station {
   photosWaiting: number
   /** A list says otherwise, and nobody has decided. */
   disputed: boolean
+  /** Whoever only looks says nothing here. */
+  keeps: boolean
 }
 
 export interface ReportGroup {

@@ -17,7 +17,7 @@ export const DATUMS = ['gcj02', 'bd09', 'wgs84'] as const satisfies readonly Dat
 export const SAMPLES = ['xlsx', 'csv'] as const
 export type Sample = (typeof SAMPLES)[number]
 /** The gravest first. */
-export const VERDICTS = ['refused', 'warned', 'fixed'] as const
+export const VERDICTS = ['refused', 'warned', 'fixed', 'accepted'] as const
 export type Verdict = (typeof VERDICTS)[number]
 /** As much as the server takes. */
 export const MOST_BYTES = 20_000_000
@@ -77,7 +77,6 @@ const farOf = (id: string) => call('get', '/api/batches/{batch}/undoing', { path
 
 export const isAtWork = ({ state }: SentList) => state === 'rehearsing' || state === 'landing'
 
-/** All its rows; the accepted ones have no verdict of their own to be shown under. */
 export const rowsOf = ({ accepted, fixed, warned, refused }: Report) => accepted + fixed + warned + refused
 
 /** Null where it has not begun. */

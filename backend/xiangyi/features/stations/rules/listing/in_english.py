@@ -92,6 +92,8 @@ ENGLISH: Final = {
         "This row is {station}, which lies in {name}. It is not yours and cannot be changed."
     ),
     "name_absent": "No name.",
+    "sample_row": "This is an example of the sample, not a station. Write yours over it, or delete"
+    " the row.",
     "too_long": "Too long: {count} characters, at most {most}.",
     "twice_in_file": "It has the number of row {line}. A number can be one station only.",
     "code_destroyed": (

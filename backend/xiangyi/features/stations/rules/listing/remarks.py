@@ -80,6 +80,7 @@ REFUSED: Final = {
     "division_not_yours": "{name}（{words}）不归您管，不能收。请交给那里的管理员。",
     "station_not_yours": "这一行就是{station}，它在{name}，不归您管，不能改。",
     "name_absent": "没有名称。",
+    "sample_row": "这是样例里的示例，不是真的驿站。请改成真的，或者删掉这一行。",
     "too_long": "太长：{count} 个字，最多 {most} 个。",
     "twice_in_file": "编号和第 {line} 行相同。一个编号只能是一个站。",
     "code_destroyed": "表格软件把代码改成了 {words}，原来的数字丢了。请把这一列设为文本，重新填。",

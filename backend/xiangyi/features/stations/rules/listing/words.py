@@ -5,6 +5,8 @@ from typing import Final
 
 from xiangyi.features.stations.rules.listing.cells import spelt_plainly
 
+#: How the names of our sample end, until somebody writes a real one over them.
+SAMPLE_MARK: Final = "（请改成真的）"
 FAMILIES: Final = {
     "party_service_centre": "党群服务中心 党群服务站 党群服务点 党群服务驿站 党群驿站"
     " 红色驿站 党群阵地",

@@ -4,51 +4,85 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
-from xiangyi.features.stations.schemas import DeskStation, DeskStations
+from xiangyi.features.audit import service as audit
+from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
 from xiangyi.features.stations.service import disputing, holding
+from xiangyi.features.stations.service.desk.reach import expect_looker, is_keeper, is_manager
 from xiangyi.features.stations.service.reading import StationRow, read_stations
 from xiangyi.features.stations.tables import Confirmation
 
-#: A desk of more is a supervisor's list.
-MOST = 200
+#: So many on a page.
+_PAGE = 200
 
 
-async def kept_stations(asker: Asker, *, now: datetime, report_hours: int) -> DeskStations:
-    """The stations of which the asker is the manager, by name, each with its open reports."""
-    ids = asker.scopes_of("manager", kind="station")[:MOST]
+async def kept_stations(
+    asker: Asker, *, after: str, now: datetime, report_hours: int
+) -> DeskStations:
+    """The stations of which the asker is the manager, a page by id, each with its open reports.
+
+    Args:
+        after: the id after which the page begins.
+    """
+    ids = sorted(id_ for id_ in asker.scopes_of("manager", kind="station") if id_ > after)
+    shown = await _shown(asker, ids[:_PAGE], now=now, report_hours=report_hours)
+    return DeskStations(shown, ids[_PAGE - 1] if len(ids) > _PAGE else None)
+
+
+async def station_at_hand(
+    asker: Asker, station: str, *, now: datetime, report_hours: int
+) -> DeskStation:
+    """One station as its manager has it before them, for whoever looks after its place too.
+
+    The look is recorded, unless it is the station's own manager who looks.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker may not look at such a station.
+    """
+    place = await expect_looker(asker, station)
+    if not is_manager(asker, station):
+        division = place["division"]
+        await audit.record(asker, "station.read", "station", station, now=now, division=division)
+    [shown] = await _shown(asker, [station], now=now, report_hours=report_hours)
+    return replace(shown, keeps=await is_keeper(asker, place))
+
+
+async def _shown(
+    asker: Asker, ids: list[str], *, now: datetime, report_hours: int
+) -> list[DeskStation]:
     rows = await read_stations(now=now, report_hours=report_hours, ids=ids)
     confirmed = await _confirmers(rows)
     waiting, photos = await _waiting(ids), await _photos(ids)
     held = await holding.of_ids(ids)
     disputed = await disputing.among({one.id: one.facts for one in held})
-    return DeskStations(
-        [
-            DeskStation(
-                id=row.id,
-                name=row.name,
-                address=row.address,
-                lon=row.lon,
-                lat=row.lat,
-                hours=row.hours,
-                entry=row.entry,  # type: ignore[arg-type]  # read from a column of these words
-                entry_note=row.entry_note,
-                gate_words=row.gate_words,
-                parking=row.parking,
-                phone=row.phone,
-                amenities=row.amenities,
-                confirmed_at=row.confirmed_at,
-                confirmed_by=_as_told(confirmed.get(row.id), asker),
-                reports=row.reports,
-                live_state=row.live_state,
-                waiting=waiting.get(row.id, 0),
-                photos_waiting=photos.get(row.id, 0),
-                disputed=row.id in disputed,
-            )
-            for row in sorted(rows, key=lambda one: (one.name, one.id))
-        ]
-    )
+    return [
+        DeskStation(
+            id=row.id,
+            name=row.name,
+            address=row.address,
+            lon=row.lon,
+            lat=row.lat,
+            hours=row.hours,
+            entry=row.entry,  # type: ignore[arg-type]  # read from a column of these words
+            entry_note=row.entry_note,
+            gate_words=row.gate_words,
+            parking=row.parking,
+            phone=row.phone,
+            amenities=row.amenities,
+            confirmed_at=row.confirmed_at,
+            confirmed_by=_as_told(confirmed.get(row.id), asker),
+            reports=row.reports,
+            live_state=row.live_state,
+            waiting=waiting.get(row.id, 0),
+            photos_waiting=photos.get(row.id, 0),
+            disputed=row.id in disputed,
+            keeps=True,
+        )
+        for row in sorted(rows, key=lambda one: (one.name, one.id))
+    ]
 
 
 async def _confirmers(rows: list[StationRow]) -> dict[str, UUID]:

@@ -1,7 +1,7 @@
 """Riders' photos: the manager looks at each, and shows it on the station's page or lets it go."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from piccolo.columns.combination import And
@@ -11,17 +11,21 @@ from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.media import service as media
 from xiangyi.features.media.errors import PhotoNotFound
-from xiangyi.features.stations.schemas import DeskPhoto, DeskPhotos
+from xiangyi.features.stations.schemas.desk import DeskPhoto, DeskPhotos
 from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker, is_manager
 from xiangyi.features.stations.service.writing import touch
-from xiangyi.features.stations.tables import Report, StationPhoto
+from xiangyi.features.stations.tables import PhotoDecision, Report, StationPhoto
 
-_MOST = 100
+_PAGE = 50
+_NONE = UUID(int=0)
 _UNDECIDED: tuple[None, None] = (None, None)
 
 
-async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
+async def photos_of(asker: Asker, station: str, *, after: int, now: datetime) -> DeskPhotos:
     """What came with reports, the latest first; never who sent it.
+
+    Args:
+        after: how many of the latest are passed over.
 
     The look is recorded, unless it is the station's own manager who looks.
 
@@ -32,15 +36,24 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
     if not is_manager(asker, station):
         division = place["division"]
         await audit.record(asker, "photo.listed", "station", station, now=now, division=division)
+    # One that came with two reports is looked at once.
+    page = await run(
+        "SELECT photo FROM report WHERE station = {} AND photo IS NOT NULL GROUP BY photo"
+        " ORDER BY MAX(reported_at) DESC, photo LIMIT {} OFFSET {}",
+        *(station, _PAGE + 1, after),
+    )
+    ids = [UUID(str(row["photo"])) for row in page[:_PAGE]]
     rows: list[dict[str, Any]] = (
         await Report.select()
-        .where((Report.station == station) & Report.photo.is_not_null())
+        .where((Report.station == station) & Report.photo.is_in(ids or [_NONE]))
         .order_by(Report.reported_at, ascending=False)
-        .limit(_MOST)
     )
-    shown = await StationPhoto.select().where(StationPhoto.station == station)
-    decided = {row["photo"]: (row["shown_at"], row["hidden_at"]) for row in shown}
-    # One that came with two reports is looked at once.
+    shown = await StationPhoto.select().where(StationPhoto.photo.is_in(ids or [_NONE]))
+    decided = {
+        row["photo"]: (row["shown_at"], row["hidden_at"])
+        for row in shown
+        if row["station"] == station
+    }
     photos = {
         row["photo"]: DeskPhoto(
             id=row["photo"],
@@ -52,7 +65,7 @@ async def photos_of(asker: Asker, station: str, *, now: datetime) -> DeskPhotos:
         )
         for row in rows
     }
-    return DeskPhotos(list(photos.values()))
+    return DeskPhotos([photos[id_] for id_ in ids], after + _PAGE if len(page) > _PAGE else None)
 
 
 async def expect_sight(asker: Asker, station: str, photo: UUID, *, now: datetime) -> None:
@@ -124,7 +137,7 @@ async def show(asker: Asker, station: str, photo: UUID, *, now: datetime) -> Non
                 )
                 if not again:
                     await StationPhoto.insert(one)
-                await _record(asker, "photo.shown", place, photo, row["account"], now)
+                await _decide(asker, "shown", place, photo, row["account"], now)
                 await touch([place["prefecture"]], now=now)
     except PhotoNotFound:
         if not await StationPhoto.exists().where(_here(station, photo)):
@@ -150,7 +163,7 @@ async def hide(asker: Asker, station: str, photo: UUID, *, now: datetime) -> Non
         if hidden:
             row = await _report_of(station, photo)
             about = row["account"] if row else None
-            await _record(asker, "photo.hidden", place, photo, about, now)
+            await _decide(asker, "hidden", place, photo, about, now)
             await touch([place["prefecture"]], now=now)
         elif not await StationPhoto.exists().where(_here(station, photo)):
             raise PhotoNotFound(photo=str(photo))
@@ -178,7 +191,7 @@ async def drop(asker: Asker, station: str, photo: UUID, *, now: datetime) -> set
         )
         used = await Report.exists().where(Report.photo == photo)
         digests = set() if used else await media.forget([photo])
-        await _record(asker, "photo.dropped", place, photo, row["account"], now)
+        await _decide(asker, "dropped", place, photo, row["account"], now)
         if shown:
             await touch([place["prefecture"]], now=now)
     return digests
@@ -196,6 +209,22 @@ async def _report_of(station: str, photo: UUID) -> dict[str, Any] | None:
         .first()
     )
     return row
+
+
+async def _decide(  # noqa: PLR0913, PLR0917  # what an entry is made of
+    asker: Asker,
+    kind: Literal["shown", "hidden", "dropped"],
+    place: dict[str, Any],
+    photo: UUID,
+    about: UUID | None,
+    now: datetime,
+) -> None:
+    await PhotoDecision.insert(
+        PhotoDecision(
+            station=place["id"], key=photo, kind=kind, decided_at=now, account=asker.account
+        )
+    )
+    await _record(asker, f"photo.{kind}", place, photo, about, now)
 
 
 async def _record(  # noqa: PLR0913, PLR0917  # what an entry is made of

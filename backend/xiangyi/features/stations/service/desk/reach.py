@@ -18,6 +18,11 @@ def is_manager(asker: Asker, station: str) -> bool:
     return asker.holds("manager", within=[Scope("station", station)])
 
 
+async def is_keeper(asker: Asker, station: dict[str, Any]) -> bool:
+    """Whether the asker speaks for a station, rather than only looks at it."""
+    return asker.holds(*KEEPERS, within=await scopes_of_station(station["id"], station["division"]))
+
+
 async def scopes_of_station(station: str, division: str) -> list[Scope]:
     """Everything that contains a station: itself, its division and those above it."""
     lineage = (await tree.lineages([division])).get(division, [])

@@ -1,7 +1,6 @@
-"""What a manager changes for good, who changed what and when, and how it is put back."""
+"""What a manager changes for good, and how what anybody changed is put back."""
 
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
@@ -18,20 +17,16 @@ from xiangyi.features.stations.schemas import (
     StationFacts,
     StationRevised,
 )
-from xiangyi.features.stations.schemas.revisions import Revision, Revisions
 from xiangyi.features.stations.service import keeping
+from xiangyi.features.stations.service.desk.moving import expect_within_reach
 from xiangyi.features.stations.service.desk.reach import (
     KEEPERS,
     expect_keeper,
-    expect_looker,
-    is_manager,
     scopes_of_station,
 )
 from xiangyi.features.stations.service.writing import Change
 from xiangyi.features.stations.tables import StationRevision
 
-_PAGE = 50
-_LAST = 2**31 - 1
 #: What a manager may change.
 _FIELDS = StationChanges.__struct_fields__
 
@@ -46,10 +41,12 @@ async def revise(asker: Asker, station: str, changes: StationRevised, *, now: da
         StationUnusable: an amenity is not known here.
         HoursUnusable: the hours are more than can be kept.
         NoteUnusable: some words hide something.
+        PlaceTooFar, PlaceElsewhere: it is moved further than the asker may.
         ChangedMeanwhile: it is otherwise than the asker has seen.
     """
-    await expect_keeper(asker, station)
+    row = await expect_keeper(asker, station)
     _expect_plain(changes)
+    await expect_within_reach(asker, row, changes)
     async with atomic():
         await hold(asker.account)
         change = await keeping.revise_station(
@@ -72,32 +69,6 @@ async def _keep(asker: Asker, station: str, change: Change | None, *, now: datet
         before=msgspec.to_builtins(change.before),
         after=msgspec.to_builtins(change.after),
     )
-
-
-async def revisions(
-    asker: Asker, station: str, *, before: int | None = None, now: datetime
-) -> Revisions:
-    """What became of a station's facts, the latest first: when, by what, before and after.
-
-    `before` is the number of a revision after which the page begins.
-
-    The look is recorded, unless it is the station's own manager who looks.
-
-    Raises:
-        StationNotFound, RoleMissing: the asker may not look at such a station.
-    """
-    place = await expect_looker(asker, station)
-    if not is_manager(asker, station):
-        division = place["division"]
-        await audit.record(asker, "revision.read", "station", station, now=now, division=division)
-    rows = (
-        await StationRevision.select()
-        .where((StationRevision.station == station) & (StationRevision.number < (before or _LAST)))
-        .order_by(StationRevision.number, ascending=False)
-        .limit(_PAGE + 1)
-    )
-    shown = [_shown(row) for row in rows[:_PAGE]]
-    return Revisions(shown, shown[-1].number if len(rows) > _PAGE else None)
 
 
 async def put_back(asker: Asker, station: str, number: int, *, now: datetime) -> None:
@@ -134,31 +105,3 @@ def _expect_plain(changes: StationChanges) -> None:
         words.append(hours.note)
     if any(isinstance(one, str) and has_hidden(one) for one in words):
         raise errors.NoteUnusable
-
-
-def _shown(row: dict[str, Any]) -> Revision:
-    before, after = _facts(row["before"]), _facts(row["after"])
-    changed = [
-        name
-        for name in StationFacts.__struct_fields__
-        if before is None or after is None or getattr(before, name) != getattr(after, name)
-    ]
-    return Revision(
-        number=row["number"],
-        made_at=row["made_at"],
-        made_by=row["made_by"],
-        account=row["account"],
-        batch=row["batch"],
-        before=_some(before, changed),
-        after=_some(after, changed),
-    )
-
-
-def _facts(text: str | None) -> StationFacts | None:
-    return None if text is None else msgspec.json.decode(text, type=StationFacts)
-
-
-def _some(facts: StationFacts | None, names: list[str]) -> dict[str, Any] | None:
-    if facts is None:
-        return None
-    return {name: msgspec.to_builtins(getattr(facts, name)) for name in names}

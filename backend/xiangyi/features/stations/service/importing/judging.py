@@ -16,7 +16,7 @@ from xiangyi.features.stations.rules.listing.cells import Note
 from xiangyi.features.stations.rules.listing.columns import Field, fields_of
 from xiangyi.features.stations.rules.listing.furniture import is_furniture, is_running_number
 from xiangyi.features.stations.rules.listing.remarks import Remark, remark
-from xiangyi.features.stations.rules.listing.words import TELLING
+from xiangyi.features.stations.rules.listing.words import SAMPLE_MARK, TELLING
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.rules.reading_hours import read_hours
 from xiangyi.features.stations.schemas import AmenityOffered, Datum, StationFacts
@@ -154,6 +154,8 @@ class Judge:
         name, notes = cells.plain_text(cell)
         if not name:
             notes = [Note("name_absent")]
+        elif name.endswith(SAMPLE_MARK):
+            notes = [Note("sample_row")]
         elif cells.has_lost_letters(name):
             notes = [Note("name_lost")]
         elif len(name) > cells.LONGEST_NAME:
@@ -207,6 +209,9 @@ class Judge:
         told.facts |= {"lon": told.point[0], "lat": told.point[1], "datum": self._datum}
 
     def _hours(self, told: Told, cell: str) -> None:
+        if "hours" not in self.heads:
+            # A list without the column says nothing of it, and is not told so for each row.
+            return
         text, _ = cells.plain_text(cell)
         if len(text) > _LONGEST_HOURS:
             kept = cells.cut_short(text, _LONGEST_HOURS)

@@ -1,6 +1,6 @@
 """A judged list compared as a whole, with itself and with what is held, and kept as one batch."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from datetime import datetime
 
 from msgspec import Struct
@@ -71,6 +71,13 @@ class Judged:
         row = gist_of(told.line, told.station)
         if earlier := self.listed.add(row):
             self.say(row, "external_id", "twice_in_file", line=earlier.line)
+
+    def plain(self) -> Iterator[tuple[int, str]]:
+        """The lines of which there is nothing to say, and what they call their stations."""
+        stations = (told for part in self.stations.parts() for told in part)
+        for row, told in zip(self.listed.rows, stations, strict=True):
+            if row.line not in self.said:
+                yield row.line, told.name
 
     def silent(self) -> set[str]:
         """The facts of which the list has no column."""

@@ -47,7 +47,7 @@ class SentList(Struct, frozen=True):
     source: str = ""
 
 
-class Report(Struct, frozen=True, kw_only=True, rename="camel"):
+class Report(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
     """What came of a list, with every row that is not plainly accepted."""
 
     accepted: int
@@ -69,6 +69,8 @@ class Report(Struct, frozen=True, kw_only=True, rename="camel"):
     passed_over: list[int]
     #: The workbook's other sheets in which something is written; one sheet is read at a time.
     sheets_not_read: list[str]
+    #: At a desk, the plainly accepted rows too: the line, and what it calls its station.
+    plain: list[tuple[int, str]] = []
 
 
 async def import_stations(
@@ -139,6 +141,7 @@ async def import_stations(
             ignored_columns=judge.ignored,
             passed_over=judge.furniture,
             sheets_not_read=list(sheet.left_out),
+            plain=list(judged.plain()) if desk else [],
         )
 
     async def kept(landed: Landed) -> None:

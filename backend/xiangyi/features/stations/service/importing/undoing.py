@@ -69,7 +69,9 @@ async def undo_import(
         for first in range(0, len(left), _AT_ONCE):
             progress(first, len(left))
             changes = await _changes_back(asker, batch, left[first : first + _AT_ONCE])
-            await writing.write(changes, now=now, made_by="undo")
+            await writing.write(
+                changes, now=now, made_by="undo", account=asker.account if asker else None
+            )
             closed += sum(one.after is None for one in changes)
         await disputing.forget(batch)
         await StationBatch.update({StationBatch.undone_at: now}).where(StationBatch.id == batch)

@@ -58,7 +58,8 @@ async def keep(key: UUID, report: Report) -> None:
     """Keep what came of a list, in the caller's transaction if there is one."""
     async with atomic():
         await StationListPage.delete().where(StationListPage.list == key)
-        await insert_rows(StationListPage, _pages(key, report.rows))
+        plain = [Said(line, "accepted", "", "", "", name=name) for line, name in report.plain]
+        await insert_rows(StationListPage, _pages(key, [*report.rows, *plain]))
         await StationList.update(
             {
                 StationList.state: "rehearsed" if report.dry_run else "landed",
@@ -67,6 +68,13 @@ async def keep(key: UUID, report: Report) -> None:
                 StationList.source: report.source,
             }
         ).where(StationList.key == key)
+
+
+async def undone_at(batch: str) -> datetime | None:
+    """Since when a batch is taken back; None while it stands."""
+    row = await StationBatch.select().where(StationBatch.id == batch).first()
+    since: datetime | None = row["undone_at"] if row else None
+    return since
 
 
 async def record(asker: Asker, report: Report, *, now: datetime) -> None:

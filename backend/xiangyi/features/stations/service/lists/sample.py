@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 
 from xiangyi.core.sheets import writing
 from xiangyi.features.stations.rules.listing.columns import heads_of
+from xiangyi.features.stations.rules.listing.words import SAMPLE_MARK
 from xiangyi.features.stations.rules.opening_hours import OpeningHours, Season
 from xiangyi.features.stations.schemas import AmenityOffered, StationFacts
 from xiangyi.features.stations.schemas.lists import ColumnField, ListColumn, ListColumns
@@ -20,12 +21,12 @@ _FIELDS: Final[tuple[ColumnField, ...]] = get_args(ColumnField)
 _NEEDED: Final[frozenset[ColumnField]] = frozenset({"name", "lon", "lat"})
 _WIDTHS: Final[dict[ColumnField, int]] = {"name": 32, "address": 36, "hours": 48, "amenities": 36}
 _DAY, _LONG_DAY, _OFFICE = ((480, 1320),), ((420, 1380),), ((540, 1020),)
-#: Their names say that they are invented, so that nobody takes one that stayed for a station.
+#: Their names say that they are invented, and one that stayed is taken in by nobody.
 _STATIONS: Final = (
     StationFacts(
         source="示例",
         external_id="示例-01",
-        name="示例驿站一（请改成真的）",
+        name=f"示例驿站一{SAMPLE_MARK}",
         family="union_station",
         division="nbs:430102001000",
         address="长沙市芙蓉区文艺路 1 号",
@@ -53,7 +54,7 @@ _STATIONS: Final = (
     StationFacts(
         source="示例",
         external_id="示例-02",
-        name="示例驿站二（请改成真的）",
+        name=f"示例驿站二{SAMPLE_MARK}",
         family="party_service_centre",
         division="nbs:430102001000",
         address="长沙市芙蓉区文艺路 2 号",

@@ -19,10 +19,10 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is, is_postgres
 from xiangyi.core.errors import Refusal
 from xiangyi.core.lines import source_of
-from xiangyi.core.sheets.rows import MOST_BYTES, FileUnreadable
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.adapters import sent_files
+from xiangyi.features.stations.adapters.list_intake import list_intake
 from xiangyi.features.stations.rules.listing.in_english import said_in_english
 from xiangyi.features.stations.rules.listing.remarks import Said
 from xiangyi.features.stations.schemas import Datum
@@ -63,6 +63,7 @@ class Lists:
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
         self._folder, self._clock = folder, clock
+        self._intake = list_intake()
         self._turn = asyncio.Semaphore(1)
         self._running: dict[UUID, _Progress] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -77,11 +78,15 @@ class Lists:
             FileUnreadable: more than twenty megabytes come; the rest is not read.
             SourceUnusable: the source hides something.
             ListDiffers: another list has this key.
-            ListsBusy: too many are waiting.
+            ListsBusy: too many are on their way, or waiting.
+            ListTooSlow: it does not come in time.
         """
         await administered(asker)
+        async with self._intake.taken(sent) as content:
+            return await self._take(asker, key, content, how)
+
+    async def _take(self, asker: Asker, key: UUID, content: bytearray, how: Described) -> SentList:
         source = source_of(how.source) if how.source else ""
-        content = await _read(sent)
         digest = sent_files.digest_of(content)
         shown = await self._known(asker, key)
         if shown is None:
@@ -147,6 +152,7 @@ class Lists:
             report=row["report"] and msgspec.json.decode(row["report"]),
             problem=row["problem"] and msgspec.json.decode(row["problem"]),
             batch=row["batch"],
+            undone_at=await keeping.undone_at(row["batch"]) if row["batch"] else None,
         )
 
     async def rows(
@@ -172,7 +178,7 @@ class Lists:
         if not found or found[0]["number"] != page:
             return ListRows([], None)
         items = msgspec.json.decode(found[0]["rows"], type=list[Said])
-        if language == "en":
+        if language == "en" and verdict != "accepted":
             items = [said_in_english(one) for one in items]
         return ListRows(items, page + 1 if len(found) > 1 else None)
 
@@ -285,12 +291,3 @@ class Lists:
         while True:
             await asyncio.sleep(_BEAT_S)
             await keeping.beat(key, progress.done, progress.steps, now=self._clock())
-
-
-async def _read(sent: AsyncIterator[bytes]) -> bytes:
-    content = bytearray()
-    async for some in sent:
-        content += some
-        if len(content) > MOST_BYTES:
-            raise FileUnreadable(reason="too_large")
-    return bytes(content)

@@ -1,0 +1,75 @@
+"""A station and its photos as whoever keeps it has them before them."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from xiangyi.features.stations.rules.opening_hours import OpeningHours
+from xiangyi.features.stations.schemas import (
+    AmenityHere,
+    Entry,
+    LiveStateHere,
+    ReportHere,
+    ReportKind,
+)
+
+
+class DeskPhoto(Struct, frozen=True, rename="camel", kw_only=True):
+    """A photo that came with a report; on the station's page since `shownAt`, or waiting.
+
+    Since `hiddenAt` it is on the page no more, and may be shown again.
+    """
+
+    id: UUID
+    kind: ReportKind
+    amenity: str | None
+    reported_at: datetime
+    shown_at: datetime | None
+    hidden_at: datetime | None
+
+
+class DeskPhotos(Struct, frozen=True):
+    """A page, the latest first, and after how many of them the next one begins."""
+
+    items: list[DeskPhoto]
+    next: int | None
+
+
+class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
+    """One station that the asker keeps.
+
+    `confirmedBy` is who said last that it is as listed, where somebody with an account did.
+    `waiting` is how many reports are not answered, `photosWaiting` how many of their photos are
+    neither shown nor gone, `disputed` whether a list says otherwise and nobody has decided.
+    `keeps` is whether the asker speaks for it, or only looks.
+    """
+
+    id: str
+    name: str
+    address: str
+    lon: float
+    lat: float
+    hours: OpeningHours | None
+    entry: Entry
+    entry_note: str
+    gate_words: str
+    parking: str
+    phone: str
+    amenities: tuple[AmenityHere, ...]
+    confirmed_at: datetime | None
+    confirmed_by: Literal["you", "another"] | None
+    reports: tuple[ReportHere, ...]
+    live_state: LiveStateHere | None
+    waiting: int
+    photos_waiting: int
+    disputed: bool
+    keeps: bool
+
+
+class DeskStations(Struct, frozen=True):
+    """A page by id, of which each is by name, and the id after which the next one begins."""
+
+    items: list[DeskStation]
+    next: str | None
