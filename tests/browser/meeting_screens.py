@@ -34,7 +34,7 @@ async def call_meeting(page: Page, *, announced: bool = True, **changes: object)
         "endsAt": (starts + timedelta(minutes=90)).isoformat(),
         "place": {"words": "街道办事处二楼会议室，门口能停车", "link": "https://meeting.example/1"},
         "phone": "0731-0000 1003",
-        "invited": {"division": _STREET, "occupations": ["delivery"]},
+        "invited": {"division": _STREET, "lines": [{"occupations": ["delivery"]}]},
     } | changes
     id_ = str(uuid4())
     path = f"/api/consultations/{id_}"

@@ -85,6 +85,12 @@ class AudienceNotYours(Unusable):
     code = "audience_not_yours"
 
 
+class OrganisationMissing(Unusable):
+    """Who convenes for an organisation alone calls people in its name, and says so."""
+
+    code = "consultation_organisation_missing"
+
+
 class NobodyToTell(Unusable):
     """The audience has nobody in it."""
 

@@ -29,21 +29,33 @@ DivisionKey = Annotated[str, Meta(max_length=32)]
 Words = Annotated[str, Meta(max_length=200)]
 
 
+class Line(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """Those of whom everything is true that is said here; of several in a list, one.
+
+    Attributes:
+        occupations: who does one of these.
+        roles: who holds one of these in the division, wherever they live.
+        stations: who follows one of these.
+        anywhere: with stations, wherever they live.
+    """
+
+    occupations: Annotated[list[Annotated[str, Meta(max_length=24)]], Meta(max_length=12)] = []
+    roles: Annotated[list[Role], Meta(max_length=8)] = []
+    stations: Annotated[list[Annotated[str, Meta(max_length=8)]], Meta(max_length=20)] = []
+    anywhere: bool = False
+
+
 class Invited(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """To whom it goes: everybody who is at home in the division, or some of them.
+    """To whom it goes: everybody who is at home in the division, or whom one of the lines means.
 
     Attributes:
         division: with all below it; where the asker convenes.
-        occupations: only who does one of these; none means whatever they do.
-        roles: who holds one of these there too, wherever they live.
-        stations: who follows one of these too.
+        lines: whoever one of them means is told, once; none means everybody there.
         phones: whether phones without an account hear of it that asked to.
     """
 
     division: DivisionKey
-    occupations: Annotated[list[Annotated[str, Meta(max_length=24)]], Meta(max_length=12)] = []
-    roles: Annotated[list[Role], Meta(max_length=8)] = []
-    stations: Annotated[list[Annotated[str, Meta(max_length=8)]], Meta(max_length=20)] = []
+    lines: Annotated[list[Line], Meta(max_length=8)] = []
     phones: bool = True
 
 
@@ -132,6 +144,8 @@ class MyAnswer(Struct, frozen=True, rename="camel"):
     people: int
     delegate: str
     answered_at: datetime
+    #: It was to be at another time then.
+    outdated: bool = False
 
 
 class ConsultationCard(Struct, frozen=True, rename="camel", kw_only=True):
@@ -159,18 +173,26 @@ class ConsultationCard(Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class ConsultationList(Struct, frozen=True):
-    """Those to come, the nearest first, and those of the last month behind them."""
+    """Those to come, the nearest first, and those of the last month behind them.
+
+    `next` leads on to the others, where there are more.
+    """
 
     consultations: list[ConsultationCard]
+    next: str | None
 
 
 class Answers(Struct, frozen=True, rename="camel"):
-    """How many said what; `people` counts those who come along."""
+    """How many said what; `people` counts those who come along.
+
+    `outdated` of all answers were given when it was to be at another time.
+    """
 
     coming: int
     people: int
     sending: int
     not_coming: int
+    outdated: int
 
 
 class Attendee(Struct, frozen=True, rename="camel"):
@@ -210,11 +232,23 @@ class HistoryLine(Struct, frozen=True, rename="camel"):
     changes: list[Change]
 
 
-class Told(Struct, frozen=True):
-    """One announcement with what came of it."""
+class Told(Struct, frozen=True, rename="camel"):
+    """One announcement with what came of it.
+
+    Attributes:
+        to_ring: how many of those not reached the asker may ring up; null where that is not theirs.
+    """
 
     kind: str
     outcome: Outcome
+    to_ring: int | None
+
+
+class Approval(Struct, frozen=True):
+    """Where the nearest is who may say yes; `near` in the same place, or for who calls."""
+
+    name: str
+    near: bool
 
 
 class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
@@ -223,10 +257,13 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     Attributes:
         urgent, message_after_h: as it is, or was asked to be, announced.
         reach: whom the audience has as of now, and when they would hear of it.
-        approval_above: to more than so many, a second person has to say yes.
+        approval_above: to more than so many people, a second person has to say yes.
+        approval: who would be asked for that; null where nobody is there, or nobody is asked.
         doubts: what to think of again before people are called then.
         yours_to_approve: whether the asker may say yes.
         yours_to_withdraw: whether it waits and the asker, who wrote or sent it, may take it back.
+        yours_to_lead: whether the asker may still say where it is and whom to ring.
+        history: nothing for a clerk, who only rings people up.
     """
 
     id: UUID
@@ -244,20 +281,29 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     reason: str
     reach: Reach
     approval_above: int
+    approval: Approval | None
     doubts: list[Doubt]
     yours_to_approve: bool
     yours_to_withdraw: bool
+    yours_to_lead: bool
     answers: Answers
     history: list[HistoryLine]
     told: list[Told]
 
 
 class ReachWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """Whom it would reach, and when they hear of it if it is told then; None for at once."""
+    """Whom it would reach, and when they hear of it if it is told then; None for at once.
+
+    Attributes:
+        starts_at: when it begins: nobody hears of it only after that.
+        consultation: one of which people know, for whom a change or a cancellation is.
+    """
 
     invited: Invited
     urgent: bool = False
     send_at: datetime | None = None
+    starts_at: datetime | None = None
+    consultation: UUID | None = None
 
 
 class Feed(Struct, frozen=True):

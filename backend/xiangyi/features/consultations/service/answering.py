@@ -1,7 +1,7 @@
 """People's answers to an invitation."""
 
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec import structs
@@ -12,7 +12,7 @@ from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import Answering, Answers, MyAnswer
 from xiangyi.features.consultations.service.reach import row_of
-from xiangyi.features.consultations.service.telling import subject_of, thread_of
+from xiangyi.features.consultations.service.telling import subject_of, thread_of, threads_of
 from xiangyi.features.consultations.tables import ConsultationAnswer
 from xiangyi.features.identity.service import deeds
 from xiangyi.features.identity.service.holding import hold
@@ -21,6 +21,8 @@ from xiangyi.features.notifications.service import inbox
 from xiangyi.features.notifications.service.following import follow, unfollow
 
 DELEGATE = "delegate"
+#: Before any answer.
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> MyAnswer:
@@ -71,30 +73,45 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
     return MyAnswer(said.answer, people, delegate, now)
 
 
+async def opened(asker: Asker, id_: UUID, *, now: datetime) -> None:
+    """Take what somebody was told of it as read: they have its page before their eyes.
+
+    Nothing for a clerk who opens it for somebody else, and of what nobody was told.
+    """
+    if asker.acting_for:
+        return
+    for thread in threads_of(id_):
+        await inbox.answered(asker.account, thread, now=now)
+
+
 async def mine(asker: Asker | None, id_: UUID) -> MyAnswer | None:
     """What the asker has answered."""
     row = await _of(id_, asker.subject) if asker else None
     return shown(row) if row else None
 
 
-async def answers(id_: UUID) -> Answers:
-    """How many come, send somebody or do not."""
+async def answers(id_: UUID, moved_at: datetime | None) -> Answers:
+    """How many come, send somebody or do not; `moved_at` is when it last got another time."""
     rows = await run(
-        "SELECT answer, count(*) AS answers, sum(people) AS people FROM consultation_answer"
+        "SELECT answer, count(*) AS answers, sum(people) AS people,"
+        " sum(CASE WHEN answered_at < {} THEN 1 ELSE 0 END) AS outdated FROM consultation_answer"
         " WHERE consultation = {} GROUP BY answer",
-        id_,
+        *(moved_at or _NEVER, id_),
     )
     found = {str(row["answer"]): row for row in rows}
 
     def of(kind: str, what: str = "answers") -> int:
         return int(str(found[kind][what])) if kind in found else 0
 
-    return Answers(of("coming"), of("coming", "people"), of("sending"), of("not_coming"))
+    outdated = sum(of(kind, "outdated") for kind in found)
+    return Answers(of("coming"), of("coming", "people"), of("sending"), of("not_coming"), outdated)
 
 
-def shown(row: dict[str, Any]) -> MyAnswer:
+def shown(row: dict[str, Any], moved_at: datetime | None = None) -> MyAnswer:
     delegate = unseal_some(row["delegate"], owner=row["account"], field=DELEGATE)
-    return MyAnswer(row["answer"], row["people"], delegate, row["answered_at"])
+    at = row["answered_at"]
+    outdated = moved_at is not None and at < moved_at
+    return MyAnswer(row["answer"], row["people"], delegate, at, outdated)
 
 
 async def _of(id_: UUID, account: UUID) -> dict[str, Any] | None:
