@@ -1,5 +1,6 @@
 """A knock leaves for every phone that is due, and what came of each is kept."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from xiangyi.core.db import run
 from xiangyi.core.sealing import seal
 from xiangyi.features.identity.service import sessions
 from xiangyi.features.notifications import jobs
+from xiangyi.features.notifications.adapters.push.limits import Limits
 from xiangyi.features.notifications.adapters.push.sender import SenderClosed
 from xiangyi.features.notifications.schemas import Audience, Group, TopicSetting, TopicSettings
 from xiangyi.features.notifications.service import choosing, claiming, delivering, expanding
@@ -106,6 +108,27 @@ async def test_each_answer_has_its_own_outcome_and_harms_no_other(here, clock):
     assert found[str(later)]["due_at"] - clock.now >= timedelta(seconds=119)
     ended = await run("SELECT id, ended_why FROM push_subscription WHERE ended_at IS NOT NULL")
     assert [(str(row["id"]), row["ended_why"]) for row in ended] == [(str(gone), "gone")]
+
+
+async def test_a_host_that_hangs_delays_no_campaign_that_comes_later(here, clock):
+    lost, other = await person("13800000001", clock), await person("13800000002", clock)
+    patient = Limits(answer_s=60, connect_s=60, stalled_s=2)
+    async with (
+        here.service("127.0.0.2", answer={"manner": "hang"}) as away,
+        here.service() as service,
+        here.sender(away, service, limits=patient) as sender,
+    ):
+        await phone_of(lost, away, here, clock)
+        await phone_of(other, service, here, clock)
+        await tell(clock, audience=Audience(groups=(Group(accounts=(lost.account,)),)))
+        knocking = asyncio.create_task(delivering.deliver(sender, clock))
+        await asyncio.wait_for(away.was_asked.wait(), 30)
+        whom = Audience(groups=(Group(accounts=(other.account,)),))
+        await tell(clock, audience=whom, thread="consultation/2")
+        await service.next_asked(within_s=30)
+        assert (service.asked.total(), away.asked.total(), knocking.done()) == (1, 1, False)
+        knocking.cancel()
+        await asyncio.gather(knocking, return_exceptions=True)
 
 
 async def test_what_is_worth_nothing_any_more_is_not_sent(here, clock):

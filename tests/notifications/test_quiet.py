@@ -39,6 +39,20 @@ def test_what_is_urgent_waits_for_nothing_nor_for_who_wants_it_at_any_time():
 
 
 @pytest.mark.parametrize(
+    ("ready", "begins", "heard"),
+    [
+        ("11:30", "12:30", "11:30"),
+        ("11:30", "13:00", "11:30"),
+        ("11:30", "13:01", "13:00"),
+        ("18:00", "17:30", "18:00"),
+        ("14:00", "14:30", "14:00"),
+    ],
+)
+def test_what_would_be_heard_too_late_comes_at_once(ready, begins, heard):
+    assert heard_at(at(ready), "normal", known_by=at(begins)) == at(heard)
+
+
+@pytest.mark.parametrize(
     ("due", "moved", "day"),
     [
         ("10:30", "10:30", 25),

@@ -24,13 +24,16 @@ from xiangyi.features.notifications.adapters import audience as people
 from xiangyi.features.notifications.schemas import (
     Audience,
     Group,
+    Hearing,
     Subject,
     TopicSetting,
     TopicSettings,
 )
-from xiangyi.features.notifications.service import choosing, expanding
+from xiangyi.features.notifications.service import choosing, expanding, messaging
 from xiangyi.features.notifications.service.following import follow, unfollow
+from xiangyi.features.notifications.service.hearing import put_back
 from xiangyi.features.notifications.service.notifying import cancel, notify, withdraw
+from xiangyi.features.notifications.service.previewing import reach
 
 
 @pytest.fixture(autouse=True)
@@ -194,6 +197,32 @@ async def test_a_phone_is_knocked_for_after_the_meal_unless_its_owner_wants_othe
         str(wants.account): clock.now,
     }
     assert len(await told()) == 3
+
+
+async def test_a_meeting_that_is_off_before_the_meal_is_over_is_heard_of_at_once(clock):
+    """On every way that it takes: the knock, when it is due again, the message, and the preview."""
+    clock.now = clock.now.replace(hour=4)
+    rider = await person("13800000001", clock)
+    await subscribed(rider, clock)
+    begins = clock.now + timedelta(minutes=45)
+    soon = telling(known_by=begins, falls_back_at=clock.now)
+    await notify(soon, now=clock.now)
+    await notify(telling(thread="another", falls_back_at=clock.now), now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    await messaging.fall_back_due(now=clock.now)
+    rows = await run(
+        "SELECT attempt.id, thread, due_at FROM attempt JOIN campaign ON campaign.id = campaign"
+        " ORDER BY thread, attempt.id"
+    )
+    over = clock.now.replace(hour=5)
+    assert [row["due_at"] for row in rows] == [over, over, clock.now, clock.now]
+    ids = [int(str(row["id"])) for row in rows]
+    assert [one.attempt for one in await put_back(ids, clock.now)] == ids[:2]
+    hear = [
+        (await reach(soon.audience, "consultations", "normal", at=clock.now, known_by=by)).hear
+        for by in (begins, None)
+    ]
+    assert hear == [[Hearing(clock.now, 1)], [Hearing(over, 1)]]
 
 
 async def test_a_phone_without_an_account_hears_of_what_is_near_the_place_it_watches(clock):

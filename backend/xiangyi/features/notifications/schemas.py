@@ -66,6 +66,7 @@ class Telling(Struct, frozen=True, kw_only=True):
         division: whose conveners and supervisors may see what came of it.
         send_at: not before; None for at once.
         ends_at: from when on it is worth no knock.
+        known_by: by when it must be heard; quiet time that lasts until then holds nothing back.
         falls_back_at: from when on whoever has not seen it gets a text message.
     """
 
@@ -80,6 +81,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     division: str | None = None
     send_at: datetime | None = None
     ends_at: datetime | None = None
+    known_by: datetime | None = None
     falls_back_at: datetime | None = None
 
 

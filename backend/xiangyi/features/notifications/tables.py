@@ -55,6 +55,8 @@ class Campaign(Table):
     send_at = Timestamptz(default=None)
     #: From when on a knock is worth nothing any more.
     ends_at = Timestamptz(null=True, default=None)
+    #: By when it must be heard: quiet time that lasts until then holds nothing back.
+    known_by = Timestamptz(null=True, default=None)
     #: From when on whoever has seen nothing gets a text message; null where none is sent.
     falls_back_at = Timestamptz(null=True, default=None)
     #: Until when the text messages have been written; null until then.

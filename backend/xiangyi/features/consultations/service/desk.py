@@ -127,7 +127,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
             telling.audience_of(facts.invited),
             urgent=urgent,
             at=max(row["send_at"] or now, now),
-            before=facts.starts_at,
+            known_by=facts.starts_at,
         ),
         approval_above=await ruling.approval_above(row, now=now),
         approval=await reaching.approval(asker, row),

@@ -1,11 +1,8 @@
 """Whom a consultation reaches and when they hear of it, and whether somebody else says yes."""
 
-from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from msgspec.structs import replace
 
 from xiangyi.core.asking import Asker
 from xiangyi.features.consultations.schemas import Approval, ReachWanted
@@ -18,7 +15,8 @@ from xiangyi.features.consultations.service.reach import (
     writers,
 )
 from xiangyi.features.divisions import service as tree
-from xiangyi.features.notifications.schemas import Audience, Hearing, Reach
+from xiangyi.features.notifications.rules.words import Urgency
+from xiangyi.features.notifications.schemas import Audience, Reach
 from xiangyi.features.notifications.service import previewing
 from xiangyi.features.organisations import service as organisations
 
@@ -30,34 +28,27 @@ async def reach(asker: Asker, wanted: ReachWanted, *, now: datetime) -> Reach:
         AudienceNotYours, ConsultationUnusable: the asker does not convene there.
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
     """
-    at, before = max(wanted.send_at or now, now), wanted.starts_at
+    at, begins = max(wanted.send_at or now, now), wanted.starts_at
     if wanted.consultation is None:
         await expect_invited(asker, wanted.invited)
         audience = telling.audience_of(wanted.invited)
-        return await reached(audience, urgent=wanted.urgent, at=at, before=before)
+        return await reached(audience, urgent=wanted.urgent, at=at, known_by=begins)
     row = await row_of(wanted.consultation)
     await expect_in(asker, row, CONVENERS)
     return await reached(
         telling.audience_again(row),
         urgent=row["urgency"] == "urgent",
         at=at,
-        before=min(before or row["starts_at"], row["starts_at"]),
+        known_by=min(begins or row["starts_at"], row["starts_at"]),
     )
 
 
 async def reached(
-    audience: Audience, *, urgent: bool, at: datetime, before: datetime | None
+    audience: Audience, *, urgent: bool, at: datetime, known_by: datetime | None
 ) -> Reach:
-    """Whom it has, and when they hear of it: no quiet time holds it back beyond `before`."""
-    found = await previewing.reach(
-        audience, "consultations", "urgent" if urgent else "normal", at=at
-    )
-    if before is None:
-        return found
-    hear: Counter[datetime] = Counter()
-    for one in found.hear:
-        hear[at if one.at >= before else one.at] += one.number
-    return replace(found, hear=[Hearing(when, many) for when, many in sorted(hear.items())])
+    """Whom it has, and when they hear of it: no quiet time holds it back until `known_by`."""
+    urgency: Urgency = "urgent" if urgent else "normal"
+    return await previewing.reach(audience, "consultations", urgency, at=at, known_by=known_by)
 
 
 async def approval(asker: Asker, row: dict[str, Any]) -> Approval | None:

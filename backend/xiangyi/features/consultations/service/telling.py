@@ -92,8 +92,9 @@ async def tell(
     audience = audience_of(facts.invited) if kind == "announced" else audience_again(row)
     send_at = row["send_at"] if kind == "announced" else None
     after_h = row["message_after_h"]
+    known_by = min(facts.starts_at, was.starts_at) if was else facts.starts_at
     # Nobody can have seen what they were not knocked for yet.
-    known_at = heard_at(max(send_at or now, now), row["urgency"])
+    known_at = heard_at(max(send_at or now, now), row["urgency"], known_by=known_by)
     await _notify(
         row,
         kind,
@@ -110,6 +111,7 @@ async def tell(
             division=facts.division,
             send_at=send_at,
             ends_at=facts.ends_at,
+            known_by=known_by,
             falls_back_at=after_h and known_at + timedelta(hours=after_h),
         ),
         now=now,

@@ -13,15 +13,20 @@ MEALS: Final = ((time(11), time(13)), (time(17), time(19)))
 NIGHT: Final = (time(22), time(7))
 
 
-def heard_at(at: datetime, urgency: Urgency, *, anytime: bool = False) -> datetime:
+def heard_at(
+    at: datetime, urgency: Urgency, *, anytime: bool = False, known_by: datetime | None = None
+) -> datetime:
     """When somebody may hear of what is ready at `at`: then, or when it is quiet no more.
 
-    What is urgent waits for nothing, nor does what is for somebody who wants it at any time.
+    What is urgent waits for nothing, nor does what is for somebody who wants it at any time, nor
+    what would be heard at `known_by` or later: that comes at once, while it is of use.
     """
     if urgency == "urgent" or anytime:
         return at
     quiet = _quiet_around(at)
-    return quiet[1] if quiet else at
+    if quiet is None or (known_by is not None and known_by <= quiet[1]):
+        return at
+    return quiet[1]
 
 
 def before_quiet(at: datetime) -> datetime:

@@ -1,7 +1,9 @@
 """Knocking: attempts that are due leave through people's push services, and what came is kept."""
 
+import asyncio
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -21,6 +23,8 @@ from xiangyi.features.notifications.service.hearing import heard, put_back
 from xiangyi.features.notifications.service.subscribing import ENDPOINT, end
 
 _AT_ONCE: Final = 500
+#: How often one looks for what has become due while a push service keeps its answer to itself.
+_LOOK_AGAIN_S: Final = 1.0
 #: For a phone that is off: what was told is in the inbox anyway.
 _LONGEST_TTL: Final = timedelta(days=3)
 _SHORTEST_TTL_S: Final = 60
@@ -31,11 +35,13 @@ log = structlog.get_logger()
 async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
     """Make every attempt that is due by now; how many knocks left.
 
-    What a push service has taken and whose note was not kept, because the worker was killed, is
-    sent again; the phone shows it once, by its tag and topic.
+    Whatever becomes due before the last outcome is there is made as well: a host that hangs delays
+    no knock at another, however late that is wanted. What a push service has taken and whose note
+    was not kept, because the worker was killed, is sent again; the phone shows it once, by its tag
+    and topic.
     """
-    sent = 0
-    async for outcomes in sender.send(_due(clock)):
+    sent, under_way = 0, _UnderWay()
+    async for outcomes in sender.send(_due(clock, under_way)):
         now = clock()
         again = await heard({_id(one): one.retry_at for one in outcomes if one.retry_at})
         await settle([_result(one, again.get(_id(one))) for one in outcomes], now=now)
@@ -46,20 +52,49 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
             if one.kind == "ours":
                 log.warning("push refused", status=one.status, why=one.why, said=one.said)
         sent += sum(one.kind == "sent" for one in outcomes)
+        under_way.fewer(len(outcomes))
     return sent
 
 
-async def _due(clock: Callable[[], datetime]) -> AsyncGenerator[list[Delivery], None]:
+class _UnderWay:
+    """How many knocks have no outcome yet."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._none = asyncio.Event()
+
+    def more(self, number: int) -> None:
+        self._number += number
+
+    def fewer(self, number: int) -> None:
+        self._number -= number
+        if not self._number:
+            self._none.set()
+
+    async def ends(self, *, within_s: float) -> bool:
+        """Wait until all have one, or so long; whether all have."""
+        if self._number:
+            self._none.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._none.wait(), within_s)
+        return not self._number
+
+
+async def _due(
+    clock: Callable[[], datetime], under_way: _UnderWay
+) -> AsyncGenerator[list[Delivery], None]:
     after: Claimed | None = None
     while True:
         claimed = await claim("web_push", most=_AT_ONCE, now=clock(), after=after)
         if claimed:
             after = claimed[-1]
-            yield await _deliveries(claimed, clock())
+            ready = await _deliveries(claimed, clock())
+            under_way.more(len(ready))
+            yield ready
         elif after:
             # Meanwhile another worker may have left some behind, before the place that we came to.
             after = None
-        else:
+        elif await under_way.ends(within_s=_LOOK_AGAIN_S):
             return
 
 

@@ -122,8 +122,11 @@ def _knocks(
     campaign: dict[str, Any], phones: Sequence[dict[str, object]], now: datetime
 ) -> Iterator[dict[str, object]]:
     """One for each phone, given as text with its account."""
-    id_, urgency = str(campaign["id"]), campaign["urgency"]
-    due_at = {anytime: heard_at(now, urgency, anytime=anytime) for anytime in (False, True)}
+    id_ = str(campaign["id"])
+    due_at = {
+        anytime: heard_at(now, campaign["urgency"], anytime=anytime, known_by=campaign["known_by"])
+        for anytime in (False, True)
+    }
     for phone in phones:
         yield {
             "campaign": id_,

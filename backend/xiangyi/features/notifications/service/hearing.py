@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
@@ -11,19 +12,26 @@ from xiangyi.features.notifications.service.claiming import Result
 
 async def heard(times: Mapping[int, datetime]) -> dict[int, datetime]:
     """For each attempt when it may be heard, which would be made at these times."""
-    quiet = {id_: heard_at(at, "normal") for id_, at in times.items()}
-    held = [id_ for id_, at in times.items() if quiet[id_] > at]
+    held = [id_ for id_, at in times.items() if heard_at(at, "normal") > at]
     if not held:
         return dict(times)
-    rows = await run(
-        "SELECT attempt.id FROM attempt JOIN campaign ON campaign.id = attempt.campaign"  # noqa: S608  # ours
+    rows: list[dict[str, Any]] = await run(
+        "SELECT attempt.id, campaign.urgency, campaign.known_by,"  # noqa: S608  # ours
+        " COALESCE(notice_setting.anytime, false) AS anytime"
+        " FROM attempt JOIN campaign ON campaign.id = attempt.campaign"
         " LEFT JOIN notice_setting ON notice_setting.account = attempt.account"
-        " AND notice_setting.topic = campaign.topic"
-        " WHERE (campaign.urgency = 'urgent' OR COALESCE(notice_setting.anytime, false))"
-        f" AND {among('attempt.id', 'BIGINT')}",
+        f" AND notice_setting.topic = campaign.topic WHERE {among('attempt.id', 'BIGINT')}",
         listed(held),
     )
-    return {**times, **quiet, **{id_: times[id_] for id_ in (int(str(row["id"])) for row in rows)}}
+    return dict(times) | {
+        row["id"]: heard_at(
+            times[row["id"]],
+            row["urgency"],
+            anytime=bool(row["anytime"]),
+            known_by=row["known_by"],
+        )
+        for row in rows
+    }
 
 
 async def put_back(ids: list[int], now: datetime) -> list[Result]:

@@ -82,7 +82,7 @@ def _message(campaign: dict[str, Any], account: UUID, now: datetime) -> dict[str
         "account": str(account),
         "channel": "sms",
         "state": "waiting",
-        "due_at": heard_at(now, campaign["urgency"]),
+        "due_at": heard_at(now, campaign["urgency"], known_by=campaign["known_by"]),
         "tries": 0,
     }
 

@@ -38,6 +38,7 @@ async def notify(telling: Telling, *, now: datetime, id_: UUID | None = None) ->
                 made_at=now,
                 send_at=max(telling.send_at or now, now),
                 ends_at=telling.ends_at,
+                known_by=telling.known_by,
                 falls_back_at=telling.falls_back_at,
             )
         )

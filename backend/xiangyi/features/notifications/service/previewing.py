@@ -19,7 +19,14 @@ async def size(audience: Audience, topic: Topic) -> tuple[int, int]:
     return await people.count(audience), await people.count_watchers(audience, topic)
 
 
-async def reach(audience: Audience, topic: Topic, urgency: Urgency, *, at: datetime) -> Reach:
+async def reach(
+    audience: Audience,
+    topic: Topic,
+    urgency: Urgency,
+    *,
+    at: datetime,
+    known_by: datetime | None = None,
+) -> Reach:
     """Whom the audience has, were it told at `at`; asked the same way as it is told.
 
     Raises:
@@ -29,10 +36,9 @@ async def reach(audience: Audience, topic: Topic, urgency: Urgency, *, at: datet
     sample = await people.page(audience, after=None, most=_SAMPLE)
     masks = await persons.masks({one.account for one in sample})
     pushed = await people.pushed(audience, topic)
-    hear = Counter({at: pushed.anytime})
-    hear[heard_at(at, urgency)] += pushed.quietly
+    hear, later = Counter({at: pushed.anytime}), heard_at(at, urgency, known_by=known_by)
     phones = await people.count_watchers(audience, topic)
-    hear[heard_at(at, urgency)] += phones
+    hear[later] += pushed.quietly + phones
     return Reach(
         people=await people.count(audience),
         sample=[mask.name or mask.phone or "" for mask in masks.values()],
