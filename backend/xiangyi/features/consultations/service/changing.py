@@ -43,8 +43,8 @@ async def since_told(rows: Sequence[dict[str, Any]]) -> dict[UUID, list[Change]]
 
 
 async def moved_at(rows: Sequence[dict[str, Any]]) -> dict[UUID, datetime]:
-    """Of each consultation that people knew when it got another time, when it last did."""
-    ids = [row["id"] for row in rows if row["changed_at"]]
+    """Of each consultation that got another time since it was drafted, when it last did."""
+    ids = [row["id"] for row in rows]
     if not ids:
         return {}
     made = (
