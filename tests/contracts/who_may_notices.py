@@ -134,6 +134,11 @@ CONSULTATIONS = [
     Row(
         "POST /api/desk/consultations/reach", ("convener",), others=422, body={"invited": _INVITED}
     ),
+    Row(
+        "POST /api/desk/consultations/spot",
+        ("convener",),
+        body={"lon": 112.98, "lat": 28.19, "division": STREET},
+    ),
     Row("GET /api/desk/consultations/{consultation_id}", _ANSWERERS, path={_ID: consultation}),
     Row(
         "GET /api/desk/consultations/{consultation_id}/answers",

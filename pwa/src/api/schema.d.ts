@@ -2101,6 +2101,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consultations/{consultation_id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * OpenConsultation
+         * @description That its page is before the asker's eyes: what they were told of it is read.
+         */
+        put: operations["openConsultation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations/{consultation_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -2237,6 +2257,26 @@ export interface paths {
          * @description Who comes, masked, and whom they send; the look is recorded.
          */
         get: operations["listConsultationAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/consultations/{consultation_id}/not-reached": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListToRing
+         * @description Who is to be rung up from the counter, with their numbers; the look is recorded.
+         */
+        get: operations["listToRing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2513,6 +2553,12 @@ export interface components {
             people: number;
             sending: number;
             notComing: number;
+            outdated: number;
+        };
+        /** Approval */
+        Approval: {
+            name: string;
+            near: boolean;
         };
         /** Approving */
         Approving: {
@@ -2737,9 +2783,11 @@ export interface components {
             reason: string;
             reach: components["schemas"]["Reach"];
             approvalAbove: number;
+            approval: components["schemas"]["Approval"] | null;
             doubts: ("meal_peak" | "night" | "day_off" | "soon" | "long")[];
             yoursToApprove: boolean;
             yoursToWithdraw: boolean;
+            yoursToLead: boolean;
             answers: components["schemas"]["Answers"];
             history: components["schemas"]["HistoryLine"][];
             told: components["schemas"]["Told"][];
@@ -2765,6 +2813,7 @@ export interface components {
         /** ConsultationList */
         ConsultationList: {
             consultations: components["schemas"]["ConsultationCard"][];
+            next: string | null;
         };
         /** ConsultationSaid */
         ConsultationSaid: {
@@ -3098,9 +3147,7 @@ export interface components {
         /** Invited */
         Invited: {
             division: string;
-            occupations?: string[];
-            roles?: ("administrator" | "supervisor" | "convener" | "clerk" | "handler" | "lead" | "partner" | "manager")[];
-            stations?: string[];
+            lines?: components["schemas"]["Line"][];
             /** @default true */
             phones: boolean;
         };
@@ -3144,6 +3191,14 @@ export interface components {
             id: string;
             zh: string;
             en: string;
+        };
+        /** Line */
+        Line: {
+            occupations?: string[];
+            roles?: ("administrator" | "supervisor" | "convener" | "clerk" | "handler" | "lead" | "partner" | "manager")[];
+            stations?: string[];
+            /** @default false */
+            anywhere: boolean;
         };
         /** ListColumn */
         ListColumn: {
@@ -3265,6 +3320,8 @@ export interface components {
             delegate: string;
             /** Format: date-time */
             answeredAt: string;
+            /** @default false */
+            outdated: boolean;
         };
         /** MyPiece */
         MyPiece: {
@@ -3647,6 +3704,8 @@ export interface components {
             /** @default false */
             urgent: boolean;
             sendAt?: string | null;
+            startsAt?: string | null;
+            consultation?: string | null;
         };
         /** ReadAll */
         ReadAll: {
@@ -4080,6 +4139,7 @@ export interface components {
         Told: {
             kind: string;
             outcome: components["schemas"]["Outcome"];
+            toRing: number | null;
         };
         /** Top */
         Top: {
@@ -12524,6 +12584,7 @@ export interface operations {
         parameters: {
             query?: {
                 division?: string | null;
+                after?: string | null;
             };
             header?: never;
             path?: never;
@@ -12708,7 +12769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_unusable, audience_not_yours */
+            /** @description consultation_unusable, consultation_organisation_missing, audience_not_yours */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12888,6 +12949,65 @@ export interface operations {
             };
             /** @description name_unusable */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openConsultation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13222,6 +13342,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -13342,6 +13471,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attendees"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listToRing: {
+        parameters: {
+            query: {
+                campaign: string;
+                after?: string | null;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReachedPage"];
                 };
             };
             /** @description bad_request */

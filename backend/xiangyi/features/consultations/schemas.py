@@ -10,6 +10,7 @@ from xiangyi.core.asking import Role
 from xiangyi.features.consultations.rules.forms import Doubt, Form
 from xiangyi.features.consultations.rules.life import State
 from xiangyi.features.notifications.schemas import Outcome, Reach
+from xiangyi.features.stations.schemas import Datum
 
 #: What of a consultation may be another than before.
 Changed = Literal[
@@ -304,6 +305,32 @@ class ReachWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=Tru
     send_at: datetime | None = None
     starts_at: datetime | None = None
     consultation: UUID | None = None
+
+
+class SpotWanted(Struct, frozen=True, forbid_unknown_fields=True):
+    """A point as somebody has it from a map, in degrees of that map's datum."""
+
+    lon: Annotated[float, Meta(ge=-180, le=180)]
+    lat: Annotated[float, Meta(ge=-90, le=90)]
+    division: DivisionKey
+    datum: Datum = "wgs84"
+
+
+class Spot(Struct, frozen=True, rename="camel"):
+    """A point in words, for whoever is about to lead people there.
+
+    Attributes:
+        lon, lat: in WGS-84 degrees.
+        county_name: in which county it lies; null where that is not known.
+        inside: whether that is where the meeting's division is; null where not known.
+        away_m: from the middle of the division, in metres; null where its middle is not known.
+    """
+
+    lon: float
+    lat: float
+    county_name: str | None
+    inside: bool | None
+    away_m: int | None
 
 
 class Feed(Struct, frozen=True):

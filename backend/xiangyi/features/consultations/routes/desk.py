@@ -24,8 +24,10 @@ from xiangyi.features.consultations.schemas import (
     DeskList,
     ReachWanted,
     SendingBack,
+    Spot,
+    SpotWanted,
 )
-from xiangyi.features.consultations.service import convening, printing, reaching, ringing
+from xiangyi.features.consultations.service import convening, placing, printing, reaching, ringing
 from xiangyi.features.consultations.service import desk as desks
 from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.notifications.schemas import NotReachedPage, Reach
@@ -56,6 +58,18 @@ async def list_desk_consultations(request: Request[Any, Any, Any]) -> DeskList:
 async def preview_audience(request: Request[Any, Any, Any], data: JSONBody[ReachWanted]) -> Reach:
     """Whom it would reach, and when they hear of it, for somebody who is still choosing."""
     return await reaching.reach(asker_of(request), data, now=request.app.state.clock())
+
+
+@post(
+    "/desk/consultations/spot",
+    operation_id="describeSpot",
+    tags=["consultations"],
+    status_code=200,
+    responses=refusals(SignInNeeded, RoleMissing, errors.ConsultationUnusable),
+)
+async def describe_spot(request: Request[Any, Any, Any], data: JSONBody[SpotWanted]) -> Spot:
+    """A point in words, for a convener who is choosing where people meet."""
+    return await placing.spot(asker_of(request), data)
 
 
 @get(
@@ -260,6 +274,7 @@ async def _desk(request: Request[Any, Any, Any], id_: UUID) -> ConsultationDesk:
 HANDLERS: Final = [
     list_desk_consultations,
     preview_audience,
+    describe_spot,
     get_desk_consultation,
     list_consultation_answers,
     list_to_ring,
