@@ -138,6 +138,10 @@ async def test_whoever_answered_for_another_time_is_asked_again(api, clock, conv
     await ask(api, "PUT", rider, id_, "answer", {"answer": "coming"})
     assert await mine() is False
     assert (await desk(api, convener, id_))["answers"]["outdated"] == 0
+    # What was said in a basement, of the time that stood there, is of that time.
+    stale = {"answer": "coming", "startsAt": STARTS.isoformat()}
+    said = await ask(api, "PUT", rider, id_, "answer", stale)
+    assert (said.json()["outdated"], await mine()) == (True, True)
 
 
 @pytest.mark.parametrize(("begins", "at_once"), [(5, True), (6, False)])

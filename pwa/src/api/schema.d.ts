@@ -2225,6 +2225,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/consultations/spot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DescribeSpot
+         * @description A point in words, for a convener who is choosing where people meet.
+         */
+        post: operations["describeSpot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/consultations/{consultation_id}": {
         parameters: {
             query?: never;
@@ -2546,6 +2566,7 @@ export interface components {
             people: number;
             /** @default  */
             delegate: string;
+            startsAt?: string | null;
         };
         /** Answers */
         Answers: {
@@ -3633,6 +3654,25 @@ export interface components {
             counts: components["schemas"]["Counts"];
             lon: number;
             lat: number;
+        };
+        /** PointAsked */
+        PointAsked: {
+            lon: number;
+            lat: number;
+            division: string;
+            /**
+             * @default wgs84
+             * @enum {string}
+             */
+            datum: "wgs84" | "gcj02" | "bd09";
+        };
+        /** PointTold */
+        PointTold: {
+            lon: number;
+            lat: number;
+            countyName: string | null;
+            inside: boolean | null;
+            awayM: number | null;
         };
         /** PosterPlan */
         PosterPlan: {
@@ -13370,6 +13410,87 @@ export interface operations {
                 };
             };
             /** @description consultation_unusable, audience_not_yours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describeSpot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointAsked"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointTold"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -120,11 +120,18 @@ class Cancelling(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Words
 
 
-class Answering(Struct, frozen=True, forbid_unknown_fields=True):
+class Answering(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Whether one comes.
+
+    Attributes:
+        delegate: who comes instead.
+        starts_at: when it was to begin as it was read, which may have been long ago; null for now.
+    """
+
     answer: AnswerKind
     people: Annotated[int, Meta(ge=1, le=20)] = 1
-    #: Who comes instead.
     delegate: Annotated[str, Meta(max_length=40)] = ""
+    starts_at: datetime | None = None
 
 
 class Change(Struct, frozen=True):
@@ -307,7 +314,7 @@ class ReachWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=Tru
     consultation: UUID | None = None
 
 
-class SpotWanted(Struct, frozen=True, forbid_unknown_fields=True):
+class PointAsked(Struct, frozen=True, forbid_unknown_fields=True):
     """A point as somebody has it from a map, in degrees of that map's datum."""
 
     lon: Annotated[float, Meta(ge=-180, le=180)]
@@ -316,7 +323,7 @@ class SpotWanted(Struct, frozen=True, forbid_unknown_fields=True):
     datum: Datum = "wgs84"
 
 
-class Spot(Struct, frozen=True, rename="camel"):
+class PointTold(Struct, frozen=True, rename="camel"):
     """A point in words, for whoever is about to lead people there.
 
     Attributes:

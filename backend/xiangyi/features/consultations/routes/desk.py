@@ -22,10 +22,10 @@ from xiangyi.features.consultations.schemas import (
     ConsultationDesk,
     ConsultationSaid,
     DeskList,
+    PointAsked,
+    PointTold,
     ReachWanted,
     SendingBack,
-    Spot,
-    SpotWanted,
 )
 from xiangyi.features.consultations.service import convening, placing, printing, reaching, ringing
 from xiangyi.features.consultations.service import desk as desks
@@ -67,7 +67,7 @@ async def preview_audience(request: Request[Any, Any, Any], data: JSONBody[Reach
     status_code=200,
     responses=refusals(SignInNeeded, RoleMissing, errors.ConsultationUnusable),
 )
-async def describe_spot(request: Request[Any, Any, Any], data: JSONBody[SpotWanted]) -> Spot:
+async def describe_spot(request: Request[Any, Any, Any], data: JSONBody[PointAsked]) -> PointTold:
     """A point in words, for a convener who is choosing where people meet."""
     return await placing.spot(asker_of(request), data)
 

@@ -1,7 +1,7 @@
 """People's answers to an invitation."""
 
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from msgspec import structs
@@ -21,8 +21,6 @@ from xiangyi.features.notifications.service import inbox
 from xiangyi.features.notifications.service.following import follow, unfollow
 
 DELEGATE = "delegate"
-#: Before any answer.
-_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> MyAnswer:
@@ -43,18 +41,19 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
         raise errors.ConsultationOver
     delegate = checked_name(said.delegate) if said.answer == "sending" else ""
     people = said.people if said.answer == "coming" else 1
+    said_of = said.starts_at or row["starts_at"]
     async with atomic():
         await hold(asker.subject)
         before = await _of(id_, asker.subject)
         await run(
             "INSERT INTO consultation_answer"
-            " (consultation, account, answer, people, delegate, answered_at)"
-            " VALUES ({}, {}, {}, {}, {}, {}) ON CONFLICT (consultation, account) DO UPDATE SET"
+            " (consultation, account, answer, people, delegate, answered_at, starts_at)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (consultation, account) DO UPDATE SET"
             " answer = EXCLUDED.answer, people = EXCLUDED.people, delegate = EXCLUDED.delegate,"
-            " answered_at = EXCLUDED.answered_at",
+            " answered_at = EXCLUDED.answered_at, starts_at = EXCLUDED.starts_at",
             *(id_, asker.subject, said.answer, people),
             seal_some(delegate, owner=asker.subject, field=DELEGATE),
-            now,
+            *(now, said_of),
         )
         if said.answer == "not_coming":
             await unfollow(subject_of(id_), asker.subject)
@@ -70,7 +69,8 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
             before=before and {"answer": before["answer"], "people": before["people"]},
             after=structs.asdict(said),
         )
-    return MyAnswer(said.answer, people, delegate, now)
+    outdated = said_of != row["starts_at"]
+    return MyAnswer(said.answer, people, delegate, now, outdated)
 
 
 async def opened(asker: Asker, id_: UUID, *, now: datetime) -> None:
@@ -90,13 +90,15 @@ async def mine(asker: Asker | None, id_: UUID) -> MyAnswer | None:
     return shown(row) if row else None
 
 
-async def answers(id_: UUID, moved_at: datetime | None) -> Answers:
-    """How many come, send somebody or do not; `moved_at` is when it last got another time."""
+async def answers(id_: UUID) -> Answers:
+    """How many come, send somebody or do not, and how many said so of another time."""
     rows = await run(
         "SELECT answer, count(*) AS answers, sum(people) AS people,"
-        " sum(CASE WHEN answered_at < {} THEN 1 ELSE 0 END) AS outdated FROM consultation_answer"
-        " WHERE consultation = {} GROUP BY answer",
-        *(moved_at or _NEVER, id_),
+        " sum(CASE WHEN consultation_answer.starts_at <> consultation.starts_at THEN 1 ELSE 0 END)"
+        " AS outdated FROM consultation_answer"
+        " JOIN consultation ON consultation.id = consultation_answer.consultation"
+        " WHERE consultation.id = {} GROUP BY answer",
+        id_,
     )
     found = {str(row["answer"]): row for row in rows}
 
@@ -107,11 +109,12 @@ async def answers(id_: UUID, moved_at: datetime | None) -> Answers:
     return Answers(of("coming"), of("coming", "people"), of("sending"), of("not_coming"), outdated)
 
 
-def shown(row: dict[str, Any], moved_at: datetime | None = None) -> MyAnswer:
+def shown(row: dict[str, Any], starts_at: datetime | None = None) -> MyAnswer:
+    """As its person sees it; `starts_at` is when the meeting is to begin now."""
     delegate = unseal_some(row["delegate"], owner=row["account"], field=DELEGATE)
-    at = row["answered_at"]
-    outdated = moved_at is not None and at < moved_at
-    return MyAnswer(row["answer"], row["people"], delegate, at, outdated)
+    answered, said_of = row["answered_at"], row["starts_at"]
+    outdated = None not in (starts_at, said_of) and starts_at != said_of
+    return MyAnswer(row["answer"], row["people"], delegate, answered, outdated)
 
 
 async def _of(id_: UUID, account: UUID) -> dict[str, Any] | None:

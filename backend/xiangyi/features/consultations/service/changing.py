@@ -1,7 +1,6 @@
 """What of a consultation is another than it was, as people are told it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,25 +39,6 @@ async def since_told(rows: Sequence[dict[str, Any]]) -> dict[UUID, list[Change]]
     first = await _facts({one["consultation"]: one["revision"] for one in told})
     pairs = {row["id"]: (first[row["id"]], facts_of(row)) for row in changed if row["id"] in first}
     return dict(zip(pairs, await changes(list(pairs.values())), strict=True))
-
-
-async def moved_at(rows: Sequence[dict[str, Any]]) -> dict[UUID, datetime]:
-    """Of each consultation that got another time since it was drafted, when it last did."""
-    ids = [row["id"] for row in rows]
-    if not ids:
-        return {}
-    made = (
-        await ConsultationRevision.select()
-        .where(
-            ConsultationRevision.consultation.is_in(ids) & (ConsultationRevision.move == "changed")
-        )
-        .order_by(ConsultationRevision.number)
-    )
-    return {
-        one["consultation"]: one["made_at"]
-        for one in made
-        if (was := read(one["before"])) and (now := read(one["after"])) and _when(was) != _when(now)
-    }
 
 
 async def last_told(id_: UUID) -> ConsultationFacts | None:

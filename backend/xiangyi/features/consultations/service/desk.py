@@ -140,7 +140,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         yours_to_approve=await may_approve(asker, row),
         yours_to_withdraw=row["state"] == "waiting" and asker.account in await writers(id_),
         yours_to_lead=await reaching.may_lead(asker, row, now=now),
-        answers=await answers(id_, (await changing.moved_at([row])).get(id_)),
+        answers=await answers(id_),
         history=await _history(id_) if answerable else [],
         told=[
             Told(kind, outcome, await numbers.number(outcome.id, homes=homes) if may else None)

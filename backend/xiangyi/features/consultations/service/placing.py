@@ -2,7 +2,7 @@
 
 from xiangyi.core.asking import Asker, RoleMissing
 from xiangyi.features.consultations.errors import ConsultationUnusable
-from xiangyi.features.consultations.schemas import Spot, SpotWanted
+from xiangyi.features.consultations.schemas import PointAsked, PointTold
 from xiangyi.features.consultations.service.reach import CONVENERS
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.divisions.errors import DivisionNotFound
@@ -12,7 +12,7 @@ from xiangyi.features.stations.service import spotting
 _DIGITS = 6
 
 
-async def spot(asker: Asker, wanted: SpotWanted) -> Spot:
+async def spot(asker: Asker, wanted: PointAsked) -> PointTold:
     """The point in words, seen from where the meeting is to be.
 
     Raises:
@@ -29,7 +29,7 @@ async def spot(asker: Asker, wanted: SpotWanted) -> Spot:
         raise ConsultationUnusable(field="place.lon")
     names = await tree.names({found.county} if found.county else set())
     lon, lat = (round(one, _DIGITS) for one in found.point)
-    return Spot(
+    return PointTold(
         lon,
         lat,
         names.get(found.county or ""),

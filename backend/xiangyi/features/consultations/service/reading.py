@@ -129,6 +129,5 @@ async def _answers(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> dict[
         (ConsultationAnswer.account == asker.subject)
         & ConsultationAnswer.consultation.is_in([row["id"] for row in rows])
     )
-    answered = {one["consultation"]: one for one in said}
-    moved = await changing.moved_at([row for row in rows if row["id"] in answered])
-    return {id_: shown(one, moved.get(id_)) for id_, one in answered.items()}
+    starts = {row["id"]: row["starts_at"] for row in rows}
+    return {one["consultation"]: shown(one, starts[one["consultation"]]) for one in said}

@@ -41,10 +41,9 @@ async def spot(point: Point, datum: Datum, division: str) -> Spot | None:
     if not lies_in_china(*point):
         return None
     at = to_wgs84(point, datum)
-    around = [
-        *await divisions.ancestors(division),
-        (await divisions.lineages([division]))[division][-1],
-    ]
+    around = (await divisions.lineages([division])).get(division)
+    if around is None:
+        raise DivisionNotFound(key=division)
     here = around[-1]
     away = None if here.lon is None or here.lat is None else metres(at, (here.lon, here.lat))
     code = await _county(at, here)
