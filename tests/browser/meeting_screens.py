@@ -125,7 +125,7 @@ async def drafting(page: Page, _: str) -> None:
     await page.goto("/desk/consultations/new")
     await expect(page.locator(".reached__many")).to_be_visible()
     await page.locator("input[type=time]").first.fill("12:00")
-    await page.locator(".point .btn").click()
+    await page.locator(".point .btn").first.click()
     await expect(page.locator(".point__set")).to_be_visible()
     await page.locator(".cform .btn--main").click()
     await expect(page.locator(".field__fault").first).to_be_visible()

@@ -122,7 +122,7 @@ async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new
     await convener.get_by_role("button", name="取消这个会").click()
     await convener.get_by_label("为什么").fill("台风，另定时间。")
     await convener.get_by_role("dialog").get_by_role("button", name="取消这个会").click()
-    await expect(convener.get_by_text("取消了：台风，另定时间。")).to_be_visible()
+    await expect(convener.locator(".note").first).to_contain_text("台风，另定时间。")
     await rider.reload()
     await expect(rider.get_by_text("这个会取消了")).to_be_visible()
     await expect(rider.get_by_text("台风，另定时间。")).to_be_visible()

@@ -74,7 +74,7 @@ class AlreadyTold(Conflict):
 
 
 class RuleUnusable(Unusable):
-    """A number of a division that cannot be, or a day that is over; facts: `field`."""
+    """A number of a division that cannot be, or a day that is over; facts: `field`, `wanted`."""
 
     code = "rule_unusable"
 

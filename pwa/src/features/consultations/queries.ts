@@ -1,5 +1,6 @@
 /** Meetings, asked of the server and kept for when there is no network. */
 import { call, type Reply } from '../../api/client.ts'
+import { heldInbox, markRead } from '../../store/notices.ts'
 import { type KeptList, keepList, keepMeeting } from './kept.ts'
 import type { Meeting } from './types.ts'
 
@@ -25,8 +26,11 @@ export async function listMeetings(
   return { is: 'done', value: list }
 }
 
-/** That its page is looked at: what somebody was told of it is read. Another time, where it does not arrive. */
-export async function opened(id: string): Promise<void> {
+/** That its page is looked at: what somebody was told of it is read, here and, once that arrives, everywhere. */
+export async function opened(id: string, account: string): Promise<void> {
+  const link = `/consultations/${id}`
+  const { notices } = await heldInbox(account).catch(() => ({ notices: [] }))
+  for (const one of notices) if (one.link === link && one.readAt === null) await markRead(account, one.id)
   await call('put', '/api/consultations/{consultation_id}/opened', { path: { consultation_id: id } })
 }
 
