@@ -15,7 +15,6 @@ from xiangyi.demo.people import organisation_id
 from xiangyi.demo.stations import ids_of
 from xiangyi.features.consultations.rules.forms import Form
 from xiangyi.features.consultations.schemas import (
-    Announcing,
     Answering,
     ConsultationFacts,
     ConsultationSaid,
@@ -23,6 +22,7 @@ from xiangyi.features.consultations.schemas import (
     Line,
     Place,
 )
+from xiangyi.features.consultations.schemas.desk import Announcing
 from xiangyi.features.consultations.service import answering, convening
 from xiangyi.features.consultations.tables import Consultation
 from xiangyi.features.identity.schemas import ProfileChanges

@@ -14,13 +14,13 @@ from xiangyi.core.printing import Printer
 from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas import (
+from xiangyi.features.consultations.schemas import ConsultationSaid
+from xiangyi.features.consultations.schemas.desk import (
     Announcing,
     Approving,
     Attendees,
     Cancelling,
     ConsultationDesk,
-    ConsultationSaid,
     DeskList,
     PointAsked,
     PointTold,

@@ -84,7 +84,7 @@ async def answer_consultation(
     operation_id="openConsultation",
     tags=["consultations"],
     status_code=204,
-    responses=refusals(SignInNeeded),
+    responses=refusals(SignInNeeded, errors.ConsultationNotFound),
 )
 async def open_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID]

@@ -10,7 +10,8 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas import Answering, Answers, MyAnswer
+from xiangyi.features.consultations.schemas import Answering, MyAnswer
+from xiangyi.features.consultations.schemas.desk import Answers
 from xiangyi.features.consultations.service.reach import row_of
 from xiangyi.features.consultations.service.telling import subject_of, thread_of, threads_of
 from xiangyi.features.consultations.tables import ConsultationAnswer
@@ -76,8 +77,12 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
 async def opened(asker: Asker, id_: UUID, *, now: datetime) -> None:
     """Take what somebody was told of it as read: they have its page before their eyes.
 
-    Nothing for a clerk who opens it for somebody else, and of what nobody was told.
+    Nothing for a clerk who opens it for somebody else.
+
+    Raises:
+        ConsultationNotFound: there is none.
     """
+    await row_of(id_)
     if asker.acting_for:
         return
     for thread in threads_of(id_):

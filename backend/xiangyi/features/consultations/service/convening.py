@@ -10,11 +10,8 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas import (
-    Announcing,
-    ConsultationFacts,
-    ConsultationSaid,
-)
+from xiangyi.features.consultations.schemas import ConsultationFacts, ConsultationSaid
+from xiangyi.features.consultations.schemas.desk import Announcing
 from xiangyi.features.consultations.service import (
     changing,
     forgetting,

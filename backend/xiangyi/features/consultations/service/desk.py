@@ -9,7 +9,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations.rules.forms import doubts
-from xiangyi.features.consultations.schemas import (
+from xiangyi.features.consultations.schemas.desk import (
     Attendee,
     ConsultationDesk,
     DeskCard,

@@ -2,7 +2,7 @@
 
 from xiangyi.core.asking import Asker, RoleMissing
 from xiangyi.features.consultations.errors import ConsultationUnusable
-from xiangyi.features.consultations.schemas import PointAsked, PointTold
+from xiangyi.features.consultations.schemas.desk import PointAsked, PointTold
 from xiangyi.features.consultations.service.reach import CONVENERS
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.divisions.errors import DivisionNotFound

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from xiangyi.core.asking import Asker
-from xiangyi.features.consultations.schemas import Approval, ReachWanted
+from xiangyi.features.consultations.schemas.desk import Approval, ReachWanted
 from xiangyi.features.consultations.service import keeping, ruling, telling
 from xiangyi.features.consultations.service.reach import (
     CONVENERS,
