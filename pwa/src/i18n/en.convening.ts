@@ -8,6 +8,7 @@ const phones = (number: string | number) => count(number, 'phone', 'phones')
 
 export const enConvening: Same<typeof zhCNConvening> = {
   convening: 'Call meetings',
+  conveningRing: 'Ring people up',
   conveningNone: 'No meeting drafted yet',
   conveningNoneBody:
     'Write what it is about, when and where, choose whom to tell, see how many it reaches, and send it.',
@@ -174,6 +175,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
   deskLaterAt: (when) => `Sent ${when}`,
   deskLaterMissing: 'Choose a day and an hour.',
   deskSms: 'Text those who have not seen it',
+  deskSmsWhy: 'An hour before it begins at the latest.',
   deskSmsNone: 'No text message',
   deskSmsNot: 'No text messages',
   deskSmsAfter: (hours) => `After ${hours} h`,

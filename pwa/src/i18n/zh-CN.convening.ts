@@ -3,6 +3,7 @@ import { spaced } from './zh-CN.ts'
 /** The sentences of whoever calls people together. */
 export const zhCNConvening = {
   convening: '召集议事',
+  conveningRing: '开会电话通知',
   conveningNone: '还没有起草过会',
   conveningNoneBody: '写清楚谈什么、什么时候、在哪，选好通知谁，先看看多少人收得到，再发出去。',
   conveningNobody: '这里的会不归您召集',
@@ -163,6 +164,7 @@ export const zhCNConvening = {
   deskLaterAt: (when: string) => `${when} 发`,
   deskLaterMissing: '选一下哪天几点发。',
   deskSms: '没看到的，改发短信',
+  deskSmsWhy: '最晚在开会前一小时发。',
   deskSmsNone: '不发短信',
   deskSmsNot: '不发短信',
   deskSmsAfter: (hours: number) => `${hours} 小时后`,

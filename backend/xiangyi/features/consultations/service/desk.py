@@ -75,9 +75,9 @@ async def listed(asker: Asker, *, now: datetime) -> DeskList:
         .order_by(Consultation.starts_at, Consultation.id, ascending=False)
         .limit(_MOST)
     )
-    rows += await ringing.listed(asker, keys, now=now)
-    known = {row["id"] for row in rows}
-    rows += [row for row in await _to_approve(asker, keys, mine, now=now) if row["id"] not in known]
+    found = {row["id"]: row for row in rows}
+    found |= {row["id"]: row for row in await ringing.listed(asker, now=now)}
+    found |= {row["id"]: row for row in await _to_approve(asker, keys, mine, now=now)}
     return DeskList(
         [
             DeskCard(
@@ -89,7 +89,7 @@ async def listed(asker: Asker, *, now: datetime) -> DeskList:
                 send_at=row["send_at"],
                 yours_to_approve=await may_approve(asker, row),
             )
-            for row in rows
+            for row in found.values()
         ]
     )
 

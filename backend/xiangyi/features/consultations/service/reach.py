@@ -1,5 +1,6 @@
 """Who may do what with a consultation: those who convene where it is, and those who watch them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -92,20 +93,27 @@ async def expect_looker(asker: Asker, row: dict[str, Any], *, now: datetime) -> 
 
 async def counters(asker: Asker, row: dict[str, Any], *, now: datetime) -> list[str]:
     """The divisions at whose counter the asker sits, and in which people have been told of it."""
-    if row["announced_at"] is None or (row["send_at"] or now) > now:
-        return []
+    return (await counters_of(asker, [row], now=now))[row["id"]]
+
+
+async def counters_of(
+    asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime
+) -> dict[UUID, list[str]]:
+    """The same of several, by their ids."""
     keys = asker.scopes_of(*RINGERS, kind="division")
-    called = facts_of(row).invited.division
-    lineages = await tree.lineages([called, *keys])
-    return [
-        key
-        for key in keys
-        if {called, key} <= lineages.keys()
-        and (
-            called in {one.key for one in lineages[key]}
-            or key in {one.key for one in lineages[called]}
-        )
-    ]
+    called = {row["id"]: facts_of(row).invited.division for row in rows} if keys else {}
+    lineages = await tree.lineages({*keys, *called.values()}) if called else {}
+    above = {key: {one.key for one in lineage} for key, lineage in lineages.items()}
+    return {
+        row["id"]: [
+            key
+            for key in keys
+            if key in above.get(called[row["id"]], ()) or called[row["id"]] in above.get(key, ())
+        ]
+        if row["announced_at"] is not None and (row["send_at"] or now) <= now
+        else []
+        for row in rows
+    }
 
 
 async def expect_invited(asker: Asker, invited: Invited) -> None:

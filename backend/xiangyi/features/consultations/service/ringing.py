@@ -1,6 +1,5 @@
 """Whom to ring up: those whom it has not reached, as far as they are the asker's."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +12,7 @@ from xiangyi.features.consultations.service.reach import (
     RINGERS,
     answers_for,
     counters,
+    counters_of,
     row_of,
 )
 from xiangyi.features.consultations.tables import Consultation, ConsultationCampaign
@@ -52,7 +52,7 @@ async def not_reached(
     return await ringing.page(campaign, homes=homes, after=after)
 
 
-async def listed(asker: Asker, known: Collection[str], *, now: datetime) -> list[dict[str, Any]]:
+async def listed(asker: Asker, *, now: datetime) -> list[dict[str, Any]]:
     """Those of the last month of which people at a clerk's counter have been told."""
     if not asker.scopes_of(*RINGERS, kind="division"):
         return []
@@ -60,11 +60,9 @@ async def listed(asker: Asker, known: Collection[str], *, now: datetime) -> list
         await Consultation.select()
         .where(Consultation.announced_at.is_not_null() & (Consultation.ends_at > now - _RUNG_FOR))
         .order_by(Consultation.starts_at, Consultation.id, ascending=False)
-        .limit(_MOST)
     )
-    return [
-        row for row in rows if row["division"] not in known and await counters(asker, row, now=now)
-    ]
+    found = await counters_of(asker, rows, now=now)
+    return [row for row in rows if found[row["id"]]][:_MOST]
 
 
 async def whom(asker: Asker, row: dict[str, Any], *, now: datetime) -> tuple[bool, set[str] | None]:

@@ -23,6 +23,8 @@ Kind = Literal["announced", "changed", "cancelled"]
 Verdict = Literal["approved", "sent_back"]
 #: How long before it those who come are reminded.
 _REMINDERS: Final = {"day_before": timedelta(hours=24), "hour_before": timedelta(hours=1)}
+#: A text message that comes later than that finds nobody who could still set out.
+_LAST_CALL: Final = timedelta(hours=1)
 
 
 def subject_of(id_: UUID) -> Subject:
@@ -112,7 +114,10 @@ async def tell(
             send_at=send_at,
             ends_at=facts.ends_at,
             known_by=known_by,
-            falls_back_at=after_h and known_at + timedelta(hours=after_h),
+            falls_back_at=after_h
+            and min(
+                known_at + timedelta(hours=after_h), max(known_at, facts.starts_at - _LAST_CALL)
+            ),
         ),
         now=now,
     )
