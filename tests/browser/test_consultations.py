@@ -98,6 +98,8 @@ async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new
     await convener.wait_for_function("() => scrollY === 0")
     await expect(convener.get_by_text("只能改时间、地点和电话")).to_be_in_viewport()
     await convener.get_by_label("地点", exact=True).fill("溁湾镇社区礼堂")
+    await convener.get_by_label("几点开始").fill("15:00")
+    await expect(convener.get_by_text("现在就通知 31 人")).to_be_visible()
     await convener.get_by_role("button", name="改好，再通知一遍").click()
     await expect(convener.get_by_role("heading", name="通知改了")).to_be_visible()
     await expect(river).to_contain_text("31 人的收件箱里有了")
@@ -113,8 +115,10 @@ async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new
     earlier = rider.locator(".notice", has_text="这条作废了").first
     await expect(earlier.locator("s").last).to_contain_text(HALL)
     await rider.goto(path)
-    await rider.get_by_role("button", name="改主意").click()
-    await rider.get_by_text("不去", exact=True).click()
+    # What was said of another time is asked again.
+    await expect(rider.get_by_text("答的是原来的时间")).to_be_visible()
+    await expect(rider.get_by_text("时间改了，您还去吗？")).to_be_visible()
+    await rider.get_by_role("button", name="去不了").click()
     await rider.get_by_role("button", name="就这样答复").click()
     await expect(rider.get_by_text("您说不去")).to_be_visible()
     await expect(rider.get_by_text("召集人收到了")).to_be_visible()
