@@ -34,7 +34,7 @@ async def call_meeting(page: Page, *, announced: bool = True, **changes: object)
         "endsAt": (starts + timedelta(minutes=90)).isoformat(),
         "place": {"words": "街道办事处二楼会议室，门口能停车", "link": "https://meeting.example/1"},
         "phone": "0731-0000 1003",
-        "invited": {"division": _STREET, "occupations": ["delivery"]},
+        "invited": {"division": _STREET, "lines": [{"occupations": ["delivery"]}]},
     } | changes
     id_ = str(uuid4())
     path = f"/api/consultations/{id_}"
@@ -120,13 +120,21 @@ async def told(page: Page, _: str) -> None:
 
 
 async def drafting(page: Page, _: str) -> None:
-    """With all that is missing, a time to think of again, and the point where they stand."""
+    """With all that is missing, a time to think of again, two kinds of people, and a point.
+
+    The point is typed as a map has it, and lies elsewhere.
+    """
     await become(page, "convener")
     await page.goto("/desk/consultations/new")
     await expect(page.locator(".reached__many")).to_be_visible()
     await page.locator("input[type=time]").first.fill("12:00")
-    await page.locator(".point .btn").click()
-    await expect(page.locator(".point__set")).to_be_visible()
+    await page.locator(".lines .chip").first.click()
+    await page.locator(".lines + .look .btn").click()
+    await expect(page.locator(".lines > li")).to_have_count(2)
+    await page.locator(".point .btn").nth(1).click()
+    await page.locator(".point .input").last.fill("28.19, 113.02")
+    await page.locator(".point .btn", has=page.locator("svg")).last.click()
+    await expect(page.locator(".point .warn")).to_be_visible()
     await page.locator(".cform .btn--main").click()
     await expect(page.locator(".field__fault").first).to_be_visible()
 
@@ -149,6 +157,24 @@ async def deleting(page: Page, _: str) -> None:
     await page.goto(f"/desk/consultations/{id_}")
     await page.locator(".acts > .btn--text").click()
     await expect(page.locator(".sure")).to_be_visible()
+
+
+async def cancelling(page: Page, _: str) -> None:
+    """With who hears of it, and when."""
+    id_ = await call_meeting(page)
+    await become(page, "convener")
+    await page.goto(f"/desk/consultations/{id_}")
+    await page.locator(".acts .btn--stop").click()
+    await expect(page.get_by_role("dialog").locator(".reached__many")).to_be_visible()
+
+
+async def approving(page: Page, _: str) -> None:
+    """As the second person, who reads who wrote it, how it goes out and to whom."""
+    await waiting(page, _)
+    path = page.url
+    await become(page, "administrator")
+    await page.goto(path)
+    await expect(page.locator(".acts .btn--main")).to_be_visible()
 
 
 async def replaced(page: Page, _: str) -> None:
@@ -182,6 +208,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-meeting-announcing": announcing,
         "desk-meeting-waiting": waiting,
         "desk-meeting-deleting": deleting,
+        "desk-meeting-cancelling": cancelling,
+        "desk-meeting-approving": approving,
         "notices-replaced": replaced,
     }
 )

@@ -40,7 +40,7 @@ def _facts(**changes: object) -> dict[str, object]:
     starts = datetime.now(UTC).replace(hour=6, minute=30) + timedelta(days=2)
     return makers.facts(
         division=STREET,
-        invited={"division": STREET, "occupations": [WORK]},
+        invited={"division": STREET, "lines": [{"occupations": [WORK]}]},
         startsAt=starts.isoformat(),
         endsAt=(starts + timedelta(minutes=90)).isoformat(),
         **changes,

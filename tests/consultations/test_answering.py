@@ -45,7 +45,13 @@ async def test_the_convener_sees_how_many_come_and_whom_others_send(api, clock, 
     await answer(api, two, id_, answer="sending", delegate="李师傅")
     await answer(api, three, id_, answer="not_coming")
     desk = (await api.get(f"/api/desk/consultations/{id_}", headers=convener.headers)).json()
-    assert desk["answers"] == {"coming": 1, "people": 3, "sending": 1, "notComing": 1}
+    assert desk["answers"] == {
+        "coming": 1,
+        "people": 3,
+        "sending": 1,
+        "notComing": 1,
+        "outdated": 0,
+    }
     path = f"/api/desk/consultations/{id_}/answers"
     listed = (await api.get(path, headers=convener.headers)).json()["attendees"]
     assert [(one["name"], one["people"]) for one in listed] == [("138****0000", 3), ("李师傅", 1)]

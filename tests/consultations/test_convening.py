@@ -115,7 +115,10 @@ async def test_a_division_sets_how_many_one_person_may_tell(api, clock, convener
         ({"place": {"link": "http://meet.example"}}, "consultation_unusable"),
         ({"place": {"link": "https://a@meet.example"}}, "consultation_unusable"),
         ({"place": {"words": "门口", "station": "NOSUCH00"}}, "consultation_unusable"),
-        ({"invited": {"division": STREET, "occupations": ["king"]}}, "consultation_unusable"),
+        (
+            {"invited": {"division": STREET, "lines": [{"occupations": ["king"]}]}},
+            "consultation_unusable",
+        ),
         ({"phone": "call me"}, "consultation_unusable"),
     ],
 )
@@ -292,4 +295,4 @@ async def test_what_is_cancelled_before_anybody_was_told_is_never_anybodys_to_se
     assert await kinds(api, clock, rider) == []
     assert (await api.get(f"/api/consultations/{id_}")).status_code == 404
     listed = await api.get("/api/consultations", params={"division": STREET})
-    assert listed.json() == {"consultations": []}
+    assert listed.json() == {"consultations": [], "next": None}

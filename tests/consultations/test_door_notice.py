@@ -51,6 +51,13 @@ async def test_it_is_one_page_that_says_when_and_where_and_leads_to_the_meeting(
     assert code.text == f"http://xiangyi.test/consultations/{id_}"
 
 
+async def test_its_title_breaks_where_a_phrase_ends(api, convener):
+    id_ = await announced(api, convener, title="外卖车进小区难、取餐停车难，怎么办才好")
+    answer = await printed(api, convener, id_)
+    lines = PdfReader(BytesIO(answer.content)).pages[0].extract_text().splitlines()
+    assert {"外卖车进小区难、", "取餐停车难，怎么办才好"} <= {line.strip() for line in lines}
+
+
 async def test_a_cancelled_one_says_so_and_a_draft_is_not_printed(api, convener):
     draft = await drafted(api, convener)
     assert (await printed(api, convener, draft)).json()["code"] == "consultation_not_announced"

@@ -60,3 +60,15 @@ async def test_nobody_is_sent_a_message_before_they_could_have_heard(api, clock)
     await announce(api, convener, id_, messageAfterH=3)
     [row] = await run("SELECT falls_back_at FROM campaign WHERE kind = 'consultation.announced'")
     assert row["falls_back_at"] == clock.now.replace(hour=23, minute=0) + timedelta(hours=3)
+
+
+async def test_a_message_comes_while_one_can_still_set_out(api, clock):
+    """Two days unseen would be long after the meeting."""
+    held = HeldRole("convener", Scope("division", STREET))
+    clock.now = STARTS - timedelta(hours=5)
+    convener = await signed_in("13800000091", held, now=clock.now)
+    await person("13800000001", clock)
+    id_ = await drafted(api, convener)
+    await announce(api, convener, id_, messageAfterH=48)
+    [row] = await run("SELECT falls_back_at FROM campaign WHERE kind = 'consultation.announced'")
+    assert row["falls_back_at"] == STARTS - timedelta(hours=1)

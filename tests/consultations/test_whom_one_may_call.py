@@ -127,13 +127,16 @@ async def test_nobody_calls_those_who_follow_a_station_elsewhere(api, convener):
         station_facts("1", division=ZHUZHOU, lon=113.13, lat=27.83),
         station_facts("2", division=COMMUNITY),
     )
-    answer = await put(api, convener, invited={"division": STREET, "stations": [near, far]})
+    answer = await put(
+        api, convener, invited={"division": STREET, "lines": [{"stations": [near, far]}]}
+    )
     assert (answer.json()["code"], answer.json()["facts"]) == (
         "audience_not_yours",
         {"division": ZHUZHOU},
     )
-    wanted = {"invited": {"division": STREET, "stations": [far]}}
+    wanted = {"invited": {"division": STREET, "lines": [{"stations": [far]}]}}
     reach = await api.post("/api/desk/consultations/reach", json=wanted, headers=convener.headers)
     assert reach.json()["code"] == "audience_not_yours"
-    own = await put(api, convener, UUID(int=1), invited={"division": STREET, "stations": [near]})
+    near_by = {"division": STREET, "lines": [{"stations": [near]}]}
+    own = await put(api, convener, UUID(int=1), invited=near_by)
     assert own.status_code == 200, own.text

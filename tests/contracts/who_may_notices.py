@@ -17,7 +17,7 @@ from xiangyi.features.notifications.schemas import Audience, Group, Telling
 from xiangyi.features.notifications.service.notifying import notify
 
 _ANSWERERS = ("convener", "supervisor", "administrator")
-_INVITED = {"division": STREET, "roles": ["convener"]}
+_INVITED = {"division": STREET, "lines": [{"roles": ["convener"]}]}
 _FACTS = facts(invited=_INVITED)
 
 
@@ -106,7 +106,7 @@ NOTICES = [
     ),
     Row(
         "GET /api/campaigns/{campaign_id}/not-reached",
-        ("clerk", "convener"),
+        ("convener",),
         path={"campaign_id": campaign},
     ),
 ]
@@ -121,6 +121,12 @@ CONSULTATIONS = [
         path={_ID: announced},
         body={"answer": "coming"},
     ),
+    Row(
+        "PUT /api/consultations/{consultation_id}/opened",
+        SIGNED_IN,
+        answer=204,
+        path={_ID: announced},
+    ),
     Row("POST /api/me/calendar", SIGNED_IN),
     Row("DELETE /api/me/calendar", SIGNED_IN, answer=204),
     Row("GET /api/calendars/{token}/xiangyi.ics", PEOPLE, answer=404, path={"token": "x" * 32}),
@@ -128,11 +134,29 @@ CONSULTATIONS = [
     Row(
         "POST /api/desk/consultations/reach", ("convener",), others=422, body={"invited": _INVITED}
     ),
+    Row(
+        "POST /api/desk/consultations/spot",
+        ("convener",),
+        body={"lon": 112.98, "lat": 28.19, "division": STREET},
+    ),
     Row("GET /api/desk/consultations/{consultation_id}", _ANSWERERS, path={_ID: consultation}),
     Row(
         "GET /api/desk/consultations/{consultation_id}/answers",
         ("convener", "administrator"),
         path={_ID: announced},
+    ),
+    Row(
+        "GET /api/desk/consultations/{consultation_id}",
+        ("clerk", *_ANSWERERS),
+        path={_ID: announced},
+    ),
+    # There is such a campaign, and it told of another.
+    Row(
+        "GET /api/desk/consultations/{consultation_id}/not-reached",
+        ("clerk", "convener"),
+        answer=404,
+        path={_ID: announced},
+        query={"campaign": str(UUID(int=1))},
     ),
     Row(
         "GET /api/desk/consultations/{consultation_id}/poster.pdf",

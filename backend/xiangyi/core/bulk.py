@@ -88,7 +88,7 @@ async def outgrown(*tables: str) -> None:
         await run(f"ANALYZE {', '.join(str(row['relname']) for row in rows)}")
 
 
-def among(column: str, kind: Literal["BIGINT", "UUID"]) -> str:
+def among(column: str, kind: Literal["BIGINT", "UUID", "TEXT"]) -> str:
     """A condition with one blank, for `listed` values: the same statement however many there are.
 
     So it is planned once, where a blank for each value makes a new statement of each number.
@@ -99,7 +99,7 @@ def among(column: str, kind: Literal["BIGINT", "UUID"]) -> str:
 
 
 def listed(values: Iterable[object]) -> str:
-    """The argument for the blank of `among`: whole numbers, or UUIDs."""
+    """The argument for the blank of `among`: whole numbers, UUIDs, or keys without a quote."""
     begin, end = "{}" if is_postgres() else "[]"
     cells = (str(one) if isinstance(one, int) else f'"{one}"' for one in values)
     return f"{begin}{','.join(cells)}{end}"

@@ -15,13 +15,14 @@ from xiangyi.demo.people import organisation_id
 from xiangyi.demo.stations import ids_of
 from xiangyi.features.consultations.rules.forms import Form
 from xiangyi.features.consultations.schemas import (
-    Announcing,
     Answering,
     ConsultationFacts,
     ConsultationSaid,
     Invited,
+    Line,
     Place,
 )
+from xiangyi.features.consultations.schemas.desk import Announcing
 from xiangyi.features.consultations.service import answering, convening
 from xiangyi.features.consultations.tables import Consultation
 from xiangyi.features.identity.schemas import ProfileChanges
@@ -215,7 +216,7 @@ async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
         ends_at=starts_at + timedelta(minutes=one.minutes),
         place=Place(words=one.words, station=stations[0] if stations else None, link=one.link),
         phone="0731-0000 1003",
-        invited=Invited(division=one.division, occupations=list(one.occupations)),
+        invited=Invited(division=one.division, lines=[Line(occupations=list(one.occupations))]),
     )
 
 

@@ -2123,6 +2123,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consultations/{consultation_id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * OpenConsultation
+         * @description That its page is before the asker's eyes: what they were told of it is read.
+         */
+        put: operations["openConsultation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations/{consultation_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -2227,6 +2247,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/consultations/spot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DescribeSpot
+         * @description A point in words, for a convener who is choosing where people meet.
+         */
+        post: operations["describeSpot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/consultations/{consultation_id}": {
         parameters: {
             query?: never;
@@ -2259,6 +2299,26 @@ export interface paths {
          * @description Who comes, masked, and whom they send; the look is recorded.
          */
         get: operations["listConsultationAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/consultations/{consultation_id}/not-reached": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListToRing
+         * @description Who is to be rung up from the counter, with their numbers; the look is recorded.
+         */
+        get: operations["listToRing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2529,6 +2589,7 @@ export interface components {
             people: number;
             /** @default  */
             delegate: string;
+            startsAt?: string | null;
         };
         /** Answers */
         Answers: {
@@ -2536,6 +2597,12 @@ export interface components {
             people: number;
             sending: number;
             notComing: number;
+            outdated: number;
+        };
+        /** Approval */
+        Approval: {
+            name: string;
+            near: boolean;
         };
         /** Approving */
         Approving: {
@@ -2760,9 +2827,11 @@ export interface components {
             reason: string;
             reach: components["schemas"]["Reach"];
             approvalAbove: number;
+            approval: components["schemas"]["Approval"] | null;
             doubts: ("meal_peak" | "night" | "day_off" | "soon" | "long")[];
             yoursToApprove: boolean;
             yoursToWithdraw: boolean;
+            yoursToLead: boolean;
             answers: components["schemas"]["Answers"];
             history: components["schemas"]["HistoryLine"][];
             told: components["schemas"]["Told"][];
@@ -2788,6 +2857,7 @@ export interface components {
         /** ConsultationList */
         ConsultationList: {
             consultations: components["schemas"]["ConsultationCard"][];
+            next: string | null;
         };
         /** ConsultationSaid */
         ConsultationSaid: {
@@ -3132,9 +3202,7 @@ export interface components {
         /** Invited */
         Invited: {
             division: string;
-            occupations?: string[];
-            roles?: ("administrator" | "supervisor" | "convener" | "clerk" | "handler" | "lead" | "partner" | "manager")[];
-            stations?: string[];
+            lines?: components["schemas"]["Line"][];
             /** @default true */
             phones: boolean;
         };
@@ -3178,6 +3246,14 @@ export interface components {
             id: string;
             zh: string;
             en: string;
+        };
+        /** Line */
+        Line: {
+            occupations?: string[];
+            roles?: ("administrator" | "supervisor" | "convener" | "clerk" | "handler" | "lead" | "partner" | "manager")[];
+            stations?: string[];
+            /** @default false */
+            anywhere: boolean;
         };
         /** ListColumn */
         ListColumn: {
@@ -3300,6 +3376,8 @@ export interface components {
             delegate: string;
             /** Format: date-time */
             answeredAt: string;
+            /** @default false */
+            outdated: boolean;
         };
         /** MyPiece */
         MyPiece: {
@@ -3629,6 +3707,25 @@ export interface components {
             lon: number;
             lat: number;
         };
+        /** PointAsked */
+        PointAsked: {
+            lon: number;
+            lat: number;
+            division: string;
+            /**
+             * @default wgs84
+             * @enum {string}
+             */
+            datum: "wgs84" | "gcj02" | "bd09";
+        };
+        /** PointTold */
+        PointTold: {
+            lon: number;
+            lat: number;
+            countyName: string | null;
+            inside: boolean | null;
+            awayM: number | null;
+        };
         /** PosterPlan */
         PosterPlan: {
             link: string;
@@ -3699,6 +3796,8 @@ export interface components {
             /** @default false */
             urgent: boolean;
             sendAt?: string | null;
+            startsAt?: string | null;
+            consultation?: string | null;
         };
         /** ReadAll */
         ReadAll: {
@@ -4136,6 +4235,7 @@ export interface components {
         Told: {
             kind: string;
             outcome: components["schemas"]["Outcome"];
+            toRing: number | null;
         };
         /** Top */
         Top: {
@@ -12675,6 +12775,7 @@ export interface operations {
         parameters: {
             query?: {
                 division?: string | null;
+                after?: string | null;
             };
             header?: never;
             path?: never;
@@ -12859,7 +12960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_unusable, audience_not_yours */
+            /** @description consultation_unusable, consultation_organisation_missing, audience_not_yours */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13039,6 +13140,74 @@ export interface operations {
             };
             /** @description name_unusable */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openConsultation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13373,6 +13542,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -13392,6 +13570,87 @@ export interface operations {
                 };
             };
             /** @description consultation_unusable, audience_not_yours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describeSpot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointAsked"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointTold"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13493,6 +13752,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attendees"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listToRing: {
+        parameters: {
+            query: {
+                campaign: string;
+                after?: string | null;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReachedPage"];
                 };
             };
             /** @description bad_request */

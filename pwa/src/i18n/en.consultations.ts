@@ -57,6 +57,7 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
     if (count === 0) return 'all cancelled'
     return count === 1 ? '1 meeting' : `${count} meetings`
   },
+  meetingsMore: 'Show more',
   meetingsNone: (where) => `No meetings to come in ${where}`,
   meetingsNoneAnywhere: 'No meetings to come',
   meetingsNoneBody:
@@ -105,6 +106,8 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   answerDelegateMissing: 'Say who comes.',
   answerSave: 'Answer',
   answerChange: 'Change my mind',
+  answerOutdated: 'You answered for the earlier time',
+  answerOutdatedAsk: 'The time has changed. Are you still coming?',
   answerSent: 'The convener has it',
   answerOnItsWay: 'Kept on the phone, sent once there is a network',
   answerBeginsFirst: 'What has not left when the meeting begins no longer counts; without a network, ring.',

@@ -53,6 +53,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Too late to withdraw: people know',
     'You can cancel the meeting; everybody who heard of it is told.',
   ],
+  consultation_organisation_missing: [
+    'Not kept: it needs an organisation',
+    'You convene for an organisation: choose it under “Organisation”.',
+  ],
   audience_not_yours: ['It cannot go there', 'You can only tell people where you convene.'],
   nobody_to_tell: ['Not sent: there is nobody', 'Nobody is in what you chose. Make it wider.'],
   feed_not_found: ['This calendar address leads nowhere any more', 'Its owner has changed or closed it.'],

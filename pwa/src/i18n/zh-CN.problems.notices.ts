@@ -25,6 +25,10 @@ export const zhCNNoticeProblems = {
   others_consultation: ['不是您送审的', '请起草的人来撤回。要他改，请退回并写明原因。'],
   rule_unusable: ['这条规定存不下', '人数不能小于 0，日期不能早于今天，依据不超过 200 个字。'],
   already_told: ['撤不回了：已经有人收到', '可以取消这个会，收到的人都会知道。'],
+  consultation_organisation_missing: [
+    '没存成：要写哪个单位',
+    '您是替单位召集的，在“哪个单位”里选上您的单位。',
+  ],
   audience_not_yours: ['发不到那里', '您只能通知自己负责的地方。'],
   nobody_to_tell: ['没发出去：一个人也没有', '选的范围里现在没有人，请放宽一点。'],
   feed_not_found: ['这个日历地址没有用了', '主人换过或关掉了订阅。'],

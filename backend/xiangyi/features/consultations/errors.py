@@ -74,7 +74,7 @@ class AlreadyTold(Conflict):
 
 
 class RuleUnusable(Unusable):
-    """A number of a division that cannot be, or a day that is over; facts: `field`."""
+    """A number of a division that cannot be, or a day that is over; facts: `field`, `wanted`."""
 
     code = "rule_unusable"
 
@@ -83,6 +83,12 @@ class AudienceNotYours(Unusable):
     """The audience reaches out of what the asker convenes; facts: `division`."""
 
     code = "audience_not_yours"
+
+
+class OrganisationMissing(Unusable):
+    """Who convenes for an organisation alone calls people in its name, and says so."""
+
+    code = "consultation_organisation_missing"
 
 
 class NobodyToTell(Unusable):

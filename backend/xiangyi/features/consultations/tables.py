@@ -129,6 +129,8 @@ class ConsultationAnswer(Table):
     #: Sealed for the account, who comes instead; null again a month after the meeting.
     delegate = Bytea(null=True, default=None)
     answered_at = Timestamptz(default=None)
+    #: When it was to begin as they read it; null of earlier versions.
+    starts_at = Timestamptz(null=True, default=None)
 
 
 class CalendarFeed(Table):

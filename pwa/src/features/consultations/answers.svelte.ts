@@ -9,6 +9,8 @@ export interface Shown {
   said: Pick<Answering, 'answer'> & { people: number; delegate: string }
   /** How it travels; null once the server has it. */
   write: Write | null
+  /** It was of another time. */
+  outdated: boolean
 }
 
 /** What writes said, which the outbox lets go of once they are sent. */
@@ -43,6 +45,7 @@ export function laidOver(
     return {
       said: { answer: body.answer, people: body.people ?? 1, delegate: body.delegate ?? '' },
       write: last.state === 'sent' ? null : last,
+      outdated: false,
     }
-  return told && { said: told, write: null }
+  return told && { said: told, write: null, outdated: told.outdated ?? false }
 }

@@ -12,6 +12,8 @@ export interface KeptList {
   /** What the division is called. */
   name: string
   meetings: Meeting[]
+  /** Leads on to the others; lists of earlier versions lack it. */
+  next?: string | null
 }
 
 interface Kept {

@@ -1,11 +1,11 @@
 """The convener's desk over HTTP."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from litestar import Request, Response, delete, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.callers import Callers
@@ -14,21 +14,24 @@ from xiangyi.core.printing import Printer
 from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas import (
+from xiangyi.features.consultations.schemas import ConsultationSaid
+from xiangyi.features.consultations.schemas.desk import (
     Announcing,
     Approving,
     Attendees,
     Cancelling,
     ConsultationDesk,
-    ConsultationSaid,
     DeskList,
+    PointAsked,
+    PointTold,
     ReachWanted,
     SendingBack,
 )
-from xiangyi.features.consultations.service import convening, printing
+from xiangyi.features.consultations.service import convening, placing, printing, reaching, ringing
 from xiangyi.features.consultations.service import desk as desks
 from xiangyi.features.identity.errors import TooManyTries
-from xiangyi.features.notifications.schemas import Reach
+from xiangyi.features.notifications.schemas import NotReachedPage, Reach
+from xiangyi.features.notifications.service import outcomes
 
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
 _MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationOver]
@@ -50,13 +53,23 @@ async def list_desk_consultations(request: Request[Any, Any, Any]) -> DeskList:
     operation_id="previewAudience",
     tags=["consultations"],
     status_code=200,
-    responses=refusals(
-        SignInNeeded, RoleMissing, errors.ConsultationUnusable, errors.AudienceNotYours
-    ),
+    responses=refusals(*_MINE, errors.ConsultationUnusable, errors.AudienceNotYours),
 )
 async def preview_audience(request: Request[Any, Any, Any], data: JSONBody[ReachWanted]) -> Reach:
     """Whom it would reach, and when they hear of it, for somebody who is still choosing."""
-    return await desks.reach(asker_of(request), data, now=request.app.state.clock())
+    return await reaching.reach(asker_of(request), data, now=request.app.state.clock())
+
+
+@post(
+    "/desk/consultations/spot",
+    operation_id="describeSpot",
+    tags=["consultations"],
+    status_code=200,
+    responses=refusals(SignInNeeded, RoleMissing, errors.ConsultationUnusable),
+)
+async def describe_spot(request: Request[Any, Any, Any], data: JSONBody[PointAsked]) -> PointTold:
+    """A point in words, for a convener who is choosing where people meet."""
+    return await placing.spot(asker_of(request), data)
 
 
 @get(
@@ -84,6 +97,23 @@ async def list_consultation_answers(
     """Who comes, masked, and whom they send; the look is recorded."""
     now = request.app.state.clock()
     return Attendees(await desks.attendees(asker_of(request), consultation_id, now=now))
+
+
+@get(
+    "/desk/consultations/{consultation_id:uuid}/not-reached",
+    operation_id="listToRing",
+    tags=["consultations"],
+    responses=refusals(*_MINE),
+)
+async def list_to_ring(
+    request: Request[Any, Any, Any],
+    consultation_id: FromPath[UUID],
+    campaign: FromQuery[UUID],
+    after: Annotated[str | None, QueryParameter(pattern=outcomes.CURSOR)] = None,
+) -> NotReachedPage:
+    """Who is to be rung up from the counter, with their numbers; the look is recorded."""
+    now = request.app.state.clock()
+    return await ringing.not_reached(asker_of(request), consultation_id, campaign, after, now=now)
 
 
 @get(
@@ -123,6 +153,7 @@ async def print_consultation(
     responses=refusals(
         *_MOVED,
         errors.ConsultationUnusable,
+        errors.OrganisationMissing,
         errors.AudienceNotYours,
         errors.AnnouncedWordsStay,
         errors.ConsultationNotDraft,
@@ -243,8 +274,10 @@ async def _desk(request: Request[Any, Any, Any], id_: UUID) -> ConsultationDesk:
 HANDLERS: Final = [
     list_desk_consultations,
     preview_audience,
+    describe_spot,
     get_desk_consultation,
     list_consultation_answers,
+    list_to_ring,
     print_consultation,
     put_consultation,
     delete_consultation,

@@ -18,6 +18,7 @@ from xiangyi.features.consultations.schemas import (
     MyAnswer,
 )
 from xiangyi.features.consultations.service import answering, calendars, reading
+from xiangyi.features.consultations.service.paging import CURSOR
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity.errors import ActingForRefused, NameUnusable
 
@@ -36,10 +37,11 @@ _ONE_S_OWN: Final = "private, max-age=900"
 async def list_consultations(
     request: Request[Any, Any, Any],
     division: Annotated[str | None, QueryParameter(max_length=32)] = None,
+    after: Annotated[str | None, QueryParameter(pattern=CURSOR)] = None,
 ) -> ConsultationList:
     """What is announced in a division, below or around it: to come first, then the last month's."""
     now = request.app.state.clock()
-    return await reading.listed(maybe_asker_of(request), division, now=now)
+    return await reading.listed(maybe_asker_of(request), division, after, now=now)
 
 
 @get(
@@ -75,6 +77,21 @@ async def answer_consultation(
     """Coming, not, or sending somebody; the last word counts, until it begins."""
     now = request.app.state.clock()
     return await answering.answer(asker_of(request), consultation_id, data, now=now)
+
+
+@put(
+    "/consultations/{consultation_id:uuid}/opened",
+    operation_id="openConsultation",
+    tags=["consultations"],
+    status_code=204,
+    responses=refusals(SignInNeeded, errors.ConsultationNotFound),
+)
+async def open_consultation(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
+) -> None:
+    """That its page is before the asker's eyes: what they were told of it is read."""
+    now = request.app.state.clock()
+    await answering.opened(asker_of(request), consultation_id, now=now)
 
 
 @get(
@@ -141,6 +158,7 @@ HANDLERS: Final = [
     list_consultations,
     get_consultation,
     answer_consultation,
+    open_consultation,
     get_consultation_calendar,
     open_calendar_feed,
     close_calendar_feed,

@@ -10,9 +10,10 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas import Answering, Answers, MyAnswer
+from xiangyi.features.consultations.schemas import Answering, MyAnswer
+from xiangyi.features.consultations.schemas.desk import Answers
 from xiangyi.features.consultations.service.reach import row_of
-from xiangyi.features.consultations.service.telling import subject_of, thread_of
+from xiangyi.features.consultations.service.telling import subject_of, thread_of, threads_of
 from xiangyi.features.consultations.tables import ConsultationAnswer
 from xiangyi.features.identity.service import deeds
 from xiangyi.features.identity.service.holding import hold
@@ -41,18 +42,19 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
         raise errors.ConsultationOver
     delegate = checked_name(said.delegate) if said.answer == "sending" else ""
     people = said.people if said.answer == "coming" else 1
+    said_of = said.starts_at or row["starts_at"]
     async with atomic():
         await hold(asker.subject)
         before = await _of(id_, asker.subject)
         await run(
             "INSERT INTO consultation_answer"
-            " (consultation, account, answer, people, delegate, answered_at)"
-            " VALUES ({}, {}, {}, {}, {}, {}) ON CONFLICT (consultation, account) DO UPDATE SET"
+            " (consultation, account, answer, people, delegate, answered_at, starts_at)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (consultation, account) DO UPDATE SET"
             " answer = EXCLUDED.answer, people = EXCLUDED.people, delegate = EXCLUDED.delegate,"
-            " answered_at = EXCLUDED.answered_at",
+            " answered_at = EXCLUDED.answered_at, starts_at = EXCLUDED.starts_at",
             *(id_, asker.subject, said.answer, people),
             seal_some(delegate, owner=asker.subject, field=DELEGATE),
-            now,
+            *(now, said_of),
         )
         if said.answer == "not_coming":
             await unfollow(subject_of(id_), asker.subject)
@@ -68,7 +70,23 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
             before=before and {"answer": before["answer"], "people": before["people"]},
             after=structs.asdict(said),
         )
-    return MyAnswer(said.answer, people, delegate, now)
+    outdated = said_of != row["starts_at"]
+    return MyAnswer(said.answer, people, delegate, now, outdated)
+
+
+async def opened(asker: Asker, id_: UUID, *, now: datetime) -> None:
+    """Take what somebody was told of it as read: they have its page before their eyes.
+
+    Nothing for a clerk who opens it for somebody else.
+
+    Raises:
+        ConsultationNotFound: there is none.
+    """
+    await row_of(id_)
+    if asker.acting_for:
+        return
+    for thread in threads_of(id_):
+        await inbox.answered(asker.account, thread, now=now)
 
 
 async def mine(asker: Asker | None, id_: UUID) -> MyAnswer | None:
@@ -78,10 +96,13 @@ async def mine(asker: Asker | None, id_: UUID) -> MyAnswer | None:
 
 
 async def answers(id_: UUID) -> Answers:
-    """How many come, send somebody or do not."""
+    """How many come, send somebody or do not, and how many said so of another time."""
     rows = await run(
-        "SELECT answer, count(*) AS answers, sum(people) AS people FROM consultation_answer"
-        " WHERE consultation = {} GROUP BY answer",
+        "SELECT answer, count(*) AS answers, sum(people) AS people,"
+        " sum(CASE WHEN consultation_answer.starts_at <> consultation.starts_at THEN 1 ELSE 0 END)"
+        " AS outdated FROM consultation_answer"
+        " JOIN consultation ON consultation.id = consultation_answer.consultation"
+        " WHERE consultation.id = {} GROUP BY answer",
         id_,
     )
     found = {str(row["answer"]): row for row in rows}
@@ -89,12 +110,16 @@ async def answers(id_: UUID) -> Answers:
     def of(kind: str, what: str = "answers") -> int:
         return int(str(found[kind][what])) if kind in found else 0
 
-    return Answers(of("coming"), of("coming", "people"), of("sending"), of("not_coming"))
+    outdated = sum(of(kind, "outdated") for kind in found)
+    return Answers(of("coming"), of("coming", "people"), of("sending"), of("not_coming"), outdated)
 
 
-def shown(row: dict[str, Any]) -> MyAnswer:
+def shown(row: dict[str, Any], starts_at: datetime | None = None) -> MyAnswer:
+    """As its person sees it; `starts_at` is when the meeting is to begin now."""
     delegate = unseal_some(row["delegate"], owner=row["account"], field=DELEGATE)
-    return MyAnswer(row["answer"], row["people"], delegate, row["answered_at"])
+    answered, said_of = row["answered_at"], row["starts_at"]
+    outdated = None not in (starts_at, said_of) and starts_at != said_of
+    return MyAnswer(row["answer"], row["people"], delegate, answered, outdated)
 
 
 async def _of(id_: UUID, account: UUID) -> dict[str, Any] | None:

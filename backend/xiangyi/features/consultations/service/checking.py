@@ -33,11 +33,14 @@ async def checked(facts: ConsultationFacts, *, now: datetime) -> ConsultationFac
         raise ConsultationUnusable(field="endsAt")
     if facts.phone and not _PHONE.fullmatch(facts.phone):
         raise ConsultationUnusable(field="phone")
-    if not set(facts.invited.occupations) <= set(OCCUPATIONS):
+    lines = facts.invited.lines
+    if not {one for line in lines for one in line.occupations} <= set(OCCUPATIONS):
         raise ConsultationUnusable(field="invited.occupations")
-    wanted = {*facts.invited.stations, *([facts.place.station] if facts.place.station else [])}
-    known = await standing.places(wanted)
-    if not set(facts.invited.stations) <= known.keys():
+    if any(line.anywhere and not line.stations for line in lines):
+        raise ConsultationUnusable(field="invited.anywhere")
+    followed = {one for line in lines for one in line.stations}
+    known = await standing.places(followed | set(filter(None, [facts.place.station])))
+    if not followed <= known.keys():
         raise ConsultationUnusable(field="invited.stations")
     if facts.place.station and facts.place.station not in known:
         raise ConsultationUnusable(field="place.station")
@@ -55,7 +58,7 @@ def _place(place: Place) -> Place:
         raise ConsultationUnusable(field="place.lon")
     if place.link and not _is_link(place.link):
         raise ConsultationUnusable(field="place.link")
-    if not (words or place.station or place.link):
+    if not (words or place.station or (place.link and place.lon is None)):
         raise ConsultationUnusable(field="place.words")
     return replace(place, words=words)
 

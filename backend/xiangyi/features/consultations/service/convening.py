@@ -10,12 +10,16 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas import (
-    Announcing,
-    ConsultationFacts,
-    ConsultationSaid,
+from xiangyi.features.consultations.schemas import ConsultationFacts, ConsultationSaid
+from xiangyi.features.consultations.schemas.desk import Announcing
+from xiangyi.features.consultations.service import (
+    changing,
+    forgetting,
+    keeping,
+    reaching,
+    ruling,
+    telling,
 )
-from xiangyi.features.consultations.service import changing, forgetting, keeping, ruling, telling
 from xiangyi.features.consultations.service.checking import checked
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
@@ -28,7 +32,6 @@ from xiangyi.features.consultations.service.reach import (
     writers,
 )
 from xiangyi.features.consultations.tables import Consultation
-from xiangyi.features.notifications.service import previewing
 
 #: What may still change once people have been told.
 _MOVABLE: Final = frozenset({"starts_at", "ends_at", "place", "phone"})
@@ -72,7 +75,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
         if row["state"] == "announced":
-            await _tell_change(asker, id_, facts, now=now)
+            await _tell_change(asker, id_, now=now)
 
 
 async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) -> None:
@@ -91,15 +94,15 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         return
     keeping.next_state(row, "submit")
     _expect_ahead(row, said.send_at, now=now)
-    told = await _told_by(row)
-    if not told:
+    told = await reaching.told_by(row)
+    if not any(told):
         raise errors.NobodyToTell
     columns: dict[str, Any] = {
         "send_at": said.send_at,
         "urgency": "urgent" if said.urgent else "normal",
         "message_after_h": said.message_after_h,
     }
-    alone = told <= await ruling.approval_above(row, now=now)
+    alone = told[0] <= await ruling.approval_above(row, now=now)
     async with atomic():
         if alone:
             await _announce(asker, row, columns, based_on=said.based_on, now=now)
@@ -109,7 +112,7 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
 
 
 async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None:
-    """Say yes as the second person; people are told.
+    """Say yes as the second person; people are told. The same yes again changes nothing.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
@@ -118,7 +121,10 @@ async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> N
         ConsultationOver: it would have begun by then.
         ConsultationChangedMeanwhile: it is not what the asker read any more.
     """
-    row = await _waiting(asker, id_)
+    row = await _of_approver(asker, id_)
+    if row["announced_by"] == asker.account and row["revision"] == based_on + 1:
+        return
+    keeping.next_state(row, "send_back")
     if asker.account in await writers(id_):
         raise errors.OwnConsultation
     _expect_ahead(row, row["send_at"], now=now)
@@ -128,14 +134,17 @@ async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> N
 
 
 async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
-    """Give a draft back to whoever wrote it, with a reason.
+    """Give a draft back to whoever wrote it, with a reason; the same again changes nothing.
 
     Raises:
         ConsultationNotFound, RoleMissing, ConsultationNotWaiting: as `approve`.
         WhyMissing, WhyUnusable: the reason is blank, or hides something.
     """
-    row = await _waiting(asker, id_)
+    row = await _of_approver(asker, id_)
     reason = audit.reason(why)
+    if await keeping.was_last(row, asker.account, "send_back", reason):
+        return
+    keeping.next_state(row, "send_back")
     async with atomic():
         await keeping.move(
             asker, row, "send_back", {}, based_on=row["revision"], now=now, why=reason
@@ -146,6 +155,8 @@ async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None
 async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
     """Make a draft again of what was to be announced later, or waits for a second person.
 
+    The same again changes nothing.
+
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         ConsultationNotAnnounced: it is not to be announced.
@@ -154,6 +165,8 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
+    if await keeping.was_last(row, asker.account, "withdraw", ""):
+        return
     keeping.next_state(row, "withdraw")
     columns = {"send_at": None, "announced_at": None, "announced_by": None}
     waits = row["state"] == "waiting"
@@ -211,7 +224,7 @@ async def delete(asker: Asker, id_: UUID, *, now: datetime) -> None:
         await forgetting.forget_all(id_)
 
 
-async def _tell_change(asker: Asker, id_: UUID, facts: ConsultationFacts, *, now: datetime) -> None:
+async def _tell_change(asker: Asker, id_: UUID, *, now: datetime) -> None:
     """Tell those who have heard how it was what of it has changed; the others, how it is."""
     await telling.call_off(id_, now=now)
     was = await changing.last_told(id_)
@@ -219,9 +232,8 @@ async def _tell_change(asker: Asker, id_: UUID, facts: ConsultationFacts, *, now
         await telling.tell(await row_of(id_), "announced", asker.account, now=now)
         return
     await Consultation.update({Consultation.changed_at: now}).where(Consultation.id == id_)
-    [changes] = await changing.changes([(was, facts)])
     row = await row_of(id_)
-    await telling.tell(row, "changed", asker.account, changes=changes, now=now)
+    await telling.tell(row, "changed", asker.account, was=was, now=now)
 
 
 async def _announce(
@@ -232,10 +244,9 @@ async def _announce(
     await telling.tell(await row_of(row["id"]), "announced", asker.account, now=now)
 
 
-async def _waiting(asker: Asker, id_: UUID) -> dict[str, Any]:
+async def _of_approver(asker: Asker, id_: UUID) -> dict[str, Any]:
     row = await row_of(id_)
     asker.expect(*APPROVERS, within=await approving(row))
-    keeping.next_state(row, "send_back")
     return row
 
 
@@ -268,18 +279,8 @@ async def _expect_changeable(
         if field not in _MOVABLE:
             raise errors.AnnouncedWordsStay(field=field)
     leading = next((field for field in changed if field in _LEADING), None)
-    if (
-        leading
-        and asker.account in await writers(row["id"])
-        and await _told_by(row) > await ruling.approval_above(row, now=now)
-    ):
+    if leading and not await reaching.may_lead(asker, row, now=now):
         raise errors.AnnouncedWordsStay(field=leading)
-
-
-async def _told_by(row: dict[str, Any]) -> int:
-    """How many people and phones it goes to."""
-    invited = telling.audience_of(keeping.facts_of(row).invited)
-    return sum(await previewing.size(invited, "consultations"))
 
 
 def _expect_ahead(row: dict[str, Any], send_at: datetime | None, *, now: datetime) -> None:

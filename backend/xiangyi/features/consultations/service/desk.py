@@ -9,23 +9,29 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations.rules.forms import doubts
-from xiangyi.features.consultations.schemas import (
+from xiangyi.features.consultations.schemas.desk import (
     Attendee,
     ConsultationDesk,
     DeskCard,
     DeskList,
     HistoryLine,
-    Invited,
-    ReachWanted,
     Told,
 )
-from xiangyi.features.consultations.service import changing, keeping, reading, ruling, telling
+from xiangyi.features.consultations.service import (
+    changing,
+    keeping,
+    reaching,
+    reading,
+    ringing,
+    ruling,
+    telling,
+)
 from xiangyi.features.consultations.service.answering import answers, shown
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
     LOOKERS,
+    answers_for,
     expect_in,
-    expect_invited,
     expect_looker,
     may_approve,
     row_of,
@@ -40,8 +46,9 @@ from xiangyi.features.consultations.tables import (
 )
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import persons
-from xiangyi.features.notifications.schemas import Reach
-from xiangyi.features.notifications.service import outcomes, previewing
+from xiangyi.features.notifications.schemas import Outcome
+from xiangyi.features.notifications.service import outcomes
+from xiangyi.features.notifications.service import ringing as numbers
 from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import kinds_of
 
@@ -52,7 +59,8 @@ _HOLIDAY: Final = frozenset({"holiday"})
 async def listed(asker: Asker, *, now: datetime) -> DeskList:
     """The consultations for which the asker answers, the latest first, and those that wait.
 
-    Whoever answers for those who are called may say yes wherever they meet.
+    Whoever answers for those who are called may say yes wherever they meet; a clerk finds those
+    of which people who live there have been told.
     """
     keys: set[str] = set()
     for key in asker.scopes_of(*LOOKERS, kind="division"):
@@ -67,8 +75,9 @@ async def listed(asker: Asker, *, now: datetime) -> DeskList:
         .order_by(Consultation.starts_at, Consultation.id, ascending=False)
         .limit(_MOST)
     )
-    known = {row["id"] for row in rows}
-    rows += [row for row in await _to_approve(asker, keys, mine, now=now) if row["id"] not in known]
+    found = {row["id"]: row for row in rows}
+    found |= {row["id"]: row for row in await ringing.listed(asker, now=now)}
+    found |= {row["id"]: row for row in await _to_approve(asker, keys, mine, now=now)}
     return DeskList(
         [
             DeskCard(
@@ -80,7 +89,7 @@ async def listed(asker: Asker, *, now: datetime) -> DeskList:
                 send_at=row["send_at"],
                 yours_to_approve=await may_approve(asker, row),
             )
-            for row in rows
+            for row in found.values()
         ]
     )
 
@@ -92,7 +101,9 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
     """
     row = await row_of(id_)
-    await expect_looker(asker, row)
+    may, homes = await ringing.whom(asker, row, now=now)
+    await expect_looker(asker, row, now=now)
+    answerable = await answers_for(asker, row, *LOOKERS)
     [card] = await reading.cards(None, [row])
     facts = keeping.facts_of(row)
     day = facts.starts_at.astimezone(SHANGHAI).date()
@@ -112,13 +123,14 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         message_after_h=row["message_after_h"],
         cancelled_at=row["cancelled_at"],
         reason=row["reason"],
-        reach=await _reach(
-            facts.invited,
+        reach=await reaching.reached(
+            telling.audience_of(facts.invited),
             urgent=urgent,
-            at=row["send_at"] or now,
+            at=max(row["send_at"] or now, now),
             known_by=facts.starts_at,
         ),
         approval_above=await ruling.approval_above(row, now=now),
+        approval=await reaching.approval(asker, row),
         doubts=doubts(
             facts.starts_at,
             facts.ends_at,
@@ -127,21 +139,14 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         ),
         yours_to_approve=await may_approve(asker, row),
         yours_to_withdraw=row["state"] == "waiting" and asker.account in await writers(id_),
+        yours_to_lead=await reaching.may_lead(asker, row, now=now),
         answers=await answers(id_),
-        history=await _history(id_),
-        told=await _told(id_, keep),
+        history=await _history(id_) if answerable else [],
+        told=[
+            Told(kind, outcome, await numbers.number(outcome.id, homes=homes) if may else None)
+            for kind, outcome in await _told(id_, keep)
+        ],
     )
-
-
-async def reach(asker: Asker, wanted: ReachWanted, *, now: datetime) -> Reach:
-    """Whom it would reach, and when, for somebody who is still choosing.
-
-    Raises:
-        AudienceNotYours, ConsultationUnusable: the asker does not convene there.
-    """
-    await expect_invited(asker, wanted.invited)
-    at = max(wanted.send_at or now, now)
-    return await _reach(wanted.invited, urgent=wanted.urgent, at=at)
 
 
 async def attendees(asker: Asker, id_: UUID, *, now: datetime) -> list[Attendee]:
@@ -191,18 +196,6 @@ async def _to_approve(
     return [row for row in near if await may_approve(asker, row)]
 
 
-async def _reach(
-    invited: Invited, *, urgent: bool, at: datetime, known_by: datetime | None = None
-) -> Reach:
-    return await previewing.reach(
-        telling.audience_of(invited),
-        "consultations",
-        "urgent" if urgent else "normal",
-        at=at,
-        known_by=known_by,
-    )
-
-
 async def _history(id_: UUID) -> list[HistoryLine]:
     rows = (
         await ConsultationRevision.select()
@@ -230,14 +223,11 @@ async def _history(id_: UUID) -> list[HistoryLine]:
     ]
 
 
-async def _told(id_: UUID, keep: timedelta) -> list[Told]:
+async def _told(id_: UUID, keep: timedelta) -> list[tuple[str, Outcome]]:
     rows = (
         await ConsultationCampaign.select()
-        .where(
-            (ConsultationCampaign.consultation == id_)
-            & ConsultationCampaign.kind.not_in(["approval", "verdict"])
-        )
+        .where((ConsultationCampaign.consultation == id_) & ringing.TOLD)
         .order_by(ConsultationCampaign.id, ascending=False)
     )
     found = await outcomes.outcomes([row["campaign"] for row in rows], keep=keep)
-    return [Told(row["kind"], found[row["campaign"]]) for row in rows if row["campaign"] in found]
+    return [(row["kind"], found[row["campaign"]]) for row in rows if row["campaign"] in found]

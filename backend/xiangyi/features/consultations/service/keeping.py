@@ -121,6 +121,17 @@ async def move(  # noqa: PLR0913  # what a revision holds
     await _note(asker, _Made(row["id"], number, _DONE[made], facts, facts, why), now=now)
 
 
+async def was_last(row: dict[str, Any], account: UUID, made: Move, why: str) -> bool:
+    """Whether that is the last that happened to it: an answer that was lost is given again."""
+    return await ConsultationRevision.exists().where(
+        (ConsultationRevision.consultation == row["id"])
+        & (ConsultationRevision.number == row["revision"])
+        & (ConsultationRevision.account == account)
+        & (ConsultationRevision.move == _DONE[made])
+        & (ConsultationRevision.why == why)
+    )
+
+
 def next_state(row: dict[str, Any], made: Move) -> str:
     """Where a move leads.
 

@@ -38,13 +38,13 @@ async def notice_sheet(asker: Asker, id_: UUID, *, imprint: Imprint, now: dateti
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
-        ConsultationNotAnnounced: it is a draft still.
+        ConsultationNotAnnounced: nobody has been told of it yet: its code would lead nowhere.
         ConsultationOver: it has begun, or would have: nobody at the door can answer any more.
         TooManyTries: hundreds within an hour.
     """
     row = await row_of(id_)
     await expect_in(asker, row, LOOKERS)
-    if row["announced_at"] is None:
+    if row["announced_at"] is None or (row["send_at"] or now) > now:
         raise errors.ConsultationNotAnnounced
     if row["starts_at"] <= now:
         raise errors.ConsultationOver

@@ -1,5 +1,7 @@
 """Who may do what with a consultation: those who convene where it is, and those who watch them."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +19,8 @@ from xiangyi.features.stations.service import standing
 CONVENERS: Final[tuple[Role, ...]] = ("convener",)
 APPROVERS: Final[tuple[Role, ...]] = ("convener", "administrator")
 LOOKERS: Final[tuple[Role, ...]] = ("convener", "administrator", "supervisor")
+#: Who sits at a counter, and rings up those who live there.
+RINGERS: Final[tuple[Role, ...]] = ("clerk",)
 
 
 async def row_of(id_: UUID) -> dict[str, Any]:
@@ -51,28 +55,65 @@ async def expect_convener(asker: Asker, facts: ConsultationFacts) -> None:
         ConsultationUnusable: the division or the organisation is not known.
         RoleMissing: the asker does not convene where it is; or neither for the organisation in
             whose name people are called, nor where that is at home.
+        OrganisationMissing: the asker convenes there for an organisation alone, and names none.
     """
     lineage = await _lineage(facts.division, "division")
-    if not await _convened(asker) & lineage:
-        raise RoleMissing(roles=list(CONVENERS))
-    if facts.organisation is None:
+    if facts.organisation is not None:
+        homes = await organisations.homes([facts.organisation])
+        if facts.organisation not in homes:
+            raise errors.ConsultationUnusable(field="organisation")
+        around = await _lineage(homes[facts.organisation].division, "organisation")
+        own = Scope("organisation", str(facts.organisation))
+        asker.expect(*CONVENERS, within=[own, *divisions(around)])
+    if lineage & {*asker.scopes_of(*CONVENERS, kind="division")}:
         return
-    homes = await organisations.homes([facts.organisation])
-    if facts.organisation not in homes:
-        raise errors.ConsultationUnusable(field="organisation")
-    around = await _lineage(homes[facts.organisation].division, "organisation")
-    own = Scope("organisation", str(facts.organisation))
-    asker.expect(*CONVENERS, within=[own, *divisions(around)])
+    # What such a convener wrote in no name would be nobody's that they may open again.
+    at_home = {id_ for id_, home in (await _offices(asker)).items() if home in lineage}
+    if at_home and facts.organisation is None:
+        raise errors.OrganisationMissing
+    if facts.organisation not in at_home:
+        raise RoleMissing(roles=list(CONVENERS))
 
 
 async def expect_in(asker: Asker, row: dict[str, Any], roles: tuple[Role, ...]) -> None:
     asker.expect(*roles, within=await within(row["division"], row["organisation"]))
 
 
-async def expect_looker(asker: Asker, row: dict[str, Any]) -> None:
-    """Raises RoleMissing unless the asker answers for where it is, or for whom it calls."""
+async def answers_for(asker: Asker, row: dict[str, Any], *roles: Role) -> bool:
+    """Whether the asker holds a role for where it is, for who calls, or for those called."""
     around = await within(row["division"], row["organisation"])
-    asker.expect(*LOOKERS, within=[*around, *await approving(row)])
+    return asker.holds(*roles, within=[*around, *await approving(row)])
+
+
+async def expect_looker(asker: Asker, row: dict[str, Any], *, now: datetime) -> None:
+    """Raises RoleMissing unless the asker answers for it, or rings up whom it has not reached."""
+    if not await answers_for(asker, row, *LOOKERS) and not await counters(asker, row, now=now):
+        raise RoleMissing(roles=[*LOOKERS, *RINGERS])
+
+
+async def counters(asker: Asker, row: dict[str, Any], *, now: datetime) -> list[str]:
+    """The divisions at whose counter the asker sits, and in which people have been told of it."""
+    return (await counters_of(asker, [row], now=now))[row["id"]]
+
+
+async def counters_of(
+    asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime
+) -> dict[UUID, list[str]]:
+    """The same of several, by their ids."""
+    keys = asker.scopes_of(*RINGERS, kind="division")
+    called = {row["id"]: facts_of(row).invited.division for row in rows} if keys else {}
+    lineages = await tree.lineages({*keys, *called.values()}) if called else {}
+    above = {key: {one.key for one in lineage} for key, lineage in lineages.items()}
+    return {
+        row["id"]: [
+            key
+            for key in keys
+            if key in above.get(called[row["id"]], ()) or called[row["id"]] in above.get(key, ())
+        ]
+        if row["announced_at"] is not None and (row["send_at"] or now) <= now
+        else []
+        for row in rows
+    }
 
 
 async def expect_invited(asker: Asker, invited: Invited) -> None:
@@ -85,7 +126,7 @@ async def expect_invited(asker: Asker, invited: Invited) -> None:
     mine = await _convened(asker)
     if not mine & await _lineage(invited.division, "invited.division"):
         raise errors.AudienceNotYours(division=invited.division)
-    stations = await standing.places(set(invited.stations))
+    stations = await standing.places({one for line in invited.lines for one in line.stations})
     at = sorted({one.division for one in stations.values()})
     lineages = await tree.lineages(at)
     for division in at:
@@ -129,13 +170,18 @@ async def may_approve(asker: Asker, row: dict[str, Any]) -> bool:
 
 async def _convened(asker: Asker) -> set[str]:
     """Where the asker convenes: their divisions, and where their organisations are at home."""
+    return {
+        *asker.scopes_of(*CONVENERS, kind="division"),
+        *(await _offices(asker)).values(),
+    }
+
+
+async def _offices(asker: Asker) -> dict[UUID, str]:
+    """The organisations for which the asker convenes, each with the division of its home."""
     homes = await organisations.homes(
         {UUID(one) for one in asker.scopes_of(*CONVENERS, kind="organisation")}
     )
-    return {
-        *asker.scopes_of(*CONVENERS, kind="division"),
-        *(home.division for home in homes.values()),
-    }
+    return {id_: home.division for id_, home in homes.items()}
 
 
 async def _lineage(division: str, field: str) -> set[str]:

@@ -15,6 +15,7 @@ from xiangyi.features.consultations.schemas import (
 )
 from xiangyi.features.consultations.service import changing
 from xiangyi.features.consultations.service.answering import shown
+from xiangyi.features.consultations.service.paging import Condition, Last
 from xiangyi.features.consultations.tables import Consultation, ConsultationAnswer
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.organisations import service as organisations
@@ -25,8 +26,13 @@ _AFTERWARDS: Final = timedelta(days=30)
 _MOST: Final = 100
 
 
-async def listed(asker: Asker | None, division: str | None, *, now: datetime) -> ConsultationList:
+async def listed(
+    asker: Asker | None, division: str | None, after: str | None = None, *, now: datetime
+) -> ConsultationList:
     """What was announced in a division, below it or around it; to come first, the nearest first.
+
+    Those that are over follow, the latest first, once all to come have been told. `after` is the
+    `next` of the page before.
 
     Raises:
         DivisionNotFound: the division is not known.
@@ -39,19 +45,28 @@ async def listed(asker: Asker | None, division: str | None, *, now: datetime) ->
     if division:
         around = [one.key for one in await tree.ancestors(division)]
         where &= Consultation.division.is_in([*around, *await tree.subtree(division)])
-    ahead = (
+    place = Last.read(after) if after else None
+    ahead: list[dict[str, Any]] = []
+    if place is None or not place.over:
+        ahead = await _page(where & (Consultation.ends_at > now), place, ascending=True)
+    if len(ahead) > _MOST:
+        more = Last.of(ahead[_MOST - 1], over=False)
+        return ConsultationList(await cards(asker, ahead[:_MOST]), more.cursor)
+    behind = place if place and place.over else None
+    over = await _page(where & (Consultation.ends_at <= now), behind, ascending=False)
+    rest = Last.of(over[_MOST - 1], over=True).cursor if len(over) > _MOST else None
+    return ConsultationList(await cards(asker, [*ahead, *over[:_MOST]]), rest)
+
+
+async def _page(where: Condition, place: Last | None, *, ascending: bool) -> list[dict[str, Any]]:
+    """One more than a page, where there are as many."""
+    rows: list[dict[str, Any]] = (
         await Consultation.select()
-        .where(where & (Consultation.ends_at > now))
-        .order_by(Consultation.starts_at, Consultation.id)
-        .limit(_MOST)
+        .where(where & place.behind() if place else where)
+        .order_by(Consultation.starts_at, Consultation.id, ascending=ascending)
+        .limit(_MOST + 1)
     )
-    over = (
-        await Consultation.select()
-        .where(where & (Consultation.ends_at <= now))
-        .order_by(Consultation.starts_at, Consultation.id, ascending=False)
-        .limit(_MOST)
-    )
-    return ConsultationList(await cards(asker, [*ahead, *over]))
+    return rows
 
 
 async def card(asker: Asker | None, id_: UUID, *, now: datetime) -> ConsultationCard:
@@ -76,7 +91,7 @@ async def cards(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Con
     homes = await organisations.homes({row["organisation"] for row in rows if row["organisation"]})
     places = await standing.places({row["station"] for row in rows if row["station"]})
     changed = await changing.since_told(rows)
-    answered = await _answers(asker, [row["id"] for row in rows])
+    answered = await _answers(asker, rows)
     return [
         ConsultationCard(
             id=row["id"],
@@ -107,11 +122,12 @@ async def cards(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Con
     ]
 
 
-async def _answers(asker: Asker | None, ids: Sequence[UUID]) -> dict[UUID, MyAnswer]:
-    if asker is None or not ids:
+async def _answers(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> dict[UUID, MyAnswer]:
+    if asker is None or not rows:
         return {}
-    rows = await ConsultationAnswer.select().where(
+    said = await ConsultationAnswer.select().where(
         (ConsultationAnswer.account == asker.subject)
-        & ConsultationAnswer.consultation.is_in(list(ids))
+        & ConsultationAnswer.consultation.is_in([row["id"] for row in rows])
     )
-    return {row["consultation"]: shown(row) for row in rows}
+    starts = {row["id"]: row["starts_at"] for row in rows}
+    return {one["consultation"]: shown(one, starts[one["consultation"]]) for one in said}

@@ -37,18 +37,22 @@ async def set_as_operator(  # noqa: PLR0913  # a rule has as many columns
 
     Raises:
         DivisionNotFound: there is no such division.
-        RuleUnusable: the number cannot be, or the day is over.
-        WhyMissing, WhyUnusable: what it is based on is blank, or hides something.
+        RuleUnusable: the number cannot be, the day is over, or what it is based on is blank or
+            too long.
+        WhyUnusable: what it is based on hides something.
     """
     await tree.ancestors(division)
     until_then = await number(name, division, now=now)
+    today = now.astimezone(SHANGHAI).date()
     if not 0 <= value <= _MOST:
-        raise RuleUnusable(field="value")
-    if since_on < now.astimezone(SHANGHAI).date():
-        raise RuleUnusable(field="since")
+        raise RuleUnusable(field="value", wanted=f"0 to {_MOST}")
+    if since_on < today:
+        raise RuleUnusable(field="since", wanted=f"{today} or later")
+    if not basis.strip():
+        raise RuleUnusable(field="basis", wanted="the article or letter that says so")
     why = audit.reason(basis)
     if len(why) > _LONGEST:
-        raise RuleUnusable(field="basis")
+        raise RuleUnusable(field="basis", wanted=f"at most {_LONGEST} characters")
     told: dict[str, Any] = {"name": name, "value": value, "since_on": since_on, "basis": why}
     async with atomic():
         made = await ConsultationRule.insert(ConsultationRule(division=division, **told))

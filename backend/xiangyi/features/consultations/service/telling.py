@@ -1,13 +1,15 @@
 """What people are told of a consultation, and which people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
 
-from xiangyi.features.consultations.schemas import Change, ConsultationFacts, Invited
+from xiangyi.core.asking import Scope
+from xiangyi.features.consultations.schemas import ConsultationFacts, Invited, Line
+from xiangyi.features.consultations.service import changing
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import APPROVERS, approving, writers
 from xiangyi.features.consultations.service.wording import place_words
@@ -21,6 +23,8 @@ Kind = Literal["announced", "changed", "cancelled"]
 Verdict = Literal["approved", "sent_back"]
 #: How long before it those who come are reminded.
 _REMINDERS: Final = {"day_before": timedelta(hours=24), "hour_before": timedelta(hours=1)}
+#: A text message that comes later than that finds nobody who could still set out.
+_LAST_CALL: Final = timedelta(hours=1)
 
 
 def subject_of(id_: UUID) -> Subject:
@@ -30,6 +34,11 @@ def subject_of(id_: UUID) -> Subject:
 
 def thread_of(id_: UUID) -> str:
     return f"consultation/{id_}"
+
+
+def threads_of(id_: UUID) -> list[str]:
+    """All under which people are told of it."""
+    return [thread_of(id_), *(f"{thread_of(id_)}/{one}" for one in _REMINDERS)]
 
 
 def _approval_of(id_: UUID) -> str:
@@ -42,11 +51,28 @@ def _verdict_of(id_: UUID) -> str:
 
 def audience_of(invited: Invited) -> Audience:
     """Those who are invited, in the words of notices."""
-    groups = [Group(division=invited.division, occupations=tuple(invited.occupations))]
-    if invited.roles:
-        groups.append(Group(division=invited.division, roles=tuple(invited.roles)))
-    groups += [Group(follows=Subject("station", one)) for one in invited.stations]
+    groups = [
+        Group(
+            division=None if line.anywhere and not line.roles else invited.division,
+            occupations=tuple(line.occupations),
+            roles=tuple(line.roles),
+            follows=followed,
+        )
+        for line in invited.lines or [Line()]
+        for followed in _followed(line)
+    ]
     return Audience(groups=tuple(groups), watchers=invited.phones)
+
+
+def _followed(line: Line) -> list[Subject] | list[None]:
+    return [Subject("station", one) for one in line.stations] or [None]
+
+
+def audience_again(row: dict[str, Any]) -> Audience:
+    """Those who are invited, and who was told before: all of them hear what is another now."""
+    audience = audience_of(facts_of(row).invited)
+    groups = (*audience.groups, Group(told_of=thread_of(row["id"])))
+    return Audience(groups=groups, watchers=audience.watchers)
 
 
 async def tell(
@@ -55,21 +81,20 @@ async def tell(
     sender: UUID,
     *,
     now: datetime,
-    changes: Sequence[Change] = (),
+    was: ConsultationFacts | None = None,
 ) -> None:
     """Tell everybody who is invited, and who was told before, in the caller's transaction.
 
-    Of what has changed they are told how it was when they heard of it last. Those who come are
+    Of what has changed they are told how it `was` when they heard of it last, and before it begins
+    or would have begun, quiet or not. Those who come are
     reminded a day and an hour before, unless that is quiet time: then earlier.
     """
     facts, id_ = facts_of(row), row["id"]
-    audience = audience_of(facts.invited)
-    if kind != "announced":
-        groups = (*audience.groups, Group(told_of=thread_of(id_)))
-        audience = Audience(groups=groups, watchers=audience.watchers)
+    changes = (await changing.changes([(was, facts)]))[0] if was else []
+    audience = audience_of(facts.invited) if kind == "announced" else audience_again(row)
     send_at = row["send_at"] if kind == "announced" else None
     after_h = row["message_after_h"]
-    known_by = _known_by(facts.starts_at, changes)
+    known_by = min(facts.starts_at, was.starts_at) if was else facts.starts_at
     # Nobody can have seen what they were not knocked for yet.
     known_at = heard_at(max(send_at or now, now), row["urgency"], known_by=known_by)
     await _notify(
@@ -89,7 +114,10 @@ async def tell(
             send_at=send_at,
             ends_at=facts.ends_at,
             known_by=known_by,
-            falls_back_at=after_h and known_at + timedelta(hours=after_h),
+            falls_back_at=after_h
+            and min(
+                known_at + timedelta(hours=after_h), max(known_at, facts.starts_at - _LAST_CALL)
+            ),
         ),
         now=now,
     )
@@ -122,27 +150,37 @@ async def tell(
 async def ask_for_approval(row: dict[str, Any], *, now: datetime) -> None:
     """Tell those nearest who may say yes that it waits for them, in the caller's transaction."""
     await notifying.withdraw(_verdict_of(row["id"]), now=now)
-    apart = tuple(sorted(await writers(row["id"])))
-    for scope in reversed(await approving(row)):
-        audience = Audience(groups=(Group(roles=APPROVERS, scope=scope, apart=apart),))
-        people, _ = await previewing.size(audience, "tasks")
-        if not people:
-            continue
-        await _notify(
-            row,
-            "approval",
-            Telling(
-                kind="consultation.approval_wanted",
-                topic="tasks",
-                thread=_approval_of(row["id"]),
-                link=f"/desk/consultations/{row['id']}",
-                facts=await _blanks(facts_of(row), row),
-                audience=audience,
-                ends_at=row["starts_at"],
-            ),
-            now=now,
-        )
+    apart = await writers(row["id"])
+    scope = await nearest_approving(row, apart)
+    if scope is None:
         return
+    await _notify(
+        row,
+        "approval",
+        Telling(
+            kind="consultation.approval_wanted",
+            topic="tasks",
+            thread=_approval_of(row["id"]),
+            link=f"/desk/consultations/{row['id']}",
+            facts=await _blanks(facts_of(row), row),
+            audience=_approvers(scope, apart),
+            ends_at=row["starts_at"],
+        ),
+        now=now,
+    )
+
+
+async def nearest_approving(row: dict[str, Any], apart: Collection[UUID]) -> Scope | None:
+    """The nearest for which somebody may say yes who is not among `apart`."""
+    for scope in reversed(await approving(row)):
+        people, _ = await previewing.size(_approvers(scope, apart), "tasks")
+        if people:
+            return scope
+    return None
+
+
+def _approvers(scope: Scope, apart: Collection[UUID]) -> Audience:
+    return Audience(groups=(Group(roles=APPROVERS, scope=scope, apart=tuple(sorted(apart))),))
 
 
 async def decided(row: dict[str, Any], verdict: Verdict, why: str = "", *, now: datetime) -> None:
@@ -192,12 +230,6 @@ async def _notify(row: dict[str, Any], kind: str, telling: Telling, *, now: date
             made_at=now,
         )
     )
-
-
-def _known_by(starts_at: datetime, changes: Sequence[Change]) -> datetime:
-    """When it begins, or whoever has not heard of the change believes that it does."""
-    believed = [one.was.partition("/")[0] for one in changes if one.what == "time"]
-    return min([starts_at, *map(datetime.fromisoformat, believed)])
 
 
 async def _blanks(facts: ConsultationFacts, row: dict[str, Any]) -> dict[str, Any]:

@@ -11,26 +11,17 @@ from xiangyi.core.asking import Asker, Role, divisions
 from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.divisions import service as tree
-from xiangyi.features.identity.service import persons
 from xiangyi.features.notifications import errors
-from xiangyi.features.notifications.schemas import Failure, NotReached, NotReachedPage, Outcome
+from xiangyi.features.notifications.schemas import Failure, NotReachedPage, Outcome
+from xiangyi.features.notifications.service import ringing
 from xiangyi.features.notifications.tables import Campaign
 
-#: Whoever answers for the division in which it was told; the latter may see who is to be rung up.
+#: Whoever answers for the division in which it was told; the latter see everybody to be rung up.
 _MAY_LOOK: Final[tuple[Role, ...]] = ("convener", "clerk", "supervisor", "administrator")
-_MAY_RING: Final[tuple[Role, ...]] = ("convener", "clerk")
-_PAGE: Final = 100
+_MAY_RING: Final[tuple[Role, ...]] = ("convener",)
 CURSOR: Final = "^[0-9]{1,18}$"
 #: When what a campaign tells of is over: from then on it is known for so long who was told.
 OVER_AT: Final = "COALESCE(ends_at, told_at, cancelled_at, send_at)"
-#: Neither on a screen nor announced: a knock that left counts, even where nobody looked yet.
-#: Whoever has been told something newer of the thread is rung up for that, and for that alone.
-_NOT_REACHED: Final = (
-    "notice.campaign = {} AND notice.seen_at IS NULL AND notice.replaced_at IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM attempt"
-    " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
-    " AND attempt.state IN ('sent', 'waiting'))"
-)
 
 
 async def outcome(asker: Asker, id_: UUID, *, keep: timedelta) -> Outcome:
@@ -79,7 +70,6 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         " AND (other.state <> 'failed' OR other.id > attempt.id)) GROUP BY why ORDER BY why",
         id_,
     )
-    [left] = await run(f"SELECT count(*) AS people FROM notice WHERE {_NOT_REACHED}", id_)  # noqa: S608  # ours
     waiting = [one for one in knocks if one["state"] == "waiting"]
     anonymous = [one for one in knocks if one["anonymous"]]
     return Outcome(
@@ -98,7 +88,7 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         next_at=min((one["next_at"] for one in waiting), default=None),
         failed=[Failure(one["why"], _number(one["people"])) for one in failed],
         replaced=_number(inbox["replaced"]),
-        not_reached=_number(left["people"]),
+        not_reached=await ringing.number(id_, homes=None),
         phones=sum(_number(one["phones"]) for one in anonymous),
         phones_pushed=sum(_number(one["phones"]) for one in anonymous if one["state"] == "sent"),
         kept_until=_over_at(row) + keep,
@@ -114,31 +104,11 @@ async def not_reached(
         CampaignNotFound, RoleMissing: as for the numbers.
     """
     row = await _expect(asker, id_, _MAY_RING)
-    rows: list[dict[str, Any]] = await run(
-        "SELECT notice.id AS place, notice.account, (SELECT why FROM attempt"  # noqa: S608  # ours
-        " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
-        " AND attempt.why IS NOT NULL ORDER BY attempt.id DESC LIMIT 1) AS why FROM notice"
-        f" WHERE {_NOT_REACHED} AND notice.id > {{}} ORDER BY notice.id LIMIT {{}}",
-        *(id_, int(after or 0), _PAGE + 1),
-    )
-    shown = rows[:_PAGE]
     async with atomic():
         await audit.record(
             asker, "notice.not_reached_read", "campaign", id_, now=now, division=row["division"]
         )
-    people = await persons.to_be_rung({UUID(str(one["account"])) for one in shown})
-    return NotReachedPage(
-        people=[
-            NotReached(
-                account=(account := UUID(str(one["account"]))),
-                name=people[account].name,
-                phone=people[account].phone,
-                why=one["why"] or "no_push",
-            )
-            for one in shown
-        ],
-        next=str(shown[-1]["place"]) if len(rows) > _PAGE else None,
-    )
+    return await ringing.page(id_, homes=None, after=after)
 
 
 async def _expect(asker: Asker, id_: UUID, roles: Sequence[Role]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 /** What a convener does with a meeting; each answers with the meeting as it then stands. */
 import { call, type Reply } from '../../../api/client.ts'
-import type { Facts, Invited, OneDesk, Reach } from '../types.ts'
+import type { Facts, Invited, OneDesk, PointAsked, PointTold, Reach } from '../types.ts'
 
 export interface Announcing {
   sendAt: string | null
@@ -15,8 +15,22 @@ export const list = () => call('get', '/api/desk/consultations')
 export const read = (id: string): Promise<Reply<OneDesk>> =>
   call('get', '/api/desk/consultations/{consultation_id}', { path: path(id) })
 
-export const preview = (invited: Invited, urgent: boolean, sendAt: string | null): Promise<Reply<Reach>> =>
-  call('post', '/api/desk/consultations/reach', { body: { invited, urgent, sendAt } })
+export interface Telling {
+  invited: Invited
+  urgent: boolean
+  /** Null for at once. */
+  sendAt: string | null
+  startsAt: string | null
+  /** The one of which people know, for a change or a cancellation. */
+  consultation: string | null
+}
+
+export const preview = (wanted: Telling): Promise<Reply<Reach>> =>
+  call('post', '/api/desk/consultations/reach', { body: wanted })
+
+/** A point in words, and in the degrees that we keep. */
+export const describe = (wanted: PointAsked): Promise<Reply<PointTold>> =>
+  call('post', '/api/desk/consultations/spot', { body: wanted })
 
 export const save = (id: string, facts: Facts, basedOn: number): Promise<Reply<OneDesk>> =>
   call('put', '/api/consultations/{consultation_id}', { path: path(id), body: { facts, basedOn } })
@@ -49,8 +63,8 @@ export const cancel = (id: string, reason: string): Promise<Reply<OneDesk>> =>
 export const attendees = (id: string) =>
   call('get', '/api/desk/consultations/{consultation_id}/answers', { path: path(id) })
 
-export const notReached = (campaign: string, after: string | null) =>
-  call('get', '/api/campaigns/{campaign_id}/not-reached', {
-    path: { campaign_id: campaign },
-    query: { ...(after && { after }) },
+export const notReached = (id: string, campaign: string, after: string | null) =>
+  call('get', '/api/desk/consultations/{consultation_id}/not-reached', {
+    path: path(id),
+    query: { campaign, ...(after && { after }) },
   })

@@ -62,9 +62,7 @@ it('writes back to the letter what it read', () => {
     phone: '0731-0000 1003',
     invited: {
       division: STREET.key,
-      occupations: ['delivery'],
-      roles: ['lead'],
-      stations: ['7K3M9Q2X'],
+      lines: [{ occupations: ['delivery'], roles: ['lead'], stations: ['7K3M9Q2X'], anywhere: false }],
       phones: false,
     },
   }
@@ -216,6 +214,7 @@ it('leaves out reminders that others took the place of', () => {
   const told = (kind: string, cancelledAt: string | null = null) => ({
     kind,
     outcome: outcome({ cancelledAt }),
+    toRing: null,
   })
   const all = [
     told('hour_before'),

@@ -1,7 +1,8 @@
 /** A meeting as a convener writes it, and what is missing before it can be kept. */
 import { clock, dayNumber, startOfDay } from '../../../i18n/format.ts'
+import { p } from '../../../i18n/people.ts'
 import type { HeldRole, Me, Role } from '../../../store/who.ts'
-import type { Facts, Form, OneDesk } from '../types.ts'
+import type { Facts, Form, InvitedLine, OneDesk } from '../types.ts'
 
 export interface Named {
   key: string
@@ -29,11 +30,21 @@ export interface Draft {
   /** Where it is; the same as the audience's until somebody says otherwise. */
   division: string
   audience: Named | null
+  /** One at least: whoever one of them means is told. */
+  lines: DraftLine[]
+  phones: boolean
+}
+
+/** Those of whom everything is true that is said here; of several in a list, one. */
+export interface DraftLine {
   occupations: string[]
   roles: Role[]
   stations: Named[]
-  phones: boolean
+  /** With stations: wherever they live. */
+  anywhere: boolean
 }
+
+export const everybody = (): DraftLine => ({ occupations: [], roles: [], stations: [], anywhere: false })
 
 export type Gap = 'title' | 'day' | 'to' | 'place' | 'audience'
 
@@ -53,8 +64,10 @@ export function convenes({ roles }: Pick<Me, 'roles'>): HeldRole[] {
 }
 
 export function newDraft(me: Me, now: Date): Draft {
-  const home = convenes(me).find(({ scopeKind }) => scopeKind === 'division')
-  const [office] = me.organisations
+  const held = convenes(me)
+  const home = held.find(({ scopeKind }) => scopeKind === 'division')
+  const own = held.find(({ scopeKind }) => scopeKind === 'organisation')
+  const office = me.organisations[0]?.id ?? ''
   return {
     form: 'talk',
     title: '',
@@ -68,15 +81,28 @@ export function newDraft(me: Me, now: Date): Draft {
     link: '',
     lon: null,
     lat: null,
-    organisation: office?.id ?? '',
+    // Who convenes for an organisation alone calls in its name.
+    organisation: home ? office : (own?.scopeId ?? office),
     phone: '',
     division: home?.scopeId ?? '',
     audience: home ? { key: home.scopeId, name: home.scopeName, within: '' } : null,
-    occupations: [],
-    roles: [],
-    stations: [],
+    lines: [everybody()],
     phones: true,
   }
+}
+
+/** In whose name somebody may call; in nobody's only who convenes in a division. */
+export function officesOf(me: Me, one: OneDesk | null): { value: string; words: string }[] {
+  const held = convenes(me)
+  const found = new Map<string, string>()
+  for (const { scopeKind, scopeId, scopeName } of held)
+    if (scopeKind === 'organisation') found.set(scopeId, scopeName)
+  const inPlace = held.some(({ scopeKind }) => scopeKind === 'division')
+  if (inPlace) for (const { id, name } of me.organisations) found.set(id, name)
+  const kept = one?.facts.organisation
+  if (kept && !found.has(kept)) found.set(kept, one.organisationName ?? '')
+  const named = [...found].map(([value, words]) => ({ value, words }))
+  return inPlace || named.length === 0 ? [{ value: '', words: p('draftOrganisationNone') }, ...named] : named
 }
 
 export function draftOf({ facts, stationName, invitedName }: OneDesk): Draft {
@@ -98,9 +124,12 @@ export function draftOf({ facts, stationName, invitedName }: OneDesk): Draft {
     phone: facts.phone,
     division: facts.division,
     audience: { key: invited.division, name: invitedName },
-    occupations: invited.occupations ?? [],
-    roles: invited.roles ?? [],
-    stations: (invited.stations ?? []).map((key) => ({ key, name: key })),
+    lines: (invited.lines?.length ? invited.lines : [{}]).map((line: InvitedLine) => ({
+      occupations: line.occupations ?? [],
+      roles: line.roles ?? [],
+      stations: (line.stations ?? []).map((key) => ({ key, name: key })),
+      anywhere: line.anywhere ?? false,
+    })),
     phones: invited.phones,
   }
 }
@@ -116,7 +145,9 @@ export function gapsOf(draft: Draft): Gap[] {
     ...(draft.title.trim() ? [] : (['title'] as const)),
     ...(times ? [] : (['day'] as const)),
     ...(times && times.ends <= times.starts ? (['to'] as const) : []),
-    ...(draft.words.trim() || draft.station || draft.link.trim() ? [] : (['place'] as const)),
+    ...(draft.words.trim() || draft.station || (draft.link.trim() && draft.lon === null)
+      ? []
+      : (['place'] as const)),
     ...(draft.audience ? [] : (['audience'] as const)),
   ]
 }
@@ -127,23 +158,22 @@ export function timesOf({ day, from, to }: Draft): { starts: Date; ends: Date } 
   return Number.isFinite(starts.getTime()) && Number.isFinite(ends.getTime()) ? { starts, ends } : null
 }
 
-export function invitedOf({
-  audience,
-  occupations,
-  roles,
-  stations,
-  phones,
-}: Draft): Facts['invited'] | null {
-  return (
-    audience && {
-      division: audience.key,
-      occupations,
-      roles,
-      stations: stations.map(({ key }) => key),
-      phones,
-    }
-  )
+export function invitedOf({ audience, lines, phones }: Draft): Facts['invited'] | null {
+  if (!audience) return null
+  const told = lines.map(({ occupations, roles, stations, anywhere }) => ({
+    occupations,
+    roles,
+    stations: stations.map(({ key }) => key),
+    anywhere: anywhere && stations.length > 0,
+  }))
+  const [only] = told
+  const isEverybody = told.length === 1 && only && !meansSome(only)
+  return { division: audience.key, lines: isEverybody ? [] : told, phones }
 }
+
+/** Whether a line means less than everybody who lives there. */
+export const meansSome = (line: { occupations: unknown[]; roles: unknown[]; stations: unknown[] }) =>
+  line.occupations.length + line.roles.length + line.stations.length > 0
 
 /** Null while something is missing. */
 export function factsOf(draft: Draft): Facts | null {

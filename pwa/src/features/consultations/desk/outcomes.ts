@@ -65,17 +65,19 @@ export function momentWords(at: Date, now: Date): string {
 
 /**
  * "412 人收得到", "其中 96 人手机会响", "12 人 14:00 后才响", "另有 3 台没登录的手机"; of what is sent later
- * "412 人 14:00 收到", and who hears it later still.
+ * "412 人 14:00 收到", and who hears it later still. `again` where people who know of it hear of something new.
  */
 export function reachWords(
   { people, pushed, phones, hear }: Reach,
   now: Date,
   sendAt: string | null = null,
+  again = false,
 ): string[] {
   const sent = sendAt && isLater(sendAt, now) ? new Date(sendAt) : null
   const later = hear.filter(({ at }) => isLater(at, sent ?? now))
+  const first = again ? p('reachAgain', number(people)) : p('reachPeople', number(people))
   return [
-    sent ? p('reachPeopleAt', number(people), momentWords(sent, now)) : p('reachPeople', number(people)),
+    sent ? p('reachPeopleAt', number(people), momentWords(sent, now)) : first,
     ...(people > 0 ? [p(pushed > 0 ? 'reachPushed' : 'reachNobodyPushed', number(pushed))] : []),
     ...(phones > 0 ? [p('reachPhones', number(phones))] : []),
     ...later.map(({ at, number: many }) => p('reachLater', number(many), momentWords(new Date(at), now))),

@@ -27,3 +27,13 @@ export function position(): Promise<Position> {
     )
   })
 }
+
+/** "113.02, 28.19" or the other way round, as maps copy it; null where that is no point in China. */
+export function typedPoint(text: string): { lon: number; lat: number } | null {
+  const numbers = text.match(/-?\d+(?:\.\d+)?/g)?.map(Number) ?? []
+  const [one, other] = numbers
+  if (numbers.length !== 2 || one === undefined || other === undefined) return null
+  // East of 73 degrees and south of 54, no number can be mistaken for the other.
+  const [lat, lon] = one < other ? [one, other] : [other, one]
+  return lon >= 73 && lon <= 136 && lat >= 3 && lat <= 54 ? { lon, lat } : null
+}

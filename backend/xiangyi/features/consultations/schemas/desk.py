@@ -1,0 +1,206 @@
+"""What goes in and out of the convener's desk, in the words of the API."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from xiangyi.features.consultations.rules.forms import Doubt, Form
+from xiangyi.features.consultations.rules.life import State
+from xiangyi.features.consultations.schemas import (
+    AnswerKind,
+    Change,
+    ConsultationFacts,
+    DivisionKey,
+    Invited,
+    Words,
+)
+from xiangyi.features.notifications.schemas import Outcome, Reach
+from xiangyi.features.stations.schemas import Datum
+
+
+class Announcing(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Let people know.
+
+    Attributes:
+        based_on: the revision that was looked at: nobody announces what they have not read.
+        send_at: not before; None for at once.
+        urgent: at meals and at night too.
+        message_after_h: whoever has not seen it after so many hours gets a text message.
+    """
+
+    based_on: Annotated[int, Meta(ge=1)]
+    send_at: datetime | None = None
+    urgent: bool = False
+    message_after_h: Annotated[int, Meta(ge=1, le=72)] | None = None
+
+
+class SendingBack(Struct, frozen=True, forbid_unknown_fields=True):
+    why: Words
+
+
+class Cancelling(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why, for everybody to read."""
+
+    reason: Words
+
+
+class Answers(Struct, frozen=True, rename="camel"):
+    """How many said what; `people` counts those who come along.
+
+    `outdated` of all answers were given when it was to be at another time.
+    """
+
+    coming: int
+    people: int
+    sending: int
+    not_coming: int
+    outdated: int
+
+
+class Attendee(Struct, frozen=True, rename="camel"):
+    """Somebody who comes, masked, or whom they send."""
+
+    name: str
+    answer: AnswerKind
+    people: int
+    answered_at: datetime
+
+
+class DeskCard(Struct, frozen=True, rename="camel", kw_only=True):
+    """A consultation in a convener's list."""
+
+    id: UUID
+    form: Form
+    title: str
+    starts_at: datetime
+    state: State
+    send_at: datetime | None
+    #: Whether the asker may say yes to it.
+    yours_to_approve: bool
+
+
+class DeskList(Struct, frozen=True):
+    consultations: list[DeskCard]
+
+
+class HistoryLine(Struct, frozen=True, rename="camel"):
+    """One change in its history: who, when, what, why, and what is another since."""
+
+    number: int
+    made_at: datetime
+    move: str
+    by: str
+    why: str
+    changes: list[Change]
+
+
+class Told(Struct, frozen=True, rename="camel"):
+    """One announcement with what came of it.
+
+    Attributes:
+        to_ring: how many of those not reached the asker may ring up; null where that is not theirs.
+    """
+
+    kind: str
+    outcome: Outcome
+    to_ring: int | None
+
+
+class Approval(Struct, frozen=True):
+    """Where the nearest is who may say yes; `near` in the same place, or for who calls."""
+
+    name: str
+    near: bool
+
+
+class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
+    """All that a convener works with.
+
+    Attributes:
+        urgent, message_after_h: as it is, or was asked to be, announced.
+        reach: whom the audience has as of now, and when they would hear of it.
+        approval_above: to more than so many people, a second person has to say yes.
+        approval: who would be asked for that; null where nobody is there, or nobody is asked.
+        doubts: what to think of again before people are called then.
+        yours_to_approve: whether the asker may say yes.
+        yours_to_withdraw: whether it waits and the asker, who wrote or sent it, may take it back.
+        yours_to_lead: whether the asker may still say where it is and whom to ring.
+        history: nothing for a clerk, who only rings people up.
+    """
+
+    id: UUID
+    facts: ConsultationFacts
+    station_name: str | None
+    division_name: str
+    invited_name: str
+    organisation_name: str | None
+    state: State
+    revision: int
+    send_at: datetime | None
+    urgent: bool
+    message_after_h: int | None
+    cancelled_at: datetime | None
+    reason: str
+    reach: Reach
+    approval_above: int
+    approval: Approval | None
+    doubts: list[Doubt]
+    yours_to_approve: bool
+    yours_to_withdraw: bool
+    yours_to_lead: bool
+    answers: Answers
+    history: list[HistoryLine]
+    told: list[Told]
+
+
+class ReachWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Whom it would reach, and when they hear of it if it is told then; None for at once.
+
+    Attributes:
+        starts_at: when it begins: nobody hears of it only after that.
+        consultation: one of which people know, for whom a change or a cancellation is.
+    """
+
+    invited: Invited
+    urgent: bool = False
+    send_at: datetime | None = None
+    starts_at: datetime | None = None
+    consultation: UUID | None = None
+
+
+class PointAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """A point as somebody has it from a map, in degrees of that map's datum."""
+
+    lon: Annotated[float, Meta(ge=-180, le=180)]
+    lat: Annotated[float, Meta(ge=-90, le=90)]
+    division: DivisionKey
+    datum: Datum = "wgs84"
+
+
+class PointTold(Struct, frozen=True, rename="camel"):
+    """A point in words, for whoever is about to lead people there.
+
+    Attributes:
+        lon, lat: in WGS-84 degrees.
+        county_name: in which county it lies; null where that is not known.
+        inside: whether that is where the meeting's division is; null where not known.
+        away_m: from the middle of the division, in metres; null where its middle is not known.
+    """
+
+    lon: float
+    lat: float
+    county_name: str | None
+    inside: bool | None
+    away_m: int | None
+
+
+class Approving(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Of the revision that was looked at: nobody says yes to what they have not read."""
+
+    based_on: Annotated[int, Meta(ge=1)]
+
+
+class Attendees(Struct, frozen=True):
+    attendees: list[Attendee]

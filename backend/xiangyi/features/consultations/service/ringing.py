@@ -1,0 +1,73 @@
+"""Whom to ring up: those whom it has not reached, as far as they are the asker's."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker, RoleMissing
+from xiangyi.features.audit import service as audit
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.service.reach import (
+    CONVENERS,
+    RINGERS,
+    answers_for,
+    counters,
+    counters_of,
+    row_of,
+)
+from xiangyi.features.consultations.tables import Consultation, ConsultationCampaign
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.notifications.schemas import NotReachedPage
+from xiangyi.features.notifications.service import ringing
+
+#: For so long after a meeting does a clerk find it.
+_RUNG_FOR: Final = timedelta(days=30)
+_MOST: Final = 200
+#: What everybody whom it concerns was told.
+TOLD: Final = ConsultationCampaign.kind.not_in(["approval", "verdict"])
+
+
+async def not_reached(
+    asker: Asker, id_: UUID, campaign: UUID, after: str | None, *, now: datetime
+) -> NotReachedPage:
+    """Who is to be rung up of those whom it was to reach; the look is recorded.
+
+    A clerk sees those who live where their counter is, wherever people are to meet.
+
+    Raises:
+        ConsultationNotFound: there is none, or that was told of another.
+        RoleMissing: the asker rings nobody up for it.
+    """
+    row = await row_of(id_)
+    may, homes = await whom(asker, row, now=now)
+    if not may:
+        raise RoleMissing(roles=[*CONVENERS, *RINGERS])
+    told = (ConsultationCampaign.consultation == id_) & (ConsultationCampaign.campaign == campaign)
+    if not await ConsultationCampaign.exists().where(told & TOLD):
+        raise errors.ConsultationNotFound
+    where = row["division"] if homes is None else (await counters(asker, row, now=now))[0]
+    await audit.record(
+        asker, "notice.not_reached_read", "campaign", campaign, now=now, division=where
+    )
+    return await ringing.page(campaign, homes=homes, after=after)
+
+
+async def listed(asker: Asker, *, now: datetime) -> list[dict[str, Any]]:
+    """Those of the last month of which people at a clerk's counter have been told."""
+    if not asker.scopes_of(*RINGERS, kind="division"):
+        return []
+    rows = (
+        await Consultation.select()
+        .where(Consultation.announced_at.is_not_null() & (Consultation.ends_at > now - _RUNG_FOR))
+        .order_by(Consultation.starts_at, Consultation.id, ascending=False)
+    )
+    found = await counters_of(asker, rows, now=now)
+    return [row for row in rows if found[row["id"]]][:_MOST]
+
+
+async def whom(asker: Asker, row: dict[str, Any], *, now: datetime) -> tuple[bool, set[str] | None]:
+    """Whether the asker rings people up for it; with divisions, those who live there alone."""
+    if await answers_for(asker, row, *CONVENERS):
+        return True, None
+    own = await counters(asker, row, now=now)
+    return bool(own), {key for one in own for key in await tree.subtree(one)}
