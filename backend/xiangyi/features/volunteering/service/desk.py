@@ -120,7 +120,7 @@ async def volunteers(asker: Asker, shift: UUID, *, now: datetime) -> Volunteers:
     rows = await ShiftSignup.select().where(
         (ShiftSignup.shift == shift) & (ShiftSignup.state != "cancelled")
     )
-    rows.sort(key=lambda row: (row["state"] != "signed", row["at"], row["id"]))
+    rows.sort(key=lambda row: (row["state"] != "signed", row["turn"]))
     masks = await persons.masks({row["account"] for row in rows})
     await audit.record(
         asker, "activity.signups_read", "shift", shift, division=one.activity["division"], now=now

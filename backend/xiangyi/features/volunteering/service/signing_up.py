@@ -45,11 +45,12 @@ async def sign_up(asker: Asker, shift: UUID, *, now: datetime) -> MySignUp:
             taken = (await seats.taken([shift]))[shift]
             state = "signed" if seats.free(held, taken) else "waiting"
             await run(
-                "INSERT INTO shift_signup (id, shift, account, state, at, reserved, promoted_at)"
-                " VALUES ({}, {}, {}, {}, {}, {}, NULL) ON CONFLICT (shift, account)"
-                " DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at,"
+                "INSERT INTO shift_signup (id, shift, account, state, at, turn, reserved, promoted_at)"
+                " VALUES ({}, {}, {}, {}, {}, (SELECT COALESCE(max(turn), 0) + 1 FROM shift_signup"
+                " WHERE shift = {}), {}, NULL) ON CONFLICT (shift, account)"
+                " DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at, turn = EXCLUDED.turn,"
                 " reserved = EXCLUDED.reserved, promoted_at = NULL",
-                *(uuid4(), shift, person, state, now, False),
+                *(uuid4(), shift, person, state, now, shift, False),
             )
             await follow(subject_of(shift), person, now=now)
             await deeds.note(
@@ -112,10 +113,7 @@ async def _mine(row: dict[str, Any]) -> MySignUp:
         ahead = await ShiftSignup.count().where(
             (ShiftSignup.shift == row["shift"])
             & (ShiftSignup.state == "waiting")
-            & (
-                (ShiftSignup.at < row["at"])
-                | ((ShiftSignup.at == row["at"]) & (ShiftSignup.id < row["id"]))
-            )
+            & (ShiftSignup.turn < row["turn"])
         )
     return MySignUp(row["state"], row["at"], ahead, row["promoted_at"])
 
