@@ -1,5 +1,8 @@
 """Anybody finds what there is to help with: near them, by day, by kind, page by page."""
 
+from datetime import timedelta
+from uuid import UUID, uuid4
+
 import pytest
 from tests.notifications.makers import person
 from tests.people import CHANGSHA, COMMUNITY, STREET, ZHUZHOU, ground, signed_in
@@ -17,6 +20,7 @@ from tests.volunteering.makers import (
 )
 
 from xiangyi.core.db import run
+from xiangyi.features.volunteering.tables import ActivityShift, VolunteerActivity
 
 
 @pytest.fixture(autouse=True)
@@ -91,29 +95,43 @@ async def test_the_nearest_comes_first_and_what_is_too_far_not_at_all(api, lead,
     assert precise.status_code == 400
 
 
-@pytest.mark.parametrize("near", [{}, {"near": "112.98,28.20"}], ids=["by time", "by distance"])
-async def test_one_reads_on_where_a_page_ends(api, lead, second, near):
+async def test_one_reads_on_where_a_page_ends(api, lead, second):
     titles = [f"第{number:02}件" for number in range(23)]
+    await copies(await approved(api, lead, second), titles)
+    for near in ({}, {"near": "112.98,28.20"}):
+        pages, cursor = [], {}
+        while True:
+            answer = (await api.get("/api/activities", params=near | cursor)).json()
+            pages.append([one["title"] for one in answer["items"]])
+            if not answer["next"]:
+                break
+            cursor = {"cursor": answer["next"]}
+        assert [len(page) for page in pages] == [20, 3]
+        assert sorted(title for page in pages for title in page) == titles
+
+
+async def copies(desk: dict, titles: list[str]) -> None:
+    """The same activity under other titles instead, two each at one time and at one place."""
+    [row] = await VolunteerActivity.select()
+    [shift_row] = await ActivityShift.select()
     for number, title in enumerate(titles):
-        start = later(minutes=number // 2)
-        place = at(112.98 + number // 2 / 1_000, 28.20)
-        await approved(api, lead, second, title=title, place=place, shifts=[start])
-    pages, cursor = [], {}
-    while True:
-        answer = (await api.get("/api/activities", params=near | cursor)).json()
-        pages.append([one["title"] for one in answer["items"]])
-        if not answer["next"]:
-            break
-        cursor = {"cursor": answer["next"]}
-    assert [len(page) for page in pages] == [20, 3]
-    assert sorted(title for page in pages for title in page) == titles
+        id_, by = uuid4(), number // 2
+        place = {"lon": 112.98 + by / 1_000, "lat": 28.20}
+        await VolunteerActivity.insert(
+            VolunteerActivity(**(row | {"id": id_, "title": title} | place))
+        )
+        begins = {"starts_at": shift_row["starts_at"] + timedelta(minutes=by)}
+        await ActivityShift.insert(
+            ActivityShift(**(shift_row | {"id": uuid4(), "activity": id_} | begins))
+        )
+    await run("UPDATE volunteer_activity SET state = 'cancelled' WHERE id = {}", UUID(desk["id"]))
 
 
 async def test_ones_own_are_read_on_too(api, clock, lead, second):
     one = await person("13800000000", clock)
+    desk = await approved(api, lead, second, shifts=[later(days=day) for day in range(21)])
     for number in range(21):
-        desk = await approved(api, lead, second, shifts=[later(days=number)])
-        await sign_up(api, one, shift_of(desk))
+        await sign_up(api, one, shift_of(desk, number))
     first = (await api.get("/api/me/signups", headers=one.headers)).json()
     query = {"cursor": first["next"]}
     rest = (await api.get("/api/me/signups", params=query, headers=one.headers)).json()
