@@ -147,6 +147,8 @@ async def test_waiting_elsewhere_counts_too_until_that_is_called_off(
     assert (await sign_up(api, people[1], shift_of(beside))).json()["state"] == "signed"
     assert await told(api, clock, people[1]) == [("activity.cancelled", False)]
     assert (await sign_up(api, people[2], shift_of(full))).json()["code"] == "shift_cancelled"
+    await leave(api, people[0], shift_of(full))
+    assert await states(api, full, people[1]) == ["waiting"]
 
 
 async def test_a_reserved_seat_is_the_hosts_to_give(api, clock, lead, second, people):

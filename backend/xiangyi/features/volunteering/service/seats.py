@@ -11,7 +11,7 @@ from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import is_postgres, run
 from xiangyi.features.volunteering import errors
 from xiangyi.features.volunteering.service import telling
-from xiangyi.features.volunteering.tables import ActivityShift, ShiftSignup
+from xiangyi.features.volunteering.tables import ActivityShift, ShiftSignup, VolunteerActivity
 
 
 class Taken(Struct, frozen=True):
@@ -70,6 +70,9 @@ async def fill(shift: dict[str, Any], *, now: datetime) -> None:
     In the caller's transaction, which holds the shift.
     """
     if shift["starts_at"] <= now or shift["cancelled_at"] is not None:
+        return
+    goes_on = (VolunteerActivity.id == shift["activity"]) & (VolunteerActivity.state == "approved")
+    if not await VolunteerActivity.exists().where(goes_on):
         return
     seats = free(shift, (await taken([shift["id"]]))[shift["id"]])
     if not seats:
