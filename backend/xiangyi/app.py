@@ -77,6 +77,7 @@ from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.stations.service.lists.taking_back import TakingBack
 from xiangyi.features.stations.service.lists.working import Lists
 from xiangyi.features.stations.service.publishing import publish_also
+from xiangyi.features.volunteering import routes as volunteering
 from xiangyi.features.workdays import routes as workdays
 from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
@@ -140,6 +141,7 @@ def create_api(
                     stations.ROUTER,
                     scenes.ROUTER,
                     consultations.ROUTER,
+                    volunteering.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],

@@ -30,8 +30,10 @@ LICENCE = exporting.Licence("CC BY 4.0", date(2026, 11, 25))
 
 
 def text(most, least=0):
-    """What a tidy cell may hold: no blank at its ends, none doubled, nothing that hides."""
-    letters = st.characters(codec="utf-8", exclude_categories=["C", "Z"])
+    """What a tidy cell may hold: no blank at its ends, none doubled, nothing hidden or lost."""
+    letters = st.characters(
+        codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="\ufffd"
+    )
     words = st.text(letters, min_size=1, max_size=8)
     return st.lists(words, min_size=least, max_size=5).map(
         lambda all_: " ".join(all_)[:most].strip()

@@ -1,6 +1,7 @@
 import { enDeskProblems } from './en.problems.desk.ts'
 import { enLedgerProblems } from './en.problems.ledger.ts'
 import { enNoticeProblems } from './en.problems.notices.ts'
+import { enVolunteeringProblems } from './en.problems.volunteering.ts'
 import type { Problems } from './problems.ts'
 
 export { enReasons } from './en.reasons.ts'
@@ -292,6 +293,7 @@ export const enProblems: Problems = {
   ],
   ...enDeskProblems,
   ...enLedgerProblems,
+  ...enVolunteeringProblems,
   ...enNoticeProblems,
   unknown: [
     'Not done',
