@@ -1,0 +1,107 @@
+"""Looking numbers up, and setting them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from msgspec import Struct
+from piccolo.table import Table
+
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.db import atomic
+from xiangyi.features.audit import service as audit
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.ruling.errors import RuleUnusable
+
+#: More people than live in China, more minutes than anybody does.
+_MOST: Final = 2_000_000_000
+_LONGEST: Final = 200
+
+
+class Rulebook(Struct, frozen=True):
+    """Where a feature keeps its rules.
+
+    Attributes:
+        table: with the columns `division`, `name`, `value`, `since_on` and `basis`.
+        ours: what each number is where no division around has set one.
+        action: what the log calls it when one is set.
+        subject: what the log calls one of them.
+    """
+
+    table: type[Table]
+    ours: Mapping[str, int]
+    action: str
+    subject: str
+
+
+class Rule(Struct, frozen=True):
+    """A number from a day on, and the article or letter that says so."""
+
+    name: str
+    division: str
+    value: int
+    since_on: date
+    basis: str
+
+
+async def numbers(book: Rulebook, division: str, *, now: datetime) -> dict[str, int]:
+    """All that hold in a division."""
+    lineage = [one.key for one in (await tree.lineages([division])).get(division, [])]
+    table: Any = book.table
+    rows = (
+        await table.select(table.name, table.division, table.value)
+        .where(
+            table.division.is_in(lineage or [""])
+            & (table.since_on <= now.astimezone(SHANGHAI).date())
+        )
+        .order_by(table.since_on, table.id)
+    )
+    latest = {(row["name"], row["division"]): int(row["value"]) for row in rows}
+    found = dict(book.ours)
+    for key in lineage:
+        found |= {name: value for (name, at), value in latest.items() if at == key}
+    return found
+
+
+async def set_as_operator(book: Rulebook, rule: Rule, *, now: datetime) -> int:
+    """Let another number hold in a division and all below it.
+
+    Whoever runs the commands could write into the database, so nobody confirms. A later rule
+    of the same day takes the place of an earlier one; a day that is over cannot be ruled.
+
+    Returns:
+        The number that holds until then.
+
+    Raises:
+        DivisionNotFound: there is no such division.
+        RuleUnusable: the number cannot be, or the day is over.
+        WhyMissing, WhyUnusable: what it is based on is blank, or hides something.
+    """
+    await tree.ancestors(rule.division)
+    until_then = (await numbers(book, rule.division, now=now))[rule.name]
+    if not 0 <= rule.value <= _MOST:
+        raise RuleUnusable(field="value")
+    if rule.since_on < now.astimezone(SHANGHAI).date():
+        raise RuleUnusable(field="since")
+    why = audit.reason(rule.basis)
+    if len(why) > _LONGEST:
+        raise RuleUnusable(field="basis")
+    told: dict[str, Any] = {
+        "name": rule.name,
+        "value": rule.value,
+        "since_on": rule.since_on,
+        "basis": why,
+    }
+    async with atomic():
+        made = await book.table.insert(book.table(division=rule.division, **told))
+        await audit.record(
+            None,
+            book.action,
+            book.subject,
+            made[0]["id"],
+            now=now,
+            division=rule.division,
+            why=why,
+            after=told,
+        )
+    return until_then

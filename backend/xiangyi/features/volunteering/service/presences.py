@@ -1,0 +1,59 @@
+"""Stays as they are shown, to whoever they are of."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import run
+from xiangyi.features.volunteering.rules.counting import Reckoning
+from xiangyi.features.volunteering.schemas.hours import MyPresences, PresenceShown
+
+_MINE = (
+    "SELECT p.*, a.id AS activity, a.title FROM shift_presence p"
+    " JOIN activity_shift s ON s.id = p.shift JOIN volunteer_activity a ON a.id = s.activity"
+    " WHERE p.account = {} AND p.came_at < {} ORDER BY p.came_at DESC LIMIT {}"
+)
+
+
+async def mine(
+    asker: Asker, *, before: datetime | None, limit: int, now: datetime
+) -> MyPresences:
+    """A person's comings and goings with what each added, the latest first."""
+    rows: list[dict[str, Any]] = await run(_MINE, asker.subject, before or now, limit + 1)
+    items = [shown(row, title=row["title"], activity=row["activity"]) for row in rows[:limit]]
+    more = items[-1].came_at.isoformat() if len(rows) > limit else None
+    return MyPresences(items, more)
+
+
+def shown(row: dict[str, Any], *, title: str, activity: UUID) -> PresenceShown:
+    told = row["reckoning"]
+    return PresenceShown(
+        id=row["id"],
+        activity=activity,
+        shift=row["shift"],
+        title=title,
+        came_at=row["came_at"],
+        left_at=row["left_at"],
+        state=row["state"],
+        minutes=row["minutes"],
+        service_class=row["service_class"],
+        why=row["why"],
+        confirmed_at=row["confirmed_at"],
+        reckoning=told and msgspec.json.decode(told, type=Reckoning),
+    )
+
+
+def as_it_was_open(row: dict[str, Any]) -> dict[str, Any]:
+    """A stay as it was before they went."""
+    return row | {
+        "left_at": None,
+        "state": "open",
+        "minutes": 0,
+        "service_class": None,
+        "why": "",
+        "confirmed_at": None,
+        "reckoning": None,
+    }
