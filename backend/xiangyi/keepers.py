@@ -12,6 +12,7 @@ from xiangyi.features.media import personal as media
 from xiangyi.features.notifications import personal as notifications
 from xiangyi.features.scenes import personal as scenes
 from xiangyi.features.stations import personal as stations
+from xiangyi.features.volunteering import personal as volunteering
 
 KEEPERS: Final[tuple[Keeper, ...]] = (
     identity.PERSONAL,
@@ -23,6 +24,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     stations.PERSONAL,
     scenes.PERSONAL,
     consultations.PERSONAL,
+    volunteering.PERSONAL,
 )
 
 #: Every column that holds sealed bytes: what the keys of a deployment must open.

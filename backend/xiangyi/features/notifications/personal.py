@@ -16,7 +16,12 @@ from xiangyi.features.notifications.tables import (
     PushSubscription,
 )
 
-_TOPICS: Final = {"consultations": "议事", "reports": "反映的回音", "tasks": "待办"}
+_TOPICS: Final = {
+    "consultations": "议事",
+    "volunteering": "志愿",
+    "reports": "反映的回音",
+    "tasks": "待办",
+}
 _FIELDS: Final = (
     Field(
         field="notices",

@@ -37,16 +37,21 @@ async def standing(account: UUID, born: date | None, *, now: datetime) -> Standi
 
 async def standing_of(account: UUID, *, now: datetime) -> Standing:
     """The same, by what is kept of the account."""
+    return await standing(account, await born_on(account), now=now)
+
+
+async def born_on(account: UUID) -> date | None:
+    """When somebody was born, by what they have told; None where they have not."""
     row: Any = (
         await Account.select(Account.born_on, Account.id_number)
         .where(Account.id == account)
         .first()
     )
-    born_on, id_number = (
+    told, id_number = (
         unseal(row[field], owner=account, field=field) if row[field] else None
         for field in ("born_on", "id_number")
     )
-    return await standing(account, persons.born(born_on, id_number), now=now)
+    return persons.born(told, id_number)
 
 
 async def send_code(

@@ -2,10 +2,10 @@
 
 from typing import Final, Literal
 
-#: What a person can turn off, each for itself: meetings, what came of what they said, and work
-#: that waits for them.
-Topic = Literal["consultations", "reports", "tasks"]
-TOPICS: Final[tuple[Topic, ...]] = ("consultations", "reports", "tasks")
+#: What a person can turn off, each for itself: meetings, what they signed up for, what came of what
+#: they said, and work that waits for them.
+Topic = Literal["consultations", "volunteering", "reports", "tasks"]
+TOPICS: Final[tuple[Topic, ...]] = ("consultations", "volunteering", "reports", "tasks")
 #: Of which a phone without an account may hear: what is told to everybody anyway.
 PUBLIC_TOPICS: Final[tuple[Topic, ...]] = ("consultations",)
 #: Urgent is what cannot wait for the end of a meal.

@@ -23,6 +23,7 @@ _AGAIN: Final = timedelta(minutes=1)
 #: Nothing of the matter: it goes through somebody else's hands (rule 3).
 _WORDS: Final = {
     "consultations": "【湘驿】您有一条议事通知，还没有看。请打开湘驿，在“我的”里看。",
+    "volunteering": "【湘驿】您报名的志愿活动有变动，还没有看。请打开湘驿，在“我的”里看。",
     "reports": "【湘驿】您反映的事有了回音。请打开湘驿，在“我的”里看。",
     "tasks": "【湘驿】有一件事等您处理。请打开湘驿，在“我的”里看。",
 }

@@ -1,0 +1,1 @@
+"""How volunteering is found, and how it leaves for other programs."""

@@ -1,0 +1,1 @@
+"""What is decided of volunteering without looking anything up."""
