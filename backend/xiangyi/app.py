@@ -76,6 +76,7 @@ from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.stations.service.lists.working import Lists
 from xiangyi.features.stations.service.publishing import publish_also
+from xiangyi.features.volunteering import routes as volunteering
 from xiangyi.features.workdays import routes as workdays
 from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
@@ -139,6 +140,7 @@ def create_api(
                     stations.ROUTER,
                     scenes.ROUTER,
                     consultations.ROUTER,
+                    volunteering.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],

@@ -6,6 +6,7 @@ what all of them so far come to, less what the earlier ones had added already.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -68,10 +69,7 @@ def reckon(
     long = shift.ends_at - shift.starts_at
     needed = long * presence_percent / 100
     away = sum(
-        (
-            within(shift, Stay(one.left_at, after.came_at))
-            for one, after in zip(stays, stays[1:], strict=False)
-        ),
+        (within(shift, Stay(one.left_at, after.came_at)) for one, after in pairwise(stays)),
         timedelta(),
     )
     left_of_break = max(timedelta(), timedelta(minutes=shift.break_minutes) - away)

@@ -111,7 +111,7 @@ async def taken(shift: UUID, account: UUID) -> int:
         & (ShiftPresence.account == account)
         & ShiftPresence.state.is_in(list(TAKEN))
     )
-    return sum(one["minutes"] for one in rows) + await claimed(shift, account)
+    return sum(int(one["minutes"]) for one in rows) + await claimed(shift, account)
 
 
 async def _others(row: Row) -> list[Row]:
@@ -130,7 +130,7 @@ async def _of_day(account: UUID, day: object) -> int:
         & (ShiftPresence.day == day)
         & ShiftPresence.state.is_in(list(OF_DAY))
     )
-    return sum(one["minutes"] for one in rows)
+    return sum(int(one["minutes"]) for one in rows)
 
 
 def _class(rows: Sequence[Row]) -> str:

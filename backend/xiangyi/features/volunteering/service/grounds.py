@@ -20,7 +20,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     """A shift with what of its activity matters.
 
     Attributes:
-        takes_place: it has been approved, and neither cancelled nor closed.
+        takes_place: it has not been cancelled. What a closed one still hears of is counted too.
     """
 
     shift: UUID
@@ -62,7 +62,5 @@ async def maybe_of_shift(id_: UUID) -> Ground | None:
         code_number=row["code_number"],
         stretch=Stretch(row["starts_at"], row["ends_at"], row["break_minutes"]),
         sealed_at=row["sealed_at"],
-        takes_place=row["state"] == "approved" and row["cancelled_at"] is None,
+        takes_place=row["state"] != "cancelled" and row["cancelled_at"] is None,
     )
-
-

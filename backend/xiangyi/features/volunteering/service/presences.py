@@ -18,9 +18,7 @@ _MINE = (
 )
 
 
-async def mine(
-    asker: Asker, *, before: datetime | None, limit: int, now: datetime
-) -> MyPresences:
+async def mine(asker: Asker, *, before: datetime | None, limit: int, now: datetime) -> MyPresences:
     """A person's comings and goings with what each added, the latest first."""
     rows: list[dict[str, Any]] = await run(_MINE, asker.subject, before or now, limit + 1)
     items = [shown(row, title=row["title"], activity=row["activity"]) for row in rows[:limit]]

@@ -66,15 +66,16 @@ async def scan(asker: Asker, id_: UUID, said: ScanSaid, *, now: datetime) -> Sca
             await rolling.spend(seen, id_)
             on_time = is_on_time(seen.step, seen.received_at, numbers)
             row = await _keep(asker.account, id_, seen, said, on_time=on_time)
-            presence, receipts = await _PHASES[seen.phase](
-                asker.account, seen, numbers, on_time=on_time, now=now
-            )
+            receipts: list[Receipt] = []
+            if seen.phase == "in":
+                presence = await _come(asker.account, seen, numbers, on_time=on_time)
+            else:
+                presence = await _go(asker.account, seen, on_time=on_time)
+                receipts = await counting.count(seen.ground, presence, numbers, now=now)
     return _taken(row, seen.ground.title, seen.ground.activity, presence, receipts)
 
 
-async def _come(
-    account: UUID, seen: Seen, numbers: Numbers, *, on_time: bool, now: datetime
-) -> tuple[Row, list[Receipt]]:
+async def _come(account: UUID, seen: Seen, numbers: Numbers, *, on_time: bool) -> Row:
     at, ground = codes.moment_of(seen.step), seen.ground
     is_open = await _open(account, ground.shift)
     if is_open is not None:
@@ -98,12 +99,10 @@ async def _come(
         state="open",
     )
     await ShiftPresence.insert(presence)
-    return presence.to_dict(), []
+    return presence.to_dict()
 
 
-async def _go(
-    account: UUID, seen: Seen, numbers: Numbers, *, on_time: bool, now: datetime
-) -> tuple[Row, list[Receipt]]:
+async def _go(account: UUID, seen: Seen, *, on_time: bool) -> Row:
     at, ground = codes.moment_of(seen.step), seen.ground
     row = await _open(account, ground.shift)
     if row is None or row["came_at"] > at:
@@ -113,10 +112,7 @@ async def _go(
     await ShiftPresence.update(
         {ShiftPresence.left_at: at, ShiftPresence.left_on_time: on_time}
     ).where(ShiftPresence.id == row["id"])
-    return row, await counting.count(ground, row, numbers, now=now)
-
-
-_PHASES: Final = {"in": _come, "out": _go}
+    return row
 
 
 async def _again(asker: Asker, row: Row, said: ScanSaid, *, now: datetime) -> ScanTaken:
