@@ -14,7 +14,7 @@ _UNIQUE = {
 }
 _INDEXES = {
     "shifts_by_end": "activity_shift (ends_at, activity) WHERE cancelled_at IS NULL",
-    "seats_of_a_shift": "shift_signup (shift, state, at, id)",
+    "seats_of_a_shift": "shift_signup (shift, state, turn)",
 }
 
 

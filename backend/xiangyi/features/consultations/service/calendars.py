@@ -6,10 +6,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker
+from xiangyi.core.calendars import Entry, calendar
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import keyed_hash
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.adapters.calendars import Entry, calendar
 from xiangyi.features.consultations.rules.forms import FORMS_ZH
 from xiangyi.features.consultations.schemas import ConsultationCard, Feed
 from xiangyi.features.consultations.service import reading

@@ -2,6 +2,6 @@
 
 from litestar import Router
 
-from xiangyi.features.volunteering.routes import hours
+from xiangyi.features.volunteering.routes import desk, hours, public
 
-ROUTER = Router("/", route_handlers=[*hours.HANDLERS])
+ROUTER = Router("/", route_handlers=[*public.HANDLERS, *desk.HANDLERS, *hours.HANDLERS])

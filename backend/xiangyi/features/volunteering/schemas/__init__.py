@@ -161,7 +161,11 @@ class ActivityPage(Struct, frozen=True):
 
 
 class SignUpShown(Struct, frozen=True, rename="camel", kw_only=True):
-    """What one signed up for, the shift with its activity in a few words."""
+    """What one signed up for, the shift with its activity in a few words.
+
+    Attributes:
+        cancelled: whether the shift, or the whole activity, does not take place.
+    """
 
     activity: UUID
     shift: UUID
@@ -170,7 +174,7 @@ class SignUpShown(Struct, frozen=True, rename="camel", kw_only=True):
     place: str
     starts_at: datetime
     ends_at: datetime
-    phase: Phase
+    cancelled: bool
     mine: MySignUp
 
 

@@ -77,7 +77,7 @@ async def fill(shift: dict[str, Any], *, now: datetime) -> None:
     next_ = (
         await ShiftSignup.select()
         .where((ShiftSignup.shift == shift["id"]) & (ShiftSignup.state == "waiting"))
-        .order_by(ShiftSignup.at, ShiftSignup.id)
+        .order_by(ShiftSignup.turn)
         .limit(seats)
     )
     for one in next_:

@@ -33,24 +33,24 @@ async def sign_up(asker: Asker, shift: UUID, *, now: datetime) -> MySignUp:
         SignUpOverlaps: the person is in another shift then, or waits for it.
     """
     person = asker.subject
-    known = await _known(shift)
-    await _expect_old_enough(person, known, now=now)
+    await _expect_old_enough(person, await known(shift), now=now)
     async with atomic():
         await hold_alone(person)
         held = await seats.hold_shift(shift)
-        known = await _known(shift)
+        there = await known(shift)
         before = await _of(shift, person)
         if before is None or before["state"] == "cancelled":
-            _expect_open(known, now=now)
+            _expect_open(there, now=now)
             await _expect_alone(person, held)
             taken = (await seats.taken([shift]))[shift]
             state = "signed" if seats.free(held, taken) else "waiting"
             await run(
-                "INSERT INTO shift_signup (id, shift, account, state, at, reserved, promoted_at)"
-                " VALUES ({}, {}, {}, {}, {}, {}, NULL) ON CONFLICT (shift, account)"
-                " DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at,"
+                "INSERT INTO shift_signup (id, shift, account, state, at, turn, reserved, promoted_at)"
+                " VALUES ({}, {}, {}, {}, {}, (SELECT COALESCE(max(turn), 0) + 1 FROM shift_signup"
+                " WHERE shift = {}), {}, NULL) ON CONFLICT (shift, account)"
+                " DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at, turn = EXCLUDED.turn,"
                 " reserved = EXCLUDED.reserved, promoted_at = NULL",
-                *(uuid4(), shift, person, state, now, False),
+                *(uuid4(), shift, person, state, now, shift, False),
             )
             await follow(subject_of(shift), person, now=now)
             await deeds.note(
@@ -72,13 +72,13 @@ async def leave(asker: Asker, shift: UUID, *, now: datetime) -> None:
     async with atomic():
         await hold_alone(person)
         held = await seats.hold_shift(shift)
-        known = await _known(shift)
+        await known(shift)
         before = await _of(shift, person)
         if before is None:
             raise errors.SignUpNotFound
         if before["state"] == "cancelled":
             return
-        if known.shift["starts_at"] <= now:
+        if held["starts_at"] <= now:
             raise errors.ShiftBegun
         await let_go(held, before, now=now)
         await deeds.note(
@@ -113,20 +113,20 @@ async def _mine(row: dict[str, Any]) -> MySignUp:
         ahead = await ShiftSignup.count().where(
             (ShiftSignup.shift == row["shift"])
             & (ShiftSignup.state == "waiting")
-            & (
-                (ShiftSignup.at < row["at"])
-                | ((ShiftSignup.at == row["at"]) & (ShiftSignup.id < row["id"]))
-            )
+            & (ShiftSignup.turn < row["turn"])
         )
     return MySignUp(row["state"], row["at"], ahead, row["promoted_at"])
 
 
-class _Known(Struct, frozen=True):
+class Known(Struct, frozen=True):
+    """A shift and its activity, as they are kept."""
+
     activity: dict[str, Any]
     shift: dict[str, Any]
 
 
-async def _known(shift: UUID) -> _Known:
+async def known(shift: UUID) -> Known:
+    """Raises ShiftNotFound: there is none of an approved activity."""
     row: dict[str, Any] | None = (
         await ActivityShift.select().where(ActivityShift.id == shift).first()
     )
@@ -135,7 +135,7 @@ async def _known(shift: UUID) -> _Known:
     )
     if row is None or activity is None or activity["approved_at"] is None:
         raise errors.ShiftNotFound
-    return _Known(activity, row)
+    return Known(activity, row)
 
 
 async def _of(shift: UUID, person: UUID) -> dict[str, Any] | None:
@@ -147,26 +147,26 @@ async def _of(shift: UUID, person: UUID) -> dict[str, Any] | None:
     return row
 
 
-def _expect_open(known: _Known, *, now: datetime) -> None:
-    if known.shift["cancelled_at"] is not None or known.activity["state"] == "cancelled":
+def _expect_open(there: Known, *, now: datetime) -> None:
+    if there.shift["cancelled_at"] is not None or there.activity["state"] == "cancelled":
         raise errors.ShiftCancelled
-    if known.activity["state"] != "approved" or known.shift["starts_at"] <= now:
+    if there.activity["state"] != "approved" or there.shift["starts_at"] <= now:
         raise errors.ShiftBegun
-    opens_at = known.activity["opens_at"]
+    opens_at = there.activity["opens_at"]
     if opens_at is not None and now < opens_at:
         raise errors.SignUpNotOpen(opens_at=opens_at)
 
 
-async def _expect_old_enough(person: UUID, known: _Known, *, now: datetime) -> None:
+async def _expect_old_enough(person: UUID, there: Known, *, now: datetime) -> None:
     born = await guardians.born_on(person)
     if await guardians.standing(person, born, now=now) == "needed":
         raise GuardianNeeded
-    least = known.activity["minimum_age"]
+    least = there.activity["minimum_age"]
     if least is None:
         return
     if born is None:
         raise errors.BirthDateNeeded(minimum_age=least)
-    on: date = known.shift["starts_at"].astimezone(SHANGHAI).date()
+    on: date = there.shift["starts_at"].astimezone(SHANGHAI).date()
     if age(born, on) < least:
         raise errors.TooYoung(minimum_age=least)
 

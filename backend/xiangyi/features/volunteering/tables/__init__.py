@@ -102,8 +102,10 @@ class ShiftSignup(Table):
     account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     #: signed, waiting or cancelled.
     state = Varchar(length=12, default=None)
-    #: Since when it is so: who has waited longest is promoted first.
+    #: Since when it is so.
     at = Timestamptz(default=None)
+    #: Grows with each that is said of the shift: who has waited longest is promoted first.
+    turn = Integer(default=None)
     #: Whether it is one of the seats that only the host gives away.
     reserved = Boolean(default=False)
     #: When somebody who waited got a seat.

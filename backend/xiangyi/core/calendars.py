@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One meeting in a calendar.
+    """One meeting or shift in a calendar.
 
     Attributes:
         sequence: grows with each change, so that a calendar takes the later one.
@@ -30,7 +30,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 def calendar(entries: Sequence[Entry], *, name: str = "") -> bytes:
-    """A calendar of these meetings, with a reminder an hour before each."""
+    """A calendar of these, with a reminder an hour before each."""
     made = Calendar()
     made.add("prodid", "-//Xiangyi//湘驿//ZH")
     made.add("version", "2.0")

@@ -1,0 +1,221 @@
+"""What a host works with: its activities, their history, and who comes."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec.structs import asdict
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, run
+from xiangyi.features.audit import service as audit
+from xiangyi.features.identity.service import persons
+from xiangyi.features.volunteering import errors
+from xiangyi.features.volunteering.schemas import (
+    ActivityDesk,
+    ActivityDeskCard,
+    ActivityDeskList,
+    ActivityHistoryLine,
+    PossibleLead,
+    Volunteer,
+    Volunteers,
+)
+from xiangyi.features.volunteering.service import reading, seats
+from xiangyi.features.volunteering.service.finding import instant_of
+from xiangyi.features.volunteering.service.keeping import facts_of, kept
+from xiangyi.features.volunteering.service.reach import (
+    LOOKERS,
+    WRITERS,
+    expect_leader,
+    expect_looker,
+    leads,
+    may_approve,
+    within,
+    writers,
+)
+from xiangyi.features.volunteering.service.signing_up import Known, known
+from xiangyi.features.volunteering.service.wording import read
+from xiangyi.features.volunteering.tables import (
+    ActivityRevision,
+    ShiftSignup,
+)
+
+_MOST: Final = 200
+_BELOW: Final = (
+    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({blanks}) UNION'
+    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
+    ' SELECT "key" FROM below'
+)
+
+
+async def listed(asker: Asker) -> ActivityDeskList:
+    """The activities of the hosts for which the asker answers: what waits for a yes first."""
+    keys = asker.scopes_of(*LOOKERS, kind="division")
+    hosts = [UUID(one) for one in asker.scopes_of(*LOOKERS, kind="organisation")]
+    if not (keys or hosts):
+        return ActivityDeskList([])
+    below = _BELOW.format(blanks=", ".join(["{}"] * max(1, len(keys))))
+    rows: list[dict[str, Any]] = await run(
+        "SELECT a.id, a.kind, a.title, a.state, a.organisation, o.name,"  # noqa: S608  # ours
+        " (SELECT min(s.starts_at) FROM activity_shift s WHERE s.activity = a.id) AS begins"
+        " FROM volunteer_activity a JOIN organisation o ON o.id = a.organisation"
+        f" WHERE a.state <> 'deleted' AND (o.id IN ({', '.join(['{}'] * max(1, len(hosts)))})"
+        f" OR o.home IN ({below})) ORDER BY a.state = 'waiting' DESC, begins DESC, a.id LIMIT {{}}",
+        *(*(hosts or [UUID(int=0)]), *(keys or [""]), _MOST),
+    )
+    return ActivityDeskList(
+        [
+            ActivityDeskCard(
+                id=row["id"],
+                kind=row["kind"],
+                title=row["title"],
+                organisation_name=row["name"],
+                starts_at=instant_of(row["begins"]),
+                state=row["state"],
+                yours_to_approve=await may_approve(asker, row),
+            )
+            for row in rows
+        ]
+    )
+
+
+async def desk(asker: Asker, id_: UUID, *, now: datetime) -> ActivityDesk:
+    """One of them, with who may lead it and what was done with it.
+
+    Raises:
+        ActivityNotFound, RoleMissing: the asker answers for no such activity.
+    """
+    one = await kept(id_)
+    host = one.row["organisation"]
+    await expect_looker(asker, host)
+    [card] = await reading.cards(None, [one.row], now=now)
+    wrote = asker.account in await writers(id_)
+    fit = await leads(host)
+    masks = await persons.masks(fit)
+    return ActivityDesk(
+        id=id_,
+        facts=facts_of(one),
+        card=card,
+        state=one.row["state"],
+        revision=one.row["revision"],
+        leads=[
+            PossibleLead(account, mask.name or mask.phone or "")
+            for account, mask in sorted(masks.items())
+        ],
+        yours_to_write=asker.holds(*WRITERS, within=await within(host)),
+        yours_to_approve=await may_approve(asker, one.row),
+        yours_to_withdraw=wrote and one.row["state"] == "waiting",
+        history=await _history(id_),
+    )
+
+
+async def volunteers(asker: Asker, shift: UUID, *, now: datetime) -> Volunteers:
+    """Who comes to a shift and who waits, masked; the look is recorded.
+
+    Raises:
+        ShiftNotFound: there is none of an approved activity.
+        RoleMissing: the asker neither leads it nor writes for its host.
+    """
+    one = await led(asker, shift)
+    rows = await ShiftSignup.select().where(
+        (ShiftSignup.shift == shift) & (ShiftSignup.state != "cancelled")
+    )
+    rows.sort(key=lambda row: (row["state"] != "signed", row["turn"]))
+    masks = await persons.masks({row["account"] for row in rows})
+    await audit.record(
+        asker, "activity.signups_read", "shift", shift, division=one.activity["division"], now=now
+    )
+    found = []
+    for row in rows:
+        mask = masks[row["account"]]
+        found.append(
+            Volunteer(
+                id=row["id"],
+                name=mask.name or mask.phone or "",
+                state=row["state"],
+                at=row["at"],
+                reserved=bool(row["reserved"]),
+            )
+        )
+    return Volunteers(found)
+
+
+async def give_seat(asker: Asker, signup: UUID, *, now: datetime) -> Volunteers:
+    """Give somebody one of the seats that only the host gives away; once more changes nothing.
+
+    Whoever had another seat leaves it to those who wait.
+
+    Raises:
+        SignUpNotFound: nobody has signed up or waits under this id.
+        RoleMissing: the asker neither leads the shift nor writes for its host.
+        ShiftBegun, ShiftCancelled: it takes place already, or never.
+        SeatsGone: the host has given away all that it kept.
+    """
+    row: dict[str, Any] | None = await ShiftSignup.select().where(ShiftSignup.id == signup).first()
+    if row is None:
+        raise errors.SignUpNotFound
+    id_ = row["shift"]
+    one = await led(asker, id_)
+    async with atomic():
+        shift = await seats.hold_shift(id_)
+        row = await ShiftSignup.select().where(ShiftSignup.id == signup).first()
+        if row is None or row["state"] == "cancelled":
+            raise errors.SignUpNotFound
+        if shift["cancelled_at"] is not None or one.activity["state"] == "cancelled":
+            raise errors.ShiftCancelled
+        if shift["starts_at"] <= now:
+            raise errors.ShiftBegun
+        if not row["reserved"]:
+            if (await seats.taken([id_]))[id_].reserved >= shift["reserved"]:
+                raise errors.SeatsGone
+            if row["state"] == "waiting":
+                await seats.promote(shift, row, reserved=True, now=now)
+            else:
+                await ShiftSignup.update({ShiftSignup.reserved: True}).where(
+                    ShiftSignup.id == signup
+                )
+                await seats.fill(shift, now=now)
+            await audit.record(
+                *(asker, "activity.seat_given", "shift", id_),
+                division=one.activity["division"],
+                now=now,
+                after={"signUp": str(signup)},
+            )
+    return await volunteers(asker, id_, now=now)
+
+
+async def led(asker: Asker, shift: UUID) -> Known:
+    """A shift and its activity, for whoever leads it.
+
+    Raises:
+        ShiftNotFound: there is none of an approved activity.
+        RoleMissing: the asker neither leads it nor writes for its host.
+    """
+    one = await known(shift)
+    await expect_leader(asker, one.activity["organisation"], one.shift["lead"])
+    return one
+
+
+async def _history(id_: UUID) -> list[ActivityHistoryLine]:
+    rows = (
+        await ActivityRevision.select()
+        .where(ActivityRevision.activity == id_)
+        .order_by(ActivityRevision.number, ascending=False)
+    )
+    masks = await persons.masks({row["account"] for row in rows})
+    lines = []
+    for row in rows:
+        mask = masks.get(row["account"])
+        was, now = read(row["before"]), read(row["after"])
+        before = asdict(was) if was else {}
+        lines.append(
+            ActivityHistoryLine(
+                *(row["number"], row["made_at"], row["move"]),
+                (mask and (mask.name or mask.phone)) or "",
+                row["why"],
+                [name for name, value in asdict(now).items() if before.get(name, value) != value]
+                if now
+                else [],
+            )
+        )
+    return lines
