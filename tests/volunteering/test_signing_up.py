@@ -88,9 +88,7 @@ async def test_saying_it_twice_is_saying_it_once(api, lead, second, people):
     assert (seen["free"], seen["waiting"]) == (1, 0)
 
 
-async def test_of_many_who_come_at_once_as_many_get_a_seat_as_there_are(
-    api, lead, second, people
-):
+async def test_of_many_who_come_at_once_as_many_get_a_seat_as_there_are(api, lead, second, people):
     desk = await approved(api, lead, second)
     answers = await asyncio.gather(*(sign_up(api, who, shift_of(desk)) for who in people))
     said = sorted(one.json()["state"] for one in answers)
@@ -102,9 +100,7 @@ async def test_of_many_who_come_at_once_as_many_get_a_seat_as_there_are(
     assert (seen["free"], seen["waiting"]) == (0, 1)
 
 
-async def test_nobody_is_in_two_places_at_once_even_if_they_ask_at_once(
-    api, lead, second, people
-):
+async def test_nobody_is_in_two_places_at_once_even_if_they_ask_at_once(api, lead, second, people):
     desks = [
         await approved(api, lead, second, title=f"第{number}件事", shifts=[later(minutes=number)])
         for number in range(4)

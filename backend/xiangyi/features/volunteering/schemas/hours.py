@@ -202,3 +202,26 @@ class ServiceShare(Struct, frozen=True):
     verified: int
     late: int
     backfilled: int
+
+
+class HoursToDo(Struct, frozen=True, rename="camel", kw_only=True):
+    """Somebody's minutes that wait for the asker's yes or no.
+
+    Attributes:
+        kind: late, to be confirmed; host or county, a long day; claim, minutes without scans.
+        id: of the presence, or of the claim.
+        name: masked.
+    """
+
+    id: UUID
+    kind: Literal["late", "host", "county", "claim"]
+    shift: UUID
+    title: str
+    name: str
+    minutes: int
+    evidence: str
+    at: datetime
+
+
+class HoursToDoList(Struct, frozen=True, rename="camel"):
+    items: list[HoursToDo]
