@@ -16,6 +16,7 @@ from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.identity.service import tallies
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.volunteering.errors import hours as errors
+from xiangyi.features.volunteering.rules.numbers import Numbers
 from xiangyi.features.volunteering.rules.windows import fault_of
 from xiangyi.features.volunteering.schemas.hours import (
     How,
@@ -149,8 +150,12 @@ async def seen(asker: Asker, said: ScanSaid, *, now: datetime) -> Seen:
     return found
 
 
-async def expect_counts(seen: Seen, *, now: datetime) -> None:
-    """Raises ScanClosed, ScanTooEarly, ScanTooLate: the code counts no more, or not yet."""
+async def expect_counts(seen: Seen, *, now: datetime) -> Numbers:
+    """The numbers by which a code counts.
+
+    Raises:
+        ScanClosed, ScanTooEarly, ScanTooLate: it counts no more, or not yet.
+    """
     ground, stretch = seen.ground, seen.ground.stretch
     numbers = await ruling.numbers(ground.host, now=now)
     fault = fault_of(stretch, seen.phase, seen.step, seen.received_at, numbers)
@@ -163,6 +168,7 @@ async def expect_counts(seen: Seen, *, now: datetime) -> None:
     if fault == "late":
         after = timedelta(minutes=numbers.leaving_min if seen.phase == "out" else 0)
         raise errors.ScanTooLate(until_at=stretch.ends_at + after, **ground.told)
+    return numbers
 
 
 async def spend(seen: Seen, scan: UUID) -> None:

@@ -14,7 +14,7 @@ from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.rules.numbers import Numbers
 from xiangyi.features.volunteering.rules.windows import is_on_time
 from xiangyi.features.volunteering.schemas.hours import ScanSaid, ScanTaken
-from xiangyi.features.volunteering.service import counting, grounds, presences, rolling, ruling
+from xiangyi.features.volunteering.service import counting, grounds, presences, rolling
 from xiangyi.features.volunteering.service.rolling import Seen
 from xiangyi.features.volunteering.tables import ShiftSignup
 from xiangyi.features.volunteering.tables.hours import ShiftPresence, ShiftScan
@@ -54,8 +54,7 @@ async def scan(asker: Asker, id_: UUID, said: ScanSaid, *, now: datetime) -> Sca
     seen = await rolling.seen(asker, said, now=now)
     if asker.account == seen.ground.lead:
         raise errors.OwnCode
-    await rolling.expect_counts(seen, now=now)
-    numbers = await ruling.numbers(seen.ground.host, now=now)
+    numbers = await rolling.expect_counts(seen, now=now)
     with duplicate_is(errors.ScanReplayed()):
         async with atomic():
             await hold_alone(asker.account)
