@@ -3,6 +3,7 @@ from piccolo.columns.base import OnDelete
 from piccolo.columns.base import OnUpdate
 from piccolo.columns.column_types import BigSerial
 from piccolo.columns.column_types import Boolean
+from piccolo.columns.column_types import Bytea
 from piccolo.columns.column_types import Date
 from piccolo.columns.column_types import ForeignKey
 from piccolo.columns.column_types import Integer
@@ -83,8 +84,8 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="ServiceClaim",
-        tablename="service_claim",
+        class_name="VolunteerRule",
+        tablename="volunteer_rule",
         schema=None,
         columns=None,
     )
@@ -97,8 +98,15 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="VolunteerRule",
-        tablename="volunteer_rule",
+        class_name="ServiceClaim",
+        tablename="service_claim",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="ShiftPresence",
+        tablename="shift_presence",
         schema=None,
         columns=None,
     )
@@ -111,22 +119,14 @@ async def forwards():
         class_name="ShiftScan", tablename="shift_scan", schema=None, columns=None
     )
 
-    manager.add_table(
-        class_name="ShiftPresence",
-        tablename="shift_presence",
-        schema=None,
-        columns=None,
-    )
-
     manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
+        table_class_name="VolunteerRule",
+        tablename="volunteer_rule",
         column_name="id",
         db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
+        column_class_name="BigSerial",
+        column_class=BigSerial,
         params={
-            "default": None,
             "null": False,
             "primary_key": True,
             "unique": False,
@@ -140,14 +140,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="shift",
-        db_column_name="shift",
+        table_class_name="VolunteerRule",
+        tablename="volunteer_rule",
+        column_name="division",
+        db_column_name="division",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": ActivityShift,
+            "references": Division,
             "on_delete": OnDelete.restrict,
             "on_update": OnUpdate.cascade,
             "target_column": None,
@@ -164,21 +164,19 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="account",
-        db_column_name="account",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
+        table_class_name="VolunteerRule",
+        tablename="volunteer_rule",
+        column_name="name",
+        db_column_name="name",
+        column_class_name="Varchar",
+        column_class=Varchar,
         params={
-            "references": Account,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": True,
+            "length": 32,
+            "default": None,
+            "null": False,
             "primary_key": False,
             "unique": False,
-            "index": True,
+            "index": False,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -188,10 +186,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="minutes",
-        db_column_name="minutes",
+        table_class_name="VolunteerRule",
+        tablename="volunteer_rule",
+        column_name="value",
+        db_column_name="value",
         column_class_name="Integer",
         column_class=Integer,
         params={
@@ -209,56 +207,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="evidence",
-        db_column_name="evidence",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 500,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="state",
-        db_column_name="state",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 8,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="claimed_by",
-        db_column_name="claimed_by",
-        column_class_name="UUID",
-        column_class=UUID,
+        table_class_name="VolunteerRule",
+        tablename="volunteer_rule",
+        column_name="since_on",
+        db_column_name="since_on",
+        column_class_name="Date",
+        column_class=Date,
         params={
             "default": None,
             "null": False,
@@ -274,78 +228,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="claimed_at",
-        db_column_name="claimed_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="decided_by",
-        db_column_name="decided_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="decided_at",
-        db_column_name="decided_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ServiceClaim",
-        tablename="service_claim",
-        column_name="why",
-        db_column_name="why",
+        table_class_name="VolunteerRule",
+        tablename="volunteer_rule",
+        column_name="basis",
+        db_column_name="basis",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
             "length": 200,
-            "default": "",
+            "default": None,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -510,204 +401,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="VolunteerRule",
-        tablename="volunteer_rule",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="BigSerial",
-        column_class=BigSerial,
-        params={
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VolunteerRule",
-        tablename="volunteer_rule",
-        column_name="division",
-        db_column_name="division",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Division,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VolunteerRule",
-        tablename="volunteer_rule",
-        column_name="name",
-        db_column_name="name",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 32,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VolunteerRule",
-        tablename="volunteer_rule",
-        column_name="value",
-        db_column_name="value",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VolunteerRule",
-        tablename="volunteer_rule",
-        column_name="since_on",
-        db_column_name="since_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VolunteerRule",
-        tablename="volunteer_rule",
-        column_name="basis",
-        db_column_name="basis",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 200,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ShiftTick",
-        tablename="shift_tick",
-        column_name="signup",
-        db_column_name="signup",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": ShiftSignup,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ShiftTick",
-        tablename="shift_tick",
-        column_name="ticked_by",
-        db_column_name="ticked_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ShiftTick",
-        tablename="shift_tick",
-        column_name="ticked_at",
-        db_column_name="ticked_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ShiftScan",
-        tablename="shift_scan",
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -727,8 +422,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ShiftScan",
-        tablename="shift_scan",
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
         column_name="shift",
         db_column_name="shift",
         column_class_name="ForeignKey",
@@ -741,7 +436,7 @@ async def forwards():
             "null": False,
             "primary_key": False,
             "unique": False,
-            "index": False,
+            "index": True,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -751,8 +446,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ShiftScan",
-        tablename="shift_scan",
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
         column_name="account",
         db_column_name="account",
         column_class_name="ForeignKey",
@@ -762,7 +457,7 @@ async def forwards():
             "on_delete": OnDelete.restrict,
             "on_update": OnUpdate.cascade,
             "target_column": None,
-            "null": False,
+            "null": True,
             "primary_key": False,
             "unique": False,
             "index": True,
@@ -775,32 +470,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ShiftScan",
-        tablename="shift_scan",
-        column_name="phase",
-        db_column_name="phase",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 3,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ShiftScan",
-        tablename="shift_scan",
-        column_name="step",
-        db_column_name="step",
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
+        column_name="minutes",
+        db_column_name="minutes",
         column_class_name="Integer",
         column_class=Integer,
         params={
@@ -818,10 +491,74 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ShiftScan",
-        tablename="shift_scan",
-        column_name="received_at",
-        db_column_name="received_at",
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
+        column_name="evidence",
+        db_column_name="evidence",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
+        column_name="state",
+        db_column_name="state",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 8,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
+        column_name="claimed_by",
+        db_column_name="claimed_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
+        column_name="claimed_at",
+        db_column_name="claimed_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -839,16 +576,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ShiftScan",
-        tablename="shift_scan",
-        column_name="how",
-        db_column_name="how",
-        column_class_name="Varchar",
-        column_class=Varchar,
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
+        column_name="decided_by",
+        db_column_name="decided_by",
+        column_class_name="UUID",
+        column_class=UUID,
         params={
-            "length": 8,
             "default": None,
-            "null": False,
+            "null": True,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -861,15 +597,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ShiftScan",
-        tablename="shift_scan",
-        column_name="on_time",
-        db_column_name="on_time",
-        column_class_name="Boolean",
-        column_class=Boolean,
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
+        column_name="decided_at",
+        db_column_name="decided_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
         params={
             "default": None,
-            "null": False,
+            "null": True,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -882,12 +618,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ShiftScan",
-        tablename="shift_scan",
-        column_name="in_radius",
-        db_column_name="in_radius",
-        column_class_name="Boolean",
-        column_class=Boolean,
+        table_class_name="ServiceClaim",
+        tablename="service_claim",
+        column_name="why",
+        db_column_name="why",
+        column_class_name="Bytea",
+        column_class=Bytea,
         params={
             "default": None,
             "null": True,
@@ -1230,12 +966,11 @@ async def forwards():
         tablename="shift_presence",
         column_name="why",
         db_column_name="why",
-        column_class_name="Varchar",
-        column_class=Varchar,
+        column_class_name="Bytea",
+        column_class=Bytea,
         params={
-            "length": 200,
-            "default": "",
-            "null": False,
+            "default": None,
+            "null": True,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -1296,6 +1031,269 @@ async def forwards():
         db_column_name="asked_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftTick",
+        tablename="shift_tick",
+        column_name="signup",
+        db_column_name="signup",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": ShiftSignup,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftTick",
+        tablename="shift_tick",
+        column_name="ticked_by",
+        db_column_name="ticked_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftTick",
+        tablename="shift_tick",
+        column_name="ticked_at",
+        db_column_name="ticked_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftScan",
+        tablename="shift_scan",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftScan",
+        tablename="shift_scan",
+        column_name="shift",
+        db_column_name="shift",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": ActivityShift,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftScan",
+        tablename="shift_scan",
+        column_name="account",
+        db_column_name="account",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Account,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftScan",
+        tablename="shift_scan",
+        column_name="phase",
+        db_column_name="phase",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 3,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftScan",
+        tablename="shift_scan",
+        column_name="step",
+        db_column_name="step",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftScan",
+        tablename="shift_scan",
+        column_name="received_at",
+        db_column_name="received_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftScan",
+        tablename="shift_scan",
+        column_name="how",
+        db_column_name="how",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 8,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftScan",
+        tablename="shift_scan",
+        column_name="on_time",
+        db_column_name="on_time",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ShiftScan",
+        tablename="shift_scan",
+        column_name="in_radius",
+        db_column_name="in_radius",
+        column_class_name="Boolean",
+        column_class=Boolean,
         params={
             "default": None,
             "null": True,

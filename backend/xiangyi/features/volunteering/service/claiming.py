@@ -10,6 +10,7 @@ from uuid import UUID
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is, run
+from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
@@ -25,6 +26,10 @@ from xiangyi.features.volunteering.tables import ShiftSignup
 from xiangyi.features.volunteering.tables.hours import ServiceClaim
 
 Row = dict[str, Any]
+
+#: As what the words of a claim are sealed.
+EVIDENCE: Final = "claim_evidence"
+WHY: Final = "claim_why"
 
 _MINE: Final = (
     "SELECT c.*, a.id AS activity, a.title FROM service_claim c"
@@ -54,9 +59,11 @@ async def claim(asker: Asker, id_: UUID, said: ClaimSaid, *, now: datetime) -> C
     account = await _whose(asker, ground, said)
     evidence = _evidence(said.evidence)
     if (row := await _row(id_)) is not None:
-        if _told(row) != (ground.shift, account, said.minutes, evidence, asker.account):
+        made = shown(row, title=ground.title, activity=ground.activity)
+        told = (row["shift"], row["account"], row["minutes"], made.evidence, row["claimed_by"])
+        if told != (ground.shift, account, said.minutes, evidence, asker.account):
             raise errors.ClaimIdTaken
-        return shown(row, title=ground.title, activity=ground.activity)
+        return made
     numbers = await ruling.numbers(ground.host, now=now)
     until = ground.stretch.ends_at + timedelta(days=numbers.claiming_days)
     if not ground.stretch.ends_at <= now <= until or not ground.takes_place:
@@ -70,14 +77,14 @@ async def claim(asker: Asker, id_: UUID, said: ClaimSaid, *, now: datetime) -> C
                 shift=ground.shift,
                 account=account,
                 minutes=said.minutes,
-                evidence=evidence,
+                evidence=seal_some(evidence, owner=id_, field=EVIDENCE),
                 state="waiting",
                 claimed_by=asker.account,
                 claimed_at=now,
             )
             await ServiceClaim.insert(kept)
             if account != asker.account:
-                await _note(asker, "claim.made", id_, ground, now=now)
+                await _note(asker, "claim.made", kept.to_dict(), ground, now=now)
     return shown(kept.to_dict(), title=ground.title, activity=ground.activity)
 
 
@@ -102,6 +109,7 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> C
     if row["state"] != "waiting" or row["account"] is None:
         raise errors.NothingToDecide
     why = "" if said.yes else audit.reason(said.why)
+    sealed = seal_some(why, owner=id_, field=WHY)
     async with atomic():
         await hold_alone(row["account"])
         if said.yes:
@@ -109,7 +117,7 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> C
         settled = await run(
             "UPDATE service_claim SET state = {}, decided_by = {}, decided_at = {}, why = {}"
             " WHERE id = {} AND state = 'waiting' RETURNING id",
-            *(state, asker.account, now, why, id_),
+            *(state, asker.account, now, sealed, id_),
         )
         if not settled:
             raise errors.NothingToDecide
@@ -120,8 +128,8 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> C
                 redeemable=False,
             )
             await post(made, now=now)
-        await _note(asker, f"claim.{state}", id_, ground, why, now=now)
-    row |= {"state": state, "decided_at": now, "why": why}
+        await _note(asker, f"claim.{state}", row, ground, why, now=now)
+    row |= {"state": state, "decided_at": now, "why": sealed}
     return shown(row, title=ground.title, activity=ground.activity)
 
 
@@ -138,11 +146,11 @@ def shown(row: Row, *, title: str, activity: UUID) -> ClaimShown:
         shift=row["shift"],
         title=title,
         minutes=row["minutes"],
-        evidence=row["evidence"],
+        evidence=unseal_some(row["evidence"], owner=row["id"], field=EVIDENCE),
         state=row["state"],
         claimed_at=row["claimed_at"],
         decided_at=row["decided_at"],
-        why=row["why"],
+        why=unseal_some(row["why"], owner=row["id"], field=WHY),
     )
 
 
@@ -171,11 +179,6 @@ async def _expect_left(ground: Ground, account: UUID, minutes: int) -> None:
         raise errors.ClaimTooHigh(most=max(0, left))
 
 
-def _told(row: Row) -> tuple[object, ...]:
-    names = ("shift", "account", "minutes", "evidence", "claimed_by")
-    return tuple(row[name] for name in names)
-
-
 def _evidence(text: str) -> str:
     words = tidy(text)
     if not words:
@@ -191,8 +194,12 @@ async def _row(id_: UUID) -> Row | None:
 
 
 async def _note(  # noqa: PLR0913  # what an entry of the log has
-    asker: Asker, action: str, id_: UUID, ground: Ground, why: str = "", *, now: datetime
+    asker: Asker, action: str, row: Row, ground: Ground, why: str = "", *, now: datetime
 ) -> None:
     await audit.record(
-        *(asker, action, "claim", id_), now=now, division=await ruling.home_of(ground.host), why=why
+        *(asker, action, "claim", row["id"]),
+        now=now,
+        division=await ruling.home_of(ground.host),
+        why=why,
+        about=row["account"],
     )

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
+from xiangyi.core.sealing import seal_some
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.ledger.rules.lines import Line, Posting
@@ -15,6 +16,7 @@ from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.schemas.hours import Deciding
 from xiangyi.features.volunteering.service import counting, grounds, ruling, seconds, ticking
 from xiangyi.features.volunteering.service.grounds import Ground
+from xiangyi.features.volunteering.service.presences import WHY
 from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
 Row = dict[str, Any]
@@ -57,7 +59,7 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
             service_class="late",
         )
         await post(released, now=now)
-        await _note(asker, "presence.confirmed", id_, ground, now=now)
+        await _note(asker, "presence.confirmed", row, ground, now=now)
 
 
 async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> None:
@@ -85,7 +87,8 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> N
         settled = await run(
             "UPDATE shift_presence SET state = {}, decided_by = {}, decided_at = {}, why = {},"
             " counted_at = {} WHERE id = {} AND state = {} RETURNING id",
-            *("counted" if said.yes else "refused", asker.account, now, why),
+            *("counted" if said.yes else "refused", asker.account, now),
+            seal_some(why, owner=id_, field=WHY),
             *(now if said.yes else None, id_, row["state"]),
         )
         if not settled:
@@ -93,7 +96,7 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> N
         if said.yes:
             await counting.put_down(ground, row | {"state": "counted"}, now=now)
         action = "presence.approved" if said.yes else "presence.refused"
-        await _note(asker, action, id_, ground, why, now=now)
+        await _note(asker, action, row, ground, why, now=now)
 
 
 async def _known(id_: UUID) -> tuple[Row, Ground]:
@@ -104,11 +107,12 @@ async def _known(id_: UUID) -> tuple[Row, Ground]:
 
 
 async def _note(  # noqa: PLR0913  # what an entry of the log has
-    asker: Asker, action: str, id_: UUID, ground: Ground, why: str = "", *, now: datetime
+    asker: Asker, action: str, row: Row, ground: Ground, why: str = "", *, now: datetime
 ) -> None:
     await audit.record(
-        *(asker, action, "presence", id_),
+        *(asker, action, "presence", row["id"]),
         now=now,
         division=await ruling.home_of(ground.host),
         why=why,
+        about=row["account"],
     )

@@ -1,17 +1,21 @@
 """Stays as they are shown, to whoever they are of."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
+from xiangyi.core.sealing import unseal_some
 from xiangyi.features.volunteering.rules.counting import Reckoning
 from xiangyi.features.volunteering.schemas.hours import MyPresences, PresenceShown
 
-_MINE = (
+#: As what a reason is sealed.
+WHY: Final = "presence_why"
+
+_MINE: Final = (
     "SELECT p.*, a.id AS activity, a.title FROM shift_presence p"
     " JOIN activity_shift s ON s.id = p.shift JOIN volunteer_activity a ON a.id = s.activity"
     " WHERE p.account = {} AND p.came_at < {} ORDER BY p.came_at DESC LIMIT {}"
@@ -38,7 +42,7 @@ def shown(row: dict[str, Any], *, title: str, activity: UUID) -> PresenceShown:
         state=row["state"],
         minutes=row["minutes"],
         service_class=row["service_class"],
-        why=row["why"],
+        why=unseal_some(row["why"], owner=row["id"], field=WHY),
         confirmed_at=row["confirmed_at"],
         reckoning=told and msgspec.json.decode(told, type=Reckoning),
     )
@@ -51,7 +55,7 @@ def as_it_was_open(row: dict[str, Any]) -> dict[str, Any]:
         "state": "open",
         "minutes": 0,
         "service_class": None,
-        "why": "",
+        "why": None,
         "confirmed_at": None,
         "reckoning": None,
     }

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from xiangyi.core.asking import Asker, RoleMissing
 from xiangyi.core.db import run
+from xiangyi.core.sealing import unseal_some
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service import persons
 from xiangyi.features.volunteering.errors import hours as errors
@@ -111,7 +112,7 @@ async def to_do(asker: Asker) -> HoursToDoList:
                 title=row["ground"].title,
                 name=_name(masks, row["account"]),
                 minutes=row["minutes"],
-                evidence=row.get("evidence", ""),
+                evidence=unseal_some(row.get("evidence"), owner=row["id"], field=claiming.EVIDENCE),
                 at=row["at"],
             )
             for row in found

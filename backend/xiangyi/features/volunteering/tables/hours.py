@@ -4,6 +4,7 @@ from piccolo.columns import (
     UUID,
     BigSerial,
     Boolean,
+    Bytea,
     Date,
     ForeignKey,
     Integer,
@@ -83,10 +84,10 @@ class ShiftPresence(Table):
     #: `Reckoning`, JSON, as it was when they went.
     reckoning = Text(null=True, default=None)
     counted_at = Timestamptz(null=True, default=None)
-    #: Who said yes or no to a long day, and why.
+    #: Who said yes or no to a long day, and sealed, why not.
     decided_by = UUID(null=True, default=None)
     decided_at = Timestamptz(null=True, default=None)
-    why = Varchar(length=200, default="")
+    why = Bytea(null=True, default=None)
     #: Who confirmed what came late, so that it may be redeemed.
     confirmed_by = UUID(null=True, default=None)
     confirmed_at = Timestamptz(null=True, default=None)
@@ -131,13 +132,13 @@ class ServiceClaim(Table):
     #: Whose minutes; null once they are erased.
     account = ForeignKey(Account, null=True, default=None, index=True, on_delete=OnDelete.restrict)
     minutes = Integer(default=None)
-    #: What shows that they were there, and who saw them.
-    evidence = Varchar(length=500, default="")
+    #: Sealed: what shows that they were there, and who saw them; null once they are erased.
+    evidence = Bytea(null=True, default=None)
     #: waiting, accepted or refused.
     state = Varchar(length=8, default=None, index=True)
     claimed_by = UUID(default=None)
     claimed_at = Timestamptz(default=None)
     decided_by = UUID(null=True, default=None)
     decided_at = Timestamptz(null=True, default=None)
-    #: Why it was refused, for whoever claimed.
-    why = Varchar(length=200, default="")
+    #: Sealed: why it was refused.
+    why = Bytea(null=True, default=None)
