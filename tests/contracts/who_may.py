@@ -8,6 +8,7 @@ from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
 from tests.contracts.who_may_scenes import SCENES
 from tests.contracts.who_may_stations import STATIONS
+from tests.contracts.who_may_volunteering import VOLUNTEERING
 from tests.people import FURONG, OFFICE, PEOPLE, SIGNED_IN, STREET, World
 
 from xiangyi.features.identity.tables import Member, RoleGrant
@@ -181,4 +182,5 @@ TABLE = [
     *NOTICES,
     *CONSULTATIONS,
     *LEDGER,
+    *VOLUNTEERING,
 ]

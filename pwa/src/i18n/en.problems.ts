@@ -1,5 +1,6 @@
 import { enLedgerProblems } from './en.problems.ledger.ts'
 import { enNoticeProblems } from './en.problems.notices.ts'
+import { enVolunteeringProblems } from './en.problems.volunteering.ts'
 import type { Problems } from './problems.ts'
 
 export { enReasons } from './en.reasons.ts'
@@ -290,6 +291,7 @@ export const enProblems: Problems = {
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',
   ],
   ...enLedgerProblems,
+  ...enVolunteeringProblems,
   ...enNoticeProblems,
   unknown: [
     'Not done',

@@ -1,5 +1,6 @@
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
+import { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 /**
  * What each refusal of the API says to a person: what happened, then what to do. A fact of the refusal stands
  * where its name is in braces. A test compares the codes with those that the server knows.
@@ -138,6 +139,7 @@ export const zhCNProblems = {
   ],
   scene_changed_meanwhile: ['没存上：别人刚改过', '您写的还在。重新打开看看别人改了什么，再改一次。'],
   ...zhCNLedgerProblems,
+  ...zhCNVolunteeringProblems,
   ...zhCNNoticeProblems,
   unknown: ['没办成', '服务器没有答应，原因这个版本看不懂。请换新版本再试，或者打电话问。'],
 } as const satisfies Record<string, readonly [happened: string, todo: string]>
@@ -181,6 +183,26 @@ export const zhCNReasons = {
     'invited.division': '没有找到要通知的区划',
     'invited.occupations': '有一种职业这里不认识',
     'invited.stations': '有一处驿站没有找到',
+  },
+  activity_unusable: {
+    title: '题目没有写，或者夹着看不见的字符',
+    about: '说明里夹着看不见的字符',
+    beneficiaries: '服务谁，里面夹着看不见的字符',
+    phone: '电话没有写对，请写一个打得通的号码',
+    division: '没有找到活动在哪个区划',
+    organisation: '没有找到主办的单位，或者它已经撤了',
+    opensAt: '报名开始的时间要早于第一场',
+    'place.words': '没有写在哪里集合，或者夹着看不见的字符',
+    'place.lon': '位置只写了一半，经度纬度都要有',
+    'place.station': '没有找到这处驿站',
+    shifts: '开始了的场次不能去掉',
+    'shifts.id': '有一场取消过，或者重了，请另加一场',
+    'shifts.startsAt': '每一场都要在以后开始，一年之内；开始了的不能改',
+    'shifts.endsAt': '结束要晚于开始，一场最长 16 小时',
+    'shifts.breakMinutes': '休息不能比这一场还长',
+    'shifts.capacity': '人数不能少于已经报上的',
+    'shifts.reserved': '留的位子不能多过人数，也不能少过已经给出的',
+    'shifts.lead': '同一个人不能同时带两场',
   },
   session_ended: {
     signed_out: '这台手机已经退出登录',

@@ -5,7 +5,7 @@ import { type Open, reading, writing } from './database.ts'
 export interface Notice {
   id: string
   kind: string
-  topic: 'consultations' | 'reports' | 'tasks'
+  topic: 'consultations' | 'volunteering' | 'reports' | 'tasks'
   /** The page of the app on which it is read, from its root. */
   link: string
   facts: Record<string, unknown>

@@ -18,12 +18,14 @@ const FETCH_MS = 8000
 const WORDS: Record<'zh-CN' | 'en', Record<string, string>> = {
   'zh-CN': {
     consultations: '您有一条新的议事通知',
+    volunteering: '您报名的志愿活动有新通知',
     reports: '您反映的事有了回音',
     tasks: '有一件待办',
     other: '您有一条新通知',
   },
   en: {
     consultations: 'A new notice about a meeting',
+    volunteering: 'News of what you signed up for',
     reports: 'What you reported has been answered',
     tasks: 'Something to do',
     other: 'A new notice',

@@ -45,6 +45,31 @@ it('says what became of a meeting, and why', () => {
   expect(of('consultation.approval_wanted', TALK).head).toBe('有一场恳谈会等您审核')
 })
 
+it('says of an activity what became of it, and how it was', () => {
+  const shift = {
+    activity: 'cleaning',
+    title: '把楼道里的杂物清一清',
+    startsAt: '2026-11-28T01:00:00Z',
+    endsAt: '2026-11-28T04:00:00Z',
+    place: '识字里社区门口',
+  }
+  expect(said('activity.promoted', shift, 'volunteering')).toEqual([
+    '候补上了：11月28日的志愿活动有您的位子',
+    '把楼道里的杂物清一清',
+    '11月28日 周六 09:00，识字里社区门口',
+  ])
+  const changes = [{ what: 'place', was: '广场', now: '识字里社区门口' }]
+  expect(of('activity.changed', { ...shift, changes }, 'volunteering').changes).toEqual([
+    '地点从“广场”改到“识字里社区门口”',
+  ])
+  expect(said('activity.cancelled', { ...shift, reason: '下雨' }, 'volunteering')).toEqual([
+    '11月28日的志愿活动不办了',
+    '把楼道里的杂物清一清',
+    '下雨',
+  ])
+  expect(said('activity.newer', shift, 'volunteering')).toEqual(['您报名的志愿活动有新通知'])
+})
+
 it('says of what has changed how it was', () => {
   const changes = [
     {

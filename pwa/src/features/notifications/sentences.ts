@@ -31,10 +31,14 @@ const MEETINGS = [
   'sent_back',
 ] as const
 
+const SHIFTS = ['changed', 'cancelled', 'promoted', 'approval_wanted', 'approved', 'sent_back'] as const
+
 export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic' | 'facts'>): Sentences {
   const [feature, what] = kind.split('.')
   const meeting = feature === 'consultation' ? MEETINGS.find((known) => known === what) : undefined
   if (meeting) return ofMeeting(meeting, facts)
+  const shift = feature === 'activity' ? SHIFTS.find((known) => known === what) : undefined
+  if (shift) return ofShift(shift, facts)
   const station = textOf(facts.station)
   if (kind === 'report.answered') {
     const answer = ANSWERS.find((known) => known === facts.answer)
@@ -56,6 +60,19 @@ function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts']): Sen
     about: textOf(facts.title),
     // Of one that is off, when it would have been is said already.
     where: what === 'cancelled' ? '' : [when, place].filter(Boolean).join(p('noticeComma')),
+    reason: textOf(facts.reason),
+    changes: changesOf(facts.changes).map(changeWords).filter(Boolean),
+  }
+}
+
+function ofShift(what: (typeof SHIFTS)[number], facts: Notice['facts']): Sentences {
+  const at = new Date(textOf(facts.startsAt))
+  const isDated = !Number.isNaN(at.getTime())
+  const when = isDated ? p('noticeWhen', day(at), weekday(at), clock(at)) : ''
+  return {
+    head: p(`noticeShift_${what}`, isDated ? day(at) : ''),
+    about: textOf(facts.title),
+    where: what === 'cancelled' ? '' : [when, textOf(facts.place)].filter(Boolean).join(p('noticeComma')),
     reason: textOf(facts.reason),
     changes: changesOf(facts.changes).map(changeWords).filter(Boolean),
   }
