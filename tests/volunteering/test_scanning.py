@@ -57,8 +57,11 @@ async def test_a_morning_is_in_the_ledger_when_the_volunteer_goes(api, clock, sh
     presence = done["presence"]
     assert (presence["state"], presence["serviceClass"]) == ("counted", "verified")
     assert presence["reckoning"] == {
-        "present": 180, "needed": 108, "breakTaken": 30,
-        "before": 0, "added": 150,
+        "present": 180,
+        "needed": 108,
+        "breakTaken": 30,
+        "before": 0,
+        "added": 150,
     }
     lines = [(one["accountKind"], one["minutes"], one["kind"]) for one in done["receipts"]]
     assert lines == [("service", 150, "earned"), ("redeemable", 150, "earned")]
