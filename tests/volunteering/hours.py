@@ -114,3 +114,9 @@ async def minutes_of(api, clock, person: Person) -> dict[str, int]:
     """On the person's accounts of minutes."""
     told = (await api.get("/api/me/ledger", headers=headers(person, clock))).json()
     return {one["accountKind"]: one["minutes"] for one in told["balances"]}
+
+
+def told(answer) -> dict[str, object]:
+    """What a scan was answered, but for the signatures: each is another, over the same text."""
+    said = answer.json()
+    return said | {"receipts": [one | {"signed": ""} for one in said["receipts"]]}

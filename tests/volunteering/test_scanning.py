@@ -17,6 +17,7 @@ from tests.volunteering.hours import (
     scan,
     serve,
     token,
+    told,
 )
 
 from xiangyi.core import codes
@@ -47,9 +48,9 @@ async def volunteer(clock, shift):
 
 
 async def nothing_is_wrong():
-    told: list[str] = []
-    await verify([], [], told.append)
-    return told == []
+    wrong: list[str] = []
+    await verify([], [], wrong.append)
+    return wrong == []
 
 
 async def test_a_morning_is_in_the_ledger_when_the_volunteer_goes(api, clock, shift, volunteer):
@@ -85,7 +86,7 @@ async def test_the_same_scan_again_changes_nothing_and_is_answered_as_before(
         await put_scan(api, clock, volunteer, came, token=said_in),
         await put_scan(api, clock, volunteer, went, token=said_out),
     ]
-    assert [one.json() for one in again] == [one.json() for one in first]
+    assert [told(one) for one in again] == [told(one) for one in first]
     assert await minutes_of(api, clock, volunteer) == {"service": 150, "redeemable": 150}
     other = await put_scan(api, clock, volunteer, came, token=said_out)
     assert other.json()["code"] == "scan_id_taken"
@@ -212,14 +213,15 @@ async def test_digits_typed_without_a_network_are_found_and_late(api, clock, shi
 
 async def test_signing_in_does_not_cost_the_scan(api, clock, shift, volunteer):
     clock.now = at(0)
-    told = (await api.post("/api/code-tickets", json={"token": token(shift, "in", 0)})).json()
+    said = {"token": token(shift, "in", 0)}
+    ticket = (await api.post("/api/code-tickets", json=said)).json()
     clock.now = at(9)
     id_ = uuid4()
-    done = await put_scan(api, clock, volunteer, id_, ticket=told["id"])
+    done = await put_scan(api, clock, volunteer, id_, ticket=ticket["id"])
     assert (done.json()["onTime"], done.json()["how"]) == (True, "ticket")
-    again = await put_scan(api, clock, volunteer, id_, ticket=told["id"])
+    again = await put_scan(api, clock, volunteer, id_, ticket=ticket["id"])
     assert again.json() == done.json()
-    spent = await put_scan(api, clock, volunteer, ticket=told["id"])
+    spent = await put_scan(api, clock, volunteer, ticket=ticket["id"])
     assert spent.json()["code"] == "ticket_lapsed"
 
 
@@ -244,9 +246,9 @@ async def test_only_the_lead_is_given_the_codes_and_shows_them_without_a_network
     path = f"/api/shifts/{shift}/code"
     refused = await api.get(path, headers=volunteer.headers)
     assert refused.json()["code"] == "shift_not_yours"
-    told = (await api.get(path, headers=lead.headers)).json()
-    assert told["address"] == "http://xiangyi.test/in#"
-    secret = urlsafe_b64decode(told["secretIn"] + "=")
+    shown = (await api.get(path, headers=lead.headers)).json()
+    assert shown["address"] == "http://xiangyi.test/in#"
+    secret = urlsafe_b64decode(shown["secretIn"] + "=")
     assert secret == codes.secret(shift, 1, "in")
     [entry] = await run("SELECT actor FROM audit_entry WHERE action = 'shift.code_shown'")
     assert str(entry["actor"]) == str(lead.account)

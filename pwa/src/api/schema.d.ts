@@ -3311,13 +3311,14 @@ export interface components {
         Claim: {
             code: string;
         };
-        /** ClaimSaid */
-        ClaimSaid: {
+        /** ClaimShown */
+        ClaimShown: {
             /** Format: uuid */
-            shift: string;
-            signup?: string | null;
-            minutes: number;
-            evidence: string;
+            account: string;
+            /** Format: date-time */
+            claimedAt: string;
+            name: string | null;
+            consents: components["schemas"]["ConsentShown"][];
         };
         /** Claimed */
         Claimed: {
@@ -3326,7 +3327,7 @@ export interface components {
         };
         /** Claims */
         Claims: {
-            items: components["schemas"]["identity_schemas_personal_ClaimShown"][];
+            items: components["schemas"]["ClaimShown"][];
         };
         /** Closing */
         Closing: {
@@ -3987,10 +3988,6 @@ export interface components {
             /** Format: date-time */
             answeredAt: string;
         };
-        /** MyClaims */
-        MyClaims: {
-            claims: components["schemas"]["volunteering_schemas_hours_ClaimShown"][];
-        };
         /** MyPiece */
         MyPiece: {
             /** Format: uuid */
@@ -4016,6 +4013,10 @@ export interface components {
         MyPresences: {
             items: components["schemas"]["PresenceShown"][];
             next: string | null;
+        };
+        /** MyServiceClaims */
+        MyServiceClaims: {
+            claims: components["schemas"]["ServiceClaimShown"][];
         };
         /** MySignUp */
         MySignUp: {
@@ -4424,6 +4425,19 @@ export interface components {
             /** Format: uuid */
             upTo: string;
         };
+        /** Receipt */
+        Receipt: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "complaint" | "suggestion";
+            /** Format: date-time */
+            saidAt: string;
+            /** Format: date */
+            dueOn: string;
+            answer: string | null;
+            answeredAt: string | null;
+        };
         /** Reckoning */
         Reckoning: {
             present: number;
@@ -4576,7 +4590,7 @@ export interface components {
             how: "qr" | "digits" | "ticket";
             onTime: boolean;
             presence: components["schemas"]["PresenceShown"];
-            receipts: components["schemas"]["ledger_schemas_Receipt"][];
+            receipts: components["schemas"]["SignedReceipt"][];
         };
         /** SceneCard */
         SceneCard: {
@@ -4695,6 +4709,32 @@ export interface components {
             report: components["schemas"]["ListReport"] | null;
             problem: components["schemas"]["Trouble"] | null;
             batch: string | null;
+        };
+        /** ServiceClaimSaid */
+        ServiceClaimSaid: {
+            /** Format: uuid */
+            shift: string;
+            signup?: string | null;
+            minutes: number;
+            evidence: string;
+        };
+        /** ServiceClaimShown */
+        ServiceClaimShown: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            activity: string;
+            /** Format: uuid */
+            shift: string;
+            title: string;
+            minutes: number;
+            evidence: string;
+            /** @enum {string} */
+            state: "waiting" | "accepted" | "refused";
+            /** Format: date-time */
+            claimedAt: string;
+            decidedAt: string | null;
+            why: string;
         };
         /** ServiceShare */
         ServiceShare: {
@@ -4948,7 +4988,7 @@ export interface components {
             name: string;
             tickedAt: string | null;
             presences: components["schemas"]["PresenceShown"][];
-            claims: components["schemas"]["volunteering_schemas_hours_ClaimShown"][];
+            claims: components["schemas"]["ServiceClaimShown"][];
         };
         /** Ticket */
         Ticket: {
@@ -5044,52 +5084,11 @@ export interface components {
         Withdrawal: {
             why: string;
         };
-        /** Receipt */
-        feedback_schemas_Receipt: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "complaint" | "suggestion";
-            /** Format: date-time */
-            saidAt: string;
-            /** Format: date */
-            dueOn: string;
-            answer: string | null;
-            answeredAt: string | null;
-        };
-        /** ClaimShown */
-        identity_schemas_personal_ClaimShown: {
-            /** Format: uuid */
-            account: string;
-            /** Format: date-time */
-            claimedAt: string;
-            name: string | null;
-            consents: components["schemas"]["ConsentShown"][];
-        };
         /** Opening */
         ledger_schemas_Opening: {
             salt: string;
             holder: string | null;
             about: string;
-        };
-        /** Receipt */
-        ledger_schemas_Receipt: {
-            /** Format: uuid */
-            account: string;
-            accountKind: string;
-            seq: number;
-            minutes: number;
-            kind: string;
-            serviceClass: string | null;
-            /** Format: uuid */
-            posting: string;
-            /** Format: date-time */
-            postedAt: string;
-            commitment: string;
-            previous: string;
-            hash: string;
-            text: string;
-            opening: components["schemas"]["ledger_schemas_Opening"] | null;
         };
         /** Opening */
         stations_schemas_Opening: {
@@ -5098,24 +5097,6 @@ export interface components {
             until: string | null;
             /** @enum {null|string} */
             then: "open" | "closed" | "unknown" | null;
-        };
-        /** ClaimShown */
-        volunteering_schemas_hours_ClaimShown: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            activity: string;
-            /** Format: uuid */
-            shift: string;
-            title: string;
-            minutes: number;
-            evidence: string;
-            /** @enum {string} */
-            state: "waiting" | "accepted" | "refused";
-            /** Format: date-time */
-            claimedAt: string;
-            decidedAt: string | null;
-            why: string;
         };
     };
     responses: never;
@@ -17080,7 +17061,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClaimSaid"];
+                "application/json": components["schemas"]["ServiceClaimSaid"];
             };
         };
         responses: {
@@ -17090,7 +17071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["volunteering_schemas_hours_ClaimShown"];
+                    "application/json": components["schemas"]["ServiceClaimShown"];
                 };
             };
             /** @description bad_request */
@@ -17191,7 +17172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["volunteering_schemas_hours_ClaimShown"];
+                    "application/json": components["schemas"]["ServiceClaimShown"];
                 };
             };
             /** @description bad_request */
@@ -17286,7 +17267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyClaims"];
+                    "application/json": components["schemas"]["MyServiceClaims"];
                 };
             };
             /** @description bad_request */
@@ -17499,7 +17480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["feedback_schemas_Receipt"];
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description bad_request */
@@ -17555,7 +17536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["feedback_schemas_Receipt"];
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description bad_request */
@@ -17786,7 +17767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["feedback_schemas_Receipt"];
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description bad_request */

@@ -63,8 +63,8 @@ _FIELDS: Final = (
         purpose_en="To count how long you served so that others can trust it. Whether you were near"
         " is kept, never where you were.",
         retention_zh="您注销时，扫码记录和带队人的点名删除；服务了多少分钟留着，不再知道是谁的。",
-        retention_en="When you close your account, scans and ticks are erased. How many minutes were"
-        " served stays, without anybody knowing whose they were.",
+        retention_en="When you close your account, scans and ticks are erased. How many minutes"
+        " were served stays, without anybody knowing whose they were.",
     ),
     Field(
         field="claim_evidence",

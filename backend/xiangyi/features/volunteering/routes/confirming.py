@@ -13,11 +13,11 @@ from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.volunteering.errors import ShiftNotFound, SignUpNotFound
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.schemas.hours import (
-    ClaimSaid,
-    ClaimShown,
     Deciding,
     HoursToDoList,
-    MyClaims,
+    MyServiceClaims,
+    ServiceClaimSaid,
+    ServiceClaimShown,
     ServiceShare,
     ShiftHours,
     Ticking,
@@ -104,8 +104,8 @@ async def decide_presence(
     ),
 )
 async def claim_hours(
-    request: Request[Any, Any, Any], claim_id: FromPath[UUID], data: JSONBody[ClaimSaid]
-) -> ClaimShown:
+    request: Request[Any, Any, Any], claim_id: FromPath[UUID], data: JSONBody[ServiceClaimSaid]
+) -> ServiceClaimShown:
     """Minutes that no pair of scans proves, with evidence; marked for ever, never redeemed."""
     return await claiming.claim(asker_of(request), claim_id, data, now=request.app.state.clock())
 
@@ -120,7 +120,7 @@ async def claim_hours(
 )
 async def decide_claim(
     request: Request[Any, Any, Any], claim_id: FromPath[UUID], data: JSONBody[Deciding]
-) -> ClaimShown:
+) -> ServiceClaimShown:
     """As somebody of another organisation: accept them, or say why not."""
     return await claiming.decide(asker_of(request), claim_id, data, now=request.app.state.clock())
 
@@ -131,7 +131,7 @@ async def decide_claim(
     tags=["volunteering"],
     responses=refusals(SignInNeeded),
 )
-async def list_my_service_claims(request: Request[Any, Any, Any]) -> MyClaims:
+async def list_my_service_claims(request: Request[Any, Any, Any]) -> MyServiceClaims:
     """Minutes that one has claimed, or a host for one, the latest first."""
     return await claiming.mine(asker_of(request))
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from xiangyi.core.codes import Phase
-from xiangyi.features.ledger.schemas import Receipt
+from xiangyi.features.ledger.schemas import SignedReceipt
 from xiangyi.features.volunteering.rules.counting import LiveClass, Reckoning
 from xiangyi.features.volunteering.rules.presence import State
 
@@ -104,7 +104,7 @@ class ScanTaken(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         shown_at: when its code was shown, which is the time that counts.
-        receipts: the lines that it put into the ledger.
+        receipts: the lines that it put into the ledger, signed, for the volunteer to keep.
     """
 
     id: UUID
@@ -114,7 +114,7 @@ class ScanTaken(Struct, frozen=True, rename="camel", kw_only=True):
     how: How
     on_time: bool
     presence: PresenceShown
-    receipts: list[Receipt]
+    receipts: list[SignedReceipt]
 
 
 class MyPresences(Struct, frozen=True):
@@ -142,7 +142,7 @@ class TickShown(Struct, frozen=True, rename="camel", kw_only=True):
     name: str
     ticked_at: datetime | None
     presences: list[PresenceShown]
-    claims: list["ClaimShown"]
+    claims: list["ServiceClaimShown"]
 
 
 class ShiftHours(Struct, frozen=True, rename="camel", kw_only=True):
@@ -165,7 +165,9 @@ class Deciding(Struct, frozen=True, forbid_unknown_fields=True):
     why: Words = ""
 
 
-class ClaimSaid(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+class ServiceClaimSaid(
+    Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True
+):
     """Minutes that no pair of scans proves.
 
     Attributes:
@@ -179,7 +181,7 @@ class ClaimSaid(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknow
     evidence: Annotated[str, Meta(max_length=500)]
 
 
-class ClaimShown(Struct, frozen=True, rename="camel", kw_only=True):
+class ServiceClaimShown(Struct, frozen=True, rename="camel", kw_only=True):
     id: UUID
     activity: UUID
     shift: UUID
@@ -192,8 +194,8 @@ class ClaimShown(Struct, frozen=True, rename="camel", kw_only=True):
     why: str
 
 
-class MyClaims(Struct, frozen=True):
-    claims: list[ClaimShown]
+class MyServiceClaims(Struct, frozen=True):
+    claims: list[ServiceClaimShown]
 
 
 class ServiceShare(Struct, frozen=True):

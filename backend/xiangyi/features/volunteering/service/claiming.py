@@ -19,7 +19,12 @@ from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.volunteering.errors import SignUpNotFound
 from xiangyi.features.volunteering.errors import hours as errors
-from xiangyi.features.volunteering.schemas.hours import ClaimSaid, ClaimShown, Deciding, MyClaims
+from xiangyi.features.volunteering.schemas.hours import (
+    Deciding,
+    MyServiceClaims,
+    ServiceClaimSaid,
+    ServiceClaimShown,
+)
 from xiangyi.features.volunteering.service import counting, grounds, reach, ruling, seconds
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables import ShiftSignup
@@ -38,7 +43,9 @@ _MINE: Final = (
 )
 
 
-async def claim(asker: Asker, id_: UUID, said: ClaimSaid, *, now: datetime) -> ClaimShown:
+async def claim(
+    asker: Asker, id_: UUID, said: ServiceClaimSaid, *, now: datetime
+) -> ServiceClaimShown:
     """Ask for minutes of a shift, for oneself or, for the host, for one of its volunteers.
 
     The same again changes nothing.
@@ -88,7 +95,7 @@ async def claim(asker: Asker, id_: UUID, said: ClaimSaid, *, now: datetime) -> C
     return shown(kept.to_dict(), title=ground.title, activity=ground.activity)
 
 
-async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> ClaimShown:
+async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> ServiceClaimShown:
     """Accept or refuse; what is accepted is service, marked, and never redeemed.
 
     Raises:
@@ -133,14 +140,16 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> C
     return shown(row, title=ground.title, activity=ground.activity)
 
 
-async def mine(asker: Asker) -> MyClaims:
+async def mine(asker: Asker) -> MyServiceClaims:
     """A person's claims, the latest first."""
     rows: list[Row] = await run(_MINE, asker.subject)
-    return MyClaims([shown(row, title=row["title"], activity=row["activity"]) for row in rows])
+    return MyServiceClaims(
+        [shown(row, title=row["title"], activity=row["activity"]) for row in rows]
+    )
 
 
-def shown(row: Row, *, title: str, activity: UUID) -> ClaimShown:
-    return ClaimShown(
+def shown(row: Row, *, title: str, activity: UUID) -> ServiceClaimShown:
+    return ServiceClaimShown(
         id=row["id"],
         activity=activity,
         shift=row["shift"],
@@ -154,7 +163,7 @@ def shown(row: Row, *, title: str, activity: UUID) -> ClaimShown:
     )
 
 
-async def _whose(asker: Asker, ground: Ground, said: ClaimSaid) -> UUID:
+async def _whose(asker: Asker, ground: Ground, said: ServiceClaimSaid) -> UUID:
     whose = (
         ShiftSignup.account == asker.account
         if said.signup is None

@@ -10,6 +10,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.ledger.schemas import Receipt
+from xiangyi.features.ledger.service.receipts import signed
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.rules.numbers import Numbers
 from xiangyi.features.volunteering.rules.windows import is_on_time
@@ -225,5 +226,5 @@ def _taken(
         how=row["how"],
         on_time=row["on_time"],
         presence=presences.shown(presence, title=title, activity=activity),
-        receipts=receipts,
+        receipts=[signed(one) for one in receipts],
     )
