@@ -13,6 +13,7 @@ from tests.consultations import makers as consultations
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
 from tests.people import Person, granted
 from tests.stations.makers import facts, make_stations
+from tests.volunteering.lives import ORGANISED, organises
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import is_postgres, run
@@ -50,7 +51,19 @@ LISTED = FILE, ROW = "小明收的名单.csv", "小明的驿站没有坐标"
 #: What the person said or was told, in plain words, besides their phone.
 SAID = (
     *(NAME, NICKNAME, NOTE, GUARDIAN, WORDS, CONTACT, LABEL, GUARDIANS, ID_NUMBER),
-    *(REPORTED, HEARD, ANSWERED, APPOINTED, APPOINTING, *OPEN, *LET_IN, *CALLED, FILE, SERVED),
+    *(
+        REPORTED,
+        HEARD,
+        ANSWERED,
+        APPOINTED,
+        APPOINTING,
+        *OPEN,
+        *LET_IN,
+        *CALLED,
+        *ORGANISED,
+        FILE,
+        SERVED,
+    ),
 )
 
 
@@ -77,7 +90,8 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     words = {"kind": "complaint", "words": WORDS, "contact": CONTACT}
     await ok(api.put(f"/api/feedback/{uuid4()}", headers=headers, json=words))
     await granted(person.account, [HeldRole("clerk", Scope("division", SHIZILI))], now=clock())
-    await _belongs(person, clock())
+    host = await _belongs(person, clock())
+    await organises(api, person, clerk, host, SHIZILI, clock())
     await _works(api, person, clerk, clock())
     return person
 
@@ -166,7 +180,7 @@ async def _takes_lists_in(person: Person, now) -> None:
         )
 
 
-async def _belongs(person: Person, now) -> None:
+async def _belongs(person: Person, now) -> UUID:
     organisation = uuid4()
     await Organisation.insert(
         Organisation(
@@ -191,6 +205,7 @@ async def _belongs(person: Person, now) -> None:
     await Challenge.insert(
         Challenge(id=uuid4(), challenge=os.urandom(32), account=person.account, made_at=now)
     )
+    return organisation
 
 
 async def _serves(person: Person, organisation: UUID, now) -> None:

@@ -23,6 +23,7 @@ from tests.identity.lives import (
 from tests.identity.makers import PHONE, a_counter, code_of
 from tests.people import signed_in
 from tests.processes import say
+from tests.volunteering.lives import ORGANISED
 
 from xiangyi.cli import cli
 from xiangyi.core.clock import SHANGHAI
@@ -130,7 +131,7 @@ async def test_no_byte_is_left_in_the_files_nor_in_a_new_copy(sought, due, clock
         said = {
             text.encode()
             for text in SAID
-            if text not in (*OPEN, *LET_IN, *CALLED, *LISTED, RING, SERVED)
+            if text not in (*OPEN, *LET_IN, *CALLED, *ORGANISED, *LISTED, RING, SERVED)
         }
         assert left_in(await log_of_postgres(), said) == []
     else:
@@ -200,7 +201,8 @@ async def test_what_the_law_wants_kept_stays_by_random_ids_and_fits_together(
     assert await run("SELECT * FROM audit_entry ORDER BY id") == entries
     account = str(person.account)
     roles = await run("SELECT * FROM role_grant WHERE account = {} ORDER BY role", person.account)
-    assert [one["role"] for one in roles] == ["clerk", "convener", "manager"]
+    held = ["clerk", "convener", "lead", "manager", "supervisor"]
+    assert [one["role"] for one in roles] == held
     assert {(one["reason"], one["withdrawn_at"] is None) for one in roles} == {(None, False)}
     [member] = await run("SELECT * FROM member WHERE account = {}", person.account)
     assert member["ended_at"] is not None

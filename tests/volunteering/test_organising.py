@@ -1,7 +1,6 @@
 """A lead writes of an activity, somebody else says yes, and who signed up hears of what changes."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from tests.notifications.makers import inbox, person
@@ -15,7 +14,6 @@ from tests.volunteering.makers import (
     ask,
     card,
     drafted,
-    facts,
     later,
     later_on,
     put,
@@ -273,46 +271,3 @@ async def test_it_is_closed_once_it_is_over_and_cancelled_only_before(api, clock
     for _ in range(2):
         closed = await ask(api, "PUT", desk["id"], "closing", lead)
         assert (closed.json()["state"], closed.json()["card"]["phase"]) == ("closed", "closed")
-
-
-async def test_nobody_takes_the_shift_of_another_activity_for_theirs(api, lead, second):
-    desk = await approved(api, lead, second)
-    stolen = await put(api, lead, shifts=[shift(id=shift_of(desk))])
-    assert stolen.json()["facts"]["field"] == "shifts.id"
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"title": " "}, "title"),
-        ({"title": "扫\u202e地"}, "title"),
-        ({"place": {}}, "place.words"),
-        ({"place": {"words": "广场", "lon": 112.9}}, "place.lon"),
-        ({"place": {"station": "no_such"}}, "place.station"),
-        ({"phone": "请打门口"}, "phone"),
-        ({"division": "nbs:1"}, "division"),
-        ({"organisation": str(uuid4())}, "organisation"),
-        ({"opensAt": STARTS.isoformat()}, "opensAt"),
-        ({"shifts": [shift(endsAt=STARTS.isoformat())]}, "shifts.endsAt"),
-        ({"shifts": [shift(breakMinutes=180)]}, "shifts.breakMinutes"),
-        ({"shifts": [shift(reserved=3)]}, "shifts.reserved"),
-        ({"shifts": [shift(), later(hours=2)]}, "shifts.lead"),
-    ],
-)
-async def test_what_cannot_be_is_refused_by_its_name(api, lead, changes, field):
-    refused = await put(api, lead, **changes)
-    assert (refused.status_code, refused.json()["code"]) == (422, "activity_unusable")
-    assert refused.json()["facts"]["field"] == field
-
-
-async def test_the_same_again_changes_nothing_and_older_words_do_not_overwrite(api, lead):
-    id_, told_ = uuid4(), facts()
-    for based_on in (0, 0, 1):
-        answer = await put(api, lead, id_, based_on=based_on, told=told_)
-        assert answer.json()["revision"] == 1, answer.text
-    await put(api, lead, id_, based_on=1, told=told_ | {"title": "扫雪"})
-    stale = await put(api, lead, id_, based_on=1, told=told_ | {"title": "扫地"})
-    assert (stale.json()["code"], stale.json()["facts"]) == (
-        "activity_changed_meanwhile",
-        {"revision": 2},
-    )

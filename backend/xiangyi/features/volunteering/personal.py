@@ -134,7 +134,7 @@ async def export(account: UUID) -> list[Section]:
             "activity_sign_ups",
             "志愿活动的报名",
             {"at": "时间", "title": "哪个活动", "starts_at": "哪一场", "state": "报名"},
-            signups,
+            [dict(row) for row in signups],
             {"state": _STATES},
         ),
         Section(
