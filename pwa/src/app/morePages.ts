@@ -22,6 +22,7 @@ const pieces = {
   scenes: () => import('../features/stations/scenes/Scenes.svelte'),
   account: () => import('./accountPages.ts'),
   consultations: () => import('./consultationPages.ts'),
+  activities: () => import('./volunteeringPages.ts'),
 }
 
 /** Those of which the first load knows nothing. */
@@ -68,6 +69,8 @@ export async function pageOf(screen: More): Promise<Page> {
       return page(screen.name, (await pieces[screen.name]()).default, {})
     case 'consultations':
       return (await pieces.consultations()).pageOfConsultations(screen.id)
+    case 'activities':
+      return (await pieces.activities()).pageOfActivities(screen.id)
     default: {
       const part = await (await pieces.account()).partOf(screen)
       return part ? page(part.key, part.component, part.given) : page('lost', Lost, {})

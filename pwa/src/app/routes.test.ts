@@ -36,6 +36,12 @@ it('opens 投诉建议, a receipt, and the desk that answers', () => {
   expect(at('/desk/feedback')).toMatchObject({ name: 'feedbackDesk' })
 })
 
+it('opens the activities, and one of them', () => {
+  expect(at('/activities')).toEqual({ name: 'activities', id: '' })
+  expect(at('/activities/0190-a')).toEqual({ name: 'activities', id: '0190-a' })
+  expect(at('/activities/0190-a/more')).toEqual({ name: 'lost' })
+})
+
 it('opens what was reported on this phone', () => {
   expect(at('/reports')).toEqual({ name: 'reports' })
 })

@@ -11,6 +11,7 @@ export type Screen =
   | { name: 'privacy' }
   | { name: 'about' }
   | { name: 'consultations'; id: string }
+  | { name: 'activities'; id: string }
   /** Of accounts and of work there are many, which `accountRoutes.ts` tells apart once one is opened. */
   | { name: 'account'; path: string; asked: string }
   | { name: 'feedback'; edit: string | null }
@@ -33,6 +34,7 @@ export function screenAt({ pathname, searchParams }: URL): Screen {
       return second ? { name: 'station', id: second.toUpperCase() } : { name: 'lost' }
     case 'scenes':
     case 'consultations':
+    case 'activities':
       return { name: first, id: second }
     case 'feedback':
       return second ? { name: 'receipt', id: second } : { name: 'feedback', edit: searchParams.get('edit') }

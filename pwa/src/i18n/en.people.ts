@@ -11,6 +11,7 @@ import { enOversight } from './en.oversight.ts'
 import { enReports } from './en.reports.ts'
 import { enSceneDesk } from './en.sceneDesk.ts'
 import { enStationDesk } from './en.stationDesk.ts'
+import { enVolunteering } from './en.volunteering.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
 
 export const enPeople: Same<typeof zhCNPeople> = {
@@ -26,4 +27,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enHours,
   ...enSceneDesk,
   ...enNotices,
+  ...enVolunteering,
 }

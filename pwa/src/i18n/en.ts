@@ -12,6 +12,7 @@ export const en: First = {
   close: 'Close',
   more: 'More',
   nearby: 'Nearby',
+  volunteer: 'Help out',
   consult: 'Meetings',
   me: 'Me',
   unread: 'unread',

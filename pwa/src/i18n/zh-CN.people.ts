@@ -10,6 +10,7 @@ import { zhCNOversight } from './zh-CN.oversight.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
+import { zhCNVolunteering } from './zh-CN.volunteering.ts'
 
 /** The sentences of accounts and of work. */
 export const zhCNPeople = {
@@ -25,4 +26,5 @@ export const zhCNPeople = {
   ...zhCNHours,
   ...zhCNSceneDesk,
   ...zhCNNotices,
+  ...zhCNVolunteering,
 }

@@ -9,6 +9,7 @@ export const zhCN = {
   close: '关闭',
   more: '更多',
   nearby: '附近',
+  volunteer: '志愿',
   consult: '议事',
   me: '我的',
   unread: '条未读',

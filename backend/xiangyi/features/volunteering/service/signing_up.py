@@ -45,7 +45,8 @@ async def sign_up(asker: Asker, shift: UUID, *, now: datetime) -> MySignUp:
             taken = (await seats.taken([shift]))[shift]
             state = "signed" if seats.free(held, taken) else "waiting"
             await run(
-                "INSERT INTO shift_signup (id, shift, account, state, at, turn, reserved, promoted_at)"
+                "INSERT INTO shift_signup"
+                " (id, shift, account, state, at, turn, reserved, promoted_at)"
                 " VALUES ({}, {}, {}, {}, {}, (SELECT COALESCE(max(turn), 0) + 1 FROM shift_signup"
                 " WHERE shift = {}), {}, NULL) ON CONFLICT (shift, account)"
                 " DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at, turn = EXCLUDED.turn,"

@@ -1,0 +1,8 @@
+import type { components } from '../../api/schema.d.ts'
+
+type Schemas = components['schemas']
+
+export type Activity = Schemas['ActivityCard']
+export type Shift = Schemas['ShiftCard']
+export type SignUp = Schemas['SignUpShown']
+export type MySignUp = Schemas['MySignUp']

@@ -1,0 +1,34 @@
+/** Activities in words: when, where, and whether there is room. */
+import { p } from '../../i18n/people.ts'
+import { dayWords, distanceWords, hoursWords, startOf, type When } from '../../i18n/when.ts'
+import type { Activity, Shift } from './types.ts'
+
+/** The shift that comes next or is under way; the last one where all are over. */
+export function nextShift({ shifts }: Pick<Activity, 'shifts'>, now: Date): Shift | undefined {
+  const on = shifts.filter(({ cancelledAt }) => cancelledAt === null)
+  return on.find(({ endsAt }) => new Date(endsAt) > now) ?? on.at(-1) ?? shifts[0]
+}
+
+/** "明天", "正在进行". */
+export function farWords(when: When, now: Date): string {
+  const isNow = new Date(when.startsAt) <= now && now < new Date(when.endsAt)
+  return isNow ? p('activityNow') : distanceWords(when, now)
+}
+
+/** "11月28日 周六 09:00–12:00". */
+export const whenWords = (when: When) => p('shiftOf', dayWords(startOf(when)), hoursWords(when))
+
+export function placeWords({ place, stationName }: Pick<Activity, 'place' | 'stationName'>): string {
+  const words = place.words ?? ''
+  const station = stationName ?? ''
+  return words.includes(station) ? words : [station, words].filter(Boolean).join(' · ')
+}
+
+/** "还要 3 人", "满了，2 人候补". */
+export function roomWords({ free, waiting }: Pick<Shift, 'free' | 'waiting'>): string {
+  if (free > 0) return p('activityFree', free)
+  return waiting > 0 ? p('activityFullWaiting', waiting) : p('activityFull')
+}
+
+/** Minutes in hours to one decimal, never rounded up. */
+export const hoursOf = (minutes: number) => String(Math.floor(minutes / 6) / 10)

@@ -1,0 +1,36 @@
+"""Somebody finds an activity, signs up, waits for the other shift, and leaves again."""
+
+import pytest
+from playwright.async_api import expect
+from tests.browser.accounts import become
+from tests.browser.volunteering_screens import hold_activity
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_rider_signs_up_waits_and_leaves(page):
+    id_ = await hold_activity(page)
+    await become(page, "rider")
+    await page.goto("/")
+    await page.get_by_role("link", name="志愿", exact=True).click()
+    await page.locator(f'a[href="/activities/{id_}"]').first.click()
+    await page.get_by_role("button", name="排候补").click()
+    await expect(page.get_by_text("候补中，您排第一")).to_be_visible()
+    await page.get_by_role("button", name="我来").click()
+    await expect(page.get_by_text("报上了", exact=True)).to_be_visible()
+    await page.get_by_role("link", name="志愿", exact=True).click()
+    await expect(page.get_by_role("heading", name="我报名的")).to_be_visible()
+    await page.locator(f'a[href="/activities/{id_}"]').first.click()
+    await page.get_by_role("button", name="来不了，退出").click()
+    await expect(page.get_by_text("退出了，位子给了别人。")).to_be_visible()
+    await expect(page.get_by_text("还要 8 人")).to_be_visible()
+
+
+async def test_whoever_is_not_old_enough_or_has_not_said_is_told_what_to_do(page):
+    id_ = await hold_activity(page, minimumAge=18)
+    await become(page, "volunteer")
+    await page.goto(f"/activities/{id_}")
+    await page.get_by_role("button", name="我来").click()
+    await expect(page.get_by_text("要先知道您的生日")).to_be_visible()
+    await page.get_by_role("link", name="去填生日").click()
+    await expect(page).to_have_url("**/me/profile")

@@ -1,0 +1,88 @@
+"""The screens of 志愿: what there is to help with, and one of them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+from uuid import uuid4
+
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become
+
+from xiangyi.demo.people import organisation_id
+
+Opening = Callable[[Page, str], Awaitable[None]]
+
+_TIANMA = "nbs:430104003015"
+
+
+async def hold_activity(page: Page, **changes: object) -> str:
+    """As the lead, with the convener's yes, a week from today; the phone then lives when the
+    server does. Its first shift has one seat, its second many. Returns the activity's id.
+    """
+    await page.context.clock.set_fixed_time(datetime.now(UTC))
+    starts = (datetime.now(UTC) + timedelta(days=7)).replace(hour=2, minute=0)
+    by = timedelta(hours=2)
+    facts: dict[str, Any] = {
+        "kind": "care",
+        "title": "给独居老人送午饭，坐下说说话",
+        "about": "两人一组，一组三户。饭从社区食堂拿，进门先问身体。",
+        "division": _TIANMA,
+        "organisation": str(organisation_id("orange_isle")),
+        "place": {"words": "天马社区食堂门口", "lon": 112.9412, "lat": 28.1853},
+        "phone": "0731-0000 1301",
+        "insured": True,
+        "beneficiaries": "天马社区 70 岁以上独居老人",
+        "shifts": [
+            {
+                "id": str(uuid4()),
+                "startsAt": (starts + number * by).isoformat(),
+                "endsAt": (starts + (number + 1) * by).isoformat(),
+                "breakMinutes": 10,
+                "capacity": 1 + 7 * number,
+            }
+            for number in range(2)
+        ],
+    } | changes
+    path = f"/api/activities/{uuid4()}"
+    lead, convener = await _headers(page, "lead"), await _headers(page, "convener")
+    await _put(page, path, {"facts": facts, "basedOn": 0}, lead)
+    await _put(page, f"{path}/submission", {"basedOn": 1}, lead)
+    await _put(page, f"{path}/approval", {"basedOn": 2}, convener)
+    await _put(page, f"/api/shifts/{facts['shifts'][0]['id']}/signup", None, lead)
+    return path.rsplit("/", maxsplit=1)[1]
+
+
+async def _headers(page: Page, person: str) -> dict[str, str]:
+    became = await (await page.request.post(f"/api/demo/cast/{person}")).json()
+    return {"Authorization": f"Bearer {became['accessToken']}"}
+
+
+async def _put(page: Page, path: str, body: object, headers: dict[str, str]) -> None:
+    answer = await page.request.put(path, data=body, headers=headers)
+    assert answer.ok, await answer.text()
+
+
+async def activities(page: Page, _: str) -> None:
+    """With what one has signed up for above it."""
+    id_ = await hold_activity(page)
+    await become(page, "rider")
+    await page.goto(f"/activities/{id_}")
+    await page.locator(".reply .btn--main").last.click()
+    await expect(page.locator(".reply__said")).to_be_visible()
+    await page.goto("/activities")
+    await expect(page.locator(".date--main")).to_be_visible()
+    await expect(page.locator(".meet .tag").first).to_be_visible()
+
+
+async def activity(page: Page, _: str) -> None:
+    """In one shift one comes, for the other one waits."""
+    id_ = await hold_activity(page)
+    await become(page, "rider")
+    await page.goto(f"/activities/{id_}")
+    for number in range(2):
+        await page.locator(".reply .btn--main").first.click()
+        await expect(page.locator(".reply__said")).to_have_count(number + 1)
+
+
+SCREENS: Mapping[str, Opening] = MappingProxyType({"activities": activities, "activity": activity})

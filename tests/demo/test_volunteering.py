@@ -1,0 +1,48 @@
+"""The demonstration's volunteers have months behind them, and something to come to."""
+
+from collections import Counter
+from datetime import timedelta
+
+from xiangyi.core.db import run
+from xiangyi.demo import volunteering
+
+
+async def test_each_finds_something_to_come_to_and_what_has_become_of_it(client, clock):
+    await volunteering.load(now=clock())
+    listed = (await client.get("/api/activities")).json()["items"]
+    kinds = {one["kind"] for one in listed}
+    assert kinds == {"hazard", "care", "comfort", "cleaning", "teaching", "guidance"}
+    assert {one["phase"] for one in listed} == {"open"}
+    [moved] = [one for one in listed if one["changedAt"]]
+    assert moved["stationName"] == "溁湾镇社区党群服务中心"
+    meals = next(one for one in listed if one["kind"] == "care")["shifts"][0]
+    assert (meals["free"], meals["waiting"]) == (0, 2)
+
+    async def asks(person, path):
+        became = (await client.post(f"/api/demo/cast/{person}")).json()
+        headers = {"Authorization": f"Bearer {became['accessToken']}"}
+        return (await client.get(path, headers=headers)).json()
+
+    mine = (await asks("volunteer", "/api/me/signups"))["items"]
+    assert len(mine) > 10
+    assert min(one["startsAt"] for one in mine) < (clock() - timedelta(days=70)).isoformat()
+    desk = (await asks("convener", "/api/desk/activities"))["activities"]
+    [waiting] = [one for one in desk if one["yoursToApprove"]]
+    assert waiting["title"] == "麓山花园东门，把外卖车停放点清一清"
+    led = (await asks("lead", "/api/desk/activities"))["activities"]
+    assert Counter(one["state"] for one in led)["closed"] > 20
+    told = (await asks("lead", "/api/me/notices"))["notices"]
+    assert {one["kind"] for one in told} <= {"activity.approved"}
+
+
+async def test_told_again_nothing_is_there_twice_and_a_week_later_there_is_more(demo, clock):
+    async def count():
+        [row] = await run("SELECT count(*) AS there FROM volunteer_activity")
+        return row["there"]
+
+    await volunteering.load(now=clock())
+    first = await count()
+    await volunteering.load(now=clock())
+    assert await count() == first
+    await volunteering.load(now=clock() + timedelta(days=7))
+    assert first < await count() <= first + 7
