@@ -23,6 +23,7 @@ from tests.volunteering.hours import (
 from xiangyi.core import codes
 from xiangyi.core.db import run
 from xiangyi.features.ledger.service.verifying import verify
+from xiangyi.features.volunteering.service import presences
 
 
 @pytest.fixture(autouse=True)
@@ -252,3 +253,29 @@ async def test_only_the_lead_is_given_the_codes_and_shows_them_without_a_network
     assert secret == codes.secret(shift, 1, "in")
     [entry] = await run("SELECT actor FROM audit_entry WHERE action = 'shift.code_shown'")
     assert str(entry["actor"]) == str(lead.account)
+
+
+async def test_a_time_that_cannot_be_is_refused_and_not_believed(api, clock, shift, volunteer):
+    clock.now = at(0)
+    here = {"shift": str(shift), "phase": "in", "digits": "000000"}
+    zoneless = await put_scan(api, clock, volunteer, **here, typedAt="2026-11-26T09:00:00")
+    assert zoneless.status_code == 400
+    ancient = await put_scan(api, clock, volunteer, **here, typedAt="0001-01-01T00:00:00Z")
+    assert ancient.json()["code"] == "code_unknown"
+
+
+async def test_one_s_own_comings_and_goings_are_read_page_by_page(api, clock, lead, monkeypatch):
+    monkeypatch.setattr(presences, "_PAGE", 2)
+    shifts = await an_activity(
+        lead, now=clock.now, shifts=[(n * 60, n * 60 + 30) for n in range(5)]
+    )
+    volunteer = await a_volunteer(clock, "13812340001", *shifts)
+    for n, one in enumerate(shifts[:3]):
+        await scan(api, clock, volunteer, one, "in", n * 60)
+        await scan(api, clock, volunteer, one, "out", n * 60 + 30)
+    seen, path = [], "/api/me/presences"
+    while path:
+        page = (await api.get(path, headers=headers(volunteer, clock))).json()
+        seen += [one["shift"] for one in page["items"]]
+        path = page["next"] and f"/api/me/presences?cursor={page['next']}"
+    assert seen == [str(one) for one in shifts[2::-1]]

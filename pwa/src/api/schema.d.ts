@@ -16573,9 +16573,7 @@ export interface operations {
     listMyPresences: {
         parameters: {
             query?: {
-                /** @description `next` of a page */
-                before?: string | null;
-                limit?: number;
+                cursor?: string | null;
             };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */

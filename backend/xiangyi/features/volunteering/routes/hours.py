@@ -1,6 +1,5 @@
 """Codes, scans and what they come to, over HTTP."""
 
-from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity.errors import OwnHandsOnly, TooManyTries
 from xiangyi.features.volunteering.errors import ShiftNotFound
 from xiangyi.features.volunteering.errors import hours as errors
+from xiangyi.features.volunteering.rules.paging import CURSOR, place_of
 from xiangyi.features.volunteering.schemas.hours import (
     MyPresences,
     ScanSaid,
@@ -85,12 +85,10 @@ async def scan_code(
 )
 async def list_my_presences(
     request: Request[Any, Any, Any],
-    before: Annotated[datetime | None, QueryParameter(description="`next` of a page")] = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, QueryParameter(pattern=CURSOR)] = None,
 ) -> MyPresences:
     """One's own comings and goings and what each added, the latest first."""
-    now = request.app.state.clock()
-    return await presences.mine(asker_of(request), before=before, limit=limit, now=now)
+    return await presences.mine(asker_of(request), before=place_of(cursor) if cursor else None)
 
 
 HANDLERS: Final = [show_shift_code, issue_code_ticket, scan_code, list_my_presences]

@@ -74,7 +74,7 @@ class ScanSaid(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown
     ticket: UUID | None = None
     shift: UUID | None = None
     phase: Phase | None = None
-    typed_at: datetime | None = None
+    typed_at: Annotated[datetime, Meta(tz=True)] | None = None
     in_radius: bool | None = None
 
 

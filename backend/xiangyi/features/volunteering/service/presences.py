@@ -1,6 +1,5 @@
 """Stays as they are shown, to whoever they are of."""
 
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,24 +9,30 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.core.sealing import unseal_some
 from xiangyi.features.volunteering.rules.counting import Reckoning
+from xiangyi.features.volunteering.rules.paging import Place, cursor_of, instant, micros
 from xiangyi.features.volunteering.schemas.hours import MyPresences, PresenceShown
 
 #: As what a reason is sealed.
 WHY: Final = "presence_why"
 
+_PAGE: Final = 50
+#: After all that can be.
+_END: Final[Place] = (10**16, UUID(int=0))
 _MINE: Final = (
     "SELECT p.*, a.id AS activity, a.title FROM shift_presence p"
     " JOIN activity_shift s ON s.id = p.shift JOIN volunteer_activity a ON a.id = s.activity"
-    " WHERE p.account = {} AND p.came_at < {} ORDER BY p.came_at DESC LIMIT {}"
+    " WHERE p.account = {} AND (p.came_at, p.id) < ({}, {})"
+    " ORDER BY p.came_at DESC, p.id DESC LIMIT {}"
 )
 
 
-async def mine(asker: Asker, *, before: datetime | None, limit: int, now: datetime) -> MyPresences:
+async def mine(asker: Asker, *, before: Place | None) -> MyPresences:
     """A person's comings and goings with what each added, the latest first."""
-    rows: list[dict[str, Any]] = await run(_MINE, asker.subject, before or now, limit + 1)
-    items = [shown(row, title=row["title"], activity=row["activity"]) for row in rows[:limit]]
-    more = items[-1].came_at.isoformat() if len(rows) > limit else None
-    return MyPresences(items, more)
+    number, id_ = before or _END
+    rows: list[dict[str, Any]] = await run(_MINE, asker.subject, instant(number), id_, _PAGE + 1)
+    items = [shown(row, title=row["title"], activity=row["activity"]) for row in rows[:_PAGE]]
+    last = items[-1] if len(rows) > _PAGE else None
+    return MyPresences(items, cursor_of(micros(last.came_at), last.id) if last else None)
 
 
 def shown(row: dict[str, Any], *, title: str, activity: UUID) -> PresenceShown:

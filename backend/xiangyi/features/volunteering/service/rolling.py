@@ -231,7 +231,9 @@ async def _of_digits(asker: Asker, said: ScanSaid, *, now: datetime) -> Seen:
     if not ground or said.phase is None or said.digits is None:
         raise errors.CodeUnknown
     await tallies.count("code typed", f"{asker.subject}/{ground.shift}", _TYPED, now=now)
-    around = codes.step_at(min(said.typed_at or now, now))
+    # No sooner than anybody could have been shown one.
+    first = ground.stretch.starts_at - timedelta(days=1)
+    around = codes.step_at(max(first, min(said.typed_at or now, now)))
     key = codes.secret(ground.shift, ground.code_number, said.phase)
     step = codes.step_of(said.digits, key, around)
     if step is None:
