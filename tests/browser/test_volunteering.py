@@ -1,11 +1,18 @@
 """Somebody finds an activity, signs up, waits for the other shift, and leaves again."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 from tests.browser.accounts import become
 from tests.browser.volunteering_screens import hold_activity
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(own_site: str) -> str:
+    return own_site
 
 
 async def test_a_rider_signs_up_waits_and_leaves(page):
@@ -27,10 +34,20 @@ async def test_a_rider_signs_up_waits_and_leaves(page):
 
 
 async def test_whoever_is_not_old_enough_or_has_not_said_is_told_what_to_do(page):
-    id_ = await hold_activity(page, minimumAge=18)
+    id_ = await hold_activity(page, full=False, minimumAge=18)
     await become(page, "volunteer")
     await page.goto(f"/activities/{id_}")
-    await page.get_by_role("button", name="我来").click()
+    await page.get_by_role("button", name="我来").first.click()
     await expect(page.get_by_text("要先知道您的生日")).to_be_visible()
     await page.get_by_role("link", name="去填生日").click()
-    await expect(page).to_have_url("**/me/profile")
+    await expect(page).to_have_url(re.compile("/me/profile$"))
+
+
+async def test_the_convener_says_yes_where_the_notice_leads(page):
+    id_ = await hold_activity(page, approved=False)
+    await become(page, "convener")
+    await page.goto(f"/desk/activities/{id_}")
+    await page.get_by_role("button", name="同意", exact=True).click()
+    await expect(page.get_by_text("通过了", exact=True)).to_be_visible()
+    await page.get_by_role("link", name="看大家看到的").click()
+    await expect(page.get_by_role("button", name="我来").first).to_be_visible()

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
@@ -14,15 +15,21 @@ from xiangyi.demo.people import organisation_id
 Opening = Callable[[Page, str], Awaitable[None]]
 
 _TIANMA = "nbs:430104003015"
+#: Nobody is in two places at once, in however many themes somebody looks.
+_TURNS = count()
 
 
-async def hold_activity(page: Page, **changes: object) -> str:
+async def hold_activity(
+    page: Page, *, full: bool = True, approved: bool = True, **changes: object
+) -> str:
     """As the lead, with the convener's yes, a week from today; the phone then lives when the
-    server does. Its first shift has one seat, its second many. Returns the activity's id.
+    server does. Its first shift has one seat, which the lead takes, its second many.
+
+    Returns the activity's id.
     """
     await page.context.clock.set_fixed_time(datetime.now(UTC))
-    starts = (datetime.now(UTC) + timedelta(days=7)).replace(hour=2, minute=0)
     by = timedelta(hours=2)
+    starts = datetime.now(UTC) + timedelta(days=7) + next(_TURNS) * 3 * by
     facts: dict[str, Any] = {
         "kind": "care",
         "title": "给独居老人送午饭，坐下说说话",
@@ -48,8 +55,10 @@ async def hold_activity(page: Page, **changes: object) -> str:
     lead, convener = await _headers(page, "lead"), await _headers(page, "convener")
     await _put(page, path, {"facts": facts, "basedOn": 0}, lead)
     await _put(page, f"{path}/submission", {"basedOn": 1}, lead)
-    await _put(page, f"{path}/approval", {"basedOn": 2}, convener)
-    await _put(page, f"/api/shifts/{facts['shifts'][0]['id']}/signup", None, lead)
+    if approved:
+        await _put(page, f"{path}/approval", {"basedOn": 2}, convener)
+    if approved and full:
+        await _put(page, f"/api/shifts/{facts['shifts'][0]['id']}/signup", None, lead)
     return path.rsplit("/", maxsplit=1)[1]
 
 
@@ -85,4 +94,29 @@ async def activity(page: Page, _: str) -> None:
         await expect(page.locator(".reply__said")).to_have_count(number + 1)
 
 
-SCREENS: Mapping[str, Opening] = MappingProxyType({"activities": activities, "activity": activity})
+async def desk(page: Page, _: str) -> None:
+    """Who comes, once somebody has asked to see it."""
+    id_ = await hold_activity(page)
+    await become(page, "lead")
+    await page.goto(f"/desk/activities/{id_}")
+    await page.locator(".reply .btn").first.click()
+    await expect(page.locator(".comers li").first).to_be_visible()
+
+
+async def waiting(page: Page, _: str) -> None:
+    id_ = await hold_activity(page, approved=False)
+    await become(page, "convener")
+    await page.goto("/desk/activities")
+    await expect(page.locator(".menu__a .late").first).to_be_visible()
+    await page.goto(f"/desk/activities/{id_}")
+    await expect(page.locator(".btn--main")).to_be_visible()
+
+
+SCREENS: Mapping[str, Opening] = MappingProxyType(
+    {
+        "activities": activities,
+        "activity": activity,
+        "desk-activity": desk,
+        "desk-activity-waiting": waiting,
+    }
+)

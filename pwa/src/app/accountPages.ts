@@ -28,6 +28,7 @@ const parts = {
   stationHours: () => import('../features/stations/desk/hours/Hours.svelte'),
   sceneDesk: () => import('../features/stations/scenes/desk/SceneDesk.svelte'),
   convening: () => import('../features/consultations/desk/Convening.svelte'),
+  activityDesk: () => import('../features/volunteering/desk/Desk.svelte'),
 }
 
 /** Null where there is no such page. */
@@ -47,6 +48,8 @@ export async function partOf({ path, asked }: Extract<Screen, { name: 'account' 
 
 /** What a page needs of another feature. */
 async function moreFor(name: keyof typeof parts): Promise<Record<string, unknown>> {
+  if (name === 'activityDesk')
+    return { moment: (await import('../features/stations/moment.svelte.ts')).moment }
   if (name === 'convening') return (await import('./consultationPages.ts')).ofConveners
   if (name === 'devices') return { aboutOf: (await import('../features/stations/outboxWords.ts')).aboutOf }
   return {}

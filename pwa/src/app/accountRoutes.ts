@@ -20,6 +20,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/oversight': 'oversight',
   '/desk/scenes': 'sceneDesk',
   '/desk/consultations': 'convening',
+  '/desk/activities': 'activityDesk',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
@@ -27,7 +28,15 @@ export type PartOfAccount =
   | (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
   | (typeof PARTS_OF_STATION)[keyof typeof PARTS_OF_STATION]
 /** Of these one thing may be open, which the address names. */
-const DEEPER: string[] = ['notices', 'stationDesk', 'sceneDesk', 'lists', 'oversight', 'convening']
+const DEEPER: string[] = [
+  'notices',
+  'stationDesk',
+  'sceneDesk',
+  'lists',
+  'oversight',
+  'convening',
+  'activityDesk',
+]
 
 export interface Part {
   name: PartOfAccount

@@ -1,5 +1,3 @@
-import { spaced } from './zh-CN.ts'
-
 /** The sentences of 志愿: what there is to help with, and what one has signed up for. */
 export const zhCNVolunteering = {
   kind_cleaning: '清扫整治',
@@ -71,5 +69,40 @@ export const zhCNVolunteering = {
   shiftOff: '这一场不办了',
   fillBirthDate: '去填生日',
   askGuardian: '请监护人同意',
-  shiftOf: (day: string, hours: string) => `${day}${spaced(hours)}`,
+
+  activityDesk: '志愿活动',
+  activityDeskNone: '还没有活动。',
+  activityYours: '等您审核',
+  activityState_draft: '草稿',
+  activityState_waiting: '等审核',
+  activityState_approved: '通过了',
+  activityState_closed: '结束了',
+  activityState_cancelled: '取消了',
+  activityState_deleted: '删掉了',
+  activityMove_drafted: '起草',
+  activityMove_changed: '修改',
+  activityMove_submitted: '送审',
+  activityMove_sent_back: '退回',
+  activityMove_withdrawn: '撤回',
+  activityMove_approved: '同意',
+  activityMove_cancelled: '取消',
+  activityMove_closed: '结束',
+  activityApproveWhy: '您点头，大家才能报名。时间、地点、人数，看仔细。',
+  activityApprove: '同意',
+  activitySendBack: '退回',
+  activityWaiting: '等街道的召集人、管理员或主管部门审核。起草的人不能自己审。',
+  activityTakeBack: '撤回',
+  activitySubmit: '送审',
+  activitySee: '看大家看到的',
+  activityClose: '结束活动',
+  activityCancel: '取消活动',
+  activityCancelAbout: '报了名的人马上知道，也看得到原因。',
+  activityHistory: '经过',
+  comingSeats: (seated: number, seats: number, waiting: number) =>
+    `报了 ${seated} 人，共 ${seats} 个位子${waiting > 0 ? `，候补 ${waiting} 人` : ''}`,
+  comingReserved: (seats: number) => `另留 ${seats} 个`,
+  comingLook: '看谁报了名',
+  comingGive: '给位子',
+  comingGiven: '留的位子',
+  comingNobody: '还没有人报名',
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { speak } from '../../i18n/index.svelte.ts'
-import { farWords, hoursOf, nextShift, placeWords, roomWords, whenWords } from './words.ts'
+import { farWords, hoursOf, nextShift, placeWords, roomWords, whenParts } from './words.ts'
 
 afterEach(() => speak('zh-CN'))
 
@@ -23,7 +23,7 @@ it('shows the shift that comes next, and none that is off', () => {
 
 it('says when, and how far off', async () => {
   const one = shift('1', '28T09:00', '28T12:00')
-  expect(whenWords(one)).toBe('11月28日 周六 09:00–12:00')
+  expect(whenParts(one)).toEqual(['11月28日 周六', '09:00–12:00'])
   expect([farWords(one, at('27T23:00')), farWords(one, at('28T10:00'))]).toEqual(['明天', '正在进行'])
 })
 

@@ -15,8 +15,8 @@ export function farWords(when: When, now: Date): string {
   return isNow ? p('activityNow') : distanceWords(when, now)
 }
 
-/** "11月28日 周六 09:00–12:00". */
-export const whenWords = (when: When) => p('shiftOf', dayWords(startOf(when)), hoursWords(when))
+/** "11月28日 周六" and "09:00–12:00", between which a line may break. */
+export const whenParts = (when: When) => [dayWords(startOf(when)), hoursWords(when)] as const
 
 export function placeWords({ place, stationName }: Pick<Activity, 'place' | 'stationName'>): string {
   const words = place.words ?? ''
