@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.people import FURONG, ground
+from tests.people import FURONG, HUNAN, STREET, ZHUZHOU, ground
 from tests.volunteering.hours import (
     a_lead,
     a_volunteer,
@@ -73,6 +73,18 @@ async def test_a_division_s_own_number_holds_from_its_day_on(api, clock, lead):
     after = await serve(api, clock, volunteer, shifts[1], 0, 40)
     added = [one["presence"]["reckoning"]["added"] for one in (before, after)]
     assert added == [0, 40]
+
+
+async def test_the_nearest_division_s_number_counts_whenever_it_was_set(clock):
+    today = clock.now.date()
+    for division, value in ((FURONG, 20), (FURONG, 10), (HUNAN, 90)):
+        rule = Rule("presence_percent", division, value, since_on=today, basis="来函")
+        await ruling.set_as_operator(RULES, rule, now=clock.now)
+    found = {
+        division: (await ruling.numbers(RULES, division, now=clock.now))["presence_percent"]
+        for division in (STREET, FURONG, HUNAN, ZHUZHOU)
+    }
+    assert found == {STREET: 10, FURONG: 10, HUNAN: 90, ZHUZHOU: 90}
 
 
 async def test_another_lead_makes_what_the_first_can_show_worth_nothing(api, clock, lead, shift):

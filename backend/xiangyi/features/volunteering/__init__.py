@@ -18,5 +18,6 @@ changes. Who comes is told, masked, to whoever leads, and to whoever confirms ho
 Of hours: what counts is when a code was shown, within the shift, without its breaks; a code is read
 once by each person, and by nobody who shows it; a class becomes no other; late minutes are redeemed
 only once a second person finds them on the sealed list, backfilled ones never; no shift gives
-anybody more minutes than it has. Each minute goes into the ledger in the transaction that counts it.
+anybody more minutes than it has. Each minute goes into the ledger with what counts it, or not at
+all.
 """
