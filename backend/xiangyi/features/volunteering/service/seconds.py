@@ -64,6 +64,13 @@ async def expect_apart(asker: Asker, ground: Ground, apart: Collection[UUID | No
         raise errors.NotSecondPerson
 
 
+async def around(asker: Asker) -> list[str]:
+    """The divisions of whose hosts the asker might confirm or allow something."""
+    acts_for = asker.scopes_of(*SECONDS, kind="organisation")
+    counties = {await county_of(UUID(one)) for one in acts_for}
+    return sorted(counties | set(asker.scopes_of(*COUNTY, kind="division")))
+
+
 async def county_of(host: UUID) -> str:
     """The county in which a host is at home, or where that is, if it is larger."""
     return (await _around(host))[:_DOWN_TO_COUNTY][-1]

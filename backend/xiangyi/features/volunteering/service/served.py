@@ -36,17 +36,30 @@ Row = dict[str, Any]
 
 #: Nobody decides more at one sitting.
 _MOST: Final = 200
+#: The hosts for which the asker might say something: at home in these divisions or below.
+_HOSTS: Final = (
+    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({blanks}) UNION'
+    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
+)
+_OF_HOSTS: Final = (
+    "JOIN activity_shift s ON s.id = told.shift JOIN volunteer_activity a ON a.id = s.activity"
+    " JOIN organisation o ON o.id = a.organisation"
+    ' WHERE o.home IN (SELECT "key" FROM below) AND told.account IS NOT NULL'
+)
 #: What is late waits once whoever led has ticked it; a claim and a long day wait at once.
 _STAYS_TO_DO: Final = (
-    "SELECT p.id, p.shift, p.account, p.minutes, p.state, p.left_at AS at FROM shift_presence p"
-    " WHERE p.account IS NOT NULL AND (p.state IN ('host', 'county')"
-    " OR (p.state = 'counted' AND p.service_class = 'late' AND p.confirmed_at IS NULL"
+    f"{_HOSTS} SELECT told.id, told.shift, told.account, told.minutes, told.state,"  # noqa: S608  # ours
+    f" told.left_at AS at FROM shift_presence told {_OF_HOSTS}"
+    " AND (told.state IN ('host', 'county')"
+    " OR (told.state = 'counted' AND told.service_class = 'late' AND told.confirmed_at IS NULL"
     " AND EXISTS (SELECT 1 FROM shift_tick t JOIN shift_signup u ON u.id = t.signup"
-    " WHERE u.shift = p.shift AND u.account = p.account))) ORDER BY p.left_at DESC LIMIT {}"
+    " WHERE u.shift = told.shift AND u.account = told.account)))"
+    " ORDER BY told.left_at DESC LIMIT {{}}"
 )
 _CLAIMS_TO_DO: Final = (
-    "SELECT id, shift, account, claimed_by, minutes, evidence, claimed_at AS at FROM service_claim"
-    " WHERE state = 'waiting' AND account IS NOT NULL ORDER BY claimed_at DESC LIMIT {}"
+    f"{_HOSTS} SELECT told.id, told.shift, told.account, told.claimed_by, told.minutes,"  # noqa: S608  # ours
+    f" told.evidence, told.claimed_at AS at FROM service_claim told {_OF_HOSTS}"
+    " AND told.state = 'waiting' ORDER BY told.claimed_at DESC LIMIT {{}}"
 )
 _SHARE: Final = (
     "SELECT service_class, SUM(minutes) AS minutes FROM ("
@@ -89,8 +102,12 @@ async def of_shift(asker: Asker, shift: UUID, *, now: datetime) -> ShiftHours:
 
 async def to_do(asker: Asker) -> HoursToDoList:
     """What the asker may say yes or no to, the latest first."""
-    stays: list[Row] = await run(_STAYS_TO_DO, _MOST)
-    claims: list[Row] = await run(_CLAIMS_TO_DO, _MOST)
+    around = await seconds.around(asker)
+    if not around:
+        return HoursToDoList([])
+    blanks = ", ".join(["{}"] * len(around))
+    stays: list[Row] = await run(_STAYS_TO_DO.format(blanks=blanks), *around, _MOST)
+    claims: list[Row] = await run(_CLAIMS_TO_DO.format(blanks=blanks), *around, _MOST)
     known = {
         one: await grounds.of_shift(one) for one in {row["shift"] for row in [*stays, *claims]}
     }
