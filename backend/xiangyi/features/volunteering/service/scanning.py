@@ -62,7 +62,6 @@ async def scan(asker: Asker, id_: UUID, said: ScanSaid, *, now: datetime) -> Sca
             if (row := await _row(id_)) is not None:
                 return await _again(asker, row, said, now=now)
             await _expect_seat(asker.account, seen)
-            await _expect_first(asker.account, seen)
             await rolling.spend(seen, id_)
             on_time = is_on_time(seen.step, seen.received_at, numbers)
             row = await _keep(asker.account, id_, seen, said, on_time=on_time)
@@ -189,16 +188,6 @@ async def _expect_seat(account: UUID, seen: Seen) -> None:
         & (ShiftSignup.state == "signed")
     ):
         raise errors.NotSignedUp(**seen.ground.told)
-
-
-async def _expect_first(account: UUID, seen: Seen) -> None:
-    if await ShiftScan.exists().where(
-        (ShiftScan.shift == seen.ground.shift)
-        & (ShiftScan.account == account)
-        & (ShiftScan.phase == seen.phase)
-        & (ShiftScan.step == seen.step)
-    ):
-        raise errors.ScanReplayed
 
 
 async def _expect_nowhere(
