@@ -76,6 +76,8 @@ async def test_it_is_looked_for_by_kind_by_day_and_by_place_in_the_tree(api, lea
     assert await found(api, kind=["care", "cleaning"]) == ["清扫", "陪老人"]
     assert await found(api, on="2026-11-28") == ["清扫"]
     assert await found(api, on="2026-11-29", division=STREET) == ["陪老人"]
+    for nowhere in ("0001-01-01", "9999-12-31"):
+        assert await found(api, on=nowhere) == []
     assert await found(api, division=STREET) == ["清扫", "陪老人"]
     unknown = await api.get("/api/activities", params={"division": "nbs:9"})
     assert unknown.json()["code"] == "division_not_found"

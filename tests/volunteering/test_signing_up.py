@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import icalendar
 import pytest
+from tests.identity.makers import acting, kept
 from tests.notifications.makers import inbox, person
-from tests.people import ground, signed_in
+from tests.people import FURONG, ground, signed_in
 from tests.volunteering.makers import (
     CONVENER,
     ENDS,
@@ -25,6 +26,8 @@ from tests.volunteering.makers import (
     states,
 )
 
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.db import run
 from xiangyi.features.notifications.service import expanding
 
 
@@ -232,6 +235,25 @@ async def test_what_is_not_approved_is_nobodys_to_sign_up_for(api, lead, people)
     desk = await drafted(api, lead)
     assert (await sign_up(api, people[0], shift_of(desk))).json()["code"] == "shift_not_found"
     assert (await api.get(f"/api/activities/{desk['id']}")).json()["code"] == "activity_not_found"
+
+
+async def test_a_clerk_signs_up_somebody_without_a_phone_and_it_is_written_down(
+    api, clock, lead, second
+):
+    clerk = await signed_in(
+        "13800000085", HeldRole("clerk", Scope("division", FURONG)), now=clock.now
+    )
+    desk, account = await approved(api, lead, second), await kept(api, clerk)
+    path = f"/api/shifts/{shift_of(desk)}/signup"
+    for method in ("PUT", "DELETE", "PUT"):
+        answer = await api.request(method, path, headers=acting(clerk, account))
+        assert answer.is_success, answer.text
+    listed = await api.get(f"/api/shifts/{shift_of(desk)}/signups", headers=lead.headers)
+    assert [one["name"] for one in listed.json()["volunteers"]] == ["王**"]
+    deeds = await run("SELECT action FROM audit_entry WHERE action LIKE 'activity.signed%'")
+    assert sorted(str(row["action"]) for row in deeds) == [
+        *("activity.signed_off", "activity.signed_up", "activity.signed_up")
+    ]
 
 
 async def test_one_finds_what_one_has_signed_up_for_and_has_it_in_the_calendar(

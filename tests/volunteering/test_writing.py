@@ -50,6 +50,9 @@ async def test_nobody_takes_the_shift_of_another_activity_for_theirs(api, lead, 
         ({"division": "nbs:1"}, "division"),
         ({"organisation": str(uuid4())}, "organisation"),
         ({"opensAt": STARTS.isoformat()}, "opensAt"),
+        ({"opensAt": "0001-01-01T00:00:00+14:00"}, "opensAt"),
+        ({"shifts": [shift(startsAt="0001-01-01T00:00:00+14:00")]}, "shifts.startsAt"),
+        ({"shifts": [shift(endsAt="9999-12-31T23:59:59-12:00")]}, "shifts.endsAt"),
         ({"shifts": [shift(endsAt=STARTS.isoformat())]}, "shifts.endsAt"),
         ({"shifts": [shift(breakMinutes=180)]}, "shifts.breakMinutes"),
         ({"shifts": [shift(reserved=3)]}, "shifts.reserved"),
@@ -73,3 +76,8 @@ async def test_the_same_again_changes_nothing_and_older_words_do_not_overwrite(a
         "activity_changed_meanwhile",
         {"revision": 2},
     )
+
+
+async def test_a_time_without_a_zone_is_none(api, lead):
+    naive = await put(api, lead, shifts=[shift(startsAt="2026-11-28T09:00:00")])
+    assert naive.status_code == 400

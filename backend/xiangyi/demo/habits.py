@@ -35,7 +35,7 @@ class Habit(Struct, frozen=True, kw_only=True):
     beneficiaries: str = ""
     minimum_age: int | None = None
     phone: str = "0731-0000 1301"
-    then: Literal["", "waiting", "draft", "moved", "cancelled"] = ""
+    then: Literal["", "waiting", "moved", "cancelled"] = ""
 
 
 _ISLE, _WALK = "nbs:430104003000", "nbs:430102013009"

@@ -84,8 +84,6 @@ async def _plan(  # noqa: PLR0913  # what a plan has
     # Only who has heard of it hears of a change.
     at = now - timedelta(hours=1) if then in ("moved", "cancelled") else now
     await organising.put(lead, id_, ActivitySaid(facts), now=at)
-    if then == "draft":
-        return
     await organising.submit(lead, id_, 1, now=at)
     if then == "waiting":
         return

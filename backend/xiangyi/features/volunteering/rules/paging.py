@@ -27,8 +27,5 @@ def micros(at: datetime) -> int:
 
 
 def instant(number: int) -> datetime:
-    """Of so many microseconds since 1970; the last one that can be, of more."""
-    try:
-        return _EPOCH + timedelta(microseconds=number)
-    except OverflowError:
-        return datetime.max.replace(tzinfo=UTC)
+    """Of so many microseconds since 1970, of no more than sixteen digits."""
+    return _EPOCH + timedelta(microseconds=number)

@@ -11,6 +11,7 @@ from xiangyi.features.volunteering.rules.life import Phase, State
 
 DivisionKey = Annotated[str, Meta(max_length=32)]
 Words = Annotated[str, Meta(max_length=200)]
+Instant = Annotated[datetime, Meta(tz=True)]
 Minutes = Annotated[int, Meta(ge=0, le=720)]
 Seats = Annotated[int, Meta(ge=1, le=10_000)]
 SignUpState = Literal["signed", "waiting", "cancelled"]
@@ -36,8 +37,8 @@ class ShiftFacts(Struct, frozen=True, rename="camel", kw_only=True, forbid_unkno
     """
 
     id: UUID
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Instant
+    ends_at: Instant
     break_minutes: Minutes = 0
     capacity: Seats
     reserved: Annotated[int, Meta(ge=0, le=10_000)] = 0
@@ -62,7 +63,7 @@ class ActivityFacts(Struct, frozen=True, rename="camel", kw_only=True, forbid_un
     minimum_age: Annotated[int, Meta(ge=1, le=100)] | None = None
     insured: bool = False
     beneficiaries: Words = ""
-    opens_at: datetime | None = None
+    opens_at: Instant | None = None
     shifts: Annotated[list[ShiftFacts], Meta(min_length=1, max_length=31)]
 
 

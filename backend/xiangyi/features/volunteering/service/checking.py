@@ -57,7 +57,7 @@ async def checked(
         about=_words(facts.about, "about", lines=True),
         beneficiaries=_words(facts.beneficiaries, "beneficiaries"),
         place=place,
-        opens_at=facts.opens_at and facts.opens_at.astimezone(UTC),
+        opens_at=facts.opens_at and _in_utc(facts.opens_at, "opensAt"),
         shifts=shifts,
     )
 
@@ -79,8 +79,8 @@ async def _shifts(
         shift = replace(
             one,
             lead=lead,
-            starts_at=one.starts_at.astimezone(UTC),
-            ends_at=one.ends_at.astimezone(UTC),
+            starts_at=_in_utc(one.starts_at, "shifts.startsAt"),
+            ends_at=_in_utc(one.ends_at, "shifts.endsAt"),
         )
         begun = row is not None and row["starts_at"] <= now
         if begun and row is not None:
@@ -96,6 +96,14 @@ async def _shifts(
     shifts.sort(key=lambda one: (one.starts_at, one.id))
     _expect_apart(shifts)
     return shifts
+
+
+def _in_utc(at: datetime, field: str) -> datetime:
+    """The same instant; there is none where the calendar ends."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise ActivityUnusable(field=field) from error
 
 
 def _expect_ahead(shift: ShiftFacts, *, now: datetime) -> None:

@@ -17,6 +17,8 @@ from xiangyi.features.volunteering.rules.paging import Place, cursor_of, instant
 
 #: As far as somebody goes to help for an afternoon.
 NEAR_M: Final = 20_000
+#: Clear of the calendar's two ends, where time zones overflow.
+_YEARS: Final = range(2000, 2100)
 _BELOW: Final = (
     'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" = {} UNION SELECT d."key"'
     ' FROM division AS d JOIN below ON d.parent = below."key") SELECT "key" FROM below'
@@ -54,6 +56,8 @@ async def find(wish: Wish, *, after: Place | None, limit: int, now: datetime) ->
         DivisionNotFound: the division is not known.
     """
     where, blanks = await _conditions(wish, now=now)
+    if wish.on and wish.on.year not in _YEARS:
+        return Found([], {}, None)
     if wish.near:
         return await _near(wish.near, where, blanks, after=after, limit=limit)
     having: str = ""
@@ -109,7 +113,7 @@ async def _conditions(wish: Wish, *, now: datetime) -> tuple[str, list[object]]:
     if wish.kinds:
         where += f" AND a.kind IN ({', '.join(['{}'] * len(wish.kinds))})"
         blanks += wish.kinds
-    if wish.on:
+    if wish.on and wish.on.year in _YEARS:
         begins = datetime.combine(wish.on, time(), SHANGHAI)
         where += " AND s.starts_at >= {} AND s.starts_at < {}"
         blanks += [begins, begins + timedelta(days=1)]
