@@ -22,7 +22,7 @@ from xiangyi.features.ledger.service.verifying import verify
 from xiangyi.features.notifications.service import expanding
 from xiangyi.features.ruling import service as ruling
 from xiangyi.features.ruling.service import Rule
-from xiangyi.features.volunteering import personal
+from xiangyi.features.volunteering import jobs, personal
 from xiangyi.features.volunteering.service import asking_back
 from xiangyi.features.volunteering.service.ruling import RULES
 
@@ -124,3 +124,14 @@ async def test_of_whoever_leaves_the_minutes_stay_and_nobody_knows_whose(api, cl
     wrong: list[str] = []
     await verify([], [], wrong.append)
     assert wrong == []
+
+
+async def test_a_ticket_that_nobody_signed_in_with_is_forgotten_after_a_day(
+    api, clock, settings, shift
+):
+    clock.now = at(0)
+    said = {"token": token(shift, "in", 0)}
+    assert (await api.post("/api/code-tickets", json=said)).status_code == 201
+    for hours, left in ((23, 1), (25, 0)):
+        await jobs.forget_tickets(settings, at(hours * 60))
+        assert len(await run("SELECT id FROM code_ticket")) == left
