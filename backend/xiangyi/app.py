@@ -78,6 +78,7 @@ from xiangyi.features.stations.service.lists.taking_back import TakingBack
 from xiangyi.features.stations.service.lists.working import Lists
 from xiangyi.features.stations.service.publishing import publish_also
 from xiangyi.features.volunteering import routes as volunteering
+from xiangyi.features.volunteering.jobs import ask_who_is_still_there, forget_tickets
 from xiangyi.features.workdays import routes as workdays
 from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
@@ -251,6 +252,7 @@ def jobs() -> list[Job]:
         forget_delegates,
         forget_reporters,
         forget_lists,
+        forget_tickets,
         let_photos_go,
         sweep_photos,
         sign_checkpoint,
@@ -263,6 +265,7 @@ def jobs() -> list[Job]:
         messaging_by(sms_gateway),
         erasing(KEEPERS),
         seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),
+        seldom("ask_who_is_still_there", timedelta(minutes=1), ask_who_is_still_there),
         *(seldom(work.__name__, hour, work) for work in hourly),
     ]
 

@@ -24,6 +24,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.scenes.tables",
             "xiangyi.features.consultations.tables",
             "xiangyi.features.volunteering.tables",
+            "xiangyi.features.volunteering.tables.hours",
         ],
         exclude_imported=True,
     ),

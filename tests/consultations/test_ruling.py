@@ -13,7 +13,9 @@ from tests.processes import say
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.core.errors import Refusal
-from xiangyi.features.consultations.service import ruling
+from xiangyi.features.consultations.service.ruling import RULES
+from xiangyi.features.ruling import service as ruling
+from xiangyi.features.ruling.service import Rule
 
 LETTER = "芙蓉区协商办法第七条"
 
@@ -35,8 +37,8 @@ def furong(tmp_path) -> str:
 
 async def set_rule(clock, value=0, *, days=0, division=FURONG, basis=LETTER):
     day = clock.now.date() + timedelta(days=days)
-    told = {"since_on": day, "basis": basis, "now": clock.now}
-    return await ruling.set_as_operator("approval_above", division, value, **told)
+    rule = Rule("approval_above", division, value, since_on=day, basis=basis)
+    return await ruling.set_as_operator(RULES, rule, now=clock.now)
 
 
 @pytest.mark.usefixtures("_ground")

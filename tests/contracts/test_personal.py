@@ -24,7 +24,14 @@ IMPERSONAL = {
 #: As long as a note may be; ids, codes and amenities' names are shorter.
 ROOMY = 80
 #: Tables of authorities' and offices' words, and of what is made of others.
-NOBODYS = {"division", "special_day", "organisation", "pack_revision", "consultation_rule"}
+NOBODYS = {
+    "division",
+    "special_day",
+    "organisation",
+    "pack_revision",
+    "consultation_rule",
+    "volunteer_rule",
+}
 
 
 def test_every_column_of_bytes_and_every_account_that_is_named_is_somebodys_to_erase():

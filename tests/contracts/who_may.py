@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from tests.contracts.rows import Row, fresh
+from tests.contracts.who_may_hours import HOURS
 from tests.contracts.who_may_ledger import LEDGER
 from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
@@ -183,4 +184,5 @@ TABLE = [
     *CONSULTATIONS,
     *LEDGER,
     *VOLUNTEERING,
+    *HOURS,
 ]

@@ -1,4 +1,4 @@
-"""Somebody with a phone to knock on, who sends somebody else to a meeting: both are sealed."""
+"""Somebody with a phone to knock on, who sends another to a meeting, and serves: all is sealed."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from msgspec import convert
 from tests.consultations.makers import facts as consultation
 from tests.stations.makers import CHANGSHA
+from tests.volunteering.hours_lives import served
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
@@ -17,7 +18,7 @@ from xiangyi.features.notifications.tables import PushSubscription
 
 
 async def called_together(account: UUID, *, now: datetime) -> None:
-    """With a phone to knock on, and somebody to send to a meeting."""
+    """With a phone to knock on, somebody to send to a meeting, and hours that are doubted."""
     phone = uuid4()
     endpoint = seal("https://push.example/1", owner=phone, field="endpoint")
     await PushSubscription.insert(
@@ -46,3 +47,4 @@ async def called_together(account: UUID, *, now: datetime) -> None:
             answered_at=now,
         )
     )
+    await served(account, CHANGSHA, now=now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from xiangyi.core.db import run
 from xiangyi.demo import volunteering
+from xiangyi.features.ledger.service.verifying import verify
 
 
 async def test_each_finds_something_to_come_to_and_what_has_become_of_it(client, clock):
@@ -33,6 +34,26 @@ async def test_each_finds_something_to_come_to_and_what_has_become_of_it(client,
     assert Counter(one["state"] for one in led)["closed"] > 20
     told = (await asks("lead", "/api/me/notices"))["notices"]
     assert {one["kind"] for one in told} <= {"activity.approved"}
+
+
+async def test_they_have_served_since_and_some_of_it_waits_for_a_second_person(client, clock):
+    await volunteering.load(now=clock())
+    rows = await run(
+        "SELECT state, service_class, count(*) AS stays FROM shift_presence"
+        " GROUP BY state, service_class"
+    )
+    stays = {(row["state"], row["service_class"]): row["stays"] for row in rows}
+    assert stays["counted", "verified"] > 100
+    assert stays["counted", "late"] > 1
+    assert stays["open", None] > 1
+    became = (await client.post("/api/demo/cast/volunteer")).json()
+    headers = {"Authorization": f"Bearer {became['accessToken']}"}
+    told = (await client.get("/api/me/ledger", headers=headers)).json()
+    held = {one["accountKind"]: one["minutes"] for one in told["balances"]}
+    assert held["service"] >= held["redeemable"] > 600
+    wrong: list[str] = []
+    await verify([], [], wrong.append)
+    assert wrong == []
 
 
 async def test_told_again_nothing_is_there_twice_and_a_week_later_there_is_more(demo, clock):

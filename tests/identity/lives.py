@@ -13,6 +13,7 @@ from tests.consultations import makers as consultations
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
 from tests.people import Person, granted
 from tests.stations.makers import facts, make_stations
+from tests.volunteering.hours_lives import SAID_OF_HOURS, served
 from tests.volunteering.lives import ORGANISED, organises
 
 from xiangyi.core.asking import HeldRole, Scope
@@ -61,6 +62,7 @@ SAID = (
         *LET_IN,
         *CALLED,
         *ORGANISED,
+        *SAID_OF_HOURS,
         FILE,
         SERVED,
     ),
@@ -92,6 +94,7 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     await granted(person.account, [HeldRole("clerk", Scope("division", SHIZILI))], now=clock())
     host = await _belongs(person, clock())
     await organises(api, person, clerk, host, SHIZILI, clock())
+    await served(person.account, SHIZILI, now=clock())
     await _works(api, person, clerk, clock())
     return person
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -10,14 +9,24 @@ from xiangyi.cli.data import on_database
 from xiangyi.cli.options import data_option
 from xiangyi.cli.refusing import settings_for
 
-if TYPE_CHECKING:
-    from xiangyi.features.consultations.service.ruling import Number
-
-_NUMBERS: "dict[str, Number]" = {"approval-above": "approval_above"}
+#: Of meetings; all others are of volunteering.
+_OF_MEETINGS = ("approval-above",)
+_OF_VOLUNTEERING = (
+    "presence-percent",
+    "at-once-min",
+    "host-min",
+    "most-pairs",
+    "on-time-min",
+    "early-min",
+    "leaving-min",
+    "ticking-min",
+    "sending-h",
+    "claiming-days",
+)
 
 
 @click.command()
-@click.argument("name", type=click.Choice(list(_NUMBERS)))
+@click.argument("name", type=click.Choice([*_OF_MEETINGS, *_OF_VOLUNTEERING]))
 @click.argument("value", type=int)
 @click.option("--division", required=True, help="There and below, as in nbs:430104000000.")
 @click.option(
@@ -32,20 +41,34 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
 ) -> None:
     """Let a number be VALUE in a division, from a day on.
 
-    approval-above: to more than so many people nobody announces a meeting alone. The nearest
-    division that has one counts, of its rules the latest; without any it is 50.
+    The nearest division that has a rule counts, of its rules the latest that has begun.
+
+    \b
+    approval-above    to more than so many people nobody announces a meeting alone (50)
+    presence-percent  of a shift volunteers must be there (60)
+    at-once-min       so many minutes of a day count at once; above, the host says yes (480)
+    host-min          above so many minutes of a day, the county says yes (720)
+    most-pairs        so often somebody may come and go in an activity a day (3)
+    on-time-min       so many minutes after it was shown, a scan proves a time (10)
+    early-min         so many minutes before a shift people may come (30)
+    leaving-min       so many minutes after its end they may still go (60)
+    ticking-min       so many minutes after its end the lead's list is sealed (30)
+    sending-h         so many hours after its end phones may send scans (168)
+    claiming-days     so many days after its end hours may be claimed without scans (30)
     """
 
     async def set_it() -> str:
         from xiangyi.core.clock import SHANGHAI, utc_now
-        from xiangyi.features.consultations.service import ruling
+        from xiangyi.features.consultations.service.ruling import RULES as MEETINGS
         from xiangyi.features.divisions import service as tree
+        from xiangyi.features.ruling import service as ruling
+        from xiangyi.features.volunteering.service.ruling import RULES as VOLUNTEERING
 
         now = utc_now()
         day: date = since.date() if since else now.astimezone(SHANGHAI).date()
-        before = await ruling.set_as_operator(
-            _NUMBERS[name], division, value, since_on=day, basis=basis, now=now
-        )
+        told = ruling.Rule(name.replace("-", "_"), division, value, since_on=day, basis=basis)
+        book = MEETINGS if name in _OF_MEETINGS else VOLUNTEERING
+        before = await ruling.set_as_operator(book, told, now=now)
         [called] = (await tree.names({division})).values()
         return f"{name} of {called} is {value} from {day} on; until then it is {before}."
 

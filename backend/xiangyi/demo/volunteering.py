@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic
-from xiangyi.demo import people
+from xiangyi.demo import hours, people
 from xiangyi.demo.habits import HABITS, Habit
+from xiangyi.demo.hours import Came
 from xiangyi.demo.people import organisation_id
 from xiangyi.demo.stations import ids_of
 from xiangyi.features.identity.schemas import ProfileChanges
@@ -56,6 +57,7 @@ async def load(*, now: datetime) -> None:
     cast = await _cast(now=now)
     today = now.astimezone(SHANGHAI).date()
     monday = today - timedelta(days=today.weekday())
+    came: list[Came] = []
     for number, habit in enumerate(HABITS):
         # Of those that are new, the next one has something special about it.
         then = habit.then
@@ -70,7 +72,8 @@ async def load(*, now: datetime) -> None:
                 await _plan(id_, habit, facts, cast, then=then, now=now)
                 then = ""
             elif facts.shifts[-1].ends_at < now:
-                await _remember(id_, habit, facts, cast)
+                came += await _remember(id_, habit, facts, cast)
+    await hours.serve(came)
 
 
 async def _plan(  # noqa: PLR0913  # what a plan has
@@ -99,11 +102,14 @@ async def _plan(  # noqa: PLR0913  # what a plan has
         await organising.put(lead, id_, ActivitySaid(moved, based_on=3), now=now)
 
 
-async def _remember(id_: UUID, habit: Habit, facts: ActivityFacts, cast: _Cast) -> None:
+async def _remember(id_: UUID, habit: Habit, facts: ActivityFacts, cast: _Cast) -> list[Came]:
+    """Keep one that is over; those who had a seat in it."""
     lead, second = cast.leads[habit.host], _second(habit, cast)
     begins, ends = facts.shifts[0].starts_at, facts.shifts[-1].ends_at
     written = begins - _BOOKED
     approved = written + timedelta(hours=5)
+    comers = _comers(habit, facts, cast)
+    seated = _seats(habit) * habit.shifts
     async with atomic():
         await keeping.draft(lead, id_, facts, now=written)
         one = await keeping.kept(id_)
@@ -117,16 +123,22 @@ async def _remember(id_: UUID, habit: Habit, facts: ActivityFacts, cast: _Cast) 
                     id=uuid5(shift, str(volunteer.account)),
                     shift=shift,
                     account=volunteer.account,
-                    state="signed" if turn < _seats(habit) * habit.shifts else "waiting",
+                    state="signed" if turn < seated else "waiting",
                     at=approved + timedelta(hours=7 * turn),
                     turn=turn,
                 )
-                for turn, (shift, volunteer) in enumerate(_comers(habit, facts, cast))
+                for turn, (shift, volunteer) in enumerate(comers)
             )
         )
         one = await keeping.kept(id_)
         closed = ends + timedelta(hours=2)
         await keeping.move(lead, one, "close", {"closed_at": closed}, based_on=3, now=closed)
+    shifts = {one.id: one for one in facts.shifts}
+    return [
+        Came(shifts[shift], lead, volunteer, uuid5(shift, str(volunteer.account)))
+        for shift, volunteer in comers[:seated]
+        if volunteer.account != lead.account
+    ]
 
 
 def _comers(habit: Habit, facts: ActivityFacts, cast: _Cast) -> list[tuple[UUID, Asker]]:

@@ -45,6 +45,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeShift_changed: (day) => `The activity${day ? ` of ${day}` : ''} has changed: please look again`,
   noticeShift_cancelled: (day) => `The activity${day ? ` of ${day}` : ''} is off`,
   noticeShift_promoted: (day) => `You have a seat: the activity${day ? ` of ${day}` : ''}`,
+  noticeShift_still_there: () => 'Still there? The activity is over and you have not checked out',
   noticeShift_approval_wanted: () => 'An activity waits for your approval',
   noticeShift_approved: () => 'The activity you wrote is approved',
   noticeShift_sent_back: () => 'The activity you wrote came back: please change it',

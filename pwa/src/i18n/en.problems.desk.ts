@@ -6,12 +6,21 @@ export const enDeskProblems: Record<
   readonly [happened: string, todo: string]
 > = {
   place_too_far: [
-    'Not saved: this is {metres} m from where it stands',
-    'A manager moves it by {mostM} m at most. For more, change the list or ask an administrator of the county.',
+    'Not saved: this is {metres} m from where it stands',
+    'A manager moves it by {mostM} m at most. For more, change the list or ask an administrator of the county.',
   ],
   place_elsewhere: [
     'Not saved: this is not in {here}',
     'See whether longitude and latitude are swapped. If it has moved to another county, change the list.',
+  ],
+  list_not_found: [
+    'There is no such list',
+    'A list that was not taken in is kept for a day. Choose the file again.',
+  ],
+  list_differs: ['Not sent: another list has this key', 'Open this page anew and choose the file again.'],
+  list_not_rehearsed: [
+    'Not taken in: the list has not been looked through, or is in already',
+    'Load this page again to see.',
   ],
   list_too_slow: ['The list did not arrive whole: the network is too slow', 'Send it again on a better one.'],
 }

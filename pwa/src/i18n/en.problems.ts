@@ -219,15 +219,6 @@ export const enProblems: Problems = {
     'Ask an administrator of the place above to take it back.',
   ],
   dispute_over: ['Nothing changed: another list has come, or somebody has decided', 'See what it says now.'],
-  list_not_found: [
-    'There is no such list',
-    'A list that was not taken in is kept for a day. Choose the file again.',
-  ],
-  list_differs: ['Not sent: another list has this key', 'Open this page anew and choose the file again.'],
-  list_not_rehearsed: [
-    'Not taken in: the list has not been looked through, or is in already',
-    'Load this page again to see.',
-  ],
   lists_busy: ['Not begun: other lists are waiting for their turn', 'Try again in some minutes.'],
   batch_undone: [
     'Not taken back again: batch {batch} was taken back before',

@@ -1,3 +1,4 @@
+import { enHoursProblems } from './en.problems.hours.ts'
 import type { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 
 export const enVolunteeringProblems: Record<
@@ -61,4 +62,5 @@ export const enVolunteeringProblems: Record<
   ],
   too_young: ['You are not {minimumAge} yet', 'Look for another activity: most have no minimum age.'],
   seats_gone: ['All reserved seats are given away', 'To give more, first reserve more for this shift.'],
+  ...enHoursProblems,
 }

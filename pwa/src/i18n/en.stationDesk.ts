@@ -141,7 +141,7 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   placeIntro: 'Stand at the door and press “Note this spot”, or fill in the degrees. Riders are led there.',
   placeSame: 'The same as listed.',
   placeMoved: (wind, far) => `${far} to the ${wind}. `,
-  placeFar: 'More than 500 m: change the list, or ask an administrator of the county.',
+  placeFar: 'More than 500 m: change the list, or ask an administrator of the county.',
   placeSave: (far) => `Move it ${far}`,
 
   revisions: 'Changes',

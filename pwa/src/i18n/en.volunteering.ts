@@ -53,7 +53,7 @@ export const enVolunteering: Same<typeof zhCNVolunteering> = {
   activityToStation: 'See the station',
   activityGo: 'Directions',
   activityToCalendar: 'Add to calendar',
-  activityDistance: (metres) => (metres < 1000 ? `${metres} m` : `${(metres / 1000).toFixed(1)} km`),
+  activityDistance: (metres) => (metres < 1000 ? `${metres} m` : `${(metres / 1000).toFixed(1)} km`),
 
   signUp: 'Count me in',
   signUpWait: 'Wait for a seat',

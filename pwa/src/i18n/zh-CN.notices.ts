@@ -42,6 +42,7 @@ export const zhCNNotices = {
   noticeShift_changed: (day: string) => `${day || '您报名'}的志愿活动改了，请再看一眼`,
   noticeShift_cancelled: (day: string) => `${day || '您报名'}的志愿活动不办了`,
   noticeShift_promoted: (day: string) => `候补上了：${day || '您报名'}的志愿活动有您的位子`,
+  noticeShift_still_there: (_: string) => '还在吗？活动结束了，您还没有签退',
   noticeShift_approval_wanted: (_: string) => '有一个志愿活动等您审核',
   noticeShift_approved: (_: string) => '您写的志愿活动审核通过了',
   noticeShift_sent_back: (_: string) => '您写的志愿活动退回来了，请改一改',

@@ -1,9 +1,12 @@
 /** Why something at a station's desk did not come to pass. */
 export const zhCNDeskProblems = {
   place_too_far: [
-    '没有存：离原来的位置有 {metres} 米',
-    '管理员最多改 {mostM} 米。更远的，请改名单，或者请区县的管理员来改。',
+    '没有存：离原来的位置有 {metres} 米',
+    '管理员最多改 {mostM} 米。更远的，请改名单，或者请区县的管理员来改。',
   ],
   place_elsewhere: ['没有存：这个位置不在{here}', '看看经度、纬度有没有写反；真的搬到别的区县了，请改名单。'],
+  list_not_found: ['没有这份名单', '没收进的名单只存一天。请重新选文件。'],
+  list_differs: ['没有上传：这个编号下已经有另一份名单', '请重新打开这一页，再选文件。'],
+  list_not_rehearsed: ['没有收进：这份名单还没看完，或者已经收进了', '请刷新这一页看看。'],
   list_too_slow: ['名单没发完：网太慢了', '网好一点再发一次。'],
 } as const satisfies Record<string, readonly [happened: string, todo: string]>

@@ -138,7 +138,7 @@ export const zhCNStationDesk = {
   placeIntro: '站在门口按“记下这里”，也可以填经纬度。骑手照这个点导航。',
   placeSame: '和公示的位置一样。',
   placeMoved: (wind: string, far: string) => `往${wind}移 ${far}。`,
-  placeFar: '超过 500 米，要改名单，或者请区县的管理员来改。',
+  placeFar: '超过 500 米，要改名单，或者请区县的管理员来改。',
   placeSave: (far: string) => `移 ${far}，存好`,
 
   revisions: '改动记录',

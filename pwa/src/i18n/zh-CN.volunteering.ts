@@ -52,7 +52,7 @@ export const zhCNVolunteering = {
   activityGo: '导航去',
   activityToCalendar: '放进手机日历',
   activityDistance: (metres: number) =>
-    metres < 1000 ? `${metres} 米` : `${(metres / 1000).toFixed(1)} 公里`,
+    metres < 1000 ? `${metres} 米` : `${(metres / 1000).toFixed(1)} 公里`,
 
   signUp: '我来',
   signUpWait: '排候补',

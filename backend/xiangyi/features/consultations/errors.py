@@ -73,12 +73,6 @@ class AlreadyTold(Conflict):
     code = "already_told"
 
 
-class RuleUnusable(Unusable):
-    """A number of a division that cannot be, or a day that is over; facts: `field`, `wanted`."""
-
-    code = "rule_unusable"
-
-
 class AudienceNotYours(Unusable):
     """The audience reaches out of what the asker convenes; facts: `division`."""
 

@@ -5,7 +5,19 @@ with so many *seats* and a *lead* whose phone shows its codes. Whoever writes on
 approves it, and it is approved before its first shift begins. People *sign up* for a shift, or
 *wait* for a seat; of its seats some may be *reserved*, which only the host gives away.
 
+Whoever comes *scans* a code, and another when they go: from one to the other is a *stay* (签到、
+签退). What it adds to their minutes is *verified* where both scans came to us at once, *late* where
+one did not; a *claim* asks for minutes that no scans prove, and they are *backfilled*. Whoever
+leads *ticks* who is there, on a list that is sealed after the end. A *second person* is somebody of
+another organisation of the county, who neither served, led nor wrote.
+
 What always holds: no seat is given twice; nobody is in two shifts at once, waiting included; what
 was approved is not made longer or another by whoever wrote it; whoever signed up is told of what
-changes. Who comes is told, masked, to whoever leads, and to nobody else.
+changes. Who comes is told, masked, to whoever leads, and to whoever confirms hours.
+
+Of hours: what counts is when a code was shown, within the shift, without its breaks; a code is read
+once by each person, and by nobody who shows it; a class becomes no other; late minutes are redeemed
+only once a second person finds them on the sealed list, backfilled ones never; no shift gives
+anybody more minutes than it has. Each minute goes into the ledger with what counts it, or not at
+all.
 """

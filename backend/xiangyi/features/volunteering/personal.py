@@ -5,14 +5,21 @@ from typing import Final
 from uuid import UUID
 
 from xiangyi.core.db import run
-from xiangyi.core.personal import Field, Keeper, Section, columns
-from xiangyi.features.volunteering.service import forgetting, wording
+from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
+from xiangyi.features.volunteering.service import claiming, forgetting, parting, presences, wording
 from xiangyi.features.volunteering.tables import (
     ActivityCampaign,
     ActivityRevision,
     ActivityShift,
     ShiftSignup,
     VolunteerActivity,
+)
+from xiangyi.features.volunteering.tables.hours import (
+    CodeTicket,
+    ServiceClaim,
+    ShiftPresence,
+    ShiftScan,
+    ShiftTick,
 )
 
 _STATES: Final = {"signed": "报上了", "waiting": "候补", "cancelled": "不去了"}
@@ -27,6 +34,16 @@ _MOVES: Final = {
     "closed": "结束",
     "deleted": "删除",
 }
+_STAYS: Final = {
+    "open": "没有签退",
+    "short": "在场时间不够",
+    "counted": "已计入",
+    "host": "等主办单位同意",
+    "county": "等区县同意",
+    "refused": "没有同意",
+}
+_CLASSES: Final = {"verified": "现场核验", "late": "补传"}
+_CLAIMS: Final = {"waiting": "等别的单位核对", "accepted": "已补录", "refused": "没有同意"}
 _FIELDS: Final = (
     Field(
         field="activity_sign_ups",
@@ -34,6 +51,48 @@ _FIELDS: Final = (
         name_en="The activities you signed up for",
         purpose_zh="给您留位子，活动有变动时告诉您；带队的人只看得到您姓什么。",
         purpose_en="To keep you a seat and tell you of changes. Whoever leads sees a masked name.",
+        retention_zh="您注销时删除。",
+        retention_en="Erased when you close your account.",
+        optional=True,
+    ),
+    Field(
+        field="service_stays",
+        name_zh="您在志愿活动里的签到、签退和时长",
+        name_en="When you came and went, and the minutes you served",
+        purpose_zh="算出您服务了多久，让人信得过；只记离得近不近，不记您的位置。",
+        purpose_en="To count how long you served so that others can trust it. Whether you were near"
+        " is kept, never where you were.",
+        retention_zh="您注销时，扫码记录和带队人的点名删除；服务了多少分钟留着，不再知道是谁的。",
+        retention_en="When you close your account, scans and ticks are erased. How many minutes"
+        " were served stays, without anybody knowing whose they were.",
+    ),
+    Field(
+        field="claim_evidence",
+        name_zh="补录时长的说明",
+        name_en="What was said for minutes without scans",
+        purpose_zh="没扫上码的，让别的单位核对后补录；加密保存，只给您、主办单位和核对的人看。",
+        purpose_en="So that another organisation can check minutes no scan proves. Kept sealed, for"
+        " you, the host and whoever checks.",
+        retention_zh="您注销时删除。",
+        retention_en="Erased when you close your account.",
+        optional=True,
+    ),
+    Field(
+        field="claim_why",
+        name_zh="没有同意补录的原因",
+        name_en="Why minutes without scans were refused",
+        purpose_zh="让您知道为什么；加密保存。",
+        purpose_en="So that you know. Kept sealed.",
+        retention_zh="您注销时删除。",
+        retention_en="Erased when you close your account.",
+        optional=True,
+    ),
+    Field(
+        field="presence_why",
+        name_zh="一天太长、没有同意的原因",
+        name_en="Why a long day was refused",
+        purpose_zh="让您知道为什么；加密保存。",
+        purpose_en="So that you know. Kept sealed.",
         retention_zh="您注销时删除。",
         retention_en="Erased when you close your account.",
         optional=True,
@@ -79,6 +138,50 @@ async def export(account: UUID) -> list[Section]:
             {"state": _STATES},
         ),
         Section(
+            "service_stays",
+            "签到、签退和时长",
+            {
+                "came_at": "到",
+                "left_at": "走",
+                "title": "哪个活动",
+                "minutes": "计入分钟",
+                "service_class": "类别",
+                "state": "结果",
+                "why": "原因",
+            },
+            await parting.stays(account),
+            {"state": _STAYS, "service_class": _CLASSES},
+        ),
+        Section(
+            "service_scans",
+            "扫过的码",
+            {
+                "received_at": "收到",
+                "title": "哪个活动",
+                "phase": "签到还是签退",
+                "how": "怎么扫的",
+            },
+            await parting.scans(account),
+            {
+                "phase": {"in": "签到", "out": "签退"},
+                "how": {"qr": "扫码", "digits": "输数字", "ticket": "先扫码后登录"},
+            },
+        ),
+        Section(
+            "service_claims",
+            "补录的时长",
+            {
+                "claimed_at": "时间",
+                "title": "哪个活动",
+                "minutes": "分钟",
+                "evidence": "说明",
+                "state": "结果",
+                "why": "原因",
+            },
+            await parting.claims(account),
+            {"state": _CLAIMS},
+        ),
+        Section(
             "activity_work",
             "组织、审核过的志愿活动",
             {"at": "时间", "title": "哪个活动", "move": "做了什么", "words": "写了什么"},
@@ -89,10 +192,11 @@ async def export(account: UUID) -> list[Section]:
 
 
 async def erase(account: UUID, now: datetime) -> None:
-    """Sign-ups go, their seats to whoever waits, and so do words that nobody approved.
+    """Sign-ups go, their seats to whoever waits, and so do scans and words that nobody approved.
 
-    What was done as an organiser keeps its random id.
+    What was done as an organiser keeps its random id, minutes served in a shift nobody's.
     """
+    await parting.forget(account)
     await forgetting.forget_of(account, now=now)
 
 
@@ -102,12 +206,22 @@ PERSONAL: Final = Keeper(
     erase=erase,
     unname=forgetting.forget_number,
     fields=_FIELDS,
+    sealed=(
+        Sealed(ShiftPresence, "why", field=presences.WHY),
+        Sealed(ServiceClaim, "evidence", field=claiming.EVIDENCE),
+        Sealed(ServiceClaim, "why", field=claiming.WHY),
+    ),
     accounts=(
         *columns(VolunteerActivity, "drafted_by", "approved_by"),
         *columns(ActivityShift, "lead"),
         *columns(ShiftSignup, "account"),
         *columns(ActivityRevision, "account"),
         *columns(ActivityCampaign, "campaign"),
+        *columns(ShiftScan, "account"),
+        *columns(ShiftPresence, "account", "decided_by", "confirmed_by"),
+        *columns(ShiftTick, "ticked_by"),
+        *columns(CodeTicket, "scan"),
+        *columns(ServiceClaim, "account", "claimed_by", "decided_by"),
     ),
     open=(
         *columns(VolunteerActivity, "title", "about", "place", "phone", "beneficiaries", "reason"),

@@ -67,6 +67,7 @@ it('says of an activity what became of it, and how it was', () => {
     '把楼道里的杂物清一清',
     '下雨',
   ])
+  expect(of('activity.still_there', shift, 'volunteering').head).toBe('还在吗？活动结束了，您还没有签退')
   expect(said('activity.newer', shift, 'volunteering')).toEqual(['您报名的志愿活动有新通知'])
 })
 

@@ -31,7 +31,15 @@ const MEETINGS = [
   'sent_back',
 ] as const
 
-const SHIFTS = ['changed', 'cancelled', 'promoted', 'approval_wanted', 'approved', 'sent_back'] as const
+const SHIFTS = [
+  'changed',
+  'cancelled',
+  'promoted',
+  'still_there',
+  'approval_wanted',
+  'approved',
+  'sent_back',
+] as const
 
 export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic' | 'facts'>): Sentences {
   const [feature, what] = kind.split('.')

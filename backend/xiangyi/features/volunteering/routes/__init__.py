@@ -2,6 +2,9 @@
 
 from litestar import Router
 
-from xiangyi.features.volunteering.routes import desk, public
+from xiangyi.features.volunteering.routes import confirming, desk, hours, public
 
-ROUTER = Router("/", route_handlers=[*public.HANDLERS, *desk.HANDLERS])
+ROUTER = Router(
+    "/",
+    route_handlers=[*public.HANDLERS, *desk.HANDLERS, *hours.HANDLERS, *confirming.HANDLERS],
+)

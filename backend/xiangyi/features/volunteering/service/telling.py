@@ -1,7 +1,8 @@
 """What people are told of an activity, and which people."""
 
-from datetime import datetime
-from typing import Any, Literal
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -18,6 +19,8 @@ from xiangyi.features.volunteering.tables import (
 )
 
 Verdict = Literal["approved", "sent_back"]
+#: Later nobody is asked any more whether they are still there.
+_STILL_NEWS: Final = timedelta(hours=1)
 
 
 def subject_of(shift: UUID) -> Subject:
@@ -78,6 +81,30 @@ async def promoted(shift: dict[str, Any], signup: dict[str, Any], *, now: dateti
             ends_at=shift["starts_at"],
         ),
         shift=shift["id"],
+        now=now,
+    )
+
+
+async def still_there(
+    shift: UUID, activity: UUID, people: Collection[UUID], *, now: datetime
+) -> None:
+    """Ask those who have not scanned that they went, in the caller's transaction."""
+    one = await kept(activity)
+    [row] = [known for known in one.shifts if known["id"] == shift]
+    await _notify(
+        one,
+        "still_there",
+        Telling(
+            kind="activity.still_there",
+            topic="volunteering",
+            thread=f"{thread_of(shift)}/still_there",
+            link=f"/activities/{activity}",
+            facts=await _blanks(one, row),
+            audience=Audience(groups=(Group(accounts=tuple(sorted(people))),)),
+            urgency="urgent",
+            ends_at=now + _STILL_NEWS,
+        ),
+        shift=shift,
         now=now,
     )
 

@@ -1,0 +1,63 @@
+"""The hours that the demonstration's volunteers have served: they scanned when they came and went.
+
+Most did it at once. Now and then a phone had no network until the evening, and somebody forgot to
+scan when they went; so that there is something for a second person to look at.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from random import Random
+from typing import Final
+from uuid import UUID, uuid5
+
+from msgspec import Struct
+
+from xiangyi.core import codes
+from xiangyi.core.asking import Asker
+from xiangyi.core.codes import Phase
+from xiangyi.core.db import atomic
+from xiangyi.features.volunteering.schemas import ShiftFacts
+from xiangyi.features.volunteering.schemas.hours import ScanSaid
+from xiangyi.features.volunteering.service import scanning
+from xiangyi.features.volunteering.tables.hours import ShiftTick
+
+#: One in so many.
+_LATE: Final = 23
+_FORGOT: Final = 31
+_UNTIL_EVENING: Final = timedelta(hours=5)
+
+
+class Came(Struct, frozen=True):
+    """Somebody with a seat in a shift that is over."""
+
+    shift: ShiftFacts
+    lead: Asker
+    volunteer: Asker
+    signup: UUID
+
+
+async def serve(came: Iterable[Came]) -> None:
+    """Let them have come and gone, the earliest first, as the ledger has it."""
+    async with atomic():
+        for one in sorted(came, key=lambda one: (one.shift.starts_at, one.signup)):
+            await _serve(one)
+
+
+async def _serve(one: Came) -> None:
+    chance = Random(str(one.signup))
+    begins, ends = one.shift.starts_at, one.shift.ends_at
+    late = _UNTIL_EVENING if chance.randrange(_LATE) == 0 else timedelta()
+    ticked_at = begins + timedelta(minutes=10)
+    await ShiftTick.insert(
+        ShiftTick(signup=one.signup, ticked_by=one.lead.account, ticked_at=ticked_at)
+    )
+    await _scan(one, "in", begins + timedelta(seconds=chance.randrange(-600, 300)), late)
+    if chance.randrange(_FORGOT):
+        await _scan(one, "out", ends + timedelta(seconds=chance.randrange(0, 600)), late)
+
+
+async def _scan(one: Came, phase: Phase, at: datetime, late: timedelta) -> None:
+    token = codes.shown(one.shift.id, 1, phase, codes.step_at(at))
+    id_ = uuid5(one.signup, phase)
+    said = ScanSaid(token=token.text, in_radius=True)
+    await scanning.scan(one.volunteer, id_, said, now=at + timedelta(seconds=40) + late)

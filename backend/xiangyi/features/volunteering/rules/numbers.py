@@ -1,0 +1,49 @@
+"""The numbers that a province may set otherwise, and what they are until one does."""
+
+from typing import Final, Literal, get_args
+
+from msgspec import Struct
+
+Number = Literal[
+    "presence_percent",
+    "at_once_min",
+    "host_min",
+    "most_pairs",
+    "on_time_min",
+    "early_min",
+    "leaving_min",
+    "ticking_min",
+    "sending_h",
+    "claiming_days",
+]
+
+
+class Numbers(Struct, frozen=True, kw_only=True):
+    """What holds in a division on a day.
+
+    Attributes:
+        presence_percent: of a shift somebody must have been there; with less nothing is counted.
+        at_once_min: so many minutes of a day count at once; of more than these the host says yes.
+        host_min: of more than these the county says yes.
+        most_pairs: so often may somebody come and go in one activity and day.
+        on_time_min: so many minutes after its step a scan must have come to be *verified*.
+        early_min: so many minutes before a shift begins people may come.
+        leaving_min: so many minutes after its end they may still say that they go.
+        ticking_min: so many minutes after its end its list of who was there is sealed.
+        sending_h: so many hours after its end a phone may still send what it has scanned.
+        claiming_days: so many days after its end hours may be claimed without scans.
+    """
+
+    presence_percent: int = 60
+    at_once_min: int = 480
+    host_min: int = 720
+    most_pairs: int = 3
+    on_time_min: int = 10
+    early_min: int = 30
+    leaving_min: int = 60
+    ticking_min: int = 30
+    sending_h: int = 168
+    claiming_days: int = 30
+
+
+NAMES: Final[tuple[Number, ...]] = get_args(Number)

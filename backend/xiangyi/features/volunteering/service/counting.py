@@ -1,0 +1,141 @@
+"""Somebody has gone: what their stay adds, and the posting that says so."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from xiangyi.core.db import run
+from xiangyi.features.ledger.rules.lines import Line, Posting
+from xiangyi.features.ledger.schemas import Receipt
+from xiangyi.features.ledger.service import accounts
+from xiangyi.features.ledger.service.posting import post
+from xiangyi.features.volunteering.rules.counting import Stay, live_class, reckon, tier
+from xiangyi.features.volunteering.rules.numbers import Numbers
+from xiangyi.features.volunteering.rules.presence import OF_DAY, TAKEN
+from xiangyi.features.volunteering.service.grounds import Ground
+from xiangyi.features.volunteering.tables.hours import ShiftPresence
+
+Row = dict[str, Any]
+
+
+async def count(ground: Ground, row: Row, numbers: Numbers, *, now: datetime) -> list[Receipt]:
+    """Count a stay that has ended, in the transaction that holds its account.
+
+    A short day counts at once; a long one waits for the yes of the host or of the county.
+    """
+    others = await _others(row)
+    taken = sum(one["minutes"] for one in others if one["state"] in TAKEN)
+    reckoning = reckon(
+        ground.stretch,
+        [_stay(one) for one in others],
+        _stay(row),
+        taken + await claimed(row["shift"], row["account"]),
+        numbers.presence_percent,
+    )
+    told: Row = {"state": "short", "minutes": reckoning.added}
+    if reckoning.added:
+        of_day = reckoning.added + await _of_day(row["account"], row["day"])
+        asked = tier(of_day, numbers)
+        told["state"] = "counted" if asked == "at_once" else asked
+        told["service_class"] = _class([row, *(one for one in others if one["state"] == "short")])
+        told["counted_at"] = now if asked == "at_once" else None
+    told["reckoning"] = msgspec.json.encode(reckoning).decode()
+    row |= told
+    columns: dict[Any, Any] = told
+    await ShiftPresence.update(columns).where(ShiftPresence.id == row["id"])
+    return await put_down(ground, row, now=now)
+
+
+async def put_down(ground: Ground, row: Row, *, now: datetime) -> list[Receipt]:
+    """The lines of a stay that counts, put into the ledger unless they are there already.
+
+    What is verified may be redeemed at once; what is late, once it has been confirmed.
+    """
+    if row["state"] != "counted":
+        return []
+    proved = row["service_class"] == "verified"
+    return await post(
+        await posting(
+            row["id"],
+            ground,
+            row["account"],
+            row["minutes"],
+            service_class=row["service_class"],
+            redeemable=proved,
+        ),
+        now=now,
+    )
+
+
+async def posting(  # noqa: PLR0913  # as many as tell one from another
+    id_: UUID,
+    ground: Ground,
+    person: UUID,
+    minutes: int,
+    *,
+    service_class: str,
+    redeemable: bool,
+) -> Posting:
+    """Minutes that a host issues to a person for a shift."""
+    lines = [Line(await accounts.account_of(person, "service"), minutes)]
+    if redeemable:
+        lines.append(Line(await accounts.account_of(person, "redeemable"), minutes))
+    issued = -minutes * len(lines)
+    lines.append(Line(await accounts.issue_account_of(ground.host), issued))
+    return Posting(
+        id=id_,
+        kind="earned",
+        about=f"shift/{ground.shift}",
+        lines=tuple(lines),
+        service_class=service_class,  # type: ignore[arg-type]  # a column of ours
+    )
+
+
+async def claimed(shift: UUID, account: UUID) -> int:
+    """How many minutes of a shift somebody has got without scans."""
+    rows = await run(
+        "SELECT COALESCE(SUM(minutes), 0) AS minutes FROM service_claim"
+        " WHERE shift = {} AND account = {} AND state = 'accepted'",
+        *(shift, account),
+    )
+    return int(str(rows[0]["minutes"]))
+
+
+async def taken(shift: UUID, account: UUID) -> int:
+    """How many minutes of a shift are spoken for, with scans or without."""
+    rows = await ShiftPresence.select(ShiftPresence.minutes).where(
+        (ShiftPresence.shift == shift)
+        & (ShiftPresence.account == account)
+        & ShiftPresence.state.is_in(list(TAKEN))
+    )
+    return sum(int(one["minutes"]) for one in rows) + await claimed(shift, account)
+
+
+async def _others(row: Row) -> list[Row]:
+    found: list[Row] = await ShiftPresence.select().where(
+        (ShiftPresence.shift == row["shift"])
+        & (ShiftPresence.account == row["account"])
+        & (ShiftPresence.id != row["id"])
+        & ShiftPresence.left_at.is_not_null()
+    )
+    return found
+
+
+async def _of_day(account: UUID, day: object) -> int:
+    rows = await ShiftPresence.select(ShiftPresence.minutes).where(
+        (ShiftPresence.account == account)
+        & (ShiftPresence.day == day)
+        & ShiftPresence.state.is_in(list(OF_DAY))
+    )
+    return sum(int(one["minutes"]) for one in rows)
+
+
+def _class(rows: Sequence[Row]) -> str:
+    return live_class([one[scan] for one in rows for scan in ("came_on_time", "left_on_time")])
+
+
+def _stay(row: Row) -> Stay:
+    return Stay(row["came_at"], row["left_at"])

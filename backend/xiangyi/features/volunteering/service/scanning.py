@@ -1,0 +1,219 @@
+"""Somebody has read a code: they come, or they go and have served."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from xiangyi.core import codes
+from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.db import atomic, duplicate_is, run
+from xiangyi.features.identity.service.holding import hold_alone
+from xiangyi.features.ledger.schemas import Receipt
+from xiangyi.features.ledger.service.receipts import signed
+from xiangyi.features.volunteering.errors import hours as errors
+from xiangyi.features.volunteering.rules.numbers import Numbers
+from xiangyi.features.volunteering.rules.windows import is_on_time
+from xiangyi.features.volunteering.schemas.hours import ScanSaid, ScanTaken
+from xiangyi.features.volunteering.service import counting, grounds, presences, rolling
+from xiangyi.features.volunteering.service.rolling import Seen
+from xiangyi.features.volunteering.tables import ShiftSignup
+from xiangyi.features.volunteering.tables.hours import ShiftPresence, ShiftScan
+
+Row = dict[str, Any]
+
+#: Where somebody has been, or is, around a moment; whoever forgot to go is there no longer than
+#: the shift.
+_ELSEWHERE: Final = (
+    "SELECT p.id, p.shift, p.came_at, a.id AS activity, a.title, s.starts_at, s.ends_at"
+    " FROM shift_presence p JOIN activity_shift s ON s.id = p.shift"
+    " JOIN volunteer_activity a ON a.id = s.activity"
+    " WHERE p.account = {} AND p.id <> {} AND p.came_at < {}"
+    " AND COALESCE(p.left_at, s.ends_at) > {} ORDER BY p.came_at LIMIT 1"
+)
+
+
+async def scan(asker: Asker, id_: UUID, said: ScanSaid, *, now: datetime) -> ScanTaken:
+    """Take a code that somebody read; who goes is told what they have served, line by line.
+
+    The same again changes nothing and is answered as the first time. What counts is when the
+    code was shown. What a phone sends late is taken as late.
+
+    Raises:
+        OwnHandsOnly, CodeUnknown, WrongActivity, AnotherShiftsCode, WrongPhase, TicketNotFound,
+        TicketLapsed, TooManyTries: as `rolling.seen`.
+        ScanClosed, ScanTooEarly, ScanTooLate: as `rolling.expect_counts`.
+        OwnCode: the asker shows this code.
+        NotSignedUp: they have no seat.
+        AlreadyIn, ScanOverlaps: they are in, here or elsewhere.
+        PairsUsedUp: they have come too often that day.
+        ScanReplayed: they have read this very code.
+        ScanIdTaken: the id is another scan's.
+    """
+    if (row := await _row(id_)) is not None:
+        return await _again(asker, row, said, now=now)
+    seen = await rolling.seen(asker, said, now=now)
+    if asker.account == seen.ground.lead:
+        raise errors.OwnCode
+    numbers = await rolling.expect_counts(seen, now=now)
+    with duplicate_is(errors.ScanReplayed()):
+        async with atomic():
+            await hold_alone(asker.account)
+            if (row := await _row(id_)) is not None:
+                return await _again(asker, row, said, now=now)
+            await _expect_seat(asker.account, seen)
+            await rolling.spend(seen, id_)
+            on_time = is_on_time(seen.step, seen.received_at, numbers)
+            row = await _keep(asker.account, id_, seen, said, on_time=on_time)
+            receipts: list[Receipt] = []
+            if seen.phase == "in":
+                presence = await _come(asker.account, seen, numbers, on_time=on_time)
+            else:
+                presence = await _go(asker.account, seen, on_time=on_time)
+                receipts = await counting.count(seen.ground, presence, numbers, now=now)
+    return _taken(row, seen.ground.title, seen.ground.activity, presence, receipts)
+
+
+async def _come(account: UUID, seen: Seen, numbers: Numbers, *, on_time: bool) -> Row:
+    at, ground = codes.moment_of(seen.step), seen.ground
+    is_open = await _open(account, ground.shift)
+    if is_open is not None:
+        raise errors.AlreadyIn(since_at=is_open["came_at"])
+    await _expect_nowhere(account, None, at, at)
+    day = at.astimezone(SHANGHAI).date()
+    rows = await run(
+        "SELECT count(*) AS pairs FROM shift_presence p JOIN activity_shift s ON s.id = p.shift"
+        " WHERE p.account = {} AND p.day = {} AND s.activity = {}",
+        *(account, day, ground.activity),
+    )
+    if int(str(rows[0]["pairs"])) >= numbers.most_pairs:
+        raise errors.PairsUsedUp(most=numbers.most_pairs)
+    presence = ShiftPresence(
+        id=uuid4(),
+        shift=ground.shift,
+        account=account,
+        day=day,
+        came_at=at,
+        came_on_time=on_time,
+        state="open",
+    )
+    await ShiftPresence.insert(presence)
+    return presence.to_dict()
+
+
+async def _go(account: UUID, seen: Seen, *, on_time: bool) -> Row:
+    at, ground = codes.moment_of(seen.step), seen.ground
+    row = await _open(account, ground.shift)
+    if row is None or row["came_at"] > at:
+        raise errors.WrongPhase(expected="in")
+    await _expect_nowhere(account, row["id"], row["came_at"], at)
+    row |= {"left_at": at, "left_on_time": on_time}
+    await ShiftPresence.update(
+        {ShiftPresence.left_at: at, ShiftPresence.left_on_time: on_time}
+    ).where(ShiftPresence.id == row["id"])
+    return row
+
+
+async def _again(asker: Asker, row: Row, said: ScanSaid, *, now: datetime) -> ScanTaken:
+    """What the first such scan answered."""
+    if row["account"] != asker.account or not _is_same(row, said):
+        raise errors.ScanIdTaken
+    ground = await grounds.of_shift(row["shift"])
+    at = codes.moment_of(row["step"])
+    moment = ShiftPresence.came_at if row["phase"] == "in" else ShiftPresence.left_at
+    presence: Any = (
+        await ShiftPresence.select()
+        .where(
+            (ShiftPresence.shift == row["shift"])
+            & (ShiftPresence.account == asker.account)
+            & (moment == at)
+        )
+        .first()
+    )
+    receipts = [] if row["phase"] == "in" else await counting.put_down(ground, presence, now=now)
+    if row["phase"] == "in":
+        presence = presences.as_it_was_open(presence)
+    return _taken(row, ground.title, ground.activity, presence, receipts)
+
+
+def _is_same(row: Row, said: ScanSaid) -> bool:
+    """Digits and tickets say by which shift and phase alone; a token says which code it was."""
+    if said.token is None:
+        return said.shift in (None, row["shift"]) and said.phase in (None, row["phase"])
+    try:
+        token = codes.read(said.token)
+    except codes.NotAToken:
+        return False
+    return (token.subject, token.phase, token.step) == (row["shift"], row["phase"], row["step"])
+
+
+async def _row(id_: UUID) -> Row | None:
+    row: Row | None = await ShiftScan.select().where(ShiftScan.id == id_).first()
+    return row
+
+
+async def _keep(account: UUID, id_: UUID, seen: Seen, said: ScanSaid, *, on_time: bool) -> Row:
+    kept = ShiftScan(
+        id=id_,
+        shift=seen.ground.shift,
+        account=account,
+        phase=seen.phase,
+        step=seen.step,
+        received_at=seen.received_at,
+        how=seen.how,
+        on_time=on_time,
+        in_radius=said.in_radius,
+    )
+    await ShiftScan.insert(kept)
+    return kept.to_dict()
+
+
+async def _open(account: UUID, shift: UUID) -> Row | None:
+    row: Row | None = (
+        await ShiftPresence.select()
+        .where(
+            (ShiftPresence.account == account)
+            & (ShiftPresence.shift == shift)
+            & (ShiftPresence.state == "open")
+        )
+        .first()
+    )
+    return row
+
+
+async def _expect_seat(account: UUID, seen: Seen) -> None:
+    if not await ShiftSignup.exists().where(
+        (ShiftSignup.shift == seen.ground.shift)
+        & (ShiftSignup.account == account)
+        & (ShiftSignup.state == "signed")
+    ):
+        raise errors.NotSignedUp(**seen.ground.told)
+
+
+async def _expect_nowhere(
+    account: UUID, but: UUID | None, came_at: datetime, left_at: datetime
+) -> None:
+    """Nobody is in two places at once."""
+    rows = await run(_ELSEWHERE, account, but or UUID(int=0), left_at, came_at)
+    for row in rows:
+        raise errors.ScanOverlaps(
+            activity=row["activity"],
+            title=row["title"],
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
+        )
+
+
+def _taken(
+    row: Row, title: str, activity: UUID, presence: Row, receipts: list[Receipt]
+) -> ScanTaken:
+    return ScanTaken(
+        id=row["id"],
+        phase=row["phase"],
+        shown_at=codes.moment_of(row["step"]),
+        received_at=row["received_at"],
+        how=row["how"],
+        on_time=row["on_time"],
+        presence=presences.shown(presence, title=title, activity=activity),
+        receipts=[signed(one) for one in receipts],
+    )

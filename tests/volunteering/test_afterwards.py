@@ -1,0 +1,137 @@
+"""What comes after a scan: a question to who forgot to go, another lead, and somebody's leaving."""
+
+from datetime import timedelta
+
+import pytest
+from tests.people import FURONG, HUNAN, STREET, ZHUZHOU, ground
+from tests.volunteering.hours import (
+    a_lead,
+    a_volunteer,
+    an_activity,
+    at,
+    headers,
+    minutes_of,
+    put_scan,
+    scan,
+    serve,
+    token,
+)
+
+from xiangyi.core.db import atomic, run
+from xiangyi.features.ledger.service.verifying import verify
+from xiangyi.features.notifications.service import expanding
+from xiangyi.features.ruling import service as ruling
+from xiangyi.features.ruling.service import Rule
+from xiangyi.features.volunteering import jobs, personal
+from xiangyi.features.volunteering.service import asking_back
+from xiangyi.features.volunteering.service.ruling import RULES
+
+
+@pytest.fixture(autouse=True)
+async def _ground(db):
+    await ground()
+
+
+@pytest.fixture
+async def lead(clock):
+    return await a_lead(clock)
+
+
+@pytest.fixture
+async def shift(clock, lead):
+    [id_] = await an_activity(lead, now=clock.now, shifts=[(0, 180)])
+    return id_
+
+
+async def test_whoever_forgot_to_go_is_asked_once_and_can_still_say_that_they_went(
+    api, clock, shift
+):
+    forgot, went = [await a_volunteer(clock, f"1381234000{n}", shift) for n in range(2)]
+    await scan(api, clock, forgot, shift, "in", 0)
+    await serve(api, clock, went, shift, 0.5, 180)
+    for minutes in (184, 186, 190):
+        clock.now = at(minutes)
+        await asking_back.ask_who_is_still_there(now=clock.now)
+        await expanding.expand_due(now=clock.now)
+    told = []
+    for who in (forgot, went):
+        got = await api.get("/api/me/notices", headers=headers(who, clock))
+        told.append([one["kind"] for one in got.json()["notices"]])
+    assert told == [["activity.still_there"], []]
+    gone = (await scan(api, clock, forgot, shift, "out", 200)).json()
+    assert gone["presence"]["minutes"] == 180, "no more than the shift has"
+
+
+async def test_a_division_s_own_number_holds_from_its_day_on(api, clock, lead):
+    day = at(0).date()
+    told = {"since_on": day, "basis": "芙蓉区志愿服务办法第三条"}
+    rule = Rule("presence_percent", FURONG, 10, **told)
+    assert await ruling.set_as_operator(RULES, rule, now=clock.now) == 60
+    shifts = await an_activity(lead, now=clock.now, shifts=[(-1_440, -1_260), (0, 180)])
+    volunteer = await a_volunteer(clock, "13812340001", *shifts)
+    before = await serve(api, clock, volunteer, shifts[0], -1_440, -1_400)
+    after = await serve(api, clock, volunteer, shifts[1], 0, 40)
+    added = [one["presence"]["reckoning"]["added"] for one in (before, after)]
+    assert added == [0, 40]
+
+
+async def test_the_nearest_division_s_number_counts_whenever_it_was_set(clock):
+    today = clock.now.date()
+    for division, value in ((FURONG, 20), (FURONG, 10), (HUNAN, 90)):
+        rule = Rule("presence_percent", division, value, since_on=today, basis="来函")
+        await ruling.set_as_operator(RULES, rule, now=clock.now)
+    found = {
+        division: (await ruling.numbers(RULES, division, now=clock.now))["presence_percent"]
+        for division in (STREET, FURONG, HUNAN, ZHUZHOU)
+    }
+    assert found == {STREET: 10, FURONG: 10, HUNAN: 90, ZHUZHOU: 90}
+
+
+async def test_another_lead_makes_what_the_first_can_show_worth_nothing(api, clock, lead, shift):
+    """As it is when the first lost their phone."""
+    volunteer = await a_volunteer(clock, "13812340001", shift)
+    second = await a_lead(clock, "13800000073")
+    id_ = await activity_of(shift)
+    desk = await api.get(f"/api/desk/activities/{id_}", headers=lead.headers)
+    facts = desk.json()["facts"]
+    facts["shifts"][0]["lead"] = str(second.account)
+    path = f"/api/activities/{id_}"
+    changed = await api.put(path, json={"facts": facts, "basedOn": 3}, headers=lead.headers)
+    assert changed.status_code == 200, changed.text
+    clock.now = at(0)
+    old = await put_scan(api, clock, volunteer, token=token(shift, "in", 0))
+    new = await put_scan(api, clock, volunteer, token=token(shift, "in", 0, number=2))
+    assert (old.json()["code"], new.status_code) == ("code_unknown", 200)
+    refused = await api.get(f"/api/shifts/{shift}/code", headers=headers(lead, clock))
+    assert refused.json()["code"] == "shift_not_yours"
+
+
+async def activity_of(shift) -> str:
+    [row] = await run("SELECT activity FROM activity_shift WHERE id = {}", shift)
+    return str(row["activity"])
+
+
+async def test_of_whoever_leaves_the_minutes_stay_and_nobody_knows_whose(api, clock, shift):
+    volunteer = await a_volunteer(clock, "13812340001", shift)
+    await serve(api, clock, volunteer, shift, 0, 180)
+    assert (await minutes_of(api, clock, volunteer))["service"] == 180
+    async with atomic():
+        await personal.erase(volunteer.account, clock.now + timedelta(days=15))
+    [stay] = await run("SELECT account, minutes FROM shift_presence")
+    assert (stay["account"], stay["minutes"]) == (None, 180)
+    for table in ("shift_scan", "shift_signup", "shift_tick"):
+        assert await run(f"SELECT * FROM {table}") == []  # noqa: S608  # ours
+    wrong: list[str] = []
+    await verify([], [], wrong.append)
+    assert wrong == []
+
+
+async def test_a_ticket_that_nobody_signed_in_with_is_forgotten_after_a_day(
+    api, clock, settings, shift
+):
+    clock.now = at(0)
+    said = {"token": token(shift, "in", 0)}
+    assert (await api.post("/api/code-tickets", json=said)).status_code == 201
+    for hours, left in ((23, 1), (25, 0)):
+        await jobs.forget_tickets(settings, at(hours * 60))
+        assert len(await run("SELECT id FROM code_ticket")) == left
