@@ -16,6 +16,7 @@ export interface Led {
   code: ShiftCode
   /** By how much the server's clock is ahead of the phone's, in milliseconds. */
   aheadMs: number
+  /** Empty where the list of activities did not name it; the hours are then those in which it shows codes. */
   title: string
   startsAt: string
   endsAt: string

@@ -11,7 +11,7 @@ export interface LedShift {
 }
 
 /** Activities whose first shift begins within so many days are looked at; a host has a handful. */
-const AROUND_MS = 8 * 24 * 3_600_000
+const AROUND_MS = 31 * 24 * 3_600_000
 const MOST = 12
 /** People still go when a shift is over. */
 const OVER_MS = 3 * 3_600_000

@@ -11,9 +11,10 @@ export async function lookAtShift(shift: string): Promise<Reply<Led>> {
   if (reply.is !== 'done') return reply
   const aheadMs = Date.parse(reply.value.now) - (asked + Date.now()) / 2
   const before = await ledShift(shift)
-  const known = before ?? (await nameOf(shift))
-  if (!known) return { is: 'offline' }
-  const { title, startsAt, endsAt } = known
+  const known = before?.title ? before : await nameOf(shift)
+  // A shift that the list does not name yet can be shown all the same.
+  const { showsFrom, showsUntil } = reply.value
+  const { title, startsAt, endsAt } = known ?? { title: '', startsAt: showsFrom, endsAt: showsUntil }
   const led: Led = { title, startsAt, endsAt, code: reply.value, aheadMs, hours: before?.hours ?? null }
   await keepLed(led)
   return { is: 'done', value: led }
