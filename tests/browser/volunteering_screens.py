@@ -9,7 +9,9 @@ from uuid import uuid4
 
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
+from tests.browser.scanning import first_shift, show_code
 
+from xiangyi.core import codes
 from xiangyi.demo.people import organisation_id
 
 Opening = Callable[[Page, str], Awaitable[None]]
@@ -17,6 +19,8 @@ Opening = Callable[[Page, str], Awaitable[None]]
 _TIANMA = "nbs:430104003015"
 #: Nobody is in two places at once, in however many themes somebody looks.
 _TURNS = count()
+#: Some half minute, of a code that no shift shows.
+_STEP = 59_800_000
 
 
 async def hold_activity(
@@ -112,11 +116,48 @@ async def waiting(page: Page, _: str) -> None:
     await expect(page.locator(".btn--main")).to_be_visible()
 
 
+async def code(page: Page, _: str) -> None:
+    """What the lead shows, some days too early."""
+    await show_code(page, await first_shift(page, await hold_activity(page)))
+
+
+async def ticks(page: Page, _: str) -> None:
+    await code(page, _)
+    await page.locator('.act a[href^="/desk/ticks/"]').click()
+    await expect(page.locator(".ticks").first).to_be_visible()
+
+
+async def scan(page: Page, _: str) -> None:
+    """On a machine that has no camera."""
+    await page.goto("/in")
+    await expect(page.get_by_role("alert").locator("h2")).to_be_visible()
+
+
+async def scan_waits(page: Page, _: str) -> None:
+    """Of somebody who has signed in and has no network to send it."""
+    await become(page, "rider")
+    await page.route("**/api/scans/*", lambda route: route.abort())
+    await page.goto(f"/in#{codes.made(bytes(32), uuid4(), 'in', _STEP).text}")
+    await expect(page.locator(".scanned")).to_be_visible()
+
+
+async def scan_signs_in(page: Page, _: str) -> None:
+    """Of somebody who has to sign in first, and has no network either."""
+    await page.route("**/api/code-tickets", lambda route: route.abort())
+    await page.goto(f"/in#{codes.made(bytes(32), uuid4(), 'in', _STEP).text}")
+    await expect(page.locator("main .btn--main")).to_be_visible()
+
+
 SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
         "activities": activities,
         "activity": activity,
         "desk-activity": desk,
         "desk-activity-waiting": waiting,
+        "desk-code": code,
+        "desk-ticks": ticks,
+        "scan": scan,
+        "scan-waits": scan_waits,
+        "scan-signs-in": scan_signs_in,
     }
 )

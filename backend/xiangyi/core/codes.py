@@ -60,8 +60,12 @@ def secret(subject: UUID, number: int, phase: Phase) -> bytes:
 
 def shown(subject: UUID, number: int, phase: Phase, step: int) -> Token:
     """The token of a step."""
-    code = _hmac(secret(subject, number, phase), step)[:_MAC_BYTES]
-    return Token(subject, phase, step, code)
+    return made(secret(subject, number, phase), subject, phase, step)
+
+
+def made(key: bytes, subject: UUID, phase: Phase, step: int) -> Token:
+    """The token of a step, by whoever holds the secret."""
+    return Token(subject, phase, step, _hmac(key, step)[:_MAC_BYTES])
 
 
 def read(text: str) -> Token:

@@ -27,7 +27,7 @@ def security_headers(index_html: bytes = b"") -> list[tuple[bytes, bytes]]:
         "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
-        "permissions-policy": "geolocation=(self), camera=(), microphone=(), payment=()",
+        "permissions-policy": "geolocation=(self), camera=(self), microphone=(), payment=()",
         "referrer-policy": "no-referrer",
         # Browsers heed it over HTTPS only, so it does no harm on localhost.
         "strict-transport-security": "max-age=31536000",

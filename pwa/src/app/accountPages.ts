@@ -29,6 +29,8 @@ const parts = {
   sceneDesk: () => import('../features/stations/scenes/desk/SceneDesk.svelte'),
   convening: () => import('../features/consultations/desk/Convening.svelte'),
   activityDesk: () => import('../features/volunteering/desk/Desk.svelte'),
+  codes: () => import('../features/volunteering/scanning/Codes.svelte'),
+  ticks: () => import('../features/volunteering/scanning/Ticks.svelte'),
 }
 
 /** Null where there is no such page. */

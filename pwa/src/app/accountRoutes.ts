@@ -21,6 +21,8 @@ const PARTS_OF_ACCOUNT = {
   '/desk/scenes': 'sceneDesk',
   '/desk/consultations': 'convening',
   '/desk/activities': 'activityDesk',
+  '/desk/codes': 'codes',
+  '/desk/ticks': 'ticks',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
@@ -36,6 +38,8 @@ const DEEPER: string[] = [
   'oversight',
   'convening',
   'activityDesk',
+  'codes',
+  'ticks',
 ]
 
 export interface Part {

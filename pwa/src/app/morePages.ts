@@ -71,6 +71,8 @@ export async function pageOf(screen: More): Promise<Page> {
       return (await pieces.consultations()).pageOfConsultations(screen.id)
     case 'activities':
       return (await pieces.activities()).pageOfActivities(screen.id)
+    case 'in':
+      return (await pieces.activities()).pageOfScan(screen.token)
     default: {
       const part = await (await pieces.account()).partOf(screen)
       return part ? page(part.key, part.component, part.given) : page('lost', Lost, {})

@@ -42,6 +42,17 @@ it('opens the activities, and one of them', () => {
   expect(at('/activities/0190-a/more')).toEqual({ name: 'lost' })
 })
 
+it('opens a code that a camera read, and the scanner', () => {
+  expect(at('/in#AZCq_-8')).toEqual({ name: 'in', token: 'AZCq_-8' })
+  expect(at('/in')).toEqual({ name: 'in', token: '' })
+})
+
+it('opens the codes that somebody shows, and the list of who is there', () => {
+  expect(at('/desk/codes')).toEqual({ name: 'codes', wanted: '' })
+  expect(at('/desk/codes/0190-a')).toEqual({ name: 'codes', wanted: '0190-a' })
+  expect(at('/desk/ticks/0190-a')).toEqual({ name: 'ticks', wanted: '0190-a' })
+})
+
 it('opens what was reported on this phone', () => {
   expect(at('/reports')).toEqual({ name: 'reports' })
 })

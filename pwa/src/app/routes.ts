@@ -12,6 +12,7 @@ export type Screen =
   | { name: 'about' }
   | { name: 'consultations'; id: string }
   | { name: 'activities'; id: string }
+  | { name: 'in'; token: string }
   /** Of accounts and of work there are many, which `accountRoutes.ts` tells apart once one is opened. */
   | { name: 'account'; path: string; asked: string }
   | { name: 'feedback'; edit: string | null }
@@ -21,7 +22,7 @@ export type Screen =
   | { name: 'lost' }
 
 const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about']
-export function screenAt({ pathname, searchParams }: URL): Screen {
+export function screenAt({ pathname, searchParams, hash }: URL): Screen {
   const [first = '', second = '', ...deeper] = pathname.split('/').filter(Boolean)
   const isOfMe = first === 'me' && (!second || PARTS_OF_ME.includes(second))
   if (first === 'desk' || (first === 'me' && !isOfMe))
@@ -42,6 +43,7 @@ export function screenAt({ pathname, searchParams }: URL): Screen {
       return { name: (second || first) as 'me' }
   }
   if (second) return { name: 'lost' }
+  if (first === 'in') return { name: first, token: hash.slice(1) }
   if (first === 'search') return { name: first, text: searchParams.get('q') ?? '' }
   return { name: first === 'reports' ? first : 'lost' }
 }

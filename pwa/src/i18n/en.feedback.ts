@@ -64,6 +64,8 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_station_state: 'Just now',
   outbox_report_answer: 'Answer to riders',
   outbox_consultation_answer: 'Coming or not',
+  outbox_scan: 'Scan',
+  outbox_shift_tick: 'Tick',
   outbox_other: 'Written',
   outboxOf: (kind, about) => `${kind}: ${about}`,
   outboxWritten: (when) => `Written ${when}; goes out with a network`,

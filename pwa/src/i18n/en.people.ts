@@ -9,6 +9,7 @@ import { enLists } from './en.lists.ts'
 import { enNotices } from './en.notices.ts'
 import { enOversight } from './en.oversight.ts'
 import { enReports } from './en.reports.ts'
+import { enScanning } from './en.scanning.ts'
 import { enSceneDesk } from './en.sceneDesk.ts'
 import { enStationDesk } from './en.stationDesk.ts'
 import { enVolunteering } from './en.volunteering.ts'
@@ -28,4 +29,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enSceneDesk,
   ...enNotices,
   ...enVolunteering,
+  ...enScanning,
 }

@@ -58,6 +58,8 @@ export const zhCNFeedback = {
   outbox_station_state: '眼下',
   outbox_report_answer: '答复骑手',
   outbox_consultation_answer: '去不去',
+  outbox_scan: '扫码',
+  outbox_shift_tick: '点名',
   outbox_other: '写的',
   outboxOf: (kind: string, about: string) => `${kind}：${about}`,
   outboxWritten: (when: string) => `${when} 写的，有网自动发`,

@@ -32,6 +32,8 @@ export const picture =
   'M4 6.5h4L9.5 4h5L16 6.5h4a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1ZM8.5 13a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0'
 export const bell = 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15ZM10 21h4'
 export const undo = 'M9 5 4 10l5 5M4 10h10a6 6 0 0 1 0 11h-3'
+export const qr =
+  'M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14v3h3M20 14v2M14 20.5v-.5M17 20h3v-1M7 7v.01M17 7v.01M7 17v.01'
 export const box = 'M4 8l8-4.5L20 8v8.5L12 21l-8-4.5ZM4 8l8 4.5L20 8M12 12.5V21'
 export const lift = 'M7 20V4M3.5 7.5 7 4l3.5 3.5M17 4v16M13.5 16.5 17 20l3.5-3.5'
 export const send = 'M21 4 3.5 11l6 2.5L12 20ZM9.5 13.5 21 4'

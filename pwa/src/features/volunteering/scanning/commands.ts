@@ -1,0 +1,108 @@
+/** What is said of codes and of who is there: kept first, then sent; and what the server tells of it. */
+import { call, type Reply } from '../../../api/client.ts'
+import type { components } from '../../../api/schema.d.ts'
+import { mintId } from '../../../store/ids.ts'
+import { type Draft, keep, replace, type Write, writes } from '../../../store/outbox.ts'
+import { accountNow } from '../../../store/whose.ts'
+import type { Phase } from './code.ts'
+
+type Schemas = components['schemas']
+export type ScanTaken = Schemas['ScanTaken']
+export type Ticket = Schemas['Ticket']
+
+/** What was read; of a ticket also when it lapses. */
+export interface Read {
+  token?: string
+  digits?: string
+  shift?: string
+  phase?: Phase
+  typedAt?: string
+}
+
+const SCAN = 'scan'
+const TICK = 'shift_tick'
+
+function draftOf(id: string, about: string, read: Read, ticket: Ticket | null): Draft {
+  return {
+    id,
+    kind: SCAN,
+    about,
+    // The body goes once it is sent; the same is asked once more, to be told what it came to.
+    of: { ...read, ...(ticket && { ticket: ticket.id, title: ticket.title, until: ticket.expiresAt }) },
+    method: 'PUT',
+    path: `/api/scans/${id}`,
+    body: ticket ? { ticket: ticket.id } : read,
+    needsSignIn: true,
+    account: accountNow(),
+  }
+}
+
+/** Keeps a code that was read, and returns its write's id; a token that is kept already is not kept twice. */
+export async function keepScan(about: string, read: Read): Promise<string> {
+  const account = accountNow()
+  const isSame = (one: Write) =>
+    one.kind === SCAN && one.of?.token === read.token && (one.account ?? account) === account
+  const earlier = read.token ? (await writes()).find(isSame) : undefined
+  if (earlier) return earlier.id
+  const id = mintId()
+  await keep(draftOf(id, about, read, null))
+  return id
+}
+
+/** For whoever has to sign in first: the server notes when the code was read, and the scan then says so. */
+export async function takeTicket({ id, about, of }: Write, token: string): Promise<Reply<Ticket> | null> {
+  if (accountNow() || of?.ticket) return null
+  const reply = await call('post', '/api/code-tickets', { body: { token } })
+  // Whoever has signed in meanwhile sends the code itself.
+  if (reply.is === 'done' && !accountNow()) await replace(draftOf(id, about, { token }, reply.value))
+  return reply
+}
+
+/** What a scan that has arrived came to: said again it changes nothing, and is answered as it was. */
+export function outcomeOf({ id, of }: Write): Promise<Reply<ScanTaken>> {
+  const { token, ticket, digits, shift, phase } = of ?? {}
+  const body = ticket
+    ? { ticket }
+    : token
+      ? { token }
+      : { digits: digits ?? null, shift: shift ?? null, phase: phase as Phase }
+  return call('put', '/api/scans/{scan_id}', { path: { scan_id: id }, body })
+}
+
+export const readCode = (shift: string) =>
+  call('get', '/api/shifts/{shift_id}/code', { path: { shift_id: shift } })
+
+/** Each look is on record, so nothing looks by itself. */
+export const readHours = (shift: string) =>
+  call('get', '/api/desk/shifts/{shift_id}/hours', { path: { shift_id: shift } })
+
+const tickPath = (shift: string, signUp: string) => `/api/shifts/${shift}/ticks/${signUp}`
+
+/** Says whether somebody is there; the other way round takes the place of what has not left yet. */
+export async function tick(shift: string, signUp: string, name: string, there: boolean): Promise<void> {
+  const path = tickPath(shift, signUp)
+  const earlier = (await writes()).find(
+    (one) => one.path === path && one.state !== 'sent' && one.account === accountNow(),
+  )
+  const draft = (id: string): Draft => ({
+    id,
+    kind: TICK,
+    about: name,
+    method: 'PUT',
+    path,
+    body: { there },
+    of: { there: there ? 'yes' : null },
+    needsSignIn: true,
+    account: accountNow(),
+    editAt: `/desk/ticks/${shift}`,
+  })
+  if (!earlier || (await replace(draft(earlier.id))) !== 'kept') await keep(draft(mintId()))
+}
+
+/** What this phone said last of somebody, where the server has not refused it; null of nothing. */
+export function saidOf(all: Write[], shift: string, signUp: string): Write | null {
+  return all.findLast(({ path, state }) => path === tickPath(shift, signUp) && state !== 'refused') ?? null
+}
+
+export const seal = (shift: string) =>
+  call('put', '/api/shifts/{shift_id}/seal', { path: { shift_id: shift } })
