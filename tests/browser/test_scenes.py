@@ -176,7 +176,8 @@ GOES = """async (id) => {
   const read = async (path) => (await fetch(`/packs/${path}`, {cache: 'no-store'})).text()
   for (let tries = 0; tries < 100; tries++) {
     const {packs} = JSON.parse(await read('index.json'))
-    const files = await Promise.all(packs.flatMap(({scenes}) => (scenes ? [read(scenes.path)] : [])))
+    const paths = packs.flatMap(({scenes}) => (scenes ? [scenes.path] : []))
+    const files = await Promise.all(paths.map(read))
     if (!files.some((file) => file.includes(id))) return true
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
