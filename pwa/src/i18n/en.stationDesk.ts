@@ -38,6 +38,10 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   same: 'As listed',
   sameNoting: 'Noting it',
   otherwise: 'No, change it',
+  otherwiseHours: 'Opening hours',
+  otherwiseFacts: 'The way in, parking, phone',
+  otherwiseAmenities: 'What works and what does not',
+  otherwisePlace: 'Where it is',
   sameLast: (when, ago, by) =>
     `Last confirmed ${small(when)}${by}${ago && ` (${ago})`}. Riders see this time.`,
   sameNever: 'Not confirmed as it is now. Riders see when it was.',

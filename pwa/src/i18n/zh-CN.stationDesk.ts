@@ -36,6 +36,10 @@ export const zhCNStationDesk = {
   same: '与公示一致',
   sameNoting: '正在记',
   otherwise: '不一样，去改',
+  otherwiseHours: '开放时间',
+  otherwiseFacts: '怎么进门、停车、电话',
+  otherwiseAmenities: '设施能不能用',
+  otherwisePlace: '位置',
   sameLast: (when: string, ago: string, by: string) =>
     `上次：${when} ${by}确认${ago && `（${ago}）`}。这个时间骑手看得到。`,
   sameNever: '现在写的还没有确认过。确认的时间骑手看得到。',
