@@ -114,6 +114,7 @@ async def test_a_station_is_full_for_half_an_hour_or_until_its_manager_says_othe
 async def test_the_words_for_the_guard_are_changed_and_put_back(page):
     await open_desk(page)
     await page.get_by_role("button", name="不一样，去改").click()
+    await page.get_by_role("button", name="怎么进门、停车、电话").click()
     await page.get_by_label("跟门卫怎么说").fill("去党群中心歇脚")
     await page.get_by_role("button", name="存", exact=True).click()
     await expect(page.get_by_role("dialog")).to_have_count(0)

@@ -86,6 +86,7 @@ async def test_a_manager_decides_between_the_list_and_what_is_written_here(page,
     await page.goto("/desk/stations")
     await page.get_by_role("link", name="溁湾镇社区党群服务中心").click()
     await page.get_by_role("button", name="不一样，去改").click()
+    await page.get_by_role("button", name="怎么进门、停车、电话").click()
     await page.get_by_label("跟门卫怎么说").fill("去党群中心歇脚")
     await page.get_by_role("button", name="存", exact=True).click()
     await expect(page.get_by_role("dialog")).to_have_count(0)

@@ -35,7 +35,7 @@ async def change_the_gate(page: Page) -> None:
     await expect(door.get_by_label("叫什么、在哪")).to_have_value(GATE)
     await door.get_by_label("还要知道什么").fill(NOTE)
     await door.get_by_label("怎么过").select_option("walk_in")
-    await page.get_by_role("button", name="存好，我去看过").click()
+    await page.get_by_role("button", name="存好，今天去看过").click()
     said = page.get_by_text(re.compile("存好了，今天 .*，您存的"))
     await expect(said).to_be_in_viewport()
     await expect(page.locator(":focus")).to_contain_text("存好了")
@@ -141,7 +141,7 @@ async def test_a_picture_of_the_buildings_is_added_seen_and_taken_away_on_a_smal
     )
     await expect(guide.locator("canvas")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
-    await page.get_by_role("button", name="存好，我去看过").click()
+    await page.get_by_role("button", name="存好，今天去看过").click()
     await expect(page.get_by_text(re.compile("存好了，今天"))).to_be_in_viewport()
     await guide.locator("summary").click()
     seen = guide.get_by_role("img", name=re.compile(SCENE))
@@ -155,7 +155,7 @@ async def test_a_picture_of_the_buildings_is_added_seen_and_taken_away_on_a_smal
     await plan.scroll_into_view_if_needed()
     await plan.evaluate("one => one.decode()")
     await guide.get_by_role("button", name="去掉这张图").click()
-    await page.get_by_role("button", name="存好，我去看过").click()
+    await page.get_by_role("button", name="存好，今天去看过").click()
     await expect(guide.locator("img")).to_have_count(0)
 
 
@@ -171,7 +171,28 @@ async def test_places_to_get_into_appear_on_a_station_page_that_was_opened_befor
     await expect(page.get_by_role("link", name=re.compile(SCENE))).to_be_visible(timeout=40_000)
 
 
-async def test_a_place_that_was_taken_down_is_put_back_from_its_desk(page):
+#: Whether a place comes to be in no pack any more, within some seconds.
+GOES = """async (id) => {
+  const read = async (path) => (await fetch(`/packs/${path}`, {cache: 'no-store'})).text()
+  for (let tries = 0; tries < 100; tries++) {
+    const {packs} = JSON.parse(await read('index.json'))
+    const paths = packs.flatMap(({scenes}) => (scenes ? [scenes.path] : []))
+    const files = await Promise.all(paths.map(read))
+    if (!files.some((file) => file.includes(id))) return true
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return false
+}"""
+
+
+async def test_a_place_that_was_taken_down_is_put_back_from_its_desk(page, new_phone, forgiven):
+    forgiven.append("got 404 for")
+    phone = await new_phone()
+    await phone.clock.set_fixed_time(datetime.now(UTC))
+    rider = await phone.new_page()
+    await open_list(rider)
+    await rider.get_by_role("link", name="进门").click()
+    await expect(rider.get_by_role("link", name=re.compile(SCENE))).to_be_visible()
     await page.context.clock.set_fixed_time(datetime.now(UTC))
     await become(page, "manager")
     await page.goto("/desk/scenes")
@@ -182,13 +203,20 @@ async def test_a_place_that_was_taken_down_is_put_back_from_its_desk(page):
     await sheet.get_by_role("button", name="撤下", exact=True).click()
     await expect(sheet).to_have_count(0)
     await expect(page.get_by_text("撤下了，骑手看不到它了")).to_be_visible()
+    path = page.url.split("/")[-1]
+    assert await page.evaluate(GOES, path)
+    await rider.goto(f"/scenes/{path}")
+    await expect(rider.get_by_role("heading", name="没有这个地方")).to_be_visible()
     await page.goto("/desk/scenes")
     row = page.get_by_role("link", name=re.compile(SCENE))
     await expect(row).to_contain_text("撤下的（今天")
     await row.click()
     await page.get_by_text("改动记录").click()
-    await expect(page.locator(".record__one").first).to_contain_text("您改的 撤下")
+    await expect(page.locator(".record__one").first).to_contain_text("您改的 撤下：修路")
     await page.get_by_role("button", name="恢复").click()
     await expect(page.get_by_role("button", name="核对过，没变")).to_be_visible()
+    await expect(page.locator("main")).not_to_contain_text("还没有人核对")
+    await page.get_by_text("改动记录").click()
+    await expect(page.locator(".record__one").first).to_contain_text("您改的 恢复了")
     await page.goto("/desk/scenes")
     await expect(row).not_to_contain_text("撤下的")

@@ -112,8 +112,25 @@ async def test_a_scene_that_closes_is_gone_until_it_is_put_back(api, manager):
     latest = desk[-1]["revision"]
     await api.post(f"{url}/revisions/{latest}/reversal", headers=manager.headers)
     assert (await api.get(url)).json()["revision"] == 3
+    record = (await api.get(f"{url}/revisions", headers=manager.headers)).json()["items"]
+    assert [(one["number"], one["why"]) for one in record] == [(3, ""), (2, "拆了"), (1, "")]
     desk = (await api.get("/api/desk/scenes", headers=manager.headers)).json()["items"]
     assert [one["closedAt"] for one in desk] == [None, None]
+
+
+async def test_a_word_put_right_at_a_desk_claims_no_visit(api, manager, clock):
+    id_ = await made(api, manager, gateWords="送外买")
+    url = f"/api/scenes/{id_}"
+    for revision, looked in enumerate((False, True), start=1):
+        clock.now += timedelta(minutes=1)
+        body = {
+            "basedOn": revision,
+            "facts": facts(gateWords="送外卖" * revision),
+            "looked": looked,
+        }
+        card = (await api.put(url, json=body, headers=manager.headers)).json()
+        assert card["facts"]["gateWords"] == "送外卖" * revision
+        assert card["verifiedAt"] == f"2026-11-23T08:0{2 * looked}:00Z"
 
 
 async def test_it_is_verified_once_under_a_key(api, manager, clock):
@@ -165,6 +182,10 @@ async def test_what_was_looked_at_before_it_changed_is_looked_at_no_more(
     was = await verified()
     await back(4)
     assert await verified() == was, "who answers for it is not to be seen at the gate"
+    closed = await api.post(f"{url}/closing", json={"why": "修路"}, headers=manager.headers)
+    assert closed.status_code == 204
+    await back(6)
+    assert await verified() == was, "what was closed meanwhile is as it was"
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def formats(facts, names):
     cells = exporting.cells_of(facts, names)
     row = [cells[field] for field in HEADS]
     yield b"".join(writing.csv_lines(list(HEADS.values()), [row]))
-    yield writing.xlsx_bytes(list(HEADS.values()), [row])
+    yield writing.xlsx_bytes(list(HEADS.values()), [row], title="驿站")
 
 
 @given(facts=FACTS)

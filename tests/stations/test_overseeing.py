@@ -11,7 +11,7 @@ from tests.stations.makers import facts, make_divisions, make_stations
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.stations.service import live
-from xiangyi.features.stations.tables import Report
+from xiangyi.features.stations.tables import Report, Station
 
 CHANGSHA, YUELU, XIANGTAN = "nbs:430100000000", "nbs:430104000000", "nbs:430300000000"
 
@@ -72,6 +72,15 @@ async def test_a_place_is_counted_with_what_lies_below_it(stations, look):
     deeper = await look(division=YUELU)
     assert (deeper["key"], deeper["above"]) == (YUELU, CHANGSHA)
     assert [one["counts"]["stations"] for one in deeper["below"]] == [3]
+
+
+async def test_what_was_confirmed_before_it_changed_is_due_but_was_not_never_confirmed(
+    stations, look, clock
+):
+    fresh, *_ = stations
+    await Station.update({Station.posted_at: clock()}).where(Station.id == fresh)
+    counts = (await look())["counts"]
+    assert (counts["due"], counts["never"]) == (3, 1)
 
 
 async def test_each_concern_has_its_stations_a_page_at_a_time(stations, look):
@@ -139,7 +148,7 @@ async def test_it_is_taken_to_a_spreadsheet_without_formulas(api, clock, station
     sheet = load_workbook(BytesIO(answer.content)).active
     widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
     assert all(width >= 2 * len(head) for head, width in widths.items())
-    assert widths["驿站"] > widths["编号"]
+    assert (widths["驿站"] > widths["编号"], sheet.title) == (True, "驿站")
     for lon, lat in sheet.iter_rows(min_row=2, min_col=8):
         assert (lon.data_type, lat.data_type, lat.value) == ("n", "n", 28.2)
         assert lon.number_format == "0.000000"

@@ -4808,6 +4808,7 @@ export interface components {
             after: {
                 [key: string]: unknown;
             } | null;
+            why: string;
         };
         /** SceneRevisions */
         SceneRevisions: {
@@ -4817,6 +4818,8 @@ export interface components {
         SceneSaid: {
             basedOn: number;
             facts: components["schemas"]["SceneFacts"];
+            /** @default true */
+            looked: boolean;
         };
         /** SceneVerified */
         SceneVerified: {

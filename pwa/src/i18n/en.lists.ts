@@ -122,6 +122,7 @@ export const enLists: Same<typeof zhCNLists> = {
   batchUndo: 'Take back',
   batchUndoOf: (source) => `Take back the list of ${source}`,
   batchUndoSure: 'Really all of it?',
+  batchUndoNot: 'Keep it',
   batchUndone: 'taken back',
   batchUndoneNow: (restored, closed) => `Taken back: ${restored} restored, ${closed} removed.`,
   batchChangedSince: (count) => `${count} changed since and left alone.`,

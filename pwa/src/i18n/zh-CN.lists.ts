@@ -121,6 +121,7 @@ export const zhCNLists = {
   batchUndo: '撤回',
   batchUndoOf: (source: string) => `撤回${spaced(source)}这一批`,
   batchUndoSure: '真的整批撤回？',
+  batchUndoNot: '不撤了',
   batchUndone: '已撤回',
   batchUndoneNow: (restored: number, closed: number) =>
     `撤回了：${some([restored, `${restored} 处改回原样`], [closed, `${closed} 处撤下`]) || '没有要改的'}。`,

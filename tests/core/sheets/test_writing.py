@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO, StringIO
 
 import pytest
@@ -63,7 +64,7 @@ def test_csv_comes_back_as_it_was(rows):
 @settings(deadline=None)
 @given(tables(xml_cells()))
 def test_xlsx_comes_back_as_it_was(rows):
-    assert read_again(xlsx_bytes(COLUMNS, rows)) == rows
+    assert read_again(xlsx_bytes(COLUMNS, rows, title="驿站")) == rows
 
 
 HARMFUL = [
@@ -124,13 +125,13 @@ def test_csv_is_written_as_it_is_asked_for():
 
 @pytest.mark.parametrize("cell", ["430102001000", "#N/A", "TRUE", "8:00", "http://x.example"])
 def test_every_cell_of_a_workbook_is_text_and_stays_it(cell):
-    content = xlsx_bytes(["name"], [[cell]])
+    content = xlsx_bytes(["name"], [[cell]], title="驿站")
     [_, [found]] = load_workbook(BytesIO(content)).active.iter_rows()
     assert (found.value, found.data_type, found.number_format) == (cell, "s", "@")
 
 
 def test_a_workbook_leaves_out_what_it_cannot_hold():
-    assert read_back(xlsx_bytes, "a\x07b\r\nc\rd\uffff") == "ab\nc\nd"
+    assert read_back(partial(xlsx_bytes, title="驿站"), "a\x07b\r\nc\rd\uffff") == "ab\nc\nd"
 
 
 def read_back(write: Callable[..., bytes], cell: str) -> str:

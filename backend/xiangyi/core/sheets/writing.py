@@ -55,6 +55,7 @@ def xlsx_bytes(
     columns: Sequence[str],
     rows: Iterable[Sequence[str | float]],
     *,
+    title: str,
     widths: Mapping[str, int] = _AS_HEADED,
 ) -> bytes:
     """Write a workbook of one sheet.
@@ -65,7 +66,7 @@ def xlsx_bytes(
     line break there, and no control characters.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for place, head in enumerate(columns, start=1):
         letter = get_column_letter(place)

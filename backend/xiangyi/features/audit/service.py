@@ -138,6 +138,25 @@ async def reasons_about(account: UUID) -> list[Reason]:
         .where(AuditReason.about == account)
         .order_by(AuditReason.entry)
     )
+    return _reasons(rows)
+
+
+async def reasons_on(action: str, subject_kind: str, subject_id: object) -> list[Reason]:
+    """What was given as a reason each time this was done to a subject, the oldest first."""
+    entry = AuditReason.entry
+    rows = (
+        await AuditReason.select(entry, AuditReason.words, entry.at, entry.action)
+        .where(
+            (entry.action == action)
+            & (entry.subject_kind == subject_kind)
+            & (entry.subject_id == str(subject_id))
+        )
+        .order_by(entry)
+    )
+    return _reasons(rows)
+
+
+def _reasons(rows: Sequence[dict[str, Any]]) -> list[Reason]:
     return [
         Reason(
             row["entry.at"],

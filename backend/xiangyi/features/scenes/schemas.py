@@ -146,10 +146,14 @@ class SceneFacts(
 
 
 class SceneSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """A scene as it is from now on; `basedOn` is the revision that was read, 0 for a new one."""
+    """A scene as it is from now on; `basedOn` is the revision that was read, 0 for a new one.
+
+    Whoever puts a word right at a desk has not `looked` at the gate.
+    """
 
     based_on: Annotated[int, Meta(ge=0)]
     facts: SceneFacts
+    looked: bool = True
 
 
 class SceneVerified(Struct, frozen=True, forbid_unknown_fields=True):
@@ -206,7 +210,10 @@ class DeskScenes(Struct, frozen=True):
 
 
 class SceneRevised(Struct, frozen=True, rename="camel", kw_only=True):
-    """One change of a scene: only the facts that differ, before and after."""
+    """One change of a scene: only the facts that differ, before and after.
+
+    `why` is the reason it was closed for, empty of every other change.
+    """
 
     number: int
     made_at: datetime
@@ -214,6 +221,7 @@ class SceneRevised(Struct, frozen=True, rename="camel", kw_only=True):
     by: Doer | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    why: str
 
 
 class SceneRevisions(Struct, frozen=True):

@@ -44,19 +44,23 @@ export function openingInFull(
 ): FullFact {
   const { hours } = station
   const brief = openingFact(answer, now, freshness.stale)
+  const arrival = distanceM === null || !hours ? null : arrivalOf(hours, now, days, distanceM)
+  /** What a rider who sets off now finds comes before how it is now. */
+  const shutBy = answer.state === 'open' && arrival?.state === 'closed' ? arrival.words : ''
+  const head = openingHead(station, answer, now)
   const lines = [
     answer.then === 'unknown' && answer.until ? m('thenUnknown', closingHour(answer.until, now, false)) : '',
     answer.state === 'open' && hours ? afterwards(answer, hours, now, days) : '',
     hours ? exceptionToday(hours, now) : '',
-    distanceM === null ? '' : arrivalWords(station, now, days, distanceM),
+    shutBy ? '' : (arrival?.words ?? ''),
     hours?.note ? m('sourceNote', hours.note) : '',
     hours && station.hoursSince ? sinceWords(station.hoursSince, now) : '',
     freshness.stale ? m('staleHours') : '',
   ]
   return {
-    icon: brief.icon,
-    tone: brief.tone,
-    heads: [{ words: openingHead(station, answer, now), beside: '' }],
+    icon: shutBy ? 'warn' : brief.icon,
+    tone: shutBy ? 'warn' : brief.tone,
+    heads: [shutBy ? { words: shutBy, beside: head } : { words: head, beside: '' }],
     lines: lines.filter(Boolean),
   }
 }
@@ -91,11 +95,13 @@ export function rideMinutes(distanceM: number): number {
   return Math.max(1, Math.round((distanceM * DETOUR) / RIDE_M_PER_MIN))
 }
 
-function arrivalWords({ hours }: Station, now: Date, days: SpecialDays, distanceM: number): string {
+/** Null where it is too far to ride. */
+function arrivalOf(hours: NonNullable<Station['hours']>, now: Date, days: SpecialDays, distanceM: number) {
   const minutes = rideMinutes(distanceM)
-  if (!hours || minutes > LONGEST_RIDE_MIN) return ''
+  if (minutes > LONGEST_RIDE_MIN) return null
   const { state } = onArrival(hours, now, minutes, days).answer
-  return m(state === 'open' ? 'arriveOpen' : state === 'closed' ? 'arriveClosed' : 'arriveUnknown', minutes)
+  const said = state === 'open' ? 'arriveOpen' : state === 'closed' ? 'arriveClosed' : 'arriveUnknown'
+  return { state, words: m(said, minutes) }
 }
 
 export function confirmationInFull(station: Station, now: Date, { staleDays, stale }: Freshness): FullFact {

@@ -27,7 +27,8 @@ _OLDEST: Final = timedelta(hours=24)
 async def put(asker: Asker, scene: UUID, said: SceneSaid, *, now: datetime) -> int:
     """Let a scene be so from now on, new or known, and say which revision that is.
 
-    Whoever writes it has looked: it counts as verified. The same again changes nothing.
+    Whoever has looked verifies it with that; for who has not, it was verified when it was before.
+    The same again changes nothing.
 
     Raises:
         RoleMissing: the asker does not keep scenes there, or not this one.
@@ -56,8 +57,9 @@ async def put(asker: Asker, scene: UUID, said: SceneSaid, *, now: datetime) -> i
         async with atomic():
             if facts.guide and facts.guide.photo:
                 await media.keep(facts.guide.photo, now=now)
-            await _write(made, facts)
-            await _insert_look(made, uuid4(), now, role)
+            await _write(made, facts, looked=said.looked)
+            if said.looked:
+                await _insert_look(made, uuid4(), now, role)
     return said.based_on + 1
 
 
@@ -146,7 +148,9 @@ class _Made(Struct, frozen=True):
         return None if self.row is None or self.row["closed_at"] else str(self.row["facts"])
 
 
-async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> None:
+async def _write(
+    made: _Made, facts: SceneFacts | None, *, looked: bool = True, why: str = ""
+) -> None:
     """Write the scene and its revision in the caller's transaction; two at once are a duplicate."""
     await hold(made.asker.account)
     row = made.row or {}
@@ -167,7 +171,7 @@ async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> Non
         **{name: row[name] for name in _REPEATED},
         "revision": made.revision + 1,
         "changed_at": made.now,
-        "posted_at": _posted_at(made, after),
+        "posted_at": _posted_at(made, after if looked else None),
         "closed_at": None if facts else made.now,
     }
     if made.row is None:
@@ -209,7 +213,8 @@ def _posted_at(made: _Made, after: str | None) -> datetime | None:
     """When it became what it is, as far as whoever looks can see that it is so."""
     if made.row is None:
         return None
-    if _looked_at(made.before) == _looked_at(after):
+    # Closing changes nothing of what is at the gate: opened again, it is what was looked at before.
+    if after is None or _looked_at(made.row["facts"]) == _looked_at(after):
         since: datetime | None = made.row["posted_at"]
         return since
     return made.now

@@ -134,7 +134,10 @@ async def revisions(asker: Asker, scene: UUID, *, now: datetime) -> SceneRevisio
         .limit(_MOST_REVISIONS)
     )
     people = await doers(asker, {row["account"] for row in rows})
-    return SceneRevisions([_revised(row, people.get(row["account"])) for row in rows])
+    whys = {one.at: one.why for one in await audit.reasons_on("scene.closed", "scene", scene)}
+    return SceneRevisions(
+        [_revised(row, people.get(row["account"]), whys.get(row["made_at"], "")) for row in rows]
+    )
 
 
 async def cards(rows: Collection[dict[str, Any]]) -> list[SceneCard]:
@@ -187,7 +190,7 @@ async def _looks(scenes: Collection[dict[str, Any]]) -> dict[UUID, tuple[datetim
     return found
 
 
-def _revised(row: dict[str, Any], by: Doer | None) -> SceneRevised:
+def _revised(row: dict[str, Any], by: Doer | None, why: str) -> SceneRevised:
     before, after = (
         None if row[one] is None else msgspec.json.decode(row[one]) for one in ("before", "after")
     )
@@ -202,6 +205,7 @@ def _revised(row: dict[str, Any], by: Doer | None) -> SceneRevised:
         by=by,
         before=before and {name: before.get(name) for name in names},
         after=after and {name: after.get(name) for name in names},
+        why="" if after else why,
     )
 
 

@@ -51,7 +51,7 @@ async def xlsx_file(licence: Licence) -> bytes:
     """The same as a workbook, which has to be made as a whole."""
     rows = [cells async for cells in table_rows(licence, public=False)]
     widths = dict.fromkeys((HEADS[name] for name in _LONG), 36)
-    return writing.xlsx_bytes([*HEADS.values(), *DERIVED_HEADS], rows, widths=widths)
+    return writing.xlsx_bytes([*HEADS.values(), *DERIVED_HEADS], rows, title="驿站", widths=widths)
 
 
 async def geojson_file(licence: Licence, *, public: bool) -> AsyncIterator[bytes]:

@@ -56,6 +56,7 @@ it('names who it was in as many words as there are, and a list by whose it is', 
   ])
   expect(byWhom(one({ madeBy: 'source', list: '省总工会', before: {} }))).toBe('名单改的：省总工会')
   expect(byWhom(one({ madeBy: 'source', list: '省总工会' }))).toBe('名单收进来的：省总工会')
+  expect(byWhom(one({ madeBy: 'source', list: 'demo' }))).toBe('名单收进来的：演示数据')
 })
 
 it('takes back only what was said last, and of a state only while it holds', () => {

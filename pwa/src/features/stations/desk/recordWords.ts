@@ -26,6 +26,9 @@ export type Back =
   | { is: 'state' }
   | { is: 'photo'; photo: string; decision: 'show' | 'hide' }
 
+/** The source of a demonstration's own list, as the server calls it. */
+const DEMO = 'demo'
+
 const STANDINGS = {
   waiting: 'photoWaiting',
   shown: 'photoShown',
@@ -44,7 +47,8 @@ export function changes(one: Revision, now: Date): Change[] {
 
 /** By whom; of a list whose it was. */
 export function byWhom({ madeBy, by, list, before }: Revision): string {
-  if (madeBy === 'source') return p(before ? 'revisionByList' : 'revisionFirstOf', list)
+  const whose = list === DEMO ? p('revisionDemo') : list
+  if (madeBy === 'source') return p(before ? 'revisionByList' : 'revisionFirstOf', whose)
   if (madeBy === 'undo') return by ? p('revisionUndoneBy', doneBy(by)) : p('revisionUndone')
   return doneBy(by)
 }

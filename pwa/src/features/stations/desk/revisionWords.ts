@@ -6,6 +6,7 @@ import { p } from '../../../i18n/people.ts'
 import { amenityName, familyName } from '../named.ts'
 import type { OpeningHours } from '../types.ts'
 import { isSeasonal, scheduleLines } from './hours/words.ts'
+import { pointWords } from './pointWords.ts'
 
 export type Revision = components['schemas']['Revision']
 
@@ -54,7 +55,7 @@ export function changesOf({ before, after }: Pick<Revision, 'before' | 'after'>,
     .filter((change) => change.before !== change.after)
   const moved = PLACE.some((field) => field in after)
   return moved
-    ? [...changes, { what: p('fact_place'), before: pointOf(before), after: pointOf(after) }]
+    ? [...changes, { what: p('fact_place'), before: pointWords(before), after: pointWords(after) }]
     : changes
 }
 
@@ -82,12 +83,4 @@ function said(hours: OpeningHours | null, now: Date, seasonal: boolean): string[
   if (!hours) return [m('noHours')]
   const lines = scheduleLines(hours, now, seasonal).map(({ days, hours: when }) => `${days} ${when}`)
   return lines.length > 0 ? lines : [m('noWeek')]
-}
-
-function pointOf(facts: Record<string, unknown>): string {
-  const [lon, lat] = PLACE.map((field) => facts[field])
-  return [lat, lon]
-    .filter((one) => typeof one === 'number')
-    .map((one) => (one as number).toFixed(5))
-    .join(' ')
 }

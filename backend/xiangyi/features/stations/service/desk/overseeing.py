@@ -41,7 +41,8 @@ _BELOW = (
     ' UNION ALL SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key"),'
     " seen AS (SELECT one.id, one.name, one.division, one.lon, one.lat,"
     " (SELECT MAX(confirmed_at) FROM confirmation WHERE confirmation.station = one.id"
-    " AND confirmed_at >= COALESCE(one.posted_at, confirmed_at)) AS at"
+    " AND confirmed_at >= COALESCE(one.posted_at, confirmed_at)) AS at,"
+    " EXISTS (SELECT 1 FROM confirmation WHERE confirmation.station = one.id) AS ever"
     " FROM station AS one WHERE one.closed_at IS NULL"
     ' AND one.division IN (SELECT "key" FROM below)),'
     " asked AS (SELECT report.station, COUNT(*) AS waiting FROM report"
@@ -52,7 +53,7 @@ _BELOW = (
 _COUNTED = (
     " SELECT seen.division, COUNT(*) AS stations, AVG(lon) AS lon, AVG(lat) AS lat,"
     " SUM(CASE WHEN at IS NULL OR at < {} THEN 1 ELSE 0 END) AS due,"
-    " SUM(CASE WHEN at IS NULL THEN 1 ELSE 0 END) AS never,"
+    " SUM(CASE WHEN ever THEN 0 ELSE 1 END) AS never,"
     " SUM(CASE WHEN asked.waiting > 0 THEN 1 ELSE 0 END) AS reported"
     " FROM seen LEFT JOIN asked ON asked.station = seen.id GROUP BY seen.division"
 )
@@ -131,7 +132,7 @@ async def export(asker: Asker, sought: Sought, watch: Watch, *, kind: str) -> by
     items = await _items(key, sought.concern, watch, doubted, (_NEVER_ENDING, 0))
     if kind == "xlsx":
         cells: list[list[str | float]] = [[*_words(one), one.lon, one.lat] for one in items]
-        return writing.xlsx_bytes(HEADS, cells, widths=_WIDTHS)
+        return writing.xlsx_bytes(HEADS, cells, title="驿站", widths=_WIDTHS)
     rows = ([*_words(one), f"{one.lon:.6f}", f"{one.lat:.6f}"] for one in items)
     return b"".join(writing.csv_lines(HEADS, rows))
 

@@ -86,7 +86,7 @@ async def file(kind: Literal["csv", "xlsx"]) -> bytes:
     if kind == "csv":
         return b"".join(writing.csv_lines(heads, rows))
     widths = {heads_of(field)[0]: width for field, width in _WIDTHS.items()}
-    return writing.xlsx_bytes(heads, rows, widths=widths)
+    return writing.xlsx_bytes(heads, rows, title="驿站", widths=widths)
 
 
 async def _rows() -> list[list[str]]:

@@ -24,6 +24,12 @@ it('says of a changed door what it was and what it is, and nothing of the others
 
 it('says a place once, however it moved, and what was not there as nothing', () => {
   expect(changesOf({ before: { lat: 28.2 }, after: { lat: 28.3 } }, NOW, KINDS)).toHaveLength(1)
+  const [moved] = changesOf(
+    { before: { lat: 28.2, lon: 112.9 }, after: { lat: 28.3, lon: 112.95 } },
+    NOW,
+    KINDS,
+  )
+  expect(moved?.after).toBe('纬度 28.30000，经度 112.95000')
   const [lift] = changesOf({ before: { lift: '' }, after: { lift: '刷卡' } }, NOW, KINDS)
   expect(lift).toMatchObject({ what: '电梯', after: '刷卡' })
   expect(lift?.before).not.toBe('')

@@ -4,6 +4,7 @@ import { spoken } from '../../../../i18n/index.svelte.ts'
 import { m } from '../../../../i18n/more.ts'
 import { p } from '../../../../i18n/people.ts'
 import { scheduleLines } from '../../desk/hours/words.ts'
+import { pointWords } from '../../desk/pointWords.ts'
 import type { OpeningHours } from '../../types.ts'
 import { CODES, PASSES, VEHICLES } from '../shape.ts'
 
@@ -59,13 +60,11 @@ function linesOf(
   }
   // Of a division's key, its code is what an office knows.
   if (name === 'division') return [String(value).split(':').at(-1) ?? '']
-  if (name === 'lon') return [facts.lat, value].filter((one) => typeof one === 'number').map(degrees)
+  if (name === 'lon') return [pointWords(facts)]
   if (Array.isArray(value)) return (value as Told[]).map((part) => partWords(part, now))
   if (name === 'guide' && value) return [String((value as Told).words)]
   return value ? [String(value)] : []
 }
-
-const degrees = (one: unknown) => (one as number).toFixed(5)
 
 /** "北门：不扫码直接进，08:00–22:00，报栋号". */
 function partWords(part: Told, now: Date): string {
@@ -80,7 +79,7 @@ function partWords(part: Told, now: Date): string {
     ...(hours ? scheduleLines(hours, now).map(({ days, hours: when }) => `${days} ${when}`) : []),
     ...FIGURES.filter((name) => part[name] !== undefined).map((name) => `${p(`num_${name}`)} ${part[name]}`),
     ...(['contact', 'proof', 'note'] as const).filter((name) => part[name]).map((name) => String(part[name])),
-    ...(part.spot ? [degrees((part.spot as Told).lat), degrees((part.spot as Told).lon)] : []),
+    ...(part.spot ? [pointWords(part.spot as Told)] : []),
   ]
   return p('scenePartSaid', String(part.name), said.join(m('enumerated')))
 }
