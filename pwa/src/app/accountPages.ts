@@ -29,6 +29,8 @@ const parts = {
   sceneDesk: () => import('../features/stations/scenes/desk/SceneDesk.svelte'),
   convening: () => import('../features/consultations/desk/Convening.svelte'),
   activityDesk: () => import('../features/volunteering/desk/Desk.svelte'),
+  hoursDesk: () => import('../features/volunteering/desk/HoursDesk.svelte'),
+  ledger: () => import('../features/volunteering/Ledger.svelte'),
 }
 
 /** Null where there is no such page. */
@@ -48,9 +50,10 @@ export async function partOf({ path, asked }: Extract<Screen, { name: 'account' 
 
 /** What a page needs of another feature. */
 async function moreFor(name: keyof typeof parts): Promise<Record<string, unknown>> {
-  if (name === 'activityDesk')
+  if (name === 'ledger' || name === 'hoursDesk')
     return { moment: (await import('../features/stations/moment.svelte.ts')).moment }
-  if (name === 'convening') return (await import('./consultationPages.ts')).ofConveners
+  if (name === 'convening' || name === 'activityDesk')
+    return (await import('./consultationPages.ts')).ofConveners
   if (name === 'devices') return { aboutOf: (await import('../features/stations/outboxWords.ts')).aboutOf }
   return {}
 }

@@ -10,6 +10,7 @@ const PARTS_OF_ACCOUNT = {
   '/me/guardian': 'guardian',
   '/me/claim': 'claim',
   '/me/notices': 'notices',
+  '/me/ledger': 'ledger',
   '/desk/roles': 'roles',
   '/desk/kept': 'kept',
   '/desk/organisations': 'organisations',
@@ -21,6 +22,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/scenes': 'sceneDesk',
   '/desk/consultations': 'convening',
   '/desk/activities': 'activityDesk',
+  '/desk/hours': 'hoursDesk',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
@@ -30,6 +32,7 @@ export type PartOfAccount =
 /** Of these one thing may be open, which the address names. */
 const DEEPER: string[] = [
   'notices',
+  'ledger',
   'stationDesk',
   'sceneDesk',
   'lists',

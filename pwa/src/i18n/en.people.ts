@@ -10,6 +10,7 @@ import { enNotices } from './en.notices.ts'
 import { enOversight } from './en.oversight.ts'
 import { enReports } from './en.reports.ts'
 import { enSceneDesk } from './en.sceneDesk.ts'
+import { enServing } from './en.serving.ts'
 import { enStationDesk } from './en.stationDesk.ts'
 import { enVolunteering } from './en.volunteering.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
@@ -28,4 +29,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enSceneDesk,
   ...enNotices,
   ...enVolunteering,
+  ...enServing,
 }

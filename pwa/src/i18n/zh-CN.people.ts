@@ -9,6 +9,7 @@ import { zhCNNotices } from './zh-CN.notices.ts'
 import { zhCNOversight } from './zh-CN.oversight.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
+import { zhCNServing } from './zh-CN.serving.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 import { zhCNVolunteering } from './zh-CN.volunteering.ts'
 
@@ -27,4 +28,5 @@ export const zhCNPeople = {
   ...zhCNSceneDesk,
   ...zhCNNotices,
   ...zhCNVolunteering,
+  ...zhCNServing,
 }

@@ -7,7 +7,8 @@ const PACK = ['packs', 'slow', 'live'] as const
 /**
  * `desk` is what a manager last saw of their stations, and whose desk it is; `visit` what was asked after a visit;
  * `notices` when the inbox was last asked for, and `knock` under which id this phone is knocked for;
- * `consultations` the meetings that were last told, and whose answers stand in them.
+ * `consultations` the meetings that were last told, and whose answers stand in them;
+ * `service` what somebody has served, and whose that is.
  */
 export type FileName =
   | 'index'
@@ -21,6 +22,7 @@ export type FileName =
   | 'notices'
   | 'knock'
   | 'consultations'
+  | 'service'
   | `scenes ${string}`
 
 export interface HeldHalves {

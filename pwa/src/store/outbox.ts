@@ -207,7 +207,7 @@ const forget = (open: Open, id: string) =>
 export async function wipe(account: string): Promise<void> {
   const stores = ['outbox', 'said', 'reports', 'notices'] as const
   await writing([...stores, 'files'], async (open) => {
-    for (const file of ['desk', 'notices', 'consultations']) await open('files').delete(file)
+    for (const file of ['desk', 'notices', 'consultations', 'service']) await open('files').delete(file)
     for (const store of stores)
       for (const one of await open(store).getAll())
         if (one.account === account) await open(store).delete(one.id)
