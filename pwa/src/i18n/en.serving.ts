@@ -47,8 +47,8 @@ export const enServing: Same<typeof zhCNServing> = {
   ledgerSaved: 'Saved',
 
   receipt: 'Receipt',
-  receiptGone: 'There is no such line',
-  receiptGoneBody: 'It may be another person’s, or not be on this phone yet.',
+  receiptNone: 'There is no such line',
+  receiptNoneBody: 'It may be another person’s, or not be on this phone yet.',
   receiptCame: 'Scanned in',
   receiptLeft: 'Scanned out',
   receiptPresent: 'There, within the shift',

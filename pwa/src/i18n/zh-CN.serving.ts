@@ -44,8 +44,8 @@ export const zhCNServing = {
   ledgerSaved: '存好了',
 
   receipt: '凭据',
-  receiptGone: '没有这一笔',
-  receiptGoneBody: '也许是别人的，或者手机里还没有存。',
+  receiptNone: '没有这一笔',
+  receiptNoneBody: '也许是别人的，或者手机里还没有存。',
   receiptCame: '签到',
   receiptLeft: '签退',
   receiptPresent: '在场（只算活动时间里的）',

@@ -1,0 +1,59 @@
+"""A lead writes an activity and sends it; a second person says yes; late hours are confirmed."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+from tests.browser.accounts import become
+from tests.browser.volunteering_screens import late_hours
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(own_site: str) -> str:
+    return own_site
+
+
+async def test_a_lead_writes_an_activity_that_the_convener_approves(page):
+    await become(page, "lead")
+    await page.goto("/desk/activities")
+    await page.get_by_role("link", name="写一个活动").click()
+    await page.get_by_role("button", name="存好，送审").click()
+    await expect(page.get_by_text("写上活动叫什么")).to_be_visible()
+    await page.get_by_label("叫什么").fill("天马社区楼道清杂物")
+    await page.get_by_label("在哪个区县、街道、社区").fill("天马社区")
+    await page.get_by_role("button", name=re.compile("^天马社区")).first.click()
+    await page.get_by_label("在哪集合").fill("社区服务中心门口")
+    await page.get_by_label("几点开始").fill("11:00")
+    await page.get_by_label("几点结束").fill("12:00")
+    await expect(page.get_by_text("正是跑单的高峰，骑手来不了")).to_be_visible()
+    await page.get_by_label("几点开始").fill("09:00")
+    await page.get_by_label("几点结束").fill("10:30")
+    await expect(page.get_by_text("正是跑单的高峰，骑手来不了")).to_be_hidden()
+    await page.get_by_role("button", name="存好，送审").click()
+    await expect(page.get_by_text("等审核", exact=True)).to_be_visible()
+    path = re.sub("^https?://[^/]+", "", page.url)
+
+    await become(page, "convener")
+    await expect(page.get_by_text(re.compile("个等您审核"))).to_be_visible()
+    await page.goto(path)
+    await page.get_by_role("button", name="同意", exact=True).click()
+    await page.get_by_role("link", name="看大家看到的").click()
+    await expect(page.get_by_role("heading", name="天马社区楼道清杂物")).to_be_visible()
+    await expect(page.get_by_text("09:00–10:30")).to_be_visible()
+
+
+async def test_late_hours_are_confirmed_against_the_list_by_another_organisation(page):
+    title = await late_hours(page)
+    await become(page, "lead")
+    await expect(page.get_by_text(re.compile("条等您核对"))).to_be_visible()
+    await page.get_by_role("link", name=re.compile("核对时长")).click()
+    one = page.locator("section.reply").filter(has_text="补传").filter(has_text=title).first
+    many = await page.locator("section.reply").count()
+    await expect(one.get_by_role("button", name="确认他在场")).to_be_hidden()
+    await one.get_by_role("button", name="看点名册").click()
+    await expect(one.locator(".about")).to_contain_text("点到")
+    await one.get_by_role("button", name="确认他在场").click()
+    await expect(page.get_by_text("办好了")).to_be_visible()
+    await expect(page.locator("section.reply")).to_have_count(many - 1)
