@@ -37,16 +37,21 @@ export async function readServed(all: boolean, now: Date): Promise<Reply<Served>
   const [ledger, signUps, presences, claims] = await Promise.all([
     call('get', '/api/me/ledger', { query: { limit: all ? MANY : FEW } }),
     call('get', '/api/me/signups', {}),
-    every(all, (cursor) => call('get', '/api/me/presences', { query: { cursor } })),
+    call('get', '/api/me/presences', {}),
     call('get', '/api/me/service-claims', {}),
   ])
-  for (const one of [ledger, signUps, presences, claims]) if (one.is !== 'done') return one
-  if (ledger.is !== 'done' || signUps.is !== 'done' || presences.is !== 'done' || claims.is !== 'done')
-    return { is: 'offline' }
-  const rest = await every(all && ledger.value.next !== null, (cursor) =>
-    call('get', '/api/me/ledger', { query: { limit: MANY, before: Number(cursor ?? ledger.value.next) } }),
+  if (ledger.is !== 'done') return ledger
+  if (signUps.is !== 'done') return signUps
+  if (presences.is !== 'done') return presences
+  if (claims.is !== 'done') return claims
+  const lines = await pages(ledger, all, (next) =>
+    call('get', '/api/me/ledger', { query: { limit: MANY, before: Number(next) } }),
   )
-  if (rest.is !== 'done') return rest
+  if (lines.is !== 'done') return lines
+  const stays = await pages(presences, all, (cursor) =>
+    call('get', '/api/me/presences', { query: { cursor } }),
+  )
+  if (stays.is !== 'done') return stays
   const of = (kind: string) =>
     ledger.value.balances.find(({ accountKind }) => accountKind === kind)?.minutes ?? 0
   const fresh = {
@@ -54,11 +59,11 @@ export async function readServed(all: boolean, now: Date): Promise<Reply<Served>
     service: of('service'),
     redeemable: of('redeemable'),
     signUps: signUps.value.items,
-    presences: presences.value,
+    presences: stays.value,
     claims: claims.value.claims,
   }
-  const told = [...ledger.value.items, ...(all ? rest.value : [])]
-  const value: Served = { ...fresh, ...joined(told, all || ledger.value.next === null, await keptServed()) }
+  const isWhole = all || ledger.value.next === null
+  const value: Served = { ...fresh, ...joined(lines.value, isWhole, await keptServed()) }
   if (whose !== null && whose === accountNow())
     await writing(['files'], (open) =>
       open('files').put({ path: whose, text: JSON.stringify(value) }, FILE),
@@ -89,17 +94,20 @@ export function titleOf({ presences, claims, signUps }: Served, line: Line): str
 export const presenceOf = ({ presences }: Served, { posting }: Line): Presence | undefined =>
   presences.find(({ id }) => id === posting)
 
-async function every<One>(
+/** What stands on a first page, and with `all` on those after it. */
+async function pages<One>(
+  first: Reply<Some<One>>,
   all: boolean,
-  ask: (cursor: string | null) => Promise<Reply<Some<One>>>,
+  ask: (next: string) => Promise<Reply<Some<One>>>,
 ): Promise<Reply<One[]>> {
-  const found: One[] = []
-  let cursor: string | null = null
-  do {
-    const reply: Reply<Some<One>> = await ask(cursor)
+  if (first.is !== 'done') return first
+  const found = [...first.value.items]
+  let { next } = first.value
+  while (all && next) {
+    const reply = await ask(next)
     if (reply.is !== 'done') return reply
     found.push(...reply.value.items)
-    cursor = reply.value.next
-  } while (all && cursor)
+    next = reply.value.next
+  }
   return { is: 'done', value: found }
 }
