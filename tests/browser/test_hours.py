@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 from tests.browser.accounts import become
+from tests.browser.volunteering_screens import let_second
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +45,7 @@ async def test_a_lead_writes_an_activity_that_the_convener_approves(page):
 
 
 async def test_late_hours_are_confirmed_against_the_list_by_another_organisation(page):
+    await let_second(page)
     await become(page, "lead")
     await expect(page.get_by_text(re.compile("条等您核对"))).to_be_visible()
     await page.get_by_role("link", name=re.compile("核对时长")).click()
