@@ -1,11 +1,14 @@
-"""A lead writes an activity and sends it; a second person says yes; late hours are confirmed."""
+"""An activity is written and approved, late hours are confirmed, the ledger is kept on the phone."""
 
+import asyncio
+import json
 import re
 
 import pytest
 from playwright.async_api import expect
 from tests.browser.accounts import become
 from tests.browser.volunteering_screens import let_second
+from tests.processes import say
 
 pytestmark = pytest.mark.browser
 
@@ -53,9 +56,40 @@ async def test_late_hours_are_confirmed_against_the_list_by_another_organisation
     one = page.locator("section.reply").filter(has=page.locator(".tag", has_text="补传")).first
     await expect(one).to_be_visible()
     many = await page.locator("section.reply").count()
-    await expect(one.get_by_role("button", name="确认他在场")).to_be_hidden()
+    await expect(one.get_by_role("button", name="确认在场")).to_be_hidden()
     await one.get_by_role("button", name="看点名册").click()
     await expect(one.locator(".about")).to_contain_text("点到")
-    await one.get_by_role("button", name="确认他在场").click()
+    await one.get_by_role("button", name="确认在场").click()
     await expect(page.get_by_text("办好了")).to_be_visible()
     await expect(page.locator("section.reply")).to_have_count(many - 1)
+
+
+async def test_the_ledger_is_there_without_a_network_and_its_receipts_are_verified(
+    page, forgiven, own_data, tmp_path
+):
+    forgiven.append("ERR_INTERNET_DISCONNECTED")
+    await become(page, "volunteer")
+    await page.goto("/me/ledger")
+    lines = page.locator(".menu a.menu__a")
+    await expect(lines.first).to_contain_text("扫码进出，已核实")
+    many = await lines.count()
+    await page.context.set_offline(True)
+    await page.goto("/activities")
+    await expect(page.get_by_text(re.compile("没有网络，这是手机里存的"))).to_be_visible()
+    await expect(page.get_by_role("heading", name="最近入账")).to_be_visible()
+    await page.get_by_role("link", name="账本").first.click()
+    await expect(lines).to_have_count(many)
+    await lines.first.click()
+    await page.get_by_role("button", name="在手机上验").click()
+    await expect(page.get_by_text("对得上：写的内容和指纹一致")).to_be_visible()
+    await page.goto("/me/ledger")
+    async with page.expect_download() as downloading:
+        await page.get_by_role("button", name="下载全部凭据").click()
+    receipts = tmp_path / "receipts.json"
+    await (await downloading.value).save_as(receipts)
+    kept = len(json.loads(receipts.read_bytes())["items"])
+    answer = await asyncio.to_thread(
+        say, "verify", "--receipts", str(receipts), "--data", str(own_data)
+    )
+    assert answer.returncode == 0, answer.stdout
+    assert f"and {kept} receipts" in answer.stdout
