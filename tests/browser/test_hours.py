@@ -1,4 +1,4 @@
-"""An activity is written and approved, late hours are confirmed, the ledger is kept on the phone."""
+"""An activity is written and approved, late hours are confirmed, the ledger is kept on a phone."""
 
 import asyncio
 import json

@@ -2,8 +2,8 @@ import type { Same } from './catalogue.ts'
 import type { zhCNServing } from './zh-CN.serving.ts'
 
 export const enServing: Same<typeof zhCNServing> = {
-  servedKept: (age) => `No network. Kept on this phone, from ${age}`,
-  servedKeptRefused: (age) => `Nothing newer came. Kept on this phone, from ${age}`,
+  servedKept: (age) => `No network. Kept on this phone: ${age}`,
+  servedKeptRefused: (age) => `Nothing newer came. Kept on this phone: ${age}`,
   servedToday: 'Today',
   stepSigned: 'Signed up',
   stepIn: 'Scan in',
@@ -111,6 +111,7 @@ export const enServing: Same<typeof zhCNServing> = {
   tickSealed: 'The list is sealed: nobody can change it',
   tickOpen: (when) => `The list is sealed at ${when}; nothing is confirmed before`,
   tickThere: (when) => `Ticked ${when}`,
+  tickPresent: (long) => `there for ${long}`,
   tickNot: 'Not ticked',
 
   activityNew: 'Write an activity',

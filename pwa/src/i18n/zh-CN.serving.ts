@@ -105,6 +105,7 @@ export const zhCNServing = {
   tickSealed: '点名册封存了，谁也改不了',
   tickOpen: (when: string) => `点名册 ${when} 封存，封存以后才能确认`,
   tickThere: (when: string) => `${when} 点到`,
+  tickPresent: (long: string) => `在场 ${long}`,
   tickNot: '没点到',
 
   activityNew: '写一个活动',
