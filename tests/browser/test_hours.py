@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.async_api import expect
 from tests.browser.accounts import become
+from tests.browser.pages import settled
 from tests.browser.volunteering_screens import let_second
 from tests.processes import say
 
@@ -73,6 +74,7 @@ async def test_the_ledger_is_there_without_a_network_and_its_receipts_are_verifi
     lines = page.locator(".menu a.menu__a")
     await expect(lines.first).to_contain_text("扫码进出，已核实")
     many = await lines.count()
+    await settled(page)
     await page.context.set_offline(True)
     await page.goto("/activities")
     await expect(page.get_by_text(re.compile("没有网络，这是手机里存的"))).to_be_visible()
