@@ -42,6 +42,12 @@ it('opens the activities, and one of them', () => {
   expect(at('/activities/0190-a/more')).toEqual({ name: 'lost' })
 })
 
+it('opens the ledger, one of its receipts, and the desk where hours are confirmed', () => {
+  expect(at('/me/ledger')).toEqual({ name: 'ledger', wanted: '' })
+  expect(at('/me/ledger/5c70')).toEqual({ name: 'ledger', wanted: '5c70' })
+  expect(at('/desk/hours')).toMatchObject({ name: 'hoursDesk' })
+})
+
 it('opens what was reported on this phone', () => {
   expect(at('/reports')).toEqual({ name: 'reports' })
 })
