@@ -28,12 +28,17 @@ _UNTIL_EVENING: Final = timedelta(hours=5)
 
 
 class Came(Struct, frozen=True):
-    """Somebody with a seat in a shift that is over."""
+    """Somebody with a seat in a shift that is over.
+
+    Attributes:
+        turn: their place among those who came: what befalls them is the same on every machine.
+    """
 
     shift: ShiftFacts
     lead: Asker
     volunteer: Asker
     signup: UUID
+    turn: int
 
 
 async def serve(came: Iterable[Came]) -> None:
@@ -44,7 +49,7 @@ async def serve(came: Iterable[Came]) -> None:
 
 
 async def _serve(one: Came) -> None:
-    chance = Random(str(one.signup))
+    chance = Random(f"{one.shift.id} {one.turn}")
     begins, ends = one.shift.starts_at, one.shift.ends_at
     late = _UNTIL_EVENING if chance.randrange(_LATE) == 0 else timedelta()
     ticked_at = begins + timedelta(minutes=10)

@@ -135,8 +135,8 @@ async def _remember(id_: UUID, habit: Habit, facts: ActivityFacts, cast: _Cast) 
         await keeping.move(lead, one, "close", {"closed_at": closed}, based_on=3, now=closed)
     shifts = {one.id: one for one in facts.shifts}
     return [
-        Came(shifts[shift], lead, volunteer, uuid5(shift, str(volunteer.account)))
-        for shift, volunteer in comers[:seated]
+        Came(shifts[shift], lead, volunteer, uuid5(shift, str(volunteer.account)), turn)
+        for turn, (shift, volunteer) in enumerate(comers[:seated])
         if volunteer.account != lead.account
     ]
 

@@ -31,6 +31,8 @@ const parts = {
   activityDesk: () => import('../features/volunteering/desk/Desk.svelte'),
   codes: () => import('../features/volunteering/scanning/Codes.svelte'),
   ticks: () => import('../features/volunteering/scanning/Ticks.svelte'),
+  hoursDesk: () => import('../features/volunteering/desk/HoursDesk.svelte'),
+  ledger: () => import('../features/volunteering/Ledger.svelte'),
 }
 
 /** Null where there is no such page. */
@@ -50,9 +52,10 @@ export async function partOf({ path, asked }: Extract<Screen, { name: 'account' 
 
 /** What a page needs of another feature. */
 async function moreFor(name: keyof typeof parts): Promise<Record<string, unknown>> {
-  if (name === 'activityDesk')
+  if (name === 'ledger' || name === 'hoursDesk')
     return { moment: (await import('../features/stations/moment.svelte.ts')).moment }
-  if (name === 'convening') return (await import('./consultationPages.ts')).ofConveners
+  if (name === 'convening' || name === 'activityDesk')
+    return (await import('./consultationPages.ts')).ofConveners
   if (name === 'devices') return { aboutOf: (await import('../features/stations/outboxWords.ts')).aboutOf }
   return {}
 }

@@ -10,6 +10,7 @@ const PARTS_OF_ACCOUNT = {
   '/me/guardian': 'guardian',
   '/me/claim': 'claim',
   '/me/notices': 'notices',
+  '/me/ledger': 'ledger',
   '/desk/roles': 'roles',
   '/desk/kept': 'kept',
   '/desk/organisations': 'organisations',
@@ -23,6 +24,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/activities': 'activityDesk',
   '/desk/codes': 'codes',
   '/desk/ticks': 'ticks',
+  '/desk/hours': 'hoursDesk',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
@@ -32,6 +34,7 @@ export type PartOfAccount =
 /** Of these one thing may be open, which the address names. */
 const DEEPER: string[] = [
   'notices',
+  'ledger',
   'stationDesk',
   'sceneDesk',
   'lists',

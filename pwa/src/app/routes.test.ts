@@ -53,6 +53,12 @@ it('opens the codes that somebody shows, and the list of who is there', () => {
   expect(at('/desk/ticks/0190-a')).toEqual({ name: 'ticks', wanted: '0190-a' })
 })
 
+it('opens the ledger, one of its receipts, and the desk where hours are confirmed', () => {
+  expect(at('/me/ledger')).toEqual({ name: 'ledger', wanted: '' })
+  expect(at('/me/ledger/5c70')).toEqual({ name: 'ledger', wanted: '5c70' })
+  expect(at('/desk/hours')).toMatchObject({ name: 'hoursDesk' })
+})
+
 it('opens what was reported on this phone', () => {
   expect(at('/reports')).toEqual({ name: 'reports' })
 })

@@ -11,6 +11,7 @@ import { enOversight } from './en.oversight.ts'
 import { enReports } from './en.reports.ts'
 import { enScanning } from './en.scanning.ts'
 import { enSceneDesk } from './en.sceneDesk.ts'
+import { enServing } from './en.serving.ts'
 import { enStationDesk } from './en.stationDesk.ts'
 import { enVolunteering } from './en.volunteering.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
@@ -30,4 +31,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enNotices,
   ...enVolunteering,
   ...enScanning,
+  ...enServing,
 }

@@ -10,6 +10,7 @@ import { zhCNOversight } from './zh-CN.oversight.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNScanning } from './zh-CN.scanning.ts'
 import { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
+import { zhCNServing } from './zh-CN.serving.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 import { zhCNVolunteering } from './zh-CN.volunteering.ts'
 
@@ -29,4 +30,5 @@ export const zhCNPeople = {
   ...zhCNNotices,
   ...zhCNVolunteering,
   ...zhCNScanning,
+  ...zhCNServing,
 }

@@ -8,7 +8,8 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `desk` is what a manager last saw of their stations, and whose desk it is; `visit` what was asked after a visit;
  * `notices` when the inbox was last asked for, and `knock` under which id this phone is knocked for;
  * `consultations` the meetings that were last told, and whose answers stand in them;
- * `shifts` what is scanned with, and whose.
+ * `shifts` what is scanned with, and whose;
+ * `service` what somebody has served, and whose that is.
  */
 export type FileName =
   | 'index'
@@ -23,6 +24,7 @@ export type FileName =
   | 'knock'
   | 'consultations'
   | 'shifts'
+  | 'service'
   | `scenes ${string}`
 
 export interface HeldHalves {

@@ -207,7 +207,8 @@ const forget = (open: Open, id: string) =>
 export async function wipe(account: string): Promise<void> {
   const stores = ['outbox', 'said', 'reports', 'notices'] as const
   await writing([...stores, 'files'], async (open) => {
-    for (const file of ['desk', 'notices', 'consultations', 'shifts']) await open('files').delete(file)
+    for (const file of ['desk', 'notices', 'consultations', 'shifts', 'service'])
+      await open('files').delete(file)
     for (const store of stores)
       for (const one of await open(store).getAll())
         if (one.account === account) await open(store).delete(one.id)

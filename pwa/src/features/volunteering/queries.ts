@@ -7,13 +7,31 @@ export interface Some<One> {
   next: string | null
 }
 
-/** Of one division with what is around and below it, or of the whole province. */
+export type Kind = Activity['kind']
+export const KINDS = [
+  ...(['cleaning', 'care', 'hazard', 'guidance'] as const),
+  ...(['teaching', 'comfort', 'other'] as const),
+] satisfies Kind[]
+
+/** Of one division with what is around and below it, or of the whole province; '' for any kind or day. */
+export interface Wish {
+  division: string | null
+  kind: Kind | ''
+  /** As 2026-11-26, by the calendar on the wall. */
+  on: string
+}
+
 export async function listActivities(
-  division: string | null,
+  { division, kind, on }: Wish,
   cursor: string | null,
 ): Promise<Reply<Some<Activity>>> {
   return call('get', '/api/activities', {
-    query: { ...(division && { division }), ...(cursor && { cursor }) },
+    query: {
+      ...(division && { division }),
+      ...(kind && { kind: [kind] }),
+      ...(on && { on }),
+      ...(cursor && { cursor }),
+    },
   })
 }
 
@@ -23,14 +41,6 @@ export async function readActivity(id: string): Promise<Reply<Activity>> {
 
 export async function listMySignUps(): Promise<Reply<Some<SignUp>>> {
   return call('get', '/api/me/signups', {})
-}
-
-/** Whole minutes of service, and those that may be redeemed; 0 of what has never been written down. */
-export async function readMinutes(): Promise<Reply<{ service: number; redeemable: number }>> {
-  const reply = await call('get', '/api/me/ledger', {})
-  if (reply.is !== 'done') return reply
-  const of = (kind: string) => reply.value.balances.find((one) => one.accountKind === kind)?.minutes ?? 0
-  return { is: 'done', value: { service: of('service'), redeemable: of('redeemable') } }
 }
 
 /** A seat, or a place in the line: only the server can say which, so it is not said without a network. */

@@ -6,3 +6,7 @@ export type Activity = Schemas['ActivityCard']
 export type Shift = Schemas['ShiftCard']
 export type SignUp = Schemas['SignUpShown']
 export type MySignUp = Schemas['MySignUp']
+export type Presence = Schemas['PresenceShown']
+export type Claim = Schemas['ServiceClaimShown']
+/** A line of an account of minutes, signed: its receipt. */
+export type Line = Schemas['SignedReceipt']

@@ -1,7 +1,7 @@
 /** Activities in words: when, where, and whether there is room. */
 import { p } from '../../i18n/people.ts'
 import { dayWords, distanceWords, hoursWords, startOf, type When } from '../../i18n/when.ts'
-import type { Activity, Shift } from './types.ts'
+import type { Activity, Line, Shift } from './types.ts'
 
 /** The shift that comes next or is under way; the last one where all are over. */
 export function nextShift({ shifts }: Pick<Activity, 'shifts'>, now: Date): Shift | undefined {
@@ -32,3 +32,28 @@ export function roomWords({ free, waiting }: Pick<Shift, 'free' | 'waiting'>): s
 
 /** Minutes in hours to one decimal, never rounded up. */
 export const hoursOf = (minutes: number) => String(Math.floor(minutes / 6) / 10)
+
+/** "+2.5", "−1.0": the hours of one line. */
+export const addsWords = (minutes: number) => `${minutes < 0 ? '−' : '+'}${hoursOf(Math.abs(minutes))}`
+
+/** "2 小时 25 分钟": nothing is rounded. */
+export function exactWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  return (minutes < 0 ? '−' : '') + p('exactHours', hours, rest)
+}
+
+const CLASSES = { verified: 'class_verified', late: 'class_late', backfilled: 'class_backfilled' } as const
+const KINDS = {
+  corrected: 'line_corrected',
+  released: 'line_released',
+  spent: 'line_spent',
+  returned: 'line_returned',
+  lapsed: 'line_lapsed',
+} as const
+
+/** How far what was earned is proved; of other lines, what they are. */
+export function lineWords({ kind, serviceClass }: Pick<Line, 'kind' | 'serviceClass'>): string {
+  const other = KINDS[kind as keyof typeof KINDS]
+  if (other) return p(other)
+  return p(CLASSES[serviceClass as keyof typeof CLASSES] ?? 'line_earned')
+}

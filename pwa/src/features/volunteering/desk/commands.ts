@@ -35,3 +35,10 @@ export const volunteers = (shift: string) =>
 
 export const giveSeat = (signup: string) =>
   call('put', '/api/signups/{signup_id}/seat', { path: { signup_id: signup } })
+
+export const save = (id: string, facts: OneDesk['facts'], basedOn: number): Promise<Reply<OneDesk>> =>
+  call('put', '/api/activities/{activity_id}', { path: path(id), body: { facts, basedOn } })
+
+/** The draft is gone for everybody; what it said is erased. */
+export const remove = ({ id }: OneDesk): Promise<Reply<unknown>> =>
+  call('delete', '/api/activities/{activity_id}', { path: path(id) })
