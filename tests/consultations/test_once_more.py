@@ -84,7 +84,7 @@ async def test_phones_that_a_stranger_made_up_ask_for_no_second_person(api, cloc
             " VALUES ({}, {}, 'consultations')",
             *(phone, STREET),
         )
-    id_ = await drafted(api, convener)
+    id_ = await drafted(api, convener, invited={"division": STREET, "phones": True})
     reach = (await desk(api, convener, id_))["reach"]
     assert (reach["people"], reach["phones"]) == (1, 60)
     assert (await announce(api, convener, id_)).json()["state"] == "announced"

@@ -28,7 +28,8 @@ class Group(Struct, frozen=True, kw_only=True, omit_defaults=True):
         roles: who holds one of these.
         scope: with roles, who holds one of them for exactly this.
         follows: who follows it.
-        told_of: who has been told something of this thread, phones without an account included.
+        told_of: who has been told something of this thread, phones without an account included,
+            and who has signed in on one of those since.
         accounts: one of these.
         apart: none of these.
     """
@@ -48,7 +49,7 @@ class Audience(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         watchers: whether phones without an account hear of it that watch the topic in a division
-            around or inside one that a group names.
+            around or inside one that a group names, unless it means roles or followers there.
     """
 
     groups: tuple[Group, ...]
