@@ -51,6 +51,15 @@ async def page(audience: Audience, *, after: UUID | None, most: int) -> list[Fou
     return [Found(UUID(str(row["record"])), UUID(str(row["account"]))) for row in rows]
 
 
+async def includes(audience: Audience, account: UUID) -> bool:
+    """Whether somebody is told, for themselves or for a record that they have claimed."""
+    rows = await run(
+        f"SELECT id FROM account WHERE {_WHOSE} = {{}} AND erased_at IS NULL AND {{}} LIMIT 1",  # noqa: S608  # our own words
+        *(account, _any(audience)),
+    )
+    return bool(rows)
+
+
 async def count(audience: Audience) -> int:
     """How many people are told, each once."""
     rows = await run(
