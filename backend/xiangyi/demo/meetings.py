@@ -215,7 +215,11 @@ async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
         ends_at=starts_at + timedelta(minutes=one.minutes),
         place=Place(words=one.words, station=stations[0] if stations else None, link=one.link),
         phone="0731-0000 1003",
-        invited=Invited(division=one.division, lines=[Line(occupations=list(one.occupations))]),
+        invited=Invited(
+            division=one.division,
+            lines=[Line(occupations=list(one.occupations))],
+            phones=True,
+        ),
     )
 
 
