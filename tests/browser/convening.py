@@ -44,7 +44,7 @@ class Member:
         starts = datetime.now(UTC).replace(hour=6, minute=30) + timedelta(days=2)
         facts = makers.facts(
             division=division,
-            invited={"division": division},
+            invited={"division": division, "phones": True},
             startsAt=starts.isoformat(),
             endsAt=(starts + timedelta(minutes=90)).isoformat(),
         )

@@ -269,6 +269,9 @@ async def test_a_phone_that_cannot_is_told_why_and_what_to_do(new_phone, agent, 
     await page.goto("/me/notices/settings")
     await expect(page.get_by_text(words)).to_be_visible()
     await expect(page.get_by_role("button", name="打开提醒")).to_have_count(0)
+    # Nobody has signed in: there is no inbox to look into.
+    await expect(page.get_by_text("会都列在“议事”里")).to_be_visible()
+    await expect(page.get_by_text("收件箱里")).to_have_count(0)
 
 
 async def test_a_phone_that_reaches_no_push_service_is_told_so(new_phone, forgiven):

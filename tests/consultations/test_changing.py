@@ -132,7 +132,7 @@ async def test_the_preview_of_what_is_sent_later_tells_when_it_is_heard_then(api
     path = "/api/desk/consultations/reach"
     reach = (await api.post(path, json=wanted, headers=convener.headers)).json()
     heard = noon.replace(hour=5, minute=0).isoformat().replace("+00:00", "Z")
-    assert reach["hear"] == [{"at": heard, "number": 1}]
+    assert reach["hear"] == [{"at": heard, "number": 1, "phones": 0}]
 
 
 async def test_what_an_earlier_version_told_is_of_the_revision_of_its_moment(api, clock, convener):

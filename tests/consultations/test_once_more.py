@@ -84,7 +84,7 @@ async def test_phones_that_a_stranger_made_up_ask_for_no_second_person(api, cloc
             " VALUES ({}, {}, 'consultations')",
             *(phone, STREET),
         )
-    id_ = await drafted(api, convener)
+    id_ = await drafted(api, convener, invited={"division": STREET, "phones": True})
     reach = (await desk(api, convener, id_))["reach"]
     assert (reach["people"], reach["phones"]) == (1, 60)
     assert (await announce(api, convener, id_)).json()["state"] == "announced"
@@ -167,7 +167,7 @@ async def test_what_would_be_heard_after_it_has_begun_is_heard_at_once(
     reach = (await api.post(path, json=wanted, headers=convener.headers)).json()
     noon, one = clock.now, clock.now.replace(hour=5)
     heard = (noon if at_once else one).isoformat().replace("+00:00", "Z")
-    assert reach["hear"] == [{"at": heard, "number": 1}]
+    assert reach["hear"] == [{"at": heard, "number": 1, "phones": 0}]
     moved = {"startsAt": wanted["startsAt"]}
     moved["endsAt"] = (at + timedelta(days=3, hours=1)).isoformat()
     await put(api, convener, id_, based_on=2, **moved)

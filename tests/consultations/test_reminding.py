@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.consultations.makers import STARTS, announce, announced, drafted
-from tests.notifications.makers import person
+from tests.notifications.makers import person, subscribed
 from tests.people import STREET, ground, signed_in
 
 from xiangyi.core.asking import HeldRole, Scope
@@ -72,3 +72,38 @@ async def test_a_message_comes_while_one_can_still_set_out(api, clock):
     await announce(api, convener, id_, messageAfterH=48)
     [row] = await run("SELECT falls_back_at FROM campaign WHERE kind = 'consultation.announced'")
     assert row["falls_back_at"] == STARTS - timedelta(hours=1)
+
+
+async def reminded(api, clock, starts_at):
+    """Somebody with a phone who comes to a meeting that begins then; the convener announced it."""
+    held = HeldRole("convener", Scope("division", STREET))
+    convener = await signed_in("13800000091", held, now=clock.now)
+    rider = await person("13800000001", clock)
+    ends_at = starts_at + timedelta(hours=1)
+    times = {"startsAt": starts_at.isoformat(), "endsAt": ends_at.isoformat()}
+    id_ = await announced(api, convener, **times)
+    coming = {"answer": "coming"}
+    await api.put(f"/api/consultations/{id_}/answer", json=coming, headers=rider.headers)
+    await subscribed(rider, clock)
+    await expanding.expand_due(now=clock.now)
+
+
+async def rings() -> list[object]:
+    rows = await run("SELECT due_at FROM attempt ORDER BY due_at")
+    return [row["due_at"] for row in rows]
+
+
+async def test_a_reminder_rings_in_no_night_though_the_worker_was_away_before_it(api, clock):
+    """At half past seven; it was to ring the evening before, and one can still set out at seven."""
+    starts_at = STARTS.replace(hour=23, minute=0)
+    await reminded(api, clock, starts_at + timedelta(minutes=30))
+    clock.now = starts_at - timedelta(hours=5)
+    await expanding.expand_due(now=clock.now)
+    assert await rings() == [starts_at]
+
+
+async def test_who_is_reminded_an_hour_before_is_not_reminded_of_tomorrow_too(api, clock):
+    await reminded(api, clock, STARTS)
+    clock.now = STARTS - timedelta(minutes=50)
+    await expanding.expand_due(now=clock.now)
+    assert await rings() == [clock.now]

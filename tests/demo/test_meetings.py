@@ -45,3 +45,22 @@ async def test_told_again_that_week_nobody_is_called_twice_and_the_next_week_ane
     assert await count() == 7
     await meetings.load(await people.member("convener"), now=clock() + timedelta(days=7))
     assert await count() == 14
+
+
+async def test_whoever_has_answered_in_the_story_has_seen_what_they_were_told(demo, clock):
+    await told(clock)
+    unseen = await run(
+        "SELECT notice.id FROM consultation_answer"
+        " JOIN consultation_campaign ON consultation_campaign.consultation"
+        " = consultation_answer.consultation AND consultation_campaign.kind = 'announced'"
+        " JOIN notice ON notice.campaign = consultation_campaign.campaign"
+        " AND notice.account = consultation_answer.account WHERE notice.seen_at IS NULL"
+    )
+    assert unseen == []
+    [gates] = await run(
+        "SELECT count(notice.seen_at) AS seen FROM notice"
+        " JOIN campaign ON campaign.id = notice.campaign"
+        " JOIN consultation ON campaign.thread = 'consultation/' || CAST(consultation.id AS TEXT)"
+        " WHERE consultation.title = '外卖车进小区难、取餐停车难'"
+    )
+    assert gates["seen"] == 10

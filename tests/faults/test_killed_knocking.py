@@ -19,7 +19,7 @@ from tests.processes import PATIENCE_S, Staying
 from xiangyi.core import key_files, keys
 from xiangyi.core.bulk import append_rows
 from xiangyi.core.clock import utc_now
-from xiangyi.core.db import atomic, run
+from xiangyi.core.db import atomic, is_postgres, run
 from xiangyi.core.sealing import keyed_hash, seal
 from xiangyi.features.identity.tables import Device
 from xiangyi.features.notifications.adapters.push import vapid
@@ -109,3 +109,64 @@ async def phones(accounts, service: PushService) -> None:
         await append_rows(
             "push_subscription", [*columns, "vapid_key", "made_at", "renewed_at"], rows
         )
+
+
+#: As many of them wait behind the first thousand, and have the only phones.
+_FIRST, _BEHIND = 1_000, 40
+#: What a database is made to do with the second thousand: to be at it for longer than we wait.
+_STUCK = {
+    "sqlite": (
+        """CREATE TRIGGER stuck BEFORE INSERT ON notice
+        WHEN (SELECT count(*) FROM notice) >= 1000 BEGIN
+        SELECT count(*) FROM (WITH RECURSIVE n(i) AS
+        (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000000) SELECT i FROM n); END""",
+    ),
+    "postgres": (
+        """CREATE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF (SELECT count(*) FROM notice) >= 1000 THEN PERFORM pg_sleep(600); END IF;
+        RETURN NULL; END $$""",
+        "CREATE TRIGGER stuck BEFORE INSERT ON notice FOR EACH STATEMENT EXECUTE FUNCTION stuck()",
+    ),
+}
+#: PostgreSQL notices that a client is gone when it has something to say to it.
+_FREE = {
+    "sqlite": ("DROP TRIGGER stuck",),
+    "postgres": (
+        """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event = 'PgSleep'""",
+        "DROP TRIGGER stuck ON notice",
+        "DROP FUNCTION stuck()",
+    ),
+}
+
+
+async def test_killed_after_the_first_thousand_and_before_any_knock_it_misses_nobody(
+    db, database_url, tmp_path
+):
+    key_files.write(keys.in_use(), tmp_path / "keys" / key_files.FILE)
+    await ground()
+    everybody = sorted(await crowd(_FIRST + _BEHIND, Now), key=str)
+    engine = "postgres" if is_postgres() else "sqlite"
+    async with PushService(None, answer=Answer()) as service:
+        await phones(everybody[_FIRST:], service)
+        ends_at = utc_now() + timedelta(hours=1)
+        for statement in _STUCK[engine]:
+            await run(statement)
+        await notify(telling(urgency="urgent", ends_at=ends_at), now=utc_now())
+        with working(tmp_path, database_url, service, 0) as worker:
+            async with asyncio.timeout(PATIENCE_S):
+                while not await run("SELECT id FROM campaign WHERE cursor IS NOT NULL"):
+                    await service.next_asked(0.05)
+            worker.process.kill()
+            worker.process.wait(PATIENCE_S)
+        assert same(await told(), everybody[:_FIRST])
+        assert await run("SELECT id FROM attempt") == []
+        for statement in _FREE[engine]:
+            await run(statement)
+        with working(tmp_path, database_url, service, 1):
+            async with asyncio.timeout(PATIENCE_S):
+                while not await done():
+                    await service.next_asked(0.05)
+        got = [browser.got for browser in service.browsers.values()]
+    assert same(await told(), everybody)
+    assert [len(one) for one in got] == [1] * _BEHIND

@@ -69,6 +69,32 @@ async def test_only_who_has_not_seen_it_by_then_gets_a_message(api, clock):
     assert [row["state"] for row in rows] == ["sent"]
 
 
+async def test_who_turned_these_reminders_off_gets_no_message_either(clock):
+    """Whether they did so before it was written, or while it waits for the morning."""
+    before, since, never = [await person(f"1380000000{n}", clock) for n in range(3)]
+
+    async def turn_off(who):
+        await run(
+            "INSERT INTO notice_setting (account, topic, push, anytime)"
+            " VALUES ({}, 'consultations', false, false)",
+            who.account,
+        )
+
+    await told(clock)
+    await turn_off(before)
+    clock.now, phone = clock.now.replace(hour=15), Outbox()
+    await work(phone, clock)
+    await turn_off(since)
+    clock.now = clock.now.replace(hour=23)
+    await work(phone, clock)
+    assert [number for number, _ in phone.notices] == ["13800000002"]
+    rows = await run("SELECT account, state, why FROM attempt")
+    assert {str(row["account"]): (row["state"], row["why"]) for row in rows} == {
+        str(since.account): ("failed", "not_wanted"),
+        str(never.account): ("sent", None),
+    }
+
+
 async def test_a_message_that_left_before_the_worker_was_killed_comes_again_as_the_same(clock):
     for number in (2, 3):
         await person(f"1380000000{number}", clock)

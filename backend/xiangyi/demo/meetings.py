@@ -188,11 +188,10 @@ async def _call(
         at = now - timedelta(hours=1)
     await convening.put(convener, id_, ConsultationSaid(facts), now=at)
     await convening.announce(convener, id_, Announcing(1), now=at)
+    # Only who has heard of it answers, and hears of a change.
+    await expanding.expand_due(now=at)
     for said, neighbour in zip(_ANSWERS[: one.answers], neighbours, strict=False):
         await answering.answer(neighbour, id_, said, now=at)
-    if one.then:
-        # Only who has heard of it hears of a change.
-        await expanding.expand_due(now=at)
     if one.then == "cancelled":
         await convening.cancel(convener, id_, "会场那天停电，另定时间。", now=now)
     elif one.then == "moved":
@@ -216,7 +215,11 @@ async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
         ends_at=starts_at + timedelta(minutes=one.minutes),
         place=Place(words=one.words, station=stations[0] if stations else None, link=one.link),
         phone="0731-0000 1003",
-        invited=Invited(division=one.division, lines=[Line(occupations=list(one.occupations))]),
+        invited=Invited(
+            division=one.division,
+            lines=[Line(occupations=list(one.occupations))],
+            phones=True,
+        ),
     )
 
 

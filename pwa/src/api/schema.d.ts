@@ -3852,6 +3852,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             number: number;
+            phones: number;
         };
         /** HistoryLine */
         HistoryLine: {
@@ -3913,7 +3914,7 @@ export interface components {
         Invited: {
             division: string;
             lines?: components["schemas"]["Line"][];
-            /** @default true */
+            /** @default false */
             phones: boolean;
         };
         /** Keeping */
@@ -4285,6 +4286,9 @@ export interface components {
             notReached: number;
             phones: number;
             phonesPushed: number;
+            /** @default 0 */
+            phonesWaiting: number;
+            phonesNextAt?: string | null;
             keptUntil: string | null;
         };
         /** Overseen */

@@ -128,6 +128,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
   reachPushed: (many) => `It rings for ${many} of them`,
   reachNobodyPushed: () => 'Nobody’s phone will ring; they have to look',
   reachPhones: (many) => `besides ${phones(many)} without an account`,
+  reachPhonesLater: (many, when) => `, ${many} of which ring only after ${when}`,
   reachLater: (many, when) => `${many} ring only after ${when}`,
   reachSample: (names) => `For example: ${names}`,
 
@@ -218,6 +219,10 @@ export const enConvening: Same<typeof zhCNConvening> = {
   toldPushed: (many) => `It rang for ${people(many)}.`,
   toldNobodyPushed: () => 'It rang for nobody.',
   toldPhones: (pushed, all) => `Of ${phones(all)} without an account ${pushed} rang.`,
+  toldPhonesWaiting: (many, when) =>
+    when
+      ? `It rings on ${phones(many)} without an account at ${when}.`
+      : `${phones(many)} without an account to come.`,
   toldWaiting: (many, when) =>
     when ? `It rings for ${people(many)} at ${when}.` : `${people(many)} to come.`,
   toldFailed: (many, why) => `For ${people(many)} it did not ring: ${why}.`,

@@ -70,12 +70,15 @@ export const enNotices: Same<typeof zhCNNotices> = {
   remindWhatList: [
     'For a new notice the phone makes a sound and shows a line on its lock screen.',
     'It says only “A new notice about a meeting”, never what it is about: nobody else can read that.',
-    'They travel through the push service of your browser’s maker, which many phones in mainland China cannot reach. The inbox always has everything: have a look now and then.',
   ],
+  remindWhatPush: (where) =>
+    `They travel through the push service of your browser’s maker, which many phones in mainland China cannot reach. ${where}`,
+  remindInbox: 'The inbox always has everything: have a look now and then.',
+  remindList: 'All meetings are listed under Meetings: have a look now and then.',
   remindDo: 'Turn reminders on',
   remindDoing: 'Turning on',
   remindStop: 'Turn reminders off',
-  remindStopped: 'They are off. Your notices are still in the inbox.',
+  remindStopped: (where) => `They are off. ${where}`,
   remindStarted: 'They are on',
   remindWechat: 'WeChat shows no reminders',
   remindWechatBody: 'Press “…” at the top right, choose “Open in browser”, and turn them on there.',
@@ -85,16 +88,15 @@ export const enNotices: Same<typeof zhCNNotices> = {
   remindInsecure: 'This address cannot remind you',
   remindInsecureBody: 'Reminders need an address that begins with https. Ask whoever gave you this one.',
   remindNone: 'This browser cannot remind you',
-  remindNoneBody: 'Xiangyi in Chrome, Edge or Firefox may. The inbox works as ever.',
+  remindNoneBody: 'Xiangyi in Chrome, Edge or Firefox may.',
   remindDenied: 'This phone lets Xiangyi show no notifications',
   remindDeniedBody:
     'You once chose “Block”. To change that, find Xiangyi in the settings of the browser or the phone, allow notifications, and come back.',
   remindUnreachable: 'This phone cannot reach a push service',
-  remindUnreachableBody:
-    'That is so on many phones in mainland China, and no fault of yours. The inbox has everything: have a look now and then.',
+  remindUnreachableBody: (where) =>
+    `That is so on many phones in mainland China, and no fault of yours. ${where}`,
   remindRefused: 'They are not on',
   remindRefusedBody: 'You did not allow notifications. Press again if you want them.',
-  remindLook: 'The inbox has everything, with reminders or without.',
   remindPlace: 'Meetings of which place',
   remindPlaceWhy: 'Without an account too: choose a county, street or community, and hear of its meetings.',
   remindPlaceHint: 'such as yuelu',
@@ -104,7 +106,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
 
   remindTopics: 'Remind me of',
   remindTopicsBody:
-    'Silent at meals (11–13, 17–19) and at night (22–7), and heard after that; what is urgent is not held back. What you turn off is in the inbox all the same.',
+    'Silent at meals (11–13, 17–19) and at night (22–7), and heard after that; what is urgent is not held back. What you turn off neither rings nor comes as a text message; the inbox has it all the same.',
   remindTopic_consultations: 'Meetings',
   remindTopicHint_consultations: 'that you are asked to, changed or called off',
   remindTopic_volunteering: 'Volunteering',

@@ -117,6 +117,7 @@ export const zhCNConvening = {
   reachPushed: (people: string) => `其中 ${people} 人手机会响`,
   reachNobodyPushed: (_: string) => '没有人的手机会响，都要自己打开看',
   reachPhones: (phones: string) => `另有 ${phones} 台没登录的手机`,
+  reachPhonesLater: (phones: string, when: string) => `，其中 ${phones} 台 ${when} 后才响`,
   reachLater: (people: string, when: string) => `${people} 人 ${when} 后才响`,
   reachSample: (names: string) => `比如：${names}`,
 
@@ -207,6 +208,8 @@ export const zhCNConvening = {
   toldPushed: (people: string) => `${people} 人的手机响过。`,
   toldNobodyPushed: (_: string) => '没有人的手机响过。',
   toldPhones: (pushed: string, all: string) => `没登录的手机 ${all} 台，响了 ${pushed} 台。`,
+  toldPhonesWaiting: (phones: string, when: string) =>
+    when ? `没登录的手机还有 ${phones} 台 ${when} 响。` : `没登录的手机还有 ${phones} 台没响。`,
   toldWaiting: (people: string, when: string) =>
     when ? `${people} 人 ${when} 响。` : `${people} 人还没响。`,
   toldFailed: (people: string, why: string) => `${people} 人没响成：${why}。`,

@@ -28,7 +28,8 @@ class Group(Struct, frozen=True, kw_only=True, omit_defaults=True):
         roles: who holds one of these.
         scope: with roles, who holds one of them for exactly this.
         follows: who follows it.
-        told_of: who has been told something of this thread, phones without an account included.
+        told_of: who has been told something of this thread, phones without an account included,
+            and who has signed in on one of those since.
         accounts: one of these.
         apart: none of these.
     """
@@ -48,7 +49,7 @@ class Audience(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         watchers: whether phones without an account hear of it that watch the topic in a division
-            around or inside one that a group names.
+            around or inside one that a group names, unless it means roles or followers there.
     """
 
     groups: tuple[Group, ...]
@@ -178,10 +179,14 @@ class Subscribed(Struct, frozen=True, rename="camel"):
 
 
 class Hearing(Struct, frozen=True):
-    """How many hear a knock, and when: at once, or after a meal or the night."""
+    """How many people hear a knock, on how many phones without an account besides, and when.
+
+    That is at once, or after a meal or the night.
+    """
 
     at: datetime
     number: int
+    phones: int
 
 
 class Reach(Struct, frozen=True):
@@ -192,7 +197,7 @@ class Reach(Struct, frozen=True):
         sample: a few of them, masked.
         pushed: how many of them are knocked for on a phone.
         phones: how many phones besides on which nobody has signed in.
-        hear: when those two hear of it.
+        hear: when they hear of it.
     """
 
     people: int
@@ -223,7 +228,8 @@ class Outcome(Struct, frozen=True, rename="camel", kw_only=True):
         replaced: how many have been told something newer of it, and are counted as not reached
             by that alone.
         not_reached: who has seen nothing, and was knocked for in vain or not at all.
-        phones, phones_pushed: phones without an account that were to hear of it, and did.
+        phones, phones_pushed, phones_waiting: phones without an account that were to hear of it,
+            that did, and that have yet to; `phones_next_at`, when the next of them does.
         kept_until: until when it can be told who was not reached; then only the numbers stay.
     """
 
@@ -245,6 +251,8 @@ class Outcome(Struct, frozen=True, rename="camel", kw_only=True):
     not_reached: int
     phones: int
     phones_pushed: int
+    phones_waiting: int = 0
+    phones_next_at: datetime | None = None
     kept_until: datetime | None
 
 

@@ -54,7 +54,7 @@ class Invited(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_
 
     division: DivisionKey
     lines: Annotated[list[Line], Meta(max_length=8)] = []
-    phones: bool = True
+    phones: bool = False
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -121,9 +121,9 @@ async def tell(
         ),
         now=now,
     )
-    for reminder, before in _REMINDERS.items():
+    due_at = {one: before_quiet(facts.starts_at - before) for one, before in _REMINDERS.items()}
+    for reminder, at in due_at.items():
         thread = f"{thread_of(id_)}/{reminder}"
-        at = before_quiet(facts.starts_at - before)
         await notifying.withdraw(thread, now=now)
         if kind == "cancelled" or at <= (send_at or now):
             continue
@@ -137,11 +137,12 @@ async def tell(
                 link=f"/consultations/{id_}",
                 facts=await _blanks(facts, row),
                 audience=Audience(groups=(Group(follows=subject_of(id_)),)),
-                urgency="urgent",
                 sender=sender,
                 division=facts.division,
                 send_at=at,
-                ends_at=facts.ends_at,
+                # A worker that was away until then tells it once.
+                ends_at=due_at["hour_before"] if reminder == "day_before" else facts.ends_at,
+                known_by=facts.starts_at,
             ),
             now=now,
         )

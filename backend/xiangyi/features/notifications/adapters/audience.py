@@ -51,6 +51,15 @@ async def page(audience: Audience, *, after: UUID | None, most: int) -> list[Fou
     return [Found(UUID(str(row["record"])), UUID(str(row["account"]))) for row in rows]
 
 
+async def includes(audience: Audience, account: UUID) -> bool:
+    """Whether somebody is told, for themselves or for a record that they have claimed."""
+    rows = await run(
+        f"SELECT id FROM account WHERE {_WHOSE} = {{}} AND erased_at IS NULL AND {{}} LIMIT 1",  # noqa: S608  # our own words
+        *(account, _any(audience)),
+    )
+    return bool(rows)
+
+
 async def count(audience: Audience) -> int:
     """How many people are told, each once."""
     rows = await run(
@@ -104,7 +113,14 @@ async def count_watchers(audience: Audience, topic: Topic) -> int:
 
 def _watching(audience: Audience, topic: Topic) -> QueryString:
     where = []
-    keys = sorted({group.division for group in audience.groups if group.division})
+    # Nobody knows of a nameless phone what its owner holds or follows.
+    keys = sorted(
+        {
+            group.division
+            for group in audience.groups
+            if group.division and not group.roles and not group.follows
+        }
+    )
     if audience.watchers and keys:
         near = [
             QueryString(f"division IN ({_BELOW}) OR division IN ({_ABOVE})", key, key)
@@ -157,9 +173,14 @@ def _all(group: Group) -> QueryString:
     if group.told_of:
         parts.append(
             QueryString(
-                "account.id IN (SELECT notice.account FROM notice"
-                " JOIN campaign ON campaign.id = notice.campaign WHERE campaign.thread = {})",
-                group.told_of,
+                "(account.id IN (SELECT notice.account FROM notice"
+                " JOIN campaign ON campaign.id = notice.campaign WHERE campaign.thread = {})"
+                # Who was told before they signed in.
+                " OR account.id IN (SELECT push_subscription.account FROM push_subscription"
+                " JOIN attempt ON attempt.subscription = push_subscription.id"
+                " JOIN campaign ON campaign.id = attempt.campaign"
+                " WHERE campaign.thread = {} AND attempt.account IS NULL))",
+                *(group.told_of, group.told_of),
             )
         )
     if group.accounts:

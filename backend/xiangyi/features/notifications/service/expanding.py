@@ -94,19 +94,21 @@ async def _next(now: datetime) -> dict[str, Any] | None:
 
 
 async def _tell(campaign: dict[str, Any], found: Sequence[Found], now: datetime) -> None:
-    # Whoever has claimed what a clerk had kept for them may have been told for that record.
+    concerned = list(dict.fromkeys(one.account for one in found))
+    # Whoever has claimed what a clerk had kept for them may have been told for that record;
+    # whoever has acted upon it already knows of it.
     accounts = await insert_new(
         Notice,
         [
             {"campaign": str(campaign["id"]), "account": str(one), "made_at": now}
-            for one in dict.fromkeys(one.account for one in found)
+            for one in concerned
         ],
         over=["campaign", "account"],
         returning="account",
     )
+    await _replace_earlier(campaign, concerned, now)
     if not accounts:
         return
-    await _replace_earlier(campaign, accounts, now)
     phones = await run(
         "SELECT CAST(push_subscription.id AS VARCHAR) AS phone,"  # noqa: S608  # ours
         " CAST(push_subscription.account AS VARCHAR) AS account,"

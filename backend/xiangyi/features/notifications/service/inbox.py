@@ -8,11 +8,13 @@ from uuid import UUID
 import msgspec
 
 from xiangyi.core.asking import Asker
-from xiangyi.core.bulk import among, listed
+from xiangyi.core.bulk import among, insert_new, listed
 from xiangyi.core.db import atomic, run
 from xiangyi.features.identity.errors import ActingForRefused
 from xiangyi.features.notifications import errors
-from xiangyi.features.notifications.schemas import Inbox, NoticeShown
+from xiangyi.features.notifications.adapters import audience as people
+from xiangyi.features.notifications.schemas import Audience, Inbox, NoticeShown
+from xiangyi.features.notifications.tables import Notice
 
 _PAGE: Final = 50
 #: How long phones hold notices, to be read without a network (`store/notices.ts`).
@@ -114,12 +116,29 @@ async def read_all(asker: Asker, up_to: UUID, *, now: datetime) -> None:
 
 
 async def answered(account: UUID, thread: str, *, now: datetime) -> None:
-    """Take what somebody was told of a thread as read: they have acted upon it."""
+    """Take what somebody is told of a thread as read: they have acted upon it.
+
+    That includes what the worker has yet to tell them: it need not knock for it any more.
+    """
+    await _tell_before_the_worker(account, thread, now)
     await run(
         "UPDATE notice SET read_at = COALESCE(read_at, {}), seen_at = COALESCE(seen_at, {})"
         " WHERE account = {} AND campaign IN (SELECT id FROM campaign WHERE thread = {})",
         *(now, now, account, thread),
     )
+
+
+async def _tell_before_the_worker(account: UUID, thread: str, now: datetime) -> None:
+    coming = await run(
+        "SELECT id, audience FROM campaign WHERE thread = {} AND told_at IS NULL"
+        " AND cancelled_at IS NULL AND send_at <= {}",
+        *(thread, now),
+    )
+    for row in coming:
+        audience = msgspec.json.decode(str(row["audience"]), type=Audience)
+        if await people.includes(audience, account):
+            notice = {"campaign": str(row["id"]), "account": str(account), "made_at": now}
+            await insert_new(Notice, [notice], over=["campaign", "account"], returning="id")
 
 
 def _own(asker: Asker) -> None:

@@ -20,6 +20,11 @@ _AT_ONCE: Final = 1_000
 _MESSAGES: Final = 20
 _TRIES: Final = 5
 _AGAIN: Final = timedelta(minutes=1)
+#: What somebody wants of the topic: who turned its reminders off is sent no message either.
+_SETTING: Final = (
+    " LEFT JOIN notice_setting ON notice_setting.account = notice.account"
+    " AND notice_setting.topic = campaign.topic"
+)
 #: Nothing of the matter: it goes through somebody else's hands (rule 3).
 _WORDS: Final = {
     "consultations": "【湘驿】您有一条议事通知，还没有看。请打开湘驿，在“我的”里看。",
@@ -65,10 +70,12 @@ async def _fall_back_some(now: datetime) -> bool:
 
 
 async def _unseen(campaign: UUID) -> list[UUID]:
-    """Some who have a phone, have not seen it, and have had no message."""
+    """Some who have a phone, want to be reminded, have not seen it, and have had no message."""
     rows = await run(
-        "SELECT notice.account FROM notice JOIN account ON account.id = notice.account"
-        " AND account.phone IS NOT NULL WHERE notice.campaign = {} AND notice.seen_at IS NULL"
+        "SELECT notice.account FROM notice JOIN account ON account.id = notice.account"  # noqa: S608  # ours
+        " AND account.phone IS NOT NULL JOIN campaign ON campaign.id = notice.campaign"
+        f"{_SETTING} WHERE notice.campaign = {{}} AND notice.seen_at IS NULL"
+        " AND COALESCE(notice_setting.push, true)"
         " AND notice.replaced_at IS NULL AND NOT EXISTS (SELECT 1 FROM attempt"
         " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
         " AND attempt.channel = 'sms') ORDER BY notice.id LIMIT {}",
@@ -93,10 +100,11 @@ async def _send(claimed: Sequence[Claimed], gateway: SmsGateway, now: datetime) 
     waiting = {one.attempt for one in held}
     rows: list[dict[str, Any]] = await run(
         "SELECT attempt.id, attempt.campaign, attempt.account, attempt.tries, campaign.topic,"  # noqa: S608  # ours
-        " campaign.ends_at, notice.seen_at, notice.replaced_at FROM attempt"
+        " campaign.ends_at, notice.seen_at, notice.replaced_at,"
+        " COALESCE(notice_setting.push, true) AS wanted FROM attempt"
         " JOIN campaign ON campaign.id = attempt.campaign"
         " LEFT JOIN notice ON notice.campaign = attempt.campaign"
-        " AND notice.account = attempt.account"
+        f" AND notice.account = attempt.account{_SETTING}"
         f" WHERE {among('attempt.id', 'BIGINT')}",
         listed(one.id for one in claimed if one.id not in waiting),
     )
@@ -132,6 +140,8 @@ def _needless(row: dict[str, Any], now: datetime) -> Result | None:
         return Result(row["id"], "replaced", tried=False)
     if row["seen_at"]:
         return Result(row["id"], "failed", "seen", tried=False)
+    if not row["wanted"]:
+        return Result(row["id"], "failed", "not_wanted", tried=False)
     if row["ends_at"] and row["ends_at"] <= now:
         return Result(row["id"], "failed", "too_late", tried=False)
     return None

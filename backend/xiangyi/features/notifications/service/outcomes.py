@@ -70,8 +70,9 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         " AND (other.state <> 'failed' OR other.id > attempt.id)) GROUP BY why ORDER BY why",
         id_,
     )
-    waiting = [one for one in knocks if one["state"] == "waiting"]
+    waiting = [one for one in knocks if one["state"] == "waiting" and not one["anonymous"]]
     anonymous = [one for one in knocks if one["anonymous"]]
+    phones_waiting = [one for one in anonymous if one["state"] == "waiting"]
     return Outcome(
         id=id_,
         kind=row["kind"],
@@ -85,12 +86,14 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         read=_number(inbox["read"]),
         messaged=_number(sent["messaged"]),
         waiting=_number(sent["waiting"]),
-        next_at=min((one["next_at"] for one in waiting), default=None),
+        next_at=_next(waiting),
         failed=[Failure(one["why"], _number(one["people"])) for one in failed],
         replaced=_number(inbox["replaced"]),
         not_reached=await ringing.number(id_, homes=None),
         phones=sum(_number(one["phones"]) for one in anonymous),
         phones_pushed=sum(_number(one["phones"]) for one in anonymous if one["state"] == "sent"),
+        phones_waiting=sum(_number(one["phones"]) for one in phones_waiting),
+        phones_next_at=_next(phones_waiting),
         kept_until=_over_at(row) + keep,
     )
 
@@ -124,6 +127,12 @@ def _over_at(row: dict[str, Any]) -> datetime:
     """As `OVER_AT` says."""
     at: datetime = row["ends_at"] or row["told_at"] or row["cancelled_at"] or row["send_at"]
     return at
+
+
+def _next(knocks: Sequence[dict[str, Any]]) -> datetime | None:
+    # What SQLite has computed it gives as text.
+    found = (datetime.fromisoformat(str(one["next_at"])) for one in knocks)
+    return min(found, default=None)
 
 
 def _number(value: object) -> int:

@@ -37,12 +37,16 @@ async def reach(
     masks = await persons.masks({one.account for one in sample})
     pushed = await people.pushed(audience, topic)
     hear, later = Counter({at: pushed.anytime}), heard_at(at, urgency, known_by=known_by)
+    hear[later] += pushed.quietly
     phones = await people.count_watchers(audience, topic)
-    hear[later] += pushed.quietly + phones
     return Reach(
         people=await people.count(audience),
         sample=[mask.name or mask.phone or "" for mask in masks.values()],
         pushed=pushed.anytime + pushed.quietly,
         phones=phones,
-        hear=[Hearing(when, number) for when, number in sorted(hear.items()) if number],
+        hear=[
+            Hearing(when, number, besides)
+            for when, number in sorted(hear.items())
+            if number + (besides := phones if when == later else 0)
+        ],
     )

@@ -106,8 +106,8 @@ it('puts what waits for one’s own yes before everything else', () => {
 it('says of what is sent later when that is', () => {
   const told = (text: string) => at(text).toISOString()
   const hear = [
-    { at: told('24T12:00'), number: 6 },
-    { at: told('24T13:00'), number: 90 },
+    { at: told('24T12:00'), number: 6, phones: 0 },
+    { at: told('24T13:00'), number: 90, phones: 0 },
   ]
   const reach = { people: 412, pushed: 96, phones: 0, sample: [], hear }
   expect(reachWords(reach, NOW, told('24T12:00'))).toEqual([
@@ -119,16 +119,20 @@ it('says of what is sent later when that is', () => {
 
 it('says how many get it, how many hear it, and who hears it later', () => {
   const hear = [
-    { at: NOW.toISOString(), number: 84 },
-    { at: at('23T19:00').toISOString(), number: 12 },
+    { at: NOW.toISOString(), number: 84, phones: 0 },
+    { at: at('23T19:00').toISOString(), number: 12, phones: 3 },
   ]
   const reach = { people: 1412, pushed: 96, phones: 3, sample: [], hear }
   expect(reachWords(reach, NOW)).toEqual([
     '1,412 人收得到',
     '其中 96 人手机会响',
-    '另有 3 台没登录的手机',
     '12 人 19:00 后才响',
+    '另有 3 台没登录的手机，其中 3 台 19:00 后才响',
   ])
+  const none = { people: 5, pushed: 0, phones: 2, sample: [] }
+  expect(reachWords({ ...none, hear: [{ at: NOW.toISOString(), number: 0, phones: 2 }] }, NOW).at(-1)).toBe(
+    '另有 2 台没登录的手机',
+  )
   expect(reachWords({ people: 5, pushed: 0, phones: 0, sample: [], hear: [] }, NOW)[1]).toMatch(
     '没有人的手机会响',
   )
@@ -153,6 +157,8 @@ const outcome = (changes: Partial<Outcome>): Outcome => ({
   notReached: 0,
   phones: 0,
   phonesPushed: 0,
+  phonesWaiting: 0,
+  phonesNextAt: null,
   keptUntil: null,
   ...changes,
 })
@@ -203,9 +209,20 @@ it('says whom it has not reached, and why phones did not ring, in words', () => 
   ])
 })
 
+it('says of phones without an account how many have yet to ring, and when', () => {
+  const phonesNextAt = at('24T07:00').toISOString()
+  const [, push] = stepsOf(outcome({ phones: 3, phonesPushed: 1, phonesWaiting: 2, phonesNextAt }), NOW)
+  expect(push?.is).toBe('now')
+  expect(push?.words.slice(1)).toEqual([
+    '没登录的手机 3 台，响了 1 台。',
+    '没登录的手机还有 2 台 11月24日 07:00 响。',
+  ])
+})
+
 it('looks again only while something is on its way', () => {
   expect(isUnderWay(outcome({ toldAt: null }), NOW)).toBe(true)
   expect(isUnderWay(outcome({ waiting: 1 }), NOW)).toBe(true)
+  expect(isUnderWay(outcome({ phonesWaiting: 1 }), NOW)).toBe(true)
   expect(isUnderWay(outcome({}), NOW)).toBe(false)
   expect(isUnderWay(outcome({ toldAt: null, sendAt: at('24T09:00').toISOString() }), NOW)).toBe(false)
 })

@@ -64,7 +64,7 @@ export function momentWords(at: Date, now: Date): string {
 }
 
 /**
- * "412 人收得到", "其中 96 人手机会响", "12 人 14:00 后才响", "另有 3 台没登录的手机"; of what is sent later
+ * "412 人收得到", "其中 96 人手机会响", "12 人 14:00 后才响", "另有 3 台没登录的手机，其中 3 台 14:00 后才响"; of what is sent later
  * "412 人 14:00 收到", and who hears it later still. `again` where people who know of it hear of something new.
  */
 export function reachWords(
@@ -75,12 +75,18 @@ export function reachWords(
 ): string[] {
   const sent = sendAt && isLater(sendAt, now) ? new Date(sendAt) : null
   const later = hear.filter(({ at }) => isLater(at, sent ?? now))
+  const besides = later.find((one) => one.phones > 0)
+  const quiet = besides
+    ? p('reachPhonesLater', number(besides.phones), momentWords(new Date(besides.at), now))
+    : ''
   const first = again ? p('reachAgain', number(people)) : p('reachPeople', number(people))
   return [
     sent ? p('reachPeopleAt', number(people), momentWords(sent, now)) : first,
     ...(people > 0 ? [p(pushed > 0 ? 'reachPushed' : 'reachNobodyPushed', number(pushed))] : []),
-    ...(phones > 0 ? [p('reachPhones', number(phones))] : []),
-    ...later.map(({ at, number: many }) => p('reachLater', number(many), momentWords(new Date(at), now))),
+    ...later
+      .filter(({ number: many }) => many > 0)
+      .map(({ at, number: many }) => p('reachLater', number(many), momentWords(new Date(at), now))),
+    ...(phones > 0 ? [p('reachPhones', number(phones)) + quiet] : []),
   ]
 }
 
@@ -94,8 +100,9 @@ export function inOrder(told: readonly Told[]): Told[] {
 }
 
 /** Whether anything of it is still on its way. */
-export function isUnderWay({ cancelledAt, toldAt, sendAt, waiting }: Outcome, now: Date): boolean {
-  return cancelledAt === null && !isLater(sendAt, now) && (toldAt === null || waiting > 0)
+export function isUnderWay(told: Outcome, now: Date): boolean {
+  const { cancelledAt, toldAt, sendAt, waiting: people, phonesWaiting } = told
+  return cancelledAt === null && !isLater(sendAt, now) && (toldAt === null || people + phonesWaiting > 0)
 }
 
 export function stepsOf(told: Outcome, now: Date): Step[] {
@@ -153,14 +160,18 @@ function pushed(told: Outcome, now: Date): Step {
   const words = [
     p(told.pushed > 0 ? 'toldPushed' : 'toldNobodyPushed', number(told.pushed)),
     ...(told.phones > 0 ? [p('toldPhones', number(told.phonesPushed), number(told.phones))] : []),
-    ...(told.waiting > 0
-      ? [p('toldWaiting', number(told.waiting), told.nextAt ? momentWords(new Date(told.nextAt), now) : '')]
+    ...(told.phonesWaiting > 0
+      ? [p('toldPhonesWaiting', number(told.phonesWaiting), next(told.phonesNextAt, now))]
       : []),
+    ...(told.waiting > 0 ? [p('toldWaiting', number(told.waiting), next(told.nextAt, now))] : []),
     ...failures(told.failed).map(({ words: why, number: many }) => p('toldFailed', number(many), why)),
   ]
-  const is = told.waiting > 0 ? 'now' : told.pushed + told.phonesPushed > 0 ? 'done' : 'off'
+  const is =
+    told.waiting + told.phonesWaiting > 0 ? 'now' : told.pushed + told.phonesPushed > 0 ? 'done' : 'off'
   return { is, key: 'push', title: p('toldPush'), when: '', words }
 }
+
+const next = (at: string | null | undefined, now: Date) => (at ? momentWords(new Date(at), now) : '')
 
 const messaged = (told: Outcome): Step => ({
   is: 'done',
