@@ -174,7 +174,12 @@ async def put_consultation(
     "/consultations/{consultation_id:uuid}",
     operation_id="deleteConsultation",
     tags=["consultations"],
-    responses=refusals(*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationNotDraft),
+    responses=refusals(
+        *_MINE,
+        errors.AudienceNotYours,
+        errors.ConsultationChangedMeanwhile,
+        errors.ConsultationNotDraft,
+    ),
 )
 async def delete_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
@@ -188,7 +193,9 @@ async def delete_consultation(
     "/consultations/{consultation_id:uuid}/announcement",
     operation_id="announceConsultation",
     tags=["consultations"],
-    responses=refusals(*_MOVED, errors.ConsultationNotDraft, errors.NobodyToTell),
+    responses=refusals(
+        *_MOVED, errors.AudienceNotYours, errors.ConsultationNotDraft, errors.NobodyToTell
+    ),
 )
 async def announce_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[Announcing]
@@ -206,6 +213,7 @@ async def announce_consultation(
     status_code=200,
     responses=refusals(
         *_MOVED,
+        errors.AudienceNotYours,
         errors.ConsultationNotAnnounced,
         errors.AlreadyTold,
         errors.OthersConsultation,
@@ -254,7 +262,13 @@ async def send_back_consultation(
     "/consultations/{consultation_id:uuid}/cancellation",
     operation_id="cancelConsultation",
     tags=["consultations"],
-    responses=refusals(*_MOVED, errors.ConsultationNotAnnounced, WhyMissing, WhyUnusable),
+    responses=refusals(
+        *_MOVED,
+        errors.AudienceNotYours,
+        errors.ConsultationNotAnnounced,
+        WhyMissing,
+        WhyUnusable,
+    ),
 )
 async def cancel_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[Cancelling]

@@ -23,11 +23,10 @@ from xiangyi.features.consultations.service import (
 from xiangyi.features.consultations.service.checking import checked
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
-    CONVENERS,
     approving,
     expect_convener,
-    expect_in,
     expect_invited,
+    expect_theirs,
     row_of,
     writers,
 )
@@ -68,7 +67,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         return
     if row["state"] == "deleted":
         raise errors.ConsultationNotFound
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     if keeping.facts_of(row) == facts:
         return
     await _expect_changeable(asker, row, facts, now=now)
@@ -83,13 +82,14 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        AudienceNotYours: it goes to people where the asker does not convene.
         ConsultationNotDraft: it waits already, is announced or cancelled.
         ConsultationOver: it would have begun by then.
         NobodyToTell: the audience has nobody in it.
         ConsultationChangedMeanwhile: it is not what the asker read any more.
     """
     row = await row_of(id_)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     if _again(row, said):
         return
     keeping.next_state(row, "submit")
@@ -159,12 +159,13 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        AudienceNotYours: it goes to people where the asker does not convene.
         ConsultationNotAnnounced: it is not to be announced.
         OthersConsultation: it waits, and the asker neither wrote it nor sent it.
         AlreadyTold: people know; it can only be cancelled.
     """
     row = await row_of(id_)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     if await keeping.was_last(row, asker.account, "withdraw", ""):
         return
     keeping.next_state(row, "withdraw")
@@ -187,12 +188,13 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        AudienceNotYours: it goes to people where the asker does not convene.
         ConsultationNotAnnounced: it is not announced, or cancelled already.
         ConsultationOver: it has begun.
         WhyMissing, WhyUnusable: the reason is blank, or hides something.
     """
     row = await row_of(id_)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     reason = audit.reason(why)
     if row["state"] == "cancelled" and row["reason"] == reason:
         return
@@ -215,10 +217,11 @@ async def delete(asker: Asker, id_: UUID, *, now: datetime) -> None:
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        AudienceNotYours: it goes to people where the asker does not convene.
         ConsultationNotDraft: it waits for a second person, or people were told of it.
     """
     row = await row_of(id_)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     async with atomic():
         await keeping.move(asker, row, "delete", {}, based_on=row["revision"], now=now)
         await forgetting.forget_all(id_)

@@ -8,9 +8,8 @@ from xiangyi.core.asking import Asker
 from xiangyi.features.consultations.schemas.desk import Approval, ReachWanted
 from xiangyi.features.consultations.service import keeping, ruling, telling
 from xiangyi.features.consultations.service.reach import (
-    CONVENERS,
-    expect_in,
     expect_invited,
+    expect_theirs,
     row_of,
     writers,
 )
@@ -34,7 +33,7 @@ async def reach(asker: Asker, wanted: ReachWanted, *, now: datetime) -> Reach:
         audience = telling.audience_of(wanted.invited)
         return await reached(audience, urgent=wanted.urgent, at=at, known_by=begins)
     row = await row_of(wanted.consultation)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     return await reached(
         telling.audience_again(row),
         urgent=row["urgency"] == "urgent",
