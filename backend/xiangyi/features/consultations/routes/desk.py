@@ -14,6 +14,7 @@ from xiangyi.core.printing import Printer
 from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.rules.causes import CAUSES_ZH
 from xiangyi.features.consultations.schemas import ConsultationSaid
 from xiangyi.features.consultations.schemas.desk import (
     Announcing,
@@ -156,6 +157,8 @@ async def print_consultation(
         errors.OrganisationMissing,
         errors.AudienceNotYours,
         errors.AnnouncedWordsStay,
+        errors.ManyMeanwhile,
+        errors.ToldTooLate,
         errors.ConsultationNotDraft,
     ),
 )
@@ -266,6 +269,7 @@ async def send_back_consultation(
         *_MOVED,
         errors.AudienceNotYours,
         errors.ConsultationNotAnnounced,
+        errors.CauseMissing,
         WhyMissing,
         WhyUnusable,
     ),
@@ -275,7 +279,8 @@ async def cancel_consultation(
 ) -> ConsultationDesk:
     """Let it not take place; everybody who was told is told that, and why."""
     now = request.app.state.clock()
-    await convening.cancel(asker_of(request), consultation_id, data.reason, now=now)
+    reason = CAUSES_ZH[data.cause] if data.cause else data.reason
+    await convening.cancel(asker_of(request), consultation_id, reason, now=now)
     return await _desk(request, consultation_id)
 
 

@@ -20,6 +20,7 @@ from xiangyi.features.consultations.schemas.desk import (
     Told,
 )
 from xiangyi.features.consultations.service import (
+    bounding,
     changing,
     keeping,
     reaching,
@@ -144,7 +145,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         ),
         yours_to_approve=await may_approve(asker, row),
         yours_to_withdraw=row["state"] == "waiting" and asker.account in await writers(id_),
-        yours_to_lead=await reaching.may_lead(asker, row, now=now),
+        movable=await bounding.movable(row, now=now),
         answers=await answers(id_),
         history=await _history(id_) if answerable else [],
         told=[

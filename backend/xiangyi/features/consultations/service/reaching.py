@@ -6,7 +6,7 @@ from uuid import UUID
 
 from xiangyi.core.asking import Asker
 from xiangyi.features.consultations.schemas.desk import Approval, ReachWanted
-from xiangyi.features.consultations.service import keeping, ruling, telling
+from xiangyi.features.consultations.service import keeping, telling
 from xiangyi.features.consultations.service.reach import (
     expect_invited,
     expect_theirs,
@@ -64,14 +64,6 @@ async def approval(asker: Asker, row: dict[str, Any]) -> Approval | None:
         )
     near = scope.id == keeping.facts_of(row).invited.division
     return Approval((await tree.names({scope.id}))[scope.id], near)
-
-
-async def may_lead(asker: Asker, row: dict[str, Any], *, now: datetime) -> bool:
-    """Whether the asker may say where it is: not alone, where a second person said yes to that."""
-    if row["state"] != "announced" or asker.account not in await writers(row["id"]):
-        return True
-    people, _ = await told_by(row)
-    return people <= await ruling.approval_above(row, now=now)
 
 
 async def told_by(row: dict[str, Any]) -> tuple[int, int]:
