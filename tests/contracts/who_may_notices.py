@@ -104,11 +104,6 @@ NOTICES = [
         ("clerk", *_ANSWERERS),
         path={"campaign_id": campaign},
     ),
-    Row(
-        "GET /api/campaigns/{campaign_id}/not-reached",
-        ("convener",),
-        path={"campaign_id": campaign},
-    ),
 ]
 CONSULTATIONS = [
     Row("GET /api/consultations", PEOPLE),

@@ -53,9 +53,10 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   meetingsAhead: 'To come',
   meetingsOver: 'Over',
   meetingsOverHint: 'The last 30 days',
-  meetingsCount: (count) => {
+  meetingsCount: (count, off) => {
     if (count === 0) return 'all cancelled'
-    return count === 1 ? '1 meeting' : `${count} meetings`
+    const many = count === 1 ? '1 meeting' : `${count} meetings`
+    return off > 0 ? `${many}, ${off} more cancelled` : many
   },
   meetingsMore: 'Show more',
   meetingsNone: (where) => `No meetings to come in ${where}`,

@@ -103,11 +103,20 @@ export const enConvening: Same<typeof zhCNConvening> = {
   draftReachWait: 'Counting',
   draftSave: 'Keep the draft',
   draftSaveChange: 'Change it and tell again',
+  draftSaveLater: 'Change it',
   draftSaving: 'Saving',
   draftCancel: 'Leave as it was',
   draftMovedTime:
-    'A second person said yes to this meeting: you can only change the time. Everybody who was told is told again.',
-  draftFixed: 'For the place and the phone, ask another convener.',
+    'This meeting goes to many: only the time can change. Everybody who was told is told again.',
+  draftMovedLater: 'Nobody has been told yet. What you change is what they will be told.',
+  draftMovedNothing:
+    'It was announced to few, without a second person, and goes to many by now: one person cannot change it. Cancel it and announce another.',
+  draftMovedNothingLater:
+    'It goes to many by now, and a second person has to say yes. Take it back, change it, and ask for a yes.',
+  draftFixed:
+    'Place and phone stay as they are: many people would go to the wrong place. If they must change, cancel this meeting and announce another.',
+  draftFixedLater:
+    'A second person said yes to place and phone. To change them, take it back first and ask for a yes again.',
   draftMoved:
     'Of what is announced only time, place and phone may change. Everybody who was told is told again.',
 
@@ -160,6 +169,8 @@ export const enConvening: Same<typeof zhCNConvening> = {
   deskCancel: 'Cancel the meeting',
   deskCancelAbout: 'Everybody who was told is told that, with your reason. It cannot be undone.',
   deskCancelHint: 'Everybody reads it, such as: storm, another date follows.',
+  deskCancelCause: 'It goes to many: choose one of these reasons',
+  deskCancelNo: 'Keep the meeting',
   deskSeePublic: 'As everybody sees it',
   deskNobody: 'Nobody is in it, so it cannot be sent. Change whom to tell.',
   deskUrgent: 'Ring at meals and at night too',

@@ -28,7 +28,19 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   ],
   announced_words_stay: [
     'It is announced, and you cannot change this',
-    'Only time, place and phone may change; where somebody else approved it, the place by another convener. For anything else, cancel it and announce another.',
+    'Only time, place and phone may change; where it goes to many, the time alone. For anything else, cancel it and announce another.',
+  ],
+  many_meanwhile: [
+    'Not changed: it goes to too many by now for one person to change it',
+    'It was announced to few, without a second person. If it is still to be sent, take it back and ask for a yes; if it was sent, cancel it and announce another.',
+  ],
+  told_too_late: [
+    'Not changed: it would begin before anybody is told',
+    'The notices go out later than that. Take it back first, change it, and send it again.',
+  ],
+  cause_missing: [
+    'Not cancelled: for so many, choose one of the reasons listed',
+    'Choose a reason and cancel again.',
   ],
   consultation_not_draft: ['It cannot be changed now', 'It waits for approval, is announced or cancelled.'],
   consultation_not_waiting: [

@@ -57,7 +57,8 @@ export const zhCNConsultations = {
   meetingsAhead: '要开的',
   meetingsOver: '开过的',
   meetingsOverHint: '最近 30 天',
-  meetingsCount: (count: number) => (count > 0 ? `${count} 场` : '都取消了'),
+  meetingsCount: (count: number, off: number) =>
+    count > 0 ? `${count} 场${off > 0 ? `，另有 ${off} 场取消了` : ''}` : '都取消了',
   meetingsMore: '再看一些',
   meetingsNone: (where: string) => `${where}最近没有要开的会`,
   meetingsNoneAnywhere: '最近没有要开的会',

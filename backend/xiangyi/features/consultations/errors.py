@@ -24,11 +24,29 @@ class ConsultationChangedMeanwhile(Conflict):
 class AnnouncedWordsStay(Conflict):
     """It is announced: only when, where and whom to ring may still change; facts: `field`.
 
-    Where it goes to so many that a second person had to say yes, whoever wrote of it changes only
-    when it is: where, behind which link and whom to ring, only somebody else who convenes there.
+    Where it goes to so many that a second person had to say yes, only when it is: one person does
+    not lead so many elsewhere.
     """
 
     code = "announced_words_stay"
+
+
+class ManyMeanwhile(Conflict):
+    """By now it goes to more than one person may tell, and no second person said yes to it."""
+
+    code = "many_meanwhile"
+
+
+class ToldTooLate(Conflict):
+    """People would be told of it only once it has begun; facts: `sendAt`."""
+
+    code = "told_too_late"
+
+
+class CauseMissing(Unusable):
+    """So many are told one of the causes that everybody knows, and no words of one person."""
+
+    code = "cause_missing"
 
 
 class ConsultationNotDraft(Conflict):

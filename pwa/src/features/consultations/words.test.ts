@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { speak } from '../../i18n/index.svelte.ts'
+import { titleWords } from '../../i18n/when.ts'
 import { answerWords, distanceWords, hoursWords, parted, placeWords, signOf, takingPlace } from './words.ts'
 
 afterEach(() => speak('zh-CN'))
@@ -77,4 +78,10 @@ it('puts the nearest to come first, and the latest first of those that are over'
 it('counts those that take place', () => {
   const cancelledAt = at('25T09:00').toISOString()
   expect(takingPlace([{ cancelledAt: null }, { cancelledAt }])).toBe(1)
+})
+
+it('breaks a title between words, and never off a character alone', () => {
+  expect(titleWords('新桥下取餐点怎么停车')).toEqual(['新桥下取餐点', '怎么', '停车'])
+  expect(titleWords('能不能停、')).toEqual(['能不能停、'])
+  expect(titleWords('外卖车停放怎么办').join('')).toBe('外卖车停放怎么办')
 })

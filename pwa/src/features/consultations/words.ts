@@ -3,7 +3,7 @@ import { p } from '../../i18n/people.ts'
 import type { When } from '../../i18n/when.ts'
 import type { Meeting, MyAnswer } from './types.ts'
 
-export { dayWords, distanceWords, hoursWords, signOf, startOf, titleParts } from '../../i18n/when.ts'
+export { dayWords, distanceWords, hoursWords, signOf, startOf } from '../../i18n/when.ts'
 
 /** "银盆岭社区二楼会议室 · 溁湾镇工会驿站"; that it is online, where nothing else is said. */
 export function placeWords({ place, stationName }: Pick<Meeting, 'place' | 'stationName'>): string {

@@ -1,4 +1,5 @@
 /** What a notice says, by its kind and its facts: the server has no words, the phone has them in both languages. */
+import { reasonWords } from '../../i18n/causes.ts'
 import { type Change, changeWords } from '../../i18n/changes.ts'
 import { clock, day, weekday } from '../../i18n/format.ts'
 import { p } from '../../i18n/people.ts'
@@ -68,7 +69,7 @@ function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts']): Sen
     about: textOf(facts.title),
     // Of one that is off, when it would have been is said already.
     where: what === 'cancelled' ? '' : [when, place].filter(Boolean).join(p('noticeComma')),
-    reason: textOf(facts.reason),
+    reason: reasonWords(textOf(facts.reason)),
     changes: changesOf(facts.changes).map(changeWords).filter(Boolean),
   }
 }

@@ -14,6 +14,7 @@ from xiangyi.core.printing import Printer
 from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.rules.causes import CAUSES_ZH
 from xiangyi.features.consultations.schemas import ConsultationSaid
 from xiangyi.features.consultations.schemas.desk import (
     Announcing,
@@ -156,6 +157,8 @@ async def print_consultation(
         errors.OrganisationMissing,
         errors.AudienceNotYours,
         errors.AnnouncedWordsStay,
+        errors.ManyMeanwhile,
+        errors.ToldTooLate,
         errors.ConsultationNotDraft,
     ),
 )
@@ -174,7 +177,12 @@ async def put_consultation(
     "/consultations/{consultation_id:uuid}",
     operation_id="deleteConsultation",
     tags=["consultations"],
-    responses=refusals(*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationNotDraft),
+    responses=refusals(
+        *_MINE,
+        errors.AudienceNotYours,
+        errors.ConsultationChangedMeanwhile,
+        errors.ConsultationNotDraft,
+    ),
 )
 async def delete_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
@@ -188,7 +196,9 @@ async def delete_consultation(
     "/consultations/{consultation_id:uuid}/announcement",
     operation_id="announceConsultation",
     tags=["consultations"],
-    responses=refusals(*_MOVED, errors.ConsultationNotDraft, errors.NobodyToTell),
+    responses=refusals(
+        *_MOVED, errors.AudienceNotYours, errors.ConsultationNotDraft, errors.NobodyToTell
+    ),
 )
 async def announce_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[Announcing]
@@ -206,6 +216,7 @@ async def announce_consultation(
     status_code=200,
     responses=refusals(
         *_MOVED,
+        errors.AudienceNotYours,
         errors.ConsultationNotAnnounced,
         errors.AlreadyTold,
         errors.OthersConsultation,
@@ -254,14 +265,22 @@ async def send_back_consultation(
     "/consultations/{consultation_id:uuid}/cancellation",
     operation_id="cancelConsultation",
     tags=["consultations"],
-    responses=refusals(*_MOVED, errors.ConsultationNotAnnounced, WhyMissing, WhyUnusable),
+    responses=refusals(
+        *_MOVED,
+        errors.AudienceNotYours,
+        errors.ConsultationNotAnnounced,
+        errors.CauseMissing,
+        WhyMissing,
+        WhyUnusable,
+    ),
 )
 async def cancel_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[Cancelling]
 ) -> ConsultationDesk:
     """Let it not take place; everybody who was told is told that, and why."""
     now = request.app.state.clock()
-    await convening.cancel(asker_of(request), consultation_id, data.reason, now=now)
+    reason = CAUSES_ZH[data.cause] if data.cause else data.reason
+    await convening.cancel(asker_of(request), consultation_id, reason, now=now)
     return await _desk(request, consultation_id)
 
 

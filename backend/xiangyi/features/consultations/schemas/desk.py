@@ -1,11 +1,12 @@
 """What goes in and out of the convener's desk, in the words of the API."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from xiangyi.features.consultations.rules.causes import Cause
 from xiangyi.features.consultations.rules.forms import Doubt, Form
 from xiangyi.features.consultations.rules.life import State
 from xiangyi.features.consultations.schemas import (
@@ -41,9 +42,10 @@ class SendingBack(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cancelling(Struct, frozen=True, forbid_unknown_fields=True):
-    """Why, for everybody to read."""
+    """Why, for everybody to read; where many were told, one of the causes."""
 
-    reason: Words
+    reason: Words = ""
+    cause: Cause | None = None
 
 
 class Answers(Struct, frozen=True, rename="camel"):
@@ -126,7 +128,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
         doubts: what to think of again before people are called then.
         yours_to_approve: whether the asker may say yes.
         yours_to_withdraw: whether it waits and the asker, who wrote or sent it, may take it back.
-        yours_to_lead: whether the asker may still say where it is and whom to ring.
+        movable: what of it may still change: when it is, or where and whom to ring too.
         history: nothing for a clerk, who only rings people up.
     """
 
@@ -149,7 +151,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     doubts: list[Doubt]
     yours_to_approve: bool
     yours_to_withdraw: bool
-    yours_to_lead: bool
+    movable: Literal["all", "time", "nothing"]
     answers: Answers
     history: list[HistoryLine]
     told: list[Told]

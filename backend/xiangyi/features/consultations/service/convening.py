@@ -1,10 +1,8 @@
 """What a convener does: draft, send for approval, announce, change, withdraw, cancel, delete."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
-
-from msgspec.structs import asdict
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
@@ -13,6 +11,7 @@ from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import ConsultationFacts, ConsultationSaid
 from xiangyi.features.consultations.schemas.desk import Announcing
 from xiangyi.features.consultations.service import (
+    bounding,
     changing,
     forgetting,
     keeping,
@@ -23,20 +22,14 @@ from xiangyi.features.consultations.service import (
 from xiangyi.features.consultations.service.checking import checked
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
-    CONVENERS,
     approving,
     expect_convener,
-    expect_in,
     expect_invited,
+    expect_theirs,
     row_of,
     writers,
 )
 from xiangyi.features.consultations.tables import Consultation
-
-#: What may still change once people have been told.
-_MOVABLE: Final = frozenset({"starts_at", "ends_at", "place", "phone"})
-#: What of it leads people somewhere: where many are told, whoever wrote it does not change it.
-_LEADING: Final = frozenset({"place", "phone"})
 
 
 async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime) -> None:
@@ -49,7 +42,9 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         ConsultationUnusable: something cannot be; names the field.
         AudienceNotYours: it would go to people where the asker does not convene.
         AnnouncedWordsStay: it is announced, and more than when and where would change; or it
-            goes to many, and who wrote it would lead them elsewhere.
+            goes to many, and one person would lead them elsewhere.
+        ManyMeanwhile: it goes to many by now, and one person alone announced it.
+        ToldTooLate: people are to be told later, and it would have begun by then.
         ConsultationNotDraft: it waits for a second person, or is cancelled.
         ConsultationOver: it has begun.
         ConsultationChangedMeanwhile: somebody else changed it since it was read.
@@ -68,10 +63,10 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         return
     if row["state"] == "deleted":
         raise errors.ConsultationNotFound
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     if keeping.facts_of(row) == facts:
         return
-    await _expect_changeable(asker, row, facts, now=now)
+    await _expect_changeable(row, facts, now=now)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
         if row["state"] == "announced":
@@ -83,13 +78,14 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        AudienceNotYours: it goes to people where the asker does not convene.
         ConsultationNotDraft: it waits already, is announced or cancelled.
         ConsultationOver: it would have begun by then.
         NobodyToTell: the audience has nobody in it.
         ConsultationChangedMeanwhile: it is not what the asker read any more.
     """
     row = await row_of(id_)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     if _again(row, said):
         return
     keeping.next_state(row, "submit")
@@ -159,12 +155,13 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        AudienceNotYours: it goes to people where the asker does not convene.
         ConsultationNotAnnounced: it is not to be announced.
         OthersConsultation: it waits, and the asker neither wrote it nor sent it.
         AlreadyTold: people know; it can only be cancelled.
     """
     row = await row_of(id_)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     if await keeping.was_last(row, asker.account, "withdraw", ""):
         return
     keeping.next_state(row, "withdraw")
@@ -187,12 +184,14 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        AudienceNotYours: it goes to people where the asker does not convene.
         ConsultationNotAnnounced: it is not announced, or cancelled already.
         ConsultationOver: it has begun.
         WhyMissing, WhyUnusable: the reason is blank, or hides something.
+        CauseMissing: many hear of it, and the reason is none of the causes.
     """
     row = await row_of(id_)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     reason = audit.reason(why)
     if row["state"] == "cancelled" and row["reason"] == reason:
         return
@@ -201,6 +200,8 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
     columns: dict[str, Any] = {"cancelled_at": now, "reason": reason}
     async with atomic():
         untold = _is_hidden(row, now) and await telling.call_off(id_, now=now)
+        if not untold:
+            await bounding.expect_tellable(row, reason, now=now)
         if untold:
             columns["announced_at"] = None
         await keeping.move(
@@ -215,10 +216,11 @@ async def delete(asker: Asker, id_: UUID, *, now: datetime) -> None:
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        AudienceNotYours: it goes to people where the asker does not convene.
         ConsultationNotDraft: it waits for a second person, or people were told of it.
     """
     row = await row_of(id_)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     async with atomic():
         await keeping.move(asker, row, "delete", {}, based_on=row["revision"], now=now)
         await forgetting.forget_all(id_)
@@ -266,21 +268,14 @@ def _again(row: dict[str, Any], said: Announcing) -> bool:
 
 
 async def _expect_changeable(
-    asker: Asker, row: dict[str, Any], facts: ConsultationFacts, *, now: datetime
+    row: dict[str, Any], facts: ConsultationFacts, *, now: datetime
 ) -> None:
     if row["state"] == "draft":
         return
     if row["state"] != "announced":
         raise errors.ConsultationNotDraft
     _expect_ahead(row, None, now=now)
-    before, after = asdict(keeping.facts_of(row)), asdict(facts)
-    changed = [field for field in before if before[field] != after[field]]
-    for field in changed:
-        if field not in _MOVABLE:
-            raise errors.AnnouncedWordsStay(field=field)
-    leading = next((field for field in changed if field in _LEADING), None)
-    if leading and not await reaching.may_lead(asker, row, now=now):
-        raise errors.AnnouncedWordsStay(field=leading)
+    await bounding.expect_changeable(row, facts, now=now)
 
 
 def _expect_ahead(row: dict[str, Any], send_at: datetime | None, *, now: datetime) -> None:

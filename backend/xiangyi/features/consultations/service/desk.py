@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.features.audit import service as audit
@@ -18,6 +20,7 @@ from xiangyi.features.consultations.schemas.desk import (
     Told,
 )
 from xiangyi.features.consultations.service import (
+    bounding,
     changing,
     keeping,
     reaching,
@@ -31,6 +34,7 @@ from xiangyi.features.consultations.service.reach import (
     APPROVERS,
     LOOKERS,
     answers_for,
+    answers_for_called,
     expect_in,
     expect_looker,
     may_approve,
@@ -104,11 +108,18 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
     may, homes = await ringing.whom(asker, row, now=now)
     await expect_looker(asker, row, now=now)
     answerable = await answers_for(asker, row, *LOOKERS)
+    reach = await reaching.reached(
+        telling.audience_of(keeping.facts_of(row).invited),
+        urgent=row["urgency"] == "urgent",
+        at=max(row["send_at"] or now, now),
+        known_by=row["starts_at"],
+    )
+    if not await answers_for_called(asker, row, *LOOKERS):
+        reach = replace(reach, sample=[])
     [card] = await reading.cards(None, [row])
     facts = keeping.facts_of(row)
     day = facts.starts_at.astimezone(SHANGHAI).date()
     names = await tree.names({facts.invited.division})
-    urgent = row["urgency"] == "urgent"
     return ConsultationDesk(
         id=id_,
         facts=facts,
@@ -119,16 +130,11 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         state=row["state"],
         revision=row["revision"],
         send_at=row["send_at"],
-        urgent=urgent,
+        urgent=row["urgency"] == "urgent",
         message_after_h=row["message_after_h"],
         cancelled_at=row["cancelled_at"],
         reason=row["reason"],
-        reach=await reaching.reached(
-            telling.audience_of(facts.invited),
-            urgent=urgent,
-            at=max(row["send_at"] or now, now),
-            known_by=facts.starts_at,
-        ),
+        reach=reach,
         approval_above=await ruling.approval_above(row, now=now),
         approval=await reaching.approval(asker, row),
         doubts=doubts(
@@ -139,7 +145,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         ),
         yours_to_approve=await may_approve(asker, row),
         yours_to_withdraw=row["state"] == "waiting" and asker.account in await writers(id_),
-        yours_to_lead=await reaching.may_lead(asker, row, now=now),
+        movable=await bounding.movable(row, now=now),
         answers=await answers(id_),
         history=await _history(id_) if answerable else [],
         told=[

@@ -85,22 +85,38 @@ async def answers_for(asker: Asker, row: dict[str, Any], *roles: Role) -> bool:
     return asker.holds(*roles, within=[*around, *await approving(row)])
 
 
+async def expect_theirs(asker: Asker, row: dict[str, Any]) -> None:
+    """Nobody moves a meeting of people whom they could not call, though it is where they convene.
+
+    Raises:
+        RoleMissing: the asker convenes no such consultation.
+        AudienceNotYours: it goes to people where the asker does not convene.
+    """
+    await expect_in(asker, row, CONVENERS)
+    await expect_invited(asker, facts_of(row).invited)
+
+
+async def answers_for_called(asker: Asker, row: dict[str, Any], *roles: Role) -> bool:
+    """Whether the asker holds a role for all who are called, wherever they meet."""
+    return asker.holds(*roles, within=await approving(row))
+
+
 async def expect_looker(asker: Asker, row: dict[str, Any], *, now: datetime) -> None:
     """Raises RoleMissing unless the asker answers for it, or rings up whom it has not reached."""
     if not await answers_for(asker, row, *LOOKERS) and not await counters(asker, row, now=now):
         raise RoleMissing(roles=[*LOOKERS, *RINGERS])
 
 
-async def counters(asker: Asker, row: dict[str, Any], *, now: datetime) -> list[str]:
-    """The divisions at whose counter the asker sits, and in which people have been told of it."""
-    return (await counters_of(asker, [row], now=now))[row["id"]]
+async def counters(asker: Asker, row: dict[str, Any], *roles: Role, now: datetime) -> list[str]:
+    """The asker's divisions in which people have been told of it, by default of their counters."""
+    return (await counters_of(asker, [row], *roles, now=now))[row["id"]]
 
 
 async def counters_of(
-    asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime
+    asker: Asker, rows: Sequence[dict[str, Any]], *roles: Role, now: datetime
 ) -> dict[UUID, list[str]]:
     """The same of several, by their ids."""
-    keys = asker.scopes_of(*RINGERS, kind="division")
+    keys = asker.scopes_of(*(roles or RINGERS), kind="division")
     called = {row["id"]: facts_of(row).invited.division for row in rows} if keys else {}
     lineages = await tree.lineages({*keys, *called.values()}) if called else {}
     above = {key: {one.key for one in lineage} for key, lineage in lineages.items()}

@@ -6,11 +6,10 @@ from uuid import UUID
 
 from xiangyi.core.asking import Asker
 from xiangyi.features.consultations.schemas.desk import Approval, ReachWanted
-from xiangyi.features.consultations.service import keeping, ruling, telling
+from xiangyi.features.consultations.service import keeping, telling
 from xiangyi.features.consultations.service.reach import (
-    CONVENERS,
-    expect_in,
     expect_invited,
+    expect_theirs,
     row_of,
     writers,
 )
@@ -34,7 +33,7 @@ async def reach(asker: Asker, wanted: ReachWanted, *, now: datetime) -> Reach:
         audience = telling.audience_of(wanted.invited)
         return await reached(audience, urgent=wanted.urgent, at=at, known_by=begins)
     row = await row_of(wanted.consultation)
-    await expect_in(asker, row, CONVENERS)
+    await expect_theirs(asker, row)
     return await reached(
         telling.audience_again(row),
         urgent=row["urgency"] == "urgent",
@@ -65,14 +64,6 @@ async def approval(asker: Asker, row: dict[str, Any]) -> Approval | None:
         )
     near = scope.id == keeping.facts_of(row).invited.division
     return Approval((await tree.names({scope.id}))[scope.id], near)
-
-
-async def may_lead(asker: Asker, row: dict[str, Any], *, now: datetime) -> bool:
-    """Whether the asker may say where it is: not alone, where a second person said yes to that."""
-    if row["state"] != "announced" or asker.account not in await writers(row["id"]):
-        return True
-    people, _ = await told_by(row)
-    return people <= await ruling.approval_above(row, now=now)
 
 
 async def told_by(row: dict[str, Any]) -> tuple[int, int]:

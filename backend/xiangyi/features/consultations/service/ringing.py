@@ -11,6 +11,7 @@ from xiangyi.features.consultations.service.reach import (
     CONVENERS,
     RINGERS,
     answers_for,
+    answers_for_called,
     counters,
     counters_of,
     row_of,
@@ -32,24 +33,25 @@ async def not_reached(
 ) -> NotReachedPage:
     """Who is to be rung up of those whom it was to reach; the look is recorded.
 
-    A clerk sees those who live where their counter is, wherever people are to meet.
+    A clerk sees those who live where their counter is, wherever people are to meet; who convenes
+    where they meet, and not for all who are called, those who live there.
 
     Raises:
         ConsultationNotFound: there is none, or that was told of another.
         RoleMissing: the asker rings nobody up for it.
     """
     row = await row_of(id_)
-    may, homes = await whom(asker, row, now=now)
-    if not may:
+    own = await _divisions(asker, row, now=now)
+    if own == []:
         raise RoleMissing(roles=[*CONVENERS, *RINGERS])
     told = (ConsultationCampaign.consultation == id_) & (ConsultationCampaign.campaign == campaign)
     if not await ConsultationCampaign.exists().where(told & TOLD):
         raise errors.ConsultationNotFound
-    where = row["division"] if homes is None else (await counters(asker, row, now=now))[0]
+    where = row["division"] if own is None else own[0]
     await audit.record(
         asker, "notice.not_reached_read", "campaign", campaign, now=now, division=where
     )
-    return await ringing.page(campaign, homes=homes, after=after)
+    return await ringing.page(campaign, homes=await _homes(own), after=after)
 
 
 async def listed(asker: Asker, *, now: datetime) -> list[dict[str, Any]]:
@@ -67,7 +69,19 @@ async def listed(asker: Asker, *, now: datetime) -> list[dict[str, Any]]:
 
 async def whom(asker: Asker, row: dict[str, Any], *, now: datetime) -> tuple[bool, set[str] | None]:
     """Whether the asker rings people up for it; with divisions, those who live there alone."""
-    if await answers_for(asker, row, *CONVENERS):
-        return True, None
-    own = await counters(asker, row, now=now)
-    return bool(own), {key for one in own for key in await tree.subtree(one)}
+    own = await _divisions(asker, row, now=now)
+    return own != [], await _homes(own)
+
+
+async def _divisions(asker: Asker, row: dict[str, Any], *, now: datetime) -> list[str] | None:
+    """Where those live whom the asker may ring up; None for all who are called."""
+    if await answers_for_called(asker, row, *CONVENERS):
+        return None
+    here = await answers_for(asker, row, *CONVENERS)
+    return await counters(asker, row, *RINGERS, *(CONVENERS if here else ()), now=now)
+
+
+async def _homes(divisions: list[str] | None) -> set[str] | None:
+    if divisions is None:
+        return None
+    return {key for one in divisions for key in await tree.subtree(one)}

@@ -69,9 +69,10 @@ def _followed(line: Line) -> list[Subject] | list[None]:
 
 
 def audience_again(row: dict[str, Any]) -> Audience:
-    """Those who are invited, and who was told before: all of them hear what is another now."""
-    audience = audience_of(facts_of(row).invited)
-    groups = (*audience.groups, Group(told_of=thread_of(row["id"])))
+    """Those who are invited, who was told before, and who comes though nobody called them."""
+    audience, id_ = audience_of(facts_of(row).invited), row["id"]
+    come = Group(follows=subject_of(id_))
+    groups = (*audience.groups, Group(told_of=thread_of(id_)), come)
     return Audience(groups=groups, watchers=audience.watchers)
 
 
@@ -83,7 +84,7 @@ async def tell(
     now: datetime,
     was: ConsultationFacts | None = None,
 ) -> None:
-    """Tell everybody who is invited, and who was told before, in the caller's transaction.
+    """Tell everybody who is invited, was told before or comes, in the caller's transaction.
 
     Of what has changed they are told how it `was` when they heard of it last, and before it begins
     or would have begun, quiet or not. Those who come are

@@ -1,16 +1,16 @@
 """What came of a campaign, for whoever answers for the place in which it was told."""
 
 from datetime import timedelta
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
 from litestar import Request, get
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.problems import refusals
 from xiangyi.features.notifications import errors
-from xiangyi.features.notifications.schemas import NotReachedPage, Outcome
+from xiangyi.features.notifications.schemas import Outcome
 from xiangyi.features.notifications.service import outcomes
 
 
@@ -26,20 +26,4 @@ async def get_campaign(request: Request[Any, Any, Any], campaign_id: FromPath[UU
     return await outcomes.outcome(asker_of(request), campaign_id, keep=keep)
 
 
-@get(
-    "/campaigns/{campaign_id:uuid}/not-reached",
-    operation_id="listNotReached",
-    tags=["notifications"],
-    responses=refusals(SignInNeeded, RoleMissing, errors.CampaignNotFound),
-)
-async def list_not_reached(
-    request: Request[Any, Any, Any],
-    campaign_id: FromPath[UUID],
-    after: Annotated[str | None, QueryParameter(pattern=outcomes.CURSOR)] = None,
-) -> NotReachedPage:
-    """Who is to be rung up from the counter, with their numbers; the look is recorded."""
-    now = request.app.state.clock()
-    return await outcomes.not_reached(asker_of(request), campaign_id, after=after, now=now)
-
-
-HANDLERS: Final = [get_campaign, list_not_reached]
+HANDLERS: Final = [get_campaign]

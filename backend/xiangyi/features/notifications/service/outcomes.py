@@ -1,6 +1,6 @@
 """What came of a campaign: who has it, who heard of it, and whom it has not reached."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -8,17 +8,15 @@ from uuid import UUID
 import msgspec
 
 from xiangyi.core.asking import Asker, Role, divisions
-from xiangyi.core.db import atomic, run
-from xiangyi.features.audit import service as audit
+from xiangyi.core.db import run
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.notifications import errors
-from xiangyi.features.notifications.schemas import Failure, NotReachedPage, Outcome
+from xiangyi.features.notifications.schemas import Failure, Outcome
 from xiangyi.features.notifications.service import ringing
 from xiangyi.features.notifications.tables import Campaign
 
-#: Whoever answers for the division in which it was told; the latter see everybody to be rung up.
+#: Whoever answers for the division in which it was told.
 _MAY_LOOK: Final[tuple[Role, ...]] = ("convener", "clerk", "supervisor", "administrator")
-_MAY_RING: Final[tuple[Role, ...]] = ("convener",)
 CURSOR: Final = "^[0-9]{1,18}$"
 #: When what a campaign tells of is over: from then on it is known for so long who was told.
 OVER_AT: Final = "COALESCE(ends_at, told_at, cancelled_at, send_at)"
@@ -31,7 +29,7 @@ async def outcome(asker: Asker, id_: UUID, *, keep: timedelta) -> Outcome:
         CampaignNotFound: there is none, or it was told by the service itself.
         RoleMissing: the asker answers for no division around the one in which it was told.
     """
-    return await counted(await _expect(asker, id_, _MAY_LOOK), keep=keep)
+    return await counted(await _expect(asker, id_), keep=keep)
 
 
 async def outcomes(ids: Collection[UUID], *, keep: timedelta) -> dict[UUID, Outcome]:
@@ -98,28 +96,12 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
     )
 
 
-async def not_reached(
-    asker: Asker, id_: UUID, *, after: str | None, now: datetime
-) -> NotReachedPage:
-    """Who is to be rung up; the look is recorded.
-
-    Raises:
-        CampaignNotFound, RoleMissing: as for the numbers.
-    """
-    row = await _expect(asker, id_, _MAY_RING)
-    async with atomic():
-        await audit.record(
-            asker, "notice.not_reached_read", "campaign", id_, now=now, division=row["division"]
-        )
-    return await ringing.page(id_, homes=None, after=after)
-
-
-async def _expect(asker: Asker, id_: UUID, roles: Sequence[Role]) -> dict[str, Any]:
+async def _expect(asker: Asker, id_: UUID) -> dict[str, Any]:
     row: dict[str, Any] | None = await Campaign.select().where(Campaign.id == id_).first()
     if row is None or row["division"] is None:
         raise errors.CampaignNotFound
     lineage = (await tree.lineages({row["division"]}))[row["division"]]
-    asker.expect(*roles, within=divisions([one.key for one in lineage]))
+    asker.expect(*_MAY_LOOK, within=divisions([one.key for one in lineage]))
     return row
 
 

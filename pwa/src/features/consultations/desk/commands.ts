@@ -1,5 +1,6 @@
 /** What a convener does with a meeting; each answers with the meeting as it then stands. */
 import { call, type Reply } from '../../../api/client.ts'
+import type { Cause } from '../../../i18n/causes.ts'
 import type { Facts, Invited, OneDesk, PointAsked, PointTold, Reach } from '../types.ts'
 
 export interface Announcing {
@@ -57,8 +58,14 @@ export const approve = ({ id, revision }: OneDesk): Promise<Reply<OneDesk>> =>
 export const sendBack = (id: string, why: string): Promise<Reply<OneDesk>> =>
   call('put', '/api/consultations/{consultation_id}/return', { path: path(id), body: { why } })
 
-export const cancel = (id: string, reason: string): Promise<Reply<OneDesk>> =>
-  call('put', '/api/consultations/{consultation_id}/cancellation', { path: path(id), body: { reason } })
+/** Where many were told, one of the causes; else words of one's own. */
+export interface Why {
+  cause: Cause | null
+  reason: string
+}
+
+export const cancel = (id: string, why: Why): Promise<Reply<OneDesk>> =>
+  call('put', '/api/consultations/{consultation_id}/cancellation', { path: path(id), body: why })
 
 export const attendees = (id: string) =>
   call('get', '/api/desk/consultations/{consultation_id}/answers', { path: path(id) })
