@@ -1170,26 +1170,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/campaigns/{campaign_id}/not-reached": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * ListNotReached
-         * @description Who is to be rung up from the counter, with their numbers; the look is recorded.
-         */
-        get: operations["listNotReached"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/stations": {
         parameters: {
             query?: never;
@@ -3357,7 +3337,10 @@ export interface components {
         };
         /** Cancelling */
         Cancelling: {
+            /** @default  */
             reason: string;
+            /** @enum {null|string} */
+            cause?: "weather" | "venue" | "host" | "few" | "mistake" | "postponed" | null;
         };
         /** Cast */
         Cast: {
@@ -3516,7 +3499,8 @@ export interface components {
             doubts: ("meal_peak" | "night" | "day_off" | "soon" | "long")[];
             yoursToApprove: boolean;
             yoursToWithdraw: boolean;
-            yoursToLead: boolean;
+            /** @enum {string} */
+            movable: "all" | "time" | "nothing";
             answers: components["schemas"]["Answers"];
             history: components["schemas"]["HistoryLine"][];
             told: components["schemas"]["Told"][];
@@ -3852,6 +3836,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             number: number;
+            phones: number;
         };
         /** HistoryLine */
         HistoryLine: {
@@ -3913,7 +3898,7 @@ export interface components {
         Invited: {
             division: string;
             lines?: components["schemas"]["Line"][];
-            /** @default true */
+            /** @default false */
             phones: boolean;
         };
         /** Keeping */
@@ -4285,6 +4270,9 @@ export interface components {
             notReached: number;
             phones: number;
             phonesPushed: number;
+            /** @default 0 */
+            phonesWaiting: number;
+            phonesNextAt?: string | null;
             keptUntil: string | null;
         };
         /** Overseen */
@@ -4808,6 +4796,7 @@ export interface components {
             after: {
                 [key: string]: unknown;
             } | null;
+            why: string;
         };
         /** SceneRevisions */
         SceneRevisions: {
@@ -4817,6 +4806,8 @@ export interface components {
         SceneSaid: {
             basedOn: number;
             facts: components["schemas"]["SceneFacts"];
+            /** @default true */
+            looked: boolean;
         };
         /** SceneVerified */
         SceneVerified: {
@@ -10006,78 +9997,6 @@ export interface operations {
             };
         };
     };
-    listNotReached: {
-        parameters: {
-            query?: {
-                after?: string | null;
-            };
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
-            path: {
-                campaign_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotReachedPage"];
-                };
-            };
-            /** @description bad_request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description sign_in_needed */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description role_missing, acting_for_refused */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description campaign_not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description query_too_long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     findStations: {
         parameters: {
             query: {
@@ -13892,7 +13811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, announced_words_stay, consultation_not_draft */
+            /** @description consultation_changed_meanwhile, consultation_over, announced_words_stay, many_meanwhile, told_too_late, consultation_not_draft */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13998,6 +13917,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description audience_not_yours */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15011,7 +14939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description nobody_to_tell */
+            /** @description audience_not_yours, nobody_to_tell */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15092,6 +15020,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description audience_not_yours */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15384,7 +15321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description why_missing, why_unusable */
+            /** @description audience_not_yours, cause_missing, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;

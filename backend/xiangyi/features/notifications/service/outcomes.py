@@ -1,6 +1,6 @@
 """What came of a campaign: who has it, who heard of it, and whom it has not reached."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
