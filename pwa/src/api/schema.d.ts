@@ -1561,7 +1561,7 @@ export interface paths {
         put?: never;
         /**
          * PutRevisionBack
-         * @description Let a station be as it was before a revision.
+         * @description Take back what a revision changed of a station, and nothing that came after it.
          */
         post: operations["putRevisionBack"];
         delete?: never;
@@ -2026,7 +2026,7 @@ export interface paths {
         put?: never;
         /**
          * PutSceneRevisionBack
-         * @description Let a scene be as it was before a revision.
+         * @description Take back what a revision changed of a scene, and nothing that came after it.
          */
         post: operations["putSceneRevisionBack"];
         delete?: never;
@@ -11668,6 +11668,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description changed_since */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -13663,7 +13672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description scene_changed_meanwhile */
+            /** @description scene_changed_meanwhile, changed_since */
             409: {
                 headers: {
                     [name: string]: unknown;
