@@ -43,6 +43,8 @@ export interface Write {
   /** How often the server was too busy, and until when it is left alone; before any try, its writer may still change it. */
   tries: number
   notBefore: number
+  /** It waits because too much came from this phone or its network; else because the server was busy. */
+  tooOften?: boolean
   /** Since when it is on its way; until an answer has come, nobody knows whether it arrived. */
   leftAt?: number | null
   sentAt: number | null

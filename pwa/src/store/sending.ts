@@ -201,5 +201,6 @@ function settled({ tries }: Write, outcome: Outcome, now: number): Partial<Write
   if (outcome.is !== 'busy') return {}
   // A little chance in it, lest all phones come back at once.
   const own = Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS) * (0.8 + Math.random() * 0.4)
-  return { tries: tries + 1, notBefore: now + (outcome.waitMs ?? own), waitsForSignIn: false }
+  const notBefore = now + (outcome.waitMs ?? own)
+  return { tries: tries + 1, notBefore, tooOften: outcome.often, waitsForSignIn: false }
 }
