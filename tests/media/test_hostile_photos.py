@@ -1,5 +1,8 @@
 """Files that are no photos, or want the server's memory: refused by a reason, or harmless."""
 
+import asyncio
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -74,6 +77,18 @@ async def test_what_is_refused_takes_no_memory_and_what_is_large_takes_what_it_m
         assert (done.width, done.height) == (1280, 1280)
     # The same child all the time: none has ended over one of them.
     assert peak_mb(child.pid) < 1_200
+    await room.close()
+
+
+async def test_a_child_that_ends_takes_no_photo_with_it():
+    room = Darkroom(1)
+    await room.develop(saved(door(), "JPEG"))
+    child = room._free.get_nowait()  # noqa: SLF001  # the one that ends
+    room._free.put_nowait(child)  # noqa: SLF001  # the same
+    os.kill(child.pid, signal.SIGKILL)
+    waiting = (room.develop(saved(door(), "JPEG")) for _ in range(3))
+    for done in await asyncio.gather(*waiting):
+        assert looks_like_the_door(opened(done.large))
     await room.close()
 
 

@@ -91,6 +91,22 @@ async def test_each_change_is_a_revision_that_can_be_put_back(api, manager, admi
     assert told == ("scene.read", id_, administrator.account)
 
 
+async def test_one_change_of_a_scene_is_put_back_and_not_those_that_came_after_it(api, manager):
+    id_ = await made(api, manager, gatePhone="0731-8221 2345")
+    url = f"/api/scenes/{id_}/revisions"
+    changed = {"gatePhone": "110", "lift": "货梯"}
+    assert (await put(api, manager, id_, facts(gatePhone="110"), based_on=1)).status_code == 200
+    assert (await put(api, manager, id_, facts(**changed), based_on=2)).status_code == 200
+    assert (await api.post(f"{url}/2/reversal", headers=manager.headers)).status_code == 204
+    told = (await api.get(f"/api/scenes/{id_}")).json()["facts"]
+    assert (told["gatePhone"], told["lift"]) == ("0731-8221 2345", "货梯")
+    now = facts(gatePhone="0731-8221 2345", lift="客梯")
+    assert (await put(api, manager, id_, now, based_on=4)).status_code == 200
+    refused = await api.post(f"{url}/3/reversal", headers=manager.headers)
+    assert (refused.status_code, refused.json()["code"]) == (409, "changed_since")
+    assert refused.json()["facts"] == {"fields": ["lift"]}
+
+
 async def test_two_who_change_it_at_once_do_not_overwrite_each_other(api, manager, administrator):
     id_ = await made(api, manager)
     assert (await put(api, manager, id_, facts(lift="货梯"), based_on=1)).status_code == 200

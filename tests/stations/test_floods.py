@@ -19,10 +19,10 @@ async def station(db):
     return id_
 
 
-async def flood(api, station, network="10.0.0.1"):
+async def flood(api, station, network="10.0.0.1", **told):
     """As many new devices as are let through; how many that were."""
     for number in range(1_000):
-        said = await say(api, station, phone=f"one-of-a-flood-{number:04}", network=network)
+        said = await say(api, station, phone=f"one-of-a-flood-{number:04}", network=network, **told)
         if said.status_code == 429:
             return number
     raise AssertionError("nobody stops it")
@@ -45,6 +45,11 @@ async def test_riders_behind_the_address_that_a_flood_comes_from_are_heard(api, 
     assert (await say(api, elsewhere, phone=PHONES[2])).status_code == 200
     # What a phone could make up for itself today is all that waits.
     assert (await say(api, station, phone=PHONES[2])).status_code == 429
+
+
+async def test_a_flood_of_other_words_does_not_hide_that_the_door_is_locked(api, station):
+    assert await flood(api, station, kind="crowded") == 60
+    assert (await say(api, station, phone=PHONES[2])).status_code == 200
 
 
 async def crop(api, clock, *, ago):

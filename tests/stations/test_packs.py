@@ -125,6 +125,15 @@ def test_a_confirmation_in_the_very_minute_is_not_none():
     assert live_pack("abc", [row(1, confirmed_at=NOW)], now=NOW)["confirmed"] == [0]
 
 
+def test_a_door_found_locked_in_the_minute_of_its_confirmation_is_later_than_it_on_a_phone():
+    second = timedelta(seconds=1)
+    doubted = row(1, confirmed_at=NOW, said=(said("locked", None, (NOW + second, 2)),))
+    confirmed = row(2, confirmed_at=NOW + second, said=(said("locked", None, (NOW, 2)),))
+    pack = live_pack("abc", [doubted, confirmed], now=NOW + 2 * second)
+    assert pack["confirmed"] == [1, 0]
+    assert [report[-1] for report in pack["reports"]] == [0, 0]
+
+
 @pytest.fixture(scope="module")
 def prefecture_of_two_thousand() -> list[StationRow]:
     """The demonstration's stations, told twice with other numbers, as one busy prefecture."""

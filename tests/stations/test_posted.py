@@ -19,7 +19,7 @@ from tests.stations.makers import (
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.stations.schemas import AmenityOffered, StationChanges
-from xiangyi.features.stations.service import keeping
+from xiangyi.features.stations.service import holding, keeping
 from xiangyi.features.stations.service.importing.undoing import undo_import
 from xiangyi.features.stations.service.publishing import Publisher
 from xiangyi.features.stations.tables import Report, Station, StationBatch
@@ -100,7 +100,8 @@ async def by_a_list(_station, now):
 async def put_back(station, now):
     """What is the same again has been something else meanwhile."""
     await by_manager(station, now)
-    await keeping.restore_station(station, FIRST, now=now, account=uuid4())
+    [held] = await holding.of_ids([station])
+    await keeping.restore_station(station, FIRST, held.facts, now=now, account=uuid4())
 
 
 @pytest.mark.parametrize("change", [by_manager, with_another_amenity, by_a_list, put_back])

@@ -12,7 +12,9 @@ from xiangyi.core.db import run
 from xiangyi.features.identity.service import meeting
 from xiangyi.features.notifications.service import expanding
 from xiangyi.features.stations.service import telling
+from xiangyi.features.stations.service.doubting import is_doubted
 from xiangyi.features.stations.service.live import Confirmed, hear
+from xiangyi.features.stations.service.reading import read_stations
 
 
 @pytest.fixture
@@ -71,6 +73,39 @@ async def test_a_manager_hears_of_a_locked_door_once_until_they_have_confirmed(
     for number in (4, 5):
         await locked(api, station, clock, number)
     assert len(await doubts(clock)) == 2
+
+
+async def answered(api, manager, report, kind):
+    path = f"/api/reports/{report}/answer"
+    answer = await api.put(path, json={"kind": kind, "words": "查过"}, headers=manager.headers)
+    assert answer.status_code == 204, answer.text
+
+
+@pytest.mark.parametrize("kind", ["seen", "out"])
+async def test_a_door_stays_doubted_while_it_is_only_looked_into_and_the_next_doubt_is_told(
+    api, clock, station, manager, kind
+):
+    keys = [await locked(api, station, clock, number) for number in (1, 2)]
+    assert len(await doubts(clock)) == 1
+    clock.now += timedelta(minutes=1)
+    for key in keys:
+        await answered(api, manager, key, kind)
+    [row] = await read_stations(now=clock.now, report_hours=6)
+    assert is_doubted(row)
+    assert len(await doubts(clock)) == 1
+    clock.now += timedelta(minutes=1)
+    await locked(api, station, clock, 3)
+    assert len(await doubts(clock)) == 2
+
+
+@pytest.mark.parametrize("kind", ["fixed", "untrue"])
+async def test_a_door_is_no_longer_doubted_once_it_is_put_right_or_was_never_locked(
+    api, clock, station, manager, kind
+):
+    keys = [await locked(api, station, clock, number) for number in (1, 2)]
+    await answered(api, manager, keys[0], kind)
+    [row] = await read_stations(now=clock.now, report_hours=6)
+    assert not is_doubted(row)
 
 
 async def test_a_rider_hears_what_came_of_what_they_said(api, clock, station, manager, rider):

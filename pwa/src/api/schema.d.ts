@@ -1541,7 +1541,7 @@ export interface paths {
         put?: never;
         /**
          * PutRevisionBack
-         * @description Let a station be as it was before a revision.
+         * @description Take back what a revision changed of a station, and nothing that came after it.
          */
         post: operations["putRevisionBack"];
         delete?: never;
@@ -2006,7 +2006,7 @@ export interface paths {
         put?: never;
         /**
          * PutSceneRevisionBack
-         * @description Let a scene be as it was before a revision.
+         * @description Take back what a revision changed of a scene, and nothing that came after it.
          */
         post: operations["putSceneRevisionBack"];
         delete?: never;
@@ -11587,6 +11587,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description changed_since */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -13582,7 +13591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description scene_changed_meanwhile */
+            /** @description scene_changed_meanwhile, changed_since */
             409: {
                 headers: {
                     [name: string]: unknown;

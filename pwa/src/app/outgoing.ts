@@ -1,6 +1,6 @@
 /** Sends what waits in the outbox whenever there is hope that it arrives. */
 import { acting, actingRefused } from '../store/acting.ts'
-import { letGo, subscribe, writes } from '../store/outbox.ts'
+import { letGoLeft, subscribe, writes } from '../store/outbox.ts'
 import { type Drained, drain, type Signer } from '../store/sending.ts'
 import { subscribe as whenSomebodyElse, who } from '../store/who.ts'
 
@@ -22,7 +22,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 /** Sends now, and from now on whenever something is written, a network comes, or the person comes back. */
 export function sendWhenPossible(): void {
   // Where a page was killed while somebody wrote, nobody will.
-  void letGo().then(send, send)
+  void letGoLeft().then(send, send)
   subscribe(({ is }) => {
     if (is === 'kept') send()
   })

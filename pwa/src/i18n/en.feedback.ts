@@ -70,6 +70,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outboxOf: (kind, about) => `${kind}: ${about}`,
   outboxWritten: (when) => `Written ${when}; goes out with a network`,
   outboxSending: 'Sending',
+  outboxTooOften: (time) => `Too much came from this phone or network; goes at ${time}`,
   outboxBusy: (time) => `The server is busy; again at ${time}`,
   outboxSignIn: 'Goes out once you sign in',
   outboxAsleep: (count) =>

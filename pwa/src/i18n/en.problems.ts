@@ -47,6 +47,10 @@ export const enProblems: Problems = {
     'Not saved: somebody else changed this while you did',
     'See how it is now; save again if yours should hold.',
   ],
+  changed_since: [
+    'Not taken back: the same was changed again later',
+    'Take the later change back first, or change it to what it should be.',
+  ],
   hours_unusable: [
     'The hours were not saved: {reason}',
     'Correct this and save again; the rest is still here.',

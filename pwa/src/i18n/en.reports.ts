@@ -41,6 +41,9 @@ export const enReports: Same<typeof zhCNReports> = {
   reportSent: 'Sent',
   reportSentBody: 'Other riders see it in a moment, and so do those who keep the station.',
   reportSentLocked: 'Once two people say locked, the station is marked unconfirmed.',
+  reportLatePhoto: 'The report had already left: the photo you added did not go with it.',
+  reportLateNote: 'The report had already left: the words you added did not go with it.',
+  reportLateAgain: 'Send another with it',
   reportAbout: (what, station) => `${what}, ${station}`,
 
   reportChange: 'Change and send again',

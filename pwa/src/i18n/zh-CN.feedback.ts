@@ -64,6 +64,7 @@ export const zhCNFeedback = {
   outboxOf: (kind: string, about: string) => `${kind}：${about}`,
   outboxWritten: (when: string) => `${when} 写的，有网自动发`,
   outboxSending: '正在发',
+  outboxTooOften: (time: string) => `这台手机或这个网络发得太多了，${time} 再发`,
   outboxBusy: (time: string) => `服务器忙，${time} 再发`,
   outboxSignIn: '登录以后自动发',
   outboxAsleep: (count: number) => `有 ${count} 件等您登录，登录以后自动发。`,

@@ -26,6 +26,7 @@ export const zhCNProblems = {
   end_unusable: ['没办成：结束时间不对', '结束要在开始之后，最长 31 天。'],
   revision_not_found: ['没退成：没有找到这次改动', '请刷新改动记录看看。'],
   changed_meanwhile: ['没有存：您改的时候，别人也改了这里', '看看现在是什么样，还要改就再存一次。'],
+  changed_since: ['没有退回：这里后来又改过', '先退回后来那次，或者直接改成想要的样子。'],
   hours_unusable: ['开放时间没有存：{reason}', '改好这一处再存，别的都还在。'],
   photo_too_large: ['照片没发成：太大了', '请选一张小于 {mostMb}\u00a0MB 的。'],
   photo_unreadable: ['照片没发成：打不开', '请换一张 JPG、PNG、WebP 或 HEIC 照片。'],

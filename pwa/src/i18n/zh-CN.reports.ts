@@ -36,6 +36,9 @@ export const zhCNReports = {
   reportSent: '发出去了',
   reportSentBody: '别的骑手过一会儿就看得到，管驿站的人也看得到。',
   reportSentLocked: '有两个人说锁门，驿站就标成“未确认”。',
+  reportLatePhoto: '刚才那条已经发出去了，后加的照片没来得及带上。',
+  reportLateNote: '刚才那条已经发出去了，后加的话没来得及带上。',
+  reportLateAgain: '再发一条，带上它',
   reportAbout: (what: string, station: string) => `${what}，${station}`,
 
   reportChange: '改一改再发',

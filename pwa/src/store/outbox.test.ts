@@ -201,6 +201,7 @@ describe('a busy server', () => {
     post.says = (path) => (path.endsWith('a') ? answers.busy(429, '3600') : null)
     await drain(NOBODY, () => 1000)
     expect(await states()).toEqual(['a waiting', 'b sent'])
+    expect((await writes())[0], 'it can say why it waits').toMatchObject({ tooOften: true })
     await keep(draft('c', { kind: 'report' }), Date.now() + 2)
     await keep(draft('d', { kind: 'report' }), Date.now() + 3)
     post.says = () => answers.busy(503)

@@ -6,6 +6,7 @@
  */
 import { type Open, reading, writing } from './database.ts'
 import type { Refusal } from './refusals.ts'
+import { isWritten } from './writers.ts'
 
 export interface Write {
   /** UUIDv7, minted here; also the id of what is written, where it has one. */
@@ -42,6 +43,8 @@ export interface Write {
   /** How often the server was too busy, and until when it is left alone; before any try, its writer may still change it. */
   tries: number
   notBefore: number
+  /** It waits because too much came from this phone or its network; else because the server was busy. */
+  tooOften?: boolean
   /** Since when it is on its way; until an answer has come, nobody knows whether it arrived. */
   leftAt?: number | null
   sentAt: number | null
@@ -157,13 +160,23 @@ export async function retry(write: Write): Promise<void> {
     tell({ is: 'kept' })
 }
 
-/** Sends what was held back for its writer to change: this one, or all that a start finds, when nobody changes it any more. */
-export async function letGo(id?: string): Promise<void> {
-  const held = (await writes()).filter(
-    (one) => one.state === 'waiting' && isHeldBack(one) && (id === undefined || one.id === id),
-  )
-  for (const write of held) await put(write, { notBefore: 0 })
-  if (held.length > 0) tell({ is: 'kept' })
+/** Sends what was held back for its writer to change, when nobody changes it any more. */
+export async function letGo(id: string): Promise<void> {
+  await go((await held()).filter((one) => one.id === id))
+}
+
+/** The same of all that was held back before this page began and that no other page still writes. */
+export async function letGoLeft(began: number = performance.timeOrigin): Promise<void> {
+  const left: Write[] = []
+  for (const one of await held()) if (one.writtenAt < began && !(await isWritten(one.id))) left.push(one)
+  await go(left)
+}
+
+const held = async () => (await writes()).filter((one) => one.state === 'waiting' && isHeldBack(one))
+
+async function go(those: Write[]): Promise<void> {
+  for (const write of those) await put(write, { notBefore: 0 })
+  if (those.length > 0) tell({ is: 'kept' })
 }
 
 /** True of what only waits because its writer may still change it. */

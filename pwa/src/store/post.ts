@@ -53,12 +53,24 @@ export class Post {
 }
 
 /** Web Locks of one phone, which a killed browser lets go of. */
-export class Locks {
-  #line: Promise<unknown> = Promise.resolve()
+type Work<T> = (lock: object | null) => Promise<T>
 
-  request<T>(_name: string, work: () => Promise<T>): Promise<T> {
-    const mine = this.#line.then(work)
-    this.#line = mine.catch(() => undefined)
+export class Locks {
+  #lines = new Map<string, Promise<unknown>>()
+
+  request<T>(name: string, how: Work<T> | { ifAvailable: true }, ifFree?: Work<T>): Promise<T> {
+    if (ifFree && this.#lines.has(name)) return ifFree(null)
+    const work = ifFree ?? (how as Work<T>)
+    const mine = (this.#lines.get(name) ?? Promise.resolve()).then(() => work({}))
+    const over = mine
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => {
+        if (this.#lines.get(name) === over) this.#lines.delete(name)
+      })
+    this.#lines.set(name, over)
     return mine
   }
 }

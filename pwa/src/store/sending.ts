@@ -2,6 +2,7 @@
 import { deviceMet } from './device.ts'
 import { change, leave, sweep, tell, type Write, writes } from './outbox.ts'
 import { type Refusal, refusalOf } from './refusals.ts'
+import { hearTime, timed } from './serverClock.ts'
 
 /** Who sends. */
 export interface Signer {
@@ -139,7 +140,7 @@ function withoutFile({ attached, body }: Write, outcome: Outcome): Partial<Write
 async function post(write: Write, token: string | null): Promise<Response> {
   const { actingFor, attached, deviceKey } = write
   const { method, path } = attached ? { method: 'PUT', path: attached.path } : write
-  const body = attached ? attached.file : write.body !== null ? JSON.stringify(write.body) : null
+  const body = attached ? attached.file : write.body !== null ? JSON.stringify(timed(write.body)) : null
   const type = attached ? attached.file.type || 'application/octet-stream' : 'application/json'
   const met = deviceKey ? await deviceMet(deviceKey) : ''
   const stop = new AbortController()
@@ -165,11 +166,16 @@ async function post(write: Write, token: string | null): Promise<Response> {
 
 async function outcomeOf(answer: Response): Promise<Outcome> {
   // A captive portal is glad to say 200 to anything, but it does not speak JSON.
-  if (answer.ok) return { is: isOurs(answer) ? 'sent' : 'elsewhere' }
+  if (answer.ok && !isOurs(answer)) return { is: 'elsewhere' }
+  if (answer.ok) {
+    hearTime(answer)
+    return { is: 'sent' }
+  }
   if (answer.status >= 500 || LATER.has(answer.status))
     return { is: 'busy', often: answer.status === 429, waitMs: askedMs(answer) }
   const refusal = await refusalOf(answer)
   if (!refusal) return { is: 'elsewhere' }
+  hearTime(answer)
   return refusal.status === 401 ? { is: 'signIn' } : { is: 'refused', refusal }
 }
 
@@ -195,5 +201,6 @@ function settled({ tries }: Write, outcome: Outcome, now: number): Partial<Write
   if (outcome.is !== 'busy') return {}
   // A little chance in it, lest all phones come back at once.
   const own = Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS) * (0.8 + Math.random() * 0.4)
-  return { tries: tries + 1, notBefore: now + (outcome.waitMs ?? own), waitsForSignIn: false }
+  const notBefore = now + (outcome.waitMs ?? own)
+  return { tries: tries + 1, notBefore, tooOften: outcome.often, waitsForSignIn: false }
 }

@@ -4,6 +4,7 @@
  */
 import { Offline } from './fetching.ts'
 import { patiently } from './patience.ts'
+import { hearTime } from './serverClock.ts'
 import { alone, hearTabs, news, tellTabs } from './tabs.ts'
 import { become, type Me, subscribe, who, whoByNow } from './who.ts'
 
@@ -142,6 +143,7 @@ function isOurs({ me }: SessionAnswer): boolean {
 }
 
 function keep({ accessToken: text, expiresAt, me }: SessionAnswer, answer: Response): string {
+  hearTime(answer)
   const now = Date.parse(answer.headers.get('date') ?? '')
   const life = Number.isNaN(now) ? USUAL_LIFE_MS : Date.parse(expiresAt) - now
   become({ is: 'in', me })

@@ -24,7 +24,12 @@ from xiangyi.features.scenes.schemas import (
     SceneVerified,
 )
 from xiangyi.features.scenes.service import exporting, keeping, reading
-from xiangyi.features.stations.errors import KeyTaken, RevisionNotFound, SaidTooLongAgo
+from xiangyi.features.stations.errors import (
+    ChangedSince,
+    KeyTaken,
+    RevisionNotFound,
+    SaidTooLongAgo,
+)
 from xiangyi.features.stations.service.exporting import Licence
 
 _KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.SceneNotFound]
@@ -118,12 +123,12 @@ async def list_scene_revisions(
     operation_id="putSceneRevisionBack",
     tags=["scenes"],
     status_code=204,
-    responses=refusals(*_WRITTEN, RevisionNotFound),
+    responses=refusals(*_WRITTEN, RevisionNotFound, ChangedSince),
 )
 async def put_scene_revision_back(
     request: Request[Any, Any, Any], scene_id: FromPath[UUID], number: FromPath[int]
 ) -> None:
-    """Let a scene be as it was before a revision."""
+    """Take back what a revision changed of a scene, and nothing that came after it."""
     await keeping.put_back(asker_of(request), scene_id, number, now=_now(request))
 
 

@@ -186,6 +186,12 @@ class ChangedMeanwhile(Conflict):
     code = "changed_meanwhile"
 
 
+class ChangedSince(Conflict):
+    """What a change made otherwise was changed again after it: `fields`, by their names."""
+
+    code = "changed_since"
+
+
 class HoursUnusable(Unusable):
     """Hours that cannot be meant, or more than can be kept; `reason` names the rule they break."""
 

@@ -121,6 +121,7 @@ export function confirmationInFull(station: Station, now: Date, { staleDays, sta
     return said(m(kinds[liveState.kind]), m('liveSince', momentWords(liveState.since, now)), [
       ...(liveState.note ? [m('liveNote', liveState.note)] : []),
       ...until,
+      ...(liveState.kind !== 'closed' && isDoubted(station) ? [m('doubted')] : []),
       ...last,
     ])
   }

@@ -40,14 +40,15 @@ export async function sayReport(
   return (await beginReport(station, draft, at)).id
 }
 
-/** The same; until `notBefore` it may still be changed, and waits for that. */
+/** The same, under an id; until `notBefore` it may still be changed, and waits for that. */
 export async function beginReport(
   station: Pick<Station, 'id' | 'name'>,
   draft: ReportDraft,
   at: number,
   notBefore = 0,
+  id: string = mintId(),
 ): Promise<MadeReport> {
-  const said = { id: mintId(), station: station.id, name: station.name, madeAt: at }
+  const said = { id, station: station.id, name: station.name, madeAt: at }
   const made = madeOf({ ...said, account: accountNow() }, draft)
   await keepReport(made)
   await keep({ ...(await writeOf(made, draft)), notBefore }, at)

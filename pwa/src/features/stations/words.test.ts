@@ -105,6 +105,14 @@ describe('the manager’s confirmation', () => {
     ).toBe('09:12 确认')
   })
 
+  it('says of a full station that its door was found locked, too', () => {
+    const since = at('2026-11-23T12:00')
+    const locked: ReportHere = { kind: 'locked', amenity: null, count: 2, lastAt: at('2026-11-23T13:00') }
+    const state = (kind: 'full' | 'closed') => ({ kind, since, until: at('2026-11-23T15:00'), note: '' })
+    expect(fact({ liveState: state('full'), reports: [locked] }).words).toBe('满员 · 未确认')
+    expect(fact({ liveState: state('closed'), reports: [locked] }).words).toBe('临时关闭')
+  })
+
   it('is not known, rather than absent, without a live pack', () => {
     expect(fact({ liveKnown: false })).toMatchObject({ words: '不知道', tone: 'mute' })
   })

@@ -63,7 +63,7 @@ export function holdsNow(state: LiveState | null, now: Date): state is LiveState
 export function confirmationFact(station: Station, now: Date, staleDays: number, stale: boolean): Fact {
   const { liveKnown, liveState, confirmedAt } = station
   if (!liveKnown) return { words: t('notKnown'), icon: 'ask', tone: 'mute' }
-  if (holdsNow(liveState, now)) return stateFact(liveState)
+  if (holdsNow(liveState, now)) return stateFact(liveState, isDoubted(station))
   if (isDoubted(station)) return { words: t('unconfirmed'), icon: 'ask', tone: 'warn' }
   if (!confirmedAt) return { words: t('neverConfirmed'), icon: 'ask', tone: 'warn' }
   const days = dayNumber(now) - dayNumber(confirmedAt)
@@ -79,9 +79,11 @@ export function confirmationFact(station: Station, now: Date, staleDays: number,
   return { words, icon: 'confirmed', tone: 'ok' }
 }
 
-function stateFact({ kind }: LiveState): Fact {
+/** A door that is shut for the time being casts no further doubt. */
+function stateFact({ kind }: LiveState, doubted: boolean): Fact {
   if (kind === 'closed') return { words: t('stateClosed'), icon: 'warn', tone: 'stop' }
-  return { words: t(kind === 'full' ? 'stateFull' : 'statePowerCut'), icon: 'warn', tone: 'warn' }
+  const words = t(kind === 'full' ? 'stateFull' : 'statePowerCut')
+  return { words: doubted ? `${words} · ${t('unconfirmed')}` : words, icon: 'warn', tone: 'warn' }
 }
 
 /** True when people found the door locked after the manager last confirmed. */

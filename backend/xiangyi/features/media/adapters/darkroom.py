@@ -17,6 +17,7 @@ _CHILD: Final = "xiangyi.features.media.adapters.developing"
 PATIENCE_S: Final = 10.0
 #: Waiting longer than this for a free child is longer than a phone waits for an answer.
 MOST_WAITING: Final = 60
+_CHILD_ENDED: Final = (asyncio.IncompleteReadError, ConnectionError)
 
 
 class Developed(Struct, frozen=True):
@@ -45,6 +46,16 @@ class Darkroom:
             PhotoUnreadable: it is no photo, or one that takes too much time or memory.
             DarkroomBusy: too many wait already.
         """
+        # A child may have ended over another photo, or by the machine's will.
+        with suppress(*_CHILD_ENDED):
+            return await self._develop(content)
+        try:
+            return await self._develop(content)
+        except _CHILD_ENDED as error:
+            # A decoder crashed, or memory was refused to it.
+            raise errors.PhotoUnreadable(reason="damaged") from error
+
+    async def _develop(self, content: bytes | bytearray) -> Developed:
         async with self._child() as child:
             try:
                 async with asyncio.timeout(self._patience_s):
@@ -52,10 +63,8 @@ class Darkroom:
             except TimeoutError as error:
                 await _end(child)
                 raise errors.PhotoUnreadable(reason="too_long") from error
-            except (asyncio.IncompleteReadError, ConnectionError) as error:
-                # It ended over this photo: a decoder crashed, or memory was refused to it.
-                raise errors.PhotoUnreadable(reason="damaged") from error
-            except asyncio.CancelledError:
+            except (asyncio.CancelledError, *_CHILD_ENDED):
+                # Until it is waited for, the next photo would be given to a child that is gone.
                 await _end(child)
                 raise
 

@@ -18,6 +18,7 @@ from xiangyi.features.scenes.service.checking import checked
 from xiangyi.features.scenes.service.reach import expect_keeper, lineage_of, scene_row
 from xiangyi.features.scenes.tables import Scene, SceneKind, SceneRevision, SceneVerification
 from xiangyi.features.stations.errors import KeyTaken, RevisionNotFound, SaidTooLongAgo
+from xiangyi.features.stations.service.taking_back import as_before
 from xiangyi.features.stations.service.writing import touch
 
 #: What waited longer in an outbox is no longer what is.
@@ -107,25 +108,28 @@ async def close(asker: Asker, scene: UUID, why: str, *, now: datetime) -> None:
 
 
 async def put_back(asker: Asker, scene: UUID, number: int, *, now: datetime) -> None:
-    """Let a scene be as it was before a revision; that is a new revision.
+    """Take back what a revision changed of a scene; that is a new revision.
 
     Raises:
         SceneNotFound, RoleMissing: the asker does not keep such a scene.
         RevisionNotFound: there is none of this number, or nothing was there before it.
         SceneChangedMeanwhile: somebody changed it just now.
+        ChangedSince: what it changed was changed again after it.
     """
     row = await scene_row(scene, closed=True)
     await expect_keeper(asker, row["division"], row["organisation"])
     revision = (
-        await SceneRevision.select(SceneRevision.before)
+        await SceneRevision.select(SceneRevision.before, SceneRevision.after)
         .where((SceneRevision.scene == scene) & (SceneRevision.number == number))
         .first()
     )
     if revision is None or revision["before"] is None:
         raise RevisionNotFound(revision=number)
-    facts = _facts(revision["before"])
+    here, after = _facts(row["facts"]), revision["after"] and _facts(revision["after"])
+    said = as_before(here, _facts(revision["before"]), after)
+    facts = msgspec.structs.replace(here, **said)
     await expect_keeper(asker, facts.division, facts.organisation)
-    if not row["closed_at"] and _facts(row["facts"]) == facts:
+    if not row["closed_at"] and here == facts:
         return
     made = _Made(scene, row["revision"], now, asker, row)
     with duplicate_is(errors.SceneChangedMeanwhile(revision=row["revision"] + 1)):

@@ -217,12 +217,14 @@ async def list_revisions(
     operation_id="putRevisionBack",
     tags=["desk"],
     status_code=204,
-    responses=refusals(*_KEPT, errors.RevisionNotFound, errors.StationUnusable),
+    responses=refusals(
+        *_KEPT, errors.RevisionNotFound, errors.StationUnusable, errors.ChangedSince
+    ),
 )
 async def put_revision_back(
     request: Request[Any, Any, Any], station_id: FromPath[str], number: FromPath[int]
 ) -> None:
-    """Let a station be as it was before a revision."""
+    """Take back what a revision changed of a station, and nothing that came after it."""
     now = request.app.state.clock()
     await revising.put_back(asker_of(request), station_id, number, now=now)
 

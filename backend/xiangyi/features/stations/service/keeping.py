@@ -1,6 +1,6 @@
 """Keeping what sources tell: whole or not at all, and never over what a manager has mended."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -14,6 +14,7 @@ from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationChanges, StationFacts
 from xiangyi.features.stations.service import disputing, holding, writing
 from xiangyi.features.stations.service.holding import Held
+from xiangyi.features.stations.service.taking_back import as_before
 from xiangyi.features.stations.service.writing import Change
 
 #: Crockford's base 32: no I, L, O or U to misread on a door.
@@ -121,24 +122,33 @@ async def revise_station(
     if "lon" in said:
         # Whatever its source's datum is, a desk tells a point in the one that is kept.
         said["datum"] = "wgs84"
-    return await _revise(id_, said, _told(seen) if seen else {}, now, account)
+    return await _revise(id_, lambda _: said, _told(seen) if seen else {}, now, account)
 
 
 async def restore_station(
-    id_: str, before: StationFacts, *, now: datetime, account: UUID
+    id_: str, before: StationFacts, after: StationFacts | None, *, now: datetime, account: UUID
 ) -> Change | None:
-    """Let a station be as it was, with its place and its kind; its number stays its source's.
+    """Take one change of a station back, none that came after it, and never its number.
 
     Raises:
         StationNotFound, StationUnusable: as above.
+        ChangedSince: what it changed was changed again after it.
     """
-    said = {name: getattr(before, name) for name in StationFacts.__struct_fields__}
-    del said["source"], said["external_id"]
+
+    def said(here: StationFacts) -> dict[str, Any]:
+        number = {"source": here.source, "external_id": here.external_id}
+        was, became = replace(before, **number), after and replace(after, **number)
+        return as_before(here, was, became, together=_GROUPS)
+
     return await _revise(id_, said, {}, now, account)
 
 
 async def _revise(
-    id_: str, said: dict[str, Any], seen: dict[str, Any], now: datetime, account: UUID | None
+    id_: str,
+    said: Callable[[StationFacts], dict[str, Any]],
+    seen: dict[str, Any],
+    now: datetime,
+    account: UUID | None,
 ) -> Change | None:
     async with atomic():
         await holding.hold_others_back()
@@ -146,7 +156,7 @@ async def _revise(
         if not held or held[0].closed:
             raise errors.StationNotFound(station=id_)
         [mine] = held
-        after = _tidied(replace(mine.facts, **said))
+        after = _tidied(replace(mine.facts, **said(mine.facts)))
         if (after.lon, after.lat) == (mine.facts.lon, mine.facts.lat):
             after = replace(after, datum=mine.facts.datum)
         if after == mine.facts:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from xiangyi.core.pinyin import readings_of
 from xiangyi.features.stations.rules.distance import Point
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
+from xiangyi.features.stations.service.doubting import is_doubted
 from xiangyi.features.stations.service.reading import StationRow
 
 VERSION = 1
@@ -86,12 +87,18 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
     def ago(instant: datetime) -> int:
         return base - int(instant.timestamp()) // 60
 
+    def confirmed(row: StationRow) -> int | None:
+        if row.confirmed_at is None:
+            return None
+        # Who was confirmed and doubted within one minute is doubted: a phone sees only the minutes.
+        return ago(row.confirmed_at) + is_doubted(row)
+
     return {
         "v": VERSION,
         "of": slow_hash,
         "at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "base": base,
-        "confirmed": [None if row.confirmed_at is None else ago(row.confirmed_at) for row in rows],
+        "confirmed": [confirmed(row) for row in rows],
         "out": [
             [number, amenities.index(one.id), ago(one.out_since)]
             for number, row in enumerate(rows)

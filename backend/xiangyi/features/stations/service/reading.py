@@ -198,16 +198,16 @@ def _instant(value: datetime | str) -> datetime:
 async def _reports(
     since: datetime, confirmed: Mapping[str, datetime], some: _Some
 ) -> dict[str, list[Said]]:
-    """What is said and not answered, each counted by independent reporters.
+    """What is said and not settled, each counted by independent reporters.
 
     What was said after the last confirmation goes before what it has answered already: two who
     found it locked, one before and one after, are one who doubts it.
     """
     rows = await some.of(Report.select().where(Report.reported_at >= since), Report.station)
-    answered = await _answered([row["id"] for row in rows])
+    settled = await _settled([row["id"] for row in rows])
     groups: dict[tuple[str, Any, str | None], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        if row["id"] not in answered:
+        if row["id"] not in settled:
             groups[row["station"], row["kind"], row["amenity"]].append(row)
     found: dict[str, list[Said]] = defaultdict(list)
     for (station, *_), said in groups.items():
@@ -219,14 +219,16 @@ async def _reports(
     return found
 
 
-async def _answered(reports: Sequence[int]) -> set[int]:
-    answered: set[int] = set()
+async def _settled(reports: Sequence[int]) -> set[int]:
+    """Those that an answer ends: no locked door is open because somebody has read of it."""
+    settled: set[int] = set()
     for part in in_parts(reports, 1):
+        ends = ReportAnswer.kind.is_in(["fixed", "untrue"])
         query = ReportAnswer.select(ReportAnswer.report).where(
-            ReportAnswer.report.is_in(list(part))
+            ReportAnswer.report.is_in(list(part)) & ((ReportAnswer.report.kind != "locked") | ends)
         )
-        answered.update(await query.output(as_list=True))
-    return answered
+        settled.update(await query.output(as_list=True))
+    return settled
 
 
 async def _states(now: datetime, some: _Some) -> dict[str, LiveStateHere]:

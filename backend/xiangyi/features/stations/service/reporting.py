@@ -163,7 +163,11 @@ def _counted(said: ReportSaid, sender: Sender, now: datetime) -> list[Counted]:
             Counted("report there by", f"{said.station}\0{rider}", _PER_RIDER_THERE),
         )
     ]
-    there_from = Counted("report there from", f"{said.station}\0{network}", _PER_STATION_FROM)
+    # Whoever floods a door with what is crowded or broken must not hide that it is locked.
+    what = "locked" if said.kind == "locked" else "other"
+    there_from = Counted(
+        "report there from", f"{said.station}\0{network}\0{what}", _PER_STATION_FROM
+    )
     return [
         *by_riders,
         Counted(f"report of {sort} from", network, _PER_NETWORK),

@@ -1,7 +1,8 @@
 """Telling people what concerns them of stations: a manager of a doubt, a rider of an answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from xiangyi.core.asking import Scope
 from xiangyi.core.db import atomic, run
@@ -9,10 +10,9 @@ from xiangyi.features.notifications.schemas import Audience, Group, Telling
 from xiangyi.features.notifications.service import notifying
 from xiangyi.features.stations.schemas import AnswerKind
 from xiangyi.features.stations.service.counting import window
-from xiangyi.features.stations.service.reading import StationRow, read_stations
-
-#: So many independent riders before a locked door is believed.
-_DOUBTING: Final = 2
+from xiangyi.features.stations.service.doubting import DOUBTING, is_doubted
+from xiangyi.features.stations.service.reading import read_stations
+from xiangyi.features.stations.tables import ReportAnswer
 
 
 async def tell_reporter(
@@ -35,32 +35,45 @@ async def tell_reporter(
 
 
 async def tell_of_doubts(*, report_hours: int, now: datetime) -> None:
-    """Tell the managers of stations that riders found locked since anybody confirmed; once each."""
+    """Tell the managers of stations that riders found locked since anybody confirmed; once each.
+
+    Whoever has answered such a rider is told again when another finds it locked after that.
+    """
     since = window(now, report_hours)
     suspects = await run(
         "SELECT station FROM report WHERE kind = 'locked' AND reported_at >= {}"
         " GROUP BY station HAVING count(*) >= {} ORDER BY station",
-        *(since, _DOUBTING),
+        *(since, DOUBTING),
     )
     ids = [str(row["station"]) for row in suspects]
+    answered = await _answered(ids, since)
     for row in await read_stations(now=now, report_hours=report_hours, ids=ids) if ids else []:
         if not is_doubted(row):
             continue
         thread = f"station/{row.id}/doubted"
         told_at = await notifying.last_told(thread)
-        if told_at is None or told_at < max(since, row.confirmed_at or since):
+        last_at = max(one.last_at for one in row.reports if one.kind == "locked")
+        answered_at = answered.get(row.id, since)
+        settled = [since, row.confirmed_at or since]
+        if last_at > answered_at:
+            settled.append(answered_at)
+        if told_at is None or told_at < max(settled):
             async with atomic():
                 await notifying.notify(_doubt(row.id, row.name, thread), now=now)
 
 
-def is_doubted(row: StationRow) -> bool:
-    """Whether independent riders found it locked, and nobody has confirmed it since."""
-    return any(
-        one.kind == "locked"
-        and one.count >= _DOUBTING
-        and (row.confirmed_at is None or one.last_at > row.confirmed_at)
-        for one in row.reports
+async def _answered(stations: Sequence[str], since: datetime) -> dict[str, datetime]:
+    """When each station's manager last answered a rider who found it locked since then."""
+    rows = await ReportAnswer.select(ReportAnswer.report.station, ReportAnswer.answered_at).where(
+        ReportAnswer.report.station.is_in(list(stations) or [""])
+        & (ReportAnswer.report.kind == "locked")
+        & (ReportAnswer.report.reported_at >= since)
     )
+    found: dict[str, datetime] = {}
+    for row in rows:
+        station, at = row["report.station"], row["answered_at"]
+        found[station] = max(at, found.get(station, at))
+    return found
 
 
 def _doubt(id_: str, name: str, thread: str) -> Telling:

@@ -17,6 +17,7 @@ from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.tables import (
     Amenity,
+    AmenityState,
     Family,
     Station,
     StationAmenity,
@@ -168,7 +169,12 @@ def _row(change: Change, facts: StationFacts, prefecture: str, now: datetime) ->
 
 
 async def _write_amenities(changes: Sequence[Change]) -> None:
-    """Only what differs, so that an amenity that stays keeps saying since when it is broken."""
+    """Only what differs, so that an amenity that stays keeps saying since when it is broken.
+
+    One that comes back is as it was last said to be.
+    """
+    known = [one.id for one in changes if one.prefecture is not None and one.after]
+    out = await _out_of_order(known)
     leaving: dict[str, list[str]] = {}
     coming = []
     for change in changes:
@@ -177,7 +183,12 @@ async def _write_amenities(changes: Sequence[Change]) -> None:
         for id_ in before.keys() - after.keys():
             leaving.setdefault(id_, []).append(change.id)
         coming += [
-            {"station": change.id, "amenity": one.id, "note": one.note}
+            {
+                "station": change.id,
+                "amenity": one.id,
+                "note": one.note,
+                **out.get((change.id, one.id), _WORKS),
+            }
             for one in after.values()
             if before.get(one.id) != one
         ]
@@ -187,6 +198,25 @@ async def _write_amenities(changes: Sequence[Change]) -> None:
                 (StationAmenity.amenity == amenity) & StationAmenity.station.is_in(list(some))
             )
     await insert_rows(StationAmenity, coming, over=["station", "amenity"], updating=["note"])
+
+
+_WORKS: Final[Mapping[str, Any]] = {"out_since": None, "out_note": ""}
+
+
+async def _out_of_order(stations: Sequence[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """What managers said last of amenities that do not work: since when, and their words."""
+    said: list[dict[str, Any]] = []
+    for some in in_parts(stations, 1):
+        said += await AmenityState.select().where(AmenityState.station.is_in(list(some)))
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for row in sorted(said, key=lambda one: (one["said_at"], one["received_at"])):
+        which = (row["station"], row["amenity"])
+        if row["works"]:
+            found.pop(which, None)
+        else:
+            since = found.get(which, {"out_since": row["said_at"]})["out_since"]
+            found[which] = {"out_since": since, "out_note": row["note"]}
+    return found
 
 
 async def _write_revisions(changes: Sequence[Change], made: Mapping[str, object]) -> None:

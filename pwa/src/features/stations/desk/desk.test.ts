@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { discard, letGo, wipe, writes } from '../../../store/outbox.ts'
+import { discard, letGoLeft, wipe, writes } from '../../../store/outbox.ts'
 import { Post, signer } from '../../../store/post.ts'
 import { drain } from '../../../store/sending.ts'
 import { isAtTheDoor } from './atTheDoor.ts'
@@ -35,7 +35,7 @@ it('has kept a confirmation before the phone knows where it is, and sends it tho
   const post = new Post()
   await drain(signer('me', 'token'))
   expect(post.arrived, 'it may still hear whether that was at the door').toEqual([])
-  await letGo()
+  await letGoLeft()
   await drain(signer('me', 'token'))
   expect(post.arrived).toMatchObject([{ body: { at: NOW.toISOString(), inRadius: null } }])
 })

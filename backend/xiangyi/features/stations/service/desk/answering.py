@@ -24,8 +24,9 @@ _MOST: Final = 200
 async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime) -> None:
     """Answer a report once; the same answer again changes nothing.
 
-    An answered report is no longer counted among what riders say just now; that it was made,
-    and what was answered, stays, and the reporter sees it.
+    An answered report is no longer counted among what riders say just now, but for a locked
+    door that is only seen or out of use; that it was made, and what was answered, stays, and
+    the reporter sees it.
 
     Raises:
         ReportNotFound: there is none under this key.

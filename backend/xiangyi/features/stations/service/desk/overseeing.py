@@ -24,8 +24,8 @@ from xiangyi.features.stations.schemas.oversight import (
     Top,
 )
 from xiangyi.features.stations.service.counting import window
+from xiangyi.features.stations.service.doubting import is_doubted
 from xiangyi.features.stations.service.reading import read_stations
-from xiangyi.features.stations.service.telling import is_doubted
 
 _ROLES: Final = ("supervisor", "administrator")
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=SHANGHAI)

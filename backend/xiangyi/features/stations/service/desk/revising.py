@@ -72,27 +72,31 @@ async def _keep(asker: Asker, station: str, change: Change | None, *, now: datet
 
 
 async def put_back(asker: Asker, station: str, number: int, *, now: datetime) -> None:
-    """Let a station be as it was before a revision, a list's or a manager's; that is a new one.
+    """Take back what a revision changed, a list's or a manager's; that is a new one.
 
     Raises:
         StationNotFound: there is none, or it has closed for good.
         RoleMissing: the asker does not keep it, or not where it lay then.
         RevisionNotFound: there is none of this number, or nothing was there before it.
         StationUnusable: what it had then is no longer known here.
+        ChangedSince: what it changed was changed again after it.
     """
     await expect_keeper(asker, station)
     row = (
-        await StationRevision.select(StationRevision.before)
+        await StationRevision.select(StationRevision.before, StationRevision.after)
         .where((StationRevision.station == station) & (StationRevision.number == number))
         .first()
     )
     if row is None or row["before"] is None:
         raise errors.RevisionNotFound(revision=number)
     before = msgspec.json.decode(row["before"], type=StationFacts)
+    after = row["after"] and msgspec.json.decode(row["after"], type=StationFacts)
     asker.expect(*KEEPERS, within=await scopes_of_station(station, before.division))
     async with atomic():
         # What was here once may be here again, however long a list it came from.
-        change = await keeping.restore_station(station, before, now=now, account=asker.account)
+        change = await keeping.restore_station(
+            station, before, after, now=now, account=asker.account
+        )
         await _keep(asker, station, change, now=now)
 
 
