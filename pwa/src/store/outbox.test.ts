@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { writing } from './database.ts'
-import { change, discard, keep, retry, subscribe, unsent, writeOf, writes } from './outbox.ts'
+import { discard, keep, retry, unsent, writeOf, writes } from './outbox.ts'
 import { answers, draft, Locks, NOBODY, Post, signer } from './post.ts'
 import { drain } from './sending.ts'
 
@@ -267,35 +267,5 @@ describe('a refusal', () => {
   it('ends when it is given up', async () => {
     await discard('a')
     expect(await states()).toEqual(['b sent'])
-  })
-})
-
-describe('what changes meanwhile', () => {
-  it('is not overwritten by the answer to what was before', async () => {
-    await keep(draft('a'), 1)
-    post.says = async () => {
-      await keep(draft('a', { body: { words: 'changed on the way' } }), 2)
-      post.says = null
-      return answers.ok()
-    }
-    await drain(NOBODY)
-    expect(post.kept.get('/api/feedback/a')).toEqual({ words: 'changed on the way' })
-  })
-
-  it('is told to whoever shows the list', async () => {
-    const heard: string[] = []
-    const stop = subscribe((news) => heard.push(news.is === 'sending' ? `sending ${news.id}` : news.is))
-    await keep(draft('a'))
-    await drain(NOBODY)
-    stop()
-    expect(heard).toEqual(['kept', 'sending a', 'changed', 'sending null'])
-  })
-
-  it('stays away once it was given up', async () => {
-    await keep(draft('a'))
-    const [write] = await writes()
-    await discard('a')
-    expect(write && (await change(write, { state: 'refused' }))).toBe(false)
-    expect(await writes()).toEqual([])
   })
 })

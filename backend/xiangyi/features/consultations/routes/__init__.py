@@ -2,6 +2,6 @@
 
 from litestar import Router
 
-from xiangyi.features.consultations.routes import desk, public
+from xiangyi.features.consultations.routes import choosing, desk, public
 
-ROUTER = Router("/", route_handlers=[*public.HANDLERS, *desk.HANDLERS])
+ROUTER = Router("/", route_handlers=[*public.HANDLERS, *choosing.HANDLERS, *desk.HANDLERS])

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from litestar import Request, Response, delete, get, post, put
+from litestar import Request, Response, delete, get, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
@@ -23,15 +23,12 @@ from xiangyi.features.consultations.schemas.desk import (
     Cancelling,
     ConsultationDesk,
     DeskList,
-    PointAsked,
-    PointTold,
-    ReachWanted,
     SendingBack,
 )
-from xiangyi.features.consultations.service import convening, placing, printing, reaching, ringing
+from xiangyi.features.consultations.service import convening, printing, ringing
 from xiangyi.features.consultations.service import desk as desks
 from xiangyi.features.identity.errors import TooManyTries
-from xiangyi.features.notifications.schemas import NotReachedPage, Reach
+from xiangyi.features.notifications.schemas import NotReachedPage
 from xiangyi.features.notifications.service import outcomes
 
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
@@ -47,30 +44,6 @@ _MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.Consultatio
 async def list_desk_consultations(request: Request[Any, Any, Any]) -> DeskList:
     """Drafts, what waits for a yes, and what was announced, where the asker answers for it."""
     return await desks.listed(asker_of(request), now=request.app.state.clock())
-
-
-@post(
-    "/desk/consultations/reach",
-    operation_id="previewAudience",
-    tags=["consultations"],
-    status_code=200,
-    responses=refusals(*_MINE, errors.ConsultationUnusable, errors.AudienceNotYours),
-)
-async def preview_audience(request: Request[Any, Any, Any], data: JSONBody[ReachWanted]) -> Reach:
-    """Whom it would reach, and when they hear of it, for somebody who is still choosing."""
-    return await reaching.reach(asker_of(request), data, now=request.app.state.clock())
-
-
-@post(
-    "/desk/consultations/spot",
-    operation_id="describeSpot",
-    tags=["consultations"],
-    status_code=200,
-    responses=refusals(SignInNeeded, RoleMissing, errors.ConsultationUnusable),
-)
-async def describe_spot(request: Request[Any, Any, Any], data: JSONBody[PointAsked]) -> PointTold:
-    """A point in words, for a convener who is choosing where people meet."""
-    return await placing.spot(asker_of(request), data)
 
 
 @get(
@@ -292,8 +265,6 @@ async def _desk(request: Request[Any, Any, Any], id_: UUID) -> ConsultationDesk:
 
 HANDLERS: Final = [
     list_desk_consultations,
-    preview_audience,
-    describe_spot,
     get_desk_consultation,
     list_consultation_answers,
     list_to_ring,
