@@ -1,7 +1,7 @@
 """Getting into a place: the manager changes the gate, and the rider reads it, offline too."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from math import hypot
 
@@ -46,10 +46,16 @@ async def change_the_gate(page: Page) -> None:
 
 
 async def rider_who_has_it(new_phone: NewPhone) -> Page:
-    """A rider's phone whose list has come; again with another until the packs have the change."""
+    """A rider's phone whose list has come; again with another until the packs have the change.
+
+    By its clock it is the next afternoon, when gates are open.
+    """
+    afternoon = datetime.now(UTC).replace(hour=8, minute=0)
+    if afternoon < datetime.now(UTC):
+        afternoon += timedelta(days=1)
     for _ in range(20):
         phone = await new_phone()
-        await phone.clock.set_fixed_time(datetime.now(UTC))
+        await phone.clock.set_fixed_time(afternoon)
         rider = await phone.new_page()
         await open_list(rider)
         await rider.get_by_role("link", name="进门").click()
