@@ -1,6 +1,7 @@
 /** The pages that nobody opens first: not even their list is in the first load. */
 import { open } from '../features/stations/holding.svelte.ts'
 import { asOf } from '../features/stations/queries.ts'
+import { m } from '../i18n/more.ts'
 import Lost from './Lost.svelte'
 import { type Page, page } from './pages.ts'
 import { instead } from './router.svelte.ts'
@@ -26,7 +27,7 @@ const pieces = {
 }
 
 /** Those of which the first load knows nothing. */
-type More = Exclude<Screen, { name: 'nearby' | 'station' | 'search' | 'lost' }>
+type More = Exclude<Screen, { name: 'nearby' | 'station' | 'search' }>
 
 export async function pageOf(screen: More): Promise<Page> {
   switch (screen.name) {
@@ -73,9 +74,13 @@ export async function pageOf(screen: More): Promise<Page> {
       return (await pieces.activities()).pageOfActivities(screen.id)
     case 'in':
       return (await pieces.activities()).pageOfScan(screen.token)
+    case 'lost':
+      return nowhere()
     default: {
       const part = await (await pieces.account()).partOf(screen)
-      return part ? page(part.key, part.component, part.given) : page('lost', Lost, {})
+      return part ? page(part.key, part.component, part.given) : nowhere()
     }
   }
 }
+
+const nowhere = () => page('lost', Lost, { wrong: () => [m('notFoundTitle'), m('notFoundBody')] as const })

@@ -30,8 +30,6 @@ export async function pageOf(screen: Screen): Promise<Page> {
       return page(`station ${screen.id}`, (await pieces.station()).default, { id: screen.id })
     case 'search':
       return page('search', (await pieces.search()).default, { text: screen.text })
-    case 'lost':
-      return page('lost', Lost, {})
     default:
       return (await pieces.more()).pageOf(screen)
   }
@@ -44,5 +42,5 @@ export function page<Given extends object>(key: string, component: Component<Giv
 
 /** What stands in for a page whose piece is neither held nor within reach. */
 export function unreachable(key: string): Page {
-  return page(key, Lost, { unreachable: true })
+  return page(key, Lost, {})
 }

@@ -10,6 +10,8 @@ const several = (count: string, one: string, many: string) => `${count} ${count 
 export const enMore: More = {
   ...enMe,
   ...enScenes,
+  notFoundTitle: 'There is no such page',
+  notFoundBody: 'A letter of the address may be missing. You can still find a station nearby.',
   again: 'Try again',
   evictedTitle: 'The phone cleared the saved stations',
   evictedBody: 'That happens when it runs out of room. They are being fetched again and then work offline.',

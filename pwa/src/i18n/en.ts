@@ -25,8 +25,6 @@ export const en: First = {
   elder: 'Large version',
   elderLeave: 'Normal version',
   filing: 'Filing number',
-  notFoundTitle: 'There is no such page',
-  notFoundBody: 'A letter of the address may be missing. You can still find a station nearby.',
   toNearby: 'Stations nearby',
   notOpened: 'This page did not open',
   pieceMissing:

@@ -8,6 +8,8 @@ export const zhCNMore = {
   ...zhCNMe,
   ...zhCNScenes,
   // the first screen when not all is well
+  notFoundTitle: '没有这一页',
+  notFoundBody: '网址可能抄漏了字。回到附近驿站，一样能找。',
   again: '再试一次',
   evictedTitle: '手机清掉了存好的驿站',
   evictedBody: '手机空间不够时会这样。正在重新取，取完以后没有网也能找。',

@@ -22,8 +22,6 @@ export const zhCN = {
   elder: '长辈版',
   elderLeave: '退出长辈版',
   filing: '备案编号',
-  notFoundTitle: '没有这一页',
-  notFoundBody: '网址可能抄漏了字。回到附近驿站，一样能找。',
   toNearby: '看附近驿站',
   notOpened: '这一页没打开',
   pieceMissing: '这一页还没存到手机里。连上网再打开一次，以后没有网也能看。',
