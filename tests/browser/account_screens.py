@@ -71,6 +71,7 @@ async def kept_facts(page: Page, id_: str) -> None:
     await _as("manager", "/desk/stations", ".kept .menu__a")(page, id_)
     await page.locator(".kept .menu__a").last.click()
     await page.locator(".btn--big + .btn").click()
+    await page.locator("button.menu__a[aria-haspopup=dialog]").first.click()
     await expect(page.get_by_role("dialog")).to_be_visible()
 
 

@@ -189,7 +189,7 @@ async def test_reporting_and_going_there_stand_beside_each_other_whatever_the_di
         await wear(page, theme)
         await page.goto(f"/s/{one.id}")
         bar = page.locator(".act__in")
-        await expect(bar).to_contain_text(re.compile("2\\.\\d (公里|km)"))
+        await expect(bar).to_contain_text(re.compile("2\\.\\d\\s(公里|km)"))
         (left, right), (report, go) = await bar.evaluate(_BAR)
         assert (report[1], go[2]) == (round(left), round(right)), theme
         if theme == "elder":

@@ -50,6 +50,14 @@ export function titleWords(part: string): string[] {
   return words
 }
 
+/** Where even one of these has no room: in pairs, so that no character and no mark stands alone on a line. */
+export function titlePieces(word: string): string[] {
+  const pieces = word.match(/[^、，。；：？！”）》]{2}[、，。；：？！”）》]*/gu) ?? []
+  const rest = word.slice(pieces.join('').length)
+  const last = pieces.pop()
+  return last === undefined ? [word] : [...pieces, last + rest]
+}
+
 /** What stands on the date's sign: "26", "11月 周四", "14:30". */
 export function signOf({ startsAt }: Pick<When, 'startsAt'>): { day: string; month: string; hour: string } {
   const at = new Date(startsAt)
