@@ -100,7 +100,7 @@ async def test_the_phone_says_what_it_holds_and_how_old_it_is(page, known):
     await page.goto("/me/offline")
     row = page.get_by_role("listitem").filter(has_text="长沙市")
     count = sum(one.prefecture == "长沙市" for one in known.stations)
-    await expect(row).to_contain_text(re.compile(rf"{count} 处，[\d.]+ kB，刚刚"))
+    await expect(row).to_contain_text(re.compile(rf"{count} 处，[\d.]+\skB，刚刚"))
     await page.get_by_role("button", name="现在更新").click()
     await expect(page.get_by_text("已经是最新的")).to_be_visible()
     await page.context.set_offline(True)

@@ -33,31 +33,6 @@ export function distanceWords({ startsAt, endsAt }: When, now: Date): string {
 /** The pieces of a title between which a line may break: after what ends a phrase. */
 export const titleParts = (title: string) => title.split(/(?<=[、，。；：？！])/)
 
-/**
- * Between which a part may break; the part as it is where the phone knows no words. A character alone stays with
- * what stands beside it: 外, 卖 and 车 are three words to a dictionary.
- */
-export function titleWords(part: string): string[] {
-  if (typeof Intl.Segmenter !== 'function') return [part]
-  const words: string[] = []
-  let long = false
-  for (const { segment, isWordLike } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(part)) {
-    const isLong = isWordLike === true && segment.length > 1
-    if (words.length === 0 || (long && isLong)) words.push(segment)
-    else words[words.length - 1] += segment
-    if (isWordLike) long = isLong
-  }
-  return words
-}
-
-/** Where even one of these has no room: in pairs, so that no character and no mark stands alone on a line. */
-export function titlePieces(word: string): string[] {
-  const pieces = word.match(/[^、，。；：？！”）》]{2}[、，。；：？！”）》]*/gu) ?? []
-  const rest = word.slice(pieces.join('').length)
-  const last = pieces.pop()
-  return last === undefined ? [word] : [...pieces, last + rest]
-}
-
 /** What stands on the date's sign: "26", "11月 周四", "14:30". */
 export function signOf({ startsAt }: Pick<When, 'startsAt'>): { day: string; month: string; hour: string } {
   const at = new Date(startsAt)

@@ -1,6 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
 import { speak } from '../../i18n/index.svelte.ts'
-import { titlePieces, titleWords } from '../../i18n/when.ts'
 import { answerWords, distanceWords, hoursWords, parted, placeWords, signOf, takingPlace } from './words.ts'
 
 afterEach(() => speak('zh-CN'))
@@ -78,16 +77,4 @@ it('puts the nearest to come first, and the latest first of those that are over'
 it('counts those that take place', () => {
   const cancelledAt = at('25T09:00').toISOString()
   expect(takingPlace([{ cancelledAt: null }, { cancelledAt }])).toBe(1)
-})
-
-it('breaks a title between words, and never off a character alone', () => {
-  expect(titleWords('新桥下取餐点怎么停车')).toEqual(['新桥下取餐点', '怎么', '停车'])
-  expect(titleWords('能不能停、')).toEqual(['能不能停、'])
-  expect(titleWords('外卖车停放怎么办').join('')).toBe('外卖车停放怎么办')
-})
-
-it('parts what has no room in pairs, and leaves no character and no mark alone', () => {
-  expect(titlePieces('外卖车进小区难、')).toEqual(['外卖', '车进', '小区难、'])
-  expect(titlePieces('取餐停车难')).toEqual(['取餐', '停车难'])
-  expect(titlePieces('难')).toEqual(['难'])
 })
