@@ -51,7 +51,8 @@ async def announce_to_riders(page: Page) -> None:
 
 async def answer_without_a_network(rider: Page) -> None:
     await rider.get_by_role("link", name="议事").click()
-    await rider.get_by_role("link", name=TITLE).click()
+    # 我的 stands until the list is there, and has a notice of it.
+    await rider.locator(".meet", has_text=TITLE).click()
     await expect(rider.get_by_text(HALL)).to_be_visible()
     await settled(rider)
     await rider.context.set_offline(True)

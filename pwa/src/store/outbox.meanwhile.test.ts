@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { writing } from './database.ts'
-import { change, discard, keep, subscribe, writes } from './outbox.ts'
+import { change, discard, keep, letGoLeft, subscribe, writeOf, writes } from './outbox.ts'
 import { answers, draft, Locks, NOBODY, Post } from './post.ts'
 import { drain } from './sending.ts'
+import { stillWrite } from './writers.ts'
 
 let post: Post
 
@@ -41,4 +42,13 @@ describe('what changes meanwhile', () => {
     expect(write && (await change(write, { state: 'refused' }))).toBe(false)
     expect(await writes()).toEqual([])
   })
+})
+
+it('lets go of what was held back once the page that wrote it is gone at last', async () => {
+  await keep(draft('a', { notBefore: Number.MAX_SAFE_INTEGER }), 1)
+  const gone = stillWrite('a')
+  await letGoLeft(2)
+  expect((await writeOf('a'))?.notBefore).toBe(Number.MAX_SAFE_INTEGER)
+  gone()
+  await vi.waitFor(async () => expect((await writeOf('a'))?.notBefore).toBe(0))
 })

@@ -6,7 +6,7 @@
  */
 import { type Open, reading, writing } from './database.ts'
 import type { Refusal } from './refusals.ts'
-import { isWritten } from './writers.ts'
+import { isWritten, onceLeft } from './writers.ts'
 
 export interface Write {
   /** UUIDv7, minted here; also the id of what is written, where it has one. */
@@ -165,10 +165,14 @@ export async function letGo(id: string): Promise<void> {
   await go((await held()).filter((one) => one.id === id))
 }
 
-/** The same of all that was held back before this page began and that no other page still writes. */
+/** The same of all that was held back before this page began, as soon as no other page still writes it. */
 export async function letGoLeft(began: number = performance.timeOrigin): Promise<void> {
   const left: Write[] = []
-  for (const one of await held()) if (one.writtenAt < began && !(await isWritten(one.id))) left.push(one)
+  for (const one of await held()) {
+    if (one.writtenAt >= began) continue
+    if (!(await isWritten(one.id))) left.push(one)
+    else void onceLeft(one.id).then(() => letGo(one.id))
+  }
   await go(left)
 }
 

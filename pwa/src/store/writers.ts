@@ -17,3 +17,8 @@ export async function isWritten(id: string): Promise<boolean> {
   const locks = globalThis.navigator?.locks
   return locks ? locks.request(lockOf(id), { ifAvailable: true }, async (lock) => lock === null) : false
 }
+
+/** Resolves once no page writes it any more; a page that is closed holds its lock for a moment still. */
+export async function onceLeft(id: string): Promise<void> {
+  await globalThis.navigator?.locks?.request(lockOf(id), async () => undefined)
+}
