@@ -152,7 +152,9 @@ async def test_what_goes_to_many_waits_for_a_second_persons_yes(new_phone):
     await submit(convener)
 
     second = await phone_of(new_phone, "administrator")
-    await expect(second.get_by_role("link", name="召集议事").get_by_text("个等您审核")).to_be_visible()
+    await expect(
+        second.get_by_role("link", name="召集议事").get_by_text("个等您审核")
+    ).to_be_visible()
     await second.get_by_role("link", name="召集议事").click()
     await second.get_by_role("link", name=re.compile(HEARING)).click()
     await expect(second.get_by_text("59 人收得到")).to_be_visible()

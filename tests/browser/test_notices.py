@@ -158,7 +158,11 @@ async def test_whoever_signs_out_leaves_no_notice_and_no_reminder_behind(new_pho
     await expect(page.get_by_text("提醒已经打开")).to_be_visible()
     await page.goto("/me")
     await page.get_by_role("button", name="退出登录").click()
-    async with page.expect_response(_SUBSCRIPTIONS) as answered:
+    # The page opens anew once everything is gone.
+    async with (
+        page.expect_event("domcontentloaded"),
+        page.expect_response(_SUBSCRIPTIONS) as answered,
+    ):
         await page.get_by_role("dialog").locator(".btn--stop").click()
     assert (await answered.value).request.method == "DELETE"
     await expect(page.get_by_role("link", name=re.compile("^登录"))).to_be_visible()

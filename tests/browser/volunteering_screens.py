@@ -28,14 +28,15 @@ _SECOND = UUID("0190aaaa-0000-7000-8000-000000000001")
 async def hold_activity(
     page: Page, *, full: bool = True, approved: bool = True, **changes: object
 ) -> str:
-    """As the lead, with the convener's yes, a week from today; the phone then lives when the
-    server does. Its first shift has one seat, which the lead takes, its second many.
+    """As the lead, with the convener's yes, three weeks from today, when nobody of the
+    demonstration has anything to do; the phone then lives when the server does. Its first shift
+    has one seat, which the lead takes, its second many.
 
     Returns the activity's id.
     """
     await page.context.clock.set_fixed_time(datetime.now(UTC))
     by = timedelta(hours=2)
-    starts = datetime.now(UTC) + timedelta(days=7) + next(_TURNS) * 3 * by
+    starts = datetime.now(UTC) + timedelta(days=21) + next(_TURNS) * 3 * by
     facts: dict[str, Any] = {
         "kind": "care",
         "title": "给独居老人送午饭，坐下说说话",
