@@ -226,7 +226,7 @@ async def test_a_meeting_that_is_off_before_the_meal_is_over_is_heard_of_at_once
         (await reach(soon.audience, "consultations", "normal", at=clock.now, known_by=by)).hear
         for by in (begins, None)
     ]
-    assert hear == [[Hearing(clock.now, 1)], [Hearing(over, 1)]]
+    assert hear == [[Hearing(clock.now, 1, 0)], [Hearing(over, 1, 0)]]
 
 
 async def test_a_later_word_waits_for_another_worker_who_is_at_an_earlier_one(clock, database_url):

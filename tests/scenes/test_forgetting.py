@@ -64,7 +64,7 @@ async def test_words_since_replaced_leave_the_history_wherever_they_stood(api, w
     assert [one[1].get("gateWords") for one in told] == ["", "按铃", "敲门"]
     card = (await api.get(f"/api/scenes/{scene}")).json()
     assert card["facts"]["gateWords"] == "敲门"
-    back = f"/api/scenes/{scene}/revisions/2/reversal"
+    back = f"/api/scenes/{scene}/revisions/3/reversal"
     assert (await api.post(back, headers=other.headers)).is_success
 
 
