@@ -13,13 +13,12 @@ from tests.browser.screens import SCREENS
 pytestmark = pytest.mark.browser
 
 WORDS = "湘江路的驿站总是锁着，电话也没人接。\n请去看看。"
-#: Without those that a sheet covers, and the code, which is all that its page shows.
+#: Without those that a sheet covers.
 PAGES = sorted(
     set(SCREENS)
     - {"home-filters", "station-navigate", "display", "sign-out"}
     - {"station-report", "station-report-waiting", "reports-changing"}
     - {"meeting-answering", "meeting-feed", "desk-meeting-announcing", "desk-meeting-cancelling"}
-    - {"desk-code"}
     - {"data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"}
 )
 
