@@ -273,26 +273,3 @@ async def test_a_photo_stays_while_one_of_its_reports_waits_and_its_file_goes_wi
     await let_photos_go(settings, NOW + timedelta(days=3))
     assert await waiting_at(api, there, manager) == 0
     assert files_of(settings) == []
-
-
-async def test_many_photos_are_looked_through_a_page_at_a_time_each_once(
-    api, station, manager, clock
-):
-    ids = [uuid4() for _ in range(51)]
-    for number, id_ in enumerate(ids):
-        await run(
-            "INSERT INTO photo (id, digest, sent_digest, width, height, sent_at)"
-            " VALUES ({}, {}, {}, 1, 1, {})",
-            *(id_, f"{number:032}", f"{number:032}", NOW),
-        )
-        for hours in (0, 1):
-            at = NOW - timedelta(minutes=number, hours=hours)
-            await Report.insert(
-                Report(key=uuid4(), station=station, kind="gone", reported_at=at, photo=id_)
-            )
-    url = f"/api/stations/{station}/photos"
-    first = (await api.get(url, headers=manager.headers)).json()
-    query = {"after": first["next"]}
-    rest = (await api.get(url, params=query, headers=manager.headers)).json()
-    assert (len(first["items"]), rest["next"]) == (50, None)
-    assert [one["id"] for one in [*first["items"], *rest["items"]]] == [str(one) for one in ids]

@@ -7,7 +7,7 @@ from uuid import UUID
 from piccolo.columns.combination import And
 
 from xiangyi.core.asking import Asker
-from xiangyi.core.db import atomic, duplicate_is, run
+from xiangyi.core.db import atomic, duplicate_is, of_one_moment, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.media import service as media
 from xiangyi.features.media.errors import PhotoNotFound
@@ -36,19 +36,21 @@ async def photos_of(asker: Asker, station: str, *, after: int, now: datetime) ->
     if not is_manager(asker, station):
         division = place["division"]
         await audit.record(asker, "photo.listed", "station", station, now=now, division=division)
-    # One that came with two reports is looked at once.
-    page = await run(
-        "SELECT photo FROM report WHERE station = {} AND photo IS NOT NULL GROUP BY photo"
-        " ORDER BY MAX(reported_at) DESC, photo LIMIT {} OFFSET {}",
-        *(station, _PAGE + 1, after),
-    )
-    ids = [UUID(str(row["photo"])) for row in page[:_PAGE]]
-    rows: list[dict[str, Any]] = (
-        await Report.select()
-        .where((Report.station == station) & Report.photo.is_in(ids or [_NONE]))
-        .order_by(Report.reported_at, ascending=False)
-    )
-    shown = await StationPhoto.select().where(StationPhoto.photo.is_in(ids or [_NONE]))
+    # Of one moment: a photo that is dropped between two looks would be missed in the second.
+    async with of_one_moment():
+        # One that came with two reports is looked at once.
+        page = await run(
+            "SELECT photo FROM report WHERE station = {} AND photo IS NOT NULL GROUP BY photo"
+            " ORDER BY MAX(reported_at) DESC, photo LIMIT {} OFFSET {}",
+            *(station, _PAGE + 1, after),
+        )
+        ids = [UUID(str(row["photo"])) for row in page[:_PAGE]]
+        rows: list[dict[str, Any]] = (
+            await Report.select()
+            .where((Report.station == station) & Report.photo.is_in(ids or [_NONE]))
+            .order_by(Report.reported_at, ascending=False)
+        )
+        shown = await StationPhoto.select().where(StationPhoto.photo.is_in(ids or [_NONE]))
     decided = {
         row["photo"]: (row["shown_at"], row["hidden_at"])
         for row in shown
