@@ -34,9 +34,11 @@ SLIP_LASTS: Final = timedelta(days=30)
 #: What a consent's sealed note is bound to, beside the account.
 NOTE: Final = "consent_note"
 
+#: Asked of each account by itself: as a join, PostgreSQL goes through all that are kept anywhere.
 _OPEN: Final = QueryString(
-    "consent.purpose = 'acting_for' AND account.kept_by IS NOT NULL"
+    "consent.purpose = 'acting_for' AND (SELECT account.kept_by IS NOT NULL"
     " AND account.claimed_by IS NULL AND account.erased_at IS NULL"
+    " FROM account WHERE account.id = consent.account)"
 )
 #: Of each division no more than a page can need, however many are kept there: those up to the
 #: last of a page that were its alone.
@@ -44,13 +46,11 @@ _FOUND: Final = (
     'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({})'
     ' UNION SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key"),'
     ' pages AS (SELECT "key", (SELECT DISTINCT consent.account FROM consent'
-    " JOIN account ON account.id = consent.account"
     ' WHERE consent.division = below."key" AND consent.account > {} AND {}'
     " ORDER BY consent.account LIMIT 1 OFFSET {}) AS last FROM below)"
-    " SELECT DISTINCT account.id FROM pages CROSS JOIN consent"
-    " JOIN account ON account.id = consent.account"
+    " SELECT DISTINCT consent.account AS id FROM pages CROSS JOIN consent"
     ' WHERE consent.division = pages."key" AND consent.account > {}'
-    " AND consent.account <= COALESCE(pages.last, {}) AND {} ORDER BY account.id LIMIT {}"
+    " AND consent.account <= COALESCE(pages.last, {}) AND {} ORDER BY id LIMIT {}"
 )
 _LAST: Final = UUID(int=(1 << 128) - 1)
 
