@@ -4,6 +4,8 @@ Two, because a landing machine has two cores, and each worker has a PostgreSQL, 
 browser of its own.
 """
 
+import os
+import sys
 from collections import Counter
 from pathlib import Path
 from time import monotonic
@@ -13,6 +15,11 @@ import pytest
 from xiangyi import builder
 
 ROOT = Path(__file__).parents[1]
+
+# Where a machine lets no compiled code be kept, as containers like to, each of the hundreds of
+# processes that tests start would compile everything anew, which takes longer than the test.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.hookimpl(tryfirst=True)

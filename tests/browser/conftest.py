@@ -94,12 +94,19 @@ def forgiven() -> list[str]:
 
 
 @pytest.fixture
-async def new_phone(chromium: Browser, site: str, forgiven: list[str]) -> AsyncIterator[NewPhone]:
-    """Make a phone for the site, or for another `url`; what it may not do fails the test."""
+async def new_phone(
+    chromium: Browser, site: str, forgiven: list[str], request: pytest.FixtureRequest
+) -> AsyncIterator[NewPhone]:
+    """Make a phone for the site, or for another `url`; what it may not do fails the test.
+
+    To keep the app for airplane mode takes half of what a phone does: those of an `online` story
+    do not.
+    """
+    keeps_app = request.node.get_closest_marker("online") is None
     made: list[tuple[BrowserContext, phones.Watch]] = []
 
     async def make(url: str = site, **options: object) -> BrowserContext:
-        context = await phones.make_phone(chromium, url, **options)
+        context = await phones.make_phone(chromium, url, **{"keeps_app": keeps_app, **options})
         made.append((context, phones.Watch(context, url)))
         return context
 

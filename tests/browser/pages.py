@@ -47,10 +47,10 @@ async def see_list(page: Page) -> None:
 
 
 async def settled(page: Page) -> None:
-    """Wait until the phone has what it fetches, and can do without a network."""
+    """Wait until the phone has what it fetches, and, if it keeps the app, needs no network."""
     await expect(page.locator("ol.rows[aria-busy=true]")).to_have_count(0)
     await expect(page.get_by_text("正在更新")).to_have_count(0)
-    await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    await page.evaluate("navigator.serviceWorker?.ready.then(() => undefined)")
 
 
 async def rows(page: Page) -> list[Row]:

@@ -25,6 +25,8 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+#: As a browser that has no service workers, or where the page came over plain HTTP.
+_NO_WORKER = "delete Navigator.prototype.serviceWorker"
 #: Each phone is on a network of its own: behind one address only so many are met in a day.
 _NETWORKS = count(1)
 #: What Chromium writes on the console of its own; answers that are no good are watched apart.
@@ -44,8 +46,13 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-async def make_phone(browser: Browser, url: str, **options: object) -> BrowserContext:
-    """360 by 740, Shanghai, Monday 16:00, standing at 溁湾镇 unless `options` say otherwise."""
+async def make_phone(
+    browser: Browser, url: str, *, keeps_app: bool = True, **options: object
+) -> BrowserContext:
+    """360 by 740, Shanghai, Monday 16:00, standing at 溁湾镇 unless `options` say otherwise.
+
+    One that does not keep the app has no service worker: whatever it opens comes from the server.
+    """
     network = next(_NETWORKS)
     defaults: dict[str, object] = {
         "viewport": {"width": 360, "height": 740},
@@ -61,6 +68,8 @@ async def make_phone(browser: Browser, url: str, **options: object) -> BrowserCo
     }
     context = await browser.new_context(**{**defaults, **options})  # type: ignore[arg-type]
     context.set_default_timeout(15_000)
+    if not keeps_app:
+        await context.add_init_script(_NO_WORKER)
     await context.clock.set_fixed_time(NOW)
     return context
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 from tests.browser.accounts import become, masked, new_number, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 
 async def find_division(page: Page, label: str, text: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 LIST = """编号,名称,类型,区划代码,经度,纬度,开放时间,设施,电话
 L1,望月湖工会驿站,工会驿站,430104001000,112.952,28.207,周一至周日 08：00-22：00,热水,0731-1

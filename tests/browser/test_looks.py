@@ -6,7 +6,7 @@ from tests.browser.oracle import nearest
 from tests.browser.pages import HERE_POINT, ROWS, open_list, settled, total
 from tests.browser.screens import SCREENS, wear
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 #: From where to where the page shows between its bars, and how high the phone is.
 _BETWEEN = """() => [

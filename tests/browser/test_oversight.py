@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 from tests.browser.accounts import become
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 
 async def test_a_supervisor_goes_from_the_city_down_to_a_street_and_exports_it(page):

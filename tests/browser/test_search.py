@@ -8,7 +8,7 @@ from tests.browser.accounts import become
 from tests.browser.pages import ROWS, open_list, see_list
 from tests.browser.test_anywhere import saving_phone
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 
 async def look_for(page: Page, typed: str) -> None:

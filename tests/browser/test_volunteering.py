@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from tests.browser.accounts import become
 from tests.browser.volunteering_screens import hold_activity
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 from tests.browser.pages import ROWS, open_list, see_list
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 
 async def _open_first(page: Page) -> str:

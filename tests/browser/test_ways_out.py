@@ -14,7 +14,7 @@ from tests.browser.pages import HERE_POINT, open_list
 from tests.browser.province import PHONE, serving, url_of
 from tests.processes import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 WECHAT = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/111 Mobile MicroMessenger/8.0"
 IPHONE = (

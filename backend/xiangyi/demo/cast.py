@@ -49,8 +49,8 @@ CAST: Final = (
         name="王秀兰",
         name_zh="志愿者王秀兰",
         name_en="Wang Xiulan, a volunteer",
-        does_zh="退休老师，周末在社区帮忙：报名、候补、看报了哪些",
-        does_en="A retired teacher who helps in the community at weekends: signs up, waits, leaves",
+        does_zh="退休老师，周末在社区帮忙：报名、扫码签到签退、看时长",
+        does_en="A retired teacher who helps at weekends: signs up, scans, and sees her hours",
         organisation="old_neighbours",
     ),
     Member(
@@ -58,9 +58,8 @@ CAST: Final = (
         name="刘志强",
         name_zh="活动负责人刘志强",
         name_en="Liu Zhiqiang, an activity lead",
-        does_zh="带橘洲骑手志愿服务队，看谁报名、给位子（写活动的页面还没做）",
-        does_en="Leads the riders' volunteer team: sees who signed up and gives seats"
-        " (the page to write an activity is not built yet)",
+        does_zh="带橘洲骑手志愿服务队：写活动、出签到码、点名，核对别的单位的时长",
+        does_en="Leads the riders' volunteers: writes activities, shows codes, ticks who is there",
         role="lead",
         organisation="orange_isle",
     ),

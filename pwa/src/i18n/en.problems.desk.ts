@@ -19,7 +19,7 @@ export const enDeskProblems: Record<
   ],
   list_differs: ['Not sent: another list has this key', 'Open this page anew and choose the file again.'],
   list_not_rehearsed: [
-    'Not taken in: the list has not been looked through, or is in already',
+    'Not taken in: the list has not been looked through, or cannot be',
     'Load this page again to see.',
   ],
   list_too_slow: ['The list did not arrive whole: the network is too slow', 'Send it again on a better one.'],

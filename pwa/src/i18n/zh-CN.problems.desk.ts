@@ -7,6 +7,6 @@ export const zhCNDeskProblems = {
   place_elsewhere: ['没有存：这个位置不在{here}', '看看经度、纬度有没有写反；真的搬到别的区县了，请改名单。'],
   list_not_found: ['没有这份名单', '没收进的名单只存一天。请重新选文件。'],
   list_differs: ['没有上传：这个编号下已经有另一份名单', '请重新打开这一页，再选文件。'],
-  list_not_rehearsed: ['没有收进：这份名单还没看完，或者已经收进了', '请刷新这一页看看。'],
+  list_not_rehearsed: ['没有收进：这份名单还没看完，或者看不下去', '请刷新这一页看看。'],
   list_too_slow: ['名单没发完：网太慢了', '网好一点再发一次。'],
 } as const satisfies Record<string, readonly [happened: string, todo: string]>

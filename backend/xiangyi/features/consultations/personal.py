@@ -5,8 +5,9 @@ from typing import Final
 from uuid import UUID
 
 from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
-from xiangyi.features.consultations.service import forgetting, wording
+from xiangyi.features.consultations.service import forgetting
 from xiangyi.features.consultations.service.answering import shown
+from xiangyi.features.consultations.service.wording import HISTORY
 from xiangyi.features.consultations.tables import (
     CalendarFeed,
     Consultation,
@@ -14,6 +15,7 @@ from xiangyi.features.consultations.tables import (
     ConsultationCampaign,
     ConsultationRevision,
 )
+from xiangyi.features.revising.service import written_by
 
 _ANSWERS: Final = {"coming": "去", "not_coming": "不去", "sending": "让别人去"}
 _MOVES: Final = {
@@ -118,7 +120,7 @@ async def export(account: UUID) -> list[Section]:
             "consultation_work",
             "召集、审核过的议事",
             {"at": "时间", "title": "哪个会", "move": "做了什么", "words": "写了什么"},
-            await wording.written_by(account),
+            await written_by(HISTORY, account),
             {"move": _MOVES},
         ),
     ]

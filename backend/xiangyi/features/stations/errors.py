@@ -94,7 +94,7 @@ class ListDiffers(Conflict):
 
 
 class ListNotRehearsed(Conflict):
-    """Only what was looked through to the end is taken in, and once."""
+    """Only what was looked through to the end is taken in."""
 
     code = "list_not_rehearsed"
 

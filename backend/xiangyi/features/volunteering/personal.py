@@ -6,7 +6,9 @@ from uuid import UUID
 
 from xiangyi.core.db import run
 from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
-from xiangyi.features.volunteering.service import claiming, forgetting, parting, presences, wording
+from xiangyi.features.revising.service import written_by
+from xiangyi.features.volunteering.service import claiming, forgetting, parting, presences
+from xiangyi.features.volunteering.service.wording import HISTORY
 from xiangyi.features.volunteering.tables import (
     ActivityCampaign,
     ActivityRevision,
@@ -185,7 +187,7 @@ async def export(account: UUID) -> list[Section]:
             "activity_work",
             "组织、审核过的志愿活动",
             {"at": "时间", "title": "哪个活动", "move": "做了什么", "words": "写了什么"},
-            await wording.written_by(account),
+            await written_by(HISTORY, account),
             {"move": _MOVES},
         ),
     ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from xiangyi.features.consultations.schemas import Change, ConsultationFacts, Place
 from xiangyi.features.consultations.service.keeping import facts_of
-from xiangyi.features.consultations.service.wording import place_words, point_of, read
+from xiangyi.features.consultations.service.wording import HISTORY, place_words, point_of
 from xiangyi.features.consultations.tables import ConsultationCampaign, ConsultationRevision
 from xiangyi.features.notifications.service import unsaying
 from xiangyi.features.stations.service import standing
@@ -66,7 +66,7 @@ async def _facts(numbers: Mapping[UUID, int]) -> dict[UUID, ConsultationFacts]:
         ConsultationRevision.consultation.is_in(list(numbers))
         & ConsultationRevision.number.is_in(sorted(set(numbers.values())))
     )
-    found = {(row["consultation"], row["number"]): read(row["after"]) for row in rows}
+    found = {(row["consultation"], row["number"]): HISTORY.read(row["after"]) for row in rows}
     return {id_: facts for id_, number in numbers.items() if (facts := found.get((id_, number)))}
 
 

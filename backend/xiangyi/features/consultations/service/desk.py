@@ -41,7 +41,7 @@ from xiangyi.features.consultations.service.reach import (
     row_of,
     writers,
 )
-from xiangyi.features.consultations.service.wording import read
+from xiangyi.features.consultations.service.wording import HISTORY
 from xiangyi.features.consultations.tables import (
     Consultation,
     ConsultationAnswer,
@@ -217,7 +217,7 @@ async def _history(id_: UUID) -> list[HistoryLine]:
     pairs = {
         row["number"]: (was, now)
         for row in rows
-        if (was := read(row["before"])) and (now := read(row["after"]))
+        if (was := HISTORY.read(row["before"])) and (now := HISTORY.read(row["after"]))
     }
     changes = dict(zip(pairs, await changing.changes(list(pairs.values())), strict=True))
     return [

@@ -14,13 +14,14 @@ from msgspec import Struct
 from xiangyi.core.db import run
 from xiangyi.core.histories import brought_by, has_number, pattern_of
 from xiangyi.features.consultations.service.keeping import columns_of, facts_of
-from xiangyi.features.consultations.service.wording import Text, left_of, read, texts_of, without
+from xiangyi.features.consultations.service.wording import HISTORY, texts_of, without
 from xiangyi.features.consultations.tables import (
     Consultation,
     ConsultationCampaign,
     ConsultationRevision,
 )
 from xiangyi.features.notifications.service import unsaying
+from xiangyi.features.revising.service import Text
 
 #: For so long after a meeting may somebody still ask who it was that came.
 DELEGATES_STAY: Final = timedelta(days=30)
@@ -85,10 +86,7 @@ class _Told(Struct, frozen=True):
 
     def texts(self) -> list[tuple[UUID | None, set[Text], set[Text]]]:
         """Of each revision, by whom it was, what was there and what it became."""
-        return [
-            (one["account"], texts_of(read(one["before"])), texts_of(read(one["after"])))
-            for one in self.revisions
-        ]
+        return HISTORY.told(self.revisions)
 
 
 async def _told(id_: UUID) -> _Told:
@@ -108,7 +106,7 @@ async def _take_out(told: _Told, texts: set[Text], *, stands: bool, whys: Iterab
     gone = texts - texts_of(facts) if stands else texts
     for one in told.revisions:
         changed: dict[Any, Any] = {
-            state: left_of(one[state], gone) for state in ("before", "after")
+            state: HISTORY.left_of(one[state], gone) for state in ("before", "after")
         } | ({"why": ""} if one["number"] in said else {})
         if any(one[name] != value for name, value in changed.items()):
             await ConsultationRevision.update(changed).where(ConsultationRevision.id == one["id"])

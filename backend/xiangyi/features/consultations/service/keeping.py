@@ -5,15 +5,14 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
 
 from xiangyi.core.asking import Asker
-from xiangyi.core.db import run
-from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.rules.life import MOVES, Move
 from xiangyi.features.consultations.schemas import ConsultationFacts, Invited, Place
+from xiangyi.features.consultations.service.wording import HISTORY
 from xiangyi.features.consultations.tables import Consultation, ConsultationRevision
+from xiangyi.features.revising.service import Made, next_number, note
 
 #: What a move is called where it is looked up.
 _DONE = {
@@ -79,7 +78,7 @@ async def draft(asker: Asker, id_: UUID, facts: ConsultationFacts, *, now: datet
             **columns_of(facts),
         )
     )
-    await _note(asker, _Made(id_, 1, "drafted", None, facts), now=now)
+    await note(HISTORY, asker, Made(id_, 1, "drafted", None, facts), now=now)
 
 
 async def change(
@@ -90,11 +89,11 @@ async def change(
     Raises:
         ConsultationChangedMeanwhile: somebody else was a moment earlier.
     """
-    number = await _next(row, based_on)
+    number = await next_number(HISTORY, row, based_on)
     changed: dict[Any, Any] = columns_of(facts)
     await Consultation.update(changed).where(Consultation.id == row["id"])
-    made = _Made(row["id"], number, "changed", facts_of(row), facts)
-    await _note(asker, made, now=now)
+    made = Made(row["id"], number, "changed", facts_of(row), facts)
+    await note(HISTORY, asker, made, now=now)
 
 
 async def move(  # noqa: PLR0913  # what a revision holds
@@ -114,11 +113,12 @@ async def move(  # noqa: PLR0913  # what a revision holds
         ConsultationChangedMeanwhile: somebody else was a moment earlier.
     """
     state = next_state(row, made)
-    number = await _next(row, based_on)
+    number = await next_number(HISTORY, row, based_on)
     changed: dict[Any, Any] = {**columns, "state": state}
     await Consultation.update(changed).where(Consultation.id == row["id"])
     facts = facts_of(row)
-    await _note(asker, _Made(row["id"], number, _DONE[made], facts, facts, why), now=now)
+    done = Made(row["id"], number, _DONE[made], facts, facts, why)
+    await note(HISTORY, asker, done, now=now)
 
 
 async def was_last(row: dict[str, Any], account: UUID, made: Move, why: str) -> bool:
@@ -147,61 +147,3 @@ def next_state(row: dict[str, Any], made: Move) -> str:
             "send_back": errors.ConsultationNotWaiting,
         }.get(made, errors.ConsultationNotAnnounced)
     return state
-
-
-async def _next(row: dict[str, Any], based_on: int) -> int:
-    """What was decided by was `row`: it must be what the asker read, and still be so."""
-    if row["revision"] != based_on:
-        raise errors.ConsultationChangedMeanwhile(revision=row["revision"])
-    id_ = row["id"]
-    rows = await run(
-        "UPDATE consultation SET revision = revision + 1 WHERE id = {} AND revision = {}"
-        " RETURNING revision",
-        *(id_, based_on),
-    )
-    if not rows:
-        now = await Consultation.select(Consultation.revision).where(Consultation.id == id_).first()
-        raise errors.ConsultationChangedMeanwhile(revision=now["revision"] if now else 0)
-    return int(str(rows[0]["revision"]))
-
-
-class _Made(Struct, frozen=True):
-    """One change in the making."""
-
-    consultation: UUID
-    number: int
-    move: str
-    before: ConsultationFacts | None
-    after: ConsultationFacts
-    why: str = ""
-
-
-async def _note(asker: Asker, made: _Made, *, now: datetime) -> None:
-    await ConsultationRevision.insert(
-        ConsultationRevision(
-            consultation=made.consultation,
-            number=made.number,
-            made_at=now,
-            account=asker.account,
-            move=made.move,
-            why=made.why,
-            before=made.before and msgspec.json.encode(made.before).decode(),
-            after=msgspec.json.encode(made.after).decode(),
-        )
-    )
-    await audit.record(
-        asker,
-        f"consultation.{made.move}",
-        "consultation",
-        made.consultation,
-        now=now,
-        division=made.after.division,
-        why=made.why,
-        before=None if made.before is None else _told(made.before),
-        after=_told(made.after) | {"move": made.move},
-    )
-
-
-def _told(facts: ConsultationFacts) -> dict[str, Any]:
-    told: dict[str, Any] = msgspec.to_builtins(facts)
-    return told

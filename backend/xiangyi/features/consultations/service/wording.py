@@ -1,51 +1,20 @@
-"""What is said of a consultation in words of somebody's own, and who brought them in."""
+"""What is said of a consultation in words of somebody's own, and where its changes lie."""
 
 import re
 from typing import Final
-from uuid import UUID
 
-import msgspec
 from msgspec.structs import replace
 
+from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import ConsultationFacts, Place
-from xiangyi.features.consultations.tables import ConsultationRevision
-
-#: Of what it is said, and the text.
-Text = tuple[str, str]
+from xiangyi.features.consultations.tables import Consultation, ConsultationRevision
+from xiangyi.features.revising.service import History, Text
 
 #: A meeting has a title.
 _GONE: Final = "—"
 
 
-async def written_by(account: UUID) -> list[dict[str, object]]:
-    """Each move of an account, the oldest first, with what it wrote in words of its own."""
-    rows = (
-        await ConsultationRevision.select(
-            *ConsultationRevision.all_columns(), ConsultationRevision.consultation.title
-        )
-        .where(ConsultationRevision.account == account)
-        .order_by(ConsultationRevision.id)
-    )
-    return [
-        {
-            "at": row["made_at"],
-            "title": row["consultation.title"],
-            "move": row["move"],
-            "words": "\n".join(_brought(row)),
-        }
-        for row in rows
-    ]
-
-
-def _brought(row: dict[str, str]) -> list[str]:
-    was = texts_of(read(row["before"]))
-    new = [text for said in sorted(texts_of(read(row["after"])) - was) for text in said[1:]]
-    return [text for text in dict.fromkeys((*new, row["why"])) if text]
-
-
-def texts_of(facts: ConsultationFacts | None) -> set[Text]:
-    if facts is None:
-        return set()
+def texts_of(facts: ConsultationFacts) -> set[Text]:
     said = {
         "title": facts.title,
         "about": facts.about,
@@ -92,13 +61,12 @@ def _plain(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
 
 
-def left_of(text: str | None, gone: set[Text]) -> str | None:
-    """The facts without these texts; as they were where they have none of them."""
-    facts = read(text)
-    if facts is None or not gone & texts_of(facts):
-        return text
-    return msgspec.json.encode(without(gone, facts)).decode()
-
-
-def read(text: str | None) -> ConsultationFacts | None:
-    return None if text is None else msgspec.json.decode(text, type=ConsultationFacts)
+HISTORY: Final = History(
+    table=Consultation,
+    revisions=ConsultationRevision,
+    subject="consultation",
+    facts=ConsultationFacts,
+    texts_of=texts_of,
+    without=without,
+    meanwhile=errors.ConsultationChangedMeanwhile,
+)

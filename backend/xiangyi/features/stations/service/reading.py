@@ -13,6 +13,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import in_parts
 from xiangyi.core.threads import aside
 from xiangyi.features.divisions import service as divisions
+from xiangyi.features.stations import errors
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, PhotoHere, ReportHere
 from xiangyi.features.stations.service.counting import Said, said_of, window
@@ -129,6 +130,18 @@ async def read_stations(
         return made
 
     return await aside(rows)
+
+
+async def read_station(id_: str, *, now: datetime, report_hours: int) -> StationRow:
+    """One of them.
+
+    Raises:
+        StationNotFound: there is none, or it has closed, if only just now.
+    """
+    rows = await read_stations(now=now, report_hours=report_hours, ids=[id_])
+    if not rows:
+        raise errors.StationNotFound(station=id_)
+    return rows[0]
 
 
 #: Columns that pass from the table to the row unchanged.

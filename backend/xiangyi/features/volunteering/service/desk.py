@@ -34,7 +34,7 @@ from xiangyi.features.volunteering.service.reach import (
     writers,
 )
 from xiangyi.features.volunteering.service.signing_up import Known, known
-from xiangyi.features.volunteering.service.wording import read
+from xiangyi.features.volunteering.service.wording import HISTORY
 from xiangyi.features.volunteering.tables import (
     ActivityRevision,
     ShiftSignup,
@@ -206,7 +206,7 @@ async def _history(id_: UUID) -> list[ActivityHistoryLine]:
     lines = []
     for row in rows:
         mask = masks.get(row["account"])
-        was, now = read(row["before"]), read(row["after"])
+        was, now = HISTORY.read(row["before"]), HISTORY.read(row["after"])
         before = asdict(was) if was else {}
         lines.append(
             ActivityHistoryLine(

@@ -12,9 +12,10 @@ from uuid import UUID
 from xiangyi.core.db import run
 from xiangyi.core.histories import brought_by, has_number, pattern_of
 from xiangyi.features.notifications.service import unsaying
+from xiangyi.features.revising.service import Text
 from xiangyi.features.volunteering.service import seats, signing_up
 from xiangyi.features.volunteering.service.keeping import Kept, columns_of, facts_of, shifts_of
-from xiangyi.features.volunteering.service.wording import Text, left_of, read, texts_of, without
+from xiangyi.features.volunteering.service.wording import HISTORY, texts_of, without
 from xiangyi.features.volunteering.tables import (
     ActivityCampaign,
     ActivityRevision,
@@ -26,7 +27,7 @@ from xiangyi.features.volunteering.tables import (
 async def forget_all(id_: UUID) -> None:
     """Erase all that anybody wrote of one that is deleted, in the caller's transaction."""
     one, revisions = await _told(id_)
-    texts = {text for _, before, after in _texts(revisions) for text in before | after}
+    texts = {text for _, before, after in HISTORY.told(revisions) for text in before | after}
     await _take_out(one, revisions, texts, whys={row["number"] for row in revisions}, stands=False)
 
 
@@ -49,7 +50,7 @@ async def forget_of(account: UUID, *, now: datetime) -> None:
     ):
         one, revisions = await _told(id_)
         own = {row["number"] for row in revisions if row["account"] == account}
-        gone = brought_by(account, _texts(revisions))
+        gone = brought_by(account, HISTORY.told(revisions))
         await _take_out(one, revisions, gone, whys=own, stands=_stands(one))
 
 
@@ -63,7 +64,7 @@ async def forget_number(phone: str, _: datetime) -> None:
     )
     for row in rows:
         one, revisions = await _told(UUID(str(row["activity"])))
-        texts = {text for _, before, after in _texts(revisions) for text in before | after}
+        texts = {text for _, before, after in HISTORY.told(revisions) for text in before | after}
         await _take_out(
             one,
             revisions,
@@ -89,14 +90,6 @@ def _stands(one: Kept) -> bool:
     return one.row["approved_at"] is not None
 
 
-def _texts(revisions: list[dict[str, Any]]) -> list[tuple[UUID | None, set[Text], set[Text]]]:
-    """Of each revision, by whom it was, what was there and what it became."""
-    return [
-        (one["account"], texts_of(read(one["before"])), texts_of(read(one["after"])))
-        for one in revisions
-    ]
-
-
 async def _take_out(
     one: Kept,
     revisions: list[dict[str, Any]],
@@ -111,7 +104,7 @@ async def _take_out(
     reasons = {row["why"] for row in revisions if row["number"] in whys} - {one.row["reason"], ""}
     for row in revisions:
         changed: dict[Any, Any] = {
-            state: left_of(row[state], gone) for state in ("before", "after")
+            state: HISTORY.left_of(row[state], gone) for state in ("before", "after")
         } | ({"why": ""} if row["why"] in reasons else {})
         if any(row[name] != value for name, value in changed.items()):
             await ActivityRevision.update(changed).where(ActivityRevision.id == row["id"])

@@ -4,20 +4,15 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
 from xiangyi.core.asking import Asker
-from xiangyi.core.db import run
-from xiangyi.features.audit import service as audit
+from xiangyi.features.revising.service import Made, next_number, note
 from xiangyi.features.volunteering import errors
 from xiangyi.features.volunteering.rules.life import MOVES, Move
 from xiangyi.features.volunteering.schemas import ActivityFacts, MeetingPlace, ShiftFacts
-from xiangyi.features.volunteering.tables import (
-    ActivityRevision,
-    ActivityShift,
-    VolunteerActivity,
-)
+from xiangyi.features.volunteering.service.wording import HISTORY
+from xiangyi.features.volunteering.tables import ActivityShift, VolunteerActivity
 
 #: What a move is called where it is looked up.
 _DONE: Final = {
@@ -139,7 +134,7 @@ async def draft(asker: Asker, id_: UUID, facts: ActivityFacts, *, now: datetime)
     )
     for shift in facts.shifts:
         await _add(id_, shift)
-    await _note(asker, _Made(id_, 1, "drafted", None, facts), now=now)
+    await note(HISTORY, asker, Made(id_, 1, "drafted", None, facts), now=now)
 
 
 async def change(
@@ -153,7 +148,7 @@ async def change(
     Raises:
         ActivityChangedMeanwhile: somebody else was a moment earlier.
     """
-    number = await _next(was.row, based_on)
+    number = await next_number(HISTORY, was.row, based_on)
     columns: dict[Any, Any] = columns_of(facts)
     if was.row["state"] == "approved":
         columns["changed_at"] = now
@@ -175,7 +170,8 @@ async def change(
         if shift.lead != known[id_]["lead"]:
             changed["code_number"] = known[id_]["code_number"] + 1
         await ActivityShift.update(changed).where(ActivityShift.id == id_)
-    await _note(asker, _Made(was.id, number, "changed", facts_of(was), facts), now=now)
+    made = Made(was.id, number, "changed", facts_of(was), facts)
+    await note(HISTORY, asker, made, now=now)
 
 
 async def move(  # noqa: PLR0913  # what a revision holds
@@ -195,11 +191,12 @@ async def move(  # noqa: PLR0913  # what a revision holds
         ActivityChangedMeanwhile: somebody else was a moment earlier.
     """
     state = next_state(one.row, made)
-    number = await _next(one.row, based_on)
+    number = await next_number(HISTORY, one.row, based_on)
     changed: dict[Any, Any] = {**columns, "state": state}
     await VolunteerActivity.update(changed).where(VolunteerActivity.id == one.id)
     facts = facts_of(one)
-    await _note(asker, _Made(one.id, number, _DONE[made], facts, facts, why), now=now)
+    done = Made(one.id, number, _DONE[made], facts, facts, why)
+    await note(HISTORY, asker, done, now=now)
 
 
 def next_state(row: dict[str, Any], made: Move) -> str:
@@ -234,65 +231,3 @@ def _columns_of_shift(shift: ShiftFacts) -> dict[str, Any]:
         "reserved": shift.reserved,
         "lead": shift.lead,
     }
-
-
-async def _next(row: dict[str, Any], based_on: int) -> int:
-    """What was decided by was `row`: it must be what the asker read, and still be so."""
-    if row["revision"] != based_on:
-        raise errors.ActivityChangedMeanwhile(revision=row["revision"])
-    id_ = row["id"]
-    rows = await run(
-        "UPDATE volunteer_activity SET revision = revision + 1 WHERE id = {} AND revision = {}"
-        " RETURNING revision",
-        *(id_, based_on),
-    )
-    if not rows:
-        now = (
-            await VolunteerActivity.select(VolunteerActivity.revision)
-            .where(VolunteerActivity.id == id_)
-            .first()
-        )
-        raise errors.ActivityChangedMeanwhile(revision=now["revision"] if now else 0)
-    return int(str(rows[0]["revision"]))
-
-
-class _Made(Struct, frozen=True):
-    """One change in the making."""
-
-    activity: UUID
-    number: int
-    move: str
-    before: ActivityFacts | None
-    after: ActivityFacts
-    why: str = ""
-
-
-async def _note(asker: Asker, made: _Made, *, now: datetime) -> None:
-    await ActivityRevision.insert(
-        ActivityRevision(
-            activity=made.activity,
-            number=made.number,
-            made_at=now,
-            account=asker.account,
-            move=made.move,
-            why=made.why,
-            before=made.before and msgspec.json.encode(made.before).decode(),
-            after=msgspec.json.encode(made.after).decode(),
-        )
-    )
-    await audit.record(
-        asker,
-        f"activity.{made.move}",
-        "activity",
-        made.activity,
-        now=now,
-        division=made.after.division,
-        why=made.why,
-        before=None if made.before is None else _told(made.before),
-        after=_told(made.after) | {"move": made.move},
-    )
-
-
-def _told(facts: ActivityFacts) -> dict[str, Any]:
-    told: dict[str, Any] = msgspec.to_builtins(facts)
-    return told

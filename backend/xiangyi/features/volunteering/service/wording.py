@@ -1,51 +1,19 @@
-"""What is said of an activity in words of somebody's own, and who brought them in."""
+"""What is said of an activity in words of somebody's own, and where its changes lie."""
 
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
-import msgspec
 from msgspec.structs import replace
 
+from xiangyi.features.revising.service import History, Text
+from xiangyi.features.volunteering import errors
 from xiangyi.features.volunteering.schemas import ActivityFacts
-from xiangyi.features.volunteering.tables import ActivityRevision
-
-#: Of what it is said, and the text.
-Text = tuple[str, str]
+from xiangyi.features.volunteering.tables import ActivityRevision, VolunteerActivity
 
 #: An activity has a title.
 _GONE: Final = "—"
 
 
-async def written_by(account: UUID) -> list[dict[str, object]]:
-    """Each move of an account, the oldest first, with what it wrote in words of its own."""
-    rows = (
-        await ActivityRevision.select(
-            *ActivityRevision.all_columns(), ActivityRevision.activity.title
-        )
-        .where(ActivityRevision.account == account)
-        .order_by(ActivityRevision.id)
-    )
-    return [
-        {
-            "at": row["made_at"],
-            "title": row["activity.title"],
-            "move": row["move"],
-            "words": "\n".join(_brought(row)),
-        }
-        for row in rows
-    ]
-
-
-def _brought(row: dict[str, Any]) -> list[str]:
-    new = texts_of(read(row["after"])) - texts_of(read(row["before"]))
-    return [
-        text for text in dict.fromkeys((*(text for _, text in sorted(new)), row["why"])) if text
-    ]
-
-
-def texts_of(facts: ActivityFacts | None) -> set[Text]:
-    if facts is None:
-        return set()
+def texts_of(facts: ActivityFacts) -> set[Text]:
     place = facts.place
     said = {
         "title": facts.title,
@@ -76,13 +44,12 @@ def without(gone: set[Text], facts: ActivityFacts) -> ActivityFacts:
     )
 
 
-def left_of(text: str | None, gone: set[Text]) -> str | None:
-    """The facts without these texts; as they were where they have none of them."""
-    facts = read(text)
-    if facts is None or not gone & texts_of(facts):
-        return text
-    return msgspec.json.encode(without(gone, facts)).decode()
-
-
-def read(text: str | None) -> ActivityFacts | None:
-    return None if text is None else msgspec.json.decode(text, type=ActivityFacts)
+HISTORY: Final = History(
+    table=VolunteerActivity,
+    revisions=ActivityRevision,
+    subject="activity",
+    facts=ActivityFacts,
+    texts_of=texts_of,
+    without=without,
+    meanwhile=errors.ActivityChangedMeanwhile,
+)

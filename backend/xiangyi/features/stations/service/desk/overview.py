@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.audit import service as audit
+from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
 from xiangyi.features.stations.service import disputing, holding
 from xiangyi.features.stations.service.desk.reach import expect_looker, is_keeper, is_manager
@@ -46,8 +47,11 @@ async def station_at_hand(
     if not is_manager(asker, station):
         division = place["division"]
         await audit.record(asker, "station.read", "station", station, now=now, division=division)
-    [shown] = await _shown(asker, [station], now=now, report_hours=report_hours)
-    return replace(shown, keeps=await is_keeper(asker, place))
+    shown = await _shown(asker, [station], now=now, report_hours=report_hours)
+    if not shown:
+        # It closed after it was looked for.
+        raise errors.StationNotFound(station=station)
+    return replace(shown[0], keeps=await is_keeper(asker, place))
 
 
 async def _shown(

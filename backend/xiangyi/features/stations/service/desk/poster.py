@@ -20,7 +20,7 @@ from xiangyi.features.stations.rules.writing_hours import write_exceptions, writ
 from xiangyi.features.stations.schemas import Entry
 from xiangyi.features.stations.schemas.poster import PosterPlan
 from xiangyi.features.stations.service.desk.reach import expect_keeper
-from xiangyi.features.stations.service.reading import StationRow, read_stations
+from xiangyi.features.stations.service.reading import StationRow, read_station
 from xiangyi.features.stations.tables import Amenity, Family
 
 #: A manager of several doors prints them all in a morning.
@@ -66,7 +66,7 @@ async def poster_sheet(asker: Asker, station: str, *, imprint: Imprint, now: dat
     """
     await expect_keeper(asker, station)
     await tallies.count("poster by", str(asker.account), _PER_ACCOUNT, now=now)
-    [row] = await read_stations(now=now, report_hours=0, ids=[station])
+    row = await read_station(station, now=now, report_hours=0)
     family = await Family.select(Family.name_zh).where(Family.id == row.family).first()
     today = now.astimezone(SHANGHAI)
     words = PosterWords(
@@ -97,7 +97,7 @@ async def poster_plan(asker: Asker, station: str, *, imprint: Imprint, now: date
         StationNotFound, RoleMissing: the asker does not keep such a station.
     """
     await expect_keeper(asker, station)
-    [row] = await read_stations(now=now, report_hours=0, ids=[station])
+    row = await read_station(station, now=now, report_hours=0)
     return PosterPlan(
         link=_link(imprint, station),
         opens_elsewhere=opens_elsewhere(imprint.origin),

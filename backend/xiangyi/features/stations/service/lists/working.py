@@ -185,9 +185,11 @@ class Lists:
     async def land(self, asker: Asker, key: UUID) -> SentList:
         """Take a list in that has been looked through, or whose landing was cut off.
 
+        Of one that is landing or has landed, the same again tells how far it is or what came of it.
+
         Raises:
             RoleMissing, ListNotFound: as above.
-            ListNotRehearsed: it has not been looked through, or has landed.
+            ListNotRehearsed: it has not been looked through, or cannot be read.
             ListsBusy: too many are waiting.
         """
         await administered(asker)
@@ -198,7 +200,7 @@ class Lists:
         if state == "rehearsed" or (state == "stopped" and row["state"] == "landing"):
             now = keeping.set_to_work(key, "landing", row["state"], now=self._clock())
             await self._begin(asker, key, now, dry_run=False)
-        elif state != "landing":
+        elif state not in {"landing", "landed"}:
             raise errors.ListNotRehearsed
         return await self.told(asker, key)
 
@@ -218,6 +220,8 @@ class Lists:
         )
         if row is None:
             return None
+        # And again: who has just begun wrote so before the row was read.
+        here = here or key in self._running
         # On SQLite nobody else serves this database; on PostgreSQL whoever works says so.
         beating = is_postgres() and self._clock() - row["beat_at"] < SILENT
         stopped = row["state"] in _AT_WORK and not here and not beating
