@@ -65,7 +65,11 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     waiting: int
     photos_waiting: int
     disputed: bool
+    #: Independent riders found it locked since somebody last confirmed.
+    doubted: bool
     keeps: bool
+    #: Whether the asker may close it for good.
+    closes: bool
 
 
 class DeskStations(Struct, frozen=True):

@@ -12,6 +12,8 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
 from xiangyi.features.stations.service import disputing, holding
 from xiangyi.features.stations.service.desk.reach import expect_looker, is_keeper, is_manager
+from xiangyi.features.stations.service.doubting import is_doubted
+from xiangyi.features.stations.service.importing.scoping import not_administered
 from xiangyi.features.stations.service.reading import StationRow, read_stations
 from xiangyi.features.stations.tables import Confirmation
 
@@ -57,6 +59,7 @@ async def _shown(
     confirmed = await _confirmers(rows)
     waiting, photos = await _waiting(ids), await _photos(ids)
     held = await holding.of_ids(ids)
+    others = await not_administered(asker, {row.division for row in rows})
     disputed = await disputing.among({one.id: one.facts for one in held})
     return [
         DeskStation(
@@ -79,7 +82,9 @@ async def _shown(
             waiting=waiting.get(row.id, 0),
             photos_waiting=photos.get(row.id, 0),
             disputed=row.id in disputed,
+            doubted=is_doubted(row),
             keeps=True,
+            closes=row.division not in others,
         )
         for row in sorted(rows, key=lambda one: (one.name, one.id))
     ]
@@ -94,6 +99,7 @@ async def _confirmers(rows: list[StationRow]) -> dict[str, UUID]:
         Confirmation.station.is_in([*latest] or [""]),
         Confirmation.confirmed_at >= min(latest.values(), default=datetime.max.replace(tzinfo=UTC)),
         Confirmation.account.is_not_null(),
+        Confirmation.withdrawn_at.is_null(),
     )
     return {
         one["station"]: one["account"]
