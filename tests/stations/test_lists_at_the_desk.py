@@ -51,9 +51,9 @@ async def ended(api, person, path):
     return (await api.get(path, headers=person.headers)).json()
 
 
-async def land(api, person, key):
+async def land(api, person, key, **how):
     path = LIST.format(key)
-    answer = await api.post(f"{path}/landing", headers=person.headers)
+    answer = await api.post(f"{path}/landing", headers=person.headers, **how)
     return await ended(api, person, path) if answer.status_code == 200 else answer.json()
 
 
@@ -95,6 +95,22 @@ async def test_a_list_is_looked_through_taken_in_and_taken_back(api, clock):
         ("list.landed", "nbs:430102001000"),
         ("list.undone", "nbs:430102001000"),
     ]
+
+
+async def test_a_row_is_left_out_that_whoever_sends_the_list_takes_away(api, clock):
+    person = await administrator(clock)
+    await take(row("A1", phone="0731-1"), name="区总工会.csv")
+    rows = (row("A1", phone="0731-2"), row("A2", "东塘驿站"), row("A3", ""))
+    told = await send(api, person, *rows)
+    landed = await land(api, person, told["id"], json={"leftOut": [2, 4]})
+    report = landed["report"]
+    assert (report["added"], report["changed"], report["refused"]) == (1, 0, 2)
+    assert report["leftOut"] == 1
+    # It was named, and only not taken.
+    assert report["vanished"] == []
+    said = {one["line"]: one["code"] for one in await rows_of(api, person, told["id"])}
+    assert said == {2: "left_out", 4: "name_absent"}
+    assert (await phone(), (await station("A2"))["name"]) == ("0731-1", "东塘驿站")
 
 
 async def test_a_list_lands_once_however_often_it_is_confirmed(api, clock):

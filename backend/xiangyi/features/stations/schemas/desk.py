@@ -60,6 +60,8 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     amenities: tuple[AmenityHere, ...]
     confirmed_at: datetime | None
     confirmed_by: Literal["you", "another"] | None
+    #: The key of that confirmation, where the asker gave it and may still take it back.
+    own_confirmation: UUID | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
     waiting: int

@@ -20,15 +20,13 @@ async def tell_reporter(
     station: Mapping[str, Any],
     answer: AnswerKind,
     *,
-    corrected: bool = False,
-    closed: bool = False,
+    how: Literal["corrected", "closed"] | None = None,
     now: datetime,
 ) -> None:
     """Tell whoever reported it with an account what came of it, in the caller's transaction.
 
     Args:
-        corrected: whether something else was answered before.
-        closed: whether the station is there no more.
+        how: instead of another answer, or with a station that is there no more.
     """
     if report["account"] is None:
         return
@@ -38,9 +36,7 @@ async def tell_reporter(
             topic="reports",
             thread=f"report/{report['key']}",
             link="/reports",
-            facts={"station": station["name"], "answer": answer}
-            | ({"corrected": True} if corrected else {})
-            | ({"closed": True} if closed else {}),
+            facts={"station": station["name"], "answer": answer} | ({how: True} if how else {}),
             audience=Audience(groups=(Group(accounts=(report["account"],)),)),
         ),
         now=now,

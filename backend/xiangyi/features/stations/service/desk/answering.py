@@ -12,7 +12,6 @@ from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import (
     AnsweredReport,
-    AnswerKind,
     AnswerSaid,
     OpenReport,
     ReportAnswered,
@@ -80,20 +79,20 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
             return
         if held is None or said.instead is None:
             raise
-        await _correct(asker, row, station, held, given, said.instead, now=now)
+        if held["kind"] != said.instead:
+            raise errors.AnswerDiffers(kind=held["kind"]) from None
+        await _correct(asker, row, station, held, given)
 
 
-async def _correct(  # noqa: PLR0913  # a report, its station, and both answers
+async def _correct(
     asker: Asker,
     report: Mapping[str, Any],
     station: Mapping[str, Any],
     held: Mapping[str, Any],
     given: ReportAnswer,
-    instead: AnswerKind,
-    *,
-    now: datetime,
 ) -> None:
-    """Put another answer in the place of one that was a mistake; the reporter hears of it too."""
+    """Put another answer in the place of the one held; the reporter hears of it too."""
+    now = given.answered_at
     async with atomic():
         await hold(asker.account)
         rows = (
@@ -105,7 +104,7 @@ async def _correct(  # noqa: PLR0913  # a report, its station, and both answers
                     ReportAnswer.account: asker.account,
                 }
             )
-            .where((ReportAnswer.report == report["id"]) & (ReportAnswer.kind == instead))
+            .where((ReportAnswer.report == report["id"]) & (ReportAnswer.kind == held["kind"]))
             .returning(ReportAnswer.report)
         )
         if not rows:
@@ -120,7 +119,7 @@ async def _correct(  # noqa: PLR0913  # a report, its station, and both answers
             before={"kind": held["kind"], "words": answer_of(held)},
             after={"kind": given.kind, "words": answer_of(given.to_dict())},
         )
-        await telling.tell_reporter(report, station, given.kind, corrected=True, now=now)
+        await telling.tell_reporter(report, station, given.kind, how="corrected", now=now)
         await touch([station["prefecture"]], now=now)
 
 

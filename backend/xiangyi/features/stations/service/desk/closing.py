@@ -80,7 +80,9 @@ async def reopen(asker: Asker, station: str, number: int, *, now: datetime) -> N
         await telling.tell_of_closing(row, "station.reopened", now=now)
 
 
-async def _answer_those_who_said_so(asker: Asker, station: dict[str, Any], *, now: datetime) -> None:
+async def _answer_those_who_said_so(
+    asker: Asker, station: dict[str, Any], *, now: datetime
+) -> None:
     """Nobody can be answered any more once the station has no desk."""
     said = await Report.select().where((Report.station == station["id"]) & (Report.kind == "gone"))
     answered = set(
@@ -101,4 +103,4 @@ async def _answer_those_who_said_so(asker: Asker, station: dict[str, Any], *, no
                     account=asker.account,
                 )
             )
-        await telling.tell_reporter(report, station, "out", closed=True, now=now)
+        await telling.tell_reporter(report, station, "out", how="closed", now=now)

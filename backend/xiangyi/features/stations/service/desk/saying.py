@@ -27,8 +27,8 @@ from xiangyi.features.stations.tables import (
     StationAmenity,
 )
 
-#: What waited longer in an outbox is no longer what is.
-_OLDEST: Final = timedelta(hours=24)
+#: What waited longer in an outbox is no longer what is; nor is it taken back after so long.
+LATELY: Final = timedelta(hours=24)
 #: A state that nobody ends is forgotten; it needs an end within so many days.
 _LONGEST_STATE: Final = timedelta(days=31)
 
@@ -108,7 +108,7 @@ async def take_back_confirmation(asker: Asker, station: str, key: UUID, *, now: 
             & (Confirmation.confirmed_at > given["confirmed_at"])
             & Confirmation.withdrawn_at.is_null()
         )
-        if now - given["received_at"] > _OLDEST or await later:
+        if now - given["received_at"] > LATELY or await later:
             raise errors.ConfirmationStays(most_h=24)
         await Confirmation.update({Confirmation.withdrawn_at: now}).where(Confirmation.key == key)
         facts = {"at": given["confirmed_at"]}
@@ -226,7 +226,7 @@ def note_of(text: str) -> str:
 
 def _checked(at: datetime, now: datetime) -> datetime:
     """A phone's clock is a claim: nothing is said in the future, nor longer ago than a day."""
-    if now - at > _OLDEST:
+    if now - at > LATELY:
         raise errors.SaidTooLongAgo(most_h=24)
     return min(at, now)
 
