@@ -190,6 +190,7 @@ LISTS = [
         _ADMINISTRATORS,
         answer=404,
         path={"list_id": _NOTHING},
+        body={},
     ),
     Row("GET /api/stations/{station_id}/disputes", (*_KEEPERS, "supervisor"), path=_HERE),
     Row(

@@ -6,7 +6,8 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
 
   sameTakeBack: 'A mistake: take it back',
   sameTakenBack: 'Taken back. What was confirmed before shows here once there is a network.',
-  sameOvertaken: (when) => `Arrived, but does not count: confirmed later, ${when}. This phone’s clock may be slow.`,
+  sameOvertaken: (when) =>
+    `Arrived, but does not count: confirmed later, ${when}. This phone’s clock may be slow.`,
   sameChangedSince: 'Arrived, but does not count: the station was changed since. Look again, and confirm.',
   outboxOvertaken: (when) => `Arrived, but does not count: confirmed later, ${when}`,
   outboxChangedSince: 'Arrived, but does not count: changed since; please confirm again',
@@ -15,7 +16,7 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   answersGivenHint: 'Within a week; a mistake can be put right',
   answersGivenNone: 'Nothing was answered this week.',
   answerGiven: (answer) => `Answered “${answer}”`,
-  answerChange: 'Change the answer',
+  answerCorrect: 'Change the answer',
   answerCorrected: (answer) => `Now “${answer}”. Whoever reported it is told.`,
   answerWordsAfter: ': ',
   out_gone: 'true, taken off the list',
@@ -24,7 +25,8 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   closingHint: 'Torn down, moved away, given up',
   closingBody:
     'It leaves the riders’ lists, the map and the open data. Who keeps or follows it is told, and so are riders who said that it is gone.',
-  closingBack: 'The record of changes stays, and it can be opened again. If it is only shut today, use “Just now”.',
+  closingBack:
+    'The record of changes stays, and it can be opened again. If it is only shut today, use “Just now”.',
   closingWhy: 'Why it is taken off',
   closingWhyHint: 'Goes into the record of work, such as: the house was torn down.',
   closingWhyMissing: 'Say in a sentence why.',

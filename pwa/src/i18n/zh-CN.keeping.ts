@@ -13,14 +13,15 @@ export const zhCNKeeping = {
   answersGivenHint: '一周以内的，答错了可以改',
   answersGivenNone: '一周里没有答过。',
   answerGiven: (answer: string) => `答了“${answer}”`,
-  answerChange: '改答复',
+  answerCorrect: '改答复',
   answerCorrected: (answer: string) => `改成“${answer}”，反映的人会收到通知。`,
   answerWordsAfter: '：',
   out_gone: '属实，已经撤下',
 
   closing: '这里没有驿站了，撤下',
   closingHint: '拆了、搬走了、不再办了',
-  closingBody: '撤下以后，骑手的名单、地图和开放数据里都没有它。管它的人、关注它的人会收到通知，说它没有了的骑手会收到答复。',
+  closingBody:
+    '撤下以后，骑手的名单、地图和开放数据里都没有它。管它的人、关注它的人会收到通知，说它没有了的骑手会收到答复。',
   closingBack: '改动记录都留着。撤错了，能再开。只是今天关门，请用“临时情况”。',
   closingWhy: '为什么撤下',
   closingWhyHint: '写进操作记录，比如：整栋楼拆了。',

@@ -63,7 +63,9 @@ export interface Attached {
 }
 
 export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &
-  Partial<Pick<Write, 'of' | 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached' | 'notBefore' | 'hears'>>
+  Partial<
+    Pick<Write, 'of' | 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached' | 'notBefore' | 'hears'>
+  >
 
 /** What is told when something changed: that something new waits, or which write is just now on its way. */
 export type News = { is: 'kept' | 'changed' } | { is: 'sending'; id: string | null }

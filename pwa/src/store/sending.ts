@@ -125,7 +125,9 @@ async function send(write: Write, signer: Signer): Promise<Outcome> {
     const outcome = await outcomeOf(await post(write, token), write)
     if (outcome.is !== 'signIn') return outcome
     const another = await signer.token(token)
-    return another === null || another === token ? outcome : await outcomeOf(await post(write, another), write)
+    return another === null || another === token
+      ? outcome
+      : await outcomeOf(await post(write, another), write)
   } catch {
     return { is: 'offline' }
   }

@@ -160,7 +160,9 @@ type Subject = Pick<Entry, 'subjectKind' | 'subjectId' | 'subjectName'>
 /** "驿站 文艺路驿站"; of what has no name, as much of its id as tells it from others: "账号 3f2a91c0". */
 export function subjectWords({ subjectKind, subjectId, subjectName }: Subject): string {
   const known = SUBJECTS.find((one) => one === subjectKind)
-  return [known ? p(`subject_${known}`) : subjectKind, subjectName ?? short(subjectId)].filter(Boolean).join(' ')
+  return [known ? p(`subject_${known}`) : subjectKind, subjectName ?? short(subjectId)]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** Where what was worked on is worked on; null where that is no one place. */

@@ -51,7 +51,9 @@ export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic
   const station = textOf(facts.station)
   if (kind === 'report.answered') {
     const answer = ANSWERS.find((known) => known === facts.answer)
-    const said = answer ? p(`noticeAnswered_${facts.closed === true ? 'closed' : answer}`) : p('notice_reports')
+    const said = answer
+      ? p(`noticeAnswered_${facts.closed === true ? 'closed' : answer}`)
+      : p('notice_reports')
     return plain(facts.corrected === true ? p('noticeCorrected', said) : said, station)
   }
   if (kind === 'station.doubted') return plain(p('noticeDoubted'), station)

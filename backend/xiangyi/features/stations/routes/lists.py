@@ -113,14 +113,14 @@ async def get_list_rows(
 async def land_list(
     request: Request[Any, Any, Any],
     list_id: FromPath[UUID],
-    data: JSONBody[Landing | None] = None,
+    data: JSONBody[Landing],
 ) -> SentList:
     """Take a list in that has been looked through, in one transaction.
 
     All lands that is neither refused nor left out.
     """
     lists: Lists = request.app.state.lists
-    return await lists.land(asker_of(request), list_id, data.left_out if data else ())
+    return await lists.land(asker_of(request), list_id, data.left_out)
 
 
 @get(

@@ -47,7 +47,12 @@ it('takes back a confirmation that has not left, and tells the server of one tha
   expect(await writes()).toEqual([])
   await takeBack(STATION, 'k1')
   expect(await writes()).toMatchObject([
-    { method: 'DELETE', path: `/api/stations/${STATION.id}/confirmations/k1`, of: { back: 'k1' }, body: null },
+    {
+      method: 'DELETE',
+      path: `/api/stations/${STATION.id}/confirmations/k1`,
+      of: { back: 'k1' },
+      body: null,
+    },
   ])
 })
 

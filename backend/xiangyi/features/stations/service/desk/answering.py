@@ -81,25 +81,27 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
             raise
         if held["kind"] != said.instead:
             raise errors.AnswerDiffers(kind=held["kind"]) from None
-        await _correct(asker, row, station, held, given)
+        await _correct(asker, row, station, held, said, now=now)
 
 
-async def _correct(
+async def _correct(  # noqa: PLR0913  # a report, its station, and both answers
     asker: Asker,
     report: Mapping[str, Any],
     station: Mapping[str, Any],
     held: Mapping[str, Any],
-    given: ReportAnswer,
+    said: AnswerSaid,
+    *,
+    now: datetime,
 ) -> None:
     """Put another answer in the place of the one held; the reporter hears of it too."""
-    now = given.answered_at
+    words = note_of(said.words)
     async with atomic():
         await hold(asker.account)
         rows = (
             await ReportAnswer.update(
                 {
-                    ReportAnswer.kind: given.kind,
-                    ReportAnswer.answer: given.answer,
+                    ReportAnswer.kind: said.kind,
+                    ReportAnswer.answer: seal_answer(words, report["id"]),
                     ReportAnswer.answered_at: now,
                     ReportAnswer.account: asker.account,
                 }
@@ -117,9 +119,9 @@ async def _correct(
             now=now,
             division=station["division"],
             before={"kind": held["kind"], "words": answer_of(held)},
-            after={"kind": given.kind, "words": answer_of(given.to_dict())},
+            after={"kind": said.kind, "words": words},
         )
-        await telling.tell_reporter(report, station, given.kind, how="corrected", now=now)
+        await telling.tell_reporter(report, station, said.kind, how="corrected", now=now)
         await touch([station["prefecture"]], now=now)
 
 
