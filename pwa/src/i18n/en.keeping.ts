@@ -34,6 +34,8 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   closingSure: 'Really take it off?',
   closingGone: 'It is gone: take it off',
   closingAsk: 'If it is gone, ask the administrator of the county to take it off.',
+  takenBack: 'Taken back',
+  closedWhen: (when) => `Taken off ${when}`,
   closedHead: 'This station was taken off',
   closedBody: 'Riders do not see it any more. Its record of changes is kept.',
   closedOpen: 'Open it again',

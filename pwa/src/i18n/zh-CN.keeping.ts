@@ -1,3 +1,5 @@
+import { before } from './spaces.ts'
+
 /** The sentences of the desk on closing a station, and on what was said by mistake. */
 export const zhCNKeeping = {
   keptDoubted: '骑手说锁着门',
@@ -30,6 +32,8 @@ export const zhCNKeeping = {
   closingSure: '真的撤下？',
   closingGone: '真的没有了，撤下',
   closingAsk: '真的没有了，请区县的管理员来撤下。',
+  takenBack: '收回',
+  closedWhen: (when: string) => `${before(when)}撤下的`,
   closedHead: '这一处撤下了',
   closedBody: '骑手看不到它了。它的改动记录还在。',
   closedOpen: '再开',

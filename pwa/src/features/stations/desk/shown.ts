@@ -207,6 +207,7 @@ function grouped(reports: OpenReport[]): ReportGroup[] {
 
 /** What cannot wait comes first: a doubted door, then who waits for an answer, then what is due. */
 export function byUrgency(stations: Kept[], isDue: (station: Kept) => boolean): Kept[] {
-  const rank = (one: Kept) => (one.doubted ? 0 : one.waiting.length > 0 ? 1 : isDue(one) ? 2 : 3)
-  return [...stations].sort((one, other) => rank(one) - rank(other))
+  const urgency = (one: Kept) =>
+    Number(one.doubted) * 4 + Number(one.waiting.length > 0) * 2 + Number(isDue(one))
+  return [...stations].sort((one, other) => urgency(other) - urgency(one))
 }
