@@ -41,6 +41,7 @@ from xiangyi.features.identity.adapters.webhook import WebhookGateway
 from xiangyi.features.identity.guards import describe, know_who_asks
 from xiangyi.features.identity.jobs import erasing, forget_old
 from xiangyi.features.identity.schemas import CastMember
+from xiangyi.features.identity.service.auditing import know_names
 from xiangyi.features.identity.service.scopes import know_stations
 from xiangyi.features.ledger import routes as ledger
 from xiangyi.features.ledger.jobs import sign_checkpoint
@@ -80,7 +81,7 @@ from xiangyi.features.stations.service.publishing import publish_also
 from xiangyi.features.volunteering import routes as volunteering
 from xiangyi.features.volunteering.jobs import ask_who_is_still_there, forget_tickets
 from xiangyi.features.workdays import routes as workdays
-from xiangyi.keepers import KEEPERS
+from xiangyi.keepers import KEEPERS, NAMES
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
@@ -232,6 +233,7 @@ async def _close(app: Litestar) -> None:
 def acquaint() -> None:
     """Tell lower features of what only higher ones know, for a process that serves nothing too."""
     know_stations(standing.places)
+    know_names(NAMES)
     publish_also("scenes", scene_packs.pack)
 
 

@@ -1,18 +1,22 @@
-"""What each feature keeps of persons, known without a route or a server."""
+"""What each feature keeps of persons and calls its things, known without a route or a server."""
 
 from typing import Final
 
 from xiangyi.core.personal import Keeper
 from xiangyi.features.audit import personal as audit
 from xiangyi.features.consultations import personal as consultations
+from xiangyi.features.consultations.service import subjects as meeting_subjects
 from xiangyi.features.feedback import personal as feedback
 from xiangyi.features.identity import personal as identity
 from xiangyi.features.ledger import personal as ledger
 from xiangyi.features.media import personal as media
 from xiangyi.features.notifications import personal as notifications
 from xiangyi.features.scenes import personal as scenes
+from xiangyi.features.scenes.service import subjects as scene_subjects
 from xiangyi.features.stations import personal as stations
+from xiangyi.features.stations.service import subjects as station_subjects
 from xiangyi.features.volunteering import personal as volunteering
+from xiangyi.features.volunteering.service import subjects as activity_subjects
 
 KEEPERS: Final[tuple[Keeper, ...]] = (
     identity.PERSONAL,
@@ -29,3 +33,11 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
 
 #: Every column that holds sealed bytes: what the keys of a deployment must open.
 SEALED: Final = tuple(one for keeper in KEEPERS for one in keeper.sealed)
+
+#: How the subjects of the audit are named that belong to a feature above it.
+NAMES: Final = {
+    **station_subjects.NAMES,
+    **scene_subjects.NAMES,
+    **meeting_subjects.NAMES,
+    **activity_subjects.NAMES,
+}

@@ -61,15 +61,15 @@ async def organisation(page: Page, id_: str) -> None:
 async def kept_station(page: Page, id_: str) -> None:
     """The station that waited longest, with everything open that opens."""
     await _as("manager", "/desk/stations", ".kept .menu__a")(page, id_)
-    await page.locator(".kept .menu__a").last.click()
+    await page.locator(".kept .menu__a").first.click()
     await page.locator(".card--rows .btn").last.click()
-    await page.locator(".record summary").click()
+    await page.locator(".record:not(.answered) summary").click()
     await expect(page.locator(".record__one").first).to_be_visible()
 
 
 async def kept_facts(page: Page, id_: str) -> None:
     await _as("manager", "/desk/stations", ".kept .menu__a")(page, id_)
-    await page.locator(".kept .menu__a").last.click()
+    await page.locator(".kept .menu__a").first.click()
     await page.locator(".btn--big + .btn").click()
     await page.locator("button.menu__a[aria-haspopup=dialog]").first.click()
     await expect(page.get_by_role("dialog")).to_be_visible()
@@ -87,7 +87,7 @@ async def kept_hours(page: Page, id_: str) -> None:
 
 async def kept_dates(page: Page, _: str) -> None:
     await _as("manager", "/desk/stations", ".kept .menu__a")(page, _)
-    await page.locator(".kept .menu__a").last.click()
+    await page.locator(".kept .menu__a").first.click()
     await page.locator("a[href$='/hours']").click()
     await page.locator(".hours__more .btn--wide").click()
     await expect(page.get_by_role("dialog")).to_be_visible()

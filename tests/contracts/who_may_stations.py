@@ -9,7 +9,7 @@ from tests.stations.makers import facts, make_stations
 from xiangyi.core.asking import Asker
 from xiangyi.features.stations.schemas import StationRevised
 from xiangyi.features.stations.service.desk import revising
-from xiangyi.features.stations.tables import Report, StationRevision
+from xiangyi.features.stations.tables import Confirmation, Report, StationRevision
 
 _NOTHING = "00000000-0000-4000-8000-000000000000"
 _AT = "2026-11-23T08:00:00Z"
@@ -31,6 +31,21 @@ async def report(world: World) -> str:
     return str(key)
 
 
+async def confirmation(world: World) -> str:
+    """One that whoever asks has given."""
+    key, place = uuid4(), await station(world)
+    account = world.person.account if world.person else None
+    given = {"confirmed_at": world.now, "received_at": world.now, "account": account}
+    await Confirmation.insert(Confirmation(station=place, key=key, **given))
+    return str(key)
+
+
+async def closable(_: World) -> str:
+    """One of the street that nobody of the cast keeps."""
+    number = f"closable {uuid4()}"
+    return (await make_stations(facts(number, source="cast", division=STREET)))[0]
+
+
 async def revision(world: World) -> str:
     """The number of a change that its manager has just made."""
     place, manager = await station(world), world.people["manager"]
@@ -42,7 +57,6 @@ async def revision(world: World) -> str:
 
 _HERE = {"station_id": station}
 _SAID = [
-    ("confirmations/{said_id}", {}, {"at": _AT}),
     ("states/{said_id}", {}, {"kind": "none", "at": _AT}),
     ("amenities/{amenity}/states/{said_id}", {"amenity": "seat"}, {"works": True, "at": _AT}),
 ]
@@ -78,6 +92,18 @@ FOLLOWING = [
 DESK = [
     Row("GET /api/desk/stations", SIGNED_IN),
     Row("GET /api/desk/stations/{station_id}", (*_KEEPERS, "supervisor"), path=_HERE),
+    Row(
+        "PUT /api/stations/{station_id}/confirmations/{said_id}",
+        _KEEPERS,
+        path=_HERE | {"said_id": fresh},
+        body={"at": _AT},
+    ),
+    Row(
+        "DELETE /api/stations/{station_id}/confirmations/{said_id}",
+        _KEEPERS,
+        answer=204,
+        path=_HERE | {"said_id": confirmation},
+    ),
     *(
         Row(
             f"PUT /api/stations/{{station_id}}/{path}",
@@ -89,6 +115,7 @@ DESK = [
         for path, parts, body in _SAID
     ),
     Row("GET /api/stations/{station_id}/reports", (*_KEEPERS, "supervisor"), path=_HERE),
+    Row("GET /api/stations/{station_id}/answers", (*_KEEPERS, "supervisor"), path=_HERE),
     Row(
         "PUT /api/reports/{report_id}/answer",
         _KEEPERS,
@@ -127,6 +154,13 @@ DESK = [
         path=_HERE,
         body={"gateWords": "去驿站歇脚"},
     ),
+    Row(
+        "POST /api/stations/{station_id}/closing",
+        ("administrator",),
+        answer=204,
+        path={"station_id": closable},
+        body={"why": "拆了"},
+    ),
     Row("GET /api/stations/{station_id}/revisions", (*_KEEPERS, "supervisor"), path=_HERE),
     Row(
         "POST /api/stations/{station_id}/revisions/{number}/reversal",
@@ -156,6 +190,7 @@ LISTS = [
         _ADMINISTRATORS,
         answer=404,
         path={"list_id": _NOTHING},
+        body={},
     ),
     Row("GET /api/stations/{station_id}/disputes", (*_KEEPERS, "supervisor"), path=_HERE),
     Row(

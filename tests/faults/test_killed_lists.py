@@ -66,14 +66,14 @@ def test_a_server_killed_while_it_takes_a_list_in_leaves_nothing_of_it(data):
         token = client.headers["authorization"].removeprefix("Bearer ")
         client.put(path, params={"datum": "wgs84", "name": "a.csv"}, content=CONTENT.encode())
         wait_until(lambda: client.get(path).json()["state"] == "rehearsed")
-        client.post(f"{path}/landing").raise_for_status()
+        client.post(f"{path}/landing", json={}).raise_for_status()
         wait_until(lambda: client.get(path).json()["done"] > ROWS)
         server.process.kill()
         server.process.wait()
     assert kept(data) == (0, 0, 0)
     with serving(data, "second.txt") as server, client_of(server, token) as client:
         assert client.get(path).json()["state"] == "stopped"
-        client.post(f"{path}/landing").raise_for_status()
+        client.post(f"{path}/landing", json={}).raise_for_status()
         wait_until(lambda: client.get(path).json()["state"] == "landed")
         assert kept(data) == (ROWS, ROWS, 1)
         server.stop()

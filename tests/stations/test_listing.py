@@ -175,6 +175,14 @@ async def test_it_doubts_a_row_that_looks_like_another(db):
     assert report.added == 2
 
 
+async def test_it_takes_a_row_once_that_is_written_twice(db):
+    report = await judged({}, {"站点名称": "东塘驿站"}, {}, {"设施": "饮水"})
+    said = [(one.line, one.verdict, one.code) for one in report.rows]
+    assert said == [(4, "refused", "row_repeated"), (5, "warned", "duplicate_row")]
+    assert "第 2 行" in report.rows[0].message
+    assert report.added == 3
+
+
 async def test_it_doubts_a_row_that_looks_like_a_station_of_another_list(db):
     await make_furong()
     content = csv_of({})

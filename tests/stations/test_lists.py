@@ -126,6 +126,28 @@ async def test_taking_back_leaves_what_somebody_changed_since():
     assert await phone() == "0731-9"
 
 
+async def test_a_list_goes_back_to_nothing_after_the_later_one_has_gone_back():
+    first = await take(row("A1", phone="1"), row("A2", "东塘驿站"))
+    second = await take(row("A1", phone="2"), row("A2", "东塘驿站"), minutes=5)
+    third = await take(row("A1", phone="3"), row("A2", "东塘驿站"), minutes=6)
+    for minutes, batch in ((7, third.batch), (8, second.batch)):
+        undone = await undo_import(batch, now=NOW + timedelta(minutes=minutes))
+        assert (undone.restored, undone.changed_since) == (1, [])
+    undone = await undo_import(first.batch, now=NOW + timedelta(minutes=9))
+    assert (undone.closed, undone.changed_since) == (2, [])
+
+
+async def test_what_a_manager_said_between_two_lists_stays_when_both_go_back():
+    first = await take(row("A1", phone="1"))
+    id_ = (await station())["id"]
+    await revise_station(id_, StationChanges(parking="门口"), now=NOW)
+    second = await take(row("A1", phone="2"), minutes=5)
+    await undo_import(second.batch, now=NOW + timedelta(minutes=7))
+    undone = await undo_import(first.batch, now=NOW + timedelta(minutes=8))
+    assert (undone.closed, undone.changed_since) == (0, [id_])
+    assert ((await station())["parking"], await phone()) == ("门口", "1")
+
+
 async def test_a_managers_edit_outlives_a_batch_taken_back_after_it_was_merged():
     await take(row("A1"))
     id_ = (await station())["id"]

@@ -51,9 +51,9 @@ async def ended(api, person, path):
     return (await api.get(path, headers=person.headers)).json()
 
 
-async def land(api, person, key):
-    path = LIST.format(key)
-    answer = await api.post(f"{path}/landing", headers=person.headers)
+async def land(api, person, key, *left_out):
+    path, how = LIST.format(key), {"leftOut": left_out}
+    answer = await api.post(f"{path}/landing", json=how, headers=person.headers)
     return await ended(api, person, path) if answer.status_code == 200 else answer.json()
 
 
@@ -97,12 +97,28 @@ async def test_a_list_is_looked_through_taken_in_and_taken_back(api, clock):
     ]
 
 
+async def test_a_row_is_left_out_that_whoever_sends_the_list_takes_away(api, clock):
+    person = await administrator(clock)
+    await take(row("A1", phone="0731-1"), name="区总工会.csv")
+    rows = (row("A1", phone="0731-2"), row("A2", "东塘驿站"), row("A3", ""))
+    told = await send(api, person, *rows)
+    landed = await land(api, person, told["id"], 2, 4)
+    report = landed["report"]
+    assert (report["added"], report["changed"], report["refused"]) == (1, 0, 2)
+    assert report["leftOut"] == 1
+    # It was named, and only not taken.
+    assert report["vanished"] == []
+    said = {one["line"]: one["code"] for one in await rows_of(api, person, told["id"])}
+    assert said == {2: "left_out", 4: "name_absent"}
+    assert (await phone(), (await station("A2"))["name"]) == ("0731-1", "东塘驿站")
+
+
 async def test_a_list_lands_once_however_often_it_is_confirmed(api, clock):
     person = await administrator(clock)
     told = await send(api, person, row("A1"))
     path = LIST.format(told["id"])
     answers = await asyncio.gather(
-        *(api.post(f"{path}/landing", headers=person.headers) for _ in range(3))
+        *(api.post(f"{path}/landing", json={}, headers=person.headers) for _ in range(3))
     )
     assert {one.status_code for one in answers} == {200}
     landed = await ended(api, person, path)
@@ -191,7 +207,7 @@ async def test_a_landing_that_is_cut_off_leaves_nothing_and_can_be_repeated(api,
     many = [row(f"A{number}", f"第{number}驿站") for number in range(2_500)]
     told = await send(api, person, *many)
     path = LIST.format(told["id"])
-    now = (await api.post(f"{path}/landing", headers=person.headers)).json()
+    now = (await api.post(f"{path}/landing", json={}, headers=person.headers)).json()
     while now["done"] <= len(many):
         await asyncio.sleep(0.01)
         now = (await api.get(path, headers=person.headers)).json()

@@ -135,7 +135,8 @@ async def test_it_is_taken_to_a_spreadsheet_without_formulas(api, clock, station
     person = await signed_in("13800000001", scope, now=clock())
     query = {"division": CHANGSHA, "format": "csv"}
     answer = await api.get("/api/oversight/export", params=query, headers=person.headers)
-    head, *rows = answer.content.decode("utf-8-sig").splitlines()
+    above, head, *rows = answer.content.decode("utf-8-sig").splitlines()
+    assert above == "驿站情况：长沙市，全部，3 处（2026-11-23 16:00）"
     assert head.startswith("驿站,编号,区划,上次确认")
     assert head.endswith(",经度（WGS84）,纬度（WGS84）")
     assert [row.split(",")[0] for row in rows][-1] == "'=新站"
@@ -146,12 +147,19 @@ async def test_it_is_taken_to_a_spreadsheet_without_formulas(api, clock, station
     named = 'filename="stations-430100000000-2026-11-23.xlsx"'
     assert answer.headers["content-disposition"].endswith(named)
     sheet = load_workbook(BytesIO(answer.content)).active
-    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
+    assert sheet["A1"].value == above
+    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[2]}
     assert all(width >= 2 * len(head) for head, width in widths.items())
-    assert (widths["驿站"] > widths["编号"], sheet.title) == (True, "驿站")
-    for lon, lat in sheet.iter_rows(min_row=2, min_col=8):
+    assert (widths["驿站"] > widths["编号"], sheet.title) == (True, "全部")
+    for lon, lat in sheet.iter_rows(min_row=3, min_col=8):
         assert (lon.data_type, lat.data_type, lat.value) == ("n", "n", 28.2)
         assert lon.number_format == "0.000000"
-    assert [row[0] for row in sheet.iter_rows(min_row=2, min_col=8, values_only=True)] == [
+    assert [row[0] for row in sheet.iter_rows(min_row=3, min_col=8, values_only=True)] == [
         *(112.97, 112.96, 112.95),
     ]
+    due = await api.get(
+        "/api/oversight/export", params=query | {"concern": "due"}, headers=person.headers
+    )
+    above, _, *rows = due.content.decode("utf-8-sig").splitlines()
+    assert above == "驿站情况：长沙市，太久没确认，2 处（2026-11-23 16:00）"
+    assert "新站" not in "".join(rows)

@@ -5,6 +5,7 @@ import { enConvening } from './en.convening.ts'
 import { enDesk } from './en.desk.ts'
 import { enFeedback } from './en.feedback.ts'
 import { enHours } from './en.hours.ts'
+import { enKeeping } from './en.keeping.ts'
 import { enLists } from './en.lists.ts'
 import { enNotices } from './en.notices.ts'
 import { enOversight } from './en.oversight.ts'
@@ -22,6 +23,7 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enConsultations,
   ...enConvening,
   ...enFeedback,
+  ...enKeeping,
   ...enLists,
   ...enOversight,
   ...enReports,

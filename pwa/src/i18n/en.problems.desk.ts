@@ -13,6 +13,15 @@ export const enDeskProblems: Record<
     'Not saved: this is not in {here}',
     'See whether longitude and latitude are swapped. If it has moved to another county, change the list.',
   ],
+  answer_differs: ['Not changed: the answer is another by now', 'Reload to see what was said.'],
+  confirmation_not_found: [
+    'Not taken back: there is no such confirmation',
+    'Only whoever gave it can take it back.',
+  ],
+  confirmation_stays: [
+    'Not taken back: it was confirmed again since, or more than {mostH} hours ago',
+    'Change what is otherwise instead.',
+  ],
   list_not_found: [
     'There is no such list',
     'A list that was not taken in is kept for a day. Choose the file again.',

@@ -4,6 +4,7 @@ import { zhCNConvening } from './zh-CN.convening.ts'
 import { zhCNDesk } from './zh-CN.desk.ts'
 import { zhCNFeedback } from './zh-CN.feedback.ts'
 import { zhCNHours } from './zh-CN.hours.ts'
+import { zhCNKeeping } from './zh-CN.keeping.ts'
 import { zhCNLists } from './zh-CN.lists.ts'
 import { zhCNNotices } from './zh-CN.notices.ts'
 import { zhCNOversight } from './zh-CN.oversight.ts'
@@ -21,6 +22,7 @@ export const zhCNPeople = {
   ...zhCNConsultations,
   ...zhCNConvening,
   ...zhCNFeedback,
+  ...zhCNKeeping,
   ...zhCNLists,
   ...zhCNOversight,
   ...zhCNReports,

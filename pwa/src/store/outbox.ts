@@ -48,6 +48,9 @@ export interface Write {
   /** Since when it is on its way; until an answer has come, nobody knows whether it arrived. */
   leftAt?: number | null
   sentAt: number | null
+  /** Whether the answer is kept, because it says what came of it; and what it was. */
+  hears?: boolean
+  answer?: unknown
 }
 
 export type Facts = Readonly<Record<string, string | null>>
@@ -60,7 +63,9 @@ export interface Attached {
 }
 
 export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &
-  Partial<Pick<Write, 'of' | 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached' | 'notBefore'>>
+  Partial<
+    Pick<Write, 'of' | 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached' | 'notBefore' | 'hears'>
+  >
 
 /** What is told when something changed: that something new waits, or which write is just now on its way. */
 export type News = { is: 'kept' | 'changed' } | { is: 'sending'; id: string | null }

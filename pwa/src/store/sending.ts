@@ -20,7 +20,8 @@ export interface Drained {
 }
 
 type Outcome =
-  | { is: 'sent' | 'offline' | 'elsewhere' | 'signIn' }
+  | { is: 'sent'; answer?: unknown }
+  | { is: 'offline' | 'elsewhere' | 'signIn' }
   /** `often` where only this was said too often, and the server has time for the rest. */
   | { is: 'busy'; often: boolean; waitMs: number | null }
   | { is: 'refused'; refusal: Refusal }
@@ -118,13 +119,15 @@ async function bound(write: Write, account: string | null): Promise<Write> {
 
 async function send(write: Write, signer: Signer): Promise<Outcome> {
   try {
-    if (write.account === null) return await outcomeOf(await post(write, null))
+    if (write.account === null) return await outcomeOf(await post(write, null), write)
     const token = await signer.token()
     if (token === null) return { is: 'signIn' }
-    const outcome = await outcomeOf(await post(write, token))
+    const outcome = await outcomeOf(await post(write, token), write)
     if (outcome.is !== 'signIn') return outcome
     const another = await signer.token(token)
-    return another === null || another === token ? outcome : await outcomeOf(await post(write, another))
+    return another === null || another === token
+      ? outcome
+      : await outcomeOf(await post(write, another), write)
   } catch {
     return { is: 'offline' }
   }
@@ -164,12 +167,13 @@ async function post(write: Write, token: string | null): Promise<Response> {
   }
 }
 
-async function outcomeOf(answer: Response): Promise<Outcome> {
+async function outcomeOf(answer: Response, { hears }: Write): Promise<Outcome> {
   // A captive portal is glad to say 200 to anything, but it does not speak JSON.
   if (answer.ok && !isOurs(answer)) return { is: 'elsewhere' }
   if (answer.ok) {
     hearTime(answer)
-    return { is: 'sent' }
+    // Whatever becomes of the answer on its way, the write has arrived.
+    return hears ? { is: 'sent', answer: await answer.json().catch(() => null) } : { is: 'sent' }
   }
   if (answer.status >= 500 || LATER.has(answer.status))
     return { is: 'busy', often: answer.status === 429, waitMs: askedMs(answer) }
@@ -195,7 +199,8 @@ async function settle(write: Write, outcome: Outcome, now: number): Promise<void
 }
 
 function settled({ tries }: Write, outcome: Outcome, now: number): Partial<Write> {
-  if (outcome.is === 'sent') return { state: 'sent', body: null, sentAt: now, waitsForSignIn: false }
+  if (outcome.is === 'sent')
+    return { state: 'sent', body: null, sentAt: now, waitsForSignIn: false, answer: outcome.answer }
   if (outcome.is === 'refused') return { state: 'refused', refusal: outcome.refusal }
   if (outcome.is === 'signIn') return { waitsForSignIn: true }
   if (outcome.is !== 'busy') return {}

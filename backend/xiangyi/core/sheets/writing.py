@@ -57,17 +57,19 @@ def xlsx_bytes(
     *,
     title: str,
     widths: Mapping[str, int] = _AS_HEADED,
+    above: str = "",
 ) -> bytes:
     """Write a workbook of one sheet.
 
     `widths` are in Latin letters, by the head of the column; the others have room for their heads.
+    `above` stands in a line of its own above the heads.
     A word is text and stays text when somebody types over it, so that no code turns into
     4.30102E+11; a number is one, and shows six places, as degrees do. A cell knows one kind of
     line break there, and no control characters.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = "A3" if above else "A2"
     for place, head in enumerate(columns, start=1):
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = widths.get(head, max(_NARROWEST, 2 * len(head) + 2))
@@ -75,7 +77,7 @@ def xlsx_bytes(
     text.number_format = "@"
     number = WriteOnlyCell(sheet)
     number.number_format = "0.000000"
-    for cells in chain([columns], rows):
+    for cells in chain([[above]] if above else [], [columns], rows):
         sheet.append(_filled(text, number, cells))
     content = BytesIO()
     book.save(content)

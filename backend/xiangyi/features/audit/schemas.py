@@ -20,6 +20,8 @@ class Entry(Struct, frozen=True, kw_only=True, rename="camel"):
     action: str
     subject_kind: str
     subject_id: str
+    #: What the subject is called now; null where it has no name, or is gone.
+    subject_name: str | None = None
     division: str | None
     why: str
     #: Keyed hash of the subject's facts, hex; null where there were none.

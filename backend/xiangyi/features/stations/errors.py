@@ -142,6 +142,22 @@ class ReportAnsweredAlready(Conflict):
     code = "report_answered_already"
 
 
+class AnswerDiffers(Conflict):
+    """The answer that is to be corrected is another by now; facts: `kind`, what it is."""
+
+    code = "answer_differs"
+
+
+class ConfirmationNotFound(NotFound):
+    code = "confirmation_not_found"
+
+
+class ConfirmationStays(Conflict):
+    """Somebody has confirmed since, or it was given longer ago than `most_h` hours."""
+
+    code = "confirmation_stays"
+
+
 class ReasonMissing(Unusable):
     code = "reason_missing"
 

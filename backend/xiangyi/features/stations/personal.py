@@ -104,7 +104,12 @@ async def export(account: UUID) -> list[Section]:
         Section(
             "confirmations",
             "确认",
-            {"at": "时间", "station": "驿站", "inRadius": "在驿站旁边"},
+            {
+                "at": "时间",
+                "station": "驿站",
+                "inRadius": "在驿站旁边",
+                "takenBackAt": "收回时间",
+            },
             await remembering.confirmations(account),
         ),
         Section(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deedWords, folded, reasonWords, subjectWords } from './auditWords.ts'
+import { deedWords, deskOf, folded, reasonWords, subjectWords } from './auditWords.ts'
 
 const look = {
   id: 9,
@@ -10,6 +10,7 @@ const look = {
   action: 'role.listed',
   subjectKind: 'division',
   subjectId: 'nbs:430100000000',
+  subjectName: '长沙市',
   division: 'nbs:430100000000',
   why: '',
   before: null,
@@ -36,9 +37,17 @@ describe('the record of work', () => {
     expect(reasonWords(acted)).toBe('')
   })
 
-  it('tells of what by its kind and a short number', () => {
-    expect(subjectWords(look)).toBe('区划 430100000000')
-    expect(subjectWords({ subjectKind: 'account', subjectId: look.actor })).toBe('账号 3f2a91c0')
-    expect(subjectWords({ subjectKind: 'feedback', subjectId: 'open' })).toBe('投诉建议')
+  it('calls a thing by its name where it has one, and leads to a station’s desk', () => {
+    const station = { subjectKind: 'station', subjectId: '7K3M9Q2X', subjectName: '文艺路驿站' }
+    expect(subjectWords(station)).toBe('驿站 文艺路驿站')
+    expect(deskOf(station)).toBe('/desk/stations/7K3M9Q2X')
+    expect(deskOf(look)).toBeNull()
+  })
+
+  it('tells of what has no name by its kind and a short number', () => {
+    const nameless = { ...look, subjectName: null }
+    expect(subjectWords(nameless)).toBe('区划 430100000000')
+    expect(subjectWords({ ...nameless, subjectKind: 'account', subjectId: look.actor })).toBe('账号 3f2a91c0')
+    expect(subjectWords({ ...nameless, subjectKind: 'feedback', subjectId: 'open' })).toBe('投诉建议')
   })
 })

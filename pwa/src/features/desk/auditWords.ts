@@ -33,12 +33,16 @@ export const ACTIONS = [
   'feedback.said',
   'station.read',
   'station.confirmed',
+  'station.unconfirmed',
   'station.state',
   'station.amenity',
   'station.revised',
+  'station.closed',
+  'station.reopened',
   'revision.read',
   'report.read',
   'report.answered',
+  'report.corrected',
   'photo.listed',
   'photo.seen',
   'photo.shown',
@@ -151,10 +155,19 @@ export function reasonWords({ action, why }: Pick<Entry, 'action' | 'why'>): str
   return action === 'acting_for' ? '' : why
 }
 
-/** "区划 430104003000", "账号 3f2a91c0": the kind, and as much of the id as tells it from others. */
-export function subjectWords({ subjectKind, subjectId }: Pick<Entry, 'subjectKind' | 'subjectId'>): string {
+type Subject = Pick<Entry, 'subjectKind' | 'subjectId' | 'subjectName'>
+
+/** "驿站 文艺路驿站"; of what has no name, as much of its id as tells it from others: "账号 3f2a91c0". */
+export function subjectWords({ subjectKind, subjectId, subjectName }: Subject): string {
   const known = SUBJECTS.find((one) => one === subjectKind)
-  return [known ? p(`subject_${known}`) : subjectKind, short(subjectId)].filter(Boolean).join(' ')
+  return [known ? p(`subject_${known}`) : subjectKind, subjectName ?? short(subjectId)]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** Where what was worked on is worked on; null where that is no one place. */
+export function deskOf({ subjectKind, subjectId, subjectName }: Subject): string | null {
+  return subjectKind === 'station' && subjectName ? `/desk/stations/${subjectId}` : null
 }
 
 function short(id: string): string {

@@ -51,9 +51,14 @@ export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic
   const station = textOf(facts.station)
   if (kind === 'report.answered') {
     const answer = ANSWERS.find((known) => known === facts.answer)
-    return plain(answer ? p(`noticeAnswered_${answer}`) : p('notice_reports'), station)
+    const said = answer
+      ? p(`noticeAnswered_${facts.closed === true ? 'closed' : answer}`)
+      : p('notice_reports')
+    return plain(facts.corrected === true ? p('noticeCorrected', said) : said, station)
   }
   if (kind === 'station.doubted') return plain(p('noticeDoubted'), station)
+  if (kind === 'station.closed') return plain(p('noticeClosed'), station)
+  if (kind === 'station.reopened') return plain(p('noticeReopened'), station)
   return plain(p(`notice_${topic}`))
 }
 

@@ -16,6 +16,7 @@ export function aboutOf({ kind, about, of }: Pick<Write, 'kind' | 'about' | 'of'
 function whatOf(kind: string, of: Facts): string {
   if (kind === 'report') return whatWords(reported(of))
   if (kind === 'report_answer') return saidWords(reported(of))
+  if (kind === 'station_confirmation') return of.back ? p('takenBack') : ''
   if (kind === 'station_amenity') return amenityName(of.amenity ?? '')
   return kind === 'station_photo' ? p(DECISIONS[of.decision as keyof typeof DECISIONS]) : ''
 }

@@ -5,6 +5,7 @@ import { p } from '../../i18n/people.ts'
 import { type Write, writes } from '../../store/outbox.ts'
 import { keepOwnReports, keepReportReceipt, type MadeReport, madeReports } from '../../store/reports.ts'
 import { accountNow } from '../../store/whose.ts'
+import { answerWords } from './desk/saidWords.ts'
 
 /** How many reports a look at the list asks after. */
 const ASKED = 10
@@ -47,8 +48,7 @@ export function cameOf({ answer, kind }: MadeReport, write: Write | undefined): 
   if (write?.state === 'waiting') return p('receiptWaiting')
   if (!answer) return p('reportOpen')
   if (answer.kind === 'untrue') return p('reportUntrue', answer.words)
-  const done = answer.kind === 'out' ? 'seen_out' : (`${answer.kind}_${kind}` as const)
-  return p('reportAnswered', p(done), answer.words)
+  return p('reportAnswered', answerWords(answer.kind, kind), answer.words)
 }
 
 /** "14:05" today, "11月23日 14:05" else. */

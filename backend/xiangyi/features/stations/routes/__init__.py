@@ -4,6 +4,7 @@ from litestar import Router
 
 from xiangyi.features.stations.routes import (
     desk,
+    desk_changes,
     desk_photos,
     finding,
     following,
@@ -19,6 +20,7 @@ ROUTER = Router(
         *reports.HANDLERS,
         *following.HANDLERS,
         *desk.HANDLERS,
+        *desk_changes.HANDLERS,
         *desk_photos.HANDLERS,
         *lists.HANDLERS,
         *oversight.HANDLERS,

@@ -3,35 +3,31 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Request, Response, get, patch, post, put
-from litestar.exceptions import ValidationException
+from litestar import Request, Response, delete, get, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.callers import Callers
 from xiangyi.core.errors import Refusal
 from xiangyi.core.printing import Printer
-from xiangyi.core.problems import Problem, from_http, from_refusal, refusals
+from xiangyi.core.problems import refusals
 from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.rules.opening_hours import FaultyHours
 from xiangyi.features.stations.schemas import (
     AmenitySaid,
+    AnsweredReports,
     AnswerSaid,
     ConfirmationSaid,
+    ConfirmationStanding,
     OpenReports,
     StateSaid,
-    StationRevised,
 )
 from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
 from xiangyi.features.stations.schemas.poster import PosterPlan
-from xiangyi.features.stations.schemas.revisions import Revisions
 from xiangyi.features.stations.service.desk import (
     answering,
-    history,
     overview,
     poster,
-    revising,
     saying,
 )
 
@@ -76,7 +72,6 @@ async def get_station_at_hand(
     "/stations/{station_id:str}/confirmations/{said_id:uuid}",
     operation_id="confirmStation",
     tags=["desk"],
-    status_code=204,
     responses=refusals(*_SAID),
 )
 async def confirm_station(
@@ -84,10 +79,25 @@ async def confirm_station(
     station_id: FromPath[str],
     said_id: FromPath[UUID],
     data: JSONBody[ConfirmationSaid],
-) -> None:
-    """与公示一致: it is as listed, at this time."""
+) -> ConfirmationStanding:
+    """与公示一致: it is as listed, at this time; answers what counts then."""
     now = request.app.state.clock()
-    await saying.confirm(asker_of(request), station_id, said_id, data, now=now)
+    return await saying.confirm(asker_of(request), station_id, said_id, data, now=now)
+
+
+@delete(
+    "/stations/{station_id:str}/confirmations/{said_id:uuid}",
+    operation_id="takeBackConfirmation",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(*_KEPT, errors.ConfirmationNotFound, errors.ConfirmationStays),
+)
+async def take_back_confirmation(
+    request: Request[Any, Any, Any], station_id: FromPath[str], said_id: FromPath[UUID]
+) -> None:
+    """It was a mistake, says who gave it, within a day and before anybody confirms again."""
+    now = request.app.state.clock()
+    await saying.take_back_confirmation(asker_of(request), station_id, said_id, now=now)
 
 
 @put(
@@ -141,6 +151,20 @@ async def list_open_reports(
     return OpenReports(await answering.open_reports(asker_of(request), station_id, now=now))
 
 
+@get(
+    "/stations/{station_id:str}/answers",
+    operation_id="listAnsweredReports",
+    tags=["desk"],
+    responses=refusals(*_KEPT),
+)
+async def list_answered_reports(
+    request: Request[Any, Any, Any], station_id: FromPath[str]
+) -> AnsweredReports:
+    """What was answered to riders within the last week; never who said it."""
+    now = request.app.state.clock()
+    return AnsweredReports(await answering.answered(asker_of(request), station_id, now=now))
+
+
 @put(
     "/reports/{report_id:uuid}/answer",
     operation_id="answerReport",
@@ -154,79 +178,14 @@ async def list_open_reports(
         errors.ReasonMissing,
         errors.NoteUnusable,
         errors.ReportAnsweredAlready,
+        errors.AnswerDiffers,
     ),
 )
 async def answer_report(
     request: Request[Any, Any, Any], report_id: FromPath[UUID], data: JSONBody[AnswerSaid]
 ) -> None:
-    """修好了, 不属实，因为…, or seen; once."""
+    """修好了, 不属实，因为…, or seen; once, and another only `instead` of what was said."""
     await answering.answer(asker_of(request), report_id, data, now=request.app.state.clock())
-
-
-def _unread(request: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
-    """Hours that cannot be meant are refused by their fault, and not as mere bad JSON."""
-    cause: BaseException | None = error
-    while cause:
-        if isinstance(cause, FaultyHours):
-            return from_refusal(request, errors.HoursUnusable(reason=cause.fault))
-        cause = cause.__cause__ or cause.__context__
-    return from_http(request, error)
-
-
-@patch(
-    "/stations/{station_id:str}",
-    operation_id="reviseStation",
-    tags=["desk"],
-    status_code=204,
-    responses=refusals(
-        *_KEPT,
-        errors.StationUnusable,
-        errors.HoursUnusable,
-        errors.NoteUnusable,
-        errors.PlaceTooFar,
-        errors.PlaceElsewhere,
-        errors.ChangedMeanwhile,
-    ),
-    exception_handlers={ValidationException: _unread},
-)
-async def revise_station(
-    request: Request[Any, Any, Any], station_id: FromPath[str], data: JSONBody[StationRevised]
-) -> None:
-    """Let a station be otherwise from now on; what is left out stays."""
-    await revising.revise(asker_of(request), station_id, data, now=request.app.state.clock())
-
-
-@get(
-    "/stations/{station_id:str}/revisions",
-    operation_id="listRevisions",
-    tags=["desk"],
-    responses=refusals(*_KEPT),
-)
-async def list_revisions(
-    request: Request[Any, Any, Any],
-    station_id: FromPath[str],
-    after: Annotated[int, QueryParameter(ge=0, le=1_000_000)] = 0,
-) -> Revisions:
-    """What became of a station, the latest first, whoever changed it."""
-    now = request.app.state.clock()
-    return await history.revisions(asker_of(request), station_id, after=after, now=now)
-
-
-@post(
-    "/stations/{station_id:str}/revisions/{number:int}/reversal",
-    operation_id="putRevisionBack",
-    tags=["desk"],
-    status_code=204,
-    responses=refusals(
-        *_KEPT, errors.RevisionNotFound, errors.StationUnusable, errors.ChangedSince
-    ),
-)
-async def put_revision_back(
-    request: Request[Any, Any, Any], station_id: FromPath[str], number: FromPath[int]
-) -> None:
-    """Take back what a revision changed of a station, and nothing that came after it."""
-    now = request.app.state.clock()
-    await revising.put_back(asker_of(request), station_id, number, now=now)
 
 
 @get(
@@ -279,13 +238,12 @@ HANDLERS = [
     list_kept_stations,
     get_station_at_hand,
     confirm_station,
+    take_back_confirmation,
     say_state,
     say_amenity,
     list_open_reports,
+    list_answered_reports,
     answer_report,
-    revise_station,
-    list_revisions,
-    put_revision_back,
     plan_poster,
     print_poster,
 ]

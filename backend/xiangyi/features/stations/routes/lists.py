@@ -18,6 +18,7 @@ from xiangyi.features.stations.schemas.lists import (
     Batches,
     BatchUndone,
     Disputes,
+    Landing,
     Language,
     ListColumns,
     ListRows,
@@ -109,10 +110,17 @@ async def get_list_rows(
     status_code=200,
     responses=refusals(*_THEIRS, errors.ListNotRehearsed, errors.ListsBusy),
 )
-async def land_list(request: Request[Any, Any, Any], list_id: FromPath[UUID]) -> SentList:
-    """Take a list in that has been looked through: all that is not refused, in one transaction."""
+async def land_list(
+    request: Request[Any, Any, Any],
+    list_id: FromPath[UUID],
+    data: JSONBody[Landing],
+) -> SentList:
+    """Take a list in that has been looked through, in one transaction.
+
+    All lands that is neither refused nor left out.
+    """
     lists: Lists = request.app.state.lists
-    return await lists.land(asker_of(request), list_id)
+    return await lists.land(asker_of(request), list_id, data.left_out)
 
 
 @get(

@@ -84,6 +84,10 @@ class StationRevised(StationChanges, frozen=True, forbid_unknown_fields=True):
     seen: StationChanges | UnsetType = UNSET
 
 
+class StationClosing(Struct, frozen=True, forbid_unknown_fields=True):
+    why: Annotated[str, Meta(max_length=200)]
+
+
 class AmenityHere(Struct, frozen=True, rename="camel"):
     """An amenity of a station; out of order since `outSince`, or working as far as anyone said."""
 
@@ -227,10 +231,26 @@ class OpenReports(Struct, frozen=True):
     items: list[OpenReport]
 
 
+class AnsweredReport(Struct, frozen=True, rename="camel"):
+    """A report with what was answered to it; not who said it."""
+
+    key: UUID
+    kind: ReportKind
+    amenity: str | None
+    reported_at: datetime
+    answer: ReportAnswered
+
+
+class AnsweredReports(Struct, frozen=True):
+    items: list[AnsweredReport]
+
+
 class AnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
     kind: AnswerKind
     #: Needed for untrue.
     words: Annotated[str, Meta(max_length=200)] = ""
+    #: What was answered before and was a mistake.
+    instead: AnswerKind | None = None
 
 
 class ConfirmationSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
@@ -238,6 +258,17 @@ class ConfirmationSaid(Struct, frozen=True, rename="camel", forbid_unknown_field
 
     at: Annotated[datetime, Meta(tz=True)]
     in_radius: bool | None = None
+
+
+class ConfirmationStanding(Struct, frozen=True, rename="camel"):
+    """Which confirmation of the station counts now; null where none does.
+
+    `counts` is whether it is the one just given, which may be older than another, or than what
+    was changed of the station since.
+    """
+
+    confirmed_at: datetime | None
+    counts: bool
 
 
 class StateSaid(Struct, frozen=True, forbid_unknown_fields=True):

@@ -60,12 +60,18 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     amenities: tuple[AmenityHere, ...]
     confirmed_at: datetime | None
     confirmed_by: Literal["you", "another"] | None
+    #: The key of that confirmation, where the asker gave it and may still take it back.
+    own_confirmation: UUID | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
     waiting: int
     photos_waiting: int
     disputed: bool
+    #: Independent riders found it locked since somebody last confirmed.
+    doubted: bool
     keeps: bool
+    #: Whether the asker may close it for good.
+    closes: bool
 
 
 class DeskStations(Struct, frozen=True):

@@ -64,7 +64,8 @@ class ListReport(Struct, frozen=True, kw_only=True, rename="camel"):
     """What came of a list, or what would: rows by verdict, stations by what happens to them.
 
     `elsewhere` is how many of the refused rows are nobody's fault: they lie where others take
-    lists in; `disputed`, how many rows say otherwise than a station's manager, who will choose.
+    lists in; `disputed`, how many rows say otherwise than a station's manager, who will choose;
+    `leftOut`, how many of the refused whoever sent the list had left out.
     Of stations that vanished and of lines passed over the first hundred are named.
     """
 
@@ -83,6 +84,7 @@ class ListReport(Struct, frozen=True, kw_only=True, rename="camel"):
     sheets_not_read: list[str]
     elsewhere: int = 0
     disputed: int = 0
+    left_out: int = 0
 
 
 class Trouble(Struct, frozen=True):
@@ -110,6 +112,12 @@ class SentList(Struct, frozen=True, kw_only=True, rename="camel"):
     batch: str | None
     #: Since when all of it is taken back.
     undone_at: datetime | None
+
+
+class Landing(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """How a list that was looked through is taken in: without the rows of these lines."""
+
+    left_out: Annotated[list[Annotated[int, Meta(ge=1, le=10_000_000)]], Meta(max_length=2000)] = []
 
 
 class ListRows(Struct, frozen=True):

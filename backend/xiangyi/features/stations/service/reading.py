@@ -195,6 +195,7 @@ async def _confirmations(some: _Some) -> dict[str, datetime]:
     query = Confirmation.select(
         Confirmation.station, Max(Confirmation.confirmed_at, alias="latest")
     ).group_by(Confirmation.station)
+    query = query.where(Confirmation.withdrawn_at.is_null())
     rows = await some.of(query, Confirmation.station)
     return {row["station"]: _instant(row["latest"]) for row in rows}
 

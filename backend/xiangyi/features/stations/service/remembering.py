@@ -39,7 +39,12 @@ async def confirmations(account: UUID) -> Rows:
         .order_by(Confirmation.confirmed_at)
     )
     return [
-        {"at": row["confirmed_at"], "station": row["station"], "inRadius": row["in_radius"]}
+        {
+            "at": row["confirmed_at"],
+            "station": row["station"],
+            "inRadius": row["in_radius"],
+            "takenBackAt": row["withdrawn_at"],
+        }
         for row in rows
     ]
 

@@ -1,12 +1,12 @@
 """Telling people what concerns them of stations: a manager of a doubt, a rider of an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from xiangyi.core.asking import Scope
 from xiangyi.core.db import atomic, run
-from xiangyi.features.notifications.schemas import Audience, Group, Telling
+from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
 from xiangyi.features.notifications.service import notifying
 from xiangyi.features.stations.schemas import AnswerKind
 from xiangyi.features.stations.service.counting import window
@@ -16,9 +16,18 @@ from xiangyi.features.stations.tables import ReportAnswer
 
 
 async def tell_reporter(
-    report: dict[str, Any], station: dict[str, Any], answer: AnswerKind, *, now: datetime
+    report: Mapping[str, Any],
+    station: Mapping[str, Any],
+    answer: AnswerKind,
+    *,
+    how: Literal["corrected", "closed"] | None = None,
+    now: datetime,
 ) -> None:
-    """Tell whoever reported it with an account what came of it, in the caller's transaction."""
+    """Tell whoever reported it with an account what came of it, in the caller's transaction.
+
+    Args:
+        how: instead of another answer, or with a station that is there no more.
+    """
     if report["account"] is None:
         return
     await notifying.notify(
@@ -27,8 +36,33 @@ async def tell_reporter(
             topic="reports",
             thread=f"report/{report['key']}",
             link="/reports",
-            facts={"station": station["name"], "answer": answer},
+            facts={"station": station["name"], "answer": answer} | ({how: True} if how else {}),
             audience=Audience(groups=(Group(accounts=(report["account"],)),)),
+        ),
+        now=now,
+    )
+
+
+async def tell_of_closing(
+    station: Mapping[str, Any],
+    kind: Literal["station.closed", "station.reopened"],
+    *,
+    now: datetime,
+) -> None:
+    """Tell who keeps a station and who follows it, in the caller's transaction."""
+    id_ = station["id"]
+    groups = (
+        Group(roles=("manager",), scope=Scope("station", id_)),
+        Group(follows=Subject("station", id_)),
+    )
+    await notifying.notify(
+        Telling(
+            kind=kind,
+            topic="reports",
+            thread=f"station/{id_}/closing",
+            link=f"/s/{id_}",
+            facts={"station": station["name"]},
+            audience=Audience(groups=groups),
         ),
         now=now,
     )

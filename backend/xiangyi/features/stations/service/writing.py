@@ -75,11 +75,15 @@ async def write(
             if one.after
         )
         await insert_rows(Station, rows, over=["id"], updating=[*_REWRITTEN, *columns])
-    gone = [one.id for one in changes if one.after is None]
-    for some in in_parts(gone, 1):
-        await Station.update(
-            {Station.closed_at: now, Station.changed_at: now, Station.told: None}
-        ).where(Station.id.is_in(list(some)))
+    gone: dict[str | None, list[str]] = defaultdict(list)
+    for one in changes:
+        if one.after is None:
+            gone[_json(one.told)].append(one.id)
+    for told, ids in gone.items():
+        for some in in_parts(ids, 1):
+            await Station.update(
+                {Station.closed_at: now, Station.changed_at: now, Station.told: told}
+            ).where(Station.id.is_in(list(some)))
     await _write_amenities(changes)
     revised = [one for one in changes if one.before != one.after]
     made = {"made_at": now, "made_by": made_by, "batch": batch, "account": account}

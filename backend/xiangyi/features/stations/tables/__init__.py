@@ -165,6 +165,8 @@ class Confirmation(Table):
     account = UUID(null=True, default=None)
     #: Whether the phone was within the station's radius; null where it did not know.
     in_radius = Boolean(null=True, default=None)
+    #: Since then it counts no more: whoever gave it said that it was a mistake.
+    withdrawn_at = Timestamptz(null=True, default=None)
 
 
 class Report(Table):
@@ -218,7 +220,7 @@ class PhotoDecision(Table):
 
 
 class ReportAnswer(Table):
-    """What the manager said to a report, once."""
+    """What the manager said to a report; what was said last counts."""
 
     report = ForeignKey(
         Report, primary_key=True, null=False, default=None, on_delete=OnDelete.restrict

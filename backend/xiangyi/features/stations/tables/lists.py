@@ -45,6 +45,8 @@ class StationList(Table):
     #: Why it failed: a refusal's code and facts, JSON.
     problem = Text(null=True, default=None)
     batch = ForeignKey(StationBatch, null=True, default=None, on_delete=OnDelete.set_null)
+    #: The lines that whoever sent it leaves out, JSON.
+    left_out = Text(default="[]")
 
 
 class StationListPage(Table):

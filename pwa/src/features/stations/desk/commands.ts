@@ -1,9 +1,9 @@
 /** What a manager says of a station: each goes to the outbox, and from there to the server. */
 import { mintId } from '../../../store/ids.ts'
-import { type Draft, type Facts, keep, replace } from '../../../store/outbox.ts'
+import { type Draft, type Facts, giveUp, keep, replace, writeOf } from '../../../store/outbox.ts'
 import { who } from '../../../store/who.ts'
 import type { LiveState, OpeningHours, Station } from '../types.ts'
-import type { AmenityBody, AnswerKind, HoursBody, ReportGroup, StateBody } from './shown.ts'
+import type { AmenityBody, AnsweredReport, AnswerKind, HoursBody, ReportGroup, StateBody } from './shown.ts'
 
 type Of = Pick<Station, 'id' | 'name'>
 type Said = Omit<Draft, 'needsSignIn' | 'account'>
@@ -29,9 +29,25 @@ export async function confirm({ id, name }: Of, there: Promise<boolean | null>, 
       method: 'PUT',
       path: `/api/stations/${id}/confirmations/${written}`,
       body: { at: at.toISOString(), inRadius },
+      hears: true,
     })
   await keep({ ...told(null), notBefore: Date.now() + LONGEST_WAIT_MS }, at.getTime())
   await replace(told(await there))
+}
+
+/** The confirmation was a mistake: one that has not left goes, of any other the server is told. */
+export async function takeBack({ id, name }: Of, confirmation: string): Promise<void> {
+  const write = await writeOf(confirmation)
+  if (write && write.state !== 'sent' && (await giveUp(confirmation))) return
+  await put({
+    kind: 'station_confirmation',
+    id: mintId(),
+    about: name,
+    of: { back: confirmation },
+    method: 'DELETE',
+    path: `/api/stations/${id}/confirmations/${confirmation}`,
+    body: null,
+  })
 }
 
 export function sayAmenity({ id, name }: Of, amenity: string, works: boolean, note = ''): Promise<void> {
@@ -50,6 +66,24 @@ export function sayState(
     ? { kind: state.kind, at: at.toISOString(), until: state.until.toISOString(), note: state.note.trim() }
     : { kind: 'none', at: at.toISOString(), until: null }
   return say('station_state', name, `stations/${id}/states/`, body, at)
+}
+
+/** Another answer than was given by mistake. */
+export function correct(
+  { id: station, name }: Of,
+  { key, kind, amenity, answer: { kind: instead } }: AnsweredReport,
+  to: AnswerKind,
+  words = '',
+): Promise<void> {
+  return put({
+    kind: 'report_answer',
+    id: mintId(),
+    about: name,
+    of: { kind, amenity, station },
+    method: 'PUT',
+    path: `/api/reports/${key}/answer`,
+    body: { kind: to, words: words.trim(), instead },
+  })
 }
 
 /** The same answer to everybody who said the same. */

@@ -4,7 +4,7 @@ import { discard, letGoLeft, wipe, writes } from '../../../store/outbox.ts'
 import { Post, signer } from '../../../store/post.ts'
 import { drain } from '../../../store/sending.ts'
 import { isAtTheDoor } from './atTheDoor.ts'
-import { answer, confirm, sayAmenity, sayState } from './commands.ts'
+import { answer, confirm, correct, sayAmenity, sayState, takeBack } from './commands.ts'
 import { closingToday, endOf } from './ends.ts'
 import { lastSeen } from './queries.ts'
 import { changesOf, type Revision } from './revisionWords.ts'
@@ -38,6 +38,40 @@ it('has kept a confirmation before the phone knows where it is, and sends it tho
   await letGoLeft()
   await drain(signer('me', 'token'))
   expect(post.arrived).toMatchObject([{ body: { at: NOW.toISOString(), inRadius: null } }])
+})
+
+it('takes back a confirmation that has not left, and tells the server of one that has', async () => {
+  await confirm(STATION, Promise.resolve(true), NOW)
+  const [write] = await writes()
+  await takeBack(STATION, write?.id ?? '')
+  expect(await writes()).toEqual([])
+  await takeBack(STATION, 'k1')
+  expect(await writes()).toMatchObject([
+    {
+      method: 'DELETE',
+      path: `/api/stations/${STATION.id}/confirmations/k1`,
+      of: { back: 'k1' },
+      body: null,
+    },
+  ])
+})
+
+it('keeps what the server said of a confirmation that came too late', async () => {
+  await confirm(STATION, Promise.resolve(null), NOW)
+  const standing = { confirmedAt: '2026-11-23T09:00:00Z', counts: false }
+  vi.stubGlobal('fetch', async () => Response.json(standing))
+  await drain(signer('me', 'token'))
+  vi.unstubAllGlobals()
+  expect(await writes()).toMatchObject([{ state: 'sent', answer: standing }])
+})
+
+it('corrects an answer, and says which one was a mistake', async () => {
+  const answer = { kind: 'untrue', words: '没有的事', at: NOW.toISOString() } as const
+  const report = { key: 'r1', kind: 'crowded', amenity: null, reportedAt: NOW.toISOString(), answer } as const
+  await correct(STATION, report, 'fixed')
+  expect(await writes()).toMatchObject([
+    { path: '/api/reports/r1/answer', body: { kind: 'fixed', words: '', instead: 'untrue' } },
+  ])
 })
 
 it('keeps a switch with what it is of, and leaves the words to whoever reads the list', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Write } from '../../../store/outbox.ts'
-import { type DeskStation, type OpenReport, saidSince, shown } from './shown.ts'
+import { byUrgency, type DeskStation, type OpenReport, saidSince, shown } from './shown.ts'
 
 const AT = Date.parse('2026-11-23T08:00:00Z')
 const STATION = '7K3M9Q2X'
@@ -23,12 +23,15 @@ const station: DeskStation = {
   ],
   confirmedAt: '2026-11-19T08:00:00Z',
   confirmedBy: 'another',
+  ownConfirmation: null,
   reports: [],
   liveState: null,
   waiting: 0,
   photosWaiting: 0,
   disputed: false,
+  doubted: false,
   keeps: true,
+  closes: false,
 }
 
 function report(key: string, changes: Partial<OpenReport> = {}): OpenReport {
@@ -175,3 +178,42 @@ it('counts what waits or was sent since the look, and neither what was refused n
   ]
   expect(saidSince(writes, AT)).toEqual(writes.slice(0, 2))
 })
+
+it('lets a confirmation go that was a mistake, before the server has heard of it', () => {
+  const own = { ...station, confirmedBy: 'you', ownConfirmation: 'k1' } as const
+  const back = write('station_confirmation', `stations/${STATION}/confirmations/k1`, null, {
+    method: 'DELETE',
+    of: { back: 'k1' },
+  })
+  expect(laid([back], own)).toMatchObject({ confirmedAt: null, takenBack: true, ownConfirmation: null })
+  const refused = { ...back, state: 'refused' } as const
+  expect(laid(saidSince([refused], 0), own)).toMatchObject({ takenBack: false, ownConfirmation: 'k1' })
+})
+
+it('stays with the confirmation of before where the one made here is taken back at once', () => {
+  const path = `stations/${STATION}/confirmations/k2`
+  const said = write('station_confirmation', path, { at: '2026-11-23T08:00:00Z' })
+  const back = write('station_confirmation', path, null, { method: 'DELETE', of: { back: 'k2' } })
+  expect(laid([said, back])).toMatchObject({ confirmedBy: 'another', takenBack: false })
+})
+
+it('does not count a confirmation of which the server says that another stands', () => {
+  const said = write('station_confirmation', `stations/${STATION}/confirmations/k3`, null, {
+    state: 'sent',
+    sentAt: AT,
+    answer: { confirmedAt: '2026-11-23T09:00:00Z', counts: false },
+  })
+  expect(laid([said])).toMatchObject({ confirmedBy: 'another' })
+})
+
+it('puts first what cannot wait: a doubted door, who waits for an answer, then what is due', () => {
+  const [fine, due, asked, doubted] = (['fine', 'due', 'asked', 'doubted'] as const).map((id) => ({
+    ...laid([], { ...station, id, doubted: id === 'doubted' }),
+    waiting: id === 'asked' ? laid([], station, [report('r')]).waiting : [],
+  })) as [ReturnType<typeof laid>, ReturnType<typeof laid>, ReturnType<typeof laid>, ReturnType<typeof laid>]
+  const sorted = byUrgency([fine, due, asked, doubted], ({ id }) => id === 'due')
+  expect(sorted.map(({ id }) => id)).toEqual(['doubted', 'asked', 'due', 'fine'])
+})
+
+const laid = (writes: Write[], of: DeskStation = station, reports: OpenReport[] = []) =>
+  shown(of, reports, writes, ({ body }) => body)

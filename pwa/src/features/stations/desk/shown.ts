@@ -5,6 +5,7 @@ import type { LiveState, OpeningHours, Station } from '../types.ts'
 
 export type DeskStation = components['schemas']['DeskStation']
 export type OpenReport = components['schemas']['OpenReport']
+export type AnsweredReport = components['schemas']['AnsweredReport']
 export type ReportKind = OpenReport['kind']
 export type AnswerKind = 'fixed' | 'untrue' | 'seen' | 'out'
 
@@ -20,6 +21,14 @@ export interface Seen {
 export interface Kept extends Station {
   /** Whose word the last confirmation is, where somebody with an account gave it. */
   confirmedBy: DeskStation['confirmedBy']
+  /** The key of that confirmation, where it may be taken back here. */
+  ownConfirmation: string | null
+  /** The last confirmation is being taken back, and nobody knows here which one then counts. */
+  takenBack: boolean
+  /** Independent riders found it locked since somebody confirmed. */
+  doubted: boolean
+  /** Whether whoever looks may close it for good. */
+  closes: boolean
   /** What riders said and nobody has answered, the same things together. */
   waiting: ReportGroup[]
   /** How many riders' photos nobody has looked at. */
@@ -39,6 +48,8 @@ export interface ReportGroup {
   /** The ids of photos. */
   photos: string[]
 }
+
+export type Standing = components['schemas']['ConfirmationStanding']
 
 /** The kinds of writes that are shown as done before the server has heard of them. */
 export const KINDS = [
@@ -87,14 +98,20 @@ export function shown(
   const kept = opened(station)
   const answered = new Set<string>()
   const decided = new Set<string>()
+  const back = takenBackIn(writes)
+  if (kept.ownConfirmation && back.has(kept.ownConfirmation)) unconfirm(kept)
   for (const write of writes) {
     const [, , kind, id, part, third = ''] = write.path.split('/')
     if (kind === 'reports') answered.add(id ?? '')
     if (kind !== 'stations' || id !== station.id) continue
     if (part === 'photos') decided.add(third)
-    if (part === 'confirmations' && write.writtenAt >= (kept.confirmedAt?.getTime() ?? 0)) {
+    const counts = write.method === 'PUT' && !back.has(third) && standingOf(write)?.counts !== false
+    if (part === 'confirmations' && counts && write.writtenAt >= (kept.confirmedAt?.getTime() ?? 0)) {
       kept.confirmedAt = new Date(write.writtenAt)
       kept.confirmedBy = 'you'
+      kept.ownConfirmation = third
+      kept.takenBack = false
+      kept.doubted = false
     }
     const body = bodyOf(write)
     if (body) lay(kept, part, third, body)
@@ -102,6 +119,24 @@ export function shown(
   kept.photosWaiting = Math.max(0, kept.photosWaiting - decided.size)
   kept.waiting = grouped(reports.filter(({ key }) => !answered.has(key)))
   return kept
+}
+
+/** The keys of confirmations that are taken back. */
+export function takenBackIn(writes: Write[]): Set<string> {
+  return new Set(writes.flatMap(({ of, state }) => (of?.back && state !== 'refused' ? [of.back] : [])))
+}
+
+function unconfirm(kept: Kept): void {
+  kept.confirmedAt = null
+  kept.confirmedBy = null
+  kept.ownConfirmation = null
+  kept.takenBack = true
+}
+
+/** Which confirmation the server said counts, once one made here has arrived. */
+export function standingOf({ kind, answer }: Pick<Write, 'kind' | 'answer'>): Standing | null {
+  if (kind !== 'station_confirmation') return null
+  return (answer as Standing | null | undefined) ?? null
 }
 
 /** What a write about a station said, over what is there; one without a part is about its facts. */
@@ -136,6 +171,7 @@ function opened(station: DeskStation): Kept {
     liveKnown: true,
     liveState: liveState && { ...liveState, since: new Date(liveState.since), until: at(liveState.until) },
     confirmedAt: at(station.confirmedAt),
+    takenBack: false,
     waiting: [],
   }
 }
@@ -167,4 +203,11 @@ function grouped(reports: OpenReport[]): ReportGroup[] {
     groups.set(name, group)
   }
   return [...groups.values()].sort((one, other) => other.lastAt.getTime() - one.lastAt.getTime())
+}
+
+/** What cannot wait comes first: a doubted door, then who waits for an answer, then what is due. */
+export function byUrgency(stations: Kept[], isDue: (station: Kept) => boolean): Kept[] {
+  const urgency = (one: Kept) =>
+    Number(one.doubted) * 4 + Number(one.waiting.length > 0) * 2 + Number(isDue(one))
+  return [...stations].sort((one, other) => urgency(other) - urgency(one))
 }

@@ -44,8 +44,9 @@ export function readList(id: string): Promise<Reply<SentList>> {
   return call('get', '/api/lists/{list_id}', { path: { list_id: id } })
 }
 
-export function landList(id: string): Promise<Reply<SentList>> {
-  return call('post', '/api/lists/{list_id}/landing', { path: { list_id: id } })
+/** `leftOut` are the lines of rows that stay out. */
+export function landList(id: string, leftOut: number[]): Promise<Reply<SentList>> {
+  return call('post', '/api/lists/{list_id}/landing', { path: { list_id: id }, body: { leftOut } })
 }
 
 export function readRows(id: string, verdict: Verdict, page: number, language: Language) {

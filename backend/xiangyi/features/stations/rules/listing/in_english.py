@@ -95,6 +95,8 @@ ENGLISH: Final = {
     "sample_row": "This is an example of the sample, not a station. Write yours over it, or delete"
     " the row.",
     "too_long": "Too long: {count} characters, at most {most}.",
+    "row_repeated": "It is the same as row {line} in every cell; only that one is taken in.",
+    "left_out": "You left this row out; it was not taken in.",
     "twice_in_file": "It has the number of row {line}. A number can be one station only.",
     "code_destroyed": (
         "The spreadsheet has turned the code into {words}, and its digits are lost. Set the"

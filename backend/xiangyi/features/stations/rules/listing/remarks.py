@@ -82,6 +82,8 @@ REFUSED: Final = {
     "name_absent": "没有名称。",
     "sample_row": "这是样例里的示例，不是真的驿站。请改成真的，或者删掉这一行。",
     "too_long": "太长：{count} 个字，最多 {most} 个。",
+    "row_repeated": "和第 {line} 行一模一样，只收那一行。",
+    "left_out": "您勾掉了这一行，没有收。",
     "twice_in_file": "编号和第 {line} 行相同。一个编号只能是一个站。",
     "code_destroyed": "表格软件把代码改成了 {words}，原来的数字丢了。请把这一列设为文本，重新填。",
     "code_unreadable": "代码 {words} 不是 6、9 或 12 位数字。",

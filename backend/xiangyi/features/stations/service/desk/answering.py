@@ -1,6 +1,7 @@
 """A manager's answer to a report: put right, untrue and why, seen, or out of use."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +10,12 @@ from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.schemas import AnswerSaid, OpenReport
+from xiangyi.features.stations.schemas import (
+    AnsweredReport,
+    AnswerSaid,
+    OpenReport,
+    ReportAnswered,
+)
 from xiangyi.features.stations.service import telling
 from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker, is_manager
 from xiangyi.features.stations.service.desk.saying import note_of
@@ -19,10 +25,12 @@ from xiangyi.features.stations.tables import Report, ReportAnswer
 
 #: So many reports wait on one page.
 _MOST: Final = 200
+#: So long an answer is shown, to be put right.
+_LATELY: Final = timedelta(days=7)
 
 
 async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime) -> None:
-    """Answer a report once; the same answer again changes nothing.
+    """Answer a report once, or correct the answer; the same answer again changes nothing.
 
     An answered report is no longer counted among what riders say just now, but for a locked
     door that is only seen or out of use; that it was made, and what was answered, stays, and
@@ -32,7 +40,8 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
         ReportNotFound: there is none under this key.
         RoleMissing: somebody else keeps the station.
         ReasonMissing: it is called untrue without saying why.
-        ReportAnswered: it has been answered otherwise.
+        ReportAnsweredAlready: it has been answered otherwise.
+        AnswerDiffers: the answer is not, or not any more, what this one is instead of.
     """
     row = await Report.select().where(Report.key == report).first()
     if row is None:
@@ -66,8 +75,54 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
                 await touch([station["prefecture"]], now=now)
     except errors.ReportAnsweredAlready:
         held = await ReportAnswer.select().where(ReportAnswer.report == row["id"]).first()
-        if held is None or (held["kind"], answer_of(held)) != (said.kind, words):
+        if held is not None and (held["kind"], answer_of(held)) == (said.kind, words):
+            return
+        if held is None or said.instead is None:
             raise
+        if held["kind"] != said.instead:
+            raise errors.AnswerDiffers(kind=held["kind"]) from None
+        await _correct(asker, row, station, held, said, now=now)
+
+
+async def _correct(  # noqa: PLR0913  # a report, its station, and both answers
+    asker: Asker,
+    report: Mapping[str, Any],
+    station: Mapping[str, Any],
+    held: Mapping[str, Any],
+    said: AnswerSaid,
+    *,
+    now: datetime,
+) -> None:
+    """Put another answer in the place of the one held; the reporter hears of it too."""
+    words = note_of(said.words)
+    async with atomic():
+        await hold(asker.account)
+        rows = (
+            await ReportAnswer.update(
+                {
+                    ReportAnswer.kind: said.kind,
+                    ReportAnswer.answer: seal_answer(words, report["id"]),
+                    ReportAnswer.answered_at: now,
+                    ReportAnswer.account: asker.account,
+                }
+            )
+            .where((ReportAnswer.report == report["id"]) & (ReportAnswer.kind == held["kind"]))
+            .returning(ReportAnswer.report)
+        )
+        if not rows:
+            raise errors.AnswerDiffers(kind=held["kind"])
+        await audit.record(
+            asker,
+            "report.corrected",
+            "report",
+            report["key"],
+            now=now,
+            division=station["division"],
+            before={"kind": held["kind"], "words": answer_of(held)},
+            after={"kind": said.kind, "words": words},
+        )
+        await telling.tell_reporter(report, station, said.kind, how="corrected", now=now)
+        await touch([station["prefecture"]], now=now)
 
 
 async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[OpenReport]:
@@ -103,6 +158,44 @@ async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[Ope
             reported_at=row["reported_at"],
             note=words_of(row),
             photo=row["photo"],
+        )
+        for row in rows
+    ]
+
+
+async def answered(asker: Asker, station: str, *, now: datetime) -> list[AnsweredReport]:
+    """What was answered within the last week, the latest first; never who said it.
+
+    The look is recorded, unless it is the station's own manager who looks.
+
+    Raises:
+        StationNotFound, RoleMissing: the asker may not look at such a station.
+    """
+    place = await expect_looker(asker, station)
+    if not is_manager(asker, station):
+        division = place["division"]
+        await audit.record(asker, "report.read", "station", station, now=now, division=division)
+    rows = (
+        await ReportAnswer.select(
+            *ReportAnswer.all_columns(),
+            ReportAnswer.report.key,
+            ReportAnswer.report.kind,
+            ReportAnswer.report.amenity,
+            ReportAnswer.report.reported_at,
+        )
+        .where(
+            (ReportAnswer.report.station == station) & (ReportAnswer.answered_at > now - _LATELY)
+        )
+        .order_by(ReportAnswer.answered_at, ascending=False)
+        .limit(_MOST)
+    )
+    return [
+        AnsweredReport(
+            key=row["report.key"],
+            kind=row["report.kind"],
+            amenity=row["report.amenity"],
+            reported_at=row["report.reported_at"],
+            answer=ReportAnswered(row["kind"], answer_of(row), row["answered_at"]),
         )
         for row in rows
     ]

@@ -72,7 +72,7 @@ async def revisions(asker: Asker, station: str, *, after: int, now: datetime) ->
     Raises:
         StationNotFound, RoleMissing: the asker may not look at such a station.
     """
-    place = await expect_looker(asker, station)
+    place = await expect_looker(asker, station, closed=True)
     if not is_manager(asker, station):
         division = place["division"]
         await audit.record(asker, "revision.read", "station", station, now=now, division=division)

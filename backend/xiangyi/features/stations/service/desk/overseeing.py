@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from msgspec import Struct
@@ -34,6 +35,13 @@ HEADS: Final = (
     *("驿站", "编号", "区划", "上次确认"),
     *("太久没确认", "骑手说锁门", "几条等答复", "经度（WGS84）", "纬度（WGS84）"),
 )
+#: As the app calls them.
+_WHICH: Final[Mapping[Concern | None, str]] = {
+    None: "全部",
+    "due": "太久没确认",
+    "unconfirmed": "骑手说锁门",
+    "reported": "等答复",
+}
 _WIDTHS: Final = {"驿站": 36, "区划": 36, "上次确认": 18}
 
 _BELOW = (
@@ -41,8 +49,9 @@ _BELOW = (
     ' UNION ALL SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key"),'
     " seen AS (SELECT one.id, one.name, one.division, one.lon, one.lat,"
     " (SELECT MAX(confirmed_at) FROM confirmation WHERE confirmation.station = one.id"
-    " AND confirmed_at >= COALESCE(one.posted_at, confirmed_at)) AS at,"
-    " EXISTS (SELECT 1 FROM confirmation WHERE confirmation.station = one.id) AS ever"
+    " AND withdrawn_at IS NULL AND confirmed_at >= COALESCE(one.posted_at, confirmed_at)) AS at,"
+    " EXISTS (SELECT 1 FROM confirmation WHERE confirmation.station = one.id"
+    " AND withdrawn_at IS NULL) AS ever"
     " FROM station AS one WHERE one.closed_at IS NULL"
     ' AND one.division IN (SELECT "key" FROM below)),'
     " asked AS (SELECT report.station, COUNT(*) AS waiting FROM report"
@@ -122,19 +131,22 @@ async def oversee(asker: Asker, sought: Sought, watch: Watch) -> Oversight:
 
 
 async def export(asker: Asker, sought: Sought, watch: Watch, *, kind: str) -> bytes:
-    """The same stations, all of them, as CSV or XLSX.
+    """The same stations, all of them, as CSV or XLSX; the first line says which they are.
 
     Raises:
         RoleMissing, DivisionNotFound: as above.
     """
-    key = (await _lineage(asker, sought.division))[-1].key
-    doubted = await _doubted(key, watch)
-    items = await _items(key, sought.concern, watch, doubted, (_NEVER_ENDING, 0))
+    place = (await _lineage(asker, sought.division))[-1]
+    doubted = await _doubted(place.key, watch)
+    items = await _items(place.key, sought.concern, watch, doubted, (_NEVER_ENDING, 0))
+    which = _WHICH[sought.concern]
+    seen = f"{watch.now.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    above = f"驿站情况：{place.name}，{which}，{len(items)} 处（{seen}）"
     if kind == "xlsx":
         cells: list[list[str | float]] = [[*_words(one), one.lon, one.lat] for one in items]
-        return writing.xlsx_bytes(HEADS, cells, title="驿站", widths=_WIDTHS)
+        return writing.xlsx_bytes(HEADS, cells, title=which, widths=_WIDTHS, above=above)
     rows = ([*_words(one), f"{one.lon:.6f}", f"{one.lat:.6f}"] for one in items)
-    return b"".join(writing.csv_lines(HEADS, rows))
+    return b"".join(writing.csv_lines([above], chain([HEADS], rows)))
 
 
 def _words(one: Overseen) -> list[str]:

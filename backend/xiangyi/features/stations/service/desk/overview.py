@@ -13,6 +13,9 @@ from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
 from xiangyi.features.stations.service import disputing, holding
 from xiangyi.features.stations.service.desk.reach import expect_looker, is_keeper, is_manager
+from xiangyi.features.stations.service.desk.saying import LATELY
+from xiangyi.features.stations.service.doubting import is_doubted
+from xiangyi.features.stations.service.importing.scoping import not_administered
 from xiangyi.features.stations.service.reading import StationRow, read_stations
 from xiangyi.features.stations.tables import Confirmation
 
@@ -61,6 +64,7 @@ async def _shown(
     confirmed = await _confirmers(rows)
     waiting, photos = await _waiting(ids), await _photos(ids)
     held = await holding.of_ids(ids)
+    others = await not_administered(asker, {row.division for row in rows})
     disputed = await disputing.among({one.id: one.facts for one in held})
     return [
         DeskStation(
@@ -77,39 +81,46 @@ async def _shown(
             phone=row.phone,
             amenities=row.amenities,
             confirmed_at=row.confirmed_at,
-            confirmed_by=_as_told(confirmed.get(row.id), asker),
+            confirmed_by=_as_told(said, asker) if (said := confirmed.get(row.id)) else None,
+            own_confirmation=_own(said, asker, now) if said else None,
             reports=row.reports,
             live_state=row.live_state,
             waiting=waiting.get(row.id, 0),
             photos_waiting=photos.get(row.id, 0),
             disputed=row.id in disputed,
+            doubted=is_doubted(row),
             keeps=True,
+            closes=row.division not in others,
         )
         for row in sorted(rows, key=lambda one: (one.name, one.id))
     ]
 
 
-async def _confirmers(rows: list[StationRow]) -> dict[str, UUID]:
-    """Whose word the latest confirmation is."""
+async def _confirmers(rows: list[StationRow]) -> dict[str, dict[str, Any]]:
+    """The latest confirmation of each, with whose word it is."""
     latest = {row.id: row.confirmed_at for row in rows if row.confirmed_at is not None}
     said = await Confirmation.select(
-        Confirmation.station, Confirmation.confirmed_at, Confirmation.account
+        Confirmation.station,
+        Confirmation.confirmed_at,
+        Confirmation.received_at,
+        Confirmation.account,
+        Confirmation.key,
     ).where(
         Confirmation.station.is_in([*latest] or [""]),
         Confirmation.confirmed_at >= min(latest.values(), default=datetime.max.replace(tzinfo=UTC)),
         Confirmation.account.is_not_null(),
+        Confirmation.withdrawn_at.is_null(),
     )
-    return {
-        one["station"]: one["account"]
-        for one in said
-        if one["confirmed_at"] == latest[one["station"]]
-    }
+    return {one["station"]: one for one in said if one["confirmed_at"] == latest[one["station"]]}
 
 
-def _as_told(account: UUID | None, asker: Asker) -> Literal["you", "another"] | None:
-    if account is None:
-        return None
-    return "you" if account == asker.account else "another"
+def _as_told(said: dict[str, Any], asker: Asker) -> Literal["you", "another"]:
+    return "you" if said["account"] == asker.account else "another"
+
+
+def _own(said: dict[str, Any], asker: Asker, now: datetime) -> UUID | None:
+    mine = said["account"] == asker.account and now - said["received_at"] <= LATELY
+    return said["key"] if mine else None
 
 
 async def _waiting(ids: list[str]) -> dict[str, int]:

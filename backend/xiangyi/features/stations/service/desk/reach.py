@@ -39,20 +39,34 @@ async def expect_keeper(asker: Asker, station: str) -> dict[str, Any]:
     return await _expect(asker, station, KEEPERS)
 
 
-async def expect_looker(asker: Asker, station: str) -> dict[str, Any]:
+async def expect_looker(asker: Asker, station: str, *, closed: bool = False) -> dict[str, Any]:
     """The station's row, if the asker may look at what is behind it.
+
+    Args:
+        closed: one that has closed for good may be looked at too.
 
     Raises:
         StationNotFound, RoleMissing: as above.
     """
-    return await _expect(asker, station, LOOKERS)
+    return await _expect(asker, station, LOOKERS, closed=closed)
 
 
-async def _expect(asker: Asker, station: str, roles: tuple[Role, ...]) -> dict[str, Any]:
-    row: dict[str, Any] | None = (
-        await Station.select().where((Station.id == station) & Station.closed_at.is_null()).first()
-    )
-    if row is None:
+async def expect_administrator(
+    asker: Asker, station: str, *, closed: bool = False
+) -> dict[str, Any]:
+    """The row of a station, closed or not as is said, if the asker administers where it lies.
+
+    Raises:
+        StationNotFound, RoleMissing: as above.
+    """
+    return await _expect(asker, station, ("administrator",), closed=closed)
+
+
+async def _expect(
+    asker: Asker, station: str, roles: tuple[Role, ...], *, closed: bool = False
+) -> dict[str, Any]:
+    row: dict[str, Any] | None = await Station.select().where(Station.id == station).first()
+    if row is None or (row["closed_at"] is not None and not closed):
         raise errors.StationNotFound(station=station)
     asker.expect(*roles, within=await scopes_of_station(station, row["division"]))
     return row

@@ -18,6 +18,7 @@ from xiangyi.features.stations.schemas import (
     StationRevised,
 )
 from xiangyi.features.stations.service import keeping
+from xiangyi.features.stations.service.desk import closing
 from xiangyi.features.stations.service.desk.moving import expect_within_reach
 from xiangyi.features.stations.service.desk.reach import (
     KEEPERS,
@@ -25,7 +26,7 @@ from xiangyi.features.stations.service.desk.reach import (
     scopes_of_station,
 )
 from xiangyi.features.stations.service.writing import Change
-from xiangyi.features.stations.tables import StationRevision
+from xiangyi.features.stations.tables import Station, StationRevision
 
 #: What a manager may change.
 _FIELDS = StationChanges.__struct_fields__
@@ -74,13 +75,18 @@ async def _keep(asker: Asker, station: str, change: Change | None, *, now: datet
 async def put_back(asker: Asker, station: str, number: int, *, now: datetime) -> None:
     """Take back what a revision changed, a list's or a manager's; that is a new one.
 
+    Of a station that has closed only its administrator takes the closing back, see `reopen`.
+
     Raises:
-        StationNotFound: there is none, or it has closed for good.
+        StationNotFound: there is none.
         RoleMissing: the asker does not keep it, or not where it lay then.
         RevisionNotFound: there is none of this number, or nothing was there before it.
         StationUnusable: what it had then is no longer known here.
         ChangedSince: what it changed was changed again after it.
     """
+    if await Station.exists().where((Station.id == station) & Station.closed_at.is_not_null()):
+        await closing.reopen(asker, station, number, now=now)
+        return
     await expect_keeper(asker, station)
     row = (
         await StationRevision.select(StationRevision.before, StationRevision.after)

@@ -12,7 +12,12 @@ from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
-from xiangyi.features.stations.schemas import AmenitySaid, ConfirmationSaid, StateSaid
+from xiangyi.features.stations.schemas import (
+    AmenitySaid,
+    ConfirmationSaid,
+    ConfirmationStanding,
+    StateSaid,
+)
 from xiangyi.features.stations.service.desk.reach import expect_keeper
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
@@ -22,16 +27,18 @@ from xiangyi.features.stations.tables import (
     StationAmenity,
 )
 
-#: What waited longer in an outbox is no longer what is.
-_OLDEST: Final = timedelta(hours=24)
+#: What waited longer in an outbox is no longer what is; nor is it taken back after so long.
+LATELY: Final = timedelta(hours=24)
 #: A state that nobody ends is forgotten; it needs an end within so many days.
 _LONGEST_STATE: Final = timedelta(days=31)
 
 
 async def confirm(
     asker: Asker, station: str, key: UUID, said: ConfirmationSaid, *, now: datetime
-) -> None:
+) -> ConfirmationStanding:
     """As listed, says the manager; again under the same key changes nothing.
+
+    Answers which confirmation counts then: an older one takes no other's place.
 
     Raises:
         StationNotFound, RoleMissing: the asker does not keep such a station.
@@ -51,6 +58,61 @@ async def confirm(
     facts = {"at": at, "in_radius": said.in_radius}
     shown = partial(_tell, asker, row, "station.confirmed", facts, now=now)
     await _once(confirmation, shown, station=station)
+    return await _standing(station, key)
+
+
+async def _standing(station: str, key: UUID) -> ConfirmationStanding:
+    rows = (
+        await Confirmation.select(
+            Confirmation.key, Confirmation.confirmed_at, Confirmation.station.posted_at
+        )
+        .where((Confirmation.station == station) & Confirmation.withdrawn_at.is_null())
+        .order_by(Confirmation.confirmed_at, ascending=False)
+        .limit(2)
+    )
+    latest = rows[0]["confirmed_at"] if rows else None
+    posted = rows[0]["station.posted_at"] if rows else None
+    if latest is None or (posted and posted > latest):
+        return ConfirmationStanding(None, counts=False)
+    # Two of one moment are the same word.
+    mine = any(row["key"] == key and row["confirmed_at"] == latest for row in rows)
+    return ConfirmationStanding(latest, counts=mine)
+
+
+async def take_back_confirmation(asker: Asker, station: str, key: UUID, *, now: datetime) -> None:
+    """It was a mistake, says who gave it: the one before counts again; twice changes nothing.
+
+    Raises:
+        StationNotFound, RoleMissing: as for a confirmation.
+        ConfirmationNotFound: the asker has given none under this key.
+        ConfirmationStays: somebody has confirmed since, or it was given too long ago.
+    """
+    row = await expect_keeper(asker, station)
+    async with atomic():
+        await hold(asker.account)
+        given = (
+            await Confirmation.select()
+            .where(
+                (Confirmation.key == key)
+                & (Confirmation.station == station)
+                & (Confirmation.account == asker.account)
+            )
+            .first()
+        )
+        if given is None:
+            raise errors.ConfirmationNotFound
+        if given["withdrawn_at"] is not None:
+            return
+        later = Confirmation.exists().where(
+            (Confirmation.station == station)
+            & (Confirmation.confirmed_at > given["confirmed_at"])
+            & Confirmation.withdrawn_at.is_null()
+        )
+        if now - given["received_at"] > LATELY or await later:
+            raise errors.ConfirmationStays(most_h=24)
+        await Confirmation.update({Confirmation.withdrawn_at: now}).where(Confirmation.key == key)
+        facts = {"at": given["confirmed_at"]}
+        await _tell(asker, row, "station.unconfirmed", facts, now=now)
 
 
 async def say_state(
@@ -164,7 +226,7 @@ def note_of(text: str) -> str:
 
 def _checked(at: datetime, now: datetime) -> datetime:
     """A phone's clock is a claim: nothing is said in the future, nor longer ago than a day."""
-    if now - at > _OLDEST:
+    if now - at > LATELY:
         raise errors.SaidTooLongAgo(most_h=24)
     return min(at, now)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from datetime import datetime
+from hashlib import blake2b
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -60,6 +62,8 @@ class Judged:
         self.listed = Listed()
         #: In the same order as the rows in `listed`.
         self.stations: Packed[StationFacts] = Packed()
+        #: The lines of rows that say something, by a digest of all that they say.
+        self._lines: dict[bytes, int] = {}
 
     def add(self, told: Told) -> None:
         if told.remarks:
@@ -69,7 +73,11 @@ class Judged:
             return
         self.stations.add(told.station)
         row = gist_of(told.line, told.station)
-        if earlier := self.listed.add(row):
+        earlier = self.listed.add(row)
+        first = self._lines.setdefault(_digest(told.station), row.line)
+        if first != row.line:
+            self.say(row, "name", "row_repeated", line=first)
+        elif earlier:
             self.say(row, "external_id", "twice_in_file", line=earlier.line)
 
     def plain(self) -> Iterator[tuple[int, str]]:
@@ -91,6 +99,10 @@ class Judged:
         row.refused = row.refused or said.verdict == "refused"
 
 
+def _digest(told: StationFacts) -> bytes:
+    return blake2b(msgspec.json.encode(told), digest_size=12).digest()
+
+
 async def land(  # noqa: PLR0913  # the list, and how it is taken in
     judged: Judged,
     batch: StationBatch,
@@ -99,12 +111,14 @@ async def land(  # noqa: PLR0913  # the list, and how it is taken in
     dry_run: bool,
     progress: Callable[[int], object],
     within: Collection[str] | None = None,
+    left_out: Collection[int] = (),
     kept: Callable[[Landed], Awaitable[None]] | None = None,
 ) -> Landed:
     """Keep what is not refused, all of it or none, and say what only the database knows.
 
     Args:
         within: the divisions in which rows and their stations must lie; None: anywhere.
+        left_out: the lines of rows that are not to land, though they might.
         kept: writes more in the same transaction, unless it is a rehearsal.
     """
     landed = Landed()
@@ -116,6 +130,10 @@ async def land(  # noqa: PLR0913  # the list, and how it is taken in
             await _find_stations(judged, sources, within)
             await _doubt_twins(judged)
             landed.vanished = await _vanished(judged.listed, sources, within)
+            # Not before: the other rows mean what they meant when they were looked through.
+            for row in judged.listed.rows:
+                if row.line in left_out and not row.refused:
+                    judged.say(row, "name", "left_out")
             await StationBatch.insert(batch)
             at_once = PART if within is None else _AT_ONCE_AT_A_DESK
             await _keep(judged, batch.id, landed, now=now, progress=progress, at_once=at_once)

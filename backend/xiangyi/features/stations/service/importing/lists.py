@@ -155,6 +155,7 @@ async def import_stations(
         dry_run=dry_run,
         progress=lambda done: progress(count + done, steps),
         within=desk.within if desk else None,
+        left_out=desk.left_out if desk else (),
         kept=kept,
     )
     progress(steps, steps)

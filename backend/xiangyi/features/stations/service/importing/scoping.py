@@ -20,12 +20,14 @@ class Desk(Struct, frozen=True):
 
     Attributes:
         within: the keys of the divisions in which its rows and their stations may lie.
+        left_out: the lines of rows that whoever sends it has left out.
         kept: what is to be written in the same transaction as the list itself.
     """
 
     account: UUID
     within: frozenset[str]
     kept: "Callable[[Report], Awaitable[None]]"
+    left_out: frozenset[int] = frozenset()
 
 
 async def administered(asker: Asker) -> frozenset[str]:

@@ -63,8 +63,9 @@ async def undo_import(
             StationRevision.station, StationRevision.number
         ).where(StationRevision.batch == batch)
         latest = await writing.latest_revisions([one["station"] for one in revisions])
-        since = [one["station"] for one in revisions if latest[one["station"]] > one["number"]]
-        left = sorted({one["station"] for one in revisions} - set(since))
+        later = [one["station"] for one in revisions if latest[one["station"]] > one["number"]]
+        since = set(later) - await _as_left(batch, later)
+        left = sorted({one["station"] for one in revisions} - since)
         closed = 0
         for first in range(0, len(left), _AT_ONCE):
             progress(first, len(left))
@@ -86,6 +87,23 @@ async def undo_import(
             after={"restored": undone.restored, "closed": undone.closed},
         )
     return undone
+
+
+async def _as_left(batch: str, ids: list[str]) -> set[str]:
+    """Those of the stations that are again as a batch left them: what came after was taken back."""
+    found: set[str] = set()
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        held = {one.id: one.facts for one in await holding.of_ids(some) if not one.closed}
+        rows = await StationRevision.select(StationRevision.station, StationRevision.after).where(
+            (StationRevision.batch == batch) & StationRevision.station.is_in(some)
+        )
+        found.update(
+            row["station"]
+            for row in rows
+            if (here := held.get(row["station"])) and here == _facts(row["after"])
+        )
+    return found
 
 
 async def _changes_back(asker: Asker | None, batch: str, ids: list[str]) -> list[Change]:

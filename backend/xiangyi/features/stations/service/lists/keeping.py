@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
+from piccolo.columns import Column
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.bulk import insert_rows
@@ -29,18 +30,25 @@ UNDECIDED: Final = timedelta(days=1)
 KEPT: Final = timedelta(days=30)
 
 
-async def set_to_work(key: UUID, state: str, seen: str, *, now: datetime) -> bool:
-    """Let a list be worked on that is as it was seen; False where somebody was faster."""
+async def set_to_work(
+    key: UUID, state: str, seen: str, *, left_out: Sequence[int] | None = None, now: datetime
+) -> bool:
+    """Let a list be worked on that is as it was seen; False where somebody was faster.
+
+    Args:
+        left_out: the lines that stay out; None: as was said before.
+    """
+    to: dict[Column | str, Any] = {
+        StationList.state: state,
+        StationList.done: 0,
+        StationList.steps: 0,
+        StationList.beat_at: now,
+        StationList.problem: None,
+    }
+    if left_out is not None:
+        to[StationList.left_out] = msgspec.json.encode(left_out).decode()
     rows = (
-        await StationList.update(
-            {
-                StationList.state: state,
-                StationList.done: 0,
-                StationList.steps: 0,
-                StationList.beat_at: now,
-                StationList.problem: None,
-            }
-        )
+        await StationList.update(to)
         .where((StationList.key == key) & (StationList.state == seen))
         .returning(StationList.key)
     )
@@ -155,6 +163,7 @@ def _summed_up(report: Report) -> ListReport:
         passed_over_count=len(report.passed_over),
         sheets_not_read=report.sheets_not_read,
         elsewhere=sum(one.code in _ELSEWHERE for one in report.rows),
+        left_out=sum(one.code == "left_out" for one in report.rows),
         disputed=sum(
             "edited_here" in {one.code, *(more.code for more in one.more)} for one in report.rows
         ),

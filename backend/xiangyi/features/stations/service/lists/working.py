@@ -5,7 +5,7 @@ lands does so in one transaction, and whoever asks is told that it stopped.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -182,10 +182,13 @@ class Lists:
             items = [said_in_english(one) for one in items]
         return ListRows(items, page + 1 if len(found) > 1 else None)
 
-    async def land(self, asker: Asker, key: UUID) -> SentList:
+    async def land(self, asker: Asker, key: UUID, left_out: Sequence[int] = ()) -> SentList:
         """Take a list in that has been looked through, or whose landing was cut off.
 
         Of one that is landing or has landed, the same again tells how far it is or what came of it.
+
+        Args:
+            left_out: the lines of rows that stay out; of one that was cut off those of then do.
 
         Raises:
             RoleMissing, ListNotFound: as above.
@@ -198,8 +201,10 @@ class Lists:
             raise errors.ListNotFound(list=str(key))
         state, row = shown
         if state == "rehearsed" or (state == "stopped" and row["state"] == "landing"):
-            now = keeping.set_to_work(key, "landing", row["state"], now=self._clock())
-            await self._begin(asker, key, now, dry_run=False)
+            lines = left_out if state == "rehearsed" else None
+            now, seen = self._clock(), row["state"]
+            put = keeping.set_to_work(key, "landing", seen, left_out=lines, now=now)
+            await self._begin(asker, key, put, dry_run=False)
         elif state not in {"landing", "landed"}:
             raise errors.ListNotRehearsed
         return await self.told(asker, key)
@@ -270,6 +275,7 @@ class Lists:
             raise errors.ListNotFound(list=str(key))
         content = await asyncio.to_thread(sent_files.read, self._folder, key)
         now = self._clock()
+        left_out = frozenset(msgspec.json.decode(row["left_out"], type=list[int]))
 
         def tell(done: int, steps: int) -> None:
             progress.done, progress.steps = done, steps
@@ -284,7 +290,7 @@ class Lists:
             dry_run=dry_run,
             now=now,
             progress=tell,
-            desk=Desk(asker.account, await administered(asker), kept),
+            desk=Desk(asker.account, await administered(asker), kept, left_out),
         )
         if dry_run:
             await keeping.keep(key, report)
