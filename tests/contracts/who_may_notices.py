@@ -154,6 +154,13 @@ CONSULTATIONS = [
         query={"campaign": str(UUID(int=1))},
     ),
     Row(
+        "PUT /api/desk/consultations/{consultation_id}/rung-up",
+        ("clerk", "convener"),
+        answer=404,
+        path={_ID: announced},
+        body={"campaign": str(UUID(int=1)), "account": str(UUID(int=1)), "rung": True},
+    ),
+    Row(
         "GET /api/desk/consultations/{consultation_id}/poster.pdf",
         _ANSWERERS,
         path={_ID: announced},

@@ -1,7 +1,7 @@
 """Writing a consultation down: a change is a revision, and two at once are told of each other."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -20,9 +20,18 @@ _DONE = {
     "submit": "submitted",
     "send_back": "sent_back",
     "announce": "announced",
+    "outgrow": "outgrown",
     "withdraw": "withdrawn",
     "cancel": "cancelled",
     "delete": "deleted",
+}
+
+
+#: What a row says of which nobody has announced it.
+UNANNOUNCED: Final[dict[str, Any]] = {
+    "announced_at": None,
+    "announced_by": None,
+    "announced_to": None,
 }
 
 
@@ -79,7 +88,7 @@ async def draft(asker: Asker, id_: UUID, facts: ConsultationFacts, *, now: datet
             **columns_of(facts),
         )
     )
-    await _note(asker, _Made(id_, 1, "drafted", None, facts), now=now)
+    await _note(asker, _Made(id_, 1, "drafted", None, facts, asker.account), now=now)
 
 
 async def change(
@@ -93,12 +102,12 @@ async def change(
     number = await _next(row, based_on)
     changed: dict[Any, Any] = columns_of(facts)
     await Consultation.update(changed).where(Consultation.id == row["id"])
-    made = _Made(row["id"], number, "changed", facts_of(row), facts)
+    made = _Made(row["id"], number, "changed", facts_of(row), facts, asker.account)
     await _note(asker, made, now=now)
 
 
 async def move(  # noqa: PLR0913  # what a revision holds
-    asker: Asker,
+    asker: Asker | None,
     row: dict[str, Any],
     made: Move,
     columns: dict[str, Any],
@@ -107,7 +116,7 @@ async def move(  # noqa: PLR0913  # what a revision holds
     now: datetime,
     why: str = "",
 ) -> None:
-    """Let its life go on, in the caller's transaction.
+    """Let its life go on, in the caller's transaction; of itself where nobody asks.
 
     Raises:
         ConsultationNotDraft, ConsultationNotWaiting, ConsultationNotAnnounced: it is elsewhere.
@@ -118,7 +127,9 @@ async def move(  # noqa: PLR0913  # what a revision holds
     changed: dict[Any, Any] = {**columns, "state": state}
     await Consultation.update(changed).where(Consultation.id == row["id"])
     facts = facts_of(row)
-    await _note(asker, _Made(row["id"], number, _DONE[made], facts, facts, why), now=now)
+    account = asker.account if asker else row["announced_by"]
+    done = _Made(row["id"], number, _DONE[made], facts, facts, account, why)
+    await _note(asker, done, now=now)
 
 
 async def was_last(row: dict[str, Any], account: UUID, made: Move, why: str) -> bool:
@@ -166,29 +177,32 @@ async def _next(row: dict[str, Any], based_on: int) -> int:
 
 
 class _Made(Struct, frozen=True):
-    """One change in the making."""
+    """One change in the making, and who answers for it."""
 
     consultation: UUID
     number: int
     move: str
     before: ConsultationFacts | None
     after: ConsultationFacts
+    account: UUID
     why: str = ""
 
 
-async def _note(asker: Asker, made: _Made, *, now: datetime) -> None:
+async def _note(asker: Asker | None, made: _Made, *, now: datetime) -> None:
     await ConsultationRevision.insert(
         ConsultationRevision(
             consultation=made.consultation,
             number=made.number,
             made_at=now,
-            account=asker.account,
+            account=made.account,
             move=made.move,
             why=made.why,
             before=made.before and msgspec.json.encode(made.before).decode(),
             after=msgspec.json.encode(made.after).decode(),
         )
     )
+    if asker is None:
+        return
     await audit.record(
         asker,
         f"consultation.{made.move}",
