@@ -131,7 +131,7 @@ CONSULTATIONS = [
     ),
     Row(
         "POST /api/desk/consultations/spot",
-        ("convener",),
+        ("convener", "lead"),
         body={"lon": 112.98, "lat": 28.19, "division": STREET},
     ),
     Row("GET /api/desk/consultations/{consultation_id}", _ANSWERERS, path={_ID: consultation}),

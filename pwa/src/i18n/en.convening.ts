@@ -43,6 +43,11 @@ export const enConvening: Same<typeof zhCNConvening> = {
   draftWordsWhy: 'As far as the door: which building, which floor. Directions show it as the name.',
   draftPoint: 'Point on the map',
   draftPointWhy: 'Optional. With it people get directions; the address is needed all the same.',
+  draftPointNear: 'A place nearby',
+  draftPointNearHint: 'A place, a road or a station',
+  draftPointMap: 'Tap it on the map',
+  draftPointMapWhy:
+    'Tap the door that people are to go to. The map’s pictures come from the server; nothing else is sent.',
   draftPointType: 'Type it',
   draftPointFrom: 'Copied from',
   draftPointTyped: 'Longitude and latitude',

@@ -1,7 +1,7 @@
 /** What a convener does with a meeting; each answers with the meeting as it then stands. */
 import { call, type Reply } from '../../../api/client.ts'
 import type { Cause } from '../../../i18n/causes.ts'
-import type { DeskCard, Facts, Invited, OneDesk, PointAsked, PointTold, Reach } from '../types.ts'
+import type { DeskCard, Facts, Invited, OneDesk, Reach } from '../types.ts'
 
 export interface Announcing {
   sendAt: string | null
@@ -44,10 +44,6 @@ export interface Telling {
 
 export const preview = (wanted: Telling): Promise<Reply<Reach>> =>
   call('post', '/api/desk/consultations/reach', { body: wanted })
-
-/** A point in words, and in the degrees that we keep. */
-export const describe = (wanted: PointAsked): Promise<Reply<PointTold>> =>
-  call('post', '/api/desk/consultations/spot', { body: wanted })
 
 export const save = (id: string, facts: Facts, basedOn: number): Promise<Reply<OneDesk>> =>
   call('put', '/api/consultations/{consultation_id}', { path: path(id), body: { facts, basedOn } })
