@@ -27,7 +27,7 @@ from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.consultations import routes as consultations
-from xiangyi.features.consultations.jobs import forget_delegates
+from xiangyi.features.consultations.jobs import ask_for_yes, forget_delegates
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.feedback.jobs import forget_feedback
@@ -263,6 +263,7 @@ def jobs() -> list[Job]:
     return [
         publish_changed,
         tell_due,
+        ask_for_yes,
         knocking(),
         messaging_by(sms_gateway),
         erasing(KEEPERS),

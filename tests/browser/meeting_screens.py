@@ -110,13 +110,14 @@ async def desk(page: Page, _: str) -> None:
 
 
 async def told(page: Page, _: str) -> None:
-    """What came of it, with its history and the list for the telephone open."""
+    """What came of it, with its history and the list for the telephone open; one was rung up."""
     id_ = await call_meeting(page)
     await become(page, "convener")
     await page.goto(f"/desk/consultations/{id_}")
     await page.locator(".crecord summary").click()
     await page.locator(".told .look .btn").first.click()
-    await expect(page.locator(".names a").first).to_be_visible()
+    await page.locator(".names button").first.click()
+    await expect(page.locator(".names button svg").first).to_be_visible()
 
 
 async def drafting(page: Page, _: str) -> None:

@@ -8,7 +8,8 @@ from math import cos, radians
 from urllib.request import urlopen
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become
 from tests.browser.oracle import nearest
 from tests.browser.pages import HERE_POINT, open_list
 from tests.browser.province import PHONE, serving, url_of
@@ -121,11 +122,27 @@ async def test_with_a_key_the_map_comes_through_us(new_phone, province):
         await expect(page.locator(".leaflet-tile-loaded").first).to_be_visible()
         await expect(page.get_by_text("GS(2024)0650")).to_be_visible()
         await expect(page.locator(".leaflet-marker-icon, .pin").first).to_be_visible()
+        await _tap_a_point(page)
         # A tile that is still on its way would be cut off by the stop.
         await page.close()
         server.stop()
     owner.close()
     assert any("tk=key1" in line for line in asked)
+
+
+async def _tap_a_point(page: Page) -> None:
+    """A convener names what is near, and taps the door on the map; a lead does likewise."""
+    for person, path in (("convener", "/desk/consultations/new"), ("lead", "/desk/activities/new")):
+        await become(page, person)
+        await page.goto(path)
+        await page.get_by_label("附近的地方").fill("长沙")
+        await page.locator(".point .outs .btn").first.click()
+        await expect(page.locator(".point .point__set")).to_be_visible()
+        await page.get_by_role("button", name="在地图上点").click()
+        mark = page.locator(".point .map__dot")
+        before = await mark.evaluate("(one) => one.style.transform")
+        await page.locator(".point .map").click(position={"x": 60, "y": 60})
+        await expect(mark).not_to_have_attribute("style", re.compile(re.escape(before)))
 
 
 def _fetched(url: str) -> dict[str, object]:

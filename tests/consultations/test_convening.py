@@ -74,6 +74,7 @@ async def test_who_changed_the_draft_of_another_cannot_also_say_yes_to_it(
     id_ = await drafted(api, convener)
     changed = await put(api, second, id_, based_on=1, title="别的事")
     assert changed.status_code == 200
+    await signed_in("13800000093", CONVENER, now=clock.now)
     await announce(api, convener, id_, based_on=2)
     own = await api.put(
         f"/api/consultations/{id_}/approval", json={"basedOn": 3}, headers=second.headers
@@ -91,6 +92,7 @@ async def test_a_draft_is_sent_back_with_a_reason(api, clock, convener, second):
     assert back.json()["history"][0]["why"] == "时间撞上午饭"
 
 
+@pytest.mark.usefixtures("second")
 async def test_a_division_sets_how_many_one_person_may_tell(api, clock, convener):
     await person("13800000001", clock)
     await run(

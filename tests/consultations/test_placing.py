@@ -2,7 +2,7 @@
 
 import pytest
 from tests.consultations.makers import put
-from tests.people import STREET, ground, signed_in
+from tests.people import OFFICE, STREET, ground, signed_in
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
@@ -40,6 +40,14 @@ async def test_a_point_elsewhere_is_warned_of(api, convener):
 async def test_a_point_of_a_chinese_map_is_moved_to_where_people_stand(api, convener):
     told = await spot(api, convener, lon=113.025715, lat=28.186709, datum="gcj02")
     assert (round(told["lon"], 5), round(told["lat"], 5)) == (113.02, 28.19)
+
+
+async def test_a_lead_calls_people_to_a_point_too_and_a_rider_does_not(api, convener, clock):
+    lead = HeldRole("lead", Scope("organisation", str(OFFICE)))
+    told = await spot(api, await signed_in("13800000092", lead, now=clock.now))
+    assert told["countyName"] == "长沙市芙蓉区"
+    nobody = await spot(api, await signed_in("13800000001", now=clock.now))
+    assert nobody["code"] == "role_missing"
 
 
 @pytest.mark.parametrize("changes", [{"lon": -1.5, "lat": 52.0}, {"division": "nbs:1"}])

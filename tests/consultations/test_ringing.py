@@ -89,3 +89,41 @@ async def test_who_convenes_for_an_organisation_sees_whom_it_has_not_reached(api
     campaign, to_ring = await campaign_of(api, sender, id_)
     assert to_ring == 1
     assert len((await rung(api, sender, id_, campaign)).json()["people"]) == 1
+
+
+async def ring(api, who, id_: str, campaign: str, account, *, rung: bool = True):
+    body = {"campaign": campaign, "account": str(account), "rung": rung}
+    return await api.put(f"/api/desk/consultations/{id_}/rung-up", json=body, headers=who.headers)
+
+
+async def test_who_was_rung_up_stays_ticked_and_counts_as_told_by_telephone(api, clock, convener):
+    rider = await person("13800000001", clock)
+    await person("13800000002", clock)
+    elsewhere = await person("13800000003", clock, home=ZHUZHOU)
+    clerk = await signed_in("13800000092", clerk_of(STREET), now=clock.now)
+    invited = {"lines": [], "division": CHANGSHA}
+    id_ = await announced(api, convener, division=CHANGSHA, invited=invited)
+    await expanding.expand_due(now=clock.now)
+    campaign, to_ring = await campaign_of(api, clerk, id_)
+    assert to_ring == 2
+    for _ in ("once", "again, as the answer got lost"):
+        assert (await ring(api, clerk, id_, campaign, rider.account)).status_code == 204
+    rows = (await rung(api, clerk, id_, campaign)).json()["people"]
+    assert sorted((one["phone"], one["rungAt"], one["rungBy"]) for one in rows) == [
+        ("13800000001", clock.now.isoformat().replace("+00:00", "Z"), "138****0092"),
+        ("13800000002", None, None),
+    ]
+    desk = await api.get(f"/api/desk/consultations/{id_}", headers=clerk.headers)
+    [told] = [one for one in desk.json()["told"] if one["kind"] == "announced"]
+    outcome = told["outcome"]
+    assert (told["toRing"], outcome["rung"], outcome["notReached"]) == (1, 1, 1)
+    noted = await run("SELECT actor FROM audit_entry WHERE action = 'notice.rung_up'")
+    assert {str(one["actor"]) for one in noted} == {str(clerk.account)}
+    # Whoever is not on the clerk's list cannot be ticked, nor by who rings nobody up.
+    other = await ring(api, clerk, id_, campaign, elsewhere.account)
+    assert other.json()["code"] == "notice_not_found"
+    nobody = await ring(api, rider, id_, campaign, rider.account)
+    assert nobody.json()["code"] == "role_missing"
+
+    assert (await ring(api, clerk, id_, campaign, rider.account, rung=False)).status_code == 204
+    assert (await campaign_of(api, clerk, id_))[1] == 2

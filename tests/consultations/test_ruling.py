@@ -46,6 +46,7 @@ async def test_it_holds_from_its_day_on_and_is_written_down(api, clock):
     await person("13800000001", clock)
     held = HeldRole("convener", Scope("division", STREET))
     convener = await signed_in("13800000091", held, now=clock.now)
+    await signed_in("13800000092", held, now=clock.now)
     assert await set_rule(clock, 0, days=1) == 50
     id_ = await drafted(api, convener)
     desk = await api.get(f"/api/desk/consultations/{id_}", headers=convener.headers)

@@ -131,7 +131,7 @@ CONSULTATIONS = [
     ),
     Row(
         "POST /api/desk/consultations/spot",
-        ("convener",),
+        ("convener", "lead"),
         body={"lon": 112.98, "lat": 28.19, "division": STREET},
     ),
     Row("GET /api/desk/consultations/{consultation_id}", _ANSWERERS, path={_ID: consultation}),
@@ -152,6 +152,13 @@ CONSULTATIONS = [
         answer=404,
         path={_ID: announced},
         query={"campaign": str(UUID(int=1))},
+    ),
+    Row(
+        "PUT /api/desk/consultations/{consultation_id}/rung-up",
+        ("clerk", "convener"),
+        answer=404,
+        path={_ID: announced},
+        body={"campaign": str(UUID(int=1)), "account": str(UUID(int=1)), "rung": True},
     ),
     Row(
         "GET /api/desk/consultations/{consultation_id}/poster.pdf",

@@ -1,5 +1,6 @@
 /** Divisions and organisations by name: there are too many for the phone to hold. */
 import { call, type Reply } from './client.ts'
+import type { components } from './schema.d.ts'
 
 export interface Found {
   key: string
@@ -62,3 +63,7 @@ export async function findOrganisations(q: string): Promise<Finds> {
       }
     : reply
 }
+
+/** A point in words, and in the degrees that we keep: for whoever is about to lead people there. */
+export const describe = (wanted: Required<components['schemas']['PointAsked']>) =>
+  call('post', '/api/desk/consultations/spot', { body: wanted })

@@ -2333,26 +2333,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/consultations/{consultation_id}/not-reached": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * ListToRing
-         * @description Who is to be rung up from the counter, with their numbers; the look is recorded.
-         */
-        get: operations["listToRing"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/consultations/{consultation_id}/poster.pdf": {
         parameters: {
             query?: never;
@@ -2450,6 +2430,46 @@ export interface paths {
          * @description Let it not take place; everybody who was told is told that, and why.
          */
         put: operations["cancelConsultation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/consultations/{consultation_id}/not-reached": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListToRing
+         * @description Who is to be rung up from the counter, with their numbers; the look is recorded.
+         */
+        get: operations["listToRing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/consultations/{consultation_id}/rung-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * NoteRungUp
+         * @description Keep that somebody was told by telephone, or that it was not so.
+         */
+        put: operations["noteRungUp"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3564,9 +3584,9 @@ export interface components {
             reach: components["schemas"]["Reach"];
             approvalAbove: number;
             approval: components["schemas"]["Approval"] | null;
+            announcedTo: number | null;
             doubts: ("meal_peak" | "night" | "day_off" | "soon" | "long")[];
-            yoursToApprove: boolean;
-            yoursToWithdraw: boolean;
+            may: ("change" | "announce" | "delete" | "approve" | "send_back" | "withdraw" | "cancel" | "print" | "see_answers")[];
             /** @enum {string} */
             movable: "all" | "time" | "nothing";
             answers: components["schemas"]["Answers"];
@@ -3638,6 +3658,7 @@ export interface components {
         /** DeskList */
         DeskList: {
             consultations: components["schemas"]["DeskCard"][];
+            next: string | null;
         };
         /** DeskPhoto */
         DeskPhoto: {
@@ -4223,6 +4244,8 @@ export interface components {
             phone: string | null;
             /** @enum {string} */
             why: "seen" | "not_wanted" | "signed_out" | "too_late" | "no_push" | "no_phone" | "gone" | "unknown" | "unsubscribed" | "keys_unusable" | "signed_in" | "timeout" | "reset" | "unresolved" | "unreachable" | "untrusted" | "host_away" | "host_slow" | "throttled" | "too_early" | "unavailable" | "server_error" | "sms_unavailable" | "bad_request" | "unauthorized" | "forbidden" | "refused" | "too_large" | "topic" | "key_unknown" | "not_sealed" | "redirect" | "inside" | "form" | "too_long" | "host";
+            rungAt: string | null;
+            rungBy: string | null;
         };
         /** NotReachedPage */
         NotReachedPage: {
@@ -4334,6 +4357,8 @@ export interface components {
             /** Format: date-time */
             sendAt: string;
             cancelledAt: string | null;
+            most?: number | null;
+            outgrown?: number | null;
             toldAt: string | null;
             inbox: number;
             pushed: number;
@@ -4345,6 +4370,8 @@ export interface components {
             failed: components["schemas"]["Failure"][];
             /** @default 0 */
             replaced: number;
+            /** @default 0 */
+            rung: number;
             notReached: number;
             phones: number;
             phonesPushed: number;
@@ -4759,6 +4786,14 @@ export interface components {
             scopeKind: "division" | "organisation" | "station";
             scopeId: string;
             why: string;
+        };
+        /** RungUp */
+        RungUp: {
+            /** Format: uuid */
+            campaign: string;
+            /** Format: uuid */
+            account: string;
+            rung: boolean;
         };
         /** Said */
         Said: {
@@ -14844,7 +14879,9 @@ export interface operations {
     };
     listDeskConsultations: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string | null;
+            };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;
@@ -14992,79 +15029,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attendees"];
-                };
-            };
-            /** @description bad_request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description sign_in_needed */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description role_missing, acting_for_refused */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description consultation_not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description query_too_long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listToRing: {
-        parameters: {
-            query: {
-                campaign: string;
-                after?: string | null;
-            };
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
-            path: {
-                consultation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotReachedPage"];
                 };
             };
             /** @description bad_request */
@@ -15265,7 +15229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_draft */
+            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_draft, nobody_approves */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15676,6 +15640,160 @@ export interface operations {
             };
             /** @description audience_not_yours, cause_missing, why_missing, why_unusable */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listToRing: {
+        parameters: {
+            query: {
+                campaign: string;
+                after?: string | null;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReachedPage"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteRungUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RungUp"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found, notice_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,8 +1,11 @@
 /** The pages of meetings, with what they need of stations: no feature knows another. */
 import type { Component } from 'svelte'
 import { moment } from '../features/stations/moment.svelte.ts'
-import { stationName, stationsLike } from '../features/stations/naming.ts'
+import { placesNamed, stationName, stationsLike } from '../features/stations/naming.ts'
 import { prefectureAround } from '../features/stations/prefecture.ts'
+import { service } from '../features/stations/queries.ts'
+import { here } from '../features/stations/where.svelte.ts'
+import type { Points } from '../ui/point/position.ts'
 import type { Page } from './pages.ts'
 
 const pieces = {
@@ -19,7 +22,15 @@ export async function pageOfConsultations(id: string): Promise<Page> {
     : page('consultations', (await pieces.meetings()).default, { around: prefectureAround, moment })
 }
 
+const points: Points = {
+  find: placesNamed,
+  tiles: () => service()?.tiles ?? null,
+  around: here,
+  map: () => import('../features/stations/parts/PointMap.svelte'),
+}
+
 export const ofConveners = {
+  points,
   moment,
   stationName,
   findStations: async (text: string) => ({ is: 'done' as const, ...(await stationsLike(text)) }),

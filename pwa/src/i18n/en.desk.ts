@@ -148,6 +148,8 @@ export const enDesk: Same<typeof zhCNDesk> = {
   'action_claim.accepted': 'Accepted a claim of hours',
   'action_claim.refused': 'Refused a claim of hours',
   'action_notice.not_reached_read': 'Read the list for the telephone',
+  'action_notice.rung_up': 'Noted that somebody was rung up',
+  'action_notice.not_rung_up': 'Noted that somebody was not rung up',
   'action_operator.backup': 'Made a backup',
   'action_operator.restore': 'Restored from a backup',
   'action_operator.keys_rotated': 'Changed the keys',

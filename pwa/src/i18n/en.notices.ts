@@ -18,7 +18,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
     'Notices stay on this phone for 30 days, for when there is no network. Signing out deletes them.',
   inboxOlder: 'Older ones',
   inboxToday: (clock) => `today ${clock}`,
-  inboxWithout: 'Reminders of meetings need no account.',
+  inboxWithout: 'Reminders of meetings need no account. ',
   inboxRings: 'This phone listens for ',
   inboxRingsBody: 'It rings when a meeting is called there, or one changes.',
   inboxMeetings: 'See the meetings',
@@ -42,6 +42,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeMeeting_approval_wanted: (form) => `A ${form} waits for your approval`,
   noticeMeeting_approved: (form) => `The ${form} you wrote is approved`,
   noticeMeeting_sent_back: (form) => `The ${form} you wrote came back: please change it`,
+  noticeMeeting_outgrown: (form) => `Your ${form} was not sent: it has grown, and waits for a second yes`,
   noticeShift_changed: (day) => `The activity${day ? ` of ${day}` : ''} has changed: please look again`,
   noticeShift_cancelled: (day) => `The activity${day ? ` of ${day}` : ''} is off`,
   noticeShift_promoted: (day) => `You have a seat: the activity${day ? ` of ${day}` : ''}`,
@@ -102,7 +103,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   remindPlaceHint: 'such as yuelu',
   remindPlaceMissing: 'Choose a place first',
   remindPlaceKept: 'Noted',
-  remindSignIn: 'Once you sign in you hear of all that concerns you, without choosing a place.',
+  remindSignIn: 'Once you sign in you hear of all that concerns you, without choosing a place. ',
 
   remindTopics: 'Remind me of',
   remindTopicsBody:

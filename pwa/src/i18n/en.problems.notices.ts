@@ -71,6 +71,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   ],
   audience_not_yours: ['It cannot go there', 'You can only tell people where you convene.'],
   nobody_to_tell: ['Not sent: there is nobody', 'Nobody is in what you chose. Make it wider.'],
+  nobody_approves: [
+    'Not sent: nobody else may say yes',
+    'The draft is kept. Ask an administrator of the place or above to make somebody a convener or an administrator, then ask again. Where there is none, ask whoever runs the server.',
+  ],
   feed_not_found: ['This calendar address leads nowhere any more', 'Its owner has changed or closed it.'],
   metrics_closed: ['There is nothing here', 'For the figures of the service, ask whoever runs it.'],
   push_off: [

@@ -147,6 +147,8 @@ export const zhCNDesk = {
   'action_claim.accepted': '同意补录',
   'action_claim.refused': '不同意补录',
   'action_notice.not_reached_read': '看了电话名单',
+  'action_notice.rung_up': '记下打过电话',
+  'action_notice.not_rung_up': '划掉打过电话',
   'action_operator.backup': '做了备份',
   'action_operator.restore': '从备份恢复',
   'action_operator.keys_rotated': '换了密钥',

@@ -39,6 +39,7 @@ export const zhCNNotices = {
   noticeMeeting_approval_wanted: (form: string, _: string) => `有一场${form}等您审核`,
   noticeMeeting_approved: (form: string, _: string) => `您写的${form}审核通过了`,
   noticeMeeting_sent_back: (form: string, _: string) => `您写的${form}退回来了，请改一改`,
+  noticeMeeting_outgrown: (form: string, _: string) => `您的${form}没发出去：人多了，等第二个人点头`,
   noticeShift_changed: (day: string) => `${day || '您报名'}的志愿活动改了，请再看一眼`,
   noticeShift_cancelled: (day: string) => `${day || '您报名'}的志愿活动不办了`,
   noticeShift_promoted: (day: string) => `候补上了：${day || '您报名'}的志愿活动有您的位子`,

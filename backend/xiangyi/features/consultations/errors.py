@@ -109,6 +109,15 @@ class NobodyToTell(Unusable):
     code = "nobody_to_tell"
 
 
+class NobodyApproves(Conflict):
+    """It goes to more than one person may tell, and nobody else may say yes; facts: `above`.
+
+    An administrator there or above has to give somebody a role first; it stays a draft.
+    """
+
+    code = "nobody_approves"
+
+
 class FeedNotFound(NotFound):
     """The address of a calendar that nobody has, or that its owner has closed."""
 

@@ -1,11 +1,17 @@
 """What the worker does for consultations."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from xiangyi.features.consultations.service import forgetting
+from xiangyi.features.consultations.service import forgetting, outgrowing
 from xiangyi.settings import Settings
 
 
 async def forget_delegates(_: Settings, now: datetime) -> None:
     """Forget who came in somebody's place, once the meeting is long over."""
     await forgetting.forget_delegates(now=now)
+
+
+async def ask_for_yes(_: Settings, clock: Callable[[], datetime]) -> None:
+    """Have a second person asked where something had too many people; called each second."""
+    await outgrowing.ask_for_yes(now=clock())

@@ -24,6 +24,7 @@ _MOVES: Final = {
     "submitted": "送审",
     "sent_back": "退回",
     "announced": "发出",
+    "outgrown": "人多了，转送审",
     "withdrawn": "撤回",
     "cancelled": "取消",
     "deleted": "删除",

@@ -71,6 +71,8 @@ class Consultation(Table):
     #: The second person's yes, or the writer's own where few are told.
     announced_by = UUID(null=True, default=None)
     announced_at = Timestamptz(null=True, default=None)
+    #: How many people it went to as of then.
+    announced_to = Integer(null=True, default=None)
     #: When people are told; later than announced where somebody chose so.
     send_at = Timestamptz(null=True, default=None)
     cancelled_at = Timestamptz(null=True, default=None)
@@ -92,7 +94,8 @@ class ConsultationRevision(Table):
     number = Integer(default=None)
     made_at = Timestamptz(default=None)
     account = UUID(default=None)
-    #: drafted, changed, submitted, sent_back, announced, withdrawn, cancelled or deleted.
+    #: drafted, changed, submitted, sent_back, announced, outgrown, withdrawn, cancelled or deleted;
+    #: outgrown came of itself, to whoever had announced it.
     move = Varchar(length=12, default=None)
     #: What was said of it, as for a draft that is sent back.
     why = Varchar(length=200, default="")

@@ -61,7 +61,8 @@ _FIELDS: Final = (
 async def export(account: UUID) -> list[Section]:
     """What the account was told, follows, wants, and how many phones it has."""
     notices = await run(
-        "SELECT notice.made_at, campaign.topic, campaign.link, notice.read_at FROM notice"
+        "SELECT notice.made_at, campaign.topic, campaign.link, notice.read_at, notice.rung_at"
+        " FROM notice"
         " JOIN campaign ON campaign.id = notice.campaign WHERE notice.account = {}"
         " ORDER BY notice.id",
         account,
@@ -77,7 +78,13 @@ async def export(account: UUID) -> list[Section]:
         Section(
             "notices",
             "给您的通知",
-            {"made_at": "时间", "topic": "哪方面", "link": "在哪一页", "read_at": "您打开的时间"},
+            {
+                "made_at": "时间",
+                "topic": "哪方面",
+                "link": "在哪一页",
+                "read_at": "您打开的时间",
+                "rung_at": "打电话告诉您的时间",
+            },
             notices,
             {"topic": _TOPICS},
         ),
@@ -124,7 +131,7 @@ PERSONAL: Final = Keeper(
     accounts=(
         *columns(Follow, "account"),
         *columns(Campaign, "sender"),
-        *columns(Notice, "account"),
+        *columns(Notice, "account", "rung_by"),
         *columns(NoticeSetting, "account"),
         *columns(PushSubscription, "account"),
         *columns(Attempt, "account", "subscription"),

@@ -69,6 +69,7 @@ class Telling(Struct, frozen=True, kw_only=True):
         ends_at: from when on it is worth no knock.
         known_by: by when it must be heard; quiet time that lasts until then holds nothing back.
         falls_back_at: from when on whoever has not seen it gets a text message.
+        most: to how many people it goes; where they are more by then, nobody is told.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     ends_at: datetime | None = None
     known_by: datetime | None = None
     falls_back_at: datetime | None = None
+    most: int | None = None
 
 
 class NoticeShown(Struct, frozen=True, rename="camel"):
@@ -218,16 +220,19 @@ class Outcome(Struct, frozen=True, rename="camel", kw_only=True):
     """What has come of a campaign so far; every number is of people, phones excepted.
 
     Attributes:
+        outgrown: how many people it had when its time came, where those were more than `most`:
+            nobody was told.
         told_at: from when on every notice was there; null while the worker is at it, or waits.
         inbox: how many have it in their inbox.
         pushed: of them, for how many a push service took at least one knock.
         seen, read: how many had it before their eyes, on an open screen, and how many opened it.
         messaged: how many got a text message instead.
+        rung: how many were told by telephone.
         waiting: for how many a knock is still to come; `next_at`, when the next of them does.
         failed: for how many no knock came, by the reason of the last.
         replaced: how many have been told something newer of it, and are counted as not reached
             by that alone.
-        not_reached: who has seen nothing, and was knocked for in vain or not at all.
+        not_reached: who has seen nothing, was knocked for in vain or not at all, and not rung up.
         phones, phones_pushed, phones_waiting: phones without an account that were to hear of it,
             that did, and that have yet to; `phones_next_at`, when the next of them does.
         kept_until: until when it can be told who was not reached; then only the numbers stay.
@@ -238,6 +243,8 @@ class Outcome(Struct, frozen=True, rename="camel", kw_only=True):
     made_at: datetime
     send_at: datetime
     cancelled_at: datetime | None
+    most: int | None = None
+    outgrown: int | None = None
     told_at: datetime | None
     inbox: int
     pushed: int
@@ -248,6 +255,7 @@ class Outcome(Struct, frozen=True, rename="camel", kw_only=True):
     next_at: datetime | None
     failed: list[Failure]
     replaced: int = 0
+    rung: int = 0
     not_reached: int
     phones: int
     phones_pushed: int
@@ -257,12 +265,17 @@ class Outcome(Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class NotReached(Struct, frozen=True, rename="camel"):
-    """Somebody to be rung up from the counter; the phone in full, where there is one."""
+    """Somebody to be rung up from the counter; the phone in full, where there is one.
+
+    `rung_at` and `rung_by` say when somebody did, and who, masked.
+    """
 
     account: UUID
     name: str | None
     phone: str | None
     why: Why
+    rung_at: datetime | None
+    rung_by: str | None
 
 
 class NotReachedPage(Struct, frozen=True):

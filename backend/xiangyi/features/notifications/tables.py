@@ -62,6 +62,10 @@ class Campaign(Table):
     #: Until when the text messages have been written; null until then.
     fell_back_at = Timestamptz(null=True, default=None)
     cancelled_at = Timestamptz(null=True, default=None)
+    #: To how many people it goes at most, counted when its time comes; null for however many.
+    most = Integer(null=True, default=None)
+    #: How many it had by then, where they were more: nobody was told.
+    outgrown = Integer(null=True, default=None)
     #: How far the worker has come: a:<account> or d:<subscription>, the last that was told.
     cursor = Varchar(length=40, null=True, default=None)
     #: From when on every notice is there; null until then.
@@ -80,6 +84,9 @@ class Notice(Table):
     #: When they first had it before their eyes, and when they opened it.
     seen_at = Timestamptz(null=True, default=None)
     read_at = Timestamptz(null=True, default=None)
+    #: When somebody told them by telephone, and who.
+    rung_at = Timestamptz(null=True, default=None)
+    rung_by = UUID(null=True, default=None)
     #: When a later one of its thread took its place.
     replaced_at = Timestamptz(null=True, default=None)
 

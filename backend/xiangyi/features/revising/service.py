@@ -113,21 +113,30 @@ async def next_number(history: History[Facts], row: dict[str, Any], based_on: in
     return int(str(rows[0]["revision"]))
 
 
-async def note(history: History[Facts], asker: Asker, made: Made[Facts], *, now: datetime) -> None:
-    """Keep a change and let the log tell of it, in the caller's transaction."""
+async def note(
+    history: History[Facts], by: Asker | UUID, made: Made[Facts], *, now: datetime
+) -> None:
+    """Keep a change and let the log tell of it, in the caller's transaction.
+
+    Args:
+        by: who asked for it; of what comes about by itself, the account that answers for it, and
+            the log, which tells who did something, has nothing to tell.
+    """
     told: dict[str, Any] = {
         history.subject: made.subject,
         "number": made.number,
         "made_at": now,
-        "account": asker.account,
+        "account": by if isinstance(by, UUID) else by.account,
         "move": made.move,
         "why": made.why,
         "before": made.before and msgspec.json.encode(made.before).decode(),
         "after": msgspec.json.encode(made.after).decode(),
     }
     await history.revisions.insert(history.revisions(**told))
+    if isinstance(by, UUID):
+        return
     await audit.record(
-        asker,
+        by,
         f"{history.subject}.{made.move}",
         history.subject,
         made.subject,

@@ -92,6 +92,8 @@ export const ACTIONS = [
   'claim.accepted',
   'claim.refused',
   'notice.not_reached_read',
+  'notice.rung_up',
+  'notice.not_rung_up',
   'audit.read',
   'operator.backup',
   'operator.restore',

@@ -30,6 +30,7 @@ const MEETINGS = [
   'approval_wanted',
   'approved',
   'sent_back',
+  'outgrown',
 ] as const
 
 const SHIFTS = [

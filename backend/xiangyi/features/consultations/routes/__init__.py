@@ -2,6 +2,14 @@
 
 from litestar import Router
 
-from xiangyi.features.consultations.routes import choosing, desk, public
+from xiangyi.features.consultations.routes import choosing, desk, public, ringing
 
-ROUTER = Router("/", route_handlers=[*public.HANDLERS, *choosing.HANDLERS, *desk.HANDLERS])
+ROUTER = Router(
+    "/",
+    route_handlers=[
+        *public.HANDLERS,
+        *choosing.HANDLERS,
+        *desk.HANDLERS,
+        *ringing.HANDLERS,
+    ],
+)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from litestar import Request, Response, delete, get, put
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.callers import Callers
@@ -25,11 +25,10 @@ from xiangyi.features.consultations.schemas.desk import (
     DeskList,
     SendingBack,
 )
-from xiangyi.features.consultations.service import convening, printing, ringing
+from xiangyi.features.consultations.service import convening, printing
 from xiangyi.features.consultations.service import desk as desks
+from xiangyi.features.consultations.service.paging import CURSOR
 from xiangyi.features.identity.errors import TooManyTries
-from xiangyi.features.notifications.schemas import NotReachedPage
-from xiangyi.features.notifications.service import outcomes
 
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
 _MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationOver]
@@ -41,9 +40,12 @@ _MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.Consultatio
     tags=["consultations"],
     responses=refusals(SignInNeeded),
 )
-async def list_desk_consultations(request: Request[Any, Any, Any]) -> DeskList:
+async def list_desk_consultations(
+    request: Request[Any, Any, Any],
+    after: Annotated[str | None, QueryParameter(pattern=CURSOR)] = None,
+) -> DeskList:
     """Drafts, what waits for a yes, and what was announced, where the asker answers for it."""
-    return await desks.listed(asker_of(request), now=request.app.state.clock())
+    return await desks.listed(asker_of(request), after, now=request.app.state.clock())
 
 
 @get(
@@ -71,23 +73,6 @@ async def list_consultation_answers(
     """Who comes, masked, and whom they send; the look is recorded."""
     now = request.app.state.clock()
     return Attendees(await desks.attendees(asker_of(request), consultation_id, now=now))
-
-
-@get(
-    "/desk/consultations/{consultation_id:uuid}/not-reached",
-    operation_id="listToRing",
-    tags=["consultations"],
-    responses=refusals(*_MINE),
-)
-async def list_to_ring(
-    request: Request[Any, Any, Any],
-    consultation_id: FromPath[UUID],
-    campaign: FromQuery[UUID],
-    after: Annotated[str | None, QueryParameter(pattern=outcomes.CURSOR)] = None,
-) -> NotReachedPage:
-    """Who is to be rung up from the counter, with their numbers; the look is recorded."""
-    now = request.app.state.clock()
-    return await ringing.not_reached(asker_of(request), consultation_id, campaign, after, now=now)
 
 
 @get(
@@ -170,7 +155,11 @@ async def delete_consultation(
     operation_id="announceConsultation",
     tags=["consultations"],
     responses=refusals(
-        *_MOVED, errors.AudienceNotYours, errors.ConsultationNotDraft, errors.NobodyToTell
+        *_MOVED,
+        errors.AudienceNotYours,
+        errors.ConsultationNotDraft,
+        errors.NobodyToTell,
+        errors.NobodyApproves,
     ),
 )
 async def announce_consultation(
@@ -267,7 +256,6 @@ HANDLERS: Final = [
     list_desk_consultations,
     get_desk_consultation,
     list_consultation_answers,
-    list_to_ring,
     print_consultation,
     put_consultation,
     delete_consultation,

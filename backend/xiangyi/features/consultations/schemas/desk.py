@@ -20,6 +20,19 @@ from xiangyi.features.consultations.schemas import (
 from xiangyi.features.notifications.schemas import Outcome, Reach
 from xiangyi.features.stations.schemas import Datum
 
+#: What somebody may do with a consultation as it stands.
+Deed = Literal[
+    "change",
+    "announce",
+    "delete",
+    "approve",
+    "send_back",
+    "withdraw",
+    "cancel",
+    "print",
+    "see_answers",
+]
+
 
 class Announcing(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """Let people know.
@@ -84,7 +97,10 @@ class DeskCard(Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class DeskList(Struct, frozen=True):
+    """Some of them, the latest first; `next` leads on to earlier ones."""
+
     consultations: list[DeskCard]
+    next: str | None
 
 
 class HistoryLine(Struct, frozen=True, rename="camel"):
@@ -126,8 +142,8 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
         approval_above: to more than so many people, a second person has to say yes.
         approval: who would be asked for that; null where nobody is there, or nobody is asked.
         doubts: what to think of again before people are called then.
-        yours_to_approve: whether the asker may say yes.
-        yours_to_withdraw: whether it waits and the asker, who wrote or sent it, may take it back.
+        announced_to: how many people it had when it was announced, or a second person said yes.
+        may: what the asker may do with it now; everything else would be refused.
         movable: what of it may still change: when it is, or where and whom to ring too.
         history: nothing for a clerk, who only rings people up.
     """
@@ -148,9 +164,9 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     reach: Reach
     approval_above: int
     approval: Approval | None
+    announced_to: int | None
     doubts: list[Doubt]
-    yours_to_approve: bool
-    yours_to_withdraw: bool
+    may: list[Deed]
     movable: Literal["all", "time", "nothing"]
     answers: Answers
     history: list[HistoryLine]
@@ -206,3 +222,11 @@ class Approving(Struct, frozen=True, rename="camel", forbid_unknown_fields=True)
 
 class Attendees(Struct, frozen=True):
     attendees: list[Attendee]
+
+
+class RungUp(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether somebody who was to be rung up, for one announcement, has been."""
+
+    campaign: UUID
+    account: UUID
+    rung: bool

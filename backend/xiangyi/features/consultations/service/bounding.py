@@ -55,6 +55,14 @@ async def expect_tellable(row: dict[str, Any], reason: str, *, now: datetime) ->
         raise errors.CauseMissing
 
 
+async def most_alone(row: dict[str, Any], *, now: datetime) -> int | None:
+    """To how many people what is announced may go, counted when they are told.
+
+    None where a second person said yes: that is to whoever is called by then.
+    """
+    return None if await _was_approved(row) else await ruling.approval_above(row, now=now)
+
+
 async def _goes_to_many(row: dict[str, Any], *, now: datetime) -> bool:
     people, _ = await previewing.size(telling.audience_again(row), "consultations")
     return people > await ruling.approval_above(row, now=now)
@@ -71,4 +79,5 @@ async def _was_approved(row: dict[str, Any]) -> bool:
         .order_by(ConsultationRevision.number, ascending=False)
         .limit(2)
     )
-    return [one["move"] for one in moves] == ["announced", "submitted"]
+    announced, *asked = [one["move"] for one in moves]
+    return announced == "announced" and asked in (["submitted"], ["outgrown"])

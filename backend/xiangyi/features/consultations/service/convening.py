@@ -82,6 +82,7 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         ConsultationNotDraft: it waits already, is announced or cancelled.
         ConsultationOver: it would have begun by then.
         NobodyToTell: the audience has nobody in it.
+        NobodyApproves: they are many, and there is no second person who may say yes.
         ConsultationChangedMeanwhile: it is not what the asker read any more.
     """
     row = await row_of(id_)
@@ -98,9 +99,13 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         "urgency": "urgent" if said.urgent else "normal",
         "message_after_h": said.message_after_h,
     }
-    alone = told[0] <= await ruling.approval_above(row, now=now)
+    above = await ruling.approval_above(row, now=now)
+    alone = told[0] <= above
+    if not alone and not await reaching.approval(asker, row):
+        raise errors.NobodyApproves(above=above)
     async with atomic():
         if alone:
+            columns["announced_to"] = told[0]
             await _announce(asker, row, columns, based_on=said.based_on, now=now)
         else:
             await keeping.move(asker, row, "submit", columns, based_on=said.based_on, now=now)
@@ -108,7 +113,9 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
 
 
 async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None:
-    """Say yes as the second person; people are told. The same yes again changes nothing.
+    """Say yes as the second person; people are told: whoever is called when it is sent.
+
+    The same yes again changes nothing.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
@@ -124,8 +131,9 @@ async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> N
     if asker.account in await writers(id_):
         raise errors.OwnConsultation
     _expect_ahead(row, row["send_at"], now=now)
+    people, _ = await reaching.told_by(row)
     async with atomic():
-        await _announce(asker, row, {}, based_on=based_on, now=now)
+        await _announce(asker, row, {"announced_to": people}, based_on=based_on, now=now)
         await telling.decided(await row_of(id_), "approved", now=now)
 
 
@@ -165,7 +173,7 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
     if await keeping.was_last(row, asker.account, "withdraw", ""):
         return
     keeping.next_state(row, "withdraw")
-    columns = {"send_at": None, "announced_at": None, "announced_by": None}
+    columns = keeping.UNANNOUNCED | {"send_at": None}
     waits = row["state"] == "waiting"
     if waits and asker.account not in await writers(id_):
         raise errors.OthersConsultation
@@ -231,7 +239,7 @@ async def _tell_change(asker: Asker, id_: UUID, *, now: datetime) -> None:
     await telling.call_off(id_, now=now)
     was = await changing.last_told(id_)
     if was is None:
-        await telling.tell(await row_of(id_), "announced", asker.account, now=now)
+        await _tell_first(asker, id_, now=now)
         return
     await Consultation.update({Consultation.changed_at: now}).where(Consultation.id == id_)
     row = await row_of(id_)
@@ -243,7 +251,13 @@ async def _announce(
 ) -> None:
     told = {**columns, "announced_at": now, "announced_by": asker.account}
     await keeping.move(asker, row, "announce", told, based_on=based_on, now=now)
-    await telling.tell(await row_of(row["id"]), "announced", asker.account, now=now)
+    await _tell_first(asker, row["id"], now=now)
+
+
+async def _tell_first(asker: Asker, id_: UUID, *, now: datetime) -> None:
+    row = await row_of(id_)
+    most = await bounding.most_alone(row, now=now)
+    await telling.tell(row, "announced", asker.account, most=most, now=now)
 
 
 async def _of_approver(asker: Asker, id_: UUID) -> dict[str, Any]:

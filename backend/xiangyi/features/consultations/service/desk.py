@@ -23,6 +23,7 @@ from xiangyi.features.consultations.service import (
     bounding,
     changing,
     keeping,
+    permitting,
     reaching,
     reading,
     ringing,
@@ -30,6 +31,7 @@ from xiangyi.features.consultations.service import (
     telling,
 )
 from xiangyi.features.consultations.service.answering import answers, shown
+from xiangyi.features.consultations.service.paging import Last
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
     LOOKERS,
@@ -39,7 +41,6 @@ from xiangyi.features.consultations.service.reach import (
     expect_looker,
     may_approve,
     row_of,
-    writers,
 )
 from xiangyi.features.consultations.service.wording import HISTORY
 from xiangyi.features.consultations.tables import (
@@ -60,11 +61,12 @@ _MOST: Final = 200
 _HOLIDAY: Final = frozenset({"holiday"})
 
 
-async def listed(asker: Asker, *, now: datetime) -> DeskList:
+async def listed(asker: Asker, after: str | None = None, *, now: datetime) -> DeskList:
     """The consultations for which the asker answers, the latest first, and those that wait.
 
-    Whoever answers for those who are called may say yes wherever they meet; a clerk finds those
-    of which people who live there have been told.
+    Those that wait for the asker's yes stand on the first page; `after` is the `next` of the page
+    before. Whoever answers for those who are called may say yes wherever they meet; a clerk finds
+    those of which people who live there have been told.
     """
     keys: set[str] = set()
     for key in asker.scopes_of(*LOOKERS, kind="division"):
@@ -73,15 +75,19 @@ async def listed(asker: Asker, *, now: datetime) -> DeskList:
     around = Consultation.division.is_in(sorted(keys) or [""]) | Consultation.organisation.is_in(
         mine or [UUID(int=0)]
     )
+    place = Last.read(after) if after else None
+    kept = around & (Consultation.state != "deleted")
     rows = (
         await Consultation.select()
-        .where(around & (Consultation.state != "deleted"))
+        .where(kept & place.behind() if place else kept)
         .order_by(Consultation.starts_at, Consultation.id, ascending=False)
-        .limit(_MOST)
+        .limit(_MOST + 1)
     )
-    found = {row["id"]: row for row in rows}
-    found |= {row["id"]: row for row in await ringing.listed(asker, now=now)}
-    found |= {row["id"]: row for row in await _to_approve(asker, keys, mine, now=now)}
+    rung = await ringing.listed(asker, place, most=_MOST + 1, now=now)
+    both = {row["id"]: row for row in (*rows, *rung)}.values()
+    own = sorted(both, key=lambda row: (row["starts_at"], row["id"]), reverse=True)
+    shown = own[:_MOST]
+    waiting = [] if place else await _to_approve(asker, keys, mine, now=now)
     return DeskList(
         [
             DeskCard(
@@ -93,8 +99,9 @@ async def listed(asker: Asker, *, now: datetime) -> DeskList:
                 send_at=row["send_at"],
                 yours_to_approve=await may_approve(asker, row),
             )
-            for row in found.values()
-        ]
+            for row in {row["id"]: row for row in (*shown, *waiting)}.values()
+        ],
+        Last.of(shown[-1], over=True).cursor if len(own) > _MOST else None,
     )
 
 
@@ -120,6 +127,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
     facts = keeping.facts_of(row)
     day = facts.starts_at.astimezone(SHANGHAI).date()
     names = await tree.names({facts.invited.division})
+    movable = await bounding.movable(row, now=now)
     return ConsultationDesk(
         id=id_,
         facts=facts,
@@ -143,9 +151,9 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
             now=now,
             day_off=kinds_of(day, await workdays.table()) == _HOLIDAY,
         ),
-        yours_to_approve=await may_approve(asker, row),
-        yours_to_withdraw=row["state"] == "waiting" and asker.account in await writers(id_),
-        movable=await bounding.movable(row, now=now),
+        announced_to=row["announced_to"],
+        may=await permitting.deeds(asker, row, movable, now=now),
+        movable=movable,
         answers=await answers(id_),
         history=await _history(id_) if answerable else [],
         told=[
@@ -211,7 +219,8 @@ async def _history(id_: UUID) -> list[HistoryLine]:
     masks = await persons.masks({row["account"] for row in rows})
 
     def by(row: dict[str, Any]) -> str:
-        mask = masks.get(row["account"])
+        # That came of itself.
+        mask = None if row["move"] == "outgrown" else masks.get(row["account"])
         return (mask and (mask.name or mask.phone)) or ""
 
     pairs = {

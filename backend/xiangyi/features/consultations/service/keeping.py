@@ -1,7 +1,7 @@
 """Writing a consultation down: a change is a revision, and two at once are told of each other."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -19,9 +19,18 @@ _DONE = {
     "submit": "submitted",
     "send_back": "sent_back",
     "announce": "announced",
+    "outgrow": "outgrown",
     "withdraw": "withdrawn",
     "cancel": "cancelled",
     "delete": "deleted",
+}
+
+
+#: What a row says of which nobody has announced it.
+UNANNOUNCED: Final[dict[str, Any]] = {
+    "announced_at": None,
+    "announced_by": None,
+    "announced_to": None,
 }
 
 
@@ -97,7 +106,7 @@ async def change(
 
 
 async def move(  # noqa: PLR0913  # what a revision holds
-    asker: Asker,
+    asker: Asker | None,
     row: dict[str, Any],
     made: Move,
     columns: dict[str, Any],
@@ -106,7 +115,7 @@ async def move(  # noqa: PLR0913  # what a revision holds
     now: datetime,
     why: str = "",
 ) -> None:
-    """Let its life go on, in the caller's transaction.
+    """Let its life go on, in the caller's transaction; of itself where nobody asks.
 
     Raises:
         ConsultationNotDraft, ConsultationNotWaiting, ConsultationNotAnnounced: it is elsewhere.
@@ -118,7 +127,7 @@ async def move(  # noqa: PLR0913  # what a revision holds
     await Consultation.update(changed).where(Consultation.id == row["id"])
     facts = facts_of(row)
     done = Made(row["id"], number, _DONE[made], facts, facts, why)
-    await note(HISTORY, asker, done, now=now)
+    await note(HISTORY, asker or row["announced_by"], done, now=now)
 
 
 async def was_last(row: dict[str, Any], account: UUID, made: Move, why: str) -> bool:

@@ -208,9 +208,9 @@ async def _lineage(division: str, field: str) -> set[str]:
 
 
 async def writers(id_: UUID) -> set[UUID]:
-    """Whoever wrote something of it, or sent it for approval: none of them says yes."""
+    """Whoever wrote something of it, sent it for approval or told it alone: none says yes."""
     rows = await ConsultationRevision.select(ConsultationRevision.account).where(
         (ConsultationRevision.consultation == id_)
-        & ConsultationRevision.move.is_in(["drafted", "changed", "submitted"])
+        & ConsultationRevision.move.is_in(["drafted", "changed", "submitted", "outgrown"])
     )
     return {row["account"] for row in rows}

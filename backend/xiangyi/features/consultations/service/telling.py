@@ -16,11 +16,11 @@ from xiangyi.features.consultations.service.wording import place_words
 from xiangyi.features.consultations.tables import ConsultationCampaign
 from xiangyi.features.notifications.rules.quiet import before_quiet, heard_at
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
-from xiangyi.features.notifications.service import notifying, previewing
+from xiangyi.features.notifications.service import following, notifying, previewing
 from xiangyi.features.stations.service import standing
 
 Kind = Literal["announced", "changed", "cancelled"]
-Verdict = Literal["approved", "sent_back"]
+Verdict = Literal["approved", "sent_back", "outgrown"]
 #: How long before it those who come are reminded.
 _REMINDERS: Final = {"day_before": timedelta(hours=24), "hour_before": timedelta(hours=1)}
 #: A text message that comes later than that finds nobody who could still set out.
@@ -76,15 +76,18 @@ def audience_again(row: dict[str, Any]) -> Audience:
     return Audience(groups=groups, watchers=audience.watchers)
 
 
-async def tell(
+async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how many
     row: dict[str, Any],
     kind: Kind,
     sender: UUID,
     *,
     now: datetime,
     was: ConsultationFacts | None = None,
+    most: int | None = None,
 ) -> None:
     """Tell everybody who is invited, was told before or comes, in the caller's transaction.
+
+    Where those are more than `most` when their time comes, nobody is told.
 
     Of what has changed they are told how it `was` when they heard of it last, and before it begins
     or would have begun, quiet or not. Those who come are
@@ -92,12 +95,15 @@ async def tell(
     """
     facts, id_ = facts_of(row), row["id"]
     changes = (await changing.changes([(was, facts)]))[0] if was else []
-    audience = audience_of(facts.invited) if kind == "announced" else audience_again(row)
     send_at = row["send_at"] if kind == "announced" else None
+    told_at = max(send_at or now, now)
+    # Of one that was public and was sent to nobody, those who said that they come hear again.
+    known = kind != "announced" or await following.is_followed(subject_of(id_))
+    audience = audience_again(row) if known else audience_of(facts.invited)
     after_h = row["message_after_h"]
     known_by = min(facts.starts_at, was.starts_at) if was else facts.starts_at
     # Nobody can have seen what they were not knocked for yet.
-    known_at = heard_at(max(send_at or now, now), row["urgency"], known_by=known_by)
+    known_at = heard_at(told_at, row["urgency"], known_by=known_by)
     await _notify(
         row,
         kind,
@@ -119,6 +125,7 @@ async def tell(
             and min(
                 known_at + timedelta(hours=after_h), max(known_at, facts.starts_at - _LAST_CALL)
             ),
+            most=most,
         ),
         now=now,
     )
@@ -126,7 +133,7 @@ async def tell(
     for reminder, at in due_at.items():
         thread = f"{thread_of(id_)}/{reminder}"
         await notifying.withdraw(thread, now=now)
-        if kind == "cancelled" or at <= (send_at or now):
+        if kind == "cancelled" or at <= told_at:
             continue
         await _notify(
             row,
@@ -191,6 +198,16 @@ async def decided(row: dict[str, Any], verdict: Verdict, why: str = "", *, now: 
     Nobody else is waited for any more.
     """
     await asked_no_more(row["id"], now=now)
+    await _tell_writers(row, verdict, why, now=now)
+
+
+async def outgrown(row: dict[str, Any], *, now: datetime) -> None:
+    """Tell of what was not sent those who wrote it, and who may say yes, in the transaction."""
+    await ask_for_approval(row, now=now)
+    await _tell_writers(row, "outgrown", "", now=now)
+
+
+async def _tell_writers(row: dict[str, Any], verdict: Verdict, why: str, *, now: datetime) -> None:
     await _notify(
         row,
         "verdict",
@@ -210,6 +227,12 @@ async def decided(row: dict[str, Any], verdict: Verdict, why: str = "", *, now: 
 async def asked_no_more(id_: UUID, *, now: datetime) -> None:
     """Nobody has to say yes any more, in the caller's transaction."""
     await notifying.withdraw(_approval_of(id_), now=now)
+
+
+async def no_reminders(id_: UUID, *, now: datetime) -> None:
+    """Remind nobody of it any more, in the caller's transaction."""
+    for reminder in _REMINDERS:
+        await notifying.withdraw(f"{thread_of(id_)}/{reminder}", now=now)
 
 
 async def call_off(id_: UUID, *, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -47,10 +47,11 @@ async def deliver(sender: Sender, clock: Callable[[], datetime]) -> int:
         async for outcomes in told:
             now = clock()
             again = await heard({_id(one): one.retry_at for one in outcomes if one.retry_at})
-            await settle([_result(one, again.get(_id(one))) for one in outcomes], now=now)
-            gone = [one.endpoint for one in outcomes if one.kind == "gone"]
+            gone = {_id(one): one.endpoint for one in outcomes if one.kind == "gone"}
             if gone:
-                await end(gone, "gone", now=now)
+                await end(list(gone.values()), "gone", now=now)
+            moved = await _moved(gone)
+            await settle([_result(one, again.get(_id(one)), moved) for one in outcomes], now=now)
             for one in outcomes:
                 if one.kind == "ours":
                     log.warning("push refused", status=one.status, why=one.why, said=one.said)
@@ -240,10 +241,30 @@ def _id(outcome: Outcome) -> int:
     return int(str(outcome.id))
 
 
-def _result(outcome: Outcome, again_at: datetime | None) -> Result:
+async def _moved(gone: Mapping[int, str]) -> set[int]:
+    """Those of the attempts whose phone has told another address since they left."""
+    if not gone:
+        return set()
+    rows: list[dict[str, Any]] = await run(
+        "SELECT attempt.id, endpoint_hash FROM attempt JOIN push_subscription"  # noqa: S608  # ours
+        " ON push_subscription.id = attempt.subscription AND ended_at IS NULL"
+        f" WHERE {among('attempt.id', 'BIGINT')}",
+        listed(gone),
+    )
+    return {
+        row["id"]
+        for row in rows
+        if bytes(row["endpoint_hash"]) != keyed_hash(gone[row["id"]], field=ENDPOINT)
+    }
+
+
+def _result(outcome: Outcome, again_at: datetime | None, moved: set[int]) -> Result:
     attempt = _id(outcome)
     if outcome.why == "taken":
         return Result(attempt, "sent", status=outcome.status)
+    if attempt in moved:
+        # It is made again there, and soon; should that end too, only a third address helps.
+        return Result(attempt, "waiting", outcome.why, outcome.status, tried=False)
     if outcome.kind == "later":
         return Result(attempt, "waiting", outcome.why, outcome.status, again_at, outcome.tried)
     return Result(attempt, "failed", outcome.why, outcome.status)

@@ -17,6 +17,7 @@ from xiangyi.features.notifications.adapters import audience as people
 from xiangyi.features.notifications.adapters.audience import Found
 from xiangyi.features.notifications.rules.quiet import heard_at
 from xiangyi.features.notifications.schemas import Audience
+from xiangyi.features.notifications.service.notifying import take_back
 from xiangyi.features.notifications.tables import Attempt, Campaign, Notice
 
 AT_ONCE: Final = 1_000
@@ -46,6 +47,8 @@ async def _expand_some(now: datetime) -> bool:
         if campaign is None:
             return False
         audience = msgspec.json.decode(campaign["audience"], type=Audience)
+        if await _has_outgrown(campaign, audience, now):
+            return True
         cursor: str = campaign["cursor"] or "a:"
         if not cursor.startswith(_BEYOND_PEOPLE):
             found = await people.page(audience, after=_place(cursor), most=AT_ONCE)
@@ -91,6 +94,21 @@ async def _next(now: datetime) -> dict[str, Any] | None:
         return None
     row: dict[str, Any] | None = await Campaign.select().where(Campaign.id == rows[0]["id"]).first()
     return row
+
+
+async def _has_outgrown(campaign: dict[str, Any], audience: Audience, now: datetime) -> bool:
+    """Whether it goes to nobody, since it has more people by now than it may."""
+    if campaign["most"] is None or campaign["cursor"] is not None:
+        return False
+    number = await people.count(audience)
+    if number <= campaign["most"]:
+        return False
+    await run(
+        "UPDATE campaign SET cancelled_at = {}, outgrown = {} WHERE id = {}",
+        *(now, number, campaign["id"]),
+    )
+    await take_back([campaign["id"]], now=now)
+    return True
 
 
 async def _tell(campaign: dict[str, Any], found: Sequence[Found], now: datetime) -> None:

@@ -23,6 +23,16 @@ async def unfollow(subject: Subject, account: UUID) -> None:
     )
 
 
+async def is_followed(subject: Subject) -> bool:
+    """Whether anybody wants to be told of it."""
+    return bool(
+        await run(
+            "SELECT 1 AS one FROM follow WHERE subject_kind = {} AND subject_id = {} LIMIT 1",
+            *(subject.kind, subject.id),
+        )
+    )
+
+
 async def follows(subject: Subject, account: UUID) -> bool:
     return bool(
         await run(

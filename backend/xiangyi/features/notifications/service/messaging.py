@@ -70,12 +70,12 @@ async def _fall_back_some(now: datetime) -> bool:
 
 
 async def _unseen(campaign: UUID) -> list[UUID]:
-    """Some who have a phone, want to be reminded, have not seen it, and have had no message."""
+    """Some with a phone who want to be reminded, and have neither seen nor heard of it."""
     rows = await run(
         "SELECT notice.account FROM notice JOIN account ON account.id = notice.account"  # noqa: S608  # ours
         " AND account.phone IS NOT NULL JOIN campaign ON campaign.id = notice.campaign"
         f"{_SETTING} WHERE notice.campaign = {{}} AND notice.seen_at IS NULL"
-        " AND COALESCE(notice_setting.push, true)"
+        " AND notice.rung_at IS NULL AND COALESCE(notice_setting.push, true)"
         " AND notice.replaced_at IS NULL AND NOT EXISTS (SELECT 1 FROM attempt"
         " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
         " AND attempt.channel = 'sms') ORDER BY notice.id LIMIT {}",

@@ -1,10 +1,12 @@
 """Telling something: one row beside what came to be true, and nothing more."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
 
+from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import atomic, run
 from xiangyi.features.notifications import errors
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
@@ -40,6 +42,7 @@ async def notify(telling: Telling, *, now: datetime, id_: UUID | None = None) ->
                 ends_at=telling.ends_at,
                 known_by=telling.known_by,
                 falls_back_at=telling.falls_back_at,
+                most=telling.most,
             )
         )
     return id_
@@ -50,12 +53,35 @@ async def cancel(thread: str, *, now: datetime) -> bool:
 
     What has been told to some is told to all: half of an audience knows what the other does not.
     """
-    rows = await run(
-        "UPDATE campaign SET cancelled_at = {} WHERE thread = {} AND cancelled_at IS NULL"
-        " AND told_at IS NULL AND cursor IS NULL RETURNING id",
-        *(now, thread),
-    )
+    async with atomic():
+        rows = await run(
+            "UPDATE campaign SET cancelled_at = {} WHERE thread = {} AND cancelled_at IS NULL"
+            " AND told_at IS NULL AND cursor IS NULL RETURNING id",
+            *(now, thread),
+        )
+        await take_back([row["id"] for row in rows], now=now)
     return bool(rows)
+
+
+async def take_back(campaigns: Collection[object], *, now: datetime) -> None:
+    """Let go of what somebody has of campaigns that nobody is told, in the caller's transaction.
+
+    Whoever acted upon one before the worker came has its notice already.
+    """
+    if campaigns:
+        await run(
+            "UPDATE notice SET replaced_at = {} WHERE replaced_at IS NULL"  # noqa: S608  # ours
+            f" AND {among('campaign', 'UUID')}",
+            *(now, listed(campaigns)),
+        )
+
+
+async def outgrown(*, now: datetime) -> list[UUID]:
+    """Campaigns, not over yet, that nobody was told since they had more people than they may."""
+    rows = await run(
+        "SELECT id FROM campaign WHERE outgrown IS NOT NULL AND ends_at > {} ORDER BY id", now
+    )
+    return [UUID(str(row["id"])) for row in rows]
 
 
 async def withdraw(thread: str, *, now: datetime) -> None:

@@ -44,7 +44,7 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
     id_ = row["id"]
     [inbox] = await run(
         "SELECT count(*) AS inbox, count(seen_at) AS seen, count(read_at) AS read,"
-        " count(replaced_at) AS replaced FROM notice WHERE campaign = {}",
+        " count(replaced_at) AS replaced, count(rung_at) AS rung FROM notice WHERE campaign = {}",
         id_,
     )
     knocks: list[dict[str, Any]] = await run(
@@ -77,6 +77,8 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         made_at=row["made_at"],
         send_at=row["send_at"],
         cancelled_at=row["cancelled_at"],
+        most=row["most"],
+        outgrown=row["outgrown"],
         told_at=row["told_at"],
         inbox=_number(inbox["inbox"]),
         pushed=_number(sent["pushed"]),
@@ -87,6 +89,7 @@ async def counted(row: dict[str, Any], *, keep: timedelta) -> Outcome:
         next_at=_next(waiting),
         failed=[Failure(one["why"], _number(one["people"])) for one in failed],
         replaced=_number(inbox["replaced"]),
+        rung=_number(inbox["rung"]),
         not_reached=await ringing.number(id_, homes=None),
         phones=sum(_number(one["phones"]) for one in anonymous),
         phones_pushed=sum(_number(one["phones"]) for one in anonymous if one["state"] == "sent"),

@@ -1,6 +1,7 @@
 """Whom a campaign has not reached, for the telephone at the counter."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from piccolo.querystring import QueryString
 from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
 from xiangyi.features.identity.service import persons
+from xiangyi.features.identity.service.persons import Masked
+from xiangyi.features.notifications import errors
 from xiangyi.features.notifications.schemas import NotReached, NotReachedPage
 
 #: Neither on a screen nor announced: a knock that left counts, even where nobody looked yet.
@@ -25,9 +28,13 @@ _PAGE: Final = 100
 async def page(
     campaign: UUID, *, homes: Collection[str] | None, after: str | None
 ) -> NotReachedPage:
-    """Some of them with their numbers; with `homes`, those who are at home in these divisions."""
+    """Some of them with their numbers, and who was rung up.
+
+    With `homes`, those who are at home in these divisions.
+    """
     rows: list[dict[str, Any]] = await run(
-        "SELECT notice.id AS place, notice.account, (SELECT why FROM attempt"  # noqa: S608  # ours
+        "SELECT notice.id AS place, notice.account, notice.rung_at, notice.rung_by,"  # noqa: S608  # ours
+        " (SELECT why FROM attempt"
         " WHERE attempt.campaign = notice.campaign AND attempt.account = notice.account"
         " AND attempt.why IS NOT NULL ORDER BY attempt.id DESC LIMIT 1) AS why FROM notice"
         f" WHERE {NOT_REACHED} AND {{}} AND notice.id > {{}} ORDER BY notice.id LIMIT {{}}",
@@ -35,6 +42,7 @@ async def page(
     )
     shown = rows[:_PAGE]
     people = await persons.to_be_rung({UUID(str(one["account"])) for one in shown})
+    clerks = await persons.masks({UUID(str(one["rung_by"])) for one in shown if one["rung_by"]})
     return NotReachedPage(
         people=[
             NotReached(
@@ -42,6 +50,8 @@ async def page(
                 name=people[account].name,
                 phone=people[account].phone,
                 why=one["why"] or "no_push",
+                rung_at=one["rung_at"],
+                rung_by=_shown(clerks, one["rung_by"]),
             )
             for one in shown
         ],
@@ -49,10 +59,40 @@ async def page(
     )
 
 
+def _shown(clerks: Mapping[UUID, Masked], id_: object) -> str | None:
+    mask = clerks.get(UUID(str(id_))) if id_ else None
+    return (mask.name or mask.phone) if mask else None
+
+
+async def note(  # noqa: PLR0913  # of what, whom, what, by whom, and when
+    campaign: UUID,
+    account: UUID,
+    *,
+    rung: bool,
+    by: UUID,
+    homes: Collection[str] | None,
+    now: datetime,
+) -> None:
+    """Keep that somebody was told by telephone, or that they were not after all; once each.
+
+    Raises:
+        NoticeNotFound: they were told no such thing, or are at home elsewhere.
+    """
+    first = "rung_at = COALESCE(rung_at, {}), rung_by = COALESCE(rung_by, {})"
+    change = QueryString(first, now, by) if rung else QueryString("rung_at = NULL, rung_by = NULL")
+    rows = await run(
+        "UPDATE notice SET {} WHERE campaign = {} AND account = {} AND {} RETURNING id",
+        *(change, campaign, account, _at_home(homes)),
+    )
+    if not rows:
+        raise errors.NoticeNotFound
+
+
 async def number(campaign: UUID, *, homes: Collection[str] | None) -> int:
-    """How many of them there are."""
+    """How many of them nobody has rung up yet."""
     [left] = await run(
-        f"SELECT count(*) AS people FROM notice WHERE {NOT_REACHED} AND {{}}",  # noqa: S608  # ours
+        f"SELECT count(*) AS people FROM notice WHERE {NOT_REACHED}"  # noqa: S608  # ours
+        " AND notice.rung_at IS NULL AND {}",
         *(campaign, _at_home(homes)),
     )
     return int(str(left["people"]))

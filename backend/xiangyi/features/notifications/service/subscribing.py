@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode
 from binascii import Error
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -26,6 +26,8 @@ from xiangyi.features.notifications.schemas import PushKey, Subscribed, Subscrib
 from xiangyi.features.notifications.tables import PushSubscription, PushWatch
 
 ENDPOINT: Final = "endpoint"
+#: For so long what found nobody at one address is worth a knock at the next.
+_WORTH_A_KNOCK: Final = timedelta(days=3)
 #: A carrier's network has many phones; a machine that makes up subscriptions has all day.
 _PER_ADDRESS: Final = (Limit(60, 60), Limit(3_600, 600))
 
@@ -155,13 +157,23 @@ async def _put(id_: UUID, row: dict[str, Any], now: datetime) -> None:
     held = await PushSubscription.select(PushSubscription.endpoint_hash).where(
         PushSubscription.id == id_
     )
-    if not held:
+    if held:
+        await PushSubscription.update(columns).where(PushSubscription.id == id_)
+    else:
         await PushSubscription.insert(PushSubscription(id=id_, made_at=now, **row))
+    if held and held[0]["endpoint_hash"] == row["endpoint_hash"]:
         return
-    await PushSubscription.update(columns).where(PushSubscription.id == id_)
-    if held[0]["endpoint_hash"] != row["endpoint_hash"]:
-        # What was tried at the address that is no more says nothing of this one.
-        await run("UPDATE attempt SET tries = 0 WHERE state = 'waiting' AND subscription = {}", id_)
+    # What was tried at the address that is no more says nothing of this one.
+    await run("UPDATE attempt SET tries = 0 WHERE state = 'waiting' AND subscription = {}", id_)
+    await run(
+        "UPDATE attempt SET state = 'waiting', why = NULL, status = NULL, tries = 0,"
+        " done_at = NULL, due_at = {} WHERE state = 'failed' AND subscription = {}"
+        " AND why IN ('gone', 'unknown', 'unsubscribed') AND done_at > {}"
+        " AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.campaign = attempt.campaign"
+        " AND notice.account = attempt.account AND notice.replaced_at IS NOT NULL)"
+        " AND campaign IN (SELECT id FROM campaign WHERE ends_at IS NULL OR ends_at > {})",
+        *(now, id_, now - _WORTH_A_KNOCK, now),
+    )
 
 
 async def _watches(said: Sequence[Watch]) -> list[Watch]:

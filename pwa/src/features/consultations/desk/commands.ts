@@ -1,7 +1,7 @@
 /** What a convener does with a meeting; each answers with the meeting as it then stands. */
 import { call, type Reply } from '../../../api/client.ts'
 import type { Cause } from '../../../i18n/causes.ts'
-import type { Facts, Invited, OneDesk, PointAsked, PointTold, Reach } from '../types.ts'
+import type { DeskCard, Facts, Invited, OneDesk, Reach } from '../types.ts'
 
 export interface Announcing {
   sendAt: string | null
@@ -11,7 +11,23 @@ export interface Announcing {
 
 const path = (id: string) => ({ consultation_id: id })
 
-export const list = () => call('get', '/api/desk/consultations')
+export type Listed = { consultations: DeskCard[]; next: string | null }
+
+/** The first so many pages of the list as one. */
+export async function list(pages: number): Promise<Reply<Listed>> {
+  const known = new Map<string, DeskCard>()
+  let next: string | null = null
+  for (let page = 0; page === 0 || (page < pages && next); page += 1) {
+    const after: string | null = next
+    const reply: Reply<Listed> = await call('get', '/api/desk/consultations', {
+      query: after ? { after } : {},
+    })
+    if (reply.is !== 'done') return reply
+    for (const card of reply.value.consultations) known.set(card.id, card)
+    next = reply.value.next
+  }
+  return { is: 'done', value: { consultations: [...known.values()], next } }
+}
 
 export const read = (id: string): Promise<Reply<OneDesk>> =>
   call('get', '/api/desk/consultations/{consultation_id}', { path: path(id) })
@@ -28,10 +44,6 @@ export interface Telling {
 
 export const preview = (wanted: Telling): Promise<Reply<Reach>> =>
   call('post', '/api/desk/consultations/reach', { body: wanted })
-
-/** A point in words, and in the degrees that we keep. */
-export const describe = (wanted: PointAsked): Promise<Reply<PointTold>> =>
-  call('post', '/api/desk/consultations/spot', { body: wanted })
 
 export const save = (id: string, facts: Facts, basedOn: number): Promise<Reply<OneDesk>> =>
   call('put', '/api/consultations/{consultation_id}', { path: path(id), body: { facts, basedOn } })
@@ -74,4 +86,10 @@ export const notReached = (id: string, campaign: string, after: string | null) =
   call('get', '/api/desk/consultations/{consultation_id}/not-reached', {
     path: path(id),
     query: { campaign, ...(after && { after }) },
+  })
+
+export const noteRung = (id: string, campaign: string, account: string, rung: boolean) =>
+  call('put', '/api/desk/consultations/{consultation_id}/rung-up', {
+    path: path(id),
+    body: { campaign, account, rung },
   })

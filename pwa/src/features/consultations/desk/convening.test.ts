@@ -150,6 +150,7 @@ const outcome = (changes: Partial<Outcome>): Outcome => ({
   seen: 60,
   read: 41,
   messaged: 0,
+  rung: 0,
   waiting: 0,
   nextAt: null,
   failed: [],
@@ -164,6 +165,17 @@ const outcome = (changes: Partial<Outcome>): Outcome => ({
 })
 const steps = (changes: Partial<Outcome>) =>
   stepsOf(outcome(changes), NOW).map(({ is, key }) => `${key} ${is}`)
+
+it('says how many there were when it was decided, and why it was sent to nobody', () => {
+  const words = (changes: Partial<Outcome>, decided: number | null) =>
+    stepsOf(outcome(changes), NOW, decided)[0]?.words.join('')
+  expect(words({}, 412)).toBe('412 人的收件箱里有了。')
+  expect(words({}, 380)).toBe('412 人的收件箱里有了。定下来的时候是 380 人，发的时候是 412 人。')
+  const cancelledAt = NOW.toISOString()
+  expect(words({ cancelledAt, outgrown: 61, most: 50 }, null)).toContain('到时候一数有 61 人')
+  expect(words({ cancelledAt }, null)).toContain('发之前撤下了')
+  expect(steps({ rung: 3 })).toEqual(['inbox done', 'push done', 'seen done', 'rung done', 'left done'])
+})
 
 it('draws solid what is done and dashed what is to come', () => {
   expect(steps({ toldAt: null, sendAt: at('24T09:00').toISOString() })).toEqual(['inbox next'])

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
+import { typedPoint } from '../../../ui/point/position.ts'
 import type { InvitedLine } from '../types.ts'
 import { invitedOf, newDraft, officesOf } from './draft.ts'
 import { linesWords, lineWords } from './lines.ts'
-import { typedPoint } from './position.ts'
 
 const said = (line: InvitedLine) => lineWords(line, '溁湾镇', () => '湖大驿站')
 

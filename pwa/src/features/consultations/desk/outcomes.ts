@@ -6,7 +6,7 @@ import type { Outcome, Reach, Told } from '../types.ts'
 /** Solid is done, dashed is to come; `warn` is what somebody has to do something about. */
 export interface Step {
   is: 'done' | 'now' | 'next' | 'warn' | 'off'
-  key: 'inbox' | 'push' | 'seen' | 'sms' | 'left'
+  key: 'inbox' | 'push' | 'seen' | 'sms' | 'rung' | 'left'
   title: string
   /** When, where it is one moment. */
   when: string
@@ -105,9 +105,9 @@ export function isUnderWay(told: Outcome, now: Date): boolean {
   return cancelledAt === null && !isLater(sendAt, now) && (toldAt === null || people + phonesWaiting > 0)
 }
 
-export function stepsOf(told: Outcome, now: Date): Step[] {
-  if (told.cancelledAt)
-    return [{ is: 'off', key: 'inbox', title: p('toldOff'), when: '', words: [p('toldOffWhy')] }]
+/** `decided` is how many there were when it was announced, or a second person said yes. */
+export function stepsOf(told: Outcome, now: Date, decided: number | null = null): Step[] {
+  if (told.cancelledAt) return [off(told)]
   if (!told.toldAt) return [waiting(told, now)]
   return [
     {
@@ -115,7 +115,12 @@ export function stepsOf(told: Outcome, now: Date): Step[] {
       key: 'inbox',
       title: p('toldInbox'),
       when: momentWords(new Date(told.toldAt), now),
-      words: [p('toldInboxMany', number(told.inbox))],
+      words: [
+        p('toldInboxMany', number(told.inbox)),
+        ...(decided === null || decided === told.inbox
+          ? []
+          : [p('toldThen', number(decided), number(told.inbox))]),
+      ],
     },
     pushed(told, now),
     {
@@ -126,6 +131,7 @@ export function stepsOf(told: Outcome, now: Date): Step[] {
       words: [p('toldSeenMany', number(told.seen), number(told.read))],
     },
     ...(told.messaged > 0 ? [messaged(told)] : []),
+    ...(told.rung > 0 ? [rung(told.rung)] : []),
     left(told),
   ]
 }
@@ -179,6 +185,23 @@ const messaged = (told: Outcome): Step => ({
   title: p('toldSms'),
   when: '',
   words: [p('toldSmsMany', number(told.messaged))],
+})
+
+const rung = (many: number): Step => ({
+  is: 'done',
+  key: 'rung',
+  title: p('toldRung'),
+  when: '',
+  words: [p('toldRungMany', number(many))],
+})
+
+/** It had too many people by then, or somebody thought better of it. */
+const off = ({ outgrown, most }: Outcome): Step => ({
+  is: 'off',
+  key: 'inbox',
+  title: p('toldOff'),
+  when: '',
+  words: [outgrown ? p('toldOutgrown', number(outgrown), number(most ?? 0)) : p('toldOffWhy')],
 })
 
 /** The reasons in a person's words, each with how many it holds for. */

@@ -1,4 +1,41 @@
-/** Where the convener stands, asked once and only when they press: it becomes the place of a meeting. */
+/** Where people are led: what a form needs to choose it; where somebody stands is asked once, and only when they press. */
+import type { Component } from 'svelte'
+import type { Outcome } from '../doing.svelte.ts'
+
+/** A point in words, and in the degrees that we keep. */
+export type Describe = (wanted: {
+  lon: number
+  lat: number
+  division: string
+  datum: 'wgs84' | 'gcj02' | 'bd09'
+}) => Promise<
+  Outcome<{
+    lon: number
+    lat: number
+    countyName: string | null
+    inside: boolean | null
+    awayM: number | null
+  }>
+>
+
+/** What a form is given of places and maps, which another feature has. */
+export interface Points {
+  /** Places and stations by name, found on the phone. */
+  find: (text: string) => Promise<{ key: string; name: string; within: string; lon: number; lat: number }[]>
+  /** Null where the service has no licensed map. */
+  tiles: () => { attribution: string } | null
+  /** Where the phone is, as far as that is known already. */
+  around: () => { lon: number; lat: number } | null
+  /** The map on which a tap is the point. */
+  map: () => Promise<{
+    default: Component<{
+      at: { lon: number; lat: number }
+      isSet: boolean
+      attribution: string
+      onpoint: (at: { lon: number; lat: number }) => void
+    }>
+  }>
+}
 
 export type Position =
   | { is: 'found'; lon: number; lat: number; accuracyM: number }
