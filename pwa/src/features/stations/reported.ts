@@ -46,6 +46,7 @@ export function cameOf({ answer, kind }: MadeReport, write: Write | undefined): 
   if (write?.state === 'refused') return p('outboxRefused')
   if (write?.state === 'waiting') return p('receiptWaiting')
   if (!answer) return p('reportOpen')
+  if (answer.kind === 'unlisted') return p('reportUnlisted')
   if (answer.kind === 'untrue') return p('reportUntrue', answer.words)
   const done = answer.kind === 'out' ? 'seen_out' : (`${answer.kind}_${kind}` as const)
   return p('reportAnswered', p(done), answer.words)

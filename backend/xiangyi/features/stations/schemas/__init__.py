@@ -14,6 +14,8 @@ ReportKind = Literal["locked", "amenity_broken", "crowded", "wrong_place", "gone
 LiveKind = Literal["full", "power_cut", "closed"]
 #: `out`: it is so, and the amenity is out of use from now on.
 AnswerKind = Literal["fixed", "untrue", "seen", "out"]
+#: Where nobody answered, that the station does not list any more what was said to be broken.
+Outcome = Literal["fixed", "untrue", "seen", "out", "unlisted"]
 
 
 class AmenityOffered(Struct, frozen=True, rename="camel"):
@@ -194,9 +196,9 @@ class DeviceMet(Struct, frozen=True):
 
 
 class ReportAnswered(Struct, frozen=True):
-    """What the manager said to it: put right, not true because, or seen."""
+    """What the manager said to it: put right, not true because, or seen; or how it ended."""
 
-    kind: AnswerKind
+    kind: Outcome
     words: str
     at: datetime
 

@@ -203,7 +203,8 @@ async def _reports(
     What was said after the last confirmation goes before what it has answered already: two who
     found it locked, one before and one after, are one who doubts it.
     """
-    rows = await some.of(Report.select().where(Report.reported_at >= since), Report.station)
+    counting = (Report.reported_at >= since) & Report.unlisted_at.is_null()
+    rows = await some.of(Report.select().where(counting), Report.station)
     settled = await _settled([row["id"] for row in rows])
     groups: dict[tuple[str, Any, str | None], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:

@@ -86,7 +86,7 @@ async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[Ope
     open_ = await run(
         "SELECT report.id FROM report LEFT JOIN report_answer ON report_answer.report = report.id"
         " WHERE report.station = {} AND report_answer.report IS NULL"
-        " ORDER BY report.reported_at DESC LIMIT {}",
+        " AND report.unlisted_at IS NULL ORDER BY report.reported_at DESC LIMIT {}",
         station,
         _MOST,
     )
