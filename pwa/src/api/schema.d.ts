@@ -969,7 +969,8 @@ export interface paths {
          * SendPhoto
          * @description Send a JPEG, PNG, WebP or HEIC of at most 10 MB and 50 megapixels as the body.
          *
-         *     What is kept is two small pictures with nothing else of the file.
+         *     What is kept is two small pictures with nothing else of the file. Whoever has sent too much
+         *     that does not begin as a photo is told so, and may send photos all the same.
          */
         put: operations["sendPhoto"];
         post?: never;
@@ -3582,6 +3583,7 @@ export interface components {
             reportedAt: string;
             shownAt: string | null;
             hiddenAt: string | null;
+            unblurred: boolean;
         };
         /** DeskPhotos */
         DeskPhotos: {
@@ -4596,7 +4598,7 @@ export interface components {
         /** ReportAnswered */
         ReportAnswered: {
             /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen" | "out";
+            kind: "fixed" | "untrue" | "seen" | "out" | "unlisted";
             words: string;
             /** Format: date-time */
             at: string;
@@ -4889,6 +4891,7 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             me: components["schemas"]["Me"];
+            note: string;
         };
         /** Settlement */
         Settlement: {
@@ -5681,7 +5684,10 @@ export interface operations {
     renewSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the `note` of the last answer */
+                "X-Session-Note"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9103,7 +9109,10 @@ export interface operations {
     };
     sendPhoto: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the phone could not open it to blur anything in it */
+                unblurred?: boolean;
+            };
             header?: {
                 "X-Device-Key"?: string;
                 /** @description what `meetDevice` answered once */

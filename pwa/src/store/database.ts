@@ -110,9 +110,12 @@ export async function reading<T>(names: readonly StoreName[], work: (open: Open)
 }
 
 /** Does all of the work or, when any of it fails, nothing. */
-export async function writing<T>(names: readonly StoreName[], work: (open: Open) => Promise<T>): Promise<T> {
+export async function writing<T>(
+  names: readonly StoreName[],
+  work: (open: Open) => Promise<T>,
   // Of what somebody wrote nothing may be lost with the battery; browsers leave the disk time otherwise.
-  const durability = names.includes('outbox') ? 'strict' : 'default'
+  durability: IDBTransactionDurability = names.includes('outbox') ? 'strict' : 'default',
+): Promise<T> {
   const tx = (await database()).transaction([...names], 'readwrite', { durability })
   const ended = new Promise<void>((resolve, reject) => {
     tx.oncomplete = () => resolve()
