@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from tests.browser.accounts import become
 from tests.browser.pages import open_list
 from tests.browser.test_desk import DUE
-from tests.browser.test_photos import choose, open_report
+from tests.browser.test_photos import open_report
 from tests.browser.test_reporting import rider, said
 from tests.media.pictures import door, saved
 
@@ -56,7 +56,7 @@ async def test_a_photo_that_cannot_be_blurred_is_asked_about_and_a_late_one_is_s
     await page.evaluate(HIDE, arg=True)
     await expect(page.locator(".own")).to_contain_text("发到了")
     await page.evaluate(HIDE, arg=False)
-    await choose(page, known)
+    await sheet.locator("input[type=file]").set_input_files(known)
     await expect(sheet).to_contain_text("后加的照片没来得及带上")
     await sheet.get_by_role("button", name="再发一条，带上它").click()
     await expect(sheet.get_by_role("alert").filter(has_text="没来得及")).to_have_count(0)

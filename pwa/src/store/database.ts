@@ -110,12 +110,9 @@ export async function reading<T>(names: readonly StoreName[], work: (open: Open)
 }
 
 /** Does all of the work or, when any of it fails, nothing. */
-export async function writing<T>(
-  names: readonly StoreName[],
-  work: (open: Open) => Promise<T>,
+export async function writing<T>(names: readonly StoreName[], work: (open: Open) => Promise<T>): Promise<T> {
   // Of what somebody wrote nothing may be lost with the battery; browsers leave the disk time otherwise.
-  durability: IDBTransactionDurability = names.includes('outbox') ? 'strict' : 'default',
-): Promise<T> {
+  const durability = names.includes('outbox') ? 'strict' : 'default'
   const tx = (await database()).transaction([...names], 'readwrite', { durability })
   const ended = new Promise<void>((resolve, reject) => {
     tx.oncomplete = () => resolve()
@@ -128,10 +125,6 @@ export async function writing<T>(
   })
   const [result] = await Promise.all([done, ended])
   return result
-}
-
-export function storeNames(): StoreName[] {
-  return ['files', 'packs', 'slow', 'live', 'favourites', 'outbox', 'said', 'reports', 'notices']
 }
 
 function storeOf<Kept>(store: IDBObjectStore): Store<Kept> {

@@ -5,9 +5,9 @@ const NAME = 'session'
 
 /** Without it, as where a phone lets nothing be kept, a sign-in goes on by the cookie alone. */
 export async function keepNote(note: string): Promise<void> {
-  await writing(['files'], (open) => open('files').put({ path: '', text: note }, NAME), 'strict').catch(
-    () => undefined,
-  )
+  // What is written beside the outbox is on the disk before it is called written.
+  const put = writing(['files', 'outbox'], (open) => open('files').put({ path: '', text: note }, NAME))
+  await put.catch(() => undefined)
 }
 
 /** "" where there is none. */
