@@ -7,8 +7,8 @@ import App from './app/App.svelte'
 import { askEarly } from './app/early.ts'
 import { applyLook } from './app/look.ts'
 import { speak, spoken } from './i18n/index.svelte.ts'
+import { heldOnce } from './store/heldOnce.ts'
 import { get, subscribe } from './store/settings.ts'
-import { heldOnce } from './store/storage.ts'
 
 async function speakAsChosen() {
   // Without its words a language cannot be spoken; Chinese is always held.

@@ -76,6 +76,31 @@ async def test_after_a_minute_the_old_one_is_stolen(api, me, clock):
     assert ended(await renew(api, first), "reuse")
 
 
+async def test_a_killed_browser_that_lost_its_newest_cookie_goes_on_by_what_its_page_wrote(
+    api, me, clock
+):
+    """Twice killed, it still has the cookie of before, and the note of the turn that stands."""
+    first = await renew(api, me.refresh)
+    second = await renew(api, successor(first))
+    clock.now += timedelta(hours=8)
+    for _ in range(2):
+        again = await renew(api, me.refresh, **{"X-Session-Note": second.json()["note"]})
+        assert successor(again) == successor(second)
+    assert successor(await renew(api, successor(again))) != successor(again)
+
+
+async def test_a_note_of_another_turn_or_another_phone_saves_no_stolen_token(api, clock):
+    for wrong in ("own", "elsewhere", ""):
+        me, elsewhere = [await signed_in(PHONE, now=clock()) for _ in range(2)]
+        first = await renew(api, me.refresh)
+        second = await renew(api, successor(first))
+        others = await renew(api, successor(await renew(api, elsewhere.refresh)))
+        notes = {"own": first.json()["note"], "elsewhere": others.json()["note"], "": "\u00e9"}
+        stolen = {"X-Session-Note": notes[wrong].encode()}
+        assert ended(await renew(api, me.refresh, **stolen), "reuse")
+        assert ended(await renew(api, successor(second)), "reuse")
+
+
 async def test_reuse_on_one_phone_signs_nobody_out_elsewhere(api, me, clock):
     elsewhere = await signed_in(PHONE, now=clock())
     successor(await renew(api, successor(await renew(api, me.refresh))))

@@ -17,6 +17,9 @@ from xiangyi.features.media.personal import PERSONAL
 from xiangyi.features.media.service import Photos
 from xiangyi.features.media.tables import Photo
 
+#: It begins as a JPEG does, and has to be developed to be refused.
+DAMAGED = b"\xff\xd8\xff\xe0 not a photo after all"
+
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
 async def test_a_photo_becomes_two_pictures(darkroom, kind):
@@ -147,7 +150,7 @@ async def test_strangers_behind_ones_address_silence_neither_a_known_phone_nor_a
     device = {"X-Device-Key": "a" * 22}
     met = (await api.post("/api/devices", headers=device)).json()["met"]
     clock.now += timedelta(days=1)
-    refused = [await api.put(f"/api/photos/{uuid4()}", content=b"?") for _ in range(61)]
+    refused = [await api.put(f"/api/photos/{uuid4()}", content=DAMAGED) for _ in range(61)]
     assert [one.status_code for one in refused[-2:]] == [422, 429]
     rider = await signed_in("13800000001", now=clock.now)
     path = f"/api/photos/{uuid4()}"
@@ -155,9 +158,18 @@ async def test_strangers_behind_ones_address_silence_neither_a_known_phone_nor_a
     assert sent.status_code == 200
     known = device | {"X-Device-Met": met}
     answers = [
-        await api.put(f"/api/photos/{uuid4()}", content=b"?", headers=known) for _ in range(37)
+        await api.put(f"/api/photos/{uuid4()}", content=DAMAGED, headers=known) for _ in range(37)
     ]
     assert [one.status_code for one in answers] == [422] * 36 + [429]
+
+
+@pytest.mark.parametrize("what", [b"", b"GIF89a no photo"])
+async def test_what_is_no_photo_silences_whoever_sends_it_and_nobody_who_sends_photos(api, what):
+    """Neither the rider who chose one bad file nor those behind the address of a flood."""
+    refused = [await api.put(f"/api/photos/{uuid4()}", content=what) for _ in range(61)]
+    assert [one.status_code for one in refused] == [422] * 60 + [429]
+    sent = await api.put(f"/api/photos/{uuid4()}", content=saved(door(), "JPEG"))
+    assert sent.status_code == 200
 
 
 async def test_the_same_photo_may_be_sent_again(api):
@@ -175,7 +187,7 @@ async def test_nothing_but_pictures_is_served(api, name):
 
 
 async def test_ten_megabytes_are_the_most(api):
-    refused = await api.put(f"/api/photos/{uuid4()}", content=bytes(10_000_001))
+    refused = await api.put(f"/api/photos/{uuid4()}", content=DAMAGED.ljust(10_000_001))
     assert (refused.status_code, refused.json()["code"]) == (413, "photo_too_large")
     assert refused.json()["facts"] == {"mostBytes": 10_000_000, "mostMb": 10}
 
@@ -184,7 +196,8 @@ async def test_a_photo_that_nobody_keeps_goes_after_two_days(db, darkroom, tmp_p
     photos = Photos(tmp_path, darkroom)
     sent = (saved(door(), "JPEG"), saved(door(64, 64), "JPEG"), saved(door(), "JPEG"))
     kept, left, twin = [
-        await photos.take(uuid4(), one(content), account=None, now=clock.now) for content in sent
+        await photos.take(uuid4(), one(content), account=None, now=clock.now, charge=free)
+        for content in sent
     ]
     assert kept.digest == twin.digest
     await service.keep(kept.id, now=clock.now)
@@ -202,8 +215,10 @@ async def test_pictures_that_a_crash_left_behind_go_and_what_is_just_being_writt
 ):
     photos, now = Photos(tmp_path, darkroom), datetime.now(UTC)
     content = saved(door(), "JPEG")
-    there = await photos.take(uuid4(), one(content), account=None, now=now)
-    forgotten = await photos.take(uuid4(), one(saved(door(64, 64), "JPEG")), account=None, now=now)
+    there, forgotten = [
+        await photos.take(uuid4(), one(sent), account=None, now=now, charge=free)
+        for sent in (content, saved(door(64, 64), "JPEG"))
+    ]
     await Photo.delete().where(Photo.id == forgotten.id)
     unfinished = tmp_path / "ab" / ".abcd.1280.webp.0123"
     unfinished.parent.mkdir(exist_ok=True)
@@ -217,3 +232,7 @@ async def test_pictures_that_a_crash_left_behind_go_and_what_is_just_being_writt
 
 async def one(content):
     yield content
+
+
+async def free(_):
+    """What costs nothing."""

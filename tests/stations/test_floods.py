@@ -52,6 +52,15 @@ async def test_a_flood_of_other_words_does_not_hide_that_the_door_is_locked(api,
     assert (await say(api, station, phone=PHONES[2])).status_code == 200
 
 
+async def test_an_hour_full_of_other_words_does_not_hide_that_the_door_is_locked(api, station):
+    """Neither that of the whole network nor that of the station, from wherever it was filled."""
+    await say(api, station, kind="crowded")
+    await run("UPDATE tally SET times = 3000")
+    stopped = await say(api, station, phone=PHONES[1], kind="gone")
+    assert (stopped.status_code, stopped.json()["code"]) == (429, "too_often")
+    assert (await say(api, station, phone=PHONES[2])).status_code == 200
+
+
 async def crop(api, clock, *, ago):
     """All the keys that one address gets in a day, and what each shows from the next day on."""
     clock.now -= ago

@@ -969,7 +969,8 @@ export interface paths {
          * SendPhoto
          * @description Send a JPEG, PNG, WebP or HEIC of at most 10 MB and 50 megapixels as the body.
          *
-         *     What is kept is two small pictures with nothing else of the file.
+         *     What is kept is two small pictures with nothing else of the file. Whoever has sent too much
+         *     that does not begin as a photo is told so, and may send photos all the same.
          */
         put: operations["sendPhoto"];
         post?: never;
@@ -3319,7 +3320,7 @@ export interface components {
             amenity: string | null;
             /** Format: date-time */
             reportedAt: string;
-            answer: components["schemas"]["ReportAnswered"];
+            answer: components["schemas"]["DeskAnswer"];
         };
         /** AnsweredReports */
         AnsweredReports: {
@@ -3641,6 +3642,14 @@ export interface components {
             /** Format: date-time */
             dueAt: string;
         };
+        /** DeskAnswer */
+        DeskAnswer: {
+            /** @enum {string} */
+            kind: "fixed" | "untrue" | "seen" | "out";
+            words: string;
+            /** Format: date-time */
+            at: string;
+        };
         /** DeskCard */
         DeskCard: {
             /** Format: uuid */
@@ -3671,6 +3680,7 @@ export interface components {
             reportedAt: string;
             shownAt: string | null;
             hiddenAt: string | null;
+            unblurred: boolean;
         };
         /** DeskPhotos */
         DeskPhotos: {
@@ -4701,7 +4711,7 @@ export interface components {
         /** ReportAnswered */
         ReportAnswered: {
             /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen" | "out";
+            kind: "fixed" | "untrue" | "seen" | "out" | "unlisted";
             words: string;
             /** Format: date-time */
             at: string;
@@ -5002,6 +5012,7 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             me: components["schemas"]["Me"];
+            note: string;
         };
         /** Settlement */
         Settlement: {
@@ -5798,7 +5809,10 @@ export interface operations {
     renewSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the `note` of the last answer */
+                "X-Session-Note"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9220,7 +9234,10 @@ export interface operations {
     };
     sendPhoto: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the phone could not open it to blur anything in it */
+                unblurred?: boolean;
+            };
             header?: {
                 "X-Device-Key"?: string;
                 /** @description what `meetDevice` answered once */

@@ -1,7 +1,7 @@
 /** What is asked before anything is drawn: the memory and the receiver answer while the first screen is built. */
 import { open, openAround, syncing } from '../features/stations/holding.svelte.ts'
 import { lastPlace, locateIfAllowed } from '../features/stations/where.svelte.ts'
-import { heldOnce } from '../store/storage.ts'
+import { heldOnce } from '../store/heldOnce.ts'
 import { screen } from './router.svelte.ts'
 
 export function askEarly(): void {

@@ -193,6 +193,8 @@ export const enMore: More = {
   liveSince: (when) => `since ${inside(when)}`,
   liveUntil: (when) => `until about ${inside(when)}`,
   reportsWithin: (hours) => `Riders’ reports (last ${plural(hours, 'hour', 'hours')})`,
+  saidByYou: (said) => `${said}: you`,
+  saidByYouToo: (said) => `${said}, and so do you`,
   nobodySaid: 'Nobody reported a problem',
   lastAt: (time) => `last at ${time}`,
   photosTitle: 'Photos',

@@ -53,6 +53,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeAnswered_fixed: 'What you reported is put right',
   noticeAnswered_seen: 'What you reported has been seen',
   noticeAnswered_out: 'What you reported is broken and now marked out of order',
+  noticeAnswered_unlisted: 'What you reported broken is not offered there any more',
   noticeAnswered_untrue: 'What you reported is said not to be so',
   noticeDoubted: 'Several riders found it locked: please have a look',
   notice_consultations: 'A notice about a meeting',

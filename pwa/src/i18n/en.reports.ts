@@ -24,8 +24,12 @@ export const enReports: Same<typeof zhCNReports> = {
   blurKeys: 'With keys: arrows move, Enter blurs.',
   blurred: (spots) => (spots === 1 ? '1 spot blurred' : `${spots} spots blurred`),
   blurUndo: 'Undo',
-  blurCannot:
-    'This phone cannot open the photo, so nothing in it can be blurred. If it shows faces or number plates, choose another.',
+  blurCannot: 'This phone cannot open the photo, so nothing in it can be blurred. It is not added yet.',
+  blurCannotWhy:
+    'Best choose another. Or send it as it is: at first only those who keep the station see it, and they are told that nothing is blurred.',
+  blurAnother: 'Choose another',
+  blurAsItIs: 'Add as it is',
+  blurNot: 'One photo added, not blurred. At first only those who keep the station see it.',
   reportPhotoReading: 'Making the photo smaller',
   reportPhotoThere: 'One photo added',
   reportPhotoAway: 'Remove photo',
@@ -65,6 +69,7 @@ export const enReports: Same<typeof zhCNReports> = {
   reportOpen: 'Arrived, not answered yet',
   reportAnswered: (what, words) =>
     words ? `the manager says: ${what}. ${words}` : `the manager says: ${what}`,
+  reportUnlisted: 'The station does not offer it any more',
   reportUntrue: (why) => `Not so, because ${why}`,
 
   visitAsk: (station) => `Was ${station} open?`,

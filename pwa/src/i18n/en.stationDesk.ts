@@ -191,6 +191,8 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
     'Others see a photo once you show it. Delete those with faces or number plates. Those not shown are deleted two days after the answer.',
   photoOf: (what, when) => `Photo: ${what}, ${inside(when)}`,
   photoWaiting: 'Waits for you',
+  photoUnblurred:
+    'The rider’s phone could not open it: nothing is blurred. Look for faces and plates before showing it.',
   photoAway: 'The photo did not come',
   photoLarger: 'See it larger',
   photoShown: 'Shown',

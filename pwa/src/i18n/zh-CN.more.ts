@@ -190,6 +190,8 @@ export const zhCNMore = {
   liveSince: (when: string) => `${when} 起`,
   liveUntil: (when: string) => `预计到${spaced(when)}`,
   reportsWithin: (hours: number) => `骑手反映（近 ${hours} 小时）`,
+  saidByYou: (said: string) => `${said}，就是您`,
+  saidByYouToo: (said: string) => `${said}，还有您`,
   nobodySaid: '没有人反映问题',
   lastAt: (time: string) => `最近 ${time}`,
   photosTitle: '照片',

@@ -50,6 +50,7 @@ export const zhCNNotices = {
   noticeAnswered_fixed: '您反映的处理好了',
   noticeAnswered_seen: '您反映的有人看到了',
   noticeAnswered_out: '您反映的坏了，已经停用',
+  noticeAnswered_unlisted: '您反映的那样，驿站已经不提供了',
   noticeAnswered_untrue: '您反映的，对方说不是这样',
   noticeDoubted: '不止一位骑手说锁着门，请您看看',
   notice_consultations: '您有一条议事通知',

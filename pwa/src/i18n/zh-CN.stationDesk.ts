@@ -186,6 +186,7 @@ export const zhCNStationDesk = {
   photosHint: '您点了公示，别人才看得到。有人脸、车牌的，删掉。没公示的，答复两天后自动删掉。',
   photoOf: (what: string, when: string) => `${what}，${before(when)}拍的照片`,
   photoWaiting: '等您看',
+  photoUnblurred: '骑手的手机打不开这张，没打过码。公示前看清有没有人脸、车牌。',
   photoAway: '没取到照片',
   photoLarger: '看大图',
   photoShown: '已公示',

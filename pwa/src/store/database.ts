@@ -127,10 +127,6 @@ export async function writing<T>(names: readonly StoreName[], work: (open: Open)
   return result
 }
 
-export function storeNames(): StoreName[] {
-  return ['files', 'packs', 'slow', 'live', 'favourites', 'outbox', 'said', 'reports', 'notices']
-}
-
 function storeOf<Kept>(store: IDBObjectStore): Store<Kept> {
   return {
     get: (key) => answer(store.get(key)),

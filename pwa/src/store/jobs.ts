@@ -3,8 +3,8 @@ import { parse, readDays, readLive, readPlaces, readSlow } from './checks.ts'
 import { fetchText } from './fetching.ts'
 import { keepLive, keepSlow, type PackEntry } from './halves.ts'
 import { type FileName, heldFile, keepFile, keepPack } from './held.ts'
+import { markHeld } from './heldOnce.ts'
 import { metresToBox, NEAR_M } from './near.ts'
-import { markHeld } from './storage.ts'
 import type { IndexFile, PublishedFile, PublishedPack } from './wire.ts'
 
 export interface Job {

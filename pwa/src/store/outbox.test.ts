@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { writing } from './database.ts'
-import { discard, keep, retry, unsent, writeOf, writes } from './outbox.ts'
+import { change, discard, keep, retry, unsent, type Write, writeOf, writes } from './outbox.ts'
 import { answers, draft, Locks, NOBODY, Post, signer } from './post.ts'
 import { drain } from './sending.ts'
 
@@ -145,6 +145,43 @@ describe('a sign-in that is over', () => {
     await drain(signer('somebody else', 'theirs'))
     expect(post.arrived).toEqual([])
     expect(await states()).toEqual(['a waiting', 'b waiting'])
+  })
+
+  it('lets what the phone may say too go as the phone, once whoever wrote it is signed in no more', async () => {
+    for (const id of ['a', 'b', 'c', 'd'])
+      await keep(draft(id, { account: 'me', deviceKey: 'key', path: `/${id}` }))
+    const later = async (id: string) =>
+      change((await writeOf(id)) as Write, { notBefore: Date.now() + 60_000 })
+    for (const id of ['b', 'c', 'd']) await later(id)
+    await drain(signer(null))
+    expect(post.arrived.map(({ token, deviceKey }) => [token, deviceKey])).toEqual([[null, 'key']])
+    await retry((await writeOf('b')) as Write)
+    await drain(signer('somebody else', 'theirs'))
+    await retry((await writeOf('c')) as Write)
+    await drain(signer('me', null))
+    await retry((await writeOf('d')) as Write)
+    await drain(signer('me', 'mine'))
+    expect(post.arrived.map(({ path, token }) => [path, token])).toEqual([
+      ['/a', null],
+      ['/b', null],
+      ['/c', null],
+      ['/d', 'mine'],
+    ])
+    for (const { account } of await writes()) expect(account, 'nobody else sees it here').toBe('me')
+  })
+
+  it('never sends with the token of whoever signed in while it was about to leave', async () => {
+    await keep(draft('a', { account: 'me', needsSignIn: true }))
+    let now = 'me'
+    const changing = {
+      account: () => now,
+      token: async () => {
+        now = 'somebody else'
+        return 'theirs'
+      },
+    }
+    await drain(changing)
+    expect(post.arrived).toEqual([])
   })
 
   it('sends what was written before signing in as whoever then signs in', async () => {

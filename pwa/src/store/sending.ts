@@ -2,7 +2,7 @@
 import { deviceMet } from './device.ts'
 import { change, leave, sweep, tell, type Write, writes } from './outbox.ts'
 import { type Refusal, refusalOf } from './refusals.ts'
-import { hearTime, timed } from './serverClock.ts'
+import { askTime, hearTime, timed } from './serverClock.ts'
 
 /** Who sends. */
 export interface Signer {
@@ -108,8 +108,12 @@ async function nextOf(held: Set<string>, signer: Signer, now: number): Promise<W
 function leaveOf(write: Write, account: string | null | undefined): 'go' | 'later' | 'signIn' {
   if (write.account === null && !write.needsSignIn) return 'go'
   if (account === undefined) return 'later'
-  return account !== null && (write.account ?? account) === account ? 'go' : 'signIn'
+  if (account !== null && (write.account ?? account) === account) return 'go'
+  return mayGoNameless(write) ? 'go' : 'signIn'
 }
+
+/** What a phone may say too need not wait until its writer signs in again: then it is the phone's, and nobody else's. */
+const mayGoNameless = ({ needsSignIn, deviceKey }: Write) => !needsSignIn && Boolean(deviceKey)
 
 /** What was written before anybody had signed in belongs to whoever then does. */
 async function bound(write: Write, account: string | null): Promise<Write> {
@@ -120,17 +124,27 @@ async function bound(write: Write, account: string | null): Promise<Write> {
 async function send(write: Write, signer: Signer): Promise<Outcome> {
   try {
     if (write.account === null) return await outcomeOf(await post(write, null), write)
-    const token = await signer.token()
-    if (token === null) return { is: 'signIn' }
-    const outcome = await outcomeOf(await post(write, token), write)
-    if (outcome.is !== 'signIn') return outcome
-    const another = await signer.token(token)
-    return another === null || another === token
-      ? outcome
-      : await outcomeOf(await post(write, another), write)
+    const outcome = await sendAs(write, signer)
+    return outcome.is === 'signIn' && mayGoNameless(write)
+      ? await outcomeOf(await post(write, null), write)
+      : outcome
   } catch {
     return { is: 'offline' }
   }
+}
+
+async function sendAs(write: Write, signer: Signer): Promise<Outcome> {
+  const tokenOf = async (refused?: string) => {
+    const token = signer.account() === write.account ? await signer.token(refused) : null
+    // Somebody else may have signed in meanwhile.
+    return signer.account() === write.account ? token : null
+  }
+  const token = await tokenOf()
+  if (token === null) return { is: 'signIn' }
+  const outcome = await outcomeOf(await post(write, token), write)
+  if (outcome.is !== 'signIn') return outcome
+  const another = await tokenOf(token)
+  return another === null || another === token ? outcome : await outcomeOf(await post(write, another), write)
 }
 
 /** The same write once its file has arrived, or was refused. */
@@ -143,6 +157,7 @@ function withoutFile({ attached, body }: Write, outcome: Outcome): Partial<Write
 async function post(write: Write, token: string | null): Promise<Response> {
   const { actingFor, attached, deviceKey } = write
   const { method, path } = attached ? { method: 'PUT', path: attached.path } : write
+  if (!attached) await askTime(write.body)
   const body = attached ? attached.file : write.body !== null ? JSON.stringify(timed(write.body)) : null
   const type = attached ? attached.file.type || 'application/octet-stream' : 'application/json'
   const met = deviceKey ? await deviceMet(deviceKey) : ''

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { keep } from './outbox.ts'
-import { draft, Locks, NOBODY, Post } from './post.ts'
+import { answers, draft, Locks, NOBODY, Post } from './post.ts'
 import { drain } from './sending.ts'
 import { hearTime } from './serverClock.ts'
 import { forgetEverything } from './storage.ts'
@@ -14,7 +14,8 @@ beforeEach(async () => {
 })
 afterEach(() => hearTime(answerOf(0), 0))
 
-const answerOf = (at: number) => new Response('', { headers: { date: new Date(at).toUTCString() } })
+const dateOf = (at: number) => new Date(at).toUTCString()
+const answerOf = (at: number) => new Response('', { headers: { date: dateOf(at) } })
 const written = (id: string) => draft(id, { body: { at: new Date(NOW).toISOString() } })
 const told = (post: Post) => post.arrived.map(({ body }) => (body as { at: string }).at)
 
@@ -24,6 +25,30 @@ it('says when something was written by the clock of the server, however slow tha
   await keep(written('a'))
   await drain(NOBODY)
   expect(told(post)).toEqual(['2026-11-26T08:10:00.000Z'])
+})
+
+it('asks for the time before the first write that says when it was written, however it was written', async () => {
+  vi.resetModules()
+  const [{ keep }, { drain }] = await Promise.all([import('./outbox.ts'), import('./sending.ts')])
+  const post = new Post()
+  const asked = vi.fn(() => answers.ok())
+  post.health = asked
+  await keep(draft('timeless'))
+  await drain(NOBODY)
+  expect(asked, 'nobody needs it').not.toHaveBeenCalled()
+  asked.mockReturnValueOnce(new Response('<h1>Wi-Fi</h1>', { headers: { date: dateOf(NOW - 3_600_000) } }))
+  await keep(draft('a', { body: { at: new Date().toISOString() } }))
+  await drain(NOBODY)
+  expect(Math.abs(Date.parse(told(post)[1] ?? '') - Date.now()), 'a portal is not believed').toBeLessThan(
+    60_000,
+  )
+  const json = { 'content-type': 'application/json', date: dateOf(Date.now() + 3_600_000) }
+  asked.mockReturnValueOnce(new Response('{}', { headers: json }))
+  for (const id of ['b', 'c']) await keep(draft(id, { body: { at: new Date().toISOString() } }))
+  await drain(NOBODY)
+  for (const at of told(post).slice(2))
+    expect(Math.abs(Date.parse(at) - Date.now() - 3_600_000)).toBeLessThan(60_000)
+  expect(asked).toHaveBeenCalledTimes(2)
 })
 
 it('leaves the time as it is while nobody has said otherwise, and for a few seconds on the way', async () => {

@@ -124,6 +124,17 @@ describe('a lost answer', () => {
   })
 })
 
+describe('a browser that was killed', () => {
+  it('goes on though it lost the cookies of its last half minute', async () => {
+    await tab.accessToken()
+    await tab.accessToken('token 1')
+    server.cookie = 0
+    vi.useFakeTimers({ now: Date.now() + 3_600_000, toFake: ['Date'] })
+    expect(await (await openTab()).accessToken()).toBe('token 2')
+    expect(server.ended).toBeNull()
+  })
+})
+
 describe('a sign-in that the server has ended', () => {
   beforeEach(() => {
     server.ended = 'signed_out_elsewhere'

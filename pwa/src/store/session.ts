@@ -5,6 +5,7 @@
 import { Offline } from './fetching.ts'
 import { patiently } from './patience.ts'
 import { hearTime } from './serverClock.ts'
+import { keepNote, keptNote } from './sessionNote.ts'
 import { alone, hearTabs, news, tellTabs } from './tabs.ts'
 import { become, type Me, subscribe, who, whoByNow } from './who.ts'
 
@@ -20,6 +21,7 @@ export interface SessionAnswer {
   accessToken: string
   expiresAt: string
   me: Me
+  note: string
 }
 
 /** Renewed so long before it is over, lest it is over when it arrives. */
@@ -69,7 +71,7 @@ export function accessToken(refused?: string): Promise<string | null> {
 export async function begin(answer: Response): Promise<Me | null> {
   const session = await sessionOf(answer)
   if (!session) return null
-  keep(session, answer)
+  await keep(session, answer)
   return session.me
 }
 
@@ -120,7 +122,8 @@ async function renew(): Promise<string | null> {
   const started = Date.now()
   for (const pause of [...PAUSES_MS, null]) {
     if (!navigator.onLine) break
-    const answer = await patiently('/api/session/refresh', { method: 'POST' }, TRY_MS).catch(() => null)
+    const init = { method: 'POST', headers: { 'x-session-note': await keptNote() } }
+    const answer = await patiently('/api/session/refresh', init, TRY_MS).catch(() => null)
     const session = answer && (await sessionOf(answer))
     if (answer && session) return isOurs(session) ? keep(session, answer) : end('other_account')
     const why = answer && (await endOf(answer))
@@ -142,8 +145,12 @@ function isOurs({ me }: SessionAnswer): boolean {
   return now.is === 'in' && now.me.id === me.id
 }
 
-function keep({ accessToken: text, expiresAt, me }: SessionAnswer, answer: Response): string {
+async function keep(
+  { accessToken: text, expiresAt, me, note }: SessionAnswer,
+  answer: Response,
+): Promise<string> {
   hearTime(answer)
+  await keepNote(note)
   const now = Date.parse(answer.headers.get('date') ?? '')
   const life = Number.isNaN(now) ? USUAL_LIFE_MS : Date.parse(expiresAt) - now
   become({ is: 'in', me })

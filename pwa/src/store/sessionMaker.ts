@@ -48,7 +48,8 @@ export class SessionServer {
   async answer(path: string, init: RequestInit = {}): Promise<Response> {
     this.asked.push(`${init.method ?? 'GET'} ${path}`)
     if (this.away) throw new TypeError('Failed to fetch')
-    const answer = path === '/api/session/refresh' ? this.renew() : this.close()
+    const { 'x-session-note': note } = (init.headers ?? {}) as Record<string, string>
+    const answer = path === '/api/session/refresh' ? this.renew(note) : this.close()
     if (this.lost === 0) {
       if (answer.ok) this.cookie = this.turn
       return answer
@@ -57,15 +58,24 @@ export class SessionServer {
     throw new TypeError('Failed to fetch')
   }
 
-  private renew(): Response {
+  private renew(note?: string): Response {
     const now = Date.now()
     if (!this.ended && this.cookie === this.turn) {
       this.turn += 1
       this.turnedAt = now
-    } else if (!this.ended && (this.cookie + 1 !== this.turn || now - this.turnedAt > MINUTE))
+    } else if (
+      !this.ended &&
+      note !== `note ${this.turn}` &&
+      (this.cookie + 1 !== this.turn || now - this.turnedAt > MINUTE)
+    )
       this.ended = 'reuse'
     if (this.ended) return problem(this.ended)
-    const body = { accessToken: `token ${this.turn}`, expiresAt: new Date(now + 15 * MINUTE), me: this.me }
+    const body = {
+      accessToken: `token ${this.turn}`,
+      expiresAt: new Date(now + 15 * MINUTE),
+      me: this.me,
+      note: `note ${this.turn}`,
+    }
     return new Response(JSON.stringify(body), { headers: { date: new Date(now).toUTCString() } })
   }
 

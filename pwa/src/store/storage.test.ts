@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { type FavouriteFacts, reading, storeNames, writing } from './database.ts'
+import { type FavouriteFacts, reading, writing } from './database.ts'
 import { has, list, renew, toggle } from './favourites.ts'
 import { stubStorage } from './makers.ts'
 import { get, set } from './settings.ts'
-import { askPersistence, estimate, forgetEverything } from './storage.ts'
+import { askPersistence, estimate, forgetEverything, storeNames } from './storage.ts'
 
 function starred(id: string, patch: Partial<FavouriteFacts> = {}) {
   const place = { street: '岳塘街道', county: '岳塘区', prefecture: '湘潭市', lon: 112.95, lat: 27.87 }

@@ -1,36 +1,12 @@
-/** The browser's leave to remember: asking for it, noticing when it took everything back, and giving it up. */
-import { reading, storeNames, writing } from './database.ts'
+/** The browser's leave to remember: asking for it, and giving it up. */
+import { type StoreName, writing } from './database.ts'
+import { HELD_KEY } from './heldOnce.ts'
 import { reset } from './settings.ts'
-
-/** Says, outside the database, that the database once held packs. */
-const HELD_KEY = 'xiangyi.held'
 
 /** Asks that the packs be kept when space runs short; false where the browser decides for itself. */
 export async function askPersistence(): Promise<boolean> {
   if (await navigator.storage?.persisted?.()) return true
   return (await navigator.storage?.persist?.()) ?? false
-}
-
-export function markHeld(): void {
-  try {
-    localStorage.setItem(HELD_KEY, '1')
-  } catch {
-    // Without a marker an eviction goes unnoticed; nothing else is lost.
-  }
-}
-
-/** True when packs were held at some time; known without asking the database. */
-export function heldOnce(): boolean {
-  try {
-    return localStorage.getItem(HELD_KEY) !== null
-  } catch {
-    return false
-  }
-}
-
-/** True when packs were held once and the browser has thrown them away. */
-export async function detectEviction(): Promise<boolean> {
-  return heldOnce() && (await reading(['packs'], (open) => open('packs').count())) === 0
 }
 
 /** Bytes used by the app on this phone and bytes it may use; null where the browser does not tell. */
@@ -39,6 +15,10 @@ export async function estimate(): Promise<{ usage: number; quota: number } | nul
   return told?.usage === undefined || told.quota === undefined
     ? null
     : { usage: told.usage, quota: told.quota }
+}
+
+export function storeNames(): StoreName[] {
+  return ['files', 'packs', 'slow', 'live', 'favourites', 'outbox', 'said', 'reports', 'notices']
 }
 
 /**

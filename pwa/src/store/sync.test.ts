@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { heldEntries, heldFile, readHeld } from './held.ts'
+import { detectEviction } from './heldOnce.ts'
 import { CHANGSHA, Server, slowPack, stubStorage, XIANGTAN } from './makers.ts'
-import { detectEviction, forgetEverything } from './storage.ts'
+import { forgetEverything } from './storage.ts'
 import { sync } from './sync.ts'
 
 const HERE = { lon: 112.98, lat: 28.19 }

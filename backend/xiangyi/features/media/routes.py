@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response, Router, get, put
-from litestar.params import FromPath, HeaderParameter
+from litestar.params import FromPath, HeaderParameter, QueryParameter
 
 from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
@@ -47,10 +47,14 @@ async def send_photo(
     device_met: Annotated[
         str, HeaderParameter(name="X-Device-Met", description="what `meetDevice` answered once")
     ] = "",
+    unblurred: Annotated[  # noqa: FBT002  # a query
+        bool, QueryParameter(description="the phone could not open it to blur anything in it")
+    ] = False,
 ) -> PhotoSent:
     """Send a JPEG, PNG, WebP or HEIC of at most 10 MB and 50 megapixels as the body.
 
-    What is kept is two small pictures with nothing else of the file.
+    What is kept is two small pictures with nothing else of the file. Whoever has sent too much
+    that does not begin as a photo is told so, and may send photos all the same.
     """
     now = request.app.state.clock()
     callers: Callers = request.app.state.callers
@@ -60,13 +64,24 @@ async def send_photo(
     # Neither who has signed in nor a phone that was here before is silenced by strangers behind
     # the same address.
     if asker:
-        await tallies.count("photo by", str(asker.account), _PER_SENDER, now=now)
+        what, whose, limits = "photo by", str(asker.account), _PER_SENDER
     elif meeting.settled_since(met, now=now):
-        await tallies.count("photo by a phone", device_key, _PER_PHONE, now=now)
+        what, whose, limits = "photo by a phone", device_key, _PER_PHONE
     else:
-        await tallies.count("photo from", callers.address(request), _PER_SENDER, now=now)
-    account = asker.subject if asker else None
-    return await photos.take(photo_id, request.stream(), account=account, now=now)
+        what, whose, limits = "photo from", callers.address(request), _PER_SENDER
+
+    async def charge(begins_as_photo: bool) -> None:  # noqa: FBT001  # of one kind or the other
+        # What costs us nothing uses up nothing of what honest riders behind an address may send.
+        await tallies.count(what if begins_as_photo else f"no {what}", whose, limits, now=now)
+
+    return await photos.take(
+        photo_id,
+        request.stream(),
+        account=asker.subject if asker else None,
+        now=now,
+        charge=charge,
+        unblurred=unblurred,
+    )
 
 
 @get(

@@ -22,6 +22,8 @@ _SETTLED: Final = timedelta(hours=1)
 
 #: Whether a feature shows everybody the picture of a digest.
 Shows = Callable[[str], Awaitable[bool]]
+#: Told whether what begins to come looks like a photo, before it is developed; may refuse it.
+Charge = Callable[[bool], Awaitable[None]]
 
 
 class Photos:
@@ -31,10 +33,19 @@ class Photos:
         self._folder, self._darkroom = folder, darkroom
         self._intake = intake or Intake()
 
-    async def take(
-        self, id_: UUID, sent: AsyncIterator[bytes], *, account: UUID | None, now: datetime
+    async def take(  # noqa: PLR0913  # what is known of a photo
+        self,
+        id_: UUID,
+        sent: AsyncIterator[bytes],
+        *,
+        account: UUID | None,
+        now: datetime,
+        charge: Charge,
+        unblurred: bool = False,
     ) -> PhotoSent:
         """Develop what is sent and remember it; the same again answers as the first did.
+
+        What does not begin as a photo is neither read to its end nor developed.
 
         Raises:
             PhotoTooLarge: more than ten megabytes come; the rest is not read.
@@ -43,8 +54,12 @@ class Photos:
             UploadTooSlow: it does not come in time.
             DarkroomBusy: too many are on their way, or waiting.
         """
-        async with self._intake.taken(sent) as content:
-            return await self._keep(id_, content, account=account, now=now)
+        # What it looks like is known once it is developed.
+        photo = Photo(
+            _ignore_missing=True, id=id_, account=account, sent_at=now, unblurred=unblurred
+        )
+        async with self._intake.taken(_charged(sent, charge)) as content:
+            return await self._keep(photo, content)
 
     async def own(self, id_: UUID, accounts: Collection[UUID], *, small: bool) -> bytes:
         """The picture of a photo for the person of these accounts, who sent it.
@@ -74,44 +89,54 @@ class Photos:
         """Remove the pictures of photos that were forgotten."""
         await erase(digests, self._folder)
 
-    async def _keep(
-        self, id_: UUID, content: bytearray, *, account: UUID | None, now: datetime
-    ) -> PhotoSent:
-        sent_digest = pictures.digest_of(content)
-        if known := await self._known(id_, sent_digest):
+    async def _keep(self, photo: Photo, content: bytearray) -> PhotoSent:
+        photo.sent_digest = pictures.digest_of(content)
+        if known := await self._known(photo):
             return known
         developed = await self._darkroom.develop(content)
-        digest = await asyncio.to_thread(
+        photo.digest = await asyncio.to_thread(
             pictures.write, self._folder, developed.large, developed.small
         )
-        photo = Photo(
-            id=id_,
-            digest=digest,
-            sent_digest=sent_digest,
-            width=developed.width,
-            height=developed.height,
-            account=account,
-            sent_at=now,
-            kept_at=None,
-        )
+        photo.width, photo.height = developed.width, developed.height
         try:
             with duplicate_is(errors.PhotoDiffers()):
                 async with atomic():
                     await Photo.insert(photo)
         except errors.PhotoDiffers:
             # Sent twice at once: the other was a moment earlier.
-            if known := await self._known(id_, sent_digest):
+            if known := await self._known(photo):
                 return known
             raise
-        return PhotoSent(id_, digest, developed.width, developed.height)
+        return PhotoSent(photo.id, photo.digest, photo.width, photo.height)
 
-    async def _known(self, id_: UUID, sent_digest: str) -> PhotoSent | None:
-        row = await Photo.select().where(Photo.id == id_).first()
+    async def _known(self, photo: Photo) -> PhotoSent | None:
+        row = await Photo.select().where(Photo.id == photo.id).first()
         if row is None:
             return None
-        if row["sent_digest"] != sent_digest:
+        if row["sent_digest"] != photo.sent_digest:
             raise errors.PhotoDiffers
         return PhotoSent(row["id"], row["digest"], row["width"], row["height"])
+
+
+async def _charged(sent: AsyncIterator[bytes], charge: Charge) -> AsyncIterator[bytes]:
+    head = b""
+    async for some in sent:
+        if len(head) >= pictures.HEAD:
+            yield some
+            continue
+        head += some
+        if len(head) >= pictures.HEAD:
+            await _charge(head, charge)
+            yield head
+    if len(head) < pictures.HEAD:
+        await _charge(head, charge)
+
+
+async def _charge(head: bytes, charge: Charge) -> None:
+    begins = pictures.begins_as_photo(head)
+    await charge(begins)
+    if not begins:
+        raise errors.PhotoUnreadable(reason="not_a_photo")
 
 
 async def find_shown(folder: Path, shown: Collection[Shows], name: str) -> Path | None:
@@ -170,6 +195,14 @@ async def keep(id_: UUID, *, now: datetime) -> str:
     if not rows:
         raise errors.PhotoNotFound(photo=str(id_))
     return str(rows[0]["digest"])
+
+
+async def unblurred(ids: Collection[UUID]) -> set[UUID]:
+    """Which of these photos the phones that sent them could not open to blur anything."""
+    rows = await Photo.select(Photo.id).where(
+        Photo.id.is_in(list(ids) or [UUID(int=0)]) & Photo.unblurred.eq(True)  # noqa: FBT003
+    )
+    return {row["id"] for row in rows}
 
 
 async def digests(ids: Collection[UUID]) -> dict[UUID, str]:

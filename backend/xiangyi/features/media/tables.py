@@ -1,6 +1,6 @@
 """What is remembered of photos; the pictures themselves lie in the data directory."""
 
-from piccolo.columns import UUID, Integer, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Integer, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -18,3 +18,5 @@ class Photo(Table):
     sent_at = Timestamptz(default=None, index=True)
     #: Since when a feature needs it.
     kept_at = Timestamptz(null=True, default=None)
+    #: The phone could not open it, so its sender could blur nothing in it.
+    unblurred = Boolean(default=False)

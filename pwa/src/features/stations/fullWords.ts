@@ -144,7 +144,9 @@ export function reportsInFull(station: Station, now: Date, { reportsKnown, asOf 
       lines: [asOf ? m('savedOn', day(asOf)) : m('liveNotKnown')],
     }
   const heads = bySeverity(station.reports).map((report) => ({
-    words: reportWords(report),
+    words: report.you
+      ? m(report.you === 'only' ? 'saidByYou' : 'saidByYouToo', reportWords(report))
+      : reportWords(report),
     beside: m('lastAt', reportTime(report, now)),
   }))
   return { icon, tone, heads: heads.length > 0 ? heads : [{ words: m('nobodySaid'), beside: '' }], lines: [] }

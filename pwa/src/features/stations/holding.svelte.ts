@@ -1,7 +1,7 @@
 /** What the phone holds, as the screens follow it: read once, brought up to date when there is a network. */
 
+import { detectEviction, heldOnce } from '../../store/heldOnce.ts'
 import type { Also } from '../../store/jobs.ts'
-import { detectEviction, heldOnce } from '../../store/storage.ts'
 import type { Synced } from '../../store/sync.ts'
 import { shell } from '../../ui/shell.svelte.ts'
 import { held, load, loadAround, nearest, reachOf, SURE, service } from './queries.ts'

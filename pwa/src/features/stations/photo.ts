@@ -12,6 +12,9 @@ export async function smaller(file: Blob): Promise<Blob | null> {
   return small ?? (file.size <= PHOTO_BYTES ? file : null)
 }
 
+/** Whether it is as it came: this phone could not open it, so nothing in it can have been blurred. */
+export const isAsItCame = (photo: Blob): boolean => photo instanceof File
+
 async function redrawn(file: Blob): Promise<Blob | null> {
   const picture = await createImageBitmap(file)
   const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height))

@@ -47,6 +47,7 @@ export function cameOf({ answer, kind }: MadeReport, write: Write | undefined): 
   if (write?.state === 'refused') return p('outboxRefused')
   if (write?.state === 'waiting') return p('receiptWaiting')
   if (!answer) return p('reportOpen')
+  if (answer.kind === 'unlisted') return p('reportUnlisted')
   if (answer.kind === 'untrue') return p('reportUntrue', answer.words)
   return p('reportAnswered', answerWords(answer.kind, kind), answer.words)
 }

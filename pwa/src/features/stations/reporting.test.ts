@@ -80,6 +80,15 @@ it('sends the photo first, and the report once it has arrived', async () => {
   expect((await writeOf(id))?.lost).toBeUndefined()
 })
 
+it('says of a photo that went as it came that nothing in it is blurred', async () => {
+  await say({ photo: new File(['HEIC'], 'IMG_1.heic', { type: 'image/heic' }) })
+  await drain(NOBODY)
+  const [sent, report] = post.arrived
+  expect(sent?.path).toMatch(/\?unblurred=true$/)
+  const id = sent?.path.replace('/api/photos/', '').replace('?unblurred=true', '')
+  expect(report?.body).toMatchObject({ photo: id })
+})
+
 it('lets the report go without a photo that is refused, and keeps why', async () => {
   const id = await say({ photo: new Blob(['not a photo']) })
   post.says = (path) => (path.includes('photos') ? answers.refused('photo_unreadable', 422) : null)

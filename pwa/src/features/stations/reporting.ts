@@ -6,6 +6,7 @@ import { type Draft, keep, type Replaced, replace } from '../../store/outbox.ts'
 import { keepReport, type MadeReport, type ReportKind } from '../../store/reports.ts'
 import { accountNow } from '../../store/whose.ts'
 import { amenityName } from './named.ts'
+import { isAsItCame } from './photo.ts'
 import type { Station } from './types.ts'
 
 export interface ReportDraft {
@@ -100,7 +101,11 @@ async function writeOf(made: MadeReport, { photo, photoId = null }: ReportDraft)
     needsSignIn: false,
     account,
     deviceKey: await deviceKey(),
-    attached: photo && { path: `/api/photos/${attachedId}`, file: photo, field: 'photo' },
+    attached: photo && {
+      path: `/api/photos/${attachedId}${isAsItCame(photo) ? '?unblurred=true' : ''}`,
+      file: photo,
+      field: 'photo',
+    },
     editAt: `/reports?edit=${id}`,
   }
 }

@@ -63,6 +63,8 @@ export interface ReportHere {
   amenity: string | null
   count: number
   lastAt: Date
+  /** Whether this phone says so too, which no pack knows yet. */
+  you?: 'also' | 'only'
 }
 
 export interface PhotoHere {

@@ -1,6 +1,7 @@
 /** Keeps what the phone holds up to date while the app is open, whichever screen is shown. */
+
+import { heldOnce } from '../../store/heldOnce.ts'
 import type { Also } from '../../store/jobs.ts'
-import { heldOnce } from '../../store/storage.ts'
 import { holding, refresh, type Told } from './holding.svelte.ts'
 import { here } from './where.svelte.ts'
 

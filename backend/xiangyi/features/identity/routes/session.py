@@ -1,10 +1,10 @@
 """Signing in, staying in, signing out."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, delete, post
-from litestar.params import JSONBody
+from litestar.params import HeaderParameter, JSONBody
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.callers import Callers
@@ -73,10 +73,15 @@ async def sign_in(request: Request[Any, Any, Any], data: JSONBody[SignIn]) -> Re
     guards=[expect_own_page],
     responses=refusals(errors.SessionEnded, errors.ForeignOrigin),
 )
-async def renew_session(request: Request[Any, Any, Any]) -> Response[Session]:
+async def renew_session(
+    request: Request[Any, Any, Any],
+    note: Annotated[
+        str, HeaderParameter(name="X-Session-Note", description="the `note` of the last answer")
+    ] = "",
+) -> Response[Session]:
     """Change the refresh cookie for the next one and a new access token."""
     now = request.app.state.clock()
-    opened = await sessions.renew(cookies.refresh_token(request), now=now)
+    opened = await sessions.renew(cookies.refresh_token(request), now=now, note=note)
     return await answer(request, opened, now=now, status_code=200)
 
 
@@ -108,7 +113,10 @@ async def answer(
     roles = await asking.roles_of(opened.account)
     asker = Asker(account=opened.account, device=opened.device, roles=roles)
     session = Session(
-        access_token=token, expires_at=expires_at, me=await accounts.me(asker, now=now)
+        access_token=token,
+        expires_at=expires_at,
+        me=await accounts.me(asker, now=now),
+        note=opened.note,
     )
     return Response(
         session,

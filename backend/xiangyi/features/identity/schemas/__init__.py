@@ -73,11 +73,15 @@ class Me(Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class Session(Struct, frozen=True, rename="camel"):
-    """A sign-in for the next 15 minutes; the refresh token travels in a cookie."""
+    """A sign-in for the next 15 minutes; the refresh token travels in a cookie.
+
+    `note` is written down before the access token is used, and goes along with the next renewal.
+    """
 
     access_token: str
     expires_at: datetime
     me: Me
+    note: str
 
 
 class ProfileChanges(Struct, frozen=True, rename="camel", forbid_unknown_fields=True, kw_only=True):

@@ -30,11 +30,16 @@ _LENGTHS: Final = (16, 4, 32)
 
 
 class Opened(Struct, frozen=True):
-    """A sign-in as it stands, and the refresh token of its turn."""
+    """A sign-in as it stands, and the refresh token of its turn.
+
+    `note` shows that whoever has it was told of this turn, and is worth nothing by itself: a
+    browser that is killed may lose the cookie of its last half minute, but not what a page wrote.
+    """
 
     account: UUID
     device: UUID
     refresh: str
+    note: str
 
 
 async def open_(account: UUID, *, way: Way, label: str, now: datetime) -> Opened:
@@ -53,14 +58,15 @@ async def open_(account: UUID, *, way: Way, label: str, now: datetime) -> Opened
             ended_why=None,
         )
     )
-    return Opened(account, device, _token(device, 0))
+    return _opened(account, device, 0)
 
 
-async def renew(token: str, *, now: datetime) -> Opened:
+async def renew(token: str, *, now: datetime, note: str = "") -> Opened:
     """Change a refresh token for the next.
 
     The one before is answered with the same successor for 60 seconds, until the successor has
-    been used. Any older one has been stolen, or its successor has: the sign-in ends.
+    been used. Any older one has been stolen, or its successor has: the sign-in ends, unless the
+    note of the turn that stands comes along.
 
     Raises:
         SessionEnded: the token is none of ours, or its sign-in has ended.
@@ -72,19 +78,21 @@ async def renew(token: str, *, now: datetime) -> Opened:
         *(now, device, turn, now - IDLE),
     )
     if turned:
-        return Opened(UUID(str(turned[0]["account"])), device, _token(device, turn + 1))
-    return await _of_an_older(device, turn, now)
+        return _opened(UUID(str(turned[0]["account"])), device, turn + 1)
+    return await _of_an_older(device, turn, note, now)
 
 
-async def _of_an_older(device: UUID, turn: int, now: datetime) -> Opened:
+async def _of_an_older(device: UUID, turn: int, note: str, now: datetime) -> Opened:
     row = await Device.select().where(Device.id == device).first()
     if row is None:
         raise errors.SessionEnded(why="unknown")
     if row["ended_at"] is not None:
         raise errors.SessionEnded(why=row["ended_why"])
-    lost = row["turn"] == turn + 1 and now - row["turned_at"] <= LOST_ANSWER
-    if lost:
-        return Opened(row["account"], device, _token(device, row["turn"]))
+    since = now - row["turned_at"]
+    lost = row["turn"] == turn + 1 and since <= LOST_ANSWER
+    told = hmac.compare_digest(note.encode(), _note(device, row["turn"]).encode())
+    if lost or (told and row["turn"] > turn and since < IDLE):
+        return _opened(row["account"], device, row["turn"])
     why = "idle" if row["turn"] == turn else "reuse"
     await _end(device, why, now)
     raise errors.SessionEnded(why=why)
@@ -176,6 +184,15 @@ async def _end(device: UUID, why: str, now: datetime) -> None:
     await Device.update({Device.ended_at: now, Device.ended_why: why}).where(
         (Device.id == device) & Device.ended_at.is_null()
     )
+
+
+def _opened(account: UUID, device: UUID, turn: int) -> Opened:
+    return Opened(account, device, _token(device, turn), _note(device, turn))
+
+
+def _note(device: UUID, turn: int) -> str:
+    told = b"note" + device.bytes + turn.to_bytes(4)
+    return urlsafe_b64encode(_mark(told)).decode()
 
 
 def _token(device: UUID, turn: int) -> str:

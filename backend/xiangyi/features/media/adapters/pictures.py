@@ -9,6 +9,17 @@ from pathlib import Path
 from typing import Final
 
 _NAME: Final = re.compile(r"([0-9a-f]{32})\.(1280|320)\.webp")
+#: So many bytes tell what a file claims to be.
+HEAD: Final = 12
+
+
+def begins_as_photo(head: bytes) -> bool:
+    """Whether it begins as a JPEG, PNG, WebP or one of HEIC's kind does (ISO/IEC 14496-12)."""
+    return (
+        head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
+        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+        or head[4:8] == b"ftyp"
+    )
 
 
 def digest_of(content: bytes | bytearray) -> str:

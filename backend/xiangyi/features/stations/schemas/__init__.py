@@ -14,6 +14,8 @@ ReportKind = Literal["locked", "amenity_broken", "crowded", "wrong_place", "gone
 LiveKind = Literal["full", "power_cut", "closed"]
 #: `out`: it is so, and the amenity is out of use from now on.
 AnswerKind = Literal["fixed", "untrue", "seen", "out"]
+#: Where nobody answered, that the station does not list any more what was said to be broken.
+Outcome = Literal["fixed", "untrue", "seen", "out", "unlisted"]
 
 
 class AmenityOffered(Struct, frozen=True, rename="camel"):
@@ -198,9 +200,9 @@ class DeviceMet(Struct, frozen=True):
 
 
 class ReportAnswered(Struct, frozen=True):
-    """What the manager said to it: put right, not true because, or seen."""
+    """What the manager said to it: put right, not true because, or seen; or how it ended."""
 
-    kind: AnswerKind
+    kind: Outcome
     words: str
     at: datetime
 
@@ -231,6 +233,14 @@ class OpenReports(Struct, frozen=True):
     items: list[OpenReport]
 
 
+class DeskAnswer(Struct, frozen=True):
+    """What the manager said to a report, and when."""
+
+    kind: AnswerKind
+    words: str
+    at: datetime
+
+
 class AnsweredReport(Struct, frozen=True, rename="camel"):
     """A report with what was answered to it; not who said it."""
 
@@ -238,7 +248,7 @@ class AnsweredReport(Struct, frozen=True, rename="camel"):
     kind: ReportKind
     amenity: str | None
     reported_at: datetime
-    answer: ReportAnswered
+    answer: DeskAnswer
 
 
 class AnsweredReports(Struct, frozen=True):

@@ -19,7 +19,8 @@ from xiangyi.features.stations.schemas import (
 class DeskPhoto(Struct, frozen=True, rename="camel", kw_only=True):
     """A photo that came with a report; on the station's page since `shownAt`, or waiting.
 
-    Since `hiddenAt` it is on the page no more, and may be shown again.
+    Since `hiddenAt` it is on the page no more, and may be shown again. `unblurred` is true where
+    the rider's phone could not open it, so that nothing in it can have been blurred.
     """
 
     id: UUID
@@ -28,6 +29,7 @@ class DeskPhoto(Struct, frozen=True, rename="camel", kw_only=True):
     reported_at: datetime
     shown_at: datetime | None
     hidden_at: datetime | None
+    unblurred: bool
 
 
 class DeskPhotos(Struct, frozen=True):

@@ -10,7 +10,6 @@ from msgspec import Struct
 from piccolo.query.functions import Max
 
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.core.db import in_parts
 from xiangyi.core.threads import aside
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations import errors
@@ -102,12 +101,14 @@ async def read_stations(
         # What was confirmed before the station became what it is was something else.
         if row["posted_at"] and row["posted_at"] > confirmed.get(row["id"], row["posted_at"]):
             del confirmed[row["id"]]
-    reports = await _reports(window(now, report_hours), confirmed, some)
+    said = await _reports(window(now, report_hours), some)
     states = await _states(now, some)
     photos = await _photos(some)
 
     def rows() -> list[StationRow]:
         schedules: dict[str, OpeningHours] = {}
+        # Thousands of reports take long to count: the event loop does not wait for it.
+        reports = _counted(said, confirmed)
         made = []
         for row in stations:
             hours = row["hours"]
@@ -209,20 +210,39 @@ def _instant(value: datetime | str) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
-async def _reports(
-    since: datetime, confirmed: Mapping[str, datetime], some: _Some
+async def _reports(since: datetime, some: _Some) -> list[dict[str, Any]]:
+    """What is said and not settled, as far as it is counted by that."""
+    counting = (Report.reported_at >= since) & Report.unlisted_at.is_null()
+    rows = await some.of(Report.select(*_COUNTED).where(counting), Report.station)
+    # No locked door is open because somebody has read of it.
+    ends = ReportAnswer.kind.is_in(["fixed", "untrue"])
+    answers = ReportAnswer.select(ReportAnswer.report).where(
+        (ReportAnswer.report.reported_at >= since) & ((ReportAnswer.report.kind != "locked") | ends)
+    )
+    found = await some.of(answers, ReportAnswer.report.station)
+    settled = {row["report"] for row in found}
+    return [row for row in rows if row["id"] not in settled]
+
+
+#: Not what was written, which is most of a report and tells nobody how many they are.
+_COUNTED = (
+    Report.id,  # type: ignore[attr-defined]  # Piccolo's own key
+    *(Report.station, Report.kind, Report.amenity, Report.reported_at),
+    *(Report.account, Report.device, Report.network, Report.settled),
+)
+
+
+def _counted(
+    rows: Sequence[dict[str, Any]], confirmed: Mapping[str, datetime]
 ) -> dict[str, list[Said]]:
-    """What is said and not settled, each counted by independent reporters.
+    """What is said, each counted by independent reporters.
 
     What was said after the last confirmation goes before what it has answered already: two who
     found it locked, one before and one after, are one who doubts it.
     """
-    rows = await some.of(Report.select().where(Report.reported_at >= since), Report.station)
-    settled = await _settled([row["id"] for row in rows])
     groups: dict[tuple[str, Any, str | None], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        if row["id"] not in settled:
-            groups[row["station"], row["kind"], row["amenity"]].append(row)
+        groups[row["station"], row["kind"], row["amenity"]].append(row)
     found: dict[str, list[Said]] = defaultdict(list)
     for (station, *_), said in groups.items():
         after = confirmed.get(station)
@@ -231,18 +251,6 @@ async def _reports(
     for reports in found.values():
         reports.sort(key=lambda one: one.report.last_at, reverse=True)
     return found
-
-
-async def _settled(reports: Sequence[int]) -> set[int]:
-    """Those that an answer ends: no locked door is open because somebody has read of it."""
-    settled: set[int] = set()
-    for part in in_parts(reports, 1):
-        ends = ReportAnswer.kind.is_in(["fixed", "untrue"])
-        query = ReportAnswer.select(ReportAnswer.report).where(
-            ReportAnswer.report.is_in(list(part)) & ((ReportAnswer.report.kind != "locked") | ends)
-        )
-        settled.update(await query.output(as_list=True))
-    return settled
 
 
 async def _states(now: datetime, some: _Some) -> dict[str, LiveStateHere]:

@@ -148,9 +148,9 @@ def _reported(row: Mapping[str, Any], given: Mapping[str, Any] | None) -> dict[s
         "kind": row["kind"],
         "amenity": row["amenity"],
         "words": words_of(row),
-        "answer": given and given["kind"],
+        "answer": given["kind"] if given else row["unlisted_at"] and "unlisted",
         "answerWords": answer_of(given) if given else "",
-        "answeredAt": given and given["answered_at"],
+        "answeredAt": given["answered_at"] if given else row["unlisted_at"],
     }
 
 

@@ -123,7 +123,7 @@ async def of_account(account: UUID) -> list[OwnReport]:
             kind=row["kind"],
             amenity=row["amenity"],
             reported_at=row["reported_at"],
-            answer=answers.get(row["id"]),
+            answer=answers.get(row["id"]) or _ended(row),
         )
         for row in rows
     ]
@@ -163,16 +163,15 @@ def _counted(said: ReportSaid, sender: Sender, now: datetime) -> list[Counted]:
             Counted("report there by", f"{said.station}\0{rider}", _PER_RIDER_THERE),
         )
     ]
-    # Whoever floods a door with what is crowded or broken must not hide that it is locked.
+    # Whoever floods doors with what is crowded or broken must not hide that one is locked.
     what = "locked" if said.kind == "locked" else "other"
-    there_from = Counted(
-        "report there from", f"{said.station}\0{network}\0{what}", _PER_STATION_FROM
-    )
+    there, from_ = f"{said.station}\0{what}", f"{network}\0{what}"
+    there_from = Counted("report there from", f"{said.station}\0{from_}", _PER_STATION_FROM)
     return [
         *by_riders,
-        Counted(f"report of {sort} from", network, _PER_NETWORK),
+        Counted(f"report of {sort} from", from_, _PER_NETWORK),
         *([there_from] if sort == _STRANGERS else []),
-        Counted(f"report of {sort} there", said.station, _PER_STATION),
+        Counted(f"report of {sort} there", there, _PER_STATION),
     ]
 
 
@@ -252,8 +251,13 @@ async def _receipt(row: dict[str, Any]) -> ReportReceipt:
         kind=row["kind"],
         amenity=row["amenity"],
         reported_at=row["reported_at"],
-        answer=_answered(given) if given else None,
+        answer=_answered(given) if given else _ended(row),
     )
+
+
+def _ended(row: Mapping[str, Any]) -> ReportAnswered | None:
+    at = row["unlisted_at"]
+    return None if at is None else ReportAnswered("unlisted", "", at)
 
 
 def _answered(row: Mapping[str, Any]) -> ReportAnswered:

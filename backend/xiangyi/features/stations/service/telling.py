@@ -3,22 +3,23 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from xiangyi.core.asking import Scope
 from xiangyi.core.db import atomic, run
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
 from xiangyi.features.notifications.service import notifying
-from xiangyi.features.stations.schemas import AnswerKind
+from xiangyi.features.stations.schemas import Outcome
 from xiangyi.features.stations.service.counting import window
 from xiangyi.features.stations.service.doubting import DOUBTING, is_doubted
 from xiangyi.features.stations.service.reading import read_stations
-from xiangyi.features.stations.tables import ReportAnswer
+from xiangyi.features.stations.tables import ReportAnswer, Station
 
 
 async def tell_reporter(
     report: Mapping[str, Any],
     station: Mapping[str, Any],
-    answer: AnswerKind,
+    answer: Outcome,
     *,
     how: Literal["corrected", "closed"] | None = None,
     now: datetime,
@@ -66,6 +67,29 @@ async def tell_of_closing(
         ),
         now=now,
     )
+
+
+async def end_unlisted(amenity: str, stations: Sequence[str], *, now: datetime) -> None:
+    """End what riders said of an amenity that stations do not list any more, and tell them so.
+
+    In the caller's transaction. What has been answered is over already.
+    """
+    blanks = ", ".join(["{}"] * len(stations))
+    ended = await run(
+        f"UPDATE report SET unlisted_at = {{}} WHERE amenity = {{}} AND station IN ({blanks})"  # noqa: S608  # blanks only
+        " AND unlisted_at IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM report_answer WHERE report_answer.report = report.id)"
+        " RETURNING key, account, station",
+        *(now, amenity, *stations),
+    )
+    names = await Station.select(Station.id, Station.name).where(
+        Station.id.is_in([str(row["station"]) for row in ended] or [""])
+    )
+    by_id = {row["id"]: row for row in names}
+    for row in ended:
+        account = row["account"] and UUID(str(row["account"]))
+        told = {"key": row["key"], "account": account}
+        await tell_reporter(told, by_id[str(row["station"])], "unlisted", now=now)
 
 
 async def tell_of_doubts(*, report_hours: int, now: datetime) -> None:

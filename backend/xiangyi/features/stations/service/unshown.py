@@ -12,7 +12,7 @@ LEFT: Final = timedelta(days=2)
 
 
 async def let_go(folder: Path, *, now: datetime) -> None:
-    """Erase the photos of which every report has been answered for so long, shown nowhere.
+    """Erase the photos of which every report has been answered or over so long, shown nowhere.
 
     A photo that was shown and is hidden stays: that was a decision, and may be taken back.
     """
@@ -24,8 +24,8 @@ async def let_go(folder: Path, *, now: datetime) -> None:
         " AND NOT EXISTS (SELECT 1 FROM report"
         " LEFT JOIN report_answer ON report_answer.report = report.id"
         " WHERE report.photo = photo.id"
-        " AND (report_answer.report IS NULL OR report_answer.answered_at >= {}))"
+        " AND COALESCE(report_answer.answered_at, report.unlisted_at, {}) >= {})"
         " RETURNING digest",
-        *(now - LEFT, now - LEFT),
+        *(now - LEFT, now, now - LEFT),
     )
     await media.erase({str(row["digest"]) for row in gone}, folder)

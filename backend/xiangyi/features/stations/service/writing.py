@@ -15,6 +15,7 @@ from xiangyi.core.pinyin import pinyin_of
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationFacts
+from xiangyi.features.stations.service import telling
 from xiangyi.features.stations.tables import (
     Amenity,
     AmenityState,
@@ -84,7 +85,7 @@ async def write(
             await Station.update(
                 {Station.closed_at: now, Station.changed_at: now, Station.told: told}
             ).where(Station.id.is_in(list(some)))
-    await _write_amenities(changes)
+    await _write_amenities(changes, now)
     revised = [one for one in changes if one.before != one.after]
     made = {"made_at": now, "made_by": made_by, "batch": batch, "account": account}
     await _write_revisions(revised, made)
@@ -172,7 +173,7 @@ def _row(change: Change, facts: StationFacts, prefecture: str, now: datetime) ->
     }
 
 
-async def _write_amenities(changes: Sequence[Change]) -> None:
+async def _write_amenities(changes: Sequence[Change], now: datetime) -> None:
     """Only what differs, so that an amenity that stays keeps saying since when it is broken.
 
     One that comes back is as it was last said to be.
@@ -201,6 +202,7 @@ async def _write_amenities(changes: Sequence[Change]) -> None:
             await StationAmenity.delete().where(
                 (StationAmenity.amenity == amenity) & StationAmenity.station.is_in(list(some))
             )
+            await telling.end_unlisted(amenity, some, now=now)
     await insert_rows(StationAmenity, coming, over=["station", "amenity"], updating=["note"])
 
 

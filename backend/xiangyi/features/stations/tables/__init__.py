@@ -192,6 +192,8 @@ class Report(Table):
     #: Sealed for the key, what the rider wrote, which may name somebody; null once erased.
     words = Bytea(null=True, default=None)
     photo = ForeignKey(Photo, null=True, default=None, on_delete=OnDelete.set_null)
+    #: Since then the station does not offer what was said to be broken, and nobody need answer.
+    unlisted_at = Timestamptz(null=True, default=None)
 
 
 class StationPhoto(Table):

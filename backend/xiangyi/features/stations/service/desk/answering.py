@@ -13,8 +13,8 @@ from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import (
     AnsweredReport,
     AnswerSaid,
+    DeskAnswer,
     OpenReport,
-    ReportAnswered,
 )
 from xiangyi.features.stations.service import telling
 from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker, is_manager
@@ -40,7 +40,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
         ReportNotFound: there is none under this key.
         RoleMissing: somebody else keeps the station.
         ReasonMissing: it is called untrue without saying why.
-        ReportAnsweredAlready: it has been answered otherwise.
+        DeskAnswerAlready: it has been answered otherwise.
         AnswerDiffers: the answer is not, or not any more, what this one is instead of.
     """
     row = await Report.select().where(Report.key == report).first()
@@ -58,7 +58,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
         account=asker.account,
     )
     try:
-        with duplicate_is(errors.ReportAnsweredAlready()):
+        with duplicate_is(errors.DeskAnswerAlready()):
             async with atomic():
                 await hold(asker.account)
                 await ReportAnswer.insert(given)
@@ -73,7 +73,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
                 )
                 await telling.tell_reporter(row, station, said.kind, now=now)
                 await touch([station["prefecture"]], now=now)
-    except errors.ReportAnsweredAlready:
+    except errors.DeskAnswerAlready:
         held = await ReportAnswer.select().where(ReportAnswer.report == row["id"]).first()
         if held is not None and (held["kind"], answer_of(held)) == (said.kind, words):
             return
@@ -141,7 +141,7 @@ async def open_reports(asker: Asker, station: str, *, now: datetime) -> list[Ope
     open_ = await run(
         "SELECT report.id FROM report LEFT JOIN report_answer ON report_answer.report = report.id"
         " WHERE report.station = {} AND report_answer.report IS NULL"
-        " ORDER BY report.reported_at DESC LIMIT {}",
+        " AND report.unlisted_at IS NULL ORDER BY report.reported_at DESC LIMIT {}",
         station,
         _MOST,
     )
@@ -195,7 +195,7 @@ async def answered(asker: Asker, station: str, *, now: datetime) -> list[Answere
             kind=row["report.kind"],
             amenity=row["report.amenity"],
             reported_at=row["report.reported_at"],
-            answer=ReportAnswered(row["kind"], answer_of(row), row["answered_at"]),
+            answer=DeskAnswer(row["kind"], answer_of(row), row["answered_at"]),
         )
         for row in rows
     ]

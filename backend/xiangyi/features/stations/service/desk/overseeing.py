@@ -57,7 +57,7 @@ _BELOW = (
     " asked AS (SELECT report.station, COUNT(*) AS waiting FROM report"
     " LEFT JOIN report_answer ON report_answer.report = report.id"
     " WHERE report.station IN (SELECT id FROM seen)"
-    " AND report_answer.report IS NULL GROUP BY report.station)"
+    " AND report_answer.report IS NULL AND report.unlisted_at IS NULL GROUP BY report.station)"
 )
 _COUNTED = (
     " SELECT seen.division, COUNT(*) AS stations, AVG(lon) AS lon, AVG(lat) AS lat,"

@@ -130,7 +130,8 @@ async def _waiting(ids: list[str]) -> dict[str, int]:
     rows: list[dict[str, Any]] = await run(
         "SELECT station, COUNT(*) AS waiting FROM report"  # noqa: S608  # blanks only
         " LEFT JOIN report_answer ON report_answer.report = report.id"
-        f" WHERE station IN ({blanks}) AND report_answer.report IS NULL GROUP BY station",
+        f" WHERE station IN ({blanks}) AND report_answer.report IS NULL"
+        " AND report.unlisted_at IS NULL GROUP BY station",
         *ids,
     )
     return {row["station"]: row["waiting"] for row in rows}

@@ -51,6 +51,7 @@ async def photos_of(asker: Asker, station: str, *, after: int, now: datetime) ->
             .order_by(Report.reported_at, ascending=False)
         )
         shown = await StationPhoto.select().where(StationPhoto.photo.is_in(ids or [_NONE]))
+        unblurred = await media.unblurred(ids)
     decided = {
         row["photo"]: (row["shown_at"], row["hidden_at"])
         for row in shown
@@ -64,6 +65,7 @@ async def photos_of(asker: Asker, station: str, *, after: int, now: datetime) ->
             reported_at=row["reported_at"],
             shown_at=decided.get(row["photo"], _UNDECIDED)[0],
             hidden_at=decided.get(row["photo"], _UNDECIDED)[1],
+            unblurred=row["photo"] in unblurred,
         )
         for row in rows
     }

@@ -1,0 +1,79 @@
+"""What riders said of an amenity ends when the station offers it no more."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from tests.people import signed_in
+from tests.stations.makers import NOW, facts, make_divisions, make_stations
+from tests.stations.test_reporting import PHONES, say, shown
+
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.db import run
+from xiangyi.features.stations.service.keeping import keep_stations
+
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+async def station(db):
+    await make_divisions()
+    [id_] = await make_stations(facts("1", amenities=("microwave", "drinking_water")))
+    return id_
+
+
+@pytest.fixture
+async def manager(station):
+    role = HeldRole("manager", Scope("station", station))
+    return await signed_in("13800000001", role, now=NOW)
+
+
+async def broken(api, station, amenity, phone, by=None):
+    key = uuid4()
+    told = {"kind": "amenity_broken", "amenity": amenity}
+    said = await say(api, station, key=key, phone=phone, by=by, **told)
+    assert said.status_code == 200, said.text
+    return key
+
+
+async def waits(api, station, manager):
+    """By their keys the reports that wait at the desk, which counts them too."""
+    url = f"/api/stations/{station}/reports"
+    items = (await api.get(url, headers=manager.headers)).json()["items"]
+    [kept] = (await api.get("/api/desk/stations", headers=manager.headers)).json()["items"]
+    assert kept["waiting"] == len(items)
+    return {one["key"] for one in items}
+
+
+async def test_what_is_not_listed_any_more_is_broken_no_more_and_its_reporter_hears_so(
+    api, station, manager
+):
+    rider = await signed_in("13800000002", now=NOW)
+    gone = await broken(api, station, "microwave", PHONES[0], rider)
+    nameless = await broken(api, station, "microwave", PHONES[1])
+    stays = await broken(api, station, "drinking_water", PHONES[2])
+    await keep_stations([facts("1", amenities=("drinking_water",))], now=LATER)
+    assert await shown(station) == {("amenity_broken", 1)}
+    assert await waits(api, station, manager) == {str(stays)}
+    over = {"kind": "unlisted", "words": "", "at": "2026-11-23T09:00:00Z"}
+    for key in (gone, nameless):
+        assert (await api.get(f"/api/reports/{key}")).json()["answer"] == over
+    [mine] = (await api.get("/api/me/reports", headers=rider.headers)).json()["items"]
+    assert mine["answer"] == over
+    told = await run("SELECT kind, thread FROM campaign")
+    assert [dict(row) for row in told] == [
+        {"kind": "report.answered", "thread": f"report/{gone}"},
+    ]
+    await keep_stations([facts("1", amenities=("microwave", "drinking_water"))], now=LATER)
+    assert await waits(api, station, manager) == {str(stays)}
+    anew = await broken(api, station, "microwave", PHONES[3])
+    assert await waits(api, station, manager) == {str(stays), str(anew)}
+
+
+async def test_what_was_answered_stays_as_it_was_answered(api, station, manager):
+    key = await broken(api, station, "microwave", PHONES[0])
+    url = f"/api/reports/{key}/answer"
+    done = await api.put(url, json={"kind": "seen"}, headers=manager.headers)
+    assert done.status_code == 204, done.text
+    await keep_stations([facts("1", amenities=("drinking_water",))], now=LATER)
+    assert (await api.get(f"/api/reports/{key}")).json()["answer"]["kind"] == "seen"
