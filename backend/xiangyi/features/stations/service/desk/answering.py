@@ -40,7 +40,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
         ReportNotFound: there is none under this key.
         RoleMissing: somebody else keeps the station.
         ReasonMissing: it is called untrue without saying why.
-        DeskAnswerAlready: it has been answered otherwise.
+        ReportAnsweredAlready: it has been answered otherwise.
         AnswerDiffers: the answer is not, or not any more, what this one is instead of.
     """
     row = await Report.select().where(Report.key == report).first()
@@ -58,7 +58,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
         account=asker.account,
     )
     try:
-        with duplicate_is(errors.DeskAnswerAlready()):
+        with duplicate_is(errors.ReportAnsweredAlready()):
             async with atomic():
                 await hold(asker.account)
                 await ReportAnswer.insert(given)
@@ -73,7 +73,7 @@ async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime)
                 )
                 await telling.tell_reporter(row, station, said.kind, now=now)
                 await touch([station["prefecture"]], now=now)
-    except errors.DeskAnswerAlready:
+    except errors.ReportAnsweredAlready:
         held = await ReportAnswer.select().where(ReportAnswer.report == row["id"]).first()
         if held is not None and (held["kind"], answer_of(held)) == (said.kind, words):
             return
