@@ -1,11 +1,9 @@
 """A migrated database of its own for each test, on SQLite and on PostgreSQL."""
 
-import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +21,7 @@ os.environ["XIANGYI_DATA"] = str(_HOME / "data")
 import pytest
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar
-from tests.databases import UsedAgain, on_server
+from tests.databases import Beside, UsedAgain, on_server
 from tests.people import Outbox
 
 from xiangyi import migrations, piccolo_conf
@@ -34,8 +32,6 @@ from xiangyi.core.files import BuiltApp
 from xiangyi.core.migrate import migrate
 from xiangyi.settings import Settings
 
-#: For a database to be made or to be let go.
-_PATIENCE_S = 120
 #: One deployment for all tests in this process, as making keys for each would only cost time.
 _KEYS = keys.minted()
 
@@ -56,11 +52,18 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template() -> Path:
+def beside() -> Iterator[Beside]:
+    beside = Beside()
+    yield beside
+    beside.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(beside: Beside) -> Path:
     """Build the schema the way production does, so that migrations are tested too."""
     folder = _HOME / "template"
     folder.mkdir()
-    _in_a_loop_of_its_own(_migrated, engine_for("", folder))
+    beside.run(_migrated, engine_for("", folder))
     return folder / "xiangyi.sqlite"
 
 
@@ -80,42 +83,48 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    _in_a_loop_of_its_own(on_server, postgres_server, "CREATE DATABASE template_xiangyi")
+def postgres_template(beside: Beside, postgres_server: str) -> str:
+    beside.run(on_server, postgres_server, "CREATE DATABASE template_xiangyi")
     engine = engine_for(postgres_server.format("template_xiangyi"), _HOME)
-    _in_a_loop_of_its_own(_migrated, engine)
+    beside.run(_migrated, engine)
     return "template_xiangyi"
 
 
 @pytest.fixture(scope="session")
-def postgres_database(postgres_server: str, postgres_template: str) -> UsedAgain:
-    return UsedAgain(postgres_server, postgres_template, "one_test")
+def postgres_database(
+    beside: Beside, postgres_server: str, postgres_template: str
+) -> Iterator[UsedAgain]:
+    database = UsedAgain(postgres_server, postgres_template, "one_test")
+    yield database
+    beside.run(database.close)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, beside: Beside) -> Iterator[str]:
     """An empty database after all migrations; whoever asks for it runs on both engines."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "xiangyi.sqlite")
         yield ""
         return
     database = request.getfixturevalue("postgres_database")
-    _in_a_loop_of_its_own(database.ready)
+    beside.run(database.ready)
     yield database.url
-    _in_a_loop_of_its_own(database.leave)
+    beside.run(database.leave)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+def empty_place(
+    request: pytest.FixtureRequest, tmp_path: Path, beside: Beside
+) -> Iterator[Settings]:
     """A place without a table, on each engine, whatever engine the test has besides."""
     data = str(tmp_path / "empty")
     if request.param == "sqlite":
         yield Settings.from_environment({}, data=data)
         return
     server = request.getfixturevalue("postgres_server")
-    _in_a_loop_of_its_own(on_server, server, "CREATE DATABASE an_empty_one")
+    beside.run(on_server, server, "CREATE DATABASE an_empty_one")
     yield Settings.from_environment({}, data=data, database_url=server.format("an_empty_one"))
-    _in_a_loop_of_its_own(on_server, server, "DROP DATABASE an_empty_one WITH (FORCE)")
+    beside.run(on_server, server, "DROP DATABASE an_empty_one WITH (FORCE)")
 
 
 @pytest.fixture
@@ -173,9 +182,3 @@ async def _migrated(engine: OurEngine) -> None:
     piccolo_conf.use(engine)
     async with connected(engine):
         await migrate(migrations)
-
-
-def _in_a_loop_of_its_own(work: Callable[..., Coroutine[None, None, None]], *args: object) -> None:
-    """A session fixture may be asked for while the tests' own loop runs; a thread has none."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(asyncio.wait_for(work(*args), _PATIENCE_S))).result()

@@ -3,10 +3,20 @@
 To make one takes three hundred times as long as to empty it: PostgreSQL copies some seven hundred
 files. Rows are deleted, since to truncate would make new files too. A test that changed more than
 rows, or very many, costs the next one a new database.
+
+One connection stays from test to test: a new one has to learn of every table before it can look
+into them all, which takes longer than most tests.
 """
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from threading import Thread
 
 import asyncpg
 
+#: For a database to be made or to be let go.
+_PATIENCE_S = 120
 #: Emptied rows stay in the files, where every later look has to pass over them.
 _MOST_DEAD_ROWS = 5_000
 
@@ -36,6 +46,24 @@ FROM pg_sequences WHERE last_value IS NOT NULL AND NOT sequencename = ANY($1)
 _COUNTED = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
 
 
+class Beside:
+    """A loop of its own in a thread: the tests' may be running, and a connection stays in one."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever)
+        self._thread.start()
+
+    def run(self, work: Callable[..., Coroutine[None, None, None]], *args: object) -> None:
+        patient = asyncio.wait_for(work(*args), _PATIENCE_S)
+        asyncio.run_coroutine_threadsafe(patient, self._loop).result()
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
 class UsedAgain:
     """The database `name` on a server whose URL has a blank for it, made from `template`."""
 
@@ -43,6 +71,7 @@ class UsedAgain:
         self.url = server.format(name)
         self._server, self._template, self._name = server, template, name
         self._made = False
+        self._connection: asyncpg.Connection | None = None
         self._as_made: tuple[object, ...] = ()
         self._empty: list[str] = []
         self._filled: list[str] = []
@@ -53,36 +82,37 @@ class UsedAgain:
         """Make it, unless it is there from the test before."""
         if self._made:
             return
+        await self.close()
         await on_server(self._server, f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")
         await on_server(self._server, f"CREATE DATABASE {self._name} TEMPLATE {self._template}")
-        database = await asyncpg.connect(self.url)
-        try:
-            tables = await database.fetch(
-                "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
-            )
-            names = [f'"{table["name"]}"' for table in tables]
-            self._filled = await _with_rows(database, names)
-            self._empty = [name for name in names if name not in self._filled]
-            self._counted = [row["sequencename"] for row in await database.fetch(_COUNTED)]
-            self._as_made = await self._now(database)
-        finally:
-            await database.close()
+        self._connection = database = await asyncpg.connect(self.url)
+        tables = await database.fetch(
+            "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+        )
+        names = [f'"{table["name"]}"' for table in tables]
+        self._filled = await _with_rows(database, names)
+        self._empty = [name for name in names if name not in self._filled]
+        self._counted = [row["sequencename"] for row in await database.fetch(_COUNTED)]
+        self._as_made = await self._now(database)
         self._made, self._dead = True, 0
 
     async def leave(self) -> None:
         """Bring it back to how it was made, or see to it that it is made again."""
-        self._made = False
-        database = await asyncpg.connect(self.url)
-        try:
+        self._made, database = False, self._connection
+        if database is None:
+            return
+        # A table is not there any more or has another shape, or the connection was cut.
+        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError):
             await database.execute(_OTHERS)
             if await self._now(database) == self._as_made:
                 await self._empty_it(database)
                 self._made = self._dead < _MOST_DEAD_ROWS
-        except asyncpg.PostgresError:
-            # A table is not there any more, or what is in it has another shape.
-            return
-        finally:
-            await database.close()
+
+    async def close(self) -> None:
+        """Let go of it; it stays where it is."""
+        if self._connection:
+            await self._connection.close()
+        self._connection = None
 
     async def _now(self, database: asyncpg.Connection) -> tuple[object, ...]:
         """All that a new one has, by which another state is known."""

@@ -20,6 +20,7 @@ def rich(known: Province) -> Known:
     return next(one for one in nearest(HERE_POINT, known.open_now()) if told(one))
 
 
+@pytest.mark.online
 async def test_the_page_has_everything_that_is_known_of_a_station(page: Page, known: Province):
     one = rich(known)
     await page.goto(f"/s/{one.id}")
@@ -43,6 +44,7 @@ async def test_the_page_has_everything_that_is_known_of_a_station(page: Page, kn
     await expect(page.get_by_role("button", name="去这里")).to_be_visible()
 
 
+@pytest.mark.online
 async def test_what_is_broken_is_said_in_words(page: Page, known: Province):
     broken = [one for one in known.stations if len(one.working) < len(one.amenities)]
     one = nearest(HERE_POINT, broken)[0]
@@ -52,6 +54,7 @@ async def test_what_is_broken_is_said_in_words(page: Page, known: Province):
     )
 
 
+@pytest.mark.online
 async def test_back_returns_to_where_the_rider_was(page: Page):
     await open_list(page)
     await page.get_by_role("checkbox", name="饮水").check()
@@ -69,12 +72,14 @@ async def test_back_returns_to_where_the_rider_was(page: Page):
     await page.wait_for_function("at => Math.abs(scrollY - at) < 2", arg=at)
 
 
+@pytest.mark.online
 async def test_back_from_a_shared_link_leads_to_the_list(page: Page, known: Province):
     await page.goto(f"/s/{known.stations[0].id}")
     await page.get_by_role("link", name="返回").click()
     await see_list(page)
 
 
+@pytest.mark.online
 async def test_a_station_is_kept_and_let_go(page: Page, known: Province):
     one = nearest(HERE_POINT, known.stations)[0]
     await page.goto(f"/s/{one.id}")
@@ -116,6 +121,7 @@ async def test_a_kept_station_is_readable_where_its_prefecture_is_not_on_the_pho
     await expect(page.get_by_role("heading", level=1, name=far.name)).to_be_visible()
 
 
+@pytest.mark.online
 async def test_a_station_is_shared_by_its_address(new_phone, known: Province, site: str):
     """Where the phone has no sharing of its own, the address is copied instead."""
     phone = await new_phone(permissions=["geolocation", "clipboard-read", "clipboard-write"])
@@ -132,6 +138,7 @@ async def test_a_station_is_shared_by_its_address(new_phone, known: Province, si
     await expect(stranger.get_by_role("heading", level=1, name=one.name)).to_be_visible()
 
 
+@pytest.mark.online
 async def test_a_station_that_is_gone_is_said_to_be(page: Page, forgiven: list[str]):
     forgiven.append("404 for")
     await page.goto("/s/00000000")
@@ -140,6 +147,7 @@ async def test_a_station_that_is_gone_is_said_to_be(page: Page, forgiven: list[s
     await see_list(page)
 
 
+@pytest.mark.online
 async def test_a_refusal_is_said_in_the_language_that_is_spoken(page: Page, forgiven: list[str]):
     forgiven.append("404 for")
     await wear(page, "english")
@@ -176,6 +184,7 @@ _BAR = """bar => {
 }"""
 
 
+@pytest.mark.online
 async def test_reporting_and_going_there_stand_beside_each_other_whatever_the_distance(
     new_phone, known: Province
 ):

@@ -20,6 +20,7 @@ async def asked(page: Page) -> None:
 
 
 @pytest.mark.parametrize("typed", ["望月湖", "wangyuehu", "wyh"])
+@pytest.mark.online
 async def test_a_place_is_chosen_by_name_pinyin_or_initials(page, typed):
     await asked(page)
     await page.get_by_role("searchbox", name="您在哪附近？").fill(typed)
@@ -45,6 +46,7 @@ async def test_the_list_starts_from_the_chosen_place_and_the_choice_is_remembere
     assert [row.id for row in await rows(page)] == expected
 
 
+@pytest.mark.online
 async def test_who_refuses_is_not_asked_again_and_again(page):
     await page.add_init_script("""
       const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation)
@@ -56,6 +58,7 @@ async def test_who_refuses_is_not_asked_again_and_again(page):
     assert await page.evaluate("asked") == 1
 
 
+@pytest.mark.online
 async def test_a_name_that_nobody_knows_is_said_to_be(page):
     await asked(page)
     await page.get_by_role("searchbox").fill("没有这个地方")
@@ -74,6 +77,7 @@ async def test_who_allows_it_after_all_gets_the_list(page):
     await see_list(page)
 
 
+@pytest.mark.online
 async def test_who_looks_elsewhere_finds_the_way_back(new_phone):
     page = await (await new_phone()).new_page()
     await page.goto("/")

@@ -10,6 +10,7 @@ async def used(postgres_server, postgres_template):
     database = UsedAgain(postgres_server, postgres_template, "one_for_all")
     await database.ready()
     yield database
+    await database.close()
     await on_server(postgres_server, "DROP DATABASE one_for_all WITH (FORCE)")
 
 
