@@ -186,9 +186,7 @@ class Lists:
         """Take a list in that has been looked through, or whose landing was cut off.
 
         Of one that is landing or has landed, the same again tells how far it is or what came of it.
-
-        Args:
-            left_out: the lines of rows that stay out; of one that was cut off those of then do.
+        The rows in the lines `left_out` stay out; of one that was cut off those of then do.
 
         Raises:
             RoleMissing, ListNotFound: as above.
@@ -201,8 +199,8 @@ class Lists:
             raise errors.ListNotFound(list=str(key))
         state, row = shown
         if state == "rehearsed" or (state == "stopped" and row["state"] == "landing"):
-            lines = left_out if state == "rehearsed" else None
-            now, seen = self._clock(), row["state"]
+            lines, seen = left_out if state == "rehearsed" else None, row["state"]
+            now = self._clock()
             put = keeping.set_to_work(key, "landing", seen, left_out=lines, now=now)
             await self._begin(asker, key, put, dry_run=False)
         elif state not in {"landing", "landed"}:
