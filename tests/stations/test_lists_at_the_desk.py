@@ -124,7 +124,7 @@ async def test_a_list_lands_once_however_often_it_is_confirmed(api, clock):
     landed = await ended(api, person, path)
     assert (landed["state"], landed["report"]["added"]) == ("landed", 1)
     # Who asks once more, because the answer was lost, is told what came of it.
-    again = await api.post(f"{path}/landing", headers=person.headers)
+    again = await api.post(f"{path}/landing", json={}, headers=person.headers)
     assert (again.status_code, again.json()) == (200, landed)
     assert await StationBatch.count() == 1
 

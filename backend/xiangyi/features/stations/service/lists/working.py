@@ -199,9 +199,8 @@ class Lists:
             raise errors.ListNotFound(list=str(key))
         state, row = shown
         if state == "rehearsed" or (state == "stopped" and row["state"] == "landing"):
-            lines, seen = left_out if state == "rehearsed" else None, row["state"]
-            now = self._clock()
-            put = keeping.set_to_work(key, "landing", seen, left_out=lines, now=now)
+            lines, now = left_out if state == "rehearsed" else None, self._clock()
+            put = keeping.set_to_work(key, "landing", row["state"], left_out=lines, now=now)
             await self._begin(asker, key, put, dry_run=False)
         elif state not in {"landing", "landed"}:
             raise errors.ListNotRehearsed
