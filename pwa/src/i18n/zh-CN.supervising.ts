@@ -1,0 +1,68 @@
+/** The sentences of stars, of the watch list and of the months' samples. */
+export const zhCNSupervising = {
+  standingTitle: '志愿者星级',
+  standingStars: (stars: number) => (stars === 0 ? '还没有星' : `${'一二三四五'[stars - 1]}星`),
+  standingNext: (lacks: string, stars: number) => `再 ${lacks}，到${'一二三四五'[stars - 1]}星`,
+  standingMost: '已经是最高的星级',
+  standingVerified: (long: string) => `已核实 ${long}`,
+  standingGood: '良好记录',
+  standingGoodBody: (years: number) => `近 ${years} 年没有虚报过时长`,
+  standingNotGood: (day: string) => `查出过虚报时长，${day} 起恢复良好记录`,
+  standingHow: '星级怎么算',
+  standingAnd: '、',
+  standingWhy: '星级只算扫码进出、已核实的时长，随账本一起算，不用申请。',
+  standingLadder: (hours: string) => `一到五星：${hours} 小时。`,
+  standingBasisOurs: '照全国通行的标准（《志愿服务记录办法》，民函〔2012〕340号）。',
+  standingBasis: (bases: string) => `照${bases}。`,
+
+  shareBody: (verified: number, late: number, backfilled: number) =>
+    `这个单位记的时长里，扫码核实的 ${verified}%，补传的 ${late}%，补录的 ${backfilled}%`,
+
+  watch: '时长监督',
+  watchWhich: '看哪一样',
+  watchSigns: '要看一看的',
+  watchSamples: '每月抽查',
+  watchMay: '只有监督员和管理员能看',
+  watchMayBody: '您的账号没有这个权限。',
+  watchAbout: '近 90 天里数字不寻常的。不寻常不等于有假：看一看，问一问，写上是怎么回事。',
+  watchNone: '没有要看的',
+  watchNoneBody: '近 90 天没有不寻常的数字。',
+  watchLook: '看过了，因为……',
+  watchLookTitle: '看过了',
+  watchLookAbout: '写上是怎么回事。会留在操作记录里，以后的监督员看得到。',
+  watchLooked: (when: string) => `${when} 看过了：`,
+  watchSaved: '记下了',
+  watchActivity: '看活动',
+  sign_left_at_once: '同一时刻签退',
+  sign_ticked_at_once: '同一时刻点名',
+  sign_not_near: '人不在附近',
+  sign_one_phone: '一部手机扫了几个人',
+  sign_over_full: '比整场还长',
+  sign_backfilled: '补录的多',
+  sign_same_two: '总是这两个人',
+  signSays_left_at_once: (people: number, seconds: number) => `${people} 个人签退，前后只差 ${seconds} 秒。`,
+  signSays_ticked_at_once: (people: number, seconds: number) =>
+    `点到 ${people} 个人，前后只差 ${seconds} 秒。`,
+  signSays_not_near: (people: number, near: number, far: number) =>
+    `来了 ${people} 个人，手机说在附近的 ${near} 个，说不在的 ${far} 个。`,
+  signSays_one_phone: (people: number, phones: number) => `${people} 个人是用 ${phones} 部手机扫的。`,
+  signSays_over_full: (people: number, minutes: number, most: number) =>
+    `${people} 个人的时长比这一场长：最多记了 ${minutes} 分钟，这一场只有 ${most} 分钟。`,
+  signSays_backfilled: (percent: number) => `没有扫码、补录的时长占 ${percent}% 以上。`,
+  signSays_same_two: (claims: number, claimed: string, accepted: string) =>
+    `${claimed}申请的 ${claims} 次补录，都是${accepted}一个人同意的。`,
+
+  sampleAbout:
+    '每个月抽一些，打电话问本人去没去。抽哪些，由下个月第一份账本存证算出来，谁也挑不了，谁都能重算。',
+  sampleNone: '还没有抽到这里的',
+  sampleNoneBody: '一个月过完，下个月第一天抽。',
+  sampleCall: '看电话',
+  sampleNoPhone: '没有电话',
+  sampleGone: '本人已注销',
+  sampleNobody: '没有留名字',
+  sample_confirmed: '去了',
+  sample_unconfirmed: '说没去',
+  sample_unreached: '没联系上',
+  sampleSaid: (result: string, when: string) => `${result}，${when} 问的`,
+  sampleAgain: '改',
+}
