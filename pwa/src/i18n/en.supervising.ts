@@ -18,8 +18,10 @@ export const enSupervising: Same<typeof zhCNSupervising> = {
   standingBasisOurs: 'As all over the country (Measures on Volunteer Service Records, 2012 No. 340).',
   standingBasis: (bases) => `By ${bases}.`,
 
-  shareBody: (verified, late, backfilled) =>
-    `Of the hours this organisation has issued, ${verified}% were scanned and verified, ${late}% sent later, ${backfilled}% claimed`,
+  shareOf: 'Its hours: ',
+  shareVerified: (percent) => `${percent}% scanned`,
+  shareLate: (percent) => `${percent}% sent later`,
+  shareBackfilled: (percent) => `${percent}% claimed`,
 
   watch: 'Hours to look into',
   watchWhich: 'Which',

@@ -15,8 +15,10 @@ export const zhCNSupervising = {
   standingBasisOurs: '照全国通行的标准（《志愿服务记录办法》，民函〔2012〕340号）。',
   standingBasis: (bases: string) => `照${bases}。`,
 
-  shareBody: (verified: number, late: number, backfilled: number) =>
-    `这个单位记的时长里，扫码核实的 ${verified}%，补传的 ${late}%，补录的 ${backfilled}%`,
+  shareOf: '它记的时长：',
+  shareVerified: (percent: number) => `扫码核实 ${percent}%`,
+  shareLate: (percent: number) => `补传 ${percent}%`,
+  shareBackfilled: (percent: number) => `补录 ${percent}%`,
 
   watch: '时长监督',
   watchWhich: '看哪一样',

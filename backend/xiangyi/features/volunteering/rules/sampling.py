@@ -3,8 +3,8 @@
 The seed is the root of the first checkpoint of the next month. It hangs on every line of the month
 and on the salt of each, which the service draws only when the line is written: whoever serves,
 leads or confirms cannot know it beforehand. Whoever has the checkpoints draws the same numbers.
-(Whoever runs the service and rewrites it could try roots until one suits them, and would be found
-by those who keep receipts: the README says how.)
+Whoever runs the service could write lines until a root suits them, before it is signed: against
+them alone it is no proof.
 """
 
 from collections.abc import Iterator
