@@ -8,7 +8,8 @@ export const enSupervising: Same<typeof zhCNSupervising> = {
   standingMost: 'The most there are',
   standingVerified: (long) => `${long} verified`,
   standingGood: 'Good record',
-  standingGoodBody: (years) => `No false hours in the last ${years === 1 ? 'year' : `${years} years`}`,
+  standingGoodSince: (years) => `in the last ${years === 1 ? 'year' : `${years} years`} `,
+  standingGoodBody: 'no false hours',
   standingNotGood: (day) => `False hours were found; a good record again from ${day}`,
   standingHow: 'How stars are counted',
   standingAnd: ', ',
@@ -47,9 +48,9 @@ export const enSupervising: Same<typeof zhCNSupervising> = {
   sign_backfilled: 'Much was claimed',
   sign_same_two: 'The same two each time',
   signSays_left_at_once: (people, seconds) =>
-    `${people} people scanned out within ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+    `${people} people scanned out ${seconds === 0 ? 'in the same second' : seconds === 1 ? 'within 1 second' : `within ${seconds} seconds`}.`,
   signSays_ticked_at_once: (people, seconds) =>
-    `${people} people were ticked within ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+    `${people} people were ticked ${seconds === 0 ? 'in the same second' : seconds === 1 ? 'within 1 second' : `within ${seconds} seconds`}.`,
   signSays_not_near: (people, near, far) =>
     `Of ${people} people, the phones of ${near} say they were near, those of ${far} that they were not.`,
   signSays_one_phone: (people, phones) =>

@@ -6,7 +6,8 @@ export const zhCNSupervising = {
   standingMost: '已经是最高的星级',
   standingVerified: (long: string) => `已核实 ${long}`,
   standingGood: '良好记录',
-  standingGoodBody: (years: number) => `近 ${years} 年没有虚报过时长`,
+  standingGoodSince: (years: number) => `近 ${years} 年`,
+  standingGoodBody: '没有虚报过时长',
   standingNotGood: (day: string) => `查出过虚报时长，${day} 起恢复良好记录`,
   standingHow: '星级怎么算',
   standingAnd: '、',
@@ -42,9 +43,10 @@ export const zhCNSupervising = {
   sign_over_full: '比整场还长',
   sign_backfilled: '补录的多',
   sign_same_two: '总是这两个人',
-  signSays_left_at_once: (people: number, seconds: number) => `${people} 个人签退，前后只差 ${seconds} 秒。`,
+  signSays_left_at_once: (people: number, seconds: number) =>
+    `${people} 个人签退，${seconds === 0 ? '都在同一秒' : `前后只差 ${seconds} 秒`}。`,
   signSays_ticked_at_once: (people: number, seconds: number) =>
-    `点到 ${people} 个人，前后只差 ${seconds} 秒。`,
+    `点到 ${people} 个人，${seconds === 0 ? '都在同一秒' : `前后只差 ${seconds} 秒`}。`,
   signSays_not_near: (people: number, near: number, far: number) =>
     `来了 ${people} 个人，手机说在附近的 ${near} 个，说不在的 ${far} 个。`,
   signSays_one_phone: (people: number, phones: number) => `${people} 个人是用 ${phones} 部手机扫的。`,
