@@ -9,7 +9,7 @@ from tests.volunteering.hours import a_lead, a_volunteer, an_activity, at, heade
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.ledger.service import checkpoints
-from xiangyi.features.volunteering import jobs
+from xiangyi.features.volunteering import jobs, personal
 from xiangyi.features.volunteering.rules.sampling import draws_of
 
 
@@ -92,6 +92,8 @@ async def test_who_was_drawn_is_rung_up_and_what_they_say_is_told_in_numbers(
     for result in ("unreached", "confirmed"):
         said = await api.put(line, json={"result": result}, headers=headers(supervisor, clock))
         assert said.status_code == 200, said.text
+    told = [one for who in served for one in (await personal.export(who.account))[1].rows]
+    assert [one["checked"] for one in told].count("confirmed") == 1
     [month] = await published(api)
     results = {name: month[name] for name in ("confirmed", "unconfirmed", "unreached", "waiting")}
     assert results == {

@@ -44,6 +44,7 @@ _STAYS: Final = {
     "refused": "没有同意",
 }
 _CLASSES: Final = {"verified": "现场核验", "late": "补传"}
+_CHECKED: Final = {"confirmed": "去了", "unconfirmed": "说没去", "unreached": "没联系上"}
 _CLAIMS: Final = {"waiting": "等别的单位核对", "accepted": "已补录", "refused": "没有同意"}
 _FIELDS: Final = (
     Field(
@@ -162,9 +163,10 @@ async def export(account: UUID) -> list[Section]:
                 "service_class": "类别",
                 "state": "结果",
                 "why": "原因",
+                "checked": "抽查",
             },
             await parting.stays(account),
-            {"state": _STAYS, "service_class": _CLASSES},
+            {"state": _STAYS, "service_class": _CLASSES, "checked": _CHECKED},
         ),
         Section(
             "service_scans",
@@ -191,9 +193,10 @@ async def export(account: UUID) -> list[Section]:
                 "evidence": "说明",
                 "state": "结果",
                 "why": "原因",
+                "checked": "抽查",
             },
             await parting.claims(account),
-            {"state": _CLAIMS},
+            {"state": _CLAIMS, "checked": _CHECKED},
         ),
         Section(
             "activity_work",
