@@ -79,7 +79,13 @@ from xiangyi.features.stations.service.lists.taking_back import TakingBack
 from xiangyi.features.stations.service.lists.working import Lists
 from xiangyi.features.stations.service.publishing import publish_also
 from xiangyi.features.volunteering import routes as volunteering
-from xiangyi.features.volunteering.jobs import ask_who_is_still_there, forget_tickets
+from xiangyi.features.volunteering.jobs import (
+    ask_who_is_still_there,
+    draw_samples,
+    forget_tickets,
+    remind_of_shifts,
+    seal_lists,
+)
 from xiangyi.features.workdays import routes as workdays
 from xiangyi.keepers import KEEPERS, NAMES
 from xiangyi.settings import Settings
@@ -258,8 +264,10 @@ def jobs() -> list[Job]:
         let_photos_go,
         sweep_photos,
         sign_checkpoint,
+        draw_samples,
     )
-    hour = timedelta(hours=1)
+    hour, minute = timedelta(hours=1), timedelta(minutes=1)
+    minutely = (ask_who_is_still_there, remind_of_shifts, seal_lists)
     return [
         publish_changed,
         tell_due,
@@ -268,7 +276,7 @@ def jobs() -> list[Job]:
         messaging_by(sms_gateway),
         erasing(KEEPERS),
         seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),
-        seldom("ask_who_is_still_there", timedelta(minutes=1), ask_who_is_still_there),
+        *(seldom(work.__name__, minute, work) for work in minutely),
         *(seldom(work.__name__, hour, work) for work in hourly),
     ]
 

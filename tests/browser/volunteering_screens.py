@@ -189,6 +189,13 @@ async def hours(page: Page, _: str) -> None:
     await expect(page.locator(".about").first).to_be_visible()
 
 
+async def watch(page: Page, _: str) -> None:
+    """What looks odd to a supervisor."""
+    await become(page, "supervisor")
+    await page.goto("/desk/watch")
+    await expect(page.locator("section.reply .btn--main").first).to_be_visible()
+
+
 async def writing(page: Page, _: str) -> None:
     """With what is missing."""
     await become(page, "lead")
@@ -211,6 +218,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "ledger": ledger,
         "receipt": receipt,
         "desk-hours": hours,
+        "desk-watch": watch,
         "desk-activity-writing": writing,
     }
 )

@@ -9,6 +9,7 @@ from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
 from tests.contracts.who_may_scenes import SCENES
 from tests.contracts.who_may_stations import STATIONS
+from tests.contracts.who_may_supervising import SUPERVISING
 from tests.contracts.who_may_volunteering import VOLUNTEERING
 from tests.people import FURONG, OFFICE, PEOPLE, SIGNED_IN, STREET, World
 
@@ -185,4 +186,5 @@ TABLE = [
     *LEDGER,
     *VOLUNTEERING,
     *HOURS,
+    *SUPERVISING,
 ]

@@ -22,6 +22,12 @@ _OF_VOLUNTEERING = (
     "ticking-min",
     "sending-h",
     "claiming-days",
+    "star-one-h",
+    "star-two-h",
+    "star-three-h",
+    "star-four-h",
+    "star-five-h",
+    "clean-years",
 )
 
 
@@ -55,6 +61,13 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
     ticking-min       so many minutes after its end the lead's list is sealed (30)
     sending-h         so many hours after its end phones may send scans (168)
     claiming-days     so many days after its end hours may be claimed without scans (30)
+    star-one-h        so many verified hours make one star (100)
+    star-two-h        two stars (300)
+    star-three-h      three stars (600)
+    star-four-h       four stars (1000)
+    star-five-h       five stars (1500)
+    clean-years       so many years after hours were taken back for false presence
+                      a volunteer's record is good again (2)
     """
 
     async def set_it() -> str:

@@ -1,7 +1,8 @@
 """The hours that the demonstration's volunteers have served: they scanned when they came and went.
 
 Most did it at once. Now and then a phone had no network until the evening, and somebody forgot to
-scan when they went; so that there is something for a second person to look at.
+scan when they went; so that there is something for a second person to look at. At the end of each
+month the ledger was signed, by which the month's sample is drawn.
 """
 
 from collections.abc import Iterable
@@ -14,8 +15,10 @@ from msgspec import Struct
 
 from xiangyi.core import codes
 from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.codes import Phase
 from xiangyi.core.db import atomic
+from xiangyi.features.ledger.service import checkpoints
 from xiangyi.features.volunteering.schemas import ShiftFacts
 from xiangyi.features.volunteering.schemas.hours import ScanSaid
 from xiangyi.features.volunteering.service import scanning
@@ -24,6 +27,8 @@ from xiangyi.features.volunteering.tables.hours import ShiftTick
 #: One in so many.
 _LATE: Final = 23
 _FORGOT: Final = 31
+#: Of so many shifts, in one the lead ticked everybody in one go.
+_IN_ONE_GO: Final = 20
 _UNTIL_EVENING: Final = timedelta(hours=5)
 
 
@@ -44,7 +49,12 @@ class Came(Struct, frozen=True):
 async def serve(came: Iterable[Came]) -> None:
     """Let them have come and gone, the earliest first, as the ledger has it."""
     async with atomic():
+        before: datetime | None = None
         for one in sorted(came, key=lambda one: (one.shift.starts_at, one.signup)):
+            month = one.shift.starts_at.astimezone(SHANGHAI).replace(day=1, hour=0, minute=5)
+            if before and month > before:
+                await checkpoints.make(now=month)
+            before = month
             await _serve(one)
 
 
@@ -53,6 +63,8 @@ async def _serve(one: Came) -> None:
     begins, ends = one.shift.starts_at, one.shift.ends_at
     late = _UNTIL_EVENING if chance.randrange(_LATE) == 0 else timedelta()
     ticked_at = begins + timedelta(minutes=10)
+    if Random(str(one.shift.id)).randrange(_IN_ONE_GO):
+        ticked_at += timedelta(seconds=25 * one.turn + chance.randrange(20))
     await ShiftTick.insert(
         ShiftTick(signup=one.signup, ticked_by=one.lead.account, ticked_at=ticked_at)
     )

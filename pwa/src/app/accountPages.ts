@@ -32,6 +32,7 @@ const parts = {
   codes: () => import('../features/volunteering/scanning/Codes.svelte'),
   ticks: () => import('../features/volunteering/scanning/Ticks.svelte'),
   hoursDesk: () => import('../features/volunteering/desk/HoursDesk.svelte'),
+  watch: () => import('../features/volunteering/desk/Watch.svelte'),
   ledger: () => import('../features/volunteering/Ledger.svelte'),
 }
 

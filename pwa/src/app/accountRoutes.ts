@@ -25,6 +25,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/codes': 'codes',
   '/desk/ticks': 'ticks',
   '/desk/hours': 'hoursDesk',
+  '/desk/watch': 'watch',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const

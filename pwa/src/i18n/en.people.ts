@@ -14,6 +14,7 @@ import { enScanning } from './en.scanning.ts'
 import { enSceneDesk } from './en.sceneDesk.ts'
 import { enServing } from './en.serving.ts'
 import { enStationDesk } from './en.stationDesk.ts'
+import { enSupervising } from './en.supervising.ts'
 import { enVolunteering } from './en.volunteering.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
 
@@ -34,4 +35,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enVolunteering,
   ...enScanning,
   ...enServing,
+  ...enSupervising,
 }

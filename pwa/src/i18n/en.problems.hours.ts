@@ -66,4 +66,6 @@ export const enHoursProblems = {
   claim_id_taken: ['Not asked for: this was used for another request', 'Go back and fill it in again.'],
   claim_too_high: ['That is too much', 'No more than {most} minutes are left of this shift.'],
   claim_out_of_time: ['Not now', 'Minutes can be asked for once the shift is over, and not for ever.'],
+  sampled_not_found: ['This line is not there', 'Please load the page again.'],
+  sign_not_found: ['This is gone', 'Its numbers are others by now: please load the page again.'],
 } as const

@@ -13,6 +13,7 @@ import { zhCNScanning } from './zh-CN.scanning.ts'
 import { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
 import { zhCNServing } from './zh-CN.serving.ts'
 import { zhCNStationDesk } from './zh-CN.stationDesk.ts'
+import { zhCNSupervising } from './zh-CN.supervising.ts'
 import { zhCNVolunteering } from './zh-CN.volunteering.ts'
 
 /** The sentences of accounts and of work. */
@@ -33,4 +34,5 @@ export const zhCNPeople = {
   ...zhCNVolunteering,
   ...zhCNScanning,
   ...zhCNServing,
+  ...zhCNSupervising,
 }

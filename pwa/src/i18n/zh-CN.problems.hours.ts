@@ -27,4 +27,6 @@ export const zhCNHoursProblems = {
   claim_id_taken: ['没申请成：这一份已经用来申请过别的', '请回到上一页，再填一次。'],
   claim_too_high: ['补得太多了', '这一场最多还能补 {most} 分钟。'],
   claim_out_of_time: ['现在不能补录这一场', '活动结束以后才能补，太久了也不能补。'],
+  sampled_not_found: ['找不到这一条抽查', '请刷新看看。'],
+  sign_not_found: ['这一条不在了', '它的数字变了，请刷新看看。'],
 } as const

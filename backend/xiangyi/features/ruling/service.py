@@ -22,7 +22,8 @@ _AROUND: Final = (
     'WITH RECURSIVE around AS (SELECT "key", parent, 0 AS far FROM division WHERE "key" = {{}}'
     ' UNION ALL SELECT d."key", d.parent, around.far + 1 FROM division AS d'
     ' JOIN around ON d."key" = around.parent)'
-    ' SELECT rule.name, rule.value FROM around JOIN {table} AS rule ON rule.division = around."key"'
+    " SELECT rule.name, rule.value, rule.basis FROM around JOIN {table} AS rule"
+    ' ON rule.division = around."key"'
     " WHERE rule.since_on <= {{}} ORDER BY around.far DESC, rule.since_on, rule.id"
 )
 
@@ -55,11 +56,21 @@ class Rule(Struct, frozen=True):
 
 async def numbers(book: Rulebook, division: str, *, now: datetime) -> dict[str, int]:
     """All that hold in a division; ours in one that is not known."""
-    rows = await run(
+    rows = await _around(book, division, now=now)
+    return {**book.ours, **{str(row["name"]): int(str(row["value"])) for row in rows}}
+
+
+async def bases(book: Rulebook, division: str, *, now: datetime) -> dict[str, str]:
+    """By which article or letter each number holds that a division around has set."""
+    rows = await _around(book, division, now=now)
+    return {str(row["name"]): str(row["basis"]) for row in rows}
+
+
+async def _around(book: Rulebook, division: str, *, now: datetime) -> list[dict[str, object]]:
+    return await run(
         _AROUND.format(table=book.table._meta.tablename),  # noqa: SLF001  # Piccolo's way to ask
         *(division, now.astimezone(SHANGHAI).date()),
     )
-    return {**book.ours, **{str(row["name"]): int(str(row["value"])) for row in rows}}
 
 
 async def set_as_operator(book: Rulebook, rule: Rule, *, now: datetime) -> int:

@@ -23,6 +23,7 @@ from xiangyi.features.volunteering.tables.hours import (
     ShiftScan,
     ShiftTick,
 )
+from xiangyi.features.volunteering.tables.sampling import SampledLine
 
 _STATES: Final = {"signed": "报上了", "waiting": "候补", "cancelled": "不去了"}
 _MOVES: Final = {
@@ -45,6 +46,7 @@ _STAYS: Final = {
     "refused": "没有同意",
 }
 _CLASSES: Final = {"verified": "现场核验", "late": "补传"}
+_CHECKED: Final = {"confirmed": "去了", "unconfirmed": "说没去", "unreached": "没联系上"}
 _CLAIMS: Final = {"waiting": "等别的单位核对", "accepted": "已补录", "refused": "没有同意"}
 _FIELDS: Final = (
     Field(
@@ -61,12 +63,25 @@ _FIELDS: Final = (
         field="service_stays",
         name_zh="您在志愿活动里的签到、签退和时长",
         name_en="When you came and went, and the minutes you served",
-        purpose_zh="算出您服务了多久，让人信得过；只记离得近不近，不记您的位置。",
+        purpose_zh="算出您服务了多久，让人信得过；只记离得近不近，不记您的位置。每个月抽查少量，抽到了，"
+        "区县的人可能打电话问您去没去。",
         purpose_en="To count how long you served so that others can trust it. Whether you were near"
-        " is kept, never where you were.",
+        " is kept, never where you were. A few are drawn each month, and the county may ring you"
+        " up to ask.",
         retention_zh="您注销时，扫码记录和带队人的点名删除；服务了多少分钟留着，不再知道是谁的。",
         retention_en="When you close your account, scans and ticks are erased. How many minutes"
         " were served stays, without anybody knowing whose they were.",
+    ),
+    Field(
+        field="scan_phone",
+        name_zh="您扫码用的是哪部手机",
+        name_en="Which phone you scanned with",
+        purpose_zh="只用来看同一场里有没有一部手机替几个人扫码；存的是算不回去的数，换一场就认不出是"
+        "哪部手机。",
+        purpose_en="Only to see whether one phone scans for several people in the same shift. What"
+        " is kept cannot be turned back, and tells no phone again in another shift.",
+        retention_zh="90 天后删除，您注销时也删除。",
+        retention_en="Erased after 90 days, or when you close your account.",
     ),
     Field(
         field="claim_evidence",
@@ -150,9 +165,10 @@ async def export(account: UUID) -> list[Section]:
                 "service_class": "类别",
                 "state": "结果",
                 "why": "原因",
+                "checked": "抽查",
             },
             await parting.stays(account),
-            {"state": _STAYS, "service_class": _CLASSES},
+            {"state": _STAYS, "service_class": _CLASSES, "checked": _CHECKED},
         ),
         Section(
             "service_scans",
@@ -179,9 +195,10 @@ async def export(account: UUID) -> list[Section]:
                 "evidence": "说明",
                 "state": "结果",
                 "why": "原因",
+                "checked": "抽查",
             },
             await parting.claims(account),
-            {"state": _CLAIMS},
+            {"state": _CLAIMS, "checked": _CHECKED},
         ),
         Section(
             "activity_work",
@@ -224,7 +241,9 @@ PERSONAL: Final = Keeper(
         *columns(ShiftTick, "ticked_by"),
         *columns(CodeTicket, "scan"),
         *columns(ServiceClaim, "account", "claimed_by", "decided_by"),
+        *columns(SampledLine, "posting", "checked_by"),
     ),
+    hashed=columns(ShiftScan, "phone"),
     open=(
         *columns(VolunteerActivity, "title", "about", "place", "phone", "beneficiaries", "reason"),
         *columns(ActivityRevision, "why", "before", "after"),

@@ -68,6 +68,15 @@ it('says of an activity what became of it, and how it was', () => {
     '下雨',
   ])
   expect(of('activity.still_there', shift, 'volunteering').head).toBe('还在吗？活动结束了，您还没有签退')
+  const reminder = of('activity.reminder', shift, 'volunteering')
+  expect(reminder.head).toContain('别忘了')
+  const other = {
+    otherTitle: '给老人送午饭',
+    otherStartsAt: '2026-11-29T01:00:00Z',
+    otherEndsAt: '2026-11-29T04:00:00Z',
+  }
+  const overlaps = of('activity.overlaps', { ...shift, ...other }, 'volunteering')
+  expect(overlaps.changes).toEqual(['另一场：给老人送午饭，11月29日 周日 09:00–12:00'])
   expect(said('activity.newer', shift, 'volunteering')).toEqual(['您报名的志愿活动有新通知'])
 })
 

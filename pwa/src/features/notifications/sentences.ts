@@ -38,6 +38,8 @@ const SHIFTS = [
   'cancelled',
   'promoted',
   'still_there',
+  'reminder',
+  'overlaps',
   'approval_wanted',
   'approved',
   'sent_back',
@@ -83,14 +85,28 @@ function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts']): Sen
 function ofShift(what: (typeof SHIFTS)[number], facts: Notice['facts']): Sentences {
   const at = new Date(textOf(facts.startsAt))
   const isDated = !Number.isNaN(at.getTime())
-  const when = isDated ? p('noticeWhen', day(at), weekday(at), clock(at)) : ''
+  const when = isDated ? p('noticeWhen', DATED.has(what) ? '' : day(at), weekday(at), clock(at)) : ''
   return {
     head: p(`noticeShift_${what}`, isDated ? day(at) : ''),
     about: textOf(facts.title),
     where: what === 'cancelled' ? '' : [when, textOf(facts.place)].filter(Boolean).join(p('noticeComma')),
     reason: textOf(facts.reason),
-    changes: changesOf(facts.changes).map(changeWords).filter(Boolean),
+    changes: [...otherOf(facts), ...changesOf(facts.changes).map(changeWords).filter(Boolean)],
   }
+}
+
+/** Of a shift that was moved into another of theirs, the other. */
+function otherOf(facts: Notice['facts']): string[] {
+  const title = textOf(facts.otherTitle)
+  const [starts, ends] = [facts.otherStartsAt, facts.otherEndsAt].map((text) => new Date(textOf(text)))
+  if (!(title && starts && ends)) return []
+  return [
+    p(
+      'noticeOverlap',
+      title,
+      `${p('noticeWhen', day(starts), weekday(starts), clock(starts))}–${clock(ends)}`,
+    ),
+  ]
 }
 
 function changesOf(told: unknown): Change[] {

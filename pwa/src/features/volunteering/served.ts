@@ -4,7 +4,7 @@ import { writing } from '../../store/database.ts'
 import { heldFile } from '../../store/held.ts'
 import { accountNow } from '../../store/whose.ts'
 import { listMySignUps, type Some } from './queries.ts'
-import type { Claim, Line, Presence, SignUp } from './types.ts'
+import type { Claim, Line, Presence, SignUp, Standing } from './types.ts'
 
 export interface Served {
   /** When the server said so, in epoch milliseconds. */
@@ -19,6 +19,8 @@ export interface Served {
   lines: Line[]
   /** Whether these are all of the lines. */
   whole: boolean
+  /** As the ledger's own page asked for it last. */
+  standing?: Standing | null
 }
 
 const FILE = 'service'
@@ -34,11 +36,12 @@ export async function keptServed(): Promise<Served | null> {
 /** The latest lines, or with `all` every one of them. A phone that lets nothing be kept still shows what came. */
 export async function readServed(all: boolean, now: Date): Promise<Reply<Served>> {
   const whose = accountNow()
-  const [ledger, signUps, presences, claims] = await Promise.all([
+  const [ledger, signUps, presences, claims, standing] = await Promise.all([
     call('get', '/api/me/ledger', { query: { limit: all ? MANY : FEW } }),
     listMySignUps(),
     call('get', '/api/me/presences', {}),
     call('get', '/api/me/service-claims', {}),
+    all ? call('get', '/api/me/standing', {}) : null,
   ])
   if (ledger.is !== 'done') return ledger
   if (signUps.is !== 'done') return signUps
@@ -63,7 +66,12 @@ export async function readServed(all: boolean, now: Date): Promise<Reply<Served>
     claims: claims.value.claims,
   }
   const isWhole = all || ledger.value.next === null
-  const value: Served = { ...fresh, ...joined(lines.value, isWhole, await keptServed()) }
+  const kept = await keptServed()
+  const value: Served = {
+    ...fresh,
+    ...joined(lines.value, isWhole, kept),
+    standing: standing?.is === 'done' ? standing.value : (kept?.standing ?? null),
+  }
   if (whose !== null && whose === accountNow())
     await writing(['files'], (open) =>
       open('files').put({ path: whose, text: JSON.stringify(value) }, FILE),

@@ -70,6 +70,15 @@ async def number_of(entry: int) -> int:
     return (int(str(row["number"])) + 1) * WIDTH + int(str(before["entries"]))
 
 
+async def entry_at(number: int) -> int:
+    """The entry whose place among the leaves that is, from 0."""
+    [row] = await run(
+        "SELECT id FROM ledger_entry WHERE id > {} ORDER BY id LIMIT 1 OFFSET {}",
+        *(await _end_of(number // WIDTH - 1), number % WIDTH),
+    )
+    return int(str(row["id"]))
+
+
 class Tree:
     """The tree over the entries up to one, for a few proofs."""
 

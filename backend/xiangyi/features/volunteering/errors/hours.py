@@ -166,3 +166,15 @@ class ClaimOutOfTime(Conflict):
     """The shift is not over, or has been for too long; facts: `from_at`, `until_at`."""
 
     code = "claim_out_of_time"
+
+
+class SampledNotFound(NotFound):
+    """No such line has been drawn."""
+
+    code = "sampled_not_found"
+
+
+class SignNotFound(NotFound):
+    """There is none such, or not any more: its numbers are others by now."""
+
+    code = "sign_not_found"

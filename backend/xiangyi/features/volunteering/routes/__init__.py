@@ -2,9 +2,15 @@
 
 from litestar import Router
 
-from xiangyi.features.volunteering.routes import confirming, desk, hours, public
+from xiangyi.features.volunteering.routes import confirming, desk, hours, public, supervising
 
 ROUTER = Router(
     "/",
-    route_handlers=[*public.HANDLERS, *desk.HANDLERS, *hours.HANDLERS, *confirming.HANDLERS],
+    route_handlers=[
+        *public.HANDLERS,
+        *desk.HANDLERS,
+        *hours.HANDLERS,
+        *confirming.HANDLERS,
+        *supervising.HANDLERS,
+    ],
 )

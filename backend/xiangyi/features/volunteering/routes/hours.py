@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from litestar import Request, get, post, put
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 
 from xiangyi.core.asking import SignInNeeded, asker_of
 from xiangyi.core.callers import Callers
@@ -71,10 +71,20 @@ async def issue_code_ticket(
     ),
 )
 async def scan_code(
-    request: Request[Any, Any, Any], scan_id: FromPath[UUID], data: JSONBody[ScanSaid]
+    request: Request[Any, Any, Any],
+    scan_id: FromPath[UUID],
+    data: JSONBody[ScanSaid],
+    device_key: Annotated[
+        str,
+        HeaderParameter(
+            name="X-Device-Key",
+            description="the phone's own secret: one that scans for several in a shift is seen",
+        ),
+    ] = "",
 ) -> ScanTaken:
     """Come, or go and be told line by line what was served; the same again changes nothing."""
-    return await scanning.scan(asker_of(request), scan_id, data, now=request.app.state.clock())
+    now = request.app.state.clock()
+    return await scanning.scan(asker_of(request), scan_id, data, device_key, now=now)
 
 
 @get(

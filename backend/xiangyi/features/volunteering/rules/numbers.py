@@ -15,6 +15,12 @@ Number = Literal[
     "ticking_min",
     "sending_h",
     "claiming_days",
+    "star_one_h",
+    "star_two_h",
+    "star_three_h",
+    "star_four_h",
+    "star_five_h",
+    "clean_years",
 ]
 
 
@@ -32,6 +38,10 @@ class Numbers(Struct, frozen=True, kw_only=True):
         ticking_min: so many minutes after its end its list of who was there is sealed.
         sending_h: so many hours after its end a phone may still send what it has scanned.
         claiming_days: so many days after its end hours may be claimed without scans.
+        star_one_h … star_five_h: with so many verified hours somebody has so many stars
+            (志愿服务记录办法, 民函〔2012〕340号, and what is done after it all over the country).
+        clean_years: for so many years minutes that were taken back for false presence count
+            against somebody's good record.
     """
 
     presence_percent: int = 60
@@ -44,6 +54,12 @@ class Numbers(Struct, frozen=True, kw_only=True):
     ticking_min: int = 30
     sending_h: int = 168
     claiming_days: int = 30
+    star_one_h: int = 100
+    star_two_h: int = 300
+    star_three_h: int = 600
+    star_four_h: int = 1_000
+    star_five_h: int = 1_500
+    clean_years: int = 2
 
 
 NAMES: Final[tuple[Number, ...]] = get_args(Number)

@@ -1,7 +1,7 @@
 """What a host does: draft, send for approval, approve, change, cancel, close, delete."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec.structs import asdict
@@ -11,7 +11,14 @@ from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
 from xiangyi.features.volunteering import errors
 from xiangyi.features.volunteering.schemas import ActivityFacts, ActivitySaid, ShiftFacts
-from xiangyi.features.volunteering.service import forgetting, keeping, seats, telling
+from xiangyi.features.volunteering.service import (
+    forgetting,
+    keeping,
+    overlapping,
+    reminding,
+    seats,
+    telling,
+)
 from xiangyi.features.volunteering.service.checking import checked
 from xiangyi.features.volunteering.service.keeping import Kept, facts_of, kept
 from xiangyi.features.volunteering.service.reach import expect_approver, expect_writer, writers
@@ -158,7 +165,7 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
         for shift in sorted(one.shifts, key=lambda shift: shift["id"]):
             # Whoever signs up at this moment is either told, or finds it cancelled.
             await seats.hold_shift(shift["id"])
-            await telling.cancelled(one, shift, reason, asker.account, now=now)
+            await _call_off(asker, one, shift, reason, now=now)
 
 
 async def close(asker: Asker, id_: UUID, *, now: datetime) -> None:
@@ -206,7 +213,7 @@ async def _seat_and_tell(asker: Asker, was: Kept, *, now: datetime) -> None:
     for shift in sorted(was.shifts, key=lambda shift: shift["id"]):
         held = await seats.hold_shift(shift["id"])
         if shift["id"] not in there:
-            await telling.cancelled(one, shift, "", asker.account, now=now)
+            await _call_off(asker, one, shift, "", now=now)
             continue
         taken = (await seats.taken([shift["id"]]))[shift["id"]]
         if taken.open + held["reserved"] > held["capacity"]:
@@ -214,7 +221,19 @@ async def _seat_and_tell(asker: Asker, was: Kept, *, now: datetime) -> None:
         if taken.reserved > held["reserved"]:
             raise errors.ActivityUnusable(field="shifts.reserved", shift=shift["id"])
         await seats.fill(held, now=now)
+        if (shift["starts_at"], shift["ends_at"]) != (held["starts_at"], held["ends_at"]):
+            await reminding.set_anew(shift["id"], held["starts_at"], now=now)
+            await overlapping.tell_anew(shift["id"], now=now)
     await telling.changed(one, asker.account, now=now)
+
+
+async def _call_off(
+    asker: Asker, one: Kept, shift: dict[str, Any], reason: str, *, now: datetime
+) -> None:
+    """Tell those of a shift that it does not take place, and nothing else of it any more."""
+    await reminding.take_back(shift["id"], now=now)
+    await overlapping.take_back(shift["id"], now=now)
+    await telling.cancelled(one, shift, reason, asker.account, now=now)
 
 
 def _expect_changeable(was: Kept, facts: ActivityFacts, *, now: datetime) -> None:

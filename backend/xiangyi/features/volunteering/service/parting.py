@@ -10,8 +10,9 @@ from xiangyi.features.volunteering.service.presences import WHY as WHY_NOT
 from xiangyi.features.volunteering.tables.hours import ShiftScan
 
 _STAYS = (
-    "SELECT p.*, a.title FROM shift_presence p JOIN activity_shift s ON s.id = p.shift"
-    " JOIN volunteer_activity a ON a.id = s.activity WHERE p.account = {} ORDER BY p.came_at"
+    "SELECT p.*, a.title, l.result AS checked FROM shift_presence p"
+    " JOIN activity_shift s ON s.id = p.shift JOIN volunteer_activity a ON a.id = s.activity"
+    " LEFT JOIN sampled_line l ON l.posting = p.id WHERE p.account = {} ORDER BY p.came_at"
 )
 _SCANS = (
     "SELECT c.received_at, c.phase, c.how, c.on_time, c.in_radius, a.title FROM shift_scan c"
@@ -19,14 +20,15 @@ _SCANS = (
     " WHERE c.account = {} ORDER BY c.received_at, c.phase"
 )
 _CLAIMS = (
-    "SELECT c.*, a.title FROM service_claim c JOIN activity_shift s ON s.id = c.shift"
-    " JOIN volunteer_activity a ON a.id = s.activity WHERE c.account = {} ORDER BY c.claimed_at"
+    "SELECT c.*, a.title, l.result AS checked FROM service_claim c"
+    " JOIN activity_shift s ON s.id = c.shift JOIN volunteer_activity a ON a.id = s.activity"
+    " LEFT JOIN sampled_line l ON l.posting = c.id WHERE c.account = {} ORDER BY c.claimed_at"
 )
 
 
 async def stays(account: UUID) -> list[dict[str, Any]]:
     """Each coming and going, and what it added."""
-    names = ("came_at", "left_at", "title", "state", "minutes", "service_class")
+    names = ("came_at", "left_at", "title", "state", "minutes", "service_class", "checked")
     return [
         {name: row[name] for name in names}
         | {"why": unseal_some(row["why"], owner=row["id"], field=WHY_NOT)}  # type: ignore[arg-type]
@@ -43,7 +45,7 @@ async def claims(account: UUID) -> list[dict[str, Any]]:
     """Each claim, with its words."""
     rows: list[dict[str, Any]] = await run(_CLAIMS, account)
     return [
-        {name: row[name] for name in ("claimed_at", "title", "minutes", "state")}
+        {name: row[name] for name in ("claimed_at", "title", "minutes", "state", "checked")}
         | {
             "evidence": unseal_some(row["evidence"], owner=row["id"], field=EVIDENCE),
             "why": unseal_some(row["why"], owner=row["id"], field=WHY),

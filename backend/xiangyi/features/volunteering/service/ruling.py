@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from xiangyi.core.db import run
+from xiangyi.features.identity.tables import Account
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.ruling import service as ruling
 from xiangyi.features.ruling.service import Rulebook
@@ -24,6 +26,20 @@ RULES: Final = Rulebook(
 async def numbers(host: UUID, *, now: datetime) -> Numbers:
     """Those of where the host is at home: where it is active is for itself to say."""
     return Numbers(**await ruling.numbers(RULES, await home_of(host), now=now))
+
+
+async def numbers_of_person(account: UUID, *, now: datetime) -> Numbers:
+    """Those by which a person's service is measured."""
+    return Numbers(**await ruling.numbers(RULES, await division_of_person(account), now=now))
+
+
+async def division_of_person(account: UUID) -> str:
+    """Where they live, or the province of those who have not said; "" where there is none."""
+    row = await Account.select(Account.home).where(Account.id == account).first()
+    if row and row["home"]:
+        return str(row["home"])
+    top = await run('SELECT "key" FROM division WHERE parent IS NULL ORDER BY "key" LIMIT 1')
+    return str(top[0]["key"]) if top else ""
 
 
 async def home_of(host: UUID) -> str:

@@ -15,7 +15,7 @@ from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.rules.numbers import Numbers
 from xiangyi.features.volunteering.rules.windows import is_on_time
 from xiangyi.features.volunteering.schemas.hours import ScanSaid, ScanTaken
-from xiangyi.features.volunteering.service import counting, grounds, presences, rolling
+from xiangyi.features.volunteering.service import counting, grounds, phones, presences, rolling
 from xiangyi.features.volunteering.service.rolling import Seen
 from xiangyi.features.volunteering.tables import ShiftSignup
 from xiangyi.features.volunteering.tables.hours import ShiftPresence, ShiftScan
@@ -33,11 +33,14 @@ _ELSEWHERE: Final = (
 )
 
 
-async def scan(asker: Asker, id_: UUID, said: ScanSaid, *, now: datetime) -> ScanTaken:
+async def scan(
+    asker: Asker, id_: UUID, said: ScanSaid, phone: str = "", *, now: datetime
+) -> ScanTaken:
     """Take a code that somebody read; who goes is told what they have served, line by line.
 
     The same again changes nothing and is answered as the first time. What counts is when the
-    code was shown. What a phone sends late is taken as late.
+    code was shown. What a phone sends late is taken as late. `phone` is a secret of its own, ""
+    where it told none.
 
     Raises:
         OwnHandsOnly, CodeUnknown, WrongActivity, AnotherShiftsCode, WrongPhase, TicketNotFound,
@@ -64,7 +67,7 @@ async def scan(asker: Asker, id_: UUID, said: ScanSaid, *, now: datetime) -> Sca
             await _expect_seat(asker.account, seen)
             await rolling.spend(seen, id_)
             on_time = is_on_time(seen.step, seen.received_at, numbers)
-            row = await _keep(asker.account, id_, seen, said, on_time=on_time)
+            row = await _keep(asker.account, id_, seen, said, phone, on_time=on_time)
             receipts: list[Receipt] = []
             if seen.phase == "in":
                 presence = await _come(asker.account, seen, numbers, on_time=on_time)
@@ -152,7 +155,9 @@ async def _row(id_: UUID) -> Row | None:
     return row
 
 
-async def _keep(account: UUID, id_: UUID, seen: Seen, said: ScanSaid, *, on_time: bool) -> Row:
+async def _keep(  # noqa: PLR0913  # what a scan has
+    account: UUID, id_: UUID, seen: Seen, said: ScanSaid, phone: str, *, on_time: bool
+) -> Row:
     kept = ShiftScan(
         id=id_,
         shift=seen.ground.shift,
@@ -163,6 +168,7 @@ async def _keep(account: UUID, id_: UUID, seen: Seen, said: ScanSaid, *, on_time
         how=seen.how,
         on_time=on_time,
         in_radius=said.in_radius,
+        phone=phones.known_as(seen.ground.shift, phone),
     )
     await ShiftScan.insert(kept)
     return kept.to_dict()

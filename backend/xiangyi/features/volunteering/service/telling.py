@@ -67,7 +67,7 @@ async def cancelled(
 async def promoted(shift: dict[str, Any], signup: dict[str, Any], *, now: datetime) -> None:
     """Tell somebody who waited that they have a seat, in the caller's transaction."""
     one = await kept(shift["activity"])
-    await _notify(
+    await notify(
         one,
         "promoted",
         Telling(
@@ -75,7 +75,7 @@ async def promoted(shift: dict[str, Any], signup: dict[str, Any], *, now: dateti
             topic="volunteering",
             thread=f"{thread_of(shift['id'])}/{signup['id']}",
             link=f"/activities/{one.id}",
-            facts=await _blanks(one, shift),
+            facts=await blanks(one, shift),
             audience=Audience(groups=(Group(accounts=(signup["account"],)),)),
             urgency="urgent",
             ends_at=shift["starts_at"],
@@ -91,7 +91,7 @@ async def still_there(
     """Ask those who have not scanned that they went, in the caller's transaction."""
     one = await kept(activity)
     [row] = [known for known in one.shifts if known["id"] == shift]
-    await _notify(
+    await notify(
         one,
         "still_there",
         Telling(
@@ -99,7 +99,7 @@ async def still_there(
             topic="volunteering",
             thread=f"{thread_of(shift)}/still_there",
             link=f"/activities/{activity}",
-            facts=await _blanks(one, row),
+            facts=await blanks(one, row),
             audience=Audience(groups=(Group(accounts=tuple(sorted(people))),)),
             urgency="urgent",
             ends_at=now + _STILL_NEWS,
@@ -118,7 +118,7 @@ async def ask_for_approval(one: Kept, *, now: datetime) -> None:
         people, _ = await previewing.size(audience, "tasks")
         if not people:
             continue
-        await _notify(
+        await notify(
             one,
             "approval",
             Telling(
@@ -126,7 +126,7 @@ async def ask_for_approval(one: Kept, *, now: datetime) -> None:
                 topic="tasks",
                 thread=_approval_of(one.id),
                 link=f"/desk/activities/{one.id}",
-                facts=await _blanks(one, one.shifts[0]),
+                facts=await blanks(one, one.shifts[0]),
                 audience=audience,
                 ends_at=one.starts_at,
             ),
@@ -141,7 +141,7 @@ async def decided(one: Kept, verdict: Verdict, why: str = "", *, now: datetime) 
     Nobody else is waited for any more.
     """
     await asked_no_more(one.id, now=now)
-    await _notify(
+    await notify(
         one,
         "verdict",
         Telling(
@@ -149,7 +149,7 @@ async def decided(one: Kept, verdict: Verdict, why: str = "", *, now: datetime) 
             topic="tasks",
             thread=_verdict_of(one.id),
             link=f"/desk/activities/{one.id}",
-            facts=await _blanks(one, one.shifts[0]) | {"reason": why},
+            facts=await blanks(one, one.shifts[0]) | {"reason": why},
             audience=Audience(groups=(Group(accounts=tuple(sorted(await writers(one.id)))),)),
             ends_at=one.starts_at,
         ),
@@ -171,7 +171,7 @@ async def _tell_shift(  # noqa: PLR0913  # what a notice holds
     *,
     now: datetime,
 ) -> None:
-    await _notify(
+    await notify(
         one,
         kind,
         Telling(
@@ -179,7 +179,7 @@ async def _tell_shift(  # noqa: PLR0913  # what a notice holds
             topic="volunteering",
             thread=thread_of(shift["id"]),
             link=f"/activities/{one.id}",
-            facts=await _blanks(one, shift) | more,
+            facts=await blanks(one, shift) | more,
             audience=Audience(groups=(Group(follows=subject_of(shift["id"])),)),
             urgency="urgent",
             sender=sender,
@@ -191,9 +191,10 @@ async def _tell_shift(  # noqa: PLR0913  # what a notice holds
     )
 
 
-async def _notify(
+async def notify(
     one: Kept, kind: str, telling: Telling, *, shift: UUID | None = None, now: datetime
 ) -> None:
+    """Tell it of an activity, or of one of its shifts, in the caller's transaction."""
     campaign = await notifying.notify(telling, now=now)
     await ActivityCampaign.insert(
         ActivityCampaign(
@@ -259,7 +260,8 @@ def where(place: MeetingPlace, names: dict[str, str]) -> str:
     return " · ".join(one for one in (station, place.words) if one)
 
 
-async def _blanks(one: Kept, shift: dict[str, Any]) -> dict[str, Any]:
+async def blanks(one: Kept, shift: dict[str, Any]) -> dict[str, Any]:
+    """What fills the sentence of a notice about a shift."""
     facts = facts_of(one)
     station = facts.place.station
     names = await _names({station} if station else set())

@@ -89,8 +89,12 @@ class ActivityShift(Table):
     code_number = Integer(default=1)
     #: When it was let go of alone; null where its activity was cancelled.
     cancelled_at = Timestamptz(null=True, default=None)
-    #: When its list of who was there was sealed.
+    #: When its list of who was there was sealed; it stays so, see m0077.
     sealed_at = Timestamptz(null=True, default=None)
+    #: When those with a seat were reminded, a day and an hour before, or were told a time too late
+    #: to be; null again for another time.
+    day_before_at = Timestamptz(null=True, default=None)
+    hour_before_at = Timestamptz(null=True, default=None)
 
 
 class ShiftSignup(Table):
@@ -140,7 +144,7 @@ class ActivityCampaign(Table):
     #: Of which shift those are who were told; null where it was not of one.
     shift = ForeignKey(ActivityShift, null=True, default=None, on_delete=OnDelete.restrict)
     campaign = UUID(default=None)
-    #: changed, cancelled, promoted, approval or verdict.
+    #: changed, cancelled, promoted, still_there, reminder, overlaps, approval or verdict.
     kind = Varchar(length=12, default=None)
     #: The number of the revision that it told of.
     revision = Integer(default=None)

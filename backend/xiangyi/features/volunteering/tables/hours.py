@@ -57,6 +57,10 @@ class ShiftScan(Table):
     on_time = Boolean(default=None)
     #: Whether the phone says that it was near; null where it says nothing.
     in_radius = Boolean(null=True, default=None)
+    #: A keyed hash of the phone's own secret and the shift: one that scans for several is seen in
+    #: a shift, and none is known again in another. Null where it said none, and once it is too old
+    #: to be looked into.
+    phone = Bytea(null=True, default=None)
 
 
 class ShiftPresence(Table):

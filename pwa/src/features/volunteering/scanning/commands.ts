@@ -1,6 +1,7 @@
 /** What is said of codes and of who is there: kept first, then sent; and what the server tells of it. */
 import { call, type Reply } from '../../../api/client.ts'
 import type { components } from '../../../api/schema.d.ts'
+import { deviceKey } from '../../../store/device.ts'
 import { mintId } from '../../../store/ids.ts'
 import { type Draft, keep, replace, type Write, writes } from '../../../store/outbox.ts'
 import { accountNow } from '../../../store/whose.ts'
@@ -22,7 +23,7 @@ export interface Read {
 const SCAN = 'scan'
 const TICK = 'shift_tick'
 
-function draftOf(id: string, about: string, read: Read, ticket: Ticket | null): Draft {
+async function draftOf(id: string, about: string, read: Read, ticket: Ticket | null): Promise<Draft> {
   return {
     id,
     kind: SCAN,
@@ -34,6 +35,8 @@ function draftOf(id: string, about: string, read: Read, ticket: Ticket | null): 
     body: ticket ? { ticket: ticket.id } : read,
     needsSignIn: true,
     account: accountNow(),
+    // One phone that scans for several people in a shift is seen.
+    deviceKey: await deviceKey(),
   }
 }
 
@@ -45,7 +48,7 @@ export async function keepScan(about: string, read: Read): Promise<string> {
   const earlier = read.token ? (await writes()).find(isSame) : undefined
   if (earlier) return earlier.id
   const id = mintId()
-  await keep(draftOf(id, about, read, null))
+  await keep(await draftOf(id, about, read, null))
   return id
 }
 
@@ -54,7 +57,7 @@ export async function takeTicket({ id, about, of }: Write, token: string): Promi
   if (accountNow() || of?.ticket) return null
   const reply = await call('post', '/api/code-tickets', { body: { token } })
   // Whoever has signed in meanwhile sends the code itself.
-  if (reply.is === 'done' && !accountNow()) await replace(draftOf(id, about, { token }, reply.value))
+  if (reply.is === 'done' && !accountNow()) await replace(await draftOf(id, about, { token }, reply.value))
   return reply
 }
 
