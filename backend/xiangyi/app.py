@@ -29,6 +29,8 @@ from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.consultations.jobs import forget_delegates
 from xiangyi.features.divisions import routes as divisions
+from xiangyi.features.documents import routes as documents
+from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity import routes as identity
@@ -143,6 +145,7 @@ def create_api(
                     scenes.ROUTER,
                     consultations.ROUTER,
                     volunteering.ROUTER,
+                    documents.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],
@@ -265,6 +268,7 @@ def jobs() -> list[Job]:
         messaging_by(sms_gateway),
         erasing(KEEPERS),
         seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),
+        seldom("revoke_corrected", timedelta(seconds=10), revoke_corrected),
         seldom("ask_who_is_still_there", timedelta(minutes=1), ask_who_is_still_there),
         *(seldom(work.__name__, hour, work) for work in hourly),
     ]
