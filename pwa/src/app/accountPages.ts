@@ -33,6 +33,7 @@ const parts = {
   ticks: () => import('../features/volunteering/scanning/Ticks.svelte'),
   hoursDesk: () => import('../features/volunteering/desk/HoursDesk.svelte'),
   ledger: () => import('../features/volunteering/Ledger.svelte'),
+  documents: () => import('../features/documents/Documents.svelte'),
 }
 
 /** Null where there is no such page. */
@@ -54,6 +55,7 @@ export async function partOf({ path, asked }: Extract<Screen, { name: 'account' 
 async function moreFor(name: keyof typeof parts): Promise<Record<string, unknown>> {
   if (name === 'ledger' || name === 'hoursDesk')
     return { moment: (await import('../features/stations/moment.svelte.ts')).moment }
+  if (name === 'documents') return (await import('./documentPages.ts')).ofDocuments
   if (name === 'convening' || name === 'activityDesk')
     return (await import('./consultationPages.ts')).ofConveners
   if (name === 'devices') return { aboutOf: (await import('../features/stations/outboxWords.ts')).aboutOf }

@@ -3,6 +3,7 @@ import { enAccount } from './en.account.ts'
 import { enConsultations } from './en.consultations.ts'
 import { enConvening } from './en.convening.ts'
 import { enDesk } from './en.desk.ts'
+import { enDocuments } from './en.documents.ts'
 import { enFeedback } from './en.feedback.ts'
 import { enHours } from './en.hours.ts'
 import { enLists } from './en.lists.ts'
@@ -32,4 +33,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enVolunteering,
   ...enScanning,
   ...enServing,
+  ...enDocuments,
 }

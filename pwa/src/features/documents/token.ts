@@ -64,7 +64,8 @@ export async function readToken(token: string, key: Key): Promise<Read> {
 export async function signedBy(signed: string, kind: string, key: Key): Promise<unknown> {
   const [head = '', body = '', mac = ''] = signed.split('.')
   const [header, payload] = [jsonOf(bytesOf(head)), bytesOf(body)]
-  if (!isObject(header) || header.alg !== 'ES256' || header.typ !== kind || header.kid !== key.kid) return null
+  if (!isObject(header) || header.alg !== 'ES256' || header.typ !== kind || header.kid !== key.kid)
+    return null
   return (await isSigned(`${head}.${body}`, bytesOf(mac), key)) ? jsonOf(payload) : null
 }
 
@@ -112,7 +113,9 @@ function isWritten(told: object, content: Uint8Array, members: string): boolean 
 async function isSigned(text: string, mac: Uint8Array<ArrayBuffer> | null, { x, y }: Key): Promise<boolean> {
   if (mac?.length !== 64) return false
   const curve = { name: 'ECDSA', namedCurve: 'P-256' }
-  const key = await crypto.subtle.importKey('jwk', { kty: 'EC', crv: 'P-256', x, y }, curve, false, ['verify'])
+  const key = await crypto.subtle.importKey('jwk', { kty: 'EC', crv: 'P-256', x, y }, curve, false, [
+    'verify',
+  ])
   const how = { name: 'ECDSA', hash: 'SHA-256' }
   return crypto.subtle.verify(how, key, mac, new TextEncoder().encode(text))
 }
@@ -129,7 +132,9 @@ function jsonOf(content: Uint8Array | null): unknown {
 function bytesOf(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]+$/.test(text)) return null
   try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0))
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) =>
+      one.charCodeAt(0),
+    )
     const again = btoa(String.fromCharCode(...bytes))
       .replaceAll('+', '-')
       .replaceAll('/', '_')

@@ -53,6 +53,11 @@ export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic
     const answer = ANSWERS.find((known) => known === facts.answer)
     return plain(answer ? p(`noticeAnswered_${answer}`) : p('notice_reports'), station)
   }
+  if (kind === 'document.revoked')
+    return plain(
+      p(facts.by === 'corrected' ? 'noticeRevoked_corrected' : 'noticeRevoked_desk'),
+      textOf(facts.number),
+    )
   if (kind === 'station.doubted') return plain(p('noticeDoubted'), station)
   return plain(p(`notice_${topic}`))
 }
