@@ -4,10 +4,10 @@ from typing import Final
 
 from xiangyi.features.organisations.schemas import Kind
 
-#: Order 67 of the Ministry of Civil Affairs (志愿服务记录与证明出具办法) names volunteer and charitable
-#: organisations, villagers' and residents' committees, public service institutions and hosts of
-#: activities for the public good; offices and departments stand here as such hosts. A company does not: whoever pays riders
-#: would certify what they did for it.
+#: Order 67 of the Ministry of Civil Affairs (志愿服务记录与证明出具办法) names volunteer
+#: organisations, charities, villagers' and residents' committees, public service institutions and
+#: hosts of activities for the public good; offices and departments stand here as such hosts. A
+#: company does not: whoever pays riders would certify what they did for it.
 MAY_ISSUE: Final[frozenset[Kind]] = frozenset(
     {
         "volunteer_organisation",
