@@ -56,9 +56,11 @@ async def serve(  # a line of the ledger, as counting.py and confirming.py write
     kind: str = "earned",
     host: UUID = OFFICE,
     confirmed: bool = False,
-) -> None:
+    of: UUID | None = None,
+) -> UUID:
     id_, by = uuid4(), await accounts.issue_account_of(host)
-    about, service = f"shift/{shift}", await accounts.account_of(person.account, "service")
+    about = f"shift/{shift}/line/{of}" if of else f"shift/{shift}"
+    service = await accounts.account_of(person.account, "service")
     lines = (Line(service, minutes), Line(by, -minutes))
     told = {"about": about, "service_class": class_}
     await post(Posting(id=id_, kind=kind, lines=lines, **told), now=NINE)
@@ -66,6 +68,7 @@ async def serve(  # a line of the ledger, as counting.py and confirming.py write
         redeemable = await accounts.account_of(person.account, "redeemable")
         lines = (Line(redeemable, minutes), Line(by, -minutes))
         await post(Posting(id=release_of(id_), kind="released", lines=lines, **told), now=NINE)
+    return id_
 
 
 async def ask(api, clock, person: Person, id_: UUID | None = None, **said: object):

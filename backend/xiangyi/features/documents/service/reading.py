@@ -31,7 +31,8 @@ _SHIFTS: Final = (
     "SELECT s.id, s.starts_at, a.title, a.kind FROM activity_shift s"
     " JOIN volunteer_activity a ON a.id = s.activity WHERE "
 )
-_SHIFT: Final = "shift/"
+_SHIFT: Final = "shift"
+_LINE: Final = "line"
 _UNKNOWN: Final = "志愿服务"
 
 
@@ -56,7 +57,7 @@ def _line(row: Row, shifts: dict[UUID, Shift], released: Collection[UUID]) -> Po
     known = (shift and shifts.get(shift)) or Shift(posted_on, _UNKNOWN, "")
     # Of what says nothing of its class nothing is proved.
     proof: Proof = row["service_class"] or "backfilled"
-    if proof == "late" and release_of(row["posting"]) in released:
+    if proof == "late" and release_of(_line_of(row)) in released:
         proof = "confirmed"
     return Posted(
         seq=row["seq"],
@@ -72,13 +73,21 @@ def _line(row: Row, shifts: dict[UUID, Shift], released: Collection[UUID]) -> Po
 
 
 def _shift_of(row: Row) -> UUID | None:
-    """The shift that a posting is about, which its words begin with."""
-    about = row["about"] or ""
-    if not about.startswith(_SHIFT):
-        return None
+    """The shift that a posting is about."""
+    return _named(row, _SHIFT)
+
+
+def _line_of(row: Row) -> UUID:
+    """The posting that a line is of; of a correction, the one that it puts right."""
+    return _named(row, _LINE) or row["posting"]
+
+
+def _named(row: Row, what: str) -> UUID | None:
+    """What stands after a word in `shift/…` or `shift/…/line/…`."""
+    words = (row["about"] or "").split("/")
     try:
-        return UUID(about.removeprefix(_SHIFT).split("/", maxsplit=1)[0].split(" ", maxsplit=1)[0])
-    except ValueError:
+        return UUID(words[words.index(what) + 1])
+    except (ValueError, IndexError):
         return None
 
 
