@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
@@ -12,13 +12,16 @@ from xiangyi.demo.people import organisation_id
 
 Opening = Callable[[Page, str], Awaitable[None]]
 
+#: Issued once, however often somebody looks.
+_RECORD = UUID("0190aaaa-0000-7000-8000-000000000002")
+
 
 async def issue(page: Page) -> dict[str, Any]:
     """A record of all that the volunteer of the cast has served for one host, as the API says."""
     became = await (await page.request.post("/api/demo/cast/volunteer")).json()
     answer = await page.request.put(
-        f"/api/documents/{uuid4()}",
-        data={"organisation": str(organisation_id("orange_isle")), "form": "full"},
+        f"/api/documents/{_RECORD}",
+        data={"organisation": str(organisation_id("old_neighbours")), "form": "full"},
         headers={"Authorization": f"Bearer {became['accessToken']}"},
     )
     assert answer.ok, await answer.text()

@@ -48,7 +48,7 @@ export const enDocuments: Same<typeof zhCNDocuments> = {
   docName: 'Name',
   docIssuer: 'Issued by',
   docPeriod: 'Period',
-  docBetween: (since: string, until: string) => `${since} to ${until}`,
+  docUntil: 'to',
   docIssued: 'Issued',
   docServed: 'Served',
   docAtLeast: (hours: number) => `at least ${hours} h`,

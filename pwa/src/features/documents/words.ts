@@ -16,9 +16,6 @@ export const longWords = (minutes: number) => p('exactHours', Math.floor(minutes
 
 export const totalOf = (minutes: Minutes) => PROOFS.reduce((sum, proof) => sum + minutes[proof], 0)
 
-/** "2026-01-01 至 2026-11-26". */
-export const betweenWords = (since: string, until: string) => p('docBetween', since, until)
-
 /** As 2026-11-26, of days from 1970 on. */
 export const dayOf = (days: number) => new Date(days * DAY_MS).toISOString().slice(0, 10)
 
