@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.processes import say
 
 from xiangyi.core import keys, signing
 from xiangyi.core.key_files import Keys
@@ -46,3 +47,9 @@ def test_what_is_no_token_of_ours_is_refused_by_name(case):
 )
 def test_a_name_shows_as_much_as_tells_another_name_on_the_paper(name, shown):
     assert masked(name) == shown
+
+
+def test_the_command_line_says_why_somebody_elses_record_does_not_hold(tmp_path):
+    done = say("document", VECTORS["cases"][0]["token"], "--data", str(tmp_path))
+    assert done.returncode == 1, done.stdout
+    assert done.stderr == "xiangyi: This document does not hold: it is of another deployment.\n"
