@@ -47,6 +47,7 @@ async def served(volunteer):
     )
     await serve(volunteer, stairs, 120)
     await serve(volunteer, stairs, -30, kind="corrected")
+    await serve(volunteer, lunch, 10)
     line = await serve(volunteer, lunch, 75, "late", confirmed=True)
     await serve(volunteer, lunch, -15, "late", kind="corrected", of=line)
     await serve(volunteer, late, 45, "late")
@@ -70,13 +71,13 @@ async def test_it_says_what_the_ledger_says_each_class_apart_and_a_stranger_can_
     api, clock, served
 ):
     told = await issued(api, clock, served)
-    minutes = {"verified": 90, "confirmed": 60, "late": 45, "backfilled": 20}
+    minutes = {"verified": 100, "confirmed": 60, "late": 45, "backfilled": 20}
     assert told["minutes"] == minutes
     assert (told["since"], told["until"]) == ("2026-10-27", "2026-11-26")
     pdf = await printed(api, clock, served, told["id"])
     number = f"{told['number'][:5]}-{told['number'][5:]}"
     words = text_of(pdf)
-    for said in ("平台服务记录", NAME, number, "文艺路街道办事处", "3小时35分钟", "扫楼道"):
+    for said in ("平台服务记录", NAME, number, "文艺路街道办事处", "3小时45分钟", "扫楼道"):
         assert said in words, words
     for untold in ("讲电动车", "总工会", ID_NUMBER):
         assert untold not in words
@@ -108,7 +109,7 @@ async def test_it_covers_the_days_that_were_asked_for_and_says_only_once_what_it
     id_ = uuid4()
     days = {"since": "2026-11-20", "until": "2026-11-23"}
     told = await issued(api, clock, served, id_=id_, **days)
-    assert told["minutes"]["verified"] == 0
+    assert told["minutes"]["verified"] == 10
     assert told["minutes"]["confirmed"] == 60
     assert await issued(api, clock, served, id_=id_, **days) == told
     other = await a_volunteer(api, clock, "13800000078", "李雷")
@@ -131,7 +132,7 @@ async def test_only_whoever_recorded_it_issues_it_and_no_company(api, clock, ser
         assert answer.json()["code"] == refused, answer.text
     mine = (await api.get("/api/me/documents", headers=headers(volunteer, clock))).json()
     told = {one["name"]: (one["mayIssue"], sum(one["minutes"].values())) for one in mine["issuers"]}
-    assert told == {"快到外卖": (False, 60), "总工会": (True, 100), "文艺路街道办事处": (True, 215)}
+    assert told == {"快到外卖": (False, 60), "总工会": (True, 100), "文艺路街道办事处": (True, 225)}
 
 
 async def test_a_long_record_goes_on_over_the_page_and_hostile_words_are_words(
