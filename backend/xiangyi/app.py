@@ -29,6 +29,8 @@ from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.consultations.jobs import ask_for_yes, forget_delegates
 from xiangyi.features.divisions import routes as divisions
+from xiangyi.features.documents import routes as documents
+from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity import routes as identity
@@ -150,6 +152,7 @@ def create_api(
                     scenes.ROUTER,
                     consultations.ROUTER,
                     volunteering.ROUTER,
+                    documents.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],
@@ -277,6 +280,7 @@ def jobs() -> list[Job]:
         erasing(KEEPERS),
         seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),
         *(seldom(work.__name__, minute, work) for work in minutely),
+        seldom("revoke_corrected", timedelta(seconds=10), revoke_corrected),
         *(seldom(work.__name__, hour, work) for work in hourly),
     ]
 

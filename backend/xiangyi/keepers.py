@@ -6,6 +6,7 @@ from xiangyi.core.personal import Keeper
 from xiangyi.features.audit import personal as audit
 from xiangyi.features.consultations import personal as consultations
 from xiangyi.features.consultations.service import subjects as meeting_subjects
+from xiangyi.features.documents import personal as documents
 from xiangyi.features.feedback import personal as feedback
 from xiangyi.features.identity import personal as identity
 from xiangyi.features.ledger import personal as ledger
@@ -29,6 +30,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     scenes.PERSONAL,
     consultations.PERSONAL,
     volunteering.PERSONAL,
+    documents.PERSONAL,
 )
 
 #: Every column that holds sealed bytes: what the keys of a deployment must open.

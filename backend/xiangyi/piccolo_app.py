@@ -26,6 +26,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.volunteering.tables",
             "xiangyi.features.volunteering.tables.hours",
             "xiangyi.features.volunteering.tables.sampling",
+            "xiangyi.features.documents.tables",
         ],
         exclude_imported=True,
     ),

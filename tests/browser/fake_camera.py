@@ -23,11 +23,11 @@ def flags(film: Path) -> list[str]:
     ]
 
 
-def film(path: Path, text: str) -> None:
+def film(path: Path, text: str, *, side: int = _SIDE) -> None:
     """Write a Motion-JPEG, 4:2:0, whose first frames are without the code."""
     png = io.BytesIO()
     segno.make(text, error="m", micro=False).save(png, kind="png", scale=8, border=4)
-    code = Image.open(png).convert("RGBA").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)
+    code = Image.open(png).convert("RGBA").resize((side, side), Image.Resampling.LANCZOS)
     chance, shot = random.Random(1), io.BytesIO()  # a ground, no secret
     for number in range(_FRAMES):
         frame = Image.new("RGB", _SIZE, (120, 110, 100))

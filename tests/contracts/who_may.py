@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from tests.contracts.rows import Row, fresh
+from tests.contracts.who_may_documents import DOCUMENTS
 from tests.contracts.who_may_hours import HOURS
 from tests.contracts.who_may_ledger import LEDGER
 from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
@@ -187,4 +188,5 @@ TABLE = [
     *VOLUNTEERING,
     *HOURS,
     *SUPERVISING,
+    *DOCUMENTS,
 ]

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from msgspec import convert
 from tests.consultations.makers import facts as consultation
+from tests.documents.lives import has_paper
 from tests.stations.makers import CHANGSHA
 from tests.volunteering.hours_lives import served
 
@@ -47,4 +48,5 @@ async def called_together(account: UUID, *, now: datetime) -> None:
             answered_at=now,
         )
     )
-    await served(account, CHANGSHA, now=now)
+    host = await served(account, CHANGSHA, now=now)
+    await has_paper(account, host, now=now)

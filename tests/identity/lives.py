@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 from tests.consultations import makers as consultations
+from tests.documents.lives import SAID_ON_PAPER, has_paper
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
 from tests.people import Person, granted
 from tests.stations.makers import facts, make_stations
@@ -63,6 +64,7 @@ SAID = (
         *CALLED,
         *ORGANISED,
         *SAID_OF_HOURS,
+        *SAID_ON_PAPER,
         FILE,
         SERVED,
     ),
@@ -95,6 +97,7 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     host = await _belongs(person, clock())
     await organises(api, person, clerk, host, SHIZILI, clock())
     await served(person.account, SHIZILI, now=clock())
+    await has_paper(person.account, host, now=clock())
     await _works(api, person, clerk, clock())
     return person
 

@@ -18,8 +18,8 @@ from xiangyi.features.volunteering.tables.hours import (
 SAID_OF_HOURS = EVIDENCE, NOT_SEEN, TOO_LONG = "小明收的扫把", "没人见过小明", "小明一天干了十小时"
 
 
-async def served(account: UUID, division: str, *, now: datetime) -> None:
-    """They came and went, were ticked, and claimed what nobody believed."""
+async def served(account: UUID, division: str, *, now: datetime) -> UUID:
+    """They came and went, were ticked, and claimed what nobody believed; the host's id."""
     host, activity, shift, signup = (uuid4() for _ in range(4))
     await Organisation.insert(
         Organisation(id=host, kind="committee", name=str(host), home=division, changed_at=now)
@@ -75,3 +75,4 @@ async def served(account: UUID, division: str, *, now: datetime) -> None:
             **of_them,
         )
     )
+    return host

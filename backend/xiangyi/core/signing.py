@@ -38,19 +38,20 @@ class NotSigned(Exception):
     """The signature is not ours, for another purpose or over something else."""
 
 
-def sign(purpose: str, kind: str, payload: bytes) -> str:
+def sign(purpose: str, kind: str, payload: bytes, *, letters: int | None = None) -> str:
     """A compact JWS.
 
     Args:
         purpose: whose key it is, as in `ledger`.
         kind: what it is, which its header says as `typ`; nothing else is taken for it.
+        letters: how many of the key's name the header has; all, or few where room is dear.
     """
-    headers = {"typ": kind, "kid": public_key(purpose).kid}
+    headers = {"typ": kind, "kid": public_key(purpose).kid[:letters]}
     return _JWS.encode(payload, _private(purpose), ALGORITHM, headers)
 
 
-def opened(purpose: str, kind: str, token: str) -> bytes:
-    """What was signed.
+def opened(purpose: str, kind: str, token: str, *, letters: int | None = None) -> bytes:
+    """What was signed, `letters` as in `sign`.
 
     Raises:
         NotSigned: not by this deployment's key for this purpose, or as something else.
@@ -59,7 +60,8 @@ def opened(purpose: str, kind: str, token: str) -> bytes:
         found = _JWS.decode_complete(token, _private(purpose).public_key(), [ALGORITHM])
     except (InvalidTokenError, ValueError, TypeError) as error:
         raise NotSigned(kind) from error
-    if found["header"] != {"alg": ALGORITHM, "typ": kind, "kid": public_key(purpose).kid}:
+    kid = public_key(purpose).kid[:letters]
+    if found["header"] != {"alg": ALGORITHM, "typ": kind, "kid": kid}:
         raise NotSigned(kind)
     payload: bytes = found["payload"]
     return payload

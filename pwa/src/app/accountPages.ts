@@ -34,6 +34,7 @@ const parts = {
   hoursDesk: () => import('../features/volunteering/desk/HoursDesk.svelte'),
   watch: () => import('../features/volunteering/desk/Watch.svelte'),
   ledger: () => import('../features/volunteering/Ledger.svelte'),
+  documents: () => import('../features/documents/Documents.svelte'),
 }
 
 /** Null where there is no such page. */
@@ -55,6 +56,7 @@ export async function partOf({ path, asked }: Extract<Screen, { name: 'account' 
 async function moreFor(name: keyof typeof parts): Promise<Record<string, unknown>> {
   if (name === 'ledger' || name === 'hoursDesk')
     return { moment: (await import('../features/stations/moment.svelte.ts')).moment }
+  if (name === 'documents') return (await import('./documentPages.ts')).ofDocuments
   if (name === 'convening' || name === 'activityDesk')
     return (await import('./consultationPages.ts')).ofConveners
   if (name === 'devices') return { aboutOf: (await import('../features/stations/outboxWords.ts')).aboutOf }

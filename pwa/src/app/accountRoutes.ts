@@ -11,6 +11,7 @@ const PARTS_OF_ACCOUNT = {
   '/me/claim': 'claim',
   '/me/notices': 'notices',
   '/me/ledger': 'ledger',
+  '/me/documents': 'documents',
   '/desk/roles': 'roles',
   '/desk/kept': 'kept',
   '/desk/organisations': 'organisations',
@@ -36,6 +37,7 @@ export type PartOfAccount =
 const DEEPER: string[] = [
   'notices',
   'ledger',
+  'documents',
   'stationDesk',
   'sceneDesk',
   'lists',

@@ -4,6 +4,7 @@ import { asOf } from '../features/stations/queries.ts'
 import { m } from '../i18n/more.ts'
 import Lost from './Lost.svelte'
 import { type Page, page } from './pages.ts'
+import { plainAt } from './plainRoutes.ts'
 import { instead } from './router.svelte.ts'
 import type { Screen } from './routes.ts'
 
@@ -24,6 +25,7 @@ const pieces = {
   account: () => import('./accountPages.ts'),
   consultations: () => import('./consultationPages.ts'),
   activities: () => import('./volunteeringPages.ts'),
+  documents: () => import('./documentPages.ts'),
 }
 
 /** Those of which the first load knows nothing. */
@@ -53,9 +55,6 @@ export async function pageOf(screen: More): Promise<Page> {
     case 'about':
       await open()
       return page('about', (await pieces.about()).default, { asOf: asOf() })
-    case 'reports':
-      await open()
-      return page('reports', (await pieces.reports()).default, {})
     case 'feedback': {
       const { edit } = screen
       const onsaid = (id: string) => instead(`/feedback/${id}`)
@@ -72,14 +71,29 @@ export async function pageOf(screen: More): Promise<Page> {
       return (await pieces.consultations()).pageOfConsultations(screen.id)
     case 'activities':
       return (await pieces.activities()).pageOfActivities(screen.id)
-    case 'in':
-      return (await pieces.activities()).pageOfScan(screen.token)
+    case 'plain':
+      return plainPage(screen)
     case 'lost':
       return nowhere()
     default: {
       const part = await (await pieces.account()).partOf(screen)
       return part ? page(part.key, part.component, part.given) : nowhere()
     }
+  }
+}
+
+async function plainPage(screen: Extract<Screen, { name: 'plain' }>): Promise<Page> {
+  const plain = plainAt(screen)
+  switch (plain?.name) {
+    case 'reports':
+      await open()
+      return page('reports', (await pieces.reports()).default, {})
+    case 'in':
+      return (await pieces.activities()).pageOfScan(plain.token)
+    case 'check':
+      return (await pieces.documents()).pageOfCheck(plain.token)
+    default:
+      return nowhere()
   }
 }
 

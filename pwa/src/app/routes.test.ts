@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
 import { partAt } from './accountRoutes.ts'
+import { plainAt } from './plainRoutes.ts'
 import { isOurs, screenAt } from './routes.ts'
 
 const ORIGIN = 'https://xiangyi.example'
 const at = (path: string) => {
   const screen = screenAt(new URL(path, ORIGIN))
+  if (screen.name === 'plain') return plainAt(screen) ?? { name: 'lost' }
   return screen.name === 'account' ? (partAt(screen.path, screen.asked) ?? { name: 'lost' }) : screen
 }
 
@@ -45,6 +47,13 @@ it('opens the activities, and one of them', () => {
 it('opens a code that a camera read, and the scanner', () => {
   expect(at('/in#AZCq_-8')).toEqual({ name: 'in', token: 'AZCq_-8' })
   expect(at('/in')).toEqual({ name: 'in', token: '' })
+})
+
+it('opens the page that checks a service record, with the token that no server sees', () => {
+  expect(at('/check#eyJ.eyJ.AZ-_')).toEqual({ name: 'check', token: 'eyJ.eyJ.AZ-_' })
+  expect(at('/check')).toEqual({ name: 'check', token: '' })
+  expect(at('/check/x')).toEqual({ name: 'lost' })
+  expect(at('/me/documents/0190-a')).toEqual({ name: 'documents', wanted: '0190-a' })
 })
 
 it('opens the codes that somebody shows, and the list of who is there', () => {

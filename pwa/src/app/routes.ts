@@ -12,13 +12,13 @@ export type Screen =
   | { name: 'about' }
   | { name: 'consultations'; id: string }
   | { name: 'activities'; id: string }
-  | { name: 'in'; token: string }
   /** Of accounts and of work there are many, which `accountRoutes.ts` tells apart once one is opened. */
   | { name: 'account'; path: string; asked: string }
   | { name: 'feedback'; edit: string | null }
   | { name: 'receipt'; id: string }
-  | { name: 'reports' }
   | { name: 'scenes'; id: string }
+  /** Of one word, which `plainRoutes.ts` tells apart. */
+  | { name: 'plain'; path: string; token: string }
   | { name: 'lost' }
 
 const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about']
@@ -43,9 +43,8 @@ export function screenAt({ pathname, searchParams, hash }: URL): Screen {
       return { name: (second || first) as 'me' }
   }
   if (second) return { name: 'lost' }
-  if (first === 'in') return { name: first, token: hash.slice(1) }
   if (first === 'search') return { name: first, text: searchParams.get('q') ?? '' }
-  return { name: first === 'reports' ? first : 'lost' }
+  return { name: 'plain', path: first, token: hash.slice(1) }
 }
 
 function viewOf(asked: string | null): View {

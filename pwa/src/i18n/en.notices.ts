@@ -58,6 +58,8 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeAnswered_out: 'What you reported is broken and now marked out of order',
   noticeAnswered_unlisted: 'What you reported broken is not offered there any more',
   noticeAnswered_untrue: 'What you reported is said not to be so',
+  noticeRevoked_desk: 'The organisation revoked a service record of yours',
+  noticeRevoked_corrected: 'The ledger was corrected and a service record of yours revoked: get a new one',
   noticeDoubted: 'Several riders found it locked: please have a look',
   notice_consultations: 'A notice about a meeting',
   notice_volunteering: 'News of what you signed up for',

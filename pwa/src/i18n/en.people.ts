@@ -3,6 +3,7 @@ import { enAccount } from './en.account.ts'
 import { enConsultations } from './en.consultations.ts'
 import { enConvening } from './en.convening.ts'
 import { enDesk } from './en.desk.ts'
+import { enDocuments } from './en.documents.ts'
 import { enFeedback } from './en.feedback.ts'
 import { enHours } from './en.hours.ts'
 import { enKeeping } from './en.keeping.ts'
@@ -36,4 +37,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enScanning,
   ...enServing,
   ...enSupervising,
+  ...enDocuments,
 }

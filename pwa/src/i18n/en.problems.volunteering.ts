@@ -1,3 +1,4 @@
+import { enDocumentProblems } from './en.problems.documents.ts'
 import { enHoursProblems } from './en.problems.hours.ts'
 import type { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 
@@ -63,4 +64,5 @@ export const enVolunteeringProblems: Record<
   too_young: ['You are not {minimumAge} yet', 'Look for another activity: most have no minimum age.'],
   seats_gone: ['All reserved seats are given away', 'To give more, first reserve more for this shift.'],
   ...enHoursProblems,
+  ...enDocumentProblems,
 }

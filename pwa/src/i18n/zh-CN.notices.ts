@@ -55,6 +55,8 @@ export const zhCNNotices = {
   noticeAnswered_out: '您反映的坏了，已经停用',
   noticeAnswered_unlisted: '您反映的那样，驿站已经不提供了',
   noticeAnswered_untrue: '您反映的，对方说不是这样',
+  noticeRevoked_desk: '您的一份服务记录被单位作废了',
+  noticeRevoked_corrected: '账更正过，您的一份服务记录作废了，请重新开',
   noticeDoubted: '不止一位骑手说锁着门，请您看看',
   notice_consultations: '您有一条议事通知',
   notice_volunteering: '您报名的志愿活动有新通知',

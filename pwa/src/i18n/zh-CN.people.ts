@@ -2,6 +2,7 @@ import { zhCNAccount } from './zh-CN.account.ts'
 import { zhCNConsultations } from './zh-CN.consultations.ts'
 import { zhCNConvening } from './zh-CN.convening.ts'
 import { zhCNDesk } from './zh-CN.desk.ts'
+import { zhCNDocuments } from './zh-CN.documents.ts'
 import { zhCNFeedback } from './zh-CN.feedback.ts'
 import { zhCNHours } from './zh-CN.hours.ts'
 import { zhCNKeeping } from './zh-CN.keeping.ts'
@@ -35,4 +36,5 @@ export const zhCNPeople = {
   ...zhCNScanning,
   ...zhCNServing,
   ...zhCNSupervising,
+  ...zhCNDocuments,
 }

@@ -1,3 +1,4 @@
+import { zhCNDocumentProblems } from './zh-CN.problems.documents.ts'
 import { zhCNHoursProblems } from './zh-CN.problems.hours.ts'
 /** What the refusals about activities, shifts and sign-ups say to a person. */
 export const zhCNVolunteeringProblems = {
@@ -29,4 +30,5 @@ export const zhCNVolunteeringProblems = {
   too_young: ['您还不到 {minimumAge} 岁', '看看别的活动，多半没有年龄要求。'],
   seats_gone: ['留的位子给完了', '要多留几个，请先改这一场留的人数。'],
   ...zhCNHoursProblems,
+  ...zhCNDocumentProblems,
 } as const

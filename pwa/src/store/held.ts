@@ -9,7 +9,8 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `notices` when the inbox was last asked for, and `knock` under which id this phone is knocked for;
  * `consultations` the meetings that were last told, and whose answers stand in them;
  * `shifts` what is scanned with, and whose;
- * `service` what somebody has served, and whose that is.
+ * `service` what somebody has served, and whose that is;
+ * `documents` by what service records are checked without a network.
  */
 export type FileName =
   | 'index'
@@ -25,6 +26,7 @@ export type FileName =
   | 'consultations'
   | 'shifts'
   | 'service'
+  | 'documents'
   | `scenes ${string}`
 
 export interface HeldHalves {

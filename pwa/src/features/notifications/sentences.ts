@@ -59,6 +59,11 @@ export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic
       : p('notice_reports')
     return plain(facts.corrected === true ? p('noticeCorrected', said) : said, station)
   }
+  if (kind === 'document.revoked')
+    return plain(
+      p(facts.by === 'corrected' ? 'noticeRevoked_corrected' : 'noticeRevoked_desk'),
+      textOf(facts.number),
+    )
   if (kind === 'station.doubted') return plain(p('noticeDoubted'), station)
   if (kind === 'station.closed') return plain(p('noticeClosed'), station)
   if (kind === 'station.reopened') return plain(p('noticeReopened'), station)

@@ -70,6 +70,20 @@ async def masks(ids: Collection[UUID]) -> dict[UUID, Masked]:
     return shown
 
 
+class OnPaper(Struct, frozen=True):
+    """A person as their own papers name them; None where they have not said."""
+
+    name: str | None
+    id_number: str | None
+
+
+async def on_paper(account: UUID) -> OnPaper:
+    """Name and identity number in full, for what the person themselves takes away."""
+    row = await Account.select().where(Account.id == account).first()
+    plain = accounts.opened(row) if row else {}
+    return OnPaper(plain.get("name"), plain.get("id_number"))
+
+
 class Rung(Struct, frozen=True):
     """A person whom somebody is to ring up; None where nothing is known."""
 

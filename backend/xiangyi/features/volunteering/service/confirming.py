@@ -52,7 +52,7 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
         redeemable = await accounts.account_of(row["account"], "redeemable")
         issue = await accounts.issue_account_of(ground.host)
         released = Posting(
-            id=uuid5(id_, "released"),
+            id=release_of(id_),
             kind="released",
             about=f"shift/{ground.shift}",
             lines=(Line(redeemable, row["minutes"]), Line(issue, -row["minutes"])),
@@ -60,6 +60,11 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
         )
         await post(released, now=now)
         await _note(asker, "presence.confirmed", row, ground, now=now)
+
+
+def release_of(presence: UUID) -> UUID:
+    """The id of the posting that lets a late stay's minutes be redeemed, once it is confirmed."""
+    return uuid5(presence, "released")
 
 
 async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> None:

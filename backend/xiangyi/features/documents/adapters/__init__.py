@@ -1,0 +1,1 @@
+"""How documents reach paper."""

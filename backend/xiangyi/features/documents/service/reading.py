@@ -1,0 +1,101 @@
+"""What the ledger says of somebody's service, in the words that stand on paper."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from xiangyi.core.bulk import among, listed
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.db import run
+from xiangyi.features.documents.rules.serving import Posted, Proof
+from xiangyi.features.volunteering.rules.kinds import KINDS_ZH
+from xiangyi.features.volunteering.service.confirming import release_of
+
+Row = dict[str, Any]
+
+#: Both accounts at once, so that what is confirmed meanwhile is so in both or in neither.
+_LINES: Final = (
+    "SELECT h.kind AS account_kind, e.seq, e.posting, e.minutes, e.kind, e.service_class,"
+    " e.posted_at, o.about, issuer.organisation"
+    " FROM ledger_holder h JOIN ledger_entry e ON e.account = h.ledger_account"
+    " JOIN ledger_entry other ON other.posting = e.posting AND other.account <> e.account"
+    " JOIN ledger_holder issuer ON issuer.ledger_account = other.account"
+    " AND issuer.organisation IS NOT NULL"
+    " LEFT JOIN ledger_opening o ON o.posting = e.posting"
+    " WHERE h.account = {} ORDER BY e.id"
+)
+_SHIFTS: Final = (
+    "SELECT s.id, s.starts_at, a.title, a.kind FROM activity_shift s"
+    " JOIN volunteer_activity a ON a.id = s.activity WHERE "
+)
+_SHIFT: Final = "shift"
+_LINE: Final = "line"
+_UNKNOWN: Final = "志愿服务"
+
+
+class Shift(Struct, frozen=True):
+    day: date
+    title: str
+    kind: str
+
+
+async def posted(person: UUID) -> list[Posted]:
+    """The lines of somebody's account of service minutes, in their order."""
+    rows: list[Row] = await run(_LINES, person)
+    released = {row["posting"] for row in rows if row["kind"] == "released"}
+    lines = [row for row in rows if row["account_kind"] == "service"]
+    shifts = await _shifts({shift for row in lines if (shift := _shift_of(row))})
+    return [_line(row, shifts, released) for row in lines]
+
+
+def _line(row: Row, shifts: dict[UUID, Shift], released: Collection[UUID]) -> Posted:
+    shift = _shift_of(row)
+    posted_on = row["posted_at"].astimezone(SHANGHAI).date()
+    known = (shift and shifts.get(shift)) or Shift(posted_on, _UNKNOWN, "")
+    # Of what says nothing of its class nothing is proved.
+    proof: Proof = row["service_class"] or "backfilled"
+    if proof == "late" and release_of(_line_of(row)) in released:
+        proof = "confirmed"
+    return Posted(
+        seq=row["seq"],
+        organisation=row["organisation"],
+        of=shift or row["posting"],
+        day=known.day,
+        title=known.title,
+        kind=known.kind,
+        minutes=row["minutes"],
+        proof=proof,
+        corrects=row["kind"] == "corrected",
+    )
+
+
+def _shift_of(row: Row) -> UUID | None:
+    """The shift that a posting is about."""
+    return _named(row, _SHIFT)
+
+
+def _line_of(row: Row) -> UUID:
+    """The posting that a line is of; of a correction, the one that it puts right."""
+    return _named(row, _LINE) or row["posting"]
+
+
+def _named(row: Row, what: str) -> UUID | None:
+    """What stands after a word in `shift/…` or `shift/…/line/…`."""
+    words = (row["about"] or "").split("/")
+    try:
+        return UUID(words[words.index(what) + 1])
+    except (ValueError, IndexError):
+        return None
+
+
+async def _shifts(ids: Collection[UUID]) -> dict[UUID, Shift]:
+    rows: list[Row] = await run(_SHIFTS + among("s.id", "UUID"), listed(ids))
+    return {
+        row["id"]: Shift(
+            row["starts_at"].astimezone(SHANGHAI).date(), row["title"], KINDS_ZH[row["kind"]]
+        )
+        for row in rows
+    }

@@ -1,0 +1,66 @@
+"""A service record is taken away, and believed or not on a stranger's phone without a network."""
+
+import re
+
+import pytest
+from playwright.async_api import async_playwright, expect
+from pypdf import PdfReader
+from tests.browser import fake_camera, phones
+from tests.browser.accounts import become
+from tests.browser.pages import settled
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_record_is_valid_on_another_phone_in_airplane_mode_until_it_is_revoked(
+    page, new_phone, forgiven, site, tmp_path
+):
+    forgiven.append("ERR_INTERNET_DISCONNECTED")
+    await become(page, "volunteer")
+    await page.goto("/me/ledger")
+    await page.get_by_role("link", name="开服务记录（PDF）").click()
+    await page.get_by_role("button", name="开出来").click()
+    await expect(page.get_by_role("img", name="核验二维码")).to_be_visible()
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="下载 PDF").click()
+    text = PdfReader(await (await coming.value).path()).pages[0].extract_text()
+    number = (await page.locator(".facts2 dd").last.text_content() or "").strip()
+    assert number in text
+    assert "姓名" in text
+    [link] = re.findall(r"https?://\S+/check", "".join(text.split()))[:1]
+    assert link.startswith(site)
+    told = await (await page.request.get("/api/me/documents", headers=await own(page))).json()
+    [record] = [one for one in told["documents"] if one["number"] == number.replace("-", "")]
+
+    # The stranger's phone has opened the page once; its camera then sees the paper.
+    fake_camera.film(
+        tmp_path / "seen.mjpeg", f"https://xiangyi.example/check#{record['token']}", side=380
+    )
+    flags = [*phones.FLAGS, *fake_camera.flags(tmp_path / "seen.mjpeg")]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=phones.find_chromium(), args=flags
+        )
+        phone = await phones.make_phone(browser, site, permissions=["camera"])
+        other = await phone.new_page()
+        await other.goto("/check#half")
+        await expect(other.get_by_text("作废名单")).to_be_visible()
+        await settled(other)
+        await phone.set_offline(True)
+        await other.goto("/check")
+        await expect(other.get_by_role("heading", name="有效")).to_be_visible()
+        await expect(other.get_by_text(number)).to_be_visible()
+        await expect(other.get_by_text(record["issuer"])).to_be_visible()
+
+        await page.get_by_role("button", name="作废", exact=True).click()
+        await page.get_by_role("button", name="真的作废").click()
+        await expect(page.get_by_text("您作废了")).to_be_visible()
+        await phone.set_offline(False)
+        await expect(other.get_by_role("heading", name="无效")).to_be_visible()
+        await expect(other.get_by_text("已经作废")).to_be_visible()
+        await browser.close()
+
+
+async def own(page):
+    became = await (await page.request.post("/api/demo/cast/volunteer")).json()
+    return {"Authorization": f"Bearer {became['accessToken']}"}
