@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -25,14 +25,10 @@ from xiangyi.core.headers import security_headers
 from xiangyi.core.health import health
 from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
-from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.consultations import routes as consultations
-from xiangyi.features.consultations.jobs import ask_for_yes, forget_delegates
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.documents import routes as documents
-from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback import routes as feedback
-from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity import routes as identity
 from xiangyi.features.identity.adapters.sms import (
     ConsoleGateway,
@@ -41,24 +37,15 @@ from xiangyi.features.identity.adapters.sms import (
 )
 from xiangyi.features.identity.adapters.webhook import WebhookGateway
 from xiangyi.features.identity.guards import describe, know_who_asks
-from xiangyi.features.identity.jobs import erasing, forget_old
 from xiangyi.features.identity.schemas import CastMember
 from xiangyi.features.identity.service.auditing import know_names
 from xiangyi.features.identity.service.scopes import know_stations
 from xiangyi.features.ledger import routes as ledger
-from xiangyi.features.ledger.jobs import sign_checkpoint
 from xiangyi.features.media import routes as media
 from xiangyi.features.media.adapters.darkroom import Darkroom
-from xiangyi.features.media.jobs import sweep_photos
 from xiangyi.features.media.service import Photos, find_shown
 from xiangyi.features.notifications import routes as notifications
-from xiangyi.features.notifications.jobs import (
-    forget_notices,
-    knocking,
-    messaging_by,
-    push_services,
-    tell_due,
-)
+from xiangyi.features.notifications.jobs import push_services
 from xiangyi.features.notifications.routes.metrics import metrics
 from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.scenes import routes as scenes
@@ -66,13 +53,6 @@ from xiangyi.features.scenes.service import packing as scene_packs
 from xiangyi.features.scenes.service import showing as scene_pictures
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
-from xiangyi.features.stations.jobs import (
-    forget_lists,
-    forget_reporters,
-    let_photos_go,
-    publish_changed,
-    tell_of_doubts,
-)
 from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.desk import photos as station_photos
 from xiangyi.features.stations.service.finding import Finder
@@ -81,13 +61,6 @@ from xiangyi.features.stations.service.lists.taking_back import TakingBack
 from xiangyi.features.stations.service.lists.working import Lists
 from xiangyi.features.stations.service.publishing import publish_also
 from xiangyi.features.volunteering import routes as volunteering
-from xiangyi.features.volunteering.jobs import (
-    ask_who_is_still_there,
-    draw_samples,
-    forget_tickets,
-    remind_of_shifts,
-    seal_lists,
-)
 from xiangyi.features.workdays import routes as workdays
 from xiangyi.keepers import KEEPERS, NAMES
 from xiangyi.settings import Settings
@@ -251,38 +224,6 @@ def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway
     if settings.sms_webhook:
         return WebhookGateway(settings.sms_webhook, settings.sms_secret, clock)
     return ConsoleGateway() if settings.sms_console or settings.demo else NoGateway()
-
-
-def jobs() -> list[Job]:
-    """What the worker runs, each on its own; every one must bear being cut off and repeated."""
-    acquaint()
-    hourly = (
-        forget_old,
-        forget_feedback,
-        forget_notices,
-        forget_delegates,
-        forget_reporters,
-        forget_lists,
-        forget_tickets,
-        let_photos_go,
-        sweep_photos,
-        sign_checkpoint,
-        draw_samples,
-    )
-    hour, minute = timedelta(hours=1), timedelta(minutes=1)
-    minutely = (ask_who_is_still_there, remind_of_shifts, seal_lists)
-    return [
-        publish_changed,
-        tell_due,
-        ask_for_yes,
-        knocking(),
-        messaging_by(sms_gateway),
-        erasing(KEEPERS),
-        seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),
-        *(seldom(work.__name__, minute, work) for work in minutely),
-        seldom("revoke_corrected", timedelta(seconds=10), revoke_corrected),
-        *(seldom(work.__name__, hour, work) for work in hourly),
-    ]
 
 
 def openapi_document(settings: Settings) -> bytes:

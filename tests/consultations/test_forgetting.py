@@ -8,11 +8,11 @@ from tests.consultations.makers import ENDS, announce, announced, drafted, put
 from tests.notifications.makers import person
 from tests.people import STREET, ground, signed_in
 
-from xiangyi.app import jobs
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.consultations.personal import PERSONAL
 from xiangyi.features.notifications.service import expanding
+from xiangyi.jobs import jobs
 from xiangyi.settings import Settings
 
 CONVENER = HeldRole("convener", Scope("division", STREET))

@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from tests.identity.makers import CLERKS, a_counter, kept
 
-from xiangyi.app import jobs
 from xiangyi.core.db import run
 from xiangyi.features.identity.jobs import forget_old
 from xiangyi.features.identity.tables import Challenge
+from xiangyi.jobs import jobs
 
 #: Each table, and after how many days its rows are gone, and are not yet.
 ENDS = {

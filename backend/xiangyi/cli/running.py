@@ -128,8 +128,8 @@ async def _published(settings: Settings) -> None:
 
 
 async def _work(settings: Settings, parent: int | None) -> None:
-    from xiangyi.app import jobs
     from xiangyi.core.clock import utc_now
+    from xiangyi.jobs import jobs
     from xiangyi.serving import database, demonstration, keyring, pushing, working
 
     if parent is not None:

@@ -1,0 +1,65 @@
+"""All that the worker runs beside the application."""
+
+from datetime import timedelta
+
+from xiangyi.app import acquaint, sms_gateway
+from xiangyi.core.seldom import Job, seldom
+from xiangyi.features.consultations.jobs import ask_for_yes, forget_delegates
+from xiangyi.features.documents.jobs import revoke_corrected
+from xiangyi.features.feedback.jobs import forget_feedback
+from xiangyi.features.identity.jobs import erasing, forget_old
+from xiangyi.features.ledger.jobs import sign_checkpoint
+from xiangyi.features.media.jobs import sweep_photos
+from xiangyi.features.notifications.jobs import (
+    forget_notices,
+    knocking,
+    messaging_by,
+    tell_due,
+)
+from xiangyi.features.stations.jobs import (
+    forget_lists,
+    forget_reporters,
+    let_photos_go,
+    publish_changed,
+    tell_of_doubts,
+)
+from xiangyi.features.volunteering.jobs import (
+    ask_who_is_still_there,
+    draw_samples,
+    forget_tickets,
+    remind_of_shifts,
+    seal_lists,
+)
+from xiangyi.keepers import KEEPERS
+
+
+def jobs() -> list[Job]:
+    """What the worker runs, each on its own; every one must bear being cut off and repeated."""
+    acquaint()
+    hourly = (
+        forget_old,
+        forget_feedback,
+        forget_notices,
+        forget_delegates,
+        forget_reporters,
+        forget_lists,
+        forget_tickets,
+        let_photos_go,
+        sweep_photos,
+        sign_checkpoint,
+        draw_samples,
+    )
+    hour, minute = timedelta(hours=1), timedelta(minutes=1)
+    minutely = (ask_who_is_still_there, remind_of_shifts, seal_lists)
+    return [
+        publish_changed,
+        tell_due,
+        ask_for_yes,
+        knocking(),
+        messaging_by(sms_gateway),
+        erasing(KEEPERS),
+        seldom("tell_of_doubts", timedelta(seconds=10), tell_of_doubts),
+        *(seldom(work.__name__, minute, work) for work in minutely),
+        seldom("revoke_corrected", timedelta(seconds=10), revoke_corrected),
+        *(seldom(work.__name__, hour, work) for work in hourly),
+    ]
