@@ -58,6 +58,8 @@ from xiangyi.features.notifications.jobs import (
 )
 from xiangyi.features.notifications.routes.metrics import metrics
 from xiangyi.features.organisations import routes as organisations
+from xiangyi.features.records import routes as records
+from xiangyi.features.records.jobs import gather_lines, tell_of_overdue
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
 from xiangyi.features.scenes.service import showing as scene_pictures
@@ -143,6 +145,7 @@ def create_api(
                     scenes.ROUTER,
                     consultations.ROUTER,
                     volunteering.ROUTER,
+                    records.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],
@@ -253,6 +256,8 @@ def jobs() -> list[Job]:
         forget_reporters,
         forget_lists,
         forget_tickets,
+        tell_of_overdue,
+        gather_lines,
         let_photos_go,
         sweep_photos,
         sign_checkpoint,

@@ -25,6 +25,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.consultations.tables",
             "xiangyi.features.volunteering.tables",
             "xiangyi.features.volunteering.tables.hours",
+            "xiangyi.features.records.tables",
         ],
         exclude_imported=True,
     ),

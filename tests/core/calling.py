@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from msgspec import convert
 from tests.consultations.makers import facts as consultation
+from tests.records.lives import recorded
 from tests.stations.makers import CHANGSHA
 from tests.volunteering.hours_lives import served
 
@@ -48,3 +49,4 @@ async def called_together(account: UUID, *, now: datetime) -> None:
         )
     )
     await served(account, CHANGSHA, now=now)
+    await recorded(account, now=now)

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 from tests.consultations import makers as consultations
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
 from tests.people import Person, granted
+from tests.records.lives import SAID_OF_RECORDS, recorded
 from tests.stations.makers import facts, make_stations
 from tests.volunteering.hours_lives import SAID_OF_HOURS, served
 from tests.volunteering.lives import ORGANISED, organises
@@ -63,6 +64,7 @@ SAID = (
         *CALLED,
         *ORGANISED,
         *SAID_OF_HOURS,
+        *SAID_OF_RECORDS,
         FILE,
         SERVED,
     ),
@@ -95,6 +97,7 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     host = await _belongs(person, clock())
     await organises(api, person, clerk, host, SHIZILI, clock())
     await served(person.account, SHIZILI, now=clock())
+    await recorded(person.account, now=clock())
     await _works(api, person, clerk, clock())
     return person
 

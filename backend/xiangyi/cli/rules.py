@@ -22,6 +22,8 @@ _OF_VOLUNTEERING = (
     "ticking-min",
     "sending-h",
     "claiming-days",
+    "recording-days",
+    "answering-days",
 )
 
 
@@ -55,6 +57,8 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
     ticking-min       so many minutes after its end the lead's list is sealed (30)
     sending-h         so many hours after its end phones may send scans (168)
     claiming-days     so many days after its end hours may be claimed without scans (30)
+    recording-days    within so many working days of its end all of a shift is recorded (10)
+    answering-days    within so many working days a doubted record is answered (10)
     """
 
     async def set_it() -> str:

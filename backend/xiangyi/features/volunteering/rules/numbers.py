@@ -15,6 +15,8 @@ Number = Literal[
     "ticking_min",
     "sending_h",
     "claiming_days",
+    "recording_days",
+    "answering_days",
 ]
 
 
@@ -32,6 +34,10 @@ class Numbers(Struct, frozen=True, kw_only=True):
         ticking_min: so many minutes after its end its list of who was there is sealed.
         sending_h: so many hours after its end a phone may still send what it has scanned.
         claiming_days: so many days after its end hours may be claimed without scans.
+        recording_days: within so many working days of its end all of a shift is recorded, after
+            the order of the Ministry of Civil Affairs, No. 67.
+        answering_days: within so many working days whoever says that a record is wrong is
+            answered; the same order says "in time" (及时), and names no number.
     """
 
     presence_percent: int = 60
@@ -44,6 +50,8 @@ class Numbers(Struct, frozen=True, kw_only=True):
     ticking_min: int = 30
     sending_h: int = 168
     claiming_days: int = 30
+    recording_days: int = 10
+    answering_days: int = 10
 
 
 NAMES: Final[tuple[Number, ...]] = get_args(Number)
