@@ -33,6 +33,9 @@ const parts = {
   ticks: () => import('../features/volunteering/scanning/Ticks.svelte'),
   hoursDesk: () => import('../features/volunteering/desk/HoursDesk.svelte'),
   ledger: () => import('../features/volunteering/Ledger.svelte'),
+  record: () => import('../features/records/Record.svelte'),
+  witness: () => import('../features/records/Witness.svelte'),
+  recordDesk: () => import('../features/records/desk/RecordDesk.svelte'),
 }
 
 /** Null where there is no such page. */

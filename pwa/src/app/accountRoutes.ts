@@ -11,6 +11,8 @@ const PARTS_OF_ACCOUNT = {
   '/me/claim': 'claim',
   '/me/notices': 'notices',
   '/me/ledger': 'ledger',
+  '/me/record': 'record',
+  '/me/witness': 'witness',
   '/desk/roles': 'roles',
   '/desk/kept': 'kept',
   '/desk/organisations': 'organisations',
@@ -25,6 +27,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/codes': 'codes',
   '/desk/ticks': 'ticks',
   '/desk/hours': 'hoursDesk',
+  '/desk/records': 'recordDesk',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
@@ -43,6 +46,8 @@ const DEEPER: string[] = [
   'activityDesk',
   'codes',
   'ticks',
+  'witness',
+  'recordDesk',
 ]
 
 export interface Part {

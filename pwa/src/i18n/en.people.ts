@@ -8,6 +8,7 @@ import { enHours } from './en.hours.ts'
 import { enLists } from './en.lists.ts'
 import { enNotices } from './en.notices.ts'
 import { enOversight } from './en.oversight.ts'
+import { enRecords } from './en.records.ts'
 import { enReports } from './en.reports.ts'
 import { enScanning } from './en.scanning.ts'
 import { enSceneDesk } from './en.sceneDesk.ts'
@@ -32,4 +33,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enVolunteering,
   ...enScanning,
   ...enServing,
+  ...enRecords,
 }

@@ -1,4 +1,5 @@
 import { enHoursProblems } from './en.problems.hours.ts'
+import { enRecordsProblems } from './en.problems.records.ts'
 import type { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 
 export const enVolunteeringProblems: Record<
@@ -63,4 +64,5 @@ export const enVolunteeringProblems: Record<
   too_young: ['You are not {minimumAge} yet', 'Look for another activity: most have no minimum age.'],
   seats_gone: ['All reserved seats are given away', 'To give more, first reserve more for this shift.'],
   ...enHoursProblems,
+  ...enRecordsProblems,
 }

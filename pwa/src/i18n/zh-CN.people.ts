@@ -7,6 +7,7 @@ import { zhCNHours } from './zh-CN.hours.ts'
 import { zhCNLists } from './zh-CN.lists.ts'
 import { zhCNNotices } from './zh-CN.notices.ts'
 import { zhCNOversight } from './zh-CN.oversight.ts'
+import { zhCNRecords } from './zh-CN.records.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNScanning } from './zh-CN.scanning.ts'
 import { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
@@ -31,4 +32,5 @@ export const zhCNPeople = {
   ...zhCNVolunteering,
   ...zhCNScanning,
   ...zhCNServing,
+  ...zhCNRecords,
 }

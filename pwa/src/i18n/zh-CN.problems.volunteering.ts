@@ -1,4 +1,5 @@
 import { zhCNHoursProblems } from './zh-CN.problems.hours.ts'
+import { zhCNRecordsProblems } from './zh-CN.problems.records.ts'
 /** What the refusals about activities, shifts and sign-ups say to a person. */
 export const zhCNVolunteeringProblems = {
   activity_not_found: ['找不到这个活动', '它也许还没审核通过，或者已经删掉了。'],
@@ -29,4 +30,5 @@ export const zhCNVolunteeringProblems = {
   too_young: ['您还不到 {minimumAge} 岁', '看看别的活动，多半没有年龄要求。'],
   seats_gone: ['留的位子给完了', '要多留几个，请先改这一场留的人数。'],
   ...zhCNHoursProblems,
+  ...zhCNRecordsProblems,
 } as const

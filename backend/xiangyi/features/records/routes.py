@@ -14,7 +14,7 @@ from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.records import errors
 from xiangyi.features.records.schemas import (
-    AnswerSaid,
+    DisputeAnswer,
     DisputeSaid,
     DisputeShown,
     EntrySaid,
@@ -117,7 +117,7 @@ async def dispute_record(
     ),
 )
 async def answer_dispute(
-    request: Request[Any, Any, Any], dispute_id: FromPath[UUID], data: JSONBody[AnswerSaid]
+    request: Request[Any, Any, Any], dispute_id: FromPath[UUID], data: JSONBody[DisputeAnswer]
 ) -> DisputeShown:
     """It stays, because …; or it should be so many minutes, once others have said yes to more."""
     now = request.app.state.clock()

@@ -176,7 +176,7 @@ class DisputeSaid(Struct, frozen=True, rename="camel", kw_only=True, forbid_unkn
     words: _Words
 
 
-class AnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
+class DisputeAnswer(Struct, frozen=True, forbid_unknown_fields=True):
     """Null: it stays. Otherwise so many minutes is what the line should be. Either says why."""
 
     why: _Why

@@ -10,7 +10,7 @@ from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.records import errors
-from xiangyi.features.records.schemas import AnswerSaid, DisputeShown
+from xiangyi.features.records.schemas import DisputeAnswer, DisputeShown
 from xiangyi.features.records.service import days, disputes, telling
 from xiangyi.features.records.service.days import Days
 from xiangyi.features.records.service.disputes import WHY
@@ -23,7 +23,7 @@ from xiangyi.features.volunteering.service.lines import Standing
 Row = dict[str, Any]
 
 
-async def answer(asker: Asker, id_: UUID, said: AnswerSaid, *, now: datetime) -> DisputeShown:
+async def answer(asker: Asker, id_: UUID, said: DisputeAnswer, *, now: datetime) -> DisputeShown:
     """Let it stay, because …, or let it be so many minutes; the same again changes nothing.
 
     Raises:
