@@ -102,10 +102,10 @@ export const enRecords: Same<typeof zhCNRecords> = {
   disputesTitle: 'Objections',
   disputesNone: 'Nothing waits for an answer.',
   disputeSaidBy: (name) => `${name} says`,
-  disputeKeep: 'It stays, because …',
-  disputeChange: 'Change it',
-  disputeChangeTo: 'How many minutes it should be',
-  disputeChangeWhy:
+  rulingKeep: 'It stays, because …',
+  rulingChange: 'Change it',
+  rulingTo: 'How many minutes it should be',
+  rulingWhy:
     'More counts once another organisation has confirmed it; less, never below what the volunteer says, at once.',
   disputeAnswer: 'Answer',
   disputeAnswered: 'Answered; the volunteer is told',
