@@ -5,7 +5,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /** What loads lazily and weighs more than this waits for its first use. */
-export const LAZY_BYTES = 130_000
+export const LAZY_BYTES = 140_000
 
 const OWN = /(?:^|\/)(?:sw\.js|.*\.(?:br|gz|map))$/
 

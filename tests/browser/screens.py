@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
 from playwright.async_api import Page, expect
-from tests.browser import account_screens, meeting_screens, volunteering_screens
+from tests.browser import account_screens, meeting_screens, record_screens, volunteering_screens
 from tests.browser.accounts import become
 from tests.browser.pages import ROWS, see_list
 
@@ -211,6 +211,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         **account_screens.SCREENS,
         **meeting_screens.SCREENS,
         **volunteering_screens.SCREENS,
+        **record_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }
 )

@@ -4874,6 +4874,7 @@ export interface components {
             provisional: boolean;
             overdue: boolean;
             yours: boolean;
+            mayClaim: boolean;
         };
         /** RecordEntryShown */
         RecordEntryShown: {

@@ -82,6 +82,8 @@ export const enRecords: Same<typeof zhCNRecords> = {
   recordDesk: 'Records',
   recordDeskCount: (count) => `${count} to do`,
   recordDeskOverdue: (count) => `${count} overdue`,
+  recordOfHost: (year) => `Service recorded in ${year}`,
+  recordOfHostWhy: 'As a table, with masked names. Who takes it goes on record.',
   dueTitle: 'To be recorded',
   dueIntro:
     'All of a shift is recorded in time. Where nothing is counted, say why; the volunteer reads it and may object.',

@@ -81,6 +81,8 @@ export const zhCNRecords = {
   recordDesk: '志愿记录',
   recordDeskCount: (count: number) => `${count} 条等您办`,
   recordDeskOverdue: (count: number) => `${count} 条过期了`,
+  recordOfHost: (year: number) => `${year} 年的服务记录`,
+  recordOfHostWhy: '下载成表格，名字是遮住的。谁下载过会记下来。',
   dueTitle: '该记还没记的',
   dueIntro: '活动结束后要按期记完。记不了的写明原因，本人看得到、可以提异议。',
   dueNone: '没有该记的，都记完了。',

@@ -214,6 +214,7 @@ class RecordDue(Struct, frozen=True, rename="camel", kw_only=True):
         name: masked.
         provisional: whether `due_on` lies beyond the table of holidays.
         yours: whether the asker writes for the host, and so may settle it.
+        may_claim: whether minutes may still be claimed for it.
     """
 
     id: UUID
@@ -228,6 +229,7 @@ class RecordDue(Struct, frozen=True, rename="camel", kw_only=True):
     provisional: bool
     overdue: bool
     yours: bool
+    may_claim: bool
 
 
 class RecordDesk(Struct, frozen=True):

@@ -113,6 +113,7 @@ async def desk(asker: Asker, *, now: datetime) -> RecordDesk:
                     provisional=until.provisional,
                     overdue=until.overdue,
                     yours=writes and asker.account != row["account"],
+                    may_claim=await counted.may_claim(row["host"], row["ends_at"]),
                 )
             )
         asked = [
@@ -193,7 +194,7 @@ async def tell_of_overdue(*, now: datetime) -> None:
     )
     hosts = {row["shift"]: row for row in rows}
     for shift, row in hosts.items():
-        if not (await counted.to_record(row["host"], row["ends_at"])).overdue:
+        if not (await counted.to_record(row["host"], row["ends_at"])).is_news:
             continue
         if await telling.is_untold(telling.overdue_of(shift)):
             async with atomic():
@@ -201,7 +202,7 @@ async def tell_of_overdue(*, now: datetime) -> None:
     asked: list[Row] = await run(_DISPUTES.format(which="s.id = s.id"), 5 * _MOST)
     for row in asked:
         ground = await grounds.of_shift(row["shift"])
-        if not (await counted.to_answer(ground.host, row["said_at"])).overdue:
+        if not (await counted.to_answer(ground.host, row["said_at"])).is_news:
             continue
         if await telling.is_untold(telling.unanswered_of(row["id"])):
             async with atomic():
