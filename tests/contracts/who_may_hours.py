@@ -63,7 +63,7 @@ async def own_over(world: World) -> str:
     return str(await shift_of(world, OFFICE, -timedelta(hours=3), lead))
 
 
-async def _stay(world: World, host: UUID, state: str) -> str:
+async def stay_of(world: World, host: UUID, state: str) -> str:
     began = world.now - timedelta(hours=3)
     id_, shift_id = uuid4(), await shift_of(world, host, -timedelta(hours=3))
     await ShiftPresence.insert(
@@ -85,16 +85,16 @@ async def _stay(world: World, host: UUID, state: str) -> str:
 
 
 async def long_day(world: World) -> str:
-    return await _stay(world, OFFICE, "host")
+    return await stay_of(world, OFFICE, "host")
 
 
 async def longer_day(world: World) -> str:
-    return await _stay(world, OFFICE, "county")
+    return await stay_of(world, OFFICE, "county")
 
 
 async def others_stay(world: World) -> str:
     """It is verified, so that there is nothing to confirm for whoever might."""
-    return await _stay(world, OTHERS, "counted")
+    return await stay_of(world, OTHERS, "counted")
 
 
 async def others_claim(world: World) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from tests.contracts.rows import Row, fresh
-from tests.contracts.who_may_hours import shift_of
+from tests.contracts.who_may_hours import shift_of, stay_of
 from tests.people import OFFICE, SIGNED_IN, World
 
 from xiangyi.features.records.tables import RecordDispute, RecordEntry
@@ -69,6 +69,12 @@ async def an_award(world: World) -> dict[str, object]:
     return told | {"signup": await somebodys_seat(world)}
 
 
+async def a_taking(world: World) -> dict[str, object]:
+    """Of a verified line of the office's."""
+    line = await stay_of(world, OFFICE, "counted")
+    return {"line": line, "minutes": 10, "why": "没有来"}
+
+
 async def entered(world: World) -> str:
     id_ = uuid4()
     told = {"kind": "award", "on": world.now.date(), "entered_at": world.now}
@@ -116,6 +122,12 @@ RECORDS = [
         _WRITERS,
         path={"signup_id": somebodys_seat},
         body=_WHY,
+    ),
+    Row(
+        "PUT /api/record-takings/{claim_id}",
+        ("supervisor", "administrator"),
+        path={"claim_id": fresh},
+        body=a_taking,
     ),
     Row("PUT /api/record-entries/{entry_id}", _WRITERS, path={_ENTRY: fresh}, body=an_award),
     Row("DELETE /api/record-entries/{entry_id}", _WRITERS, answer=204, path={_ENTRY: entered}),

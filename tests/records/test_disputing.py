@@ -182,3 +182,34 @@ async def test_nobody_disputes_what_is_not_theirs_or_not_over(api, clock, shift,
     clock.now = at(170)
     _, early = await disputed(api, clock, volunteer, shift, line, minutes=180)
     assert early.json()["code"] == "shift_not_over"
+
+
+async def test_what_was_not_served_is_taken_by_the_county_and_another_organisation_together(
+    api, clock, lead, stranger, county, shift, volunteer, line
+):
+    path = f"record-takings/{uuid4()}"
+    said = {"line": line, "minutes": 60, "why": "监控里十点就走了"}
+    host = await put(api, clock, lead, path, **said)
+    assert host.json()["code"] == "role_missing"
+    for _ in range(2):
+        assert (await put(api, clock, county, path, **said)).status_code == 200
+    more = f"record-takings/{uuid4()}"
+    over = await put(api, clock, county, more, **said | {"minutes": 151})
+    assert over.json()["facts"] == {"most": 150}
+    assert (await put(api, clock, county, more, **said | {"minutes": 100})).status_code == 200
+    assert await minutes_of(api, clock, volunteer) == {"service": 150, "redeemable": 150}
+    todo = (await api.get("/api/desk/hours", headers=headers(stranger, clock))).json()["items"]
+    assert [(one["kind"], one["minutes"]) for one in todo].count(("taking", -60)) == 1
+    [first] = [one["id"] for one in todo if one["minutes"] == -60]
+    [second] = [one["id"] for one in todo if one["minutes"] == -100]
+    own = await put(api, clock, county, f"service-claims/{first}/decision", yes=True)
+    assert own.json()["code"] == "role_missing"
+    done = await put(api, clock, stranger, f"service-claims/{first}/decision", yes=True)
+    assert done.status_code == 200, done.text
+    assert await minutes_of(api, clock, volunteer) == {"service": 90, "redeemable": 90}
+    gone = await put(api, clock, stranger, f"service-claims/{second}/decision", yes=True)
+    assert (gone.json()["code"], gone.json()["facts"]) == ("claim_too_high", {"most": 90})
+    asked = {"minutes": 150, "words": "我去了后门"}
+    _, objected = await disputed(api, clock, volunteer, shift, line, **asked)
+    assert (objected.json()["state"], objected.json()["nowMinutes"]) == ("open", 90)
+    await expect_whole()

@@ -56,6 +56,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeRecord_kept: 'What you said is wrong is answered: it stays',
   noticeRecord_changed: 'What you said is wrong is answered: it is changed',
   noticeRecord_settled: 'Of a shift nothing was counted for you; your record says why',
+  noticeRecord_doubted: 'Minutes of yours are being looked into; see your record',
   noticeRecord_overdue: 'A shift is not recorded in time',
   noticeRecord_unanswered: 'Nobody has answered a disputed record in time',
   noticeAnswered_fixed: 'What you reported is put right',

@@ -53,6 +53,7 @@ export const zhCNNotices = {
   noticeRecord_kept: '您提的异议有答复了：不改',
   noticeRecord_changed: '您提的异议有答复了：改',
   noticeRecord_settled: '有一场没有给您记时长，原因在志愿记录里',
+  noticeRecord_doubted: '您有一场的时长有人查，结果在志愿记录里',
   noticeRecord_overdue: '志愿记录过期还没记完',
   noticeRecord_unanswered: '对志愿记录的异议过期还没答复',
   noticeAnswered_fixed: '您反映的处理好了',

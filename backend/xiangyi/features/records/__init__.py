@@ -15,6 +15,7 @@ To the national system each line goes out once its person has agreed: it is *pen
 *accepted* or *rejected*. That system has no public interface, so lines go out and answers come in
 as files, at the command line.
 
-What always holds: a line never changes; more minutes need a second person of another organisation,
-fewer are only what their person said; nothing is sent of somebody who has not agreed.
+What always holds: a line never changes; more minutes need a second person of another organisation;
+fewer are what their person said, or what the county and such a second person found; nothing is sent
+of somebody who has not agreed.
 """

@@ -22,6 +22,7 @@ from xiangyi.features.records.schemas import (
     RecordDesk,
     RecordEntryShown,
     Settling,
+    TakingSaid,
     WitnessAsked,
     WitnessSaid,
 )
@@ -31,6 +32,7 @@ from xiangyi.features.records.service import (
     due,
     entering,
     recording,
+    taking,
     witnessing,
 )
 from xiangyi.features.volunteering.errors import (
@@ -38,7 +40,7 @@ from xiangyi.features.volunteering.errors import (
     ShiftNotFound,
     SignUpNotFound,
 )
-from xiangyi.features.volunteering.errors.hours import ClaimTooHigh, NotSecondPerson
+from xiangyi.features.volunteering.errors.hours import ClaimIdTaken, ClaimTooHigh, NotSecondPerson
 
 _CSV: Final = "text/csv; charset=utf-8"
 
@@ -180,6 +182,22 @@ async def settle_seat(
 
 
 @put(
+    "/record-takings/{claim_id:uuid}",
+    operation_id="takeMinutes",
+    tags=["records"],
+    responses=refusals(
+        *(SignInNeeded, RoleMissing, NotSecondPerson, errors.LineNotFound),
+        *(ClaimTooHigh, ClaimIdTaken, WhyMissing, WhyUnusable),
+    ),
+)
+async def take_minutes(
+    request: Request[Any, Any, Any], claim_id: FromPath[UUID], data: JSONBody[TakingSaid]
+) -> None:
+    """As the county: these were not served. Taken once another organisation has said yes."""
+    await taking.take(asker_of(request), claim_id, data, now=request.app.state.clock())
+
+
+@put(
     "/record-entries/{entry_id:uuid}",
     operation_id="enterIntoRecord",
     tags=["records"],
@@ -227,6 +245,7 @@ ROUTER = Router(
         bear_witness,
         get_record_desk,
         settle_seat,
+        take_minutes,
         enter_into_record,
         take_entry_back,
     ],

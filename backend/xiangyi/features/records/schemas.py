@@ -206,6 +206,14 @@ class WitnessSaid(Struct, frozen=True, forbid_unknown_fields=True):
     saw: bool
 
 
+class TakingSaid(Struct, frozen=True, forbid_unknown_fields=True):
+    """So many minutes of a line were not served, and why that is known."""
+
+    line: UUID
+    minutes: Annotated[int, Meta(ge=1, le=1_440)]
+    why: _Why
+
+
 class RecordDue(Struct, frozen=True, rename="camel", kw_only=True):
     """What of a shift is not settled yet.
 

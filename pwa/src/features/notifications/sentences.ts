@@ -50,6 +50,7 @@ const RECORDS = [
   'kept',
   'changed',
   'settled',
+  'doubted',
   'overdue',
   'unanswered',
 ] as const

@@ -12,7 +12,6 @@ from xiangyi.features.volunteering.service import ruling
 from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import SpecialDays, deadline
 
-
 #: For longer a worker has hardly stood still; what is older is read at the desk.
 _NEWS: Final = timedelta(days=7)
 

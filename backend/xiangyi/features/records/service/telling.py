@@ -47,6 +47,11 @@ async def settled(signup: UUID, account: UUID, title: str, *, now: datetime) -> 
     await _tell_person(account, "record.settled", f"signup/{signup}/settled", title, now=now)
 
 
+async def doubted(id_: UUID, account: UUID, title: str, *, now: datetime) -> None:
+    """Tell somebody that minutes of theirs are said not to have been served, in the same way."""
+    await _tell_person(account, "record.doubted", f"claim/{id_}/doubted", title, now=now)
+
+
 def overdue_of(shift: UUID) -> str:
     """The thread of those who are told that a shift is overdue."""
     return f"record/{shift}/overdue"

@@ -102,7 +102,7 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> S
         ClaimNotFound: there is none.
         RoleMissing, NotSecondPerson: as `seconds.expect_second`.
         NothingToDecide: somebody has decided otherwise, or whose it was is erased.
-        ClaimTooHigh: by now no more than `most` minutes of the shift are left.
+        ClaimTooHigh: by now no more than `most` minutes of the shift, or of the line, are left.
         WhyMissing, WhyUnusable: a no without a reason.
     """
     row = await _row(id_)
@@ -119,8 +119,10 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> S
     sealed = seal_some(why, owner=id_, field=WHY)
     async with atomic():
         await hold_alone(row["account"])
-        if said.yes:
+        if said.yes and row["minutes"] > 0:
             await expect_left(ground, row["account"], row["minutes"])
+        # Before it counts itself, since a line stands at what all that is accepted leaves of it.
+        made = await lines.posting_of(row, ground) if said.yes else None
         settled = await run(
             "UPDATE service_claim SET state = {}, decided_by = {}, decided_at = {}, why = {}"
             " WHERE id = {} AND state = 'waiting' RETURNING id",
@@ -128,8 +130,8 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> S
         )
         if not settled:
             raise errors.NothingToDecide
-        if said.yes:
-            await post(await lines.posting_of(row, ground), now=now)
+        if made:
+            await post(made, now=now)
         await note(asker, f"claim.{state}", id_, row["account"], ground, why, now=now)
     row |= {"state": state, "decided_at": now, "why": sealed}
     return shown(row, title=ground.title, activity=ground.activity)

@@ -82,6 +82,33 @@ async def take(  # noqa: PLR0913  # as above
     await claiming.note(asker, "claim.accepted", id_, was.account, ground, now=now)
 
 
+async def ask_to_take(  # noqa: PLR0913  # as above
+    asker: Asker, id_: UUID, ground: Ground, minutes: int, why: str, *, was: Standing, now: datetime
+) -> None:
+    """Ask a second person of another organisation to take minutes that were not served; the same.
+
+    Raises:
+        ClaimTooHigh: the line has no more than `most` minutes.
+    """
+    if minutes > was.minutes:
+        raise errors.ClaimTooHigh(most=was.minutes)
+    await _keep(
+        ServiceClaim(
+            id=id_,
+            shift=ground.shift,
+            account=was.account,
+            minutes=-minutes,
+            state="waiting",
+            claimed_by=asker.account,
+            claimed_at=now,
+            corrects=was.line,
+            service_class=was.service_class,
+        ),
+        why,
+    )
+    await claiming.note(asker, "claim.made", id_, was.account, ground, now=now)
+
+
 async def _keep(claim: ServiceClaim, why: str) -> None:
     sealed: Any = seal_some(why, owner=claim.id, field=claiming.EVIDENCE)
     claim.evidence = sealed

@@ -11,6 +11,7 @@ from xiangyi.core.db import run
 from xiangyi.features.ledger.rules.lines import Line as Moved
 from xiangyi.features.ledger.rules.lines import Posting
 from xiangyi.features.ledger.service import accounts
+from xiangyi.features.volunteering.errors.hours import ClaimTooHigh
 from xiangyi.features.volunteering.rules.counting import Reckoning
 from xiangyi.features.volunteering.service import counting
 from xiangyi.features.volunteering.service.grounds import Ground
@@ -73,7 +74,15 @@ async def posting_of(row: Row, ground: Ground) -> Posting:
     """What an accepted claim puts into the ledger; one that puts a line right says which.
 
     Minutes are redeemed only where the line's own scans prove them.
+
+    Raises:
+        ClaimTooHigh: it takes more than the `most` minutes that the line has by now.
     """
+    if row["minutes"] < 0:
+        was = await standing(row["corrects"])
+        if was is None or was.minutes < -row["minutes"]:
+            raise ClaimTooHigh(most=was.minutes if was else 0)
+        return await taking_of(row["id"], ground, was, -row["minutes"])
     service_class = row["service_class"] or "backfilled"
     made = await counting.posting(
         *(row["id"], ground, row["account"], row["minutes"]),

@@ -114,7 +114,7 @@ async def to_do(asker: Asker) -> HoursToDoList:
     }
     found: list[Row] = []
     for told in [*stays, *claims]:
-        state = told.get("state", "claim")
+        state = told.get("state", "claim" if told["minutes"] > 0 else "taking")
         kind = "late" if state == "counted" else state
         row: Row = {**told, "kind": kind, "ground": known[told["shift"]]}
         if await _may(asker, row):
