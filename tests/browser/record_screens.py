@@ -15,7 +15,7 @@ _WRONG = UUID("0190aaaa-0000-7000-8000-000000000002")
 
 
 async def disputed(page: Page) -> None:
-    """The volunteer finds the oldest line wrong, and the host has entered a training of theirs."""
+    """The volunteer finds the oldest line wrong, and somebody of the street has entered a training."""
     volunteer = await headers_of(page, "volunteer")
     record = await (await page.request.get("/api/me/record", headers=volunteer)).json()
     line = record["services"][-1]
@@ -28,17 +28,17 @@ async def disputed(page: Page) -> None:
     if record["entries"]:
         return
     seats = await (await page.request.get("/api/me/signups", headers=volunteer)).json()
-    lead = await headers_of(page, "lead")
+    convener = await headers_of(page, "convener")
     for one in seats["items"]:
         path = f"/api/shifts/{one['shift']}/signups"
-        listed = await page.request.get(path, headers=lead)
+        listed = await page.request.get(path, headers=convener)
         if not listed.ok:
             continue
         for who in (await listed.json())["volunteers"]:
             entry = {"signup": who["id"], "kind": "training", "on": "2026-10-18", "minutes": 120}
             entry |= {"words": "心肺复苏和海姆立克急救法", "givenBy": "岳麓区红十字会"}
             id_ = uuid5(_WRONG, who["id"])
-            await put(page, f"/api/record-entries/{id_}", entry, lead)
+            await put(page, f"/api/record-entries/{id_}", entry, convener)
         return
 
 
@@ -59,9 +59,9 @@ async def disputing(page: Page, theme: str) -> None:
 async def desk(page: Page, _: str) -> None:
     """What is overdue, and somebody's words that wait for an answer."""
     await disputed(page)
-    await become(page, "lead")
+    await become(page, "convener")
     await page.goto("/desk/records")
-    await expect(page.locator(".reply").first).to_be_visible()
+    await expect(page.locator(".record__say").first).to_be_visible()
 
 
 async def entering(page: Page, _: str) -> None:
