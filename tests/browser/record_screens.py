@@ -6,16 +6,23 @@ from uuid import UUID, uuid5
 
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
-from tests.browser.volunteering_screens import headers_of, put
+from tests.browser.volunteering_screens import headers_of, let_lead, put
 
 Opening = Callable[[Page, str], Awaitable[None]]
 
 #: Said once, however often somebody looks.
 _WRONG = UUID("0190aaaa-0000-7000-8000-000000000002")
+_ANSWERS = UUID("0190aaaa-0000-7000-8000-000000000003")
+
+
+async def let_answer(page: Page) -> None:
+    """Let the convener of the cast answer for the host for which the volunteer has served."""
+    await let_lead(page, "convener", "old_neighbours", _ANSWERS, "替老街坊答复")
 
 
 async def disputed(page: Page) -> None:
-    """The volunteer finds the oldest line wrong, and somebody of the street has entered a training."""
+    """The volunteer finds the oldest line wrong, and the host has entered a training of theirs."""
+    await let_answer(page)
     volunteer = await headers_of(page, "volunteer")
     record = await (await page.request.get("/api/me/record", headers=volunteer)).json()
     line = record["services"][-1]

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import expect
 from tests.browser.accounts import become
 from tests.browser.pages import settled
+from tests.browser.record_screens import let_answer
 from tests.browser.volunteering_screens import let_second
 from tests.processes import say
 
@@ -109,6 +110,7 @@ async def test_what_a_volunteer_finds_wrong_in_their_record_is_answered_at_the_d
     await expect(page.get_by_text("提上去了，主办单位按期答复。")).to_be_visible()
     await expect(page.get_by_text("等答复")).to_be_visible()
 
+    await let_answer(page)
     await become(page, "convener")
     await page.goto("/desk/records")
     asked = page.locator("section.reply").filter(has_text="散场以后我还收了五分钟桌椅")

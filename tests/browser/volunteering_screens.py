@@ -71,16 +71,21 @@ async def hold_activity(
 
 async def let_second(page: Page) -> None:
     """Let the lead of the cast lead for another host too, whose neighbour has hours sent late."""
-    administrator, lead = await headers_of(page, "administrator"), await headers_of(page, "lead")
-    me = await (await page.request.get("/api/me", headers=lead)).json()
+    await let_lead(page, "lead", "little_blue", _SECOND, "两队互相核对时长")
+
+
+async def let_lead(page: Page, person: str, host: str, grant: UUID, why: str) -> None:
+    """Let somebody of the cast lead for a host."""
+    administrator, held = await headers_of(page, "administrator"), await headers_of(page, person)
+    me = await (await page.request.get("/api/me", headers=held)).json()
     wanted = {
         "account": me["id"],
         "role": "lead",
         "scopeKind": "organisation",
-        "scopeId": str(organisation_id("little_blue")),
-        "why": "两队互相核对时长",
+        "scopeId": str(organisation_id(host)),
+        "why": why,
     }
-    await put(page, f"/api/roles/{_SECOND}", wanted, administrator)
+    await put(page, f"/api/roles/{grant}", wanted, administrator)
 
 
 async def headers_of(page: Page, person: str) -> dict[str, str]:

@@ -28,8 +28,11 @@ WHY: Final = "settlement_why"
 _MOST: Final = 200
 #: What is older was settled by somebody's silence long ago.
 _LOOKS_BACK: Final = timedelta(days=366)
-#: So long after a shift at the soonest is it overdue, whatever a division rules.
+#: So long after a shift at the soonest, and at the latest, does it come to be overdue.
 _SOONEST: Final = timedelta(days=1)
+_LATEST: Final = timedelta(days=90)
+#: More than come to be overdue in the whole province within these.
+_ALL: Final = 20_000
 _HOSTS: Final = (
     "(o.id IN ({hosts}) OR o.home IN ("
     'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({keys}) UNION'
@@ -190,7 +193,7 @@ async def tell_of_overdue(*, now: datetime) -> None:
     them, the county."""
     counted = await days.counted(now)
     rows: list[Row] = await run(
-        _DUE.format(which="s.id = s.id"), now - _SOONEST, now - _LOOKS_BACK, 5 * _MOST
+        _DUE.format(which="s.id = s.id"), now - _SOONEST, now - _LATEST, _ALL
     )
     hosts = {row["shift"]: row for row in rows}
     for shift, row in hosts.items():
@@ -199,7 +202,7 @@ async def tell_of_overdue(*, now: datetime) -> None:
         if await telling.is_untold(telling.overdue_of(shift)):
             async with atomic():
                 await telling.overdue(await grounds.of_shift(shift), now=now)
-    asked: list[Row] = await run(_DISPUTES.format(which="s.id = s.id"), 5 * _MOST)
+    asked: list[Row] = await run(_DISPUTES.format(which="s.id = s.id"), _ALL)
     for row in asked:
         ground = await grounds.of_shift(row["shift"])
         if not (await counted.to_answer(ground.host, row["said_at"])).is_news:
