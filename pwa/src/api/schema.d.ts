@@ -18417,8 +18417,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description query_too_long */
-            414: {
+            /** @description organisation_not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18426,8 +18426,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description activity_unusable */
-            422: {
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

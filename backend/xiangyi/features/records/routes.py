@@ -12,6 +12,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.identity.errors import OwnHandsOnly
+from xiangyi.features.organisations.errors import OrganisationNotFound
 from xiangyi.features.records import errors
 from xiangyi.features.records.schemas import (
     DisputeAnswer,
@@ -36,7 +37,6 @@ from xiangyi.features.records.service import (
     witnessing,
 )
 from xiangyi.features.volunteering.errors import (
-    ActivityUnusable,
     ShiftNotFound,
     SignUpNotFound,
 )
@@ -74,7 +74,7 @@ async def export_my_record(request: Request[Any, Any, Any]) -> Response[bytes]:
     operation_id="exportRecordOfOrganisation",
     tags=["records"],
     media_type="text/csv",
-    responses=refusals(SignInNeeded, RoleMissing, ActivityUnusable),
+    responses=refusals(SignInNeeded, RoleMissing, OrganisationNotFound),
 )
 async def export_record_of_organisation(
     request: Request[Any, Any, Any],

@@ -13,6 +13,8 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service import accounts as persons_accounts
 from xiangyi.features.identity.service import consents, persons
 from xiangyi.features.ledger.service import accounts
+from xiangyi.features.organisations import service as organisations
+from xiangyi.features.organisations.errors import OrganisationNotFound
 from xiangyi.features.records.schemas import (
     VERSION,
     MyRecord,
@@ -94,9 +96,11 @@ async def csv_of_organisation(
     """The service of an organisation's volunteers in a year from `since` on; names are masked.
 
     Raises:
-        ActivityUnusable: there is no such organisation.
+        OrganisationNotFound: there is none.
         RoleMissing: the asker does not answer for it.
     """
+    if not await organisations.homes([organisation]):
+        raise OrganisationNotFound
     await reach.expect_looker(asker, organisation)
     async with of_one_moment():
         rows = await lines.found(
