@@ -65,7 +65,7 @@ export const enRecords: Same<typeof zhCNRecords> = {
   disputeCounty: 'Asked of the county',
   disputeOf: (now) => `Stands at ${now}`,
   disputeWants: (minutes) => `should be ${minutes}`,
-  disputeAgain: 'Ask the county',
+  disputeAgain: 'Not content? Say so once more from the line below, and the county looks.',
   disputeWitness: 'Ask a witness',
   disputeWitnessWhy: 'Send the link to somebody of the same shift. Nobody else can open it.',
   disputeWitnessCopied: 'The link is copied: send it to somebody of the same shift',
@@ -80,7 +80,6 @@ export const enRecords: Same<typeof zhCNRecords> = {
   witnessClosed: 'It is answered; nothing more is needed.',
 
   recordDesk: 'Records',
-  recordDeskCount: (count) => `${count} to do`,
   recordDeskOverdue: (count) => `${count} overdue`,
   recordOfHost: (year) => `Service recorded in ${year}`,
   recordOfHostWhy: 'As a table, with masked names. Who takes it goes on record.',
@@ -102,9 +101,8 @@ export const enRecords: Same<typeof zhCNRecords> = {
   dueSettled: 'Noted; the volunteer is told',
   dueClaimed: 'Claimed; another organisation has to confirm',
   disputesTitle: 'Objections',
-  disputesNone: 'Nothing waits for an answer.',
   disputeSaidBy: (name) => `${name} says`,
-  rulingKeep: 'It stays, because …',
+  rulingKeep: 'It stays',
   rulingChange: 'Change it',
   rulingTo: 'How many minutes it should be',
   rulingWhy:

@@ -68,7 +68,10 @@ it('says of an activity what became of it, and how it was', () => {
     '下雨',
   ])
   expect(of('activity.still_there', shift, 'volunteering').head).toBe('还在吗？活动结束了，您还没有签退')
-  expect(said('record.kept', { title: '扫楼道' }, 'volunteering')).toEqual(['您提的异议有答复了：不改', '扫楼道'])
+  expect(said('record.kept', { title: '扫楼道' }, 'volunteering')).toEqual([
+    '您提的异议有答复了：不改',
+    '扫楼道',
+  ])
   expect(said('activity.newer', shift, 'volunteering')).toEqual(['您报名的志愿活动有新通知'])
 })
 
