@@ -57,12 +57,6 @@ async def record(page: Page, _: str) -> None:
     await expect(page.locator(".record__say").first).to_be_visible()
 
 
-async def disputing(page: Page, theme: str) -> None:
-    await record(page, theme)
-    await page.locator("button.menu__a").first.click()
-    await expect(page.get_by_role("dialog")).to_be_visible()
-
-
 async def desk(page: Page, _: str) -> None:
     """What is overdue, and somebody's words that wait for an answer."""
     await disputed(page)
@@ -71,12 +65,4 @@ async def desk(page: Page, _: str) -> None:
     await expect(page.locator(".record__say").first).to_be_visible()
 
 
-async def entering(page: Page, _: str) -> None:
-    await become(page, "lead")
-    await page.goto(f"/desk/records/{_WRONG}")
-    await expect(page.locator("form .btn--main")).to_be_visible()
-
-
-SCREENS: Mapping[str, Opening] = MappingProxyType(
-    {"record": record, "record-disputing": disputing, "desk-records": desk, "desk-entry": entering}
-)
+SCREENS: Mapping[str, Opening] = MappingProxyType({"record": record, "desk-records": desk})
