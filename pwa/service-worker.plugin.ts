@@ -5,7 +5,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /** What loads lazily and weighs more than this waits for its first use. */
-export const LAZY_BYTES = 150_000
+export const LAZY_BYTES = 130_000
 
 const OWN = /(?:^|\/)(?:sw\.js|.*\.(?:br|gz|map))$/
 
@@ -64,10 +64,15 @@ export function neededOffline(bundle: Rolldown.OutputBundle): Set<string> {
   }
   for (const output of Object.values(bundle))
     if (output.fileName.endsWith('.html')) needed.add(output.fileName)
-  for (const chunk of chunks) {
-    const more = withImports(chunk, bundle).filter((file) => !needed.has(file))
-    const bytes = more.reduce((sum, file) => sum + sizeOf(bundle[file]), 0)
-    if (bytes <= LAZY_BYTES) for (const file of more) needed.add(file)
+  const weigh = (files: string[]) => files.reduce((sum, file) => sum + sizeOf(bundle[file]), 0)
+  // The lightest first: what several pages share, such as their words, is not weighed with each.
+  const lazy = chunks
+    .map((chunk) => withImports(chunk, bundle))
+    .map((files) => ({ files, bytes: weigh(files) }))
+    .sort((one, other) => one.bytes - other.bytes)
+  for (const { files } of lazy) {
+    const more = files.filter((file) => !needed.has(file))
+    if (weigh(more) <= LAZY_BYTES) for (const file of more) needed.add(file)
   }
   return needed
 }

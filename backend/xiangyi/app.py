@@ -48,6 +48,7 @@ from xiangyi.features.notifications import routes as notifications
 from xiangyi.features.notifications.jobs import push_services
 from xiangyi.features.notifications.routes.metrics import metrics
 from xiangyi.features.organisations import routes as organisations
+from xiangyi.features.records import routes as records
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
 from xiangyi.features.scenes.service import showing as scene_pictures
@@ -126,6 +127,7 @@ def create_api(
                     consultations.ROUTER,
                     volunteering.ROUTER,
                     documents.ROUTER,
+                    records.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],

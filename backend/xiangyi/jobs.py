@@ -16,6 +16,7 @@ from xiangyi.features.notifications.jobs import (
     messaging_by,
     tell_due,
 )
+from xiangyi.features.records.jobs import gather_lines, tell_of_overdue
 from xiangyi.features.stations.jobs import (
     forget_lists,
     forget_reporters,
@@ -44,6 +45,8 @@ def jobs() -> list[Job]:
         forget_reporters,
         forget_lists,
         forget_tickets,
+        tell_of_overdue,
+        gather_lines,
         let_photos_go,
         sweep_photos,
         sign_checkpoint,

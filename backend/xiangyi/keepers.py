@@ -12,6 +12,7 @@ from xiangyi.features.identity import personal as identity
 from xiangyi.features.ledger import personal as ledger
 from xiangyi.features.media import personal as media
 from xiangyi.features.notifications import personal as notifications
+from xiangyi.features.records import personal as records
 from xiangyi.features.scenes import personal as scenes
 from xiangyi.features.scenes.service import subjects as scene_subjects
 from xiangyi.features.stations import personal as stations
@@ -29,6 +30,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     stations.PERSONAL,
     scenes.PERSONAL,
     consultations.PERSONAL,
+    records.PERSONAL,
     volunteering.PERSONAL,
     documents.PERSONAL,
 )

@@ -27,6 +27,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.volunteering.tables.hours",
             "xiangyi.features.volunteering.tables.sampling",
             "xiangyi.features.documents.tables",
+            "xiangyi.features.records.tables",
         ],
         exclude_imported=True,
     ),

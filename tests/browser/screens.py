@@ -8,6 +8,7 @@ from tests.browser import (
     account_screens,
     document_screens,
     meeting_screens,
+    record_screens,
     volunteering_screens,
 )
 from tests.browser.accounts import become
@@ -217,6 +218,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         **meeting_screens.SCREENS,
         **volunteering_screens.SCREENS,
         **document_screens.SCREENS,
+        **record_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }
 )

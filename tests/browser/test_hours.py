@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import expect
 from tests.browser.accounts import become
 from tests.browser.pages import settled
+from tests.browser.record_screens import let_answer
 from tests.browser.volunteering_screens import let_second
 from tests.processes import say
 
@@ -97,3 +98,27 @@ async def test_the_ledger_is_there_without_a_network_and_its_receipts_are_verifi
     )
     assert answer.returncode == 0, answer.stdout
     assert f"and {kept} receipts" in answer.stdout
+
+
+async def test_what_a_volunteer_finds_wrong_in_their_record_is_answered_at_the_desk(page):
+    await become(page, "volunteer")
+    await page.get_by_role("link", name="志愿记录", exact=True).click()
+    await page.locator("button.menu__a").first.click()
+    await page.get_by_label("应该是多少分钟").fill("115")
+    await page.get_by_label("怎么回事").fill("散场以后我还收了五分钟桌椅")
+    await page.get_by_role("button", name="提出来").click()
+    await expect(page.get_by_text("提上去了，主办单位按期答复。")).to_be_visible()
+    await expect(page.get_by_text("等答复")).to_be_visible()
+
+    await let_answer(page)
+    await become(page, "convener")
+    await page.goto("/desk/records")
+    asked = page.locator("section.reply").filter(has_text="散场以后我还收了五分钟桌椅")
+    await asked.get_by_label("为什么").fill("到点就散场了，桌椅是社区收的")
+    await asked.get_by_role("button", name="答复").click()
+    await expect(page.get_by_text("答复好了，本人会收到通知")).to_be_visible()
+    await expect(asked).to_be_hidden()
+
+    await become(page, "volunteer")
+    await page.goto("/me/record")
+    await expect(page.get_by_text("到点就散场了，桌椅是社区收的")).to_be_visible()

@@ -59,36 +59,41 @@ async def hold_activity(
         ],
     } | changes
     path = f"/api/activities/{uuid4()}"
-    lead, convener = await _headers(page, "lead"), await _headers(page, "convener")
-    await _put(page, path, {"facts": facts, "basedOn": 0}, lead)
-    await _put(page, f"{path}/submission", {"basedOn": 1}, lead)
+    lead, convener = await headers_of(page, "lead"), await headers_of(page, "convener")
+    await put(page, path, {"facts": facts, "basedOn": 0}, lead)
+    await put(page, f"{path}/submission", {"basedOn": 1}, lead)
     if approved:
-        await _put(page, f"{path}/approval", {"basedOn": 2}, convener)
+        await put(page, f"{path}/approval", {"basedOn": 2}, convener)
     if approved and full:
-        await _put(page, f"/api/shifts/{facts['shifts'][0]['id']}/signup", None, lead)
+        await put(page, f"/api/shifts/{facts['shifts'][0]['id']}/signup", None, lead)
     return path.rsplit("/", maxsplit=1)[1]
 
 
 async def let_second(page: Page) -> None:
     """Let the lead of the cast lead for another host too, whose neighbour has hours sent late."""
-    administrator, lead = await _headers(page, "administrator"), await _headers(page, "lead")
-    me = await (await page.request.get("/api/me", headers=lead)).json()
+    await let_lead(page, "lead", "little_blue", _SECOND, "两队互相核对时长")
+
+
+async def let_lead(page: Page, person: str, host: str, grant: UUID, why: str) -> None:
+    """Let somebody of the cast lead for a host."""
+    administrator, held = await headers_of(page, "administrator"), await headers_of(page, person)
+    me = await (await page.request.get("/api/me", headers=held)).json()
     wanted = {
         "account": me["id"],
         "role": "lead",
         "scopeKind": "organisation",
-        "scopeId": str(organisation_id("little_blue")),
-        "why": "两队互相核对时长",
+        "scopeId": str(organisation_id(host)),
+        "why": why,
     }
-    await _put(page, f"/api/roles/{_SECOND}", wanted, administrator)
+    await put(page, f"/api/roles/{grant}", wanted, administrator)
 
 
-async def _headers(page: Page, person: str) -> dict[str, str]:
+async def headers_of(page: Page, person: str) -> dict[str, str]:
     became = await (await page.request.post(f"/api/demo/cast/{person}")).json()
     return {"Authorization": f"Bearer {became['accessToken']}"}
 
 
-async def _put(page: Page, path: str, body: object, headers: dict[str, str]) -> None:
+async def put(page: Page, path: str, body: object, headers: dict[str, str]) -> None:
     answer = await page.request.put(path, data=body, headers=headers)
     assert answer.ok, await answer.text()
 

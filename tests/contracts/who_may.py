@@ -8,6 +8,7 @@ from tests.contracts.who_may_hours import HOURS
 from tests.contracts.who_may_ledger import LEDGER
 from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
+from tests.contracts.who_may_records import RECORDS
 from tests.contracts.who_may_scenes import SCENES
 from tests.contracts.who_may_stations import STATIONS
 from tests.contracts.who_may_supervising import SUPERVISING
@@ -189,4 +190,5 @@ TABLE = [
     *HOURS,
     *SUPERVISING,
     *DOCUMENTS,
+    *RECORDS,
 ]

@@ -22,7 +22,7 @@ OTHERS = UUID("0f1ce000-0000-4000-8000-000000000009")
 _SHIFT, _PRESENCE, _CLAIM = "shift_id", "presence_id", "claim_id"
 
 
-async def _of(world: World, host: UUID, begins: timedelta, lead: UUID | None = None) -> UUID:
+async def shift_of(world: World, host: UUID, begins: timedelta, lead: UUID | None = None) -> UUID:
     """A shift of two hours, of an activity that nobody of the cast has written."""
     if host == OTHERS and not await Organisation.exists().where(Organisation.id == OTHERS):
         changed_at = datetime(2026, 1, 1, tzinfo=UTC)
@@ -49,23 +49,23 @@ _LONG = timedelta(hours=2)
 
 
 async def now_on(world: World) -> str:
-    return str(await _of(world, OFFICE, -timedelta(minutes=1)))
+    return str(await shift_of(world, OFFICE, -timedelta(minutes=1)))
 
 
 async def own(world: World) -> str:
     """A shift that whoever asks leads."""
     lead = world.person.account if world.person else None
-    return str(await _of(world, OFFICE, -timedelta(minutes=1), lead))
+    return str(await shift_of(world, OFFICE, -timedelta(minutes=1), lead))
 
 
 async def own_over(world: World) -> str:
     lead = world.person.account if world.person else None
-    return str(await _of(world, OFFICE, -timedelta(hours=3), lead))
+    return str(await shift_of(world, OFFICE, -timedelta(hours=3), lead))
 
 
-async def _stay(world: World, host: UUID, state: str) -> str:
+async def stay_of(world: World, host: UUID, state: str) -> str:
     began = world.now - timedelta(hours=3)
-    id_, shift_id = uuid4(), await _of(world, host, -timedelta(hours=3))
+    id_, shift_id = uuid4(), await shift_of(world, host, -timedelta(hours=3))
     await ShiftPresence.insert(
         ShiftPresence(
             id=id_,
@@ -85,16 +85,16 @@ async def _stay(world: World, host: UUID, state: str) -> str:
 
 
 async def long_day(world: World) -> str:
-    return await _stay(world, OFFICE, "host")
+    return await stay_of(world, OFFICE, "host")
 
 
 async def longer_day(world: World) -> str:
-    return await _stay(world, OFFICE, "county")
+    return await stay_of(world, OFFICE, "county")
 
 
 async def others_stay(world: World) -> str:
     """It is verified, so that there is nothing to confirm for whoever might."""
-    return await _stay(world, OTHERS, "counted")
+    return await stay_of(world, OTHERS, "counted")
 
 
 async def others_claim(world: World) -> str:
@@ -102,7 +102,7 @@ async def others_claim(world: World) -> str:
     await ServiceClaim.insert(
         ServiceClaim(
             id=id_,
-            shift=await _of(world, OTHERS, -timedelta(hours=3)),
+            shift=await shift_of(world, OTHERS, -timedelta(hours=3)),
             account=account,
             minutes=60,
             state="waiting",
@@ -115,7 +115,7 @@ async def others_claim(world: World) -> str:
 
 async def a_scan(world: World) -> dict[str, object]:
     """Of a shift in which whoever asks has a seat."""
-    shift_id = await _of(world, OFFICE, -timedelta(minutes=1))
+    shift_id = await shift_of(world, OFFICE, -timedelta(minutes=1))
     token = codes.shown(shift_id, 1, "in", codes.step_at(world.now))
     who = world.person.account if world.person else await world.stranger()
     await ShiftSignup.insert(
@@ -125,13 +125,13 @@ async def a_scan(world: World) -> dict[str, object]:
 
 
 async def a_token(world: World) -> dict[str, object]:
-    shift_id = await _of(world, OFFICE, -timedelta(minutes=1))
+    shift_id = await shift_of(world, OFFICE, -timedelta(minutes=1))
     return {"token": codes.shown(shift_id, 1, "in", codes.step_at(world.now)).text}
 
 
 async def a_claim(world: World) -> dict[str, object]:
     """Of one's own minutes."""
-    shift_id = await _of(world, OFFICE, -timedelta(hours=3))
+    shift_id = await shift_of(world, OFFICE, -timedelta(hours=3))
     who = world.person.account if world.person else await world.stranger()
     await ShiftSignup.insert(
         ShiftSignup(id=uuid4(), shift=shift_id, account=who, state="signed", at=world.now, turn=1)

@@ -4,7 +4,19 @@ import sys
 
 import click
 
-from xiangyi.cli import backups, data, documents, grants, keys, ledger, lists, rules, running, tools
+from xiangyi.cli import (
+    backups,
+    data,
+    documents,
+    grants,
+    keys,
+    ledger,
+    lists,
+    rules,
+    running,
+    sync,
+    tools,
+)
 from xiangyi.cli.refusing import Refused
 
 
@@ -17,7 +29,19 @@ def cli() -> None:
     """
 
 
-for commands in (running, data, keys, lists, grants, rules, ledger, documents, backups, tools):
+for commands in (
+    running,
+    data,
+    keys,
+    lists,
+    grants,
+    rules,
+    ledger,
+    documents,
+    sync,
+    backups,
+    tools,
+):
     for command in commands.COMMANDS:
         cli.add_command(command)
 

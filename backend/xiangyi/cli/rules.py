@@ -28,6 +28,8 @@ _OF_VOLUNTEERING = (
     "star-four-h",
     "star-five-h",
     "clean-years",
+    "recording-days",
+    "answering-days",
 )
 
 
@@ -68,6 +70,8 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
     star-five-h       five stars (1500)
     clean-years       so many years after hours were taken back for false presence
                       a volunteer's record is good again (2)
+    recording-days    within so many working days of its end all of a shift is recorded (10)
+    answering-days    within so many working days a doubted record is answered (10)
     """
 
     async def set_it() -> str:

@@ -35,6 +35,9 @@ const parts = {
   watch: () => import('../features/volunteering/desk/Watch.svelte'),
   ledger: () => import('../features/volunteering/Ledger.svelte'),
   documents: () => import('../features/documents/Documents.svelte'),
+  record: () => import('../features/records/Record.svelte'),
+  witness: () => import('../features/records/Witness.svelte'),
+  recordDesk: () => import('../features/records/desk/RecordDesk.svelte'),
 }
 
 /** Null where there is no such page. */

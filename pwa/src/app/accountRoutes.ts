@@ -12,6 +12,8 @@ const PARTS_OF_ACCOUNT = {
   '/me/notices': 'notices',
   '/me/ledger': 'ledger',
   '/me/documents': 'documents',
+  '/me/record': 'record',
+  '/me/witness': 'witness',
   '/desk/roles': 'roles',
   '/desk/kept': 'kept',
   '/desk/organisations': 'organisations',
@@ -27,6 +29,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/ticks': 'ticks',
   '/desk/hours': 'hoursDesk',
   '/desk/watch': 'watch',
+  '/desk/records': 'recordDesk',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
@@ -46,6 +49,8 @@ const DEEPER: string[] = [
   'activityDesk',
   'codes',
   'ticks',
+  'witness',
+  'recordDesk',
 ]
 
 export interface Part {

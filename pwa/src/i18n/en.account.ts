@@ -184,6 +184,7 @@ export const enAccount: Same<typeof zhCNAccount> = {
   consentsNone: 'Nothing yet. You are asked each time it is needed.',
   purpose_acting_for: 'Staff at the counter act for me',
   purpose_under_14: 'A guardian agrees',
+  purpose_national_sync: 'Service to the national volunteer system',
   purpose_partner: 'Telling a benefit partner',
   purpose_other: 'Another purpose',
   how_app: 'agreed here',

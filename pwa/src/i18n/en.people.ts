@@ -10,6 +10,7 @@ import { enKeeping } from './en.keeping.ts'
 import { enLists } from './en.lists.ts'
 import { enNotices } from './en.notices.ts'
 import { enOversight } from './en.oversight.ts'
+import { enRecords } from './en.records.ts'
 import { enReports } from './en.reports.ts'
 import { enScanning } from './en.scanning.ts'
 import { enSceneDesk } from './en.sceneDesk.ts'
@@ -38,4 +39,5 @@ export const enPeople: Same<typeof zhCNPeople> = {
   ...enServing,
   ...enSupervising,
   ...enDocuments,
+  ...enRecords,
 }

@@ -1,5 +1,6 @@
 import { enDocumentProblems } from './en.problems.documents.ts'
 import { enHoursProblems } from './en.problems.hours.ts'
+import { enRecordsProblems } from './en.problems.records.ts'
 import type { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 
 export const enVolunteeringProblems: Record<
@@ -65,4 +66,5 @@ export const enVolunteeringProblems: Record<
   seats_gone: ['All reserved seats are given away', 'To give more, first reserve more for this shift.'],
   ...enHoursProblems,
   ...enDocumentProblems,
+  ...enRecordsProblems,
 }

@@ -1,3 +1,4 @@
+import { enRecordsReasons } from './en.problems.records.ts'
 import type { Reasons } from './problems.ts'
 
 export const enReasons: Reasons = {
@@ -71,4 +72,5 @@ export const enReasons: Reasons = {
     erased: 'The account has been deleted',
     unknown: 'The sign-in holds no longer',
   },
+  ...enRecordsReasons,
 }

@@ -96,12 +96,15 @@ export const enServing: Same<typeof zhCNServing> = {
   toDo_host: 'More than 8 hours in a day',
   toDo_county: 'More than 12 hours in a day',
   toDo_claim: 'Claimed',
+  toDo_taking: 'To be taken',
   toDoWhy_late:
     'The scans came late. Look at the sealed list: confirm only whom the lead has ticked. It may then be redeemed.',
   toDoWhy_host: 'A long day: the host looks before it is written down.',
   toDoWhy_county: 'A very long day: the county looks before it is written down.',
   toDoWhy_claim:
     'Nothing was scanned. Read what they write, ask who was there. It cannot be redeemed even then.',
+  toDoWhy_taking:
+    'The authority says that this was not served. Look at the reason and the ticks; it is taken only once you agree. The volunteer may object.',
   toDoLook: 'See the list',
   toDoConfirm: 'They were there',
   toDoYes: 'Agree',

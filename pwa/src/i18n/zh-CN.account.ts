@@ -175,6 +175,7 @@ export const zhCNAccount = {
   consentsNone: '还没有同意过什么。要用到的时候会单独问您。',
   purpose_acting_for: '窗口的工作人员替我办事',
   purpose_under_14: '监护人同意',
+  purpose_national_sync: '把服务记录报到全国志愿服务信息系统',
   purpose_partner: '把信息给优待提供单位',
   purpose_other: '其他用途',
   how_app: '在这里同意的',

@@ -9,6 +9,7 @@ import { zhCNKeeping } from './zh-CN.keeping.ts'
 import { zhCNLists } from './zh-CN.lists.ts'
 import { zhCNNotices } from './zh-CN.notices.ts'
 import { zhCNOversight } from './zh-CN.oversight.ts'
+import { zhCNRecords } from './zh-CN.records.ts'
 import { zhCNReports } from './zh-CN.reports.ts'
 import { zhCNScanning } from './zh-CN.scanning.ts'
 import { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
@@ -37,4 +38,5 @@ export const zhCNPeople = {
   ...zhCNServing,
   ...zhCNSupervising,
   ...zhCNDocuments,
+  ...zhCNRecords,
 }

@@ -1,6 +1,7 @@
 import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
+import { zhCNRecordsReasons } from './zh-CN.problems.records.ts'
 import { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 /**
  * What each refusal of the API says to a person: what happened, then what to do. A fact of the refusal stands
@@ -213,4 +214,5 @@ export const zhCNReasons = {
     erased: '账号已经删除',
     unknown: '登录已经失效',
   },
+  ...zhCNRecordsReasons,
 }

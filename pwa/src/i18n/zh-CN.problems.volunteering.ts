@@ -1,5 +1,6 @@
 import { zhCNDocumentProblems } from './zh-CN.problems.documents.ts'
 import { zhCNHoursProblems } from './zh-CN.problems.hours.ts'
+import { zhCNRecordsProblems } from './zh-CN.problems.records.ts'
 /** What the refusals about activities, shifts and sign-ups say to a person. */
 export const zhCNVolunteeringProblems = {
   activity_not_found: ['找不到这个活动', '它也许还没审核通过，或者已经删掉了。'],
@@ -31,4 +32,5 @@ export const zhCNVolunteeringProblems = {
   seats_gone: ['留的位子给完了', '要多留几个，请先改这一场留的人数。'],
   ...zhCNHoursProblems,
   ...zhCNDocumentProblems,
+  ...zhCNRecordsProblems,
 } as const

@@ -18,6 +18,8 @@ changes. Who comes is told, masked, to whoever leads, and to whoever confirms ho
 Of hours: what counts is when a code was shown, within the shift, without its breaks; a code is read
 once by each person, and by nobody who shows it; a class becomes no other; late minutes are redeemed
 only once a second person finds them on the sealed list, backfilled ones never; no shift gives
-anybody more minutes than it has. Each minute goes into the ledger with what counts it, or not at
-all.
+anybody more minutes than it has. What is wrong with a line of the ledger is put right by another
+that names it: more is a claim like any other; less is what its person says themselves, or what the
+county and a second person find was not served. Each minute goes into the ledger with what counts
+it, or not at all.
 """

@@ -240,7 +240,7 @@ PERSONAL: Final = Keeper(
         *columns(ShiftPresence, "account", "decided_by", "confirmed_by"),
         *columns(ShiftTick, "ticked_by"),
         *columns(CodeTicket, "scan"),
-        *columns(ServiceClaim, "account", "claimed_by", "decided_by"),
+        *columns(ServiceClaim, "account", "claimed_by", "decided_by", "corrects"),
         *columns(SampledLine, "posting", "checked_by"),
     ),
     hashed=columns(ShiftScan, "phone"),

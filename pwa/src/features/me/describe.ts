@@ -21,7 +21,7 @@ export function holds(me: Me, ...roles: Role[]): boolean {
 /** "partner:…" and whatever a higher feature asks for are said by their kind. */
 export function purposeWords(purpose: string): string {
   const kind = purpose.split(':')[0]
-  const known = (['acting_for', 'under_14', 'partner'] as const).find((one) => one === kind)
+  const known = (['acting_for', 'under_14', 'national_sync', 'partner'] as const).find((one) => one === kind)
   return p(`purpose_${known ?? 'other'}`)
 }
 

@@ -77,6 +77,10 @@ it('says of an activity what became of it, and how it was', () => {
   }
   const overlaps = of('activity.overlaps', { ...shift, ...other }, 'volunteering')
   expect(overlaps.changes).toEqual(['另一场：给老人送午饭，11月29日 周日 09:00–12:00'])
+  expect(said('record.kept', { title: '扫楼道' }, 'volunteering')).toEqual([
+    '您提的异议有答复了：不改',
+    '扫楼道',
+  ])
   expect(said('activity.newer', shift, 'volunteering')).toEqual(['您报名的志愿活动有新通知'])
 })
 

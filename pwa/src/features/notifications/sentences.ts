@@ -45,12 +45,27 @@ const SHIFTS = [
   'sent_back',
 ] as const
 
+const RECORDS = [
+  'training',
+  'award',
+  'evaluation',
+  'disputed',
+  'kept',
+  'changed',
+  'settled',
+  'doubted',
+  'overdue',
+  'unanswered',
+] as const
+
 export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic' | 'facts'>): Sentences {
   const [feature, what] = kind.split('.')
   const meeting = feature === 'consultation' ? MEETINGS.find((known) => known === what) : undefined
   if (meeting) return ofMeeting(meeting, facts)
   const shift = feature === 'activity' ? SHIFTS.find((known) => known === what) : undefined
   if (shift) return ofShift(shift, facts)
+  const record = feature === 'record' ? RECORDS.find((known) => known === what) : undefined
+  if (record) return plain(p(`noticeRecord_${record}`), textOf(facts.title))
   const station = textOf(facts.station)
   if (kind === 'report.answered') {
     const answer = ANSWERS.find((known) => known === facts.answer)

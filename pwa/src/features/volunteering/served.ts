@@ -93,7 +93,7 @@ export function joined(
 
 /** What a line is about, in the words that the person knows it by; '' where the phone does not. */
 export function titleOf({ presences, claims, signUps }: Served, line: Line): string {
-  const shift = line.opening?.about.replace(/^shift\//, '')
+  const shift = line.opening?.about.split('/')[1]
   const isIt = (one: { id?: string; shift: string }) => one.id === line.posting || one.shift === shift
   return [...presences, ...claims, ...signUps].find(isIt)?.title ?? ''
 }

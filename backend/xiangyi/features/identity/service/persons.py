@@ -91,6 +91,22 @@ class Rung(Struct, frozen=True):
     name: str | None
 
 
+class Told(Struct, frozen=True):
+    """A person as an authority is told of them; None where nothing is known."""
+
+    name: str | None
+    id_number: str | None
+
+
+async def to_be_told(ids: Collection[UUID]) -> dict[UUID, Told]:
+    """Names and identity numbers in full, of those who agreed; whoever asks records that."""
+    if not ids:
+        return {}
+    rows = await Account.select().where(Account.id.is_in(list(ids)))
+    opened = {row["id"]: accounts.opened(row) for row in rows}
+    return {id_: Told(plain["name"], plain["id_number"]) for id_, plain in opened.items()}
+
+
 async def to_be_rung(ids: Collection[UUID]) -> dict[UUID, Rung]:
     """Names and phones in full; whoever asks for them records that, and why."""
     if not ids:

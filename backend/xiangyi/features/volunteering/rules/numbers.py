@@ -21,6 +21,8 @@ Number = Literal[
     "star_four_h",
     "star_five_h",
     "clean_years",
+    "recording_days",
+    "answering_days",
 ]
 
 
@@ -42,6 +44,10 @@ class Numbers(Struct, frozen=True, kw_only=True):
             (志愿服务记录办法, 民函〔2012〕340号, and what is done after it all over the country).
         clean_years: for so many years minutes that were taken back for false presence count
             against somebody's good record.
+        recording_days: within so many working days of its end all of a shift is recorded, after
+            the order of the Ministry of Civil Affairs, No. 67.
+        answering_days: within so many working days whoever says that a record is wrong is
+            answered; the same order says "in time" (及时), and names no number.
     """
 
     presence_percent: int = 60
@@ -60,6 +66,8 @@ class Numbers(Struct, frozen=True, kw_only=True):
     star_four_h: int = 1_000
     star_five_h: int = 1_500
     clean_years: int = 2
+    recording_days: int = 10
+    answering_days: int = 10
 
 
 NAMES: Final[tuple[Number, ...]] = get_args(Number)

@@ -210,13 +210,14 @@ class HoursToDo(Struct, frozen=True, rename="camel", kw_only=True):
     """Somebody's minutes that wait for the asker's yes or no.
 
     Attributes:
-        kind: late, to be confirmed; host or county, a long day; claim, minutes without scans.
+        kind: late, to be confirmed; host or county, a long day; claim, minutes without scans;
+            taking, minutes that somebody says were not served.
         id: of the presence, or of the claim.
         name: masked.
     """
 
     id: UUID
-    kind: Literal["late", "host", "county", "claim"]
+    kind: Literal["late", "host", "county", "claim", "taking"]
     shift: UUID
     title: str
     name: str

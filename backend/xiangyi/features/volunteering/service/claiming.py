@@ -25,7 +25,7 @@ from xiangyi.features.volunteering.schemas.hours import (
     ServiceClaimSaid,
     ServiceClaimShown,
 )
-from xiangyi.features.volunteering.service import counting, grounds, reach, ruling, seconds
+from xiangyi.features.volunteering.service import counting, grounds, lines, reach, ruling, seconds
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables import ShiftSignup
 from xiangyi.features.volunteering.tables.hours import ServiceClaim
@@ -78,7 +78,7 @@ async def claim(
     with duplicate_is(errors.ClaimIdTaken()):
         async with atomic():
             await hold_alone(account)
-            await _expect_left(ground, account, said.minutes)
+            await expect_left(ground, account, said.minutes)
             kept = ServiceClaim(
                 id=id_,
                 shift=ground.shift,
@@ -91,7 +91,7 @@ async def claim(
             )
             await ServiceClaim.insert(kept)
             if account != asker.account:
-                await _note(asker, "claim.made", kept.to_dict(), ground, now=now)
+                await note(asker, "claim.made", id_, account, ground, now=now)
     return shown(kept.to_dict(), title=ground.title, activity=ground.activity)
 
 
@@ -102,7 +102,7 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> S
         ClaimNotFound: there is none.
         RoleMissing, NotSecondPerson: as `seconds.expect_second`.
         NothingToDecide: somebody has decided otherwise, or whose it was is erased.
-        ClaimTooHigh: by now no more than `most` minutes of the shift are left.
+        ClaimTooHigh: by now no more than `most` minutes of the shift, or of the line, are left.
         WhyMissing, WhyUnusable: a no without a reason.
     """
     row = await _row(id_)
@@ -119,8 +119,10 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> S
     sealed = seal_some(why, owner=id_, field=WHY)
     async with atomic():
         await hold_alone(row["account"])
-        if said.yes:
-            await _expect_left(ground, row["account"], row["minutes"])
+        if said.yes and row["minutes"] > 0:
+            await expect_left(ground, row["account"], row["minutes"])
+        # Before it counts itself, since a line stands at what all that is accepted leaves of it.
+        made = await lines.posting_of(row, ground) if said.yes else None
         settled = await run(
             "UPDATE service_claim SET state = {}, decided_by = {}, decided_at = {}, why = {}"
             " WHERE id = {} AND state = 'waiting' RETURNING id",
@@ -128,14 +130,9 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> S
         )
         if not settled:
             raise errors.NothingToDecide
-        if said.yes:
-            made = await counting.posting(
-                *(id_, ground, row["account"], row["minutes"]),
-                service_class="backfilled",
-                redeemable=False,
-            )
+        if made:
             await post(made, now=now)
-        await _note(asker, f"claim.{state}", row, ground, why, now=now)
+        await note(asker, f"claim.{state}", id_, row["account"], ground, why, now=now)
     row |= {"state": state, "decided_at": now, "why": sealed}
     return shown(row, title=ground.title, activity=ground.activity)
 
@@ -182,7 +179,8 @@ async def _whose(asker: Asker, ground: Ground, said: ServiceClaimSaid) -> UUID:
     return account
 
 
-async def _expect_left(ground: Ground, account: UUID, minutes: int) -> None:
+async def expect_left(ground: Ground, account: UUID, minutes: int) -> None:
+    """Raises ClaimTooHigh: no more than `most` minutes of the shift are left."""
     left = ground.stretch.most_minutes - await counting.taken(ground.shift, account)
     if minutes > left:
         raise errors.ClaimTooHigh(most=max(0, left))
@@ -202,13 +200,21 @@ async def _row(id_: UUID) -> Row | None:
     return row
 
 
-async def _note(  # noqa: PLR0913  # what an entry of the log has
-    asker: Asker, action: str, row: Row, ground: Ground, why: str = "", *, now: datetime
+async def note(  # noqa: PLR0913, PLR0917  # what an entry of the log has
+    asker: Asker,
+    action: str,
+    id_: UUID,
+    account: UUID,
+    ground: Ground,
+    why: str = "",
+    *,
+    now: datetime,
 ) -> None:
+    """Write down what was done with a claim, in the caller's transaction."""
     await audit.record(
-        *(asker, action, "claim", row["id"]),
+        *(asker, action, "claim", id_),
         now=now,
         division=await ruling.home_of(ground.host),
         why=why,
-        about=row["account"],
+        about=account,
     )

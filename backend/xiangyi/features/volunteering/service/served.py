@@ -66,7 +66,8 @@ _SHARE: Final = (
     "SELECT p.service_class, p.minutes FROM shift_presence p"
     " JOIN activity_shift s ON s.id = p.shift JOIN volunteer_activity a ON a.id = s.activity"
     " WHERE a.organisation = {} AND p.state = 'counted' UNION ALL"
-    " SELECT 'backfilled' AS service_class, c.minutes FROM service_claim c"
+    " SELECT COALESCE(c.service_class, 'backfilled') AS service_class, c.minutes"
+    " FROM service_claim c"
     " JOIN activity_shift s ON s.id = c.shift JOIN volunteer_activity a ON a.id = s.activity"
     " WHERE a.organisation = {} AND c.state = 'accepted') AS told GROUP BY service_class"
 )
@@ -113,7 +114,7 @@ async def to_do(asker: Asker) -> HoursToDoList:
     }
     found: list[Row] = []
     for told in [*stays, *claims]:
-        state = told.get("state", "claim")
+        state = told.get("state", "claim" if told["minutes"] > 0 else "taking")
         kind = "late" if state == "counted" else state
         row: Row = {**told, "kind": kind, "ground": known[told["shift"]]}
         if await _may(asker, row):

@@ -146,3 +146,8 @@ class ServiceClaim(Table):
     decided_at = Timestamptz(null=True, default=None)
     #: Sealed: why it was refused.
     why = Bytea(null=True, default=None)
+    #: The line of the ledger that it puts right, by its posting; null for minutes of their own.
+    #: Of such a one `minutes` may be below zero.
+    corrects = UUID(null=True, default=None)
+    #: Null for backfilled; of what puts a line right, that line's, where scans prove as much.
+    service_class = Varchar(length=12, null=True, default=None)

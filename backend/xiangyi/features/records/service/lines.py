@@ -1,0 +1,92 @@
+"""The lines of service that records are made of, as volunteering has counted them."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.db import run
+from xiangyi.core.sealing import unseal_some
+from xiangyi.features.identity.service import persons
+from xiangyi.features.records.schemas import RecordLine
+from xiangyi.features.stations.service import standing
+from xiangyi.features.volunteering.schemas import MeetingPlace
+from xiangyi.features.volunteering.service.telling import where
+
+Row = dict[str, Any]
+
+#: As what the national system's reason is sealed.
+REASON: Final = "sync_reason"
+#: More than anybody serves in a life; an organisation asks for a stretch of time.
+MOST: Final = 5_000
+_ABOUT: Final = (
+    " s.starts_at, s.ends_at, s.lead, s.activity, a.kind, a.title, a.about, a.beneficiaries,"
+    " a.place, a.station, o.name AS organisation, y.state AS sync, y.reason"
+)
+_JOINED: Final = (
+    " JOIN activity_shift s ON s.id = t.shift JOIN volunteer_activity a ON a.id = s.activity"
+    " JOIN organisation o ON o.id = a.organisation LEFT JOIN record_sync y ON y.line = t.id"
+)
+_STAYS: Final = (
+    "SELECT t.id AS line, t.shift, t.account, t.minutes, t.service_class, t.confirmed_at,"  # noqa: S608  # ours
+    f" t.counted_at AS recorded_at, t.decided_by,{_ABOUT} FROM shift_presence t{_JOINED}"
+    " WHERE t.state = 'counted' AND t.account IS NOT NULL AND {which}"
+    " ORDER BY s.starts_at DESC, t.id LIMIT {{}}"
+)
+_CLAIMS: Final = (
+    "SELECT t.id AS line, t.shift, t.account, t.minutes, t.service_class, t.corrects,"  # noqa: S608  # ours
+    f" t.decided_at AS recorded_at, t.decided_by,{_ABOUT} FROM service_claim t{_JOINED}"
+    " WHERE t.state = 'accepted' AND t.account IS NOT NULL AND {which}"
+    " ORDER BY s.starts_at DESC, t.id LIMIT {{}}"
+)
+
+
+async def found(which: str, *args: object, most: int = MOST) -> list[Row]:
+    """Those for which a condition holds on `t`, `s`, `a` or `y`, the latest first.
+
+    Call it as of one moment.
+    """
+    rows: list[Row] = [
+        *await run(_STAYS.format(which=which), *args, most),
+        *await run(_CLAIMS.format(which=which), *args, most),
+    ]
+    rows.sort(key=lambda row: (row["starts_at"], row["recorded_at"], row["line"]), reverse=True)
+    return rows[:most]
+
+
+async def shown(rows: Sequence[Row]) -> list[RecordLine]:
+    """As its person reads them."""
+    masks = await persons.masks(
+        {row[who] for row in rows for who in ("lead", "decided_by") if row[who]}
+    )
+    stations = await standing.places({row["station"] for row in rows if row["station"]})
+    names = {id_: one.name for id_, one in stations.items()}
+
+    def name(account: UUID | None) -> str:
+        mask = account and masks.get(account)
+        return (mask and (mask.name or mask.phone)) or ""
+
+    return [
+        RecordLine(
+            line=row["line"],
+            corrects=row.get("corrects"),
+            activity=row["activity"],
+            shift=row["shift"],
+            kind=row["kind"],
+            title=row["title"],
+            about=row["about"],
+            beneficiaries=row["beneficiaries"],
+            place=where(MeetingPlace(words=row["place"], station=row["station"]), names),
+            organisation=row["organisation"],
+            in_charge=name(row["lead"]),
+            recorded_by=name(row["decided_by"]),
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
+            minutes=row["minutes"],
+            service_class=row["service_class"] or "backfilled",
+            confirmed=row.get("confirmed_at") is not None,
+            recorded_at=row["recorded_at"],
+            sync=row["sync"] or "pending",
+            sync_reason=unseal_some(row["reason"], owner=row["line"], field=REASON),
+        )
+        for row in rows
+    ]

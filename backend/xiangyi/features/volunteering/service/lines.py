@@ -1,0 +1,125 @@
+"""The lines that somebody's service has put into the ledger, and what puts one right."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from xiangyi.core.db import run
+from xiangyi.features.ledger.rules.lines import Line as Moved
+from xiangyi.features.ledger.rules.lines import Posting
+from xiangyi.features.ledger.service import accounts
+from xiangyi.features.volunteering.errors.hours import ClaimTooHigh
+from xiangyi.features.volunteering.rules.counting import Reckoning
+from xiangyi.features.volunteering.service import counting
+from xiangyi.features.volunteering.service.grounds import Ground
+from xiangyi.features.volunteering.tables.hours import ServiceClaim, ShiftPresence
+
+Row = dict[str, Any]
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """A line as it stands with all that has put it right since.
+
+    Attributes:
+        redeemable: whether its minutes have been let be redeemed.
+        proved: as many more do its scans prove, such as a break that was declared and not taken.
+    """
+
+    line: UUID
+    shift: UUID
+    account: UUID
+    minutes: int
+    service_class: str
+    redeemable: bool
+    proved: int
+
+
+async def standing(line: UUID) -> Standing | None:
+    """None where there is no such line, or nobody's any more."""
+    earlier = await _put_right(line)
+    stay: Row | None = await ShiftPresence.select().where(ShiftPresence.id == line).first()
+    if stay is not None and stay["state"] == "counted" and stay["account"] is not None:
+        verified = stay["service_class"] == "verified"
+        told = msgspec.json.decode(stay["reckoning"], type=Reckoning) if stay["reckoning"] else None
+        left = told.present - told.before - told.added - earlier if told and verified else 0
+        return Standing(
+            line=line,
+            shift=stay["shift"],
+            account=stay["account"],
+            minutes=stay["minutes"] + earlier,
+            service_class=stay["service_class"],
+            redeemable=verified or stay["confirmed_at"] is not None,
+            proved=max(0, left),
+        )
+    claim: Row | None = await ServiceClaim.select().where(ServiceClaim.id == line).first()
+    if claim is None or claim["state"] != "accepted" or claim["account"] is None:
+        return None
+    if claim["corrects"] is not None:
+        return None
+    return Standing(
+        line=line,
+        shift=claim["shift"],
+        account=claim["account"],
+        minutes=claim["minutes"] + earlier,
+        service_class="backfilled",
+        redeemable=False,
+        proved=0,
+    )
+
+
+async def posting_of(row: Row, ground: Ground) -> Posting:
+    """What an accepted claim puts into the ledger; one that puts a line right says which.
+
+    Minutes are redeemed only where the line's own scans prove them.
+
+    Raises:
+        ClaimTooHigh: it takes more than the `most` minutes that the line has by now.
+    """
+    if row["minutes"] < 0:
+        was = await standing(row["corrects"])
+        if was is None or was.minutes < -row["minutes"]:
+            raise ClaimTooHigh(most=was.minutes if was else 0)
+        return await taking_of(row["id"], ground, was, -row["minutes"])
+    service_class = row["service_class"] or "backfilled"
+    made = await counting.posting(
+        *(row["id"], ground, row["account"], row["minutes"]),
+        service_class=service_class,
+        redeemable=service_class == "verified",
+    )
+    return made if row["corrects"] is None else _of_line(made, ground, row["corrects"])
+
+
+async def taking_of(id_: UUID, ground: Ground, was: Standing, minutes: int) -> Posting:
+    """What takes minutes off a line, and of those that may be redeemed as many as are left."""
+    service = await accounts.account_of(was.account, "service")
+    moved, left = [Moved(service, -minutes)], 0
+    if was.redeemable:
+        redeemable = await accounts.account_of(was.account, "redeemable")
+        held = {one.account: one.minutes for one in await accounts.balances(was.account)}
+        left = min(minutes, held.get(redeemable, 0))
+        moved += [Moved(redeemable, -left)] if left else []
+    moved.append(Moved(await accounts.issue_account_of(ground.host), minutes + left))
+    made = Posting(
+        id=id_,
+        kind="corrected",
+        about=f"shift/{ground.shift}",
+        lines=tuple(moved),
+        service_class=was.service_class,  # type: ignore[arg-type]  # a column of ours
+    )
+    return _of_line(made, ground, was.line)
+
+
+def _of_line(made: Posting, ground: Ground, line: UUID) -> Posting:
+    return replace(made, kind="corrected", about=f"shift/{ground.shift}/line/{line}")
+
+
+async def _put_right(line: UUID) -> int:
+    rows = await run(
+        "SELECT COALESCE(SUM(minutes), 0) AS minutes FROM service_claim"
+        " WHERE corrects = {} AND state = 'accepted'",
+        line,
+    )
+    return int(str(rows[0]["minutes"]))
