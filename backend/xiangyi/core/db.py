@@ -2,7 +2,7 @@
 
 import errno
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -64,6 +64,20 @@ async def atomic() -> AsyncIterator[None]:
     transaction: BaseTransaction = engine_in_use().transaction()
     async with transaction:
         yield
+
+
+async def together(work: Callable[[], Coroutine[Any, Any, Row]]) -> Row:
+    """As in `atomic`, for what many do at once: on SQLite they share a commit.
+
+    Each is answered once it is on the disk, and fails alone, unless the commit itself does.
+    Whoever is cancelled meanwhile may have written all the same.
+    """
+    engine = engine_in_use()
+    if isinstance(engine, KeptSQLiteEngine):
+        done: Row = await engine.together(work)
+        return done
+    async with atomic():
+        return await work()
 
 
 @asynccontextmanager
