@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from xiangyi.core import codes
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.core.db import duplicate_is, run, together
+from xiangyi.core.db import duplicate_is, insert, run, together
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.ledger.schemas import Receipt
 from xiangyi.features.ledger.service.receipts import signed
@@ -17,7 +17,7 @@ from xiangyi.features.volunteering.rules.windows import is_on_time
 from xiangyi.features.volunteering.schemas.hours import ScanSaid, ScanTaken
 from xiangyi.features.volunteering.service import counting, grounds, presences, rolling
 from xiangyi.features.volunteering.service.rolling import Seen
-from xiangyi.features.volunteering.tables.hours import ShiftPresence, ShiftScan
+from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
 Row = dict[str, Any]
 
@@ -107,17 +107,18 @@ async def _come(account: UUID, seen: Seen, numbers: Numbers, *, on_time: bool) -
         await _expect_nowhere(account, None, at, at)
     if int(str(before["pairs"])) >= numbers.most_pairs:
         raise errors.PairsUsedUp(most=numbers.most_pairs)
-    presence = ShiftPresence(
-        id=uuid4(),
-        shift=ground.shift,
-        account=account,
-        day=day,
-        came_at=at,
-        came_on_time=on_time,
-        state="open",
-    )
-    await ShiftPresence.insert(presence)
-    return presence.to_dict()
+    presence: Row = {
+        "id": uuid4(),
+        "shift": ground.shift,
+        "account": account,
+        "day": day,
+        "came_at": at,
+        "came_on_time": on_time,
+        "state": "open",
+        "minutes": 0,
+    }
+    await insert("shift_presence", presence)
+    return presences.as_it_was_open(presence)
 
 
 async def _go(account: UUID, seen: Seen, *, on_time: bool) -> Row:
@@ -167,24 +168,24 @@ def _is_same(row: Row, said: ScanSaid) -> bool:
 
 
 async def _row(id_: UUID) -> Row | None:
-    row: Row | None = await ShiftScan.select().where(ShiftScan.id == id_).first()
-    return row
+    rows: list[Row] = await run("SELECT * FROM shift_scan WHERE id = {}", id_)
+    return rows[0] if rows else None
 
 
 async def _keep(account: UUID, id_: UUID, seen: Seen, said: ScanSaid, *, on_time: bool) -> Row:
-    kept = ShiftScan(
-        id=id_,
-        shift=seen.ground.shift,
-        account=account,
-        phase=seen.phase,
-        step=seen.step,
-        received_at=seen.received_at,
-        how=seen.how,
-        on_time=on_time,
-        in_radius=said.in_radius,
-    )
-    await ShiftScan.insert(kept)
-    return kept.to_dict()
+    row = {
+        "id": id_,
+        "shift": seen.ground.shift,
+        "account": account,
+        "phase": seen.phase,
+        "step": seen.step,
+        "received_at": seen.received_at,
+        "how": seen.how,
+        "on_time": on_time,
+        "in_radius": said.in_radius,
+    }
+    await insert("shift_scan", row)
+    return row
 
 
 async def _open(account: UUID, shift: UUID) -> Row | None:
