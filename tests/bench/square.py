@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from xiangyi.core import codes
 from xiangyi.core.bulk import append_rows
+from xiangyi.core.clock import SHANGHAI, utc_now
 from xiangyi.core.db import atomic, is_postgres, run
 from xiangyi.core.sealing import seal
 from xiangyi.features.identity.adapters import tokens
@@ -69,9 +70,20 @@ class Square:
         if is_postgres():
             await run("ANALYZE")
 
+    async def have_come(self) -> None:
+        """Everybody has been there since it began, which a scan in time has proved."""
+        day = self._starts_at.astimezone(SHANGHAI).date()
+        columns = ("id", "shift", "account", "day", "came_at", "came_on_time", "state", "minutes")
+        rows = [
+            (uuid4(), one.shift, one.account, day, self._starts_at, True, "open", 0)
+            for one in self.volunteers
+        ]
+        async with atomic():
+            await append_rows("shift_presence", columns, rows)
+
     def token_of(self, one: Volunteer) -> str:
-        """By which they have signed in."""
-        return tokens.issue(one.account, one.device, now=self._now)[0]
+        """As their phone has just fetched it."""
+        return tokens.issue(one.account, one.device, now=utc_now())[0]
 
     def code_of(self, one: Volunteer, phase: codes.Phase) -> str:
         """What their lead shows when the shift begins, or when it ends."""
