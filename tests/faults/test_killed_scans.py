@@ -1,6 +1,7 @@
 """Killed with -9 while a whole square comes and goes: what was acknowledged is there, and once.
 
-`KILLS=30 uv run pytest tests/faults/test_killed_scans.py --timeout 1800` kills it that often, on each engine.
+`KILLS=30 uv run pytest tests/faults/test_killed_scans.py --timeout 1800` kills it that often, on
+each engine.
 """
 
 import os
@@ -10,8 +11,8 @@ from random import Random
 import pytest
 from tests.bench.square import LASTS, Square
 from tests.people import ground
-from tests.processes import PATIENCE_S
-from tests.volunteering.phones import Phones, served_in_all, serving
+from tests.processes import alive, wait_until
+from tests.volunteering.phones import Phones, served_in_all, servers
 
 from xiangyi.core import key_files, keys
 from xiangyi.core.clock import utc_now
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.faults
 #: Enough for a run of all tests; figures about reliability are made with thirty.
 KILLS = {"sqlite": int(os.environ.get("KILLS", "3")), "postgres": int(os.environ.get("KILLS", "2"))}
 #: Those who come anew before each kill.
-CROWD = 50
+CROWD = 60
 SERVED = LASTS // timedelta(minutes=1)
 
 
@@ -38,20 +39,19 @@ async def test_killed_again_and_again_it_keeps_what_it_has_acknowledged_once(
     square = Square(CROWD * kills, starts_at=starts_at, now=now)
     await square.come()
     phones, chance = Phones(square), Random(20261126)
-    for number in range(kills):
-        phones.read(square.volunteers[CROWD * number : CROWD * (number + 1)])
-        with serving(tmp_path, database_url, number) as server:
-            last = len(phones.acknowledged) + chance.randrange(2 * CROWD)
+    with servers(tmp_path, database_url) as start:
+        for number in range(kills):
+            phones.read(square.volunteers[CROWD * number : CROWD * (number + 1)])
+            server, last = start(), len(phones.acknowledged) + chance.randrange(2 * CROWD)
 
-            def kill(process=server.process, last=last) -> None:
+            def kill(server=server, last=last) -> None:
                 if len(phones.acknowledged) > last:
-                    process.kill()
+                    server.kill()
 
             await phones.send([server.port], kill)
-            assert server.process.wait(PATIENCE_S) < 0
-        await phones.expect_kept()
-    with serving(tmp_path, database_url, kills) as server:
-        await phones.send([server.port])
+            wait_until(lambda pid=server.pid: not alive(pid))
+            await phones.expect_kept()
+        await phones.send([start().port])
     await phones.expect_kept()
     everybody = len(square.volunteers)
     assert await served_in_all() == (everybody, everybody, *[everybody * SERVED] * 2)

@@ -1,8 +1,13 @@
 """Phones before real servers: each sends what it has read until there is an answer."""
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import cycle
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -10,7 +15,7 @@ from uuid import UUID, uuid5
 import httpx
 from msgspec import Struct
 from tests.bench.square import Square, Volunteer
-from tests.processes import Staying
+from tests.processes import environment
 
 from xiangyi.core import codes
 from xiangyi.core.db import run
@@ -93,11 +98,40 @@ async def served_in_all() -> tuple[int, int, int, int]:
     return stays["stays"], stays["people"], stays["minutes"], held["minutes"]
 
 
-def serving(data: Path, database_url: str, name: object) -> Staying:
-    return Staying(
-        data / f"server-{name}.txt",
-        *("serve", "--port", "0"),
-        XIANGYI_DATA=str(data),
-        XIANGYI_DATABASE_URL=database_url,
-        XIANGYI_SMS_CONSOLE="true",
-    )
+class Server(Struct, frozen=True):
+    pid: int
+    port: int
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+
+@contextmanager
+def servers(data: Path, database_url: str) -> Iterator[Callable[[], Server]]:
+    """Starts one more each time that it is called; all of them end with this."""
+    started: list[Server] = []
+    with (data / "servers.txt").open("wb") as told:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.volunteering.answering", str(data)],
+            env=environment(XIANGYI_DATABASE_URL=database_url, XIANGYI_SMS_CONSOLE="true"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=told,
+        )
+
+    def start() -> Server:
+        process.stdin.write(b"one more\n")
+        process.stdin.flush()
+        pid, port = map(int, process.stdout.readline().split())
+        started.append(Server(pid, port))
+        return started[-1]
+
+    try:
+        assert process.stdout.readline() == b"ready\n", (data / "servers.txt").read_text()
+        yield start
+    finally:
+        process.kill()
+        for one in started:
+            one.kill()
+        process.communicate()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.bench.square import EACH, LASTS, Square
 from tests.people import ground
-from tests.volunteering.phones import Phones, served_in_all, serving
+from tests.volunteering.phones import Phones, served_in_all, servers
 
 from xiangyi.core import codes, key_files, keys
 from xiangyi.core.clock import utc_now
@@ -28,13 +28,8 @@ async def test_each_of_two_hundred_is_counted_once_whichever_server_they_ask(
     await square.have_come()
     phones = Phones(square)
     phones.read([*square.volunteers, *square.volunteers], "out")
-    with serving(tmp_path, database_url, 1) as one:
-        ports = [one.port]
-        if is_postgres():
-            with serving(tmp_path, database_url, 2) as another:
-                await phones.send([*ports, another.port])
-        else:
-            await phones.send(ports)
+    with servers(tmp_path, database_url) as start:
+        await phones.send([start().port for _ in range(2 if is_postgres() else 1)])
     await phones.expect_kept()
     assert await served_in_all() == (EACH, EACH, *[EACH * SERVED] * 2)
     [proved] = await run(

@@ -18,9 +18,9 @@ PURPOSE = "ledger"
 RECEIPT = "xiangyi-receipt"
 
 _LINES = (
-    "SELECT e.*, a.kind AS account_kind, o.salt, o.about FROM ({each}) e"
-    " JOIN ledger_account a ON a.id = e.account"
-    " LEFT JOIN ledger_opening o ON o.posting = e.posting ORDER BY e.id DESC LIMIT {{}}"
+    "SELECT found.*, a.kind AS account_kind, o.salt, o.about FROM ({each}) found"
+    " JOIN ledger_account a ON a.id = found.account"
+    " LEFT JOIN ledger_opening o ON o.posting = found.posting ORDER BY found.id DESC LIMIT {{}}"
 )
 #: No more of any account than are asked for, however long it is.
 _OF_ONE = (

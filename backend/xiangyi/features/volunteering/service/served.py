@@ -42,10 +42,12 @@ _HOSTS: Final = (
     'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({blanks}) UNION'
     ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
 )
+#: With something added a home is no column of an index: SQLite would begin there, and go through
+#: all that the hosts have ever had.
 _OF_HOSTS: Final = (
     "JOIN activity_shift s ON s.id = told.shift JOIN volunteer_activity a ON a.id = s.activity"
     " JOIN organisation o ON o.id = a.organisation"
-    ' WHERE o.home IN (SELECT "key" FROM below) AND told.account IS NOT NULL'
+    " WHERE o.home || '' IN (SELECT below.key FROM below) AND told.account IS NOT NULL"
 )
 _STAY: Final = (
     "SELECT told.id, told.shift, told.account, told.minutes, told.state, told.left_at AS at"
