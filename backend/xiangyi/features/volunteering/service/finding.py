@@ -119,8 +119,11 @@ async def _conditions(wish: Wish, *, now: datetime) -> tuple[str, list[object]]:
         blanks += [begins, begins + timedelta(days=1)]
     if wish.division:
         around = [one.key for one in await tree.ancestors(wish.division)]
+        # With something added a division is no column of an index: SQLite would begin there, and
+        # go through all that is over.
         where += (
-            f" AND (a.division IN ({', '.join(['{}'] * len(around))}) OR a.division IN ({_BELOW}))"
+            f" AND (a.division || '' IN ({', '.join(['{}'] * len(around))})"
+            f" OR a.division || '' IN ({_BELOW}))"
         )
         blanks += [*around, wish.division]
     return where, blanks
