@@ -108,7 +108,9 @@ async def _near(
 
 
 async def _conditions(wish: Wish, *, now: datetime) -> tuple[str, list[object]]:
-    where = "a.state = 'approved' AND s.cancelled_at IS NULL AND s.ends_at > {}"
+    # With something added a state or a division is no column of an index: SQLite would begin there,
+    # and go through all that is over.
+    where = "a.state || '' = 'approved' AND s.cancelled_at IS NULL AND s.ends_at > {}"
     blanks: list[object] = [now]
     if wish.kinds:
         where += f" AND a.kind IN ({', '.join(['{}'] * len(wish.kinds))})"
@@ -119,8 +121,6 @@ async def _conditions(wish: Wish, *, now: datetime) -> tuple[str, list[object]]:
         blanks += [begins, begins + timedelta(days=1)]
     if wish.division:
         around = [one.key for one in await tree.ancestors(wish.division)]
-        # With something added a division is no column of an index: SQLite would begin there, and
-        # go through all that is over.
         where += (
             f" AND (a.division || '' IN ({', '.join(['{}'] * len(around))})"
             f" OR a.division || '' IN ({_BELOW}))"
