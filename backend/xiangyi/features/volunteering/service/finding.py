@@ -66,10 +66,12 @@ async def find(wish: Wish, *, after: Place | None, limit: int, now: datetime) ->
         at, id_ = instant(after[0]), after[1]
         having = " HAVING min(s.starts_at) > {} OR (min(s.starts_at) = {} AND s.activity > {})"
         more = [at, at, id_]
+    # By the state too, which is the same of all: SQLite would go through every shift that there has
+    # been in the order of its activities, and sort nothing.
     rows = await run(
         "SELECT s.activity AS id, min(s.starts_at) AS begins FROM activity_shift s"  # noqa: S608  # ours
         " JOIN volunteer_activity a ON a.id = s.activity"
-        f" WHERE {where} GROUP BY s.activity{having} ORDER BY begins, s.activity LIMIT {{}}",
+        f" WHERE {where} GROUP BY a.state, s.activity{having} ORDER BY begins, s.activity LIMIT {{}}",
         *(*blanks, *more, limit + 1),
     )
     shown = [(micros(instant_of(row["begins"])), UUID(str(row["id"]))) for row in rows[:limit]]
