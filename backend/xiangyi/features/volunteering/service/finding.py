@@ -71,7 +71,8 @@ async def find(wish: Wish, *, after: Place | None, limit: int, now: datetime) ->
     rows = await run(
         "SELECT s.activity AS id, min(s.starts_at) AS begins FROM activity_shift s"  # noqa: S608  # ours
         " JOIN volunteer_activity a ON a.id = s.activity"
-        f" WHERE {where} GROUP BY a.state, s.activity{having} ORDER BY begins, s.activity LIMIT {{}}",
+        f" WHERE {where} GROUP BY a.state, s.activity{having}"
+        " ORDER BY begins, s.activity LIMIT {}",
         *(*blanks, *more, limit + 1),
     )
     shown = [(micros(instant_of(row["begins"])), UUID(str(row["id"]))) for row in rows[:limit]]
