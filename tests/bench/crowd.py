@@ -58,7 +58,7 @@ class Crowd:
         last = await run("SELECT COALESCE(MAX(id), 0) AS id FROM audit_entry")
         async with atomic():
             for table, columns, values in self._tables(cast, int(str(last[0]["id"]))):
-                await _append(table, columns, values)
+                await append_all(table, columns, values)
             await run(
                 "INSERT INTO organisation_revision (id, revision) VALUES (1, 1000)"
                 " ON CONFLICT (id) DO UPDATE SET revision = 1000"
@@ -204,7 +204,7 @@ class Crowd:
         return key is not None
 
 
-async def _append(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
+async def append_all(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
     some: list[tuple[Any, ...]] = []
     for row in rows:
         some.append(row)

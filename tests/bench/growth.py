@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
-from tests.bench import growing_accounts
+from tests.bench import growing_accounts, growing_minutes
 from tests.bench.comparing import Asked, compare
 from tests.bench.figures import Figure
 from tests.bench.province import DEMO, STILL, Workshop, on
@@ -60,6 +60,8 @@ async def bench(workshop: Workshop) -> AsyncIterator[Figure]:
     for figure in compare(workshop, one, ten, _asked(_DIVISIONS), "10 x divisions"):
         yield figure
     async for figure in growing_accounts.bench(workshop):
+        yield figure
+    async for figure in growing_minutes.bench(workshop):
         yield figure
 
 

@@ -9,6 +9,7 @@ import msgspec
 from click import echo
 from tests.bench import (
     broadcast,
+    checkins,
     first_visit,
     fuzzing,
     growth,
@@ -34,6 +35,7 @@ _BENCHES: dict[str, Bench] = {
     "P5": nearest.bench,
     "P6": push.bench,
     "BROADCAST": broadcast.bench,
+    "P7": checkins.bench,
     "P8": photos.bench,
     "P9": growth.bench,
     "REPORTS": reports.bench,

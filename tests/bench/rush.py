@@ -19,9 +19,9 @@ import uvloop
 from msgspec import Struct
 
 _PIPES = 64
-_TICK_S = 0.001
+TICK_S = 0.001
 #: How long the last answers may take.
-_PATIENCE_S = 60.0
+PATIENCE_S = 60.0
 #: So many reports come from one phone.
 _EACH = 4
 _KINDS = ("locked", "crowded", "unfriendly")
@@ -120,7 +120,7 @@ class _Pipe(asyncio.Protocol):
             done(status, head, body)
 
 
-class _Rush:
+class Rush:
     """So many requests a second over a few connections; those without one wait for it."""
 
     def __init__(
@@ -259,20 +259,20 @@ class _Reports:
 
 async def _run(plan: Plan) -> Seen:
     packs, reports = _Reads(plan), _Reports(plan)
-    reading = _Rush(plan.reads, packs.make, packs.heard)
-    reporting = _Rush(plan.reports, reports.make, reports.heard)
+    reading = Rush(plan.reads, packs.make, packs.heard)
+    reporting = Rush(plan.reports, reports.make, reports.heard)
     rushes = (reading, reporting)
     for one in rushes:
         await one.connect(plan.port)
     began, seconds = time.perf_counter(), plan.seconds
-    while (now := time.perf_counter()) < began + seconds + _PATIENCE_S:
+    while (now := time.perf_counter()) < began + seconds + PATIENCE_S:
         if now < began + seconds and _is_there(plan.until):
             seconds = now - began
         for one in rushes:
             one.tick(began, now, seconds)
         if now > began + seconds and all(one.is_over for one in rushes):
             break
-        await asyncio.sleep(_TICK_S)
+        await asyncio.sleep(TICK_S)
     return Seen(
         reads=reading.told(), reports=reporting.told(), said=reports.said, taken=reports.taken
     )

@@ -48,6 +48,12 @@ async def rewrite(account: UUID, seq: int, minutes: int, folder: Path) -> None:
         await run(f"{changed} NOT NULL", more, line["posting"])
         await run(f"{changed} NULL", -more, line["posting"])
         await run("UPDATE ledger_account SET balance = balance + {} WHERE id = {}", more, account)
+        await run(
+            "UPDATE ledger_issued SET minutes = minutes + {} WHERE id = (SELECT min(s.id)"
+            " FROM ledger_issued s JOIN ledger_entry e ON e.account = s.account"
+            " AND e.service_class = s.service_class WHERE e.posting = {})",
+            *(more, line["posting"]),
+        )
         await _chain_anew()
         await _sign_anew(folder)
 

@@ -6,14 +6,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.people import FURONG, ground
+from tests.people import FURONG, OFFICE, ground
 from tests.volunteering.hours import a_lead, an_activity, at, token
 
 from xiangyi.core.asking import Asker, HeldRole, Scope
-from xiangyi.core.db import run
+from xiangyi.core.db import atomic, run
 from xiangyi.core.errors import Refusal
 from xiangyi.features.identity.tables import Account
+from xiangyi.features.ledger.errors import MinutesLacking
+from xiangyi.features.ledger.rules.lines import Line, Posting
 from xiangyi.features.ledger.service import accounts
+from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.ledger.service.verifying import verify
 from xiangyi.features.organisations.tables import Organisation
 from xiangyi.features.volunteering.schemas.hours import (
@@ -22,7 +25,13 @@ from xiangyi.features.volunteering.schemas.hours import (
     ScanTaken,
     ServiceClaimSaid,
 )
-from xiangyi.features.volunteering.service import claiming, confirming, scanning, ticking
+from xiangyi.features.volunteering.service import (
+    claiming,
+    confirming,
+    scanning,
+    served,
+    ticking,
+)
 from xiangyi.features.volunteering.tables import ShiftSignup
 
 UNION = UUID("0f1ce000-0000-4000-8000-000000000002")
@@ -37,7 +46,10 @@ SCAN = st.tuples(
 )
 CLAIM = st.tuples(st.just("claim"), st.integers(1, 200), st.booleans(), st.integers(1, 2))
 CONFIRM = st.tuples(st.just("confirm"), st.just(0), st.booleans(), st.integers(1, 2))
-ANYTHING = st.lists(SCAN | CLAIM | CONFIRM, max_size=3)
+CORRECT = st.tuples(
+    st.just("correct"), st.integers(-250, 250).filter(bool), st.booleans(), st.integers(1, 2)
+)
+ANYTHING = st.lists(SCAN | CLAIM | CONFIRM | CORRECT, max_size=3)
 LATE = st.sampled_from([0, 15])
 #: Around one who comes when it begins and goes when it ends, so that most examples add something;
 #: every step of theirs may come to us late, or before another.
@@ -77,6 +89,8 @@ async def test_minutes_are_never_more_than_were_served_nor_counted_twice(lead, c
         for _ in range(times):
             if what == "claim":
                 await one.claim(number, accepted=how)
+            elif what == "correct":
+                await one.correct(number, redeemable=how)
             elif what == "confirm":
                 await one.confirm(ticked=how)
             else:
@@ -98,6 +112,7 @@ class _Volunteer:
         self.shift, self.signup = shift, uuid4()
         self.answers: dict[UUID, ScanTaken] = {}
         self.classes: dict[UUID, str] = {}
+        self.corrected = {"service": 0, "redeemable": 0}
 
     async def sign_up(self, now) -> None:
         await Account.insert(Account(id=self.me.account, made_at=now))
@@ -138,6 +153,23 @@ class _Volunteer:
             else:
                 assert ticked or row["confirmed_at"], "whom nobody saw is not confirmed"
 
+    async def correct(self, minutes: int, *, redeemable: bool) -> None:
+        """However often it is sent, it is posted once, and leaves no less than nothing."""
+        kind: accounts.VolunteerKind = "redeemable" if redeemable else "service"
+        account = await accounts.account_of(self.me.account, kind)
+        issue = await accounts.issue_account_of(OFFICE)
+        lines = (Line(account, minutes), Line(issue, -minutes))
+        told = {"kind": "corrected", "about": f"shift/{self.shift}", "lines": lines}
+        posting = Posting(id=uuid5(self.shift, f"{kind} {minutes}"), service_class="late", **told)
+        is_new = not await run("SELECT 1 AS one FROM ledger_posting WHERE id = {}", posting.id)
+        try:
+            async with atomic():
+                await post(posting, now=at(500))
+        except MinutesLacking as refusal:
+            assert refusal.facts["balance"] + minutes < 0  # noqa: PT017  # as above
+        else:
+            self.corrected[kind] += minutes if is_new else 0
+
     async def expect_sound(self) -> None:
         stays = await run("SELECT * FROM shift_presence WHERE shift = {}", self.shift)
         claims = await run(
@@ -155,5 +187,23 @@ class _Volunteer:
             if row["service_class"] == "verified" or row["confirmed_at"]
         )
         held = {one.account_kind: one.minutes for one in await accounts.balances(self.me.account)}
-        assert held.get("service", 0) == service <= LONG - PAUSE
-        assert held.get("redeemable", 0) == redeemable <= service
+        assert service <= LONG - PAUSE
+        assert redeemable <= service
+        assert held.get("service", 0) == service + self.corrected["service"] >= 0
+        assert held.get("redeemable", 0) == redeemable + self.corrected["redeemable"] >= 0
+        await self.expect_twice_entered()
+
+    async def expect_twice_entered(self) -> None:
+        """What comes to somebody goes from the host, which says how much it has issued."""
+        [sums] = await run(
+            "SELECT COALESCE(SUM(minutes), 0) AS all_of_it FROM ledger_entry WHERE posting IN"
+            " (SELECT posting FROM ledger_entry e JOIN ledger_holder h"
+            " ON h.ledger_account = e.account WHERE h.account = {})",
+            self.me.account,
+        )
+        assert sums["all_of_it"] == 0
+        share = await served.share(OFFICE)
+        [service] = await run(
+            "SELECT COALESCE(SUM(balance), 0) AS minutes FROM ledger_account WHERE kind = 'service'"
+        )
+        assert share.verified + share.late + share.backfilled == service["minutes"]

@@ -62,6 +62,8 @@ class Asker(Struct, frozen=True, kw_only=True):
         roles: what has been granted and not withdrawn.
         acting_for: the account for whom a clerk asks, with a recorded consent (Art 14).
         acting_in: the division in which they may, whose supervisors see what they did.
+        may_be_young: whether the account has told when they were born, and so perhaps that they
+            are under 14.
     """
 
     account: UUID
@@ -69,6 +71,7 @@ class Asker(Struct, frozen=True, kw_only=True):
     roles: tuple[HeldRole, ...] = ()
     acting_for: UUID | None = None
     acting_in: str | None = None
+    may_be_young: bool = True
 
     @property
     def subject(self) -> UUID:

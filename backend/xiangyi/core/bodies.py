@@ -20,8 +20,12 @@ _JSON: Final = RequestEncodingType.JSON.value
 UNSUPPORTED: Final = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
-def expect_json(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def expect_json(
+    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+) -> None:
     """Stand before every operation, as a guard of the whole application.
+
+    Async for the reason that `expect_known_parameters` tells.
 
     Raises:
         HTTPException: 415; the operation takes JSON, and the request does not say that it is.

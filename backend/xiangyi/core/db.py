@@ -2,13 +2,15 @@
 
 import errno
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from asyncpg.exceptions import DiskFullError, UniqueViolationError
-from piccolo.engine import Engine, PostgresEngine, engine_finder
+from piccolo.conf.apps import Finder
+from piccolo.engine import Engine, PostgresEngine
 from piccolo.engine.base import BaseTransaction
 from piccolo.engine.sqlite import TransactionType
 from piccolo.querystring import QueryString
@@ -47,10 +49,14 @@ async def connected(engine: OurEngine) -> AsyncIterator[None]:
 
 
 def engine_in_use() -> Engine[BaseTransaction]:
-    engine = engine_finder()
-    if engine is None:
-        raise LookupError("xiangyi.piccolo_conf holds no engine")
+    engine: Engine[BaseTransaction] = _settings_of_piccolo().DB
     return engine
+
+
+@cache
+def _settings_of_piccolo() -> Any:
+    """The module that `piccolo_conf.use` changes; Piccolo would import it for each statement."""
+    return Finder().get_piccolo_conf_module()
 
 
 @asynccontextmanager
@@ -64,6 +70,20 @@ async def atomic() -> AsyncIterator[None]:
     transaction: BaseTransaction = engine_in_use().transaction()
     async with transaction:
         yield
+
+
+async def together(work: Callable[[], Coroutine[Any, Any, Row]]) -> Row:
+    """As in `atomic`, for what many do at once: on SQLite they share a commit.
+
+    Each is answered once it is on the disk, and fails alone, unless the commit itself does.
+    Whoever is cancelled meanwhile may have written all the same.
+    """
+    engine = engine_in_use()
+    if isinstance(engine, KeptSQLiteEngine):
+        done: Row = await engine.together(work)
+        return done
+    async with atomic():
+        return await work()
 
 
 @asynccontextmanager
@@ -87,8 +107,27 @@ def connection_in_use() -> Any:
 
 async def run(sql: str, *args: object) -> list[dict[str, object]]:
     """Run one statement with `{}` for each argument, in the transaction if there is one."""
-    rows: list[dict[str, object]] = await engine_in_use().run_querystring(QueryString(sql, *args))
+    engine = engine_in_use()
+    asked = QueryString(sql, *args)
+    if not any(isinstance(one, QueryString) for one in asked.args):
+        # Piccolo takes longer to put the blanks in than SQLite to answer.
+        blanks = _with_blanks(sql, len(args), engine.engine_type)
+        asked._frozen_compiled_strings = blanks, [*asked.args]  # noqa: SLF001  # as its `freeze` does
+    rows: list[dict[str, object]] = await engine.run_querystring(asked)
     return rows or []
+
+
+async def insert(table: str, row: Mapping[str, object]) -> None:
+    """Add one row by the names of its columns, several times as fast as Piccolo does."""
+    names, blanks = ", ".join(f'"{name}"' for name in row), ", ".join(["{}"] * len(row))
+    await run(f"INSERT INTO {table} ({names}) VALUES ({blanks})", *row.values())  # noqa: S608  # our own columns
+
+
+@lru_cache(maxsize=2_048)
+def _with_blanks(sql: str, count: int, engine_type: str) -> str:
+    """A statement as the engine writes its blanks."""
+    compiled, _ = QueryString(sql, *[None] * count).compile_string(engine_type)
+    return compiled
 
 
 @contextmanager

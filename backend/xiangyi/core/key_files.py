@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -75,7 +76,13 @@ class Keys(Struct, frozen=True):
 
     def secret(self, purpose: str) -> bytes:
         """32 bytes for one purpose, from which no other purpose's can be told (RFC 5869)."""
-        return HKDF(SHA256(), BYTES, salt=None, info=purpose.encode()).derive(self.root)
+        return _derived(self.root, purpose)
+
+
+@lru_cache(maxsize=1_024)
+def _derived(root: bytes, purpose: str) -> bytes:
+    """The same each time, and asked for two or three times by each request."""
+    return HKDF(SHA256(), BYTES, salt=None, info=purpose.encode()).derive(root)
 
 
 def read(folder: Path) -> Keys:

@@ -4,6 +4,7 @@ Heteronyms are read by phrase (长沙 is changsha), and otherwise as place names
 """
 
 import asyncio
+import gc
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -42,12 +43,19 @@ class Spelling(NamedTuple):
 @asynccontextmanager
 async def at_hand() -> AsyncIterator[None]:
     """Load the dictionaries beside the event loop, lest the first name stops all requests."""
-    loading = asyncio.create_task(aside(_library))
+    loading = asyncio.create_task(_load())
     try:
         yield
     finally:
         loading.cancel()
         await asyncio.gather(loading, return_exceptions=True)
+
+
+async def _load() -> None:
+    await aside(_library)
+    # Python would look for cycles in half a million lists again and again, and every request
+    # would wait for a tenth of a second; these stay as they are.
+    gc.freeze()
 
 
 def pinyin_of(text: str) -> Spelling:

@@ -26,10 +26,13 @@ class Parameter(Struct, frozen=True):
     needed: bool
 
 
-def expect_known_parameters(
+async def expect_known_parameters(
     connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
 ) -> None:
     """Stand before every operation, as a guard of the whole application.
+
+    It awaits nothing, but Litestar would ask a plain function in a thread, which takes longer
+    than the guard.
 
     Raises:
         ValidationException: naming each parameter that is unknown, given twice or missing.

@@ -21,6 +21,8 @@ from piccolo.engine.sqlite import (
 )
 from piccolo.table import Table
 
+from xiangyi.core.engines.together import AtOnce, Together, Work
+
 _READS = re.compile(
     r"^\s*(SELECT|EXPLAIN|WITH(?!.*\b(INSERT|UPDATE|DELETE)\b))", re.IGNORECASE | re.DOTALL
 )
@@ -69,7 +71,8 @@ class _Connection:
             raise
         return connection
 
-    def _run(self, sql: str, args: Sequence[Any]) -> Rows:
+    def run(self, sql: str, args: Sequence[Any] = ()) -> Rows:
+        """On its own thread only, as `call` has it."""
         self._running = True
         try:
             return self.raw.execute(sql, args).fetchall()
@@ -89,11 +92,15 @@ class _Connection:
 
     async def execute(self, sql: str, args: Sequence[Any] = ()) -> Rows:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._run, sql, args or ())
+        return await loop.run_in_executor(self._thread, self.run, sql, args or ())
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._thread, self._run_many, sql, rows)
+
+    async def call(self, what: Callable[["_Connection"], Any]) -> Any:
+        """Do more than one thing in one hop."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, what, self)
 
     def clean_up(self) -> asyncio.Future[None]:
         """Queue behind whatever still runs here, so a cancelled statement is undone too."""
@@ -121,6 +128,9 @@ class _Writing:
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one statement for each row, in one hop."""
         await self._connection.execute_many(sql, rows)
+
+    async def call(self, what: Callable[[_Connection], Any]) -> Any:
+        return await self._connection.call(what)
 
     async def close(self) -> None:
         if self._release is None:
@@ -174,17 +184,19 @@ class SafeSQLiteTransaction(SQLiteTransaction):
 class KeptSQLiteEngine(SQLiteEngine):
     """Piccolo's engine on kept connections, once `start_connection_pool` has run."""
 
-    __slots__ = ("_lock", "_next_reader", "_readers", "_writer")
+    __slots__ = ("_lock", "_next_reader", "_readers", "_together", "_writer")
 
     def __init__(self, path: str) -> None:
         self._writer: _Connection | None = None
         self._readers: list[_Connection] = []
         self._next_reader = 0
         self._lock = asyncio.Lock()
+        self._together = Together(self.get_connection, self._join)
         super().__init__(path, timeout=5)
 
     async def start_connection_pool(self, *, readers: int = 2) -> None:
         self._lock = asyncio.Lock()
+        self._together = Together(self.get_connection, self._join)
         self._writer = _Connection(self.connection_kwargs, _PRAGMAS)
         reading = (*_PRAGMAS, "PRAGMA query_only = 1")
         self._readers = [_Connection(self.connection_kwargs, reading) for _ in range(readers)]
@@ -210,6 +222,18 @@ class KeptSQLiteEngine(SQLiteEngine):
             engine=self, transaction_type=transaction_type, allow_nested=allow_nested
         )
 
+    async def together(self, work: Work) -> Any:
+        """A transaction that shares its commit with those of others."""
+        if self._writer is None or self.current_transaction.get() is not None:
+            async with self.transaction():
+                return await work()
+        return await self._together.write(work)
+
+    def _join(self, connection: AtOnce) -> None:
+        transaction = self.transaction()
+        transaction.connection = connection
+        self.current_transaction.set(transaction)
+
     async def _run_in_new_connection(
         self,
         query: str,
@@ -233,6 +257,6 @@ class KeptSQLiteEngine(SQLiteEngine):
         query_type: str = "generic",
         table: type[Table] | None = None,
     ) -> Any:
-        if isinstance(connection, _Writing):
+        if isinstance(connection, _Writing | AtOnce):
             return await connection.execute(query, args or ())
         return await super()._run_in_existing_connection(connection, query, args, query_type, table)

@@ -82,7 +82,7 @@ async def know_who_asks(connection: Connection, handler: BaseRouteHandler) -> No
         asker = await acting.acting_for(asker, account, _name(handler), now=now)
         if _name(handler) in _OWN_HANDS:
             raise errors.OwnHandsOnly
-    if asker is not None and needs_guardian(handler):
+    if asker is not None and asker.may_be_young and needs_guardian(handler):
         await _expect_guardian(asker, now)
     connection.scope["state"][STATE] = asker
 

@@ -87,6 +87,23 @@ class LedgerEntry(Table):
     hash = Bytea(default=None)
 
 
+class LedgerIssued(Table):
+    """Minutes of service that an organisation has issued, in some slots that are summed.
+
+    Postings at the same time rarely meet in one slot, where the later would wait for the earlier.
+    """
+
+    id = BigSerial(primary_key=True)
+    #: An issue account.
+    account = ForeignKey(
+        LedgerAccount, null=False, default=None, index=False, on_delete=OnDelete.restrict
+    )
+    service_class = Varchar(length=12, default=None)
+    #: From 0 on; one row for each (account, service_class, slot).
+    slot = SmallInt(default=None)
+    minutes = BigInt(default=None)
+
+
 class LedgerTile(Table):
     """256 hashes of the tree side by side, kept once they are all there."""
 

@@ -30,7 +30,7 @@ async def acting_for(asker: Asker, account: str, operation: str, *, now: datetim
     where = next((key for key in places if _is_clerk(asker, lineages, key)), None)
     if where is None or subject == asker.account:
         raise errors.ActingForRefused
-    acting = replace(asker, acting_for=subject, acting_in=where)
+    acting = replace(asker, acting_for=subject, acting_in=where, may_be_young=True)
     await audit.record(
         acting, "acting_for", "account", subject, now=now, division=where, why=operation
     )

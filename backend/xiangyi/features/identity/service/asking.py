@@ -15,7 +15,8 @@ async def asker(token: str, *, now: datetime) -> Asker | None:
     if access is None:
         return None
     rows = await run(
-        "SELECT device.id, role_grant.role, role_grant.scope_kind, role_grant.scope_id"
+        "SELECT device.id, role_grant.role, role_grant.scope_kind, role_grant.scope_id,"
+        " COALESCE(account.born_on, account.id_number) IS NOT NULL AS told_age"
         " FROM device JOIN account ON account.id = device.account"
         " LEFT JOIN role_grant ON role_grant.account = device.account"
         " AND role_grant.confirmed_at IS NOT NULL AND role_grant.withdrawn_at IS NULL"
@@ -25,7 +26,12 @@ async def asker(token: str, *, now: datetime) -> Asker | None:
     )
     if not rows:
         return None
-    return Asker(account=access.account, device=access.device, roles=_roles(rows))
+    return Asker(
+        account=access.account,
+        device=access.device,
+        roles=_roles(rows),
+        may_be_young=bool(rows[0]["told_age"]),
+    )
 
 
 async def roles_of(account: UUID) -> tuple[HeldRole, ...]:

@@ -35,6 +35,17 @@ async def balances(person: UUID) -> list[Balance]:
     return [Balance(as_uuid(one["id"]), str(one["kind"]), *_numbers(one)) for one in rows]
 
 
+async def issued(organisation: UUID) -> dict[str, int]:
+    """How many minutes of service an organisation has issued, by class."""
+    rows = await run(
+        "SELECT i.service_class, SUM(i.minutes) AS minutes FROM ledger_holder h"
+        " JOIN ledger_issued i ON i.account = h.ledger_account WHERE h.organisation = {}"
+        " GROUP BY i.service_class",
+        organisation,
+    )
+    return {str(row["service_class"]): int(str(row["minutes"])) for row in rows}
+
+
 def as_uuid(value: object) -> UUID:
     """What SQLite hands out as text where it returns what it has just written."""
     return value if isinstance(value, UUID) else UUID(str(value))

@@ -30,6 +30,13 @@ _Taken = Mapping[str, Any]
 _PUT = "UPDATE ledger_account SET head = {}, balance = balance + {} WHERE id = {}"
 _KEEP = "INSERT INTO ledger_opening (posting, salt, about) VALUES ({}, {}, {})"
 _PUT_BACK = "UPDATE ledger_account SET seq = seq - 1 WHERE id = {}"
+#: What an organisation has issued of service, by class, in one of so many slots.
+_SLOTS = 16
+_ISSUE = (
+    "INSERT INTO ledger_issued (account, service_class, slot, minutes) VALUES ({}, {}, {}, {})"
+    " ON CONFLICT (account, service_class, slot)"
+    " DO UPDATE SET minutes = ledger_issued.minutes + EXCLUDED.minutes"
+)
 #: SQLite has one writer, and refuses what is there before it asks for a conflict.
 _OPEN = (
     "INSERT INTO ledger_posting (id, posted_at) SELECT {}, {}"
@@ -75,6 +82,7 @@ async def post(posting: Posting, *, now: datetime) -> list[Receipt]:
         for entry in sorted(entries, key=_account):
             if entry.seq is not None:
                 await run(_PUT, entry.hash, entry.minutes, entry.account)
+        await _count_issued(entries)
     return of_posting(entries, salt, holder, posting.about)
 
 
@@ -165,6 +173,14 @@ async def _insert(entries: list[Entry]) -> None:
         f" commitment, previous, hash) VALUES {', '.join([row] * len(entries))}",
         *cells,
     )
+
+
+async def _count_issued(entries: list[Entry]) -> None:
+    service = sum(one.minutes for one in entries if one.account_kind == "service")
+    by = next(one for one in entries if one.account_kind == "issue")
+    if service and by.service_class:
+        slot = by.posting.int % _SLOTS
+        await run(_ISSUE, by.account, by.service_class, slot, service)
 
 
 async def _as_before(posting: Posting) -> list[Receipt]:

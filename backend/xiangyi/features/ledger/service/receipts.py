@@ -18,11 +18,14 @@ PURPOSE = "ledger"
 RECEIPT = "xiangyi-receipt"
 
 _LINES = (
-    "SELECT e.*, a.kind AS account_kind, o.salt, o.about FROM ledger_entry e"
-    " JOIN ledger_account a ON a.id = e.account"
-    " JOIN ledger_holder h ON h.ledger_account = e.account"
-    " LEFT JOIN ledger_opening o ON o.posting = e.posting"
-    " WHERE h.account = {} AND e.id < {} ORDER BY e.id DESC LIMIT {}"
+    "SELECT found.*, a.kind AS account_kind, o.salt, o.about FROM ({each}) found"
+    " JOIN ledger_account a ON a.id = found.account"
+    " LEFT JOIN ledger_opening o ON o.posting = found.posting ORDER BY found.id DESC LIMIT {{}}"
+)
+#: No more of any account than are asked for, however long it is.
+_OF_ONE = (
+    "SELECT * FROM (SELECT * FROM ledger_entry WHERE account = {} AND id < {}"
+    " ORDER BY id DESC LIMIT {}) AS latest"
 )
 _ALL = (1 << 63) - 1
 
@@ -56,7 +59,15 @@ async def lines_of(
     person: UUID, *, before: int | None = None, limit: int | None = None
 ) -> list[tuple[int, Receipt]]:
     """Receipts of a person's lines in all their accounts by the entries' ids, the latest first."""
-    rows = await run(_LINES, person, _ALL if before is None else before, limit or _ALL)
+    held = [one.account for one in await balances(person)]
+    if not held:
+        return []
+    first, most = _ALL if before is None else before, limit or _ALL
+    rows = await run(
+        _LINES.format(each=" UNION ALL ".join([_OF_ONE] * len(held))),
+        *(blank for account in held for blank in (account, first, most)),
+        most,
+    )
     found = []
     for row in rows:
         salt: Any = row["salt"]

@@ -66,10 +66,13 @@ async def find(wish: Wish, *, after: Place | None, limit: int, now: datetime) ->
         at, id_ = instant(after[0]), after[1]
         having = " HAVING min(s.starts_at) > {} OR (min(s.starts_at) = {} AND s.activity > {})"
         more = [at, at, id_]
+    # By the state too, which is the same of all: SQLite would go through every shift that there has
+    # been in the order of its activities, and sort nothing.
     rows = await run(
         "SELECT s.activity AS id, min(s.starts_at) AS begins FROM activity_shift s"  # noqa: S608  # ours
         " JOIN volunteer_activity a ON a.id = s.activity"
-        f" WHERE {where} GROUP BY s.activity{having} ORDER BY begins, s.activity LIMIT {{}}",
+        f" WHERE {where} GROUP BY a.state, s.activity{having}"
+        " ORDER BY begins, s.activity LIMIT {}",
         *(*blanks, *more, limit + 1),
     )
     shown = [(micros(instant_of(row["begins"])), UUID(str(row["id"]))) for row in rows[:limit]]
@@ -108,7 +111,9 @@ async def _near(
 
 
 async def _conditions(wish: Wish, *, now: datetime) -> tuple[str, list[object]]:
-    where = "a.state = 'approved' AND s.cancelled_at IS NULL AND s.ends_at > {}"
+    # With something added a state or a division is no column of an index: SQLite would begin there,
+    # and go through all that is over.
+    where = "a.state || '' = 'approved' AND s.cancelled_at IS NULL AND s.ends_at > {}"
     blanks: list[object] = [now]
     if wish.kinds:
         where += f" AND a.kind IN ({', '.join(['{}'] * len(wish.kinds))})"
@@ -120,7 +125,8 @@ async def _conditions(wish: Wish, *, now: datetime) -> tuple[str, list[object]]:
     if wish.division:
         around = [one.key for one in await tree.ancestors(wish.division)]
         where += (
-            f" AND (a.division IN ({', '.join(['{}'] * len(around))}) OR a.division IN ({_BELOW}))"
+            f" AND (a.division || '' IN ({', '.join(['{}'] * len(around))})"
+            f" OR a.division || '' IN ({_BELOW}))"
         )
         blanks += [*around, wish.division]
     return where, blanks

@@ -11,8 +11,9 @@ from xiangyi.features.volunteering.rules.counting import Stretch
 
 _SHIFT = (
     "SELECT s.id, s.activity, s.starts_at, s.ends_at, s.break_minutes, s.lead, s.code_number,"
-    " s.cancelled_at, s.sealed_at, a.title, a.organisation, a.state"
-    " FROM activity_shift s JOIN volunteer_activity a ON a.id = s.activity WHERE s.id = {}"
+    " s.cancelled_at, s.sealed_at, a.title, a.organisation, a.state, o.home"
+    " FROM activity_shift s JOIN volunteer_activity a ON a.id = s.activity"
+    " JOIN organisation o ON o.id = a.organisation WHERE s.id = {}"
 )
 
 
@@ -20,6 +21,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     """A shift with what of its activity matters.
 
     Attributes:
+        home: the division in which the host is at home.
         takes_place: it has not been cancelled. What a closed one still hears of is counted too.
     """
 
@@ -27,6 +29,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     activity: UUID
     title: str
     host: UUID
+    home: str
     lead: UUID
     code_number: int
     stretch: Stretch
@@ -58,6 +61,7 @@ async def maybe_of_shift(id_: UUID) -> Ground | None:
         activity=row["activity"],
         title=row["title"],
         host=row["organisation"],
+        home=row["home"],
         lead=row["lead"],
         code_number=row["code_number"],
         stretch=Stretch(row["starts_at"], row["ends_at"], row["break_minutes"]),

@@ -69,10 +69,11 @@ async def mine(asker: Asker, *, before: Place | None) -> MySignUps:
         blanks = [at, at, before[1]]
     rows = await run(
         "SELECT s.id AS shift, s.starts_at, s.ends_at, s.cancelled_at, a.id AS activity, a.kind,"  # noqa: S608  # ours
-        " a.title, a.state, a.place, a.station, a.lon, a.lat FROM shift_signup u"
-        " JOIN activity_shift s ON s.id = u.shift JOIN volunteer_activity a ON a.id = s.activity"
-        f" WHERE u.account = {{}} AND u.state <> 'cancelled'{past}"
-        " ORDER BY s.starts_at DESC, s.id DESC LIMIT {}",
+        " a.title, a.state, a.place, a.station, a.lon, a.lat FROM (SELECT s.id FROM shift_signup u"
+        f" JOIN activity_shift s ON s.id = u.shift WHERE u.account = {{}}"
+        f" AND u.state <> 'cancelled'{past} ORDER BY s.starts_at DESC, s.id DESC LIMIT {{}}) latest"
+        " JOIN activity_shift s ON s.id = latest.id JOIN volunteer_activity a ON a.id = s.activity"
+        " ORDER BY s.starts_at DESC, s.id DESC",
         *(asker.subject, *blanks, _PAGE + 1),
     )
     shown: list[dict[str, Any]] = rows[:_PAGE]

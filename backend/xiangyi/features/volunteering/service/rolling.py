@@ -157,7 +157,7 @@ async def expect_counts(seen: Seen, *, now: datetime) -> Numbers:
         ScanClosed, ScanTooEarly, ScanTooLate: it counts no more, or not yet.
     """
     ground, stretch = seen.ground, seen.ground.stretch
-    numbers = await ruling.numbers(ground.host, now=now)
+    numbers = await ruling.numbers_at(ground.home, now=now)
     fault = fault_of(stretch, seen.phase, seen.step, seen.received_at, numbers)
     if not ground.takes_place or fault == "closed":
         raise errors.ScanClosed

@@ -25,7 +25,12 @@ RULES: Final = Rulebook(
 
 async def numbers(host: UUID, *, now: datetime) -> Numbers:
     """Those of where the host is at home: where it is active is for itself to say."""
-    return Numbers(**await ruling.numbers(RULES, await home_of(host), now=now))
+    return await numbers_at(await home_of(host), now=now)
+
+
+async def numbers_at(home: str, *, now: datetime) -> Numbers:
+    """Those of a division."""
+    return Numbers(**await ruling.numbers(RULES, home, now=now))
 
 
 async def numbers_of_person(account: UUID, *, now: datetime) -> Numbers:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from xiangyi.core import codes
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.core.db import atomic, duplicate_is, run
+from xiangyi.core.db import duplicate_is, insert, run, together
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.ledger.schemas import Receipt
 from xiangyi.features.ledger.service.receipts import signed
@@ -17,11 +17,24 @@ from xiangyi.features.volunteering.rules.windows import is_on_time
 from xiangyi.features.volunteering.schemas.hours import ScanSaid, ScanTaken
 from xiangyi.features.volunteering.service import counting, grounds, phones, presences, rolling
 from xiangyi.features.volunteering.service.rolling import Seen
-from xiangyi.features.volunteering.tables import ShiftSignup
-from xiangyi.features.volunteering.tables.hours import ShiftPresence, ShiftScan
+from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
 Row = dict[str, Any]
 
+#: Whether a scan is known and its account has a seat: one look, as a whole square asks at once.
+_STANDING: Final = (
+    "SELECT (SELECT count(*) FROM shift_scan WHERE id = {}) AS known, (SELECT count(*)"
+    " FROM shift_signup WHERE shift = {} AND account = {} AND state = 'signed') AS seats"
+)
+#: Whether whoever comes is in already, here or elsewhere, and how often they have come that day.
+_BEFORE: Final = (
+    "SELECT (SELECT count(*) FROM shift_presence WHERE shift = {} AND account = {}"
+    " AND state = 'open') AS here, (SELECT count(*) FROM shift_presence p"
+    " JOIN activity_shift s ON s.id = p.shift WHERE p.account = {} AND p.came_at < {}"
+    " AND COALESCE(p.left_at, s.ends_at) > {}) AS anywhere, (SELECT count(*)"
+    " FROM shift_presence p JOIN activity_shift s ON s.id = p.shift"
+    " WHERE p.account = {} AND p.day = {} AND s.activity = {}) AS pairs"
+)
 #: Where somebody has been, or is, around a moment; whoever forgot to go is there no longer than
 #: the shift.
 _ELSEWHERE: Final = (
@@ -59,49 +72,56 @@ async def scan(
     if asker.account == seen.ground.lead:
         raise errors.OwnCode
     numbers = await rolling.expect_counts(seen, now=now)
+
+    async def take() -> ScanTaken:
+        await hold_alone(asker.account)
+        ground = seen.ground
+        [standing] = await run(_STANDING, id_, ground.shift, asker.account)
+        if standing["known"] and (row := await _row(id_)):
+            return await _again(asker, row, said, now=now)
+        if not standing["seats"]:
+            raise errors.NotSignedUp(**ground.told)
+        await rolling.spend(seen, id_)
+        on_time = is_on_time(seen.step, seen.received_at, numbers)
+        row = await _keep(asker.account, id_, seen, said, phone, on_time=on_time)
+        receipts: list[Receipt] = []
+        if seen.phase == "in":
+            presence = await _come(asker.account, seen, numbers, on_time=on_time)
+        else:
+            presence = await _go(asker.account, seen, on_time=on_time)
+            receipts = await counting.count(ground, presence, numbers, now=now)
+        return _taken(row, ground.title, ground.activity, presence, receipts)
+
     with duplicate_is(errors.ScanReplayed()):
-        async with atomic():
-            await hold_alone(asker.account)
-            if (row := await _row(id_)) is not None:
-                return await _again(asker, row, said, now=now)
-            await _expect_seat(asker.account, seen)
-            await rolling.spend(seen, id_)
-            on_time = is_on_time(seen.step, seen.received_at, numbers)
-            row = await _keep(asker.account, id_, seen, said, phone, on_time=on_time)
-            receipts: list[Receipt] = []
-            if seen.phase == "in":
-                presence = await _come(asker.account, seen, numbers, on_time=on_time)
-            else:
-                presence = await _go(asker.account, seen, on_time=on_time)
-                receipts = await counting.count(seen.ground, presence, numbers, now=now)
-    return _taken(row, seen.ground.title, seen.ground.activity, presence, receipts)
+        return await together(take)
 
 
 async def _come(account: UUID, seen: Seen, numbers: Numbers, *, on_time: bool) -> Row:
     at, ground = codes.moment_of(seen.step), seen.ground
-    is_open = await _open(account, ground.shift)
-    if is_open is not None:
-        raise errors.AlreadyIn(since_at=is_open["came_at"])
-    await _expect_nowhere(account, None, at, at)
     day = at.astimezone(SHANGHAI).date()
-    rows = await run(
-        "SELECT count(*) AS pairs FROM shift_presence p JOIN activity_shift s ON s.id = p.shift"
-        " WHERE p.account = {} AND p.day = {} AND s.activity = {}",
-        *(account, day, ground.activity),
+    [before] = await run(
+        _BEFORE,
+        *(ground.shift, account, account, at, at, account, day, ground.activity),
     )
-    if int(str(rows[0]["pairs"])) >= numbers.most_pairs:
+    if before["here"]:
+        is_open: Any = await _open(account, ground.shift)
+        raise errors.AlreadyIn(since_at=is_open["came_at"])
+    if before["anywhere"]:
+        await _expect_nowhere(account, None, at, at)
+    if int(str(before["pairs"])) >= numbers.most_pairs:
         raise errors.PairsUsedUp(most=numbers.most_pairs)
-    presence = ShiftPresence(
-        id=uuid4(),
-        shift=ground.shift,
-        account=account,
-        day=day,
-        came_at=at,
-        came_on_time=on_time,
-        state="open",
-    )
-    await ShiftPresence.insert(presence)
-    return presence.to_dict()
+    presence: Row = {
+        "id": uuid4(),
+        "shift": ground.shift,
+        "account": account,
+        "day": day,
+        "came_at": at,
+        "came_on_time": on_time,
+        "state": "open",
+        "minutes": 0,
+    }
+    await insert("shift_presence", presence)
+    return presences.as_it_was_open(presence)
 
 
 async def _go(account: UUID, seen: Seen, *, on_time: bool) -> Row:
@@ -151,27 +171,27 @@ def _is_same(row: Row, said: ScanSaid) -> bool:
 
 
 async def _row(id_: UUID) -> Row | None:
-    row: Row | None = await ShiftScan.select().where(ShiftScan.id == id_).first()
-    return row
+    rows: list[Row] = await run("SELECT * FROM shift_scan WHERE id = {}", id_)
+    return rows[0] if rows else None
 
 
 async def _keep(  # noqa: PLR0913  # what a scan has
     account: UUID, id_: UUID, seen: Seen, said: ScanSaid, phone: str, *, on_time: bool
 ) -> Row:
-    kept = ShiftScan(
-        id=id_,
-        shift=seen.ground.shift,
-        account=account,
-        phase=seen.phase,
-        step=seen.step,
-        received_at=seen.received_at,
-        how=seen.how,
-        on_time=on_time,
-        in_radius=said.in_radius,
-        phone=phones.known_as(seen.ground.shift, phone),
-    )
-    await ShiftScan.insert(kept)
-    return kept.to_dict()
+    row = {
+        "id": id_,
+        "shift": seen.ground.shift,
+        "account": account,
+        "phase": seen.phase,
+        "step": seen.step,
+        "received_at": seen.received_at,
+        "how": seen.how,
+        "on_time": on_time,
+        "in_radius": said.in_radius,
+        "phone": phones.known_as(seen.ground.shift, phone),
+    }
+    await insert("shift_scan", row)
+    return row
 
 
 async def _open(account: UUID, shift: UUID) -> Row | None:
@@ -185,15 +205,6 @@ async def _open(account: UUID, shift: UUID) -> Row | None:
         .first()
     )
     return row
-
-
-async def _expect_seat(account: UUID, seen: Seen) -> None:
-    if not await ShiftSignup.exists().where(
-        (ShiftSignup.shift == seen.ground.shift)
-        & (ShiftSignup.account == account)
-        & (ShiftSignup.state == "signed")
-    ):
-        raise errors.NotSignedUp(**seen.ground.told)
 
 
 async def _expect_nowhere(

@@ -27,6 +27,17 @@ _WITHOUT_LINES = (
     " WHERE (a.seq <> 0 OR a.balance <> 0 OR a.head IS NOT NULL) AND NOT EXISTS"
     " (SELECT 1 FROM ledger_entry e WHERE e.account = a.id AND e.seq IS NOT NULL)"
 )
+#: What each organisation's postings have issued of service, beside what is said of it.
+_ISSUED = (
+    "SELECT account, service_class, SUM(said) AS said, SUM(issued) AS issued FROM ("
+    "SELECT account, service_class, minutes AS said, 0 AS issued FROM ledger_issued UNION ALL"
+    " SELECT i.account, i.service_class, 0 AS said, e.minutes AS issued FROM ledger_entry e"
+    " JOIN ledger_account a ON a.id = e.account AND a.kind = 'service'"
+    " JOIN ledger_entry i ON i.posting = e.posting AND i.seq IS NULL"
+    " WHERE e.service_class IS NOT NULL) AS told"
+    " GROUP BY account, service_class HAVING SUM(said) <> SUM(issued)"
+    " ORDER BY account, service_class"
+)
 
 
 class _Chain:
@@ -85,6 +96,11 @@ async def follow(tell: Tell) -> int:
         tell(
             f"account {row['id']} says that it has {row['seq']} lines and {row['balance']} minutes,"
             " and has no entries"
+        )
+    for row in await run(_ISSUED):
+        tell(
+            f"account {row['account']} says that it has issued {row['said']} minutes as"
+            f" {row['service_class']}, and its postings sum to {row['issued']}"
         )
     return chains
 
