@@ -1,5 +1,6 @@
 import type { Same } from './catalogue.ts'
 import { enAccount } from './en.account.ts'
+import { enAudit } from './en.audit.ts'
 import { enConsultations } from './en.consultations.ts'
 import { enConvening } from './en.convening.ts'
 import { enDesk } from './en.desk.ts'
@@ -22,6 +23,7 @@ import type { zhCNPeople } from './zh-CN.people.ts'
 
 export const enPeople: Same<typeof zhCNPeople> = {
   ...enAccount,
+  ...enAudit,
   ...enDesk,
   ...enConsultations,
   ...enConvening,

@@ -1,4 +1,5 @@
 import { zhCNAccount } from './zh-CN.account.ts'
+import { zhCNAudit } from './zh-CN.audit.ts'
 import { zhCNConsultations } from './zh-CN.consultations.ts'
 import { zhCNConvening } from './zh-CN.convening.ts'
 import { zhCNDesk } from './zh-CN.desk.ts'
@@ -21,6 +22,7 @@ import { zhCNVolunteering } from './zh-CN.volunteering.ts'
 /** The sentences of accounts and of work. */
 export const zhCNPeople = {
   ...zhCNAccount,
+  ...zhCNAudit,
   ...zhCNDesk,
   ...zhCNConsultations,
   ...zhCNConvening,
