@@ -43,3 +43,16 @@ it('keeps the entry whatever it weighs, light lazy pieces, and no heavy ones', (
     'shared.js',
   ])
 })
+
+it('weighs what several pages share once, not with each', () => {
+  const part = 0.8 * LAZY_BYTES
+  const made = bundle(
+    {
+      'main.js': { bytes: 10, isEntry: true },
+      'page.js': { bytes: part, imports: ['words.js'] },
+      'words.js': { bytes: part },
+    },
+    {},
+  )
+  expect([...neededOffline(made)].sort()).toEqual(['main.js', 'page.js', 'words.js'])
+})

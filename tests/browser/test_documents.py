@@ -23,7 +23,8 @@ async def test_a_record_is_valid_on_another_phone_in_airplane_mode_until_it_is_r
     await expect(page.get_by_role("img", name="核验二维码")).to_be_visible()
     async with page.expect_download() as coming:
         await page.get_by_role("button", name="下载 PDF").click()
-    text = PdfReader(await (await coming.value).path()).pages[0].extract_text()
+    pages = PdfReader(await (await coming.value).path()).pages
+    text = "\n".join(one.extract_text() for one in pages)
     number = (await page.locator(".facts2 dd").last.text_content() or "").strip()
     assert number in text
     assert "姓名" in text
