@@ -262,6 +262,25 @@ async def test_the_reporter_hears_what_came_of_it(api, station, manager):
     assert await shown(station) == set()
 
 
+@pytest.mark.parametrize(
+    ("kind", "answer", "stays"),
+    [
+        ("crowded", "seen", False),
+        *((kind, "seen", True) for kind in ("gone", "wrong_place", "unfriendly")),
+        *(("gone", answer, False) for answer in ("fixed", "untrue", "out")),
+    ],
+)
+async def test_riders_read_on_what_is_only_being_looked_into(
+    api, station, manager, kind, answer, stays
+):
+    key = uuid4()
+    await say(api, station, key=key, kind=kind)
+    said = {"kind": answer, "words": "查过"}
+    done = await api.put(f"/api/reports/{key}/answer", json=said, headers=manager.headers)
+    assert done.status_code == 204, done.text
+    assert await shown(station) == ({(kind, 1)} if stays else set())
+
+
 async def test_from_where_a_report_came_is_forgotten(api, station, clock):
     await say(api, station)
     await reporting.forget(now=clock.now + timedelta(days=29))

@@ -214,10 +214,12 @@ async def _reports(since: datetime, some: _Some) -> list[dict[str, Any]]:
     """What is said and not settled, as far as it is counted by that."""
     counting = (Report.reported_at >= since) & Report.unlisted_at.is_null()
     rows = await some.of(Report.select(*_COUNTED).where(counting), Report.station)
-    # No locked door is open because somebody has read of it.
-    ends = ReportAnswer.kind.is_in(["fixed", "untrue"])
+    # Nothing is otherwise because somebody has read of it; that it is crowded needs no more.
+    kind = ReportAnswer.report.kind
+    out = (ReportAnswer.kind == "out") & (kind != "locked")
+    ends = ReportAnswer.kind.is_in(["fixed", "untrue"]) | out | (kind == "crowded")
     answers = ReportAnswer.select(ReportAnswer.report).where(
-        (ReportAnswer.report.reported_at >= since) & ((ReportAnswer.report.kind != "locked") | ends)
+        (ReportAnswer.report.reported_at >= since) & ends
     )
     found = await some.of(answers, ReportAnswer.report.station)
     settled = {row["report"] for row in found}
