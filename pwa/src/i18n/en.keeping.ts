@@ -5,6 +5,8 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   keptDoubted: 'Riders say it is locked',
 
   sameTakeBack: 'A mistake: take it back',
+  sameDoubted:
+    'Riders say it is locked, so it shows as unconfirmed. An answer does not change that: look at the door, then tap.',
   sameTakenBack: 'Taken back. What was confirmed before shows here once there is a network.',
   sameOvertaken: (when) =>
     `Arrived, but does not count: confirmed later, ${when}. This phone’s clock may be slow.`,

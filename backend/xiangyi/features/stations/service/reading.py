@@ -215,11 +215,10 @@ async def _reports(since: datetime, some: _Some) -> list[dict[str, Any]]:
     counting = (Report.reported_at >= since) & Report.unlisted_at.is_null()
     rows = await some.of(Report.select(*_COUNTED).where(counting), Report.station)
     # Nothing is otherwise because somebody has read of it; that it is crowded needs no more.
-    kind = ReportAnswer.report.kind
-    out = (ReportAnswer.kind == "out") & (kind != "locked")
-    ends = ReportAnswer.kind.is_in(["fixed", "untrue"]) | out | (kind == "crowded")
+    ends = (ReportAnswer.kind != "seen") | (ReportAnswer.report.kind == "crowded")
+    # A locked door is open again once somebody was at it and has confirmed that, not once said so.
     answers = ReportAnswer.select(ReportAnswer.report).where(
-        (ReportAnswer.report.reported_at >= since) & ends
+        (ReportAnswer.report.reported_at >= since) & (ReportAnswer.report.kind != "locked") & ends
     )
     found = await some.of(answers, ReportAnswer.report.station)
     settled = {row["report"] for row in found}
