@@ -26,7 +26,7 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   closing: 'It is gone: take it off',
   closingHint: 'Torn down, moved away, given up',
   closingBody:
-    'It leaves the riders’ lists, the map and the open data. Who keeps or follows it is told, and so are riders who said that it is gone.',
+    'It leaves the riders’ lists, the map and the open data. Who keeps or follows it is told, and so are riders whose report nobody has answered.',
   closingBack:
     'The record of changes stays, and it can be opened again. If it is only shut today, use “Just now”.',
   closingWhy: 'Why it is taken off',
@@ -48,7 +48,9 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   revisionOpened: 'Opened again',
 
   noticeCorrected: (said) => `The answer was changed: ${said}`,
-  noticeAnswered_closed: 'What you reported is so; the station was taken off',
+  noticeAnswered_closed: 'A station that you reported was taken off',
+  noticeAnswered_reopened: 'A station that you reported is open again; your report waits for an answer',
+  reportClosed: 'The station was taken off; nothing is left to do',
   noticeClosed: 'This station is gone and was taken off',
   noticeReopened: 'This station is open again',
 
