@@ -6,7 +6,7 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
 
   sameTakeBack: 'A mistake: take it back',
   sameDoubted:
-    'Riders say it is locked, so it shows as unconfirmed. An answer does not change that: look at the door, then tap.',
+    'More than one rider says it is locked, so it shows as unconfirmed. An answer does not change that: look at the door, then tap.',
   sameTakenBack: 'Taken back. What was confirmed before shows here once there is a network.',
   sameOvertaken: (when) =>
     `Arrived, but does not count: confirmed later, ${when}. This phone’s clock may be slow.`,

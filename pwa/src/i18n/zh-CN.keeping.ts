@@ -5,7 +5,7 @@ export const zhCNKeeping = {
   keptDoubted: '骑手说锁着门',
 
   sameTakeBack: '点错了，收回',
-  sameDoubted: '骑手说锁着门，驿站现在显示“未确认”。答复了还是这样，到门口看过再点一下就好。',
+  sameDoubted: '不止一位骑手说锁门，骑手那边显示“未确认”。答复去不掉，到门口看过再点。',
   sameTakenBack: '收回了。以前确认的，有网以后这里看得到。',
   sameOvertaken: (when: string) => `送到了，没有算数：${when}已经有更新的确认。手机的钟可能慢了。`,
   sameChangedSince: '送到了，没有算数：后来改过资料。请看看现在写的，再确认一次。',
