@@ -31,7 +31,7 @@ async def confirm_at_the_door(new_phone: NewPhone, id_: str) -> tuple[str, float
     station = await (await page.request.get(f"/api/stations/{id_}")).json()
     await phone.set_geolocation({"longitude": station["lon"], "latitude": station["lat"]})
     assert await open_desk(page, FRESH) == id_
-    await expect(page.get_by_text("说锁着门")).to_be_visible()
+    await expect(page.get_by_text("说锁着门", exact=True)).to_be_visible()
     before = await confirmed_at(page, id_)
     async with page.expect_response(re.compile("/confirmations/")) as answered:
         await page.get_by_role("button", name="与公示一致").click()

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import msgspec
 import pytest
 from tests.people import signed_in
+from tests.stations.desk import make_furong, row, take
 from tests.stations.makers import CHANGSHA, NOW, XIANGTAN, facts, make_divisions, make_stations
 
 from xiangyi.core.asking import HeldRole, Scope
@@ -12,8 +14,9 @@ from xiangyi.core.db import run
 from xiangyi.features.audit.tables import AuditReason
 from xiangyi.features.notifications.service import expanding
 from xiangyi.features.stations.service import keeping
+from xiangyi.features.stations.service.importing.undoing import undo_import
 from xiangyi.features.stations.service.reading import read_stations
-from xiangyi.features.stations.tables import Confirmation, StationRevision
+from xiangyi.features.stations.tables import Confirmation, Station, StationRevision
 
 GONE = facts("1", amenities=("microwave",))
 
@@ -101,14 +104,67 @@ async def test_a_list_that_still_names_it_does_not_bring_it_back(api, station):
     assert await StationRevision.count().where(StationRevision.station == station) == 2
 
 
-async def test_who_said_that_it_is_gone_hears_that_it_is_so(api, clock, station):
-    rider = await signed_in("13800000003", now=NOW)
+async def said_of(api, station, number, kind, by=None, **more):
     key = uuid4()
-    body = {"station": station, "kind": "gone", "at": NOW.isoformat()}
-    headers = {"X-Device-Key": "1" * 22, **rider.headers}
+    body = {"station": station, "kind": kind, "at": NOW.isoformat()} | more
+    headers = {"X-Device-Key": f"{number}" * 22, **(by.headers if by else {})}
     made = await api.put(f"/api/reports/{key}", json=body, headers=headers)
     assert made.status_code == 200, made.text
-    await close(api, await administrator(), station)
-    receipt = (await api.get(f"/api/reports/{key}", headers=rider.headers)).json()
-    assert receipt["answer"]["kind"] == "out"
-    assert (str(rider.account), "report.answered") in await told(clock)
+    return str(key)
+
+
+async def test_whoever_waited_for_an_answer_hears_that_it_is_closed_and_that_it_is_open_again(
+    api, clock, station, manager
+):
+    rider = await signed_in("13800000003", now=NOW)
+    waiting = [await said_of(api, station, 1, kind, rider) for kind in ("gone", "locked")]
+    broken = {"kind": "amenity_broken", "amenity": "microwave"}
+    waiting += [await said_of(api, station, 2, **broken, by=rider)]
+    nameless = await said_of(api, station, 3, "crowded")
+    answered = await said_of(api, station, 4, "locked", rider)
+    said = f"/api/reports/{answered}/answer"
+    await api.put(said, json={"kind": "seen"}, headers=manager.headers)
+    person = await administrator()
+
+    async def came_of():
+        receipts = [(await api.get(f"/api/reports/{key}")).json() for key in (*waiting, nameless)]
+        own = (await api.get("/api/me/reports", headers=rider.headers)).json()["items"]
+        known = {one["key"]: one["answer"] for one in own}
+        assert known.pop(answered)["kind"] == "seen"
+        assert known == {one["key"]: one["answer"] for one in receipts[:3]}
+        return [one["answer"] for one in receipts]
+
+    async def heard(what):
+        rows = await run("SELECT thread, facts FROM campaign WHERE kind = 'report.answered'")
+        told = [(row["thread"], msgspec.json.decode(row["facts"])["answer"]) for row in rows]
+        return {thread for thread, answer in told if answer == what}
+
+    threads = {f"report/{one}" for one in waiting}
+    clock.now += timedelta(minutes=1)
+    assert (await close(api, person, station)).status_code == 204
+    over = {"kind": "closed", "words": "", "at": "2026-11-23T08:01:00Z"}
+    assert await came_of() == [over] * 4
+    assert await heard("closed") == threads
+    back = f"/api/stations/{station}/revisions/2/reversal"
+    assert (await api.post(back, headers=person.headers)).status_code == 204
+    assert await came_of() == [None] * 4
+    assert await heard("reopened") == threads
+    url = f"/api/stations/{station}/reports"
+    open_ = (await api.get(url, headers=manager.headers)).json()["items"]
+    assert {one["key"] for one in open_} == {*waiting, nameless}
+
+
+async def test_what_was_said_of_a_station_that_came_by_mistake_ends_with_the_list(api, db):
+    """A list that is taken back closes what it brought, and the next may bring it again."""
+    await make_furong()
+    taken = await take(row("A1"))
+    [id_] = await Station.select(Station.id).output(as_list=True)
+    key = await said_of(api, id_, 1, "locked")
+
+    async def answer():
+        return (await api.get(f"/api/reports/{key}")).json()["answer"]
+
+    await undo_import(taken.batch, now=NOW + timedelta(minutes=1))
+    assert (await answer())["kind"] == "closed"
+    await take(row("A1"), minutes=2)
+    assert await answer() is None

@@ -75,14 +75,22 @@ def station(chance: Random, number: int) -> StationRow:
         ),
         confirmed_at=None,
         said=(),
-        live_state=some_state(chance),
+        states=some_states(chance),
     )
 
 
-def some_state(chance: Random) -> LiveStateHere | None:
-    """One in five stands otherwise than its hours say, from or until any second around NOW."""
+def some_states(chance: Random) -> tuple[LiveStateHere, ...]:
+    """One in five stands otherwise than its hours say, of which some do so again after that."""
     if chance.random() < 0.8:
-        return None
+        return ()
+    first, then = some_state(chance), some_state(chance)
+    if first.until is None or (then.until and then.until <= first.until):
+        return (first,)
+    return first, then
+
+
+def some_state(chance: Random) -> LiveStateHere:
+    """From or until any second around NOW."""
     since = NOW - timedelta(seconds=chance.randrange(-3600, 300_000))
     until = since + timedelta(seconds=chance.randrange(1, 300_000))
     return LiveStateHere(
@@ -105,10 +113,10 @@ def is_open(hours: OpeningHours | None, at: datetime) -> bool:
     return oracle.state_of(told, oracle.minute_of(at.isoformat()), DAYS_AS_TOLD) == "open"
 
 
-def is_closed(state: LiveStateHere | None, at: datetime) -> bool:
-    if state is None or state.kind != "closed" or at < state.since:
-        return False
-    return state.until is None or at < state.until
+def is_closed(states: tuple[LiveStateHere, ...], at: datetime) -> bool:
+    """The first that has not ended is what stands, if it has begun."""
+    lasting = [one for one in states if one.until is None or at < one.until]
+    return bool(lasting) and lasting[0].kind == "closed" and lasting[0].since <= at
 
 
 def fits(row: StationRow, wish: Wish) -> bool:
@@ -117,10 +125,7 @@ def fits(row: StationRow, wish: Wish) -> bool:
         wish.amenities <= {one.id for one in row.amenities}
         and (not wish.families or row.family in wish.families)
         and wish.text in words
-        and (
-            not wish.open
-            or (is_open(row.hours, wish.at) and not is_closed(row.live_state, wish.at))
-        )
+        and (not wish.open or (is_open(row.hours, wish.at) and not is_closed(row.states, wish.at)))
     )
 
 

@@ -209,8 +209,13 @@ async def test_a_state_ends_by_itself_or_when_it_is_ended(api, stations, manager
     assert (await say("full", 2)).status_code == 204
     assert await kind() == "full"
     clock.now += timedelta(minutes=3)
+    # What lasts longer comes back, as it was last said to be.
+    assert await kind() == "closed"
+    assert (await say("closed", 1)).status_code == 204
+    clock.now += timedelta(minutes=2)
     assert await kind() is None
     assert (await say("power_cut", 60)).status_code == 204
+    assert (await say("full", 30)).status_code == 204
     clock.now += timedelta(minutes=1)
     assert (await say("none")).status_code == 204
     assert await kind() is None

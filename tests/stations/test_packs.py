@@ -34,7 +34,6 @@ def row(number: int = 1, **told) -> StationRow:
         "amenities": (),
         "confirmed_at": None,
         "said": (),
-        "live_state": None,
     }
     return StationRow(**{**plain, **defaults, **told})
 
@@ -103,8 +102,11 @@ def test_the_live_half_counts_minutes_back_from_its_base():
                     said("locked", None, (NOW - timedelta(hours=1), 2), (FIVE_AGO, 1)),
                     said("amenity_broken", "toilet", (NOW, 1)),
                 ),
-                live_state=LiveStateHere(
-                    "full", NOW - timedelta(minutes=9), NOW + timedelta(hours=1), "三点后有空"
+                states=(
+                    LiveStateHere(
+                        "full", NOW - timedelta(minutes=9), NOW + timedelta(hours=1), "三点后有空"
+                    ),
+                    LiveStateHere("closed", NOW - timedelta(hours=1), NOW + timedelta(hours=2), ""),
                 ),
             ),
         ],
@@ -116,9 +118,9 @@ def test_the_live_half_counts_minutes_back_from_its_base():
     assert pack["out"] == [[1, 0, 120]]
     assert pack["reports"] == [[1, "locked", -1, 2, 5], [1, "amenity_broken", 0, 1, 0]]
     assert pack["fades"] == {"0": [[60, 2], [5, 1]]}
-    assert pack["states"] == [[1, "full", 9, 60]]
+    assert pack["states"] == [[1, "full", 9, 60], [1, "closed", 60, 120]]
     assert pack["outNotes"] == {"1": {"toilet": "周五来修"}}
-    assert pack["stateNotes"] == {"1": "三点后有空"}
+    assert pack["stateNotes"] == {"1": "三点后有空", "1closed": ""}
 
 
 def test_a_confirmation_in_the_very_minute_is_not_none():

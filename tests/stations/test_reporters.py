@@ -36,12 +36,15 @@ def test_devices_behind_one_address_are_one():
     assert not are_independent(somebody(settled=True), somebody(device=b"b", settled=True))
 
 
-def test_an_account_and_a_device_known_since_yesterday_are_two_behind_one_address():
-    assert are_independent(somebody("one"), somebody(device=b"b", settled=True))
+def test_an_account_and_a_device_both_known_since_yesterday_are_two_behind_one_address():
+    assert are_independent(somebody("one", settled=True), somebody(device=b"b", settled=True))
 
 
 def test_a_phone_and_its_own_private_window_are_one():
+    """Whichever of the two has signed in, and by whichever network it goes."""
     assert not are_independent(somebody("one"), somebody(device=b"b"))
+    assert not are_independent(somebody("one"), somebody(device=b"b", settled=True))
+    assert not are_independent(somebody("one", b"b", b"away"), somebody(settled=True))
     assert not are_independent(somebody(), somebody(device=b"b"))
 
 
@@ -55,7 +58,14 @@ def test_three_riders_are_three():
 
 
 def test_a_new_rider_who_was_first_takes_the_place_of_nobody():
-    new, account = somebody(), somebody("one", b"b", b"away")
+    new, account = somebody(), somebody("one", b"b", b"away", settled=True)
     settled = somebody(device=b"c", network=b"third", settled=True)
     assert count_independent([new]) == 1
     assert count_independent([new, settled, account]) == 2
+
+
+def test_an_account_that_is_new_here_takes_the_place_of_nobody_and_counts_beside_another():
+    window, other = somebody("one"), somebody("two", b"b")
+    settled = [somebody(device=one, network=one, settled=True) for one in (b"c", b"d")]
+    assert count_independent([window, *settled]) == 2
+    assert count_independent([window, other, settled[0]]) == 2

@@ -100,7 +100,7 @@ async def test_phones_that_were_here_yesterday_are_two_on_two_networks(api, stat
 
 
 async def test_one_phone_in_private_mode_is_one(api, station, clock):
-    """On Wi-Fi, on mobile data, signed in, and beside the window that it has had for long."""
+    """On Wi-Fi, on mobile data, signed in here or there, and beside what it has had for long."""
     rider = await signed_in("13800000002", now=NOW)
     [own] = await known(api, clock, PHONES[4])
     for phone in PHONES[:3]:
@@ -112,6 +112,15 @@ async def test_one_phone_in_private_mode_is_one(api, station, clock):
     [window] = await known(api, clock, PHONES[5], ago=timedelta(hours=23))
     await say(api, station, phone=PHONES[5], network="10.0.0.3", met=window)
     assert await shown(station) == {("locked", 1)}
+
+
+async def test_a_private_window_in_which_the_rider_signs_in_is_not_another(api, station, clock):
+    [own] = await known(api, clock, PHONES[0])
+    await say(api, station, met=own)
+    rider = await signed_in("13800000002", now=NOW)
+    for number, network in enumerate(("10.0.0.1", "10.0.0.2"), 1):
+        await say(api, station, phone=PHONES[number], network=network, by=rider)
+        assert await shown(station) == {("locked", 1)}
 
 
 async def test_nobody_is_older_than_they_are(api, station, clock):
@@ -136,10 +145,10 @@ async def test_a_new_riders_report_is_heard_and_shown_all_the_same(api, station,
 
 
 async def test_riders_behind_one_carriers_address_are_heard(api, station, clock):
-    """One has an account, the other's phone has been here since the day before."""
-    [old] = await known(api, clock, PHONES[1])
+    """One has an account, and the phones of both have been here since the day before."""
+    own, old = await known(api, clock, *PHONES[:2])
     rider = await signed_in("13800000002", now=NOW)
-    await say(api, station, by=rider)
+    await say(api, station, by=rider, met=own)
     await say(api, station, phone=PHONES[1], met=old)
     assert await shown(station) == {("locked", 2)}
 
@@ -251,6 +260,25 @@ async def test_the_reporter_hears_what_came_of_it(api, station, manager):
     [one] = mine.json()["items"]
     assert (one["key"], one["name"], one["answer"]) == (str(key), facts("1").name, heard)
     assert await shown(station) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "stays"),
+    [
+        ("crowded", "seen", False),
+        *((kind, "seen", True) for kind in ("gone", "wrong_place", "unfriendly")),
+        *(("gone", answer, False) for answer in ("fixed", "untrue", "out")),
+    ],
+)
+async def test_riders_read_on_what_is_only_being_looked_into(
+    api, station, manager, kind, answer, stays
+):
+    key = uuid4()
+    await say(api, station, key=key, kind=kind)
+    said = {"kind": answer, "words": "查过"}
+    done = await api.put(f"/api/reports/{key}/answer", json=said, headers=manager.headers)
+    assert done.status_code == 204, done.text
+    assert await shown(station) == ({(kind, 1)} if stays else set())
 
 
 async def test_from_where_a_report_came_is_forgotten(api, station, clock):

@@ -273,3 +273,13 @@ async def test_a_photo_stays_while_one_of_its_reports_waits_and_its_file_goes_wi
     await let_photos_go(settings, NOW + timedelta(days=3))
     assert await waiting_at(api, there, manager) == 0
     assert files_of(settings) == []
+
+
+async def test_a_photo_that_waits_goes_two_days_after_its_station_has_closed(
+    api, station, settings
+):
+    await sent(api, station)
+    await run("UPDATE station SET closed_at = {} WHERE id = {}", NOW, station)
+    for days, left in ((2, 1), (3, 0)):
+        await let_photos_go(settings, NOW + timedelta(days=days))
+        assert await Photo.count() == left, days

@@ -5419,7 +5419,7 @@ export interface components {
         /** ReportAnswered */
         ReportAnswered: {
             /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen" | "out" | "unlisted";
+            kind: "fixed" | "untrue" | "seen" | "out" | "unlisted" | "closed";
             words: string;
             /** Format: date-time */
             at: string;

@@ -5,6 +5,8 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   keptDoubted: 'Riders say it is locked',
 
   sameTakeBack: 'A mistake: take it back',
+  sameDoubted:
+    'More than one rider says it is locked, so it shows as unconfirmed. An answer does not change that: look at the door, then tap.',
   sameTakenBack: 'Taken back. What was confirmed before shows here once there is a network.',
   sameOvertaken: (when) =>
     `Arrived, but does not count: confirmed later, ${when}. This phone’s clock may be slow.`,
@@ -24,7 +26,7 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   closing: 'It is gone: take it off',
   closingHint: 'Torn down, moved away, given up',
   closingBody:
-    'It leaves the riders’ lists, the map and the open data. Who keeps or follows it is told, and so are riders who said that it is gone.',
+    'It leaves the riders’ lists, the map and the open data. Who keeps or follows it is told, and so are riders whose report nobody has answered.',
   closingBack:
     'The record of changes stays, and it can be opened again. If it is only shut today, use “Just now”.',
   closingWhy: 'Why it is taken off',
@@ -46,7 +48,9 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   revisionOpened: 'Opened again',
 
   noticeCorrected: (said) => `The answer was changed: ${said}`,
-  noticeAnswered_closed: 'What you reported is so; the station was taken off',
+  noticeAnswered_closed: 'A station that you reported was taken off',
+  noticeAnswered_reopened: 'A station that you reported is open again; your report waits for an answer',
+  reportClosed: 'The station was taken off; nothing is left to do',
   noticeClosed: 'This station is gone and was taken off',
   noticeReopened: 'This station is open again',
 

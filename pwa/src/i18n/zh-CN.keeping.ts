@@ -5,6 +5,7 @@ export const zhCNKeeping = {
   keptDoubted: '骑手说锁着门',
 
   sameTakeBack: '点错了，收回',
+  sameDoubted: '不止一位骑手说锁门，骑手那边显示“未确认”。答复去不掉，到门口看过再点。',
   sameTakenBack: '收回了。以前确认的，有网以后这里看得到。',
   sameOvertaken: (when: string) => `送到了，没有算数：${when}已经有更新的确认。手机的钟可能慢了。`,
   sameChangedSince: '送到了，没有算数：后来改过资料。请看看现在写的，再确认一次。',
@@ -23,7 +24,7 @@ export const zhCNKeeping = {
   closing: '这里没有驿站了，撤下',
   closingHint: '拆了、搬走了、不再办了',
   closingBody:
-    '撤下以后，骑手的名单、地图和开放数据里都没有它。管它的人、关注它的人会收到通知，说它没有了的骑手会收到答复。',
+    '撤下以后，骑手的名单、地图和开放数据里都没有它。管它的人、关注它的人会收到通知，反映过、还没有等到答复的骑手也会。',
   closingBack: '改动记录都留着。撤错了，能再开。只是今天关门，请用“临时情况”。',
   closingWhy: '为什么撤下',
   closingWhyHint: '写进操作记录，比如：整栋楼拆了。',
@@ -44,7 +45,9 @@ export const zhCNKeeping = {
   revisionOpened: '又开了',
 
   noticeCorrected: (said: string) => `答复改了：${said}`,
-  noticeAnswered_closed: '您反映的属实，这一处已经撤下',
+  noticeAnswered_closed: '您反映过的那一处，已经撤下了',
+  noticeAnswered_reopened: '您反映过的那一处又开了，反映的事还等着处理',
+  reportClosed: '这一处已经撤下了，不用再处理',
   noticeClosed: '这一处没有了，已经撤下',
   noticeReopened: '这一处又开了',
 

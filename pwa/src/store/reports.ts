@@ -19,7 +19,7 @@ export interface MadeReport {
 }
 
 export interface ReportAnswer {
-  kind: 'fixed' | 'untrue' | 'seen' | 'out' | 'unlisted'
+  kind: 'fixed' | 'untrue' | 'seen' | 'out' | 'unlisted' | 'closed'
   words: string
   /** As 2026-12-01T08:00:00Z. */
   at: string

@@ -126,8 +126,9 @@ export interface LivePack {
   reports: [row: number, kind: string, amenity: number, count: number, minutesBefore: number][]
   /** By their place among the reports: until when, in minutes before, which count holds; the earliest first. */
   fades?: Sparse<[minutesBefore: number, count: number][]>
+  /** What stands at a row, then what does once that has ended. */
   states: [row: number, kind: string, sinceMinutesBefore: number, untilMinutesAfter: number | null][]
-  /** What the manager says of each; a server from before 2026-11-26 lacks these, and `fades`. */
+  /** What the manager says of each, where it comes back after another by row and kind; a server from before 2026-11-26 lacks these, and `fades`. */
   outNotes?: Sparse<Record<string, string>>
   stateNotes?: Sparse<string>
 }

@@ -119,9 +119,8 @@ it('says what came of a report, and what waits for a manager', () => {
     '答复改了：您反映的处理好了',
     station,
   ])
-  expect(said('report.answered', { station, answer: 'out', closed: true }, 'reports')[0]).toBe(
-    '您反映的属实，这一处已经撤下',
-  )
+  const heads = ['closed', 'reopened'].map((answer) => said('report.answered', { station, answer })[0])
+  expect(heads).toEqual(['您反映过的那一处，已经撤下了', '您反映过的那一处又开了，反映的事还等着处理'])
   expect(said('station.closed', { station }, 'reports')).toEqual(['这一处没有了，已经撤下', station])
   expect(said('station.doubted', { station }, 'tasks')).toEqual(['不止一位骑手说锁着门，请您看看', station])
 })

@@ -21,7 +21,7 @@ export interface Sentences {
 /** Those whose head says the day. */
 const DATED = new Set<string>(['announced', 'reminder'])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
-const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted'] as const
+const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted', 'closed', 'reopened'] as const
 const MEETINGS = [
   'announced',
   'changed',
@@ -69,9 +69,7 @@ export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic
   const station = textOf(facts.station)
   if (kind === 'report.answered') {
     const answer = ANSWERS.find((known) => known === facts.answer)
-    const said = answer
-      ? p(`noticeAnswered_${facts.closed === true ? 'closed' : answer}`)
-      : p('notice_reports')
+    const said = answer ? p(`noticeAnswered_${answer}`) : p('notice_reports')
     return plain(facts.corrected === true ? p('noticeCorrected', said) : said, station)
   }
   if (kind === 'document.revoked')

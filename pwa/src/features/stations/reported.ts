@@ -15,7 +15,8 @@ export async function withAnswers(): Promise<MadeReport[]> {
   const asked = await askOwn()
   const unsent = new Set((await writes()).filter(({ state }) => state !== 'sent').map(({ id }) => id))
   const open = (await madeReports())
-    .filter(({ id, answer }) => !answer && !unsent.has(id) && !asked.has(id))
+    // A station that has closed can be opened again, and the report with it.
+    .filter(({ id, answer }) => (!answer || answer.kind === 'closed') && !unsent.has(id) && !asked.has(id))
     .slice(0, ASKED)
   for (const { id } of open) {
     const reply = await call('get', '/api/reports/{report_id}', { path: { report_id: id } })
@@ -47,6 +48,7 @@ export function cameOf({ answer, kind }: MadeReport, write: Write | undefined): 
   if (write?.state === 'refused') return p('outboxRefused')
   if (write?.state === 'waiting') return p('receiptWaiting')
   if (!answer) return p('reportOpen')
+  if (answer.kind === 'closed') return p('reportClosed')
   if (answer.kind === 'unlisted') return p('reportUnlisted')
   if (answer.kind === 'untrue') return p('reportUntrue', answer.words)
   return p('reportAnswered', answerWords(answer.kind, kind), answer.words)

@@ -3,10 +3,11 @@
 Product rule: a station turns 未确认 when two independent reporters say locked. What one phone can
 do alone never counts as two: open a private window, which is a new device, and change from Wi-Fi
 to mobile data, which is another network. So a device counts beside somebody else only once it is
-*settled*, known here since the day before. Independent are then
+*settled*, known here since the day before; so does the device on which somebody has signed in,
+which may be a window of the phone that said it without a name. Independent are then
 
 - two accounts, on two devices;
-- an account and a settled device, on one network or two;
+- an account on a settled device and another settled device, on one network or two;
 - two settled devices on two networks.
 
 A device that is new today is heard, shown and answered like any other, and is one reporter where
@@ -36,20 +37,27 @@ def are_independent(one: Reporter, other: Reporter) -> bool:
         return False
     if one.account and other.account:
         return one.account != other.account
-    nameless = [reporter for reporter in (one, other) if not reporter.account]
-    if not all(reporter.settled for reporter in nameless):
+    if not (one.settled and other.settled):
         return False
-    return len(nameless) == 1 or one.network != other.network
+    return bool(one.account or other.account) or one.network != other.network
 
 
 def count_independent(reporters: Iterable[Reporter]) -> int:
     """How many of them are independent of each other.
 
-    Taken in their order, but those who are surest to be somebody first: a new device must not
-    stand in for two who came after it.
+    Several are either all accounts or all settled: a new device must not stand in for two who
+    came after it, with an account or without.
     """
+    told = list(reporters)
+    settled = [one for one in told if one.settled]
+    accounts = [one for one in told if one.account]
+    return max(_count(settled), _count(accounts), min(len(told), 1))
+
+
+def _count(reporters: Iterable[Reporter]) -> int:
+    """Taken in their order, but accounts first, which are surest to be somebody."""
     counted: list[Reporter] = []
-    for reporter in sorted(reporters, key=lambda one: (not one.account, not one.settled)):
+    for reporter in sorted(reporters, key=lambda one: not one.account):
         if all(are_independent(reporter, other) for other in counted):
             counted.append(reporter)
     return len(counted)

@@ -14,8 +14,9 @@ ReportKind = Literal["locked", "amenity_broken", "crowded", "wrong_place", "gone
 LiveKind = Literal["full", "power_cut", "closed"]
 #: `out`: it is so, and the amenity is out of use from now on.
 AnswerKind = Literal["fixed", "untrue", "seen", "out"]
-#: Where nobody answered, that the station does not list any more what was said to be broken.
-Outcome = Literal["fixed", "untrue", "seen", "out", "unlisted"]
+#: Where nobody answered, that the station does not list any more what was said to be broken, or is
+#: there no more itself.
+Outcome = Literal["fixed", "untrue", "seen", "out", "unlisted", "closed"]
 
 
 class AmenityOffered(Struct, frozen=True, rename="camel"):

@@ -66,5 +66,5 @@ def _reporter(row: Mapping[str, Any]) -> Reporter:
         account=f"report {row['id']}" if nameless else account,
         device=row["device"],
         network=row["network"],
-        settled=bool(row["settled"]),
+        settled=nameless or bool(row["settled"]),
     )

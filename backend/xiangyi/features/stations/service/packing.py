@@ -129,9 +129,15 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
         "states": [
             [number, state.kind, ago(state.since), None if not state.until else -ago(state.until)]
             for number, row in enumerate(rows)
-            if (state := row.live_state)
+            for state in row.states
         ],
-        "stateNotes": _sparse(row.live_state and row.live_state.note for row in rows),
+        # Of what stands by the row's number, of what comes back after it with its kind behind.
+        "stateNotes": {
+            f"{number}{state.kind if place else ''}": state.note
+            for number, row in enumerate(rows)
+            for place, state in enumerate(row.states)
+            if place or state.note
+        },
     }
 
 

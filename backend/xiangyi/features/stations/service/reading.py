@@ -63,13 +63,20 @@ class StationRow(Struct, kw_only=True):
     said: tuple[Said, ...]
     #: Since which day the hours are as they are, 2026-11-23 in Shanghai; "" where nobody knows.
     hours_since: str = ""
-    live_state: LiveStateHere | None
+    #: What the manager said of it for the time being: what stands now, then each that stands again
+    #: once the one before it has ended.
+    states: tuple[LiveStateHere, ...] = ()
     photos: tuple[PhotoHere, ...] = ()
 
     @property
     def reports(self) -> tuple[ReportHere, ...]:
         """What riders say, as it was when the station was read."""
         return tuple(one.report for one in self.said)
+
+    @property
+    def live_state(self) -> LiveStateHere | None:
+        """What stood when the station was read."""
+        return self.states[0] if self.states else None
 
     @property
     def surroundings(self) -> Surroundings:
@@ -123,7 +130,7 @@ async def read_stations(
                     amenities=tuple(amenities[row["id"]]),
                     confirmed_at=confirmed.get(row["id"]),
                     said=tuple(reports[row["id"]]),
-                    live_state=states.get(row["id"]),
+                    states=states.get(row["id"], ()),
                     photos=tuple(photos[row["id"]][:_MOST_PHOTOS]),
                 )
             )
@@ -214,10 +221,11 @@ async def _reports(since: datetime, some: _Some) -> list[dict[str, Any]]:
     """What is said and not settled, as far as it is counted by that."""
     counting = (Report.reported_at >= since) & Report.unlisted_at.is_null()
     rows = await some.of(Report.select(*_COUNTED).where(counting), Report.station)
-    # No locked door is open because somebody has read of it.
-    ends = ReportAnswer.kind.is_in(["fixed", "untrue"])
+    # Nothing is otherwise because somebody has read of it; that it is crowded needs no more.
+    ends = (ReportAnswer.kind != "seen") | (ReportAnswer.report.kind == "crowded")
+    # A locked door is open again once somebody was at it and has confirmed that, not once said so.
     answers = ReportAnswer.select(ReportAnswer.report).where(
-        (ReportAnswer.report.reported_at >= since) & ((ReportAnswer.report.kind != "locked") | ends)
+        (ReportAnswer.report.reported_at >= since) & (ReportAnswer.report.kind != "locked") & ends
     )
     found = await some.of(answers, ReportAnswer.report.station)
     settled = {row["report"] for row in found}
@@ -253,18 +261,29 @@ def _counted(
     return found
 
 
-async def _states(now: datetime, some: _Some) -> dict[str, LiveStateHere]:
-    """The last thing said of each station counts, until it ends: nothing before it comes back."""
-    since = now - _LONGEST_STATE
-    query = LiveState.select().where(LiveState.since_at > since).order_by(LiveState.since_at)
-    latest = {row["station"]: row for row in await some.of(query, LiveState.station)}
-    return {
-        station: LiveStateHere(
-            kind=row["kind"], since=row["since_at"], until=row["until_at"], note=row["note"]
-        )
-        for station, row in latest.items()
-        if row["kind"] != "none" and (row["until_at"] is None or row["until_at"] > now)
-    }
+async def _states(now: datetime, some: _Some) -> dict[str, tuple[LiveStateHere, ...]]:
+    query = LiveState.select().where(LiveState.since_at > now - _LONGEST_STATE)
+    query = query.order_by(LiveState.since_at, LiveState.id)  # type: ignore[attr-defined]  # Piccolo's own key
+    said: dict[str, list[LiveStateHere]] = defaultdict(list)
+    for row in await some.of(query, LiveState.station):
+        # That all is as always ends whatever was said; the same said anew puts it right.
+        before = [] if row["kind"] == "none" else said[row["station"]]
+        said[row["station"]] = [one for one in before if one.kind != row["kind"]]
+        if row["kind"] != "none":
+            state = LiveStateHere(row["kind"], row["since_at"], row["until_at"], row["note"])
+            said[row["station"]].append(state)
+    return {station: _standing(its, now) for station, its in said.items()}
+
+
+def _standing(said: Sequence[LiveStateHere], now: datetime) -> tuple[LiveStateHere, ...]:
+    """Of what was said, the earliest first, what stands and what outlasts it, in that order."""
+    standing: list[LiveStateHere] = []
+    over: datetime | None = now
+    for state in reversed(said):
+        if over and (state.until is None or state.until > over):
+            standing.append(state)
+            over = state.until
+    return tuple(standing)
 
 
 async def _photos(some: _Some) -> dict[str, list[PhotoHere]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from xiangyi.features.stations.service.reporting import ended
 from xiangyi.features.stations.service.words import answer_of, words_of
 from xiangyi.features.stations.tables import (
     AmenityState,
@@ -24,7 +25,11 @@ Rows = list[dict[str, object]]
 
 async def reports(account: UUID) -> Rows:
     """What the account reported, each with what it was answered."""
-    found = await Report.select().where(Report.account == account).order_by(Report.reported_at)
+    found = (
+        await Report.select(*Report.all_columns(), Report.station.closed_at)
+        .where(Report.account == account)
+        .order_by(Report.reported_at)
+    )
     given = await ReportAnswer.select().where(
         ReportAnswer.report.is_in([row["id"] for row in found] or [0])
     )
@@ -142,15 +147,16 @@ async def photos(account: UUID) -> Rows:
 
 
 def _reported(row: Mapping[str, Any], given: Mapping[str, Any] | None) -> dict[str, object]:
+    over = ended(row)
     return {
         "at": row["reported_at"],
         "station": row["station"],
         "kind": row["kind"],
         "amenity": row["amenity"],
         "words": words_of(row),
-        "answer": given["kind"] if given else row["unlisted_at"] and "unlisted",
+        "answer": given["kind"] if given else over and over.kind,
         "answerWords": answer_of(given) if given else "",
-        "answeredAt": given["answered_at"] if given else row["unlisted_at"],
+        "answeredAt": given["answered_at"] if given else over and over.at,
     }
 
 

@@ -97,7 +97,7 @@ async def receipt(key: UUID) -> ReportReceipt:
     Raises:
         ReportNotFound: nothing was.
     """
-    row = await Report.select().where(Report.key == key).first()
+    row = await _under(key)
     if row is None:
         raise errors.ReportNotFound(report=str(key))
     return await _receipt(row)
@@ -106,7 +106,7 @@ async def receipt(key: UUID) -> ReportReceipt:
 async def of_account(account: UUID) -> list[OwnReport]:
     """What somebody reported, the latest hundred first, each with what came of it."""
     rows = (
-        await Report.select(*Report.all_columns(), Report.station.name)
+        await Report.select(*Report.all_columns(), Report.station.name, Report.station.closed_at)
         .where((Report.account == account) & Report.key.is_not_null())
         .order_by(Report.reported_at, ascending=False)
         .limit(100)
@@ -123,7 +123,7 @@ async def of_account(account: UUID) -> list[OwnReport]:
             kind=row["kind"],
             amenity=row["amenity"],
             reported_at=row["reported_at"],
-            answer=answers.get(row["id"]) or _ended(row),
+            answer=answers.get(row["id"]) or ended(row),
         )
         for row in rows
     ]
@@ -228,7 +228,7 @@ def _note(said: ReportSaid, now: datetime) -> str:
 
 
 async def _held(key: UUID, said: ReportSaid) -> ReportReceipt | None:
-    row = await Report.select().where(Report.key == key).first()
+    row = await _under(key)
     if row is None:
         return None
     # All that is left of one that is older than a month: nobody sends such a one again.
@@ -251,13 +251,25 @@ async def _receipt(row: dict[str, Any]) -> ReportReceipt:
         kind=row["kind"],
         amenity=row["amenity"],
         reported_at=row["reported_at"],
-        answer=_answered(given) if given else _ended(row),
+        answer=_answered(given) if given else ended(row),
     )
 
 
-def _ended(row: Mapping[str, Any]) -> ReportAnswered | None:
-    at = row["unlisted_at"]
-    return None if at is None else ReportAnswered("unlisted", "", at)
+async def _under(key: UUID) -> dict[str, Any] | None:
+    row: dict[str, Any] | None = (
+        await Report.select(*Report.all_columns(), Report.station.closed_at)
+        .where(Report.key == key)
+        .first()
+    )
+    return row
+
+
+def ended(row: Mapping[str, Any]) -> ReportAnswered | None:
+    """What ended a report that nobody has answered, of its row with when its station closed."""
+    if row["unlisted_at"] is not None:
+        return ReportAnswered("unlisted", "", row["unlisted_at"])
+    at = row["station.closed_at"]
+    return None if at is None else ReportAnswered("closed", "", at)
 
 
 def _answered(row: Mapping[str, Any]) -> ReportAnswered:

@@ -4,7 +4,7 @@ What stays until the next change is encoded once; what is the same for all stati
 schedule is judged once a minute.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from functools import lru_cache, partial, reduce
@@ -18,7 +18,7 @@ from msgspec.structs import fields, replace
 from xiangyi.core.text_index import TextIndex
 from xiangyi.features.stations.adapters.nearest import Numbers, PointTree
 from xiangyi.features.stations.rules.opening_hours import OpeningHours, evaluate, state_at
-from xiangyi.features.stations.schemas import Opening, StationCard
+from xiangyi.features.stations.schemas import LiveStateHere, Opening, StationCard
 from xiangyi.features.stations.service.counting import window
 from xiangyi.features.stations.service.reading import StationRow
 from xiangyi.features.workdays.rules import SpecialDays
@@ -67,13 +67,11 @@ class Snapshot:
         self.text = TextIndex([_searched(row) for row in rows])
         self._lasting = [_lasting(row) for row in rows]
         self._reports = {number: row.said for number, row in enumerate(rows) if row.said}
-        self._states = {number: row.live_state for number, row in enumerate(rows) if row.live_state}
-        closed = {one: state for one, state in self._states.items() if state.kind == "closed"}
-        self._closed = np.array(list(closed), np.intp)
-        self._closed_since = np.array([one.since.timestamp() for one in closed.values()])
-        self._closed_until = np.array(
-            [one.until.timestamp() if one.until else np.inf for one in closed.values()]
-        )
+        self._states = {number: row.states for number, row in enumerate(rows) if row.states}
+        closed = [(one, *span) for one, its in self._states.items() for span in _closed(its)]
+        self._closed = np.array([number for number, _, _ in closed], np.intp)
+        self._closed_since = np.array([since for _, since, _ in closed])
+        self._closed_until = np.array([until for _, _, until in closed])
         self._of_family = _masks([[row.family] for row in rows])
         self._with_amenity = _masks([[one.id for one in row.amenities] for row in rows])
         self._none = np.zeros(len(rows), np.bool_)
@@ -120,9 +118,8 @@ class Snapshot:
             for said in self._reports.get(number, ())
             if (report := said.since(moment.reported_since))
         ]
-        state = self._states.get(number)
-        if state and state.until and state.until <= moment.now:
-            state = None
+        states = self._states.get(number, ())
+        state = next((one for one in states if not one.until or one.until > moment.now), None)
         return Raw(
             b'%b,"distanceM":%b,"opening":%b,"reports":%b,"liveState":%b}'
             % (
@@ -137,6 +134,16 @@ class Snapshot:
 
 def _minute(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _closed(states: Iterable[LiveStateHere]) -> Iterator[tuple[float, float]]:
+    """From when until when a station is closed, by the clock; not while something else stands."""
+    begin = -np.inf
+    for state in states:
+        since = max(begin, state.since.timestamp())
+        begin = state.until.timestamp() if state.until else np.inf
+        if state.kind == "closed":
+            yield since, begin
 
 
 def _masks(words: Sequence[Iterable[str]]) -> dict[str, Mask]:

@@ -19,15 +19,16 @@ from xiangyi.features.stations.tables import ReportAnswer, Station
 async def tell_reporter(
     report: Mapping[str, Any],
     station: Mapping[str, Any],
-    answer: Outcome,
+    answer: Outcome | Literal["reopened"],
     *,
-    how: Literal["corrected", "closed"] | None = None,
+    how: Literal["corrected"] | None = None,
     now: datetime,
 ) -> None:
     """Tell whoever reported it with an account what came of it, in the caller's transaction.
 
     Args:
-        how: instead of another answer, or with a station that is there no more.
+        answer: or that the station is there again, and the report open with it.
+        how: instead of another answer.
     """
     if report["account"] is None:
         return
@@ -72,24 +73,53 @@ async def tell_of_closing(
 async def end_unlisted(amenity: str, stations: Sequence[str], *, now: datetime) -> None:
     """End what riders said of an amenity that stations do not list any more, and tell them so.
 
-    In the caller's transaction. What has been answered is over already.
+    In the caller's transaction. What has been answered is over already, and what was said of a
+    station that is there no more ends with it.
     """
     blanks = ", ".join(["{}"] * len(stations))
     ended = await run(
         f"UPDATE report SET unlisted_at = {{}} WHERE amenity = {{}} AND station IN ({blanks})"  # noqa: S608  # blanks only
         " AND unlisted_at IS NULL AND NOT EXISTS"
         " (SELECT 1 FROM report_answer WHERE report_answer.report = report.id)"
+        " AND station NOT IN (SELECT id FROM station WHERE closed_at IS NOT NULL)"
         " RETURNING key, account, station",
         *(now, amenity, *stations),
     )
+    await _tell_each(ended, "unlisted", now=now)
+
+
+async def tell_who_waits(
+    stations: Sequence[str], what: Literal["closed", "reopened"], *, now: datetime
+) -> None:
+    """Tell whom nobody has answered that the stations are there no more, or again.
+
+    In the caller's transaction.
+    """
+    blanks = ", ".join(["{}"] * len(stations))
+    waiting = await run(
+        "SELECT report.key, report.account, report.station FROM report"  # noqa: S608  # blanks only
+        " LEFT JOIN report_answer ON report_answer.report = report.id"
+        f" WHERE report.station IN ({blanks}) AND report.account IS NOT NULL"
+        " AND report.unlisted_at IS NULL AND report_answer.report IS NULL ORDER BY report.id",
+        *stations,
+    )
+    await _tell_each(waiting, what, now=now)
+
+
+async def _tell_each(
+    reports: Sequence[Mapping[str, Any]],
+    answer: Outcome | Literal["reopened"],
+    *,
+    now: datetime,
+) -> None:
     names = await Station.select(Station.id, Station.name).where(
-        Station.id.is_in([str(row["station"]) for row in ended] or [""])
+        Station.id.is_in([str(row["station"]) for row in reports] or [""])
     )
     by_id = {row["id"]: row for row in names}
-    for row in ended:
+    for row in reports:
         account = row["account"] and UUID(str(row["account"]))
         told = {"key": row["key"], "account": account}
-        await tell_reporter(told, by_id[str(row["station"])], "unlisted", now=now)
+        await tell_reporter(told, by_id[str(row["station"])], answer, now=now)
 
 
 async def tell_of_doubts(*, report_hours: int, now: datetime) -> None:

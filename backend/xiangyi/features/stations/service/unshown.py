@@ -22,9 +22,11 @@ async def let_go(folder: Path, *, now: datetime) -> None:
         " AND id IN (SELECT photo FROM report WHERE photo IS NOT NULL)"
         " AND NOT EXISTS (SELECT 1 FROM station_photo WHERE station_photo.photo = photo.id)"
         " AND NOT EXISTS (SELECT 1 FROM report"
+        " JOIN station ON station.id = report.station"
         " LEFT JOIN report_answer ON report_answer.report = report.id"
         " WHERE report.photo = photo.id"
-        " AND COALESCE(report_answer.answered_at, report.unlisted_at, {}) >= {})"
+        " AND COALESCE(report_answer.answered_at, report.unlisted_at, station.closed_at, {})"
+        " >= {})"
         " RETURNING digest",
         *(now - LEFT, now, now - LEFT),
     )

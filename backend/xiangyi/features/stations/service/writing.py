@@ -85,6 +85,10 @@ async def write(
             await Station.update(
                 {Station.closed_at: now, Station.changed_at: now, Station.told: told}
             ).where(Station.id.is_in(list(some)))
+            await telling.tell_who_waits(some, "closed", now=now)
+    back = [one.id for one in changes if one.before is None and one.prefecture is not None]
+    for some in in_parts(back, 1):
+        await telling.tell_who_waits(some, "reopened", now=now)
     await _write_amenities(changes, now)
     revised = [one for one in changes if one.before != one.after]
     made = {"made_at": now, "made_by": made_by, "batch": batch, "account": account}

@@ -166,6 +166,23 @@ describe('what is true for now', () => {
     expect(station({ states: [[1, 'full', 60, null]] }, new Date('2027-01-01')).liveState?.kind).toBe('full')
   })
 
+  it('brings back what lasts longer than what was said after it, each with its own note', () => {
+    const live: Partial<LivePack> = {
+      states: [
+        [1, 'full', 10, 30],
+        [1, 'power_cut', 60, 90],
+        [1, 'closed', 40, null],
+      ],
+      stateNotes: { 1: '三点后有空', '1power_cut': '', '1closed': '在修门' },
+    }
+    const at = (minutes: number) => station(live, new Date(NOW.getTime() + minutes * MINUTE)).liveState
+    expect([29, 30, 90].map(at)).toMatchObject([
+      { kind: 'full', since: ago(10), note: '三点后有空' },
+      { kind: 'power_cut', since: ago(60), note: '' },
+      { kind: 'closed', since: ago(40), until: null, note: '在修门' },
+    ])
+  })
+
   it('is not known when the live half belongs to another slow half', () => {
     const said: Partial<LivePack> = {
       confirmed: [1, 1],

@@ -48,14 +48,14 @@ function said(column: Sparse<string>, at: number): string {
   return column[at] ?? ''
 }
 
-/** What the manager said of a station for the time being, until it ends. */
+/** What the manager said of a station for the time being, until it ends; then what lasts longer. */
 export function liveStateOf({ live }: Pack, row: number, now: Date): LiveState | null {
   if (live === null) return null
   for (const [at, kind, ago, later] of live.states) {
     if (at !== row || !STATES.has(kind)) continue
     const until = later === null ? null : minutesAfter(live.base, later)
     if (until === null || until > now) {
-      const note = live.stateNotes?.[row] ?? ''
+      const note = live.stateNotes?.[row + kind] ?? live.stateNotes?.[row] ?? ''
       return { kind: kind as LiveState['kind'], since: minutesAfter(live.base, -ago), until, note }
     }
   }
@@ -64,15 +64,16 @@ export function liveStateOf({ live }: Pack, row: number, now: Date): LiveState |
 
 /** The rows that are shut for the time being at `at`, whatever their hours say. */
 export function shutRows({ live }: Pack, at: Date): Set<number> | null {
-  const minute = at.getTime() / MINUTE_MS
-  const shut = (live?.states ?? []).filter(
-    ([, kind, ago, later]) =>
-      live &&
-      kind === 'closed' &&
-      live.base - ago <= minute &&
-      (later === null || live.base + later > minute),
-  )
-  return shut.length > 0 ? new Set(shut.map(([row]) => row)) : null
+  if (live === null) return null
+  const minute = at.getTime() / MINUTE_MS - live.base
+  const shut = new Set<number>()
+  // The first of a row that has not ended is what stands there, so the last to be looked at.
+  for (const [row, kind, ago, later] of [...live.states].reverse()) {
+    if (later !== null && later <= minute) continue
+    if (kind === 'closed' && -ago <= minute) shut.add(row)
+    else shut.delete(row)
+  }
+  return shut.size > 0 ? shut : null
 }
 
 function amenitiesOf(pack: Pack, row: number, notes: Record<string, string>): Station['amenities'] {

@@ -51,6 +51,17 @@ describe('open', () => {
     expect(passing([{}, {}], { open: true }, new Date(NOW.getTime() + 30 * 60_000), live)).toBe('AB')
     expect(passing([{}], { open: true }, NOW, { states: [[0, 'full', 60, 30]] })).toBe('A')
   })
+
+  it('passes one that is full while it is, and not once it is shut again', () => {
+    const live: Partial<LivePack> = {
+      states: [
+        [0, 'full', 5, 30],
+        [0, 'closed', 60, 90],
+      ],
+    }
+    const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+    expect([29, 30, 90].map((one) => passing([{}], { open: true }, after(one), live))).toEqual(['A', '', 'A'])
+  })
 })
 
 describe('the night', () => {

@@ -32,9 +32,10 @@ _LATELY: Final = timedelta(days=7)
 async def answer(asker: Asker, report: UUID, said: AnswerSaid, *, now: datetime) -> None:
     """Answer a report once, or correct the answer; the same answer again changes nothing.
 
-    An answered report is no longer counted among what riders say just now, but for a locked
-    door that is only seen or out of use; that it was made, and what was answered, stays, and
-    the reporter sees it.
+    What is put right, untrue or out of use is no longer counted among what riders say just now,
+    and neither is a crowd that was seen. A locked door goes on counting whatever is answered,
+    until somebody confirms or it is long ago. That a report was made, and what was answered,
+    stays, and the reporter sees it.
 
     Raises:
         ReportNotFound: there is none under this key.
