@@ -1,7 +1,7 @@
 """与公示一致 is said of what was posted then: once that changes, nobody has confirmed it."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,6 +16,7 @@ from tests.stations.makers import (
     make_divisions,
     make_stations,
 )
+from tests.stations.test_reporting import PHONES, say
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.stations.schemas import AmenityOffered, StationChanges
@@ -77,7 +78,9 @@ def shown(api, station, manager, clock, settings):
             detail["confirmedAt"],
         }
         [at] = said
-        assert (at is None) == (live["confirmed"] == [None])
+        # Below zero it is a confirmation of what has changed since.
+        [ago] = live["confirmed"]
+        assert (at is None) == (ago is None or ago < 0)
         assert seen["counts"]["due"] == (at is None)
         return at
 
@@ -139,6 +142,47 @@ async def test_other_changes_end_nothing(station, confirm, shown, clock):
     await keeping.revise_station(station, told, now=clock.now)
     await keeping.keep_stations([replace(FIRST, responsible="区总工会")], now=clock.now)
     assert await shown() == was
+
+
+async def test_whoever_was_confirmed_to_be_open_is_not_doubted_again_by_an_edit(
+    api, station, manager, confirm, clock, settings
+):
+    async def live():
+        await Publisher(settings.packs_dir, SERVICE).publish(now=clock.now)
+        [pack] = json.loads((settings.packs_dir / "index.json").read_bytes())["packs"]
+        return json.loads((settings.packs_dir / pack["live"]["path"]).read_bytes())
+
+    async def doubted():
+        [kept] = (await api.get("/api/desk/stations", headers=manager.headers)).json()["items"]
+        seen = (await api.get("/api/oversight", headers=manager.headers)).json()
+        assert kept["doubted"] == (seen["counts"]["unconfirmed"] == 1)
+        return kept["doubted"]
+
+    async def locked():
+        for phone, rider in zip(PHONES, riders, strict=False):
+            said = await say(api, station, phone=phone, by=rider, at=clock.now.isoformat())
+            assert said.status_code == 200, said.text
+
+    riders = [await signed_in(f"1380000001{number}", now=NOW) for number in (1, 2)]
+    await locked()
+    assert await doubted()
+    clock.now += A_WHILE
+    await confirm()
+    confirmed_at = clock.now
+    assert not await doubted()
+    clock.now += A_WHILE
+    told = {"entry": "ask", "entryNote": "找前台"}
+    url = f"/api/stations/{station}"
+    assert (await api.patch(url, json=told, headers=manager.headers)).status_code == 204
+    assert not await doubted()
+    detail = (await api.get(url)).json()
+    cleared_at = datetime.fromisoformat(detail["clearedAt"])
+    assert (detail["confirmedAt"], cleared_at) == (None, confirmed_at)
+    # On phones: of something else, two minutes ago, which is after the riders.
+    assert (await live())["confirmed"] == [-2 - 2]
+    clock.now += A_WHILE
+    await locked()
+    assert await doubted()
 
 
 async def test_a_database_of_before_learns_it_from_its_history(station, confirm, shown, clock):

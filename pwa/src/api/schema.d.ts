@@ -5994,6 +5994,7 @@ export interface components {
             hours: components["schemas"]["OpeningHours"] | null;
             hoursSince: string;
             confirmedAt: string | null;
+            clearedAt: string | null;
             reports: components["schemas"]["ReportHere"][];
             liveState: components["schemas"]["LiveStateHere"] | null;
             /** @enum {string} */

@@ -112,7 +112,7 @@ async def tell_of_doubts(*, report_hours: int, now: datetime) -> None:
         told_at = await notifying.last_told(thread)
         last_at = max(one.last_at for one in row.reports if one.kind == "locked")
         answered_at = answered.get(row.id, since)
-        settled = [since, row.confirmed_at or since]
+        settled = [since, row.confirmed_at or row.cleared_at or since]
         if last_at > answered_at:
             settled.append(answered_at)
         if told_at is None or told_at < max(settled):
