@@ -126,6 +126,8 @@ class StationRevision(Table):
     after = Text(null=True, default=None)
     #: What its source had last told before, StationFacts, JSON; what an undoing goes back to.
     told_before = Text(null=True, default=None)
+    #: The station's `posted_at` before, of a change that moved it.
+    posted_before = Timestamptz(null=True, default=None)
 
 
 class StationAmenity(Table):
