@@ -10,7 +10,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
 from xiangyi.features.notifications.service import notifying
 from xiangyi.features.stations.schemas import Outcome
-from xiangyi.features.stations.service.counting import window
+from xiangyi.features.stations.service.counting import LONGEST, window
 from xiangyi.features.stations.service.doubting import DOUBTING, is_doubted
 from xiangyi.features.stations.service.reading import read_stations
 from xiangyi.features.stations.tables import ReportAnswer, Station
@@ -19,7 +19,7 @@ from xiangyi.features.stations.tables import ReportAnswer, Station
 async def tell_reporter(
     report: Mapping[str, Any],
     station: Mapping[str, Any],
-    answer: Outcome,
+    answer: Outcome | Literal["relisted"],
     *,
     how: Literal["corrected", "closed"] | None = None,
     now: datetime,
@@ -82,14 +82,39 @@ async def end_unlisted(amenity: str, stations: Sequence[str], *, now: datetime) 
         " RETURNING key, account, station",
         *(now, amenity, *stations),
     )
+    await _tell_all(ended, "unlisted", now=now)
+
+
+async def take_up_listed(amenity: str, stations: Sequence[str], *, now: datetime) -> None:
+    """Let what riders said of an amenity wait again that stations list again, and tell them so.
+
+    In the caller's transaction; as far as it may still count, and nobody has answered it.
+    """
+    blanks = ", ".join(["{}"] * len(stations))
+    again = await run(
+        f"UPDATE report SET unlisted_at = NULL WHERE amenity = {{}} AND station IN ({blanks})"  # noqa: S608  # blanks only
+        " AND unlisted_at IS NOT NULL AND reported_at >= {} AND NOT EXISTS"
+        " (SELECT 1 FROM report_answer WHERE report_answer.report = report.id)"
+        " RETURNING key, account, station",
+        *(amenity, *stations, now - LONGEST),
+    )
+    await _tell_all(again, "relisted", now=now)
+
+
+async def _tell_all(
+    rows: Sequence[Mapping[str, object]],
+    answer: Literal["unlisted", "relisted"],
+    *,
+    now: datetime,
+) -> None:
     names = await Station.select(Station.id, Station.name).where(
-        Station.id.is_in([str(row["station"]) for row in ended] or [""])
+        Station.id.is_in([str(row["station"]) for row in rows] or [""])
     )
     by_id = {row["id"]: row for row in names}
-    for row in ended:
+    for row in rows:
         account = row["account"] and UUID(str(row["account"]))
         told = {"key": row["key"], "account": account}
-        await tell_reporter(told, by_id[str(row["station"])], "unlisted", now=now)
+        await tell_reporter(told, by_id[str(row["station"])], answer, now=now)
 
 
 async def tell_of_doubts(*, report_hours: int, now: datetime) -> None:

@@ -161,12 +161,15 @@ async def _write_amenities(changes: Sequence[Change], now: datetime) -> None:
     known = [one.id for one in changes if one.prefecture is not None and one.after]
     out = await _out_of_order(known)
     leaving: dict[str, list[str]] = {}
+    again: dict[str, list[str]] = {}
     coming = []
     for change in changes:
         before = {one.id: one for one in change.before.amenities} if change.before else {}
         after = {one.id: one for one in change.after.amenities} if change.after else {}
         for id_ in before.keys() - after.keys():
             leaving.setdefault(id_, []).append(change.id)
+        for id_ in after.keys() - before.keys() if change.prefecture is not None else ():
+            again.setdefault(id_, []).append(change.id)
         coming += [
             {
                 "station": change.id,
@@ -183,6 +186,9 @@ async def _write_amenities(changes: Sequence[Change], now: datetime) -> None:
                 (StationAmenity.amenity == amenity) & StationAmenity.station.is_in(list(some))
             )
             await telling.end_unlisted(amenity, some, now=now)
+    for amenity, stations in again.items():
+        for some in in_parts(stations, 1):
+            await telling.take_up_listed(amenity, some, now=now)
     await insert_rows(StationAmenity, coming, over=["station", "amenity"], updating=["note"])
 
 
