@@ -3872,6 +3872,7 @@ export interface components {
             added: number;
             changed: number;
             refused: number;
+            disputed: number;
         };
         /** BatchUndone */
         BatchUndone: {

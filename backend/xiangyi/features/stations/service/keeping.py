@@ -19,6 +19,7 @@ from xiangyi.features.stations.service.merging import (
     GROUPS,
     merged,
     tidied,
+    unsaid_in,
     values,
     with_what_stands,
 )
@@ -43,6 +44,8 @@ class Kept(Struct, frozen=True):
     changed: int
     unchanged: int
     edited: tuple[Edited, ...] = ()
+    #: Of how many the source says otherwise than their managers.
+    disputed: int = 0
 
 
 async def keep_stations(
@@ -72,6 +75,7 @@ async def keep_stations(
         numbers = [(station.source, station.external_id) for station in stations]
         held = await holding.of_numbers(numbers)
         by_number = {(one.facts.source, one.facts.external_id): one for one in held}
+        unsaid: dict[str, Collection[str]] = {one.id: () for one in held}
         ids = await _fresh_ids([number for number in numbers if number not in by_number])
         for told, number in zip(stations, numbers, strict=True):
             mine = by_number.get(number)
@@ -82,7 +86,8 @@ async def keep_stations(
             elif mine.closed:
                 edited.append(Edited(told.source, told.external_id, ("closed",)))
             else:
-                told = with_what_stands(told, mine, silent)  # noqa: PLW2901  # the same row, whole
+                unsaid[mine.id] = unsaid_in(told, silent)
+                told = with_what_stands(told, mine, unsaid[mine.id])  # noqa: PLW2901  # the same row, whole
                 change, fields = merged(mine, told)
                 if fields:
                     edited.append(Edited(told.source, told.external_id, fields))
@@ -90,10 +95,11 @@ async def keep_stations(
                 if change is not None:
                     changes.append(change)
         await writing.write(changes, now=now, made_by="source", batch=batch)
-        await disputing.note([one.id for one in held], contested, now=now, batch=batch)
+        await disputing.note(unsaid, contested, now=now, batch=batch)
     added = sum(one.before is None for one in changes)
     changed = sum(one.before not in {None, one.after} for one in changes)
-    return Kept(added, changed, len(stations) - added - changed, tuple(edited))
+    unchanged = len(stations) - added - changed
+    return Kept(added, changed, unchanged, tuple(edited), len(contested))
 
 
 async def revise_station(

@@ -17,9 +17,13 @@ _SILENCE = StationFacts(
 )
 
 
-def with_what_stands(told: StationFacts, mine: Held, silent: Collection[str]) -> StationFacts:
+def unsaid_in(told: StationFacts, silent: Collection[str]) -> set[str]:
+    """The facts of which a row says nothing, of those for which its list has no column."""
+    return {name for name in silent if getattr(told, name) == getattr(_SILENCE, name)}
+
+
+def with_what_stands(told: StationFacts, mine: Held, unsaid: Collection[str]) -> StationFacts:
     before = mine.told or mine.facts
-    unsaid = {name for name in silent if getattr(told, name) == getattr(_SILENCE, name)}
     return replace(told, **{name: getattr(before, name) for name in unsaid})
 
 

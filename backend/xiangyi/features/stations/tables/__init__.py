@@ -105,6 +105,8 @@ class StationBatch(Table):
     added = Integer(default=0)
     changed = Integer(default=0)
     refused = Integer(default=0)
+    #: Stations of which it says otherwise than whoever keeps them.
+    disputed = Integer(default=0)
 
 
 class StationRevision(Table):
