@@ -136,6 +136,13 @@ def test_a_door_found_locked_in_the_minute_of_its_confirmation_is_later_than_it_
     assert [report[-1] for report in pack["reports"]] == [0, 0]
 
 
+def test_a_confirmation_of_what_has_changed_since_still_says_when_riders_were_answered():
+    second, two = timedelta(seconds=1), timedelta(minutes=2)
+    doubted = row(1, cleared_at=NOW, said=(said("locked", None, (NOW + second, 2)),))
+    pack = live_pack("abc", [doubted, row(2, cleared_at=NOW - two)], now=NOW + 2 * second)
+    assert pack["confirmed"] == [-2 - 1, -2 - 2]
+
+
 @pytest.fixture(scope="module")
 def prefecture_of_two_thousand() -> list[StationRow]:
     """The demonstration's stations, told twice with other numbers, as one busy prefecture."""

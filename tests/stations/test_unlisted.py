@@ -10,7 +10,9 @@ from tests.stations.test_reporting import PHONES, say, shown
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.stations.service.importing.undoing import undo_import
 from xiangyi.features.stations.service.keeping import keep_stations
+from xiangyi.features.stations.tables import StationBatch
 
 LATER = NOW + timedelta(hours=1)
 
@@ -64,10 +66,12 @@ async def test_what_is_not_listed_any_more_is_broken_no_more_and_its_reporter_he
     assert [dict(row) for row in told] == [
         {"kind": "report.answered", "thread": f"report/{gone}"},
     ]
+    # A list was wrong, and the next one puts it right.
     await keep_stations([facts("1", amenities=("microwave", "drinking_water"))], now=LATER)
-    assert await waits(api, station, manager) == {str(stays)}
-    anew = await broken(api, station, "microwave", PHONES[3])
-    assert await waits(api, station, manager) == {str(stays), str(anew)}
+    assert await waits(api, station, manager) == {str(gone), str(nameless), str(stays)}
+    assert (await api.get(f"/api/reports/{gone}")).json()["answer"] is None
+    [last] = await run("SELECT facts FROM campaign ORDER BY id DESC LIMIT 1")
+    assert "relisted" in str(last["facts"])
 
 
 async def test_what_was_answered_stays_as_it_was_answered(api, station, manager):
@@ -77,3 +81,23 @@ async def test_what_was_answered_stays_as_it_was_answered(api, station, manager)
     assert done.status_code == 204, done.text
     await keep_stations([facts("1", amenities=("drinking_water",))], now=LATER)
     assert (await api.get(f"/api/reports/{key}")).json()["answer"]["kind"] == "seen"
+
+
+async def test_a_list_taken_back_lets_riders_reports_wait_again(api, station, manager):
+    rider = await signed_in("13800000002", now=NOW)
+    key = await broken(api, station, "microwave", PHONES[0], rider)
+    await StationBatch.insert(StationBatch(id="wrong", source="test", imported_at=LATER))
+    without = facts("1", amenities=("drinking_water",))
+    await keep_stations([without], now=LATER, batch="wrong")
+    assert await waits(api, station, manager) == set()
+    await undo_import("wrong", now=LATER)
+    assert await waits(api, station, manager) == {str(key)}
+    assert await shown(station) == {("amenity_broken", 1)}
+
+
+async def test_what_is_listed_again_after_days_is_not_what_was_broken_then(api, station, manager):
+    await broken(api, station, "microwave", PHONES[0])
+    await keep_stations([facts("1", amenities=("drinking_water",))], now=LATER)
+    later = NOW + timedelta(hours=72, minutes=1)
+    await keep_stations([facts("1", amenities=("microwave", "drinking_water"))], now=later)
+    assert await waits(api, station, manager) == set()

@@ -3872,6 +3872,7 @@ export interface components {
             added: number;
             changed: number;
             refused: number;
+            disputed: number;
         };
         /** BatchUndone */
         BatchUndone: {
@@ -5994,6 +5995,7 @@ export interface components {
             hours: components["schemas"]["OpeningHours"] | null;
             hoursSince: string;
             confirmedAt: string | null;
+            clearedAt: string | null;
             reports: components["schemas"]["ReportHere"][];
             liveState: components["schemas"]["LiveStateHere"] | null;
             /** @enum {string} */

@@ -118,6 +118,7 @@ export const enLists: Same<typeof zhCNLists> = {
   batchOther: 'by another administrator',
   batchOperator: 'by an operator',
   batchCounts: (added, changed) => `${added} added, ${changed} changed`,
+  batchDisputed: (count) => `${counted(count, 'station')} otherwise than written here`,
   batchRefused: (count) => `${counted(count, 'row')} refused`,
   batchUndo: 'Take back',
   batchUndoOf: (source) => `Take back the list of ${source}`,

@@ -67,6 +67,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeAnswered_seen: 'What you reported has been seen',
   noticeAnswered_out: 'What you reported is broken and now marked out of order',
   noticeAnswered_unlisted: 'What you reported broken is not offered there any more',
+  noticeAnswered_relisted: 'What you reported broken is listed there again; the manager is to answer',
   noticeAnswered_untrue: 'What you reported is said not to be so',
   noticeRevoked_desk: 'The organisation revoked a service record of yours',
   noticeRevoked_corrected: 'The ledger was corrected and a service record of yours revoked: get a new one',

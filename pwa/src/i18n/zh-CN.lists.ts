@@ -117,6 +117,7 @@ export const zhCNLists = {
   batchOther: '别的管理员收的',
   batchOperator: '机房里收的',
   batchCounts: (added: number, changed: number) => `新增 ${added}，改动 ${changed}`,
+  batchDisputed: (count: number) => `${count} 处跟驿站写的不一样`,
   batchRefused: (count: number) => `不收 ${count} 行`,
   batchUndo: '撤回',
   batchUndoOf: (source: string) => `撤回${spaced(source)}这一批`,

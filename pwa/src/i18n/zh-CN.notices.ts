@@ -64,6 +64,7 @@ export const zhCNNotices = {
   noticeAnswered_seen: '您反映的有人看到了',
   noticeAnswered_out: '您反映的坏了，已经停用',
   noticeAnswered_unlisted: '您反映的那样，驿站已经不提供了',
+  noticeAnswered_relisted: '您反映的那样，驿站又列出来了，等管理员答复',
   noticeAnswered_untrue: '您反映的，对方说不是这样',
   noticeRevoked_desk: '您的一份服务记录被单位作废了',
   noticeRevoked_corrected: '账更正过，您的一份服务记录作废了，请重新开',

@@ -91,7 +91,7 @@ export interface LiveHalf {
   /** The slow half it is aligned with, row by row. */
   of: string
   base: number
-  /** Minutes before the base; -1 where nobody ever confirmed. */
+  /** As the pack has them; -1 where nobody ever confirmed. */
   confirmed: Int32Array
   out: LivePack['out']
   reports: LivePack['reports']

@@ -121,6 +121,7 @@ export interface LivePack {
   of: string
   at: string
   base: number
+  /** Minutes before; below zero, -2 less the minutes, where something else was posted since. */
   confirmed: (number | null)[]
   out: [row: number, amenity: number, minutesBefore: number][]
   reports: [row: number, kind: string, amenity: number, count: number, minutesBefore: number][]

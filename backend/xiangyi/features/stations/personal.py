@@ -19,7 +19,7 @@ from xiangyi.features.stations.tables import (
     StationPhoto,
     StationRevision,
 )
-from xiangyi.features.stations.tables.lists import StationDispute, StationList, StationListPage
+from xiangyi.features.stations.tables.lists import ListDispute, StationList, StationListPage
 
 _FIELDS: Final = (
     Field(
@@ -230,6 +230,6 @@ PERSONAL: Final = Keeper(
         *columns(StationBatch, "file_name"),
         *columns(StationList, "file_name", "source", "report", "problem"),
         *columns(StationListPage, "rows"),
-        *columns(StationDispute, "facts"),
+        *columns(ListDispute, "facts"),
     ),
 )

@@ -121,6 +121,9 @@ it('says what came of a report, and what waits for a manager', () => {
   ])
   const heads = ['closed', 'reopened'].map((answer) => said('report.answered', { station, answer })[0])
   expect(heads).toEqual(['您反映过的那一处，已经撤下了', '您反映过的那一处又开了，反映的事还等着处理'])
+  expect(said('report.answered', { station, answer: 'relisted' }, 'reports')[0]).toBe(
+    '您反映的那样，驿站又列出来了，等管理员答复',
+  )
   expect(said('station.closed', { station }, 'reports')).toEqual(['这一处没有了，已经撤下', station])
   expect(said('station.doubted', { station }, 'tasks')).toEqual(['不止一位骑手说锁着门，请您看看', station])
 })

@@ -21,7 +21,7 @@ export interface Sentences {
 /** Those whose head says the day. */
 const DATED = new Set<string>(['announced', 'reminder'])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
-const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted', 'closed', 'reopened'] as const
+const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted', 'relisted', 'closed', 'reopened'] as const
 const MEETINGS = [
   'announced',
   'changed',

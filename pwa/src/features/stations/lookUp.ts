@@ -30,6 +30,7 @@ function asStation(answer: StationAnswer): Station {
       until: at(answer.liveState.until),
     },
     confirmedAt: at(answer.confirmedAt),
+    clearedAt: at(answer.clearedAt),
     liveKnown: true,
   }
 }

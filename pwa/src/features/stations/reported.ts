@@ -9,14 +9,15 @@ import { answerWords } from './desk/saidWords.ts'
 
 /** How many reports a look at the list asks after. */
 const ASKED = 10
+/** So long what is not listed any more may wait for an answer again, as the server has it. */
+const LISTED_AGAIN_MS = 72 * 3_600_000
 
 /** All of them, after asking what came of what is somebody's, and of the latest of nobody's that has no answer. */
 export async function withAnswers(): Promise<MadeReport[]> {
   const asked = await askOwn()
   const unsent = new Set((await writes()).filter(({ state }) => state !== 'sent').map(({ id }) => id))
   const open = (await madeReports())
-    // A station that has closed can be opened again, and the report with it.
-    .filter(({ id, answer }) => (!answer || answer.kind === 'closed') && !unsent.has(id) && !asked.has(id))
+    .filter((one) => isOpen(one) && !unsent.has(one.id) && !asked.has(one.id))
     .slice(0, ASKED)
   for (const { id } of open) {
     const reply = await call('get', '/api/reports/{report_id}', { path: { report_id: id } })
@@ -24,6 +25,12 @@ export async function withAnswers(): Promise<MadeReport[]> {
     if (reply.is === 'done') await keepReportReceipt(id, reply.value)
   }
   return madeReports()
+}
+
+/** True while there may be another answer: a station can open again, and list again what it did not. */
+function isOpen({ answer, madeAt }: MadeReport): boolean {
+  if (!answer || answer.kind === 'closed') return true
+  return answer.kind === 'unlisted' && Date.now() - madeAt < LISTED_AGAIN_MS
 }
 
 /** Asks for what whoever is signed in reported, on whichever phone; which they are. */

@@ -25,6 +25,7 @@ export function makeStation(patch: Partial<Station>): Station {
     responsible: '',
     liveKnown: true,
     confirmedAt: null,
+    clearedAt: null,
     reports: [],
     liveState: null,
     photos: [],

@@ -109,6 +109,8 @@ export interface Station {
   /** False when no live pack fits: confirmation and reports are then not known, rather than absent. */
   liveKnown: boolean
   confirmedAt: Date | null
+  /** The last confirmation where something else was posted since; it still answers who doubted. */
+  clearedAt: Date | null
   reports: ReportHere[]
   liveState: LiveState | null
   /** The latest first. */

@@ -89,6 +89,12 @@ describe('the manager’s confirmation', () => {
     )
   })
 
+  it('is in doubt no more once it was confirmed, whatever was changed of it since', () => {
+    const locked: ReportHere = { kind: 'locked', amenity: null, count: 2, lastAt: at('2026-11-23T13:00') }
+    expect(fact({ clearedAt: at('2026-11-23T13:30'), reports: [locked] }).words).toBe('还没确认')
+    expect(fact({ clearedAt: at('2026-11-23T09:12'), reports: [locked] }).words).toBe('未确认')
+  })
+
   it('puts what holds now before it, until that has passed', () => {
     const since = at('2026-11-23T12:00')
     const confirmedAt = at('2026-11-23T09:12')

@@ -87,10 +87,10 @@ function stateFact({ kind }: LiveState, doubted: boolean): Fact {
 }
 
 /** True when people found the door locked after the manager last confirmed. */
-export function isDoubted({ reports, confirmedAt }: Station): boolean {
+export function isDoubted({ reports, confirmedAt, clearedAt }: Station): boolean {
+  const since = confirmedAt ?? clearedAt
   return reports.some(
-    (report) =>
-      report.kind === 'locked' && report.count >= DOUBTING && (!confirmedAt || report.lastAt > confirmedAt),
+    (report) => report.kind === 'locked' && report.count >= DOUBTING && (!since || report.lastAt > since),
   )
 }
 

@@ -149,6 +149,8 @@ class StationCard(Struct, frozen=True, rename="camel", kw_only=True):
     #: Since which day they are so, 2026-11-23 in Shanghai; "" where nobody knows.
     hours_since: str
     confirmed_at: datetime | None
+    #: The last confirmation where something else was posted since; it still answers who doubted.
+    cleared_at: datetime | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
     entry: Entry

@@ -145,6 +145,8 @@ class Batch(Struct, frozen=True, kw_only=True, rename="camel"):
     added: int
     changed: int
     refused: int
+    #: Stations of which it says otherwise than whoever keeps them.
+    disputed: int
 
 
 class Batches(Struct, frozen=True):

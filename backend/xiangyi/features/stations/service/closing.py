@@ -7,8 +7,8 @@ from xiangyi.core.db import atomic
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import holding, writing
+from xiangyi.features.stations.service.changes import Change
 from xiangyi.features.stations.service.holding import Held
-from xiangyi.features.stations.service.writing import Change
 
 
 async def close_station(id_: str, *, now: datetime, account: UUID) -> Change:

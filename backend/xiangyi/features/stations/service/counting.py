@@ -13,6 +13,8 @@ from msgspec import Struct
 from xiangyi.features.stations.rules.reporters import Reporter, count_independent
 from xiangyi.features.stations.schemas import ReportHere
 
+#: No report counts for longer, whatever `XIANGYI_REPORT_HOURS` says.
+LONGEST: Final = timedelta(hours=72)
 #: Of more than so many it is not told how they fade one by one, only when the last does.
 _MOST: Final = 24
 

@@ -13,18 +13,20 @@ from xiangyi.core.db import atomic
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationChanges, StationFacts
 from xiangyi.features.stations.service import disputing, holding, writing
+from xiangyi.features.stations.service.changes import Change, Revised
 from xiangyi.features.stations.service.holding import Held
+from xiangyi.features.stations.service.merging import (
+    GROUPS,
+    merged,
+    tidied,
+    unsaid_in,
+    values,
+    with_what_stands,
+)
 from xiangyi.features.stations.service.taking_back import as_before
-from xiangyi.features.stations.service.writing import Change
 
 #: Crockford's base 32: no I, L, O or U to misread on a door.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-#: Facts that say one thing together and are merged as one.
-_GROUPS = (("lon", "lat", "datum"), ("family", "family_words"), ("amenities", "amenity_words"))
-#: What a row is that says nothing.
-_SILENCE = StationFacts(
-    source="", external_id="", name="", family="other", division="", lon=0, lat=0
-)
 
 
 class Edited(Struct, frozen=True):
@@ -42,6 +44,8 @@ class Kept(Struct, frozen=True):
     changed: int
     unchanged: int
     edited: tuple[Edited, ...] = ()
+    #: Of how many the source says otherwise than their managers.
+    disputed: int = 0
 
 
 async def keep_stations(
@@ -71,6 +75,7 @@ async def keep_stations(
         numbers = [(station.source, station.external_id) for station in stations]
         held = await holding.of_numbers(numbers)
         by_number = {(one.facts.source, one.facts.external_id): one for one in held}
+        unsaid: dict[str, Collection[str]] = {one.id: () for one in held}
         ids = await _fresh_ids([number for number in numbers if number not in by_number])
         for told, number in zip(stations, numbers, strict=True):
             mine = by_number.get(number)
@@ -81,24 +86,20 @@ async def keep_stations(
             elif mine.closed:
                 edited.append(Edited(told.source, told.external_id, ("closed",)))
             else:
-                told = _with_what_stands(told, mine, silent)  # noqa: PLW2901  # the same row, whole
-                change, fields = _merged(mine, told)
+                unsaid[mine.id] = unsaid_in(told, silent)
+                told = with_what_stands(told, mine, unsaid[mine.id])  # noqa: PLW2901  # the same row, whole
+                change, fields = merged(mine, told)
                 if fields:
                     edited.append(Edited(told.source, told.external_id, fields))
-                    contested[mine.id] = _values(_tidied(told), fields)
+                    contested[mine.id] = values(tidied(told), fields)
                 if change is not None:
                     changes.append(change)
         await writing.write(changes, now=now, made_by="source", batch=batch)
-        await disputing.note([one.id for one in held], contested, now=now, batch=batch)
+        await disputing.note(unsaid, contested, now=now, batch=batch)
     added = sum(one.before is None for one in changes)
     changed = sum(one.before not in {None, one.after} for one in changes)
-    return Kept(added, changed, len(stations) - added - changed, tuple(edited))
-
-
-def _with_what_stands(told: StationFacts, mine: Held, silent: Collection[str]) -> StationFacts:
-    before = mine.told or mine.facts
-    unsaid = {name for name in silent if getattr(told, name) == getattr(_SILENCE, name)}
-    return replace(told, **{name: getattr(before, name) for name in unsaid})
+    unchanged = len(stations) - added - changed
+    return Kept(added, changed, unchanged, tuple(edited), len(contested))
 
 
 async def revise_station(
@@ -122,13 +123,15 @@ async def revise_station(
     if "lon" in said:
         # Whatever its source's datum is, a desk tells a point in the one that is kept.
         said["datum"] = "wgs84"
-    return await _revise(id_, lambda _: said, _told(seen) if seen else {}, now, account)
+    return await _revise(id_, lambda _: said, now=now, account=account, seen=seen)
 
 
 async def restore_station(
-    id_: str, before: StationFacts, after: StationFacts | None, *, now: datetime, account: UUID
+    id_: str, revised: Revised, after: StationFacts | None, *, now: datetime, account: UUID
 ) -> Change | None:
     """Take one change of a station back, none that came after it, and never its number.
+
+    What was confirmed before it counts again where all that is posted is as it was then.
 
     Raises:
         StationNotFound, StationUnusable: as above.
@@ -137,18 +140,20 @@ async def restore_station(
 
     def said(here: StationFacts) -> dict[str, Any]:
         number = {"source": here.source, "external_id": here.external_id}
-        was, became = replace(before, **number), after and replace(after, **number)
-        return as_before(here, was, became, together=_GROUPS)
+        was, became = replace(revised.before, **number), after and replace(after, **number)
+        return as_before(here, was, became, together=GROUPS)
 
-    return await _revise(id_, said, {}, now, account)
+    return await _revise(id_, said, now=now, account=account, takes_back=revised)
 
 
-async def _revise(
+async def _revise(  # noqa: PLR0913  # one change, and why it is made
     id_: str,
     said: Callable[[StationFacts], dict[str, Any]],
-    seen: dict[str, Any],
+    *,
     now: datetime,
     account: UUID | None,
+    seen: StationChanges | None = None,
+    takes_back: Revised | None = None,
 ) -> Change | None:
     async with atomic():
         await holding.hold_others_back()
@@ -156,12 +161,12 @@ async def _revise(
         if not held or held[0].closed:
             raise errors.StationNotFound(station=id_)
         [mine] = held
-        after = _tidied(replace(mine.facts, **said(mine.facts)))
+        after = tidied(replace(mine.facts, **said(mine.facts)))
         if (after.lon, after.lat) == (mine.facts.lon, mine.facts.lat):
             after = replace(after, datum=mine.facts.datum)
         if after == mine.facts:
             return None
-        for name, value in seen.items():
+        for name, value in (_told(seen) if seen else {}).items():
             if getattr(mine.facts, name) != value:
                 raise errors.ChangedMeanwhile(field=name)
         change = Change(
@@ -172,6 +177,7 @@ async def _revise(
             told_before=mine.told,
             # A station that no source told of so far has one base to compare with from now on.
             told=mine.told or mine.facts,
+            takes_back=takes_back,
         )
         await writing.write([change], now=now, made_by="manager", account=account)
     return change
@@ -205,9 +211,9 @@ async def settle(
         id=id_,
         prefecture=mine.prefecture,
         before=mine.facts,
-        after=_tidied(replace(mine.facts, **said)) if take else mine.facts,
+        after=tidied(replace(mine.facts, **said)) if take else mine.facts,
         told_before=mine.told,
-        told=_tidied(replace(mine.told or mine.facts, **said)),
+        told=tidied(replace(mine.told or mine.facts, **said)),
     )
     await writing.write([change], now=now, made_by="manager", account=account)
 
@@ -236,7 +242,7 @@ async def _fresh_ids(numbers: Sequence[tuple[str, str]]) -> dict[tuple[str, str]
 
 
 def _appearing(id_: str, held: Held | None, told: StationFacts) -> Change:
-    told = _tidied(told)
+    told = tidied(told)
     return Change(
         id=id_,
         prefecture=held.prefecture if held else None,
@@ -245,55 +251,3 @@ def _appearing(id_: str, held: Held | None, told: StationFacts) -> Change:
         told_before=None,
         told=told,
     )
-
-
-def _merged(mine: Held, told: StationFacts) -> tuple[Change | None, tuple[str, ...]]:
-    """Take what the source changed since it last told, unless a manager changed it too."""
-    base, here = mine.told or mine.facts, mine.facts
-    told = _tidied(told)
-    if (told.lon, told.lat) == (base.lon, base.lat):
-        # The same point told in another datum is the same point.
-        told = replace(told, datum=base.datum)
-    if told == base == here:
-        return None, ()
-    after, kept = here, told
-    contested: list[str] = []
-    for group in _groups():
-        old, now_here, new = (_values(one, group) for one in (base, here, told))
-        if new in (old, now_here):
-            continue
-        if now_here == old:
-            after = replace(after, **new)
-        else:
-            contested += group
-            kept = replace(kept, **old)
-    if after == here and kept == mine.told:
-        return None, tuple(contested)
-    change = Change(
-        id=mine.id,
-        prefecture=mine.prefecture,
-        before=here,
-        after=after,
-        told_before=mine.told,
-        told=kept,
-    )
-    return change, tuple(contested)
-
-
-def _groups() -> list[tuple[str, ...]]:
-    together = {name for group in _GROUPS for name in group}
-    alone = [
-        (name,)
-        for name in StationFacts.__struct_fields__
-        if name not in together | {"source", "external_id"}
-    ]
-    return [*alone, *_GROUPS]
-
-
-def _values(facts: StationFacts, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(facts, name) for name in names}
-
-
-def _tidied(facts: StationFacts) -> StationFacts:
-    """Amenities in one order, as they come back from the database."""
-    return replace(facts, amenities=tuple(sorted(facts.amenities, key=lambda one: one.id)))

@@ -79,7 +79,9 @@ def slow_pack(division: str, rows: Sequence[StationRow]) -> dict[str, Any]:
 def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> dict[str, Any]:
     """What changes by the hour, aligned row by row with the slow pack whose hash it names.
 
-    Times are whole minutes before `base` (minutes since 1970), rounded down to the past.
+    Times are whole minutes before `base` (minutes since 1970), rounded down to the past. In
+    `confirmed` a number below zero, -2 less the minutes, is a confirmation of what has changed
+    since: it answers those who doubted, and nothing else.
     """
     base = int(now.timestamp()) // 60
     amenities = _amenity_ids(rows)
@@ -88,10 +90,12 @@ def live_pack(slow_hash: str, rows: Sequence[StationRow], *, now: datetime) -> d
         return base - int(instant.timestamp()) // 60
 
     def confirmed(row: StationRow) -> int | None:
-        if row.confirmed_at is None:
+        at = row.confirmed_at or row.cleared_at
+        if at is None:
             return None
         # Who was confirmed and doubted within one minute is doubted: a phone sees only the minutes.
-        return ago(row.confirmed_at) + is_doubted(row)
+        minutes = max(ago(at), 0) + is_doubted(row)
+        return minutes if row.confirmed_at else -2 - minutes
 
     return {
         "v": VERSION,

@@ -59,7 +59,10 @@ class StationRow(Struct, kw_only=True):
     initials: str
     amenities: tuple[AmenityHere, ...]
     amenity_words: str
+    #: When it was last said to be as listed, as it is now.
     confirmed_at: datetime | None
+    #: The last confirmation where something else was posted since; it still answers who doubted.
+    cleared_at: datetime | None = None
     said: tuple[Said, ...]
     #: Since which day the hours are as they are, 2026-11-23 in Shanghai; "" where nobody knows.
     hours_since: str = ""
@@ -104,10 +107,6 @@ async def read_stations(
     lineages = await divisions.lineages({row["division"] for row in stations})
     amenities = await _amenities(some)
     confirmed = await _confirmations(some)
-    for row in stations:
-        # What was confirmed before the station became what it is was something else.
-        if row["posted_at"] and row["posted_at"] > confirmed.get(row["id"], row["posted_at"]):
-            del confirmed[row["id"]]
     said = await _reports(window(now, report_hours), some)
     states = await _states(now, some)
     photos = await _photos(some)
@@ -118,7 +117,9 @@ async def read_stations(
         reports = _counted(said, confirmed)
         made = []
         for row in stations:
-            hours = row["hours"]
+            hours, at = row["hours"], confirmed.get(row["id"])
+            # What was confirmed before the station became what it is was something else.
+            before = at is not None and row["posted_at"] is not None and at < row["posted_at"]
             if hours is not None and hours not in schedules:
                 schedules[hours] = msgspec.json.decode(hours, type=OpeningHours)
             made.append(
@@ -128,7 +129,8 @@ async def read_stations(
                     hours=None if hours is None else schedules[hours],
                     hours_since=_day(row["hours_at"]) if row["hours_at"] else "",
                     amenities=tuple(amenities[row["id"]]),
-                    confirmed_at=confirmed.get(row["id"]),
+                    confirmed_at=None if before else at,
+                    cleared_at=at if before else None,
                     said=tuple(reports[row["id"]]),
                     states=states.get(row["id"], ()),
                     photos=tuple(photos[row["id"]][:_MOST_PHOTOS]),

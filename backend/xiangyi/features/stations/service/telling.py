@@ -10,7 +10,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
 from xiangyi.features.notifications.service import notifying
 from xiangyi.features.stations.schemas import Outcome
-from xiangyi.features.stations.service.counting import window
+from xiangyi.features.stations.service.counting import LONGEST, window
 from xiangyi.features.stations.service.doubting import DOUBTING, is_doubted
 from xiangyi.features.stations.service.reading import read_stations
 from xiangyi.features.stations.tables import ReportAnswer, Station
@@ -19,7 +19,7 @@ from xiangyi.features.stations.tables import ReportAnswer, Station
 async def tell_reporter(
     report: Mapping[str, Any],
     station: Mapping[str, Any],
-    answer: Outcome | Literal["reopened"],
+    answer: Outcome | Literal["reopened", "relisted"],
     *,
     how: Literal["corrected"] | None = None,
     now: datetime,
@@ -106,9 +106,25 @@ async def tell_who_waits(
     await _tell_each(waiting, what, now=now)
 
 
+async def take_up_listed(amenity: str, stations: Sequence[str], *, now: datetime) -> None:
+    """Let what riders said of an amenity wait again that stations list again, and tell them so.
+
+    In the caller's transaction; as far as it may still count, and nobody has answered it.
+    """
+    blanks = ", ".join(["{}"] * len(stations))
+    again = await run(
+        f"UPDATE report SET unlisted_at = NULL WHERE amenity = {{}} AND station IN ({blanks})"  # noqa: S608  # blanks only
+        " AND unlisted_at IS NOT NULL AND reported_at >= {} AND NOT EXISTS"
+        " (SELECT 1 FROM report_answer WHERE report_answer.report = report.id)"
+        " RETURNING key, account, station",
+        *(amenity, *stations, now - LONGEST),
+    )
+    await _tell_each(again, "relisted", now=now)
+
+
 async def _tell_each(
     reports: Sequence[Mapping[str, Any]],
-    answer: Outcome | Literal["reopened"],
+    answer: Outcome | Literal["reopened", "relisted"],
     *,
     now: datetime,
 ) -> None:
@@ -142,7 +158,7 @@ async def tell_of_doubts(*, report_hours: int, now: datetime) -> None:
         told_at = await notifying.last_told(thread)
         last_at = max(one.last_at for one in row.reports if one.kind == "locked")
         answered_at = answered.get(row.id, since)
-        settled = [since, row.confirmed_at or since]
+        settled = [since, row.confirmed_at or row.cleared_at or since]
         if last_at > answered_at:
             settled.append(answered_at)
         if told_at is None or told_at < max(settled):

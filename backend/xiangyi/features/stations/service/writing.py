@@ -7,7 +7,6 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
 
 from xiangyi.core.bulk import insert_rows
 from xiangyi.core.db import in_parts, run
@@ -16,6 +15,13 @@ from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import telling
+from xiangyi.features.stations.service.changes import (
+    Change,
+    differs,
+    posted_again,
+    posted_before,
+    posts_anew,
+)
 from xiangyi.features.stations.tables import (
     Amenity,
     AmenityState,
@@ -31,25 +37,7 @@ _REWRITTEN = [
     for column in Station.all_columns()
     if column not in {Station.id, Station.posted_at, Station.hours_at}
 ]
-#: What the card shows on which a manager confirms: where it is, when and how one gets in, and what
-#: is there. Once any of it changes, what was confirmed before was something else.
-POSTED: Final = (
-    *("lon", "lat", "address", "hours", "entry", "entry_note", "amenities", "amenity_words"),
-)
-
 MadeBy = Literal["source", "manager", "undo"]
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """One station's facts before and after; null where it was not here, or is taken back."""
-
-    id: str
-    #: The prefecture in whose pack it was.
-    prefecture: str | None
-    before: StationFacts | None
-    after: StationFacts | None
-    told_before: StationFacts | None
-    told: StationFacts | None
 
 
 async def write(
@@ -66,12 +54,15 @@ async def write(
         StationUnusable: a family, an amenity or a division is not known here.
     """
     prefectures = await _check(one.after for one in changes if one.after)
+    posted = await posted_before(changes)
+    again = await posted_again(changes)
     moved: dict[tuple[str, ...], list[Change]] = defaultdict(list)
     for one in changes:
         moved[_moved(one)].append(one)
     for columns, changed in moved.items():
         rows = (
             _row(one, one.after, prefectures[one.after.division], now)
+            | ({"posted_at": again[one.id]} if one.id in again else {})
             for one in changed
             if one.after
         )
@@ -92,7 +83,7 @@ async def write(
     await _write_amenities(changes, now)
     revised = [one for one in changes if one.before != one.after]
     made = {"made_at": now, "made_by": made_by, "batch": batch, "account": account}
-    await _write_revisions(revised, made)
+    await _write_revisions(revised, made, posted)
     touched = {prefectures[one.after.division] for one in revised if one.after}
     await touch(touched | {one.prefecture for one in revised if one.prefecture}, now=now)
 
@@ -140,19 +131,8 @@ def _unusable(station: StationFacts, field: str) -> errors.StationUnusable:
 
 def _moved(change: Change) -> tuple[str, ...]:
     """The columns that say since when, as far as a change moves them."""
-    hours = change.before is None or change.after is None or _differs(change, "hours")
-    return ("posted_at",) * _posts_anew(change) + ("hours_at",) * hours
-
-
-def _differs(change: Change, name: str) -> bool:
-    return bool(getattr(change.before, name) != getattr(change.after, name))
-
-
-def _posts_anew(change: Change) -> bool:
-    """Whether a station that is known becomes what nobody can have confirmed yet."""
-    if change.before is None or change.after is None:
-        return change.prefecture is not None
-    return any(_differs(change, name) for name in POSTED)
+    hours = change.before is None or change.after is None or differs(change, "hours")
+    return ("posted_at",) * posts_anew(change) + ("hours_at",) * hours
 
 
 def _row(change: Change, facts: StationFacts, prefecture: str, now: datetime) -> dict[str, Any]:
@@ -185,12 +165,15 @@ async def _write_amenities(changes: Sequence[Change], now: datetime) -> None:
     known = [one.id for one in changes if one.prefecture is not None and one.after]
     out = await _out_of_order(known)
     leaving: dict[str, list[str]] = {}
+    again: dict[str, list[str]] = {}
     coming = []
     for change in changes:
         before = {one.id: one for one in change.before.amenities} if change.before else {}
         after = {one.id: one for one in change.after.amenities} if change.after else {}
         for id_ in before.keys() - after.keys():
             leaving.setdefault(id_, []).append(change.id)
+        for id_ in after.keys() - before.keys() if change.prefecture is not None else ():
+            again.setdefault(id_, []).append(change.id)
         coming += [
             {
                 "station": change.id,
@@ -207,6 +190,9 @@ async def _write_amenities(changes: Sequence[Change], now: datetime) -> None:
                 (StationAmenity.amenity == amenity) & StationAmenity.station.is_in(list(some))
             )
             await telling.end_unlisted(amenity, some, now=now)
+    for amenity, stations in again.items():
+        for some in in_parts(stations, 1):
+            await telling.take_up_listed(amenity, some, now=now)
     await insert_rows(StationAmenity, coming, over=["station", "amenity"], updating=["note"])
 
 
@@ -229,7 +215,11 @@ async def _out_of_order(stations: Sequence[str]) -> dict[tuple[str, str], Mappin
     return found
 
 
-async def _write_revisions(changes: Sequence[Change], made: Mapping[str, object]) -> None:
+async def _write_revisions(
+    changes: Sequence[Change],
+    made: Mapping[str, object],
+    posted: Mapping[str, datetime | None],
+) -> None:
     latest = await latest_revisions([one.id for one in changes])
     rows = (
         {
@@ -239,6 +229,7 @@ async def _write_revisions(changes: Sequence[Change], made: Mapping[str, object]
             "before": _json(one.before),
             "after": _json(one.after),
             "told_before": _json(one.told_before),
+            "posted_before": posted.get(one.id),
         }
         for one in changes
     )

@@ -105,6 +105,8 @@ class StationBatch(Table):
     added = Integer(default=0)
     changed = Integer(default=0)
     refused = Integer(default=0)
+    #: Stations of which it says otherwise than whoever keeps them.
+    disputed = Integer(default=0)
 
 
 class StationRevision(Table):
@@ -126,6 +128,8 @@ class StationRevision(Table):
     after = Text(null=True, default=None)
     #: What its source had last told before, StationFacts, JSON; what an undoing goes back to.
     told_before = Text(null=True, default=None)
+    #: The station's `posted_at` before, of a change that moved it.
+    posted_before = Timestamptz(null=True, default=None)
 
 
 class StationAmenity(Table):

@@ -6,19 +6,22 @@ from piccolo.table import Table
 from xiangyi.features.stations.tables import Station, StationBatch
 
 
-class StationDispute(Table):
-    """What a list says of a station where somebody here has said otherwise, until one decides."""
+class ListDispute(Table):
+    """What one list says of a station where somebody here has said otherwise, until one decides.
 
-    station = ForeignKey(
-        Station, primary_key=True, null=False, default=None, on_delete=OnDelete.cascade
-    )
+    Of a fact the latest list that speaks of it counts; one that is taken back uncovers the others.
+    """
+
+    station = ForeignKey(Station, null=False, default=None, index=True, on_delete=OnDelete.cascade)
     said_at = Timestamptz(default=None)
-    #: Null for one that brought nothing else.
+    #: Null for what came with no list.
     batch = ForeignKey(
         StationBatch, null=True, default=None, index=True, on_delete=OnDelete.set_null
     )
     #: Some of StationFacts, JSON, as the list has them.
     facts = Text(default=None)
+    #: The names of those that an earlier list disputed, and this one does not, JSON.
+    agreed = Text(default="[]")
 
 
 class StationList(Table):

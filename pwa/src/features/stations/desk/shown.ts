@@ -171,6 +171,7 @@ function opened(station: DeskStation): Kept {
     liveKnown: true,
     liveState: liveState && { ...liveState, since: new Date(liveState.since), until: at(liveState.until) },
     confirmedAt: at(station.confirmedAt),
+    clearedAt: null,
     takenBack: false,
     waiting: [],
   }

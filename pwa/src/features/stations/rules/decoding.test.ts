@@ -65,6 +65,7 @@ describe('a station', () => {
       responsible: '岳麓区总工会',
       liveKnown: true,
       confirmedAt: null,
+      clearedAt: null,
       reports: [],
       liveState: null,
       photos: [
@@ -117,6 +118,13 @@ describe('what is true for now', () => {
     expect(confirmedAt).toEqual(ago(90))
     expect(amenities.map(({ outSince }) => outSince)).toEqual([null, ago(3000)])
     expect(amenities.map(({ outNote }) => outNote)).toEqual(['', '周五来修'])
+  })
+
+  it('tells a confirmation of what has changed since from one of what is there', () => {
+    expect(station({ confirmed: [null, -2 - 90] })).toMatchObject({ confirmedAt: null, clearedAt: ago(90) })
+    expect(station({ confirmed: [null, -2] })).toMatchObject({ confirmedAt: null, clearedAt: ago(0) })
+    expect(station({ confirmed: [null, 0] })).toMatchObject({ confirmedAt: ago(0), clearedAt: null })
+    expect(station({ confirmed: [5, null] })).toMatchObject({ confirmedAt: null, clearedAt: null })
   })
 
   it('forgets reports that are older than the server lets them count', () => {
@@ -194,6 +202,7 @@ describe('what is true for now', () => {
     expect(station({ ...said, of: 'other' })).toMatchObject({
       liveKnown: false,
       confirmedAt: null,
+      clearedAt: null,
       reports: [],
       liveState: null,
       amenities: [{ outSince: null, outNote: '' }, { outSince: null }],

@@ -39,6 +39,7 @@ export function decode(pack: Pack, row: number, now: Date, reportHours: number):
     }),
     liveKnown: live !== null,
     confirmedAt: live && ago >= 0 ? minutesAfter(live.base, -ago) : null,
+    clearedAt: live && ago < -1 ? minutesAfter(live.base, ago + 2) : null,
     reports: reportsOf(pack, row, now, reportHours),
     liveState: liveStateOf(pack, row, now),
   }

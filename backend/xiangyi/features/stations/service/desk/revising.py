@@ -18,6 +18,7 @@ from xiangyi.features.stations.schemas import (
     StationRevised,
 )
 from xiangyi.features.stations.service import keeping
+from xiangyi.features.stations.service.changes import Change, Revised
 from xiangyi.features.stations.service.desk import closing
 from xiangyi.features.stations.service.desk.moving import expect_within_reach
 from xiangyi.features.stations.service.desk.reach import (
@@ -25,7 +26,6 @@ from xiangyi.features.stations.service.desk.reach import (
     expect_keeper,
     scopes_of_station,
 )
-from xiangyi.features.stations.service.writing import Change
 from xiangyi.features.stations.tables import Station, StationRevision
 
 #: What a manager may change.
@@ -89,7 +89,7 @@ async def put_back(asker: Asker, station: str, number: int, *, now: datetime) ->
         return
     await expect_keeper(asker, station)
     row = (
-        await StationRevision.select(StationRevision.before, StationRevision.after)
+        await StationRevision.select()
         .where((StationRevision.station == station) & (StationRevision.number == number))
         .first()
     )
@@ -98,10 +98,11 @@ async def put_back(asker: Asker, station: str, number: int, *, now: datetime) ->
     before = msgspec.json.decode(row["before"], type=StationFacts)
     after = row["after"] and msgspec.json.decode(row["after"], type=StationFacts)
     asker.expect(*KEEPERS, within=await scopes_of_station(station, before.division))
+    revised = Revised(row["made_at"], before, row["posted_before"])
     async with atomic():
         # What was here once may be here again, however long a list it came from.
         change = await keeping.restore_station(
-            station, before, after, now=now, account=asker.account
+            station, revised, after, now=now, account=asker.account
         )
         await _keep(asker, station, change, now=now)
 

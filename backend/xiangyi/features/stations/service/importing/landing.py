@@ -43,7 +43,14 @@ class Landed(Struct):
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    #: Stations of which it says otherwise than whoever keeps them.
+    disputed: int = 0
     vanished: list[Vanished] = []
+
+    @property
+    def does_something(self) -> bool:
+        """Whether there is anything to take back."""
+        return bool(self.added or self.changed or self.disputed)
 
 
 class _Rehearsed(Exception):
@@ -150,7 +157,7 @@ async def land(  # noqa: PLR0913  # the list, and how it is taken in
 async def _sum_up(judged: Judged, batch: StationBatch, landed: Landed) -> None:
     """Say with the batch what it did; one that did nothing is none."""
     here = StationBatch.id == batch.id
-    if not landed.added and not landed.changed:
+    if not landed.does_something:
         await StationBatch.delete().where(here)
         return
     verdicts = (worst(said) for said in judged.said.values())
@@ -159,6 +166,7 @@ async def _sum_up(judged: Judged, batch: StationBatch, landed: Landed) -> None:
             StationBatch.division: await smallest_around(batch.id),
             StationBatch.added: landed.added,
             StationBatch.changed: landed.changed,
+            StationBatch.disputed: landed.disputed,
             StationBatch.refused: sum(one == "refused" for one in verdicts),
         }
     ).where(here)
@@ -260,6 +268,7 @@ async def _keep(  # noqa: PLR0913  # the list, and how it is taken in
             landed.added += kept.added
             landed.changed += kept.changed
             landed.unchanged += kept.unchanged
+            landed.disputed += kept.disputed
             for one in kept.edited:
                 _tell_edited(judged, one)
             done += len(some)

@@ -129,7 +129,7 @@ async def import_stations(
             fixed=counts["fixed"],
             warned=counts["warned"],
             refused=counts["refused"],
-            batch=batch.id if not dry_run and (landed.added or landed.changed) else None,
+            batch=batch.id if not dry_run and landed.does_something else None,
             source=source,
             datum=datum,
             dry_run=dry_run,

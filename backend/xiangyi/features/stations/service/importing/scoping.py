@@ -1,7 +1,7 @@
 """Whose stations a list may touch: those of divisions that whoever sends it administers."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from msgspec import Struct
@@ -13,6 +13,13 @@ from xiangyi.features.divisions import service as divisions
 
 if TYPE_CHECKING:
     from xiangyi.features.stations.service.importing.lists import Report
+
+
+#: The stations that a batch changed, or of which it says otherwise than whoever keeps them.
+TOUCHED_BY: Final = (
+    "SELECT station FROM station_revision WHERE batch = {}"
+    " UNION SELECT station FROM list_dispute WHERE batch = {}"
+)
 
 
 class Desk(Struct, frozen=True):
@@ -62,10 +69,8 @@ async def not_administered(asker: Asker, keys: Iterable[str]) -> set[str]:
 async def smallest_around(batch: str) -> str | None:
     """The smallest division in which all stations of a batch lie, if one contains them all."""
     rows = await run(
-        "SELECT DISTINCT station.division FROM station_revision"
-        " JOIN station ON station.id = station_revision.station"
-        " WHERE station_revision.batch = {}",
-        batch,
+        f"SELECT DISTINCT division FROM station WHERE id IN ({TOUCHED_BY})",  # noqa: S608  # ours
+        *(batch, batch),
     )
     lineages = await divisions.lineages(str(row["division"]) for row in rows)
     paths = [[one.key for one in lineage] for lineage in lineages.values()]

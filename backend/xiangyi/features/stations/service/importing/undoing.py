@@ -13,8 +13,8 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import StationFacts
 from xiangyi.features.stations.service import disputing, holding, writing
-from xiangyi.features.stations.service.importing.scoping import not_administered
-from xiangyi.features.stations.service.writing import Change
+from xiangyi.features.stations.service.changes import Change, Revised
+from xiangyi.features.stations.service.importing.scoping import TOUCHED_BY, not_administered
 from xiangyi.features.stations.tables import StationBatch, StationRevision
 
 #: So many at once hold up nobody else of this process for long.
@@ -127,9 +127,10 @@ async def _changes_back(asker: Asker | None, batch: str, ids: list[str]) -> list
             id=one["station"],
             prefecture=held[one["station"]].prefecture,
             before=held[one["station"]].facts,
-            after=restored[one["station"]],
+            after=(was := restored[one["station"]]),
             told_before=held[one["station"]].told,
             told=_facts(one["told_before"]),
+            takes_back=Revised(one["made_at"], was, one["posted_before"]) if was else None,
         )
         for one in revisions
     ]
@@ -138,10 +139,9 @@ async def _changes_back(asker: Asker | None, batch: str, ids: list[str]) -> list
 async def _expect_administrator(asker: Asker, batch: str) -> None:
     """Of everywhere that the stations of a batch lie now."""
     rows: list[dict[str, Any]] = await run(
-        "SELECT station.division, COUNT(*) AS count FROM station_revision"
-        " JOIN station ON station.id = station_revision.station"
-        " WHERE station_revision.batch = {} GROUP BY station.division",
-        batch,
+        "SELECT division, COUNT(*) AS count FROM station"  # noqa: S608  # ours
+        f" WHERE id IN ({TOUCHED_BY}) GROUP BY division",
+        *(batch, batch),
     )
     counts = {row["division"]: row["count"] for row in rows}
     others = await not_administered(asker, counts.keys())

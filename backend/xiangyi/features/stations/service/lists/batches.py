@@ -50,6 +50,7 @@ async def list_batches(asker: Asker, *, before: str | None, limit: int) -> Batch
                 added=row["added"],
                 changed=row["changed"],
                 refused=row["refused"],
+                disputed=row["disputed"],
             )
             for row in rows[:limit]
         ],
