@@ -35,6 +35,9 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   closingGone: 'It is gone: take it off',
   closingAsk: 'If it is gone, ask the administrator of the county to take it off.',
   takenBack: 'Taken back',
+  takenBackOf: (what) => `Taken back: ${what}`,
+  saidTakenBack: 'Taken back. What was said before shows here once there is a network.',
+  revisionTakenBack: (when) => `A mistake, taken back ${when}`,
   closedWhen: (when) => `Taken off ${when}`,
   closedHead: 'This station was taken off',
   closedBody: 'Riders do not see it any more. Its record of changes is kept.',
@@ -57,6 +60,8 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   listLandRest: 'Take the rest in',
 
   'action_station.unconfirmed': 'Took back a confirmation',
+  'action_station.amenity_withdrawn': 'Took back whether an amenity works',
+  'action_station.state_withdrawn': 'Took back how a station stands',
   'action_station.closed': 'Took a station off',
   'action_station.reopened': 'Opened a station again',
   'action_report.corrected': 'Corrected an answer on a station',

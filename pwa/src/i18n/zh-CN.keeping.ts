@@ -33,6 +33,9 @@ export const zhCNKeeping = {
   closingGone: '真的没有了，撤下',
   closingAsk: '真的没有了，请区县的管理员来撤下。',
   takenBack: '收回',
+  takenBackOf: (what: string) => `收回：${what}`,
+  saidTakenBack: '收回了。以前说的，有网以后这里看得到。',
+  revisionTakenBack: (when: string) => `点错了，${before(when)}收回的`,
   closedWhen: (when: string) => `${before(when)}撤下的`,
   closedHead: '这一处撤下了',
   closedBody: '骑手看不到它了。它的改动记录还在。',
@@ -55,6 +58,8 @@ export const zhCNKeeping = {
   listLandRest: '收进其余的',
 
   'action_station.unconfirmed': '收回驿站的确认',
+  'action_station.amenity_withdrawn': '收回报的设施好坏',
+  'action_station.state_withdrawn': '收回报的驿站状态',
   'action_station.closed': '撤下驿站',
   'action_station.reopened': '把驿站再开',
   'action_report.corrected': '改对驿站反映的答复',

@@ -13,7 +13,9 @@ async def out_of_order(stations: Sequence[str]) -> dict[tuple[str, str], Mapping
     """What managers said last of amenities that do not work: since when, and their words."""
     said: list[dict[str, Any]] = []
     for some in in_parts(stations, 1):
-        said += await AmenityState.select().where(AmenityState.station.is_in(list(some)))
+        said += await AmenityState.select().where(
+            AmenityState.station.is_in(list(some)) & AmenityState.withdrawn_at.is_null()
+        )
     found: dict[tuple[str, str], Mapping[str, Any]] = {}
     for row in sorted(said, key=lambda one: (one["said_at"], one["received_at"])):
         which = (row["station"], row["amenity"])
@@ -28,6 +30,7 @@ async def out_of_order(stations: Sequence[str]) -> dict[tuple[str, str], Mapping
 async def put_amenity(station: str, amenity: str) -> None:
     """Let an amenity be as was last said of it, in the caller's transaction."""
     said = (await out_of_order([station])).get((station, amenity), WORKS)
-    await StationAmenity.update(dict(said)).where(
+    since, note = StationAmenity.out_since, StationAmenity.out_note
+    await StationAmenity.update({since: said["out_since"], note: said["out_note"]}).where(
         (StationAmenity.station == station) & (StationAmenity.amenity == amenity)
     )

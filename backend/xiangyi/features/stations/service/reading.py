@@ -256,7 +256,11 @@ def _counted(
 async def _states(now: datetime, some: _Some) -> dict[str, LiveStateHere]:
     """The last thing said of each station counts, until it ends: nothing before it comes back."""
     since = now - _LONGEST_STATE
-    query = LiveState.select().where(LiveState.since_at > since).order_by(LiveState.since_at)
+    query = (
+        LiveState.select()
+        .where((LiveState.since_at > since) & LiveState.withdrawn_at.is_null())
+        .order_by(LiveState.since_at)
+    )
     latest = {row["station"]: row for row in await some.of(query, LiveState.station)}
     return {
         station: LiveStateHere(

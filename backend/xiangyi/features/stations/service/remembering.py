@@ -61,6 +61,7 @@ async def states(account: UUID) -> Rows:
             "amenity": None,
             "until": row["until_at"],
             "note": row["note"],
+            "takenBackAt": row["withdrawn_at"],
         }
         for row in of_stations
     ] + [
@@ -71,6 +72,7 @@ async def states(account: UUID) -> Rows:
             "amenity": row["amenity"],
             "until": None,
             "note": row["note"],
+            "takenBackAt": row["withdrawn_at"],
         }
         for row in of_amenities
     ]

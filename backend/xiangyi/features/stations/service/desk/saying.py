@@ -57,7 +57,7 @@ async def confirm(
         in_radius=said.in_radius,
     )
     facts = {"at": at, "in_radius": said.in_radius}
-    shown = partial(_tell, asker, row, "station.confirmed", facts, now=now)
+    shown = partial(tell, asker, row, "station.confirmed", facts, now=now)
     await _once(confirmation, shown, station=station)
     return await _standing(station, key)
 
@@ -113,7 +113,7 @@ async def take_back_confirmation(asker: Asker, station: str, key: UUID, *, now: 
             raise errors.ConfirmationStays(most_h=24)
         await Confirmation.update({Confirmation.withdrawn_at: now}).where(Confirmation.key == key)
         facts = {"at": given["confirmed_at"]}
-        await _tell(asker, row, "station.unconfirmed", facts, now=now)
+        await tell(asker, row, "station.unconfirmed", facts, now=now)
 
 
 async def say_state(
@@ -140,7 +140,7 @@ async def say_state(
         account=asker.account,
     )
     facts = {"kind": said.kind, "since": at, "until": state.until_at, "note": state.note}
-    shown = partial(_tell, asker, row, "station.state", facts, now=now)
+    shown = partial(tell, asker, row, "station.state", facts, now=now)
     await _once(state, shown, station=station, kind=said.kind)
 
 
@@ -172,14 +172,14 @@ async def say_amenity(  # noqa: PLR0913  # the amenity of a station is named by 
 
     async def shown() -> None:
         facts = {"amenity": amenity, "works": said.works, "at": at, "note": state.note}
-        await _tell(asker, row, "station.amenity", facts, now=now)
+        await tell(asker, row, "station.amenity", facts, now=now)
         # Whoever says something of the same place waits above, and counts this here.
         await put_amenity(station, amenity)
 
     await _once(state, shown, station=station, amenity=amenity, works=said.works)
 
 
-async def _tell(
+async def tell(
     asker: Asker,
     station: Mapping[str, Any],
     action: str,
