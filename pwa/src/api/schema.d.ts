@@ -2004,7 +2004,11 @@ export interface paths {
          */
         put: operations["verifyScene"];
         post?: never;
-        delete?: never;
+        /**
+         * TakeBackSceneVerification
+         * @description It was a mistake, says who gave it, within a day.
+         */
+        delete: operations["takeBackSceneVerification"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4178,6 +4182,7 @@ export interface components {
             kind: string;
             address: string;
             verifiedAt: string | null;
+            ownVerification: string | null;
             closedAt: string | null;
             revision: number;
         };
@@ -14761,6 +14766,84 @@ export interface operations {
             };
             /** @description said_too_long_ago */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackSceneVerification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+                said_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found, said_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description said_stays */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -62,6 +62,7 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   'action_station.unconfirmed': 'Took back a confirmation',
   'action_station.amenity_withdrawn': 'Took back whether an amenity works',
   'action_station.state_withdrawn': 'Took back how a station stands',
+  'action_scene.unverified': 'Took back a check of a way in',
   'action_station.closed': 'Took a station off',
   'action_station.reopened': 'Opened a station again',
   'action_report.corrected': 'Corrected an answer on a station',

@@ -60,6 +60,7 @@ export const zhCNKeeping = {
   'action_station.unconfirmed': '收回驿站的确认',
   'action_station.amenity_withdrawn': '收回报的设施好坏',
   'action_station.state_withdrawn': '收回报的驿站状态',
+  'action_scene.unverified': '收回进门办法的核对',
   'action_station.closed': '撤下驿站',
   'action_station.reopened': '把驿站再开',
   'action_report.corrected': '改对驿站反映的答复',

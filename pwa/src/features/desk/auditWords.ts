@@ -55,6 +55,7 @@ export const ACTIONS = [
   'scene.changed',
   'scene.closed',
   'scene.verified',
+  'scene.unverified',
   'scene.read',
   'list.undone',
   'consultation.drafted',
