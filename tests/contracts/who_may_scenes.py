@@ -33,6 +33,12 @@ SCENES = [
         body={"at": _AT},
     ),
     Row(
+        "DELETE /api/scenes/{scene_id}/verifications/{said_id}",
+        SIGNED_IN,
+        answer=404,
+        path=_NOTHING | {"said_id": fresh},
+    ),
+    Row(
         "POST /api/scenes/{scene_id}/closing",
         SIGNED_IN,
         answer=404,

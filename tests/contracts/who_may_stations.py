@@ -9,7 +9,13 @@ from tests.stations.makers import facts, make_stations
 from xiangyi.core.asking import Asker
 from xiangyi.features.stations.schemas import StationRevised
 from xiangyi.features.stations.service.desk import revising
-from xiangyi.features.stations.tables import Confirmation, Report, StationRevision
+from xiangyi.features.stations.tables import (
+    AmenityState,
+    Confirmation,
+    LiveState,
+    Report,
+    StationRevision,
+)
 
 _NOTHING = "00000000-0000-4000-8000-000000000000"
 _AT = "2026-11-23T08:00:00Z"
@@ -37,6 +43,24 @@ async def confirmation(world: World) -> str:
     account = world.person.account if world.person else None
     given = {"confirmed_at": world.now, "received_at": world.now, "account": account}
     await Confirmation.insert(Confirmation(station=place, key=key, **given))
+    return str(key)
+
+
+async def said_of_seat(world: World) -> str:
+    """What whoever asks has said of one of its amenities."""
+    key, place = uuid4(), await station(world)
+    account = world.person.account if world.person else uuid4()
+    given = {"said_at": world.now, "received_at": world.now, "account": account, "works": False}
+    await AmenityState.insert(AmenityState(station=place, amenity="seat", key=key, **given))
+    return str(key)
+
+
+async def said_of_it(world: World) -> str:
+    """What whoever asks has said of it just now."""
+    key, place = uuid4(), await station(world)
+    account = world.person.account if world.person else None
+    given = {"since_at": world.now, "kind": "none", "account": account}
+    await LiveState.insert(LiveState(station=place, key=key, **given))
     return str(key)
 
 
@@ -113,6 +137,18 @@ DESK = [
             body=body,
         )
         for path, parts, body in _SAID
+    ),
+    Row(
+        "DELETE /api/stations/{station_id}/states/{said_id}",
+        _KEEPERS,
+        answer=204,
+        path=_HERE | {"said_id": said_of_it},
+    ),
+    Row(
+        "DELETE /api/stations/{station_id}/amenities/{amenity}/states/{said_id}",
+        _KEEPERS,
+        answer=204,
+        path=_HERE | {"amenity": "seat", "said_id": said_of_seat},
     ),
     Row("GET /api/stations/{station_id}/reports", (*_KEEPERS, "supervisor"), path=_HERE),
     Row("GET /api/stations/{station_id}/answers", (*_KEEPERS, "supervisor"), path=_HERE),

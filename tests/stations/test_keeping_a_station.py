@@ -165,6 +165,20 @@ async def test_an_amenity_is_out_until_it_works_again(api, stations, manager, cl
     assert await AmenityState.count() == 4
 
 
+async def test_a_word_from_an_outbox_that_it_worked_meanwhile_ends_the_fault_before_it(
+    api, stations, manager, clock
+):
+    url = f"/api/stations/{stations[0]}/amenities/microwave/states"
+    for works, minutes in ((False, 180), (False, 10), (True, 60)):
+        at = (clock.now - timedelta(minutes=minutes)).isoformat()
+        done = await api.put(
+            f"{url}/{uuid4()}", json={"works": works, "at": at}, headers=manager.headers
+        )
+        assert done.status_code == 204, done.text
+    [amenity] = (await shown(stations[0])).amenities
+    assert amenity.out_since == NOW - timedelta(minutes=10)
+
+
 async def test_riders_read_what_a_manager_notes_for_as_long_as_it_holds(
     api, stations, manager, clock
 ):

@@ -1449,7 +1449,11 @@ export interface paths {
          */
         put: operations["sayState"];
         post?: never;
-        delete?: never;
+        /**
+         * TakeBackState
+         * @description It was a mistake, says who said it, within a day and before anything else is said.
+         */
+        delete: operations["takeBackState"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1469,7 +1473,11 @@ export interface paths {
          */
         put: operations["sayAmenity"];
         post?: never;
-        delete?: never;
+        /**
+         * TakeBackAmenity
+         * @description The same of what was said of an amenity.
+         */
+        delete: operations["takeBackAmenity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1996,7 +2004,11 @@ export interface paths {
          */
         put: operations["verifyScene"];
         post?: never;
-        delete?: never;
+        /**
+         * TakeBackSceneVerification
+         * @description It was a mistake, says who gave it, within a day.
+         */
+        delete: operations["takeBackSceneVerification"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4171,6 +4183,7 @@ export interface components {
             kind: string;
             address: string;
             verifiedAt: string | null;
+            ownVerification: string | null;
             closedAt: string | null;
             revision: number;
         };
@@ -4199,6 +4212,10 @@ export interface components {
             /** @enum {null|string} */
             confirmedBy: "you" | "another" | null;
             ownConfirmation: string | null;
+            ownAmenities: {
+                [key: string]: string;
+            };
+            ownState: string | null;
             reports: components["schemas"]["ReportHere"][];
             liveState: components["schemas"]["LiveStateHere"] | null;
             waiting: number;
@@ -5480,6 +5497,7 @@ export interface components {
             after: {
                 [key: string]: unknown;
             } | null;
+            takenBackAt: string | null;
         };
         /** Revisions */
         Revisions: {
@@ -12243,6 +12261,84 @@ export interface operations {
             };
         };
     };
+    takeBackState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                station_id: string;
+                said_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_not_found, said_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description said_stays */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sayAmenity: {
         parameters: {
             query?: never;
@@ -12335,6 +12431,85 @@ export interface operations {
             };
             /** @description said_too_long_ago, note_unusable, amenity_not_here */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackAmenity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                station_id: string;
+                amenity: string;
+                said_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description station_not_found, said_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description said_stays */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14593,6 +14768,84 @@ export interface operations {
             };
             /** @description said_too_long_ago */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackSceneVerification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                scene_id: string;
+                said_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scene_not_found, said_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description said_stays */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

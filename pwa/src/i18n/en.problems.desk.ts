@@ -22,6 +22,11 @@ export const enDeskProblems: Record<
     'Not taken back: it was confirmed again since, or more than {mostH} hours ago',
     'Change what is otherwise instead.',
   ],
+  said_not_found: ['Not taken back: nothing like it was said', 'Only whoever said it can take it back.'],
+  said_stays: [
+    'Not taken back: something was said since, or this more than {mostH} hours ago',
+    'Change what is otherwise instead.',
+  ],
   list_not_found: [
     'There is no such list',
     'A list that was not taken in is kept for a day. Choose the file again.',

@@ -90,6 +90,7 @@ export const enSceneDesk: Same<typeof zhCNSceneDesk> = {
   sceneSaved: (when) => `Saved by you, ${when}. Riders’ phones have it in a moment.`,
   sceneVerify: 'Checked, nothing changed',
   sceneVerifiedNow: 'Noted: checked just now',
+  sceneTakenBack: 'Taken back; the check before it counts again',
   sceneClose: 'Take this place down',
   sceneCloseWhy: 'Why it is taken down',
   sceneCloseYes: 'Take it down',

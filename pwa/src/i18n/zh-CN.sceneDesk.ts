@@ -87,6 +87,7 @@ export const zhCNSceneDesk = {
   sceneSaved: (when: string) => `存好了，${when}，您存的。骑手的手机一会儿就看到。`,
   sceneVerify: '核对过，没变',
   sceneVerifiedNow: '记下了：刚刚核对',
+  sceneTakenBack: '收回了，按以前的核对算',
   sceneClose: '撤下这个地方',
   sceneCloseWhy: '为什么撤下',
   sceneCloseYes: '撤下',

@@ -36,7 +36,11 @@ _FIELDS: Final = (
 async def export(account: UUID) -> list[Section]:
     """What the account changed and verified."""
     looks = (
-        await SceneVerification.select(SceneVerification.verified_at, SceneVerification.scene.name)
+        await SceneVerification.select(
+            SceneVerification.verified_at,
+            SceneVerification.withdrawn_at,
+            SceneVerification.scene.name,
+        )
         .where(SceneVerification.account == account)
         .order_by(SceneVerification.verified_at)
     )
@@ -52,8 +56,15 @@ async def export(account: UUID) -> list[Section]:
         Section(
             "scene_verifications",
             "进门办法的核对",
-            headings,
-            [{"at": row["verified_at"], "scene": row["scene.name"]} for row in looks],
+            headings | {"takenBackAt": "收回时间"},
+            [
+                {
+                    "at": row["verified_at"],
+                    "scene": row["scene.name"],
+                    "takenBackAt": row["withdrawn_at"],
+                }
+                for row in looks
+            ],
         ),
     ]
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Router, get, post, put
+from litestar import Request, Router, delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from litestar.response import Stream
 
@@ -23,11 +23,13 @@ from xiangyi.features.scenes.schemas import (
     SceneSaid,
     SceneVerified,
 )
-from xiangyi.features.scenes.service import exporting, keeping, reading
+from xiangyi.features.scenes.service import exporting, keeping, looking, reading
 from xiangyi.features.stations.errors import (
     ChangedSince,
     KeyTaken,
     RevisionNotFound,
+    SaidNotFound,
+    SaidStays,
     SaidTooLongAgo,
 )
 from xiangyi.features.stations.service.exporting import Licence
@@ -56,7 +58,7 @@ async def get_scene(scene_id: FromPath[UUID]) -> SceneCard:
 )
 async def list_kept_scenes(request: Request[Any, Any, Any]) -> DeskScenes:
     """The scenes for which the asker speaks, those that have closed last."""
-    return await reading.kept_scenes(asker_of(request))
+    return await reading.kept_scenes(asker_of(request), now=_now(request))
 
 
 @put(
@@ -87,7 +89,21 @@ async def verify_scene(
     data: JSONBody[SceneVerified],
 ) -> None:
     """核对过: it is as told here."""
-    await keeping.verify(asker_of(request), scene_id, said_id, data.at, now=_now(request))
+    await looking.verify(asker_of(request), scene_id, said_id, data.at, now=_now(request))
+
+
+@delete(
+    "/scenes/{scene_id:uuid}/verifications/{said_id:uuid}",
+    operation_id="takeBackSceneVerification",
+    tags=["scenes"],
+    status_code=204,
+    responses=refusals(*_KEPT, SaidNotFound, SaidStays),
+)
+async def take_back_scene_verification(
+    request: Request[Any, Any, Any], scene_id: FromPath[UUID], said_id: FromPath[UUID]
+) -> None:
+    """It was a mistake, says who gave it, within a day."""
+    await looking.take_back_look(asker_of(request), scene_id, said_id, now=_now(request))
 
 
 @post(
@@ -161,6 +177,7 @@ ROUTER = Router(
         list_kept_scenes,
         put_scene,
         verify_scene,
+        take_back_scene_verification,
         close_scene,
         list_scene_revisions,
         put_scene_revision_back,

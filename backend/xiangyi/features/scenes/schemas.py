@@ -192,6 +192,8 @@ class DeskScene(Struct, frozen=True, rename="camel", kw_only=True):
     kind: str
     address: str
     verified_at: datetime | None
+    #: The key of that verification, where the asker gave it and may still take it back.
+    own_verification: UUID | None
     closed_at: datetime | None
     revision: int
 

@@ -51,8 +51,8 @@ class Scene(Table):
     #: The number of its latest revision.
     revision = Integer(default=None)
     changed_at = Timestamptz(default=None)
-    #: When what was looked at last became what it is; null while it is as it first came.
-    posted_at = Timestamptz(null=True, default=None)
+    #: The number of its first revision that is to be seen at the gate as this one is.
+    looks_as = Integer(default=1)
     closed_at = Timestamptz(null=True, default=None)
 
 
@@ -80,3 +80,7 @@ class SceneVerification(Table):
     account = UUID(default=None)
     #: manager or administrator: as whom it was said.
     role = Varchar(length=16, default=None)
+    #: As a scene's: it is a word about what looks the same, and about nothing else.
+    looks_as = Integer(default=1)
+    #: Since then it counts no more: whoever gave it said that it was a mistake.
+    withdrawn_at = Timestamptz(null=True, default=None)

@@ -158,6 +158,16 @@ class ConfirmationStays(Conflict):
     code = "confirmation_stays"
 
 
+class SaidNotFound(NotFound):
+    code = "said_not_found"
+
+
+class SaidStays(Conflict):
+    """Something else was said of the same since, or this was longer ago than `most_h` hours."""
+
+    code = "said_stays"
+
+
 class ReasonMissing(Unusable):
     code = "reason_missing"
 

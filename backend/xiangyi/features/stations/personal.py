@@ -122,6 +122,7 @@ async def export(account: UUID) -> list[Section]:
                 "amenity": "设施",
                 "until": "到什么时候",
                 "note": "说明",
+                "takenBackAt": "收回时间",
             },
             await remembering.states(account),
             words={"state": _STATES},

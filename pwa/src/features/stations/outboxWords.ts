@@ -16,8 +16,11 @@ export function aboutOf({ kind, about, of }: Pick<Write, 'kind' | 'about' | 'of'
 function whatOf(kind: string, of: Facts): string {
   if (kind === 'report') return whatWords(reported(of))
   if (kind === 'report_answer') return saidWords(reported(of))
-  if (kind === 'station_confirmation') return of.back ? p('takenBack') : ''
-  if (kind === 'station_amenity') return amenityName(of.amenity ?? '')
+  if (kind === 'station_amenity') {
+    const name = amenityName(of.amenity ?? '')
+    return of.back ? p('takenBackOf', name) : name
+  }
+  if (of.back) return p('takenBack')
   return kind === 'station_photo' ? p(DECISIONS[of.decision as keyof typeof DECISIONS]) : ''
 }
 

@@ -1,6 +1,6 @@
-"""What somebody who keeps scenes does: make, change, verify, close, put back."""
+"""What somebody who keeps scenes does: make, change, close, put back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -13,22 +13,21 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.media import service as media
 from xiangyi.features.scenes import errors
-from xiangyi.features.scenes.schemas import Keeper, SceneFacts, SceneSaid
+from xiangyi.features.scenes.schemas import SceneFacts, SceneSaid
 from xiangyi.features.scenes.service.checking import checked
+from xiangyi.features.scenes.service.looking import first_like, insert_look
 from xiangyi.features.scenes.service.reach import expect_keeper, lineage_of, scene_row
-from xiangyi.features.scenes.tables import Scene, SceneKind, SceneRevision, SceneVerification
-from xiangyi.features.stations.errors import KeyTaken, RevisionNotFound, SaidTooLongAgo
+from xiangyi.features.scenes.tables import Scene, SceneKind, SceneRevision
+from xiangyi.features.stations.errors import RevisionNotFound
 from xiangyi.features.stations.service.taking_back import as_before
 from xiangyi.features.stations.service.writing import touch
-
-#: What waited longer in an outbox is no longer what is.
-_OLDEST: Final = timedelta(hours=24)
 
 
 async def put(asker: Asker, scene: UUID, said: SceneSaid, *, now: datetime) -> int:
     """Let a scene be so from now on, new or known, and say which revision that is.
 
-    Whoever has looked verifies it with that; for who has not, it was verified when it was before.
+    Whoever has looked verifies it with that; for who has not, it was verified when it last looked
+    the same.
     The same again changes nothing.
 
     Raises:
@@ -58,37 +57,12 @@ async def put(asker: Asker, scene: UUID, said: SceneSaid, *, now: datetime) -> i
         async with atomic():
             if facts.guide and facts.guide.photo:
                 await media.keep(facts.guide.photo, now=now)
-            await _write(made, facts, looked=said.looked)
+            looks_as = await _write(made, facts)
             if said.looked:
-                await _insert_look(made, uuid4(), now, role)
-    return said.based_on + 1
-
-
-async def verify(asker: Asker, scene: UUID, key: UUID, at: datetime, *, now: datetime) -> None:
-    """It is as told here, says who looked; again under the same key changes nothing.
-
-    Raises:
-        SceneNotFound, RoleMissing: the asker does not keep such a scene.
-        SaidTooLongAgo: it waited for more than a day.
-        KeyTaken: something else was said under this key.
-    """
-    row = await scene_row(scene)
-    role = await expect_keeper(asker, row["division"], row["organisation"])
-    if now - at > _OLDEST:
-        raise SaidTooLongAgo(most_h=24)
-    made = _Made(scene, row["revision"], now, asker, row)
-    try:
-        with duplicate_is(KeyTaken()):
-            async with atomic():
-                await _insert_look(made, key, min(at, now), role)
-                await touch([row["prefecture"]], now=now)
-                await audit.record(
-                    asker, "scene.verified", "scene", scene, now=now, division=row["division"]
+                await insert_look(
+                    asker, scene, uuid4(), at=now, role=role, looks_as=looks_as, now=now
                 )
-    except KeyTaken:
-        held = await SceneVerification.select().where(SceneVerification.key == key).first()
-        if held is None or held["scene"] != scene:
-            raise
+    return said.based_on + 1
 
 
 async def close(asker: Asker, scene: UUID, why: str, *, now: datetime) -> None:
@@ -152,10 +126,11 @@ class _Made(Struct, frozen=True):
         return None if self.row is None or self.row["closed_at"] else str(self.row["facts"])
 
 
-async def _write(
-    made: _Made, facts: SceneFacts | None, *, looked: bool = True, why: str = ""
-) -> None:
-    """Write the scene and its revision in the caller's transaction; two at once are a duplicate."""
+async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> int:
+    """Write the scene and its revision in the caller's transaction; two at once are a duplicate.
+
+    Returns the number of the first revision that looked the same.
+    """
     await hold(made.asker.account)
     row = made.row or {}
     after = None if facts is None else msgspec.json.encode(facts).decode()
@@ -171,11 +146,17 @@ async def _write(
             "organisation": facts.organisation,
             "guide_photo": await _picture_of(facts),
         }
+    # Closing changes nothing of what is at the gate: opened again, it is what was looked at before.
+    looks_as = (
+        int(row["looks_as"])
+        if after is None
+        else await first_like(made.scene, after) or made.revision + 1
+    )
     changed: dict[str, Any] = {
         **{name: row[name] for name in _REPEATED},
         "revision": made.revision + 1,
         "changed_at": made.now,
-        "posted_at": _posted_at(made, after if looked else None),
+        "looks_as": looks_as,
         "closed_at": None if facts else made.now,
     }
     if made.row is None:
@@ -205,6 +186,7 @@ async def _write(
         before=_told(made.before),
         after=_told(after),
     )
+    return looks_as
 
 
 async def _picture_of(facts: SceneFacts) -> UUID | None:
@@ -213,40 +195,9 @@ async def _picture_of(facts: SceneFacts) -> UUID | None:
     return photo if photo and photo in await media.digests([photo]) else None
 
 
-def _posted_at(made: _Made, after: str | None) -> datetime | None:
-    """When it became what it is, as far as whoever looks can see that it is so."""
-    if made.row is None:
-        return None
-    # Closing changes nothing of what is at the gate: opened again, it is what was looked at before.
-    if after is None or _looked_at(made.row["facts"]) == _looked_at(after):
-        since: datetime | None = made.row["posted_at"]
-        return since
-    return made.now
-
-
-def _looked_at(facts: str | None) -> dict[str, Any] | None:
-    told = _told(facts)
-    return told and {name: value for name, value in told.items() if name not in _UNSEEN}
-
-
-#: Who answers for a scene is not to be seen at its gate.
-_UNSEEN: Final = {"division", "organisation", "responsible"}
 _REPEATED: Final = (
     *("facts", "name", "kind", "division", "prefecture", "organisation", "guide_photo"),
 )
-
-
-async def _insert_look(made: _Made, key: UUID, at: datetime, role: Keeper) -> None:
-    await SceneVerification.insert(
-        SceneVerification(
-            key=key,
-            scene=made.scene,
-            verified_at=at,
-            received_at=made.now,
-            account=made.asker.account,
-            role=role,
-        )
-    )
 
 
 def _told(text: str | None) -> dict[str, Any] | None:

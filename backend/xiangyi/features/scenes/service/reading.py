@@ -18,13 +18,13 @@ from xiangyi.features.scenes.schemas import (
     DeskScene,
     DeskScenes,
     Ground,
-    Keeper,
     KindNamed,
     SceneCard,
     SceneFacts,
     SceneRevised,
     SceneRevisions,
 )
+from xiangyi.features.scenes.service.looking import LATELY
 from xiangyi.features.scenes.service.reach import expect_looker, kept_by, scene_row
 from xiangyi.features.scenes.tables import Scene, SceneKind, SceneRevision, SceneVerification
 from xiangyi.features.stations.service.naming import surroundings
@@ -69,7 +69,7 @@ async def kinds() -> list[KindNamed]:
     return [KindNamed(row["id"], row["name_zh"], row["name_en"]) for row in rows]
 
 
-async def kept_scenes(asker: Asker) -> DeskScenes:
+async def kept_scenes(asker: Asker, *, now: datetime) -> DeskScenes:
     """The scenes for which the asker speaks, and where more can be made.
 
     By name, those that have closed after all others: they can be put back.
@@ -104,7 +104,8 @@ async def kept_scenes(asker: Asker) -> DeskScenes:
                 name=row["name"],
                 kind=row["kind"],
                 address=_facts(row["facts"]).address,
-                verified_at=looks[row["id"]][0] if row["id"] in looks else None,
+                verified_at=look["verified_at"] if (look := looks.get(row["id"])) else None,
+                own_verification=_own(look, asker, now),
                 closed_at=row["closed_at"],
                 revision=row["revision"],
             )
@@ -155,7 +156,7 @@ async def cards(rows: Collection[dict[str, Any]]) -> list[SceneCard]:
         place = surroundings(lineages[row["division"]])
         home = homes.get(row["organisation"])
         photo = told.guide and told.guide.photo
-        verified_at, verified_by = looks.get(row["id"], (None, None))
+        look = looks.get(row["id"])
         made.append(
             SceneCard(
                 id=row["id"],
@@ -165,29 +166,38 @@ async def cards(rows: Collection[dict[str, Any]]) -> list[SceneCard]:
                 county=place.county,
                 responsible=home.name if home else told.responsible,
                 guide_picture=pictures.get(photo) if photo else None,
-                verified_at=verified_at,
-                verified_by=verified_by,
+                verified_at=look["verified_at"] if look else None,
+                verified_by=look["role"] if look else None,
             )
         )
     return made
 
 
-async def _looks(scenes: Collection[dict[str, Any]]) -> dict[UUID, tuple[datetime, Keeper]]:
-    """When the scenes of these rows were last verified, each as it is now, and as whom."""
-    since = {row["id"]: row["posted_at"] for row in scenes}
-    found: dict[UUID, tuple[datetime, Keeper]] = {}
-    for some in in_parts(list(since), 1):
+async def _looks(scenes: Collection[dict[str, Any]]) -> dict[UUID, dict[str, Any]]:
+    """The last verification of the scenes of these rows, each as it is now."""
+    looks = {row["id"]: row["looks_as"] for row in scenes}
+    found: dict[UUID, dict[str, Any]] = {}
+    for some in in_parts(list(looks), 1):
         rows = (
             await SceneVerification.select()
-            .where(SceneVerification.scene.is_in(list(some)))
+            .where(
+                SceneVerification.scene.is_in(list(some)),
+                SceneVerification.withdrawn_at.is_null(),
+            )
             .order_by(SceneVerification.verified_at)
         )
         for row in rows:
-            posted_at = since[row["scene"]]
-            # What was looked at before it became what it is was something else.
-            if posted_at is None or row["verified_at"] >= posted_at:
-                found[row["scene"]] = (row["verified_at"], row["role"])
+            # What looked otherwise was something else.
+            if row["looks_as"] == looks[row["scene"]]:
+                found[row["scene"]] = row
     return found
+
+
+def _own(look: dict[str, Any] | None, asker: Asker, now: datetime) -> UUID | None:
+    if look is None or look["account"] != asker.account or now - look["received_at"] > LATELY:
+        return None
+    key: UUID = look["key"]
+    return key
 
 
 def _revised(row: dict[str, Any], by: Doer | None, why: str) -> SceneRevised:

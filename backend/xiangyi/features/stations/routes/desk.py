@@ -29,6 +29,7 @@ from xiangyi.features.stations.service.desk import (
     overview,
     poster,
     saying,
+    unsaying,
 )
 
 _KEPT: list[type[Refusal]] = [SignInNeeded, RoleMissing, errors.StationNotFound]
@@ -137,6 +138,39 @@ async def say_amenity(
     await saying.say_amenity(asker_of(request), station_id, amenity, said_id, data, now=now)
 
 
+@delete(
+    "/stations/{station_id:str}/states/{said_id:uuid}",
+    operation_id="takeBackState",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(*_KEPT, errors.SaidNotFound, errors.SaidStays),
+)
+async def take_back_state(
+    request: Request[Any, Any, Any], station_id: FromPath[str], said_id: FromPath[UUID]
+) -> None:
+    """It was a mistake, says who said it, within a day and before anything else is said."""
+    now = request.app.state.clock()
+    await unsaying.take_back_state(asker_of(request), station_id, said_id, now=now)
+
+
+@delete(
+    "/stations/{station_id:str}/amenities/{amenity:str}/states/{said_id:uuid}",
+    operation_id="takeBackAmenity",
+    tags=["desk"],
+    status_code=204,
+    responses=refusals(*_KEPT, errors.SaidNotFound, errors.SaidStays),
+)
+async def take_back_amenity(
+    request: Request[Any, Any, Any],
+    station_id: FromPath[str],
+    amenity: FromPath[str],
+    said_id: FromPath[UUID],
+) -> None:
+    """The same of what was said of an amenity."""
+    now = request.app.state.clock()
+    await unsaying.take_back_amenity(asker_of(request), station_id, amenity, said_id, now=now)
+
+
 @get(
     "/stations/{station_id:str}/reports",
     operation_id="listOpenReports",
@@ -241,6 +275,8 @@ HANDLERS = [
     take_back_confirmation,
     say_state,
     say_amenity,
+    take_back_state,
+    take_back_amenity,
     list_open_reports,
     list_answered_reports,
     answer_report,

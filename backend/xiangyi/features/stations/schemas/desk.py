@@ -64,6 +64,10 @@ class DeskStation(Struct, frozen=True, rename="camel", kw_only=True):
     confirmed_by: Literal["you", "another"] | None
     #: The key of that confirmation, where the asker gave it and may still take it back.
     own_confirmation: UUID | None
+    #: By amenity, the key of what was said of it last, where the asker may take that back.
+    own_amenities: dict[str, UUID]
+    #: The same of what was said last of the station just now.
+    own_state: UUID | None
     reports: tuple[ReportHere, ...]
     live_state: LiveStateHere | None
     waiting: int

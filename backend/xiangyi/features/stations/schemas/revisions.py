@@ -30,6 +30,8 @@ class Revision(Struct, frozen=True, rename="camel", kw_only=True):
     list: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    #: Since when it is taken back, where it was said of an amenity or a state by mistake.
+    taken_back_at: datetime | None
 
 
 class Revisions(Struct, frozen=True):

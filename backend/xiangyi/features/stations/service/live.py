@@ -9,13 +9,14 @@ from msgspec import Struct
 from xiangyi.core.db import atomic
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import LiveKind, ReportKind
+from xiangyi.features.stations.service.faults import put_amenity
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
+    AmenityState,
     Confirmation,
     LiveState,
     Report,
     Station,
-    StationAmenity,
 )
 
 
@@ -91,10 +92,23 @@ async def hear(said: Sequence[Heard], *, now: datetime) -> None:
             await Report.insert(*reports)
         if states:
             await LiveState.insert(*states)
-        for one in said:
-            if isinstance(one, BrokeDown):
-                await StationAmenity.update({StationAmenity.out_since: one.at}).where(
-                    (StationAmenity.station == one.station)
-                    & (StationAmenity.amenity == one.amenity)
+        broken = [one for one in said if isinstance(one, BrokeDown)]
+        if broken:
+            await AmenityState.insert(
+                *(
+                    AmenityState(
+                        key=uuid4(),
+                        station=one.station,
+                        amenity=one.amenity,
+                        works=False,
+                        said_at=one.at,
+                        received_at=now,
+                        # Of somebody who has no account any more.
+                        account=uuid4(),
+                    )
+                    for one in broken
                 )
+            )
+        for one in broken:
+            await put_amenity(one.station, one.amenity)
         await touch(set(prefectures.values()), now=now)

@@ -264,7 +264,9 @@ def _counted(
 
 
 async def _states(now: datetime, some: _Some) -> dict[str, tuple[LiveStateHere, ...]]:
-    query = LiveState.select().where(LiveState.since_at > now - _LONGEST_STATE)
+    query = LiveState.select().where(
+        (LiveState.since_at > now - _LONGEST_STATE) & LiveState.withdrawn_at.is_null()
+    )
     query = query.order_by(LiveState.since_at, LiveState.id)  # type: ignore[attr-defined]  # Piccolo's own key
     said: dict[str, list[LiveStateHere]] = defaultdict(list)
     for row in await some.of(query, LiveState.station):

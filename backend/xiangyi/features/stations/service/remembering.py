@@ -66,6 +66,7 @@ async def states(account: UUID) -> Rows:
             "amenity": None,
             "until": row["until_at"],
             "note": row["note"],
+            "takenBackAt": row["withdrawn_at"],
         }
         for row in of_stations
     ] + [
@@ -76,6 +77,7 @@ async def states(account: UUID) -> Rows:
             "amenity": row["amenity"],
             "until": None,
             "note": row["note"],
+            "takenBackAt": row["withdrawn_at"],
         }
         for row in of_amenities
     ]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -22,9 +22,9 @@ from xiangyi.features.stations.service.changes import (
     posted_before,
     posts_anew,
 )
+from xiangyi.features.stations.service.faults import WORKS, out_of_order
 from xiangyi.features.stations.tables import (
     Amenity,
-    AmenityState,
     Family,
     Station,
     StationAmenity,
@@ -163,7 +163,7 @@ async def _write_amenities(changes: Sequence[Change], now: datetime) -> None:
     One that comes back is as it was last said to be.
     """
     known = [one.id for one in changes if one.prefecture is not None and one.after]
-    out = await _out_of_order(known)
+    out = await out_of_order(known)
     leaving: dict[str, list[str]] = {}
     again: dict[str, list[str]] = {}
     coming = []
@@ -179,7 +179,7 @@ async def _write_amenities(changes: Sequence[Change], now: datetime) -> None:
                 "station": change.id,
                 "amenity": one.id,
                 "note": one.note,
-                **out.get((change.id, one.id), _WORKS),
+                **out.get((change.id, one.id), WORKS),
             }
             for one in after.values()
             if before.get(one.id) != one
@@ -194,25 +194,6 @@ async def _write_amenities(changes: Sequence[Change], now: datetime) -> None:
         for some in in_parts(stations, 1):
             await telling.take_up_listed(amenity, some, now=now)
     await insert_rows(StationAmenity, coming, over=["station", "amenity"], updating=["note"])
-
-
-_WORKS: Final[Mapping[str, Any]] = {"out_since": None, "out_note": ""}
-
-
-async def _out_of_order(stations: Sequence[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
-    """What managers said last of amenities that do not work: since when, and their words."""
-    said: list[dict[str, Any]] = []
-    for some in in_parts(stations, 1):
-        said += await AmenityState.select().where(AmenityState.station.is_in(list(some)))
-    found: dict[tuple[str, str], Mapping[str, Any]] = {}
-    for row in sorted(said, key=lambda one: (one["said_at"], one["received_at"])):
-        which = (row["station"], row["amenity"])
-        if row["works"]:
-            found.pop(which, None)
-        else:
-            since = found.get(which, {"out_since": row["said_at"]})["out_since"]
-            found[which] = {"out_since": since, "out_note": row["note"]}
-    return found
 
 
 async def _write_revisions(

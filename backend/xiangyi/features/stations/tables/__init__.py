@@ -155,6 +155,8 @@ class AmenityState(Table):
     said_at = Timestamptz(default=None)
     received_at = Timestamptz(default=None)
     account = UUID(default=None)
+    #: Since then it counts no more: whoever said it took it back.
+    withdrawn_at = Timestamptz(null=True, default=None)
 
 
 class Confirmation(Table):
@@ -251,6 +253,8 @@ class LiveState(Table):
     #: Minted on the phone; one row for each.
     key = UUID(null=True, default=None)
     account = UUID(null=True, default=None)
+    #: Since then it counts no more: whoever said it took it back.
+    withdrawn_at = Timestamptz(null=True, default=None)
 
 
 class PackRevision(Table):

@@ -35,17 +35,25 @@ export async function confirm({ id, name }: Of, there: Promise<boolean | null>, 
   await replace(told(await there))
 }
 
-/** The confirmation was a mistake: one that has not left goes, of any other the server is told. */
-export async function takeBack({ id, name }: Of, confirmation: string): Promise<void> {
-  const write = await writeOf(confirmation)
-  if (write && write.state !== 'sent' && (await giveUp(confirmation))) return
+export const takeBack = (of: Of, confirmation: string) =>
+  unsay(of, 'station_confirmation', 'confirmations', confirmation)
+
+export const takeBackAmenity = (of: Of, amenity: string, said: string) =>
+  unsay(of, 'station_amenity', `amenities/${amenity}/states`, said, { amenity })
+
+export const takeBackState = (of: Of, said: string) => unsay(of, 'station_state', 'states', said)
+
+/** It was a mistake: what has not left goes, of anything else the server is told. */
+async function unsay({ id, name }: Of, kind: string, part: string, said: string, of: Facts = {}) {
+  const write = await writeOf(said)
+  if (write && write.state !== 'sent' && (await giveUp(said))) return
   await put({
-    kind: 'station_confirmation',
+    kind,
     id: mintId(),
     about: name,
-    of: { back: confirmation },
+    of: { ...of, back: said },
     method: 'DELETE',
-    path: `/api/stations/${id}/confirmations/${confirmation}`,
+    path: `/api/stations/${id}/${part}/${said}`,
     body: null,
   })
 }

@@ -16,6 +16,7 @@ function one(told: Partial<Revision>): Revision {
     list: '',
     before: null,
     after: null,
+    takenBackAt: null,
     ...told,
   }
 }

@@ -56,7 +56,11 @@ export function byWhom({ madeBy, by, list, before }: Revision): string {
 /** The way back of what is no fact: only from what was said last of it, as long as it holds. */
 export function backOf(one: Revision, later: Revision[], now: Date): Back | null {
   const { about, before, after } = one
-  if (later.some((other) => other.about === about && subjectOf(other) === subjectOf(one))) return null
+  if (one.takenBackAt) return null
+  if (
+    later.some((other) => !other.takenBackAt && other.about === about && subjectOf(other) === subjectOf(one))
+  )
+    return null
   if (about === 'amenity') {
     const { amenity, works, note } = before as unknown as AmenitySaid
     return { is: 'amenity', amenity, works, note }

@@ -24,6 +24,8 @@ const station: DeskStation = {
   confirmedAt: '2026-11-19T08:00:00Z',
   confirmedBy: 'another',
   ownConfirmation: null,
+  ownAmenities: {},
+  ownState: null,
   reports: [],
   liveState: null,
   waiting: 0,
@@ -195,6 +197,38 @@ it('stays with the confirmation of before where the one made here is taken back 
   const said = write('station_confirmation', path, { at: '2026-11-23T08:00:00Z' })
   const back = write('station_confirmation', path, null, { method: 'DELETE', of: { back: 'k2' } })
   expect(laid([said, back])).toMatchObject({ confirmedBy: 'another', takenBack: false })
+})
+
+it('puts back what was said of an amenity before, where the mistake was made here', () => {
+  const path = `stations/${STATION}/amenities/toilet/states/k3`
+  const said = write('station_amenity', path, { works: true, at: '2026-11-23T08:00:00Z' })
+  expect(laid([said])).toMatchObject({ ownAmenities: { toilet: 'k3' }, amenities: [{}, { outSince: null }] })
+  const back = write('station_amenity', path, null, {
+    method: 'DELETE',
+    of: { back: 'k3', amenity: 'toilet' },
+  })
+  const kept = laid([said, back])
+  expect(kept.amenities[1]).toMatchObject({
+    outSince: new Date('2026-11-22T02:00:00Z'),
+    outNote: '等师傅来修',
+  })
+  expect([kept.ownAmenities, kept.unsaid.amenities]).toEqual([{}, []])
+  expect(laid([back], { ...station, ownAmenities: { toilet: 'k3' } }).unsaid.amenities).toEqual(['toilet'])
+})
+
+it('puts back a state that was ended here by mistake', () => {
+  const path = `stations/${STATION}/states/k4`
+  const full = {
+    kind: 'full',
+    since: '2026-11-23T07:00:00Z',
+    until: '2026-11-23T09:00:00Z',
+    note: '',
+  } as const
+  const stood = { ...station, liveState: full, ownState: 'k0' }
+  const over = write('station_state', path, { kind: 'none', at: '2026-11-23T08:00:00Z', until: null })
+  expect(laid([over], stood)).toMatchObject({ liveState: null, ownState: 'k4' })
+  const back = write('station_state', path, null, { method: 'DELETE', of: { back: 'k4' } })
+  expect(laid([over, back], stood)).toMatchObject({ liveState: { kind: 'full' }, ownState: 'k0' })
 })
 
 it('does not count a confirmation of which the server says that another stands', () => {

@@ -25,6 +25,12 @@ export interface Kept extends Station {
   ownConfirmation: string | null
   /** The last confirmation is being taken back, and nobody knows here which one then counts. */
   takenBack: boolean
+  /** By amenity, the key of what was said of it last, where it may be taken back here. */
+  ownAmenities: Record<string, string>
+  /** The same of what was said last of the station just now. */
+  ownState: string | null
+  /** Of which amenities that is being taken back, and of the station itself; what then holds, nobody knows here. */
+  unsaid: { amenities: string[]; state: boolean }
   /** Independent riders found it locked since somebody confirmed. */
   doubted: boolean
   /** Whether whoever looks may close it for good. */
@@ -100,6 +106,7 @@ export function shown(
   const decided = new Set<string>()
   const back = takenBackIn(writes)
   if (kept.ownConfirmation && back.has(kept.ownConfirmation)) unconfirm(kept)
+  unsay(kept, back)
   for (const write of writes) {
     const [, , kind, id, part, third = ''] = write.path.split('/')
     if (kind === 'reports') answered.add(id ?? '')
@@ -113,15 +120,16 @@ export function shown(
       kept.takenBack = false
       kept.doubted = false
     }
-    const body = bodyOf(write)
-    if (body) lay(kept, part, third, body)
+    const key = write.path.slice(write.path.lastIndexOf('/') + 1)
+    const body = back.has(key) ? null : bodyOf(write)
+    if (body) lay(kept, part, third, body, key)
   }
   kept.photosWaiting = Math.max(0, kept.photosWaiting - decided.size)
   kept.waiting = grouped(reports.filter(({ key }) => !answered.has(key)))
   return kept
 }
 
-/** The keys of confirmations that are taken back. */
+/** The keys of what is taken back. */
 export function takenBackIn(writes: Write[]): Set<string> {
   return new Set(writes.flatMap(({ of, state }) => (of?.back && state !== 'refused' ? [of.back] : [])))
 }
@@ -133,6 +141,17 @@ function unconfirm(kept: Kept): void {
   kept.takenBack = true
 }
 
+function unsay(kept: Kept, back: Set<string>): void {
+  for (const [amenity, key] of Object.entries(kept.ownAmenities)) {
+    if (!back.has(key)) continue
+    delete kept.ownAmenities[amenity]
+    kept.unsaid.amenities.push(amenity)
+  }
+  if (kept.ownState === null || !back.has(kept.ownState)) return
+  kept.ownState = null
+  kept.unsaid.state = true
+}
+
 /** Which confirmation the server said counts, once one made here has arrived. */
 export function standingOf({ kind, answer }: Pick<Write, 'kind' | 'answer'>): Standing | null {
   if (kind !== 'station_confirmation') return null
@@ -140,14 +159,22 @@ export function standingOf({ kind, answer }: Pick<Write, 'kind' | 'answer'>): St
 }
 
 /** What a write about a station said, over what is there; one without a part is about its facts. */
-function lay(kept: Kept, part: string | undefined, amenity: string, body: unknown): void {
+function lay(kept: Kept, part: string | undefined, amenity: string, body: unknown, key: string): void {
   if (part === undefined) {
     kept.hours = (body as HoursBody).hours
     // What was confirmed before was other hours.
     kept.confirmedAt = null
   }
-  if (part === 'states') kept.liveState = stateOf(body as StateBody)
-  if (part === 'amenities') setAmenity(kept, amenity, body as AmenityBody)
+  if (part === 'states') {
+    kept.liveState = stateOf(body as StateBody)
+    kept.ownState = key
+    kept.unsaid.state = false
+  }
+  if (part === 'amenities') {
+    setAmenity(kept, amenity, body as AmenityBody)
+    kept.ownAmenities[amenity] = key
+    kept.unsaid.amenities = kept.unsaid.amenities.filter((one) => one !== amenity)
+  }
 }
 
 function opened(station: DeskStation): Kept {
@@ -173,6 +200,10 @@ function opened(station: DeskStation): Kept {
     confirmedAt: at(station.confirmedAt),
     clearedAt: null,
     takenBack: false,
+    // What was kept by an app of before says nothing of it.
+    ownAmenities: { ...station.ownAmenities },
+    ownState: station.ownState ?? null,
+    unsaid: { amenities: [], state: false },
     waiting: [],
   }
 }

@@ -29,20 +29,28 @@ _EVERY: Final = (
     " UNION ALL SELECT 'photo', CAST(id AS TEXT), decided_at, id FROM photo_decision"
     " WHERE station = {}) AS every ORDER BY made_at DESC, about, seq DESC, id LIMIT {} OFFSET {}"
 )
-#: What was said of each amenity, beside what had been said of it before.
+#: What was said of each amenity, beside what stood of it then.
 _AMENITIES: Final = (
-    "SELECT * FROM (SELECT CAST(key AS TEXT) AS id, account, amenity, works, note,"
-    " LAG(works) OVER its AS works_before, LAG(note) OVER its AS note_before"
-    " FROM amenity_state WHERE station = {} WINDOW its AS"
-    " (PARTITION BY amenity ORDER BY said_at, received_at)) AS said WHERE id IN (BLANKS)"
+    "SELECT CAST(said.key AS TEXT) AS id, said.account, said.amenity, said.works, said.note,"
+    " said.withdrawn_at, was.works AS works_before, was.note AS note_before"
+    " FROM amenity_state AS said LEFT JOIN amenity_state AS was ON was.key = (SELECT one.key"
+    " FROM amenity_state AS one WHERE one.station = said.station AND one.amenity = said.amenity"
+    " AND (one.said_at, one.received_at) < (said.said_at, said.received_at)"
+    " AND (one.withdrawn_at IS NULL OR one.withdrawn_at > said.said_at)"
+    " ORDER BY one.said_at DESC, one.received_at DESC LIMIT 1)"
+    " WHERE said.station = {} AND CAST(said.key AS TEXT) IN (BLANKS)"
 )
 #: A state that had ended by itself was none any more.
 _STATES: Final = (
-    "SELECT * FROM (SELECT CAST(id AS TEXT) AS id, account, kind, until_at, note,"
-    " CASE WHEN LAG(until_at) OVER its > since_at THEN LAG(kind) OVER its END AS kind_before,"
-    " LAG(until_at) OVER its AS until_before, LAG(note) OVER its AS note_before"
-    " FROM live_state WHERE station = {} WINDOW its AS (ORDER BY since_at, id)) AS said"
-    " WHERE id IN (BLANKS)"
+    "SELECT CAST(said.id AS TEXT) AS id, said.account, said.kind, said.until_at, said.note,"
+    " said.withdrawn_at, CASE WHEN was.until_at > said.since_at THEN was.kind END AS kind_before,"
+    " was.until_at AS until_before, was.note AS note_before"
+    " FROM live_state AS said LEFT JOIN live_state AS was ON was.id = (SELECT one.id"
+    " FROM live_state AS one WHERE one.station = said.station"
+    " AND (one.since_at, one.id) < (said.since_at, said.id)"
+    " AND (one.withdrawn_at IS NULL OR one.withdrawn_at > said.since_at)"
+    " ORDER BY one.since_at DESC, one.id DESC LIMIT 1)"
+    " WHERE said.station = {} AND CAST(said.id AS TEXT) IN (BLANKS)"
 )
 _PHOTOS: Final = (
     "SELECT * FROM (SELECT CAST(id AS TEXT) AS id, account, CAST(key AS TEXT) AS photo, kind,"
@@ -59,6 +67,7 @@ class _Told(Struct, frozen=True, kw_only=True):
     list: str = ""
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    taken_back_at: datetime | None = None
 
 
 async def revisions(asker: Asker, station: str, *, after: int, now: datetime) -> Revisions:
@@ -96,6 +105,7 @@ async def revisions(asker: Asker, station: str, *, after: int, now: datetime) ->
                 list=one.list,
                 before=one.before,
                 after=one.after,
+                taken_back_at=one.taken_back_at,
             )
             for about, id_, at in rows
         ],
@@ -198,6 +208,7 @@ def _said(row: Mapping[str, Any], before: dict[str, Any], after: dict[str, Any])
         account=None if account is None else UUID(str(account)),
         before=before,
         after=after,
+        taken_back_at=_instant(row.get("withdrawn_at")),
     )
 
 

@@ -12,6 +12,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
 from xiangyi.features.stations.service import disputing, holding
+from xiangyi.features.stations.service.desk import unsaying
 from xiangyi.features.stations.service.desk.reach import expect_looker, is_keeper, is_manager
 from xiangyi.features.stations.service.desk.saying import LATELY
 from xiangyi.features.stations.service.doubting import is_doubted
@@ -65,6 +66,8 @@ async def _shown(
     waiting, photos = await _waiting(ids), await _photos(ids)
     held = await holding.of_ids(ids)
     others = await not_administered(asker, {row.division for row in rows})
+    amenities = await unsaying.own_amenities(asker, ids, now=now)
+    states = await unsaying.own_states(asker, ids, now=now)
     disputed = await disputing.among({one.id: one.facts for one in held})
     return [
         DeskStation(
@@ -83,6 +86,8 @@ async def _shown(
             confirmed_at=row.confirmed_at,
             confirmed_by=_as_told(said, asker) if (said := confirmed.get(row.id)) else None,
             own_confirmation=_own(said, asker, now) if said else None,
+            own_amenities=amenities.get(row.id, {}),
+            own_state=states.get(row.id),
             reports=row.reports,
             live_state=row.live_state,
             waiting=waiting.get(row.id, 0),

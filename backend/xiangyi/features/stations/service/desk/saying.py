@@ -19,6 +19,7 @@ from xiangyi.features.stations.schemas import (
     StateSaid,
 )
 from xiangyi.features.stations.service.desk.reach import expect_keeper
+from xiangyi.features.stations.service.faults import put_amenity
 from xiangyi.features.stations.service.writing import touch
 from xiangyi.features.stations.tables import (
     AmenityState,
@@ -56,7 +57,7 @@ async def confirm(
         in_radius=said.in_radius,
     )
     facts = {"at": at, "in_radius": said.in_radius}
-    shown = partial(_tell, asker, row, "station.confirmed", facts, now=now)
+    shown = partial(tell, asker, row, "station.confirmed", facts, now=now)
     await _once(confirmation, shown, station=station)
     return await _standing(station, key)
 
@@ -112,7 +113,7 @@ async def take_back_confirmation(asker: Asker, station: str, key: UUID, *, now: 
             raise errors.ConfirmationStays(most_h=24)
         await Confirmation.update({Confirmation.withdrawn_at: now}).where(Confirmation.key == key)
         facts = {"at": given["confirmed_at"]}
-        await _tell(asker, row, "station.unconfirmed", facts, now=now)
+        await tell(asker, row, "station.unconfirmed", facts, now=now)
 
 
 async def say_state(
@@ -139,7 +140,7 @@ async def say_state(
         account=asker.account,
     )
     facts = {"kind": said.kind, "since": at, "until": state.until_at, "note": state.note}
-    shown = partial(_tell, asker, row, "station.state", facts, now=now)
+    shown = partial(tell, asker, row, "station.state", facts, now=now)
     await _once(state, shown, station=station, kind=said.kind)
 
 
@@ -171,13 +172,14 @@ async def say_amenity(  # noqa: PLR0913  # the amenity of a station is named by 
 
     async def shown() -> None:
         facts = {"amenity": amenity, "works": said.works, "at": at, "note": state.note}
-        await _put_amenity(station, amenity)
-        await _tell(asker, row, "station.amenity", facts, now=now)
+        await tell(asker, row, "station.amenity", facts, now=now)
+        # Whoever says something of the same place waits above, and counts this here.
+        await put_amenity(station, amenity)
 
     await _once(state, shown, station=station, amenity=amenity, works=said.works)
 
 
-async def _tell(
+async def tell(
     asker: Asker,
     station: Mapping[str, Any],
     action: str,
@@ -191,30 +193,6 @@ async def _tell(
         asker, action, "station", station["id"], now=now, division=division, after=facts
     )
     await touch([station["prefecture"]], now=now)
-
-
-async def _put_amenity(station: str, amenity: str) -> None:
-    """Let an amenity be as was last said of it, in the caller's transaction."""
-    latest = (
-        await AmenityState.select()
-        .where((AmenityState.station == station) & (AmenityState.amenity == amenity))
-        .order_by(AmenityState.said_at, ascending=False)
-        .order_by(AmenityState.received_at, ascending=False)
-        .first()
-    )
-    if latest is None:
-        return
-    out = not latest["works"]
-    since = StationAmenity.out_since
-    here = (StationAmenity.station == station) & (StationAmenity.amenity == amenity)
-    await StationAmenity.update({StationAmenity.out_note: latest["note"] if out else ""}).where(
-        here
-    )
-    if not out:
-        await StationAmenity.update({since: None}).where(here)
-    else:
-        # One that is out already stays out since it first was.
-        await StationAmenity.update({since: latest["said_at"]}).where(here & since.is_null())
 
 
 def note_of(text: str) -> str:
