@@ -17,6 +17,7 @@ from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.schemas import AmenityHere, LiveStateHere, PhotoHere, ReportHere
 from xiangyi.features.stations.service.counting import Said, said_of, window
 from xiangyi.features.stations.service.naming import Surroundings, surroundings
+from xiangyi.features.stations.service.outlasting import outlasting
 from xiangyi.features.stations.tables import (
     Confirmation,
     LiveState,
@@ -276,18 +277,7 @@ async def _states(now: datetime, some: _Some) -> dict[str, tuple[LiveStateHere, 
         if row["kind"] != "none":
             state = LiveStateHere(row["kind"], row["since_at"], row["until_at"], row["note"])
             said[row["station"]].append(state)
-    return {station: _standing(its, now) for station, its in said.items()}
-
-
-def _standing(said: Sequence[LiveStateHere], now: datetime) -> tuple[LiveStateHere, ...]:
-    """Of what was said, the earliest first, what stands and what outlasts it, in that order."""
-    standing: list[LiveStateHere] = []
-    over: datetime | None = now
-    for state in reversed(said):
-        if over and (state.until is None or state.until > over):
-            standing.append(state)
-            over = state.until
-    return tuple(standing)
+    return {station: outlasting(its, now) for station, its in said.items()}
 
 
 async def _photos(some: _Some) -> dict[str, list[PhotoHere]]:
