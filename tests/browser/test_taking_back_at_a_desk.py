@@ -47,3 +47,17 @@ async def test_a_confirmation_tapped_by_mistake_is_taken_back(page):
     await expect(page.get_by_role("button", name="点错了，收回")).to_have_count(0)
     await expect(page.get_by_text(re.compile("^(上次：|还没有确认过$)"))).to_be_visible()
     await card_until(page, id_, lambda _, card: card["confirmedAt"] == before)
+
+
+async def test_a_switch_hit_by_mistake_is_taken_back(page):
+    id_ = await open_desk(page)
+    before = (await (await page.request.get(f"/api/stations/{id_}")).json())["amenities"]
+    switch = page.locator(".switches").get_by_role("switch").first
+    on = await switch.is_checked()
+    await switch.click()
+    back = page.locator(".switches").get_by_role("button", name="点错了，收回")
+    await card_until(page, id_, lambda _, card: card["amenities"] != before)
+    await back.click()
+    await expect(back).to_have_count(0)
+    await card_until(page, id_, lambda _, card: card["amenities"] == before)
+    await expect(switch).to_be_checked(checked=on)

@@ -1,6 +1,6 @@
 """A switch or a state tapped by mistake: what was said before stands again as it was."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -132,6 +132,27 @@ async def test_a_state_ended_by_mistake_holds_again_with_its_time_and_note(
     assert ended.endswith((await desk(manager))["ownState"])
     assert (await api.delete(ended, headers=manager.headers)).status_code == 204
     assert (was.note, (await card()).live_state) == ("停电检修", was)
+
+
+async def test_an_amenity_is_out_since_the_day_that_is_said(
+    api, clock, station, keeper, say, shower
+):
+    manager = await keeper()
+    await say(manager, SHOWER, **BROKEN)
+    clock.now += timedelta(minutes=1)
+    await say(manager, SHOWER, **BROKEN, since="2026-11-20")
+    assert await shower() == (datetime(2026, 11, 19, 16, tzinfo=UTC), BROKEN["note"])
+    clock.now += timedelta(minutes=1)
+    await say(manager, SHOWER, works=False, note="周五好")
+    assert await shower() == (datetime(2026, 11, 19, 16, tzinfo=UTC), "周五好")
+    clock.now += timedelta(minutes=1)
+    await say(manager, SHOWER, works=False, since="2026-11-23")
+    assert await shower() == (clock.now, "")
+    for works, day in ((False, "2026-11-24"), (False, "2026-09-23"), (True, "2026-11-20")):
+        body = {"works": works, "at": clock.now.isoformat(), "since": day}
+        url = f"/api/stations/{station}/{SHOWER}/{uuid4()}"
+        refused = await api.put(url, json=body, headers=manager.headers)
+        assert (refused.status_code, refused.json()["code"]) == (422, "since_unusable")
 
 
 async def test_the_record_shows_what_was_taken_back_and_goes_on_from_what_stood(

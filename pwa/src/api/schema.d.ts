@@ -3771,6 +3771,7 @@ export interface components {
             at: string;
             /** @default  */
             note: string;
+            since?: string | null;
         };
         /** Announcing */
         Announcing: {
@@ -12429,7 +12430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description said_too_long_ago, note_unusable, amenity_not_here */
+            /** @description said_too_long_ago, note_unusable, amenity_not_here, since_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -37,6 +37,8 @@ export const enKeeping: Same<typeof zhCNKeeping> = {
   closingGone: 'It is gone: take it off',
   closingAsk: 'If it is gone, ask the administrator of the county to take it off.',
   takenBack: 'Taken back',
+  switchSinceDay: 'Out since which day',
+  switchSinceFault: (days) => `Today or a day before, ${days} days ago at most.`,
   takenBackOf: (what) => `Taken back: ${what}`,
   saidTakenBack: 'Taken back. What was said before shows here once there is a network.',
   revisionTakenBack: (when) => `A mistake, taken back ${when}`,

@@ -27,6 +27,10 @@ export const enDeskProblems: Record<
     'Not taken back: something was said since, or this more than {mostH} hours ago',
     'Change what is otherwise instead.',
   ],
+  since_unusable: [
+    'Not noted: it cannot be out since that day',
+    'Give today or a day before, {mostDays} days ago at most.',
+  ],
   list_not_found: [
     'There is no such list',
     'A list that was not taken in is kept for a day. Choose the file again.',

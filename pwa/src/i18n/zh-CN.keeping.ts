@@ -34,6 +34,8 @@ export const zhCNKeeping = {
   closingGone: '真的没有了，撤下',
   closingAsk: '真的没有了，请区县的管理员来撤下。',
   takenBack: '收回',
+  switchSinceDay: '从哪天起停用',
+  switchSinceFault: (days: number) => `填今天或者以前的一天，最早 ${days} 天以前。`,
   takenBackOf: (what: string) => `收回：${what}`,
   saidTakenBack: '收回了。以前说的，有网以后这里看得到。',
   revisionTakenBack: (when: string) => `点错了，${before(when)}收回的`,

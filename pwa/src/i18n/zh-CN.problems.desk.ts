@@ -10,6 +10,7 @@ export const zhCNDeskProblems = {
   confirmation_stays: ['没收回：后来有人又确认过，或者已经过了 {mostH} 小时', '不一样的地方，请直接改。'],
   said_not_found: ['没收回：没有找到这句话', '只有说的人自己能收回。'],
   said_stays: ['没收回：后来又有人说过，或者已经过了 {mostH} 小时', '不一样的地方，请直接改。'],
+  since_unusable: ['没记：停用的日子不对', '填今天或者以前的一天，最早 {mostDays} 天以前。'],
   list_not_found: ['没有这份名单', '没收进的名单只存一天。请重新选文件。'],
   list_differs: ['没有上传：这个编号下已经有另一份名单', '请重新打开这一页，再选文件。'],
   list_not_rehearsed: ['没有收进：这份名单还没看完，或者看不下去', '请刷新这一页看看。'],

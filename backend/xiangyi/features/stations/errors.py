@@ -190,6 +190,12 @@ class EndUnusable(Unusable):
     code = "end_unusable"
 
 
+class SinceUnusable(Unusable):
+    """What is out of order is so since a day that has begun, `most_days` ago at most."""
+
+    code = "since_unusable"
+
+
 class PlaceTooFar(Unusable):
     """A manager moves a station by a few steps; facts: `metres`, and `most_m` of them."""
 

@@ -120,6 +120,7 @@ async def export(account: UUID) -> list[Section]:
                 "station": "驿站",
                 "state": "状态",
                 "amenity": "设施",
+                "since": "从什么时候起",
                 "until": "到什么时候",
                 "note": "说明",
                 "takenBackAt": "收回时间",

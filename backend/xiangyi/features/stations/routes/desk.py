@@ -124,7 +124,7 @@ async def say_state(
     operation_id="sayAmenity",
     tags=["desk"],
     status_code=204,
-    responses=refusals(*_SAID, errors.AmenityNotHere),
+    responses=refusals(*_SAID, errors.AmenityNotHere, errors.SinceUnusable),
 )
 async def say_amenity(
     request: Request[Any, Any, Any],

@@ -1,6 +1,6 @@
 """What goes in and out of stations, in the words of the API."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -292,6 +292,12 @@ class StateSaid(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AmenitySaid(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether an amenity works; if not, `since` which day in Shanghai, where that is known.
+
+    Without it, it is out of order since it was first said to be.
+    """
+
     works: bool
     at: Annotated[datetime, Meta(tz=True)]
     note: Annotated[str, Meta(max_length=80)] = ""
+    since: date | None = None

@@ -22,7 +22,8 @@ async def out_of_order(stations: Sequence[str]) -> dict[tuple[str, str], Mapping
         if row["works"]:
             found.pop(which, None)
         else:
-            since = found.get(which, {"out_since": row["said_at"]})["out_since"]
+            known = found.get(which, {"out_since": row["said_at"]})["out_since"]
+            since = row["since_at"] or known
             found[which] = {"out_since": since, "out_note": row["note"]}
     return found
 

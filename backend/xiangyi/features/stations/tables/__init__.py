@@ -153,6 +153,8 @@ class AmenityState(Table):
     works = Boolean(default=None)
     note = Varchar(length=80, default="")
     said_at = Timestamptz(default=None)
+    #: Since when it is out of order, where that was said besides.
+    since_at = Timestamptz(null=True, default=None)
     received_at = Timestamptz(default=None)
     account = UUID(default=None)
     #: Since then it counts no more: whoever said it took it back.

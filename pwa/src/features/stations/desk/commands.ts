@@ -10,6 +10,8 @@ type Said = Omit<Draft, 'needsSignIn' | 'account'>
 
 /** As many characters as the server takes. */
 export const LONGEST = { note: 80, answer: 200 }
+/** An amenity is out of order since so many days at most. */
+export const LONGEST_OUT_DAYS = 60
 /** A state ends within so many days. */
 export const LONGEST_STATE_DAYS = 31
 /** A confirmation waits no longer than this to hear where it was made. */
@@ -58,9 +60,15 @@ async function unsay({ id, name }: Of, kind: string, part: string, said: string,
   })
 }
 
-export function sayAmenity({ id, name }: Of, amenity: string, works: boolean, note = ''): Promise<void> {
+export function sayAmenity(
+  { id, name }: Of,
+  amenity: string,
+  works: boolean,
+  note = '',
+  since: string | null = null,
+): Promise<void> {
   const at = new Date()
-  const body: AmenityBody = { works, at: at.toISOString(), note: note.trim() }
+  const body: AmenityBody = { works, at: at.toISOString(), note: note.trim(), ...(since && { since }) }
   return say('station_amenity', name, `stations/${id}/amenities/${amenity}/states/`, body, at, { amenity })
 }
 

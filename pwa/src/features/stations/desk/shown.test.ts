@@ -216,6 +216,18 @@ it('puts back what was said of an amenity before, where the mistake was made her
   expect(laid([back], { ...station, ownAmenities: { toilet: 'k3' } }).unsaid.amenities).toEqual(['toilet'])
 })
 
+it('shows since which day something is out, where that was said besides', () => {
+  const said = (since: string) =>
+    write('station_amenity', `stations/${STATION}/amenities/toilet/states/k5`, {
+      works: false,
+      at: '2026-11-23T08:00:00Z',
+      since,
+    })
+  const since = (day: string) => see([said(day)]).amenities[1]?.outSince
+  expect(since('2026-11-20')).toEqual(new Date('2026-11-20T00:00:00+08:00'))
+  expect(since('2026-11-23')).toEqual(new Date('2026-11-23T08:00:00Z'))
+})
+
 it('puts back a state that was ended here by mistake', () => {
   const path = `stations/${STATION}/states/k4`
   const full = {

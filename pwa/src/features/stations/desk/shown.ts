@@ -1,5 +1,6 @@
 /** What a manager sees of their stations: what the server told last, and over it what was said here since. */
 import type { components } from '../../../api/schema.d.ts'
+import { dayNumber } from '../../../i18n/format.ts'
 import type { Write } from '../../../store/outbox.ts'
 import type { LiveState, OpeningHours, Station } from '../types.ts'
 
@@ -72,6 +73,8 @@ export interface AmenityBody {
   at: string
   /** What waits since before it was shown has none. */
   note?: string
+  /** Since which day in Shanghai it is out, where that was said besides. */
+  since?: string | null
 }
 export interface StateBody {
   kind: LiveState['kind'] | 'none'
@@ -214,10 +217,17 @@ function stateOf({ kind, at, until, note = '' }: StateBody): LiveState | null {
     : { kind, since: new Date(at), until: until === null ? null : new Date(until), note }
 }
 
-function setAmenity(kept: Kept, id: string, { works, at, note = '' }: AmenityBody): void {
+/** The beginning of a day before, and of today the moment when it was said: as the server has it. */
+function sinceOf(day: string, at: string): Date {
+  const begin = new Date(`${day}T00:00:00+08:00`)
+  return dayNumber(begin) === dayNumber(new Date(at)) ? new Date(at) : begin
+}
+
+function setAmenity(kept: Kept, id: string, { works, at, note = '', since }: AmenityBody): void {
+  const said = since ? sinceOf(since, at) : null
   kept.amenities = kept.amenities.map((amenity) => {
     if (amenity.id !== id) return amenity
-    return { ...amenity, outSince: works ? null : (amenity.outSince ?? new Date(at)), outNote: note }
+    return { ...amenity, outSince: works ? null : (said ?? amenity.outSince ?? new Date(at)), outNote: note }
   })
 }
 

@@ -1,12 +1,13 @@
 """What a manager says of a station just now: each said once, kept for ever, shown at once."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
@@ -32,6 +33,8 @@ from xiangyi.features.stations.tables import (
 LATELY: Final = timedelta(hours=24)
 #: A state that nobody ends is forgotten; it needs an end within so many days.
 _LONGEST_STATE: Final = timedelta(days=31)
+#: Nobody says of an amenity that it broke longer ago.
+_LONGEST_OUT: Final = timedelta(days=60)
 
 
 async def confirm(
@@ -153,9 +156,11 @@ async def say_amenity(  # noqa: PLR0913  # the amenity of a station is named by 
         StationNotFound, RoleMissing, SaidTooLongAgo, KeyTaken: as for a confirmation.
         AmenityNotHere: the station does not offer it.
         NoteUnusable: the note hides something.
+        SinceUnusable: it works, or is said to be out since a day to come, or one too long ago.
     """
     row = await expect_keeper(asker, station)
     at = _checked(said.at, now)
+    since = _since(said, at)
     offered = (StationAmenity.station == station) & (StationAmenity.amenity == amenity)
     if not await StationAmenity.exists().where(offered):
         raise errors.AmenityNotHere(amenity=amenity)
@@ -166,12 +171,19 @@ async def say_amenity(  # noqa: PLR0913  # the amenity of a station is named by 
         works=said.works,
         note=note_of(said.note),
         said_at=at,
+        since_at=since,
         received_at=now,
         account=asker.account,
     )
 
     async def shown() -> None:
-        facts = {"amenity": amenity, "works": said.works, "at": at, "note": state.note}
+        facts = {
+            "amenity": amenity,
+            "works": said.works,
+            "at": at,
+            "since": since,
+            "note": state.note,
+        }
         await tell(asker, row, "station.amenity", facts, now=now)
         # Whoever says something of the same place waits above, and counts this here.
         await put_amenity(station, amenity)
@@ -193,6 +205,16 @@ async def tell(
         asker, action, "station", station["id"], now=now, division=division, after=facts
     )
     await touch([station["prefecture"]], now=now)
+
+
+def _since(said: AmenitySaid, at: datetime) -> datetime | None:
+    """When the day began since which it is out; of the same day nobody knows more than `at`."""
+    if said.since is None:
+        return None
+    today = at.astimezone(SHANGHAI).date()
+    if said.works or not today - _LONGEST_OUT <= said.since <= today:
+        raise errors.SinceUnusable(most_days=_LONGEST_OUT.days)
+    return at if said.since == today else datetime.combine(said.since, time(), SHANGHAI)
 
 
 def note_of(text: str) -> str:
