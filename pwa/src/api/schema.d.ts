@@ -4551,6 +4551,7 @@ export interface components {
             name: string;
             minutes: number;
             evidence: string;
+            falsePresence: boolean;
             /** Format: date-time */
             at: string;
         };
@@ -5762,6 +5763,7 @@ export interface components {
             title: string;
             minutes: number;
             evidence: string;
+            falsePresence: boolean;
             /** @enum {string} */
             state: "waiting" | "accepted" | "refused";
             /** Format: date-time */
@@ -6068,6 +6070,7 @@ export interface components {
             /** Format: uuid */
             line: string;
             minutes: number;
+            falsePresence: boolean;
             why: string;
         };
         /** Testimony */

@@ -206,11 +206,17 @@ class WitnessSaid(Struct, frozen=True, forbid_unknown_fields=True):
     saw: bool
 
 
-class TakingSaid(Struct, frozen=True, forbid_unknown_fields=True):
-    """So many minutes of a line were not served, and why that is known."""
+class TakingSaid(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """So many minutes of a line were not served, and why that is known.
+
+    Attributes:
+        false_presence: whether its person was not there, which spoils their good record for some
+            years; false for a mistake, which spoils nothing.
+    """
 
     line: UUID
     minutes: Annotated[int, Meta(ge=1, le=1_440)]
+    false_presence: bool
     why: _Why
 
 

@@ -54,6 +54,11 @@ const RECORDS = [
   'changed',
   'settled',
   'doubted',
+  'added',
+  'not_added',
+  'taken',
+  'taken_absent',
+  'not_taken',
   'overdue',
   'unanswered',
 ] as const
