@@ -5763,6 +5763,7 @@ export interface components {
             title: string;
             minutes: number;
             evidence: string;
+            corrects: string | null;
             falsePresence: boolean;
             /** @enum {string} */
             state: "waiting" | "accepted" | "refused";

@@ -64,7 +64,8 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeRecord_added: 'Checked: the minutes are recorded',
   noticeRecord_not_added: 'Checked: the minutes are not recorded; the ledger says why',
   noticeRecord_taken: 'Minutes of yours were recorded by mistake and taken; object if that is wrong',
-  noticeRecord_taken_absent: 'You are said not to have been there; minutes were taken. Object if that is wrong',
+  noticeRecord_taken_absent:
+    'You are said not to have been there; minutes were taken. Object if that is wrong',
   noticeRecord_not_taken: 'Looked into: your minutes stay',
   noticeRecord_overdue: 'A shift is not recorded in time',
   noticeRecord_unanswered: 'Nobody has answered a disputed record in time',

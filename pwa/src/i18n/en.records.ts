@@ -79,6 +79,23 @@ export const enRecords: Same<typeof zhCNRecords> = {
   witnessSaid: 'Noted, thank you',
   witnessClosed: 'It is answered; nothing more is needed.',
 
+  takings: 'Take minutes',
+  takingsAbout:
+    'Whoever was not there, and what was a mistake: the county asks here, and another organisation has to agree. The volunteer is told at once, and may object.',
+  takingNone: 'Nothing of this shift has been counted yet.',
+  takingReason: 'Why',
+  takingAbsent: 'Not there',
+  takingMistake: 'A mistake',
+  takingAbsentWhy: 'Counts as claimed falsely: once taken, they have no good record for some years.',
+  takingMistakeWhy: 'Only the minutes change. Their good record stays.',
+  takingMinutes: 'How many minutes',
+  takingHow: 'How that is known',
+  takingHowWhy: 'The volunteer and whoever checks can read it.',
+  takingSend: 'Ask to take them',
+  takingSent: 'Asked. Another organisation looks at it.',
+  takingWaits: (long) => `Asked to take ${long}: waits for another organisation`,
+  takingTaken: (long) => `${long} taken already`,
+
   recordDesk: 'Records',
   recordDeskOverdue: (count) => `${count} overdue`,
   recordOfHost: (year) => `Service recorded in ${year}`,

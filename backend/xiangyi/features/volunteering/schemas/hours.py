@@ -186,6 +186,7 @@ class ServiceClaimShown(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         minutes: below zero where they are to be taken.
+        corrects: the line that it puts right; null for minutes of their own.
         false_presence: whether they are because the person was not there.
     """
 
@@ -195,6 +196,7 @@ class ServiceClaimShown(Struct, frozen=True, rename="camel", kw_only=True):
     title: str
     minutes: int
     evidence: str
+    corrects: UUID | None
     false_presence: bool
     state: ClaimState
     claimed_at: datetime

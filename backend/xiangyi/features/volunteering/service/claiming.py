@@ -162,6 +162,7 @@ def shown(row: Row, *, title: str, activity: UUID) -> ServiceClaimShown:
         title=title,
         minutes=row["minutes"],
         evidence=unseal_some(row["evidence"], owner=row["id"], field=EVIDENCE),
+        corrects=row["corrects"],
         false_presence=row["false_presence"],
         state=row["state"],
         claimed_at=row["claimed_at"],
