@@ -4349,6 +4349,7 @@ export interface components {
             /** Format: uuid */
             organisation: string;
             issuer: string;
+            accepted: boolean;
             /** Format: date */
             since: string;
             /** Format: date */
