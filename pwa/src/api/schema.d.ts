@@ -5337,7 +5337,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "checkout" | "seen" | "late" | "long_day" | "claim";
+            kind: "checkout" | "seen" | "late" | "long_day" | "longer_day" | "claim";
             /** Format: uuid */
             activity: string;
             /** Format: uuid */

@@ -57,6 +57,7 @@ export const zhCNNotices = {
   noticeRecord_kept: '您提的异议有答复了：不改',
   noticeRecord_changed: '您提的异议有答复了：改',
   noticeRecord_settled: '有一场没有给您记时长，原因在志愿记录里',
+  noticeRecord_unconfirmed: '您补传的一场没有核实：时长记着，不能兑换；不对可以提异议',
   noticeRecord_doubted: '您有一场的时长有人查，结果在志愿记录里',
   noticeRecord_added: '核对通过，给您记上时长了',
   noticeRecord_not_added: '核对没通过，时长没有记上，原因在账本里',

@@ -53,6 +53,7 @@ const RECORDS = [
   'kept',
   'changed',
   'settled',
+  'unconfirmed',
   'doubted',
   'added',
   'not_added',
