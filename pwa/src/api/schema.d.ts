@@ -4763,6 +4763,11 @@ export interface components {
             lon?: number | null;
             lat?: number | null;
         };
+        /** MeetingPoint */
+        MeetingPoint: {
+            lon: number;
+            lat: number;
+        };
         /** MemberShown */
         MemberShown: {
             /** Format: uuid */
@@ -5894,6 +5899,7 @@ export interface components {
             kind: "cleaning" | "care" | "hazard" | "guidance" | "teaching" | "comfort" | "other";
             title: string;
             place: string;
+            at: components["schemas"]["MeetingPoint"] | null;
             /** Format: date-time */
             startsAt: string;
             /** Format: date-time */

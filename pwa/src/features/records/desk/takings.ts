@@ -24,7 +24,7 @@ export function countedOf({ presences, claims }: Seat): Counted[] {
     line: id,
     title,
     minutes: minutes + sum(id, 'accepted', () => true),
-    taken: -sum(id, 'accepted', (some) => some < 0),
-    waiting: -sum(id, 'waiting', (some) => some < 0),
+    taken: Math.abs(sum(id, 'accepted', (some) => some < 0)),
+    waiting: Math.abs(sum(id, 'waiting', (some) => some < 0)),
   }))
 }
