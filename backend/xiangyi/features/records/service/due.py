@@ -200,7 +200,7 @@ async def settle(asker: Asker, signup: UUID, why: str, *, now: datetime) -> None
                 why=reason,
                 about=row["account"],
             )
-            word = "unconfirmed" if is_late else "settled"
+            word: telling.Settled = "unconfirmed" if is_late else "settled"
             await telling.settled(word, signup, row["account"], ground.title, now=now)
 
 

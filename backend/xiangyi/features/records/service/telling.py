@@ -14,6 +14,8 @@ from xiangyi.features.volunteering.service.reach import WRITERS
 
 DESK: Final = "/desk/records"
 MINE: Final = "/me/record"
+#: Nothing is counted of a seat, or what came late is not confirmed.
+Settled = Literal["settled", "unconfirmed"]
 #: Later it is old news.
 _NEWS: Final = timedelta(days=14)
 
@@ -43,7 +45,7 @@ async def answered(id_: UUID, account: UUID, ground: Ground, answer: str, *, now
 
 
 async def settled(
-    word: Literal["settled", "unconfirmed"],
+    word: Settled,
     signup: UUID,
     account: UUID,
     title: str,
