@@ -4,8 +4,17 @@ from collections import Counter
 from datetime import timedelta
 
 from xiangyi.core.db import run
-from xiangyi.demo import volunteering
+from xiangyi.demo import recorded, volunteering
 from xiangyi.features.ledger.service.verifying import verify
+
+
+async def asks(client, person, path):
+    """What the API answers to one of the cast."""
+    became = (await client.post(f"/api/demo/cast/{person}")).json()
+    headers = {"Authorization": f"Bearer {became['accessToken']}"}
+    answer = await client.get(path, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
 
 
 async def test_each_finds_something_to_come_to_and_what_has_become_of_it(client, clock):
@@ -19,20 +28,15 @@ async def test_each_finds_something_to_come_to_and_what_has_become_of_it(client,
     meals = next(one for one in listed if one["kind"] == "care")["shifts"][0]
     assert (meals["free"], meals["waiting"]) == (0, 2)
 
-    async def asks(person, path):
-        became = (await client.post(f"/api/demo/cast/{person}")).json()
-        headers = {"Authorization": f"Bearer {became['accessToken']}"}
-        return (await client.get(path, headers=headers)).json()
-
-    mine = (await asks("volunteer", "/api/me/signups"))["items"]
+    mine = (await asks(client, "volunteer", "/api/me/signups"))["items"]
     assert len(mine) > 10
     assert min(one["startsAt"] for one in mine) < (clock() - timedelta(days=70)).isoformat()
-    desk = (await asks("convener", "/api/desk/activities"))["activities"]
+    desk = (await asks(client, "convener", "/api/desk/activities"))["activities"]
     [waiting] = [one for one in desk if one["yoursToApprove"]]
     assert waiting["title"] == "麓山花园东门，把外卖车停放点清一清"
-    led = (await asks("lead", "/api/desk/activities"))["activities"]
+    led = (await asks(client, "lead", "/api/desk/activities"))["activities"]
     assert Counter(one["state"] for one in led)["closed"] > 20
-    told = (await asks("lead", "/api/me/notices"))["notices"]
+    told = (await asks(client, "lead", "/api/me/notices"))["notices"]
     assert {one["kind"] for one in told} <= {"activity.approved"}
 
 
@@ -51,6 +55,21 @@ async def test_they_have_served_since_and_some_of_it_waits_for_a_second_person(c
     told = (await client.get("/api/me/ledger", headers=headers)).json()
     held = {one["accountKind"]: one["minutes"] for one in told["balances"]}
     assert held["service"] >= held["redeemable"] > 600
+    for _ in range(2):
+        await recorded.load(now=clock())
+    mine = await asks(client, "volunteer", "/api/me/record")
+    assert [one["state"] for one in mine["disputes"]] == ["kept"]
+    assert {one["kind"] for one in mine["entries"]} == {"training", "award"}
+    [paper] = (await asks(client, "volunteer", "/api/me/documents"))["documents"]
+    assert paper["revokedBy"] == "own"
+    waiting = (await asks(client, "lead", "/api/desk/records"))["disputes"]
+    assert [one["yoursToAnswer"] for one in waiting] == [True]
+    todo = (await asks(client, "lead", "/api/desk/hours"))["items"]
+    assert ("taking", -20) in {(one["kind"], one["minutes"]) for one in todo}
+    odd = (await asks(client, "supervisor", "/api/desk/watch"))["signs"]
+    assert {one["sign"] for one in odd} >= {"ticked_at_once"}
+    [there] = await run("SELECT count(*) AS n FROM record_dispute")
+    assert there["n"] == 2
     wrong: list[str] = []
     await verify([], [], wrong.append)
     assert wrong == []

@@ -21,9 +21,11 @@ from tests.documents.makers import (
 from tests.people import OFFICE, STREET, ground
 from tests.volunteering.hours import headers
 
+from xiangyi.core.db import run
 from xiangyi.features.documents.rules import tokens
 from xiangyi.features.documents.service import checking
 from xiangyi.features.organisations.tables import Organisation
+from xiangyi.features.records.tables import RecordSync
 
 UNION, COMPANY = UUID(int=71), UUID(int=72)
 
@@ -148,3 +150,22 @@ async def test_a_long_record_goes_on_over_the_page_and_hostile_words_are_words(
     number = f"{told['number'][:5]}-{told['number'][5:]}"
     assert all(number in page.extract_text() for page in pages)
     assert text_of(pdf).count("".join(hostile.split())) == 40
+
+
+async def test_it_is_a_certificate_once_the_national_system_has_accepted_every_line(
+    api, clock, volunteer
+):
+    shift = await a_shift("扫楼道", 30)
+    line = await serve(volunteer, shift, 120)
+    less = await serve(volunteer, shift, -30, kind="corrected", of=line)
+    for id_, state in ((line, "accepted"), (less, "sent")):
+        told = {"account": volunteer.account, "state": state, "changed_at": NINE}
+        await RecordSync.insert(RecordSync(line=id_, **told))
+    before = await issued(api, clock, volunteer)
+    await run("UPDATE record_sync SET state = 'accepted'")
+    after = await issued(api, clock, volunteer)
+    assert (before["accepted"], after["accepted"]) == (False, True)
+    titles = [text_of(await printed(api, clock, volunteer, one["id"])) for one in (before, after)]
+    assert "平台服务记录" in titles[0]
+    assert "志愿服务记录证明" not in titles[0]
+    assert "志愿服务记录证明" in titles[1]

@@ -12,7 +12,9 @@ MORNING, EVENING = UUID(int=1), UUID(int=2)
 
 def line(of: UUID, minutes: int, proof: str = "verified", **more: object) -> Posted:
     told = {"seq": 1, "organisation": OFFICE, "title": "扫楼道", "kind": "", "corrects": False}
-    return Posted(of=of, day=date(2026, 11, of.int), minutes=minutes, proof=proof, **told | more)
+    return Posted(
+        line=of, of=of, day=date(2026, 11, of.int), minutes=minutes, proof=proof, **told | more
+    )
 
 
 def test_a_correction_beyond_its_own_class_goes_off_the_best_that_is_left_of_its_shift():

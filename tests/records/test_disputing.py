@@ -1,23 +1,19 @@
 """Somebody finds their record wrong; more takes a second person, less only their own word."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from tests.people import FURONG, ground, signed_in
-from tests.records.makers import UNION, put, record, union
+from tests.people import ground
+from tests.records.makers import answer, disputed, expect_whole, put, record, union
 from tests.volunteering.hours import (
-    a_lead,
     a_volunteer,
-    an_activity,
     at,
     headers,
     minutes_of,
     serve,
 )
 
-from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
-from xiangyi.features.ledger.service.verifying import verify
 
 
 @pytest.fixture(autouse=True)
@@ -26,62 +22,9 @@ async def _ground(db):
     await union()
 
 
-@pytest.fixture
-async def lead(clock):
-    return await a_lead(clock)
-
-
-@pytest.fixture
-async def stranger(clock):
-    """Leads for another organisation of the county."""
-    held = HeldRole("lead", Scope("organisation", str(UNION)))
-    return await signed_in("13800000072", held, now=clock.now)
-
-
-@pytest.fixture
-async def county(clock):
-    held = HeldRole("supervisor", Scope("division", FURONG))
-    return await signed_in("13800000074", held, now=clock.now)
-
-
-@pytest.fixture
-async def shift(clock, lead):
-    [id_] = await an_activity(lead, now=clock.now, shifts=[(0, 180)])
-    return id_
-
-
-@pytest.fixture
-async def volunteer(clock, shift):
-    return await a_volunteer(clock, "13812340001", shift)
-
-
-@pytest.fixture
-async def line(api, clock, shift, volunteer):
-    """150 minutes, at the end of the shift."""
-    done = await serve(api, clock, volunteer, shift, 0, 150)
-    clock.now = at(200)
-    return done["presence"]["id"]
-
-
-async def disputed(api, clock, who, shift, line, **said):
-    told = {"shift": str(shift), "line": line, "kind": "hours", "words": "我收完工具才走"} | said
-    id_ = uuid4()
-    return id_, await put(api, clock, who, f"record-disputes/{id_}", **told)
-
-
-async def answer(api, clock, who, id_, **said):
-    return await put(api, clock, who, f"record-disputes/{id_}/answer", **said)
-
-
 async def dispute_of(api, clock, who):
     [one] = (await record(api, clock, who))["disputes"]
     return one
-
-
-async def expect_whole():
-    told: list[str] = []
-    await verify([], [], told.append)
-    assert told == []
 
 
 async def test_more_minutes_are_a_line_of_their_own_once_another_organisation_says_yes(
@@ -182,34 +125,3 @@ async def test_nobody_disputes_what_is_not_theirs_or_not_over(api, clock, shift,
     clock.now = at(170)
     _, early = await disputed(api, clock, volunteer, shift, line, minutes=180)
     assert early.json()["code"] == "shift_not_over"
-
-
-async def test_what_was_not_served_is_taken_by_the_county_and_another_organisation_together(
-    api, clock, lead, stranger, county, shift, volunteer, line
-):
-    path = f"record-takings/{uuid4()}"
-    said = {"line": line, "minutes": 60, "why": "监控里十点就走了"}
-    host = await put(api, clock, lead, path, **said)
-    assert host.json()["code"] == "role_missing"
-    for _ in range(2):
-        assert (await put(api, clock, county, path, **said)).status_code == 200
-    more = f"record-takings/{uuid4()}"
-    over = await put(api, clock, county, more, **said | {"minutes": 151})
-    assert over.json()["facts"] == {"most": 150}
-    assert (await put(api, clock, county, more, **said | {"minutes": 100})).status_code == 200
-    assert await minutes_of(api, clock, volunteer) == {"service": 150, "redeemable": 150}
-    todo = (await api.get("/api/desk/hours", headers=headers(stranger, clock))).json()["items"]
-    assert [(one["kind"], one["minutes"]) for one in todo].count(("taking", -60)) == 1
-    [first] = [one["id"] for one in todo if one["minutes"] == -60]
-    [second] = [one["id"] for one in todo if one["minutes"] == -100]
-    own = await put(api, clock, county, f"service-claims/{first}/decision", yes=True)
-    assert own.json()["code"] == "role_missing"
-    done = await put(api, clock, stranger, f"service-claims/{first}/decision", yes=True)
-    assert done.status_code == 200, done.text
-    assert await minutes_of(api, clock, volunteer) == {"service": 90, "redeemable": 90}
-    gone = await put(api, clock, stranger, f"service-claims/{second}/decision", yes=True)
-    assert (gone.json()["code"], gone.json()["facts"]) == ("claim_too_high", {"most": 90})
-    asked = {"minutes": 150, "words": "我去了后门"}
-    _, objected = await disputed(api, clock, volunteer, shift, line, **asked)
-    assert (objected.json()["state"], objected.json()["nowMinutes"]) == ("open", 90)
-    await expect_whole()

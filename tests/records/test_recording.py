@@ -15,6 +15,7 @@ from tests.volunteering.hours import (
     an_activity,
     at,
     headers,
+    minutes_of,
     scan,
     serve,
 )
@@ -101,6 +102,36 @@ async def test_what_is_not_settled_is_due_and_climbs_to_the_county_once_it_is_ov
     appeal = {"shift": str(shift), "kind": "missing", "minutes": 180, "words": "我在后院"}
     asked = await put(api, clock, volunteer, f"record-disputes/{uuid4()}", **appeal)
     assert asked.json()["state"] == "open"
+
+
+async def test_what_came_late_and_nobody_confirms_is_settled_by_the_host_and_stays_late(
+    api, clock, lead, shift, volunteer
+):
+    clock.now = at(60)
+    path = f"shifts/{shift}/ticks/{await seat_of(volunteer)}"
+    assert (await put(api, clock, lead, path, there=True)).status_code == 200
+    await serve(api, clock, volunteer, shift, 0, 150, late=90)
+    clock.now = at(15 * 24 * 60)
+    assert [(one["kind"], one["yours"]) for one in await desk(api, clock, lead)] == [("late", True)]
+    settled = f"signups/{await seat_of(volunteer)}/settlement"
+    assert (await put(api, clock, lead, settled, why="别的单位都不认识他")).status_code == 200
+    assert await desk(api, clock, lead) == []
+    assert (await told_of("record.unconfirmed"), await told_of("record.settled")) == (1, 0)
+    assert await minutes_of(api, clock, volunteer) == {"service": 150}
+
+
+async def test_a_claim_waits_for_another_organisation_and_troubles_no_host(
+    api, clock, lead, shift, volunteer
+):
+    clock.now = at(200)
+    said = {"shift": str(shift), "minutes": 60, "evidence": "合影里有我"}
+    claimed = await put(api, clock, volunteer, f"service-claims/{uuid4()}", **said)
+    assert claimed.status_code == 200, claimed.text
+    clock.now = at(15 * 24 * 60)
+    [one] = await desk(api, clock, lead)
+    assert (one["kind"], one["overdue"], one["yours"]) == ("claim", True, False)
+    await due.tell_of_overdue(now=clock.now)
+    assert await told_of("record.overdue") == 0
 
 
 async def test_a_dispute_that_nobody_answers_in_time_is_the_county_s_too(

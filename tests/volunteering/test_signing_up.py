@@ -262,7 +262,9 @@ async def test_one_finds_what_one_has_signed_up_for_and_has_it_in_the_calendar(
     api, lead, second, people
 ):
     first = await approved(api, lead, second)
-    next_ = await approved(api, lead, second, title="教老人用手机", shifts=[later(days=1)])
+    spot = {"words": "识字里社区活动室", "lon": 112.98, "lat": 28.19}
+    told = {"title": "教老人用手机", "place": spot, "shifts": [later(days=1)]}
+    next_ = await approved(api, lead, second, **told)
     left = await approved(api, lead, second, shifts=[later(days=2)])
     one = people[0]
     for desk in (first, next_, left):
@@ -270,6 +272,7 @@ async def test_one_finds_what_one_has_signed_up_for_and_has_it_in_the_calendar(
     await leave(api, one, shift_of(left))
     page = (await api.get("/api/me/signups", headers=one.headers)).json()
     assert [item["title"] for item in page["items"]] == ["教老人用手机", "把楼道里的杂物清一清"]
+    assert [item["at"] for item in page["items"]] == [{"lon": 112.98, "lat": 28.19}, None]
     assert page["next"] is None
     file = await api.get(f"/api/shifts/{shift_of(first)}/calendar.ics")
     [event] = icalendar.Calendar.from_ical(file.content).walk("VEVENT")

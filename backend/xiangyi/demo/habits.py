@@ -38,7 +38,7 @@ class Habit(Struct, frozen=True, kw_only=True):
     then: Literal["", "waiting", "moved", "cancelled"] = ""
 
 
-_ISLE, _WALK = "nbs:430104003000", "nbs:430102013009"
+_ISLE, _GATE = "nbs:430104003000", "nbs:430104003001"
 HABITS: Final = (
     Habit(
         name="lamps",
@@ -114,10 +114,10 @@ HABITS: Final = (
         lasts=120,
         pause=10,
         capacity=5,
-        division=_WALK,
-        place=MeetingPlace(words="走马楼社区党群活动室", lon=112.9778, lat=28.1968),
-        beneficiaries="走马楼社区的老人",
-        phone="0731-0000 1109",
+        division=_GATE,
+        place=MeetingPlace(words="石门楼社区党群活动室", lon=112.9527, lat=28.1936),
+        beneficiaries="石门楼社区的老人",
+        phone="0731-0000 1101",
     ),
     Habit(
         name="stairs",
@@ -131,9 +131,9 @@ HABITS: Final = (
         pause=15,
         every=3,
         capacity=8,
-        division=_WALK,
-        place=MeetingPlace(words="走马楼巷 12 号门口", lon=112.9781, lat=28.1975),
-        phone="0731-0000 1109",
+        division=_GATE,
+        place=MeetingPlace(words="石门楼巷 12 号门口", lon=112.9531, lat=28.1942),
+        phone="0731-0000 1101",
         then="cancelled",
     ),
     Habit(

@@ -4368,6 +4368,7 @@ export interface components {
             /** Format: uuid */
             organisation: string;
             issuer: string;
+            accepted: boolean;
             /** Format: date */
             since: string;
             /** Format: date */
@@ -4570,6 +4571,7 @@ export interface components {
             name: string;
             minutes: number;
             evidence: string;
+            falsePresence: boolean;
             /** Format: date-time */
             at: string;
         };
@@ -4779,6 +4781,11 @@ export interface components {
             station?: string | null;
             lon?: number | null;
             lat?: number | null;
+        };
+        /** MeetingPoint */
+        MeetingPoint: {
+            lon: number;
+            lat: number;
         };
         /** MemberShown */
         MemberShown: {
@@ -5354,7 +5361,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "checkout" | "seen" | "late" | "long_day" | "claim";
+            kind: "checkout" | "seen" | "late" | "long_day" | "longer_day" | "claim";
             /** Format: uuid */
             activity: string;
             /** Format: uuid */
@@ -5782,6 +5789,8 @@ export interface components {
             title: string;
             minutes: number;
             evidence: string;
+            corrects: string | null;
+            falsePresence: boolean;
             /** @enum {string} */
             state: "waiting" | "accepted" | "refused";
             /** Format: date-time */
@@ -5910,6 +5919,7 @@ export interface components {
             kind: "cleaning" | "care" | "hazard" | "guidance" | "teaching" | "comfort" | "other";
             title: string;
             place: string;
+            at: components["schemas"]["MeetingPoint"] | null;
             /** Format: date-time */
             startsAt: string;
             /** Format: date-time */
@@ -6089,6 +6099,7 @@ export interface components {
             /** Format: uuid */
             line: string;
             minutes: number;
+            falsePresence: boolean;
             why: string;
         };
         /** Testimony */

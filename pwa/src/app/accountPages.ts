@@ -38,6 +38,7 @@ const parts = {
   record: () => import('../features/records/Record.svelte'),
   witness: () => import('../features/records/Witness.svelte'),
   recordDesk: () => import('../features/records/desk/RecordDesk.svelte'),
+  takings: () => import('../features/records/desk/Takings.svelte'),
 }
 
 /** Null where there is no such page. */

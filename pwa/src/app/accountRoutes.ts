@@ -30,6 +30,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/hours': 'hoursDesk',
   '/desk/watch': 'watch',
   '/desk/records': 'recordDesk',
+  '/desk/takings': 'takings',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
@@ -51,6 +52,7 @@ const DEEPER: string[] = [
   'ticks',
   'witness',
   'recordDesk',
+  'takings',
 ]
 
 export interface Part {

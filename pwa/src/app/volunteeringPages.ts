@@ -1,4 +1,6 @@
 /** The pages of 志愿, with what they need of stations: no feature knows another. */
+
+import { atTheDoor } from '../features/stations/desk/atTheDoor.ts'
 import { moment } from '../features/stations/moment.svelte.ts'
 import { prefectureAround } from '../features/stations/prefecture.ts'
 import { type Page, page } from './pages.ts'
@@ -21,5 +23,5 @@ export async function pageOfActivities(id: string): Promise<Page> {
 
 /** What came of a code that was read; without one, the scanner. */
 export async function pageOfScan(token: string): Promise<Page> {
-  return page(`in ${token}`, (await pieces.scan()).default, { token, ongo: instead })
+  return page(`in ${token}`, (await pieces.scan()).default, { token, near: atTheDoor, ongo: instead })
 }

@@ -91,7 +91,7 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_sample.checked': 'Wrote what came of asking',
   'action_document.revoked': 'Revoked a service record',
   'action_record.desk_read': 'Looked at what is to be recorded',
-  'action_record.settled': 'Said why nothing is counted',
+  'action_record.settled': 'Said why nothing is counted, or confirmed',
   'action_record.entered': 'Entered a training, an award or an evaluation',
   'action_record.entry_withdrawn': 'Took a training, an award or an evaluation out',
   'action_record.exported': 'Exported service records',

@@ -2,7 +2,10 @@ import type { Same } from './catalogue.ts'
 import type { zhCNDocuments } from './zh-CN.documents.ts'
 
 export const enDocuments: Same<typeof zhCNDocuments> = {
+  docCalled: 'Called',
   docTitle: 'Platform service record',
+  docCertificate: 'Certificate of volunteer service',
+  docTitleWhy: 'Once the national system has accepted all of it, one issued then is called a certificate.',
   docs: 'Service records',
   docsFromLedger: 'Get a service record (PDF)',
   docsWhat: 'Your served hours on one sheet with a QR code that anybody can check. Free, at once.',

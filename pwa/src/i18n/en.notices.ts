@@ -60,7 +60,15 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeRecord_kept: 'What you said is wrong is answered: it stays',
   noticeRecord_changed: 'What you said is wrong is answered: it is changed',
   noticeRecord_settled: 'Of a shift nothing was counted for you; your record says why',
+  noticeRecord_unconfirmed:
+    'What you sent later is not confirmed: it counts, and cannot be redeemed. Object if that is wrong',
   noticeRecord_doubted: 'Minutes of yours are being looked into; see your record',
+  noticeRecord_added: 'Checked: the minutes are recorded',
+  noticeRecord_not_added: 'Checked: the minutes are not recorded; the ledger says why',
+  noticeRecord_taken: 'Minutes of yours were recorded by mistake and taken; object if that is wrong',
+  noticeRecord_taken_absent:
+    'You are said not to have been there; minutes were taken. Object if that is wrong',
+  noticeRecord_not_taken: 'Looked into: your minutes stay',
   noticeRecord_overdue: 'A shift is not recorded in time',
   noticeRecord_unanswered: 'Nobody has answered a disputed record in time',
   noticeAnswered_fixed: 'What you reported is put right',

@@ -83,7 +83,7 @@ export const enServing: Same<typeof zhCNServing> = {
     'Why it was not scanned, who saw you, what you did. No telephone or ID numbers of others.',
   claimSend: 'Claim',
   claimSent: 'Claimed. Another organisation looks at it.',
-  claimsTitle: 'My claims',
+  claimsTitle: 'Claimed and taken',
   claim_waiting: 'Waits for another organisation',
   claim_accepted: 'Accepted',
   claim_refused: 'Refused',

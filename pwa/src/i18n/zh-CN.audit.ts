@@ -89,7 +89,7 @@ export const zhCNAudit = {
   'action_sample.checked': '记抽查结果',
   'action_document.revoked': '作废服务记录',
   'action_record.desk_read': '看了志愿记录的待办',
-  'action_record.settled': '写明不记时长的原因',
+  'action_record.settled': '写明不记、没核实的原因',
   'action_record.entered': '记培训、表彰、评价',
   'action_record.entry_withdrawn': '拿掉培训、表彰、评价',
   'action_record.exported': '导出志愿服务记录',

@@ -1,6 +1,9 @@
 /** The sentences of service records: asking for one, showing it, and checking somebody else's. */
 export const zhCNDocuments = {
+  docCalled: '名称',
   docTitle: '平台服务记录',
+  docCertificate: '志愿服务记录证明',
+  docTitleWhy: '全国系统都收了您的服务，再开就叫“志愿服务记录证明”。',
   docs: '服务记录',
   docsFromLedger: '开服务记录（PDF）',
   docsWhat: '服务时长开成一页纸，带二维码，谁都能验真假。不要钱，马上就有。',

@@ -79,7 +79,7 @@ export const zhCNServing = {
   claimEvidenceWhy: '为什么没扫上，谁看见您在，做了什么。不要写别人的电话、身份证号。',
   claimSend: '申请补录',
   claimSent: '申请了，等别的单位核对。',
-  claimsTitle: '我的补录',
+  claimsTitle: '补录和扣减',
   claim_waiting: '等别的单位核对',
   claim_accepted: '通过了',
   claim_refused: '没通过',

@@ -37,6 +37,7 @@ _FIELDS: Final = (
 )
 _FORMS: Final = {"full": "列出活动", "least": "只写不少于多少小时"}
 _HEADINGS: Final = {
+    "title": "名称",
     "issuedAt": "时间",
     "number": "编号",
     "form": "样式",
@@ -58,7 +59,7 @@ async def export(account: UUID) -> list[Section]:
         .order_by(ServiceDocument.issued_at, ServiceDocument.id)
     )
     return [
-        Section("documents", title(), _HEADINGS, [_told(row) for row in rows], {"form": _FORMS})
+        Section("documents", "服务记录", _HEADINGS, [_told(row) for row in rows], {"form": _FORMS})
     ]
 
 
@@ -66,6 +67,7 @@ def _told(row: dict[str, Any]) -> dict[str, object]:
     content = keeping.content_of(row)
     at_least = f"不少于 {content.hours} 小时"
     return {
+        "title": title(accepted=content.accepted),
         "issuedAt": row["issued_at"],
         "number": spaced(row["number"]),
         "form": row["form"],

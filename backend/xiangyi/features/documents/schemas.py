@@ -38,6 +38,7 @@ class Content(Struct, frozen=True, kw_only=True):
         id_number: "" where the person did not want it there.
         hours: of a least one; a full one has `served` instead.
         token: what its QR code says after the address.
+        accepted: whether the national system had accepted every line of it.
     """
 
     name: str
@@ -46,12 +47,15 @@ class Content(Struct, frozen=True, kw_only=True):
     hours: int | None
     served: list[Served]
     token: str
+    accepted: bool = False
 
 
 class DocumentShown(Struct, frozen=True, rename="camel", kw_only=True):
     """A document as its person sees it.
 
     Attributes:
+        accepted: whether the national system had accepted every line of it, so that it may be
+            called 志愿服务记录证明.
         minutes: of a full one; a least one has `hours`.
         why: what somebody at a desk said when they revoked it.
     """
@@ -61,6 +65,7 @@ class DocumentShown(Struct, frozen=True, rename="camel", kw_only=True):
     form: Form
     organisation: UUID
     issuer: str
+    accepted: bool
     since: date
     until: date
     minutes: Minutes | None

@@ -16,8 +16,9 @@ DisputeKind = Literal["hours", "missing", "class"]
 DisputeState = Literal["open", "kept", "agreed", "changed", "refused"]
 SyncState = Literal["pending", "sent", "accepted", "rejected"]
 #: checkout: they came and nobody knows when they went; seen: whoever led saw them, and no scan
-#: says so; late: their scans came late; long_day: it waits for a yes; claim: the same.
-DueKind = Literal["checkout", "seen", "late", "long_day", "claim"]
+#: says so; late: their scans came late, and nobody has confirmed them; long_day, longer_day: it
+#: waits for the host's yes, or the county's; claim: for that of another organisation.
+DueKind = Literal["checkout", "seen", "late", "long_day", "longer_day", "claim"]
 _Name = Annotated[str, Meta(max_length=60)]
 _Words = Annotated[str, Meta(max_length=500)]
 _Why = Annotated[str, Meta(max_length=200)]
@@ -206,11 +207,17 @@ class WitnessSaid(Struct, frozen=True, forbid_unknown_fields=True):
     saw: bool
 
 
-class TakingSaid(Struct, frozen=True, forbid_unknown_fields=True):
-    """So many minutes of a line were not served, and why that is known."""
+class TakingSaid(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """So many minutes of a line were not served, and why that is known.
+
+    Attributes:
+        false_presence: whether its person was not there, which spoils their good record for some
+            years; false for a mistake, which spoils nothing.
+    """
 
     line: UUID
     minutes: Annotated[int, Meta(ge=1, le=1_440)]
+    false_presence: bool
     why: _Why
 
 
@@ -221,7 +228,8 @@ class RecordDue(Struct, frozen=True, rename="camel", kw_only=True):
         id: of the sign-up, by which its seat is settled or claimed for.
         name: masked.
         provisional: whether `due_on` lies beyond the table of holidays.
-        yours: whether the asker writes for the host, and so may settle it.
+        yours: whether the asker may settle it, for the host, with a reason; what waits for
+            somebody's yes is theirs.
         may_claim: whether minutes may still be claimed for it.
     """
 

@@ -193,6 +193,7 @@ async def export(account: UUID) -> list[Section]:
                 "title": "哪个活动",
                 "minutes": "分钟",
                 "evidence": "说明",
+                "false_presence": "说是没到场",
                 "state": "结果",
                 "why": "原因",
                 "checked": "抽查",

@@ -53,7 +53,13 @@ const RECORDS = [
   'kept',
   'changed',
   'settled',
+  'unconfirmed',
   'doubted',
+  'added',
+  'not_added',
+  'taken',
+  'taken_absent',
+  'not_taken',
   'overdue',
   'unanswered',
 ] as const

@@ -37,6 +37,13 @@ export const claimFor = (id: string, body: Schemas['ServiceClaimSaid']) =>
 export const enter = (id: string, body: Schemas['EntrySaid']) =>
   call('put', '/api/record-entries/{entry_id}', { path: { entry_id: id }, body })
 
+/** Who was in a shift; the look goes on record. */
+export const served = (shift: string) =>
+  call('get', '/api/desk/shifts/{shift_id}/hours', { path: { shift_id: shift } })
+
+export const take = (id: string, body: Schemas['TakingSaid']) =>
+  call('put', '/api/record-takings/{claim_id}', { path: { claim_id: id }, body })
+
 /** The shifts that are over in which the person had a seat. */
 export const listShifts = () => call('get', '/api/me/signups', {})
 

@@ -31,6 +31,7 @@ it('calls a line what the person knows it by', () => {
   expect(of('p', 'shift/s')).toBe('给老人送午饭')
   expect(of('released', 'shift/s')).toBe('给老人送午饭')
   expect(of('c', 'shift/t')).toBe('扫街')
+  expect(of('c', 'false_presence/shift/t/line/x')).toBe('扫街')
   expect(of('x', 'shift/u')).toBe('')
 })
 

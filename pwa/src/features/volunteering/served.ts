@@ -93,7 +93,8 @@ export function joined(
 
 /** What a line is about, in the words that the person knows it by; '' where the phone does not. */
 export function titleOf({ presences, claims, signUps }: Served, line: Line): string {
-  const shift = line.opening?.about.split('/')[1]
+  // What takes minutes of somebody who was not there says so before.
+  const shift = line.opening?.about.replace(/^false_presence\//, '').split('/')[1]
   const isIt = (one: { id?: string; shift: string }) => one.id === line.posting || one.shift === shift
   return [...presences, ...claims, ...signUps].find(isIt)?.title ?? ''
 }

@@ -25,9 +25,13 @@ MAY_ISSUE: Final[frozenset[Kind]] = frozenset(
 NUMBER_LENGTH: Final = 10
 
 
-def title() -> str:
-    """What stands above a document; 志愿服务记录证明 once the national system has accepted it."""
-    return "平台服务记录"
+def title(*, accepted: bool) -> str:
+    """What stands above a document.
+
+    Args:
+        accepted: whether the national system had accepted every line of it when it was issued.
+    """
+    return "志愿服务记录证明" if accepted else "平台服务记录"
 
 
 def spaced(number: str) -> str:

@@ -43,12 +43,14 @@ class Posted(Struct, frozen=True, kw_only=True):
 
     Attributes:
         seq: its number in the account.
+        line: its posting.
         of: what it is about, by an id: a shift, or the posting itself where that is unknown.
         day: in Shanghai, on which it was served.
         corrects: whether it puts earlier lines right.
     """
 
     seq: int
+    line: UUID
     organisation: UUID
     of: UUID
     day: date

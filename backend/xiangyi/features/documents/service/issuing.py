@@ -35,12 +35,16 @@ from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.organisations.schemas import OrganisationCard
+from xiangyi.features.records.service import accepting
 
 _PER_ACCOUNT: Final = (Limit(60, 10), Limit(86_400, 100))
 
 
 async def issue(asker: Asker, id_: UUID, said: DocumentSaid, *, now: datetime) -> DocumentShown:
     """Say what the ledger says just now of the asker's service for one organisation.
+
+    It is called 志愿服务记录证明 where the national system has accepted every line of it by now,
+    corrections too, and 平台服务记录 otherwise; what has been issued keeps its name.
 
     One document has one issuer, since whoever recorded the service certifies it: somebody who
     served three organisations gets three. The same again is answered as the first time.
@@ -112,6 +116,7 @@ async def _made(  # noqa: PLR0913  # what a document is made of
         hours=hours,
         served=served if hours is None else [],
         token=sign(PURPOSE, KIND, msgspec.json.encode(claims), letters=KEY_LETTERS),
+        accepted=await accepting.are_accepted([one.line for one in of_it]),
     )
     return {
         "id": id_,

@@ -76,6 +76,7 @@ def shown(row: Row) -> DocumentShown:
         form=row["form"],
         organisation=row["organisation"],
         issuer=content.issuer,
+        accepted=content.accepted,
         since=row["since_on"],
         until=row["until_on"],
         minutes=summed(content.served) if content.hours is None else None,

@@ -48,7 +48,7 @@ def _words(row: dict[str, Any], content: Content, imprint: Imprint) -> DocumentW
     issued: datetime = row["issued_at"].astimezone(SHANGHAI)
     sums = summed(content.served)
     return DocumentWords(
-        title=title(),
+        title=title(accepted=content.accepted),
         number=spaced(row["number"]),
         name=visible(content.name),
         id_number=content.id_number,

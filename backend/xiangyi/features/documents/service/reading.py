@@ -61,6 +61,7 @@ def _line(row: Row, shifts: dict[UUID, Shift], released: Collection[UUID]) -> Po
         proof = "confirmed"
     return Posted(
         seq=row["seq"],
+        line=row["posting"],
         organisation=row["organisation"],
         of=shift or row["posting"],
         day=known.day,

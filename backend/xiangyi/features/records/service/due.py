@@ -26,6 +26,10 @@ Row = dict[str, Any]
 WHY: Final = "settlement_why"
 #: Nobody settles more at one sitting; the oldest come first.
 _MOST: Final = 200
+#: What the host itself may say something of; the others wait for somebody's yes.
+_SETTLED_BY_HOST: Final = frozenset({"checkout", "seen", "late"})
+#: What its people are reminded of.
+_FOR_HOST: Final = _SETTLED_BY_HOST | {"long_day"}
 #: What is older was settled by somebody's silence long ago.
 _LOOKS_BACK: Final = timedelta(days=366)
 #: So long after a shift at the soonest, and at the latest, does it come to be overdue.
@@ -53,12 +57,14 @@ _CLAIMED: Final = _CLAIM.format(which="c.corrects IS NULL")
 _WAITS: Final = _CLAIM.format(which="c.state = 'waiting'")
 _CAME: Final = _STAY.format(which="p.id = p.id")
 _OPEN: Final = _STAY.format(which="p.state = 'open'")
-_LONG: Final = _STAY.format(which="p.state IN ('host', 'county')")
+_LONG: Final = _STAY.format(which="p.state = 'host'")
+_LONGER: Final = _STAY.format(which="p.state = 'county'")
 _LATE: Final = _STAY.format(
     which="p.state = 'counted' AND p.service_class = 'late' AND p.confirmed_at IS NULL"
 )
 _KIND: Final = (
     f"CASE WHEN {_WAITS} THEN 'claim' WHEN {_LONG} THEN 'long_day'"
+    f" WHEN {_LONGER} THEN 'longer_day'"
     f" WHEN {_OPEN} AND NOT {_CLAIMED} THEN 'checkout'"
     f" WHEN {_TICKED} AND {_LATE} THEN 'late'"
     f" WHEN {_TICKED} AND NOT {_CAME} AND NOT {_CLAIMED} THEN 'seen' END"
@@ -73,6 +79,7 @@ _DUE: Final = (
     " AND NOT EXISTS (SELECT 1 FROM record_settlement r WHERE r.signup = u.id)) AS due"
     " WHERE due.kind IS NOT NULL ORDER BY due.ends_at, due.id LIMIT {{}}"
 )
+_KIND_OF: Final = f"SELECT {_KIND} AS kind FROM shift_signup u WHERE u.id = {{}}"  # noqa: S608  # ours
 _DISPUTES: Final = (
     "SELECT d.*, a.organisation AS host FROM record_dispute d"
     " JOIN activity_shift s ON s.id = d.shift JOIN volunteer_activity a ON a.id = s.activity"
@@ -115,7 +122,9 @@ async def desk(asker: Asker, *, now: datetime) -> RecordDesk:
                     due_on=until.on,
                     provisional=until.provisional,
                     overdue=until.overdue,
-                    yours=writes and asker.account != row["account"],
+                    yours=writes
+                    and row["kind"] in _SETTLED_BY_HOST
+                    and asker.account != row["account"],
                     may_claim=await counted.may_claim(row["host"], row["ends_at"]),
                 )
             )
@@ -138,6 +147,7 @@ async def desk(asker: Asker, *, now: datetime) -> RecordDesk:
 async def settle(asker: Asker, signup: UUID, why: str, *, now: datetime) -> None:
     """Say why nothing is counted of a seat, for the host; once more changes nothing.
 
+    Of one whose scans came late, why they are not confirmed: their minutes stay, as late ones.
     Whoever is not content disputes it.
 
     Raises:
@@ -145,7 +155,8 @@ async def settle(asker: Asker, signup: UUID, why: str, *, now: datetime) -> None
         RoleMissing: the asker does not write for the host.
         NotSecondPerson: it is their own.
         ShiftNotOver: they may still go.
-        SettledAlready: minutes are counted, claimed or waited for, or somebody has said why not.
+        SettledAlready: minutes are counted and not late, claimed or waited for, or somebody has
+            said why not.
         WhyMissing, WhyUnusable: there is no reason.
     """
     row: Row | None = await ShiftSignup.select().where(ShiftSignup.id == signup).first()
@@ -167,7 +178,11 @@ async def settle(asker: Asker, signup: UUID, why: str, *, now: datetime) -> None
     with duplicate_is(errors.SettledAlready()):
         async with atomic():
             await hold(row["account"])
-            if await counting.taken(ground.shift, row["account"]) or await _waits(row):
+            [told] = await run(_KIND_OF, signup)
+            is_late = told["kind"] == "late"
+            if not is_late and (
+                await counting.taken(ground.shift, row["account"]) or await _waits(row)
+            ):
                 raise errors.SettledAlready
             await RecordSettlement.insert(
                 RecordSettlement(
@@ -185,17 +200,18 @@ async def settle(asker: Asker, signup: UUID, why: str, *, now: datetime) -> None
                 why=reason,
                 about=row["account"],
             )
-            await telling.settled(signup, row["account"], ground.title, now=now)
+            word: telling.Settled = "unconfirmed" if is_late else "settled"
+            await telling.settled(word, signup, row["account"], ground.title, now=now)
 
 
 async def tell_of_overdue(*, now: datetime) -> None:
-    """Tell the host's people once of each shift that is overdue, and of each dispute, besides
-    them, the county."""
+    """Tell the host's people once of each shift that is overdue by them, and of each dispute,
+    besides them, the county."""
     counted = await days.counted(now)
     rows: list[Row] = await run(
         _DUE.format(which="s.id = s.id"), now - _SOONEST, now - _LATEST, _ALL
     )
-    hosts = {row["shift"]: row for row in rows}
+    hosts = {row["shift"]: row for row in rows if row["kind"] in _FOR_HOST}
     for shift, row in hosts.items():
         if not (await counted.to_record(row["host"], row["ends_at"])).is_news:
             continue

@@ -36,13 +36,18 @@ async def take(asker: Asker, id_: UUID, said: TakingSaid, *, now: datetime) -> N
     why = audit.reason(said.why)
     same = await run(
         "SELECT id FROM service_claim WHERE id = {} AND corrects = {} AND minutes = {}"
-        " AND claimed_by = {}",
-        *(id_, said.line, -said.minutes, asker.account),
+        " AND claimed_by = {} AND false_presence = {}",
+        *(id_, said.line, -said.minutes, asker.account, said.false_presence),
     )
     if same:
         return
     with duplicate_is(ClaimIdTaken()):
         async with atomic():
             await hold_alone(was.account)
-            await correcting.ask_to_take(asker, id_, ground, said.minutes, why, was=was, now=now)
+            await correcting.ask_to_take(
+                *(asker, id_, ground, said.minutes, why),
+                false_presence=said.false_presence,
+                was=was,
+                now=now,
+            )
             await telling.doubted(id_, was.account, ground.title, now=now)

@@ -1,7 +1,7 @@
 """What people are told of records."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from xiangyi.core.asking import Scope
@@ -14,6 +14,8 @@ from xiangyi.features.volunteering.service.reach import WRITERS
 
 DESK: Final = "/desk/records"
 MINE: Final = "/me/record"
+#: Nothing is counted of a seat, or what came late is not confirmed.
+Settled = Literal["settled", "unconfirmed"]
 #: Later it is old news.
 _NEWS: Final = timedelta(days=14)
 
@@ -42,9 +44,17 @@ async def answered(id_: UUID, account: UUID, ground: Ground, answer: str, *, now
     await _tell_person(account, f"record.{answer}", f"dispute/{id_}", ground.title, now=now)
 
 
-async def settled(signup: UUID, account: UUID, title: str, *, now: datetime) -> None:
-    """Tell somebody that nothing is counted of their seat, in the caller's transaction."""
-    await _tell_person(account, "record.settled", f"signup/{signup}/settled", title, now=now)
+async def settled(
+    word: Settled,
+    signup: UUID,
+    account: UUID,
+    title: str,
+    *,
+    now: datetime,
+) -> None:
+    """Tell somebody that nothing is counted of their seat, or that what came late is not confirmed,
+    in the caller's transaction."""
+    await _tell_person(account, f"record.{word}", f"signup/{signup}/settled", title, now=now)
 
 
 async def doubted(id_: UUID, account: UUID, title: str, *, now: datetime) -> None:

@@ -26,6 +26,13 @@ class MeetingPlace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     lat: Annotated[float, Meta(ge=-90, le=90)] | None = None
 
 
+class MeetingPoint(Struct, frozen=True):
+    """WGS-84, degrees."""
+
+    lon: float
+    lat: float
+
+
 class ShiftFacts(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """One stretch of time.
 
@@ -165,6 +172,8 @@ class SignUpShown(Struct, frozen=True, rename="camel", kw_only=True):
     """What one signed up for, the shift with its activity in a few words.
 
     Attributes:
+        at: where people meet, by which the phone of whoever scans knows whether it is there; null
+            where nothing says so.
         cancelled: whether the shift, or the whole activity, does not take place.
     """
 
@@ -173,6 +182,7 @@ class SignUpShown(Struct, frozen=True, rename="camel", kw_only=True):
     kind: Kind
     title: str
     place: str
+    at: MeetingPoint | None
     starts_at: datetime
     ends_at: datetime
     cancelled: bool

@@ -182,12 +182,22 @@ class ServiceClaimSaid(
 
 
 class ServiceClaimShown(Struct, frozen=True, rename="camel", kw_only=True):
+    """Minutes without scans, or what puts a line right.
+
+    Attributes:
+        minutes: below zero where they are to be taken.
+        corrects: the line that it puts right; null for minutes of their own.
+        false_presence: whether they are because the person was not there.
+    """
+
     id: UUID
     activity: UUID
     shift: UUID
     title: str
     minutes: int
     evidence: str
+    corrects: UUID | None
+    false_presence: bool
     state: ClaimState
     claimed_at: datetime
     decided_at: datetime | None
@@ -214,6 +224,7 @@ class HoursToDo(Struct, frozen=True, rename="camel", kw_only=True):
             taking, minutes that somebody says were not served.
         id: of the presence, or of the claim.
         name: masked.
+        false_presence: of a taking, whether the person is said not to have been there.
     """
 
     id: UUID
@@ -223,6 +234,7 @@ class HoursToDo(Struct, frozen=True, rename="camel", kw_only=True):
     name: str
     minutes: int
     evidence: str
+    false_presence: bool
     at: datetime
 
 

@@ -25,7 +25,15 @@ from xiangyi.features.volunteering.schemas.hours import (
     ServiceClaimSaid,
     ServiceClaimShown,
 )
-from xiangyi.features.volunteering.service import counting, grounds, lines, reach, ruling, seconds
+from xiangyi.features.volunteering.service import (
+    counting,
+    grounds,
+    lines,
+    reach,
+    ruling,
+    seconds,
+    telling_hours,
+)
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables import ShiftSignup
 from xiangyi.features.volunteering.tables.hours import ServiceClaim
@@ -133,6 +141,7 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> S
         if made:
             await post(made, now=now)
         await note(asker, f"claim.{state}", id_, row["account"], ground, why, now=now)
+        await telling_hours.decided(row, ground, yes=said.yes, now=now)
     row |= {"state": state, "decided_at": now, "why": sealed}
     return shown(row, title=ground.title, activity=ground.activity)
 
@@ -153,6 +162,8 @@ def shown(row: Row, *, title: str, activity: UUID) -> ServiceClaimShown:
         title=title,
         minutes=row["minutes"],
         evidence=unseal_some(row["evidence"], owner=row["id"], field=EVIDENCE),
+        corrects=row["corrects"],
+        false_presence=row["false_presence"],
         state=row["state"],
         claimed_at=row["claimed_at"],
         decided_at=row["decided_at"],

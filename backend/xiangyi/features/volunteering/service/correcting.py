@@ -83,9 +83,20 @@ async def take(  # noqa: PLR0913  # as above
 
 
 async def ask_to_take(  # noqa: PLR0913  # as above
-    asker: Asker, id_: UUID, ground: Ground, minutes: int, why: str, *, was: Standing, now: datetime
+    asker: Asker,
+    id_: UUID,
+    ground: Ground,
+    minutes: int,
+    why: str,
+    *,
+    false_presence: bool,
+    was: Standing,
+    now: datetime,
 ) -> None:
     """Ask a second person of another organisation to take minutes that were not served; the same.
+
+    Args:
+        false_presence: whether its person was not there, rather than that somebody was mistaken.
 
     Raises:
         ClaimTooHigh: the line has no more than `most` minutes.
@@ -103,6 +114,7 @@ async def ask_to_take(  # noqa: PLR0913  # as above
             claimed_at=now,
             corrects=was.line,
             service_class=was.service_class,
+            false_presence=false_presence,
         ),
         why,
     )

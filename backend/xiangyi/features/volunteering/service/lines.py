@@ -1,6 +1,6 @@
 """The lines that somebody's service has put into the ledger, and what puts one right."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -18,6 +18,9 @@ from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import ServiceClaim, ShiftPresence
 
 Row = dict[str, Any]
+
+#: With what the `about` of a correction begins that takes minutes of somebody who was not there.
+FALSE_PRESENCE: Final = "false_presence/"
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -82,7 +85,10 @@ async def posting_of(row: Row, ground: Ground) -> Posting:
         was = await standing(row["corrects"])
         if was is None or was.minutes < -row["minutes"]:
             raise ClaimTooHigh(most=was.minutes if was else 0)
-        return await taking_of(row["id"], ground, was, -row["minutes"])
+        made = await taking_of(row["id"], ground, was, -row["minutes"])
+        if row["false_presence"]:
+            made = replace(made, about=f"{FALSE_PRESENCE}{made.about}")
+        return made
     service_class = row["service_class"] or "backfilled"
     made = await counting.posting(
         *(row["id"], ground, row["account"], row["minutes"]),

@@ -47,6 +47,7 @@ async def claims(account: UUID) -> list[dict[str, Any]]:
     return [
         {name: row[name] for name in ("claimed_at", "title", "minutes", "state", "checked")}
         | {
+            "false_presence": "是" if row["false_presence"] else None,
             "evidence": unseal_some(row["evidence"], owner=row["id"], field=EVIDENCE),
             "why": unseal_some(row["why"], owner=row["id"], field=WHY),
         }

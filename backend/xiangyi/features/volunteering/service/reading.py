@@ -16,6 +16,7 @@ from xiangyi.features.volunteering.rules.paging import Place, cursor_of, instant
 from xiangyi.features.volunteering.schemas import (
     ActivityCard,
     ActivityPage,
+    MeetingPoint,
     MySignUps,
     ShiftCard,
     SignUpShown,
@@ -69,10 +70,12 @@ async def mine(asker: Asker, *, before: Place | None) -> MySignUps:
         blanks = [at, at, before[1]]
     rows = await run(
         "SELECT s.id AS shift, s.starts_at, s.ends_at, s.cancelled_at, a.id AS activity, a.kind,"  # noqa: S608  # ours
-        " a.title, a.state, a.place, a.station, a.lon, a.lat FROM (SELECT s.id FROM shift_signup u"
+        " a.title, a.state, a.place, a.station, a.lon, a.lat, COALESCE(a.lon, t.lon) AS point_lon,"
+        " COALESCE(a.lat, t.lat) AS point_lat FROM (SELECT s.id FROM shift_signup u"
         f" JOIN activity_shift s ON s.id = u.shift WHERE u.account = {{}}"
         f" AND u.state <> 'cancelled'{past} ORDER BY s.starts_at DESC, s.id DESC LIMIT {{}}) latest"
         " JOIN activity_shift s ON s.id = latest.id JOIN volunteer_activity a ON a.id = s.activity"
+        " LEFT JOIN station t ON t.id = a.station"
         " ORDER BY s.starts_at DESC, s.id DESC",
         *(asker.subject, *blanks, _PAGE + 1),
     )
@@ -88,6 +91,7 @@ async def mine(asker: Asker, *, before: Place | None) -> MySignUps:
                 kind=row["kind"],
                 title=row["title"],
                 place=where(place_of(row), names),
+                at=_point(row),
                 starts_at=row["starts_at"],
                 ends_at=row["ends_at"],
                 cancelled=row["cancelled_at"] is not None or row["state"] == "cancelled",
@@ -100,6 +104,12 @@ async def mine(asker: Asker, *, before: Place | None) -> MySignUps:
         if len(rows) > _PAGE
         else None,
     )
+
+
+def _point(row: Mapping[str, Any]) -> MeetingPoint | None:
+    if row["point_lon"] is None:
+        return None
+    return MeetingPoint(float(row["point_lon"]), float(row["point_lat"]))
 
 
 async def cards(

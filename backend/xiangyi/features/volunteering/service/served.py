@@ -65,7 +65,8 @@ _STAYS_TO_DO: Final = (
 )
 _CLAIMS_TO_DO: Final = (
     f"{_HOSTS} SELECT told.id, told.shift, told.account, told.claimed_by, told.minutes,"  # noqa: S608  # ours
-    f" told.evidence, told.claimed_at AS at FROM service_claim told {_OF_HOSTS}"
+    " told.evidence, told.false_presence, told.claimed_at AS at FROM service_claim told"
+    f" {_OF_HOSTS}"
     " AND told.state = 'waiting' ORDER BY told.claimed_at DESC LIMIT {{}}"
 )
 _Expect = Callable[..., Awaitable[None]]
@@ -128,6 +129,7 @@ async def to_do(asker: Asker) -> HoursToDoList:
                 name=_name(masks, row["account"]),
                 minutes=row["minutes"],
                 evidence=unseal_some(row.get("evidence"), owner=row["id"], field=claiming.EVIDENCE),
+                false_presence=bool(row.get("false_presence")),
                 at=row["at"],
             )
             for row in found

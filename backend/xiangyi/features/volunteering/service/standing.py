@@ -1,7 +1,6 @@
 """A volunteer's stars and good record: worked out of the ledger whenever somebody asks."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
@@ -13,9 +12,7 @@ from xiangyi.features.ruling import service as rulings
 from xiangyi.features.volunteering.rules import stars
 from xiangyi.features.volunteering.schemas.standing import StandingShown
 from xiangyi.features.volunteering.service import ruling
-
-#: What a correction is about that takes minutes back because somebody was not there.
-FALSE_PRESENCE: Final = "false_presence/"
+from xiangyi.features.volunteering.service.lines import FALSE_PRESENCE
 
 
 class Standing(Struct, frozen=True, kw_only=True):

@@ -151,3 +151,6 @@ class ServiceClaim(Table):
     corrects = UUID(null=True, default=None)
     #: Null for backfilled; of what puts a line right, that line's, where scans prove as much.
     service_class = Varchar(length=12, null=True, default=None)
+    #: Of what takes minutes off a line: its person was not there, which spoils a good record.
+    #: Otherwise it puts a mistake right.
+    false_presence = Boolean(default=False)

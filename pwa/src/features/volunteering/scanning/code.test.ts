@@ -6,7 +6,7 @@ it.each(vectors.cases)('makes codes as the server does: $name', async (one) => {
   const { secret, shift, step, token, digits } = one
   const phase = one.phase as Phase
   expect(await codeOf(secret, shift, phase, step)).toEqual({ token, digits })
-  expect(readToken(token)).toEqual({ phase, shownAt: step * STEP_MS })
+  expect(readToken(token)).toEqual({ shift, phase, shownAt: step * STEP_MS })
 })
 
 it('finds a token in what a camera read, and in nothing else', () => {

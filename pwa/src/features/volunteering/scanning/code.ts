@@ -43,10 +43,13 @@ function digitsOf(mac: Uint8Array): string {
 }
 
 /** What a token says by itself, whoever made it; null of what is no token. */
-export function readToken(text: string): { phase: Phase; shownAt: number } | null {
+export function readToken(text: string): { shift: string; phase: Phase; shownAt: number } | null {
   if (!/^[\w-]{48}$/.test(text)) return null
-  const when = new DataView(bytesOf(text).buffer).getUint32(16)
-  return { phase: when & 1 ? 'out' : 'in', shownAt: (when >>> 1) * STEP_MS }
+  const bytes = bytesOf(text)
+  const when = new DataView(bytes.buffer).getUint32(16)
+  const hex = [...bytes.subarray(0, 16)].map((one) => one.toString(16).padStart(2, '0')).join('')
+  const shift = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  return { shift, phase: when & 1 ? 'out' : 'in', shownAt: (when >>> 1) * STEP_MS }
 }
 
 /** The token in what a camera read; null where it is something else. */

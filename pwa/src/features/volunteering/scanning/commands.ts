@@ -40,15 +40,33 @@ async function draftOf(id: string, about: string, read: Read, ticket: Ticket | n
   }
 }
 
-/** Keeps a code that was read, and returns its write's id; a token that is kept already is not kept twice. */
-export async function keepScan(about: string, read: Read): Promise<string> {
+/** A scan waits no longer than this to hear whether the phone is there; it counts by when its code was shown. */
+const LONGEST_WAIT_MS = 3_500
+
+/**
+ * Keeps a code that was read, and returns its write's id; a token that is kept already is not kept twice. `there`,
+ * whether it was read where people meet, or null where the phone does not know, may come a little later.
+ */
+export async function keepScan(
+  about: string,
+  read: Read,
+  there: Promise<boolean | null> | null = null,
+): Promise<string> {
   const account = accountNow()
   const isSame = (one: Write) =>
     one.kind === SCAN && one.of?.token === read.token && (one.account ?? account) === account
   const earlier = read.token ? (await writes()).find(isSame) : undefined
   if (earlier) return earlier.id
   const id = mintId()
-  await keep(await draftOf(id, about, read, null))
+  const draft = await draftOf(id, about, read, null)
+  if (!there || !account) {
+    await keep(draft)
+    return id
+  }
+  await keep({ ...draft, notBefore: Date.now() + LONGEST_WAIT_MS })
+  void there.then((inRadius) =>
+    replace(inRadius === null ? draft : { ...draft, body: { ...read, inRadius } }),
+  )
   return id
 }
 
