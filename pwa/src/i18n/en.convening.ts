@@ -112,14 +112,14 @@ export const enConvening: Same<typeof zhCNConvening> = {
   draftSaving: 'Saving',
   draftCancel: 'Leave as it was',
   draftMovedTime:
-    'This meeting goes to many: only the time can change. Everybody who was told is told again.',
+    'A second person said yes to it: only the time can change. Everybody who was told is told again.',
   draftMovedLater: 'Nobody has been told yet. What you change is what they will be told.',
   draftMovedNothing:
     'It was announced to few, without a second person, and goes to many by now: one person cannot change it. Cancel it and announce another.',
   draftMovedNothingLater:
     'It goes to many by now, and a second person has to say yes. Take it back, change it, and ask for a yes.',
   draftFixed:
-    'Place and phone stay as they are: many people would go to the wrong place. If they must change, cancel this meeting and announce another.',
+    'A second person said yes to place and phone: one alone does not change them. If they must change, cancel this meeting and announce another.',
   draftFixedLater:
     'A second person said yes to place and phone. To change them, take it back first and ask for a yes again.',
   draftMoved:

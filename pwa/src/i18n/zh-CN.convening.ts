@@ -102,11 +102,11 @@ export const zhCNConvening = {
   draftSaveLater: '改好',
   draftSaving: '正在存',
   draftCancel: '不改了',
-  draftMovedTime: '这个会通知的人多，只能改时间。改了，通知过的人都会再收到一次。',
+  draftMovedTime: '这个会有第二个人点过头，只能改时间。改了，通知过的人都会再收到一次。',
   draftMovedLater: '还没通知任何人。改了，到时候就按新的通知。',
   draftMovedNothing: '发的时候人少，没请第二个人点头；现在收到的人多了，一个人改不了。只能取消，重新发一个。',
   draftMovedNothingLater: '现在收到的人多了，要请第二个人点头。先撤回来，改好再送审。',
-  draftFixed: '地点和电话改不了：来的人多，改错了都会走错地方。一定要改，请取消这个会，重新发一个。',
+  draftFixed: '地点和电话是第二个人点过头的，一个人改不了。一定要改，请取消这个会，重新发一个。',
   draftFixedLater: '地点和电话是第二个人点过头的。要改，先撤回来，改好再送审。',
   draftMoved: '已经发出的会，只能改时间、地点和电话。改了，通知过的人都会再收到一次。',
 

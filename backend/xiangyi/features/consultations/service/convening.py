@@ -41,8 +41,8 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         RoleMissing: the asker does not convene there, or calls in the name of strangers.
         ConsultationUnusable: something cannot be; names the field.
         AudienceNotYours: it would go to people where the asker does not convene.
-        AnnouncedWordsStay: it is announced, and more than when and where would change; or it
-            goes to many, and one person would lead them elsewhere.
+        AnnouncedWordsStay: it is announced, and more than when and where would change; or a
+            second person said yes to it, and one alone would lead people elsewhere.
         ManyMeanwhile: it goes to many by now, and one person alone announced it.
         ToldTooLate: people are to be told later, and it would have begun by then.
         ConsultationNotDraft: it waits for a second person, or is cancelled.
