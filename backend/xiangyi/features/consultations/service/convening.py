@@ -99,7 +99,7 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         "urgency": "urgent" if said.urgent else "normal",
         "message_after_h": said.message_after_h,
     }
-    above = await ruling.approval_above(row, now=now)
+    above = await ruling.approval_above(row | columns, now=now)
     alone = told[0] <= above
     if not alone and not await reaching.approval(asker, row):
         raise errors.NobodyApproves(above=above)
