@@ -15270,7 +15270,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description name_unusable */
+            /** @description number_in_name, name_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;

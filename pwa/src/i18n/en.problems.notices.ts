@@ -75,6 +75,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Not sent: nobody else may say yes',
     'The draft is kept. Ask an administrator of the place or above to make somebody a convener or an administrator, then ask again. Where there is none, ask whoever runs the server.',
   ],
+  number_in_name: [
+    'Not answered: there is a number in the name',
+    'Write only what they are called, and no telephone number.',
+  ],
   feed_not_found: ['This calendar address leads nowhere any more', 'Its owner has changed or closed it.'],
   metrics_closed: ['There is nothing here', 'For the figures of the service, ask whoever runs it.'],
   push_off: [

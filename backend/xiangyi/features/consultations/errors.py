@@ -118,6 +118,12 @@ class NobodyApproves(Conflict):
     code = "nobody_approves"
 
 
+class NumberInName(Unusable):
+    """Who comes instead is told by a name: a number there is read in full, and is another's."""
+
+    code = "number_in_name"
+
+
 class FeedNotFound(NotFound):
     """The address of a calendar that nobody has, or that its owner has closed."""
 

@@ -1,7 +1,8 @@
 """People's answers to an invitation."""
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec import structs
@@ -22,6 +23,8 @@ from xiangyi.features.notifications.service import inbox
 from xiangyi.features.notifications.service.following import follow, unfollow
 
 DELEGATE = "delegate"
+#: As long as a telephone number, however its digits are parted.
+_NUMBER: Final = re.compile(r"(?:\d[\s.-]*){6}")
 
 
 async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> MyAnswer:
@@ -31,7 +34,7 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
         ConsultationNotFound: there is none that is announced.
         ConsultationNotAnnounced: it has been cancelled.
         ConsultationOver: it has begun.
-        NameUnusable: the name of whoever comes instead cannot be.
+        NameUnusable, NumberInName: the name of whoever comes instead cannot be.
     """
     row = await row_of(id_)
     if row["announced_at"] is None or (row["send_at"] or now) > now:
@@ -41,6 +44,8 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
     if row["starts_at"] <= now:
         raise errors.ConsultationOver
     delegate = checked_name(said.delegate) if said.answer == "sending" else ""
+    if _NUMBER.search(delegate):
+        raise errors.NumberInName
     people = said.people if said.answer == "coming" else 1
     said_of = said.starts_at or row["starts_at"]
     async with atomic():
