@@ -68,7 +68,9 @@ async def test_whom_somebody_sends_is_told_by_a_name_and_no_number(api, clock, c
     refused = await answer(api, rider, id_, answer="sending", delegate=name)
     assert (refused.status_code, refused.json()["code"]) == (422, "number_in_name")
     assert await run("SELECT account FROM consultation_answer") == []
-    assert (await answer(api, rider, id_, answer="sending", delegate="3号楼王师傅")).status_code == 200
+    assert (
+        await answer(api, rider, id_, answer="sending", delegate="3号楼王师傅")
+    ).status_code == 200
 
 
 async def test_whom_somebody_sends_is_not_written_openly(api, clock, convener):

@@ -7,6 +7,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'The service may have sent it by itself, or it is not yours to see.',
   ],
   notice_not_found: ['It is not in your inbox', 'It may be older than three months and gone.'],
+  seen_meanwhile: [
+    'Not noted: they have seen it by themselves',
+    'No call is needed. Open the list again, and they are gone from it.',
+  ],
   endpoint_refused: [
     'We do not know the push service of this phone',
     'It cannot ring; the inbox has every notice all the same.',

@@ -3,6 +3,7 @@ export const zhCNNoticeProblems = {
   audience_empty: ['没发出去：没有选发给谁', '请至少选一个地方、一类人或一份名单。'],
   campaign_not_found: ['找不到这次通知', '它也许是系统自己发的，不在您这里管。'],
   notice_not_found: ['您的收件箱里没有这条', '也许已经过了三个月，删掉了。'],
+  seen_meanwhile: ['没有记：这个人自己已经看到了', '不用再打。名单重新打开，就没有这个人了。'],
   endpoint_refused: ['这台手机的推送服务我们不认识', '提醒响不了，通知照样在收件箱里。'],
   subscription_keys_unusable: ['没开成：手机给的推送钥匙不对', '请把提醒关掉再开一次。'],
   subscription_differs: ['没开成：这个编号已经是另一台手机的', '请把提醒关掉再开一次。'],

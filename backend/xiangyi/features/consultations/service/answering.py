@@ -13,7 +13,7 @@ from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import Answering, MyAnswer
 from xiangyi.features.consultations.schemas.desk import Answers
-from xiangyi.features.consultations.service.reach import row_of
+from xiangyi.features.consultations.service.reach import public_row
 from xiangyi.features.consultations.service.telling import subject_of, thread_of, threads_of
 from xiangyi.features.consultations.tables import ConsultationAnswer
 from xiangyi.features.identity.service import deeds
@@ -36,9 +36,7 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
         ConsultationOver: it has begun.
         NameUnusable, NumberInName: the name of whoever comes instead cannot be.
     """
-    row = await row_of(id_)
-    if row["announced_at"] is None or (row["send_at"] or now) > now:
-        raise errors.ConsultationNotFound
+    row = await public_row(id_, now=now)
     if row["state"] != "announced":
         raise errors.ConsultationNotAnnounced
     if row["starts_at"] <= now:
@@ -85,9 +83,9 @@ async def opened(asker: Asker, id_: UUID, *, now: datetime) -> None:
     Nothing for a clerk who opens it for somebody else.
 
     Raises:
-        ConsultationNotFound: there is none.
+        ConsultationNotFound: nobody has been told of one under this id.
     """
-    await row_of(id_)
+    await public_row(id_, now=now)
     if asker.acting_for:
         return
     for thread in threads_of(id_):
