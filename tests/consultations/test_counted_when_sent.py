@@ -143,15 +143,40 @@ async def test_who_answered_what_is_held_keeps_no_notice_of_it_and_hears_when_it
     path = f"/api/consultations/{id_}/answer"
     await api.put(path, json={"answer": "coming"}, headers=rider.headers)
     await work(clock)
-    [kept] = (await inbox(api, rider))["notices"]
+    held_back, kept = (await inbox(api, rider))["notices"]
+    assert (held_back["kind"], held_back["replaced"]) == ("consultation.held", False)
     assert (kept["kind"], kept["replaced"]) == ("consultation.announced", True)
     # Moved elsewhere meanwhile, they still come.
     await run("UPDATE account SET home = NULL WHERE id = {}", rider.account)
+    clock.now += timedelta(minutes=1)
     held = await desk(api, second, id_)
     await approve(api, second, id_, held["revision"])
     await work(clock)
-    latest, *_ = (await inbox(api, rider))["notices"]
+    latest, before, _ = (await inbox(api, rider))["notices"]
     assert (latest["kind"], latest["replaced"]) == ("consultation.announced", False)
+    assert before["replaced"]
+
+
+async def test_a_calendar_has_nothing_of_what_was_held_back_and_is_called_anew_for_later(
+    api, clock, convener, second
+):
+    rider = await person("13800000001", clock)
+    id_ = await announced(api, convener)
+    path = f"/api/consultations/{id_}/answer"
+    await api.put(path, json={"answer": "coming"}, headers=rider.headers)
+    await crowd(60, clock)
+    await work(clock)
+    address = (await api.post("/api/me/calendar", headers=rider.headers)).json()["path"]
+    announcement = f"/api/consultations/{id_}/announcement"
+    await api.delete(announcement, headers=convener.headers)
+    await run("UPDATE account SET home = NULL WHERE id <> {}", rider.account)
+    kept = await put(api, convener, id_, based_on=4, title="新的题目")
+    tomorrow = (clock.now + timedelta(days=1)).isoformat()
+    again = await announce(api, convener, id_, based_on=kept.json()["revision"], sendAt=tomorrow)
+    assert again.json()["state"] == "announced", again.text
+    assert "VEVENT" not in (await api.get(address)).text
+    clock.now += timedelta(days=1)
+    assert "新的题目" in (await api.get(address)).text
 
 
 async def test_who_answered_what_is_taken_back_that_moment_keeps_no_notice_of_it(

@@ -36,6 +36,7 @@ it('says what became of a meeting, and why', () => {
     '11月26日 周四 14:30，文艺路街道办事处二楼',
     '会议室漏水',
   ])
+  expect(said('consultation.held', TALK)[0]).toBe('11月26日的恳谈会还没定下来，先别去，定了再通知您')
   expect(said('consultation.cancelled', { ...TALK, reason })).toEqual([
     '11月26日的恳谈会不开了',
     '外卖车停放怎么办',

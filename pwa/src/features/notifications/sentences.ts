@@ -26,6 +26,7 @@ const MEETINGS = [
   'announced',
   'changed',
   'cancelled',
+  'held',
   'reminder',
   'approval_wanted',
   'approved',

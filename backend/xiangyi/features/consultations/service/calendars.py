@@ -54,6 +54,7 @@ async def feed(token: str, *, origin: str, now: datetime) -> bytes:
             Consultation.id.is_in(ids or [UUID(int=0)])
             & (Consultation.ends_at > now - _BACK)
             & Consultation.announced_at.is_not_null()
+            & (Consultation.send_at.is_null() | (Consultation.send_at <= now))
         )
         .order_by(Consultation.starts_at)
     )

@@ -59,7 +59,9 @@ async def _let_wait(row: dict[str, Any], *, now: datetime) -> None:
                 None, row, "outgrow", keeping.UNANNOUNCED, based_on=row["revision"], now=now
             )
             await telling.no_reminders(id_, now=now)
-            await telling.outgrown(await row_of(id_), now=now)
+            waiting = await row_of(id_)
+            await telling.held(waiting, now=now)
+            await telling.outgrown(waiting, now=now)
     except ConsultationChangedMeanwhile:
         # Somebody was at it this moment; the next look sees what they made of it.
         return

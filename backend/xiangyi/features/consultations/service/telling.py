@@ -201,6 +201,31 @@ async def decided(row: dict[str, Any], verdict: Verdict, why: str = "", *, now: 
     await _tell_writers(row, verdict, why, now=now)
 
 
+async def held(row: dict[str, Any], *, now: datetime) -> None:
+    """Tell those who come that it is not settled after all, in the caller's transaction.
+
+    They answered while it was public, which it is no more, and may be nevermore.
+    """
+    id_, facts = row["id"], facts_of(row)
+    if not await following.is_followed(subject_of(id_)):
+        return
+    await _notify(
+        row,
+        "held",
+        Telling(
+            kind="consultation.held",
+            topic="consultations",
+            thread=thread_of(id_),
+            link="/consultations",
+            facts=await _blanks(facts, row),
+            audience=Audience(groups=(Group(follows=subject_of(id_)),)),
+            ends_at=facts.ends_at,
+            known_by=facts.starts_at,
+        ),
+        now=now,
+    )
+
+
 async def outgrown(row: dict[str, Any], *, now: datetime) -> None:
     """Tell of what was not sent those who wrote it, and who may say yes, in the transaction."""
     await ask_for_approval(row, now=now)
