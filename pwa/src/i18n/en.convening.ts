@@ -196,7 +196,8 @@ export const enConvening: Same<typeof zhCNConvening> = {
   deskLaterAt: (when) => `Sent ${when}`,
   deskLaterMissing: 'Choose a day and an hour.',
   deskSms: 'Text those who have not seen it',
-  deskSmsWhy: 'An hour before it begins at the latest.',
+  deskSmsWhy:
+    'An hour before it begins at the latest, earlier where that is a meal or at night; where less is left, at once.',
   deskSmsNone: 'No text message',
   deskSmsNot: 'No text messages',
   deskSmsAfter: (hours) => `After ${hours} h`,

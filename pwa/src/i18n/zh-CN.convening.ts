@@ -179,7 +179,7 @@ export const zhCNConvening = {
   deskLaterAt: (when: string) => `${when} 发`,
   deskLaterMissing: '选一下哪天几点发。',
   deskSms: '没看到的，改发短信',
-  deskSmsWhy: '最晚在开会前一小时发。',
+  deskSmsWhy: '最晚在开会前一小时发，碰上饭点和夜里就再早些；来不及的，马上就发。',
   deskSmsNone: '不发短信',
   deskSmsNot: '不发短信',
   deskSmsAfter: (hours: number) => `${hours} 小时后`,

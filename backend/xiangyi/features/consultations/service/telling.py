@@ -104,6 +104,9 @@ async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how 
     known_by = min(facts.starts_at, was.starts_at) if was else facts.starts_at
     # Nobody can have seen what they were not knocked for yet.
     known_at = heard_at(told_at, row["urgency"], known_by=known_by)
+    last_call = facts.starts_at - _LAST_CALL
+    if row["urgency"] != "urgent":
+        last_call = before_quiet(last_call)
     await _notify(
         row,
         kind,
@@ -122,9 +125,7 @@ async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how 
             ends_at=facts.ends_at,
             known_by=known_by,
             falls_back_at=after_h
-            and min(
-                known_at + timedelta(hours=after_h), max(known_at, facts.starts_at - _LAST_CALL)
-            ),
+            and min(known_at + timedelta(hours=after_h), max(known_at, last_call)),
             most=most,
         ),
         now=now,
