@@ -186,7 +186,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
   deskUrgentOn: 'Ring',
   deskUrgentOff: 'Wait',
   deskUrgentSaid: 'Urgent: rings at meals and at night too',
-  deskQuietSaid: 'Does not ring at meals or at night, but after that',
+  deskQuietSaid: 'Does not ring at meals or at night, but after that; what cannot wait until then rings',
   deskWhen: 'When to send',
   deskNow: 'At once',
   deskNowSaid: 'Sent at once after a yes',

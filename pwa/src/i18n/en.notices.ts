@@ -125,7 +125,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
 
   remindTopics: 'Remind me of',
   remindTopicsBody:
-    'Silent at meals (11–13, 17–19) and at night (22–7), and heard after that; what is urgent is not held back. What you turn off neither rings nor comes as a text message; the inbox has it all the same.',
+    'Silent at meals (11–13, 17–19) and at night (22–7), and heard after that; what is urgent or cannot wait until then is not held back. What you turn off neither rings nor comes as a text message; the inbox has it all the same.',
   remindTopic_consultations: 'Meetings',
   remindTopicHint_consultations: 'that you are asked to, changed or called off',
   remindTopic_volunteering: 'Volunteering',

@@ -169,7 +169,7 @@ export const zhCNConvening = {
   deskUrgentOn: '响',
   deskUrgentOff: '等过了再响',
   deskUrgentSaid: '急：饭点和夜里也响',
-  deskQuietSaid: '饭点和夜里不响，过了再响',
+  deskQuietSaid: '饭点和夜里不响，过了再响；等不到那时候的也响',
   deskWhen: '什么时候发',
   deskNow: '马上',
   deskNowSaid: '同意了马上发',

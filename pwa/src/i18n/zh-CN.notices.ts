@@ -120,7 +120,7 @@ export const zhCNNotices = {
 
   remindTopics: '提醒哪些',
   remindTopicsBody:
-    '饭点和夜里不响，过后再响：11 到 13 点，17 到 19 点，22 点到 7 点。急事除外。关掉的，手机不响，也不发短信，收件箱里照样有。',
+    '饭点和夜里不响，过后再响：11 到 13 点，17 到 19 点，22 点到 7 点。急事和等不到那时候的除外。关掉的，手机不响，也不发短信，收件箱里照样有。',
   remindTopic_consultations: '议事',
   remindTopicHint_consultations: '请您去的会，会改了、不开了',
   remindTopic_volunteering: '志愿活动',
