@@ -4906,6 +4906,7 @@ export interface components {
             seenAt: string | null;
             readAt: string | null;
             replaced: boolean;
+            overAt: string | null;
         };
         /** OpenReport */
         OpenReport: {

@@ -38,6 +38,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeMeeting_announced: (form, day) => `A ${form}${day && ` on ${day}`}: will you come?`,
   noticeMeeting_changed: (form) => `The ${form} has changed: please look again`,
   noticeMeeting_cancelled: (form, day) => `The ${form}${day && ` on ${day}`} is off`,
+  noticeMeeting_over: (form, day) => `The ${form}${day && ` on ${day}`} is over`,
   noticeMeeting_held: (form, day) =>
     `The ${form}${day && ` on ${day}`} is not settled yet: do not set out, you will hear again`,
   noticeMeeting_reminder: (form, day) => `Remember the ${form}${day && ` on ${day}`}`,

@@ -35,6 +35,7 @@ export const zhCNNotices = {
   noticeMeeting_announced: (form: string, day: string) => `${day || '有一场'}${form}，请您回话`,
   noticeMeeting_changed: (form: string, _: string) => `${form}改了，请再看一眼`,
   noticeMeeting_cancelled: (form: string, day: string) => (day ? `${day}的${form}不开了` : `${form}不开了`),
+  noticeMeeting_over: (form: string, day: string) => `${day ? `${day}的` : ''}${form}开过了`,
   noticeMeeting_held: (form: string, day: string) =>
     `${day ? `${day}的` : ''}${form}还没定下来，先别去，定了再通知您`,
   noticeMeeting_reminder: (form: string, day: string) => `别忘了${day ? `${day}的` : ''}${form}`,

@@ -290,6 +290,7 @@ async def _blanks(facts: ConsultationFacts, row: dict[str, Any]) -> dict[str, An
         "form": facts.form,
         "title": facts.title,
         "startsAt": facts.starts_at,
+        "endsAt": facts.ends_at,
         "place": " · ".join(place_words(facts.place.words, named)),
         "online": bool(facts.place.link),
         "reason": row["reason"],
