@@ -114,6 +114,9 @@ export const enConvening: Same<typeof zhCNConvening> = {
   draftMovedTime:
     'A second person said yes to it: only the time can change. Everybody who was told is told again.',
   draftMovedLater: 'Nobody has been told yet. What you change is what they will be told.',
+  draftBackFirst:
+    'To change the topic, the text or whom it goes to, take it back first, then send it again. All you wrote stays.',
+  draftTakeBack: 'Take it back and change it',
   draftMovedNothing:
     'It was announced to few, without a second person, and goes to many by now: one person cannot change it. Cancel it and announce another.',
   draftMovedNothingLater:

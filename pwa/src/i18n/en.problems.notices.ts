@@ -31,8 +31,8 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',
   ],
   announced_words_stay: [
-    'It is announced, and you cannot change this',
-    'Only time, place and phone may change; where it goes to many, the time alone. For anything else, cancel it and announce another.',
+    'This cannot be changed now',
+    'Only time, place and phone may change; after a second yes, the time alone. For anything else, take back what is not sent yet and send it again; what is sent, cancel and announce another.',
   ],
   many_meanwhile: [
     'Not changed: it goes to too many by now for one person to change it',

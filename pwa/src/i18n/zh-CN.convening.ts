@@ -104,6 +104,8 @@ export const zhCNConvening = {
   draftCancel: '不改了',
   draftMovedTime: '这个会有第二个人点过头，只能改时间。改了，通知过的人都会再收到一次。',
   draftMovedLater: '还没通知任何人。改了，到时候就按新的通知。',
+  draftBackFirst: '题目、说明、通知谁也要改的，先撤回，改好再发。写过的都在。',
+  draftTakeBack: '撤回，改内容',
   draftMovedNothing: '发的时候人少，没请第二个人点头；现在收到的人多了，一个人改不了。只能取消，重新发一个。',
   draftMovedNothingLater: '现在收到的人多了，要请第二个人点头。先撤回来，改好再送审。',
   draftFixed: '地点和电话是第二个人点过头的，一个人改不了。一定要改，请取消这个会，重新发一个。',
