@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from tests.consultations.makers import ENDS, STARTS, announce, drafted, put
 from tests.notifications.makers import crowd
 from tests.people import STREET, ground, signed_in

@@ -11,7 +11,6 @@ from xiangyi.features.consultations.service.reach import row_of
 from xiangyi.features.consultations.tables import Consultation, ConsultationCampaign
 from xiangyi.features.notifications.service import notifying
 
-
 #: What falls due while the limits are renewed is told right after.
 _SOON: Final = timedelta(minutes=1)
 
