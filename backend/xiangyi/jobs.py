@@ -1,10 +1,11 @@
 """All that the worker runs beside the application."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from xiangyi.app import acquaint, sms_gateway
 from xiangyi.core.seldom import Job, seldom
-from xiangyi.features.consultations.jobs import ask_for_yes, forget_delegates
+from xiangyi.features.consultations.jobs import ask_for_yes, forget_delegates, renew_limits
 from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity.jobs import erasing, forget_old
@@ -32,6 +33,7 @@ from xiangyi.features.volunteering.jobs import (
     seal_lists,
 )
 from xiangyi.keepers import KEEPERS
+from xiangyi.settings import Settings
 
 
 def jobs() -> list[Job]:
@@ -56,7 +58,7 @@ def jobs() -> list[Job]:
     minutely = (ask_who_is_still_there, remind_of_shifts, seal_lists)
     return [
         publish_changed,
-        tell_due,
+        tell_by_the_rules,
         ask_for_yes,
         knocking(),
         messaging_by(sms_gateway),
@@ -66,3 +68,9 @@ def jobs() -> list[Job]:
         seldom("revoke_corrected", timedelta(seconds=10), revoke_corrected),
         *(seldom(work.__name__, hour, work) for work in hourly),
     ]
+
+
+async def tell_by_the_rules(settings: Settings, clock: Callable[[], datetime]) -> None:
+    """Tell what is due, in this order: to no more people than one may tell by the rule of now."""
+    await renew_limits(settings, clock)
+    await tell_due(settings, clock)

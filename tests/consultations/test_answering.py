@@ -61,6 +61,18 @@ async def test_the_convener_sees_how_many_come_and_whom_others_send(api, clock, 
     assert refused.json()["code"] == "role_missing"
 
 
+@pytest.mark.parametrize("name", ["小王13812345678", "王师傅 138 1234 5678", "王138-123"])
+async def test_whom_somebody_sends_is_told_by_a_name_and_no_number(api, clock, convener, name):
+    rider = await person("13800000001", clock)
+    id_ = await announced(api, convener)
+    refused = await answer(api, rider, id_, answer="sending", delegate=name)
+    assert (refused.status_code, refused.json()["code"]) == (422, "number_in_name")
+    assert await run("SELECT account FROM consultation_answer") == []
+    assert (
+        await answer(api, rider, id_, answer="sending", delegate="3号楼王师傅")
+    ).status_code == 200
+
+
 async def test_whom_somebody_sends_is_not_written_openly(api, clock, convener):
     rider = await person("13800000001", clock)
     id_ = await announced(api, convener)

@@ -1,7 +1,10 @@
 """Whom a line of an audience means: those of whom all of it is true; who was counted is told."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
-from tests.consultations.makers import announced, put
+from tests.consultations.makers import announce, announced, drafted, put
 from tests.notifications.makers import inbox, person, same, told
 from tests.people import COMMUNITY, STREET, ZHUZHOU, ground, signed_in
 from tests.stations.makers import facts as station_facts
@@ -135,3 +138,14 @@ async def test_whoever_has_its_page_before_their_eyes_has_read_what_they_were_to
     desk = await api.get(f"/api/desk/consultations/{id_}", headers=convener.headers)
     [one] = [one for one in desk.json()["told"] if one["kind"] == "announced"]
     assert (one["outcome"]["seen"], one["toRing"]) == (1, 0)
+
+
+async def test_no_page_says_whether_a_meeting_is_there_that_nobody_was_told_of(
+    api, clock, convener
+):
+    rider = await person("13800000001", clock)
+    draft, hidden = [await drafted(api, convener) for _ in range(2)]
+    await announce(api, convener, hidden, sendAt=(clock.now + timedelta(hours=1)).isoformat())
+    for id_ in (draft, hidden, uuid4()):
+        opened = await api.put(f"/api/consultations/{id_}/opened", headers=rider.headers)
+        assert (opened.status_code, opened.json()["code"]) == (404, "consultation_not_found")

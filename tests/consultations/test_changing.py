@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.consultations.makers import ENDS, STARTS, announced, drafted, put
+from tests.consultations.makers import ENDS, STARTS, announce, announced, drafted, put
 from tests.notifications.makers import inbox, person, subscribed
 from tests.people import COMMUNITY, STREET, ground, signed_in
 from tests.stations.makers import facts as station_facts
@@ -82,6 +82,29 @@ async def test_what_is_changed_before_anybody_heard_of_it_is_no_change(api, cloc
     assert await told(api, clock, rider) == [("consultation.announced", None, False)]
     card = (await api.get(f"/api/consultations/{id_}")).json()
     assert (card["changedAt"], card["changes"]) == (None, [])
+
+
+async def test_what_nobody_was_told_yet_is_taken_back_with_its_words_and_sent_anew(
+    api, clock, convener
+):
+    rider = await person("13800000001", clock)
+    id_ = await drafted(api, convener)
+    at = (clock.now + timedelta(minutes=5)).isoformat()
+    await announce(api, convener, id_, sendAt=at)
+    refused = await put(api, convener, id_, based_on=2, title="改了的题目")
+    assert refused.json()["code"] == "announced_words_stay"
+    announcement = f"/api/consultations/{id_}/announcement"
+    back = (await api.delete(announcement, headers=convener.headers)).json()
+    assert (back["state"], back["facts"]["title"], "change" in back["may"]) == (
+        *("draft", "外卖车停放怎么办"),
+        True,
+    )
+    kept = await put(api, convener, id_, based_on=back["revision"], title="改了的题目")
+    await announce(api, convener, id_, based_on=kept.json()["revision"], sendAt=at)
+    clock.now += timedelta(minutes=5)
+    await expanding.expand_due(now=clock.now)
+    [notice] = (await inbox(api, rider))["notices"]
+    assert (notice["kind"], notice["facts"]["title"]) == ("consultation.announced", "改了的题目")
 
 
 async def test_only_another_point_is_said_to_be_one(api, clock, convener):

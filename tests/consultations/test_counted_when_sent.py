@@ -10,7 +10,10 @@ from tests.people import STREET, ground, signed_in
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.consultations.service import outgrowing
+from xiangyi.features.consultations.service.ruling import RULES
 from xiangyi.features.notifications.service import expanding
+from xiangyi.features.ruling import service as ruling
+from xiangyi.features.ruling.service import Rule
 
 CONVENER = HeldRole("convener", Scope("division", STREET))
 SOON = timedelta(minutes=5)
@@ -36,6 +39,7 @@ async def second(clock):
 
 
 async def work(clock) -> None:
+    await outgrowing.renew_limits(now=clock.now)
     await expanding.expand_due(now=clock.now)
     await outgrowing.ask_for_yes(now=clock.now)
     await expanding.expand_due(now=clock.now)
@@ -139,15 +143,40 @@ async def test_who_answered_what_is_held_keeps_no_notice_of_it_and_hears_when_it
     path = f"/api/consultations/{id_}/answer"
     await api.put(path, json={"answer": "coming"}, headers=rider.headers)
     await work(clock)
-    [kept] = (await inbox(api, rider))["notices"]
+    held_back, kept = (await inbox(api, rider))["notices"]
+    assert (held_back["kind"], held_back["replaced"]) == ("consultation.held", False)
     assert (kept["kind"], kept["replaced"]) == ("consultation.announced", True)
     # Moved elsewhere meanwhile, they still come.
     await run("UPDATE account SET home = NULL WHERE id = {}", rider.account)
+    clock.now += timedelta(minutes=1)
     held = await desk(api, second, id_)
     await approve(api, second, id_, held["revision"])
     await work(clock)
-    latest, *_ = (await inbox(api, rider))["notices"]
+    latest, before, _ = (await inbox(api, rider))["notices"]
     assert (latest["kind"], latest["replaced"]) == ("consultation.announced", False)
+    assert before["replaced"]
+
+
+async def test_a_calendar_has_nothing_of_what_was_held_back_and_is_called_anew_for_later(
+    api, clock, convener, second
+):
+    rider = await person("13800000001", clock)
+    id_ = await announced(api, convener)
+    path = f"/api/consultations/{id_}/answer"
+    await api.put(path, json={"answer": "coming"}, headers=rider.headers)
+    await crowd(60, clock)
+    await work(clock)
+    address = (await api.post("/api/me/calendar", headers=rider.headers)).json()["path"]
+    announcement = f"/api/consultations/{id_}/announcement"
+    await api.delete(announcement, headers=convener.headers)
+    await run("UPDATE account SET home = NULL WHERE id <> {}", rider.account)
+    kept = await put(api, convener, id_, based_on=4, title="新的题目")
+    tomorrow = (clock.now + timedelta(days=1)).isoformat()
+    again = await announce(api, convener, id_, based_on=kept.json()["revision"], sendAt=tomorrow)
+    assert again.json()["state"] == "announced", again.text
+    assert "VEVENT" not in (await api.get(address)).text
+    clock.now += timedelta(days=1)
+    assert "新的题目" in (await api.get(address)).text
 
 
 async def test_who_answered_what_is_taken_back_that_moment_keeps_no_notice_of_it(
@@ -183,6 +212,37 @@ async def test_many_are_not_asked_for_where_nobody_may_say_yes(api, clock, conve
         "13800000093", HeldRole("administrator", Scope("division", STREET)), now=clock.now
     )
     assert (await announce(api, convener, id_)).json()["state"] == "waiting"
+
+
+async def set_limit(clock, value: int, *, days: int = 0) -> None:
+    since = clock.now.date() + timedelta(days=days)
+    rule = Rule("approval_above", STREET, value, since_on=since, basis="街道办法")
+    await ruling.set_as_operator(RULES, rule, now=clock.now)
+
+
+async def test_a_limit_that_falls_before_it_is_sent_is_the_one_that_counts(
+    api, clock, convener, second
+):
+    await crowd(12, clock)
+    id_ = await drafted(api, convener)
+    assert (await announce(api, convener, id_, sendAt=soon(clock))).json()["state"] == "announced"
+    await set_limit(clock, 5)
+    clock.now += SOON
+    await work(clock)
+    held = await desk(api, convener, id_)
+    [told] = [one["outcome"] for one in held["told"] if one["kind"] == "announced"]
+    assert (held["state"], told["outgrown"], told["most"], told["inbox"]) == ("waiting", 12, 5, 0)
+
+
+async def test_what_is_sent_on_a_later_day_goes_by_the_limit_of_that_day(
+    api, clock, convener, second
+):
+    await crowd(12, clock)
+    await set_limit(clock, 5, days=1)
+    id_ = await drafted(api, convener)
+    tomorrow = (clock.now + timedelta(days=1)).isoformat()
+    planned = (await announce(api, convener, id_, sendAt=tomorrow)).json()
+    assert (planned["state"], planned["approvalAbove"]) == ("waiting", 5)
 
 
 async def test_few_who_stay_few_are_told_at_their_hour(api, clock, convener):

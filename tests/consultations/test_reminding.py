@@ -74,6 +74,29 @@ async def test_a_message_comes_while_one_can_still_set_out(api, clock):
     assert row["falls_back_at"] == STARTS - timedelta(hours=1)
 
 
+async def test_a_message_does_not_wait_for_the_end_of_a_meal_before_the_meeting(api, clock):
+    """Half past six is dinner, and would be over half an hour before they meet."""
+    held = HeldRole("convener", Scope("division", STREET))
+    clock.now = STARTS - timedelta(days=2)
+    begins = STARTS.replace(hour=11, minute=30)
+    convener = await signed_in("13800000091", held, now=clock.now)
+    await person("13800000001", clock)
+    when = {
+        "startsAt": begins.isoformat(),
+        "endsAt": (begins + timedelta(hours=1)).isoformat(),
+    }
+    calm, urgent = [await drafted(api, convener, **when) for _ in range(2)]
+    await announce(api, convener, calm, messageAfterH=72)
+    await announce(api, convener, urgent, messageAfterH=72, urgent=True)
+    rows = await run(
+        "SELECT falls_back_at FROM campaign WHERE kind = 'consultation.announced' ORDER BY urgency"
+    )
+    assert [row["falls_back_at"] for row in rows] == [
+        begins.replace(hour=8, minute=59),
+        begins - timedelta(hours=1),
+    ]
+
+
 async def reminded(api, clock, starts_at):
     """Somebody with a phone who comes to a meeting that begins then; the convener announced it."""
     held = HeldRole("convener", Scope("division", STREET))

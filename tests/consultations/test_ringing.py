@@ -127,3 +127,19 @@ async def test_who_was_rung_up_stays_ticked_and_counts_as_told_by_telephone(api,
 
     assert (await ring(api, clerk, id_, campaign, rider.account, rung=False)).status_code == 204
     assert (await campaign_of(api, clerk, id_))[1] == 2
+
+
+async def test_who_has_seen_it_by_themselves_is_not_ticked_as_rung_up(api, clock, convener):
+    looked, ticked = [await person(f"1380000000{number}", clock) for number in (1, 2)]
+    clerk = await signed_in("13800000092", clerk_of(STREET), now=clock.now)
+    id_ = await announced(api, convener)
+    await expanding.expand_due(now=clock.now)
+    campaign, _ = await campaign_of(api, clerk, id_)
+    assert (await ring(api, clerk, id_, campaign, ticked.account)).status_code == 204
+    for one in (looked, ticked):
+        await api.put(f"/api/consultations/{id_}/opened", headers=one.headers)
+    late = await ring(api, clerk, id_, campaign, looked.account)
+    assert (late.status_code, late.json()["code"]) == (409, "seen_meanwhile")
+    # Who looked after the call was told by telephone: the same tick again changes nothing.
+    assert (await ring(api, clerk, id_, campaign, ticked.account)).status_code == 204
+    assert len(await run("SELECT id FROM notice WHERE rung_at IS NOT NULL")) == 1

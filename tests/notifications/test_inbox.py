@@ -52,6 +52,23 @@ async def test_nobody_is_reminded_of_what_no_phone_keeps_any_more(api, clock):
     assert (len(found["notices"]), found["unread"]) == (2, 1)
 
 
+async def test_nobody_is_reminded_of_a_meeting_that_is_over(api, clock):
+    rider = await person("13800000001", clock)
+    over_at = clock.now + timedelta(minutes=10)
+    for topic in ("consultations", "reports"):
+        told = telling(thread=topic, topic=topic, ends_at=over_at)
+        await notify(told, now=clock.now)
+    await expanding.expand_due(now=clock.now)
+    assert (await inbox(api, rider))["unread"] == 2
+    clock.now = over_at
+    found = await inbox(api, rider)
+    assert found["unread"] == 1
+    assert {one["topic"]: one["overAt"] for one in found["notices"]} == {
+        "consultations": over_at.isoformat().replace("+00:00", "Z"),
+        "reports": None,
+    }
+
+
 async def test_what_is_opened_is_read_and_the_rest_is_not(api, clock):
     rider = await person("13800000001", clock)
     one, two, three = await tell(clock, rider, 3)

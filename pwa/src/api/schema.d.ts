@@ -4932,6 +4932,7 @@ export interface components {
             seenAt: string | null;
             readAt: string | null;
             replaced: boolean;
+            overAt: string | null;
         };
         /** OpenReport */
         OpenReport: {
@@ -15537,7 +15538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description name_unusable */
+            /** @description number_in_name, name_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16900,6 +16901,15 @@ export interface operations {
             };
             /** @description consultation_not_found, notice_not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description seen_meanwhile */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -94,7 +94,7 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
 
   answerTitle: 'Are you coming?',
   answerWhy:
-    'You can change your mind until it begins. Only the conveners see who comes, with the name masked.',
+    'You can change your mind until it begins. Conveners and administrators see it: your name masked, that of whoever comes for you in full.',
   answerComing: 'I am coming',
   answerNot: 'Not coming',
   answerCannot: 'Cannot come',
@@ -103,8 +103,10 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   answerFewer: 'One less',
   answerMore: 'One more',
   answerDelegate: 'Who comes',
-  answerDelegateWhy: 'Any name by which the convener can call them.',
+  answerDelegateWhy:
+    'Whatever they are called; no telephone number. Conveners and administrators see it in full.',
   answerDelegateMissing: 'Say who comes.',
+  answerDelegateNumber: 'Only the name, no telephone number.',
   answerSave: 'Answer',
   answerChange: 'Change my mind',
   answerOutdated: 'You answered for the earlier time',

@@ -112,14 +112,17 @@ export const enConvening: Same<typeof zhCNConvening> = {
   draftSaving: 'Saving',
   draftCancel: 'Leave as it was',
   draftMovedTime:
-    'This meeting goes to many: only the time can change. Everybody who was told is told again.',
+    'A second person said yes to it: only the time can change. Everybody who was told is told again.',
   draftMovedLater: 'Nobody has been told yet. What you change is what they will be told.',
+  draftBackFirst:
+    'To change the topic, the text or whom it goes to, take it back first, then send it again. All you wrote stays.',
+  draftTakeBack: 'Take it back and change it',
   draftMovedNothing:
     'It was announced to few, without a second person, and goes to many by now: one person cannot change it. Cancel it and announce another.',
   draftMovedNothingLater:
     'It goes to many by now, and a second person has to say yes. Take it back, change it, and ask for a yes.',
   draftFixed:
-    'Place and phone stay as they are: many people would go to the wrong place. If they must change, cancel this meeting and announce another.',
+    'A second person said yes to place and phone: one alone does not change them. If they must change, cancel this meeting and announce another.',
   draftFixedLater:
     'A second person said yes to place and phone. To change them, take it back first and ask for a yes again.',
   draftMoved:
@@ -186,7 +189,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
   deskUrgentOn: 'Ring',
   deskUrgentOff: 'Wait',
   deskUrgentSaid: 'Urgent: rings at meals and at night too',
-  deskQuietSaid: 'Does not ring at meals or at night, but after that',
+  deskQuietSaid: 'Does not ring at meals or at night, but after that; what cannot wait until then rings',
   deskWhen: 'When to send',
   deskNow: 'At once',
   deskNowSaid: 'Sent at once after a yes',
@@ -196,7 +199,8 @@ export const enConvening: Same<typeof zhCNConvening> = {
   deskLaterAt: (when) => `Sent ${when}`,
   deskLaterMissing: 'Choose a day and an hour.',
   deskSms: 'Text those who have not seen it',
-  deskSmsWhy: 'An hour before it begins at the latest.',
+  deskSmsWhy:
+    'An hour before it begins at the latest, earlier where that is a meal or at night; where less is left, at once.',
   deskSmsNone: 'No text message',
   deskSmsNot: 'No text messages',
   deskSmsAfter: (hours) => `After ${hours} h`,

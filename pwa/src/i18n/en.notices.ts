@@ -38,6 +38,9 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeMeeting_announced: (form, day) => `A ${form}${day && ` on ${day}`}: will you come?`,
   noticeMeeting_changed: (form) => `The ${form} has changed: please look again`,
   noticeMeeting_cancelled: (form, day) => `The ${form}${day && ` on ${day}`} is off`,
+  noticeMeeting_over: (form, day) => `The ${form}${day && ` on ${day}`} is over`,
+  noticeMeeting_held: (form, day) =>
+    `The ${form}${day && ` on ${day}`} is not settled yet: do not set out, you will hear again`,
   noticeMeeting_reminder: (form, day) => `Remember the ${form}${day && ` on ${day}`}`,
   noticeMeeting_approval_wanted: (form) => `A ${form} waits for your approval`,
   noticeMeeting_approved: (form) => `The ${form} you wrote is approved`,
@@ -132,7 +135,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
 
   remindTopics: 'Remind me of',
   remindTopicsBody:
-    'Silent at meals (11–13, 17–19) and at night (22–7), and heard after that; what is urgent is not held back. What you turn off neither rings nor comes as a text message; the inbox has it all the same.',
+    'Silent at meals (11–13, 17–19) and at night (22–7), and heard after that; what is urgent or cannot wait until then is not held back. What you turn off neither rings nor comes as a text message; the inbox has it all the same.',
   remindTopic_consultations: 'Meetings',
   remindTopicHint_consultations: 'that you are asked to, changed or called off',
   remindTopic_volunteering: 'Volunteering',

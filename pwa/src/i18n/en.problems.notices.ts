@@ -7,6 +7,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'The service may have sent it by itself, or it is not yours to see.',
   ],
   notice_not_found: ['It is not in your inbox', 'It may be older than three months and gone.'],
+  seen_meanwhile: [
+    'Not noted: they have seen it by themselves',
+    'No call is needed. Open the list again, and they are gone from it.',
+  ],
   endpoint_refused: [
     'We do not know the push service of this phone',
     'It cannot ring; the inbox has every notice all the same.',
@@ -27,8 +31,8 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',
   ],
   announced_words_stay: [
-    'It is announced, and you cannot change this',
-    'Only time, place and phone may change; where it goes to many, the time alone. For anything else, cancel it and announce another.',
+    'This cannot be changed now',
+    'Only time, place and phone may change; after a second yes, the time alone. For anything else, take back what is not sent yet and send it again; what is sent, cancel and announce another.',
   ],
   many_meanwhile: [
     'Not changed: it goes to too many by now for one person to change it',
@@ -74,6 +78,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   nobody_approves: [
     'Not sent: nobody else may say yes',
     'The draft is kept. Ask an administrator of the place or above to make somebody a convener or an administrator, then ask again. Where there is none, ask whoever runs the server.',
+  ],
+  number_in_name: [
+    'Not answered: there is a number in the name',
+    'Write only what they are called, and no telephone number.',
   ],
   feed_not_found: ['This calendar address leads nowhere any more', 'Its owner has changed or closed it.'],
   metrics_closed: ['There is nothing here', 'For the figures of the service, ask whoever runs it.'],

@@ -35,6 +35,9 @@ export const zhCNNotices = {
   noticeMeeting_announced: (form: string, day: string) => `${day || '有一场'}${form}，请您回话`,
   noticeMeeting_changed: (form: string, _: string) => `${form}改了，请再看一眼`,
   noticeMeeting_cancelled: (form: string, day: string) => (day ? `${day}的${form}不开了` : `${form}不开了`),
+  noticeMeeting_over: (form: string, day: string) => `${day ? `${day}的` : ''}${form}开过了`,
+  noticeMeeting_held: (form: string, day: string) =>
+    `${day ? `${day}的` : ''}${form}还没定下来，先别去，定了再通知您`,
   noticeMeeting_reminder: (form: string, day: string) => `别忘了${day ? `${day}的` : ''}${form}`,
   noticeMeeting_approval_wanted: (form: string, _: string) => `有一场${form}等您审核`,
   noticeMeeting_approved: (form: string, _: string) => `您写的${form}审核通过了`,
@@ -125,7 +128,7 @@ export const zhCNNotices = {
 
   remindTopics: '提醒哪些',
   remindTopicsBody:
-    '饭点和夜里不响，过后再响：11 到 13 点，17 到 19 点，22 点到 7 点。急事除外。关掉的，手机不响，也不发短信，收件箱里照样有。',
+    '饭点和夜里不响，过后再响：11 到 13 点，17 到 19 点，22 点到 7 点。急事和等不到那时候的除外。关掉的，手机不响，也不发短信，收件箱里照样有。',
   remindTopic_consultations: '议事',
   remindTopicHint_consultations: '请您去的会，会改了、不开了',
   remindTopic_volunteering: '志愿活动',

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { reading } from './database.ts'
 import {
   heldInbox,
+  isUnread,
   isWhole,
   keepInbox,
   keepOlder,
@@ -120,4 +121,10 @@ it('remembers what was seen here until the server has heard of it, and no longer
   await markSeen(['b'])
   expect(await shown()).toEqual([false])
   expect(await markShown(LI, ['b'])).toBe(false)
+})
+
+it('counts no meeting as unread that is over', () => {
+  const meeting = notice('a', 1, { overAt: new Date(NOW).toISOString() })
+  expect(isUnread(meeting, NOW - 1)).toBe(true)
+  expect(isUnread(meeting, NOW)).toBe(false)
 })

@@ -15,6 +15,8 @@ export interface Notice {
   readAt: string | null
   /** A later one says how it is now. */
   replaced: boolean
+  /** From when on it counts as unread no more; older entries lack it. */
+  overAt?: string | null
 }
 
 export interface KeptNotice extends Notice {
@@ -177,9 +179,9 @@ export async function markTold(ids: string[]): Promise<void> {
 const at = ({ madeAt }: Notice) => Date.parse(madeAt)
 const latestFirst = (one: Notice, other: Notice) => at(other) - at(one)
 const isOld = (one: Notice, now: number) => at(one) < now - KEPT_MS
-/** Nobody is reminded of what was replaced, or came longer ago than it is kept. */
+/** Nobody is reminded of what was replaced or is over, or came longer ago than it is kept. */
 export const isUnread = (one: Notice, now: number = Date.now()) =>
-  one.readAt === null && !one.replaced && !isOld(one, now)
+  one.readAt === null && !one.replaced && !isOld(one, now) && !(one.overAt && Date.parse(one.overAt) <= now)
 
 /** Whether nothing that would be held comes after these. */
 function isAll({ notices, next }: Pick<ToldInbox, 'notices' | 'next'>, now: number): boolean {

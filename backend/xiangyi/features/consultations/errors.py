@@ -24,8 +24,8 @@ class ConsultationChangedMeanwhile(Conflict):
 class AnnouncedWordsStay(Conflict):
     """It is announced: only when, where and whom to ring may still change; facts: `field`.
 
-    Where it goes to so many that a second person had to say yes, only when it is: one person does
-    not lead so many elsewhere.
+    Where it went to so many that a second person had to say yes, only when it is: one person does
+    not lead so many elsewhere, even once they are fewer.
     """
 
     code = "announced_words_stay"
@@ -116,6 +116,12 @@ class NobodyApproves(Conflict):
     """
 
     code = "nobody_approves"
+
+
+class NumberInName(Unusable):
+    """Who comes instead is told by a name: a number there is read in full, and is another's."""
+
+    code = "number_in_name"
 
 
 class FeedNotFound(NotFound):

@@ -12,6 +12,11 @@ async def forget_delegates(_: Settings, now: datetime) -> None:
     await forgetting.forget_delegates(now=now)
 
 
+async def renew_limits(_: Settings, clock: Callable[[], datetime]) -> None:
+    """Hold what one person is about to tell against the rule of now."""
+    await outgrowing.renew_limits(now=clock())
+
+
 async def ask_for_yes(_: Settings, clock: Callable[[], datetime]) -> None:
     """Have a second person asked where something had too many people; called each second."""
     await outgrowing.ask_for_yes(now=clock())

@@ -112,7 +112,7 @@ class ConsultationCampaign(Table):
         Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
     )
     campaign = UUID(default=None)
-    #: announced, changed, cancelled, day_before, hour_before, approval or verdict.
+    #: announced, changed, cancelled, day_before, hour_before, approval, verdict or held.
     kind = Varchar(length=12, default=None)
     #: The number of the revision that it told of.
     revision = Integer(default=0)

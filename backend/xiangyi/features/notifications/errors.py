@@ -19,6 +19,12 @@ class NoticeNotFound(NotFound):
     code = "notice_not_found"
 
 
+class SeenMeanwhile(Conflict):
+    """They have it before their eyes by now: nobody told them by telephone."""
+
+    code = "seen_meanwhile"
+
+
 class EndpointRefused(Unusable):
     """The address is of no push service that we know; facts: `host`."""
 

@@ -103,6 +103,8 @@ class NoticeShown(Struct, frozen=True, rename="camel"):
     read_at: datetime | None
     #: A later one says how it is now.
     replaced: bool
+    #: From when on it counts as unread no more, read or not: the meeting that it is about is over.
+    over_at: datetime | None
 
 
 class Inbox(Struct, frozen=True, rename="camel"):

@@ -28,6 +28,16 @@ it('says which meeting, when and where', () => {
   ])
 })
 
+it('asks nobody for an answer to a meeting that is over', () => {
+  const facts = { ...TALK, endsAt: '2026-11-26T08:00:00Z' }
+  const head = (kind: string, now: string) =>
+    sentencesOf({ kind: `consultation.${kind}`, topic: 'consultations', facts }, new Date(now)).head
+  expect(head('announced', '2026-11-26T07:59:00Z')).toBe('11月26日恳谈会，请您回话')
+  for (const kind of ['announced', 'changed', 'reminder'])
+    expect(head(kind, '2026-11-26T08:00:00Z')).toBe('11月26日的恳谈会开过了')
+  expect(head('cancelled', '2026-11-26T08:00:00Z')).toBe('11月26日的恳谈会不开了')
+})
+
 it('says what became of a meeting, and why', () => {
   const reason = '会议室漏水'
   expect(said('consultation.changed', { ...TALK, reason })).toEqual([
@@ -36,6 +46,7 @@ it('says what became of a meeting, and why', () => {
     '11月26日 周四 14:30，文艺路街道办事处二楼',
     '会议室漏水',
   ])
+  expect(said('consultation.held', TALK)[0]).toBe('11月26日的恳谈会还没定下来，先别去，定了再通知您')
   expect(said('consultation.cancelled', { ...TALK, reason })).toEqual([
     '11月26日的恳谈会不开了',
     '外卖车停放怎么办',

@@ -18,6 +18,8 @@ export interface Sentences {
   changes: string[]
 }
 
+/** Those whose head wants something that nobody can do once it is over. */
+const BEFORE = new Set<string>(['announced', 'changed', 'reminder'])
 /** Those whose head says the day. */
 const DATED = new Set<string>(['announced', 'reminder'])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
@@ -26,6 +28,7 @@ const MEETINGS = [
   'announced',
   'changed',
   'cancelled',
+  'held',
   'reminder',
   'approval_wanted',
   'approved',
@@ -64,10 +67,13 @@ const RECORDS = [
   'unanswered',
 ] as const
 
-export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic' | 'facts'>): Sentences {
+export function sentencesOf(
+  { kind, topic, facts }: Pick<Notice, 'kind' | 'topic' | 'facts'>,
+  now = new Date(),
+): Sentences {
   const [feature, what] = kind.split('.')
   const meeting = feature === 'consultation' ? MEETINGS.find((known) => known === what) : undefined
-  if (meeting) return ofMeeting(meeting, facts)
+  if (meeting) return ofMeeting(meeting, facts, now)
   const shift = feature === 'activity' ? SHIFTS.find((known) => known === what) : undefined
   if (shift) return ofShift(shift, facts)
   const record = feature === 'record' ? RECORDS.find((known) => known === what) : undefined
@@ -89,15 +95,16 @@ export function sentencesOf({ kind, topic, facts }: Pick<Notice, 'kind' | 'topic
   return plain(p(`notice_${topic}`))
 }
 
-function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts']): Sentences {
+function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts'], now: Date): Sentences {
   const form = FORMS.find((known) => known === facts.form)
   const words = form ? p(`noticeForm_${form}`) : p('noticeForm_other')
   const at = new Date(textOf(facts.startsAt))
   const isDated = !Number.isNaN(at.getTime())
   const place = facts.online === true && !facts.place ? p('noticeOnline') : textOf(facts.place)
   const when = isDated ? p('noticeWhen', DATED.has(what) ? '' : day(at), weekday(at), clock(at)) : ''
+  const isOver = BEFORE.has(what) && new Date(textOf(facts.endsAt)) <= now
   return {
-    head: p(`noticeMeeting_${what}`, words, isDated ? day(at) : ''),
+    head: p(`noticeMeeting_${isOver ? 'over' : what}`, words, isDated ? day(at) : ''),
     about: textOf(facts.title),
     // Of one that is off, when it would have been is said already.
     where: what === 'cancelled' ? '' : [when, place].filter(Boolean).join(p('noticeComma')),

@@ -68,6 +68,7 @@ async def get_consultation(
         errors.ConsultationNotFound,
         errors.ConsultationNotAnnounced,
         errors.ConsultationOver,
+        errors.NumberInName,
         NameUnusable,
     ),
 )

@@ -11,7 +11,7 @@ from xiangyi.core.problems import refusals
 from xiangyi.features.consultations.errors import ConsultationNotFound
 from xiangyi.features.consultations.schemas.desk import RungUp
 from xiangyi.features.consultations.service import ringing
-from xiangyi.features.notifications.errors import NoticeNotFound
+from xiangyi.features.notifications.errors import NoticeNotFound, SeenMeanwhile
 from xiangyi.features.notifications.schemas import NotReachedPage
 from xiangyi.features.notifications.service import outcomes
 
@@ -38,7 +38,9 @@ async def list_to_ring(
     operation_id="noteRungUp",
     tags=["consultations"],
     status_code=204,
-    responses=refusals(SignInNeeded, RoleMissing, ConsultationNotFound, NoticeNotFound),
+    responses=refusals(
+        SignInNeeded, RoleMissing, ConsultationNotFound, NoticeNotFound, SeenMeanwhile
+    ),
 )
 async def note_rung_up(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[RungUp]

@@ -1,7 +1,8 @@
 """People's answers to an invitation."""
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec import structs
@@ -12,7 +13,7 @@ from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import Answering, MyAnswer
 from xiangyi.features.consultations.schemas.desk import Answers
-from xiangyi.features.consultations.service.reach import row_of
+from xiangyi.features.consultations.service.reach import public_row
 from xiangyi.features.consultations.service.telling import subject_of, thread_of, threads_of
 from xiangyi.features.consultations.tables import ConsultationAnswer
 from xiangyi.features.identity.service import deeds
@@ -22,6 +23,8 @@ from xiangyi.features.notifications.service import inbox
 from xiangyi.features.notifications.service.following import follow, unfollow
 
 DELEGATE = "delegate"
+#: As long as a telephone number, however its digits are parted.
+_NUMBER: Final = re.compile(r"(?:\d[\s.-]*){6}")
 
 
 async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> MyAnswer:
@@ -31,16 +34,16 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
         ConsultationNotFound: there is none that is announced.
         ConsultationNotAnnounced: it has been cancelled.
         ConsultationOver: it has begun.
-        NameUnusable: the name of whoever comes instead cannot be.
+        NameUnusable, NumberInName: the name of whoever comes instead cannot be.
     """
-    row = await row_of(id_)
-    if row["announced_at"] is None or (row["send_at"] or now) > now:
-        raise errors.ConsultationNotFound
+    row = await public_row(id_, now=now)
     if row["state"] != "announced":
         raise errors.ConsultationNotAnnounced
     if row["starts_at"] <= now:
         raise errors.ConsultationOver
     delegate = checked_name(said.delegate) if said.answer == "sending" else ""
+    if _NUMBER.search(delegate):
+        raise errors.NumberInName
     people = said.people if said.answer == "coming" else 1
     said_of = said.starts_at or row["starts_at"]
     async with atomic():
@@ -80,9 +83,9 @@ async def opened(asker: Asker, id_: UUID, *, now: datetime) -> None:
     Nothing for a clerk who opens it for somebody else.
 
     Raises:
-        ConsultationNotFound: there is none.
+        ConsultationNotFound: nobody has been told of one under this id.
     """
-    await row_of(id_)
+    await public_row(id_, now=now)
     if asker.acting_for:
         return
     for thread in threads_of(id_):

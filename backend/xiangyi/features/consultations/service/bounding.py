@@ -20,14 +20,17 @@ _LEADING: Final = frozenset({"place", "phone"})
 
 
 async def movable(row: dict[str, Any], *, now: datetime) -> Movable:
-    """What may still change of what is announced, as many as it goes to by now.
+    """What may still change of what is announced.
 
-    Where it leads so many people has two persons' word: no third word of one person alone
-    replaces it. What one person announced alone to fewer, they do not tell so many.
+    Where it leads people has two persons' word once a second said yes: no third word of one
+    person alone replaces it, however few it goes to just now. What one person announced alone,
+    they change while it goes to no more than they may tell.
     """
-    if row["state"] != "announced" or not await _goes_to_many(row, now=now):
+    if row["state"] != "announced":
         return "all"
-    return "time" if await _was_approved(row) else "nothing"
+    if await _was_approved(row):
+        return "time"
+    return "nothing" if await _goes_to_many(row, now=now) else "all"
 
 
 async def expect_changeable(

@@ -13,6 +13,7 @@ from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.rules.forms import FORMS_ZH
 from xiangyi.features.consultations.schemas import ConsultationCard, Feed
 from xiangyi.features.consultations.service import reading
+from xiangyi.features.consultations.service.reach import public_row
 from xiangyi.features.consultations.service.wording import place_words
 from xiangyi.features.consultations.tables import CalendarFeed, Consultation
 from xiangyi.features.identity.errors import ActingForRefused
@@ -27,7 +28,7 @@ async def file(id_: UUID, *, origin: str, now: datetime) -> bytes:
     Raises:
         ConsultationNotFound: nobody has been told of one under this id.
     """
-    row = await reading.public_row(id_, now=now)
+    row = await public_row(id_, now=now)
     return await _calendar([row], origin=origin)
 
 
@@ -53,6 +54,7 @@ async def feed(token: str, *, origin: str, now: datetime) -> bytes:
             Consultation.id.is_in(ids or [UUID(int=0)])
             & (Consultation.ends_at > now - _BACK)
             & Consultation.announced_at.is_not_null()
+            & (Consultation.send_at.is_null() | (Consultation.send_at <= now))
         )
         .order_by(Consultation.starts_at)
     )

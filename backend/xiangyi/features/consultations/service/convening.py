@@ -41,8 +41,8 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         RoleMissing: the asker does not convene there, or calls in the name of strangers.
         ConsultationUnusable: something cannot be; names the field.
         AudienceNotYours: it would go to people where the asker does not convene.
-        AnnouncedWordsStay: it is announced, and more than when and where would change; or it
-            goes to many, and one person would lead them elsewhere.
+        AnnouncedWordsStay: it is announced, and more than when and where would change; or a
+            second person said yes to it, and one alone would lead people elsewhere.
         ManyMeanwhile: it goes to many by now, and one person alone announced it.
         ToldTooLate: people are to be told later, and it would have begun by then.
         ConsultationNotDraft: it waits for a second person, or is cancelled.
@@ -99,7 +99,7 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         "urgency": "urgent" if said.urgent else "normal",
         "message_after_h": said.message_after_h,
     }
-    above = await ruling.approval_above(row, now=now)
+    above = await ruling.approval_above(row | columns, now=now)
     alone = told[0] <= above
     if not alone and not await reaching.approval(asker, row):
         raise errors.NobodyApproves(above=above)

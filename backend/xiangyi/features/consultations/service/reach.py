@@ -31,6 +31,14 @@ async def row_of(id_: UUID) -> dict[str, Any]:
     return row
 
 
+async def public_row(id_: UUID, *, now: datetime) -> dict[str, Any]:
+    """Raises ConsultationNotFound: nobody has been told of one under this id."""
+    row = await row_of(id_)
+    if row["announced_at"] is None or (row["send_at"] or now) > now:
+        raise errors.ConsultationNotFound
+    return row
+
+
 async def within(division: str, organisation: UUID | None) -> list[Scope]:
     """The scopes around a consultation: its division with those above, and who calls.
 

@@ -6,7 +6,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker
-from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import (
     ConsultationCard,
     ConsultationList,
@@ -16,6 +15,7 @@ from xiangyi.features.consultations.schemas import (
 from xiangyi.features.consultations.service import changing
 from xiangyi.features.consultations.service.answering import shown
 from xiangyi.features.consultations.service.paging import Condition, Last
+from xiangyi.features.consultations.service.reach import public_row
 from xiangyi.features.consultations.tables import Consultation, ConsultationAnswer
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.organisations import service as organisations
@@ -76,14 +76,6 @@ async def card(asker: Asker | None, id_: UUID, *, now: datetime) -> Consultation
         ConsultationNotFound: there is none.
     """
     return (await cards(asker, [await public_row(id_, now=now)]))[0]
-
-
-async def public_row(id_: UUID, *, now: datetime) -> dict[str, Any]:
-    """Raises ConsultationNotFound: nobody has been told of one under this id."""
-    row: dict[str, Any] | None = await Consultation.select().where(Consultation.id == id_).first()
-    if row is None or row["announced_at"] is None or (row["send_at"] or now) > now:
-        raise errors.ConsultationNotFound
-    return row
 
 
 async def cards(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[ConsultationCard]:

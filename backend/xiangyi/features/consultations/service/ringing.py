@@ -27,7 +27,7 @@ from xiangyi.features.notifications.service import ringing
 #: For so long after a meeting does a clerk find it.
 _RUNG_FOR: Final = timedelta(days=30)
 #: What everybody whom it concerns was told.
-TOLD: Final = ConsultationCampaign.kind.not_in(["approval", "verdict"])
+TOLD: Final = ConsultationCampaign.kind.not_in(["approval", "verdict", "held"])
 
 
 async def not_reached(
@@ -58,6 +58,7 @@ async def note(asker: Asker, id_: UUID, said: RungUp, *, now: datetime) -> None:
     Raises:
         ConsultationNotFound, RoleMissing: as `not_reached`.
         NoticeNotFound: they were told no such thing, or are not the asker's to ring up.
+        SeenMeanwhile: they have seen it, and need no call.
     """
     row = await row_of(id_)
     own = await _divisions(asker, row, now=now)

@@ -18,6 +18,9 @@ RULES: Final = Rulebook(
 
 
 async def approval_above(row: dict[str, Any], *, now: datetime) -> int:
-    """To how many of those who are called one person may announce it alone, as they have it."""
-    division = facts_of(row).invited.division
-    return (await ruling.numbers(RULES, division, now=now))["approval_above"]
+    """To how many of those who are called one person may announce it alone, as they have it.
+
+    By the rule that holds when people are told.
+    """
+    division, told_at = facts_of(row).invited.division, max(row["send_at"] or now, now)
+    return (await ruling.numbers(RULES, division, now=told_at))["approval_above"]

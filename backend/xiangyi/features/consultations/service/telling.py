@@ -104,6 +104,9 @@ async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how 
     known_by = min(facts.starts_at, was.starts_at) if was else facts.starts_at
     # Nobody can have seen what they were not knocked for yet.
     known_at = heard_at(told_at, row["urgency"], known_by=known_by)
+    last_call = facts.starts_at - _LAST_CALL
+    if row["urgency"] != "urgent":
+        last_call = before_quiet(last_call)
     await _notify(
         row,
         kind,
@@ -122,9 +125,7 @@ async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how 
             ends_at=facts.ends_at,
             known_by=known_by,
             falls_back_at=after_h
-            and min(
-                known_at + timedelta(hours=after_h), max(known_at, facts.starts_at - _LAST_CALL)
-            ),
+            and min(known_at + timedelta(hours=after_h), max(known_at, last_call)),
             most=most,
         ),
         now=now,
@@ -201,6 +202,31 @@ async def decided(row: dict[str, Any], verdict: Verdict, why: str = "", *, now: 
     await _tell_writers(row, verdict, why, now=now)
 
 
+async def held(row: dict[str, Any], *, now: datetime) -> None:
+    """Tell those who come that it is not settled after all, in the caller's transaction.
+
+    They answered while it was public, which it is no more, and may be nevermore.
+    """
+    id_, facts = row["id"], facts_of(row)
+    if not await following.is_followed(subject_of(id_)):
+        return
+    await _notify(
+        row,
+        "held",
+        Telling(
+            kind="consultation.held",
+            topic="consultations",
+            thread=thread_of(id_),
+            link="/consultations",
+            facts=await _blanks(facts, row),
+            audience=Audience(groups=(Group(follows=subject_of(id_)),)),
+            ends_at=facts.ends_at,
+            known_by=facts.starts_at,
+        ),
+        now=now,
+    )
+
+
 async def outgrown(row: dict[str, Any], *, now: datetime) -> None:
     """Tell of what was not sent those who wrote it, and who may say yes, in the transaction."""
     await ask_for_approval(row, now=now)
@@ -264,6 +290,7 @@ async def _blanks(facts: ConsultationFacts, row: dict[str, Any]) -> dict[str, An
         "form": facts.form,
         "title": facts.title,
         "startsAt": facts.starts_at,
+        "endsAt": facts.ends_at,
         "place": " · ".join(place_words(facts.place.words, named)),
         "online": bool(facts.place.link),
         "reason": row["reason"],

@@ -13,12 +13,15 @@ from xiangyi.core.db import atomic, run
 from xiangyi.features.identity.errors import ActingForRefused
 from xiangyi.features.notifications import errors
 from xiangyi.features.notifications.adapters import audience as people
+from xiangyi.features.notifications.rules.words import Topic
 from xiangyi.features.notifications.schemas import Audience, Inbox, NoticeShown
 from xiangyi.features.notifications.tables import Notice
 
 _PAGE: Final = 50
 #: How long phones hold notices, to be read without a network (`store/notices.ts`).
 KEPT: Final = timedelta(days=30)
+#: Of these nobody wants an answer once they are over; what else was told is still worth reading.
+_MEETINGS: Final[Topic] = "consultations"
 #: What a cursor looks like.
 CURSOR: Final = "^[0-9]{1,18}$"
 
@@ -34,7 +37,7 @@ async def inbox(asker: Asker, *, before: str | None, now: datetime) -> Inbox:
     rows = await run(
         "SELECT notice.id AS place, campaign.id AS campaign, campaign.kind, campaign.topic,"
         " campaign.thread, campaign.link, campaign.facts, campaign.urgency, notice.made_at,"
-        " notice.seen_at, notice.read_at, notice.replaced_at FROM notice"
+        " notice.seen_at, notice.read_at, notice.replaced_at, campaign.ends_at FROM notice"
         " JOIN campaign ON campaign.id = notice.campaign"
         " WHERE notice.account = {} AND notice.id < {} ORDER BY notice.id DESC LIMIT {}",
         *(asker.account, place, _PAGE + 1),
@@ -50,12 +53,14 @@ async def inbox(asker: Asker, *, before: str | None, now: datetime) -> Inbox:
 async def unread(account: UUID, *, now: datetime) -> int:
     """How many notices somebody has not read and that still say how it is.
 
-    Nobody is reminded of what came longer ago than a phone keeps it.
+    Nobody is reminded of what came longer ago than a phone keeps it, nor of a meeting that is over.
     """
     rows = await run(
-        "SELECT count(*) AS unread FROM notice WHERE account = {} AND read_at IS NULL"
-        " AND replaced_at IS NULL AND made_at > {}",
-        *(account, now - KEPT),
+        "SELECT count(*) AS unread FROM notice JOIN campaign ON campaign.id = notice.campaign"
+        " WHERE notice.account = {} AND notice.read_at IS NULL AND notice.replaced_at IS NULL"
+        " AND notice.made_at > {}"
+        " AND (campaign.topic <> {} OR campaign.ends_at IS NULL OR campaign.ends_at > {})",
+        *(account, now - KEPT, _MEETINGS, now),
     )
     return int(str(rows[0]["unread"]))
 
@@ -159,4 +164,5 @@ def _shown(row: dict[str, Any]) -> NoticeShown:
         seen_at=row["seen_at"],
         read_at=row["read_at"],
         replaced=row["replaced_at"] is not None,
+        over_at=row["ends_at"] if row["topic"] == _MEETINGS else None,
     )

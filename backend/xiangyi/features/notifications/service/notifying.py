@@ -76,6 +76,25 @@ async def take_back(campaigns: Collection[object], *, now: datetime) -> None:
         )
 
 
+async def limited(*, until: datetime) -> list[UUID]:
+    """Campaigns that may go to so many people, are due by then, and that nobody was told yet."""
+    rows = await run(
+        "SELECT id FROM campaign WHERE most IS NOT NULL AND told_at IS NULL AND cursor IS NULL"
+        " AND cancelled_at IS NULL AND send_at <= {} ORDER BY id",
+        until,
+    )
+    return [UUID(str(row["id"])) for row in rows]
+
+
+async def limit(campaign: UUID, most: int) -> None:
+    """Let a campaign that nobody was told yet go to so many people at most."""
+    await run(
+        "UPDATE campaign SET most = {} WHERE id = {} AND most <> {}"
+        " AND told_at IS NULL AND cursor IS NULL",
+        *(most, campaign, most),
+    )
+
+
 async def outgrown(*, now: datetime) -> list[UUID]:
     """Campaigns, not over yet, that nobody was told since they had more people than they may."""
     rows = await run(

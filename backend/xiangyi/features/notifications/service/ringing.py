@@ -77,15 +77,17 @@ async def note(  # noqa: PLR0913  # of what, whom, what, by whom, and when
 
     Raises:
         NoticeNotFound: they were told no such thing, or are at home elsewhere.
+        SeenMeanwhile: they have seen it, and were not ticked before.
     """
     first = "rung_at = COALESCE(rung_at, {}), rung_by = COALESCE(rung_by, {})"
     change = QueryString(first, now, by) if rung else QueryString("rung_at = NULL, rung_by = NULL")
-    rows = await run(
-        "UPDATE notice SET {} WHERE campaign = {} AND account = {} AND {} RETURNING id",
-        *(change, campaign, account, _at_home(homes)),
-    )
-    if not rows:
-        raise errors.NoticeNotFound
+    whose = QueryString("campaign = {} AND account = {} AND {}", campaign, account, _at_home(homes))
+    left = QueryString("(seen_at IS NULL OR rung_at IS NOT NULL)" if rung else "true")
+    if await run("UPDATE notice SET {} WHERE {} AND {} RETURNING id", change, whose, left):
+        return
+    if await run("SELECT id FROM notice WHERE {}", whose):
+        raise errors.SeenMeanwhile
+    raise errors.NoticeNotFound
 
 
 async def number(campaign: UUID, *, homes: Collection[str] | None) -> int:
