@@ -16,7 +16,7 @@ from xiangyi.features.records.service import answering, days, disputes, telling
 from xiangyi.features.records.tables import RecordSettlement
 from xiangyi.features.volunteering.errors import SignUpNotFound
 from xiangyi.features.volunteering.errors.hours import NotSecondPerson
-from xiangyi.features.volunteering.service import counting, grounds, reach, ruling
+from xiangyi.features.volunteering.service import counting, grounds, lines, reach, ruling
 from xiangyi.features.volunteering.service.reach import LOOKERS, WRITERS
 from xiangyi.features.volunteering.tables import ShiftSignup
 
@@ -56,6 +56,7 @@ _OPEN: Final = _STAY.format(which="p.state = 'open'")
 _LONG: Final = _STAY.format(which="p.state IN ('host', 'county')")
 _LATE: Final = _STAY.format(
     which="p.state = 'counted' AND p.service_class = 'late' AND p.confirmed_at IS NULL"
+    f" AND {lines.releasable_of('p')} > 0"
 )
 _KIND: Final = (
     f"CASE WHEN {_WAITS} THEN 'claim' WHEN {_LONG} THEN 'long_day'"

@@ -25,6 +25,8 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     Attributes:
         redeemable: whether its minutes have been let be redeemed.
+        releasable: as many may be let be redeemed once it is confirmed: what its scans gave, less
+            all that was taken off since. What was put to it is proved by none of them.
         proved: as many more do its scans prove, such as a break that was declared and not taken.
     """
 
@@ -34,12 +36,21 @@ class Standing(Struct, frozen=True, kw_only=True):
     minutes: int
     service_class: str
     redeemable: bool
+    releasable: int
     proved: int
+
+
+def releasable_of(stay: str) -> str:
+    """`Standing.releasable` of a stay by this name, in SQL."""
+    return (
+        f"{stay}.minutes + COALESCE((SELECT sum(off.minutes) FROM service_claim off"  # noqa: S608  # ours
+        f" WHERE off.corrects = {stay}.id AND off.state = 'accepted' AND off.minutes < 0), 0)"
+    )
 
 
 async def standing(line: UUID) -> Standing | None:
     """None where there is no such line, or nobody's any more."""
-    earlier = await _put_right(line)
+    earlier, off = await _put_right(line)
     stay: Row | None = await ShiftPresence.select().where(ShiftPresence.id == line).first()
     if stay is not None and stay["state"] == "counted" and stay["account"] is not None:
         verified = stay["service_class"] == "verified"
@@ -52,6 +63,7 @@ async def standing(line: UUID) -> Standing | None:
             minutes=stay["minutes"] + earlier,
             service_class=stay["service_class"],
             redeemable=verified or stay["confirmed_at"] is not None,
+            releasable=stay["minutes"] + off,
             proved=max(0, left),
         )
     claim: Row | None = await ServiceClaim.select().where(ServiceClaim.id == line).first()
@@ -66,6 +78,7 @@ async def standing(line: UUID) -> Standing | None:
         minutes=claim["minutes"] + earlier,
         service_class="backfilled",
         redeemable=False,
+        releasable=0,
         proved=0,
     )
 
@@ -116,10 +129,12 @@ def _of_line(made: Posting, ground: Ground, line: UUID) -> Posting:
     return replace(made, kind="corrected", about=f"shift/{ground.shift}/line/{line}")
 
 
-async def _put_right(line: UUID) -> int:
-    rows = await run(
-        "SELECT COALESCE(SUM(minutes), 0) AS minutes FROM service_claim"
+async def _put_right(line: UUID) -> tuple[int, int]:
+    """What has been put to a line since and taken off it, and what of that was taken off."""
+    [told] = await run(
+        "SELECT COALESCE(SUM(minutes), 0) AS minutes, COALESCE(SUM(CASE WHEN minutes < 0"
+        " THEN minutes ELSE 0 END), 0) AS off FROM service_claim"
         " WHERE corrects = {} AND state = 'accepted'",
         line,
     )
-    return int(str(rows[0]["minutes"]))
+    return int(str(told["minutes"])), int(str(told["off"]))
