@@ -12,8 +12,9 @@ from xiangyi.features.ledger.rules.lines import Line as Moved
 from xiangyi.features.ledger.rules.lines import Posting
 from xiangyi.features.ledger.service import accounts
 from xiangyi.features.volunteering.errors.hours import ClaimTooHigh
-from xiangyi.features.volunteering.rules.counting import Reckoning
-from xiangyi.features.volunteering.service import counting
+from xiangyi.features.volunteering.rules.counting import Reckoning, Stay, within
+from xiangyi.features.volunteering.rules.counting import minutes as whole_minutes
+from xiangyi.features.volunteering.service import counting, grounds
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import ServiceClaim, ShiftPresence
 
@@ -27,7 +28,8 @@ class Standing(Struct, frozen=True, kw_only=True):
         redeemable: whether its minutes have been let be redeemed.
         releasable: as many may be let be redeemed once it is confirmed: what its scans gave, less
             all that was taken off since. What was put to it is proved by none of them.
-        proved: as many more do its scans prove, such as a break that was declared and not taken.
+        proved: as many more do its own scans prove, such as a break that was declared and not
+            taken.
     """
 
     line: UUID
@@ -55,7 +57,7 @@ async def standing(line: UUID) -> Standing | None:
     if stay is not None and stay["state"] == "counted" and stay["account"] is not None:
         verified = stay["service_class"] == "verified"
         told = msgspec.json.decode(stay["reckoning"], type=Reckoning) if stay["reckoning"] else None
-        left = told.present - told.before - told.added - earlier if told and verified else 0
+        left = await _proved(stay, told) - earlier if told and verified else 0
         return Standing(
             line=line,
             shift=stay["shift"],
@@ -86,7 +88,8 @@ async def standing(line: UUID) -> Standing | None:
 async def posting_of(row: Row, ground: Ground) -> Posting:
     """What an accepted claim puts into the ledger; one that puts a line right says which.
 
-    Minutes are redeemed only where the line's own scans prove them.
+    Minutes are redeemed only where the line's own scans prove them as it stands now: of two that
+    were asked for the same, the later one is proved no more.
 
     Raises:
         ClaimTooHigh: it takes more than the `most` minutes that the line has by now.
@@ -96,11 +99,12 @@ async def posting_of(row: Row, ground: Ground) -> Posting:
         if was is None or was.minutes < -row["minutes"]:
             raise ClaimTooHigh(most=was.minutes if was else 0)
         return await taking_of(row["id"], ground, was, -row["minutes"])
-    service_class = row["service_class"] or "backfilled"
+    corrected = await standing(row["corrects"]) if row["corrects"] is not None else None
+    proved = corrected is not None and row["minutes"] <= corrected.proved
     made = await counting.posting(
         *(row["id"], ground, row["account"], row["minutes"]),
-        service_class=service_class,
-        redeemable=service_class == "verified",
+        service_class="verified" if proved else "backfilled",
+        redeemable=proved,
     )
     return made if row["corrects"] is None else _of_line(made, ground, row["corrects"])
 
@@ -127,6 +131,13 @@ async def taking_of(id_: UUID, ground: Ground, was: Standing, minutes: int) -> P
 
 def _of_line(made: Posting, ground: Ground, line: UUID) -> Posting:
     return replace(made, kind="corrected", about=f"shift/{ground.shift}/line/{line}")
+
+
+async def _proved(stay: Row, told: Reckoning) -> int:
+    """As many as a stay's scans prove beyond what it has added: no more than it lasted."""
+    ground = await grounds.of_shift(stay["shift"])
+    lasted = whole_minutes(within(ground.stretch, Stay(stay["came_at"], stay["left_at"])))
+    return min(told.present - told.before, lasted) - told.added
 
 
 async def _put_right(line: UUID) -> tuple[int, int]:

@@ -54,13 +54,14 @@ _STAY: Final = (
     f"SELECT told.id, told.shift, told.account, {lines.releasable_of('told')} AS minutes,"  # noqa: S608  # ours
     " told.state, told.left_at AS at FROM shift_presence told"
 )
-#: What is late waits once whoever led has ticked it, unless all of it has been taken off since; a claim and a long day wait at once. Two
-#: looks, as each has an index of its own beside all that waits for nobody.
+#: What is late waits once whoever led has ticked it, unless all of it has been taken off since; a
+#: claim and a long day wait at once. Two looks, as each has an index of its own beside all that
+#: waits for nobody.
 _STAYS_TO_DO: Final = (
     f"{_HOSTS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') UNION ALL"  # noqa: S608  # ours
     f" {_STAY} {_OF_HOSTS} AND told.state = 'counted' AND told.service_class = 'late'"
-    f" AND told.confirmed_at IS NULL AND {lines.releasable_of('told')} > 0 AND EXISTS (SELECT 1 FROM shift_tick t"
-    " JOIN shift_signup u ON u.id = t.signup"
+    f" AND told.confirmed_at IS NULL AND {lines.releasable_of('told')} > 0 AND EXISTS ("
+    "SELECT 1 FROM shift_tick t JOIN shift_signup u ON u.id = t.signup"
     " WHERE u.shift = told.shift AND u.account = told.account)"
     " ORDER BY at DESC LIMIT {{}}"
 )
