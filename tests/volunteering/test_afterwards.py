@@ -135,3 +135,38 @@ async def test_a_ticket_that_nobody_signed_in_with_is_forgotten_after_a_day(
     for hours, left in ((23, 1), (25, 0)):
         await jobs.forget_tickets(settings, at(hours * 60))
         assert len(await run("SELECT id FROM code_ticket")) == left
+
+
+async def moved(api, clock, lead, shift, *times: float):
+    """The shift at another time, or, where none is said, what it is of called off."""
+    id_ = await activity_of(shift)
+    desk = (await api.get(f"/api/desk/activities/{id_}", headers=headers(lead, clock))).json()
+    if not times:
+        path, said = f"/api/activities/{id_}/cancellation", {"reason": "下雨"}
+    else:
+        first, ends = (at(one).isoformat() for one in times)
+        shifts = [desk["facts"]["shifts"][0] | {"startsAt": first, "endsAt": ends}]
+        path = f"/api/activities/{id_}"
+        said = {"facts": desk["facts"] | {"shifts": shifts}, "basedOn": desk["revision"]}
+    done = await api.put(path, json=said, headers=headers(lead, clock))
+    assert done.status_code == 200, done.text
+
+
+@pytest.mark.parametrize("times", [(), (300, 480)], ids=["called off", "moved"])
+async def test_who_had_come_early_is_out_again_when_the_shift_is_moved(
+    api, clock, lead, shift, times
+):
+    other = await a_lead(clock, "13800000079")
+    [near] = await an_activity(other, now=clock.now, title="清河道", shifts=[(200, 280)])
+    volunteer = await a_volunteer(clock, "13812340001", shift, near)
+    clock.now = at(-20)
+    assert (await scan(api, clock, volunteer, shift, "in", -20)).status_code == 200
+    clock.now = at(-10)
+    await moved(api, clock, lead, shift, *times)
+    done = await serve(api, clock, volunteer, near, 200, 280)
+    assert done["presence"]["minutes"] == 80, "they are not thought to be in the other one"
+    gone = await scan(api, clock, volunteer, shift, "out", 300)
+    assert gone.json()["code"] == ("wrong_phase" if times else "scan_closed")
+    if times:
+        again = (await serve(api, clock, volunteer, shift, 300, 480))["presence"]
+        assert (again["minutes"], again["serviceClass"]) == (180, "verified")
