@@ -156,7 +156,7 @@ async def settle(asker: Asker, signup: UUID, why: str, *, now: datetime) -> None
     await reach.expect_writer(asker, ground.host)
     if asker.account == row["account"]:
         raise NotSecondPerson
-    numbers = await ruling.numbers(ground.host, now=now)
+    numbers = await ruling.numbers_of_shift(ground)
     until = ground.stretch.ends_at + timedelta(minutes=numbers.leaving_min)
     if now < until:
         raise errors.ShiftNotOver(until_at=until)

@@ -71,7 +71,7 @@ async def claim(
         if told != (ground.shift, account, said.minutes, evidence, asker.account):
             raise errors.ClaimIdTaken
         return made
-    numbers = await ruling.numbers(ground.host, now=now)
+    numbers = await ruling.numbers_of_shift(ground)
     until = ground.stretch.ends_at + timedelta(days=numbers.claiming_days)
     if not ground.stretch.ends_at <= now <= until or not ground.takes_place:
         raise errors.ClaimOutOfTime(from_at=ground.stretch.ends_at, until_at=until)

@@ -91,7 +91,7 @@ async def of_shift(asker: Asker, shift: UUID, *, now: datetime) -> ShiftHours:
         now=now,
         division=await ruling.home_of(ground.host),
     )
-    numbers = await ruling.numbers(ground.host, now=now)
+    numbers = await ruling.numbers_of_shift(ground)
     return ShiftHours(
         shift=shift,
         sealed_at=ground.sealed_at or sealed_from(ground.stretch, numbers),
