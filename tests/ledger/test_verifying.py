@@ -246,3 +246,16 @@ async def test_the_command_ends_with_0_or_names_what_is_wrong_and_ends_with_1(
 async def test_it_refuses_a_place_without_a_database(tmp_path):
     done = say("verify", "--data", str(tmp_path / str(uuid4())))
     assert (done.returncode, "holds no database" in done.stderr) == (1, True)
+
+
+async def test_who_was_let_redeem_more_than_they_had_served_is_told(volunteer, office):
+    account, _ = await serve(volunteer, office, 60, 120)
+    redeemable = await accounts.account_of(volunteer, "redeemable")
+    await post(earned(60, redeemable, office, kind="released"), now=NOW)
+    await post(spent(45, redeemable, office), now=NOW)
+    await post(earned(-180, account, office, kind="corrected"), now=NOW)
+    assert await everything_is_found() == [], "what was spent before is nobody's fault"
+    await post(earned(120, redeemable, office, kind="released"), now=NOW)
+    assert await everything_is_found() == [
+        f"account {redeemable} was let redeem 135 minutes more than its holder had of service"
+    ]

@@ -1,6 +1,7 @@
 """What comes after a scan: a question to who forgot to go, another lead, and somebody's leaving."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from tests.people import FURONG, HUNAN, STREET, ZHUZHOU, ground
@@ -21,6 +22,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.features.ledger.service.verifying import verify
 from xiangyi.features.notifications.service import expanding
 from xiangyi.features.ruling import service as ruling
+from xiangyi.features.ruling.errors import RuleUnusable
 from xiangyi.features.ruling.service import Rule
 from xiangyi.features.volunteering import jobs, personal
 from xiangyi.features.volunteering.service import asking_back
@@ -135,3 +137,72 @@ async def test_a_ticket_that_nobody_signed_in_with_is_forgotten_after_a_day(
     for hours, left in ((23, 1), (25, 0)):
         await jobs.forget_tickets(settings, at(hours * 60))
         assert len(await run("SELECT id FROM code_ticket")) == left
+
+
+async def moved(api, clock, lead, shift, *times: float):
+    """The shift at another time, or, where none is said, what it is of called off."""
+    id_ = await activity_of(shift)
+    desk = (await api.get(f"/api/desk/activities/{id_}", headers=headers(lead, clock))).json()
+    if not times:
+        path, said = f"/api/activities/{id_}/cancellation", {"reason": "下雨"}
+    else:
+        first, ends = (at(one).isoformat() for one in times)
+        shifts = [desk["facts"]["shifts"][0] | {"startsAt": first, "endsAt": ends}]
+        path = f"/api/activities/{id_}"
+        said = {"facts": desk["facts"] | {"shifts": shifts}, "basedOn": desk["revision"]}
+    done = await api.put(path, json=said, headers=headers(lead, clock))
+    assert done.status_code == 200, done.text
+
+
+@pytest.mark.parametrize("times", [(), (300, 480)], ids=["called off", "moved"])
+async def test_who_had_come_early_is_out_again_when_the_shift_is_moved(
+    api, clock, lead, shift, times
+):
+    other = await a_lead(clock, "13800000079")
+    [near] = await an_activity(other, now=clock.now, title="清河道", shifts=[(200, 280)])
+    volunteer = await a_volunteer(clock, "13812340001", shift, near)
+    clock.now = at(-20)
+    assert (await scan(api, clock, volunteer, shift, "in", -20)).status_code == 200
+    clock.now = at(-10)
+    await moved(api, clock, lead, shift, *times)
+    done = await serve(api, clock, volunteer, near, 200, 280)
+    assert done["presence"]["minutes"] == 80, "they are not thought to be in the other one"
+    gone = await scan(api, clock, volunteer, shift, "out", 300)
+    assert gone.json()["code"] == ("wrong_phase" if times else "scan_closed")
+    if times:
+        again = (await serve(api, clock, volunteer, shift, 300, 480))["presence"]
+        assert (again["minutes"], again["serviceClass"]) == (180, "verified")
+
+
+async def test_a_number_set_later_changes_nothing_of_a_shift_before_its_day(
+    api, clock, lead, shift
+):
+    short = await a_volunteer(clock, "13812340001", shift)
+    clock.now = at(2 * 1_440)
+    told = {"since_on": clock.now.date(), "basis": "来函"}
+    for name, value in (("presence_percent", 10), ("claiming_days", 1)):
+        await ruling.set_as_operator(RULES, Rule(name, FURONG, value, **told), now=clock.now)
+    await put_scan(api, clock, short, token=token(shift, "in", 0))
+    gone = (await put_scan(api, clock, short, token=token(shift, "out", 60))).json()["presence"]
+    assert (gone["state"], gone["minutes"]) == ("short", 0), "a third of it, where 60 % are needed"
+    said = {"shift": str(shift), "minutes": 60, "evidence": "有合影"}
+    path = f"/api/service-claims/{uuid4()}"
+    claimed = await api.put(path, json=said, headers=headers(short, clock))
+    assert claimed.status_code == 200, claimed.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("on_time_min", 11, "1 to 10"),
+        ("presence_percent", 0, "1 to 100"),
+        ("presence_percent", 101, "1 to 100"),
+    ],
+)
+async def test_no_division_sets_a_number_that_makes_minutes_from_nothing(
+    clock, name, value, wanted
+):
+    rule = Rule(name, FURONG, value, since_on=clock.now.date(), basis="来函")
+    with pytest.raises(RuleUnusable) as refused:
+        await ruling.set_as_operator(RULES, rule, now=clock.now)
+    assert refused.value.facts == {"field": "value", "wanted": wanted}

@@ -13,8 +13,6 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.ruling.errors import RuleUnusable
 
-#: More people than live in China, more minutes than anybody does.
-_MOST: Final = 2_000_000_000
 _LONGEST: Final = 200
 #: Those of the divisions around, from far to near and from first to last: the last one counts. A
 #: scan asks for them while many wait, so it is one statement however deep the tree is.
@@ -34,12 +32,14 @@ class Rulebook(Struct, frozen=True):
     Attributes:
         table: with the columns `division`, `name`, `value`, `since_on` and `basis`.
         ours: what each number is where no division around has set one.
+        bounds: what each may be at least and at most, whoever sets it.
         action: what the log calls it when one is set.
         subject: what the log calls one of them.
     """
 
     table: type[Table]
     ours: Mapping[str, int]
+    bounds: Mapping[str, tuple[int, int]]
     action: str
     subject: str
 
@@ -91,8 +91,9 @@ async def set_as_operator(book: Rulebook, rule: Rule, *, now: datetime) -> int:
     await tree.ancestors(rule.division)
     until_then = (await numbers(book, rule.division, now=now))[rule.name]
     today = now.astimezone(SHANGHAI).date()
-    if not 0 <= rule.value <= _MOST:
-        raise RuleUnusable(field="value", wanted=f"0 to {_MOST}")
+    least, most = book.bounds[rule.name]
+    if not least <= rule.value <= most:
+        raise RuleUnusable(field="value", wanted=f"{least} to {most}")
     if rule.since_on < today:
         raise RuleUnusable(field="since", wanted=f"{today} or later")
     if not rule.basis.strip():

@@ -12,6 +12,8 @@ from xiangyi.features.ruling.service import Rulebook
 RULES: Final = Rulebook(
     ConsultationRule,
     {"approval_above": 50},
+    # More people than live in China.
+    {"approval_above": (0, 2_000_000_000)},
     action="consultation.rule_set",
     subject="consultation_rule",
 )

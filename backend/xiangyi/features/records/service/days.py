@@ -48,7 +48,7 @@ class Days:
 
     async def may_claim(self, host: UUID, ended_at: datetime) -> bool:
         """Whether minutes of a shift that ended then may still be claimed."""
-        days = (await self._numbers(host, self._now)).claiming_days
+        days = (await self._numbers(host, ended_at)).claiming_days
         return self._now <= ended_at + timedelta(days=days)
 
     def _due(self, since: datetime, days: int) -> Due:

@@ -16,6 +16,7 @@ from xiangyi.features.records.service import days, disputes, telling
 from xiangyi.features.records.service.disputes import WORDS
 from xiangyi.features.records.tables import RecordDispute
 from xiangyi.features.volunteering.service import grounds, lines
+from xiangyi.features.volunteering.tables.hours import ServiceClaim
 
 
 async def dispute(asker: Asker, id_: UUID, said: DisputeSaid, *, now: datetime) -> DisputeShown:
@@ -83,10 +84,16 @@ async def _expect_line(account: UUID, said: DisputeSaid) -> None:
 async def _level(account: UUID, said: DisputeSaid) -> str:
     """Who is asked, in the transaction that holds the account."""
     same = RecordDispute.line.is_null() if said.line is None else RecordDispute.line == said.line
-    earlier = await RecordDispute.select(RecordDispute.level, RecordDispute.answered_at).where(
-        (RecordDispute.account == account) & (RecordDispute.shift == said.shift) & same
-    )
+    earlier = await RecordDispute.select(
+        RecordDispute.level, RecordDispute.answered_at, RecordDispute.claim
+    ).where((RecordDispute.account == account) & (RecordDispute.shift == said.shift) & same)
     if any(one["answered_at"] is None for one in earlier):
+        raise errors.DisputeOpen
+    # What the host has agreed to waits for its second person: only then is there more to ask.
+    agreed = [one["claim"] for one in earlier if one["claim"] is not None]
+    if agreed and await ServiceClaim.exists().where(
+        ServiceClaim.id.is_in(agreed) & (ServiceClaim.state == "waiting")
+    ):
         raise errors.DisputeOpen
     if any(one["level"] == "county" for one in earlier):
         raise errors.DisputeDecided

@@ -16,7 +16,7 @@ from xiangyi.features.records.service import answering, days, disputes, telling
 from xiangyi.features.records.tables import RecordSettlement
 from xiangyi.features.volunteering.errors import SignUpNotFound
 from xiangyi.features.volunteering.errors.hours import NotSecondPerson
-from xiangyi.features.volunteering.service import counting, grounds, reach, ruling
+from xiangyi.features.volunteering.service import counting, grounds, lines, reach, ruling
 from xiangyi.features.volunteering.service.reach import LOOKERS, WRITERS
 from xiangyi.features.volunteering.tables import ShiftSignup
 
@@ -61,6 +61,7 @@ _LONG: Final = _STAY.format(which="p.state = 'host'")
 _LONGER: Final = _STAY.format(which="p.state = 'county'")
 _LATE: Final = _STAY.format(
     which="p.state = 'counted' AND p.service_class = 'late' AND p.confirmed_at IS NULL"
+    f" AND {lines.releasable_of('p')} > 0"
 )
 _KIND: Final = (
     f"CASE WHEN {_WAITS} THEN 'claim' WHEN {_LONG} THEN 'long_day'"
@@ -166,7 +167,7 @@ async def settle(asker: Asker, signup: UUID, why: str, *, now: datetime) -> None
     await reach.expect_writer(asker, ground.host)
     if asker.account == row["account"]:
         raise NotSecondPerson
-    numbers = await ruling.numbers(ground.host, now=now)
+    numbers = await ruling.numbers_of_shift(ground)
     until = ground.stretch.ends_at + timedelta(minutes=numbers.leaving_min)
     if now < until:
         raise errors.ShiftNotOver(until_at=until)

@@ -1,5 +1,6 @@
 """The numbers that a province may set otherwise, and what they are until one does."""
 
+from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from msgspec import Struct
@@ -70,4 +71,26 @@ class Numbers(Struct, frozen=True, kw_only=True):
     answering_days: int = 10
 
 
+_STAR_H: Final = (1, 100_000)
+#: What a division may set each to: no number lets in what is not served, nor shuts everybody out.
+BOUNDS: Final[Mapping[str, tuple[int, int]]] = {
+    "presence_percent": (1, 100),
+    "at_once_min": (0, 1_440),
+    "host_min": (0, 1_440),
+    "most_pairs": (1, 20),
+    "on_time_min": (1, 10),
+    "early_min": (0, 120),
+    "leaving_min": (0, 240),
+    "ticking_min": (0, 1_440),
+    "sending_h": (1, 720),
+    "claiming_days": (1, 365),
+    "star_one_h": _STAR_H,
+    "star_two_h": _STAR_H,
+    "star_three_h": _STAR_H,
+    "star_four_h": _STAR_H,
+    "star_five_h": _STAR_H,
+    "clean_years": (1, 10),
+    "recording_days": (1, 10),
+    "answering_days": (1, 30),
+}
 NAMES: Final[tuple[Number, ...]] = get_args(Number)

@@ -79,7 +79,7 @@ async def claim(
         if told != (ground.shift, account, said.minutes, evidence, asker.account):
             raise errors.ClaimIdTaken
         return made
-    numbers = await ruling.numbers(ground.host, now=now)
+    numbers = await ruling.numbers_of_shift(ground)
     until = ground.stretch.ends_at + timedelta(days=numbers.claiming_days)
     if not ground.stretch.ends_at <= now <= until or not ground.takes_place:
         raise errors.ClaimOutOfTime(from_at=ground.stretch.ends_at, until_at=until)
@@ -128,13 +128,15 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> S
     async with atomic():
         await hold_alone(row["account"])
         if said.yes and row["minutes"] > 0:
-            await expect_left(ground, row["account"], row["minutes"])
+            await expect_left(ground, row["account"], row["minutes"], row["corrects"])
         # Before it counts itself, since a line stands at what all that is accepted leaves of it.
         made = await lines.posting_of(row, ground) if said.yes else None
+        proved = made is not None and row["minutes"] > 0 and made.service_class == "verified"
         settled = await run(
-            "UPDATE service_claim SET state = {}, decided_by = {}, decided_at = {}, why = {}"
-            " WHERE id = {} AND state = 'waiting' RETURNING id",
-            *(state, asker.account, now, sealed, id_),
+            "UPDATE service_claim SET state = {}, decided_by = {}, decided_at = {}, why = {},"
+            " service_class = {} WHERE id = {} AND state = 'waiting' RETURNING id",
+            *(state, asker.account, now, sealed),
+            *("verified" if proved else row["service_class"], id_),
         )
         if not settled:
             raise errors.NothingToDecide
@@ -190,9 +192,13 @@ async def _whose(asker: Asker, ground: Ground, said: ServiceClaimSaid) -> UUID:
     return account
 
 
-async def expect_left(ground: Ground, account: UUID, minutes: int) -> None:
-    """Raises ClaimTooHigh: no more than `most` minutes of the shift are left."""
-    left = ground.stretch.most_minutes - await counting.taken(ground.shift, account)
+async def expect_left(
+    ground: Ground, account: UUID, minutes: int, line: UUID | None = None
+) -> None:
+    """Raises ClaimTooHigh: no more than `most` minutes of the shift are left, to put `line` right
+    or to be a line of their own.
+    """
+    left = ground.stretch.most_minutes - await counting.taken(ground.shift, account, line)
     if minutes > left:
         raise errors.ClaimTooHigh(most=max(0, left))
 

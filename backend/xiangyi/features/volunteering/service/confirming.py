@@ -14,7 +14,7 @@ from xiangyi.features.ledger.service import accounts
 from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.schemas.hours import Deciding
-from xiangyi.features.volunteering.service import counting, grounds, ruling, seconds, ticking
+from xiangyi.features.volunteering.service import counting, grounds, lines, ruling, seconds, ticking
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.service.presences import WHY
 from xiangyi.features.volunteering.tables.hours import ShiftPresence
@@ -30,7 +30,7 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
     Raises:
         PresenceNotFound: there is none.
         RoleMissing, NotSecondPerson: as `seconds.expect_second`.
-        NothingToDecide: its minutes are not late, or do not count.
+        NothingToDecide: its minutes are not late, do not count, or have all been taken off since.
         TicksOpen, NotTicked: the list of who was there is not sealed, or they are not on it.
     """
     row, ground = await _known(id_)
@@ -49,13 +49,16 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
         )
         if not settled:
             return
+        was = await lines.standing(id_)
+        if was is None or was.releasable <= 0:
+            raise errors.NothingToDecide
         redeemable = await accounts.account_of(row["account"], "redeemable")
         issue = await accounts.issue_account_of(ground.host)
         released = Posting(
             id=release_of(id_),
             kind="released",
             about=f"shift/{ground.shift}",
-            lines=(Line(redeemable, row["minutes"]), Line(issue, -row["minutes"])),
+            lines=(Line(redeemable, was.releasable), Line(issue, -was.releasable)),
             service_class="late",
         )
         await post(released, now=now)

@@ -31,8 +31,7 @@ async def add(  # noqa: PLR0913, PLR0917  # whose, how many, why, and of what
     Raises:
         ClaimTooHigh: no more than `most` minutes of the shift are left.
     """
-    await claiming.expect_left(ground, account, minutes)
-    proved = was is not None and minutes <= was.proved
+    await claiming.expect_left(ground, account, minutes, was.line if was else None)
     await _keep(
         ServiceClaim(
             id=id_,
@@ -43,7 +42,6 @@ async def add(  # noqa: PLR0913, PLR0917  # whose, how many, why, and of what
             claimed_by=asker.account,
             claimed_at=now,
             corrects=was and was.line,
-            service_class="verified" if proved else None,
         ),
         why,
     )

@@ -1,5 +1,6 @@
 """Somebody has gone: what their stay adds, and the posting that says so."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,8 @@ from xiangyi.features.ledger.rules.lines import Line, Posting
 from xiangyi.features.ledger.schemas import Receipt
 from xiangyi.features.ledger.service import accounts
 from xiangyi.features.ledger.service.posting import post
-from xiangyi.features.volunteering.rules.counting import Stay, live_class, reckon, tier
+from xiangyi.features.volunteering.rules.counting import Stay, live_class, reckon, tier, within
+from xiangyi.features.volunteering.rules.counting import minutes as whole_minutes
 from xiangyi.features.volunteering.rules.numbers import Numbers
 from xiangyi.features.volunteering.rules.presence import OF_DAY, TAKEN
 from xiangyi.features.volunteering.service.grounds import Ground
@@ -32,7 +34,7 @@ async def count(ground: Ground, row: Row, numbers: Numbers, *, now: datetime) ->
         ground.stretch,
         [_stay(one) for one in others],
         _stay(row),
-        taken + await claimed(row["shift"], row["account"]),
+        taken + await _claimed(row["shift"], row["account"]),
         numbers.presence_percent,
     )
     told: Row = {"state": "short", "minutes": reckoning.added}
@@ -40,7 +42,7 @@ async def count(ground: Ground, row: Row, numbers: Numbers, *, now: datetime) ->
         of_day = reckoning.added + await _of_day(row["account"], row["day"])
         asked = tier(of_day, numbers)
         told["state"] = "counted" if asked == "at_once" else asked
-        told["service_class"] = _class([row, *(one for one in others if one["state"] == "short")])
+        told["service_class"] = _class(_rests_on(ground, row, others, reckoning.added))
         told["counted_at"] = now if asked == "at_once" else None
     told["reckoning"] = msgspec.json.encode(reckoning).decode()
     row |= told
@@ -94,24 +96,33 @@ async def posting(  # noqa: PLR0913  # as many as tell one from another
     )
 
 
-async def claimed(shift: UUID, account: UUID) -> int:
-    """How many minutes of a shift somebody has got without scans."""
-    rows = await run(
-        "SELECT COALESCE(SUM(minutes), 0) AS minutes FROM service_claim"
-        " WHERE shift = {} AND account = {} AND state = 'accepted'",
-        *(shift, account),
-    )
-    return int(str(rows[0]["minutes"]))
+async def taken(shift: UUID, account: UUID, line: UUID | None = None) -> int:
+    """How many minutes of a shift are spoken for, with scans or without.
 
-
-async def taken(shift: UUID, account: UUID) -> int:
-    """How many minutes of a shift are spoken for, with scans or without."""
+    What was taken off a line stays so: only for the line itself, `line`, may it be asked again.
+    """
     rows = await ShiftPresence.select(ShiftPresence.minutes).where(
         (ShiftPresence.shift == shift)
         & (ShiftPresence.account == account)
         & ShiftPresence.state.is_in(list(TAKEN))
     )
-    return sum(int(one["minutes"]) for one in rows) + await claimed(shift, account)
+    return sum(int(one["minutes"]) for one in rows) + await _claimed(shift, account, line)
+
+
+async def _claimed(shift: UUID, account: UUID, line: UUID | None = None) -> int:
+    """Without scans: of each line as many as were ever put to it, of `line` as it stands."""
+    rows = await run(
+        "SELECT COALESCE(corrects, id) AS line, minutes FROM service_claim"
+        " WHERE shift = {} AND account = {} AND state = 'accepted' ORDER BY decided_at, id",
+        *(shift, account),
+    )
+    stands: dict[UUID, int] = defaultdict(int)
+    most: dict[UUID, int] = defaultdict(int)
+    for row in rows:
+        of = UUID(str(row["line"]))
+        stands[of] += int(str(row["minutes"]))
+        most[of] = max(most[of], stands[of])
+    return sum(stands[of] if of == line else most[of] for of in stands)
 
 
 async def _others(row: Row) -> list[Row]:
@@ -131,6 +142,23 @@ async def _of_day(account: UUID, day: object) -> int:
         & ShiftPresence.state.is_in(list(OF_DAY))
     )
     return sum(int(one["minutes"]) for one in rows)
+
+
+def _rests_on(ground: Ground, row: Row, others: Sequence[Row], added: int) -> list[Row]:
+    """The stays from which a stay has what it adds.
+
+    What came to nothing until now is counted with it; and where it adds more than it lasted, as a
+    pause shows that an earlier one was without a break, the rest is that one's.
+    """
+    more = added > whole_minutes(within(ground.stretch, _stay(row)))
+    return [
+        row,
+        *(
+            one
+            for one in others
+            if (more or one["state"] == "short") and within(ground.stretch, _stay(one))
+        ),
+    ]
 
 
 def _class(rows: Sequence[Row]) -> str:

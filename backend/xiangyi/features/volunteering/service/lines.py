@@ -12,8 +12,9 @@ from xiangyi.features.ledger.rules.lines import Line as Moved
 from xiangyi.features.ledger.rules.lines import Posting
 from xiangyi.features.ledger.service import accounts
 from xiangyi.features.volunteering.errors.hours import ClaimTooHigh
-from xiangyi.features.volunteering.rules.counting import Reckoning
-from xiangyi.features.volunteering.service import counting
+from xiangyi.features.volunteering.rules.counting import Reckoning, Stay, within
+from xiangyi.features.volunteering.rules.counting import minutes as whole_minutes
+from xiangyi.features.volunteering.service import counting, grounds
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import ServiceClaim, ShiftPresence
 
@@ -28,7 +29,10 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     Attributes:
         redeemable: whether its minutes have been let be redeemed.
-        proved: as many more do its scans prove, such as a break that was declared and not taken.
+        releasable: as many may be let be redeemed once it is confirmed: what its scans gave, less
+            all that was taken off since. What was put to it is proved by none of them.
+        proved: as many more do its own scans prove, such as a break that was declared and not
+            taken.
     """
 
     line: UUID
@@ -37,17 +41,26 @@ class Standing(Struct, frozen=True, kw_only=True):
     minutes: int
     service_class: str
     redeemable: bool
+    releasable: int
     proved: int
+
+
+def releasable_of(stay: str) -> str:
+    """`Standing.releasable` of a stay by this name, in SQL."""
+    return (
+        f"{stay}.minutes + COALESCE((SELECT sum(off.minutes) FROM service_claim off"  # noqa: S608  # ours
+        f" WHERE off.corrects = {stay}.id AND off.state = 'accepted' AND off.minutes < 0), 0)"
+    )
 
 
 async def standing(line: UUID) -> Standing | None:
     """None where there is no such line, or nobody's any more."""
-    earlier = await _put_right(line)
+    earlier, off = await _put_right(line)
     stay: Row | None = await ShiftPresence.select().where(ShiftPresence.id == line).first()
     if stay is not None and stay["state"] == "counted" and stay["account"] is not None:
         verified = stay["service_class"] == "verified"
         told = msgspec.json.decode(stay["reckoning"], type=Reckoning) if stay["reckoning"] else None
-        left = told.present - told.before - told.added - earlier if told and verified else 0
+        left = await _proved(stay, told) - earlier if told and verified else 0
         return Standing(
             line=line,
             shift=stay["shift"],
@@ -55,6 +68,7 @@ async def standing(line: UUID) -> Standing | None:
             minutes=stay["minutes"] + earlier,
             service_class=stay["service_class"],
             redeemable=verified or stay["confirmed_at"] is not None,
+            releasable=stay["minutes"] + off,
             proved=max(0, left),
         )
     claim: Row | None = await ServiceClaim.select().where(ServiceClaim.id == line).first()
@@ -69,6 +83,7 @@ async def standing(line: UUID) -> Standing | None:
         minutes=claim["minutes"] + earlier,
         service_class="backfilled",
         redeemable=False,
+        releasable=0,
         proved=0,
     )
 
@@ -76,7 +91,8 @@ async def standing(line: UUID) -> Standing | None:
 async def posting_of(row: Row, ground: Ground) -> Posting:
     """What an accepted claim puts into the ledger; one that puts a line right says which.
 
-    Minutes are redeemed only where the line's own scans prove them.
+    Minutes are redeemed only where the line's own scans prove them as it stands now: of two that
+    were asked for the same, the later one is proved no more.
 
     Raises:
         ClaimTooHigh: it takes more than the `most` minutes that the line has by now.
@@ -89,11 +105,12 @@ async def posting_of(row: Row, ground: Ground) -> Posting:
         if row["false_presence"]:
             made = replace(made, about=f"{FALSE_PRESENCE}{made.about}")
         return made
-    service_class = row["service_class"] or "backfilled"
+    corrected = await standing(row["corrects"]) if row["corrects"] is not None else None
+    proved = corrected is not None and row["minutes"] <= corrected.proved
     made = await counting.posting(
         *(row["id"], ground, row["account"], row["minutes"]),
-        service_class=service_class,
-        redeemable=service_class == "verified",
+        service_class="verified" if proved else "backfilled",
+        redeemable=proved,
     )
     return made if row["corrects"] is None else _of_line(made, ground, row["corrects"])
 
@@ -122,10 +139,19 @@ def _of_line(made: Posting, ground: Ground, line: UUID) -> Posting:
     return replace(made, kind="corrected", about=f"shift/{ground.shift}/line/{line}")
 
 
-async def _put_right(line: UUID) -> int:
-    rows = await run(
-        "SELECT COALESCE(SUM(minutes), 0) AS minutes FROM service_claim"
+async def _proved(stay: Row, told: Reckoning) -> int:
+    """As many as a stay's scans prove beyond what it has added: no more than it lasted."""
+    ground = await grounds.of_shift(stay["shift"])
+    lasted = whole_minutes(within(ground.stretch, Stay(stay["came_at"], stay["left_at"])))
+    return min(told.present - told.before, lasted) - told.added
+
+
+async def _put_right(line: UUID) -> tuple[int, int]:
+    """What has been put to a line since and taken off it, and what of that was taken off."""
+    [told] = await run(
+        "SELECT COALESCE(SUM(minutes), 0) AS minutes, COALESCE(SUM(CASE WHEN minutes < 0"
+        " THEN minutes ELSE 0 END), 0) AS off FROM service_claim"
         " WHERE corrects = {} AND state = 'accepted'",
         line,
     )
-    return int(str(rows[0]["minutes"]))
+    return int(str(told["minutes"])), int(str(told["off"]))

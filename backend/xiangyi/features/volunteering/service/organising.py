@@ -15,6 +15,7 @@ from xiangyi.features.volunteering.service import (
     forgetting,
     keeping,
     overlapping,
+    presences,
     reminding,
     seats,
     telling,
@@ -224,6 +225,8 @@ async def _seat_and_tell(asker: Asker, was: Kept, *, now: datetime) -> None:
         if (shift["starts_at"], shift["ends_at"]) != (held["starts_at"], held["ends_at"]):
             await reminding.set_anew(shift["id"], held["starts_at"], now=now)
             await overlapping.tell_anew(shift["id"], now=now)
+        if shift["starts_at"] != held["starts_at"]:
+            await presences.end_early(shift["id"], now=now)
     await telling.changed(one, asker.account, now=now)
 
 
@@ -233,6 +236,7 @@ async def _call_off(
     """Tell those of a shift that it does not take place, and nothing else of it any more."""
     await reminding.take_back(shift["id"], now=now)
     await overlapping.take_back(shift["id"], now=now)
+    await presences.end_early(shift["id"], now=now)
     await telling.cancelled(one, shift, reason, asker.account, now=now)
 
 

@@ -1,5 +1,6 @@
 """Stays as they are shown, to whoever they are of."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from xiangyi.core.sealing import unseal_some
 from xiangyi.features.volunteering.rules.counting import Reckoning
 from xiangyi.features.volunteering.rules.paging import Place, cursor_of, instant, micros
 from xiangyi.features.volunteering.schemas.hours import MyPresences, PresenceShown
+from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
 #: As what a reason is sealed.
 WHY: Final = "presence_why"
@@ -33,6 +35,20 @@ async def mine(asker: Asker, *, before: Place | None) -> MyPresences:
     items = [shown(row, title=row["title"], activity=row["activity"]) for row in rows[:_PAGE]]
     last = items[-1] if len(rows) > _PAGE else None
     return MyPresences(items, cursor_of(micros(last.came_at), last.id) if last else None)
+
+
+async def end_early(shift: UUID, *, now: datetime) -> None:
+    """Let those be out who had come early to what begins at another time now, or is off.
+
+    In the caller's transaction, which holds the shift. Nothing is counted of it; they come again.
+    """
+    await ShiftPresence.update(
+        {
+            ShiftPresence.left_at: now,
+            ShiftPresence.left_on_time: True,
+            ShiftPresence.state: "short",
+        }
+    ).where((ShiftPresence.shift == shift) & (ShiftPresence.state == "open"))
 
 
 def shown(row: dict[str, Any], *, title: str, activity: UUID) -> PresenceShown:

@@ -68,7 +68,7 @@ async def show(asker: Asker, shift: UUID, origin: str, *, now: datetime) -> Shif
         raise errors.ShiftNotYours
     if not ground.takes_place:
         raise errors.ScanClosed
-    numbers = await ruling.numbers(ground.host, now=now)
+    numbers = await ruling.numbers_of_shift(ground)
     await audit.record(
         asker,
         "shift.code_shown",
@@ -103,7 +103,7 @@ async def ticket(wanted: TicketWanted, address: str, *, now: datetime) -> Ticket
     """
     await tallies.count("code ticket from", address, _TICKETS, now=now)
     seen = await _of_token(wanted.token, now=now)
-    await expect_counts(seen, now=now)
+    await expect_counts(seen)
     id_ = uuid4()
     await CodeTicket.insert(
         CodeTicket(
@@ -150,14 +150,14 @@ async def seen(asker: Asker, said: ScanSaid, *, now: datetime) -> Seen:
     return found
 
 
-async def expect_counts(seen: Seen, *, now: datetime) -> Numbers:
+async def expect_counts(seen: Seen) -> Numbers:
     """The numbers by which a code counts.
 
     Raises:
         ScanClosed, ScanTooEarly, ScanTooLate: it counts no more, or not yet.
     """
     ground, stretch = seen.ground, seen.ground.stretch
-    numbers = await ruling.numbers_at(ground.home, now=now)
+    numbers = await ruling.numbers_of_shift(ground)
     fault = fault_of(stretch, seen.phase, seen.step, seen.received_at, numbers)
     if not ground.takes_place or fault == "closed":
         raise errors.ScanClosed

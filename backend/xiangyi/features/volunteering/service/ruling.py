@@ -11,13 +11,15 @@ from xiangyi.features.identity.tables import Account
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.ruling import service as ruling
 from xiangyi.features.ruling.service import Rulebook
-from xiangyi.features.volunteering.rules.numbers import Numbers
+from xiangyi.features.volunteering.rules.numbers import BOUNDS, Numbers
+from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import VolunteerRule
 
 #: Where no division around has set one: ours, until a province does.
 RULES: Final = Rulebook(
     VolunteerRule,
     msgspec.to_builtins(Numbers()),
+    BOUNDS,
     action="volunteering.rule_set",
     subject="volunteer_rule",
 )
@@ -31,6 +33,11 @@ async def numbers(host: UUID, *, now: datetime) -> Numbers:
 async def numbers_at(home: str, *, now: datetime) -> Numbers:
     """Those of a division."""
     return Numbers(**await ruling.numbers(RULES, home, now=now))
+
+
+async def numbers_of_shift(ground: Ground) -> Numbers:
+    """Those of the day on which a shift begins: no later one changes what it was."""
+    return await numbers_at(ground.home, now=ground.stretch.starts_at)
 
 
 async def numbers_of_person(account: UUID, *, now: datetime) -> Numbers:

@@ -71,7 +71,7 @@ async def scan(
     seen = await rolling.seen(asker, said, now=now)
     if asker.account == seen.ground.lead:
         raise errors.OwnCode
-    numbers = await rolling.expect_counts(seen, now=now)
+    numbers = await rolling.expect_counts(seen)
 
     async def take() -> ScanTaken:
         await hold_alone(asker.account)

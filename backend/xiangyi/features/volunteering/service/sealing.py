@@ -1,11 +1,13 @@
 """Sealing the lists of who was there that nobody has sealed by hand."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import run
 from xiangyi.features.volunteering.rules.counting import Stretch
+from xiangyi.features.volunteering.rules.numbers import Numbers
 from xiangyi.features.volunteering.rules.windows import sealed_from
 from xiangyi.features.volunteering.service import ruling
 from xiangyi.features.volunteering.tables import ActivityShift
@@ -22,12 +24,13 @@ _OVER: Final = (
 async def seal_due(*, now: datetime) -> None:
     """Write down that a list is sealed, as it is by the clock: triggers hold what is written."""
     rows: list[dict[str, Any]] = await run(_OVER, now, _MOST)
-    hosts: dict[UUID, Any] = {}
+    known: dict[tuple[UUID, date], Numbers] = {}
     for row in rows:
-        host = row["organisation"]
-        if host not in hosts:
-            hosts[host] = await ruling.numbers(host, now=now)
-        due_at = sealed_from(Stretch(row["starts_at"], row["ends_at"]), hosts[host])
+        host, starts_at = row["organisation"], row["starts_at"]
+        of = (host, starts_at.astimezone(SHANGHAI).date())
+        if of not in known:
+            known[of] = await ruling.numbers(host, now=starts_at)
+        due_at = sealed_from(Stretch(starts_at, row["ends_at"]), known[of])
         if now >= due_at:
             await ActivityShift.update({ActivityShift.sealed_at: due_at}).where(
                 (ActivityShift.id == row["id"]) & ActivityShift.sealed_at.is_null()

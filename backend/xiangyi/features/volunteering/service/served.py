@@ -23,6 +23,7 @@ from xiangyi.features.volunteering.schemas.hours import (
 from xiangyi.features.volunteering.service import (
     claiming,
     grounds,
+    lines,
     presences,
     reach,
     ruling,
@@ -50,16 +51,17 @@ _OF_HOSTS: Final = (
     " WHERE o.home || '' IN (SELECT below.key FROM below) AND told.account IS NOT NULL"
 )
 _STAY: Final = (
-    "SELECT told.id, told.shift, told.account, told.minutes, told.state, told.left_at AS at"
-    " FROM shift_presence told"
+    f"SELECT told.id, told.shift, told.account, {lines.releasable_of('told')} AS minutes,"  # noqa: S608  # ours
+    " told.state, told.left_at AS at FROM shift_presence told"
 )
-#: What is late waits once whoever led has ticked it; a claim and a long day wait at once. Two
-#: looks, as each has an index of its own beside all that waits for nobody.
+#: What is late waits once whoever led has ticked it, unless all of it has been taken off since; a
+#: claim and a long day wait at once. Two looks, as each has an index of its own beside all that
+#: waits for nobody.
 _STAYS_TO_DO: Final = (
     f"{_HOSTS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') UNION ALL"  # noqa: S608  # ours
     f" {_STAY} {_OF_HOSTS} AND told.state = 'counted' AND told.service_class = 'late'"
-    " AND told.confirmed_at IS NULL AND EXISTS (SELECT 1 FROM shift_tick t"
-    " JOIN shift_signup u ON u.id = t.signup"
+    f" AND told.confirmed_at IS NULL AND {lines.releasable_of('told')} > 0 AND EXISTS ("
+    "SELECT 1 FROM shift_tick t JOIN shift_signup u ON u.id = t.signup"
     " WHERE u.shift = told.shift AND u.account = told.account)"
     " ORDER BY at DESC LIMIT {{}}"
 )
@@ -90,7 +92,7 @@ async def of_shift(asker: Asker, shift: UUID, *, now: datetime) -> ShiftHours:
         now=now,
         division=await ruling.home_of(ground.host),
     )
-    numbers = await ruling.numbers(ground.host, now=now)
+    numbers = await ruling.numbers_of_shift(ground)
     return ShiftHours(
         shift=shift,
         sealed_at=ground.sealed_at or sealed_from(ground.stretch, numbers),

@@ -27,7 +27,7 @@ async def tick(asker: Asker, shift: UUID, signup: UUID, *, there: bool, now: dat
         TicksSealed: it is sealed, or nobody comes yet.
         SignUpNotFound: nobody has this seat.
     """
-    ground, numbers = await _led(asker, shift, now=now)
+    ground, numbers = await _led(asker, shift)
     first = ground.stretch.starts_at - timedelta(minutes=numbers.early_min)
     async with atomic():
         # So that a list that is being sealed gets no more ticks.
@@ -65,7 +65,7 @@ async def seal(asker: Asker, shift: UUID, *, now: datetime) -> None:
         ShiftNotFound, ShiftNotYours: as `tick`.
         TicksOpen: the shift is not over.
     """
-    ground, numbers = await _led(asker, shift, now=now)
+    ground, numbers = await _led(asker, shift)
     if now < ground.stretch.ends_at:
         raise errors.TicksOpen
     if is_sealed(ground, numbers, now=now):
@@ -89,7 +89,7 @@ def is_sealed(ground: Ground, numbers: Numbers, *, now: datetime) -> bool:
 
 async def expect_ticked(ground: Ground, account: UUID | None, *, now: datetime) -> None:
     """Raises TicksOpen, NotTicked: the list is not sealed, or they are not on it."""
-    numbers = await ruling.numbers(ground.host, now=now)
+    numbers = await ruling.numbers_of_shift(ground)
     if not is_sealed(ground, numbers, now=now):
         raise errors.TicksOpen
     rows = await run(
@@ -109,8 +109,8 @@ async def ticked(signups: Sequence[UUID]) -> dict[UUID, Any]:
     return {row["signup"]: row["ticked_at"] for row in rows}
 
 
-async def _led(asker: Asker, shift: UUID, *, now: datetime) -> tuple[Ground, Numbers]:
+async def _led(asker: Asker, shift: UUID) -> tuple[Ground, Numbers]:
     ground = await grounds.of_shift(shift)
     if asker.acting_for or asker.account != ground.lead:
         raise errors.ShiftNotYours
-    return ground, await ruling.numbers(ground.host, now=now)
+    return ground, await ruling.numbers_of_shift(ground)

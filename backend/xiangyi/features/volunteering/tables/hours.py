@@ -149,7 +149,8 @@ class ServiceClaim(Table):
     #: The line of the ledger that it puts right, by its posting; null for minutes of their own.
     #: Of such a one `minutes` may be below zero.
     corrects = UUID(null=True, default=None)
-    #: Null for backfilled; of what puts a line right, that line's, where scans prove as much.
+    #: Null for backfilled, and while it waits of more for a line; of what puts a line right, that
+    #: line's, where scans prove as much when it is accepted.
     service_class = Varchar(length=12, null=True, default=None)
     #: Of what takes minutes off a line: its person was not there, which spoils a good record.
     #: Otherwise it puts a mistake right.

@@ -16,6 +16,7 @@ from xiangyi.features.ledger.service.verifying import (
     entries,
     openings,
     receipts,
+    released,
 )
 
 #: Called with a sentence for each thing that does not fit.
@@ -45,5 +46,6 @@ async def verify(folders: Iterable[Path], kept: Iterable[Path], tell: Tell) -> V
         checkpoints.expect_reached(marks, counted, tell)
         chains = await accounts.follow(tell)
         await openings.follow(tell)
+        await released.follow(tell)
         receipts_seen = await receipts.compare(kept, tell)
     return Verified(counted, chains, len(marks), receipts_seen)
