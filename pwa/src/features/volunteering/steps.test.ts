@@ -31,6 +31,10 @@ it('asks whoever is in to scan out once it is over, and says when that was misse
   expect(told('26T12:00', stay('open'))[2]).toBe('stepOutMissed missed')
 })
 
+it('asks whoever was in before the shift was moved to scan in again', () => {
+  expect(told('26T08:40', stay('short', '2026-11-26T00:35:00Z'))[1]).toBe('stepInNow now')
+})
+
 it('says what came of it in the ledger', () => {
   const last = (state: Presence['state']) => told('26T12:00', stay(state, '2026-11-26T03:00:00Z'))[3]
   expect(last('counted')).toBe('stepLedgerDone done')

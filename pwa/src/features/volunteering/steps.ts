@@ -37,8 +37,11 @@ export function stepsOf(
 ): Step[] {
   const at = now.getTime()
   const [starts, ends] = [new Date(signUp.startsAt).getTime(), new Date(signUp.endsAt).getTime()]
-  // The latest first: whoever came twice is told of the second time.
-  const stay = presences.find(({ shift }) => shift === signUp.shift)
+  // The latest first: whoever came twice is told of the second time. Who had come early before the
+  // shift was moved is out again, and has still to come.
+  const stay = presences.find(
+    ({ shift, leftAt }) => shift === signUp.shift && !(leftAt && new Date(leftAt).getTime() <= starts),
+  )
   const step = (name: StepName, is: StepState): Step => ({ name, is })
   const came = stay
     ? step('stepInDone', 'done')
