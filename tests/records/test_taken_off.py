@@ -100,9 +100,8 @@ async def test_of_a_late_line_only_what_is_left_of_it_may_be_redeemed(
 async def taken(api, clock, county, stranger, line, minutes):
     """The county says that they were not there, and another organisation agrees."""
     id_ = uuid4()
-    asked = await put(
-        api, clock, county, f"record-takings/{id_}", line=line, minutes=minutes, why="人不在场"
-    )
+    said = {"line": line, "minutes": minutes, "why": "人不在场", "falsePresence": True}
+    asked = await put(api, clock, county, f"record-takings/{id_}", **said)
     assert asked.status_code == 200, asked.text
     done = await put(api, clock, stranger, f"service-claims/{id_}/decision", yes=True)
     assert done.status_code == 200, done.text

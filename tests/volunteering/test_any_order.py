@@ -46,9 +46,7 @@ SCAN = st.tuples(
 )
 CLAIM = st.tuples(st.just("claim"), st.integers(1, 200), st.booleans(), st.integers(1, 2))
 CONFIRM = st.tuples(st.just("confirm"), st.just(0), st.booleans(), st.integers(1, 2))
-CORRECT = st.tuples(
-    st.just("correct"), st.integers(-250, 250).filter(bool), st.booleans(), st.integers(1, 2)
-)
+CORRECT = st.tuples(st.just("correct"), st.integers(1, 250), st.booleans(), st.integers(1, 2))
 ANYTHING = st.lists(SCAN | CLAIM | CONFIRM | CORRECT, max_size=3)
 LATE = st.sampled_from([0, 15])
 #: Around one who comes when it begins and goes when it ends, so that most examples add something;
@@ -154,8 +152,12 @@ class _Volunteer:
                 assert ticked or row["confirmed_at"], "whom nobody saw is not confirmed"
 
     async def correct(self, minutes: int, *, redeemable: bool) -> None:
-        """However often it is sent, it is posted once, and leaves no less than nothing."""
+        """However often it is sent, it is posted once, and leaves no less than nothing.
+
+        More of service, or fewer to be redeemed: service is taken off a line, by way of records.
+        """
         kind: accounts.VolunteerKind = "redeemable" if redeemable else "service"
+        minutes = -minutes if redeemable else minutes
         account = await accounts.account_of(self.me.account, kind)
         issue = await accounts.issue_account_of(OFFICE)
         lines = (Line(account, minutes), Line(issue, -minutes))
