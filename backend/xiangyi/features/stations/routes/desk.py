@@ -15,14 +15,13 @@ from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import (
     AmenitySaid,
-    AnsweredReports,
     AnswerSaid,
     ConfirmationSaid,
     ConfirmationStanding,
     OpenReports,
     StateSaid,
 )
-from xiangyi.features.stations.schemas.desk import DeskStation, DeskStations
+from xiangyi.features.stations.schemas.desk import AnsweredReports, DeskStation, DeskStations
 from xiangyi.features.stations.schemas.poster import PosterPlan
 from xiangyi.features.stations.service.desk import (
     answering,

@@ -236,28 +236,6 @@ class OpenReports(Struct, frozen=True):
     items: list[OpenReport]
 
 
-class DeskAnswer(Struct, frozen=True):
-    """What the manager said to a report, and when."""
-
-    kind: AnswerKind
-    words: str
-    at: datetime
-
-
-class AnsweredReport(Struct, frozen=True, rename="camel"):
-    """A report with what was answered to it; not who said it."""
-
-    key: UUID
-    kind: ReportKind
-    amenity: str | None
-    reported_at: datetime
-    answer: DeskAnswer
-
-
-class AnsweredReports(Struct, frozen=True):
-    items: list[AnsweredReport]
-
-
 class AnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
     kind: AnswerKind
     #: Needed for untrue.

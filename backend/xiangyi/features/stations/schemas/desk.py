@@ -9,6 +9,7 @@ from msgspec import Struct
 from xiangyi.features.stations.rules.opening_hours import OpeningHours
 from xiangyi.features.stations.schemas import (
     AmenityHere,
+    AnswerKind,
     Entry,
     LiveStateHere,
     ReportHere,
@@ -85,3 +86,25 @@ class DeskStations(Struct, frozen=True):
 
     items: list[DeskStation]
     next: str | None
+
+
+class DeskAnswer(Struct, frozen=True):
+    """What the manager said to a report, and when."""
+
+    kind: AnswerKind
+    words: str
+    at: datetime
+
+
+class AnsweredReport(Struct, frozen=True, rename="camel"):
+    """A report with what was answered to it; not who said it."""
+
+    key: UUID
+    kind: ReportKind
+    amenity: str | None
+    reported_at: datetime
+    answer: DeskAnswer
+
+
+class AnsweredReports(Struct, frozen=True):
+    items: list[AnsweredReport]

@@ -11,11 +11,10 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.stations import errors
 from xiangyi.features.stations.schemas import (
-    AnsweredReport,
     AnswerSaid,
-    DeskAnswer,
     OpenReport,
 )
+from xiangyi.features.stations.schemas.desk import AnsweredReport, DeskAnswer
 from xiangyi.features.stations.service import telling
 from xiangyi.features.stations.service.desk.reach import expect_keeper, expect_looker, is_manager
 from xiangyi.features.stations.service.desk.saying import note_of
