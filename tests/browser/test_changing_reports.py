@@ -137,7 +137,8 @@ async def test_one_tap_is_kept_and_goes_when_the_sheet_closes_or_the_browser_is_
     await page.close()
     page = await context.new_page()
     await page.goto(f"/s/{id_}")
-    await expect(own(page)).to_contain_text(re.compile("反映不让进.*发到了"))
+    # A page that is closed holds what it writes for a moment still.
+    await expect(own(page)).to_contain_text(re.compile("反映不让进.*发到了"), timeout=15_000)
     await expect(own(page).locator("li")).to_have_count(2)
 
 
