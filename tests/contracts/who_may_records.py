@@ -72,7 +72,7 @@ async def an_award(world: World) -> dict[str, object]:
 async def a_taking(world: World) -> dict[str, object]:
     """Of a verified line of the office's."""
     line = await stay_of(world, OFFICE, "counted")
-    return {"line": line, "minutes": 10, "why": "没有来"}
+    return {"line": line, "minutes": 10, "falsePresence": True, "why": "没有来"}
 
 
 async def entered(world: World) -> str:
