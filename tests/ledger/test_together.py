@@ -87,6 +87,7 @@ async def _in_a_process(asked):
 
 
 async def test_of_many_who_spend_at_once_only_so_many_do_as_there_are_minutes(volunteer, office):
+    await serve(volunteer, office, 100)
     account = await accounts.account_of(volunteer, "redeemable")
     await post(earned(100, account, office, kind="released"), now=NOW)
     told = await asyncio.gather(
@@ -94,7 +95,8 @@ async def test_of_many_who_spend_at_once_only_so_many_do_as_there_are_minutes(vo
     )
     refused = [one for one in told if isinstance(one, MinutesLacking)]
     assert (len(told) - len(refused), len(refused)) == (3, 17)
-    assert (await accounts.balances(volunteer))[0].minutes == 10
+    held = {one.account_kind: one.minutes for one in await accounts.balances(volunteer)}
+    assert held == {"service": 100, "redeemable": 10}
     assert await nothing_is_wrong()
 
 
@@ -113,14 +115,17 @@ async def test_whoever_posts_while_a_checkpoint_is_made_comes_into_the_next(volu
 
     async def slowly():
         async with atomic():
-            await serve(volunteer, office, 60)
+            await post(slow_one, now=NOW)
             numbered.set()
             await go_on.wait()
 
     other = await a_volunteer("13812340127")
+    mine, theirs = [await accounts.account_of(one, "service") for one in (volunteer, other)]
+    # In slots of their own, so that neither waits for the other.
+    slow_one = earned(60, mine, office, id_=UUID(int=1))
     slow = asyncio.create_task(slowly())
     await numbered.wait()
-    await serve(other, office, 30)
+    await post(earned(30, theirs, office, id_=UUID(int=2)), now=NOW)
     making = asyncio.create_task(checkpoints.make(now=NOW))
     waiting = "SELECT 1 FROM pg_locks WHERE mode = 'ShareLock' AND NOT granted"
     while not (making.done() or await run(waiting)):  # noqa: ASYNC110  # PostgreSQL tells nobody
@@ -158,6 +163,8 @@ async def test_nothing_goes_below_zero_comes_from_nothing_or_breaks_a_chain(offi
     await Account.insert(*(Account(id=one, made_at=NOW) for one in people))
     books: dict[UUID, int] = {}
     kept: dict[UUID, list[Receipt]] = {}
+    # How far what each may redeem is beyond their service, and whom more was released to than that.
+    beyond, beyond_service = [0, 0], set()
     for who, account_kind, kind, minutes, times in steps:
         account = await accounts.account_of(people[who], account_kind)
         had = books.setdefault(account, 0)
@@ -171,6 +178,11 @@ async def test_nothing_goes_below_zero_comes_from_nothing_or_breaks_a_chain(offi
             except MinutesLacking:
                 assert had + minutes < 0
             else:
+                if posting.id not in kept:
+                    redeemable = 0 if kind == "returned" else minutes
+                    beyond[who] += -minutes if account_kind == "service" else redeemable
+                    if kind == "released" and beyond[who] > 0:
+                        beyond_service.add(who)
                 assert kept.setdefault(posting.id, told) == told
                 books[account] = had + minutes
     found = [one for who in people for one in await accounts.balances(who)]
@@ -179,4 +191,11 @@ async def test_nothing_goes_below_zero_comes_from_nothing_or_breaks_a_chain(offi
     assert sum(one.lines for one in found) == len(kept)
     [row] = await run("SELECT coalesce(sum(minutes), 0) AS all_of_them FROM ledger_entry")
     assert row["all_of_them"] == 0
-    assert await nothing_is_wrong()
+    theirs = [await accounts.balances(people[who]) for who in beyond_service]
+    expected = {str(a.account) for held in theirs for a in held if a.account_kind == "redeemable"}
+    wrong: list[str] = []
+    await verify([], [], wrong.append)
+    # People of examples before are told of too.
+    released = [one.split()[1] for one in wrong if "was let redeem" in one]
+    assert len(released) == len(wrong)
+    assert {one for one in released if UUID(one) in books} == expected
