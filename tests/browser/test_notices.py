@@ -6,8 +6,7 @@ import re
 import pytest
 from playwright.async_api import expect
 from tests.browser.accounts import become
-from tests.browser.firefox_phone import until
-from tests.browser.knocking import PUSH_SERVICE, payload, push, pushing, read_all, shown, tab
+from tests.browser.knocking import PUSH_SERVICE, payload, push, pushing, read_told, shown, tab
 from tests.browser.meetings import Asking, call_together, change
 from tests.browser.pages import open_list
 from tests.browser.phones import HERE
@@ -23,19 +22,9 @@ def site(own_site: str) -> str:
     return own_site
 
 
-async def read_what_was_told_before(rider):
-    """The demonstration tells of a training, an award and an answer, once its worker is at it."""
-
-    async def told():
-        return len((await rider.ask("GET", "/api/me/notices"))["notices"]) >= 3 or None
-
-    await until(told)
-    await read_all(rider)
-
-
 async def test_a_rider_is_told_of_a_meeting_and_reads_it_in_airplane_mode(new_phone):
     desk = await new_phone()
-    await read_what_was_told_before(await Asking.of(desk, "volunteer"))
+    await read_told(await Asking.of(desk, "volunteer"))
     await call_together(desk)
     page = await (await new_phone()).new_page()
     await open_list(page)
@@ -73,7 +62,7 @@ async def test_it_is_seen_where_somebody_looks_and_not_where_a_phone_fetches(new
     page = await (await new_phone()).new_page()
     await open_list(page)
     await become(page, "volunteer")
-    await read_what_was_told_before(await Asking.of(desk, "volunteer"))
+    await read_told(await Asking.of(desk, "volunteer"))
     await page.goto("/")
     # What another test left unread would pass for what comes now, and be seen in its place.
     await expect(tab(page, 0)).to_be_visible()
@@ -110,7 +99,7 @@ async def test_what_a_push_tells_of_while_the_app_is_closed_is_read_in_airplane_
     page = await phone.new_page()
     await open_list(page)
     await become(page, "volunteer")
-    await read_all(await Asking.of(await new_phone(), "volunteer"))
+    await read_told(await Asking.of(await new_phone(), "volunteer"))
     async with page.expect_response(re.compile("/api/me/notices$")):
         await page.goto("/me/notices/settings")
     async with page.expect_response(_SUBSCRIPTIONS):
@@ -196,7 +185,7 @@ async def test_a_push_shows_one_notification_that_says_nothing_and_opens_the_pag
     page = await phone.new_page()
     await open_list(page)
     rider = await Asking.of(await new_phone(), "volunteer")
-    await read_all(rider)
+    await read_told(rider)
     await call_together(await new_phone())
     await become(page, "volunteer")
     session, worker = await pushing(page)
