@@ -64,6 +64,8 @@ export const enDocuments: Same<typeof zhCNDocuments> = {
   check: 'Check a service record',
   checkAim: 'Point at the QR code on the record',
   checkNotOurs: 'This is no code of a service record',
+  checkNoCamera:
+    'Let the browser use the camera. Or scan with the phone’s own camera, or paste the address below.',
   checkInstead: 'Cannot scan? Paste the address',
   checkCamera: 'Use the camera',
   checkPaste: 'The address in the QR code',

@@ -62,6 +62,7 @@ export const zhCNDocuments = {
   check: '核验服务记录',
   checkAim: '对准服务记录上的二维码',
   checkNotOurs: '这不是服务记录的码',
+  checkNoCamera: '请允许浏览器用相机。也可以用手机自带的相机扫，或者把网址粘贴到下面。',
   checkInstead: '扫不了？粘贴网址',
   checkCamera: '用相机扫',
   checkPaste: '二维码里的网址',
