@@ -43,8 +43,7 @@ async def answer(
         await asyncio.shield(serving)
     finally:
         server.stop()
-        await asyncio.wait({serving}, timeout=_GRACE_S)
-        cuttable.cut()
+        await cuttable.end(within_s=_GRACE_S)
         await asyncio.wait({serving}, timeout=_CLOSING_S)
 
 
@@ -88,7 +87,13 @@ class _Cuttable:
         finally:
             self._in_flight.discard(task)
 
-    def cut(self) -> None:
+    async def end(self, *, within_s: float) -> None:
+        """Wait for what is in flight, and cut off what takes longer.
+
+        Who has not even sent a whole request is waited for by nobody.
+        """
+        if self._in_flight:
+            await asyncio.wait(self._in_flight, timeout=within_s)
         for task in self._in_flight:
             task.cancel()
 
