@@ -1,0 +1,99 @@
+"""A host's circle: who stays its own, wherever else they have come to stand."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker, Role, Scope
+from xiangyi.core.bulk import among, listed
+from xiangyi.core.db import run
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.volunteering.service import reach
+from xiangyi.features.volunteering.service.grounds import Ground
+
+Row = dict[str, Any]
+
+#: So long before a shift somebody has to have left its host to be a stranger to it.
+_BEFORE: Final = timedelta(days=365)
+#: Of one street they are one: the office directs the committees.
+_OFFICES: Final = ("street_office", "committee")
+#: Of the levels from the province down, a street's.
+_STREET: Final = 3
+_OF_STREET: Final = (
+    "SELECT o.id FROM organisation o JOIN division d ON d.key = o.home"
+    " WHERE (d.key = {} OR d.parent = {}) AND o.kind IN ('street_office', 'committee')"
+)
+#: Who gave somebody their roles for some scopes, or made the organisation that one is for.
+_GIVEN: Final = (
+    "SELECT g.scope_id, g.granted_by, g.confirmed_by, e.actor AS made_by FROM role_grant g"
+    " LEFT JOIN audit_entry e ON e.subject_id = g.scope_id AND e.action = 'organisation.added'"
+    " WHERE g.account = {} AND g.confirmed_at IS NOT NULL AND g.withdrawn_at IS NULL"
+)
+_HELD: Final = (
+    "SELECT g.account FROM role_grant g WHERE g.confirmed_at IS NOT NULL"
+    " AND (g.withdrawn_at IS NULL OR g.withdrawn_at > {})"
+)
+_BELONGED: Final = (
+    "SELECT m.account FROM member m WHERE (m.ended_at IS NULL OR m.ended_at > {})"
+)
+_TOOK_PART: Final = (
+    "SELECT u.account FROM shift_signup u JOIN activity_shift s ON s.id = u.shift"
+    " WHERE s.activity = {} AND u.state <> 'cancelled'"
+)
+_LED: Final = "SELECT s.lead AS account FROM activity_shift s WHERE s.activity = {}"
+
+
+async def strange(
+    asker: Asker, ground: Ground, roles: Collection[Role], scopes: Collection[Scope]
+) -> bool:
+    """Whether in one of the scopes the asker stands for somebody whom the host has not chosen.
+
+    Of its circle is who, in the year before the shift or since, held a role for the host or
+    belonged to it, who may write for it, and who signed up for the activity or led some of it. So
+    is whoever owes all of their roles here to one of these, or stands for an organisation that one
+    of these made. Of a street, its office and its committees count as one host.
+    """
+    if asker.holds(*reach.WRITERS, within=await reach.within(ground.host)):
+        return False
+    ids = {one.id for one in scopes}
+    given: dict[str, list[set[UUID]]] = defaultdict(list)
+    rows: list[Row] = await run(
+        f"{_GIVEN} AND {among('g.role', 'TEXT')} AND {among('g.scope_id', 'TEXT')}",
+        *(asker.account, listed(roles), listed(ids)),
+    )
+    for row in rows:
+        by = {row["granted_by"], row["confirmed_by"], row["made_by"]} - {None}
+        given[row["scope_id"]].append(by)
+    people = {asker.account}.union(*(by for some in given.values() for by in some))
+    circle = await _circle(ground, people)
+    return asker.account not in circle and any(
+        # Those that nobody gave were there before anybody was written down.
+        not given[id_] or any(not by & circle for by in given[id_])
+        for id_ in ids
+    )
+
+
+async def _circle(ground: Ground, people: Collection[UUID]) -> set[UUID]:
+    """Those of the people who are of the host's circle."""
+    since = ground.stretch.starts_at - _BEFORE
+    lineage = [one.key for one in (await tree.lineages([ground.home]))[ground.home]]
+    hosts = {ground.host}
+    if ground.host_kind in _OFFICES and len(lineage) > _STREET:
+        street = lineage[_STREET]
+        hosts |= {UUID(str(row["id"])) for row in await run(_OF_STREET, street, street)}
+    # Who convenes for the whole county writes for everybody in it, and so chooses nobody's.
+    scopes = [*map(str, hosts), *lineage[_STREET:]]
+    some = listed(people)
+    rows = await run(
+        f"{_HELD} AND {among('g.account', 'UUID')} AND {among('g.scope_id', 'TEXT')}"
+        " AND (g.scope_kind = 'organisation' OR g.role = 'convener')"
+        f" UNION {_BELONGED} AND {among('m.account', 'UUID')} AND"
+        f" {among('m.organisation', 'UUID')}"
+        f" UNION {_TOOK_PART} AND {among('u.account', 'UUID')}"
+        f" UNION {_LED} AND {among('s.lead', 'UUID')}",
+        *(since, some, listed(scopes), since, some, listed(hosts)),
+        *(ground.activity, some, ground.activity, some),
+    )
+    return {UUID(str(row["account"])) for row in rows}
