@@ -28,6 +28,7 @@ from xiangyi.features.volunteering.schemas.hours import (
 from xiangyi.features.volunteering.service import (
     claiming,
     confirming,
+    deciding,
     scanning,
     served,
     ticking,
@@ -137,7 +138,7 @@ class _Volunteer:
         try:
             made = await claiming.claim(self.me, uuid4(), said, now=at(300))
             said_ = Deciding(yes=accepted, why="没人见过")
-            await claiming.decide(self.stranger, made.id, said_, now=at(301))
+            await deciding.decide(self.stranger, made.id, said_, now=at(301))
         except Refusal as refusal:
             assert refusal.code == "claim_too_high"  # noqa: PT017  # all else is a fault
 

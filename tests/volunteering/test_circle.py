@@ -131,9 +131,7 @@ async def test_whom_one_of_the_host_made_a_second_is_none(api, clock, shift, vol
     assert await yes(api, clock, who, path) == "not_second_person"
     # Somebody else has given them another role there since.
     away = await signed_in("13800000093", now=clock.now)
-    await granted(
-        who.account, [HeldRole("convener", ELSEWHERE)], now=clock.now, by=away.account
-    )
+    await granted(who.account, [HeldRole("convener", ELSEWHERE)], now=clock.now, by=away.account)
     assert await yes(api, clock, who, path) == "yes"
 
 

@@ -47,7 +47,13 @@ _STAYS: Final = {
 }
 _CLASSES: Final = {"verified": "现场核验", "late": "补传"}
 _CHECKED: Final = {"confirmed": "去了", "unconfirmed": "说没去", "unreached": "没联系上"}
-_CLAIMS: Final = {"waiting": "等别的单位核对", "accepted": "已补录", "refused": "没有同意"}
+_CLAIMS: Final = {
+    "waiting": "等别的单位核对",
+    "host": "等主办单位同意",
+    "county": "等区县同意",
+    "accepted": "已补录",
+    "refused": "没有同意",
+}
 _FIELDS: Final = (
     Field(
         field="activity_sign_ups",

@@ -32,6 +32,7 @@ async def answer(asker: Asker, id_: UUID, said: DisputeAnswer, *, now: datetime)
         DisputeDecided: something else has been answered, or whose it was is erased.
         CorrectionUnfit: it is so already, or takes more than the volunteer says themselves.
         ClaimTooHigh: the shift has no more than `most` minutes left.
+        ClaimOverlaps: they were elsewhere for some of them.
         WhyMissing, WhyUnusable: an answer without a reason.
     """
     row = await disputes.row_of(id_)

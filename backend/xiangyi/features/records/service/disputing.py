@@ -89,10 +89,10 @@ async def _level(account: UUID, said: DisputeSaid) -> str:
     ).where((RecordDispute.account == account) & (RecordDispute.shift == said.shift) & same)
     if any(one["answered_at"] is None for one in earlier):
         raise errors.DisputeOpen
-    # What the host has agreed to waits for its second person: only then is there more to ask.
+    # What the host has agreed to waits for others: only then is there more to ask.
     agreed = [one["claim"] for one in earlier if one["claim"] is not None]
     if agreed and await ServiceClaim.exists().where(
-        ServiceClaim.id.is_in(agreed) & (ServiceClaim.state == "waiting")
+        ServiceClaim.id.is_in(agreed) & ServiceClaim.state.is_in(["waiting", "host", "county"])
     ):
         raise errors.DisputeOpen
     if any(one["level"] == "county" for one in earlier):

@@ -162,6 +162,15 @@ class ClaimTooHigh(Conflict):
     code = "claim_too_high"
 
 
+class ClaimOverlaps(Conflict):
+    """The person was elsewhere for some of it.
+
+    Facts: `activity`, `title`, `starts_at`, `ends_at`, of where they were.
+    """
+
+    code = "claim_overlaps"
+
+
 class ClaimOutOfTime(Conflict):
     """The shift is not over, or has been for too long; facts: `from_at`, `until_at`."""
 

@@ -22,7 +22,13 @@ from xiangyi.features.volunteering.schemas.hours import (
     ShiftHours,
     Ticking,
 )
-from xiangyi.features.volunteering.service import claiming, confirming, served, ticking
+from xiangyi.features.volunteering.service import (
+    claiming,
+    confirming,
+    deciding,
+    served,
+    ticking,
+)
 
 _SECOND: Final = (SignInNeeded, RoleMissing, errors.NotSecondPerson, errors.NothingToDecide)
 
@@ -99,7 +105,8 @@ async def decide_presence(
     tags=["volunteering"],
     responses=refusals(
         *(SignInNeeded, OwnHandsOnly, RoleMissing, ShiftNotFound, SignUpNotFound),
-        *(errors.ClaimOutOfTime, errors.ClaimTooHigh, errors.ClaimIdTaken),
+        *(errors.ClaimOutOfTime, errors.ClaimTooHigh, errors.ClaimOverlaps),
+        errors.ClaimIdTaken,
         *(WhyMissing, WhyUnusable),
     ),
 )
@@ -115,14 +122,17 @@ async def claim_hours(
     operation_id="decideClaim",
     tags=["volunteering"],
     responses=refusals(
-        *(*_SECOND, errors.ClaimNotFound, errors.ClaimTooHigh, WhyMissing, WhyUnusable),
+        *(*_SECOND, errors.ClaimNotFound, errors.ClaimTooHigh, errors.ClaimOverlaps),
+        *(WhyMissing, WhyUnusable),
     ),
 )
 async def decide_claim(
     request: Request[Any, Any, Any], claim_id: FromPath[UUID], data: JSONBody[Deciding]
 ) -> ServiceClaimShown:
-    """As somebody of another organisation: accept them, or say why not."""
-    return await claiming.decide(asker_of(request), claim_id, data, now=request.app.state.clock())
+    """As somebody of another organisation, and of a long day for the host or the county after
+    them: accept them, or say why not.
+    """
+    return await deciding.decide(asker_of(request), claim_id, data, now=request.app.state.clock())
 
 
 @get(

@@ -12,7 +12,8 @@ from xiangyi.features.volunteering.rules.counting import LiveClass, Reckoning
 from xiangyi.features.volunteering.rules.presence import State
 
 How = Literal["qr", "digits", "ticket"]
-ClaimState = Literal["waiting", "accepted", "refused"]
+#: waiting, for a second person; host, county: that was a yes, and the day is long.
+ClaimState = Literal["waiting", "host", "county", "accepted", "refused"]
 TokenText = Annotated[str, Meta(max_length=64)]
 Words = Annotated[str, Meta(max_length=200)]
 
@@ -221,14 +222,15 @@ class HoursToDo(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         kind: late, to be confirmed; host or county, a long day; claim, minutes without scans;
-            taking, minutes that somebody says were not served.
+            long_claim or longer_claim, such of a long day, for the host or the county; taking,
+            minutes that somebody says were not served.
         id: of the presence, or of the claim.
         name: masked.
         false_presence: of a taking, whether the person is said not to have been there.
     """
 
     id: UUID
-    kind: Literal["late", "host", "county", "claim", "taking"]
+    kind: Literal["late", "host", "county", "claim", "long_claim", "longer_claim", "taking"]
     shift: UUID
     title: str
     name: str

@@ -35,9 +35,7 @@ _HELD: Final = (
     "SELECT g.account FROM role_grant g WHERE g.confirmed_at IS NOT NULL"
     " AND (g.withdrawn_at IS NULL OR g.withdrawn_at > {})"
 )
-_BELONGED: Final = (
-    "SELECT m.account FROM member m WHERE (m.ended_at IS NULL OR m.ended_at > {})"
-)
+_BELONGED: Final = "SELECT m.account FROM member m WHERE (m.ended_at IS NULL OR m.ended_at > {})"
 _TOOK_PART: Final = (
     "SELECT u.account FROM shift_signup u JOIN activity_shift s ON s.id = u.shift"
     " WHERE s.activity = {} AND u.state <> 'cancelled'"

@@ -12,10 +12,18 @@ from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.ledger.schemas import Receipt
 from xiangyi.features.ledger.service.receipts import signed
 from xiangyi.features.volunteering.errors import hours as errors
+from xiangyi.features.volunteering.rules.counting import Stay
 from xiangyi.features.volunteering.rules.numbers import Numbers
 from xiangyi.features.volunteering.rules.windows import is_on_time
 from xiangyi.features.volunteering.schemas.hours import ScanSaid, ScanTaken
-from xiangyi.features.volunteering.service import counting, grounds, phones, presences, rolling
+from xiangyi.features.volunteering.service import (
+    counting,
+    elsewhere,
+    grounds,
+    phones,
+    presences,
+    rolling,
+)
 from xiangyi.features.volunteering.service.rolling import Seen
 from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
@@ -130,6 +138,7 @@ async def _go(account: UUID, seen: Seen, *, on_time: bool) -> Row:
     if row is None or row["came_at"] > at:
         raise errors.WrongPhase(expected="in")
     await _expect_nowhere(account, row["id"], row["came_at"], at)
+    await elsewhere.expect_stayed(ground, account, Stay(row["came_at"], at))
     row |= {"left_at": at, "left_on_time": on_time}
     await ShiftPresence.update(
         {ShiftPresence.left_at: at, ShiftPresence.left_on_time: on_time}

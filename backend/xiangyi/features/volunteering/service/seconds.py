@@ -7,6 +7,8 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
+from msgspec import Struct
+
 from xiangyi.core.asking import Asker, Role, RoleMissing, Scope, divisions
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.organisations import service as organisations
@@ -78,11 +80,26 @@ async def expect_apart(asker: Asker, ground: Ground, apart: Collection[UUID | No
         raise errors.NotSecondPerson
 
 
-async def around(asker: Asker) -> list[str]:
-    """The divisions of whose hosts the asker might confirm or allow something."""
-    acts_for = asker.scopes_of(*SECONDS, kind="organisation")
-    counties = {await county_of(UUID(one)) for one in acts_for}
-    return sorted(counties | set(asker.scopes_of(*COUNTY, kind="division")))
+class Stand(Struct, frozen=True):
+    """For whom somebody might say yes or no.
+
+    Attributes:
+        hosts: of which they are, as an organisation says yes to its own long days.
+        counties: of whose hosts they confirm what came late or is claimed, for another one.
+        divisions: for which they answer as their county, or for a larger place around it.
+    """
+
+    hosts: list[UUID]
+    counties: list[str]
+    divisions: list[str]
+
+
+async def stand_of(asker: Asker) -> Stand:
+    """All of it; whether they are the right one for a host is for `expect_second` and the others
+    to say."""
+    hosts = [UUID(one) for one in asker.scopes_of(*SECONDS, kind="organisation")]
+    counties = sorted({await county_of(one) for one in hosts})
+    return Stand(hosts, counties, asker.scopes_of(*COUNTY, kind="division"))
 
 
 async def county_of(host: UUID) -> str:

@@ -31,6 +31,7 @@ from xiangyi.features.volunteering.service import (
     ticking,
 )
 from xiangyi.features.volunteering.service.grounds import Ground
+from xiangyi.features.volunteering.service.seconds import Stand
 from xiangyi.features.volunteering.tables import ShiftSignup
 from xiangyi.features.volunteering.tables.hours import ServiceClaim, ShiftPresence
 
@@ -38,17 +39,24 @@ Row = dict[str, Any]
 
 #: Nobody decides more at one sitting.
 _MOST: Final = 200
-#: The hosts for which the asker might say something: at home in these divisions or below.
-_HOSTS: Final = (
-    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({blanks}) UNION'
-    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
+#: For whom the asker stands: hosts, hosts at home in their counties, and in their divisions.
+_STANDS: Final = (
+    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({counties}) UNION'
+    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key"),'
+    ' under AS (SELECT "key" FROM division WHERE "key" IN ({divisions}) UNION'
+    ' SELECT d."key" FROM division AS d JOIN under ON d.parent = under."key")'
 )
 #: With something added a home is no column of an index: SQLite would begin there, and go through
 #: all that the hosts have ever had.
 _OF_HOSTS: Final = (
     "JOIN activity_shift s ON s.id = told.shift JOIN volunteer_activity a ON a.id = s.activity"
-    " JOIN organisation o ON o.id = a.organisation"
-    " WHERE o.home || '' IN (SELECT below.key FROM below) AND told.account IS NOT NULL"
+    " JOIN organisation o ON o.id = a.organisation WHERE told.account IS NOT NULL"
+)
+_NEAR: Final = "o.home || '' IN (SELECT below.key FROM below)"
+#: What a long day waits for; the latest of one kind never hide those of another.
+_LONG: Final = (
+    "(told.state = 'host' AND o.id IN ({hosts})"
+    " OR told.state = 'county' AND o.home || '' IN (SELECT under.key FROM under))"
 )
 _STAY: Final = (
     f"SELECT told.id, told.shift, told.account, {lines.releasable_of('told')} AS minutes,"  # noqa: S608  # ours
@@ -58,20 +66,30 @@ _STAY: Final = (
 #: claim and a long day wait at once. Two looks, as each has an index of its own beside all that
 #: waits for nobody.
 _STAYS_TO_DO: Final = (
-    f"{_HOSTS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') UNION ALL"  # noqa: S608  # ours
+    f"{_STANDS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') AND {_LONG} UNION ALL"  # noqa: S608  # ours
     f" {_STAY} {_OF_HOSTS} AND told.state = 'counted' AND told.service_class = 'late'"
-    f" AND told.confirmed_at IS NULL AND {lines.releasable_of('told')} > 0 AND EXISTS ("
+    f" AND told.confirmed_at IS NULL AND {lines.releasable_of('told')} > 0 AND {_NEAR} AND EXISTS ("
     "SELECT 1 FROM shift_tick t JOIN shift_signup u ON u.id = t.signup"
     " WHERE u.shift = told.shift AND u.account = told.account)"
     " ORDER BY at DESC LIMIT {{}}"
 )
 _CLAIMS_TO_DO: Final = (
-    f"{_HOSTS} SELECT told.id, told.shift, told.account, told.claimed_by, told.minutes,"  # noqa: S608  # ours
-    " told.evidence, told.false_presence, told.claimed_at AS at FROM service_claim told"
-    f" {_OF_HOSTS}"
-    " AND told.state = 'waiting' ORDER BY told.claimed_at DESC LIMIT {{}}"
+    f"{_STANDS} SELECT told.id, told.shift, told.account, told.claimed_by, told.decided_by,"  # noqa: S608  # ours
+    " told.state, told.minutes, told.evidence, told.false_presence, told.claimed_at AS at"
+    f" FROM service_claim told {_OF_HOSTS} AND told.state IN ('waiting', 'host', 'county')"
+    f" AND (told.state = 'waiting' AND {_NEAR} OR {_LONG})"
+    " ORDER BY told.claimed_at DESC LIMIT {{}}"
 )
-_Expect = Callable[..., Awaitable[None]]
+#: What something that waits is called by the state of its stay, or of its claim.
+_STAY_KINDS: Final = {"counted": "late", "host": "host", "county": "county"}
+_CLAIM_KINDS: Final = {"waiting": "claim", "host": "long_claim", "county": "longer_claim"}
+#: Whose yes it is; otherwise a second person's.
+_EXPECTED: Final[dict[str, Callable[..., Awaitable[None]]]] = {
+    "host": seconds.expect_host,
+    "long_claim": seconds.expect_host,
+    "county": seconds.expect_county,
+    "longer_claim": seconds.expect_county,
+}
 
 
 async def of_shift(asker: Asker, shift: UUID, *, now: datetime) -> ShiftHours:
@@ -103,19 +121,18 @@ async def of_shift(asker: Asker, shift: UUID, *, now: datetime) -> ShiftHours:
 
 async def to_do(asker: Asker) -> HoursToDoList:
     """What the asker may say yes or no to, the latest first."""
-    around = await seconds.around(asker)
-    if not around:
+    stand = await seconds.stand_of(asker)
+    if not (stand.hosts or stand.divisions):
         return HoursToDoList([])
-    blanks = ", ".join(["{}"] * len(around))
-    stays: list[Row] = await run(_STAYS_TO_DO.format(blanks=blanks), *around, _MOST)
-    claims: list[Row] = await run(_CLAIMS_TO_DO.format(blanks=blanks), *around, _MOST)
+    stays = await _waiting(_STAYS_TO_DO, stand)
+    claims = await _waiting(_CLAIMS_TO_DO, stand)
     known = {
         one: await grounds.of_shift(one) for one in {row["shift"] for row in [*stays, *claims]}
     }
     found: list[Row] = []
-    for told in [*stays, *claims]:
-        state = told.get("state", "claim" if told["minutes"] > 0 else "taking")
-        kind = "late" if state == "counted" else state
+    waiting = [*((row, _STAY_KINDS) for row in stays), *((row, _CLAIM_KINDS) for row in claims)]
+    for told, kinds in waiting:
+        kind = "taking" if told["minutes"] < 0 else kinds[told["state"]]
         row: Row = {**told, "kind": kind, "ground": known[told["shift"]]}
         if await _may(asker, row):
             found.append(row)
@@ -145,12 +162,22 @@ async def share(organisation: UUID) -> ServiceShare:
     return ServiceShare(told.get("verified", 0), told.get("late", 0), told.get("backfilled", 0))
 
 
+async def _waiting(sql: str, stand: Stand) -> list[Row]:
+    told: dict[str, list[Any]] = {
+        "counties": stand.counties or [""],
+        "divisions": stand.divisions or [""],
+        "hosts": stand.hosts or [UUID(int=0)],
+    }
+    blanks = {name: ", ".join(["{}"] * len(some)) for name, some in told.items()}
+    args = [one for some in told.values() for one in some]
+    rows: list[Row] = await run(sql.format(**blanks), *args, _MOST)
+    return rows
+
+
 async def _may(asker: Asker, row: Row) -> bool:
-    expect: _Expect = {"host": seconds.expect_host, "county": seconds.expect_county}.get(
-        row["kind"], seconds.expect_second
-    )
+    apart = [row["account"], row.get("claimed_by"), row.get("decided_by")]
     try:
-        await expect(asker, row["ground"], apart=[row["account"], row.get("claimed_by")])
+        await _EXPECTED.get(row["kind"], seconds.expect_second)(asker, row["ground"], apart=apart)
     except (RoleMissing, errors.NotSecondPerson):
         return False
     return True

@@ -138,7 +138,7 @@ class ServiceClaim(Table):
     minutes = Integer(default=None)
     #: Sealed: what shows that they were there, and who saw them; null once they are erased.
     evidence = Bytea(null=True, default=None)
-    #: waiting, accepted or refused.
+    #: waiting for a second person, then of a long day for host or county; accepted or refused.
     state = Varchar(length=8, default=None, index=True)
     claimed_by = UUID(default=None)
     claimed_at = Timestamptz(default=None)
