@@ -205,3 +205,39 @@ async def test_a_supervisor_of_the_prefecture_or_the_province_sees_and_answers_t
     [todo] = (await api.get("/api/desk/hours", headers=headers(who, clock))).json()["items"]
     assert todo["kind"] == "county"
     assert await yes(api, clock, who, path) == "yes"
+
+
+async def test_no_long_list_of_others_hides_what_a_supervisor_of_the_province_answers(
+    api, clock, shift, volunteer
+):
+    path = await a_very_long_day(api, clock, volunteer, shift)
+    told = "shift, account, day, came_at, came_on_time, left_at, minutes, state"
+    for number in range(201):
+        await run(
+            f"INSERT INTO shift_presence (id, {told}) SELECT {{}}, shift, account, day, came_at,"  # noqa: S608  # ours
+            " came_on_time, {}, 1, 'host' FROM shift_presence WHERE state = 'county'",
+            *(uuid4(), at(770 + number)),
+        )
+    above = HeldRole("supervisor", Scope("division", "nbs:430000000000"))
+    who = await signed_in("13800000092", above, now=clock.now)
+    [todo] = (await api.get("/api/desk/hours", headers=headers(who, clock))).json()["items"]
+    assert todo["id"] in path
+
+
+async def test_only_a_second_whose_turn_it_is_reads_the_list_of_who_was_there(
+    api, clock, lead, shift, volunteer
+):
+    who = await signed_in("13800000091", SECOND, now=clock.now)
+
+    async def reads(person) -> int:
+        got = await api.get(f"/api/desk/shifts/{shift}/hours", headers=headers(person, clock))
+        return got.status_code
+
+    assert (await reads(lead), await reads(who)) == (200, 403)
+    path = await claimed(api, clock, volunteer, shift)
+    assert await reads(who) == 200
+    kin = await signed_in("13800000092", SECOND, now=clock.now)
+    await had_role(kin, HeldRole("lead", HOST), days=1, now=clock.now)
+    assert await reads(kin) == 403
+    assert await yes(api, clock, who, path) == "yes"
+    assert await reads(who) == 403

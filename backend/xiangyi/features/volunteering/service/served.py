@@ -58,20 +58,29 @@ _LONG: Final = (
     "(told.state = 'host' AND o.id IN ({hosts})"
     " OR told.state = 'county' AND o.home || '' IN (SELECT under.key FROM under))"
 )
+#: What is late waits once whoever led has ticked it, unless all of it has been taken off since.
+_LATE: Final = (
+    "told.state = 'counted' AND told.service_class = 'late' AND told.confirmed_at IS NULL"  # noqa: S608  # ours
+    f" AND {lines.releasable_of('told')} > 0 AND EXISTS (SELECT 1 FROM shift_tick t"
+    " JOIN shift_signup u ON u.id = t.signup"
+    " WHERE u.shift = told.shift AND u.account = told.account)"
+)
 _STAY: Final = (
     f"SELECT told.id, told.shift, told.account, {lines.releasable_of('told')} AS minutes,"  # noqa: S608  # ours
     " told.state, told.left_at AS at FROM shift_presence told"
 )
-#: What is late waits once whoever led has ticked it, unless all of it has been taken off since; a
-#: claim and a long day wait at once. Two looks, as each has an index of its own beside all that
-#: waits for nobody.
+#: Two looks, as each has an index of its own beside all that waits for nobody.
 _STAYS_TO_DO: Final = (
-    f"{_STANDS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') AND {_LONG} UNION ALL"  # noqa: S608  # ours
-    f" {_STAY} {_OF_HOSTS} AND told.state = 'counted' AND told.service_class = 'late'"
-    f" AND told.confirmed_at IS NULL AND {lines.releasable_of('told')} > 0 AND {_NEAR} AND EXISTS ("
-    "SELECT 1 FROM shift_tick t JOIN shift_signup u ON u.id = t.signup"
-    " WHERE u.shift = told.shift AND u.account = told.account)"
+    f"{_STANDS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') AND {_LONG} UNION ALL"  # ours
+    f" {_STAY} {_OF_HOSTS} AND {_LATE} AND {_NEAR}"
     " ORDER BY at DESC LIMIT {{}}"
+)
+#: What of a shift waits for a second person.
+_FOR_SECOND: Final = (
+    "SELECT told.account, told.claimed_by FROM service_claim told"  # noqa: S608  # ours
+    " WHERE told.shift = {} AND told.state = 'waiting' UNION ALL"
+    " SELECT told.account, NULL AS claimed_by FROM shift_presence told WHERE told.shift = {}"
+    f" AND {_LATE}"
 )
 _CLAIMS_TO_DO: Final = (
     f"{_STANDS} SELECT told.id, told.shift, told.account, told.claimed_by, told.decided_by,"  # noqa: S608  # ours
@@ -97,14 +106,15 @@ async def of_shift(asker: Asker, shift: UUID, *, now: datetime) -> ShiftHours:
 
     Raises:
         ShiftNotFound: there is none that has been approved.
-        RoleMissing: the asker neither leads it, nor answers for its host, nor may confirm it.
+        RoleMissing, NotSecondPerson: the asker neither leads it, nor answers for its host, nor is
+            the second person whom something of it waits for.
     """
     ground = await grounds.of_shift(shift)
     if asker.account != ground.lead:
         try:
             await reach.expect_looker(asker, ground.host)
         except RoleMissing:
-            await seconds.expect_second(asker, ground, apart=[])
+            await _expect_turn(asker, ground)
     await audit.record(
         *(asker, "shift.hours_read", "shift", shift),
         now=now,
@@ -160,6 +170,16 @@ async def share(organisation: UUID) -> ServiceShare:
     """How many minutes an organisation has issued, by how far they are proved."""
     told = await accounts.issued(organisation)
     return ServiceShare(told.get("verified", 0), told.get("late", 0), told.get("backfilled", 0))
+
+
+async def _expect_turn(asker: Asker, ground: Ground) -> None:
+    rows: list[Row] = await run(_FOR_SECOND, ground.shift, ground.shift)
+    if not rows:
+        raise RoleMissing(roles=list(seconds.SECONDS))
+    # Of the only one that waits they may have said something themselves.
+    alone = rows[0] if len(rows) == 1 else {}
+    apart = [alone.get("account"), alone.get("claimed_by")]
+    await seconds.expect_second(asker, ground, apart=apart)
 
 
 async def _waiting(sql: str, stand: Stand) -> list[Row]:
