@@ -37,7 +37,8 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> S
     Raises:
         ClaimNotFound: there is none.
         RoleMissing, NotSecondPerson: as `seconds`, for whom it waits.
-        NothingToDecide: somebody has decided otherwise, or whose it was is erased.
+        NothingToDecide: somebody has decided otherwise, whose it was is erased, or the county has
+            taken minutes off the line since.
         ClaimTooHigh: by now no more than `most` minutes of the shift, or of the line, are left.
         ClaimOverlaps: they were elsewhere for some of it.
         WhyMissing, WhyUnusable: a no without a reason.
@@ -96,6 +97,10 @@ async def _next(row: Row, ground: Ground) -> str:
     if row["minutes"] < 0:
         return "accepted"
     account, id_ = row["account"], row["id"]
+    taken_at = await lines.taken_at(row["corrects"])
+    if taken_at is not None and taken_at > row["claimed_at"]:
+        # What was agreed to before the county took it gives nothing back.
+        raise errors.NothingToDecide
     await claiming.expect_left(ground, account, row["minutes"], row["corrects"], but=id_)
     if row["state"] != "waiting":
         # Whatever has come since, and makes the day longer, waits for its own yes.

@@ -71,8 +71,8 @@ _STAY: Final = (
 )
 #: Two looks, as each has an index of its own beside all that waits for nobody.
 _STAYS_TO_DO: Final = (
-    f"{_STANDS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') AND {_LONG} UNION ALL"  # ours
-    f" {_STAY} {_OF_HOSTS} AND {_LATE} AND {_NEAR}"
+    f"{_STANDS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') AND {_LONG}"
+    f" UNION ALL {_STAY} {_OF_HOSTS} AND {_LATE} AND {_NEAR}"
     " ORDER BY at DESC LIMIT {{}}"
 )
 #: What of a shift waits for a second person.
