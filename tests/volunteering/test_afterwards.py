@@ -25,7 +25,7 @@ from xiangyi.features.ruling import service as ruling
 from xiangyi.features.ruling.errors import RuleUnusable
 from xiangyi.features.ruling.service import Rule
 from xiangyi.features.volunteering import jobs, personal
-from xiangyi.features.volunteering.service import asking_back
+from xiangyi.features.volunteering.service import asking_back, proving
 from xiangyi.features.volunteering.service.ruling import RULES
 
 
@@ -124,7 +124,7 @@ async def test_of_whoever_leaves_the_minutes_stay_and_nobody_knows_whose(api, cl
     for table in ("shift_scan", "shift_signup", "shift_tick"):
         assert await run(f"SELECT * FROM {table}") == []  # noqa: S608  # ours
     wrong: list[str] = []
-    await verify([], [], wrong.append)
+    await verify([], [], wrong.append, proving.follow)
     assert wrong == []
 
 

@@ -29,6 +29,7 @@ from xiangyi.features.volunteering.service import (
     claiming,
     confirming,
     deciding,
+    proving,
     scanning,
     served,
     ticking,
@@ -96,7 +97,7 @@ async def test_minutes_are_never_more_than_were_served_nor_counted_twice(lead, c
                 await one.scan(what, number, late=how)
             await one.expect_sound()
     wrong: list[str] = []
-    await verify([], [], wrong.append)
+    await verify([], [], wrong.append, proving.follow)
     assert wrong == []
 
 

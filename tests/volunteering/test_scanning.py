@@ -23,7 +23,7 @@ from tests.volunteering.hours import (
 from xiangyi.core import codes
 from xiangyi.core.db import run
 from xiangyi.features.ledger.service.verifying import verify
-from xiangyi.features.volunteering.service import presences
+from xiangyi.features.volunteering.service import presences, proving
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ async def volunteer(clock, shift):
 
 async def nothing_is_wrong():
     wrong: list[str] = []
-    await verify([], [], wrong.append)
+    await verify([], [], wrong.append, proving.follow)
     return wrong == []
 
 
