@@ -14,6 +14,7 @@ from tests.volunteering.hours import (
 )
 
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.features.notifications.service import expanding
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +51,9 @@ async def test_the_host_allows_what_it_refused_once_it_is_disputed_and_a_witness
     api, clock, lead, colleague, refused, named
 ):
     shift, one, other, stay = await refused(500)
+    await expanding.expand_due(now=clock.now)
+    inbox = (await api.get("/api/me/notices", headers=headers(one, clock))).json()["notices"]
+    assert {told["kind"] for told in inbox} == {"record.not_added"}
     kind = "hours" if named else "missing"
     line = stay if named else None
     id_, asked = await disputed(api, clock, one, shift, line, kind=kind, minutes=500)

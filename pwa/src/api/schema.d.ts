@@ -2998,7 +2998,8 @@ export interface paths {
         get?: never;
         /**
          * DecideClaim
-         * @description As somebody of another organisation: accept them, or say why not.
+         * @description As somebody of another organisation, and of a long day for the host or the county after
+         *     them: accept them, or say why not.
          */
         put: operations["decideClaim"];
         post?: never;
@@ -4564,7 +4565,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "late" | "host" | "county" | "claim" | "taking";
+            kind: "late" | "host" | "county" | "claim" | "long_claim" | "longer_claim" | "taking";
             /** Format: uuid */
             shift: string;
             title: string;
@@ -5793,7 +5794,7 @@ export interface components {
             corrects: string | null;
             falsePresence: boolean;
             /** @enum {string} */
-            state: "waiting" | "accepted" | "refused";
+            state: "waiting" | "host" | "county" | "accepted" | "refused";
             /** Format: date-time */
             claimedAt: string;
             decidedAt: string | null;
@@ -19135,7 +19136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description claim_out_of_time, claim_too_high, claim_id_taken */
+            /** @description claim_out_of_time, claim_too_high, claim_overlaps, claim_id_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19236,7 +19237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description nothing_to_decide, claim_too_high */
+            /** @description nothing_to_decide, claim_too_high, claim_overlaps */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20719,7 +20720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description dispute_decided, claim_too_high */
+            /** @description dispute_decided, claim_too_high, claim_overlaps */
             409: {
                 headers: {
                     [name: string]: unknown;

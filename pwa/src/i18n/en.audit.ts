@@ -82,6 +82,7 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_presence.approved': 'Allowed a long day',
   'action_presence.refused': 'Refused a long day',
   'action_claim.made': 'Claimed hours for a volunteer',
+  'action_claim.seconded': 'Checked a claim that makes a long day',
   'action_claim.accepted': 'Accepted a claim of hours',
   'action_claim.refused': 'Refused a claim of hours',
   'action_watch.read': 'Read the watch list',

@@ -27,7 +27,10 @@ export const enHoursProblems = {
     'It was cancelled, or is long over. If that is wrong, ring the number of the activity.',
   ],
   already_in: ['You have checked in already', 'No need to scan again. Scan the other code when you go.'],
-  scan_overlaps: ['You were at “{title}” then', 'Nobody is in two places at once. Check out there first.'],
+  scan_overlaps: [
+    'You were at “{title}” then',
+    'Nobody is in two places at once. Check out there first; if that was claimed, say so in the record first.',
+  ],
   pairs_used_up: [
     'You came and went too often today',
     'At most {most} times a day in one activity. You can ask for what is missing.',
@@ -60,11 +63,15 @@ export const enHoursProblems = {
   ],
   not_second_person: [
     'Somebody else of another organisation has to decide',
-    'Not whoever served, led or wrote it, nor anybody of the host.',
+    'Not whoever served, led, signed up or wrote it, nor anybody of the host in this last year, nor whom these have chosen.',
   ],
   claim_not_found: ['This request was not found', 'Look again after a refresh.'],
   claim_id_taken: ['Not asked for: this was used for another request', 'Go back and fill it in again.'],
   claim_too_high: ['That is too much', 'No more than {most} minutes are left of this shift.'],
+  claim_overlaps: [
+    'You were at “{title}” for some of it',
+    'Nobody is in two places at once. Claim less; if the other is wrong, say so in the record first.',
+  ],
   claim_out_of_time: ['Not now', 'Minutes can be asked for once the shift is over, and not for ever.'],
   sampled_not_found: ['This line is not there', 'Please load the page again.'],
   sign_not_found: ['This is gone', 'Its numbers are others by now: please load the page again.'],

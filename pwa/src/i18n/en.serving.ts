@@ -83,10 +83,14 @@ export const enServing: Same<typeof zhCNServing> = {
     'Why it was not scanned, who saw you, what you did. No telephone or ID numbers of others.',
   claimSend: 'Claim',
   claimSent: 'Claimed. Another organisation looks at it.',
-  claimsTitle: 'Claimed and taken',
+  claimsTitle: 'Claimed, taken and refused',
   claim_waiting: 'Waits for another organisation',
+  claim_host: 'Checked; the host has to agree',
+  claim_county: 'Checked; the county has to agree',
   claim_accepted: 'Accepted',
   claim_refused: 'Refused',
+  longDayRefused: 'Too long a day: refused',
+  longDayObject: 'Not right? Say so in the record',
 
   hoursDesk: 'Confirm hours',
   hoursDeskCount: (count) => `${count} for you to look at`,
@@ -96,6 +100,8 @@ export const enServing: Same<typeof zhCNServing> = {
   toDo_host: 'More than 8 hours in a day',
   toDo_county: 'More than 12 hours in a day',
   toDo_claim: 'Claimed',
+  toDo_long_claim: 'Claimed, more than 8 hours in a day',
+  toDo_longer_claim: 'Claimed, more than 12 hours in a day',
   toDo_taking: 'To be taken',
   toDoWhy_late:
     'The scans came late. Look at the sealed list: confirm only whom the lead has ticked. It may then be redeemed.',
@@ -103,6 +109,10 @@ export const enServing: Same<typeof zhCNServing> = {
   toDoWhy_county: 'A very long day: the county looks before it is written down.',
   toDoWhy_claim:
     'Nothing was scanned. Read what they write, ask who was there. It cannot be redeemed even then.',
+  toDoWhy_long_claim:
+    'Nothing was scanned; another organisation has checked it. A long day: the host looks before it is written down.',
+  toDoWhy_longer_claim:
+    'Nothing was scanned; another organisation has checked it. A very long day: the county looks before it is written down.',
   toDoWhy_taking:
     'The authority says that this was not served. Look at the reason and the ticks; it is taken only once you agree. The volunteer may object.',
   toDoLook: 'See the list',

@@ -80,6 +80,7 @@ export const zhCNAudit = {
   'action_presence.approved': '同意长时间服务',
   'action_presence.refused': '不同意长时间服务',
   'action_claim.made': '替人申请补录',
+  'action_claim.seconded': '核对补录，还要主办单位或区县同意',
   'action_claim.accepted': '同意补录',
   'action_claim.refused': '不同意补录',
   'action_watch.read': '看时长监督',

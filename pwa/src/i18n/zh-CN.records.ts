@@ -49,7 +49,7 @@ export const zhCNRecords = {
   disputeWordsWhy: '那天做了什么，谁看见了。不要写别人的电话、身份证号。',
   disputeSend: '提出来',
   disputeSent: '提上去了，主办单位按期答复。',
-  disputeMissing: '有一场漏记了',
+  disputeMissing: '有一场没记上',
   disputeWhich: '哪一场',
   disputeNoShift: '没有已经结束、您报了名的活动。',
   disputeDue: (when: string) => `${when}前答复`,

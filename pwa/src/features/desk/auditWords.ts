@@ -92,6 +92,7 @@ export const ACTIONS = [
   'presence.approved',
   'presence.refused',
   'claim.made',
+  'claim.seconded',
   'claim.accepted',
   'claim.refused',
   'watch.read',

@@ -14,7 +14,15 @@ from xiangyi.features.ledger.service import accounts
 from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.schemas.hours import Deciding
-from xiangyi.features.volunteering.service import counting, grounds, lines, ruling, seconds, ticking
+from xiangyi.features.volunteering.service import (
+    counting,
+    grounds,
+    lines,
+    ruling,
+    seconds,
+    telling_hours,
+    ticking,
+)
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.service.presences import WHY
 from xiangyi.features.volunteering.tables.hours import ShiftPresence
@@ -105,6 +113,7 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> N
             await counting.put_down(ground, row | {"state": "counted"}, now=now)
         action = "presence.approved" if said.yes else "presence.refused"
         await _note(asker, action, row, ground, why, now=now)
+        await telling_hours.decided(row, ground, yes=said.yes, now=now)
 
 
 async def _known(id_: UUID) -> tuple[Row, Ground]:
