@@ -135,6 +135,18 @@ async def test_whom_one_of_the_host_made_a_second_is_none(api, clock, shift, vol
     assert await yes(api, clock, who, path) == "yes"
 
 
+async def test_nor_is_whom_one_made_a_second_whom_the_host_had_made_administrator(
+    api, clock, shift, volunteer
+):
+    of_host = await signed_in("13800000092", HeldRole("lead", HOST), now=clock.now)
+    between, who = [await signed_in(f"1380000009{n}", now=clock.now) for n in (3, 1)]
+    above = HeldRole("administrator", ELSEWHERE)
+    await granted(between.account, [above], now=clock.now, by=of_host.account)
+    await granted(who.account, [SECOND], now=clock.now, by=between.account)
+    path = await claimed(api, clock, volunteer, shift)
+    assert await yes(api, clock, who, path) == "not_second_person"
+
+
 async def test_an_organisation_that_one_of_the_host_made_has_no_seconds_for_it(
     api, clock, shift, volunteer
 ):

@@ -1,7 +1,7 @@
 """A host's circle: who stays its own, wherever else they have come to stand."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -25,11 +25,13 @@ _OF_STREET: Final = (
     "SELECT o.id FROM organisation o JOIN division d ON d.key = o.home"
     " WHERE (d.key = {} OR d.parent = {}) AND o.kind IN ('street_office', 'committee')"
 )
-#: Who gave somebody their roles for some scopes, or made the organisation that one is for.
+#: Who gave somebody their roles for some scopes, and their administrators theirs, and who made the
+#: organisation that one is for.
 _GIVEN: Final = (
-    "SELECT g.scope_id, g.granted_by, g.confirmed_by, e.actor AS made_by FROM role_grant g"
-    " LEFT JOIN audit_entry e ON e.subject_id = g.scope_id AND e.action = 'organisation.added'"
-    " WHERE g.account = {} AND g.confirmed_at IS NOT NULL AND g.withdrawn_at IS NULL"
+    "SELECT g.account, g.role, g.scope_id, g.granted_by, g.confirmed_by, g.withdrawn_at,"
+    " e.actor AS made_by FROM role_grant g LEFT JOIN audit_entry e"
+    " ON e.subject_id = g.scope_id AND e.action = 'organisation.added'"
+    " WHERE g.confirmed_at IS NOT NULL AND (g.account = {} OR g.role = 'administrator')"
 )
 _HELD: Final = (
     "SELECT g.account FROM role_grant g WHERE g.confirmed_at IS NOT NULL"
@@ -50,27 +52,49 @@ async def strange(
 
     Of its circle is who, in the year before the shift or since, held a role for the host or
     belonged to it, who may write for it, and who signed up for the activity or led some of it. So
-    is whoever owes all of their roles here to one of these, or stands for an organisation that one
-    of these made. Of a street, its office and its committees count as one host.
+    is whoever owes all of their roles here to these, or to administrators whom these have made, or
+    stands for an organisation that one of these made. Of a street, its office and its committees
+    count as one host.
     """
     if asker.holds(*reach.WRITERS, within=await reach.within(ground.host)):
         return False
     ids = {one.id for one in scopes}
-    given: dict[str, list[set[UUID]]] = defaultdict(list)
     rows: list[Row] = await run(
-        f"{_GIVEN} AND {among('g.role', 'TEXT')} AND {among('g.scope_id', 'TEXT')}",
-        *(asker.account, listed(roles), listed(ids)),
+        f"{_GIVEN} AND {among('g.scope_id', 'TEXT')}", asker.account, listed(ids)
     )
-    for row in rows:
-        by = {row["granted_by"], row["confirmed_by"], row["made_by"]} - {None}
-        given[row["scope_id"]].append(by)
-    people = {asker.account}.union(*(by for some in given.values() for by in some))
+    people = {asker.account}.union(*(_by(row) for row in rows))
     circle = await _circle(ground, people)
-    return asker.account not in circle and any(
-        # Those that nobody gave were there before anybody was written down.
-        not given[id_] or any(not by & circle for by in given[id_])
+    if asker.account in circle:
+        return False
+    circle = _with_chosen(circle, rows)
+    own = [
+        row
+        for row in rows
+        if row["account"] == asker.account and row["role"] in roles and not row["withdrawn_at"]
+    ]
+    # A scope for which nothing is written down was held before anything was.
+    return any(
+        all(row["scope_id"] != id_ for row in own)
+        or any(row["scope_id"] == id_ and not _by(row) & circle for row in own)
         for id_ in ids
     )
+
+
+def _by(row: Row) -> set[UUID]:
+    return {row[who] for who in ("granted_by", "confirmed_by", "made_by")} - {None}
+
+
+def _with_chosen(circle: set[UUID], rows: Sequence[Row]) -> set[UUID]:
+    """With the administrators whom only these have made such, and whom those have, and so on."""
+    made: dict[UUID, list[set[UUID]]] = defaultdict(list)
+    for row in rows:
+        if row["role"] == "administrator":
+            made[row["account"]].append(_by(row))
+    while chosen := {
+        who for who, given in made.items() if who not in circle and all(by & circle for by in given)
+    }:
+        circle = circle | chosen
+    return circle
 
 
 async def _circle(ground: Ground, people: Collection[UUID]) -> set[UUID]:

@@ -140,11 +140,15 @@ async def to_do(asker: Asker) -> HoursToDoList:
         one: await grounds.of_shift(one) for one in {row["shift"] for row in [*stays, *claims]}
     }
     found: list[Row] = []
+    may: dict[tuple[str, UUID], bool] = {}
     waiting = [*((row, _STAY_KINDS) for row in stays), *((row, _CLAIM_KINDS) for row in claims)]
     for told, kinds in waiting:
         kind = "taking" if told["minutes"] < 0 else kinds[told["state"]]
         row: Row = {**told, "kind": kind, "ground": known[told["shift"]]}
-        if await _may(asker, row):
+        if (kind, told["shift"]) not in may:
+            may[kind, told["shift"]] = await _may(asker, kind, row["ground"])
+        said = {told["account"], told.get("claimed_by"), told.get("decided_by")}
+        if may[kind, told["shift"]] and asker.account not in said:
             found.append(row)
     masks = await persons.masks({row["account"] for row in found})
     found.sort(key=lambda row: (row["at"], row["id"]), reverse=True)
@@ -194,10 +198,10 @@ async def _waiting(sql: str, stand: Stand) -> list[Row]:
     return rows
 
 
-async def _may(asker: Asker, row: Row) -> bool:
-    apart = [row["account"], row.get("claimed_by"), row.get("decided_by")]
+async def _may(asker: Asker, kind: str, ground: Ground) -> bool:
+    """Whether a yes of this kind is for the asker to say in a shift, of anybody but themselves."""
     try:
-        await _EXPECTED.get(row["kind"], seconds.expect_second)(asker, row["ground"], apart=apart)
+        await _EXPECTED.get(kind, seconds.expect_second)(asker, ground, apart=[])
     except (RoleMissing, errors.NotSecondPerson):
         return False
     return True
