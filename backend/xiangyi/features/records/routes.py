@@ -44,6 +44,7 @@ from xiangyi.features.volunteering.errors.hours import (
     ClaimIdTaken,
     ClaimOverlaps,
     ClaimTooHigh,
+    NothingToDecide,
     NotSecondPerson,
 )
 
@@ -121,7 +122,7 @@ async def dispute_record(
     responses=refusals(
         *(SignInNeeded, RoleMissing, NotSecondPerson, errors.DisputeNotFound),
         *(errors.DisputeDecided, errors.CorrectionUnfit, ClaimTooHigh, ClaimOverlaps),
-        *(WhyMissing, WhyUnusable),
+        *(NothingToDecide, WhyMissing, WhyUnusable),
     ),
 )
 async def answer_dispute(

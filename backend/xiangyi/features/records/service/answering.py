@@ -41,6 +41,7 @@ async def answer(asker: Asker, id_: UUID, said: DisputeAnswer, *, now: datetime)
         CorrectionUnfit: it is so already, or takes more than the volunteer says themselves.
         ClaimTooHigh: the shift has no more than `most` minutes left.
         ClaimOverlaps: they were elsewhere for some of them.
+        NothingToDecide: the long day that it is about has been counted since.
         WhyMissing, WhyUnusable: an answer without a reason.
     """
     row = await disputes.row_of(id_)

@@ -16,8 +16,13 @@ from xiangyi.features.volunteering.tables.hours import ShiftPresence
 Row = dict[str, Any]
 
 
-async def refused_of(account: UUID, shift: UUID, line: UUID | None) -> Row | None:
-    """Somebody's stay in a shift that was refused, by its name or, where none is told, the last."""
+async def refused_of(account: UUID | None, shift: UUID, line: UUID | None) -> Row | None:
+    """Somebody's stay in a shift that was refused, by its name or, where none is told, the last.
+
+    Nobody's who is erased.
+    """
+    if account is None:
+        return None
     named = ShiftPresence.state == "refused" if line is None else ShiftPresence.id == line
     row: Row | None = (
         await ShiftPresence.select()

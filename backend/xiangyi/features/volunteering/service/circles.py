@@ -39,10 +39,10 @@ _HELD: Final = (
 )
 _BELONGED: Final = "SELECT m.account FROM member m WHERE (m.ended_at IS NULL OR m.ended_at > {})"
 _TOOK_PART: Final = (
-    "SELECT u.account FROM shift_signup u JOIN activity_shift s ON s.id = u.shift"
-    " WHERE s.activity = {} AND u.state <> 'cancelled'"
+    "SELECT s.id FROM activity_shift s JOIN shift_signup u ON u.shift = s.id"
+    " WHERE s.activity = {} AND u.account = {} AND u.state <> 'cancelled'"
+    " UNION SELECT s.id FROM activity_shift s WHERE s.activity = {} AND s.lead = {}"
 )
-_LED: Final = "SELECT s.lead AS account FROM activity_shift s WHERE s.activity = {}"
 
 
 async def strange(
@@ -51,10 +51,10 @@ async def strange(
     """Whether in one of the scopes the asker stands for somebody whom the host has not chosen.
 
     Of its circle is who, in the year before the shift or since, held a role for the host or
-    belonged to it, who may write for it, and who signed up for the activity or led some of it. So
-    is whoever owes all of their roles here to these, or to administrators whom these have made, or
-    stands for an organisation that one of these made. Of a street, its office and its committees
-    count as one host.
+    belonged to it; and who may write for it. Nor is anybody strange who signed up for the activity
+    or led some of it, who owes all of their roles here to the circle or to administrators whom it
+    has made, or who stands for an organisation that one of it made. Of a street, its office and
+    its committees count as one host.
     """
     if asker.holds(*reach.WRITERS, within=await reach.within(ground.host)):
         return False
@@ -64,7 +64,7 @@ async def strange(
     )
     people = {asker.account}.union(*(_by(row) for row in rows))
     circle = await _circle(ground, people)
-    if asker.account in circle:
+    if asker.account in circle or await run(_TOOK_PART, *(ground.activity, asker.account) * 2):
         return False
     circle = _with_chosen(circle, rows)
     own = [
@@ -112,10 +112,7 @@ async def _circle(ground: Ground, people: Collection[UUID]) -> set[UUID]:
         f"{_HELD} AND {among('g.account', 'UUID')} AND {among('g.scope_id', 'TEXT')}"
         " AND (g.scope_kind = 'organisation' OR g.role = 'convener')"
         f" UNION {_BELONGED} AND {among('m.account', 'UUID')} AND"
-        f" {among('m.organisation', 'UUID')}"
-        f" UNION {_TOOK_PART} AND {among('u.account', 'UUID')}"
-        f" UNION {_LED} AND {among('s.lead', 'UUID')}",
+        f" {among('m.organisation', 'UUID')}",
         *(since, some, listed(scopes), since, some, listed(hosts)),
-        *(ground.activity, some, ground.activity, some),
     )
     return {UUID(str(row["account"])) for row in rows}
