@@ -59,7 +59,7 @@ export const enRecords: Same<typeof zhCNRecords> = {
   disputeProvisional: 'later if there are holidays in between that are not announced yet',
   disputeState_open: 'Not answered yet',
   disputeState_kept: 'Stays as it is',
-  disputeState_agreed: 'Agreed; another organisation has to confirm',
+  disputeState_agreed: 'Agreed; others have to confirm',
   disputeState_changed: 'Changed',
   disputeState_refused: 'Another organisation said no',
   disputeCounty: 'Asked of the county',

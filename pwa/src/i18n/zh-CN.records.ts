@@ -57,7 +57,7 @@ export const zhCNRecords = {
   disputeProvisional: '遇到还没公布的节假日会顺延',
   disputeState_open: '等答复',
   disputeState_kept: '不改',
-  disputeState_agreed: '同意改，等别的单位核对',
+  disputeState_agreed: '同意改，还要等核对',
   disputeState_changed: '改了',
   disputeState_refused: '别的单位没同意',
   disputeCounty: '问区县',
