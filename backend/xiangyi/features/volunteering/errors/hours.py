@@ -27,6 +27,18 @@ class WrongPhase(Conflict):
     code = "wrong_phase"
 
 
+class NotIn(Conflict):
+    """The asker goes and has not come, as far as we know; facts: `activity`, `title`."""
+
+    code = "not_in"
+
+
+class AlreadyOut(Conflict):
+    """The asker has gone already; facts: `left_at`."""
+
+    code = "already_out"
+
+
 class NotSignedUp(Conflict):
     """The asker has no seat in this shift; facts: `activity`, `title`."""
 
