@@ -4,7 +4,7 @@ from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
 
 
 class CodeUnknown(Unusable):
-    """No shift shows this code, or not now; who led before shows none any more."""
+    """No shift shows this code; what somebody shows who leads no more, or did not yet, is none."""
 
     code = "code_unknown"
 

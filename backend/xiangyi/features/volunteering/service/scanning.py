@@ -71,7 +71,7 @@ async def scan(
     if (row := await _row(id_)) is not None:
         return await _again(asker, row, said, now=now)
     seen = await rolling.seen(asker, said, now=now)
-    if asker.account == seen.ground.lead:
+    if asker.account == seen.lead:
         raise errors.OwnCode
     numbers = await rolling.expect_counts(seen)
 

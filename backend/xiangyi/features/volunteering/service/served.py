@@ -61,8 +61,8 @@ _STAYS_TO_DO: Final = (
     f"{_HOSTS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') UNION ALL"  # noqa: S608  # ours
     f" {_STAY} {_OF_HOSTS} AND told.state = 'counted' AND told.service_class = 'late'"
     f" AND told.confirmed_at IS NULL AND {lines.releasable_of('told')} > 0 AND EXISTS ("
-    "SELECT 1 FROM shift_tick t JOIN shift_signup u ON u.id = t.signup"
-    " WHERE u.shift = told.shift AND u.account = told.account)"
+    "SELECT 1 FROM shift_signup u WHERE u.shift = told.shift AND u.account = told.account"
+    f" AND {ticking.SEEN})"
     " ORDER BY at DESC LIMIT {{}}"
 )
 _CLAIMS_TO_DO: Final = (
@@ -172,13 +172,15 @@ async def _volunteers(ground: Ground) -> list[TickShown]:
         .where(ServiceClaim.shift == ground.shift)
         .order_by(ServiceClaim.claimed_at)
     )
-    ticked = await ticking.ticked([row["id"] for row in signups])
+    ids = [row["id"] for row in signups]
+    ticked, late = await ticking.ticked(ids), await ticking.late(ids)
     masks = await persons.masks({row["account"] for row in signups})
     return [
         TickShown(
             id=row["id"],
             name=_name(masks, row["account"]),
             ticked_at=ticked.get(row["id"]),
+            late_ticks=late[row["id"]],
             presences=[
                 presences.shown(one, title=ground.title, activity=ground.activity)
                 for one in stays
