@@ -2898,7 +2898,7 @@ export interface paths {
         get?: never;
         /**
          * TickVolunteer
-         * @description Whoever leads says who is there, while it lasts.
+         * @description Whoever leads, or led then, says who is there; too late it is kept beside the list.
          */
         put: operations["tickVolunteer"];
         post?: never;
@@ -4657,6 +4657,14 @@ export interface components {
         Landing: {
             leftOut?: number[];
         };
+        /** LateTickShown */
+        LateTickShown: {
+            there: boolean;
+            /** Format: date-time */
+            tickedAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
         /** Line */
         Line: {
             occupations?: string[];
@@ -5743,6 +5751,10 @@ export interface components {
                 number
             ][][];
         };
+        /** SeatLeft */
+        SeatLeft: {
+            stayEnded: boolean;
+        };
         /** Seen */
         Seen: {
             notices: string[];
@@ -6117,8 +6129,14 @@ export interface components {
             id: string;
             name: string;
             tickedAt: string | null;
+            lateTicks: components["schemas"]["LateTickShown"][];
             presences: components["schemas"]["PresenceShown"][];
             claims: components["schemas"]["ServiceClaimShown"][];
+        };
+        /** TickTaken */
+        TickTaken: {
+            /** @enum {string} */
+            kept: "listed" | "late";
         };
         /** Ticket */
         Ticket: {
@@ -6131,6 +6149,7 @@ export interface components {
             phase: "in" | "out";
             /** Format: date-time */
             expiresAt: string;
+            lastsS: number;
             tries: number;
         };
         /** TicketWanted */
@@ -6140,6 +6159,7 @@ export interface components {
         /** Ticking */
         Ticking: {
             there: boolean;
+            at?: string | null;
         };
         /** Toilet */
         Toilet: {
@@ -17361,12 +17381,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
+            /** @description Request fulfilled, document follows */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SeatLeft"];
+                };
             };
             /** @description bad_request */
             400: {
@@ -18550,7 +18572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_activity, another_shifts_code, wrong_phase, ticket_lapsed, scan_closed, scan_too_early, scan_too_late, not_signed_up, already_in, scan_overlaps, pairs_used_up, scan_replayed, scan_id_taken */
+            /** @description wrong_activity, another_shifts_code, wrong_phase, ticket_lapsed, scan_closed, scan_too_early, scan_too_late, not_signed_up, not_in, already_out, already_in, scan_overlaps, pairs_used_up, scan_replayed, scan_id_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18752,7 +18774,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["TickTaken"];
+                };
             };
             /** @description bad_request */
             400: {

@@ -47,6 +47,7 @@ export const zhCNRecords = {
   disputeMinutesFault: '写几分钟，只写数字',
   disputeWords: '怎么回事',
   disputeWordsWhy: '那天做了什么，谁看见了。不要写别人的电话、身份证号。',
+  disputeWordsFault: '写几句怎么回事',
   disputeSend: '提出来',
   disputeSent: '提上去了，主办单位按期答复。',
   disputeMissing: '有一场漏记了',

@@ -49,6 +49,7 @@ class Ticket(Struct, frozen=True, rename="camel", kw_only=True):
     """That a code was read, for whoever signs in in time.
 
     Attributes:
+        lasts_s: for so many seconds it holds, whatever the phone's clock says.
         tries: as many attempts to scan with it are left.
     """
 
@@ -57,6 +58,7 @@ class Ticket(Struct, frozen=True, rename="camel", kw_only=True):
     title: str
     phase: Phase
     expires_at: datetime
+    lasts_s: int
     tries: int
 
 

@@ -124,6 +124,7 @@ async def ticket(wanted: TicketWanted, address: str, *, now: datetime) -> Ticket
         title=seen.ground.title,
         phase=seen.phase,
         expires_at=now + TICKET_LASTS,
+        lasts_s=int(TICKET_LASTS.total_seconds()),
         tries=TICKET_TRIES,
     )
 
