@@ -16,6 +16,18 @@ const MOST = 12
 /** People still go when a shift is over. */
 const OVER_MS = 3 * 3_600_000
 
+/** Of those that are approved the nearest in time, whether they come or have begun. */
+export function nearest<One extends { state: string; startsAt: string }>(
+  activities: One[],
+  now: number,
+): One[] {
+  const away = ({ startsAt }: One) => Math.abs(Date.parse(startsAt) - now)
+  return activities
+    .filter((one) => one.state === 'approved' && away(one) < AROUND_MS)
+    .sort((one, other) => away(one) - away(other))
+    .slice(0, MOST)
+}
+
 /** What is on or comes next first, then what comes later; at the end what is over, the latest first. */
 export function inTurn<One extends Pick<LedShift, 'startsAt' | 'endsAt'>>(shifts: One[], now: number): One[] {
   const isOver = (one: One) => Date.parse(one.endsAt) <= now
@@ -28,12 +40,8 @@ export function inTurn<One extends Pick<LedShift, 'startsAt' | 'endsAt'>>(shifts
 export async function shiftsToLead(now = Date.now()): Promise<Reply<LedShift[]>> {
   const reply = await list()
   if (reply.is !== 'done') return reply
-  const away = ({ startsAt }: { startsAt: string }) => Math.abs(Date.parse(startsAt) - now)
-  const near = reply.value.activities
-    .filter((one) => one.state === 'approved' && away(one) < AROUND_MS)
-    .sort((one, other) => away(one) - away(other))
   const found: LedShift[] = []
-  for (const { id, title } of near.slice(0, MOST)) {
+  for (const { id, title } of nearest(reply.value.activities, now)) {
     const one = await read(id)
     if (one.is !== 'done') return one
     const { card, facts } = one.value
