@@ -16,9 +16,7 @@ def site(own_site: str) -> str:
     return own_site
 
 
-async def test_minutes_that_were_not_served_are_taken_with_another_organisation_s_yes(
-    page, forgiven
-):
+async def test_minutes_not_served_are_taken_with_another_organisation_s_yes(page, forgiven):
     forgiven.append("got 422")
     await let_second(page)
     path = await taken_from(page)

@@ -18,7 +18,7 @@ export const enHoursProblems = {
   ],
   not_in: [
     'You have not checked in to “{title}”',
-    'If you have just come, scan the code for coming first. If you could not when you came, have the lead tick you, and ask for the minutes under Volunteering once it is over.',
+    'If you have just come, scan the code for coming first. If you could not when you came, have the lead tick you, and ask for the minutes under “Help out” once it is over.',
   ],
   already_out: [
     'You checked out at {leftAt}',
@@ -34,7 +34,7 @@ export const enHoursProblems = {
   ],
   scan_too_late: [
     'It is too late to check in or out',
-    'Scans counted until {untilAt}. If you were there, ask for the minutes under Volunteering, and say who saw you.',
+    'Scans counted until {untilAt}. If you were there, ask for the minutes under “Help out”, and say who saw you.',
   ],
   scan_closed: [
     'Nothing is taken for this shift any more',
@@ -44,13 +44,13 @@ export const enHoursProblems = {
   scan_overlaps: ['You were at “{title}” then', 'Nobody is in two places at once. Check out there first.'],
   pairs_used_up: [
     'You came and went too often today',
-    'At most {most} times a day in one activity. Once it is over, ask for what is missing under Volunteering.',
+    'At most {most} times a day in one activity. Once it is over, ask for what is missing under “Help out”.',
   ],
   scan_replayed: ['You have scanned this code already', 'Wait for the next one, half a minute at most.'],
   scan_id_taken: ['Not taken: this was used for something else', 'Scan once more.'],
   own_code: [
     'Who leads does not scan the code they show',
-    'Once it is over, ask for your minutes under Volunteering; another organisation checks them.',
+    'Once it is over, ask for your minutes under “Help out”; another organisation checks them.',
   ],
   shift_not_yours: [
     'Only the lead of this shift does that',
@@ -59,7 +59,7 @@ export const enHoursProblems = {
   ticket_not_found: ['The code you scanned was not kept', 'Scan once more.'],
   ticket_lapsed: [
     'You signed in too late for the code you scanned',
-    'It is kept for 10 minutes and 3 attempts. Scan once more now; if you cannot, have the lead tick you, and ask for the minutes under Volunteering once it is over.',
+    'It is kept for 10 minutes and 3 attempts. Scan once more now; if you cannot, have the lead tick you, and ask for the minutes under “Help out” once it is over.',
   ],
   ticks_sealed: [
     'The list cannot be written now',

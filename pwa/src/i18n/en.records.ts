@@ -50,6 +50,7 @@ export const enRecords: Same<typeof zhCNRecords> = {
   disputeWords: 'What happened',
   disputeWordsWhy: "What you did, and who saw you. No phone or identity number of anybody's.",
   disputeWordsFault: 'Say what happened',
+  disputeUnsent: 'objection not sent yet',
   disputeSend: 'Say so',
   disputeSent: 'Sent. The host answers in time.',
   disputeMissing: 'A shift is missing',
