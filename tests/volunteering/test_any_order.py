@@ -24,6 +24,7 @@ from xiangyi.features.volunteering.schemas.hours import (
     ScanSaid,
     ScanTaken,
     ServiceClaimSaid,
+    Ticking,
 )
 from xiangyi.features.volunteering.service import (
     claiming,
@@ -156,7 +157,8 @@ class _Volunteer:
             assert refusal.code == "claim_too_high"  # noqa: PT017  # all else is a fault
 
     async def confirm(self, *, ticked: bool) -> None:
-        await ticking.tick(self.lead, self.shift, self.signup, there=ticked, now=at(90))
+        said = Ticking(there=ticked)
+        await ticking.tick(self.lead, self.shift, self.signup, said, now=at(90))
         for row in await run("SELECT * FROM shift_presence WHERE shift = {}", self.shift):
             try:
                 await confirming.confirm(self.stranger, row["id"], now=at(400))

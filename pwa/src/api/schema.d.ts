@@ -2898,7 +2898,7 @@ export interface paths {
         get?: never;
         /**
          * TickVolunteer
-         * @description Whoever leads says who is there, while it lasts.
+         * @description Whoever leads, or led then, says who is there; too late it is kept beside the list.
          */
         put: operations["tickVolunteer"];
         post?: never;
@@ -4658,6 +4658,14 @@ export interface components {
         Landing: {
             leftOut?: number[];
         };
+        /** LateTickShown */
+        LateTickShown: {
+            there: boolean;
+            /** Format: date-time */
+            tickedAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
         /** Line */
         Line: {
             occupations?: string[];
@@ -5744,6 +5752,10 @@ export interface components {
                 number
             ][][];
         };
+        /** SeatLeft */
+        SeatLeft: {
+            stayEnded: boolean;
+        };
         /** Seen */
         Seen: {
             notices: string[];
@@ -6118,8 +6130,14 @@ export interface components {
             id: string;
             name: string;
             tickedAt: string | null;
+            lateTicks: components["schemas"]["LateTickShown"][];
             presences: components["schemas"]["PresenceShown"][];
             claims: components["schemas"]["ServiceClaimShown"][];
+        };
+        /** TickTaken */
+        TickTaken: {
+            /** @enum {string} */
+            kept: "listed" | "late";
         };
         /** Ticket */
         Ticket: {
@@ -6132,6 +6150,7 @@ export interface components {
             phase: "in" | "out";
             /** Format: date-time */
             expiresAt: string;
+            lastsS: number;
             tries: number;
         };
         /** TicketWanted */
@@ -6141,6 +6160,7 @@ export interface components {
         /** Ticking */
         Ticking: {
             there: boolean;
+            at?: string | null;
         };
         /** Toilet */
         Toilet: {
@@ -17362,12 +17382,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
+            /** @description Request fulfilled, document follows */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SeatLeft"];
+                };
             };
             /** @description bad_request */
             400: {
@@ -18551,7 +18573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_activity, another_shifts_code, wrong_phase, ticket_lapsed, scan_closed, scan_too_early, scan_too_late, not_signed_up, already_in, scan_overlaps, pairs_used_up, scan_replayed, scan_id_taken */
+            /** @description wrong_activity, another_shifts_code, wrong_phase, ticket_lapsed, scan_closed, scan_too_early, scan_too_late, not_signed_up, not_in, already_out, already_in, scan_overlaps, pairs_used_up, scan_replayed, scan_id_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18753,7 +18775,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["TickTaken"];
+                };
             };
             /** @description bad_request */
             400: {

@@ -76,6 +76,8 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_shift.code_shown': 'Was given the codes of a shift',
   'action_shift.ticked': 'Ticked somebody as there',
   'action_shift.unticked': 'Took a tick back',
+  'action_shift.ticked_late': 'Ticked somebody as there; it came after the list was sealed',
+  'action_shift.unticked_late': 'Took a tick back; it came after the list was sealed',
   'action_shift.sealed': 'Sealed the list of a shift',
   'action_shift.hours_read': 'Read the hours of a shift',
   'action_presence.confirmed': 'Confirmed late hours',

@@ -49,6 +49,8 @@ export const enRecords: Same<typeof zhCNRecords> = {
   disputeMinutesFault: 'Minutes, digits only',
   disputeWords: 'What happened',
   disputeWordsWhy: "What you did, and who saw you. No phone or identity number of anybody's.",
+  disputeWordsFault: 'Say what happened',
+  disputeUnsent: 'objection not sent yet',
   disputeSend: 'Say so',
   disputeSent: 'Sent. The host answers in time.',
   disputeMissing: 'A shift is missing',

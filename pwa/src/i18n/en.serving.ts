@@ -83,6 +83,9 @@ export const enServing: Same<typeof zhCNServing> = {
     'Why it was not scanned, who saw you, what you did. No telephone or ID numbers of others.',
   claimSend: 'Claim',
   claimSent: 'Claimed. Another organisation looks at it.',
+  claimUnsent: 'Asked for; not sent yet',
+  claimNotTaken: 'Not taken: tap to see why',
+  claimEvidenceFault: 'Say what shows it',
   claimsTitle: 'Claimed, taken and refused',
   claim_waiting: 'Waits for another organisation',
   claim_host: 'Checked; the host has to agree',
@@ -124,6 +127,9 @@ export const enServing: Same<typeof zhCNServing> = {
   tickSealed: 'The list is sealed: nobody can change it',
   tickOpen: (when) => `The list is sealed at ${when}; nothing is confirmed before`,
   tickThere: (when) => `Ticked ${when}`,
+  tickLate: (made: string, came: string) =>
+    `Ticked ${made}; it came ${came}, after the seal, and is not on the list`,
+  tickLateNot: (made: string, came: string) => `Taken back ${made}; it came ${came}, after the seal`,
   tickPresent: (long) => `there for ${long}`,
   tickNot: 'Not ticked',
 

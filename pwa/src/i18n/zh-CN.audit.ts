@@ -74,6 +74,8 @@ export const zhCNAudit = {
   'action_shift.code_shown': '看签到码',
   'action_shift.ticked': '点名：到了',
   'action_shift.unticked': '点名：没到',
+  'action_shift.ticked_late': '点名：到了，封存以后才送到',
+  'action_shift.unticked_late': '点名：没到，封存以后才送到',
   'action_shift.sealed': '封存点名册',
   'action_shift.hours_read': '看一场活动的时长',
   'action_presence.confirmed': '确认补传的时长',

@@ -79,6 +79,9 @@ export const zhCNServing = {
   claimEvidenceWhy: '为什么没扫上，谁看见您在，做了什么。不要写别人的电话、身份证号。',
   claimSend: '申请补录',
   claimSent: '申请了，等别的单位核对。',
+  claimUnsent: '补录写好了，还没发出去',
+  claimNotTaken: '补录没成，点开看原因',
+  claimEvidenceFault: '写几句怎么证明',
   claimsTitle: '补录、扣减和没通过的',
   claim_waiting: '等别的单位核对',
   claim_host: '别的单位核对过了，等主办单位同意',
@@ -99,7 +102,8 @@ export const zhCNServing = {
   toDo_long_claim: '补录，一天超过 8 小时',
   toDo_longer_claim: '补录，一天超过 12 小时',
   toDo_taking: '要扣掉的',
-  toDoWhy_late: '扫码的记录来晚了。对着封存的点名册看：带队的人点到了，才确认。确认后可以兑换。',
+  toDoWhy_late:
+    '扫码的记录来晚了。对着封存的点名册看：带队的人点到了，才确认。点名是封存后才送到的，问问在场的人再定。确认后可以兑换。',
   toDoWhy_host: '这一天做得久，主办单位看过才入账。',
   toDoWhy_county: '这一天做得太久，区县看过才入账。',
   toDoWhy_claim: '没有扫码记录。看写的证明，问问在场的人。通过了也不能兑换。',
@@ -115,6 +119,8 @@ export const zhCNServing = {
   tickSealed: '点名册封存了，谁也改不了',
   tickOpen: (when: string) => `点名册 ${when} 封存，封存以后才能确认`,
   tickThere: (when: string) => `${when} 点到`,
+  tickLate: (made: string, came: string) => `${made} 点到，封存后 ${came} 才送到，不在名册上`,
+  tickLateNot: (made: string, came: string) => `${made} 说点错了，封存后 ${came} 才送到`,
   tickPresent: (long: string) => `在场 ${long}`,
   tickNot: '没点到',
 

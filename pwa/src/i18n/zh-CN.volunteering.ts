@@ -64,6 +64,7 @@ export const zhCNVolunteering = {
   leaveShift: '来不了，退出',
   leaveWaiting: '不排了',
   leftShift: '退出了，位子给了别人。',
+  leftShiftEnded: '退出了，位子给了别人。您提前签的到也作废，不记时长。',
   shiftBegun: '正在进行，不能再报名',
   shiftOver: '结束了',
   shiftOff: '这一场不办了',

@@ -10,6 +10,7 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `consultations` the meetings that were last told, and whose answers stand in them;
  * `shifts` what is scanned with, and whose;
  * `service` what somebody has served, and whose that is;
+ * `record` what is recorded of somebody, without who they are, and whose it is;
  * `documents` by what service records are checked without a network.
  */
 export type FileName =
@@ -26,6 +27,7 @@ export type FileName =
   | 'consultations'
   | 'shifts'
   | 'service'
+  | 'record'
   | 'documents'
   | `scenes ${string}`
 

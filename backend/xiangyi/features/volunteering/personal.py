@@ -18,6 +18,8 @@ from xiangyi.features.volunteering.tables import (
 )
 from xiangyi.features.volunteering.tables.hours import (
     CodeTicket,
+    FormerLead,
+    LateTick,
     ServiceClaim,
     ShiftPresence,
     ShiftScan,
@@ -246,6 +248,8 @@ PERSONAL: Final = Keeper(
         *columns(ShiftScan, "account"),
         *columns(ShiftPresence, "account", "decided_by", "confirmed_by"),
         *columns(ShiftTick, "ticked_by"),
+        *columns(LateTick, "ticked_by"),
+        *columns(FormerLead, "lead"),
         *columns(CodeTicket, "scan"),
         *columns(ServiceClaim, "account", "claimed_by", "decided_by", "corrects"),
         *columns(SampledLine, "posting", "checked_by"),

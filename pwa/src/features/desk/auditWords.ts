@@ -86,6 +86,8 @@ export const ACTIONS = [
   'shift.code_shown',
   'shift.ticked',
   'shift.unticked',
+  'shift.ticked_late',
+  'shift.unticked_late',
   'shift.sealed',
   'shift.hours_read',
   'presence.confirmed',

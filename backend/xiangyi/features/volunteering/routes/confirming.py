@@ -21,6 +21,7 @@ from xiangyi.features.volunteering.schemas.hours import (
     ServiceShare,
     ShiftHours,
     Ticking,
+    TickTaken,
 )
 from xiangyi.features.volunteering.service import (
     claiming,
@@ -58,10 +59,10 @@ async def tick_volunteer(
     shift_id: FromPath[UUID],
     signup_id: FromPath[UUID],
     data: JSONBody[Ticking],
-) -> None:
-    """Whoever leads says who is there, while it lasts."""
+) -> TickTaken:
+    """Whoever leads, or led then, says who is there; too late it is kept beside the list."""
     now = request.app.state.clock()
-    await ticking.tick(asker_of(request), shift_id, signup_id, there=data.there, now=now)
+    return await ticking.tick(asker_of(request), shift_id, signup_id, data, now=now)
 
 
 @put(

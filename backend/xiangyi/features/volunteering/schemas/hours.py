@@ -50,6 +50,7 @@ class Ticket(Struct, frozen=True, rename="camel", kw_only=True):
     """That a code was read, for whoever signs in in time.
 
     Attributes:
+        lasts_s: for so many seconds it holds, whatever the phone's clock says.
         tries: as many attempts to scan with it are left.
     """
 
@@ -58,6 +59,7 @@ class Ticket(Struct, frozen=True, rename="camel", kw_only=True):
     title: str
     phase: Phase
     expires_at: datetime
+    lasts_s: int
     tries: int
 
 
@@ -126,9 +128,38 @@ class MyPresences(Struct, frozen=True):
 
 
 class Ticking(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether somebody is there."""
+    """Whether somebody is there.
+
+    Attributes:
+        at: when that was said, by the phone's clock; null for just now.
+    """
 
     there: bool
+    at: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class TickTaken(Struct, frozen=True):
+    """What came of a tick.
+
+    Attributes:
+        kept: listed; or late, where the list was sealed before we heard of it: it is kept beside
+            the list, for whoever confirms hours to see.
+    """
+
+    kept: Literal["listed", "late"]
+
+
+class LateTickShown(Struct, frozen=True, rename="camel", kw_only=True):
+    """A tick that we heard of once the list was sealed.
+
+    Attributes:
+        there: whether they were said to be there, or that this was a mistake.
+        ticked_at: by the phone of whoever led.
+    """
+
+    there: bool
+    ticked_at: datetime
+    received_at: datetime
 
 
 class TickShown(Struct, frozen=True, rename="camel", kw_only=True):
@@ -136,12 +167,14 @@ class TickShown(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         id: of their sign-up.
+        late_ticks: what stands beside the list, as it came too late; the earliest first.
         presences: their comings and goings, the earliest first.
     """
 
     id: UUID
     name: str
     ticked_at: datetime | None
+    late_ticks: list[LateTickShown]
     presences: list[PresenceShown]
     claims: list["ServiceClaimShown"]
 

@@ -31,7 +31,7 @@ Row = dict[str, Any]
 
 
 async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
-    """Let late minutes be redeemed, as the sealed list says that they were there.
+    """Let late minutes be redeemed, as whoever led saw them there.
 
     They stay late for ever. Once more changes nothing.
 
@@ -39,7 +39,7 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
         PresenceNotFound: there is none.
         RoleMissing, NotSecondPerson: as `seconds.expect_second`.
         NothingToDecide: its minutes are not late, do not count, or have all been taken off since.
-        TicksOpen, NotTicked: the list of who was there is not sealed, or they are not on it.
+        TicksOpen, NotTicked: as `ticking.expect_seen`.
     """
     row, ground = await _known(id_)
     await seconds.expect_second(asker, ground, apart=[row["account"]])
@@ -47,7 +47,7 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
         raise errors.NothingToDecide
     if row["confirmed_at"] is not None:
         return
-    await ticking.expect_ticked(ground, row["account"], now=now)
+    await ticking.expect_seen(ground, row["account"], now=now)
     async with atomic():
         await hold_alone(row["account"])
         settled = await run(

@@ -13,7 +13,7 @@ from xiangyi.core.asking import Asker, Role, RoleMissing, Scope, divisions
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.volunteering.errors import hours as errors
-from xiangyi.features.volunteering.service import circles, reach, ruling
+from xiangyi.features.volunteering.service import circles, leading, reach, ruling
 from xiangyi.features.volunteering.service.grounds import Ground
 
 #: Whoever acts for an organisation in this.
@@ -76,7 +76,8 @@ async def expect_county(asker: Asker, ground: Ground, *, apart: Collection[UUID 
 
 async def expect_apart(asker: Asker, ground: Ground, apart: Collection[UUID | None]) -> None:
     """Raises NotSecondPerson for whoever led or wrote it, or is one of those."""
-    if asker.account in {ground.lead, *apart, *await reach.writers(ground.activity)}:
+    led = {one.account for one in await leading.leads(ground)}
+    if asker.account in {*led, *apart, *await reach.writers(ground.activity)}:
         raise errors.NotSecondPerson
 
 

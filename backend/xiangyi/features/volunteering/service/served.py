@@ -61,9 +61,8 @@ _LONG: Final = (
 #: What is late waits once whoever led has ticked it, unless all of it has been taken off since.
 _LATE: Final = (
     "told.state = 'counted' AND told.service_class = 'late' AND told.confirmed_at IS NULL"  # noqa: S608  # ours
-    f" AND {lines.releasable_of('told')} > 0 AND EXISTS (SELECT 1 FROM shift_tick t"
-    " JOIN shift_signup u ON u.id = t.signup"
-    " WHERE u.shift = told.shift AND u.account = told.account)"
+    f" AND {lines.releasable_of('told')} > 0 AND EXISTS (SELECT 1 FROM shift_signup u"
+    f" WHERE u.shift = told.shift AND u.account = told.account AND {ticking.SEEN})"
 )
 _STAY: Final = (
     f"SELECT told.id, told.shift, told.account, {lines.releasable_of('told')} AS minutes,"  # noqa: S608  # ours
@@ -223,13 +222,15 @@ async def _volunteers(ground: Ground) -> list[TickShown]:
         .where(ServiceClaim.shift == ground.shift)
         .order_by(ServiceClaim.claimed_at)
     )
-    ticked = await ticking.ticked([row["id"] for row in signups])
+    ids = [row["id"] for row in signups]
+    ticked, late = await ticking.ticked(ids), await ticking.late(ids)
     masks = await persons.masks({row["account"] for row in signups})
     return [
         TickShown(
             id=row["id"],
             name=_name(masks, row["account"]),
             ticked_at=ticked.get(row["id"]),
+            late_ticks=late[row["id"]],
             presences=[
                 presences.shown(one, title=ground.title, activity=ground.activity)
                 for one in stays
