@@ -60,8 +60,11 @@ export const enDocuments: Same<typeof zhCNDocuments> = {
   docProof_confirmed: 'Sent late, confirmed by another organisation',
   docProof_late: 'Sent late, not confirmed',
   docProof_backfilled: 'Entered afterwards',
+  docProofs:
+    'Proved by scans: a code was read on coming and on going. Sent late: it was read, and reached us later. Entered afterwards: no code was read; there was other evidence.',
 
   check: 'Check a service record',
+  checkOwn: 'Safest is to open this page yourself and scan here: a forged code leads to a forged site.',
   checkAim: 'Point at the QR code on the record',
   checkNotOurs: 'This is no code of a service record',
   checkNoCamera:
@@ -74,7 +77,16 @@ export const enDocuments: Same<typeof zhCNDocuments> = {
   checkDoing: 'Checking',
   checkValid: 'Valid',
   checkInvalid: 'Invalid',
-  checkCompare: 'Compare name, hours and organisation with the paper: all must be the same.',
+  checkCompare:
+    'Compare name, hours and organisation with the paper: all must be the same. Of the name only a part is shown here.',
+  checked: 'What was checked',
+  checkedSigned: 'Signature',
+  checkedSignedYes: 'This platform’s, and nothing was altered',
+  checkedIssued: 'Asked just now: this one was issued',
+  checkedNotAsked:
+    'Not asked: the platform was not in reach. Whether it was really issued, only a check with a network tells.',
+  checkedRevoked: 'Revoked',
+  checkedNotRevoked: 'Not on the list. ',
   checkFault_no_token: 'This is no code of a service record, or not all of one.',
   checkFault_too_long: 'It is far longer than a record’s code: not written by this platform.',
   checkFault_malformed: 'It is not written as this platform writes.',
@@ -82,12 +94,14 @@ export const enDocuments: Same<typeof zhCNDocuments> = {
   checkFault_another_kind: 'This is another receipt of the platform, no service record.',
   checkFault_another_key: 'It was not issued by this platform.',
   checkFault_signature: 'The signature does not fit: altered, or a forgery.',
+  checkFault_document_unknown:
+    'The signature fits, but no record of this number was issued. Do not accept it: its owner can get a new one.',
   checkFault_revoked: 'It has been revoked. Its owner can get a new one.',
   checkUnknown: 'Cannot check yet',
   checkUnknownBody: 'Open this page once with a network; from then on it works without.',
   checkHttps: 'This address is not https, and the browser will not check.',
-  checkList: (age: string) => `List of revoked records: ${age}`,
-  checkListOld: 'The list is old: check again with a network.',
+  checkList: (age: string) => `The list of revoked records is from ${age}.`,
+  checkListOld: 'That is old: check again with a network.',
   checkIssuerUnknown: 'To be seen with a network',
   checkAnother: 'Check another',
   checkRevoke: 'Revoke this one',

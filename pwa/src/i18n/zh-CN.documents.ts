@@ -1,3 +1,5 @@
+import { spaced } from './zh-CN.ts'
+
 /** The sentences of service records: asking for one, showing it, and checking somebody else's. */
 export const zhCNDocuments = {
   docCalled: '名称',
@@ -58,8 +60,10 @@ export const zhCNDocuments = {
   docProof_confirmed: '补传，别的单位核实',
   docProof_late: '补传，没有核实',
   docProof_backfilled: '补录',
+  docProofs: '扫码核实：来和走都当场扫了码。补传：扫了码，后来才传上来。补录：没有扫码，凭材料补记。',
 
   check: '核验服务记录',
+  checkOwn: '自己打开这一页来扫最稳：假的码会带您去假的网站。',
   checkAim: '对准服务记录上的二维码',
   checkNotOurs: '这不是服务记录的码',
   checkNoCamera: '请允许浏览器用相机。也可以用手机自带的相机扫，或者把网址粘贴到下面。',
@@ -71,7 +75,14 @@ export const zhCNDocuments = {
   checkDoing: '正在核验',
   checkValid: '有效',
   checkInvalid: '无效',
-  checkCompare: '和纸上的姓名、时长、单位对一对，都一样才算。',
+  checkCompare: '和纸上的姓名、时长、单位对一对，都一样才算。姓名这里只显示一部分。',
+  checked: '验了什么',
+  checkedSigned: '签名',
+  checkedSignedYes: '是这个平台签的，内容没有改过',
+  checkedIssued: '联网查过，开过这一份',
+  checkedNotAsked: '没有查：没连上平台。真开过没有，联网再验才知道。',
+  checkedRevoked: '作废',
+  checkedNotRevoked: '名单里没有。',
   checkFault_no_token: '这不是服务记录的码，或者没有扫全。',
   checkFault_too_long: '比服务记录的码长得多，不是平台写的。',
   checkFault_malformed: '写法不对，不是平台写的。',
@@ -79,12 +90,13 @@ export const zhCNDocuments = {
   checkFault_another_kind: '这是平台的别的凭据，不是服务记录。',
   checkFault_another_key: '不是这个平台开的。',
   checkFault_signature: '签名对不上：内容被改过，或者是假的。',
+  checkFault_document_unknown: '签名对，但是没有开过这个编号。不能当真，请本人重新开一份。',
   checkFault_revoked: '已经作废。要用，请本人重新开一份。',
   checkUnknown: '还验不了',
   checkUnknownBody: '这台手机要先联网打开一次这一页，以后没有网也能验。',
   checkHttps: '这个网址不是 https，浏览器不让验。',
-  checkList: (age: string) => `作废名单：${age}`,
-  checkListOld: '名单旧了，联网再验一次更稳。',
+  checkList: (age: string) => `作废名单是${spaced(age)}的`,
+  checkListOld: '旧了，联网再验一次更稳。',
   checkIssuerUnknown: '联网以后看得到',
   checkAnother: '再验一份',
   checkRevoke: '作废这一份',
