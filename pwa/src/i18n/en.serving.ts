@@ -88,8 +88,6 @@ export const enServing: Same<typeof zhCNServing> = {
   claim_accepted: 'Accepted',
   claim_refused: 'Refused',
 
-  hoursDesk: 'Confirm hours',
-  hoursDeskCount: (count) => `${count} for you to look at`,
   hoursDeskNone: 'Nothing waits for you.',
   hoursDeskNoneBody: 'What was sent later, claimed, or of a very long day, comes here.',
   toDo_late: 'Sent later',
@@ -182,7 +180,6 @@ export const enServing: Same<typeof zhCNServing> = {
   writeSaveSend: 'Keep and send for approval',
   writeSaveChange: 'Keep and tell those signed up',
   writeSaving: 'Keeping…',
-  activityToApproveCount: (count) => `${count} for you to approve`,
 
   filterKind: 'Kind',
   filterAll: 'All',

@@ -1,6 +1,6 @@
 /** A document in words: how long, from when to when. */
 import { ago, clock } from '../../i18n/format.ts'
-import { p } from '../../i18n/people.ts'
+import { p } from '../../i18n/helping.ts'
 import type { Claims } from './token.ts'
 
 export const PROOFS = ['verified', 'confirmed', 'late', 'backfilled'] as const
