@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { enMore } from './en.more.ts'
-import { enPeople } from './en.people.ts'
 import { en } from './en.ts'
+import { english } from './english.ts'
 import { chinese, speak, spoken, t } from './index.svelte.ts'
 import { m } from './more.ts'
 import { zhCNHelping } from './zh-CN.helping.ts'
@@ -92,8 +92,21 @@ it('has each sentence of accounts and work from one part only', () => {
     for (const [key, sentence] of Object.entries(part)) expect(people[key], key).toBe(sentence)
 })
 
+it('has no area so large that a phone would not keep it', async () => {
+  const { enHelping } = await import('./en.helping.ts')
+  const { enOffices } = await import('./en.offices.ts')
+  const { enPeople } = await import('./en.people.ts')
+  const { enPlaces } = await import('./en.places.ts')
+  for (const area of [...AREAS, enPeople, enHelping, enOffices, enPlaces]) {
+    const bytes = Object.entries(area).map(
+      ([key, said]) => new TextEncoder().encode(`${key}:${said},`).length,
+    )
+    expect(bytes.reduce((sum, one) => sum + one)).toBeLessThan(60_000)
+  }
+})
+
 it('parts no figure from its unit at the end of a line', async () => {
-  for (const catalogue of [zhCN, en, zhCNMore, enMore, ...AREAS, await enPeople()])
+  for (const catalogue of [zhCN, zhCNMore, ...AREAS, ...(await english())])
     for (const message of Object.values(catalogue))
       expect(said(message)).not.toMatch(/\d (?:MB|kB|米|公里|km|m)(?![a-z])/)
 })

@@ -1,4 +1,4 @@
-import type { Everywhere, Same } from './catalogue.ts'
+import type { Same } from './catalogue.ts'
 import { enAccount } from './en.account.ts'
 import { enAcross } from './en.across.ts'
 import { enConsultations } from './en.consultations.ts'
@@ -8,7 +8,7 @@ import { enNotices } from './en.notices.ts'
 import { enReports } from './en.reports.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
 
-const common: Same<typeof zhCNPeople> = {
+export const enPeople: Same<typeof zhCNPeople> = {
   ...enAccount,
   ...enConsultations,
   ...enFeedback,
@@ -16,14 +16,4 @@ const common: Same<typeof zhCNPeople> = {
   ...enNotices,
   ...enReports,
   ...enAcross,
-}
-
-/** All of them, in pieces that a phone keeps. */
-export async function enPeople(): Promise<Everywhere> {
-  const [{ enHelping }, { enOffices }, { enPlaces }] = await Promise.all([
-    import('./en.helping.ts'),
-    import('./en.offices.ts'),
-    import('./en.places.ts'),
-  ])
-  return { ...common, ...enHelping, ...enOffices, ...enPlaces }
 }

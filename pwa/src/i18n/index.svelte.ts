@@ -42,14 +42,8 @@ export function chinese(): 'zh-CN' | undefined {
 /** Speaks another language, or throws and stays with the old one when its words are neither held nor within reach. */
 export async function speak(wanted: Language): Promise<void> {
   if (wanted === 'en') {
-    const [first, more, people] = await Promise.all([
-      import('./en.ts'),
-      import('./en.more.ts'),
-      import('./en.people.ts').then(({ enPeople }) => enPeople()),
-    ])
-    words = first.en
-    translatedMore = more.enMore
-    translatedPeople = people
+    const { english } = await import('./english.ts')
+    ;[words, translatedMore, translatedPeople] = await english()
   } else {
     words = zhCN
     translatedMore = null
