@@ -67,8 +67,7 @@ export const enDocuments: Same<typeof zhCNDocuments> = {
   checkOwn: 'Safest is to open this page yourself and scan here: a forged code leads to a forged site.',
   checkAim: 'Point at the QR code on the record',
   checkNotOurs: 'This is no code of a service record',
-  checkNoCamera:
-    'Let the browser use the camera. Or scan with the phone’s own camera, or paste the address below.',
+  checkNoCamera: 'Let the browser use the camera, or paste the address of the QR code below.',
   checkInstead: 'Cannot scan? Paste the address',
   checkCamera: 'Use the camera',
   checkPaste: 'The address in the QR code',
@@ -86,7 +85,8 @@ export const enDocuments: Same<typeof zhCNDocuments> = {
   checkedNotAsked:
     'Not asked: the platform was not in reach. Whether it was really issued, only a check with a network tells.',
   checkedRevoked: 'Revoked',
-  checkedNotRevoked: 'Not on the list. ',
+  checkedNotRevoked: (age: string) => `Not on the list, which is from ${age}.`,
+  checkedNumber: 'Ever issued',
   checkFault_no_token: 'This is no code of a service record, or not all of one.',
   checkFault_too_long: 'It is far longer than a record’s code: not written by this platform.',
   checkFault_malformed: 'It is not written as this platform writes.',
