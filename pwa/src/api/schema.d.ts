@@ -3231,6 +3231,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/issued/{beginning}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListIssuedDocuments
+         * @description Whether a document was ever issued, without saying which one is meant.
+         *
+         *     A signature proves that whoever made a document has the key; only this list, that we issued it.
+         */
+        get: operations["listIssuedDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/documents": {
         parameters: {
             query?: never;
@@ -4600,6 +4622,10 @@ export interface components {
             lines?: components["schemas"]["Line"][];
             /** @default false */
             phones: boolean;
+        };
+        /** IssuedDocuments */
+        IssuedDocuments: {
+            hashes: string[];
         };
         /** Issuer */
         Issuer: {
@@ -19947,6 +19973,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevokedNumbers"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIssuedDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the first two letters of its number */
+                beginning: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocuments"];
                 };
             };
             /** @description bad_request */

@@ -2,7 +2,6 @@ import type { Same } from './catalogue.ts'
 import type { zhCNRecords } from './zh-CN.records.ts'
 
 export const enRecords: Same<typeof zhCNRecords> = {
-  record: 'Volunteer record',
   recordIntro: "All that the ministry's order No. 67 wants in it. Press what is wrong, and say so.",
   recordTotal: 'Served',
   recordServices: 'Service',
@@ -98,7 +97,6 @@ export const enRecords: Same<typeof zhCNRecords> = {
   takingWaits: (long) => `Asked to take ${long}: waits for another organisation`,
   takingTaken: (long) => `${long} taken already`,
 
-  recordDesk: 'Records',
   recordDeskOverdue: (count) => `${count} overdue`,
   recordOfHost: (year) => `Service recorded in ${year}`,
   recordOfHostWhy: 'As a table, with masked names. Who takes it goes on record.',

@@ -2,7 +2,6 @@ import type { Same } from './catalogue.ts'
 import type { zhCNScanning } from './zh-CN.scanning.ts'
 
 export const enScanning: Same<typeof zhCNScanning> = {
-  codes: 'Check-in codes',
   codesNone: 'You lead no shift',
   codesNoneBody: 'Once an activity of yours is approved, its codes are shown from here.',
   codesHeld: 'The codes are on this phone, and need no network.',

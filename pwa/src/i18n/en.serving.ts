@@ -95,8 +95,6 @@ export const enServing: Same<typeof zhCNServing> = {
   longDayRefused: 'Too long a day: refused',
   longDayObject: 'Not right? Say so in the record',
 
-  hoursDesk: 'Confirm hours',
-  hoursDeskCount: (count) => `${count} for you to look at`,
   hoursDeskNone: 'Nothing waits for you.',
   hoursDeskNoneBody: 'What was sent later, claimed, or of a very long day, comes here.',
   toDo_late: 'Sent later',
@@ -198,7 +196,6 @@ export const enServing: Same<typeof zhCNServing> = {
   writeSaveSend: 'Keep and send for approval',
   writeSaveChange: 'Keep and tell those signed up',
   writeSaving: 'Keeping…',
-  activityToApproveCount: (count) => `${count} for you to approve`,
 
   filterKind: 'Kind',
   filterAll: 'All',

@@ -73,7 +73,6 @@ export const enVolunteering: Same<typeof zhCNVolunteering> = {
   fillBirthDate: 'Enter my birth date',
   askGuardian: 'Ask a guardian',
 
-  activityDesk: 'Activities',
   activityDeskNone: 'There are no activities yet.',
   activityYours: 'Waits for your yes',
   activityState_draft: 'Draft',

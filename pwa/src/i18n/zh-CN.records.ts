@@ -1,6 +1,5 @@
 /** The sentences of a volunteer's record: what is in it, what is wrong with it, and what is due at the desk. */
 export const zhCNRecords = {
-  record: '志愿记录',
   recordIntro: '按民政部 67 号令记的，都在这里。哪里不对，点那一条提出来。',
   recordTotal: '服务时长',
   recordServices: '服务',
@@ -96,7 +95,6 @@ export const zhCNRecords = {
   takingWaits: (long: string) => `提出扣 ${long}，等别的单位核对`,
   takingTaken: (long: string) => `已经扣了 ${long}`,
 
-  recordDesk: '志愿记录',
   recordDeskOverdue: (count: number) => `${count} 条过期了`,
   recordOfHost: (year: number) => `${year} 年的服务记录`,
   recordOfHostWhy: '下载成表格，名字是遮住的。谁下载过会记下来。',

@@ -1,6 +1,5 @@
 /** The sentences of codes: shown by whoever leads, read by whoever comes. */
 export const zhCNScanning = {
-  codes: '签到码',
   codesNone: '没有您带队的场次',
   codesNoneBody: '您写的活动审核通过以后，从这里出码。',
   codesHeld: '码在这台手机里，没有网也能出。',

@@ -91,8 +91,6 @@ export const zhCNServing = {
   longDayRefused: '一天做得太久，没通过',
   longDayObject: '觉得不对，在志愿记录里提出来',
 
-  hoursDesk: '核对时长',
-  hoursDeskCount: (count: number) => `${count} 条等您核对`,
   hoursDeskNone: '没有等您核对的。',
   hoursDeskNoneBody: '别的单位有人补传、补录，或者一天做得太久，就在这里。',
   toDo_late: '补传',
@@ -188,7 +186,6 @@ export const zhCNServing = {
   writeSaveSend: '存好，送审',
   writeSaveChange: '存好，告诉报了名的人',
   writeSaving: '正在存……',
-  activityToApproveCount: (count: number) => `${count} 个等您审核`,
 
   filterKind: '哪一类',
   filterAll: '全部',

@@ -71,7 +71,6 @@ export const zhCNVolunteering = {
   fillBirthDate: '去填生日',
   askGuardian: '请监护人同意',
 
-  activityDesk: '志愿活动',
   activityDeskNone: '还没有活动。',
   activityYours: '等您审核',
   activityState_draft: '草稿',

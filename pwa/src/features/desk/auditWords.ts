@@ -1,6 +1,6 @@
 /** The audit's entries in words; a word that only a newer server knows is shown as it is written. */
 import type { components } from '../../api/schema.d.ts'
-import { p } from '../../i18n/people.ts'
+import { p } from '../../i18n/offices.ts'
 
 type Entry = components['schemas']['Entry']
 
