@@ -71,9 +71,6 @@ export const enScanning: Same<typeof zhCNScanning> = {
     `It counts from ${time} and is sent once there is a network. Within 10 minutes is best; later it still counts, and another organisation checks it.`,
   scanSending: 'Sending',
   scanSignIn: 'It counts once you sign in',
-  lapsesIn: (minutes: number, seconds: number) =>
-    `The code you scanned is kept for another ${minutes > 0 ? `${minutes} min ` : ''}${seconds} s.`,
-  lapsesAt: (time: string) => `Sign in before ${time} and it counts from when you scanned.`,
   scanSignInLater: 'This scan is kept for you, and sent when you have signed in and there is a network.',
   scanDone_in: 'You are in',
   scanDone_out: 'You are out',

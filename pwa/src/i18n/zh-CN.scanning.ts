@@ -65,9 +65,6 @@ export const zhCNScanning = {
   scanWaitsBody: (time: string) => `按 ${time} 算，有网自动发。10 分钟内发到最好；晚了也记，要别的单位核对。`,
   scanSending: '正在发',
   scanSignIn: '登录以后算上',
-  lapsesIn: (minutes: number, seconds: number) =>
-    `刚才扫的码还给您留 ${minutes > 0 ? `${minutes} 分 ` : ''}${seconds} 秒。`,
-  lapsesAt: (time: string) => `${time} 前登录，按刚才的时间算。`,
   scanSignInLater: '这次扫码给您留着，登录以后有网就发。',
   scanDone_in: '签到了',
   scanDone_out: '签退了',
