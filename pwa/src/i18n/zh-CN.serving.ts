@@ -86,7 +86,7 @@ export const zhCNServing = {
   claim_accepted: '通过了',
   claim_refused: '没通过',
   longDayRefused: '一天做得太久，没通过',
-  longDayObject: '觉得不对，在志愿记录里提出来',
+  longDayObject: '不对？在志愿记录里提出来',
 
   hoursDesk: '核对时长',
   hoursDeskCount: (count: number) => `${count} 条等您核对`,
