@@ -20811,7 +20811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description dispute_decided, claim_too_high, claim_overlaps */
+            /** @description dispute_decided, claim_too_high, claim_overlaps, nothing_to_decide */
             409: {
                 headers: {
                     [name: string]: unknown;

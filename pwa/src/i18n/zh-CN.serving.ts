@@ -89,7 +89,7 @@ export const zhCNServing = {
   claim_accepted: '通过了',
   claim_refused: '没通过',
   longDayRefused: '一天做得太久，没通过',
-  longDayObject: '觉得不对，在志愿记录里提出来',
+  longDayObject: '不对？在志愿记录里提出来',
 
   hoursDeskNone: '没有等您核对的。',
   hoursDeskNoneBody: '别的单位有人补传、补录，或者一天做得太久，就在这里。',
