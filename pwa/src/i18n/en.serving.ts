@@ -34,6 +34,7 @@ export const enServing: Same<typeof zhCNServing> = {
   line_returned: 'Given back',
   line_lapsed: 'Lapsed',
   lineUnknown: 'Volunteering',
+  lineVoucher: 'Voucher',
   exactHours: (hours, minutes) =>
     hours === 0 ? `${minutes} min` : minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
   ledgerWhich: 'Which account',

@@ -32,6 +32,7 @@ export const zhCNServing = {
   line_returned: '退回',
   line_lapsed: '过期',
   lineUnknown: '志愿服务',
+  lineVoucher: '优待券',
   exactHours: (hours: number, minutes: number) =>
     hours === 0 ? `${minutes} 分钟` : minutes === 0 ? `${hours} 小时` : `${hours} 小时 ${minutes} 分钟`,
   ledgerWhich: '看哪一本',
