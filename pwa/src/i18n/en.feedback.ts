@@ -66,6 +66,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_consultation_answer: 'Coming or not',
   outbox_scan: 'Scan',
   outbox_shift_tick: 'Tick',
+  outbox_voucher_settlement: 'Voucher taken in without a network',
   outbox_other: 'Written',
   outboxOf: (kind, about) => `${kind}: ${about}`,
   outboxWritten: (when) => `Written ${when}; goes out with a network`,

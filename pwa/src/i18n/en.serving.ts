@@ -35,6 +35,9 @@ export const enServing: Same<typeof zhCNServing> = {
   line_lapsed: 'Lapsed',
   lineUnknown: 'Volunteering',
   lineVoucher: 'Voucher',
+  meBenefits: 'Benefits and vouchers',
+  deskCounter: 'Use vouchers',
+  deskBenefits: 'Benefits on offer',
   exactHours: (hours, minutes) =>
     hours === 0 ? `${minutes} min` : minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
   ledgerWhich: 'Which account',

@@ -33,6 +33,9 @@ export const zhCNServing = {
   line_lapsed: '过期',
   lineUnknown: '志愿服务',
   lineVoucher: '优待券',
+  meBenefits: '优待和优待券',
+  deskCounter: '核销优待券',
+  deskBenefits: '优待目录',
   exactHours: (hours: number, minutes: number) =>
     hours === 0 ? `${minutes} 分钟` : minutes === 0 ? `${hours} 小时` : `${hours} 小时 ${minutes} 分钟`,
   ledgerWhich: '看哪一本',

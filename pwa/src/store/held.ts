@@ -10,7 +10,9 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `consultations` the meetings that were last told, and whose answers stand in them;
  * `shifts` what is scanned with, and whose;
  * `service` what somebody has served, and whose that is;
- * `documents` by what service records are checked without a network.
+ * `documents` by what service records are checked without a network;
+ * `benefits` what somebody may have and the vouchers that they hold, `counter` by what a counter checks vouchers
+ * without a network, and whose these are.
  */
 export type FileName =
   | 'index'
@@ -27,6 +29,8 @@ export type FileName =
   | 'shifts'
   | 'service'
   | 'documents'
+  | 'benefits'
+  | 'counter'
   | `scenes ${string}`
 
 export interface HeldHalves {

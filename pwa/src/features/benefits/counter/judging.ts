@@ -1,7 +1,7 @@
 /** Whether a voucher holds by all that a phone without a network knows, and taking it in until there is one. */
 import type { Fault } from '../../../api/signed.ts'
 import { mintId } from '../../../store/ids.ts'
-import { keep, type Write } from '../../../store/outbox.ts'
+import { discard, keep, type Write } from '../../../store/outbox.ts'
 import { accountNow } from '../../../store/whose.ts'
 import type { Kind } from '../icons.ts'
 import type { Settled } from './found.ts'
@@ -36,10 +36,19 @@ export const unsettled = (writes: Write[]) =>
 /** All that it took in, also what has arrived: for a day, as long as the outbox shows it. */
 export const settled = (writes: Write[]) => writes.filter(({ kind }) => kind === SETTLEMENT)
 
+/** What the server refuses because the use itself, whose answer was lost, had arrived under the same id. */
+const ARRIVED = 'settlement_id_taken'
+
+/** Lets go of what turned out to have been used, and counted, with a network. */
+export async function dropArrived(writes: Write[]): Promise<void> {
+  for (const { id, refusal } of settled(writes)) if (refusal?.code === ARRIVED) await discard(id)
+}
+
 /** What came to nothing: another counter was first, its minutes had come back, or it was refused. */
 export const failedOf = (writes: Write[]) =>
   settled(writes).filter(
-    ({ state, answer }) => state === 'refused' || (state === 'sent' && outcomeOf(answer) !== 'counted'),
+    ({ state, answer, refusal }) =>
+      (state === 'refused' && refusal?.code !== ARRIVED) || (state === 'sent' && outcomeOf(answer) !== 'counted'),
   )
 
 /** What the server made of one; counted where it says nothing. */
