@@ -20,7 +20,8 @@ const qr = () => import('../features/volunteering/scanning/Qr.svelte')
 const TODAY = 'today'
 
 export async function partOfBenefits(name: PartOfBenefits, wanted: string) {
-  const piece = name === 'benefits' && wanted ? 'benefit' : name === 'counter' && wanted === TODAY ? TODAY : name
+  const piece =
+    name === 'benefits' && wanted ? 'benefit' : name === 'counter' && wanted === TODAY ? TODAY : name
   const [made] = await Promise.all([pieces[piece](), translate()])
   return {
     key: `${piece} ${name === 'benefitDesk' ? '' : wanted}`,

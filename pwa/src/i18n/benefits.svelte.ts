@@ -1,5 +1,5 @@
 /** The words of benefits, at the counter and at the desk too: apart, since few who have an account open them. */
-import { type FactsOf, type Same, type SaidAs, say } from './catalogue.ts'
+import { type FactsOf, type SaidAs, type Same, say } from './catalogue.ts'
 import { spoken } from './index.svelte.ts'
 import { zhCNBenefits } from './zh-CN.benefits.ts'
 import { zhCNCounter } from './zh-CN.counter.ts'

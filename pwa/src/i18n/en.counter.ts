@@ -12,7 +12,7 @@ export const enCounter: Same<typeof zhCNCounter> = {
   counterType: 'Cannot scan? Type the 10',
   counterScan: 'Use the camera',
   counterCode: 'The 10 characters',
-  counterCodeWhy: 'Letters and digits, in any case. Typing needs a network.',
+  counterCodeWhy: 'In any case of letters. A hand scanner may write here too.',
   counterCodeFault: 'It takes 10; is one missing?',
   counterCodeOffline: 'Without a network what is typed cannot be checked. Ask for the QR code.',
   counterLook: 'Look it up',
@@ -73,7 +73,8 @@ export const enCounter: Same<typeof zhCNCounter> = {
   offNoList: 'To check vouchers without a network, open this page with one in the morning.',
   offWhy:
     'Without a network the phone checked the signature, the dates and this morning’s list. Whether another counter has used it today shows later.',
-  offKept: 'It is told as soon as there is a network. If another counter told of the same one first, you read it here.',
+  offKept:
+    'It is told as soon as there is a network. If another counter told of the same one first, you read it here.',
   offWaiting: (many: number) => `${vouchers(many)} to be told when there is a network`,
   listHeld: (age: string) => `Works without a network too. List: ${age}.`,
 

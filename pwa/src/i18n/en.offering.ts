@@ -14,7 +14,8 @@ export const enOffering: Same<typeof zhCNOffering> = {
   deskState_replaced: 'Replaced',
   deskState_withdrawn: 'Ended',
   deskState_deleted: 'Deleted',
-  deskApproveWhy: 'Once approved, whoever fits can take it at once. Its terms never change; a change is a new version.',
+  deskApproveWhy:
+    'Once approved, whoever fits can take it at once. Its terms never change; a change is a new version.',
   deskApprove: 'Approve',
   deskSendBack: 'Send back',
   deskSendBackHint: 'Whoever wrote it reads this.',
@@ -29,7 +30,8 @@ export const enOffering: Same<typeof zhCNOffering> = {
   deskWithdrawAbout: 'No more vouchers are given. Those that are out stay good until they run out.',
   deskWithdrawHint: 'Everybody reads this.',
   deskVoid: 'End it, and void its vouchers',
-  deskVoidAbout: 'Vouchers that were not used become void, their hours come back at once, and their holders are told.',
+  deskVoidAbout:
+    'Vouchers that were not used become void, their hours come back at once, and their holders are told.',
   deskStock: 'How many',
   deskStockFree: 'No limit',
   deskStockLeft: (left: number, all: number) => `${left} of ${all} left`,
@@ -45,7 +47,8 @@ export const enOffering: Same<typeof zhCNOffering> = {
   deskMove_withdrawn: 'ended it',
   deskMove_deleted: 'deleted it',
 
-  formAnother: 'This is a new version. Once approved it takes the place of the present one; vouchers that are out keep their terms.',
+  formAnother:
+    'This is a new version. Once approved it takes the place of the present one; vouchers that are out keep their terms.',
   formKind: 'Kind',
   formTitle: 'Name',
   formTitleWhy: 'Stands on the voucher; short.',

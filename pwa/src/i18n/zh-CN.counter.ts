@@ -7,7 +7,7 @@ export const zhCNCounter = {
   counterType: '扫不了？输 10 位',
   counterScan: '用相机扫',
   counterCode: '券上的 10 位',
-  counterCodeWhy: '字母数字都有，不分大小写。输号要有网络。',
+  counterCodeWhy: '不分大小写。有扫码枪的，也扫到这里。',
   counterCodeFault: '要 10 位，看看少了没有',
   counterCodeOffline: '没有网络，输号验不了。请对方把二维码给您扫。',
   counterLook: '查这张',

@@ -2,7 +2,10 @@
 import { call } from '../../api/client.ts'
 
 export const consent = (id: string, provider: string) =>
-  call('put', '/api/me/consents/{consent}', { path: { consent: id }, body: { purpose: `partner:${provider}` } })
+  call('put', '/api/me/consents/{consent}', {
+    path: { consent: id },
+    body: { purpose: `partner:${provider}` },
+  })
 
 export const readBenefit = (id: string) =>
   call('get', '/api/benefits/{benefit_id}', { path: { benefit_id: id } })

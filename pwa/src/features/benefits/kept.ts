@@ -23,7 +23,10 @@ export async function keptBenefits(): Promise<Kept | null> {
 /** A phone that lets nothing be kept still shows what came. */
 export async function readBenefits(now: Date): Promise<Reply<Kept>> {
   const whose = accountNow()
-  const [mine, vouchers] = await Promise.all([call('get', '/api/me/benefits'), call('get', '/api/me/vouchers')])
+  const [mine, vouchers] = await Promise.all([
+    call('get', '/api/me/benefits'),
+    call('get', '/api/me/vouchers'),
+  ])
   if (mine.is !== 'done') return mine
   if (vouchers.is !== 'done') return vouchers
   const value: Kept = { at: now.getTime(), mine: mine.value, vouchers: vouchers.value.items }

@@ -27,7 +27,10 @@ export const isUsable = ({ state, expiresAt }: Voucher, now: Date) =>
   (state === 'issued' || state === 'locked') && new Date(expiresAt) > now
 
 /** Until when it is good: the day before its end, where it ends at midnight. */
-export function untilWords({ expiresAt }: Voucher, now: Date): { words: string; last: string; soon: boolean } {
+export function untilWords(
+  { expiresAt }: Voucher,
+  now: Date,
+): { words: string; last: string; soon: boolean } {
   const last = new Date(Date.parse(expiresAt) - 1)
   const soon = dayNumber(last) - dayNumber(now) < SOON_DAYS
   const words = day(last)
@@ -37,7 +40,8 @@ export function untilWords({ expiresAt }: Voucher, now: Date): { words: string; 
 /** "6月14日 10:22 用过", "5月31日过期，20 小时已退回". */
 export function overWords(one: Voucher, now: Date): string {
   const { state, usedAt, endedAt, expiresAt, costMinutes } = one
-  if (state === 'used' && usedAt) return b('voucherUsed', `${day(new Date(usedAt))} ${clock(new Date(usedAt))}`)
+  if (state === 'used' && usedAt)
+    return b('voucherUsed', `${day(new Date(usedAt))} ${clock(new Date(usedAt))}`)
   const ended = day(new Date(endedAt ?? Date.parse(expiresAt) - 1))
   const said =
     state === 'cancelled'
@@ -77,7 +81,8 @@ export function missingWords({ kind, lackMinutes, need, most, on }: Missing, { b
 }
 
 /** Where somebody tells what is missing of themselves. */
-export const missingAt = ({ kind }: Missing) => (kind === 'birth_date' || kind === 'home' ? '/me/profile' : null)
+export const missingAt = ({ kind }: Missing) =>
+  kind === 'birth_date' || kind === 'home' ? '/me/profile' : null
 
 /** Who may have it, line by line, whoever reads it. */
 export function whoWords({ eligibility, divisionName }: Benefit): string[] {

@@ -5,7 +5,8 @@ import { call } from '../../../api/client.ts'
 export const lookAt = (id: string, asked: { token: string } | { code: string }) =>
   call('put', '/api/counter/locks/{lock_id}', { path: { lock_id: id }, body: asked })
 
-export const useUp = (id: string) => call('put', '/api/counter/locks/{lock_id}/use', { path: { lock_id: id } })
+export const useUp = (id: string) =>
+  call('put', '/api/counter/locks/{lock_id}/use', { path: { lock_id: id } })
 
 export const readDay = () => call('get', '/api/counter/uses')
 

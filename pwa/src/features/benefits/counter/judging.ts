@@ -48,7 +48,8 @@ export async function dropArrived(writes: Write[]): Promise<void> {
 export const failedOf = (writes: Write[]) =>
   settled(writes).filter(
     ({ state, answer, refusal }) =>
-      (state === 'refused' && refusal?.code !== ARRIVED) || (state === 'sent' && outcomeOf(answer) !== 'counted'),
+      (state === 'refused' && refusal?.code !== ARRIVED) ||
+      (state === 'sent' && outcomeOf(answer) !== 'counted'),
   )
 
 /** What the server made of one; counted where it says nothing. */

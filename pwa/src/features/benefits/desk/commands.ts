@@ -5,6 +5,7 @@ import type { components } from '../../../api/schema.d.ts'
 type Schemas = components['schemas']
 export type OneDesk = Schemas['BenefitDesk']
 export type Facts = Schemas['BenefitFacts']
+export type Eligibility = Schemas['Eligibility']
 
 const path = (id: string) => ({ benefit_id: id })
 

@@ -32,6 +32,8 @@ it('sends hours as minutes, and reads back what it sent', () => {
   const facts = factsOf(draft)
   expect(facts).toMatchObject({ costMinutes: 90, stock: 30 })
   expect(facts.eligibility).toMatchObject({ minutes: 6000, stars: 2, minAge: 60, maxAge: null })
-  const card = { divisionName: '长沙市', providerName: '湘江东岸医院' } as Parameters<typeof draftOf>[0]['card']
+  const card = { divisionName: '长沙市', providerName: '湘江东岸医院' } as Parameters<
+    typeof draftOf
+  >[0]['card']
   expect(draftOf({ facts, card })).toEqual(draft)
 })

@@ -1,6 +1,6 @@
 /** A benefit as it is written at the desk: what is typed, what is missing of it, and what is sent. */
 import type { Kind } from '../icons.ts'
-import type { Facts, OneDesk } from './commands.ts'
+import type { Eligibility, Facts, OneDesk } from './commands.ts'
 
 export interface Named {
   key: string
@@ -71,7 +71,7 @@ export function newDraft(provider: Named | null): Draft {
 }
 
 export function draftOf({ facts, card }: Pick<OneDesk, 'facts' | 'card'>): Draft {
-  const rule = facts.eligibility ?? {}
+  const rule: Partial<Eligibility> = facts.eligibility ?? {}
   const said = (value: number | null | undefined) => (value ? String(value) : '')
   return {
     category: facts.category,
