@@ -32,7 +32,7 @@ def facts_of(title: str, **changes: object) -> dict[str, Any]:
         "provider": str(HOSPITAL),
         "payer": "government",
         "eligibility": {"minutes": 60},
-        "costMinutes": 60,
+        "costMinutes": 10,
         "quota": {"times": 100, "period": "day"},
         "validDays": 30,
         "blackouts": [{"since": "2027-02-05", "until": "2027-02-12"}],

@@ -21,14 +21,14 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   worthLapses: (hours: string, day: string) => `${hours} of it lapse on ${day}`,
   worthLines: 'Line by line: how it came, where it went',
   minutes: (hours: number, rest: number) =>
-    hours === 0 ? `${rest} min` : rest === 0 ? `${hours} h` : `${hours} h ${rest} min`,
+    hours === 0 ? `${rest}\u00a0min` : rest === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h ${rest}\u00a0min`,
 
   wallet: 'Vouchers you can use',
   walletCount: tickets,
   now: 'Yours to take now',
   nowNone: 'Nothing to take just now',
   nowNoneOf: (kind: string) => `${kind}: nothing to take just now`,
-  later: 'Not quite yet',
+  later: 'What is missing',
   gone: 'Used and over',
   heldCount: (many: number) => `${tickets(many)} in hand`,
   free: 'Costs no hours',
@@ -48,6 +48,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   needQuota: 'You have had your share',
   needQuotaUntil: (day: string) => `You have had your share; again from ${day}`,
   needFill: 'Fill it in',
+  needName: 'Tell your name',
 
   whoStars: (many: number) => `${stars(many)} or more`,
   whoMinutes: (hours: string) => `${hours} of verified service`,
@@ -68,7 +69,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   quota_month: (many: number) => `${tickets(many)} a month`,
   quota_year: (many: number) => `${tickets(many)} a year`,
   quota_ever: (many: number) => `${tickets(many)} in all`,
-  benefitLeft: (many: number) => `${many} left`,
+  benefitLeft: (left: number, all: number) => `${left} of ${all} left`,
   benefitValid: 'Good for',
   validDays: (many: number) => `${days(many)} after you take it`,
   benefitNotOn: (span: string) => `Not on ${span}`,

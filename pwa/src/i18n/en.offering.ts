@@ -32,9 +32,6 @@ export const enOffering: Same<typeof zhCNOffering> = {
   deskVoid: 'End it, and void its vouchers',
   deskVoidAbout:
     'Vouchers that were not used become void, their hours come back at once, and their holders are told.',
-  deskStock: 'How many',
-  deskStockFree: 'No limit',
-  deskStockLeft: (left: number, all: number) => `${left} of ${all} left`,
   deskCounts: (issued: number, used: number) => `${issued} taken, ${used} used`,
   deskHistory: 'History',
   deskMove_drafted: 'drafted it',

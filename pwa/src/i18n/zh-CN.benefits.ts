@@ -13,14 +13,18 @@ export const zhCNBenefits = {
   worthLapses: (hours: string, day: string) => `其中 ${hours}，${day}到期`,
   worthLines: '每一笔怎么来、怎么用的',
   minutes: (hours: number, rest: number) =>
-    hours === 0 ? `${rest} 分钟` : rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分钟`,
+    hours === 0
+      ? `${rest}\u00a0分钟`
+      : rest === 0
+        ? `${hours}\u00a0小时`
+        : `${hours}\u00a0小时 ${rest}\u00a0分钟`,
 
   wallet: '能用的券',
   walletCount: (many: number) => `${many} 张`,
   now: '现在能领',
   nowNone: '眼下没有能领的',
   nowNoneOf: (kind: string) => `${kind}这一类，眼下没有能领的`,
-  later: '还差一点',
+  later: '还差什么',
   gone: '用过和过期的',
   heldCount: (many: number) => `手里有 ${many} 张`,
   free: '不花时长',
@@ -28,7 +32,6 @@ export const zhCNBenefits = {
   benefitsNone: '这里还没有优待',
   benefitsNoneBody: '单位登记、批准以后，在这里看得到。',
 
-  // What is missing, as what to do about it.
   needMinutes: (hours: string) => `再服务 ${hours}即可`,
   needRecent: (hours: string, days: number) => `${days} 天里再服务 ${hours}即可`,
   needStars: (hours: string, stars: number) => `再服务 ${hours}，到 ${stars} 星即可`,
@@ -41,8 +44,8 @@ export const zhCNBenefits = {
   needQuota: '您的份数领完了',
   needQuotaUntil: (day: string) => `您这段时间的领完了，${day}再领`,
   needFill: '去填',
+  needName: '去填姓名',
 
-  // What the rule says, whoever reads it.
   whoStars: (stars: number) => `${stars} 星以上`,
   whoMinutes: (hours: string) => `核实的服务满 ${hours}`,
   whoRecent: (hours: string, days: number) => `${days} 天里核实的服务满 ${hours}`,
@@ -62,7 +65,7 @@ export const zhCNBenefits = {
   quota_month: (many: number) => `一个月 ${many} 张`,
   quota_year: (many: number) => `一年 ${many} 张`,
   quota_ever: (many: number) => `一共 ${many} 张`,
-  benefitLeft: (many: number) => `还剩 ${many} 张`,
+  benefitLeft: (left: number, all: number) => `还剩 ${left} 张，一共 ${all} 张`,
   benefitValid: '领了多久能用',
   validDays: (days: number) => `领了以后 ${days} 天`,
   benefitNotOn: (days: string) => `${days}不能用`,
@@ -98,7 +101,7 @@ export const zhCNBenefits = {
   voucherBright: '屏幕调亮',
   voucherDim: '恢复原样',
   voucherCancel: '退券',
-  voucherCancelSure: (hours: string) => `退了就不能用了，${hours}马上退回“可兑换”。`,
+  voucherCancelSure: (hours: string) => `退了就不能用了。花的 ${hours}马上退回“可兑换”。`,
   voucherCancelFree: '退了就不能用了，还可以再领。',
   voucherCancelYes: '退掉',
   voucherNotThere: '没有这张券',
