@@ -1,3 +1,4 @@
+import { enBenefitsProblems } from './en.problems.benefits.ts'
 import { enDocumentProblems } from './en.problems.documents.ts'
 import { enHoursProblems } from './en.problems.hours.ts'
 import { enRecordsProblems } from './en.problems.records.ts'
@@ -67,4 +68,5 @@ export const enVolunteeringProblems: Record<
   ...enHoursProblems,
   ...enDocumentProblems,
   ...enRecordsProblems,
+  ...enBenefitsProblems,
 }
