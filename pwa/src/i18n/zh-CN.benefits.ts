@@ -30,7 +30,7 @@ export const zhCNBenefits = {
   free: '不花时长',
   costs: (hours: string) => `花 ${hours}`,
   benefitsNone: '这里还没有优待',
-  benefitsNoneBody: '单位登记、批准以后，在这里看得到。',
+  benefitsNoneBody: '单位报上来、审核通过以后，在这里看得到。',
 
   needMinutes: (hours: string) => `再服务 ${hours}即可`,
   needRecent: (hours: string, days: number) => `${days} 天里再服务 ${hours}即可`,
@@ -101,7 +101,7 @@ export const zhCNBenefits = {
   voucherBright: '屏幕调亮',
   voucherDim: '恢复原样',
   voucherCancel: '退券',
-  voucherCancelSure: (hours: string) => `退了就不能用了。花的 ${hours}马上退回“可兑换”。`,
+  voucherCancelSure: (hours: string) => `退了就不能用了。${hours}马上退回“可兑换”。`,
   voucherCancelFree: '退了就不能用了，还可以再领。',
   voucherCancelYes: '退掉',
   voucherNotThere: '没有这张券',
