@@ -94,6 +94,7 @@ export const enCounter: Same<typeof zhCNCounter> = {
   undo: 'Take back',
   undoAbout: 'It takes two: you ask, and somebody else here says yes. Then the voucher is good again.',
   undoHint: 'Whoever says yes reads it.',
+  undoNone: 'Nothing waits for your yes.',
   undoTitle: 'To be taken back',
   undoAsked: 'Somebody asked to take it back; another person has to say yes',
   undoYes: 'Yes, take it back',

@@ -86,6 +86,7 @@ export const zhCNCounter = {
   undo: '申请撤销',
   undoAbout: '撤销要两个人：您申请，本单位另一个人确认。确认以后，券恢复，对方还能用。',
   undoHint: '确认的人读得到。',
+  undoNone: '没有等您确认的撤销。',
   undoTitle: '等人确认撤销',
   undoAsked: '有人申请撤销，等另一个人确认',
   undoYes: '确认撤销',
