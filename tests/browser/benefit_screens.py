@@ -1,4 +1,4 @@
-"""The screens of benefits: what one can have, the vouchers, the counter and the catalogue's desk."""
+"""The screens of benefits: what one can have, vouchers, the counter and the catalogue's desk."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime

@@ -44,9 +44,7 @@ async def scan(page: Page, text: str) -> None:
     await page.get_by_role("button", name="查这张").click()
 
 
-async def test_a_voucher_taken_in_a_tap_is_used_once_at_the_counter(
-    page, forgiven, site, tmp_path
-):
+async def test_a_voucher_taken_in_a_tap_is_used_once_at_the_counter(page, forgiven, site, tmp_path):
     forgiven.append("ERR_INTERNET_DISCONNECTED")
     await offer(page, CHECK_UP, "体检套餐一次")
     await settle_in(page, "volunteer")
@@ -138,7 +136,7 @@ async def test_a_use_is_taken_back_by_two(page, new_phone):
     await counter.goto("/desk/counter/today")
     await counter.get_by_role("button", name="申请撤销").first.click()
     sheet = counter.get_by_role("dialog")
-    await sheet.get_by_label("原因").fill("扫错了人，他没有体检。")
+    await sheet.get_by_role("textbox").fill("扫错了人，他没有体检。")
     await sheet.get_by_role("button", name="申请撤销").click()
     await expect(counter.get_by_text("等另一个人确认").first).to_be_visible()
     await expect(counter.get_by_role("button", name="确认撤销")).to_have_count(0)
