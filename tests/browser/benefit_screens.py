@@ -19,7 +19,6 @@ HOSPITAL = organisation_id("xiangjiang_hospital")
 CHECK_UP = UUID("0190bbbb-0000-7000-8000-000000000001")
 FAR_OFF = UUID("0190bbbb-0000-7000-8000-000000000002")
 _WAITING = UUID("0190bbbb-0000-7000-8000-000000000003")
-_TIANMA = "nbs:430104003015"
 
 
 def facts_of(title: str, **changes: object) -> dict[str, Any]:
@@ -62,14 +61,6 @@ async def offers(page: Page) -> None:
     await offer(page, CHECK_UP, "体检套餐一次")
     far = {"stars": 5, "minAge": 60}
     await offer(page, FAR_OFF, "住院陪护一天", eligibility=far, category="elder_care")
-    await settle_in(page, "volunteer")
-
-
-async def settle_in(page: Page, person: str) -> None:
-    """Let somebody of the cast say where they live."""
-    headers = await headers_of(page, person)
-    answer = await page.request.patch("/api/me", data={"home": _TIANMA}, headers=headers)
-    assert answer.ok, await answer.text()
 
 
 async def taken(page: Page, person: str = "volunteer") -> dict[str, Any]:
