@@ -20,12 +20,19 @@ const qr = () => import('../features/volunteering/scanning/Qr.svelte')
 const TODAY = 'today'
 
 export async function partOfBenefits(name: PartOfBenefits, wanted: string) {
-  const piece =
-    name === 'benefits' && wanted ? 'benefit' : name === 'counter' && wanted === TODAY ? TODAY : name
+  const piece = pieceOf(name, wanted)
   const [made] = await Promise.all([pieces[piece](), translate()])
   return {
     key: `${piece} ${name === 'benefitDesk' ? '' : wanted}`,
     component: made.default as unknown as Component,
     given: { wanted, moment, ongo: instead, finder, qr },
   }
+}
+
+/** The wallet without a voucher's id is the list of all that there is. */
+function pieceOf(name: PartOfBenefits, wanted: string): keyof typeof pieces {
+  if (name === 'counter') return wanted === TODAY ? TODAY : 'counter'
+  if (name === 'benefitDesk') return name
+  if (!wanted) return 'benefits'
+  return name === 'voucher' ? 'voucher' : 'benefit'
 }
