@@ -1,6 +1,7 @@
 import { enDocumentProblems } from './en.problems.documents.ts'
 import { enHoursProblems } from './en.problems.hours.ts'
 import { enRecordsProblems } from './en.problems.records.ts'
+import { enStatementProblems } from './en.problems.statements.ts'
 import type { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 
 export const enVolunteeringProblems: Record<
@@ -67,4 +68,5 @@ export const enVolunteeringProblems: Record<
   ...enHoursProblems,
   ...enDocumentProblems,
   ...enRecordsProblems,
+  ...enStatementProblems,
 }

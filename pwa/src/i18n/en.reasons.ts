@@ -1,4 +1,5 @@
 import { enRecordsReasons } from './en.problems.records.ts'
+import { enStatementReasons } from './en.problems.statements.ts'
 import type { Reasons } from './problems.ts'
 
 export const enReasons: Reasons = {
@@ -73,4 +74,5 @@ export const enReasons: Reasons = {
     unknown: 'The sign-in holds no longer',
   },
   ...enRecordsReasons,
+  ...enStatementReasons,
 }

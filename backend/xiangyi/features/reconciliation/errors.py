@@ -28,15 +28,18 @@ class StatementDisputeIdTaken(Conflict):
 
 
 class StatementLineDisputed(Conflict):
-    """It has been disputed before; facts: `settled`, whether that is over."""
+    """It has been disputed before, by this provider; a line is so once."""
 
     code = "statement_line_disputed"
 
 
-class StatementLineUndone(Conflict):
-    """It has been taken back since: there is nothing left to dispute."""
+class StatementLineFinal(Conflict):
+    """Nothing is left to dispute; facts: `reason`, undone or correction.
 
-    code = "statement_line_undone"
+    The use has been taken back since, or the line is itself what puts another right.
+    """
+
+    code = "statement_line_final"
 
 
 class StatementDisputeSettled(Conflict):

@@ -36,6 +36,7 @@ class StatementWords(Struct, frozen=True, kw_only=True):
     Attributes:
         state: whether the month is closed, and since or until when.
         figures: what it comes to, a name and a number each.
+        left: how many more lines there are than have room on paper.
     """
 
     provider: str
@@ -45,6 +46,7 @@ class StatementWords(Struct, frozen=True, kw_only=True):
     figures: list[tuple[str, str]]
     sums: list[SumWords]
     lines: list[LineWords]
+    left: int
     counter: str
     demonstration: bool
 
