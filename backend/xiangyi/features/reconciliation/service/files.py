@@ -18,6 +18,7 @@ from xiangyi.features.reconciliation.adapters.printing import (
 )
 from xiangyi.features.reconciliation.rules.lines import CATEGORIES_ZH, KINDS_ZH, Figures, Line, Sum
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADS: Final = (
     *("使用时间", "券号", "优待", "类别", "谁结算", "情况", "说明", "次数", "分钟"),
     *("平台收到", "编号"),
