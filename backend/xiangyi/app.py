@@ -25,6 +25,7 @@ from xiangyi.core.headers import security_headers
 from xiangyi.core.health import health
 from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
+from xiangyi.features.benefits import routes as benefits
 from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.documents import routes as documents
@@ -128,6 +129,7 @@ def create_api(
                     volunteering.ROUTER,
                     documents.ROUTER,
                     records.ROUTER,
+                    benefits.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],

@@ -4,6 +4,8 @@ from typing import Final
 
 from xiangyi.core.personal import Keeper
 from xiangyi.features.audit import personal as audit
+from xiangyi.features.benefits import personal as benefits
+from xiangyi.features.benefits.service import subjects as benefit_subjects
 from xiangyi.features.consultations import personal as consultations
 from xiangyi.features.consultations.service import subjects as meeting_subjects
 from xiangyi.features.documents import personal as documents
@@ -33,6 +35,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     records.PERSONAL,
     volunteering.PERSONAL,
     documents.PERSONAL,
+    benefits.PERSONAL,
 )
 
 #: Every column that holds sealed bytes: what the keys of a deployment must open.
@@ -44,4 +47,5 @@ NAMES: Final = {
     **scene_subjects.NAMES,
     **meeting_subjects.NAMES,
     **activity_subjects.NAMES,
+    **benefit_subjects.NAMES,
 }

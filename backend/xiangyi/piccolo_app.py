@@ -28,6 +28,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.volunteering.tables.sampling",
             "xiangyi.features.documents.tables",
             "xiangyi.features.records.tables",
+            "xiangyi.features.benefits.tables",
         ],
         exclude_imported=True,
     ),
