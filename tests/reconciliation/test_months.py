@@ -7,12 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiangyi.features.reconciliation.rules import months
+from xiangyi.features.reconciliation.rules.months import Bounds
 
-NOVEMBER, DECEMBER, JANUARY = date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)
+NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
+THREE_DAYS = timedelta(days=3)
+#: From before everything that is asked about to long after it.
+MONTHS = [date(year, number, 1) for year in (2026, 2027) for number in range(1, 13)]
 
 
 def shanghai(*when: int) -> datetime:
     return datetime(*when, tzinfo=UTC) - timedelta(hours=8)
+
+
+def of(month: date) -> Bounds:
+    return Bounds.of(month, waited=THREE_DAYS, waits=THREE_DAYS)
 
 
 @pytest.mark.parametrize(
@@ -20,30 +28,41 @@ def shanghai(*when: int) -> datetime:
     [
         ((2026, 11, 30, 23, 59), (2026, 11, 30, 23, 59), NOVEMBER),
         ((2026, 12, 1), (2026, 12, 1), DECEMBER),
-        ((2026, 11, 30), (2026, 12, 7, 23, 59), NOVEMBER),
-        ((2026, 11, 30), (2026, 12, 8), DECEMBER),
-        ((2026, 11, 30), (2027, 1, 7, 23, 59), DECEMBER),
-        ((2026, 11, 30), (2027, 1, 8), JANUARY),
+        ((2026, 12, 1), (2026, 11, 30, 23, 58), DECEMBER),
+        ((2026, 11, 30), (2026, 12, 3, 23, 59), NOVEMBER),
+        ((2026, 11, 30), (2026, 12, 4), DECEMBER),
+        ((2026, 10, 31), (2026, 12, 4), DECEMBER),
+        ((2026, 10, 31), (2026, 12, 3, 23, 59), NOVEMBER),
     ],
 )
-def test_a_month_waits_seven_days_and_what_is_later_is_the_next_ones(was, arrived, month):
-    assert months.month_of(shanghai(*was), shanghai(*arrived)) == month
+def test_a_month_waits_for_what_may_still_be_settled_and_later_is_the_next_ones(
+    was, arrived, month
+):
+    held = [one for one in MONTHS if of(one).hold(shanghai(*was), shanghai(*arrived))]
+    assert held == [month]
 
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 6, 1), timezones=st.just(UTC))
+moments = st.datetimes(datetime(2026, 2, 1), datetime(2027, 5, 1), timezones=st.just(UTC))
+waits = st.lists(
+    st.timedeltas(timedelta(hours=1), timedelta(days=30)), min_size=len(MONTHS) + 1
+).map(lambda some: dict(zip([months.before(MONTHS[0]), *MONTHS], some, strict=False)))
 
 
-@given(moments, st.timedeltas(timedelta(0), timedelta(days=200)))
-def test_nothing_falls_into_a_month_that_is_closed_nor_past_one_that_is_open(was, late):
-    month = months.month_of(was, was + late)
-    assert was + late < months.closes(month)
-    was_in = months.month_at(was)
-    assert month == was_in or was + late >= months.closes(months.before(month))
+@given(moments, st.timedeltas(-timedelta(minutes=5), timedelta(days=200)), waits)
+def test_whatever_arrives_when_falls_into_one_month_that_is_open_and_no_other(was, late, waits):
+    """Also where a division lets its counters settle longer in one month than in another."""
+    arrived = was + late
+    held = [
+        one
+        for one in MONTHS
+        if Bounds.of(one, waited=waits[months.before(one)], waits=waits[one]).hold(was, arrived)
+    ]
+    assert len(held) == 1
+    assert months.month_at(was) <= held[0]
+    assert arrived < months.ends(held[0]) + waits[held[0]]
 
 
-@given(moments, st.timedeltas(timedelta(0), timedelta(days=200)), st.integers(1, 18))
-def test_the_bounds_by_which_a_month_is_looked_up_hold_what_falls_into_it(was, late, number):
-    month = date(2026 + (number - 1) // 12, (number - 1) % 12 + 1, 1)
-    assert months.Bounds.of(month).hold(was, was + late) == (
-        months.month_of(was, was + late) == month
-    )
+def test_a_month_whose_counters_settle_for_thirty_days_is_closed_before_the_next_one_is():
+    month, next_ = date(2027, 1, 1), date(2027, 2, 1)
+    thirty = Bounds.of(month, waited=THREE_DAYS, waits=timedelta(days=30))
+    assert thirty.closes < Bounds.of(next_, waited=timedelta(days=30), waits=THREE_DAYS).closes

@@ -34,10 +34,7 @@ class StatementLineDisputed(Conflict):
 
 
 class StatementLineFinal(Conflict):
-    """Nothing is left to dispute; facts: `reason`, undone or correction.
-
-    The use has been taken back since, or the line is itself what puts another right.
-    """
+    """The use has been taken back since: nothing is left to dispute, or to strike."""
 
     code = "statement_line_final"
 

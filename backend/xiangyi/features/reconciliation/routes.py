@@ -12,7 +12,6 @@ from xiangyi.core.problems import refusals
 from xiangyi.core.threads import aside
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.identity.errors import OwnHandsOnly
-from xiangyi.features.identity.service.pages import CURSOR
 from xiangyi.features.organisations.errors import OrganisationNotFound
 from xiangyi.features.reconciliation import errors
 from xiangyi.features.reconciliation.schemas import (
@@ -51,14 +50,13 @@ async def get_statement(
     request: Request[Any, Any, Any],
     organisation_id: FromPath[UUID],
     month: _Month,
-    cursor: Annotated[
-        str | None,
-        QueryParameter(pattern=CURSOR, description="the `next` of the page before"),
-    ] = None,
+    skip: Annotated[
+        int, QueryParameter(ge=0, le=10_000_000, description="the `next` of the page before")
+    ] = 0,
 ) -> StatementShown:
     """What a provider honoured in a month: sums of all of it, and a page of its lines."""
     now = request.app.state.clock()
-    return await statements.page(asker_of(request), organisation_id, month, cursor, now=now)
+    return await statements.page(asker_of(request), organisation_id, month, skip, now=now)
 
 
 @get(

@@ -26,9 +26,9 @@ class StatementShown(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         closes_at: from when on nothing falls into it any more.
-        sums: by whoever pays, and what for.
+        sums: by whoever pays, what for, and the kind of line.
         lines: in the order in which they arrived, up to as many as a page has.
-        next: where the next page begins; null on the last.
+        next: how many lines there are before the next page; null on the last.
     """
 
     organisation: UUID
@@ -39,7 +39,7 @@ class StatementShown(Struct, frozen=True, rename="camel", kw_only=True):
     figures: Figures
     sums: list[Sum]
     lines: list[Line]
-    next: str | None
+    next: int | None
 
 
 class DisputeSaid(Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 _SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
-#: For so long after its end a month waits for what counters used without a network.
-WAITS: Final = timedelta(days=7)
+#: By so much a phone's clock may be ahead of ours, and more.
+_AHEAD: Final = timedelta(hours=1)
+#: A month closes before the next one ends, however long counters may settle.
+_LONGEST: Final = timedelta(days=27)
 
 
 def first_of(text: str) -> date:
@@ -37,40 +39,36 @@ def begins(month: date) -> datetime:
     return datetime.combine(month, time(), _SHANGHAI)
 
 
-def closes(month: date) -> datetime:
-    """From when on nothing falls into it any more."""
-    return begins(after(month)) + WAITS
-
-
-def month_of(was_at: datetime, arrived_at: datetime) -> date:
-    """The month of what was then, or the next one that was open when it arrived."""
-    month = month_at(was_at)
-    while arrived_at >= closes(month):
-        month = after(month)
-    return month
+def ends(month: date) -> datetime:
+    return begins(after(month))
 
 
 class Bounds(Struct, frozen=True):
-    """What falls into a month: as a condition on two columns, by which an index finds it.
+    """What falls into a month: as conditions on two columns, by which an index finds it.
 
     Attributes:
+        soonest: nothing of it arrived before then.
         begins, ends: of what was in the month itself.
         late: what was before it and arrived from then on, when the month before was closed.
-        closes: nothing that arrived from then on.
+        closes: nothing that arrived from then on; the next month has it.
     """
 
+    soonest: datetime
     begins: datetime
     ends: datetime
     late: datetime
     closes: datetime
 
     @classmethod
-    def of(cls, month: date) -> Self:
-        return cls(begins(month), begins(after(month)), closes(before(month)), closes(month))
+    def of(cls, month: date, *, waited: timedelta, waits: timedelta) -> Self:
+        """Args: waited, waits: for how long the month before and this one stay open once over."""
+        began, ended = begins(month), ends(month)
+        late, closes = began + min(waited, _LONGEST), ended + min(waits, _LONGEST)
+        return cls(began - _AHEAD, began, ended, late, closes)
 
     def hold(self, was_at: datetime, arrived_at: datetime) -> bool:
         return (
             was_at < self.ends
-            and arrived_at < self.closes
+            and self.soonest <= arrived_at < self.closes
             and (was_at >= self.begins or arrived_at >= self.late)
         )

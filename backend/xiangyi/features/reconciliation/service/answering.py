@@ -20,9 +20,12 @@ from xiangyi.features.reconciliation.tables import StatementAnswer
 
 Row = dict[str, Any]
 
-_FITS: Final[dict[Kind, frozenset[Answer]]] = {
-    "used": frozenset({"kept", "struck"}),
-    "double": frozenset({"kept", "honoured"}),
+#: What counts may be struck, what does not may be honoured.
+_FITS: Final[dict[Kind, Answer]] = {
+    "used": "struck",
+    "instead": "struck",
+    "double": "honoured",
+    "unpaid": "honoured",
 }
 #: It changes nothing, and lets nobody else answer before the transaction ends.
 _HOLD: Final = (
@@ -57,7 +60,7 @@ async def answer(
         raise errors.StatementDisputeNotFound
     await reach.expect_answerer(asker, found.provider, row["said_by"])
     why = audit.reason(said.why)
-    if said.answer not in _FITS[found.line.kind]:
+    if said.answer not in {"kept", _FITS[found.line.kind]}:
         raise errors.StatementAnswerUnfit
     async with atomic():
         await hold(asker.account)
@@ -69,7 +72,7 @@ async def answer(
             if settles:
                 await run(_SETTLE, said.answer, now, dispute)
                 if said.answer == "struck":
-                    await lines.strike(found, dispute, now=now)
+                    await lines.strike(asker, row["line"], now=now)
             await audit.record(
                 *(asker, f"statement.{'settled' if settles else 'answered'}"),
                 *("statement_dispute", dispute),

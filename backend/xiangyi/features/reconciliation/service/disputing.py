@@ -15,8 +15,6 @@ from xiangyi.features.reconciliation.schemas import DisputeSaid, StatementDisput
 from xiangyi.features.reconciliation.service import disputes, lines, reach
 from xiangyi.features.reconciliation.service.disputes import WORDS
 
-#: Of what may be wrong; the others put something right themselves.
-_DISPUTABLE: Final = frozenset({"used", "double"})
 #: SQLite has one writer, and refuses what is there before it asks for a conflict.
 _SAY: Final = (
     "INSERT INTO statement_dispute (id, line, organisation, said_by, said_at, words)"
@@ -35,7 +33,7 @@ async def dispute(
         OwnHandsOnly: somebody acts for another.
         StatementLineNotFound: there is none.
         RoleMissing: it is in no statement of the asker's.
-        StatementLineFinal: it has been taken back, or puts another right.
+        StatementLineFinal: it has been taken back.
         StatementLineDisputed: it has been disputed before.
         StatementDisputeIdTaken: the id is another dispute's.
         WhyMissing, WhyUnusable: it is not said what is wrong.
@@ -49,8 +47,8 @@ async def dispute(
     words = audit.reason(said.words)
     async with atomic():
         await hold(asker.account)
-        if await disputes.row_of(id_) is None:
-            _expect_disputable(found)
+        if found.line.undone and await disputes.row_of(id_) is None:
+            raise errors.StatementLineFinal
         sealed = seal(words, owner=id_, field=WORDS)
         told = (id_, said.line, found.provider, asker.account, now, sealed)
         if await run(_SAY, *told, id_, said.line):
@@ -69,10 +67,3 @@ async def dispute(
     if not same or unseal_some(row["words"], owner=id_, field=WORDS) != words:
         raise errors.StatementDisputeIdTaken
     return await disputes.shown(asker, row)
-
-
-def _expect_disputable(found: lines.Found) -> None:
-    if found.line.kind not in _DISPUTABLE:
-        raise errors.StatementLineFinal(reason="correction")
-    if found.line.undone:
-        raise errors.StatementLineFinal(reason="undone")

@@ -16,7 +16,14 @@ from xiangyi.features.reconciliation.adapters.printing import (
     SumWords,
     statement,
 )
-from xiangyi.features.reconciliation.rules.lines import CATEGORIES_ZH, KINDS_ZH, Figures, Line, Sum
+from xiangyi.features.reconciliation.rules.lines import (
+    CATEGORIES_ZH,
+    KINDS_ZH,
+    PAYERS_ZH,
+    Figures,
+    Line,
+    Sum,
+)
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADS: Final = (
@@ -70,8 +77,8 @@ def sheet(told: Whole, imprint: Imprint) -> Sheet:
             printed=_day(imprint.at),
             figures=list(_figures(told.figures)),
             sums=[
-                SumWords(visible(one.payer), visible(one.title), str(one.uses), str(one.minutes))
-                for one in told.sums
+                SumWords(payer, title, str(uses), str(minutes))
+                for (payer, title), (uses, minutes) in _by_payer(told.sums).items()
             ],
             lines=[_line(one) for one in told.lines[:MOST_ON_PAPER]],
             left=max(0, left),
@@ -87,7 +94,7 @@ def _row(one: Line) -> list[str | float]:
         one.voucher,
         visible(one.title),
         CATEGORIES_ZH.get(one.category, one.category),
-        visible(one.payer),
+        PAYERS_ZH.get(one.payer, one.payer),
         KINDS_ZH[one.kind],
         _note(one),
         one.uses,
@@ -102,7 +109,7 @@ def _line(one: Line) -> LineWords:
         at=_moment(one.at, "%m-%d %H:%M"),
         voucher=one.voucher,
         title=visible(one.title),
-        payer=visible(one.payer),
+        payer=PAYERS_ZH.get(one.payer, one.payer),
         kind=KINDS_ZH[one.kind],
         note=_note(one),
         uses=str(one.uses),
@@ -110,11 +117,24 @@ def _line(one: Line) -> LineWords:
     )
 
 
+def _by_payer(sums: list[Sum]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Uses and minutes by who pays for which benefit."""
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for one in sums:
+        of = PAYERS_ZH.get(one.payer, one.payer), visible(one.title)
+        uses, minutes = found.get(of, (0, 0))
+        found[of] = uses + one.uses, minutes + one.minutes
+    return found
+
+
 def _note(one: Line) -> str:
-    notes = {"离线核销": one.offline, "后来撤销了": one.undone, "有异议": one.disputed}
-    told = [words for words, is_so in notes.items() if is_so]
+    told = ["离线核销"] if one.offline and one.at != one.arrived_at else []
     if one.late:
         told.append(f"{int(_moment(one.at, '%m'))}月的，那个月已结")
+    if one.undone:
+        told.append("后来撤销了")
+    if one.disputed:
+        told.append("有异议" if one.disputed == "open" else "异议已答复")
     return "，".join(told)
 
 
@@ -123,8 +143,8 @@ def _figures(told: Figures) -> Iterator[tuple[str, str]]:
     yield "分钟", str(told.minutes)
     yield "核销", str(told.used)
     yield "撤销", str(told.undone)
-    yield "重复使用", str(told.double)
-    yield "更正", str(told.struck + told.honoured)
+    yield "重复、退回", str(told.double + told.unpaid)
+    yield "更正", str(told.instead + told.struck + told.honoured)
 
 
 def _state(told: Whole) -> str:
