@@ -1,6 +1,6 @@
 """Taking a voucher, and giving it back before it is used."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -50,12 +50,15 @@ async def issue(asker: Asker, id_: UUID, wanted: VoucherWanted, *, now: datetime
     with duplicate_is(errors.VoucherIdTaken()):
         async with atomic():
             await hold_alone(asker.subject)
-            if (row := await row_of(id_)) is None:
-                row = await _made(asker, id_, wanted.benefit, now=now)
+            if await row_of(id_) is None:
+                await _make(asker, id_, wanted.benefit, now=now)
+    row = await row_of(id_)
+    if row is None:
+        raise errors.VoucherNotFound
     return await _as_before(asker, row, wanted, now=now)
 
 
-async def _made(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> Row:
+async def _make(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> None:
     benefit: Row | None = await Benefit.select().where(Benefit.id == benefit_id).first()
     if benefit is None or benefit["state"] != "approved":
         raise errors.BenefitNotFound
@@ -70,7 +73,7 @@ async def _made(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> 
         raise NameNeeded
     if not await finding.take_one(benefit_id):
         raise errors.StockGone
-    expires_at = runs_out_at(now.astimezone(SHANGHAI), benefit["valid_days"])
+    expires_at = runs_out_at(now.astimezone(SHANGHAI), benefit["valid_days"]).astimezone(UTC)
     token = papers.made(id_, benefit_id, name, expires_at)
     row: Row = {
         "id": id_,
@@ -93,7 +96,6 @@ async def _made(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> 
     await Voucher.insert(Voucher(**row))
     await charging.spend(row, now=now)
     await deeds.note(asker, "voucher.issued", "voucher", id_, now=now)
-    return row
 
 
 async def cancel(asker: Asker, id_: UUID, *, now: datetime) -> VoucherShown:
