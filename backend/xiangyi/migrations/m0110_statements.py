@@ -8,8 +8,6 @@ from piccolo.columns.column_types import UUID, Bytea, ForeignKey, Timestamptz, V
 from piccolo.columns.indexes import IndexMethod
 from piccolo.table import Table
 
-from xiangyi.core.db import run
-
 ID = "2026-11-26T12:00:00:000110"
 VERSION = "1.38.0"
 DESCRIPTION = "statements"
@@ -69,16 +67,6 @@ _COLUMNS: list[tuple[str, str, type, dict[str, Any]]] = [
     ("StatementAnswer", "said_by", UUID, {}),
     ("StatementAnswer", "said_at", Timestamptz, {}),
 ]
-#: What waits for an answer, and what counts in a month.
-_INDEXES = {
-    "statement_disputes_open": "statement_dispute (organisation, said_at) WHERE outcome IS NULL",
-    "statement_disputes_settled": "statement_dispute (organisation, settled_at)",
-}
-
-
-async def index() -> None:
-    for name, on in _INDEXES.items():
-        await run(f"CREATE INDEX {name} ON {on}")
 
 
 async def forwards() -> MigrationManager:
@@ -99,5 +87,4 @@ async def forwards() -> MigrationManager:
             params=told,
             schema=None,
         )
-    manager.add_raw(index)
     return manager

@@ -1,4 +1,5 @@
-"""Nobody changes what was said of a statement, nor what came of it, through whatever door.
+"""Nobody changes what was said of a statement, nor what came of it, through whatever door; and what
+is looked up.
 
 Words alone go, with a person who is erased. SQLite replaces a row without a word, as m0053 says, so
 an insert that would is refused too.
@@ -11,6 +12,13 @@ from xiangyi.core.db import is_postgres, run
 ID = "2026-11-26T12:00:00:000111"
 VERSION = "1.38.0"
 DESCRIPTION = "said of statements stays"
+
+
+#: What waits for an answer, and what counts in a month.
+_INDEXES = {
+    "statement_disputes_open": "statement_dispute (organisation, said_at) WHERE outcome IS NULL",
+    "statement_disputes_settled": "statement_dispute (organisation, settled_at)",
+}
 
 
 def _other(*columns: str) -> str:
@@ -44,6 +52,8 @@ _SAID = "what was said of a statement stays"
 
 
 async def create() -> None:
+    for name, on in _INDEXES.items():
+        await run(f"CREATE INDEX {name} ON {on}")
     await (_on_postgres() if is_postgres() else _on_sqlite())
 
 
@@ -87,6 +97,8 @@ async def drop() -> None:
     else:
         for table, event in (*_REFUSED, *_REPLACED):
             await run(f"DROP TRIGGER {_name(table, event)}")
+    for name in _INDEXES:
+        await run(f"DROP INDEX {name}")
 
 
 async def forwards() -> MigrationManager:

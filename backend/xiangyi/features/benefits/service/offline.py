@@ -151,6 +151,7 @@ async def _settle(
             used_by=asker.account,
             minutes=charged,
             state=state,
+            counted_at=now if state == "counted" else None,
             because=because,
         )
     )

@@ -55,7 +55,7 @@ async def answer(
     if asker.acting_for:
         raise OwnHandsOnly
     row = await disputes.row_of(dispute)
-    found = row and await lines.found(row["line"])
+    found = await lines.found(row["line"]) if row else None
     if row is None or found is None:
         raise errors.StatementDisputeNotFound
     await reach.expect_answerer(asker, found.provider, row["said_by"])
