@@ -139,7 +139,7 @@ async def found(use: UUID) -> Found | None:
     month = months.month_at(at)
     while not (await bounds(provider, month)).hold(at, arrived_at):
         month = months.after(month)
-    line = _line(row | told, months.begins(month))
+    line = _line(dict(row) | told, months.begins(month))
     account = row["account"] and as_uuid(row["account"])
     return Found(line, provider, f"{month:%Y-%m}", account)
 

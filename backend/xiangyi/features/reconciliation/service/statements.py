@@ -16,6 +16,8 @@ from xiangyi.features.reconciliation.service import lines, reach
 from xiangyi.features.reconciliation.service.files import Whole
 
 _PAGE: Final = 200
+#: Long before there was anything.
+_FIRST: Final = date(2000, 1, 1)
 #: More than any counter uses in a month.
 _ALL: Final = 1_000_000
 
@@ -83,8 +85,8 @@ async def _read(  # noqa: PLR0913  # which part of what, for whom
 def _first_of(month: str, now: datetime) -> date:
     try:
         first = months.first_of(month)
-        if now < months.begins(first) or not months.begins(first).year:
-            raise errors.MonthUnusable
     except ValueError as error:
         raise errors.MonthUnusable from error
+    if f"{first:%Y-%m}" != month or first < _FIRST or now < months.begins(first):
+        raise errors.MonthUnusable
     return first
