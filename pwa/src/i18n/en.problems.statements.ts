@@ -11,25 +11,21 @@ export const enStatementProblems: Record<
   ],
   statement_line_not_found: ['No statement has this line', 'Refresh, and start from the line.'],
   statement_dispute_not_found: ['This was not found', 'Look again after a refresh.'],
-  statement_dispute_id_taken: [
-    'Not sent: this was used for something else',
-    'Go back and fill it in again.',
-  ],
+  statement_dispute_id_taken: ['Not sent: this was used for something else', 'Go back and fill it in again.'],
   statement_line_disputed: [
     'This line has been disputed',
     'A line is disputed once. What is answered stands below it.',
   ],
-  statement_line_final: ['Not disputed: {reason}', 'If something is wrong with it, call the service number.'],
-  statement_dispute_settled: ['It is settled', 'Two have said the same, and it stays. Look again after a refresh.'],
+  statement_line_final: [
+    'This line has been undone',
+    'Nothing is left to dispute or answer. Look again after a refresh.',
+  ],
+  statement_dispute_settled: [
+    'It is settled',
+    'Two have said the same, and it stays. Look again after a refresh.',
+  ],
   statement_answer_unfit: [
     'This cannot be the answer',
-    'A use can be struck, a second use can be counted, and either can stay as it is.',
+    'What counts can be struck, what does not can be counted, and either can stay as it is.',
   ],
 }
-
-export const enStatementReasons = {
-  statement_line_final: {
-    undone: 'it has been undone',
-    correction: 'it is itself an undoing or a correction',
-  },
-} as const

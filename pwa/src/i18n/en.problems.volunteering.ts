@@ -1,3 +1,4 @@
+import { enBenefitsProblems } from './en.problems.benefits.ts'
 import { enDocumentProblems } from './en.problems.documents.ts'
 import { enHoursProblems } from './en.problems.hours.ts'
 import { enRecordsProblems } from './en.problems.records.ts'
@@ -68,5 +69,6 @@ export const enVolunteeringProblems: Record<
   ...enHoursProblems,
   ...enDocumentProblems,
   ...enRecordsProblems,
+  ...enBenefitsProblems,
   ...enStatementProblems,
 }

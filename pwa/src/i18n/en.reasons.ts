@@ -1,5 +1,5 @@
+import { enBenefitsReasons } from './en.problems.benefits.ts'
 import { enRecordsReasons } from './en.problems.records.ts'
-import { enStatementReasons } from './en.problems.statements.ts'
 import type { Reasons } from './problems.ts'
 
 export const enReasons: Reasons = {
@@ -74,5 +74,5 @@ export const enReasons: Reasons = {
     unknown: 'The sign-in holds no longer',
   },
   ...enRecordsReasons,
-  ...enStatementReasons,
+  ...enBenefitsReasons,
 }

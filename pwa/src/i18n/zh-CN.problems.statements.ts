@@ -5,11 +5,7 @@ export const zhCNStatementProblems = {
   statement_dispute_not_found: ['找不到这份异议', '请刷新对账单看看。'],
   statement_dispute_id_taken: ['没提上：这一份已经用来说过别的', '请回到上一页，再填一次。'],
   statement_line_disputed: ['这一条已经提过异议了', '一条只能提一次。答复写在那一条下面。'],
-  statement_line_final: ['这一条不能提异议：{reason}', '有出入，请打服务电话。'],
+  statement_line_final: ['这一条已经撤销了', '不用再提，也不用再答复。请刷新看看。'],
   statement_dispute_settled: ['已经定了', '两个人答复一致，就不再改。请刷新看看。'],
-  statement_answer_unfit: ['不能这样答复', '正常核销的可以不计，重复使用的可以照计；都可以维持原样。'],
-} as const
-
-export const zhCNStatementReasons = {
-  statement_line_final: { undone: '它已经撤销了', correction: '它本来就是撤销或更正' },
+  statement_answer_unfit: ['不能这样答复', '计了次数的可以改成不计，没计的可以改成照计，也都可以维持原样。'],
 } as const

@@ -1,8 +1,8 @@
+import { zhCNBenefitsReasons } from './zh-CN.problems.benefits.ts'
 import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
 import { zhCNRecordsReasons } from './zh-CN.problems.records.ts'
-import { zhCNStatementReasons } from './zh-CN.problems.statements.ts'
 import { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 /**
  * What each refusal of the API says to a person: what happened, then what to do. A fact of the refusal stands
@@ -216,5 +216,5 @@ export const zhCNReasons = {
     unknown: '登录已经失效',
   },
   ...zhCNRecordsReasons,
-  ...zhCNStatementReasons,
+  ...zhCNBenefitsReasons,
 }

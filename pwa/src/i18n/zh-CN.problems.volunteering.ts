@@ -1,3 +1,4 @@
+import { zhCNBenefitsProblems } from './zh-CN.problems.benefits.ts'
 import { zhCNDocumentProblems } from './zh-CN.problems.documents.ts'
 import { zhCNHoursProblems } from './zh-CN.problems.hours.ts'
 import { zhCNRecordsProblems } from './zh-CN.problems.records.ts'
@@ -34,5 +35,6 @@ export const zhCNVolunteeringProblems = {
   ...zhCNHoursProblems,
   ...zhCNDocumentProblems,
   ...zhCNRecordsProblems,
+  ...zhCNBenefitsProblems,
   ...zhCNStatementProblems,
 } as const
