@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xiangyi.features.reconciliation.rules import months
@@ -44,11 +44,18 @@ def test_a_month_waits_for_what_may_still_be_settled_and_later_is_the_next_ones(
 
 
 moments = st.timedeltas(timedelta(0), timedelta(days=450)).map(lambda since: FEBRUARY + since)
-waits = st.lists(
-    st.timedeltas(timedelta(hours=1), timedelta(days=30)), min_size=len(MONTHS) + 1
-).map(lambda some: dict(zip([months.before(MONTHS[0]), *MONTHS], some, strict=False)))
+#: In hours, for each month a number of its own.
+waits = st.lists(st.integers(1, 720), min_size=len(MONTHS) + 1, max_size=len(MONTHS) + 1).map(
+    lambda some: dict(zip([months.before(MONTHS[0]), *MONTHS], map(_hours, some), strict=True))
+)
 
 
+def _hours(number: int) -> timedelta:
+    return timedelta(hours=number)
+
+
+# A busy machine takes long to think of anything.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(moments, st.timedeltas(-timedelta(minutes=5), timedelta(days=200)), waits)
 def test_whatever_arrives_when_falls_into_one_month_that_is_open_and_no_other(was, late, waits):
     """Also where a division lets its counters settle longer in one month than in another."""
