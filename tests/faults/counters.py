@@ -46,8 +46,8 @@ class Told(Struct, frozen=True):
         return str(self.body.get("code", ""))
 
 
-#: Signatures are others each time, and say the same.
-_ANEW = frozenset({"signed", "token"})
+#: Signatures are others each time, and say the same; who looks again holds it for longer.
+_ANEW = frozenset({"signed", "token", "lockedUntil"})
 
 
 async def at_once(ports: Sequence[int], some: Sequence[Asked]) -> list[Told]:
