@@ -84,7 +84,7 @@ def _card(row: Row, division_name: str, provider_name: str) -> BenefitCard:
         cost_minutes=facts.cost_minutes,
         quota=facts.quota,
         stock=facts.stock,
-        remaining=row["remaining"],
+        remaining=None if row["remaining"] is None else max(0, row["remaining"]),
         valid_days=facts.valid_days,
         blackouts=facts.blackouts,
         approved_at=row["approved_at"],
@@ -100,6 +100,13 @@ async def take_one(id_: UUID) -> bool:
             " AND (remaining IS NULL OR remaining > 0) RETURNING id",
             id_,
         )
+    )
+
+
+async def take_one_anyway(id_: UUID) -> None:
+    """The same where it is gone already, though there may be none left: then one is owed."""
+    await run(
+        "UPDATE benefit SET remaining = remaining - 1 WHERE id = {} AND remaining IS NOT NULL", id_
     )
 
 

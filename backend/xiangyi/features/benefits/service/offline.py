@@ -182,7 +182,7 @@ async def _state(row: Row, used_at: datetime, *, now: datetime) -> UseState:
     charges = row["charges"] + 1
     await run("UPDATE voucher SET charges = {} WHERE id = {}", charges, row["id"])
     await charging.spend(row | {"charges": charges}, now=now)
-    await finding.take_one(row["benefit"])
+    await finding.take_one_anyway(row["benefit"])
     return "counted"
 
 
