@@ -31,6 +31,7 @@ NOBODYS = {
     "pack_revision",
     "consultation_rule",
     "volunteer_rule",
+    "benefit_rule",
 }
 
 

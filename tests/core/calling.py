@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from msgspec import convert
 from tests.consultations.makers import facts as consultation
 from tests.documents.lives import has_paper
+from tests.reconciliation.lives import reconciled
 from tests.records.lives import recorded
 from tests.stations.makers import CHANGSHA
 from tests.volunteering.hours_lives import served
@@ -52,3 +53,4 @@ async def called_together(account: UUID, *, now: datetime) -> None:
     host = await served(account, CHANGSHA, now=now)
     await has_paper(account, host, now=now)
     await recorded(account, now=now)
+    await reconciled(account, host, CHANGSHA, now=now)

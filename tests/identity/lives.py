@@ -13,6 +13,7 @@ from tests.consultations import makers as consultations
 from tests.documents.lives import SAID_ON_PAPER, has_paper
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
 from tests.people import Person, granted
+from tests.reconciliation.lives import SAID_OF_STATEMENTS, reconciled
 from tests.records.lives import SAID_OF_RECORDS, recorded
 from tests.stations.makers import facts, make_stations
 from tests.volunteering.hours_lives import SAID_OF_HOURS, served
@@ -67,6 +68,7 @@ SAID = (
         *SAID_OF_HOURS,
         *SAID_ON_PAPER,
         *SAID_OF_RECORDS,
+        *SAID_OF_STATEMENTS,
         FILE,
         SERVED,
     ),
@@ -101,6 +103,7 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     await served(person.account, SHIZILI, now=clock())
     await has_paper(person.account, host, now=clock())
     await recorded(person.account, now=clock())
+    await reconciled(person.account, host, SHIZILI, now=clock())
     await _works(api, person, clerk, clock())
     return person
 

@@ -8,7 +8,7 @@ from random import Random
 
 from xiangyi.app import acquaint
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.demo import desk, meetings, people, recorded, scenes, volunteering
+from xiangyi.demo import benefits, desk, meetings, people, recorded, scenes, volunteering
 from xiangyi.demo.stations import SOURCE, ids_of, invented_stations
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.service import keeping, live
@@ -40,6 +40,7 @@ async def load(say: Callable[[str], object], *, now: datetime) -> None:
     await meetings.load(await people.member("convener"), now=now)
     await volunteering.load(now=now)
     await recorded.load(now=now)
+    await benefits.load(now=now)
     if not await _went_round(now):
         say("Letting the managers go round ...")
         kept = await ids_of(desk.STATIONS)

@@ -63,4 +63,10 @@ export const enAcross: Same<typeof zhCNAcross> = {
   photoShow: 'Show',
   photoHide: 'Hide',
   photoDrop: 'Delete',
+  servedKept: (age) => `No network. Kept on this phone: ${age}`,
+  servedKeptRefused: (age) => `Nothing newer came. Kept on this phone: ${age}`,
+  meBenefits: 'Benefits and vouchers',
+  deskCounter: 'Use vouchers',
+  deskBenefits: 'Benefits on offer',
+  checkHttps: 'This address is not https, and the browser will not check.',
 }

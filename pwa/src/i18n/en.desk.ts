@@ -68,6 +68,10 @@ export const enDesk: Same<typeof zhCNDesk> = {
   acting_listMyServiceClaims: 'Read the claims of another',
   acting_getMyRecord: 'Looked at the record for somebody',
   acting_exportMyRecord: 'Took a copy of the record for somebody',
+  acting_listMyBenefits: 'Looked at benefits for somebody',
+  acting_listMyVouchers: 'Looked at vouchers for somebody',
+  acting_issueVoucher: 'Took a voucher for somebody',
+  acting_cancelVoucher: 'Gave a voucher back for somebody',
   acting_takeEntryBack: 'Took an entry out for somebody',
   auditTimes: (count) => `${count} times`,
   keptIntro:

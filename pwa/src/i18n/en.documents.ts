@@ -99,7 +99,6 @@ export const enDocuments: Same<typeof zhCNDocuments> = {
   checkFault_revoked: 'It has been revoked. Its owner can get a new one.',
   checkUnknown: 'Cannot check yet',
   checkUnknownBody: 'Open this page once with a network; from then on it works without.',
-  checkHttps: 'This address is not https, and the browser will not check.',
   checkList: (age: string) => `The list of revoked records is from ${age}.`,
   checkListOld: 'That is old: check again with a network.',
   checkIssuerUnknown: 'To be seen with a network',

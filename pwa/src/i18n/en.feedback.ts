@@ -68,6 +68,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_shift_tick: 'Tick',
   outbox_service_claim: 'Minutes without scans',
   outbox_record_dispute: 'Objection',
+  outbox_voucher_settlement: 'Voucher taken in without a network',
   outbox_other: 'Written',
   unsentWaits: 'waiting',
   unsentKept: 'Kept; it is sent once there is a network.',

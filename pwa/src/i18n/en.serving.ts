@@ -2,8 +2,6 @@ import type { Same } from './catalogue.ts'
 import type { zhCNServing } from './zh-CN.serving.ts'
 
 export const enServing: Same<typeof zhCNServing> = {
-  servedKept: (age) => `No network. Kept on this phone: ${age}`,
-  servedKeptRefused: (age) => `Nothing newer came. Kept on this phone: ${age}`,
   servedToday: 'Today',
   stepSigned: 'Signed up',
   stepIn: 'Scan in',
@@ -34,6 +32,7 @@ export const enServing: Same<typeof zhCNServing> = {
   line_returned: 'Given back',
   line_lapsed: 'Lapsed',
   lineUnknown: 'Volunteering',
+  lineVoucher: 'Voucher',
   exactHours: (hours, minutes) =>
     hours === 0 ? `${minutes} min` : minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
   ledgerWhich: 'Which account',

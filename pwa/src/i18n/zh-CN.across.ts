@@ -60,4 +60,10 @@ export const zhCNAcross = {
   photoShow: '公示',
   photoHide: '收起来',
   photoDrop: '删掉',
+  servedKept: (age: string) => `没有网络，这是手机里存的，${age}的`,
+  servedKeptRefused: (age: string) => `没取到新的，这是手机里存的，${age}的`,
+  meBenefits: '优待和优待券',
+  deskCounter: '核销优待券',
+  deskBenefits: '优待目录',
+  checkHttps: '这个网址不是 https，浏览器不让验。',
 }

@@ -95,7 +95,6 @@ export const zhCNDocuments = {
   checkFault_revoked: '已经作废。要用，请本人重新开一份。',
   checkUnknown: '还验不了',
   checkUnknownBody: '这台手机要先联网打开一次这一页，以后没有网也能验。',
-  checkHttps: '这个网址不是 https，浏览器不让验。',
   checkList: (age: string) => `作废名单是${spaced(age)}的`,
   checkListOld: '旧了，联网再验一次更稳。',
   checkIssuerUnknown: '联网以后看得到',

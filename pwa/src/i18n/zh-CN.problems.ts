@@ -1,3 +1,4 @@
+import { zhCNBenefitsReasons } from './zh-CN.problems.benefits.ts'
 import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
@@ -215,4 +216,5 @@ export const zhCNReasons = {
     unknown: '登录已经失效',
   },
   ...zhCNRecordsReasons,
+  ...zhCNBenefitsReasons,
 }

@@ -1,7 +1,5 @@
 /** The sentences of hours: what one has served and how it is proved, what others say yes to, and writing an activity. */
 export const zhCNServing = {
-  servedKept: (age: string) => `没有网络，这是手机里存的，${age}的`,
-  servedKeptRefused: (age: string) => `没取到新的，这是手机里存的，${age}的`,
   servedToday: '今天',
   stepSigned: '已报名',
   stepIn: '签到',
@@ -32,6 +30,7 @@ export const zhCNServing = {
   line_returned: '退回',
   line_lapsed: '过期',
   lineUnknown: '志愿服务',
+  lineVoucher: '优待券',
   exactHours: (hours: number, minutes: number) =>
     hours === 0 ? `${minutes} 分钟` : minutes === 0 ? `${hours} 小时` : `${hours} 小时 ${minutes} 分钟`,
   ledgerWhich: '看哪一本',

@@ -11,7 +11,9 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `shifts` what is scanned with, and whose;
  * `service` what somebody has served, and whose that is;
  * `record` what is recorded of somebody, without who they are, and whose it is;
- * `documents` by what service records are checked without a network.
+ * `documents` by what service records are checked without a network;
+ * `benefits` what somebody may have and the vouchers that they hold, `counter` by what a counter checks vouchers
+ * without a network, and whose these are.
  */
 export type FileName =
   | 'index'
@@ -29,6 +31,8 @@ export type FileName =
   | 'service'
   | 'record'
   | 'documents'
+  | 'benefits'
+  | 'counter'
   | `scenes ${string}`
 
 export interface HeldHalves {

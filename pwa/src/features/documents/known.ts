@@ -1,8 +1,8 @@
 /** What a phone needs to check documents without a network: the key, and the numbers that hold no more. */
 import { call } from '../../api/client.ts'
+import { type Key, signedBy } from '../../api/signed.ts'
 import { writing } from '../../store/database.ts'
 import { heldFile } from '../../store/held.ts'
-import { type Key, signedBy } from './token.ts'
 
 export interface Known {
   key: Key

@@ -57,3 +57,9 @@ export function lineWords({ kind, serviceClass }: Pick<Line, 'kind' | 'serviceCl
   if (other) return p(other)
   return p(CLASSES[serviceClass as keyof typeof CLASSES] ?? 'line_earned')
 }
+
+/** What a line is about where the phone knows no activity: vouchers, what lapsed, or some service. */
+export function aboutWords({ kind }: Pick<Line, 'kind'>): string {
+  if (kind === 'spent' || kind === 'returned') return p('lineVoucher')
+  return p(kind === 'lapsed' ? 'hoursRedeemable' : 'lineUnknown')
+}
