@@ -4368,6 +4368,15 @@ export interface components {
         Answer: {
             answer: string;
         };
+        /** AnswerSaid */
+        AnswerSaid: {
+            /** @enum {string} */
+            kind: "fixed" | "untrue" | "seen" | "out";
+            /** @default  */
+            words: string;
+            /** @enum {null|string} */
+            instead?: "fixed" | "untrue" | "seen" | "out" | null;
+        };
         /** AnswerShown */
         AnswerShown: {
             /** @enum {string} */
@@ -6893,6 +6902,12 @@ export interface components {
             items: components["schemas"]["SignedReceipt"][];
             next: string | null;
         };
+        /** StatementAnswerSaid */
+        StatementAnswerSaid: {
+            /** @enum {string} */
+            answer: "kept" | "struck" | "honoured";
+            why: string;
+        };
         /** StatementDesk */
         StatementDesk: {
             providers: components["schemas"]["Provider"][];
@@ -7243,21 +7258,6 @@ export interface components {
             salt: string;
             holder: string | null;
             about: string;
-        };
-        /** AnswerSaid */
-        reconciliation_schemas_AnswerSaid: {
-            /** @enum {string} */
-            answer: "kept" | "struck" | "honoured";
-            why: string;
-        };
-        /** AnswerSaid */
-        stations_schemas_AnswerSaid: {
-            /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen" | "out";
-            /** @default  */
-            words: string;
-            /** @enum {null|string} */
-            instead?: "fixed" | "untrue" | "seen" | "out" | null;
         };
         /** Opening */
         stations_schemas_Opening: {
@@ -13712,7 +13712,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["stations_schemas_AnswerSaid"];
+                "application/json": components["schemas"]["AnswerSaid"];
             };
         };
         responses: {
@@ -24699,7 +24699,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["reconciliation_schemas_AnswerSaid"];
+                "application/json": components["schemas"]["StatementAnswerSaid"];
             };
         };
         responses: {

@@ -15,7 +15,7 @@ from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.organisations.errors import OrganisationNotFound
 from xiangyi.features.reconciliation import errors
 from xiangyi.features.reconciliation.schemas import (
-    AnswerSaid,
+    StatementAnswerSaid,
     StatementDesk,
     StatementDisputeSaid,
     StatementDisputeShown,
@@ -143,7 +143,7 @@ async def answer_statement_dispute(
     request: Request[Any, Any, Any],
     dispute_id: FromPath[UUID],
     answer_id: FromPath[UUID],
-    data: JSONBody[AnswerSaid],
+    data: JSONBody[StatementAnswerSaid],
 ) -> StatementDisputeShown:
     """As the provider's division: it stays, is struck or counts; so once a second says the same."""
     now = request.app.state.clock()

@@ -49,7 +49,7 @@ class StatementDisputeSaid(Struct, frozen=True, forbid_unknown_fields=True):
     words: _Words
 
 
-class AnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
+class StatementAnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether it stays, is struck or is counted all the same, and why."""
 
     answer: Answer
