@@ -52,14 +52,14 @@ STEP = st.one_of(
     st.tuples(st.just("years")),
 )
 #: Around one voucher that is taken and used, so that most examples do something.
-STEPS = st.tuples(st.lists(STEP, max_size=4), st.lists(STEP, max_size=12)).map(
+STEPS = st.tuples(st.lists(STEP, max_size=3), st.lists(STEP, max_size=8)).map(
     lambda told: [("take", 0), *told[0], ("use_offline", 0, 0), *told[1], ("settle", 0, 1)]
 )
 
 
 @given(steps=STEPS)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 async def test_no_minute_is_spent_twice_and_no_voucher_used_twice(db, clock, steps):
     world = _World(clock)

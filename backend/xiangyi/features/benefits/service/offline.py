@@ -112,15 +112,17 @@ async def settle(
     providers = counters_of(asker)
     used_at = said.used_at.astimezone(UTC)
     try:
-        row = await _meant(said.token, used_at, providers, now=now)
+        voucher = papers.read(said.token).voucher
+        if await uses.row_of(id_) is None:
+            await _expect_theirs(voucher, used_at, providers, now=now)
+            with duplicate_is(errors.SettlementIdTaken()):
+                async with atomic():
+                    if await uses.row_of(id_) is None:
+                        await _settle(asker, id_, voucher, used_at, now=now)
     except NotAVoucher as error:
         return SettlementShown(id=id_, state="refused", because=error.because, used_at=used_at)
-    with duplicate_is(errors.SettlementIdTaken()):
-        async with atomic():
-            if await uses.row_of(id_) is None:
-                await _settle(asker, id_, row["id"], used_at, now=now)
     found = await uses.row_of(id_)
-    if found is None or found["voucher"] != row["id"] or found["how"] != "offline":
+    if found is None or found["voucher"] != voucher or found["provider"] not in providers:
         raise errors.SettlementIdTaken
     return await _shown(asker, found)
 
@@ -199,9 +201,11 @@ def _refused(row: Row, benefit: Row, used_at: datetime) -> Because | None:
     return None
 
 
-async def _meant(token: str, used_at: datetime, providers: list[UUID], *, now: datetime) -> Row:
+async def _expect_theirs(
+    voucher: UUID, used_at: datetime, providers: list[UUID], *, now: datetime
+) -> None:
     """Raises NotAVoucher: it is none of theirs, or was used at no time that is taken."""
-    row = await row_of(papers.read(token).voucher)
+    row = await row_of(voucher)
     if row is None:
         raise NotAVoucher("unknown")
     if row["provider"] not in providers:
@@ -211,7 +215,6 @@ async def _meant(token: str, used_at: datetime, providers: list[UUID], *, now: d
         raise NotAVoucher("ahead")
     if used_at < now - timedelta(hours=numbers.settling_h):
         raise NotAVoucher("too_late")
-    return row
 
 
 async def _shown(asker: Asker, found: Row) -> SettlementShown:
