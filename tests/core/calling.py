@@ -55,4 +55,4 @@ async def called_together(account: UUID, *, now: datetime) -> None:
     await has_paper(account, host, now=now)
     await recorded(account, now=now)
     await has_vouchers(account, host, CHANGSHA, now=now)
-    await reconciled(account, host, CHANGSHA, now=now)
+    await reconciled(account, host, now=now)

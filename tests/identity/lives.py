@@ -106,7 +106,7 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     await has_paper(person.account, host, now=clock())
     await recorded(person.account, now=clock())
     await has_vouchers(person.account, host, SHIZILI, now=clock())
-    await reconciled(person.account, host, SHIZILI, now=clock())
+    await reconciled(person.account, host, now=clock())
     await _works(api, person, clerk, clock())
     return person
 

@@ -26,13 +26,13 @@ async def test_what_grows_is_looked_up(api, db, clock, partner, county, voluntee
     said = await dispute(api, clock, partner, use["id"])
     assert said.status_code == 200, said.text
     asked: set[str] = set()
-    for reader in db._readers:  # noqa: SLF001  # to see what is asked
-        reader.raw.set_trace_callback(asked.add)
+    for one in (db._writer, *db._readers):  # noqa: SLF001  # to see what is asked
+        one.raw.set_trace_callback(asked.add)
     for who in (partner, county):
         answer = await get(api, clock, who, path)
         assert answer.status_code == 200, answer.text
-    for reader in db._readers:  # noqa: SLF001  # as above
-        reader.raw.set_trace_callback(None)
+    for one in (db._writer, *db._readers):  # noqa: SLF001  # as above
+        one.raw.set_trace_callback(None)
     about = [one for one in asked if "voucher_use" in one or "statement_dispute" in one]
     assert about
     for statement in about:
