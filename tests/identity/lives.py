@@ -69,8 +69,8 @@ SAID = (
         *SAID_OF_HOURS,
         *SAID_ON_PAPER,
         *SAID_OF_RECORDS,
-        *SAID_OF_STATEMENTS,
         *SAID_OF_BENEFITS,
+        *SAID_OF_STATEMENTS,
         FILE,
         SERVED,
     ),
@@ -105,8 +105,8 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     await served(person.account, SHIZILI, now=clock())
     await has_paper(person.account, host, now=clock())
     await recorded(person.account, now=clock())
-    await reconciled(person.account, host, SHIZILI, now=clock())
     await has_vouchers(person.account, host, SHIZILI, now=clock())
+    await reconciled(person.account, host, now=clock())
     await _works(api, person, clerk, clock())
     return person
 
