@@ -38,6 +38,7 @@ export const enServing: Same<typeof zhCNServing> = {
   meBenefits: 'Benefits and vouchers',
   deskCounter: 'Use vouchers',
   deskBenefits: 'Benefits on offer',
+  deskStatements: 'Benefit statements',
   exactHours: (hours, minutes) =>
     hours === 0 ? `${minutes} min` : minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
   ledgerWhich: 'Which account',

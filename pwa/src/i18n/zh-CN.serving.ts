@@ -36,6 +36,7 @@ export const zhCNServing = {
   meBenefits: '优待和优待券',
   deskCounter: '核销优待券',
   deskBenefits: '优待目录',
+  deskStatements: '优待对账单',
   exactHours: (hours: number, minutes: number) =>
     hours === 0 ? `${minutes} 分钟` : minutes === 0 ? `${hours} 小时` : `${hours} 小时 ${minutes} 分钟`,
   ledgerWhich: '看哪一本',
