@@ -1,3 +1,5 @@
+"""People who have to do with a month of a partner."""
+
 import pytest
 from tests.benefits.makers import NINE, a_volunteer, approved, of_division, partner_of
 from tests.people import HUNAN, ground, signed_in

@@ -3666,6 +3666,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vouchers/{voucher_id}/voucher.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PrintVoucher
+         * @description One's own voucher as PDF, A4; a clerk prints that of the person for whom they act.
+         */
+        get: operations["printVoucher"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/benefits": {
         parameters: {
             query?: never;
@@ -3938,6 +3958,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetStatementDesk
+         * @description Of which providers one sees statements, and which of their lines are disputed.
+         */
+        get: operations["getStatementDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/organisations/{organisation_id}/statements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetStatement
+         * @description What a provider honoured in a month: sums of all of it, and a page of its lines.
+         */
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/organisations/{organisation_id}/statements/{month}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportStatementCsv
+         * @description Every line of it as a table; it goes on record.
+         */
+        get: operations["exportStatementCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/organisations/{organisation_id}/statements/{month}/statement.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportStatementXlsx
+         * @description The same as a workbook, in which minutes are numbers; it goes on record.
+         */
+        get: operations["exportStatementXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/organisations/{organisation_id}/statements/{month}/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PrintStatement
+         * @description The same on paper, A4; it goes on record.
+         */
+        get: operations["printStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statement-disputes/{dispute_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * DisputeStatementLine
+         * @description As one of the provider's people: this line is wrong, because …
+         */
+        put: operations["disputeStatementLine"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statement-disputes/{dispute_id}/answers/{answer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * AnswerStatementDispute
+         * @description As the provider's division: it stays, is struck or counts; so once a second says the same.
+         */
+        put: operations["answerStatementDispute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workdays": {
         parameters: {
             query?: never;
@@ -4185,14 +4345,14 @@ export interface components {
         Answer: {
             answer: string;
         };
-        /** AnswerSaid */
-        AnswerSaid: {
+        /** AnswerShown */
+        AnswerShown: {
             /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen" | "out";
-            /** @default  */
-            words: string;
-            /** @enum {null|string} */
-            instead?: "fixed" | "untrue" | "seen" | "out" | null;
+            answer: "kept" | "struck" | "honoured";
+            why: string;
+            /** Format: date-time */
+            saidAt: string;
+            yours: boolean;
         };
         /** AnsweredReport */
         AnsweredReport: {
@@ -4837,16 +4997,6 @@ export interface components {
             why: string;
             minutes?: number | null;
         };
-        /** DisputeSaid */
-        DisputeSaid: {
-            /** Format: uuid */
-            shift: string;
-            line?: string | null;
-            /** @enum {string} */
-            kind: "hours" | "missing" | "class";
-            minutes?: number | null;
-            words: string;
-        };
         /** DisputeShown */
         DisputeShown: {
             /** Format: uuid */
@@ -5056,6 +5206,18 @@ export interface components {
             /** Format: uuid */
             account: string;
         };
+        /** Figures */
+        Figures: {
+            used: number;
+            double: number;
+            unpaid: number;
+            instead: number;
+            undone: number;
+            struck: number;
+            honoured: number;
+            uses: number;
+            minutes: number;
+        };
         /** Following */
         Following: {
             station: string;
@@ -5191,7 +5353,7 @@ export interface components {
         /** Invited */
         Invited: {
             division: string;
-            lines?: components["schemas"]["Line"][];
+            lines?: components["schemas"]["consultations_schemas_Line"][];
             /** @default false */
             phones: boolean;
         };
@@ -5257,14 +5419,6 @@ export interface components {
             /** Format: date */
             on: string;
             minutes: number;
-        };
-        /** Line */
-        Line: {
-            occupations?: string[];
-            roles?: ("administrator" | "supervisor" | "convener" | "clerk" | "handler" | "lead" | "partner" | "manager")[];
-            stations?: string[];
-            /** @default false */
-            anywhere: boolean;
         };
         /** ListColumn */
         ListColumn: {
@@ -5928,6 +6082,14 @@ export interface components {
             size?: ("normal" | "elder") | null;
             bornOn?: string | null;
             idNumber?: string | null;
+        };
+        /** Provider */
+        Provider: {
+            /** Format: uuid */
+            organisation: string;
+            name: string;
+            disputes: boolean;
+            answers: boolean;
         };
         /** PublicKey */
         PublicKey: {
@@ -6674,6 +6836,43 @@ export interface components {
             items: components["schemas"]["SignedReceipt"][];
             next: string | null;
         };
+        /** StatementDesk */
+        StatementDesk: {
+            providers: components["schemas"]["Provider"][];
+            disputes: components["schemas"]["StatementDisputeShown"][];
+        };
+        /** StatementDisputeShown */
+        StatementDisputeShown: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation: string;
+            provider: string;
+            month: string;
+            line: components["schemas"]["reconciliation_rules_lines_Line"];
+            words: string;
+            /** Format: date-time */
+            saidAt: string;
+            answers: components["schemas"]["AnswerShown"][];
+            /** @enum {null|string} */
+            outcome: "kept" | "struck" | "honoured" | null;
+            settledAt: string | null;
+            mayAnswer: boolean;
+        };
+        /** StatementShown */
+        StatementShown: {
+            /** Format: uuid */
+            organisation: string;
+            provider: string;
+            month: string;
+            /** Format: date-time */
+            closesAt: string;
+            closed: boolean;
+            figures: components["schemas"]["Figures"];
+            sums: components["schemas"]["Sum"][];
+            lines: components["schemas"]["reconciliation_rules_lines_Line"][];
+            next: number | null;
+        };
         /** StationCard */
         StationCard: {
             id: string;
@@ -6761,6 +6960,16 @@ export interface components {
             auth: string;
             key: string;
             watches?: components["schemas"]["Watch"][];
+        };
+        /** Sum */
+        Sum: {
+            payer: string;
+            title: string;
+            /** @enum {string} */
+            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            lines: number;
+            uses: number;
+            minutes: number;
         };
         /** TakingSaid */
         TakingSaid: {
@@ -6936,11 +7145,72 @@ export interface components {
         benefits_schemas_vouchers_Undoing: {
             why: string;
         };
+        /** Line */
+        consultations_schemas_Line: {
+            occupations?: string[];
+            roles?: ("administrator" | "supervisor" | "convener" | "clerk" | "handler" | "lead" | "partner" | "manager")[];
+            stations?: string[];
+            /** @default false */
+            anywhere: boolean;
+        };
         /** Opening */
         ledger_schemas_Opening: {
             salt: string;
             holder: string | null;
             about: string;
+        };
+        /** Line */
+        reconciliation_rules_lines_Line: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            voucher: string;
+            title: string;
+            category: string;
+            payer: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            arrivedAt: string;
+            uses: number;
+            minutes: number;
+            offline: boolean;
+            late: boolean;
+            undone: boolean;
+            /** @enum {null|string} */
+            disputed: "open" | "kept" | "struck" | "honoured" | null;
+        };
+        /** AnswerSaid */
+        reconciliation_schemas_AnswerSaid: {
+            /** @enum {string} */
+            answer: "kept" | "struck" | "honoured";
+            why: string;
+        };
+        /** DisputeSaid */
+        reconciliation_schemas_DisputeSaid: {
+            /** Format: uuid */
+            line: string;
+            words: string;
+        };
+        /** DisputeSaid */
+        records_schemas_DisputeSaid: {
+            /** Format: uuid */
+            shift: string;
+            line?: string | null;
+            /** @enum {string} */
+            kind: "hours" | "missing" | "class";
+            minutes?: number | null;
+            words: string;
+        };
+        /** AnswerSaid */
+        stations_schemas_AnswerSaid: {
+            /** @enum {string} */
+            kind: "fixed" | "untrue" | "seen" | "out";
+            /** @default  */
+            words: string;
+            /** @enum {null|string} */
+            instead?: "fixed" | "untrue" | "seen" | "out" | null;
         };
         /** Opening */
         stations_schemas_Opening: {
@@ -13395,7 +13665,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerSaid"];
+                "application/json": components["schemas"]["stations_schemas_AnswerSaid"];
             };
         };
         responses: {
@@ -21278,7 +21548,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DisputeSaid"];
+                "application/json": components["schemas"]["records_schemas_DisputeSaid"];
             };
         };
         responses: {
@@ -22625,6 +22895,85 @@ export interface operations {
             };
         };
     };
+    printVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                voucher_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description voucher_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description voucher_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDeskBenefits: {
         parameters: {
             query?: never;
@@ -23747,6 +24096,595 @@ export interface operations {
             };
             /** @description unsupported_media_type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatementDesk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDesk"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: {
+                /** @description the `next` of the page before */
+                skip?: number;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                organisation_id: string;
+                /** @description as in 2026-11, of Shanghai */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description organisation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description month_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportStatementCsv: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                organisation_id: string;
+                /** @description as in 2026-11, of Shanghai */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description organisation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description month_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportStatementXlsx: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                organisation_id: string;
+                /** @description as in 2026-11, of Shanghai */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description organisation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description month_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                organisation_id: string;
+                /** @description as in 2026-11, of Shanghai */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description organisation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description month_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeStatementLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["reconciliation_schemas_DisputeSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDisputeShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, own_hands_only, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description statement_line_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description statement_line_final, statement_line_disputed, statement_dispute_id_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerStatementDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                dispute_id: string;
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["reconciliation_schemas_AnswerSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDisputeShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, not_second_person, own_hands_only, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description statement_dispute_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description statement_dispute_id_taken, statement_dispute_settled, statement_answer_unfit, statement_line_final */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
