@@ -1,13 +1,15 @@
 /** What a person says of their record, and what the desk does with it. */
 import { call } from '../../api/client.ts'
-import type { components } from '../../api/schema.d.ts'
+import type { components, operations } from '../../api/schema.d.ts'
 import { mintId } from '../../store/ids.ts'
 
 type Schemas = components['schemas']
+/** Disputes of other things have the same name. */
+type Said = operations['disputeRecord']['requestBody']['content']['application/json']
 
 export const read = () => call('get', '/api/me/record')
 
-export const dispute = (id: string, body: Schemas['DisputeSaid']) =>
+export const dispute = (id: string, body: Said) =>
   call('put', '/api/record-disputes/{dispute_id}', { path: { dispute_id: id }, body })
 
 export const witness = (id: string) =>
