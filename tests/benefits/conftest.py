@@ -1,3 +1,5 @@
+"""A counter with its people, somebody who served, and a benefit."""
+
 import pytest
 from tests.benefits.makers import NINE, a_volunteer, approved, of_division, partner_of
 from tests.people import ground, signed_in

@@ -4,6 +4,7 @@ from base64 import b64encode
 from datetime import datetime, timedelta
 
 import pytest
+from tests.benefits.lives import WRITTEN
 from tests.identity.lives import (
     CALLED,
     LET_IN,
@@ -131,7 +132,7 @@ async def test_no_byte_is_left_in_the_files_nor_in_a_new_copy(sought, due, clock
         said = {
             text.encode()
             for text in SAID
-            if text not in (*OPEN, *LET_IN, *CALLED, *ORGANISED, *LISTED, RING, SERVED)
+            if text not in (*OPEN, *LET_IN, *CALLED, *ORGANISED, *LISTED, *WRITTEN, RING, SERVED)
         }
         assert left_in(await log_of_postgres(), said) == []
     else:
