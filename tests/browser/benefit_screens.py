@@ -176,6 +176,14 @@ async def today(page: Page, _: str) -> None:
     await expect(page.locator(".menu__a").first).to_be_visible()
 
 
+async def statements(page: Page, _: str) -> None:
+    """A month with a use in it."""
+    await use_up(page, (await taken(page))["code"])
+    await become(page, "partner")
+    await page.goto("/desk/statements")
+    await expect(page.locator(".menu__a").first).to_be_visible()
+
+
 async def desk(page: Page, _: str) -> None:
     await offers(page)
     await hand_in(page, _WAITING, "康复理疗三次")
@@ -212,6 +220,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "counter-offline": counter_offline,
         "counter-kept": counter_kept,
         "counter-today": today,
+        "desk-statements": statements,
         "desk-benefits": desk,
         "desk-benefit": approving,
         "desk-benefit-writing": writing,

@@ -11,6 +11,7 @@ const pieces = {
   voucher: () => import('../features/benefits/Voucher.svelte'),
   counter: () => import('../features/benefits/counter/Counter.svelte'),
   today: () => import('../features/benefits/counter/Today.svelte'),
+  statements: () => import('../features/benefits/statements/Statements.svelte'),
   benefitDesk: () => import('../features/benefits/desk/Desk.svelte'),
 }
 const finder = () => import('../features/volunteering/scanning/Finder.svelte')
@@ -32,7 +33,7 @@ export async function partOfBenefits(name: PartOfBenefits, wanted: string) {
 /** The wallet without a voucher's id is the list of all that there is. */
 function pieceOf(name: PartOfBenefits, wanted: string): keyof typeof pieces {
   if (name === 'counter') return wanted === TODAY ? TODAY : 'counter'
-  if (name === 'benefitDesk') return name
+  if (name === 'benefitDesk' || name === 'statements') return name
   if (!wanted) return 'benefits'
   return name === 'voucher' ? 'voucher' : 'benefit'
 }

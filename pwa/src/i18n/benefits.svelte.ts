@@ -4,8 +4,9 @@ import { spoken } from './index.svelte.ts'
 import { zhCNBenefits } from './zh-CN.benefits.ts'
 import { zhCNCounter } from './zh-CN.counter.ts'
 import { zhCNOffering } from './zh-CN.offering.ts'
+import { zhCNStatements } from './zh-CN.statements.ts'
 
-const zhCN = { ...zhCNBenefits, ...zhCNCounter, ...zhCNOffering }
+const zhCN = { ...zhCNBenefits, ...zhCNCounter, ...zhCNOffering, ...zhCNStatements }
 export type Benefits = Same<typeof zhCN>
 
 let translated = $state.raw<Benefits | null>(null)
@@ -22,10 +23,16 @@ export function b<Key extends keyof Benefits>(
 /** Awaited before a page with these words is shown. */
 export async function translate(): Promise<void> {
   if (spoken() !== 'en' || translated) return
-  const [benefits, counter, offering] = await Promise.all([
+  const [benefits, counter, offering, statements] = await Promise.all([
     import('./en.benefits.ts'),
     import('./en.counter.ts'),
     import('./en.offering.ts'),
+    import('./en.statements.ts'),
   ])
-  translated = { ...benefits.enBenefits, ...counter.enCounter, ...offering.enOffering }
+  translated = {
+    ...benefits.enBenefits,
+    ...counter.enCounter,
+    ...offering.enOffering,
+    ...statements.enStatements,
+  }
 }

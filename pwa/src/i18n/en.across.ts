@@ -68,5 +68,6 @@ export const enAcross: Same<typeof zhCNAcross> = {
   meBenefits: 'Benefits and vouchers',
   deskCounter: 'Use vouchers',
   deskBenefits: 'Benefits on offer',
+  deskStatements: 'Benefit statements',
   checkHttps: 'This address is not https, and the browser will not check.',
 }

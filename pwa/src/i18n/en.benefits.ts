@@ -106,6 +106,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   voucherCost: 'Cost',
   voucherCostBack: (hours: string) => `${hours}, back if you return it`,
   voucherOffline: 'Works without a network. Good once, for you alone.',
+  voucherPrint: 'PDF, to print and use',
   voucherBright: 'Brighter',
   voucherDim: 'As it was',
   voucherCancel: 'Return',

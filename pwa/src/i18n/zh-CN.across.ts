@@ -65,5 +65,6 @@ export const zhCNAcross = {
   meBenefits: '优待和优待券',
   deskCounter: '核销优待券',
   deskBenefits: '优待目录',
+  deskStatements: '优待对账单',
   checkHttps: '这个网址不是 https，浏览器不让验。',
 }

@@ -98,6 +98,7 @@ export const zhCNBenefits = {
   voucherCost: '花了',
   voucherCostBack: (hours: string) => `${hours}，退券就退回`,
   voucherOffline: '没有网也能出示。只用一次，不能转让。',
+  voucherPrint: '下载 PDF，打印出来用',
   voucherBright: '屏幕调亮',
   voucherDim: '恢复原样',
   voucherCancel: '退券',

@@ -6,7 +6,6 @@ import { keepWritten } from '../../store/keeping.ts'
 import type { Write } from '../../store/outbox.ts'
 
 type Schemas = components['schemas']
-
 export const DISPUTE = 'record_dispute'
 
 /** What is found wrong: as much as the form shows of it; `line` is empty for a shift that is missing. */
