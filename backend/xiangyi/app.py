@@ -49,6 +49,7 @@ from xiangyi.features.notifications import routes as notifications
 from xiangyi.features.notifications.jobs import push_services
 from xiangyi.features.notifications.routes.metrics import metrics
 from xiangyi.features.organisations import routes as organisations
+from xiangyi.features.reconciliation import routes as reconciliation
 from xiangyi.features.records import routes as records
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
@@ -130,6 +131,7 @@ def create_api(
                     documents.ROUTER,
                     records.ROUTER,
                     benefits.ROUTER,
+                    reconciliation.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],

@@ -14,6 +14,7 @@ from xiangyi.features.identity import personal as identity
 from xiangyi.features.ledger import personal as ledger
 from xiangyi.features.media import personal as media
 from xiangyi.features.notifications import personal as notifications
+from xiangyi.features.reconciliation import personal as reconciliation
 from xiangyi.features.records import personal as records
 from xiangyi.features.scenes import personal as scenes
 from xiangyi.features.scenes.service import subjects as scene_subjects
@@ -35,6 +36,8 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     records.PERSONAL,
     volunteering.PERSONAL,
     documents.PERSONAL,
+    # Before whose voucher it was is forgotten.
+    reconciliation.PERSONAL,
     benefits.PERSONAL,
 )
 

@@ -29,6 +29,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.documents.tables",
             "xiangyi.features.records.tables",
             "xiangyi.features.benefits.tables",
+            "xiangyi.features.reconciliation.tables",
         ],
         exclude_imported=True,
     ),

@@ -11,6 +11,7 @@ from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
 from tests.contracts.who_may_records import RECORDS
 from tests.contracts.who_may_scenes import SCENES
+from tests.contracts.who_may_statements import STATEMENTS
 from tests.contracts.who_may_stations import STATIONS
 from tests.contracts.who_may_supervising import SUPERVISING
 from tests.contracts.who_may_volunteering import VOLUNTEERING
@@ -191,6 +192,7 @@ TABLE = [
     *HOURS,
     *SUPERVISING,
     *BENEFITS,
+    *STATEMENTS,
     *DOCUMENTS,
     *RECORDS,
 ]

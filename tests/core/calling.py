@@ -7,6 +7,7 @@ from msgspec import convert
 from tests.benefits.lives import has_vouchers
 from tests.consultations.makers import facts as consultation
 from tests.documents.lives import has_paper
+from tests.reconciliation.lives import reconciled
 from tests.records.lives import recorded
 from tests.stations.makers import CHANGSHA
 from tests.volunteering.hours_lives import served
@@ -54,3 +55,4 @@ async def called_together(account: UUID, *, now: datetime) -> None:
     await has_paper(account, host, now=now)
     await recorded(account, now=now)
     await has_vouchers(account, host, CHANGSHA, why="", now=now)
+    await reconciled(account, host, now=now)

@@ -2898,7 +2898,7 @@ export interface paths {
         get?: never;
         /**
          * TickVolunteer
-         * @description Whoever leads says who is there, while it lasts.
+         * @description Whoever leads, or led then, says who is there; too late it is kept beside the list.
          */
         put: operations["tickVolunteer"];
         post?: never;
@@ -2998,7 +2998,8 @@ export interface paths {
         get?: never;
         /**
          * DecideClaim
-         * @description As somebody of another organisation: accept them, or say why not.
+         * @description As somebody of another organisation, and of a long day for the host or the county after
+         *     them: accept them, or say why not.
          */
         put: operations["decideClaim"];
         post?: never;
@@ -3222,6 +3223,28 @@ export interface paths {
          *     Keep it: with it a document's token is checked without a network and without asking us.
          */
         get: operations["listRevokedDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/issued/{beginning}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListIssuedDocuments
+         * @description Whether a document was ever issued, without saying which one is meant.
+         *
+         *     A signature proves that whoever made a document has the key; only this list, that we issued it.
+         */
+        get: operations["listIssuedDocuments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3666,6 +3689,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vouchers/{voucher_id}/voucher.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PrintVoucher
+         * @description One's own voucher as PDF, A4; a clerk prints that of the person for whom they act.
+         */
+        get: operations["printVoucher"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/benefits": {
         parameters: {
             query?: never;
@@ -3938,6 +3981,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetStatementDesk
+         * @description Of which providers one sees statements, and which of their lines are disputed.
+         */
+        get: operations["getStatementDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/organisations/{organisation_id}/statements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetStatement
+         * @description What a provider honoured in a month: sums of all of it, and a page of its lines.
+         */
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/organisations/{organisation_id}/statements/{month}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportStatementCsv
+         * @description Every line of it as a table; it goes on record.
+         */
+        get: operations["exportStatementCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/organisations/{organisation_id}/statements/{month}/statement.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportStatementXlsx
+         * @description The same as a workbook, in which minutes are numbers; it goes on record.
+         */
+        get: operations["exportStatementXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/organisations/{organisation_id}/statements/{month}/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PrintStatement
+         * @description The same on paper, A4; it goes on record.
+         */
+        get: operations["printStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statement-disputes/{dispute_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * DisputeStatementLine
+         * @description As one of the provider's people: this line is wrong, because …
+         */
+        put: operations["disputeStatementLine"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statement-disputes/{dispute_id}/answers/{answer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * AnswerStatementDispute
+         * @description As the provider's division: it stays, is struck or counts; so once a second says the same.
+         */
+        put: operations["answerStatementDispute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workdays": {
         parameters: {
             query?: never;
@@ -4193,6 +4376,15 @@ export interface components {
             words: string;
             /** @enum {null|string} */
             instead?: "fixed" | "untrue" | "seen" | "out" | null;
+        };
+        /** AnswerShown */
+        AnswerShown: {
+            /** @enum {string} */
+            answer: "kept" | "struck" | "honoured";
+            why: string;
+            /** Format: date-time */
+            saidAt: string;
+            yours: boolean;
         };
         /** AnsweredReport */
         AnsweredReport: {
@@ -5056,6 +5248,18 @@ export interface components {
             /** Format: uuid */
             account: string;
         };
+        /** Figures */
+        Figures: {
+            used: number;
+            double: number;
+            unpaid: number;
+            instead: number;
+            undone: number;
+            struck: number;
+            honoured: number;
+            uses: number;
+            minutes: number;
+        };
         /** Following */
         Following: {
             station: string;
@@ -5159,7 +5363,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "late" | "host" | "county" | "claim" | "taking";
+            kind: "late" | "host" | "county" | "claim" | "long_claim" | "longer_claim" | "taking";
             /** Format: uuid */
             shift: string;
             title: string;
@@ -5194,6 +5398,10 @@ export interface components {
             lines?: components["schemas"]["Line"][];
             /** @default false */
             phones: boolean;
+        };
+        /** IssuedDocuments */
+        IssuedDocuments: {
+            hashes: string[];
         };
         /** Issuer */
         Issuer: {
@@ -5257,6 +5465,14 @@ export interface components {
             /** Format: date */
             on: string;
             minutes: number;
+        };
+        /** LateTickShown */
+        LateTickShown: {
+            there: boolean;
+            /** Format: date-time */
+            tickedAt: string;
+            /** Format: date-time */
+            receivedAt: string;
         };
         /** Line */
         Line: {
@@ -5929,6 +6145,14 @@ export interface components {
             bornOn?: string | null;
             idNumber?: string | null;
         };
+        /** Provider */
+        Provider: {
+            /** Format: uuid */
+            organisation: string;
+            name: string;
+            disputes: boolean;
+            answers: boolean;
+        };
         /** PublicKey */
         PublicKey: {
             kid: string;
@@ -6388,6 +6612,10 @@ export interface components {
                 number
             ][][];
         };
+        /** SeatLeft */
+        SeatLeft: {
+            stayEnded: boolean;
+        };
         /** Seen */
         Seen: {
             notices: string[];
@@ -6438,7 +6666,7 @@ export interface components {
             corrects: string | null;
             falsePresence: boolean;
             /** @enum {string} */
-            state: "waiting" | "accepted" | "refused";
+            state: "waiting" | "host" | "county" | "accepted" | "refused";
             /** Format: date-time */
             claimedAt: string;
             decidedAt: string | null;
@@ -6674,6 +6902,77 @@ export interface components {
             items: components["schemas"]["SignedReceipt"][];
             next: string | null;
         };
+        /** StatementAnswerSaid */
+        StatementAnswerSaid: {
+            /** @enum {string} */
+            answer: "kept" | "struck" | "honoured";
+            why: string;
+        };
+        /** StatementDesk */
+        StatementDesk: {
+            providers: components["schemas"]["Provider"][];
+            disputes: components["schemas"]["StatementDisputeShown"][];
+        };
+        /** StatementDisputeSaid */
+        StatementDisputeSaid: {
+            /** Format: uuid */
+            line: string;
+            words: string;
+        };
+        /** StatementDisputeShown */
+        StatementDisputeShown: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation: string;
+            provider: string;
+            month: string;
+            line: components["schemas"]["StatementLine"];
+            words: string;
+            /** Format: date-time */
+            saidAt: string;
+            answers: components["schemas"]["AnswerShown"][];
+            /** @enum {null|string} */
+            outcome: "kept" | "struck" | "honoured" | null;
+            settledAt: string | null;
+            mayAnswer: boolean;
+        };
+        /** StatementLine */
+        StatementLine: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            voucher: string;
+            title: string;
+            category: string;
+            payer: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            arrivedAt: string;
+            uses: number;
+            minutes: number;
+            offline: boolean;
+            late: boolean;
+            undone: boolean;
+            /** @enum {null|string} */
+            disputed: "open" | "kept" | "struck" | "honoured" | null;
+        };
+        /** StatementShown */
+        StatementShown: {
+            /** Format: uuid */
+            organisation: string;
+            provider: string;
+            month: string;
+            /** Format: date-time */
+            closesAt: string;
+            closed: boolean;
+            figures: components["schemas"]["Figures"];
+            sums: components["schemas"]["Sum"][];
+            lines: components["schemas"]["StatementLine"][];
+            next: number | null;
+        };
         /** StationCard */
         StationCard: {
             id: string;
@@ -6762,6 +7061,16 @@ export interface components {
             key: string;
             watches?: components["schemas"]["Watch"][];
         };
+        /** Sum */
+        Sum: {
+            payer: string;
+            title: string;
+            /** @enum {string} */
+            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            lines: number;
+            uses: number;
+            minutes: number;
+        };
         /** TakingSaid */
         TakingSaid: {
             /** Format: uuid */
@@ -6784,8 +7093,14 @@ export interface components {
             id: string;
             name: string;
             tickedAt: string | null;
+            lateTicks: components["schemas"]["LateTickShown"][];
             presences: components["schemas"]["PresenceShown"][];
             claims: components["schemas"]["ServiceClaimShown"][];
+        };
+        /** TickTaken */
+        TickTaken: {
+            /** @enum {string} */
+            kept: "listed" | "late";
         };
         /** Ticket */
         Ticket: {
@@ -6798,6 +7113,7 @@ export interface components {
             phase: "in" | "out";
             /** Format: date-time */
             expiresAt: string;
+            lastsS: number;
             tries: number;
         };
         /** TicketWanted */
@@ -6807,6 +7123,7 @@ export interface components {
         /** Ticking */
         Ticking: {
             there: boolean;
+            at?: string | null;
         };
         /** Toilet */
         Toilet: {
@@ -18070,12 +18387,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
+            /** @description Request fulfilled, document follows */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SeatLeft"];
+                };
             };
             /** @description bad_request */
             400: {
@@ -19259,7 +19578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_activity, another_shifts_code, wrong_phase, ticket_lapsed, scan_closed, scan_too_early, scan_too_late, not_signed_up, already_in, scan_overlaps, pairs_used_up, scan_replayed, scan_id_taken */
+            /** @description wrong_activity, another_shifts_code, wrong_phase, ticket_lapsed, scan_closed, scan_too_early, scan_too_late, not_signed_up, not_in, already_out, already_in, scan_overlaps, pairs_used_up, scan_replayed, scan_id_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19461,7 +19780,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["TickTaken"];
+                };
             };
             /** @description bad_request */
             400: {
@@ -19844,7 +20165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description claim_out_of_time, claim_too_high, claim_id_taken */
+            /** @description claim_out_of_time, claim_too_high, claim_overlaps, claim_id_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19945,7 +20266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description nothing_to_decide, claim_too_high */
+            /** @description nothing_to_decide, claim_too_high, claim_overlaps */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20631,6 +20952,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevokedNumbers"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIssuedDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the first two letters of its number */
+                beginning: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocuments"];
                 };
             };
             /** @description bad_request */
@@ -21428,7 +21790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description dispute_decided, claim_too_high */
+            /** @description dispute_decided, claim_too_high, claim_overlaps, nothing_to_decide */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22625,6 +22987,85 @@ export interface operations {
             };
         };
     };
+    printVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                voucher_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description voucher_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description voucher_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDeskBenefits: {
         parameters: {
             query?: never;
@@ -23774,6 +24215,595 @@ export interface operations {
             };
             /** @description unsupported_media_type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatementDesk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDesk"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: {
+                /** @description the `next` of the page before */
+                skip?: number;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                organisation_id: string;
+                /** @description as in 2026-11, of Shanghai */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description organisation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description month_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportStatementCsv: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                organisation_id: string;
+                /** @description as in 2026-11, of Shanghai */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description organisation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description month_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportStatementXlsx: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                organisation_id: string;
+                /** @description as in 2026-11, of Shanghai */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description organisation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description month_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                organisation_id: string;
+                /** @description as in 2026-11, of Shanghai */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description organisation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description month_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeStatementLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementDisputeSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDisputeShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, own_hands_only, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description statement_line_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description statement_line_final, statement_line_disputed, statement_dispute_id_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerStatementDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                dispute_id: string;
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementAnswerSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDisputeShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, not_second_person, own_hands_only, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description statement_dispute_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description statement_dispute_id_taken, statement_dispute_settled, statement_answer_unfit, statement_line_final */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

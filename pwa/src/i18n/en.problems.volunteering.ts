@@ -2,6 +2,7 @@ import { enBenefitsProblems } from './en.problems.benefits.ts'
 import { enDocumentProblems } from './en.problems.documents.ts'
 import { enHoursProblems } from './en.problems.hours.ts'
 import { enRecordsProblems } from './en.problems.records.ts'
+import { enStatementProblems } from './en.problems.statements.ts'
 import type { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 
 export const enVolunteeringProblems: Record<
@@ -69,4 +70,5 @@ export const enVolunteeringProblems: Record<
   ...enDocumentProblems,
   ...enRecordsProblems,
   ...enBenefitsProblems,
+  ...enStatementProblems,
 }

@@ -143,6 +143,9 @@ class VoucherUse(Table):
     minutes = Integer(default=0)
     #: counted, undone, double, unpaid or refused.
     state = Varchar(length=8, default=None)
+    #: Since when it counts, or until it was undone did; null where it never has. Of a double use
+    #: that is later than `noted_at`: then the first one was undone.
+    counted_at = Timestamptz(null=True, default=None)
     #: Why it was refused.
     because = Varchar(length=12, null=True, default=None)
     #: Who asked that it be taken back, and sealed, why.

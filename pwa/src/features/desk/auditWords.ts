@@ -1,6 +1,6 @@
 /** The audit's entries in words; a word that only a newer server knows is shown as it is written. */
 import type { components } from '../../api/schema.d.ts'
-import { p } from '../../i18n/people.ts'
+import { p } from '../../i18n/offices.ts'
 
 type Entry = components['schemas']['Entry']
 
@@ -86,12 +86,15 @@ export const ACTIONS = [
   'shift.code_shown',
   'shift.ticked',
   'shift.unticked',
+  'shift.ticked_late',
+  'shift.unticked_late',
   'shift.sealed',
   'shift.hours_read',
   'presence.confirmed',
   'presence.approved',
   'presence.refused',
   'claim.made',
+  'claim.seconded',
   'claim.accepted',
   'claim.refused',
   'watch.read',
@@ -122,6 +125,10 @@ export const ACTIONS = [
   'record.settled',
   'record.entered',
   'record.entry_withdrawn',
+  'statement.exported',
+  'statement.disputed',
+  'statement.answered',
+  'statement.settled',
   'record.exported',
   'dispute.kept',
   'dispute.changed',
@@ -184,6 +191,7 @@ const SUBJECTS = [
   'benefit',
   'benefit_rule',
   'voucher',
+  'statement_dispute',
   'dispute',
   'record_entry',
   'sync_batch',

@@ -98,6 +98,7 @@ async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
                         used_by=asker.account,
                         minutes=row["cost_minutes"],
                         state="counted",
+                        counted_at=now,
                     )
                 )
                 await audit.record(

@@ -135,6 +135,9 @@ async def _settle(
         await hold_alone(row["account"])
     # Whoever settles or uses it meanwhile waits here.
     await run("UPDATE voucher SET state = state WHERE id = {}", voucher)
+    if await uses.row_of(id_) is not None:
+        # It was sent twice at once, and the other was a moment earlier.
+        return
     row = await row_of(voucher)
     benefit: Any = await Benefit.select().where(Benefit.id == row["benefit"]).first()
     because = _refused(row, benefit, used_at)
@@ -153,6 +156,7 @@ async def _settle(
             used_by=asker.account,
             minutes=charged,
             state=state,
+            counted_at=now if state == "counted" else None,
             because=because,
         )
     )

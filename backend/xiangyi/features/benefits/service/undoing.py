@@ -62,26 +62,33 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> CounterUse:
     if row["undo_asked_by"] == asker.account:
         raise errors.OwnUndo
     async with atomic():
-        # Whoever settles another use of it waits here, and finds this one taken back.
-        await run("UPDATE voucher SET state = state WHERE id = {}", row["voucher"])
-        undone = await run(
-            "UPDATE voucher_use SET state = 'undone', undone_by = {}, undone_at = {}"
-            " WHERE id = {} AND state = 'counted' RETURNING id",
-            *(asker.account, now, id_),
-        )
-        if undone:
-            await _let_go(row, now=now)
-            await _note(asker, "voucher.undone", row, now=now)
+        await take_back(asker, row, now=now)
     [shown] = await uses.shown(asker, [await _known(id_)])
     return shown
 
 
+async def take_back(asker: Asker, row: Row, *, now: datetime) -> bool:
+    """Let a use count no more, in the caller's transaction; whether it did until then."""
+    # Whoever settles another use of it waits here, and finds this one taken back.
+    await run("UPDATE voucher SET state = state WHERE id = {}", row["voucher"])
+    undone = await run(
+        "UPDATE voucher_use SET state = 'undone', undone_by = {}, undone_at = {}"
+        " WHERE id = {} AND state = 'counted' RETURNING id",
+        *(asker.account, now, row["id"]),
+    )
+    if undone:
+        await _let_go(row, now=now)
+        await _note(asker, "voucher.undone", row, now=now)
+    return bool(undone)
+
+
 async def _let_go(row: Row, *, now: datetime) -> None:
     instead = await run(
-        "UPDATE voucher_use SET state = 'counted', minutes = {} WHERE id = (SELECT id"
-        " FROM voucher_use WHERE voucher = {} AND state = 'double' ORDER BY noted_at, id LIMIT 1)"
+        "UPDATE voucher_use SET state = 'counted', counted_at = {}, minutes = {}"
+        " WHERE id = (SELECT id FROM voucher_use WHERE voucher = {} AND state = 'double'"
+        " ORDER BY noted_at, id LIMIT 1)"
         " RETURNING id",
-        *(row["minutes"], row["voucher"]),
+        *(now, row["minutes"], row["voucher"]),
     )
     if instead:
         await run(
