@@ -54,5 +54,5 @@ async def called_together(account: UUID, *, now: datetime) -> None:
     host = await served(account, CHANGSHA, now=now)
     await has_paper(account, host, now=now)
     await recorded(account, now=now)
-    await has_vouchers(account, host, CHANGSHA, now=now)
+    await has_vouchers(account, host, CHANGSHA, why="", now=now)
     await reconciled(account, host, now=now)
