@@ -47,7 +47,7 @@ async def has_vouchers(account: UUID, organisation: UUID, division: str, *, now:
                 provider=organisation,
                 account=account,
                 code=id_.hex[:10].upper(),
-                token=seal(token, owner=id_, field=papers.TOKEN),
+                token=seal(token, owner=id_, field=papers.TOKEN) if state == "used" else None,
                 cost_minutes=0,
                 issued_at=now,
                 expires_at=now,

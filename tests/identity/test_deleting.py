@@ -56,8 +56,8 @@ async def sought(person, others):
     """Every byte string by which the person could be told: plain words, sealed ones and hashes.
 
     But for the keyed hashes in the record of acts, which the law wants kept as it is, and the
-    reasons in it that are about nobody; and for the ledger's hashes, which tell nothing once their
-    salts are gone.
+    reasons in it that are about nobody; for the ledger's hashes, which tell nothing once their
+    salts are gone; and for those of documents, which nobody knows who has not seen one.
     """
     found = (await kept_bytes() - others) | {
         text.encode() for text in (*SAID, *LISTED, RING, PHONE)
@@ -66,6 +66,8 @@ async def sought(person, others):
         found -= {bytes(one) for one in entry.values() if one is not None}
     for entry in await run("SELECT commitment, hash FROM ledger_entry"):
         found -= {bytes(one) for one in entry.values()}
+    for entry in await run("SELECT token_hash FROM service_document"):
+        found.discard(bytes(entry["token_hash"]))
     for reason in await run("SELECT words FROM audit_reason WHERE about IS NULL"):
         found.discard(bytes(reason["words"]))
     assert len(found) > 40

@@ -2898,7 +2898,7 @@ export interface paths {
         get?: never;
         /**
          * TickVolunteer
-         * @description Whoever leads says who is there, while it lasts.
+         * @description Whoever leads, or led then, says who is there; too late it is kept beside the list.
          */
         put: operations["tickVolunteer"];
         post?: never;
@@ -2998,7 +2998,8 @@ export interface paths {
         get?: never;
         /**
          * DecideClaim
-         * @description As somebody of another organisation: accept them, or say why not.
+         * @description As somebody of another organisation, and of a long day for the host or the county after
+         *     them: accept them, or say why not.
          */
         put: operations["decideClaim"];
         post?: never;
@@ -3222,6 +3223,28 @@ export interface paths {
          *     Keep it: with it a document's token is checked without a network and without asking us.
          */
         get: operations["listRevokedDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/issued/{beginning}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListIssuedDocuments
+         * @description Whether a document was ever issued, without saying which one is meant.
+         *
+         *     A signature proves that whoever made a document has the key; only this list, that we issued it.
+         */
+        get: operations["listIssuedDocuments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4345,6 +4368,15 @@ export interface components {
         Answer: {
             answer: string;
         };
+        /** AnswerSaid */
+        AnswerSaid: {
+            /** @enum {string} */
+            kind: "fixed" | "untrue" | "seen" | "out";
+            /** @default  */
+            words: string;
+            /** @enum {null|string} */
+            instead?: "fixed" | "untrue" | "seen" | "out" | null;
+        };
         /** AnswerShown */
         AnswerShown: {
             /** @enum {string} */
@@ -4997,6 +5029,16 @@ export interface components {
             why: string;
             minutes?: number | null;
         };
+        /** DisputeSaid */
+        DisputeSaid: {
+            /** Format: uuid */
+            shift: string;
+            line?: string | null;
+            /** @enum {string} */
+            kind: "hours" | "missing" | "class";
+            minutes?: number | null;
+            words: string;
+        };
         /** DisputeShown */
         DisputeShown: {
             /** Format: uuid */
@@ -5321,7 +5363,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "late" | "host" | "county" | "claim" | "taking";
+            kind: "late" | "host" | "county" | "claim" | "long_claim" | "longer_claim" | "taking";
             /** Format: uuid */
             shift: string;
             title: string;
@@ -5353,9 +5395,13 @@ export interface components {
         /** Invited */
         Invited: {
             division: string;
-            lines?: components["schemas"]["consultations_schemas_Line"][];
+            lines?: components["schemas"]["Line"][];
             /** @default false */
             phones: boolean;
+        };
+        /** IssuedDocuments */
+        IssuedDocuments: {
+            hashes: string[];
         };
         /** Issuer */
         Issuer: {
@@ -5419,6 +5465,22 @@ export interface components {
             /** Format: date */
             on: string;
             minutes: number;
+        };
+        /** LateTickShown */
+        LateTickShown: {
+            there: boolean;
+            /** Format: date-time */
+            tickedAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        /** Line */
+        Line: {
+            occupations?: string[];
+            roles?: ("administrator" | "supervisor" | "convener" | "clerk" | "handler" | "lead" | "partner" | "manager")[];
+            stations?: string[];
+            /** @default false */
+            anywhere: boolean;
         };
         /** ListColumn */
         ListColumn: {
@@ -6550,6 +6612,10 @@ export interface components {
                 number
             ][][];
         };
+        /** SeatLeft */
+        SeatLeft: {
+            stayEnded: boolean;
+        };
         /** Seen */
         Seen: {
             notices: string[];
@@ -6600,7 +6666,7 @@ export interface components {
             corrects: string | null;
             falsePresence: boolean;
             /** @enum {string} */
-            state: "waiting" | "accepted" | "refused";
+            state: "waiting" | "host" | "county" | "accepted" | "refused";
             /** Format: date-time */
             claimedAt: string;
             decidedAt: string | null;
@@ -6836,10 +6902,22 @@ export interface components {
             items: components["schemas"]["SignedReceipt"][];
             next: string | null;
         };
+        /** StatementAnswerSaid */
+        StatementAnswerSaid: {
+            /** @enum {string} */
+            answer: "kept" | "struck" | "honoured";
+            why: string;
+        };
         /** StatementDesk */
         StatementDesk: {
             providers: components["schemas"]["Provider"][];
             disputes: components["schemas"]["StatementDisputeShown"][];
+        };
+        /** StatementDisputeSaid */
+        StatementDisputeSaid: {
+            /** Format: uuid */
+            line: string;
+            words: string;
         };
         /** StatementDisputeShown */
         StatementDisputeShown: {
@@ -6849,7 +6927,7 @@ export interface components {
             organisation: string;
             provider: string;
             month: string;
-            line: components["schemas"]["reconciliation_rules_lines_Line"];
+            line: components["schemas"]["StatementLine"];
             words: string;
             /** Format: date-time */
             saidAt: string;
@@ -6858,6 +6936,28 @@ export interface components {
             outcome: "kept" | "struck" | "honoured" | null;
             settledAt: string | null;
             mayAnswer: boolean;
+        };
+        /** StatementLine */
+        StatementLine: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            voucher: string;
+            title: string;
+            category: string;
+            payer: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            arrivedAt: string;
+            uses: number;
+            minutes: number;
+            offline: boolean;
+            late: boolean;
+            undone: boolean;
+            /** @enum {null|string} */
+            disputed: "open" | "kept" | "struck" | "honoured" | null;
         };
         /** StatementShown */
         StatementShown: {
@@ -6870,7 +6970,7 @@ export interface components {
             closed: boolean;
             figures: components["schemas"]["Figures"];
             sums: components["schemas"]["Sum"][];
-            lines: components["schemas"]["reconciliation_rules_lines_Line"][];
+            lines: components["schemas"]["StatementLine"][];
             next: number | null;
         };
         /** StationCard */
@@ -6993,8 +7093,14 @@ export interface components {
             id: string;
             name: string;
             tickedAt: string | null;
+            lateTicks: components["schemas"]["LateTickShown"][];
             presences: components["schemas"]["PresenceShown"][];
             claims: components["schemas"]["ServiceClaimShown"][];
+        };
+        /** TickTaken */
+        TickTaken: {
+            /** @enum {string} */
+            kept: "listed" | "late";
         };
         /** Ticket */
         Ticket: {
@@ -7007,6 +7113,7 @@ export interface components {
             phase: "in" | "out";
             /** Format: date-time */
             expiresAt: string;
+            lastsS: number;
             tries: number;
         };
         /** TicketWanted */
@@ -7016,6 +7123,7 @@ export interface components {
         /** Ticking */
         Ticking: {
             there: boolean;
+            at?: string | null;
         };
         /** Toilet */
         Toilet: {
@@ -7145,72 +7253,11 @@ export interface components {
         benefits_schemas_vouchers_Undoing: {
             why: string;
         };
-        /** Line */
-        consultations_schemas_Line: {
-            occupations?: string[];
-            roles?: ("administrator" | "supervisor" | "convener" | "clerk" | "handler" | "lead" | "partner" | "manager")[];
-            stations?: string[];
-            /** @default false */
-            anywhere: boolean;
-        };
         /** Opening */
         ledger_schemas_Opening: {
             salt: string;
             holder: string | null;
             about: string;
-        };
-        /** Line */
-        reconciliation_rules_lines_Line: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
-            voucher: string;
-            title: string;
-            category: string;
-            payer: string;
-            /** Format: date-time */
-            at: string;
-            /** Format: date-time */
-            arrivedAt: string;
-            uses: number;
-            minutes: number;
-            offline: boolean;
-            late: boolean;
-            undone: boolean;
-            /** @enum {null|string} */
-            disputed: "open" | "kept" | "struck" | "honoured" | null;
-        };
-        /** AnswerSaid */
-        reconciliation_schemas_AnswerSaid: {
-            /** @enum {string} */
-            answer: "kept" | "struck" | "honoured";
-            why: string;
-        };
-        /** DisputeSaid */
-        reconciliation_schemas_DisputeSaid: {
-            /** Format: uuid */
-            line: string;
-            words: string;
-        };
-        /** DisputeSaid */
-        records_schemas_DisputeSaid: {
-            /** Format: uuid */
-            shift: string;
-            line?: string | null;
-            /** @enum {string} */
-            kind: "hours" | "missing" | "class";
-            minutes?: number | null;
-            words: string;
-        };
-        /** AnswerSaid */
-        stations_schemas_AnswerSaid: {
-            /** @enum {string} */
-            kind: "fixed" | "untrue" | "seen" | "out";
-            /** @default  */
-            words: string;
-            /** @enum {null|string} */
-            instead?: "fixed" | "untrue" | "seen" | "out" | null;
         };
         /** Opening */
         stations_schemas_Opening: {
@@ -13665,7 +13712,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["stations_schemas_AnswerSaid"];
+                "application/json": components["schemas"]["AnswerSaid"];
             };
         };
         responses: {
@@ -18340,12 +18387,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
+            /** @description Request fulfilled, document follows */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SeatLeft"];
+                };
             };
             /** @description bad_request */
             400: {
@@ -19529,7 +19578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong_activity, another_shifts_code, wrong_phase, ticket_lapsed, scan_closed, scan_too_early, scan_too_late, not_signed_up, already_in, scan_overlaps, pairs_used_up, scan_replayed, scan_id_taken */
+            /** @description wrong_activity, another_shifts_code, wrong_phase, ticket_lapsed, scan_closed, scan_too_early, scan_too_late, not_signed_up, not_in, already_out, already_in, scan_overlaps, pairs_used_up, scan_replayed, scan_id_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19731,7 +19780,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["TickTaken"];
+                };
             };
             /** @description bad_request */
             400: {
@@ -20114,7 +20165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description claim_out_of_time, claim_too_high, claim_id_taken */
+            /** @description claim_out_of_time, claim_too_high, claim_overlaps, claim_id_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20215,7 +20266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description nothing_to_decide, claim_too_high */
+            /** @description nothing_to_decide, claim_too_high, claim_overlaps */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20923,6 +20974,47 @@ export interface operations {
             };
         };
     };
+    listIssuedDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the first two letters of its number */
+                beginning: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocuments"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMyDocuments: {
         parameters: {
             query?: never;
@@ -21548,7 +21640,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["records_schemas_DisputeSaid"];
+                "application/json": components["schemas"]["DisputeSaid"];
             };
         };
         responses: {
@@ -21698,7 +21790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description dispute_decided, claim_too_high */
+            /** @description dispute_decided, claim_too_high, claim_overlaps, nothing_to_decide */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23622,6 +23714,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -23694,6 +23795,15 @@ export interface operations {
             };
             /** @description role_missing, acting_for_refused, guardian_needed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24069,6 +24179,15 @@ export interface operations {
             };
             /** @description role_missing, acting_for_refused, guardian_needed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24505,7 +24624,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["reconciliation_schemas_DisputeSaid"];
+                "application/json": components["schemas"]["StatementDisputeSaid"];
             };
         };
         responses: {
@@ -24607,7 +24726,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["reconciliation_schemas_AnswerSaid"];
+                "application/json": components["schemas"]["StatementAnswerSaid"];
             };
         };
         responses: {

@@ -15,9 +15,9 @@ from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.organisations.errors import OrganisationNotFound
 from xiangyi.features.reconciliation import errors
 from xiangyi.features.reconciliation.schemas import (
-    AnswerSaid,
-    DisputeSaid,
+    StatementAnswerSaid,
     StatementDesk,
+    StatementDisputeSaid,
     StatementDisputeShown,
     StatementShown,
 )
@@ -119,7 +119,9 @@ async def print_statement(
     ),
 )
 async def dispute_statement_line(
-    request: Request[Any, Any, Any], dispute_id: FromPath[UUID], data: JSONBody[DisputeSaid]
+    request: Request[Any, Any, Any],
+    dispute_id: FromPath[UUID],
+    data: JSONBody[StatementDisputeSaid],
 ) -> StatementDisputeShown:
     """As one of the provider's people: this line is wrong, because …"""
     now = request.app.state.clock()
@@ -141,7 +143,7 @@ async def answer_statement_dispute(
     request: Request[Any, Any, Any],
     dispute_id: FromPath[UUID],
     answer_id: FromPath[UUID],
-    data: JSONBody[AnswerSaid],
+    data: JSONBody[StatementAnswerSaid],
 ) -> StatementDisputeShown:
     """As the provider's division: it stays, is struck or counts; so once a second says the same."""
     now = request.app.state.clock()

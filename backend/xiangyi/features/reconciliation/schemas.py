@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from xiangyi.features.reconciliation.rules.lines import Figures, Line, Sum
+from xiangyi.features.reconciliation.rules.lines import Figures, StatementLine, Sum
 
 Answer = Literal["kept", "struck", "honoured"]
 _Words = Annotated[str, Meta(max_length=200)]
@@ -38,18 +38,18 @@ class StatementShown(Struct, frozen=True, rename="camel", kw_only=True):
     closed: bool
     figures: Figures
     sums: list[Sum]
-    lines: list[Line]
+    lines: list[StatementLine]
     next: int | None
 
 
-class DisputeSaid(Struct, frozen=True, forbid_unknown_fields=True):
+class StatementDisputeSaid(Struct, frozen=True, forbid_unknown_fields=True):
     """Which line is wrong, and what about it."""
 
     line: UUID
     words: _Words
 
 
-class AnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
+class StatementAnswerSaid(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether it stays, is struck or is counted all the same, and why."""
 
     answer: Answer
@@ -77,7 +77,7 @@ class StatementDisputeShown(Struct, frozen=True, rename="camel", kw_only=True):
     organisation: UUID
     provider: str
     month: str
-    line: Line
+    line: StatementLine
     words: str
     said_at: datetime
     answers: list[AnswerShown]

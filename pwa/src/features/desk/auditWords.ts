@@ -1,6 +1,6 @@
 /** The audit's entries in words; a word that only a newer server knows is shown as it is written. */
 import type { components } from '../../api/schema.d.ts'
-import { p } from '../../i18n/people.ts'
+import { p } from '../../i18n/offices.ts'
 
 type Entry = components['schemas']['Entry']
 
@@ -86,12 +86,15 @@ export const ACTIONS = [
   'shift.code_shown',
   'shift.ticked',
   'shift.unticked',
+  'shift.ticked_late',
+  'shift.unticked_late',
   'shift.sealed',
   'shift.hours_read',
   'presence.confirmed',
   'presence.approved',
   'presence.refused',
   'claim.made',
+  'claim.seconded',
   'claim.accepted',
   'claim.refused',
   'watch.read',

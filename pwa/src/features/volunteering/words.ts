@@ -1,5 +1,5 @@
 /** Activities in words: when, where, and whether there is room. */
-import { p } from '../../i18n/people.ts'
+import { p } from '../../i18n/helping.ts'
 import { dayWords, distanceWords, hoursWords, startOf, type When } from '../../i18n/when.ts'
 import type { Activity, Line, Shift } from './types.ts'
 

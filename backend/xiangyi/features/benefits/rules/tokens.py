@@ -119,4 +119,6 @@ def short(voucher: UUID) -> str:
 
 
 def _because(fault: Fault) -> Because:
+    if fault == "document_unknown":
+        return "unknown"
     return "void" if fault == "revoked" else fault

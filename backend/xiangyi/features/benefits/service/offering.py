@@ -27,13 +27,10 @@ from xiangyi.features.volunteering.service.standing import Standing, standing_of
 
 Row = dict[str, Any]
 
-_HELD: Final = (
-    "SELECT COUNT(*) AS n FROM voucher v JOIN benefit b ON b.id = v.benefit WHERE b.line = {}"
-    " AND v.account = {} AND v.state IN ('issued', 'used') AND v.issued_at >= {}"
-)
-_LIVE: Final = (
-    "SELECT COUNT(*) AS n FROM voucher v JOIN benefit b ON b.id = v.benefit WHERE b.line = {}"
-    " AND v.account = {} AND v.state = 'issued' AND v.expires_at > {}"
+#: What ended without a use counts towards no quota.
+_HAD: Final = (
+    "SELECT b.line, v.state, v.issued_at, v.expires_at FROM voucher v"
+    " JOIN benefit b ON b.id = v.benefit WHERE v.account = {} AND v.state IN ('issued', 'used')"
 )
 _AHEAD: Final = timedelta(days=366)
 _FOREVER: Final = datetime(1970, 1, 1, tzinfo=SHANGHAI)
@@ -45,6 +42,7 @@ class Person(Struct, frozen=True, kw_only=True):
     Attributes:
         around: the divisions in which they are at home, the province first.
         balance: redeemable minutes.
+        had: their vouchers that are good or were used.
     """
 
     account: UUID
@@ -54,6 +52,7 @@ class Person(Struct, frozen=True, kw_only=True):
     born_on: date | None
     taken_at: datetime | None
     balance: int
+    had: list[Row]
 
 
 async def person(account: UUID, *, now: datetime) -> Person:
@@ -71,6 +70,7 @@ async def person(account: UUID, *, now: datetime) -> Person:
         born_on=await guardians.born_on(account),
         taken_at=await history.last_taken(account, FALSE_PRESENCE, now),
         balance=held.get("redeemable", 0),
+        had=await run(_HAD, account),
     )
 
 
@@ -81,7 +81,7 @@ async def missing_of(row: Row, whose: Person, *, now: datetime) -> list[Missing]
     found = lacking(facts.eligibility, known)
     if (lack := facts.cost_minutes - whose.balance) > 0:
         found.append(Missing(kind="balance", lack_minutes=lack, need=facts.cost_minutes))
-    if quota := await _used_up(row["line"], whose.account, facts.quota, now=now):
+    if quota := _used_up(row["line"], whose, facts.quota, now=now):
         found.append(quota)
     if row["remaining"] is not None and row["remaining"] <= 0:
         found.append(Missing(kind="stock"))
@@ -92,7 +92,20 @@ async def mine(asker: Asker, *, now: datetime) -> MyBenefits:
     """What a person may have now first, then the rest, the nearest first."""
     whose = await person(asker.subject, now=now)
     rows = await finding.approved(whose.around or None)
-    offers = [await _offer(row, whose, now=now) for row in rows]
+    providers = {row["provider"] for row in rows}
+    agreed = {one for one in providers if await consented(whose.account, purpose_of(one), now=now)}
+    offers = [
+        BenefitOffer(
+            benefit=card,
+            missing=await missing_of(row, whose, now=now),
+            consented=row["provider"] in agreed,
+            held=sum(
+                one["line"] == row["line"] and one["state"] == "issued" and one["expires_at"] > now
+                for one in whose.had
+            ),
+        )
+        for row, card in zip(rows, await finding.cards(rows), strict=True)
+    ]
     numbers = await ruling.numbers_of_person(asker.subject, now=now)
     held = by_day(await lots.held_by(asker.subject), numbers.lapse_months)
     today = now.astimezone(SHANGHAI).date()
@@ -105,17 +118,6 @@ async def mine(asker: Asker, *, now: datetime) -> MyBenefits:
         stars=whose.standing.stars,
         at_home=bool(whose.around),
         as_of=now,
-    )
-
-
-async def _offer(row: Row, whose: Person, *, now: datetime) -> BenefitOffer:
-    [card] = await finding.cards([row])
-    [live] = await run(_LIVE, row["line"], whose.account, now)
-    return BenefitOffer(
-        benefit=card,
-        missing=await missing_of(row, whose, now=now),
-        consented=await consented(whose.account, purpose_of(row["provider"]), now=now),
-        held=int(str(live["n"])),
     )
 
 
@@ -149,11 +151,11 @@ async def _known(wanted: Eligibility, division: str, whose: Person, *, now: date
     )
 
 
-async def _used_up(line: UUID, account: UUID, quota: Quota, *, now: datetime) -> Missing | None:
+def _used_up(line: UUID, whose: Person, quota: Quota, *, now: datetime) -> Missing | None:
     today = now.astimezone(SHANGHAI).date()
     began = began_on(quota.period, today)
     since = datetime.combine(began, time(), SHANGHAI) if began else _FOREVER
-    [row] = await run(_HELD, line, account, since)
-    if int(str(row["n"])) < quota.times:
+    times = sum(one["line"] == line and one["issued_at"] >= since for one in whose.had)
+    if times < quota.times:
         return None
     return Missing(kind="quota", need=quota.times, on=again_on(quota.period, today))

@@ -23,6 +23,7 @@ Fault = Literal[
     "another_kind",
     "another_key",
     "signature",
+    "document_unknown",
     "revoked",
 ]
 #: As its header says.

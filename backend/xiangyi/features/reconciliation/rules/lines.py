@@ -28,7 +28,7 @@ CATEGORIES_ZH: Final = {
 PAYERS_ZH: Final = {"provider": "本单位", "government": "政府", "fund": "基金"}
 
 
-class Line(Struct, frozen=True, kw_only=True, rename="camel"):
+class StatementLine(Struct, frozen=True, kw_only=True, rename="camel"):
     """Something that happened to a use; it never changes, and a use may have several.
 
     Attributes:

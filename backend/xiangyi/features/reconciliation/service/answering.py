@@ -13,7 +13,11 @@ from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.reconciliation import errors
 from xiangyi.features.reconciliation.rules.lines import Kind
-from xiangyi.features.reconciliation.schemas import Answer, AnswerSaid, StatementDisputeShown
+from xiangyi.features.reconciliation.schemas import (
+    Answer,
+    StatementAnswerSaid,
+    StatementDisputeShown,
+)
 from xiangyi.features.reconciliation.service import disputes, lines, reach
 from xiangyi.features.reconciliation.service.disputes import WHY
 from xiangyi.features.reconciliation.tables import StatementAnswer
@@ -35,7 +39,7 @@ _SETTLE: Final = "UPDATE statement_dispute SET outcome = {}, settled_at = {} WHE
 
 
 async def answer(
-    asker: Asker, dispute: UUID, id_: UUID, said: AnswerSaid, *, now: datetime
+    asker: Asker, dispute: UUID, id_: UUID, said: StatementAnswerSaid, *, now: datetime
 ) -> StatementDisputeShown:
     """Let a line stay, strike it, or count it all the same, because …
 

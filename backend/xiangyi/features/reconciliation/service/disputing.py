@@ -11,7 +11,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.reconciliation import errors
-from xiangyi.features.reconciliation.schemas import DisputeSaid, StatementDisputeShown
+from xiangyi.features.reconciliation.schemas import StatementDisputeSaid, StatementDisputeShown
 from xiangyi.features.reconciliation.service import disputes, lines, reach
 from xiangyi.features.reconciliation.service.disputes import WORDS
 
@@ -25,7 +25,7 @@ _SAY: Final = (
 
 
 async def dispute(
-    asker: Asker, id_: UUID, said: DisputeSaid, *, now: datetime
+    asker: Asker, id_: UUID, said: StatementDisputeSaid, *, now: datetime
 ) -> StatementDisputeShown:
     """Say that a line is wrong, and what about it; the same again changes nothing.
 

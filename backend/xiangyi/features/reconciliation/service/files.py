@@ -21,7 +21,7 @@ from xiangyi.features.reconciliation.rules.lines import (
     KINDS_ZH,
     PAYERS_ZH,
     Figures,
-    Line,
+    StatementLine,
     Sum,
 )
 
@@ -44,7 +44,7 @@ class Whole(Struct, frozen=True, kw_only=True):
     closed: bool
     figures: Figures
     sums: list[Sum]
-    lines: list[Line]
+    lines: list[StatementLine]
 
 
 class Imprint(Struct, frozen=True):
@@ -88,7 +88,7 @@ def sheet(told: Whole, imprint: Imprint) -> Sheet:
     )
 
 
-def _row(one: Line) -> list[str | float]:
+def _row(one: StatementLine) -> list[str | float]:
     return [
         _moment(one.at, "%Y-%m-%d %H:%M"),
         one.voucher,
@@ -104,7 +104,7 @@ def _row(one: Line) -> list[str | float]:
     ]
 
 
-def _line(one: Line) -> LineWords:
+def _line(one: StatementLine) -> LineWords:
     return LineWords(
         at=_moment(one.at, "%m-%d %H:%M"),
         voucher=one.voucher,
@@ -127,7 +127,7 @@ def _by_payer(sums: list[Sum]) -> dict[tuple[str, str], tuple[int, int]]:
     return found
 
 
-def _note(one: Line) -> str:
+def _note(one: StatementLine) -> str:
     told = ["离线核销"] if one.offline and one.at != one.arrived_at else []
     if one.late:
         told.append(f"{int(_moment(one.at, '%m'))}月的，那个月已结")

@@ -12,7 +12,7 @@ from xiangyi.features.benefits.service import ruling, undoing, uses
 from xiangyi.features.ledger.service.accounts import as_uuid
 from xiangyi.features.reconciliation import errors
 from xiangyi.features.reconciliation.rules import months
-from xiangyi.features.reconciliation.rules.lines import Kind, Line, Sum
+from xiangyi.features.reconciliation.rules.lines import Kind, StatementLine, Sum
 from xiangyi.features.reconciliation.rules.months import Bounds
 
 Row = dict[str, Any]
@@ -98,7 +98,7 @@ class Found(Struct, frozen=True):
     `account` is None once they are erased.
     """
 
-    line: Line
+    line: StatementLine
     provider: UUID
     month: str
     account: UUID | None
@@ -110,7 +110,7 @@ async def bounds(provider: UUID, month: Any) -> Bounds:
     return Bounds.of(month, waited=before, waits=await _waits(provider, month))
 
 
-async def page(provider: UUID, held: Bounds, *, most: int, skip: int) -> list[Line]:
+async def page(provider: UUID, held: Bounds, *, most: int, skip: int) -> list[StatementLine]:
     """The lines of a month in the order in which they arrived."""
     rows: list[Row] = await run(_PAGE, *_blanks(provider, held), most, skip)
     return [_line(row, held.begins) for row in rows]
@@ -165,10 +165,10 @@ def _blanks(provider: UUID, held: Bounds) -> list[object]:
     return [*noted * len(_NOTED), *(provider, held.begins, held.ends) * len(_LATER)]
 
 
-def _line(row: Row, begins: datetime) -> Line:
+def _line(row: Row, begins: datetime) -> StatementLine:
     at = _moment(row["was_at"])
     counts = row["kind"] in {"used", "instead"}
-    return Line(
+    return StatementLine(
         id=as_uuid(row["id"]),
         kind=row["kind"],
         voucher=f"…{row['ends_with']}",
