@@ -4,6 +4,8 @@ from typing import Final
 
 from xiangyi.core.personal import Keeper
 from xiangyi.features.audit import personal as audit
+from xiangyi.features.cases import personal as cases
+from xiangyi.features.cases.service import subjects as case_subjects
 from xiangyi.features.consultations import personal as consultations
 from xiangyi.features.consultations.service import subjects as meeting_subjects
 from xiangyi.features.documents import personal as documents
@@ -29,6 +31,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     notifications.PERSONAL,
     stations.PERSONAL,
     scenes.PERSONAL,
+    cases.PERSONAL,
     consultations.PERSONAL,
     records.PERSONAL,
     volunteering.PERSONAL,
@@ -42,6 +45,7 @@ SEALED: Final = tuple(one for keeper in KEEPERS for one in keeper.sealed)
 NAMES: Final = {
     **station_subjects.NAMES,
     **scene_subjects.NAMES,
+    **case_subjects.NAMES,
     **meeting_subjects.NAMES,
     **activity_subjects.NAMES,
 }
