@@ -8,6 +8,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   deskAudit: 'Records of work',
   deskKept: 'On behalf of others',
   deskFeedback: 'Complaints and suggestions',
+  deskCases: 'Requests',
 
   who: 'Who',
   when: 'When',

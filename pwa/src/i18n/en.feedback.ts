@@ -66,6 +66,8 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_consultation_answer: 'Coming or not',
   outbox_scan: 'Scan',
   outbox_shift_tick: 'Tick',
+  outbox_case: 'Request',
+  outbox_case_joined: 'Me too',
   outbox_other: 'Written',
   outboxOf: (kind, about) => `${kind}: ${about}`,
   outboxWritten: (when) => `Written ${when}; goes out with a network`,

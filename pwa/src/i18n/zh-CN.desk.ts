@@ -8,6 +8,7 @@ export const zhCNDesk = {
   deskAudit: '操作记录',
   deskKept: '代办',
   deskFeedback: '投诉建议',
+  deskCases: '诉求办理',
 
   who: '谁',
   when: '什么时候',

@@ -60,6 +60,8 @@ export const zhCNFeedback = {
   outbox_consultation_answer: '去不去',
   outbox_scan: '扫码',
   outbox_shift_tick: '点名',
+  outbox_case: '诉求',
+  outbox_case_joined: '我也是',
   outbox_other: '写的',
   outboxOf: (kind: string, about: string) => `${kind}：${about}`,
   outboxWritten: (when: string) => `${when} 写的，有网自动发`,

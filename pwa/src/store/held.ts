@@ -10,7 +10,8 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `consultations` the meetings that were last told, and whose answers stand in them;
  * `shifts` what is scanned with, and whose;
  * `service` what somebody has served, and whose that is;
- * `documents` by what service records are checked without a network.
+ * `documents` by what service records are checked without a network;
+ * `cases` what somebody asked for and the concerns that were opened, and whose they are.
  */
 export type FileName =
   | 'index'
@@ -27,6 +28,7 @@ export type FileName =
   | 'shifts'
   | 'service'
   | 'documents'
+  | 'cases'
   | `scenes ${string}`
 
 export interface HeldHalves {

@@ -229,7 +229,7 @@ const forget = (open: Open, id: string) =>
 export async function wipe(account: string): Promise<void> {
   const stores = ['outbox', 'said', 'reports', 'notices'] as const
   await writing([...stores, 'files'], async (open) => {
-    for (const file of ['desk', 'notices', 'consultations', 'shifts', 'service', 'session'])
+    for (const file of ['desk', 'notices', 'consultations', 'shifts', 'service', 'cases', 'session'])
       await open('files').delete(file)
     for (const store of stores)
       for (const one of await open(store).getAll())

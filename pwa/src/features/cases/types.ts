@@ -1,4 +1,18 @@
 /** Demands as the server tells them, and where they are of. */
+import type { components } from '../../api/schema.d.ts'
+
+type Schemas = components['schemas']
+
+export type MyCase = Schemas['MyCase']
+export type DeskCase = Schemas['DeskCase']
+export type Step = Schemas['Step']
+export type Concern = Schemas['ConcernShown']
+export type ConcernStep = Schemas['ConcernStepShown']
+export type Alike = Schemas['Alike']
+export type Field = MyCase['field']
+export type Kind = MyCase['kind']
+export type Channel = NonNullable<Step['channel']>
+
 export const FIELDS = [
   'lodging',
   'meals',
@@ -8,8 +22,25 @@ export const FIELDS = [
   'safety',
   'facilities',
   'other',
-] as const
-export type Field = (typeof FIELDS)[number]
+] as const satisfies readonly Field[]
+
+export const KINDS = [
+  'help',
+  'consult',
+  'suggestion',
+  'complaint',
+  'report',
+] as const satisfies readonly Kind[]
+
+export const CHANNELS = [
+  '110',
+  '119',
+  '120',
+  '122',
+  'court',
+  'petition',
+  '12345',
+] as const satisfies readonly Channel[]
 
 /** A station or a street. */
 export interface Spot {
