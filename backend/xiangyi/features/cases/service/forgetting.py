@@ -35,8 +35,9 @@ async def forget_of(account: UUID, *, now: datetime) -> None:
             await take_step(row, Taken(key=uuid4(), move="withdraw"), now=now)
     ids = [row["id"] for row in rows]
     if ids:
-        # Their files go with the next sweep.
-        await media.forget(await _erase(ids, now=now))
+        if photos := await _erase(ids, now=now):
+            # Their files go with the next sweep.
+            await media.forget(photos)
         await Case.update({Case.account: None}).where(Case.id.is_in(ids))
         await CaseStep.update({CaseStep.words: None}).where(CaseStep.case_id.is_in(ids))
 
