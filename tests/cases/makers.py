@@ -6,6 +6,7 @@ from tests.divisions.makers import take_in
 from tests.people import Person, signed_in
 
 from xiangyi.core.asking import HeldRole, Role, Scope
+from xiangyi.features.notifications.service import expanding
 from xiangyi.features.organisations.tables import Organisation
 
 PROVINCE, CITY, COUNTY, STREET, NEXT_STREET, OTHER = (
@@ -93,9 +94,7 @@ async def proposed(api, person: Person, *cases: str, id_: UUID | None = None, **
 
 
 async def told_to(api, clock, person: Person) -> list[str]:
-    """The kinds of the notices in somebody's inbox, the earliest first."""
-    from xiangyi.features.notifications.service.expanding import expand  # noqa: PLC0415
-
-    await expand(now=clock.now)
+    """The kinds of the notices in somebody's inbox, in no order."""
+    await expanding.expand_due(now=clock.now)
     inbox = (await api.get("/api/me/notices", headers=person.headers)).json()
-    return [one["kind"] for one in inbox["items"]][::-1]
+    return sorted(one["kind"] for one in inbox["notices"])

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from msgspec import convert
+from tests.cases.lives import asks
 from tests.consultations.makers import facts as consultation
 from tests.documents.lives import has_paper
 from tests.records.lives import recorded
@@ -52,3 +53,4 @@ async def called_together(account: UUID, *, now: datetime) -> None:
     host = await served(account, CHANGSHA, now=now)
     await has_paper(account, host, now=now)
     await recorded(account, now=now)
+    await asks(account, CHANGSHA, now=now)

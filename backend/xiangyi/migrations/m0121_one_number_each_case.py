@@ -10,6 +10,8 @@ DESCRIPTION = "one number of each case"
 
 _UNIQUE = {
     "one_number_of_a_case": "raised_case (number)",
+    "one_step_of_a_case": "case_step (key)",
+    "one_step_of_a_concern": "concern_step (key)",
     "one_join_of_a_case": "case_joined (case_id, account)",
 }
 _INDEXES = {

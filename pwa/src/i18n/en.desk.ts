@@ -80,6 +80,13 @@ export const enDesk: Same<typeof zhCNDesk> = {
   acting_listMyServiceClaims: 'Read the claims of another',
   acting_getMyRecord: 'Looked at the record for somebody',
   acting_exportMyRecord: 'Took a copy of the record for somebody',
+  acting_raiseCase: 'Raised a request for somebody',
+  acting_findAlikeCases: 'Looked for like requests for somebody',
+  acting_getCase: 'Read a request of somebody',
+  acting_listMyCases: 'Read the requests of somebody',
+  acting_joinCase: 'Joined a request for somebody',
+  acting_confirmCaseSolved: 'Confirmed for somebody that it is solved',
+  acting_withdrawCase: 'Took a request back for somebody',
   acting_takeEntryBack: 'Took an entry out for somebody',
   auditTimes: (count) => `${count} times`,
   keptIntro:

@@ -1,3 +1,4 @@
+import { enCaseReasons } from './en.problems.cases.ts'
 import { enRecordsReasons } from './en.problems.records.ts'
 import type { Reasons } from './problems.ts'
 
@@ -73,4 +74,5 @@ export const enReasons: Reasons = {
     unknown: 'The sign-in holds no longer',
   },
   ...enRecordsReasons,
+  ...enCaseReasons,
 }

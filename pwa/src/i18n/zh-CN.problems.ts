@@ -1,3 +1,4 @@
+import { zhCNCaseProblems, zhCNCaseReasons } from './zh-CN.problems.cases.ts'
 import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
@@ -139,6 +140,7 @@ export const zhCNProblems = {
   ],
   scene_changed_meanwhile: ['没存上：别人刚改过', '您写的还在。重新打开看看别人改了什么，再改一次。'],
   ...zhCNDeskProblems,
+  ...zhCNCaseProblems,
   ...zhCNLedgerProblems,
   ...zhCNVolunteeringProblems,
   ...zhCNNoticeProblems,
@@ -215,4 +217,5 @@ export const zhCNReasons = {
     unknown: '登录已经失效',
   },
   ...zhCNRecordsReasons,
+  ...zhCNCaseReasons,
 }

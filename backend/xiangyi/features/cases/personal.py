@@ -89,7 +89,7 @@ async def export(account: UUID) -> list[Section]:
     """What the account asked for and joined, and the steps that it took at a desk."""
     words: dict[str, Mapping[str, str]] = {
         "kind": _KINDS,
-        "field": {**FIELDS_ZH},
+        "field": {str(field): name for field, name in FIELDS_ZH.items()},
         "state": _STATES,
     }
     return [
@@ -138,7 +138,7 @@ PERSONAL: Final = Keeper(
     fields=_FIELDS,
     sealed=(
         Sealed(Case, "words", field=keeping.WORDS),
-        Sealed(CaseStep, "words", field=keeping.ANSWER),
+        Sealed(CaseStep, "words", owner="key", field=keeping.ANSWER),
     ),
     accounts=(
         *columns(Case, "account"),

@@ -79,8 +79,10 @@ class Concern(Table):
 class ConcernStep(Table):
     """One step of a concern. Only added to."""
 
+    #: In the order in which they were taken.
+    id = BigSerial(primary_key=True)
     #: Minted by whoever takes it.
-    id = UUID(primary_key=True, default=None)
+    key = UUID(default=None)
     concern = ForeignKey(Concern, null=False, default=None, on_delete=OnDelete.restrict)
     move = Varchar(length=16, default=None)
     at = Timestamptz(default=None)
@@ -132,8 +134,10 @@ class Case(Table, tablename="raised_case"):
 class CaseStep(Table):
     """One step of a case. Only added to."""
 
+    #: In the order in which they were taken.
+    id = BigSerial(primary_key=True)
     #: Minted by whoever takes it.
-    id = UUID(primary_key=True, default=None)
+    key = UUID(default=None)
     case_id = ForeignKey(Case, null=False, default=None, on_delete=OnDelete.restrict)
     move = Varchar(length=16, default=None)
     at = Timestamptz(default=None)

@@ -67,6 +67,18 @@ const RECORDS = [
   'unanswered',
 ] as const
 
+const CASES = [
+  'accepted',
+  'assigned',
+  'answered',
+  'closed',
+  'sent_elsewhere',
+  'declined',
+  'gathered',
+  'assigned_to_you',
+] as const
+const CONCERNS = ['accepted', 'on_agenda', 'decided', 'sent_elsewhere', 'declined'] as const
+
 export function sentencesOf(
   { kind, topic, facts }: Pick<Notice, 'kind' | 'topic' | 'facts'>,
   now = new Date(),
@@ -78,6 +90,8 @@ export function sentencesOf(
   if (shift) return ofShift(shift, facts)
   const record = feature === 'record' ? RECORDS.find((known) => known === what) : undefined
   if (record) return plain(p(`noticeRecord_${record}`), textOf(facts.title))
+  const demand = ofDemand(feature, what, facts)
+  if (demand) return demand
   const station = textOf(facts.station)
   if (kind === 'report.answered') {
     const answer = ANSWERS.find((known) => known === facts.answer)
@@ -93,6 +107,14 @@ export function sentencesOf(
   if (kind === 'station.closed') return plain(p('noticeClosed'), station)
   if (kind === 'station.reopened') return plain(p('noticeReopened'), station)
   return plain(p(`notice_${topic}`))
+}
+
+/** What became of something that they asked for, by itself or with others. */
+function ofDemand(feature: string, what: string | undefined, facts: Notice['facts']): Sentences | null {
+  const step = feature === 'case' ? CASES.find((known) => known === what) : undefined
+  if (step) return plain(p(`noticeCase_${step}`), textOf(facts.title || facts.number))
+  const concern = feature === 'concern' ? CONCERNS.find((known) => known === what) : undefined
+  return concern ? plain(p(`noticeConcern_${concern}`), textOf(facts.title)) : null
 }
 
 function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts'], now: Date): Sentences {

@@ -25,9 +25,9 @@ from xiangyi.features.cases.schemas.concerns import (
     Proposing,
 )
 from xiangyi.features.cases.service import keeping, telling
-from xiangyi.features.cases.service.keeping import take_step
+from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.service.reach import CONVENERS, expect_convener
-from xiangyi.features.cases.tables import CaseStep, Concern, ConcernStep
+from xiangyi.features.cases.tables import Concern, ConcernStep
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.feedback.rules import readable
 from xiangyi.features.notifications.service import following
@@ -173,8 +173,8 @@ async def _gather(
     await expect_convener(asker, [row["division"]])
     if row["concern"] is not None or (row["state"], "gather") not in MOVES:
         raise errors.CaseNotGatherable(number=row["number"])
-    step = CaseStep(id=uuid4(), move="gather", account=asker.account)
-    await take_step(row, step, "", now=now, concern=concern["id"])
+    step = Taken(key=uuid4(), move="gather", account=asker.account)
+    await take_step(row, step, now=now, concern=concern["id"])
     followed = telling.concern_subject(concern["id"])
     await following.follow_along(keeping.subject(row["id"]), followed)
     await telling.of_gathering(row, concern, now=now)
@@ -197,10 +197,7 @@ async def _shown(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Co
         for one in await run(_COUNTED.format(among=among("c.concern", "UUID")), listed(ids))
     }
     taken = (
-        await ConcernStep.select()
-        .where(ConcernStep.concern.is_in(ids))
-        .order_by(ConcernStep.at)
-        .order_by(ConcernStep.id)
+        await ConcernStep.select().where(ConcernStep.concern.is_in(ids)).order_by(ConcernStep.id)
     )
     lineages = await divisions.lineages({row["division"] for row in rows})
     names = await divisions.names(lineages)

@@ -4,8 +4,11 @@ Those for a meeting are offered to the feature that holds meetings; it says who 
 """
 
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID, uuid4
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
@@ -15,9 +18,9 @@ from xiangyi.features.cases.rules.life import CONCERN_MOVES, MOVES, OF_ITS_CASES
 from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.cases.schemas.concerns import ConcernMoving, ConcernShown
 from xiangyi.features.cases.service import concerns, telling
-from xiangyi.features.cases.service.keeping import take_step
+from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.service.reach import expect_convener
-from xiangyi.features.cases.tables import Case, CaseStep, Concern, ConcernStep
+from xiangyi.features.cases.tables import Case, Concern, ConcernStep
 from xiangyi.features.feedback.rules import readable
 
 _DONE: Final = {
@@ -27,6 +30,16 @@ _DONE: Final = {
     "send_elsewhere": "sent_elsewhere",
     "decline": "declined",
 }
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """A step that is taken."""
+
+    key: UUID
+    move: ConcernMove
+    channel: str | None = None
+    meeting: UUID | None = None
+    words: str = ""
 
 
 async def move(
@@ -49,7 +62,7 @@ async def move(
         raise errors.CaseMoveUnusable(field="words")
     if (told.channel is None) == (told.move == "send_elsewhere"):
         raise errors.CaseMoveUnusable(field="channel")
-    one = ConcernStep(id=step, move=told.move, channel=told.channel, words=words)
+    one = Step(key=step, move=told.move, channel=told.channel, words=words)
     await _take(asker, id_, one, now=now)
     return await concerns.get(asker, id_)
 
@@ -62,7 +75,7 @@ async def put_on_agenda(
     Raises:
         ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers: as `move`.
     """
-    await _take(asker, id_, ConcernStep(id=step, move="put_on_agenda", meeting=meeting), now=now)
+    await _take(asker, id_, Step(key=step, move="put_on_agenda", meeting=meeting), now=now)
 
 
 async def decide(asker: Asker, id_: UUID, step: UUID, words: str, *, now: datetime) -> None:
@@ -75,13 +88,12 @@ async def decide(asker: Asker, id_: UUID, step: UUID, words: str, *, now: dateti
     words = readable(words)
     if not words or has_mobile(words):
         raise errors.CaseMoveUnusable(field="words")
-    await _take(asker, id_, ConcernStep(id=step, move="decide", words=words), now=now)
+    await _take(asker, id_, Step(key=step, move="decide", words=words), now=now)
 
 
-async def _take(asker: Asker, id_: UUID, step: ConcernStep, *, now: datetime) -> None:
+async def _take(asker: Asker, id_: UUID, step: Step, *, now: datetime) -> None:
     concern = await concerns.row_of(id_)
-    step.concern, step.account, step.at = id_, asker.account, now
-    if await _taken(step):
+    if await _taken(asker, id_, step):
         return
     try:
         with duplicate_is(errors.CaseMoveDiffers()):
@@ -89,23 +101,21 @@ async def _take(asker: Asker, id_: UUID, step: ConcernStep, *, now: datetime) ->
                 await _move(asker, concern, step, now=now)
     except (errors.CaseMoveDiffers, errors.CaseMoveUnfit):
         # Sent twice at once: the other was a moment earlier.
-        if not await _taken(step):
+        if not await _taken(asker, id_, step):
             raise
 
 
-async def _taken(step: ConcernStep) -> bool:
-    row = await ConcernStep.select().where(ConcernStep.id == step.id).first()
+async def _taken(asker: Asker, id_: UUID, step: Step) -> bool:
+    row = await ConcernStep.select().where(ConcernStep.key == step.key).first()
     if row is None:
         return False
-    names = ("concern", "move", "account", "channel", "meeting", "words")
-    if any(row[name] != getattr(step, name) for name in names):
+    if row != row | {**asdict(step), "concern": id_, "account": asker.account}:
         raise errors.CaseMoveDiffers
     return True
 
 
-async def _move(asker: Asker, concern: dict[str, Any], step: ConcernStep, *, now: datetime) -> None:
-    made = cast("ConcernMove", step.move)
-    state = CONCERN_MOVES.get((concern["state"], made))
+async def _move(asker: Asker, concern: dict[str, Any], step: Step, *, now: datetime) -> None:
+    state = CONCERN_MOVES.get((concern["state"], step.move))
     moved = state and (
         await Concern.update({Concern.state: state, Concern.moved_at: now})
         .where((Concern.id == concern["id"]) & (Concern.state == concern["state"]))
@@ -113,16 +123,22 @@ async def _move(asker: Asker, concern: dict[str, Any], step: ConcernStep, *, now
     )
     if not moved:
         raise errors.CaseMoveUnfit(state=(await concerns.row_of(concern["id"]))["state"])
-    await ConcernStep.insert(step)
-    if of_cases := OF_ITS_CASES.get(made):
+    await ConcernStep.insert(
+        ConcernStep(**asdict(step), concern=concern["id"], account=asker.account, at=now)
+    )
+    if of_cases := OF_ITS_CASES.get(step.move):
         for row in await Case.select().where(Case.concern == concern["id"]):
             if (row["state"], of_cases) in MOVES:
-                one = CaseStep(
-                    id=uuid4(), move=of_cases, account=asker.account, channel=step.channel
+                one = Taken(
+                    key=uuid4(),
+                    move=of_cases,
+                    account=asker.account,
+                    channel=step.channel,
+                    words=step.words,
                 )
-                await take_step(row, one, step.words, now=now)
+                await take_step(row, one, now=now)
     # Of its cases nobody is told besides: they are the same people.
-    await telling.of_concern(concern, _DONE[step.move], step.id, now=now)
+    await telling.of_concern(concern, _DONE[step.move], step.key, now=now)
     await audit.record(
         asker,
         f"concern.{_DONE[step.move]}",

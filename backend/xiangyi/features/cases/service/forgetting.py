@@ -9,7 +9,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.features.cases.rules.life import MOVES
 from xiangyi.features.cases.rules.numbers import expired_before
 from xiangyi.features.cases.service import keeping, showing
-from xiangyi.features.cases.service.keeping import take_step
+from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.tables import Case, CaseJoined, CaseStep, Concern
 from xiangyi.features.media import service as media
 
@@ -32,11 +32,12 @@ async def forget_of(account: UUID, *, now: datetime) -> None:
     for row in rows:
         joined = await CaseJoined.exists().where(CaseJoined.case_id == row["id"])
         if not joined and row["concern"] is None and (row["state"], "withdraw") in MOVES:
-            await take_step(row, CaseStep(id=uuid4(), move="withdraw"), "", now=now)
+            await take_step(row, Taken(key=uuid4(), move="withdraw"), now=now)
     ids = [row["id"] for row in rows]
     if ids:
-        # Their files go with the next sweep.
-        await media.forget(await _erase(ids, now=now))
+        if photos := await _erase(ids, now=now):
+            # Their files go with the next sweep.
+            await media.forget(photos)
         await Case.update({Case.account: None}).where(Case.id.is_in(ids))
         await CaseStep.update({CaseStep.words: None}).where(CaseStep.case_id.is_in(ids))
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
+
+from msgspec import Struct
 
 from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
@@ -19,6 +21,17 @@ _PEOPLE: Final = (
     "SELECT c.id, 1 + COUNT(j.account) AS people FROM raised_case AS c"
     " LEFT JOIN case_joined AS j ON j.case_id = c.id WHERE {among} GROUP BY c.id"
 )
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """A step that is taken; without an account, by whoever raised the case."""
+
+    key: UUID
+    move: Move
+    account: UUID | None = None
+    organisation: UUID | None = None
+    channel: str | None = None
+    words: str = ""
 
 
 async def row_of(id_: UUID) -> dict[str, Any]:
@@ -59,7 +72,6 @@ async def steps(ids: Collection[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     rows = (
         await CaseStep.select(*CaseStep.all_columns(), CaseStep.organisation.name)
         .where(CaseStep.case_id.is_in(list(ids) or [UUID(int=0)]))
-        .order_by(CaseStep.at)
         .order_by(CaseStep.id)
     )
     for row in rows:
@@ -67,15 +79,13 @@ async def steps(ids: Collection[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     return found
 
 
-async def take_step(
-    row: dict[str, Any], step: CaseStep, words: str, *, now: datetime, **changes: object
-) -> None:
+async def take_step(row: dict[str, Any], step: Taken, *, now: datetime, **changes: object) -> None:
     """Move a case on and write that down, in the caller's transaction.
 
     Raises:
         CaseMoveUnfit: it is not, or no longer, where this move begins.
     """
-    state: State | None = MOVES.get((row["state"], cast("Move", step.move)))
+    state: State | None = MOVES.get((row["state"], step.move))
     if state is None:
         raise errors.CaseMoveUnfit(state=row["state"])
     told: dict[Any, Any] = {Case.state: state}
@@ -89,7 +99,15 @@ async def take_step(
     )
     if not moved:
         raise errors.CaseMoveUnfit(state=(await row_of(row["id"]))["state"])
-    step.case_id, step.at = row["id"], now
-    if sealed := seal_some(words, owner=step.id, field=ANSWER):
-        step.words = sealed
-    await CaseStep.insert(step)
+    await CaseStep.insert(
+        CaseStep(
+            key=step.key,
+            case_id=row["id"],
+            move=step.move,
+            at=now,
+            account=step.account,
+            organisation=step.organisation,
+            channel=step.channel,
+            words=seal_some(step.words, owner=step.key, field=ANSWER),
+        )
+    )

@@ -11,7 +11,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.schemas import CaseMoving, DeskCase
 from xiangyi.features.cases.service import desk, registering, telling
-from xiangyi.features.cases.service.keeping import ANSWER, row_of, take_step
+from xiangyi.features.cases.service.keeping import ANSWER, Taken, row_of, take_step
 from xiangyi.features.cases.service.reach import CONVENERS, HANDLERS, sight
 from xiangyi.features.cases.tables import CaseStep
 from xiangyi.features.feedback.rules import readable
@@ -58,17 +58,18 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
             changes |= {"organisation": told.organisation, "matter": matter}
         # An answer is whose it is by now, of a convener the office's that had it.
         office = told.organisation if told.move == "assign" else row["organisation"]
-        one = CaseStep(
-            id=step,
+        one = Taken(
+            key=step,
             move=told.move,
             account=asker.account,
             organisation=office if told.move in {"assign", "answer"} else None,
             channel=told.channel,
+            words=words,
         )
         try:
             with duplicate_is(errors.CaseMoveDiffers()):
                 async with atomic():
-                    await take_step(row, one, words, now=now, **changes)
+                    await take_step(row, one, now=now, **changes)
                     await _tell(asker, row, told, step, now=now)
         except (errors.CaseMoveDiffers, errors.CaseMoveUnfit):
             # Sent twice at once: the other was a moment earlier.
@@ -83,7 +84,7 @@ async def _taken(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, words: s
     Raises:
         CaseMoveDiffers: something else was, under this id.
     """
-    row = await CaseStep.select().where(CaseStep.id == step).first()
+    row = await CaseStep.select().where(CaseStep.key == step).first()
     if row is None:
         return False
     was = (row["case_id"], row["account"], row["move"], row["channel"])

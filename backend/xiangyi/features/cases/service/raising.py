@@ -1,7 +1,7 @@
 """Raising a case, finding those like it, joining one, and ending what is one's own."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID, uuid4
 
 from msgspec.structs import asdict
@@ -14,8 +14,8 @@ from xiangyi.features.cases.rules.life import OPEN
 from xiangyi.features.cases.rules.words import number_of
 from xiangyi.features.cases.schemas import MyCase, Raising
 from xiangyi.features.cases.service import keeping, mine, placing, ruling, telling
-from xiangyi.features.cases.service.keeping import row_of, subject, take_step
-from xiangyi.features.cases.tables import Case, CaseJoined, CaseStep
+from xiangyi.features.cases.service.keeping import Taken, row_of, subject, take_step
+from xiangyi.features.cases.tables import Case, CaseJoined
 from xiangyi.features.feedback.rules import readable
 from xiangyi.features.identity.service import deeds, records, tallies
 from xiangyi.features.identity.service.holding import hold
@@ -147,14 +147,16 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
     return await _end(asker, id_, "withdraw", now=now)
 
 
-async def _end(asker: Asker, id_: UUID, move: str, *, now: datetime) -> MyCase:
+async def _end(
+    asker: Asker, id_: UUID, move: Literal["close", "withdraw"], *, now: datetime
+) -> MyCase:
     row = await row_of(id_)
     if not await _is_theirs(asker, row):
         raise errors.CaseNotFound
-    if row["state"] != {"close": "closed", "withdraw": "withdrawn"}[move]:
+    if row["state"] != _DONE[move]:
         async with atomic():
             # First, so that whoever would join at this moment waits for it.
-            await take_step(row, CaseStep(id=uuid4(), move=move), "", now=now)
+            await take_step(row, Taken(key=uuid4(), move=move), now=now)
             if move == "withdraw" and not await _is_alone(id_):
                 raise errors.CaseNotAlone
             await deeds.note(asker, f"case.{_DONE[move]}", "case", id_, now=now)

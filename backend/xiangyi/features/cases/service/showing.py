@@ -72,5 +72,5 @@ def _step(row: dict[str, Any]) -> Step:
         at=row["at"],
         organisation=row["organisation.name"],
         channel=row["channel"],
-        words=unseal_some(row["words"], owner=row["id"], field=ANSWER) or None,
+        words=unseal_some(row["words"], owner=row["key"], field=ANSWER) or None,
     )
