@@ -1,6 +1,7 @@
 /** The pages of demands, with places and photos as stations have them: no feature knows another. */
 import type { Component } from 'svelte'
-import { spotNamed, spotsAround, spotsLike } from '../features/stations/around.ts'
+import { divisionWithin, findDivisions } from '../api/finding.ts'
+import { type Spot, spotNamed, spotsAround, spotsLike } from '../features/stations/around.ts'
 import { moment } from '../features/stations/moment.svelte.ts'
 import { prefectureAround } from '../features/stations/prefecture.ts'
 import { translate } from '../i18n/cases.svelte.ts'
@@ -16,11 +17,24 @@ const pieces = {
   desk: () => import('../features/cases/desk/Desk.svelte'),
 }
 
+/** What the phone knows; where that is nothing, and there is a network, any division. */
+async function like(text: string): Promise<Spot[]> {
+  const held = await spotsLike(text)
+  if (held.length > 0) return held
+  const reply = await findDivisions(text)
+  const found = reply.is === 'done' ? reply.value : []
+  return Promise.all(
+    found.map(async ({ key, name }) => {
+      return { key, name, within: await divisionWithin({ key, name }), station: null, division: key }
+    }),
+  )
+}
+
 const given = {
   moment,
   ongo: instead,
   around: prefectureAround,
-  places: { around: spotsAround, like: spotsLike, named: spotNamed },
+  places: { around: spotsAround, like, named: spotNamed },
   photoPick: () => import('../features/stations/parts/PhotoPick.svelte'),
 }
 
