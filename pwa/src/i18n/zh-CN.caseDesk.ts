@@ -23,7 +23,7 @@ export const zhCNCaseDesk = {
   deskLate: (days: number) => `过了 ${days} 天`,
   deskPeople: (count: number) => `${count} 人`,
   deskChoose: '选几件合成一件',
-  deskChooseStop: '不合了',
+  deskChooseStop: '不选了',
   deskGather: (count: number) => `合成一件（${count}）`,
   deskLoadPhoto: '看照片',
   deskPhoto: '照片',

@@ -17,7 +17,7 @@ export interface Stage {
   link?: { href: string; words: string }
 }
 
-type Case = Pick<MyCase, 'state' | 'raisedAt' | 'dueOn' | 'overdue' | 'number' | 'steps' | 'concern'>
+type Case = Pick<MyCase, 'state' | 'raisedAt' | 'dueOn' | 'overdue' | 'steps' | 'concern'>
 
 const dayOf = (text: string) => day(new Date(text))
 
@@ -34,7 +34,7 @@ export function stagesOf(one: Case, now: Date): Stage[] {
   }))
   const first: Stage = {
     ...{ key: 'raised', is: 'done', head: c('step_raised'), when: dayOf(one.raisedAt) },
-    ...{ lines: [c('stepRaised', one.number)], words: '' },
+    ...{ lines: [], words: '' },
   }
   return [first, ...done, ...aheadOf(one, now)]
 }
