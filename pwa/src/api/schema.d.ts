@@ -2215,7 +2215,8 @@ export interface paths {
          * ListDeskCases
          * @description Those of the asker's divisions, and those assigned to their organisations.
          *
-         *     Open ones by the day they are due, so the most overdue first; ended ones the latest first.
+         *     `open` is what waits for an answer, by the day it is due, so the most overdue first; ended ones
+         *     come the latest first.
          */
         get: operations["listDeskCases"];
         put?: never;

@@ -32,7 +32,8 @@ async def list_desk_cases(
 ) -> DeskCases:
     """Those of the asker's divisions, and those assigned to their organisations.
 
-    Open ones by the day they are due, so the most overdue first; ended ones the latest first.
+    `open` is what waits for an answer, by the day it is due, so the most overdue first; ended ones
+    come the latest first.
     """
     now = request.app.state.clock()
     return await desk.list_cases(asker_of(request), which, cursor=cursor, now=now)

@@ -27,7 +27,7 @@ from xiangyi.features.cases.schemas.concerns import (
 from xiangyi.features.cases.service import keeping, telling
 from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.service.reach import CONVENERS, expect_convener
-from xiangyi.features.cases.tables import Concern, ConcernStep
+from xiangyi.features.cases.tables import Case, Concern, ConcernStep
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.feedback.rules import readable
 from xiangyi.features.notifications.service import following
@@ -171,10 +171,16 @@ async def _gather(
     asker: Asker, concern: dict[str, Any], row: dict[str, Any], *, now: datetime
 ) -> None:
     await expect_convener(asker, [row["division"]])
-    if row["concern"] is not None or (row["state"], "gather") not in MOVES:
+    fits = (row["state"], "gather") in MOVES
+    taken = fits and (
+        await Case.update({Case.concern: concern["id"]})
+        .where((Case.id == row["id"]) & Case.concern.is_null())
+        .returning(Case.id)
+    )
+    if not taken:
         raise errors.CaseNotGatherable(number=row["number"])
     step = Taken(key=uuid4(), move="gather", account=asker.account)
-    await take_step(row, step, now=now, concern=concern["id"])
+    await take_step(row, step, now=now)
     followed = telling.concern_subject(concern["id"])
     await following.follow_along(keeping.subject(row["id"]), followed)
     await telling.of_gathering(row, concern, now=now)

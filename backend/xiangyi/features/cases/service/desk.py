@@ -10,7 +10,7 @@ from piccolo.columns.combination import WhereRaw
 
 from xiangyi.core.asking import Asker
 from xiangyi.features.audit import service as audit
-from xiangyi.features.cases.rules.life import ENDED, MOVES, OPEN, State
+from xiangyi.features.cases.rules.life import ENDED, MOVES, WAITING, State
 from xiangyi.features.cases.rules.paging import cursor_of, place_of
 from xiangyi.features.cases.rules.words import without_person
 from xiangyi.features.cases.schemas import Deed, DeskCase, DeskCases, Step
@@ -20,7 +20,7 @@ from xiangyi.features.cases.tables import Case
 from xiangyi.features.identity.service import persons
 from xiangyi.features.media.errors import PhotoNotFound
 
-#: Open and ended, or one state.
+#: Open, which is what waits for an answer, and ended; or one state.
 Which = Literal["open", "ended"] | State
 _PAGE: Final = 20
 _STEPS: Final[tuple[Deed, ...]] = (
@@ -40,7 +40,7 @@ async def list_cases(
     Raises:
         RoleMissing: nothing is in the asker's reach.
     """
-    states = {"open": OPEN, "ended": ENDED}.get(which, (which,))
+    states = {"open": WAITING, "ended": ENDED}.get(which, (which,))
     where: Any = within_reach(asker) & Case.state.is_in(list(states))
     ahead = which not in {"ended", *ENDED}
     if cursor:

@@ -56,6 +56,7 @@ async def raise_case(asker: Asker, id_: UUID, told: Raising, *, now: datetime) -
         due_on, provisional = deadline(today, days, await workdays.table())
         async with atomic():
             await hold(asker.subject)
+            await _keep_photo(asker.subject, told.photo, now=now)
             facts = {
                 "id": id_,
                 "account": asker.subject,
@@ -73,7 +74,6 @@ async def raise_case(asker: Asker, id_: UUID, told: Raising, *, now: datetime) -
                 "state": "raised",
             }
             if await _inserted(facts):
-                await _keep_photo(asker.subject, told.photo, now=now)
                 await following.follow(subject(id_), asker.subject, now=now)
                 said = asdict(told)
                 await deeds.note(asker, "case.raised", "case", id_, now=now, after=said)
