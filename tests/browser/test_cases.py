@@ -70,7 +70,8 @@ async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both
     await expect(other.get_by_role("main")).not_to_contain_text(WORDS)
 
     desk = await (await new_phone(own_site)).new_page()
-    await at_today(desk, "convener")
+    await desk.context.clock.set_fixed_time(datetime.now(UTC))
+    await become(desk, "convener")
     await desk.goto("/desk/cases")
     await expect(desk.locator(".clist__head").first).to_contain_text("过了日子")
     await desk.get_by_role("button", name="选几件合成一件").click()
@@ -104,7 +105,9 @@ async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both
     await expect(other.get_by_text("没有网络，这是上次看到的")).to_be_visible()
 
 
-async def test_a_station_leads_to_a_demand_of_its_place_that_waits_for_a_sign_in(new_phone, own_site):
+async def test_a_station_leads_to_a_demand_of_its_place_that_waits_for_a_sign_in(
+    new_phone, own_site
+):
     page = await (await new_phone(own_site)).new_page()
     await page.context.clock.set_fixed_time(datetime.now(UTC))
     await open_list(page)
