@@ -37,6 +37,29 @@ async def hear(page: Page, words: str) -> None:
     await expect(page.get_by_role("main")).to_contain_text(words)
 
 
+async def gather_and_decline(desk: Page) -> None:
+    """As the convener, with what is overdue first in the list."""
+    await desk.context.clock.set_fixed_time(datetime.now(UTC))
+    await become(desk, "convener")
+    await desk.goto("/desk/cases")
+    await expect(desk.locator(".clist__head").first).to_contain_text("过了日子")
+    await desk.get_by_role("button", name="选几件合成一件").click()
+    await desk.locator("label.menu__a", has_text="银盆岭").click()
+    await desk.get_by_role("button", name="合成一件（1）").click()
+    sheet = desk.get_by_role("dialog")
+    await expect(sheet).to_contain_text("2 人会收到通知")
+    await sheet.get_by_label("叫什么").fill(TITLE)
+    await sheet.get_by_role("button", name="合成一件", exact=True).click()
+    await expect(desk.get_by_role("heading", name=TITLE)).to_be_visible()
+    await desk.get_by_role("button", name="不办").click()
+    sheet = desk.get_by_role("dialog")
+    await sheet.get_by_role("button", name="不办").click()
+    await expect(sheet.get_by_role("alert").first).to_contain_text("写几个字")
+    await sheet.get_by_label("为什么").fill(REASON)
+    await sheet.get_by_role("button", name="不办").click()
+    await expect(sheet).to_have_count(0)
+
+
 async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both_hear_it(
     page, new_phone, own_site, forgiven
 ):
@@ -70,25 +93,7 @@ async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both
     await expect(other.get_by_role("main")).not_to_contain_text(WORDS)
 
     desk = await (await new_phone(own_site)).new_page()
-    await desk.context.clock.set_fixed_time(datetime.now(UTC))
-    await become(desk, "convener")
-    await desk.goto("/desk/cases")
-    await expect(desk.locator(".clist__head").first).to_contain_text("过了日子")
-    await desk.get_by_role("button", name="选几件合成一件").click()
-    await desk.locator("label.menu__a", has_text="银盆岭").click()
-    await desk.get_by_role("button", name="合成一件（1）").click()
-    sheet = desk.get_by_role("dialog")
-    await expect(sheet).to_contain_text("2 人会收到通知")
-    await sheet.get_by_label("叫什么").fill(TITLE)
-    await sheet.get_by_role("button", name="合成一件", exact=True).click()
-    await expect(desk.get_by_role("heading", name=TITLE)).to_be_visible()
-    await desk.get_by_role("button", name="不办").click()
-    sheet = desk.get_by_role("dialog")
-    await sheet.get_by_role("button", name="不办").click()
-    await expect(sheet.get_by_role("alert").first).to_contain_text("写几个字")
-    await sheet.get_by_label("为什么").fill(REASON)
-    await sheet.get_by_role("button", name="不办").click()
-    await expect(sheet).to_have_count(0)
+    await gather_and_decline(desk)
 
     for person in (rider, other):
         await hear(person, TITLE)
