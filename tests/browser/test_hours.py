@@ -103,7 +103,9 @@ async def test_the_ledger_is_there_without_a_network_and_its_receipts_are_verifi
 async def test_what_a_volunteer_finds_wrong_in_their_record_is_answered_at_the_desk(page):
     await become(page, "volunteer")
     await page.get_by_role("link", name="志愿记录", exact=True).click()
-    services = page.locator("section").filter(has=page.get_by_role("heading", name="服务", exact=True))
+    services = page.locator("section").filter(
+        has=page.get_by_role("heading", name="服务", exact=True)
+    )
     await services.get_by_role("button").first.click()
     await page.get_by_label("应该是多少分钟").fill("115")
     await page.get_by_label("怎么回事").fill("散场以后我还收了五分钟桌椅")

@@ -1,4 +1,5 @@
 import { enCaseReasons } from './en.problems.cases.ts'
+import { enBenefitsReasons } from './en.problems.benefits.ts'
 import { enRecordsReasons } from './en.problems.records.ts'
 import type { Reasons } from './problems.ts'
 
@@ -75,4 +76,5 @@ export const enReasons: Reasons = {
   },
   ...enRecordsReasons,
   ...enCaseReasons,
+  ...enBenefitsReasons,
 }

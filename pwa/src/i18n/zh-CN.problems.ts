@@ -1,4 +1,5 @@
 import { zhCNCaseProblems, zhCNCaseReasons } from './zh-CN.problems.cases.ts'
+import { zhCNBenefitsReasons } from './zh-CN.problems.benefits.ts'
 import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
@@ -218,4 +219,5 @@ export const zhCNReasons = {
   },
   ...zhCNRecordsReasons,
   ...zhCNCaseReasons,
+  ...zhCNBenefitsReasons,
 }

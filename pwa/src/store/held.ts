@@ -10,7 +10,10 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `consultations` the meetings that were last told, and whose answers stand in them;
  * `shifts` what is scanned with, and whose;
  * `service` what somebody has served, and whose that is;
- * `documents` by what service records are checked without a network.
+ * `record` what is recorded of somebody, without who they are, and whose it is;
+ * `documents` by what service records are checked without a network;
+ * `benefits` what somebody may have and the vouchers that they hold, `counter` by what a counter checks vouchers
+ * without a network, and whose these are.
  */
 export type FileName =
   | 'index'
@@ -26,7 +29,10 @@ export type FileName =
   | 'consultations'
   | 'shifts'
   | 'service'
+  | 'record'
   | 'documents'
+  | 'benefits'
+  | 'counter'
   | `scenes ${string}`
 
 export interface HeldHalves {

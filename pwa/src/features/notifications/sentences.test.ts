@@ -165,3 +165,13 @@ it('speaks English, and leaves names as they are', async () => {
   expect(of('consultation.changed', TALK).where).toBe('Thu 26 Nov, 14:30, 文艺路街道办事处二楼')
   expect(of('consultation.cancelled', TALK).head).toBe('The talk on 26 Nov is off')
 })
+
+it('says how many hours lapse on which day, and what became of a voucher', () => {
+  expect(said('benefit.lapsing', { minutes: 150, on: '2026-12-26' })[0]).toContain(
+    '2.5 小时可兑换时长12月26日到期',
+  )
+  expect(said('voucher.void', { title: '免费体检一次', minutes: 120 })).toEqual([
+    '您的一张优待券作废了，时长已经退回',
+    '免费体检一次',
+  ])
+})
