@@ -1,5 +1,5 @@
-import { enCaseReasons } from './en.problems.cases.ts'
 import { enBenefitsReasons } from './en.problems.benefits.ts'
+import { enCaseReasons } from './en.problems.cases.ts'
 import { enRecordsReasons } from './en.problems.records.ts'
 import type { Reasons } from './problems.ts'
 

@@ -1,5 +1,5 @@
-import { zhCNCaseProblems, zhCNCaseReasons } from './zh-CN.problems.cases.ts'
 import { zhCNBenefitsReasons } from './zh-CN.problems.benefits.ts'
+import { zhCNCaseProblems, zhCNCaseReasons } from './zh-CN.problems.cases.ts'
 import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'

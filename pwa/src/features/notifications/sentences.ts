@@ -128,7 +128,11 @@ export function sentencesOf(
 }
 
 /** What became of something that they asked for, by itself or with others. */
-function ofDemand(feature: string, what: string | undefined, facts: Notice['facts']): Sentences | null {
+function ofDemand(
+  feature: string | undefined,
+  what: string | undefined,
+  facts: Notice['facts'],
+): Sentences | null {
   const step = feature === 'case' ? CASES.find((known) => known === what) : undefined
   if (step) return plain(p(`noticeCase_${step}`), textOf(facts.title || facts.number))
   const concern = feature === 'concern' ? CONCERNS.find((known) => known === what) : undefined
