@@ -25,6 +25,7 @@ from xiangyi.core.headers import security_headers
 from xiangyi.core.health import health
 from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
+from xiangyi.features.benefits import routes as benefits
 from xiangyi.features.cases import routes as cases
 from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.divisions import routes as divisions
@@ -49,6 +50,7 @@ from xiangyi.features.notifications import routes as notifications
 from xiangyi.features.notifications.jobs import push_services
 from xiangyi.features.notifications.routes.metrics import metrics
 from xiangyi.features.organisations import routes as organisations
+from xiangyi.features.reconciliation import routes as reconciliation
 from xiangyi.features.records import routes as records
 from xiangyi.features.scenes import routes as scenes
 from xiangyi.features.scenes.service import packing as scene_packs
@@ -130,6 +132,8 @@ def create_api(
                     volunteering.ROUTER,
                     documents.ROUTER,
                     records.ROUTER,
+                    benefits.ROUTER,
+                    reconciliation.ROUTER,
                     workdays.ROUTER,
                     feedback.ROUTER,
                 ],

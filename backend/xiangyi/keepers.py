@@ -4,6 +4,8 @@ from typing import Final
 
 from xiangyi.core.personal import Keeper
 from xiangyi.features.audit import personal as audit
+from xiangyi.features.benefits import personal as benefits
+from xiangyi.features.benefits.service import subjects as benefit_subjects
 from xiangyi.features.cases import personal as cases
 from xiangyi.features.cases.service import subjects as case_subjects
 from xiangyi.features.consultations import personal as consultations
@@ -14,6 +16,7 @@ from xiangyi.features.identity import personal as identity
 from xiangyi.features.ledger import personal as ledger
 from xiangyi.features.media import personal as media
 from xiangyi.features.notifications import personal as notifications
+from xiangyi.features.reconciliation import personal as reconciliation
 from xiangyi.features.records import personal as records
 from xiangyi.features.scenes import personal as scenes
 from xiangyi.features.scenes.service import subjects as scene_subjects
@@ -36,6 +39,9 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     records.PERSONAL,
     volunteering.PERSONAL,
     documents.PERSONAL,
+    # Before whose voucher it was is forgotten.
+    reconciliation.PERSONAL,
+    benefits.PERSONAL,
 )
 
 #: Every column that holds sealed bytes: what the keys of a deployment must open.
@@ -48,4 +54,5 @@ NAMES: Final = {
     **case_subjects.NAMES,
     **meeting_subjects.NAMES,
     **activity_subjects.NAMES,
+    **benefit_subjects.NAMES,
 }

@@ -29,6 +29,8 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.volunteering.tables.sampling",
             "xiangyi.features.documents.tables",
             "xiangyi.features.records.tables",
+            "xiangyi.features.benefits.tables",
+            "xiangyi.features.reconciliation.tables",
         ],
         exclude_imported=True,
     ),

@@ -1,4 +1,4 @@
-"""P9, third part: ten times the volunteers, the shifts that are over, and the ledger's entries."""
+"""P9, third part: ten times the volunteers, shifts, ledger entries and vouchers that are over."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -8,6 +8,7 @@ from tests.bench.figures import Figure, Missing
 from tests.bench.minutes import Years
 from tests.bench.postgres import database, started
 from tests.bench.province import DEMO, Workshop, build, on
+from tests.bench.vouchers import Wallets
 
 from xiangyi.serving import keyring
 from xiangyi.settings import Settings
@@ -16,7 +17,7 @@ _CITY = "nbs:430100000000"
 
 
 async def bench(workshop: Workshop) -> AsyncIterator[Figure]:
-    """Each list and balance of volunteering, once on either engine."""
+    """Each list and balance of volunteering and of benefits, once on either engine."""
     try:
         async with AsyncExitStack() as stack:
             url = await stack.enter_async_context(started(workshop.folder / "minutes-postgres"))
@@ -34,15 +35,17 @@ async def _years(workshop: Workshop, server: str, times: int) -> tuple[Settings,
     url = await database(server, f"minutes_{times}") if server else ""
     settings = Settings.from_environment({}, data=str(data), database_url=url, demo=True)
     await build(settings, DEMO, workshop.say)
-    years = Years(times)
+    years, wallets = Years(times), Wallets(times)
     async with on(settings):
         await keyring.bring(settings)
         workshop.say(f"  years of volunteering, {times} times ...")
         await years.pass_by()
-    return settings, _asked(years)
+        await wallets.fill()
+    return settings, _asked(years, wallets)
 
 
-def _asked(years: Years) -> dict[str, Asked]:
+def _asked(years: Years, wallets: Wallets) -> dict[str, Asked]:
+    statement = f"/api/desk/organisations/{wallets.counter}/statements/{wallets.month}"
     return {
         "my ledger": Asked("/api/me/ledger", "rider"),
         "my stays": Asked("/api/me/presences", "rider"),
@@ -56,4 +59,8 @@ def _asked(years: Years) -> dict[str, Asked]:
         "hours that wait for a yes": Asked("/api/desk/hours", "lead"),
         "who was in a shift": Asked(f"/api/desk/shifts/{years.past}/hours", "lead"),
         "checkpoints": Asked("/api/checkpoints"),
+        "my benefits": Asked("/api/me/benefits", "rider"),
+        "my vouchers": Asked("/api/me/vouchers", "rider"),
+        "a counter's day": Asked("/api/counter/uses", "partner"),
+        "a partner's month": Asked(statement, "partner"),
     }

@@ -78,8 +78,15 @@ class Square:
             (uuid4(), one.shift, one.account, day, self._starts_at, True, "open", 0)
             for one in self.volunteers
         ]
+        scans = ("id", "shift", "account", "phase", "step", "received_at", "how", "on_time")
+        step = codes.step_at(self._starts_at)
+        read = [
+            (uuid4(), one.shift, one.account, "in", step, self._starts_at, "qr", True)
+            for one in self.volunteers
+        ]
         async with atomic():
             await append_rows("shift_presence", columns, rows)
+            await append_rows("shift_scan", scans, read)
 
     def token_of(self, one: Volunteer) -> str:
         """As their phone has just fetched it."""

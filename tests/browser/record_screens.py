@@ -57,6 +57,20 @@ async def record(page: Page, _: str) -> None:
     await expect(page.locator(".record__say").first).to_be_visible()
 
 
+async def record_unsent(page: Page, _: str) -> None:
+    """What is wrong, written where nothing gets through."""
+    await become(page, "volunteer")
+    await page.context.route("**/api/record-disputes/*", lambda route: route.abort())
+    await page.goto("/me/record")
+    await page.locator(".menu button.menu__a").last.click()
+    dialog = page.get_by_role("dialog")
+    await dialog.locator("textarea").fill("散场以后我还收了二十分钟桌椅，食堂的刘姐看见了。")
+    await dialog.locator("input[inputmode=numeric]").fill("130")
+    await dialog.locator(".btn--main").click()
+    await expect(page.locator("section.reply .tag").first).to_be_visible()
+    await page.evaluate("scrollTo(0, 0)")
+
+
 async def desk(page: Page, _: str) -> None:
     """What is overdue, and somebody's words that wait for an answer."""
     await disputed(page)
@@ -65,4 +79,35 @@ async def desk(page: Page, _: str) -> None:
     await expect(page.locator(".record__say").first).to_be_visible()
 
 
-SCREENS: Mapping[str, Opening] = MappingProxyType({"record": record, "desk-records": desk})
+async def taken_from(page: Page) -> str:
+    """A shift of which minutes have been counted: where its hours are taken from."""
+    volunteer = await headers_of(page, "volunteer")
+    record = await (await page.request.get("/api/me/record", headers=volunteer)).json()
+    return f"/desk/takings/{record['services'][0]['shift']}"
+
+
+async def takings(page: Page, _: str) -> None:
+    """What of a shift has been counted, before a supervisor."""
+    path = await taken_from(page)
+    await become(page, "supervisor")
+    await page.goto(path)
+    await expect(page.locator("section.reply .btn").first).to_be_visible()
+
+
+async def taking(page: Page, theme: str) -> None:
+    """Of one of them, as if they had not been there; without saying how that is known."""
+    await takings(page, theme)
+    await page.locator("section.reply .btn").first.click()
+    await page.get_by_role("dialog").locator(".pick span").first.click()
+    await expect(page.get_by_role("dialog").locator("textarea")).to_be_visible()
+
+
+SCREENS: Mapping[str, Opening] = MappingProxyType(
+    {
+        "record": record,
+        "record-unsent": record_unsent,
+        "desk-records": desk,
+        "desk-takings": takings,
+        "desk-taking": taking,
+    }
+)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from playwright.async_api import Page, expect
 from tests.browser import (
     account_screens,
+    benefit_screens,
     case_screens,
     document_screens,
     meeting_screens,
@@ -220,6 +221,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         **volunteering_screens.SCREENS,
         **document_screens.SCREENS,
         **record_screens.SCREENS,
+        **benefit_screens.SCREENS,
         **case_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }

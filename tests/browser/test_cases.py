@@ -1,4 +1,4 @@
-"""Somebody asks for something in a basement; another wants the same; a convener gathers and answers."""
+"""Somebody asks for something in a basement, another wants the same, a convener answers both."""
 
 import re
 from datetime import UTC, datetime

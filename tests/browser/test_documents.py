@@ -1,11 +1,12 @@
 """A service record is taken away, and believed or not on a stranger's phone without a network."""
 
 import re
+import sqlite3
 
 import pytest
 from playwright.async_api import async_playwright, expect
 from pypdf import PdfReader
-from tests.browser import fake_camera, phones
+from tests.browser import document_screens, fake_camera, phones
 from tests.browser.accounts import become
 from tests.browser.pages import settled
 
@@ -52,6 +53,8 @@ async def test_a_record_is_valid_on_another_phone_in_airplane_mode_until_it_is_r
         await expect(other.get_by_role("heading", name="有效")).to_be_visible()
         await expect(other.get_by_text(number)).to_be_visible()
         await expect(other.get_by_text(record["issuer"])).to_be_visible()
+        # A signature does not say whether it was ever issued, nor does this phone.
+        await expect(other.get_by_text("没有查：没连上平台")).to_be_visible()
 
         await page.get_by_role("button", name="作废", exact=True).click()
         await page.get_by_role("button", name="真的作废").click()
@@ -60,6 +63,29 @@ async def test_a_record_is_valid_on_another_phone_in_airplane_mode_until_it_is_r
         await expect(other.get_by_role("heading", name="无效")).to_be_visible()
         await expect(other.get_by_text("已经作废")).to_be_visible()
         await browser.close()
+
+
+async def test_a_signed_record_that_was_never_issued_is_refused_where_there_is_a_network(
+    page, site_data
+):
+    """As after a backup was restored that is older than the record."""
+    record = await document_screens.issue(page)
+    await page.goto(f"/check#{record['token']}")
+    await expect(page.get_by_text("联网查过，开过这一份")).to_be_visible()
+    number = record["number"]
+    forget(site_data, number, number[::-1])
+    try:
+        await page.reload()
+        await expect(page.get_by_role("heading", name="无效")).to_be_visible()
+        await expect(page.get_by_text("签名对，但是没有开过这个编号")).to_be_visible()
+    finally:
+        forget(site_data, number[::-1], number)
+
+
+def forget(data, number, instead):
+    with sqlite3.connect(data / "xiangyi.sqlite") as database:
+        told = "UPDATE service_document SET number = ? WHERE number = ?"
+        assert database.execute(told, (instead, number)).rowcount == 1
 
 
 async def own(page):

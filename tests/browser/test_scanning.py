@@ -153,7 +153,61 @@ async def test_signing_in_does_not_cost_the_scan(page, shift, new_phone):
     await mine.context.clock.set_fixed_time(now)
     await mine.goto(here(address))
     await expect(mine.get_by_text("前登录，按刚才的时间算")).to_be_visible()
+    await expect(mine.get_by_role("timer")).to_contain_text(re.compile("还给您留 (10|9) 分"))
+    await mine.get_by_role("link", name="登录", exact=True).click()
+    await expect(mine.get_by_role("timer")).to_contain_text("前登录，按刚才的时间算")
     await become(mine, "volunteer")
     await mine.goto(here(address))
     await expect(mine.get_by_text("签到了", exact=True)).to_be_visible()
     await expect(mine.get_by_text("走的时候扫签退码")).to_be_visible()
+
+
+async def test_a_sign_in_that_takes_too_long_is_told_what_became_of_the_scan(
+    page, shift, new_phone
+):
+    id_, begin = shift
+    await sign_up(page, id_)
+    begin()
+    now = datetime.now(UTC)
+    lead = await (await new_phone()).new_page()
+    await lead.context.clock.set_fixed_time(now)
+    await show_code(lead, id_)
+    await lead.get_by_text("签到码", exact=True).click()
+    address = await read_code(lead, "in", now)
+    mine = await (await new_phone()).new_page()
+    sent = []
+    mine.on("request", lambda one: sent.append(one) if "/api/scans/" in one.url else None)
+    await mine.context.clock.set_fixed_time(now)
+    await mine.goto(here(address))
+    await expect(mine.get_by_role("timer")).to_be_visible()
+    await mine.context.clock.set_fixed_time(now + timedelta(minutes=10, seconds=1))
+    await expect(mine.get_by_text("登录晚了，刚才扫的码没算上")).to_be_visible()
+    await expect(mine.get_by_text("请现在再扫一次")).to_be_visible()
+    await become(mine, "volunteer")
+    await expect(mine.get_by_text("登录晚了，刚才扫的码没算上")).to_be_visible()
+    assert sent == [], "a dead ticket is not sent"
+    await mine.goto(here(address))
+    await mine.get_by_role("button", name="再扫一个").click()
+    await expect(mine).to_have_url(re.compile("/in$"))
+
+
+async def test_a_lead_hears_of_ticks_that_came_once_the_list_was_sealed(page, new_phone, own_data):
+    id_ = await first_shift(page, await hold_activity(page, full=False))
+    await sign_up(page, id_)
+    over = timedelta(minutes=5)
+    let_be_under_way(own_data, id_, began=timedelta(minutes=60), ends=-over)
+    lead = await (await new_phone()).new_page()
+    await show_code(lead, id_)
+    await lead.get_by_role("link", name="点名册").click()
+    await expect(lead.get_by_text("点到 0 / 1")).to_be_visible()
+    await go_offline(lead)
+    await lead.get_by_role("checkbox").click()
+    await expect(lead.get_by_text("还没发出去")).to_be_visible()
+    headers = await lead_headers(page)
+    assert (await page.request.put(f"/api/shifts/{id_}/seal", headers=headers)).ok
+    await lead.context.set_offline(False)
+    await expect(lead.get_by_text("点到了，封存后才送到")).to_be_visible()
+    await expect(lead.get_by_text("封存以后才送到的点名不写进名册")).to_be_visible()
+    told = await (await page.request.get(f"/api/desk/shifts/{id_}/hours", headers=headers)).json()
+    [one] = told["volunteers"]
+    assert (one["tickedAt"], [tick["there"] for tick in one["lateTicks"]]) == (None, [True])

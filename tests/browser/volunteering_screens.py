@@ -170,6 +170,24 @@ async def scan_signs_in(page: Page, _: str) -> None:
     await expect(page.locator("main .btn--main")).to_be_visible()
 
 
+async def scan_kept(page: Page, _: str) -> None:
+    """The same with one: for ten minutes, which go by."""
+    id_, told = str(uuid4()), datetime.now(UTC).isoformat()
+    ticket = {"id": id_, "shift": id_, "title": "", "phase": "in", "expiresAt": told}
+    ticket |= {"lastsS": 600, "tries": 3}
+    await page.route("**/api/code-tickets", lambda route: route.fulfill(json=ticket))
+    await page.goto(f"/in#{codes.made(bytes(32), uuid4(), 'in', _STEP).text}")
+    await expect(page.get_by_role("timer")).to_be_visible()
+
+
+async def scan_lapsed(page: Page, theme: str) -> None:
+    """The ten minutes are over."""
+    await page.clock.set_fixed_time(datetime.now(UTC))
+    await scan_kept(page, theme)
+    await page.clock.set_fixed_time(datetime.now(UTC) + timedelta(minutes=11))
+    await expect(page.get_by_role("alert").locator("b")).to_be_visible()
+
+
 async def ledger(page: Page, _: str) -> None:
     """Every line of somebody who has come for months."""
     await become(page, "volunteer")
@@ -220,6 +238,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "scan": scan,
         "scan-waits": scan_waits,
         "scan-signs-in": scan_signs_in,
+        "scan-kept": scan_kept,
+        "scan-lapsed": scan_lapsed,
         "ledger": ledger,
         "receipt": receipt,
         "desk-hours": hours,

@@ -33,6 +33,7 @@ NOBODYS = {
     "volunteer_rule",
     "case_rule",
     "committee_matter",
+    "benefit_rule",
 }
 
 

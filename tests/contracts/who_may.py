@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from tests.contracts.rows import Row, fresh
+from tests.contracts.who_may_benefits import BENEFITS
 from tests.contracts.who_may_cases import CASES
 from tests.contracts.who_may_documents import DOCUMENTS
 from tests.contracts.who_may_hours import HOURS
@@ -11,6 +12,7 @@ from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
 from tests.contracts.who_may_records import RECORDS
 from tests.contracts.who_may_scenes import SCENES
+from tests.contracts.who_may_statements import STATEMENTS
 from tests.contracts.who_may_stations import STATIONS
 from tests.contracts.who_may_supervising import SUPERVISING
 from tests.contracts.who_may_volunteering import VOLUNTEERING
@@ -191,6 +193,8 @@ TABLE = [
     *VOLUNTEERING,
     *HOURS,
     *SUPERVISING,
+    *BENEFITS,
+    *STATEMENTS,
     *DOCUMENTS,
     *RECORDS,
 ]

@@ -28,6 +28,7 @@ _ONE = {"document_id": fresh}
 
 DOCUMENTS = [
     Row("GET /api/documents/revoked", PEOPLE),
+    Row("GET /api/documents/issued/{beginning}", PEOPLE, path={"beginning": "7K"}),
     Row("GET /api/me/documents", SIGNED_IN),
     Row(
         "PUT /api/documents/{document_id}",

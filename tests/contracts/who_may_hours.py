@@ -1,6 +1,7 @@
 """Rows of the table: codes, scans, ticks, and who confirms hours."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
@@ -113,6 +114,18 @@ async def others_claim(world: World) -> str:
     return str(id_)
 
 
+async def others_shift(world: World) -> str:
+    """Of which nothing waits for anybody."""
+    return str(await shift_of(world, OTHERS, -timedelta(hours=3)))
+
+
+async def others_claimed(world: World) -> str:
+    claim: Any = await ServiceClaim.objects().get(
+        ServiceClaim.id == UUID(await others_claim(world))
+    )
+    return str(claim.shift)
+
+
 async def a_scan(world: World) -> dict[str, object]:
     """Of a shift in which whoever asks has a seat."""
     shift_id = await shift_of(world, OFFICE, -timedelta(minutes=1))
@@ -142,6 +155,8 @@ async def a_claim(world: World) -> dict[str, object]:
 _YES = {"yes": True}
 #: Those of the office, which is another organisation than `OTHERS`.
 _SECONDS = ("lead",)
+#: Who watches over `OTHERS`.
+_WATCH = ("supervisor", "administrator")
 
 HOURS = [
     Row("GET /api/shifts/{shift_id}/code", (), path={_SHIFT: now_on}),
@@ -153,6 +168,12 @@ HOURS = [
         "GET /api/desk/shifts/{shift_id}/hours",
         ("lead", "convener", "supervisor", "administrator"),
         path={_SHIFT: now_on},
+    ),
+    Row("GET /api/desk/shifts/{shift_id}/hours", _WATCH, path={_SHIFT: others_shift}),
+    Row(
+        "GET /api/desk/shifts/{shift_id}/hours",
+        ("lead", *_WATCH),
+        path={_SHIFT: others_claimed},
     ),
     Row(
         "PUT /api/shifts/{shift_id}/ticks/{signup_id}",

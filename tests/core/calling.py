@@ -4,9 +4,11 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from msgspec import convert
+from tests.benefits.lives import has_vouchers
 from tests.cases.lives import asks
 from tests.consultations.makers import facts as consultation
 from tests.documents.lives import has_paper
+from tests.reconciliation.lives import reconciled
 from tests.records.lives import recorded
 from tests.stations.makers import CHANGSHA
 from tests.volunteering.hours_lives import served
@@ -54,3 +56,5 @@ async def called_together(account: UUID, *, now: datetime) -> None:
     await has_paper(account, host, now=now)
     await recorded(account, now=now)
     await asks(account, CHANGSHA, now=now)
+    await has_vouchers(account, host, CHANGSHA, now=now)
+    await reconciled(account, host, now=now)

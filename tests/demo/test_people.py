@@ -29,6 +29,7 @@ async def test_one_may_become_everybody_of_the_cast(client):
         "supervisor": [("supervisor", "长沙市")],
         "administrator": [("administrator", "长沙市")],
         "second_administrator": [("administrator", "长沙市")],
+        "second_partner": [("partner", "星城公交河西公司")],
     }
     assert {role for held in became.values() for role, _ in held} == set(SCOPES)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from xiangyi.core.db import run
 from xiangyi.demo import recorded, volunteering
 from xiangyi.features.ledger.service.verifying import verify
+from xiangyi.features.volunteering.service import proving
 
 
 async def asks(client, person, path):
@@ -71,7 +72,7 @@ async def test_they_have_served_since_and_some_of_it_waits_for_a_second_person(c
     [there] = await run("SELECT count(*) AS n FROM record_dispute")
     assert there["n"] == 2
     wrong: list[str] = []
-    await verify([], [], wrong.append)
+    await verify([], [], wrong.append, proving.follow)
     assert wrong == []
 
 

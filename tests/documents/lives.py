@@ -8,6 +8,7 @@ import msgspec
 from xiangyi.core.sealing import seal
 from xiangyi.features.documents.rules.serving import Served
 from xiangyi.features.documents.schemas import Content
+from xiangyi.features.documents.service.checking import hash_of
 from xiangyi.features.documents.service.keeping import CONTENT, WHY
 from xiangyi.features.documents.tables import ServiceDocument
 
@@ -26,6 +27,7 @@ async def has_paper(account: UUID, organisation: UUID, *, now: datetime) -> None
         ServiceDocument(
             id=id_,
             number=id_.hex[:10].upper(),
+            token_hash=hash_of(str(id_)),
             account=account,
             organisation=organisation,
             form="full",

@@ -11,6 +11,7 @@ from xiangyi.features.ledger.service import accounts
 from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.volunteering.service.confirming import release_of
 from xiangyi.features.volunteering.tables import ActivityShift, VolunteerActivity
+from xiangyi.features.volunteering.tables.hours import ServiceClaim, ShiftPresence
 
 NAME, MASKED, ID_NUMBER = "王小明", "王*明", "430102199001011234"
 #: A Thursday, nine in the morning in Shanghai.
@@ -64,11 +65,25 @@ async def serve(  # a line of the ledger, as counting.py and confirming.py write
     lines = (Line(service, minutes), Line(by, -minutes))
     told = {"about": about, "service_class": class_}
     await post(Posting(id=id_, kind=kind, lines=lines, **told), now=NINE)
+    await _leave_behind(person, shift, id_, minutes, class_, of)
     if confirmed:
         redeemable = await accounts.account_of(person.account, "redeemable")
         lines = (Line(redeemable, minutes), Line(by, -minutes))
         await post(Posting(id=release_of(id_), kind="released", lines=lines, **told), now=NINE)
     return id_
+
+
+async def _leave_behind(  # what says of a line what it was for, once its person is erased
+    person: Person, shift: UUID, id_: UUID, minutes: int, class_: str, of: UUID | None
+) -> None:
+    told = {"id": id_, "shift": shift, "account": person.account, "minutes": minutes}
+    told |= {"service_class": class_}
+    if of is None:
+        came = {"came_at": NINE, "came_on_time": True, "day": NINE.date(), "state": "counted"}
+        await ShiftPresence.insert(ShiftPresence(**told, **came))
+        return
+    asked = {"state": "accepted", "claimed_by": person.account, "claimed_at": NINE}
+    await ServiceClaim.insert(ServiceClaim(**told, **asked, corrects=of))
 
 
 async def ask(api, clock, person: Person, id_: UUID | None = None, **said: object):

@@ -1,15 +1,13 @@
 """Whoever rewrites the ledger is found out, also with the database and the signing key in hand."""
 
 import shutil
-from uuid import uuid4
 
 import msgspec
 import pytest
 from tests.ledger.insider import rewrite, without_triggers
 from tests.ledger.makers import NOW, a_volunteer, append, earned, serve, spent
-from tests.processes import say
 
-from xiangyi.core import key_files, keys
+from xiangyi.core import keys
 from xiangyi.core.db import atomic, run
 from xiangyi.core.signing import sign
 from xiangyi.features.ledger.personal import erase
@@ -218,34 +216,6 @@ async def test_the_same_posting_comes_again_after_the_person_is_erased(volunteer
     async with atomic():
         await erase(volunteer, NOW)
     assert await post(posting, now=NOW) == [msgspec.structs.replace(first, opening=None)]
-
-
-async def test_the_command_ends_with_0_or_names_what_is_wrong_and_ends_with_1(
-    served, settings, database_url, tmp_path
-):
-    """Beside a process that has the database open, as a server has."""
-    account, receipts = served
-    key_files.write(keys.in_use(), settings.keys_dir / key_files.FILE)
-    kept, receipt = tmp_path / "kept", tmp_path / "receipt.json"
-    shutil.copytree(settings.checkpoints_dir, kept)
-    receipt.write_bytes(msgspec.json.encode(receipts[0]))
-    asked = ("--checkpoints", str(kept), "--receipts", str(receipt), "--data", settings.data)
-    done = say("verify", *asked, XIANGYI_DATABASE_URL=database_url)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout == ("All fits: 22 entries, 3 accounts, 4 checkpoints and 1 receipts.\n")
-    before = await run("SELECT * FROM ledger_account ORDER BY id")
-    await rewrite(account, 1, 6_000, settings.checkpoints_dir)
-    done = say("verify", *asked, XIANGYI_DATABASE_URL=database_url)
-    assert done.returncode == 1
-    assert "5 things do not fit among 22 entries" in done.stderr
-    assert f"line 1 of account {account} has been rewritten" in done.stdout
-    assert "its receipt says 60 minutes, the ledger 6000" in done.stdout
-    assert await run("SELECT * FROM ledger_account ORDER BY id") != before
-
-
-async def test_it_refuses_a_place_without_a_database(tmp_path):
-    done = say("verify", "--data", str(tmp_path / str(uuid4())))
-    assert (done.returncode, "holds no database" in done.stderr) == (1, True)
 
 
 async def test_who_was_let_redeem_more_than_they_had_served_is_told(volunteer, office):

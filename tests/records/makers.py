@@ -8,6 +8,7 @@ from tests.volunteering.hours import headers
 
 from xiangyi.features.ledger.service.verifying import verify
 from xiangyi.features.organisations.tables import Organisation
+from xiangyi.features.volunteering.service import proving
 
 UNION = UUID("0f1ce000-0000-4000-8000-000000000002")
 
@@ -41,5 +42,5 @@ async def answer(api, clock, who, id_, **said):
 
 async def expect_whole():
     told: list[str] = []
-    await verify([], [], told.append)
+    await verify([], [], told.append, proving.follow)
     assert told == []

@@ -20,7 +20,7 @@ from tests.volunteering.hours import (
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import atomic, run
 from xiangyi.features.ledger.service.verifying import verify
-from xiangyi.features.volunteering.service import correcting, grounds, lines
+from xiangyi.features.volunteering.service import correcting, grounds, lines, proving
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +93,7 @@ async def test_of_a_late_line_only_what_is_left_of_it_may_be_redeemed(
     held = await minutes_of(api, clock, volunteer)
     assert (held["service"], held.get("redeemable", 0)) == (left, left)
     wrong: list[str] = []
-    await verify([], [], wrong.append)
+    await verify([], [], wrong.append, proving.follow)
     assert wrong == []
 
 

@@ -8,6 +8,7 @@ from xiangyi.features.organisations.tables import Organisation
 from xiangyi.features.volunteering.service import claiming, presences
 from xiangyi.features.volunteering.tables import ActivityShift, ShiftSignup, VolunteerActivity
 from xiangyi.features.volunteering.tables.hours import (
+    LateTick,
     ServiceClaim,
     ShiftPresence,
     ShiftScan,
@@ -45,6 +46,8 @@ async def served(account: UUID, division: str, *, now: datetime) -> UUID:
     of_them = {"shift": shift, "account": account}
     await ShiftSignup.insert(ShiftSignup(id=signup, state="signed", at=began, turn=1, **of_them))
     await ShiftTick.insert(ShiftTick(signup=signup, ticked_by=uuid4(), ticked_at=began))
+    late = {"there": True, "ticked_by": uuid4(), "ticked_at": began, "received_at": now}
+    await LateTick.insert(LateTick(signup=signup, **late))
     scan = {"step": 1, "received_at": began, "how": "qr", "on_time": True}
     await ShiftScan.insert(ShiftScan(id=uuid4(), phase="in", **scan, **of_them))
     stay, claim = uuid4(), uuid4()

@@ -20,6 +20,7 @@ from tests.processes import environment
 from xiangyi.core import codes
 from xiangyi.core.db import run
 from xiangyi.features.ledger.service.verifying import verify
+from xiangyi.features.volunteering.service import proving
 
 #: Requests that are under way at a time.
 AT_ONCE = 16
@@ -84,7 +85,7 @@ class Phones:
         told = {line["hash"] for one in self.acknowledged.values() for line in one["receipts"]}
         assert {bytes.fromhex(one) for one in told} <= lines
         wrong: list[str] = []
-        await verify([], [], wrong.append)
+        await verify([], [], wrong.append, proving.follow)
         assert wrong == []
 
 

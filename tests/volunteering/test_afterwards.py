@@ -25,7 +25,7 @@ from xiangyi.features.ruling import service as ruling
 from xiangyi.features.ruling.errors import RuleUnusable
 from xiangyi.features.ruling.service import Rule
 from xiangyi.features.volunteering import jobs, personal
-from xiangyi.features.volunteering.service import asking_back
+from xiangyi.features.volunteering.service import asking_back, proving
 from xiangyi.features.volunteering.service.ruling import RULES
 
 
@@ -124,7 +124,7 @@ async def test_of_whoever_leaves_the_minutes_stay_and_nobody_knows_whose(api, cl
     for table in ("shift_scan", "shift_signup", "shift_tick"):
         assert await run(f"SELECT * FROM {table}") == []  # noqa: S608  # ours
     wrong: list[str] = []
-    await verify([], [], wrong.append)
+    await verify([], [], wrong.append, proving.follow)
     assert wrong == []
 
 
@@ -168,10 +168,38 @@ async def test_who_had_come_early_is_out_again_when_the_shift_is_moved(
     done = await serve(api, clock, volunteer, near, 200, 280)
     assert done["presence"]["minutes"] == 80, "they are not thought to be in the other one"
     gone = await scan(api, clock, volunteer, shift, "out", 300)
-    assert gone.json()["code"] == ("wrong_phase" if times else "scan_closed")
+    assert gone.json()["code"] == ("not_in" if times else "scan_closed")
     if times:
         again = (await serve(api, clock, volunteer, shift, 300, 480))["presence"]
         assert (again["minutes"], again["serviceClass"]) == (180, "verified")
+
+
+async def test_whoever_gives_up_the_seat_after_coming_early_is_out_and_told_so(
+    api, clock, lead, shift
+):
+    other = await a_lead(clock, "13800000079")
+    [near] = await an_activity(other, now=clock.now, title="清河道", shifts=[(0, 80)])
+    volunteer = await a_volunteer(clock, "13812340001", shift)
+    assert (await scan(api, clock, volunteer, shift, "in", -20)).status_code == 200
+    clock.now = at(-15)
+    path = f"/api/shifts/{shift}/signup"
+    for _ in range(2):
+        left = await api.delete(path, headers=headers(volunteer, clock))
+        assert (left.status_code, left.json()) == (200, {"stayEnded": True})
+    [stay] = await run("SELECT state, minutes, left_at FROM shift_presence")
+    assert (stay["state"], stay["minutes"], stay["left_at"]) == ("short", 0, at(-15))
+    seat = f"/api/shifts/{near}/signup"
+    assert (await api.put(seat, headers=headers(volunteer, clock))).status_code == 200
+    done = await serve(api, clock, volunteer, near, -10, 80)
+    assert done["presence"]["minutes"] == 80, "they are not thought to be in the other one"
+
+
+async def test_whoever_gives_up_a_seat_without_having_come_has_no_stay_to_lose(api, clock, shift):
+    volunteer = await a_volunteer(clock, "13812340001", shift)
+    clock.now = at(-15)
+    path = f"/api/shifts/{shift}/signup"
+    left = await api.delete(path, headers=headers(volunteer, clock))
+    assert left.json() == {"stayEnded": False}
 
 
 async def test_a_number_set_later_changes_nothing_of_a_shift_before_its_day(

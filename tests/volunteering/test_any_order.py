@@ -1,5 +1,6 @@
 """Whatever somebody scans, sends again, claims or is confirmed, in whatever order: it adds up."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4, uuid5
 
 import pytest
@@ -7,33 +8,40 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.people import FURONG, OFFICE, ground
-from tests.volunteering.hours import a_lead, an_activity, at, token
+from tests.volunteering.hours import HOST, a_lead, an_activity, at, token
 
 from xiangyi.core.asking import Asker, HeldRole, Scope
-from xiangyi.core.db import atomic, run
+from xiangyi.core.db import run
 from xiangyi.core.errors import Refusal
 from xiangyi.features.identity.tables import Account
-from xiangyi.features.ledger.errors import MinutesLacking
-from xiangyi.features.ledger.rules.lines import Line, Posting
 from xiangyi.features.ledger.service import accounts
-from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.ledger.service.verifying import verify
 from xiangyi.features.organisations.tables import Organisation
+from xiangyi.features.records.schemas import DisputeAnswer, DisputeSaid, TakingSaid
+from xiangyi.features.records.service import answering, disputing, taking
 from xiangyi.features.volunteering.schemas.hours import (
     Deciding,
     ScanSaid,
     ScanTaken,
     ServiceClaimSaid,
+    Ticking,
 )
 from xiangyi.features.volunteering.service import (
     claiming,
     confirming,
+    deciding,
+    proving,
     scanning,
     served,
     ticking,
 )
 from xiangyi.features.volunteering.tables import ShiftSignup
 
+#: Of what is asked, what may be too much, too little, or too late.
+UNFIT = {
+    *("claim_too_high", "correction_unfit", "dispute_open", "dispute_decided"),
+    *("line_not_found", "nothing_to_decide"),
+}
 UNION = UUID("0f1ce000-0000-4000-8000-000000000002")
 #: Nine to twelve, with twenty minutes of break.
 LONG, PAUSE = 180, 20
@@ -46,7 +54,12 @@ SCAN = st.tuples(
 )
 CLAIM = st.tuples(st.just("claim"), st.integers(1, 200), st.booleans(), st.integers(1, 2))
 CONFIRM = st.tuples(st.just("confirm"), st.just(0), st.booleans(), st.integers(1, 2))
-CORRECT = st.tuples(st.just("correct"), st.integers(1, 250), st.booleans(), st.integers(1, 2))
+CORRECT = st.tuples(
+    st.just("correct"),
+    st.integers(1, 250),
+    st.sampled_from(["said", "refused", "taken"]),
+    st.integers(1, 2),
+)
 ANYTHING = st.lists(SCAN | CLAIM | CONFIRM | CORRECT, max_size=3)
 LATE = st.sampled_from([0, 15])
 #: Around one who comes when it begins and goes when it ends, so that most examples add something;
@@ -88,14 +101,14 @@ async def test_minutes_are_never_more_than_were_served_nor_counted_twice(lead, c
             if what == "claim":
                 await one.claim(number, accepted=how)
             elif what == "correct":
-                await one.correct(number, redeemable=how)
+                await one.correct(number, how=how)
             elif what == "confirm":
                 await one.confirm(ticked=how)
             else:
                 await one.scan(what, number, late=how)
             await one.expect_sound()
     wrong: list[str] = []
-    await verify([], [], wrong.append)
+    await verify([], [], wrong.append, proving.follow)
     assert wrong == []
 
 
@@ -104,13 +117,15 @@ class _Volunteer:
 
     def __init__(self, lead: UUID, shift: UUID) -> None:
         self.me = Asker(account=uuid4(), device=uuid4())
-        self.lead = Asker(account=lead, device=uuid4())
+        self.lead = Asker(account=lead, device=uuid4(), roles=(HeldRole("lead", HOST),))
         held = HeldRole("lead", Scope("organisation", str(UNION)))
         self.stranger = Asker(account=uuid4(), device=uuid4(), roles=(held,))
+        above = HeldRole("supervisor", Scope("division", FURONG))
+        self.county = Asker(account=uuid4(), device=uuid4(), roles=(above,))
         self.shift, self.signup = shift, uuid4()
         self.answers: dict[UUID, ScanTaken] = {}
         self.classes: dict[UUID, str] = {}
-        self.corrected = {"service": 0, "redeemable": 0}
+        self.now = at(500)
 
     async def sign_up(self, now) -> None:
         await Account.insert(Account(id=self.me.account, made_at=now))
@@ -137,12 +152,13 @@ class _Volunteer:
         try:
             made = await claiming.claim(self.me, uuid4(), said, now=at(300))
             said_ = Deciding(yes=accepted, why="没人见过")
-            await claiming.decide(self.stranger, made.id, said_, now=at(301))
+            await deciding.decide(self.stranger, made.id, said_, now=at(301))
         except Refusal as refusal:
             assert refusal.code == "claim_too_high"  # noqa: PT017  # all else is a fault
 
     async def confirm(self, *, ticked: bool) -> None:
-        await ticking.tick(self.lead, self.shift, self.signup, there=ticked, now=at(90))
+        said = Ticking(there=ticked)
+        await ticking.tick(self.lead, self.shift, self.signup, said, now=at(90))
         for row in await run("SELECT * FROM shift_presence WHERE shift = {}", self.shift):
             try:
                 await confirming.confirm(self.stranger, row["id"], now=at(400))
@@ -151,31 +167,53 @@ class _Volunteer:
             else:
                 assert ticked or row["confirmed_at"], "whom nobody saw is not confirmed"
 
-    async def correct(self, minutes: int, *, redeemable: bool) -> None:
-        """However often it is sent, it is posted once, and leaves no less than nothing.
-
-        More of service, or fewer to be redeemed: service is taken off a line, by way of records.
-        """
-        kind: accounts.VolunteerKind = "redeemable" if redeemable else "service"
-        minutes = -minutes if redeemable else minutes
-        account = await accounts.account_of(self.me.account, kind)
-        issue = await accounts.issue_account_of(OFFICE)
-        lines = (Line(account, minutes), Line(issue, -minutes))
-        told = {"kind": "corrected", "about": f"shift/{self.shift}", "lines": lines}
-        posting = Posting(id=uuid5(self.shift, f"{kind} {minutes}"), service_class="late", **told)
-        is_new = not await run("SELECT 1 AS one FROM ledger_posting WHERE id = {}", posting.id)
+    async def correct(self, minutes: int, *, how: str) -> None:
+        """As people do: they say that a line is wrong and are answered, or the county takes."""
+        line = await self._line()
+        if line is None:
+            return
+        self.now += timedelta(minutes=1)
         try:
-            async with atomic():
-                await post(posting, now=at(500))
-        except MinutesLacking as refusal:
-            assert refusal.facts["balance"] + minutes < 0  # noqa: PT017  # as above
-        else:
-            self.corrected[kind] += minutes if is_new else 0
+            if how == "taken":
+                said = TakingSaid(line=line, minutes=minutes, false_presence=False, why="没见到人")
+                await taking.take(self.county, uuid4(), said, now=self.now)
+            else:
+                await self._disputed(line, minutes)
+            await self._seconded(yes=how != "refused")
+        except Refusal as refusal:
+            assert refusal.code in UNFIT  # noqa: PT017  # all else is a fault
+
+    async def _disputed(self, line: UUID, minutes: int) -> None:
+        kind = {"line": line, "kind": "hours", "minutes": minutes, "words": "记错了"}
+        asked = await disputing.dispute(
+            self.me, uuid4(), DisputeSaid(shift=self.shift, **kind), now=self.now
+        )
+        by = self.county if asked.level == "county" else self.lead
+        said = DisputeAnswer(why="查过了", minutes=minutes)
+        await answering.answer(by, asked.id, said, now=self.now)
+
+    async def _seconded(self, *, yes: bool) -> None:
+        self.now += timedelta(minutes=1)
+        for row in await run("SELECT id FROM service_claim WHERE state = 'waiting'"):
+            said = Deciding(yes=yes, why="没人见过")
+            await deciding.decide(self.stranger, row["id"], said, now=self.now)
+
+    async def _line(self) -> UUID | None:
+        """The first that counts."""
+        rows = await run(
+            "SELECT id FROM shift_presence WHERE shift = {} AND state = 'counted' UNION ALL"
+            " SELECT id FROM service_claim WHERE shift = {} AND state = 'accepted'"
+            " AND corrects IS NULL LIMIT 1",
+            *(self.shift, self.shift),
+        )
+        return UUID(str(rows[0]["id"])) if rows else None
 
     async def expect_sound(self) -> None:
         stays = await run("SELECT * FROM shift_presence WHERE shift = {}", self.shift)
         claims = await run(
-            "SELECT minutes FROM service_claim WHERE shift = {} AND state = 'accepted'", self.shift
+            "SELECT minutes, corrects, service_class FROM service_claim"
+            " WHERE shift = {} AND state = 'accepted'",
+            self.shift,
         )
         for row in stays:
             if row["service_class"]:
@@ -183,16 +221,21 @@ class _Volunteer:
                 assert row["service_class"] == known, "a class becomes no other"
         counted = [row for row in stays if row["state"] == "counted"]
         service = sum(row["minutes"] for row in [*counted, *claims])
-        redeemable = sum(
+        proved = sum(
             row["minutes"]
             for row in counted
             if row["service_class"] == "verified" or row["confirmed_at"]
+        ) + sum(
+            row["minutes"]
+            for row in claims
+            if row["service_class"] == "verified" and row["minutes"] > 0
         )
+        corrected = any(row["corrects"] for row in claims)
         held = {one.account_kind: one.minutes for one in await accounts.balances(self.me.account)}
-        assert service <= LONG - PAUSE
-        assert redeemable <= service
-        assert held.get("service", 0) == service + self.corrected["service"] >= 0
-        assert held.get("redeemable", 0) == redeemable + self.corrected["redeemable"] >= 0
+        assert 0 <= service <= LONG - PAUSE
+        assert held.get("service", 0) == service
+        assert 0 <= held.get("redeemable", 0) <= min(service, proved)
+        assert corrected or held.get("redeemable", 0) == proved
         await self.expect_twice_entered()
 
     async def expect_twice_entered(self) -> None:

@@ -21,6 +21,7 @@ from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.ledger.service.verifying import verify
 from xiangyi.features.organisations.tables import Organisation
+from xiangyi.features.volunteering.service import proving
 
 UNION = UUID("0f1ce000-0000-4000-8000-000000000002")
 AFAR = UUID("0f1ce000-0000-4000-8000-000000000003")
@@ -103,7 +104,7 @@ async def test_late_hours_are_redeemable_once_a_stranger_finds_them_on_the_seale
     [row] = await run("SELECT service_class FROM shift_presence")
     assert row["service_class"] == "late"
     told: list[str] = []
-    await verify([], [], told.append)
+    await verify([], [], told.append, proving.follow)
     assert told == []
 
 

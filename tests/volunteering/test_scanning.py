@@ -23,7 +23,7 @@ from tests.volunteering.hours import (
 from xiangyi.core import codes
 from xiangyi.core.db import run
 from xiangyi.features.ledger.service.verifying import verify
-from xiangyi.features.volunteering.service import presences
+from xiangyi.features.volunteering.service import presences, proving
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ async def volunteer(clock, shift):
 
 async def nothing_is_wrong():
     wrong: list[str] = []
-    await verify([], [], wrong.append)
+    await verify([], [], wrong.append, proving.follow)
     return wrong == []
 
 
@@ -126,7 +126,7 @@ async def test_each_refusal_has_its_name(api, clock, lead, shift, volunteer):
     assert await code(token=token(other, "in", 0), shift=str(shift)) == "wrong_activity"
     assert await code(token=token(pair[0], "in", 0), shift=str(pair[1])) == "another_shifts_code"
     assert await code(token=token(shift, "in", 0), phase="out") == "wrong_phase"
-    assert await code(token=token(shift, "out", 0)) == "wrong_phase"
+    assert await code(token=token(shift, "out", 0)) == "not_in"
     assert await code(stranger, token=token(shift, "in", 0)) == "not_signed_up"
     assert await code(lead, token=token(shift, "in", 0)) == "own_code"
     assert await code(token=token(shift, "in", -31)) == "scan_too_early"
@@ -140,6 +140,20 @@ async def test_each_refusal_has_its_name(api, clock, lead, shift, volunteer):
     assert await code(token=token(shift, "in", 181)) == "scan_too_late"
     clock.now = at(181 + 7 * 24 * 60)
     assert await code(token=token(shift, "out", 180)) == "scan_closed"
+
+
+async def test_whoever_has_gone_already_is_told_that_and_not_that_they_never_came(
+    api, clock, shift, volunteer
+):
+    clock.now = at(0)
+    refused = (await put_scan(api, clock, volunteer, token=token(shift, "out", 0))).json()
+    assert (refused["code"], refused["facts"]["title"]) == ("not_in", "扫楼道")
+    await serve(api, clock, volunteer, shift, 1, 170)
+    again = (await scan(api, clock, volunteer, shift, "out", 175)).json()
+    assert (again["code"], again["facts"]["leftAt"]) == (
+        "already_out",
+        f"{at(170):%Y-%m-%dT%H:%M:%SZ}",
+    )
 
 
 async def test_whoever_is_elsewhere_does_not_come_here(api, clock, lead, shift):

@@ -16,6 +16,7 @@ _FAULTS = {
     "another_kind": "it is something else than a document",
     "another_key": "it is of another deployment",
     "signature": "its signature does not fit: it was altered, or never ours",
+    "document_unknown": "its signature fits, but no such document was issued here",
     "revoked": "it has been revoked",
 }
 

@@ -9,7 +9,7 @@ from xiangyi.cli.data import on_database
 from xiangyi.cli.options import data_option
 from xiangyi.cli.refusing import settings_for
 
-#: Of meetings and of cases; all others are of volunteering.
+#: Of meetings, cases and benefits; all others are of volunteering.
 _OF_MEETINGS = ("approval-above",)
 _OF_CASES = (
     "lodging-days",
@@ -41,10 +41,19 @@ _OF_VOLUNTEERING = (
     "recording-days",
     "answering-days",
 )
+_OF_BENEFITS = (
+    "lapse-months",
+    "announcing-days",
+    "offline-most",
+    "offline-h",
+    "settling-h",
+)
 
 
 @click.command()
-@click.argument("name", type=click.Choice([*_OF_MEETINGS, *_OF_CASES, *_OF_VOLUNTEERING]))
+@click.argument(
+    "name", type=click.Choice([*_OF_MEETINGS, *_OF_CASES, *_OF_VOLUNTEERING, *_OF_BENEFITS])
+)
 @click.argument("value", type=int)
 @click.option("--division", required=True, help="There and below, as in nbs:430104000000.")
 @click.option(
@@ -84,10 +93,16 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
                       a volunteer's record is good again (2)
     recording-days    within so many working days of its end all of a shift is recorded (10)
     answering-days    within so many working days a doubted record is answered (10)
+    lapse-months      so many months after they came, hours to be redeemed lapse (24)
+    announcing-days   so many days ahead their person is told (30)
+    offline-most      so many vouchers a counter uses without a network at most (20)
+    offline-h         so many hours it may go by its list (24)
+    settling-h        so many hours after a use it may still settle it (72)
     """
 
     async def set_it() -> str:
         from xiangyi.core.clock import SHANGHAI, utc_now
+        from xiangyi.features.benefits.service.ruling import RULES as BENEFITS
         from xiangyi.features.cases.service.ruling import RULES as CASES
         from xiangyi.features.consultations.service.ruling import RULES as MEETINGS
         from xiangyi.features.divisions import service as tree
@@ -98,6 +113,7 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
         day: date = since.date() if since else now.astimezone(SHANGHAI).date()
         told = ruling.Rule(name.replace("-", "_"), division, value, since_on=day, basis=basis)
         books = dict.fromkeys(_OF_MEETINGS, MEETINGS) | dict.fromkeys(_OF_CASES, CASES)
+        books |= dict.fromkeys(_OF_BENEFITS, BENEFITS)
         book = books.get(name, VOLUNTEERING)
         before = await ruling.set_as_operator(book, told, now=now)
         [called] = (await tree.names({division})).values()

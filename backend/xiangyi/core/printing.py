@@ -20,12 +20,12 @@ class Sheet(Struct, frozen=True):
         template: Typst's, which finds the words in `sys.inputs.told` as JSON, and among them `qr`,
             an SVG. It shows strings as they are written and reads no markup in them.
         words: all that stands on it.
-        link: what the QR code holds.
+        link: what the QR code holds; "" for a sheet without one.
     """
 
     template: bytes
     words: Struct
-    link: str
+    link: str = ""
 
 
 class Printer:
@@ -41,7 +41,7 @@ class Printer:
 
 
 def _set(sheet: Sheet) -> bytes:
-    told = msgspec.to_builtins(sheet.words) | {"qr": _qr(sheet.link)}
+    told = msgspec.to_builtins(sheet.words) | {"qr": sheet.link and _qr(sheet.link)}
     return typst.compile(
         sheet.template,
         font_paths=_fonts(),

@@ -49,9 +49,11 @@ CAST: Final = (
         name="王秀兰",
         name_zh="志愿者王秀兰",
         name_en="Wang Xiulan, a volunteer",
-        does_zh="退休老师，周末在社区帮忙：报名、扫码签到签退、看时长",
-        does_en="A retired teacher who helps at weekends: signs up, scans, and sees her hours",
+        does_zh="退休老师，周末在社区帮忙：报名、扫码签到签退、看时长、用优待券",
+        does_en="A retired teacher who helps at weekends: signs up, scans, sees her hours, and"
+        " uses them for benefits",
         organisation="old_neighbours",
+        home="nbs:430104003001",
     ),
     Member(
         person="lead",
@@ -111,9 +113,9 @@ CAST: Final = (
         name="孙颖",
         name_zh="优待核验员孙颖",
         name_en="Sun Ying, a benefit partner",
-        does_zh="在湘江东岸医院，给志愿者兑现体检优待（工作台还没做）",
-        does_en="Works for a hospital that gives volunteers a check-up at a lower price"
-        " (their desk is not built yet)",
+        does_zh="在湘江东岸医院的窗口，扫志愿者的优待券：有效没有、是哪一项",
+        does_en="Stands at a hospital's counter and scans volunteers' vouchers: valid or not, and"
+        " for what",
         role="partner",
         organisation="xiangjiang_hospital",
     ),
@@ -146,5 +148,15 @@ CAST: Final = (
         does_en="Confirms the administrators that Huang Jing grants",
         role="administrator",
         scope=_CITY,
+    ),
+    Member(
+        person="second_partner",
+        name="郭洪",
+        name_zh="公交的优待核验员郭洪",
+        name_en="Guo Hong, who checks vouchers for the buses",
+        does_zh="在星城公交的服务点，扫志愿者的乘车券，没有网的时候也能扫",
+        does_en="Scans volunteers' vouchers for the buses, without a network too",
+        role="partner",
+        organisation="star_bus",
     ),
 )

@@ -8,7 +8,7 @@ from random import Random
 
 from xiangyi.app import acquaint
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.demo import cases, desk, meetings, people, recorded, scenes, volunteering
+from xiangyi.demo import benefits, cases, desk, meetings, people, recorded, scenes, volunteering
 from xiangyi.demo.stations import SOURCE, ids_of, invented_stations
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.service import keeping, live
@@ -41,6 +41,7 @@ async def load(say: Callable[[str], object], *, now: datetime) -> None:
     await cases.load(now=now)
     await volunteering.load(now=now)
     await recorded.load(now=now)
+    await benefits.load(now=now)
     if not await _went_round(now):
         say("Letting the managers go round ...")
         kept = await ids_of(desk.STATIONS)

@@ -1,6 +1,6 @@
 /** The screens of accounts and of work: none of them is in the first load, nor is their list. */
 import type { Component } from 'svelte'
-import { partAt } from './accountRoutes.ts'
+import { isOfBenefits, partAt } from './accountRoutes.ts'
 import { isOfCases } from './caseRoutes.ts'
 import { instead, leave } from './router.svelte.ts'
 import type { Screen } from './routes.ts'
@@ -52,6 +52,7 @@ export async function partOf({ path, asked }: Extract<Screen, { name: 'account' 
   const part = partAt(path, asked)
   if (!part) return null
   const { name, wanted } = part
+  if (isOfBenefits(name)) return (await import('./benefitPages.ts')).partOfBenefits(name, wanted)
   const component = (await parts[name]()).default as unknown as Component
   const more = await moreFor(name)
   const given = { ondone: name === 'cast' ? onbecome : ondone, wanted, ongo: instead, ...more }

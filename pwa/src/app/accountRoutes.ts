@@ -12,6 +12,8 @@ const PARTS_OF_ACCOUNT = {
   '/me/notices': 'notices',
   '/me/ledger': 'ledger',
   '/me/documents': 'documents',
+  '/me/benefits': 'benefits',
+  '/me/vouchers': 'voucher',
   '/me/record': 'record',
   '/me/witness': 'witness',
   '/desk/roles': 'roles',
@@ -31,12 +33,20 @@ const PARTS_OF_ACCOUNT = {
   '/desk/watch': 'watch',
   '/desk/records': 'recordDesk',
   '/desk/takings': 'takings',
+  '/desk/counter': 'counter',
+  '/desk/benefits': 'benefitDesk',
+  '/desk/statements': 'statements',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
 const PARTS_OF_STATION = { '/hours': 'stationHours' } as const
 export type PartOfAccount =
   | (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
   | (typeof PARTS_OF_STATION)[keyof typeof PARTS_OF_STATION]
+/** Those whose words and pages come by themselves: few who have an account open them. */
+const OF_BENEFITS = ['benefits', 'voucher', 'counter', 'benefitDesk', 'statements'] as const
+export type PartOfBenefits = (typeof OF_BENEFITS)[number]
+export const isOfBenefits = (name: PartOfAccount): name is PartOfBenefits =>
+  OF_BENEFITS.includes(name as PartOfBenefits)
 /** Of these one thing may be open, which the address names. */
 const DEEPER: string[] = [
   'notices',
@@ -53,6 +63,7 @@ const DEEPER: string[] = [
   'witness',
   'recordDesk',
   'takings',
+  ...OF_BENEFITS,
 ]
 
 export interface Part {

@@ -75,11 +75,14 @@ export async function pageOf(screen: More): Promise<Page> {
       return plainPage(screen)
     case 'lost':
       return nowhere()
-    default: {
-      const part = await (await pieces.account()).partOf(screen)
-      return part ? page(part.key, part.component, part.given) : nowhere()
-    }
+    default:
+      return accountPage(screen)
   }
+}
+
+async function accountPage(screen: Extract<Screen, { name: 'account' }>): Promise<Page> {
+  const part = await (await pieces.account()).partOf(screen)
+  return part ? page(part.key, part.component, part.given) : nowhere()
 }
 
 async function plainPage(screen: Extract<Screen, { name: 'plain' }>): Promise<Page> {
@@ -92,6 +95,11 @@ async function plainPage(screen: Extract<Screen, { name: 'plain' }>): Promise<Pa
       return (await pieces.activities()).pageOfScan(plain.token)
     case 'check':
       return (await pieces.documents()).pageOfCheck(plain.token)
+    // As notices name them.
+    case 'benefits':
+      return accountPage({ name: 'account', path: '/me/benefits', asked: '' })
+    case 'counter':
+      return accountPage({ name: 'account', path: '/desk/counter/today', asked: '' })
     default:
       return nowhere()
   }

@@ -68,6 +68,16 @@ it('opens the ledger, one of its receipts, and the desk where hours are confirme
   expect(at('/desk/hours')).toMatchObject({ name: 'hoursDesk' })
 })
 
+it('opens the benefits, a voucher, the counter and its list, and the desk of the catalogue', () => {
+  expect(at('/me/benefits')).toEqual({ name: 'benefits', wanted: '' })
+  expect(at('/me/benefits/0190-a')).toEqual({ name: 'benefits', wanted: '0190-a' })
+  expect(at('/me/vouchers/0190-a')).toEqual({ name: 'voucher', wanted: '0190-a' })
+  expect(at('/desk/counter/today')).toEqual({ name: 'counter', wanted: 'today' })
+  expect(at('/desk/benefits/new')).toEqual({ name: 'benefitDesk', wanted: 'new' })
+  expect([at('/benefits'), at('/counter')]).toEqual([{ name: 'benefits' }, { name: 'counter' }])
+  expect(at('/me/vouchers/0190-a/more')).toEqual({ name: 'lost' })
+})
+
 it('opens what was reported on this phone', () => {
   expect(at('/reports')).toEqual({ name: 'reports' })
 })

@@ -1,12 +1,17 @@
 import { afterEach, expect, it } from 'vitest'
 import { enMore } from './en.more.ts'
-import { enPeople } from './en.people.ts'
 import { en } from './en.ts'
+import { english } from './english.ts'
 import { chinese, speak, spoken, t } from './index.svelte.ts'
 import { m } from './more.ts'
+import { zhCNHelping } from './zh-CN.helping.ts'
 import { zhCNMore } from './zh-CN.more.ts'
+import { zhCNOffices } from './zh-CN.offices.ts'
 import { zhCNPeople } from './zh-CN.people.ts'
+import { zhCNPlaces } from './zh-CN.places.ts'
 import { zhCN } from './zh-CN.ts'
+
+const AREAS = [zhCNPeople, zhCNHelping, zhCNOffices, zhCNPlaces]
 
 afterEach(() => speak('zh-CN'))
 
@@ -77,7 +82,8 @@ it('parts a figure from Chinese by a space, a word not', () => {
 
 it('has each sentence of accounts and work from one part only', () => {
   const files = import.meta.glob<Record<string, Record<string, unknown>>>('./zh-CN.*.ts', { eager: true })
-  const people: Record<string, unknown> = zhCNPeople
+  const people: Record<string, unknown> = Object.assign({}, ...AREAS)
+  expect(AREAS.flatMap((area) => Object.keys(area)).sort()).toEqual(Object.keys(people).sort())
   const parts = Object.values(files)
     .flatMap((file) => Object.values(file))
     .filter((part) => Object.keys(part).every((key) => key in people))
@@ -86,8 +92,21 @@ it('has each sentence of accounts and work from one part only', () => {
     for (const [key, sentence] of Object.entries(part)) expect(people[key], key).toBe(sentence)
 })
 
-it('parts no figure from its unit at the end of a line', () => {
-  for (const catalogue of [zhCN, en, zhCNMore, enMore, zhCNPeople, enPeople])
+it('has no area so large that a phone would not keep it', async () => {
+  const { enHelping } = await import('./en.helping.ts')
+  const { enOffices } = await import('./en.offices.ts')
+  const { enPeople } = await import('./en.people.ts')
+  const { enPlaces } = await import('./en.places.ts')
+  for (const area of [...AREAS, enPeople, enHelping, enOffices, enPlaces]) {
+    const bytes = Object.entries(area).map(
+      ([key, said]) => new TextEncoder().encode(`${key}:${said},`).length,
+    )
+    expect(bytes.reduce((sum, one) => sum + one)).toBeLessThan(60_000)
+  }
+})
+
+it('parts no figure from its unit at the end of a line', async () => {
+  for (const catalogue of [zhCN, zhCNMore, ...AREAS, ...(await english())])
     for (const message of Object.values(catalogue))
       expect(said(message)).not.toMatch(/\d (?:MB|kB|米|公里|km|m)(?![a-z])/)
 })

@@ -1,5 +1,8 @@
+import type { zhCNHelping } from './zh-CN.helping.ts'
 import type { zhCNMore } from './zh-CN.more.ts'
+import type { zhCNOffices } from './zh-CN.offices.ts'
 import type { zhCNPeople } from './zh-CN.people.ts'
+import type { zhCNPlaces } from './zh-CN.places.ts'
 import type { zhCN } from './zh-CN.ts'
 
 /** What another language must have: every key of the Chinese source, each taking the same facts. */
@@ -14,7 +17,8 @@ export type Same<Source> = {
 export type Language = 'zh-CN' | 'en'
 export type First = Same<typeof zhCN>
 export type More = Same<typeof zhCNMore>
-export type People = Same<typeof zhCNPeople>
+/** All that is said of accounts and of work, whatever area says it. */
+export type Everywhere = Same<typeof zhCNPeople & typeof zhCNHelping & typeof zhCNOffices & typeof zhCNPlaces>
 
 export type FactsOf<Message> = Message extends (...facts: infer Facts) => string ? Facts : []
 export type SaidAs<Message> = Message extends string[] ? string[] : string

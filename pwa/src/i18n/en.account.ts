@@ -239,4 +239,7 @@ export const enAccount: Same<typeof zhCNAccount> = {
   claimNoName: (name) => `You have given no name. The counter wrote “${name}”.`,
   claimTakeName: (name) => `Use “${name}”`,
   claimNamed: (name) => `Your name is kept: ${name}`,
+  lapsesIn: (minutes: number, seconds: number) =>
+    `The code you scanned is kept for another ${minutes > 0 ? `${minutes} min ` : ''}${seconds} s.`,
+  lapsesAt: (time: string) => `Sign in before ${time} and it counts from when you scanned.`,
 }

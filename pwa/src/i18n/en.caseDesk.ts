@@ -68,6 +68,7 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   moveWordsMissing: 'Write a few words.',
   moveOffice: 'Which organisation',
   moveOfficeMissing: 'Choose an organisation.',
+  moveOfficeHint: 'Name of the organisation',
   moveChannel: 'Whom to turn to',
   moveConcern: 'Which concern',
   moveConcernMissing: 'Choose one.',

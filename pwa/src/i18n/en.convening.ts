@@ -7,8 +7,6 @@ const people = (number: string | number) => count(number, 'person', 'people')
 const phones = (number: string | number) => count(number, 'phone', 'phones')
 
 export const enConvening: Same<typeof zhCNConvening> = {
-  convening: 'Call meetings',
-  conveningRing: 'Ring people up',
   conveningNone: 'No meeting drafted yet',
   conveningNoneBody:
     'Write what it is about, when and where, choose whom to tell, see how many it reaches, and send it.',
@@ -18,7 +16,6 @@ export const enConvening: Same<typeof zhCNConvening> = {
   conveningNew: 'Draft a meeting',
   conveningPick: 'Choose one on the left, or draft a new one.',
   conveningToApprove: 'Waiting for your yes',
-  conveningToApproveCount: (many) => `${many} for your yes`,
   conveningDraft: 'Drafts',
   conveningWaiting: 'Waiting for a yes',
   conveningLater: 'Sent later',
@@ -41,33 +38,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
   draftWhere: 'Where',
   draftWords: 'Place',
   draftWordsWhy: 'As far as the door: which building, which floor. Directions show it as the name.',
-  draftPoint: 'Point on the map',
-  draftPointWhy: 'Optional. With it people get directions; the address is needed all the same.',
-  draftPointNear: 'A place nearby',
-  draftPointNearHint: 'A place, a road or a station',
-  draftPointMap: 'Tap it on the map',
-  draftPointMapWhy:
-    'Tap the door that people are to go to. The map’s pictures come from the server; nothing else is sent.',
-  draftPointType: 'Type it',
-  draftPointFrom: 'Copied from',
-  draftPointTyped: 'Longitude and latitude',
-  draftPointTypedWhy: 'As in 112.982, 28.194, in either order.',
-  draftPointTypedWrong: 'Not understood. It takes two numbers with a comma between.',
-  draftPointUse: 'Use this point',
-  draftPointIn: (where) => `In ${where}`,
-  draftPointAway: (where, far) => `${far} from the middle of ${where}`,
-  draftPointOutside: (where) =>
-    `This seems to be outside the county of ${where}. Check it, or it leads people astray.`,
-  draftPointHere: 'Use where I am now',
-  draftPointAgain: 'Set it again',
-  draftPointFinding: 'Finding you',
-  draftPointSet: (metres) => (metres ? `Set, within some ${metres}` : 'Set'),
-  draftPointRough: 'Too rough: set it again under the open sky, or it leads people astray.',
-  draftPointRefused:
-    'The phone does not tell Xiangyi where it is. Allow it in the browser’s settings, or give the address alone.',
-  draftPointUnavailable: 'You cannot be found just now. Try under the open sky, or give the address alone.',
   draftPointLeads: 'The point is set: people get directions',
-  draftPointStation: 'Directions lead to the station; no point is needed.',
   draftStation: 'At a station',
   draftStationHint: 'Name, pinyin or initials of a station',
   draftStationWhy: 'Optional. People can then look at it and find the way.',
@@ -82,7 +53,6 @@ export const enConvening: Same<typeof zhCNConvening> = {
   draftWhom: 'Whom to tell',
   draftAudience: 'People of',
   draftAudienceWhy: 'With the communities and villages below it.',
-  draftAudienceMissing: 'Choose where the people are.',
   draftOutside: (name) => `You do not call meetings in ${name}.`,
   draftOccupations: 'Who work as (none: any work)',
   draftRoles: 'Who hold a role there (none: any or none)',
@@ -110,7 +80,6 @@ export const enConvening: Same<typeof zhCNConvening> = {
   draftSaveChange: 'Change it and tell again',
   draftSaveLater: 'Change it',
   draftSaving: 'Saving',
-  draftCancel: 'Leave as it was',
   draftMovedTime:
     'A second person said yes to it: only the time can change. Everybody who was told is told again.',
   draftMovedLater: 'Nobody has been told yet. What you change is what they will be told.',

@@ -2,21 +2,10 @@ import type { Same } from './catalogue.ts'
 import type { zhCNDesk } from './zh-CN.desk.ts'
 
 export const enDesk: Same<typeof zhCNDesk> = {
-  desk: 'Work',
-  deskRoles: 'Roles',
-  deskOrganisations: 'Organisations',
-  deskAudit: 'Records of work',
-  deskKept: 'On behalf of others',
-  deskFeedback: 'Complaints and suggestions',
-  deskCases: 'Requests',
-
   who: 'Who',
   when: 'When',
-  why: 'Why',
-  whyWhy: 'It is written down, and those above can read it.',
   nobody: 'No name filled in yet',
   all: 'All',
-  more: 'Show more',
   scopeMissing: 'Please choose one of those found',
 
   roleState: 'Which ones',
@@ -40,7 +29,6 @@ export const enDesk: Same<typeof zhCNDesk> = {
   roleProposedBy: (name) => `Proposed by ${name}`,
   roleProposedByMe: 'Proposed by you; another administrator confirms it',
   roleForMe: 'For you; another administrator confirms it',
-  rolesWaiting: (count) => `${count} to review`,
   roleOnlyAdministrators: 'Only administrators grant roles. You can look, and search the records.',
   roleConfirm: 'Confirm',
   roleConfirmOf: (name) => `Confirm ${name}`,
@@ -87,6 +75,10 @@ export const enDesk: Same<typeof zhCNDesk> = {
   acting_joinCase: 'Joined a request for somebody',
   acting_confirmCaseSolved: 'Confirmed for somebody that it is solved',
   acting_withdrawCase: 'Took a request back for somebody',
+  acting_listMyBenefits: 'Looked at benefits for somebody',
+  acting_listMyVouchers: 'Looked at vouchers for somebody',
+  acting_issueVoucher: 'Took a voucher for somebody',
+  acting_cancelVoucher: 'Gave a voucher back for somebody',
   acting_takeEntryBack: 'Took an entry out for somebody',
   auditTimes: (count) => `${count} times`,
   keptIntro:

@@ -4,7 +4,6 @@ import type { zhCNLists } from './zh-CN.lists.ts'
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
 export const enLists: Same<typeof zhCNLists> = {
-  deskLists: 'Lists of stations',
   listNone: 'Lists are taken in by administrators',
   listNoneBody: 'You hold no such role. Ask the office above if you need it.',
   listNew: 'Take a list in',
@@ -45,9 +44,6 @@ export const enLists: Same<typeof zhCNLists> = {
   listSampleWhy: 'Its two stations are invented. Replace them before you send it.',
   listSampleTaken: 'Downloaded',
   listDatum: 'Where its coordinates are from',
-  listDatum_gcj02: 'Amap, Tencent',
-  listDatum_bd09: 'Baidu',
-  listDatum_wgs84: 'GPS, Tianditu',
   listDatumWhy:
     'The map that the points were taken from. Not sure? Look one point up on that map: where it lies at the door, it is the right one. A wrong choice moves every station by hundreds of metres.',
   listDatumMissing: 'Please choose which coordinates they are.',

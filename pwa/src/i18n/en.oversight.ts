@@ -3,7 +3,6 @@ import { inside } from './spaces.ts'
 import type { zhCNOversight } from './zh-CN.oversight.ts'
 
 export const enOversight: Same<typeof zhCNOversight> = {
-  oversight: 'How stations do',
   overseeNone: 'This needs a role',
   overseeNoneBody: 'You are neither supervisor nor administrator. Ask the office above if you need to be.',
   overseeAbove: 'One level up',

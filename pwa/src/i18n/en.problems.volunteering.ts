@@ -1,6 +1,8 @@
+import { enBenefitsProblems } from './en.problems.benefits.ts'
 import { enDocumentProblems } from './en.problems.documents.ts'
 import { enHoursProblems } from './en.problems.hours.ts'
 import { enRecordsProblems } from './en.problems.records.ts'
+import { enStatementProblems } from './en.problems.statements.ts'
 import type { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 
 export const enVolunteeringProblems: Record<
@@ -67,4 +69,6 @@ export const enVolunteeringProblems: Record<
   ...enHoursProblems,
   ...enDocumentProblems,
   ...enRecordsProblems,
+  ...enBenefitsProblems,
+  ...enStatementProblems,
 }

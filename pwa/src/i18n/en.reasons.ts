@@ -1,3 +1,4 @@
+import { enBenefitsReasons } from './en.problems.benefits.ts'
 import { enCaseReasons } from './en.problems.cases.ts'
 import { enRecordsReasons } from './en.problems.records.ts'
 import type { Reasons } from './problems.ts'
@@ -75,4 +76,5 @@ export const enReasons: Reasons = {
   },
   ...enRecordsReasons,
   ...enCaseReasons,
+  ...enBenefitsReasons,
 }

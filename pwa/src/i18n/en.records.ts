@@ -2,7 +2,6 @@ import type { Same } from './catalogue.ts'
 import type { zhCNRecords } from './zh-CN.records.ts'
 
 export const enRecords: Same<typeof zhCNRecords> = {
-  record: 'Volunteer record',
   recordIntro: "All that the ministry's order No. 67 wants in it. Press what is wrong, and say so.",
   recordTotal: 'Served',
   recordServices: 'Service',
@@ -49,6 +48,8 @@ export const enRecords: Same<typeof zhCNRecords> = {
   disputeMinutesFault: 'Minutes, digits only',
   disputeWords: 'What happened',
   disputeWordsWhy: "What you did, and who saw you. No phone or identity number of anybody's.",
+  disputeWordsFault: 'Say what happened',
+  disputeUnsent: 'objection not sent yet',
   disputeSend: 'Say so',
   disputeSent: 'Sent. The host answers in time.',
   disputeMissing: 'A shift is missing',
@@ -59,7 +60,7 @@ export const enRecords: Same<typeof zhCNRecords> = {
   disputeProvisional: 'later if there are holidays in between that are not announced yet',
   disputeState_open: 'Not answered yet',
   disputeState_kept: 'Stays as it is',
-  disputeState_agreed: 'Agreed; another organisation has to confirm',
+  disputeState_agreed: 'Agreed; others have to confirm',
   disputeState_changed: 'Changed',
   disputeState_refused: 'Another organisation said no',
   disputeCounty: 'Asked of the county',
@@ -96,7 +97,6 @@ export const enRecords: Same<typeof zhCNRecords> = {
   takingWaits: (long) => `Asked to take ${long}: waits for another organisation`,
   takingTaken: (long) => `${long} taken already`,
 
-  recordDesk: 'Records',
   recordDeskOverdue: (count) => `${count} overdue`,
   recordOfHost: (year) => `Service recorded in ${year}`,
   recordOfHostWhy: 'As a table, with masked names. Who takes it goes on record.',

@@ -2,7 +2,6 @@ import type { Same } from './catalogue.ts'
 import type { zhCNScanning } from './zh-CN.scanning.ts'
 
 export const enScanning: Same<typeof zhCNScanning> = {
-  codes: 'Check-in codes',
   codesNone: 'You lead no shift',
   codesNoneBody: 'Once an activity of yours is approved, its codes are shown from here.',
   codesHeld: 'The codes are on this phone, and need no network.',
@@ -30,6 +29,10 @@ export const enScanning: Same<typeof zhCNScanning> = {
   ticksLeft: (came: string, left: string) => `came ${came}, left ${left}`,
   ticksNot: 'has not scanned in',
   ticksUnsent: 'not sent yet',
+  ticksLate: 'ticked, came after the seal',
+  ticksLateNot: 'taken back, came after the seal',
+  ticksLateWhy:
+    'Ticks that came once the list was sealed are not on it; they stand beside it, for whoever checks hours to see.',
   ticksNobody: 'Nobody has a seat in this shift',
   ticksUntil: (when: string) => `Sealed by itself ${when}; then nobody can change it.`,
   ticksSeal: 'Seal it now',
@@ -68,8 +71,6 @@ export const enScanning: Same<typeof zhCNScanning> = {
     `It counts from ${time} and is sent once there is a network. Within 10 minutes is best; later it still counts, and another organisation checks it.`,
   scanSending: 'Sending',
   scanSignIn: 'It counts once you sign in',
-  scanSignInUntil: (time: string) =>
-    `This scan is kept for you. Sign in before ${time} and it counts from when you scanned.`,
   scanSignInLater: 'This scan is kept for you, and sent when you have signed in and there is a network.',
   scanDone_in: 'You are in',
   scanDone_out: 'You are out',

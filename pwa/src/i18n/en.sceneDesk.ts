@@ -2,7 +2,6 @@ import type { Same } from './catalogue.ts'
 import type { zhCNSceneDesk } from './zh-CN.sceneDesk.ts'
 
 export const enSceneDesk: Same<typeof zhCNSceneDesk> = {
-  sceneDesk: 'Ways in',
   sceneDeskMine: 'Places I keep',
   sceneDeskNone: 'You have not written of any place yet',
   sceneDeskNoneBody: 'Add one, and riders at the gate know how to get in.',

@@ -2,8 +2,6 @@ import type { Same } from './catalogue.ts'
 import type { zhCNServing } from './zh-CN.serving.ts'
 
 export const enServing: Same<typeof zhCNServing> = {
-  servedKept: (age) => `No network. Kept on this phone: ${age}`,
-  servedKeptRefused: (age) => `Nothing newer came. Kept on this phone: ${age}`,
   servedToday: 'Today',
   stepSigned: 'Signed up',
   stepIn: 'Scan in',
@@ -34,6 +32,7 @@ export const enServing: Same<typeof zhCNServing> = {
   line_returned: 'Given back',
   line_lapsed: 'Lapsed',
   lineUnknown: 'Volunteering',
+  lineVoucher: 'Voucher',
   exactHours: (hours, minutes) =>
     hours === 0 ? `${minutes} min` : minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
   ledgerWhich: 'Which account',
@@ -83,19 +82,26 @@ export const enServing: Same<typeof zhCNServing> = {
     'Why it was not scanned, who saw you, what you did. No telephone or ID numbers of others.',
   claimSend: 'Claim',
   claimSent: 'Claimed. Another organisation looks at it.',
-  claimsTitle: 'Claimed and taken',
+  claimUnsent: 'Asked for; not sent yet',
+  claimNotTaken: 'Not taken: tap to see why',
+  claimEvidenceFault: 'Say what shows it',
+  claimsTitle: 'Claimed, taken and refused',
   claim_waiting: 'Waits for another organisation',
+  claim_host: 'Checked; the host has to agree',
+  claim_county: 'Checked; the county has to agree',
   claim_accepted: 'Accepted',
   claim_refused: 'Refused',
+  longDayRefused: 'Too long a day: refused',
+  longDayObject: 'Not right? Say so in the record',
 
-  hoursDesk: 'Confirm hours',
-  hoursDeskCount: (count) => `${count} for you to look at`,
   hoursDeskNone: 'Nothing waits for you.',
   hoursDeskNoneBody: 'What was sent later, claimed, or of a very long day, comes here.',
   toDo_late: 'Sent later',
   toDo_host: 'More than 8 hours in a day',
   toDo_county: 'More than 12 hours in a day',
   toDo_claim: 'Claimed',
+  toDo_long_claim: 'Claimed, more than 8 hours in a day',
+  toDo_longer_claim: 'Claimed, more than 12 hours in a day',
   toDo_taking: 'To be taken',
   toDoWhy_late:
     'The scans came late. Look at the sealed list: confirm only whom the lead has ticked. It may then be redeemed.',
@@ -103,6 +109,10 @@ export const enServing: Same<typeof zhCNServing> = {
   toDoWhy_county: 'A very long day: the county looks before it is written down.',
   toDoWhy_claim:
     'Nothing was scanned. Read what they write, ask who was there. It cannot be redeemed even then.',
+  toDoWhy_long_claim:
+    'Nothing was scanned; another organisation has checked it. A long day: the host looks before it is written down.',
+  toDoWhy_longer_claim:
+    'Nothing was scanned; another organisation has checked it. A very long day: the county looks before it is written down.',
   toDoWhy_taking:
     'The authority says that this was not served. Look at the reason and the ticks; it is taken only once you agree. The volunteer may object.',
   toDoLook: 'See the list',
@@ -114,6 +124,9 @@ export const enServing: Same<typeof zhCNServing> = {
   tickSealed: 'The list is sealed: nobody can change it',
   tickOpen: (when) => `The list is sealed at ${when}; nothing is confirmed before`,
   tickThere: (when) => `Ticked ${when}`,
+  tickLate: (made: string, came: string) =>
+    `Ticked ${made}; it came ${came}, after the seal, and is not on the list`,
+  tickLateNot: (made: string, came: string) => `Taken back ${made}; it came ${came}, after the seal`,
   tickPresent: (long) => `there for ${long}`,
   tickNot: 'Not ticked',
 
@@ -182,7 +195,6 @@ export const enServing: Same<typeof zhCNServing> = {
   writeSaveSend: 'Keep and send for approval',
   writeSaveChange: 'Keep and tell those signed up',
   writeSaving: 'Keeping…',
-  activityToApproveCount: (count) => `${count} for you to approve`,
 
   filterKind: 'Kind',
   filterAll: 'All',

@@ -5,8 +5,6 @@ import type { zhCNStationDesk } from './zh-CN.stationDesk.ts'
 const small = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 export const enStationDesk: Same<typeof zhCNStationDesk> = {
-  stationDesk: 'Station desk',
-  stationDeskCount: (count) => (count === 1 ? '1 station' : `${count} stations`),
   keptStations: 'My stations',
   keptStation: 'Station',
   keptStationNone: 'No station is yours to keep',
@@ -84,7 +82,6 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   standingNoEnd: 'no end given',
   standingOver: 'It is over',
 
-  waiting: 'To answer',
   waitingCount: (count) => (count === 1 ? '1 report' : `${count} reports`),
   waitingNone: 'Nothing to answer.',
   waitingLast: (count, when) => (count > 1 ? `${count} reports, last ${small(when)}` : when),
@@ -200,9 +197,6 @@ export const enStationDesk: Same<typeof zhCNStationDesk> = {
   photoShowWaits: 'Shown, yet to be sent',
   photoHideWaits: 'Hidden, yet to be sent',
   photoDropWaits: 'Deleted, yet to be sent',
-  photoShow: 'Show',
-  photoHide: 'Hide',
-  photoDrop: 'Delete',
   photoDropSure: 'Really delete? It is gone for good',
   photoHideDone:
     'Noted. With a network, no rider sees it within a minute; a phone that has seen it may still hold it. You may show it again.',

@@ -24,7 +24,6 @@ export const enSupervising: Same<typeof zhCNSupervising> = {
   shareLate: (percent) => `${percent}% sent later`,
   shareBackfilled: (percent) => `${percent}% claimed`,
 
-  watch: 'Hours to look into',
   watchWhich: 'Which',
   watchSigns: 'Odd numbers',
   watchSamples: 'Monthly sample',

@@ -65,13 +65,14 @@ export const enVolunteering: Same<typeof zhCNVolunteering> = {
   leaveShift: 'I cannot come',
   leaveWaiting: 'Stop waiting',
   leftShift: 'You left; the seat goes to somebody else.',
+  leftShiftEnded:
+    'You left; the seat goes to somebody else. You had checked in early: that is void, and nothing is counted.',
   shiftBegun: 'Under way: nobody signs up any more',
   shiftOver: 'Over',
   shiftOff: 'This shift is off',
   fillBirthDate: 'Enter my birth date',
   askGuardian: 'Ask a guardian',
 
-  activityDesk: 'Activities',
   activityDeskNone: 'There are no activities yet.',
   activityYours: 'Waits for your yes',
   activityState_draft: 'Draft',

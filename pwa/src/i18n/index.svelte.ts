@@ -1,10 +1,10 @@
 /** The words of the app in the language that was chosen. Screens re-read them by themselves when it changes. */
 import {
+  type Everywhere,
   type FactsOf,
   type First,
   type Language,
   type More,
-  type People,
   type SaidAs,
   say,
 } from './catalogue.ts'
@@ -13,7 +13,7 @@ import { zhCN } from './zh-CN.ts'
 let language = $state.raw<Language>('zh-CN')
 let words = $state.raw<First>(zhCN)
 let translatedMore = $state.raw<More | null>(null)
-let translatedPeople = $state.raw<People | null>(null)
+let translatedPeople = $state.raw<Everywhere | null>(null)
 
 /** Says a sentence of the first screen. */
 export function t<Key extends keyof First>(key: Key, ...facts: FactsOf<First[Key]>): SaidAs<First[Key]> {
@@ -29,8 +29,8 @@ export function moreInTranslation(): More | null {
   return translatedMore
 }
 
-/** The same of the screens of accounts and work; see `people.ts`. */
-export function peopleInTranslation(): People | null {
+/** The same of the screens of accounts and work; see `saying.ts`. */
+export function peopleInTranslation(): Everywhere | null {
   return translatedPeople
 }
 
@@ -42,14 +42,8 @@ export function chinese(): 'zh-CN' | undefined {
 /** Speaks another language, or throws and stays with the old one when its words are neither held nor within reach. */
 export async function speak(wanted: Language): Promise<void> {
   if (wanted === 'en') {
-    const [first, more, people] = await Promise.all([
-      import('./en.ts'),
-      import('./en.more.ts'),
-      import('./en.people.ts'),
-    ])
-    words = first.en
-    translatedMore = more.enMore
-    translatedPeople = people.enPeople
+    const { english } = await import('./english.ts')
+    ;[words, translatedMore, translatedPeople] = await english()
   } else {
     words = zhCN
     translatedMore = null

@@ -1,8 +1,6 @@
-/** The words of accounts and of work, apart so that whoever only looks for a station does not carry them. */
-import { type FactsOf, type People, type SaidAs, say } from './catalogue.ts'
-import { peopleInTranslation } from './index.svelte.ts'
+/** The words of accounts and of what several areas say, apart so that whoever only looks for a station does not
+ * carry them; each area of work has its own beside them, in a module of its name. */
+import { saying } from './saying.ts'
 import { zhCNPeople } from './zh-CN.people.ts'
 
-export function p<Key extends keyof People>(key: Key, ...facts: FactsOf<People[Key]>): SaidAs<People[Key]> {
-  return say(peopleInTranslation() ?? zhCNPeople, key, facts)
-}
+export const p = saying(zhCNPeople)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { enProblems } from './en.problems.ts'
 import { saidOf } from './problems.ts'
 import { zhCNProblems } from './zh-CN.problems.ts'
@@ -23,6 +23,14 @@ it('says what happened and what to do, in the language that is spoken', async ()
 it('has a sentence even for a refusal that only a newer version knows', async () => {
   for (const code of ['no_such_code', 'toString'])
     expect((await saidOf({ code }, 'en')).happened).toBe('Not done')
+})
+
+it('says an instant as people do, with the day where it is another', async () => {
+  vi.useFakeTimers({ now: new Date('2026-11-26T04:00:00Z') })
+  const saying = (leftAt: string) => saidOf({ code: 'already_out', facts: { leftAt } }, 'zh-CN')
+  expect((await saying('2026-11-26T03:30:00Z')).happened).toBe('您 11:30 已经签退了')
+  expect((await saying('2026-11-25T03:30:00Z')).happened).toBe('您 11月25日 11:30 已经签退了')
+  vi.useRealTimers()
 })
 
 it('tells the same facts in both languages', () => {

@@ -1,5 +1,6 @@
 /** What a refusal says to a person. The sentences come when the first refusal does. */
 import type { Language } from './catalogue.ts'
+import { clock, day, dayNumber } from './format.ts'
 import type { zhCNProblems, zhCNReasons } from './zh-CN.problems.ts'
 
 export type Problems = Record<keyof typeof zhCNProblems, readonly [happened: string, todo: string]>
@@ -23,10 +24,23 @@ export async function saidOf(
   const [happened, todo] = Object.hasOwn(words, code) ? words[code as keyof Problems] : words.unknown
   const why = String(facts.reason ?? facts.why ?? facts.field)
   const known: Record<string, string> = Object.hasOwn(reasons, code) ? reasons[code as keyof Reasons] : {}
-  const told = { ...facts, reason: known[why] ?? why, wait: waitOf(Number(facts.retryAfterS), language) }
-  const filled = (sentence: string) =>
-    sentence.replace(/\{(\w+)\}/g, (_, fact) => String(told[fact as keyof typeof told] ?? '?'))
+  const told: Record<string, unknown> = {
+    ...facts,
+    reason: known[why] ?? why,
+    wait: waitOf(Number(facts.retryAfterS), language),
+  }
+  const filled = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (_, fact) => wordsOf(told[fact]))
   return { happened: filled(happened), todo: filled(todo) }
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT/
+
+/** A fact in its blank; of an instant when that is, with the day where it is not today. */
+function wordsOf(fact: unknown): string {
+  const text = String(fact ?? '?')
+  if (!INSTANT.test(text)) return text
+  const at = new Date(text)
+  return dayNumber(at) === dayNumber(new Date()) ? clock(at) : `${day(at)} ${clock(at)}`
 }
 
 /** "40 秒", "25 分钟", "3 小时": rounded up, because coming early is in vain. */

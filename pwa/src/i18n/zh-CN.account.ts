@@ -233,4 +233,7 @@ export const zhCNAccount = {
   claimNoName: (name: string) => `您还没填称呼。窗口登记的是“${name}”。`,
   claimTakeName: (name: string) => `就用“${name}”`,
   claimNamed: (name: string) => `称呼存好了：${name}`,
+  lapsesIn: (minutes: number, seconds: number) =>
+    `刚才扫的码还给您留 ${minutes > 0 ? `${minutes} 分 ` : ''}${seconds} 秒。`,
+  lapsesAt: (time: string) => `${time} 前登录，按刚才的时间算。`,
 }

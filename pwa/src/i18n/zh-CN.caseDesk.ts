@@ -65,6 +65,7 @@ export const zhCNCaseDesk = {
   moveWordsMissing: '写几个字。',
   moveOffice: '交给哪个单位',
   moveOfficeMissing: '选一个单位。',
+  moveOfficeHint: '单位的名字',
   moveChannel: '该找谁',
   moveConcern: '合到哪一件',
   moveConcernMissing: '选一件。',

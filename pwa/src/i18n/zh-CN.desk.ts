@@ -2,21 +2,10 @@ import { spaced } from './zh-CN.ts'
 
 /** The sentences of the work desks. */
 export const zhCNDesk = {
-  desk: '办事',
-  deskRoles: '授权',
-  deskOrganisations: '单位',
-  deskAudit: '操作记录',
-  deskKept: '代办',
-  deskFeedback: '投诉建议',
-  deskCases: '诉求办理',
-
   who: '谁',
   when: '什么时候',
-  why: '为什么',
-  whyWhy: '这句话会记下来，上级看得到。',
   nobody: '还没填称呼',
   all: '全部',
-  more: '再看一些',
   scopeMissing: '请从找到的里面选一个',
 
   roleState: '看哪一些',
@@ -40,7 +29,6 @@ export const zhCNDesk = {
   roleProposedBy: (name: string) => `${name}提出`,
   roleProposedByMe: '您提出的，等另一位管理员确认',
   roleForMe: '授给您的，等别的管理员确认',
-  rolesWaiting: (count: number) => `${count} 项待复核`,
   roleOnlyAdministrators: '授权要管理员来做。您可以看，也可以查记录。',
   roleConfirm: '确认',
   roleConfirmOf: (name: string) => `确认${spaced(name)}`,
@@ -86,6 +74,10 @@ export const zhCNDesk = {
   acting_joinCase: '替人跟着提诉求',
   acting_confirmCaseSolved: '替人确认解决了',
   acting_withdrawCase: '替人撤回诉求',
+  acting_listMyBenefits: '替人看优待',
+  acting_listMyVouchers: '替人看优待券',
+  acting_issueVoucher: '替人领优待券',
+  acting_cancelVoucher: '替人退优待券',
   acting_takeEntryBack: '替人拿掉培训、表彰、评价',
   auditTimes: (count: number) => `${count} 次`,
   keptIntro: '没有手机的人来窗口，他点了头，您就能替他办。他随时能撤回同意，也能凭认领单领回自己的记录。',

@@ -9,7 +9,6 @@ const counted = (added: number, changed: number, unchanged: number) =>
 
 /** The sentences of the desk at which lists of stations are taken in. */
 export const zhCNLists = {
-  deskLists: '名单导入',
   listNone: '名单由管理员来收',
   listNoneBody: '您名下没有管理员的授权。需要的话，请找上级单位。',
   listNew: '收一份名单',
@@ -48,9 +47,6 @@ export const zhCNLists = {
   listSampleWhy: '样例里两处驿站是编的，改成真的再传。',
   listSampleTaken: '下载了',
   listDatum: '坐标是哪一种',
-  listDatum_gcj02: '高德、腾讯',
-  listDatum_bd09: '百度',
-  listDatum_wgs84: 'GPS、天地图',
   listDatumWhy:
     '点是从哪个地图上取的，就选哪个。说不准，挑一个点到那个地图里搜，落在门口的就对。选错了，位置会差几百米。',
   listDatumMissing: '请选坐标是哪一种。',

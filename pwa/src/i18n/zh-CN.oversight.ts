@@ -2,7 +2,6 @@ import { before } from './spaces.ts'
 
 /** The sentences of a supervisor's view of the stations of a place. */
 export const zhCNOversight = {
-  oversight: '驿站情况',
   overseeNone: '看这里要授权',
   overseeNoneBody: '您名下没有协调推进人员或管理员的授权。需要的话，请找上级单位。',
   overseeAbove: '上一级',

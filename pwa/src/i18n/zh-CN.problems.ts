@@ -1,3 +1,4 @@
+import { zhCNBenefitsReasons } from './zh-CN.problems.benefits.ts'
 import { zhCNCaseProblems, zhCNCaseReasons } from './zh-CN.problems.cases.ts'
 import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
@@ -218,4 +219,5 @@ export const zhCNReasons = {
   },
   ...zhCNRecordsReasons,
   ...zhCNCaseReasons,
+  ...zhCNBenefitsReasons,
 }

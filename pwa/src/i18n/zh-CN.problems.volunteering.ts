@@ -1,6 +1,8 @@
+import { zhCNBenefitsProblems } from './zh-CN.problems.benefits.ts'
 import { zhCNDocumentProblems } from './zh-CN.problems.documents.ts'
 import { zhCNHoursProblems } from './zh-CN.problems.hours.ts'
 import { zhCNRecordsProblems } from './zh-CN.problems.records.ts'
+import { zhCNStatementProblems } from './zh-CN.problems.statements.ts'
 /** What the refusals about activities, shifts and sign-ups say to a person. */
 export const zhCNVolunteeringProblems = {
   activity_not_found: ['找不到这个活动', '它也许还没审核通过，或者已经删掉了。'],
@@ -33,4 +35,6 @@ export const zhCNVolunteeringProblems = {
   ...zhCNHoursProblems,
   ...zhCNDocumentProblems,
   ...zhCNRecordsProblems,
+  ...zhCNBenefitsProblems,
+  ...zhCNStatementProblems,
 } as const

@@ -1,6 +1,5 @@
 /** The sentences of codes: shown by whoever leads, read by whoever comes. */
 export const zhCNScanning = {
-  codes: '签到码',
   codesNone: '没有您带队的场次',
   codesNoneBody: '您写的活动审核通过以后，从这里出码。',
   codesHeld: '码在这台手机里，没有网也能出。',
@@ -27,6 +26,9 @@ export const zhCNScanning = {
   ticksLeft: (came: string, left: string) => `${came} 签到，${left} 签退`,
   ticksNot: '没扫签到码',
   ticksUnsent: '还没发出去',
+  ticksLate: '点到了，封存后才送到',
+  ticksLateNot: '取消了，封存后才送到',
+  ticksLateWhy: '封存以后才送到的点名不写进名册，另记在旁边。核对时长的人看得到，可以当证明。',
   ticksNobody: '这一场没有人报上名',
   ticksUntil: (when: string) => `到 ${when} 自动封存，封存以后谁也改不了。`,
   ticksSeal: '现在封存',
@@ -63,7 +65,6 @@ export const zhCNScanning = {
   scanWaitsBody: (time: string) => `按 ${time} 算，有网自动发。10 分钟内发到最好；晚了也记，要别的单位核对。`,
   scanSending: '正在发',
   scanSignIn: '登录以后算上',
-  scanSignInUntil: (time: string) => `这次扫码给您留着。${time} 前登录，按刚才的时间算。`,
   scanSignInLater: '这次扫码给您留着，登录以后有网就发。',
   scanDone_in: '签到了',
   scanDone_out: '签退了',

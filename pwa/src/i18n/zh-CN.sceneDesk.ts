@@ -1,6 +1,5 @@
 /** The sentences of whoever keeps the ways into a place. */
 export const zhCNSceneDesk = {
-  sceneDesk: '进门办法',
   sceneDeskMine: '我管的地方',
   sceneDeskNone: '您还没有写过哪个地方',
   sceneDeskNoneBody: '新添一个，骑手到门口就知道怎么进。',

@@ -3,8 +3,6 @@ import { spaced } from './zh-CN.ts'
 
 /** The sentences of the station manager's desk. */
 export const zhCNStationDesk = {
-  stationDesk: '驿站工作台',
-  stationDeskCount: (count: number) => `${count} 处`,
   keptStations: '我管的驿站',
   keptStation: '驿站',
   keptStationNone: '您名下没有驿站',
@@ -81,7 +79,6 @@ export const zhCNStationDesk = {
   standingNoEnd: '没说到几点',
   standingOver: '恢复',
 
-  waiting: '等您答复',
   waitingCount: (count: number) => `${count} 条`,
   waitingNone: '没有等您答复的。',
   waitingLast: (count: number, when: string) => (count > 1 ? `${count} 条，最近一条${spaced(when)}` : when),
@@ -194,9 +191,6 @@ export const zhCNStationDesk = {
   photoShowWaits: '公示，待发送',
   photoHideWaits: '收起来，待发送',
   photoDropWaits: '删掉，待发送',
-  photoShow: '公示',
-  photoHide: '收起来',
-  photoDrop: '删掉',
   photoDropSure: '真的删掉？找不回来',
   photoHideDone: '记下了。有网的话，一分钟后骑手就看不到；看过的手机里可能还留着。要再公示，随时可以。',
   photoShowDone: '记下了。有网的话，骑手一分钟内看到。',

@@ -21,7 +21,6 @@ export const zhCNSupervising = {
   shareLate: (percent: number) => `补传 ${percent}%`,
   shareBackfilled: (percent: number) => `补录 ${percent}%`,
 
-  watch: '时长监督',
   watchWhich: '看哪一样',
   watchSigns: '要看一看的',
   watchSamples: '每月抽查',

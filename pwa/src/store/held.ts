@@ -10,7 +10,10 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `consultations` the meetings that were last told, and whose answers stand in them;
  * `shifts` what is scanned with, and whose;
  * `service` what somebody has served, and whose that is;
+ * `record` what is recorded of somebody, without who they are, and whose it is;
  * `documents` by what service records are checked without a network;
+ * `benefits` what somebody may have and the vouchers that they hold, `counter` by what a counter checks vouchers
+ * without a network, and whose these are;
  * `cases` what somebody asked for and the concerns that were opened, and whose they are.
  */
 export type FileName =
@@ -27,7 +30,10 @@ export type FileName =
   | 'consultations'
   | 'shifts'
   | 'service'
+  | 'record'
   | 'documents'
+  | 'benefits'
+  | 'counter'
   | 'cases'
   | `scenes ${string}`
 

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { writing } from './database.ts'
-import { discard, keep, retry, unsent, writeOf, writes } from './outbox.ts'
+import { discard, keep, retry, unsent, type Write, writeOf, writes } from './outbox.ts'
 import { answers, draft, Locks, NOBODY, Post } from './post.ts'
 import { drain } from './sending.ts'
 
@@ -110,5 +110,19 @@ describe('a refusal', () => {
   it('ends when it is given up', async () => {
     await discard('a')
     expect(await states()).toEqual(['b sent'])
+  })
+})
+
+describe('what the server takes only for a while', () => {
+  it('is refused here once that is over, and sent to nobody, however often it is tried', async () => {
+    const lapses = { at: 5000, code: 'ticket_lapsed' }
+    await keep(draft('a', { lapses }))
+    await keep(draft('b', { lapses: { ...lapses, at: 9000 } }), Date.now() + 1)
+    await drain(NOBODY, () => 5000)
+    expect(post.paths).toEqual(['/api/feedback/b'])
+    expect(await writeOf('a')).toMatchObject({ state: 'refused', refusal: { code: 'ticket_lapsed' } })
+    await retry((await writeOf('a')) as Write)
+    await drain(NOBODY, () => 5001)
+    expect(await states()).toEqual(['a refused', 'b sent'])
   })
 })

@@ -48,6 +48,8 @@ export interface Write {
   /** Since when it is on its way; until an answer has come, nobody knows whether it arrived. */
   leftAt?: number | null
   sentAt: number | null
+  /** From when on the server would refuse it, and under which code: it is then refused without being sent. */
+  lapses?: { at: number; code: string } | null
   /** Whether the answer is kept, because it says what came of it; and what it was. */
   hears?: boolean
   answer?: unknown
@@ -64,7 +66,10 @@ export interface Attached {
 
 export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &
   Partial<
-    Pick<Write, 'of' | 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached' | 'notBefore' | 'hears'>
+    Pick<
+      Write,
+      'of' | 'editAt' | 'account' | 'actingFor' | 'deviceKey' | 'attached' | 'notBefore' | 'hears' | 'lapses'
+    >
   >
 
 /** What is told when something changed: that something new waits, or which write is just now on its way. */
@@ -229,7 +234,18 @@ const forget = (open: Open, id: string) =>
 export async function wipe(account: string): Promise<void> {
   const stores = ['outbox', 'said', 'reports', 'notices'] as const
   await writing([...stores, 'files'], async (open) => {
-    for (const file of ['desk', 'notices', 'consultations', 'shifts', 'service', 'cases', 'session'])
+    for (const file of [
+      'desk',
+      'notices',
+      'consultations',
+      'shifts',
+      'service',
+      'record',
+      'benefits',
+      'counter',
+      'cases',
+      'session',
+    ])
       await open('files').delete(file)
     for (const store of stores)
       for (const one of await open(store).getAll())

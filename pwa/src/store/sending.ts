@@ -1,5 +1,6 @@
 /** Empties the outbox: one drainer at a time on the whole phone, whichever tab or worker it runs in. */
 import { deviceMet } from './device.ts'
+import { isLapsed, lapse } from './lapsing.ts'
 import { change, leave, sweep, tell, type Write, writes } from './outbox.ts'
 import { type Refusal, refusalOf } from './refusals.ts'
 import { askTime, hearTime, timed } from './serverClock.ts'
@@ -96,6 +97,10 @@ async function nextOf(held: Set<string>, signer: Signer, now: number): Promise<W
   const account = signer.account()
   for (const write of await writes()) {
     if (write.state !== 'waiting' || held.has(lineOf(write)) || held.has(placeOf(write))) continue
+    if (isLapsed(write, now)) {
+      await lapse(write)
+      continue
+    }
     const may = write.notBefore > now ? 'later' : leaveOf(write, account)
     if (may === 'go') return write.needsSignIn && !write.account ? bound(write, account ?? null) : write
     held.add(may === 'later' ? placeOf(write) : lineOf(write))

@@ -130,6 +130,12 @@ def test_every_cell_of_a_workbook_is_text_and_stays_it(cell):
     assert (found.value, found.data_type, found.number_format) == (cell, "s", "@")
 
 
+def test_minutes_in_a_workbook_are_numbers_that_somebody_can_sum():
+    content = xlsx_bytes(["minutes"], [[-90]], title="对账")
+    [_, [found]] = load_workbook(BytesIO(content)).active.iter_rows()
+    assert (found.value, found.data_type, found.number_format) == (-90, "n", "0")
+
+
 def test_a_workbook_leaves_out_what_it_cannot_hold():
     assert read_back(partial(xlsx_bytes, title="驿站"), "a\x07b\r\nc\rd\uffff") == "ab\nc\nd"
 

@@ -64,8 +64,8 @@ def xlsx_bytes(
     `widths` are in Latin letters, by the head of the column; the others have room for their heads.
     `above` stands in a line of its own above the heads.
     A word is text and stays text when somebody types over it, so that no code turns into
-    4.30102E+11; a number is one, and shows six places, as degrees do. A cell knows one kind of
-    line break there, and no control characters.
+    4.30102E+11; a number is one, and shows six places, as degrees do, or none where it is whole. A
+    cell knows one kind of line break there, and no control characters.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
@@ -76,7 +76,6 @@ def xlsx_bytes(
     text = WriteOnlyCell(sheet)
     text.number_format = "@"
     number = WriteOnlyCell(sheet)
-    number.number_format = "0.000000"
     for cells in chain([[above]] if above else [], [columns], rows):
         sheet.append(_filled(text, number, cells))
     content = BytesIO()
@@ -87,8 +86,9 @@ def xlsx_bytes(
 def _filled(text: Any, number: Any, cells: Iterable[str | float]) -> Iterator[Any]:
     """Lend two cells to every place in turn: each is written before the next is asked for."""
     for cell in cells:
-        if isinstance(cell, float):
+        if isinstance(cell, (int, float)):
             number.value = cell
+            number.number_format = "0.000000" if isinstance(cell, float) else "0"
             yield number
             continue
         text.value = _NOT_XML.sub("", _LINE_END.sub("\n", defuse(cell)))

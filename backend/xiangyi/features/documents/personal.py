@@ -19,9 +19,11 @@ _FIELDS: Final = (
         purpose_zh="记下纸上写了什么，以后还能再下载；加密保存。证件号码，您要写才有。",
         purpose_en="What stands on each, so that you can fetch it again. Kept sealed. Your identity"
         " number is there only if you wanted it.",
-        retention_zh="您注销时删除；只留编号和是不是作废了，好让拿到纸的人还能核验。",
-        retention_en="Erased when you close your account. Only the number stays and whether it was"
-        " revoked, so that whoever holds the paper can still check it.",
+        retention_zh="您注销时删除；只留编号、校验码、哪个单位出具、凭账本哪几行（随机编号），"
+        "和是不是作废了，好让拿到纸的人还能核验，账更正了还能作废。",
+        retention_en="Erased when you close your account. The number stays, a check sum, who issued"
+        " it, on which lines of the ledger (random numbers) and whether it was revoked, so that"
+        " whoever holds the paper can still check it, and a correction still revokes it.",
         optional=True,
     ),
     Field(
@@ -100,5 +102,6 @@ PERSONAL: Final = Keeper(
         Sealed(ServiceDocument, "content", field=keeping.CONTENT),
         Sealed(ServiceDocument, "why", field=keeping.WHY),
     ),
-    accounts=columns(ServiceDocument, "account"),
+    hashed=columns(ServiceDocument, "token_hash"),
+    accounts=columns(ServiceDocument, "account", "ledger_account"),
 )

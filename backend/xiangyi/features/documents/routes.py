@@ -15,15 +15,22 @@ from xiangyi.features.documents import errors
 from xiangyi.features.documents.schemas import (
     DocumentSaid,
     DocumentShown,
+    IssuedDocuments,
     MyDocuments,
     RevokedAtDesk,
     RevokedNumbers,
     Revoking,
 )
-from xiangyi.features.documents.service import issuing, keeping, printing, revoking
+from xiangyi.features.documents.service import checking, issuing, keeping, printing, revoking
 from xiangyi.features.identity.errors import OwnHandsOnly, TooManyTries
 from xiangyi.features.organisations.errors import OrganisationNotFound
 
+_Beginning = Annotated[
+    str,
+    PathParameter(
+        pattern="^[0-9A-HJKMNP-TV-Z]{2}$", description="the first two letters of its number"
+    ),
+]
 _Number = Annotated[str, PathParameter(max_length=20, description="as it stands on the document")]
 
 
@@ -40,6 +47,21 @@ async def list_revoked_documents(request: Request[Any, Any, Any]) -> RevokedNumb
     Keep it: with it a document's token is checked without a network and without asking us.
     """
     return await revoking.list_revoked(now=request.app.state.clock())
+
+
+@get(
+    "/documents/issued/{beginning:str}",
+    operation_id="listIssuedDocuments",
+    tags=["documents"],
+    security=PUBLIC,
+    responses=refusals(),
+)
+async def list_issued_documents(beginning: _Beginning) -> IssuedDocuments:
+    """Whether a document was ever issued, without saying which one is meant.
+
+    A signature proves that whoever made a document has the key; only this list, that we issued it.
+    """
+    return await checking.issued(beginning)
 
 
 @get(
@@ -133,6 +155,7 @@ ROUTER = Router(
     "/",
     route_handlers=[
         list_revoked_documents,
+        list_issued_documents,
         list_my_documents,
         issue_document,
         print_document,

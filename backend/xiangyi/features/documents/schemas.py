@@ -123,3 +123,14 @@ class RevokedNumbers(Struct, frozen=True):
 
     key: PublicKey
     signed: str
+
+
+class IssuedDocuments(Struct, frozen=True):
+    """What was issued under numbers that begin alike.
+
+    Attributes:
+        hashes: SHA-256 of each one's token, in hexadecimal; of its number where the token's is
+            known no more. A document whose hash is not among them was never issued.
+    """
+
+    hashes: list[str]

@@ -40,7 +40,13 @@ from xiangyi.features.volunteering.errors import (
     ShiftNotFound,
     SignUpNotFound,
 )
-from xiangyi.features.volunteering.errors.hours import ClaimIdTaken, ClaimTooHigh, NotSecondPerson
+from xiangyi.features.volunteering.errors.hours import (
+    ClaimIdTaken,
+    ClaimOverlaps,
+    ClaimTooHigh,
+    NothingToDecide,
+    NotSecondPerson,
+)
 
 _CSV: Final = "text/csv; charset=utf-8"
 
@@ -115,7 +121,8 @@ async def dispute_record(
     tags=["records"],
     responses=refusals(
         *(SignInNeeded, RoleMissing, NotSecondPerson, errors.DisputeNotFound),
-        *(errors.DisputeDecided, errors.CorrectionUnfit, ClaimTooHigh, WhyMissing, WhyUnusable),
+        *(errors.DisputeDecided, errors.CorrectionUnfit, ClaimTooHigh, ClaimOverlaps),
+        *(NothingToDecide, WhyMissing, WhyUnusable),
     ),
 )
 async def answer_dispute(

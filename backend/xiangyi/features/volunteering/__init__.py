@@ -8,7 +8,8 @@ approves it, and it is approved before its first shift begins. People *sign up* 
 Whoever comes *scans* a code, and another when they go: from one to the other is a *stay* (签到、
 签退). What it adds to their minutes is *verified* where both scans came to us at once, *late* where
 one did not; a *claim* asks for minutes that no scans prove, and they are *backfilled*. Whoever
-leads *ticks* who is there, on a list that is sealed after the end. A *second person* is somebody of
+leads *ticks* who is there, on a list that is sealed after the end; what was ticked before that and
+comes after it is a *late tick*, and stands beside the list. A *second person* is somebody of
 another organisation of the county, who neither served, led nor wrote.
 
 What always holds: no seat is given twice; nobody is in two shifts at once, waiting included; what
@@ -17,7 +18,7 @@ changes. Who comes is told, masked, to whoever leads, and to whoever confirms ho
 
 Of hours: what counts is when a code was shown, within the shift, without its breaks; a code is read
 once by each person, and by nobody who shows it; a class becomes no other; late minutes are redeemed
-only once a second person finds them on the sealed list, backfilled ones never; no shift gives
+only once a second person finds that whoever led saw them, backfilled ones never; no shift gives
 anybody more minutes than it has. What is wrong with a line of the ledger is put right by another
 that names it: more is a claim like any other; less is what its person says themselves, or what the
 county and a second person find was not served. Each minute goes into the ledger with what counts

@@ -18,6 +18,8 @@ from xiangyi.features.volunteering.tables import (
 )
 from xiangyi.features.volunteering.tables.hours import (
     CodeTicket,
+    FormerLead,
+    LateTick,
     ServiceClaim,
     ShiftPresence,
     ShiftScan,
@@ -47,7 +49,13 @@ _STAYS: Final = {
 }
 _CLASSES: Final = {"verified": "现场核验", "late": "补传"}
 _CHECKED: Final = {"confirmed": "去了", "unconfirmed": "说没去", "unreached": "没联系上"}
-_CLAIMS: Final = {"waiting": "等别的单位核对", "accepted": "已补录", "refused": "没有同意"}
+_CLAIMS: Final = {
+    "waiting": "等别的单位核对",
+    "host": "等主办单位同意",
+    "county": "等区县同意",
+    "accepted": "已补录",
+    "refused": "没有同意",
+}
 _FIELDS: Final = (
     Field(
         field="activity_sign_ups",
@@ -240,6 +248,8 @@ PERSONAL: Final = Keeper(
         *columns(ShiftScan, "account"),
         *columns(ShiftPresence, "account", "decided_by", "confirmed_by"),
         *columns(ShiftTick, "ticked_by"),
+        *columns(LateTick, "ticked_by"),
+        *columns(FormerLead, "lead"),
         *columns(CodeTicket, "scan"),
         *columns(ServiceClaim, "account", "claimed_by", "decided_by", "corrects"),
         *columns(SampledLine, "posting", "checked_by"),

@@ -1,6 +1,6 @@
 /** The audit's entries in words; a word that only a newer server knows is shown as it is written. */
 import type { components } from '../../api/schema.d.ts'
-import { p } from '../../i18n/people.ts'
+import { p } from '../../i18n/offices.ts'
 
 type Entry = components['schemas']['Entry']
 
@@ -86,12 +86,15 @@ export const ACTIONS = [
   'shift.code_shown',
   'shift.ticked',
   'shift.unticked',
+  'shift.ticked_late',
+  'shift.unticked_late',
   'shift.sealed',
   'shift.hours_read',
   'presence.confirmed',
   'presence.approved',
   'presence.refused',
   'claim.made',
+  'claim.seconded',
   'claim.accepted',
   'claim.refused',
   'watch.read',
@@ -100,10 +103,32 @@ export const ACTIONS = [
   'sample.rung',
   'sample.checked',
   'document.revoked',
+  'benefit.drafted',
+  'benefit.changed',
+  'benefit.submitted',
+  'benefit.sent_back',
+  'benefit.taken_back',
+  'benefit.approved',
+  'benefit.replaced',
+  'benefit.withdrawn',
+  'benefit.deleted',
+  'benefit.rule_set',
+  'voucher.issued',
+  'voucher.cancelled',
+  'voucher.looked',
+  'voucher.used',
+  'voucher.uses_read',
+  'voucher.undo_asked',
+  'voucher.undone',
+  'voucher.settled',
   'record.desk_read',
   'record.settled',
   'record.entered',
   'record.entry_withdrawn',
+  'statement.exported',
+  'statement.disputed',
+  'statement.answered',
+  'statement.settled',
   'record.exported',
   'dispute.kept',
   'dispute.changed',
@@ -162,6 +187,10 @@ const ON_BEHALF = [
   'confirmCaseSolved',
   'withdrawCase',
   'takeEntryBack',
+  'listMyBenefits',
+  'listMyVouchers',
+  'issueVoucher',
+  'cancelVoucher',
 ] as const
 
 const SUBJECTS = [
@@ -187,6 +216,10 @@ const SUBJECTS = [
   'sign',
   'sampled_line',
   'document',
+  'benefit',
+  'benefit_rule',
+  'voucher',
+  'statement_dispute',
   'dispute',
   'record_entry',
   'sync_batch',

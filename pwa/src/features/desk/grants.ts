@@ -1,6 +1,6 @@
 /** A role that waits for its second person: who asked for it. */
 import type { Grant } from '../../api/grants.ts'
-import { p } from '../../i18n/people.ts'
+import { p } from '../../i18n/offices.ts'
 import type { Me } from '../../store/who.ts'
 
 export function proposedWords(me: Me, { account, grantedBy, grantedByName }: Grant): string {

@@ -1,8 +1,8 @@
 /** What a phone needs to check documents without a network: the key, and the numbers that hold no more. */
 import { call } from '../../api/client.ts'
+import { type Key, signedBy } from '../../api/signed.ts'
 import { writing } from '../../store/database.ts'
 import { heldFile } from '../../store/held.ts'
-import { type Key, signedBy } from './token.ts'
 
 export interface Known {
   key: Key
@@ -20,6 +20,24 @@ const KIND = 'xiangyi-revoked'
 export async function keptKnown(): Promise<Known | null> {
   const file = await heldFile(FILE).catch(() => null)
   return file && (JSON.parse(file.text) as Known)
+}
+
+/**
+ * Whether the server has issued this; null where it is not in reach. It learns two letters of the number,
+ * and so not which record is looked at.
+ */
+export async function wasIssued(number: string, token: string): Promise<boolean | null> {
+  const path = { beginning: number.slice(0, 2) }
+  const reply = await call('get', '/api/documents/issued/{beginning}', { path })
+  if (reply.is !== 'done') return null
+  // Of some records of before the server knows the number alone.
+  const hashes = await Promise.all([token, number].map(hashOf))
+  return hashes.some((hash) => reply.value.hashes.includes(hash))
+}
+
+async function hashOf(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** What the server says now; null where it is not in reach, or its signature does not fit. */

@@ -1,12 +1,18 @@
 /** A document in words: how long, from when to when. */
-import { clock } from '../../i18n/format.ts'
-import { p } from '../../i18n/people.ts'
+import { ago, clock } from '../../i18n/format.ts'
+import { p } from '../../i18n/helping.ts'
 import type { Claims } from './token.ts'
 
 export const PROOFS = ['verified', 'confirmed', 'late', 'backfilled'] as const
 export type Minutes = Record<(typeof PROOFS)[number], number>
 
 const DAY_MS = 86_400_000
+const OLD_MS = 7 * DAY_MS
+
+export const isOld = (at: number, now: Date) => now.getTime() - at > OLD_MS
+
+/** How old the list of revoked documents is. */
+export const listWords = (at: number, now: Date) => p('checkList', ago(new Date(at), now))
 
 /** "7K3M9-Q2X4B". */
 export const spaced = (number: string) => `${number.slice(0, 5)}-${number.slice(5)}`

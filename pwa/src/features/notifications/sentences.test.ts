@@ -141,7 +141,7 @@ it('says what came of a report, and what waits for a manager', () => {
 
 it.each([
   ['consultation.moved', 'consultations', '您有一条议事通知'],
-  ['case.closed', 'reports', '您反映的事有了回音'],
+  ['case.later', 'reports', '您反映的事有了回音'],
   ['toString', 'tasks', '有一件待办'],
 ] as const)('says something of %s, which a newer server sends', (kind, topic, words) => {
   expect(said(kind, {}, topic)).toEqual([words])
@@ -164,4 +164,14 @@ it('speaks English, and leaves names as they are', async () => {
   ])
   expect(of('consultation.changed', TALK).where).toBe('Thu 26 Nov, 14:30, 文艺路街道办事处二楼')
   expect(of('consultation.cancelled', TALK).head).toBe('The talk on 26 Nov is off')
+})
+
+it('says how many hours lapse on which day, and what became of a voucher', () => {
+  expect(said('benefit.lapsing', { minutes: 150, on: '2026-12-26' })[0]).toContain(
+    '2.5 小时可兑换时长12月26日到期',
+  )
+  expect(said('voucher.void', { title: '免费体检一次', minutes: 120 })).toEqual([
+    '您的一张优待券作废了，时长已经退回',
+    '免费体检一次',
+  ])
 })

@@ -1,7 +1,7 @@
 /** What a notice says, by its kind and its facts: the server has no words, the phone has them in both languages. */
 import { reasonWords } from '../../i18n/causes.ts'
 import { type Change, changeWords } from '../../i18n/changes.ts'
-import { clock, day, weekday } from '../../i18n/format.ts'
+import { clock, day, number, weekday } from '../../i18n/format.ts'
 import { p } from '../../i18n/people.ts'
 import type { Notice } from '../../store/notices.ts'
 
@@ -78,6 +78,16 @@ const CASES = [
   'assigned_to_you',
 ] as const
 const CONCERNS = ['accepted', 'on_agenda', 'decided', 'sent_elsewhere', 'declined'] as const
+/** Of benefits and vouchers, in the words under which they are said. */
+const BENEFITS = {
+  'benefit.approval': 'notice_benefit_approval',
+  'benefit.approved': 'notice_benefit_approved',
+  'benefit.sent_back': 'notice_benefit_sent_back',
+  'voucher.void': 'notice_voucher_void',
+  'voucher.undone': 'notice_voucher_undone',
+  'voucher.undo_asked': 'notice_voucher_undo_asked',
+  'voucher.double': 'notice_voucher_double',
+} as const
 
 export function sentencesOf(
   { kind, topic, facts }: Pick<Notice, 'kind' | 'topic' | 'facts'>,
@@ -92,6 +102,14 @@ export function sentencesOf(
   if (record) return plain(p(`noticeRecord_${record}`), textOf(facts.title))
   const demand = ofDemand(feature, what, facts)
   if (demand) return demand
+  if (Object.hasOwn(BENEFITS, kind)) {
+    const head = p(BENEFITS[kind as keyof typeof BENEFITS])
+    return { ...plain(head, textOf(facts.title)), reason: textOf(facts.reason) }
+  }
+  if (kind === 'benefit.lapsing') {
+    const on = day(new Date(`${textOf(facts.on)}T00:00:00+08:00`))
+    return plain(p('noticeLapsing', number(Math.floor(Number(facts.minutes) / 6) / 10), on))
+  }
   const station = textOf(facts.station)
   if (kind === 'report.answered') {
     const answer = ANSWERS.find((known) => known === facts.answer)

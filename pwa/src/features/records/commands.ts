@@ -2,13 +2,40 @@
 import { call } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import { mintId } from '../../store/ids.ts'
+import { keepWritten } from '../../store/keeping.ts'
+import type { Write } from '../../store/outbox.ts'
 
 type Schemas = components['schemas']
+export const DISPUTE = 'record_dispute'
 
-export const read = () => call('get', '/api/me/record')
+/** What is found wrong: as much as the form shows of it; `line` is empty for a shift that is missing. */
+export interface Doubted {
+  line: string
+  shift: string
+  title: string
+  startsAt: string
+  minutes: number
+}
 
-export const dispute = (id: string, body: Schemas['DisputeSaid']) =>
-  call('put', '/api/record-disputes/{dispute_id}', { path: { dispute_id: id }, body })
+type Said = Schemas['DisputeSaid']
+
+export const keepDispute = (one: Doubted, body: Said, earlier: Write | null) =>
+  keepWritten(earlier, (id) => ({
+    id,
+    kind: DISPUTE,
+    about: one.title,
+    path: `/api/record-disputes/${id}`,
+    body,
+    of: { line: one.line, startsAt: one.startsAt, minutes: String(one.minutes) },
+    editAt: '/me/record',
+  }))
+
+/** What a dispute that waits is of, and what it says. */
+export function disputeOf({ about, of, body }: Write): { one: Doubted; said: Said } {
+  const said = body as Said
+  const { line = '', startsAt = '', minutes } = (of ?? {}) as Record<string, string>
+  return { one: { line, shift: said.shift, title: about, startsAt, minutes: Number(minutes) }, said }
+}
 
 export const witness = (id: string) =>
   call('get', '/api/record-disputes/{dispute_id}/witness', { path: { dispute_id: id } })

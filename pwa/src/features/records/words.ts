@@ -1,6 +1,6 @@
 /** Minutes, days and classes in words. */
 import { day } from '../../i18n/format.ts'
-import { p } from '../../i18n/people.ts'
+import { p } from '../../i18n/helping.ts'
 import type { Dispute, Line } from './types.ts'
 
 /** "2 小时 25 分钟", "−30 分钟": nothing is rounded. */

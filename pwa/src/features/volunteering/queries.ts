@@ -1,6 +1,6 @@
 /** Activities and what one has signed up for, asked of the server. */
 import { call, type Reply } from '../../api/client.ts'
-import type { Activity, MySignUp, SignUp } from './types.ts'
+import type { Activity, MySignUp, SeatLeft, SignUp } from './types.ts'
 
 export interface Some<One> {
   items: One[]
@@ -48,6 +48,6 @@ export async function signUp(shift: string): Promise<Reply<MySignUp>> {
   return call('put', '/api/shifts/{shift_id}/signup', { path: { shift_id: shift } })
 }
 
-export async function leaveShift(shift: string): Promise<Reply<unknown>> {
+export async function leaveShift(shift: string): Promise<Reply<SeatLeft>> {
   return call('delete', '/api/shifts/{shift_id}/signup', { path: { shift_id: shift } })
 }

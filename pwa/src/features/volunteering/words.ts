@@ -1,5 +1,5 @@
 /** Activities in words: when, where, and whether there is room. */
-import { p } from '../../i18n/people.ts'
+import { p } from '../../i18n/helping.ts'
 import { dayWords, distanceWords, hoursWords, startOf, type When } from '../../i18n/when.ts'
 import type { Activity, Line, Shift } from './types.ts'
 
@@ -56,4 +56,10 @@ export function lineWords({ kind, serviceClass }: Pick<Line, 'kind' | 'serviceCl
   const other = KINDS[kind as keyof typeof KINDS]
   if (other) return p(other)
   return p(CLASSES[serviceClass as keyof typeof CLASSES] ?? 'line_earned')
+}
+
+/** What a line is about where the phone knows no activity: vouchers, what lapsed, or some service. */
+export function aboutWords({ kind }: Pick<Line, 'kind'>): string {
+  if (kind === 'spent' || kind === 'returned') return p('lineVoucher')
+  return p(kind === 'lapsed' ? 'hoursRedeemable' : 'lineUnknown')
 }

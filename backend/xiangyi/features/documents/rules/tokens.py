@@ -23,6 +23,7 @@ Fault = Literal[
     "another_kind",
     "another_key",
     "signature",
+    "document_unknown",
     "revoked",
 ]
 #: As its header says.
@@ -97,8 +98,8 @@ def masked(name: str) -> str:
     return f"{name[0]}*{name[-1]}"
 
 
-def header_of(token: str) -> Header:
-    """What a token says of itself, whoever signed it.
+def header_of(token: str, kind: str = KIND) -> Header:
+    """What a token of a kind says of itself, whoever signed it.
 
     Raises:
         NotADocument: it is no token, or of another algorithm or kind.
@@ -121,7 +122,7 @@ def header_of(token: str) -> Header:
         raise NotADocument("malformed") from error
     if msgspec.json.encode(header) != content:
         raise NotADocument("malformed")
-    if header.typ != KIND:
+    if header.typ != kind:
         raise NotADocument("another_kind")
     return header
 

@@ -1,8 +1,10 @@
 """Whether a document holds, as whoever has the deployment's keys and database finds it."""
 
+from hashlib import sha256
 from typing import Any
 
 from xiangyi.core.signing import NotSigned, opened, public_key
+from xiangyi.features.documents.rules.issuing import NUMBER_LENGTH
 from xiangyi.features.documents.rules.tokens import (
     KEY_LETTERS,
     KIND,
@@ -11,8 +13,10 @@ from xiangyi.features.documents.rules.tokens import (
     claims_of,
     header_of,
 )
+from xiangyi.features.documents.schemas import IssuedDocuments
 from xiangyi.features.documents.service.keeping import PURPOSE
 from xiangyi.features.documents.tables import ServiceDocument
+from xiangyi.features.identity.rules.slips import ALPHABET
 
 
 def read(token: str) -> Claims:
@@ -32,17 +36,39 @@ def read(token: str) -> Claims:
 
 
 async def check(text: str) -> Claims:
-    """The same of an address or a token, and that nobody has revoked it.
+    """The same of an address or a token, that it was issued here, and that nobody has revoked it.
+
+    Whoever has the signing key makes tokens whose signature fits, but no row of ours.
 
     Raises:
-        NotADocument: it is none, or has been revoked.
+        NotADocument: it is none, was never issued, or has been revoked.
     """
-    claims = read(text.strip().rsplit("#", maxsplit=1)[-1])
+    token = text.strip().rsplit("#", maxsplit=1)[-1]
+    claims = read(token)
     row: dict[str, Any] | None = (
-        await ServiceDocument.select(ServiceDocument.revoked_at)
+        await ServiceDocument.select(ServiceDocument.token_hash, ServiceDocument.revoked_at)
         .where(ServiceDocument.number == claims.n)
         .first()
     )
-    if row and row["revoked_at"] is not None:
+    if row is None or (row["token_hash"] and bytes(row["token_hash"]) != hash_of(token)):
+        raise NotADocument("document_unknown")
+    if row["revoked_at"] is not None:
         raise NotADocument("revoked")
     return claims
+
+
+async def issued(beginning: str) -> IssuedDocuments:
+    """The hashes of all documents whose numbers begin so, revoked ones too.
+
+    A page that asks by two letters of a number tells nobody which document it looks at.
+    """
+    rows = await ServiceDocument.select(ServiceDocument.number, ServiceDocument.token_hash).where(
+        (ServiceDocument.number >= beginning.ljust(NUMBER_LENGTH, ALPHABET[0]))
+        & (ServiceDocument.number <= beginning.ljust(NUMBER_LENGTH, ALPHABET[-1]))
+    )
+    hashes = (bytes(row["token_hash"] or hash_of(row["number"])).hex() for row in rows)
+    return IssuedDocuments(sorted(hashes))
+
+
+def hash_of(text: str) -> bytes:
+    return sha256(text.encode()).digest()

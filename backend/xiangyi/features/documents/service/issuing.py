@@ -26,6 +26,7 @@ from xiangyi.features.documents.rules.tokens import (
 )
 from xiangyi.features.documents.schemas import Content, DocumentSaid, DocumentShown
 from xiangyi.features.documents.service import reading
+from xiangyi.features.documents.service.checking import hash_of
 from xiangyi.features.documents.service.keeping import CONTENT, PURPOSE, row_of, shown
 from xiangyi.features.documents.tables import ServiceDocument
 from xiangyi.features.identity.errors import OwnHandsOnly
@@ -33,6 +34,7 @@ from xiangyi.features.identity.rules.slips import ALPHABET
 from xiangyi.features.identity.service import persons, tallies
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.identity.service.tallies import Limit
+from xiangyi.features.ledger.service import accounts
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.organisations.schemas import OrganisationCard
 from xiangyi.features.records.service import accepting
@@ -109,24 +111,28 @@ async def _made(  # noqa: PLR0913  # what a document is made of
         m=(sums.verified, sums.confirmed, sums.late, sums.backfilled) if hours is None else None,
         h=hours,
     )
+    token = sign(PURPOSE, KIND, msgspec.json.encode(claims), letters=KEY_LETTERS)
     content = Content(
         name=told.name,
         id_number=told.id_number or "" if said.with_id_number else "",
         issuer=issuer.name,
         hours=hours,
         served=served if hours is None else [],
-        token=sign(PURPOSE, KIND, msgspec.json.encode(claims), letters=KEY_LETTERS),
+        token=token,
         accepted=await accepting.are_accepted([one.line for one in of_it]),
     )
     return {
         "id": id_,
         "number": number,
+        "token_hash": hash_of(token),
         "account": account,
         "organisation": issuer.id,
         "form": said.form,
         "since_on": since,
         "until_on": until,
+        "ledger_account": await accounts.account_of(account, "service"),
         "seq": posted[-1].seq,
+        "hours": hours,
         "content": seal(msgspec.json.encode(content).decode(), owner=id_, field=CONTENT),
         "issued_at": issued_at,
         "revoked_at": None,

@@ -16,17 +16,23 @@ from xiangyi.features.volunteering.service.confirming import release_of
 
 Row = dict[str, Any]
 
-#: Both accounts at once, so that what is confirmed meanwhile is so in both or in neither.
 _LINES: Final = (
-    "SELECT h.kind AS account_kind, e.seq, e.posting, e.minutes, e.kind, e.service_class,"
-    " e.posted_at, o.about, issuer.organisation"
-    " FROM ledger_holder h JOIN ledger_entry e ON e.account = h.ledger_account"
+    "SELECT a.kind AS account_kind, e.seq, e.posting, e.minutes, e.kind, e.service_class,"
+    " e.posted_at, o.about, issuer.organisation, stay.shift AS stay_shift,"
+    " claim.shift AS claim_shift, claim.corrects"
+    " FROM ledger_entry e JOIN ledger_account a ON a.id = e.account"
     " JOIN ledger_entry other ON other.posting = e.posting AND other.account <> e.account"
     " JOIN ledger_holder issuer ON issuer.ledger_account = other.account"
     " AND issuer.organisation IS NOT NULL"
     " LEFT JOIN ledger_opening o ON o.posting = e.posting"
-    " WHERE h.account = {} ORDER BY e.id"
+    " LEFT JOIN shift_presence stay ON stay.id = e.posting"
+    " LEFT JOIN service_claim claim ON claim.id = e.posting WHERE {whose} ORDER BY e.id"
 )
+#: Both accounts at once, so that what is confirmed meanwhile is so in both or in neither.
+_OF_PERSON: Final = _LINES.replace(
+    "{whose}", "e.account IN (SELECT ledger_account FROM ledger_holder WHERE account = {})"
+)
+_OF_ACCOUNT: Final = _LINES.replace("{whose}", "e.account = {}")
 _SHIFTS: Final = (
     "SELECT s.id, s.starts_at, a.title, a.kind FROM activity_shift s"
     " JOIN volunteer_activity a ON a.id = s.activity WHERE "
@@ -44,9 +50,23 @@ class Shift(Struct, frozen=True):
 
 async def posted(person: UUID) -> list[Posted]:
     """The lines of somebody's account of service minutes, in their order."""
-    rows: list[Row] = await run(_LINES, person)
+    rows: list[Row] = await run(_OF_PERSON, person)
     released = {row["posting"] for row in rows if row["kind"] == "released"}
-    lines = [row for row in rows if row["account_kind"] == "service"]
+    return await _told([row for row in rows if row["account_kind"] == "service"], released)
+
+
+async def posted_in(account: UUID) -> list[Posted]:
+    """The same of an account whose person is erased, by what has stayed of stays and claims."""
+    rows: list[Row] = await run(_OF_ACCOUNT, account)
+    late = [release_of(_line_of(row)) for row in rows if row["service_class"] == "late"]
+    found: list[Row] = await run(
+        f"SELECT posting FROM ledger_entry WHERE kind = 'released' AND {among('posting', 'UUID')}",  # noqa: S608  # ours
+        listed(late),
+    )
+    return await _told(rows, {row["posting"] for row in found})
+
+
+async def _told(lines: list[Row], released: Collection[UUID]) -> list[Posted]:
     shifts = await _shifts({shift for row in lines if (shift := _shift_of(row))})
     return [_line(row, shifts, released) for row in lines]
 
@@ -75,12 +95,12 @@ def _line(row: Row, shifts: dict[UUID, Shift], released: Collection[UUID]) -> Po
 
 def _shift_of(row: Row) -> UUID | None:
     """The shift that a posting is about."""
-    return _named(row, _SHIFT)
+    return _named(row, _SHIFT) or row["stay_shift"] or row["claim_shift"]
 
 
 def _line_of(row: Row) -> UUID:
     """The posting that a line is of; of a correction, the one that it puts right."""
-    return _named(row, _LINE) or row["posting"]
+    return _named(row, _LINE) or row["corrects"] or row["posting"]
 
 
 def _named(row: Row, what: str) -> UUID | None:

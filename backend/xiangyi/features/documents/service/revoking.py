@@ -22,7 +22,7 @@ from xiangyi.features.documents.schemas import (
     RevokedNumbers,
 )
 from xiangyi.features.documents.service import reading
-from xiangyi.features.documents.service.keeping import PURPOSE, WHY, content_of, own, row_of, shown
+from xiangyi.features.documents.service.keeping import PURPOSE, WHY, own, row_of, shown
 from xiangyi.features.documents.tables import ServiceDocument
 from xiangyi.features.identity.rules.slips import read_slip
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
@@ -36,13 +36,11 @@ Row = dict[str, Any]
 REVOKED: Final = "xiangyi-revoked"
 #: Whoever answers for the issuer may say that a document of it is wrong.
 _MAY: Final[tuple[Role, ...]] = reach.LOOKERS
-#: Documents older than a correction of their person's service.
+#: Documents older than a correction of the service that they rest on.
 _OUTDATED: Final = (
-    "SELECT DISTINCT d.id, d.account FROM ledger_entry e"
-    " JOIN ledger_holder h ON h.ledger_account = e.account"
-    " JOIN service_document d ON d.account = h.account"
-    " WHERE e.kind = 'corrected' AND h.kind = 'service' AND e.seq > d.seq"
-    " AND d.revoked_at IS NULL"
+    "SELECT DISTINCT d.id FROM ledger_entry e JOIN service_document d"
+    " ON d.ledger_account = e.account AND d.revoked_at IS NULL"
+    " WHERE e.kind = 'corrected' AND e.seq > d.seq"
 )
 _NUMBERS: Final = "SELECT number FROM service_document WHERE revoked_at IS NOT NULL ORDER BY number"
 _ISSUERS: Final = (
@@ -80,8 +78,11 @@ async def revoke_own(asker: Asker, id_: UUID, *, now: datetime) -> DocumentShown
 async def revoke_at_desk(asker: Asker, number: str, why: str, *, now: datetime) -> RevokedAtDesk:
     """Let a document hold no more, as whoever answers for its issuer; its person is told.
 
+    That of somebody who has been erased, too: nobody is told then, and why stands in the record
+    of what was done.
+
     Raises:
-        DocumentNotFound: there is none of this number, or its person has been erased.
+        DocumentNotFound: there is none of this number whose issuer is known.
         RoleMissing: the asker does not answer for the issuer.
         DocumentRevoked: it holds no more already.
         WhyMissing, WhyUnusable: no reason is given.
@@ -89,7 +90,8 @@ async def revoke_at_desk(asker: Asker, number: str, why: str, *, now: datetime) 
     row: Row | None = (
         await ServiceDocument.select()
         .where(
-            (ServiceDocument.number == read_slip(number)) & ServiceDocument.account.is_not_null()
+            (ServiceDocument.number == read_slip(number))
+            & ServiceDocument.organisation.is_not_null()
         )
         .first()
     )
@@ -120,15 +122,18 @@ async def revoke_corrected(*, now: datetime) -> None:
     documents; a correction says so by its entry's kind.
     """
     for found in await run(_OUTDATED):
-        id_, person = UUID(str(found["id"])), UUID(str(found["account"]))
-        row = await row_of(id_)
-        if row is None or row["account"] is None:
-            continue
-        if _is_true(row, await reading.posted(person)):
+        row = await row_of(UUID(str(found["id"])))
+        if row is None or _is_true(row, await _posted(row)):
             continue
         async with atomic():
             if await _revoke(row, "corrected", now=now):
                 await _tell(row, "corrected", now=now)
+
+
+async def _posted(row: Row) -> list[Posted]:
+    if row["account"] is None:
+        return await reading.posted_in(row["ledger_account"])
+    return await reading.posted(row["account"])
 
 
 def _is_true(row: Row, posted: list[Posted]) -> bool:
@@ -137,23 +142,26 @@ def _is_true(row: Row, posted: list[Posted]) -> bool:
     What was served since, or came late into the ledger, makes none of them untrue.
     """
     covered = within(posted, row["organisation"], row["since_on"], row["until_on"])
-    content = content_of(row)
-    if content.hours is not None:
-        return summed(netted(covered)).proved_hours >= content.hours
+    if row["hours"] is not None:
+        return summed(netted(covered)).proved_hours >= int(row["hours"])
     return not any(one.corrects and one.seq > row["seq"] for one in covered)
 
 
 async def _revoke(row: Row, by: RevokedBy, why: str = "", *, now: datetime) -> bool:
-    """Whether it held until now."""
+    """Whether it held until now; by whom and why is kept for its person, while there is one."""
     done = await run(
-        "UPDATE service_document SET revoked_at = {}, revoked_by = {}, why = {}"
-        " WHERE id = {} AND account IS NOT NULL AND revoked_at IS NULL RETURNING id",
+        "UPDATE service_document SET revoked_at = {},"
+        " revoked_by = CASE WHEN account IS NULL THEN revoked_by ELSE {} END,"
+        " why = CASE WHEN account IS NULL THEN why ELSE {} END"
+        " WHERE id = {} AND revoked_at IS NULL RETURNING id",
         *(now, by, seal_some(why, owner=row["id"], field=WHY), row["id"]),
     )
     return bool(done)
 
 
 async def _tell(row: Row, by: RevokedBy, *, now: datetime) -> None:
+    if row["account"] is None:
+        return
     await notifying.notify(
         Telling(
             kind="document.revoked",

@@ -16,7 +16,15 @@ from xiangyi.features.records.service.days import Days
 from xiangyi.features.records.service.disputes import WHY
 from xiangyi.features.records.tables import RecordDispute
 from xiangyi.features.volunteering.errors.hours import NotSecondPerson
-from xiangyi.features.volunteering.service import correcting, grounds, lines, reach, ruling, seconds
+from xiangyi.features.volunteering.service import (
+    appealing,
+    correcting,
+    grounds,
+    lines,
+    reach,
+    ruling,
+    seconds,
+)
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.service.lines import Standing
 
@@ -32,6 +40,8 @@ async def answer(asker: Asker, id_: UUID, said: DisputeAnswer, *, now: datetime)
         DisputeDecided: something else has been answered, or whose it was is erased.
         CorrectionUnfit: it is so already, or takes more than the volunteer says themselves.
         ClaimTooHigh: the shift has no more than `most` minutes left.
+        ClaimOverlaps: they were elsewhere for some of them.
+        NothingToDecide: the long day that it is about has been counted since.
         WhyMissing, WhyUnusable: an answer without a reason.
     """
     row = await disputes.row_of(id_)
@@ -48,7 +58,8 @@ async def answer(asker: Asker, id_: UUID, said: DisputeAnswer, *, now: datetime)
         return await disputes.shown(row, counted)
     if row["account"] is None:
         raise errors.DisputeDecided
-    claim = None if said.minutes is None else uuid5(id_, "correction")
+    stay = await appealing.refused_of(row["account"], row["shift"], row["line"])
+    claim = None if said.minutes is None or stay else uuid5(id_, "correction")
     changed = {
         "answer": told,
         "answered_by": asker.account,
@@ -65,7 +76,11 @@ async def answer(asker: Asker, id_: UUID, said: DisputeAnswer, *, now: datetime)
         )
         if not settled:
             raise errors.DisputeDecided
-        if said.minutes is not None and claim is not None:
+        if said.minutes is not None and stay:
+            if said.minutes == 0:
+                raise errors.CorrectionUnfit(reason="same")
+            await appealing.allow(asker, ground, stay, said.minutes, now=now)
+        elif said.minutes is not None and claim is not None:
             await _put_right(asker, claim, row, ground, said.minutes, why, now=now)
         await audit.record(
             *(asker, f"dispute.{told}", "dispute", id_),
@@ -89,14 +104,21 @@ async def may_answer(asker: Asker, row: Row, counted: Days) -> bool:
 
 
 async def _expect_answerer(asker: Asker, row: Row, ground: Ground, counted: Days) -> None:
-    """The host; the county where it was asked, or where the host has not answered in time."""
-    if row["level"] == "county":
-        await seconds.expect_county(asker, ground, apart=[row["account"], *await _before(row)])
+    """The host; the county where it was asked, or took minutes off the line since, or where the
+    host has not answered in time. Of a long day that was refused, whoever allows such days.
+    """
+    stay = await appealing.refused_of(row["account"], row["shift"], row["line"])
+    if row["level"] == "county" or await lines.taken_at(row["line"]) is not None:
+        apart = [row["account"], stay and stay["decided_by"], *await _before(row)]
+        await seconds.expect_county(asker, ground, apart=apart)
         return
     if asker.account == row["account"]:
         raise NotSecondPerson
     try:
-        await reach.expect_writer(asker, ground.host)
+        if stay:
+            await appealing.expect_host(asker, ground, stay)
+        else:
+            await reach.expect_writer(asker, ground.host)
     except RoleMissing:
         if not (await counted.to_answer(ground.host, row["said_at"])).overdue:
             raise

@@ -15,14 +15,16 @@ from xiangyi.features.records.schemas import DisputeSaid, DisputeShown
 from xiangyi.features.records.service import days, disputes, telling
 from xiangyi.features.records.service.disputes import WORDS
 from xiangyi.features.records.tables import RecordDispute
-from xiangyi.features.volunteering.service import grounds, lines
+from xiangyi.features.volunteering.service import appealing, grounds, lines
+from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import ServiceClaim
 
 
 async def dispute(asker: Asker, id_: UUID, said: DisputeSaid, *, now: datetime) -> DisputeShown:
     """Say that a line is wrong, or that one is missing; the same again changes nothing.
 
-    The host answers. Of what it has answered the county is asked, once.
+    The host answers. Of what it has answered the county is asked, once; and at once of what only
+    the county may allow, and of minutes that it took itself.
 
     Raises:
         OwnHandsOnly: somebody acts for the person.
@@ -52,7 +54,7 @@ async def dispute(asker: Asker, id_: UUID, said: DisputeSaid, *, now: datetime) 
         async with atomic():
             await hold_alone(asker.account)
             await _expect_line(asker.account, said)
-            level = await _level(asker.account, said)
+            level = await _level(ground, asker.account, said)
             kept = RecordDispute(
                 id=id_,
                 shift=said.shift,
@@ -75,29 +77,38 @@ async def _expect_line(account: UUID, said: DisputeSaid) -> None:
     if said.line is None:
         return
     was = await lines.standing(said.line)
+    if was is None and await appealing.refused_of(account, said.shift, said.line):
+        return
     if was is None or was.account != account or was.shift != said.shift:
         raise errors.LineNotFound
     if said.minutes == was.minutes and said.kind == "hours":
         raise errors.CorrectionUnfit(reason="same")
 
 
-async def _level(account: UUID, said: DisputeSaid) -> str:
+async def _level(ground: Ground, account: UUID, said: DisputeSaid) -> str:
     """Who is asked, in the transaction that holds the account."""
     same = RecordDispute.line.is_null() if said.line is None else RecordDispute.line == said.line
     earlier = await RecordDispute.select(
-        RecordDispute.level, RecordDispute.answered_at, RecordDispute.claim
+        RecordDispute.level, RecordDispute.answered_at, RecordDispute.claim, RecordDispute.said_at
     ).where((RecordDispute.account == account) & (RecordDispute.shift == said.shift) & same)
     if any(one["answered_at"] is None for one in earlier):
         raise errors.DisputeOpen
-    # What the host has agreed to waits for its second person: only then is there more to ask.
+    # What the host has agreed to waits for others: only then is there more to ask.
     agreed = [one["claim"] for one in earlier if one["claim"] is not None]
     if agreed and await ServiceClaim.exists().where(
-        ServiceClaim.id.is_in(agreed) & (ServiceClaim.state == "waiting")
+        ServiceClaim.id.is_in(agreed) & ServiceClaim.state.is_in(["waiting", "host", "county"])
     ):
         raise errors.DisputeOpen
-    if any(one["level"] == "county" for one in earlier):
+    taken_at = await lines.taken_at(said.line)
+    if any(
+        one["level"] == "county" and (taken_at is None or one["said_at"] > taken_at)
+        for one in earlier
+    ):
         raise errors.DisputeDecided
-    return "county" if earlier else "host"
+    if earlier or taken_at is not None:
+        return "county"
+    stay = await appealing.refused_of(account, said.shift, said.line)
+    return await appealing.level_of(ground, stay) if stay else "host"
 
 
 def _words(text: str) -> str:

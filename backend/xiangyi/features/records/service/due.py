@@ -18,6 +18,7 @@ from xiangyi.features.volunteering.errors import SignUpNotFound
 from xiangyi.features.volunteering.errors.hours import NotSecondPerson
 from xiangyi.features.volunteering.service import counting, grounds, lines, reach, ruling
 from xiangyi.features.volunteering.service.reach import LOOKERS, WRITERS
+from xiangyi.features.volunteering.service.ticking import SEEN
 from xiangyi.features.volunteering.tables import ShiftSignup
 
 Row = dict[str, Any]
@@ -52,9 +53,10 @@ _STAY: Final = (
     "EXISTS (SELECT 1 FROM shift_presence p WHERE p.shift = u.shift AND p.account = u.account"
     " AND {which})"
 )
-_TICKED: Final = "EXISTS (SELECT 1 FROM shift_tick t WHERE t.signup = u.id)"
 _CLAIMED: Final = _CLAIM.format(which="c.corrects IS NULL")
 _WAITS: Final = _CLAIM.format(which="c.state = 'waiting'")
+_CLAIMED_LONG: Final = _CLAIM.format(which="c.state = 'host'")
+_CLAIMED_LONGER: Final = _CLAIM.format(which="c.state = 'county'")
 _CAME: Final = _STAY.format(which="p.id = p.id")
 _OPEN: Final = _STAY.format(which="p.state = 'open'")
 _LONG: Final = _STAY.format(which="p.state = 'host'")
@@ -64,11 +66,11 @@ _LATE: Final = _STAY.format(
     f" AND {lines.releasable_of('p')} > 0"
 )
 _KIND: Final = (
-    f"CASE WHEN {_WAITS} THEN 'claim' WHEN {_LONG} THEN 'long_day'"
-    f" WHEN {_LONGER} THEN 'longer_day'"
+    f"CASE WHEN {_WAITS} THEN 'claim' WHEN {_LONG} OR {_CLAIMED_LONG} THEN 'long_day'"
+    f" WHEN {_LONGER} OR {_CLAIMED_LONGER} THEN 'longer_day'"
     f" WHEN {_OPEN} AND NOT {_CLAIMED} THEN 'checkout'"
-    f" WHEN {_TICKED} AND {_LATE} THEN 'late'"
-    f" WHEN {_TICKED} AND NOT {_CAME} AND NOT {_CLAIMED} THEN 'seen' END"
+    f" WHEN {SEEN} AND {_LATE} THEN 'late'"
+    f" WHEN {SEEN} AND NOT {_CAME} AND NOT {_CLAIMED} THEN 'seen' END"
 )
 _DUE: Final = (
     "SELECT due.* FROM (SELECT u.id, u.shift, u.account, s.activity, s.ends_at, a.title,"  # noqa: S608  # ours

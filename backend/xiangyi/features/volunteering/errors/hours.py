@@ -4,7 +4,7 @@ from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
 
 
 class CodeUnknown(Unusable):
-    """No shift shows this code, or not now; who led before shows none any more."""
+    """No shift shows this code; what somebody shows who leads no more, or did not yet, is none."""
 
     code = "code_unknown"
 
@@ -25,6 +25,18 @@ class WrongPhase(Conflict):
     """It is the code for going, or for coming; facts: `expected`, in or out."""
 
     code = "wrong_phase"
+
+
+class NotIn(Conflict):
+    """The asker goes and has not come, as far as we know; facts: `activity`, `title`."""
+
+    code = "not_in"
+
+
+class AlreadyOut(Conflict):
+    """The asker has gone already; facts: `left_at`."""
+
+    code = "already_out"
 
 
 class NotSignedUp(Conflict):
@@ -160,6 +172,15 @@ class ClaimTooHigh(Conflict):
     """No more is left of the shift than `most` minutes."""
 
     code = "claim_too_high"
+
+
+class ClaimOverlaps(Conflict):
+    """The person was elsewhere for some of it.
+
+    Facts: `activity`, `title`, `starts_at`, `ends_at`, of where they were.
+    """
+
+    code = "claim_overlaps"
 
 
 class ClaimOutOfTime(Conflict):

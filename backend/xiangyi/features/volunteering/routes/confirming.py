@@ -21,8 +21,15 @@ from xiangyi.features.volunteering.schemas.hours import (
     ServiceShare,
     ShiftHours,
     Ticking,
+    TickTaken,
 )
-from xiangyi.features.volunteering.service import claiming, confirming, served, ticking
+from xiangyi.features.volunteering.service import (
+    claiming,
+    confirming,
+    deciding,
+    served,
+    ticking,
+)
 
 _SECOND: Final = (SignInNeeded, RoleMissing, errors.NotSecondPerson, errors.NothingToDecide)
 
@@ -52,10 +59,10 @@ async def tick_volunteer(
     shift_id: FromPath[UUID],
     signup_id: FromPath[UUID],
     data: JSONBody[Ticking],
-) -> None:
-    """Whoever leads says who is there, while it lasts."""
+) -> TickTaken:
+    """Whoever leads, or led then, says who is there; too late it is kept beside the list."""
     now = request.app.state.clock()
-    await ticking.tick(asker_of(request), shift_id, signup_id, there=data.there, now=now)
+    return await ticking.tick(asker_of(request), shift_id, signup_id, data, now=now)
 
 
 @put(
@@ -99,7 +106,8 @@ async def decide_presence(
     tags=["volunteering"],
     responses=refusals(
         *(SignInNeeded, OwnHandsOnly, RoleMissing, ShiftNotFound, SignUpNotFound),
-        *(errors.ClaimOutOfTime, errors.ClaimTooHigh, errors.ClaimIdTaken),
+        *(errors.ClaimOutOfTime, errors.ClaimTooHigh, errors.ClaimOverlaps),
+        errors.ClaimIdTaken,
         *(WhyMissing, WhyUnusable),
     ),
 )
@@ -115,14 +123,17 @@ async def claim_hours(
     operation_id="decideClaim",
     tags=["volunteering"],
     responses=refusals(
-        *(*_SECOND, errors.ClaimNotFound, errors.ClaimTooHigh, WhyMissing, WhyUnusable),
+        *(*_SECOND, errors.ClaimNotFound, errors.ClaimTooHigh, errors.ClaimOverlaps),
+        *(WhyMissing, WhyUnusable),
     ),
 )
 async def decide_claim(
     request: Request[Any, Any, Any], claim_id: FromPath[UUID], data: JSONBody[Deciding]
 ) -> ServiceClaimShown:
-    """As somebody of another organisation: accept them, or say why not."""
-    return await claiming.decide(asker_of(request), claim_id, data, now=request.app.state.clock())
+    """As somebody of another organisation, and of a long day for the host or the county after
+    them: accept them, or say why not.
+    """
+    return await deciding.decide(asker_of(request), claim_id, data, now=request.app.state.clock())
 
 
 @get(

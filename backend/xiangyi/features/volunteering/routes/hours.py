@@ -66,7 +66,8 @@ async def issue_code_ticket(
         *(SignInNeeded, OwnHandsOnly, TooManyTries, errors.CodeUnknown),
         *(errors.WrongActivity, errors.AnotherShiftsCode, errors.WrongPhase),
         *(errors.TicketNotFound, errors.TicketLapsed, *_WHEN),
-        *(errors.OwnCode, errors.NotSignedUp, errors.AlreadyIn, errors.ScanOverlaps),
+        *(errors.OwnCode, errors.NotSignedUp, errors.NotIn, errors.AlreadyOut),
+        *(errors.AlreadyIn, errors.ScanOverlaps),
         *(errors.PairsUsedUp, errors.ScanReplayed, errors.ScanIdTaken),
     ),
 )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from litestar import Request, Response, delete, get, put
 from litestar.params import FromPath, QueryParameter
+from litestar.status_codes import HTTP_200_OK
 
 from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
@@ -20,6 +21,7 @@ from xiangyi.features.volunteering.schemas import (
     ActivityPage,
     MySignUp,
     MySignUps,
+    SeatLeft,
 )
 from xiangyi.features.volunteering.service import calendars, reading, signing_up
 from xiangyi.features.volunteering.service.finding import Wish
@@ -119,13 +121,14 @@ async def sign_up(request: Request[Any, Any, Any], shift_id: FromPath[UUID]) -> 
     "/shifts/{shift_id:uuid}/signup",
     operation_id="leaveShift",
     tags=["volunteering"],
+    status_code=HTTP_200_OK,
     responses=refusals(
         SignInNeeded, errors.ShiftNotFound, errors.SignUpNotFound, errors.ShiftBegun
     ),
 )
-async def leave_shift(request: Request[Any, Any, Any], shift_id: FromPath[UUID]) -> None:
+async def leave_shift(request: Request[Any, Any, Any], shift_id: FromPath[UUID]) -> SeatLeft:
     """Give the seat back, or wait no longer; whoever has waited longest gets it."""
-    await signing_up.leave(asker_of(request), shift_id, now=request.app.state.clock())
+    return await signing_up.leave(asker_of(request), shift_id, now=request.app.state.clock())
 
 
 @get(

@@ -64,24 +64,30 @@ def reckon(
         earlier: the other stays of the same person in the same shift; none overlap.
         before: the minutes that these have added.
     """
-    stays = sorted([*earlier, stay])
+    stays = [*earlier, stay]
     present = sum((within(shift, one) for one in stays), timedelta())
-    long = shift.ends_at - shift.starts_at
-    needed = long * presence_percent / 100
+    needed = (shift.ends_at - shift.starts_at) * presence_percent / 100
+    without_breaks = served(shift, stays)
+    come_to = minutes(without_breaks) if present >= needed else 0
+    return Reckoning(
+        present=minutes(present),
+        needed=-(-needed // timedelta(minutes=1)),
+        break_taken=minutes(present - without_breaks),
+        before=before,
+        added=max(0, come_to - before),
+    )
+
+
+def served(shift: Stretch, stays: Sequence[Stay]) -> timedelta:
+    """How long somebody was there, less what of the declared breaks they were not away for."""
+    stays = sorted(stays)
+    present = sum((within(shift, one) for one in stays), timedelta())
     away = sum(
         (within(shift, Stay(one.left_at, after.came_at)) for one, after in pairwise(stays)),
         timedelta(),
     )
     left_of_break = max(timedelta(), timedelta(minutes=shift.break_minutes) - away)
-    break_taken = min(present, left_of_break)
-    served = minutes(present - break_taken) if present >= needed else 0
-    return Reckoning(
-        present=minutes(present),
-        needed=-(-needed // timedelta(minutes=1)),
-        break_taken=minutes(break_taken),
-        before=before,
-        added=max(0, served - before),
-    )
+    return present - min(present, left_of_break)
 
 
 def within(shift: Stretch, stay: Stay) -> timedelta:

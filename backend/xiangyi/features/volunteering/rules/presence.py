@@ -1,4 +1,4 @@
-"""What a stay is worth, and who may still change that."""
+"""What a stay or a claim is worth, and who may still change that."""
 
 from typing import Final, Literal
 
@@ -13,3 +13,5 @@ State = Literal["open", "short", "counted", "host", "county", "refused"]
 TAKEN: Final[tuple[State, ...]] = ("counted", "host", "county", "refused")
 #: Whose minutes make a day long.
 OF_DAY: Final[tuple[State, ...]] = ("counted", "host", "county")
+#: Of claims: their minutes are in the ledger, or wait there as those of a long day do. As SQL.
+SPOKEN_FOR: Final = "('accepted', 'host', 'county')"

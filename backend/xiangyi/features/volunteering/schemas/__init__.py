@@ -97,6 +97,16 @@ class CallingOff(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Words
 
 
+class SeatLeft(Struct, frozen=True, rename="camel"):
+    """A seat was given back.
+
+    Attributes:
+        stay_ended: they had come early; they are out, and nothing is counted of it.
+    """
+
+    stay_ended: bool
+
+
 class MySignUp(Struct, frozen=True, rename="camel"):
     """What one has said of a shift.
 

@@ -12,7 +12,8 @@ from xiangyi.features.volunteering.rules.counting import LiveClass, Reckoning
 from xiangyi.features.volunteering.rules.presence import State
 
 How = Literal["qr", "digits", "ticket"]
-ClaimState = Literal["waiting", "accepted", "refused"]
+#: waiting, for a second person; host, county: that was a yes, and the day is long.
+ClaimState = Literal["waiting", "host", "county", "accepted", "refused"]
 TokenText = Annotated[str, Meta(max_length=64)]
 Words = Annotated[str, Meta(max_length=200)]
 
@@ -49,6 +50,7 @@ class Ticket(Struct, frozen=True, rename="camel", kw_only=True):
     """That a code was read, for whoever signs in in time.
 
     Attributes:
+        lasts_s: for so many seconds it holds, whatever the phone's clock says.
         tries: as many attempts to scan with it are left.
     """
 
@@ -57,6 +59,7 @@ class Ticket(Struct, frozen=True, rename="camel", kw_only=True):
     title: str
     phase: Phase
     expires_at: datetime
+    lasts_s: int
     tries: int
 
 
@@ -125,9 +128,38 @@ class MyPresences(Struct, frozen=True):
 
 
 class Ticking(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether somebody is there."""
+    """Whether somebody is there.
+
+    Attributes:
+        at: when that was said, by the phone's clock; null for just now.
+    """
 
     there: bool
+    at: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class TickTaken(Struct, frozen=True):
+    """What came of a tick.
+
+    Attributes:
+        kept: listed; or late, where the list was sealed before we heard of it: it is kept beside
+            the list, for whoever confirms hours to see.
+    """
+
+    kept: Literal["listed", "late"]
+
+
+class LateTickShown(Struct, frozen=True, rename="camel", kw_only=True):
+    """A tick that we heard of once the list was sealed.
+
+    Attributes:
+        there: whether they were said to be there, or that this was a mistake.
+        ticked_at: by the phone of whoever led.
+    """
+
+    there: bool
+    ticked_at: datetime
+    received_at: datetime
 
 
 class TickShown(Struct, frozen=True, rename="camel", kw_only=True):
@@ -135,12 +167,14 @@ class TickShown(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         id: of their sign-up.
+        late_ticks: what stands beside the list, as it came too late; the earliest first.
         presences: their comings and goings, the earliest first.
     """
 
     id: UUID
     name: str
     ticked_at: datetime | None
+    late_ticks: list[LateTickShown]
     presences: list[PresenceShown]
     claims: list["ServiceClaimShown"]
 
@@ -221,14 +255,15 @@ class HoursToDo(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         kind: late, to be confirmed; host or county, a long day; claim, minutes without scans;
-            taking, minutes that somebody says were not served.
+            long_claim or longer_claim, such of a long day, for the host or the county; taking,
+            minutes that somebody says were not served.
         id: of the presence, or of the claim.
         name: masked.
         false_presence: of a taking, whether the person is said not to have been there.
     """
 
     id: UUID
-    kind: Literal["late", "host", "county", "claim", "taking"]
+    kind: Literal["late", "host", "county", "claim", "long_claim", "longer_claim", "taking"]
     shift: UUID
     title: str
     name: str

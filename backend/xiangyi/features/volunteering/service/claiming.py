@@ -16,23 +16,19 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.identity.service.holding import hold_alone
-from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.volunteering.errors import SignUpNotFound
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.schemas.hours import (
-    Deciding,
     MyServiceClaims,
     ServiceClaimSaid,
     ServiceClaimShown,
 )
 from xiangyi.features.volunteering.service import (
     counting,
+    elsewhere,
     grounds,
-    lines,
     reach,
     ruling,
-    seconds,
-    telling_hours,
 )
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables import ShiftSignup
@@ -65,6 +61,7 @@ async def claim(
         SignUpNotFound: they had no seat.
         ClaimOutOfTime: the shift is not over, or has been for too long.
         ClaimTooHigh: no more than `most` minutes of it are left.
+        ClaimOverlaps: they were elsewhere for some of it.
         ClaimIdTaken: the id is another claim's.
         WhyMissing, WhyUnusable: the evidence is blank, or hides something.
     """
@@ -73,7 +70,7 @@ async def claim(
     ground = await grounds.of_shift(said.shift)
     account = await _whose(asker, ground, said)
     evidence = _evidence(said.evidence)
-    if (row := await _row(id_)) is not None:
+    if (row := await row_of(id_)) is not None:
         made = shown(row, title=ground.title, activity=ground.activity)
         told = (row["shift"], row["account"], row["minutes"], made.evidence, row["claimed_by"])
         if told != (ground.shift, account, said.minutes, evidence, asker.account):
@@ -101,51 +98,6 @@ async def claim(
             if account != asker.account:
                 await note(asker, "claim.made", id_, account, ground, now=now)
     return shown(kept.to_dict(), title=ground.title, activity=ground.activity)
-
-
-async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> ServiceClaimShown:
-    """Accept or refuse; what is accepted is service, marked, and never redeemed.
-
-    Raises:
-        ClaimNotFound: there is none.
-        RoleMissing, NotSecondPerson: as `seconds.expect_second`.
-        NothingToDecide: somebody has decided otherwise, or whose it was is erased.
-        ClaimTooHigh: by now no more than `most` minutes of the shift, or of the line, are left.
-        WhyMissing, WhyUnusable: a no without a reason.
-    """
-    row = await _row(id_)
-    if row is None:
-        raise errors.ClaimNotFound
-    ground = await grounds.of_shift(row["shift"])
-    await seconds.expect_second(asker, ground, apart=[row["account"], row["claimed_by"]])
-    state = "accepted" if said.yes else "refused"
-    if row["state"] == state:
-        return shown(row, title=ground.title, activity=ground.activity)
-    if row["state"] != "waiting" or row["account"] is None:
-        raise errors.NothingToDecide
-    why = "" if said.yes else audit.reason(said.why)
-    sealed = seal_some(why, owner=id_, field=WHY)
-    async with atomic():
-        await hold_alone(row["account"])
-        if said.yes and row["minutes"] > 0:
-            await expect_left(ground, row["account"], row["minutes"], row["corrects"])
-        # Before it counts itself, since a line stands at what all that is accepted leaves of it.
-        made = await lines.posting_of(row, ground) if said.yes else None
-        proved = made is not None and row["minutes"] > 0 and made.service_class == "verified"
-        settled = await run(
-            "UPDATE service_claim SET state = {}, decided_by = {}, decided_at = {}, why = {},"
-            " service_class = {} WHERE id = {} AND state = 'waiting' RETURNING id",
-            *(state, asker.account, now, sealed),
-            *("verified" if proved else row["service_class"], id_),
-        )
-        if not settled:
-            raise errors.NothingToDecide
-        if made:
-            await post(made, now=now)
-        await note(asker, f"claim.{state}", id_, row["account"], ground, why, now=now)
-        await telling_hours.decided(row, ground, yes=said.yes, now=now)
-    row |= {"state": state, "decided_at": now, "why": sealed}
-    return shown(row, title=ground.title, activity=ground.activity)
 
 
 async def mine(asker: Asker) -> MyServiceClaims:
@@ -193,14 +145,25 @@ async def _whose(asker: Asker, ground: Ground, said: ServiceClaimSaid) -> UUID:
 
 
 async def expect_left(
-    ground: Ground, account: UUID, minutes: int, line: UUID | None = None
+    ground: Ground,
+    account: UUID,
+    minutes: int,
+    line: UUID | None = None,
+    *,
+    but: UUID | None = None,
 ) -> None:
-    """Raises ClaimTooHigh: no more than `most` minutes of the shift are left, to put `line` right
-    or to be a line of their own.
+    """Unless so many minutes of the shift are left, to put `line` right or to be a line of their
+    own; the claim `but` is not counted.
+
+    Raises:
+        ClaimTooHigh: no more than `most` are.
+        ClaimOverlaps: they were elsewhere for some of it.
     """
-    left = ground.stretch.most_minutes - await counting.taken(ground.shift, account, line)
+    taken = await counting.taken(ground.shift, account, line, but=but)
+    left = ground.stretch.most_minutes - taken
     if minutes > left:
         raise errors.ClaimTooHigh(most=max(0, left))
+    await elsewhere.expect_room(ground, account, minutes + taken)
 
 
 def _evidence(text: str) -> str:
@@ -212,7 +175,8 @@ def _evidence(text: str) -> str:
     return words
 
 
-async def _row(id_: UUID) -> Row | None:
+async def row_of(id_: UUID) -> Row | None:
+    """The row of the table; None where there is none."""
     row: Row | None = await ServiceClaim.select().where(ServiceClaim.id == id_).first()
     return row
 

@@ -14,7 +14,15 @@ from xiangyi.features.ledger.service import accounts
 from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.schemas.hours import Deciding
-from xiangyi.features.volunteering.service import counting, grounds, lines, ruling, seconds, ticking
+from xiangyi.features.volunteering.service import (
+    counting,
+    grounds,
+    lines,
+    ruling,
+    seconds,
+    telling_hours,
+    ticking,
+)
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.service.presences import WHY
 from xiangyi.features.volunteering.tables.hours import ShiftPresence
@@ -23,7 +31,7 @@ Row = dict[str, Any]
 
 
 async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
-    """Let late minutes be redeemed, as the sealed list says that they were there.
+    """Let late minutes be redeemed, as whoever led saw them there.
 
     They stay late for ever. Once more changes nothing.
 
@@ -31,7 +39,7 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
         PresenceNotFound: there is none.
         RoleMissing, NotSecondPerson: as `seconds.expect_second`.
         NothingToDecide: its minutes are not late, do not count, or have all been taken off since.
-        TicksOpen, NotTicked: the list of who was there is not sealed, or they are not on it.
+        TicksOpen, NotTicked: as `ticking.expect_seen`.
     """
     row, ground = await _known(id_)
     await seconds.expect_second(asker, ground, apart=[row["account"]])
@@ -39,7 +47,7 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> None:
         raise errors.NothingToDecide
     if row["confirmed_at"] is not None:
         return
-    await ticking.expect_ticked(ground, row["account"], now=now)
+    await ticking.expect_seen(ground, row["account"], now=now)
     async with atomic():
         await hold_alone(row["account"])
         settled = await run(
@@ -105,6 +113,7 @@ async def decide(asker: Asker, id_: UUID, said: Deciding, *, now: datetime) -> N
             await counting.put_down(ground, row | {"state": "counted"}, now=now)
         action = "presence.approved" if said.yes else "presence.refused"
         await _note(asker, action, row, ground, why, now=now)
+        await telling_hours.decided(row, ground, yes=said.yes, now=now)
 
 
 async def _known(id_: UUID) -> tuple[Row, Ground]:

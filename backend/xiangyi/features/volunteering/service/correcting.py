@@ -29,7 +29,7 @@ async def add(  # noqa: PLR0913, PLR0917  # whose, how many, why, and of what
     the account: of a line that is there, or, where `was` is None, for a line that is missing.
 
     Raises:
-        ClaimTooHigh: no more than `most` minutes of the shift are left.
+        ClaimTooHigh, ClaimOverlaps: as `claiming.expect_left`.
     """
     await claiming.expect_left(ground, account, minutes, was.line if was else None)
     await _keep(

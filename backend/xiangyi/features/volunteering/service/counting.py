@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import run
 from xiangyi.features.ledger.rules.lines import Line, Posting
 from xiangyi.features.ledger.schemas import Receipt
@@ -16,7 +17,7 @@ from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.volunteering.rules.counting import Stay, live_class, reckon, tier, within
 from xiangyi.features.volunteering.rules.counting import minutes as whole_minutes
 from xiangyi.features.volunteering.rules.numbers import Numbers
-from xiangyi.features.volunteering.rules.presence import OF_DAY, TAKEN
+from xiangyi.features.volunteering.rules.presence import OF_DAY, SPOKEN_FOR, TAKEN
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
@@ -39,8 +40,8 @@ async def count(ground: Ground, row: Row, numbers: Numbers, *, now: datetime) ->
     )
     told: Row = {"state": "short", "minutes": reckoning.added}
     if reckoning.added:
-        of_day = reckoning.added + await _of_day(row["account"], row["day"])
-        asked = tier(of_day, numbers)
+        long = reckoning.added + await of_day(row["account"], row["day"])
+        asked = tier(long, numbers)
         told["state"] = "counted" if asked == "at_once" else asked
         told["service_class"] = _class(_rests_on(ground, row, others, reckoning.added))
         told["counted_at"] = now if asked == "at_once" else None
@@ -96,8 +97,11 @@ async def posting(  # noqa: PLR0913  # as many as tell one from another
     )
 
 
-async def taken(shift: UUID, account: UUID, line: UUID | None = None) -> int:
-    """How many minutes of a shift are spoken for, with scans or without.
+async def taken(
+    shift: UUID, account: UUID, line: UUID | None = None, *, but: UUID | None = None
+) -> int:
+    """How many minutes of a shift are spoken for, with scans or without, leaving out the claim
+    `but`.
 
     What was taken off a line stays so: only for the line itself, `line`, may it be asked again.
     """
@@ -106,15 +110,35 @@ async def taken(shift: UUID, account: UUID, line: UUID | None = None) -> int:
         & (ShiftPresence.account == account)
         & ShiftPresence.state.is_in(list(TAKEN))
     )
-    return sum(int(one["minutes"]) for one in rows) + await _claimed(shift, account, line)
+    return sum(int(one["minutes"]) for one in rows) + await _claimed(shift, account, line, but)
 
 
-async def _claimed(shift: UUID, account: UUID, line: UUID | None = None) -> int:
+async def of_day(account: UUID, day: date, *, but: UUID | None = None) -> int:
+    """How many minutes somebody's day comes to, with scans or without, leaving out a claim."""
+    rows = await ShiftPresence.select(ShiftPresence.minutes).where(
+        (ShiftPresence.account == account)
+        & (ShiftPresence.day == day)
+        & ShiftPresence.state.is_in(list(OF_DAY))
+    )
+    begins = datetime.combine(day, time(), SHANGHAI)
+    [claims] = await run(
+        "SELECT COALESCE(SUM(c.minutes), 0) AS minutes FROM service_claim c"  # noqa: S608  # ours
+        " JOIN activity_shift s ON s.id = c.shift WHERE c.account = {} AND c.id <> {}"
+        f" AND c.state IN {SPOKEN_FOR} AND s.starts_at >= {{}} AND s.starts_at < {{}}",
+        *(account, but or UUID(int=0), begins, begins + timedelta(days=1)),
+    )
+    return sum(int(one["minutes"]) for one in rows) + int(str(claims["minutes"]))
+
+
+async def _claimed(
+    shift: UUID, account: UUID, line: UUID | None = None, but: UUID | None = None
+) -> int:
     """Without scans: of each line as many as were ever put to it, of `line` as it stands."""
     rows = await run(
-        "SELECT COALESCE(corrects, id) AS line, minutes FROM service_claim"
-        " WHERE shift = {} AND account = {} AND state = 'accepted' ORDER BY decided_at, id",
-        *(shift, account),
+        "SELECT COALESCE(corrects, id) AS line, minutes FROM service_claim"  # noqa: S608  # ours
+        f" WHERE shift = {{}} AND account = {{}} AND id <> {{}} AND state IN {SPOKEN_FOR}"
+        " ORDER BY decided_at, id",
+        *(shift, account, but or UUID(int=0)),
     )
     stands: dict[UUID, int] = defaultdict(int)
     most: dict[UUID, int] = defaultdict(int)
@@ -133,15 +157,6 @@ async def _others(row: Row) -> list[Row]:
         & ShiftPresence.left_at.is_not_null()
     )
     return found
-
-
-async def _of_day(account: UUID, day: object) -> int:
-    rows = await ShiftPresence.select(ShiftPresence.minutes).where(
-        (ShiftPresence.account == account)
-        & (ShiftPresence.day == day)
-        & ShiftPresence.state.is_in(list(OF_DAY))
-    )
-    return sum(int(one["minutes"]) for one in rows)
 
 
 def _rests_on(ground: Ground, row: Row, others: Sequence[Row], added: int) -> list[Row]:

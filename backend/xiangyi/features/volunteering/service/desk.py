@@ -1,6 +1,6 @@
 """What a host works with: its activities, their history, and who comes."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -41,11 +41,23 @@ from xiangyi.features.volunteering.tables import (
 )
 
 _MOST: Final = 200
-_BELOW: Final = (
-    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({blanks}) UNION'
-    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
-    ' SELECT "key" FROM below'
+_SHOWN: Final = "a.id, a.kind, a.title, a.state, a.organisation, host.name, a.starts_at"
+#: Of each host no more than can be shown: what waits, and what begins last.
+_LISTED: Final = (
+    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({keys}) UNION'  # noqa: S608  # ours
+    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key"),'
+    " host AS (SELECT o.id, o.name FROM organisation o"
+    ' WHERE o.id IN ({hosts}) OR o.home IN (SELECT "key" FROM below)),'
+    f" found AS (SELECT {_SHOWN} FROM host JOIN volunteer_activity a ON a.organisation = host.id"
+    " WHERE a.state = 'waiting'"
+    f" UNION SELECT {_SHOWN} FROM host JOIN volunteer_activity a ON a.organisation = host.id"
+    " WHERE a.state <> 'deleted' AND a.starts_at >= COALESCE((SELECT least.starts_at"
+    " FROM volunteer_activity least WHERE least.organisation = host.id"
+    " AND least.state <> 'deleted' ORDER BY least.starts_at DESC LIMIT 1 OFFSET {most}), {{}}))"
+    " SELECT * FROM found ORDER BY state = 'waiting' DESC, starts_at DESC, id LIMIT {most}"
 )
+#: Before any activity.
+_EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 async def listed(asker: Asker) -> ActivityDeskList:
@@ -54,14 +66,10 @@ async def listed(asker: Asker) -> ActivityDeskList:
     hosts = [UUID(one) for one in asker.scopes_of(*LOOKERS, kind="organisation")]
     if not (keys or hosts):
         return ActivityDeskList([])
-    below = _BELOW.format(blanks=", ".join(["{}"] * max(1, len(keys))))
+    told: tuple[list[object], list[object]] = [*(keys or [""])], [*(hosts or [UUID(int=0)])]
+    blanks = [", ".join(["{}"] * len(one)) for one in told]
     rows: list[dict[str, Any]] = await run(
-        "SELECT a.id, a.kind, a.title, a.state, a.organisation, o.name,"  # noqa: S608  # ours
-        " (SELECT min(s.starts_at) FROM activity_shift s WHERE s.activity = a.id) AS begins"
-        " FROM volunteer_activity a JOIN organisation o ON o.id = a.organisation"
-        f" WHERE a.state <> 'deleted' AND (o.id IN ({', '.join(['{}'] * max(1, len(hosts)))})"
-        f" OR o.home IN ({below})) ORDER BY a.state = 'waiting' DESC, begins DESC, a.id LIMIT {{}}",
-        *(*(hosts or [UUID(int=0)]), *(keys or [""]), _MOST),
+        _LISTED.format(keys=blanks[0], hosts=blanks[1], most=_MOST), *told[0], *told[1], _EVER
     )
     return ActivityDeskList(
         [
@@ -70,7 +78,7 @@ async def listed(asker: Asker) -> ActivityDeskList:
                 kind=row["kind"],
                 title=row["title"],
                 organisation_name=row["name"],
-                starts_at=instant_of(row["begins"]),
+                starts_at=instant_of(row["starts_at"]),
                 state=row["state"],
                 yours_to_approve=await may_approve(asker, row),
             )

@@ -11,7 +11,7 @@ from xiangyi.features.volunteering.rules.counting import Stretch
 
 _SHIFT = (
     "SELECT s.id, s.activity, s.starts_at, s.ends_at, s.break_minutes, s.lead, s.code_number,"
-    " s.cancelled_at, s.sealed_at, a.title, a.organisation, a.state, o.home"
+    " s.cancelled_at, s.sealed_at, a.title, a.organisation, a.state, o.home, o.kind"
     " FROM activity_shift s JOIN volunteer_activity a ON a.id = s.activity"
     " JOIN organisation o ON o.id = a.organisation WHERE s.id = {}"
 )
@@ -22,6 +22,7 @@ class Ground(Struct, frozen=True, kw_only=True):
 
     Attributes:
         home: the division in which the host is at home.
+        host_kind: of organisation, as in `street_office`.
         takes_place: it has not been cancelled. What a closed one still hears of is counted too.
     """
 
@@ -30,6 +31,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     title: str
     host: UUID
     home: str
+    host_kind: str
     lead: UUID
     code_number: int
     stretch: Stretch
@@ -62,6 +64,7 @@ async def maybe_of_shift(id_: UUID) -> Ground | None:
         title=row["title"],
         host=row["organisation"],
         home=row["home"],
+        host_kind=row["kind"],
         lead=row["lead"],
         code_number=row["code_number"],
         stretch=Stretch(row["starts_at"], row["ends_at"], row["break_minutes"]),

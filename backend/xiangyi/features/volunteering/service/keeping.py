@@ -11,6 +11,7 @@ from xiangyi.features.revising.service import Made, next_number, note
 from xiangyi.features.volunteering import errors
 from xiangyi.features.volunteering.rules.life import MOVES, Move
 from xiangyi.features.volunteering.schemas import ActivityFacts, MeetingPlace, ShiftFacts
+from xiangyi.features.volunteering.service import leading
 from xiangyi.features.volunteering.service.wording import HISTORY
 from xiangyi.features.volunteering.tables import ActivityShift, VolunteerActivity
 
@@ -143,7 +144,7 @@ async def change(
     """Let the facts be others, in the caller's transaction.
 
     A shift that is left out is gone, of a draft; of what people may have signed up for, it is
-    cancelled. Another lead makes worthless whatever the one before could show.
+    cancelled. Another lead makes worthless whatever the one before could show from now on.
 
     Raises:
         ActivityChangedMeanwhile: somebody else was a moment earlier.
@@ -168,7 +169,7 @@ async def change(
             continue
         changed: dict[Any, Any] = _columns_of_shift(shift)
         if shift.lead != known[id_]["lead"]:
-            changed["code_number"] = known[id_]["code_number"] + 1
+            changed["code_number"] = await leading.hand_over(known[id_], now=now)
         await ActivityShift.update(changed).where(ActivityShift.id == id_)
     made = Made(was.id, number, "changed", facts_of(was), facts)
     await note(HISTORY, asker, made, now=now)

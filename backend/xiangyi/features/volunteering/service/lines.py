@@ -1,5 +1,6 @@
 """The lines that somebody's service has put into the ledger, and what puts one right."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -86,6 +87,19 @@ async def standing(line: UUID) -> Standing | None:
         releasable=0,
         proved=0,
     )
+
+
+async def taken_at(line: UUID | None) -> datetime | None:
+    """When the county last took minutes off a line, with a second person; None if it never did.
+
+    What somebody says of their own is one person's word, and taken otherwise.
+    """
+    rows: list[Row] = await run(
+        "SELECT decided_at FROM service_claim WHERE corrects = {} AND state = 'accepted'"
+        " AND minutes < 0 AND claimed_by <> decided_by ORDER BY decided_at DESC LIMIT 1",
+        line,
+    )
+    return rows[0]["decided_at"] if rows else None
 
 
 async def posting_of(row: Row, ground: Ground) -> Posting:

@@ -61,10 +61,12 @@ async def forget(account: UUID) -> None:
     That so many minutes were served in a shift stays; whose they were, what they scanned and what
     was said of it goes.
     """
-    await run(
-        "DELETE FROM shift_tick WHERE signup IN (SELECT id FROM shift_signup WHERE account = {})",
-        account,
-    )
+    for table in ("shift_tick", "late_tick"):
+        await run(
+            f"DELETE FROM {table} WHERE signup IN"  # noqa: S608  # ours
+            " (SELECT id FROM shift_signup WHERE account = {})",
+            account,
+        )
     await ShiftScan.delete().where(ShiftScan.account == account)
     await run(
         "UPDATE shift_presence SET account = NULL, why = NULL WHERE account = {}",

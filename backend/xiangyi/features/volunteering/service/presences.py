@@ -37,18 +37,31 @@ async def mine(asker: Asker, *, before: Place | None) -> MyPresences:
     return MyPresences(items, cursor_of(micros(last.came_at), last.id) if last else None)
 
 
-async def end_early(shift: UUID, *, now: datetime) -> None:
+async def end_early(shift: UUID, account: UUID | None = None, *, now: datetime) -> None:
     """Let those be out who had come early to what begins at another time now, or is off.
 
-    In the caller's transaction, which holds the shift. Nothing is counted of it; they come again.
+    Or, with `account`, whoever gives up their seat. In the caller's transaction, which holds the
+    shift. Nothing is counted of it; they come again.
     """
+    which = (ShiftPresence.shift == shift) & (ShiftPresence.state == "open")
+    if account is not None:
+        which &= ShiftPresence.account == account
     await ShiftPresence.update(
         {
             ShiftPresence.left_at: now,
             ShiftPresence.left_on_time: True,
             ShiftPresence.state: "short",
         }
-    ).where((ShiftPresence.shift == shift) & (ShiftPresence.state == "open"))
+    ).where(which)
+
+
+async def ended_at(shift: UUID, account: UUID, at: datetime) -> bool:
+    """Whether somebody was let out at that very moment."""
+    return await ShiftPresence.exists().where(
+        (ShiftPresence.shift == shift)
+        & (ShiftPresence.account == account)
+        & (ShiftPresence.left_at == at)
+    )
 
 
 def shown(row: dict[str, Any], *, title: str, activity: UUID) -> PresenceShown:

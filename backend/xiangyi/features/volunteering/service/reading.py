@@ -66,17 +66,15 @@ async def mine(asker: Asker, *, before: Place | None) -> MySignUps:
     past, blanks = "", []
     if before:
         at = instant(before[0])
-        past = " AND (s.starts_at < {} OR (s.starts_at = {} AND s.id < {}))"
-        blanks = [at, at, before[1]]
+        past = " AND (u.starts_at, u.shift) < ({}, {})"
+        blanks = [at, before[1]]
     rows = await run(
         "SELECT s.id AS shift, s.starts_at, s.ends_at, s.cancelled_at, a.id AS activity, a.kind,"  # noqa: S608  # ours
         " a.title, a.state, a.place, a.station, a.lon, a.lat, COALESCE(a.lon, t.lon) AS point_lon,"
-        " COALESCE(a.lat, t.lat) AS point_lat FROM (SELECT s.id FROM shift_signup u"
-        f" JOIN activity_shift s ON s.id = u.shift WHERE u.account = {{}}"
-        f" AND u.state <> 'cancelled'{past} ORDER BY s.starts_at DESC, s.id DESC LIMIT {{}}) latest"
-        " JOIN activity_shift s ON s.id = latest.id JOIN volunteer_activity a ON a.id = s.activity"
-        " LEFT JOIN station t ON t.id = a.station"
-        " ORDER BY s.starts_at DESC, s.id DESC",
+        " COALESCE(a.lat, t.lat) AS point_lat FROM shift_signup u"
+        " JOIN activity_shift s ON s.id = u.shift JOIN volunteer_activity a ON a.id = s.activity"
+        f" LEFT JOIN station t ON t.id = a.station WHERE u.account = {{}}"
+        f" AND u.state <> 'cancelled'{past} ORDER BY u.starts_at DESC, u.shift DESC LIMIT {{}}",
         *(asker.subject, *blanks, _PAGE + 1),
     )
     shown: list[dict[str, Any]] = rows[:_PAGE]

@@ -25,7 +25,7 @@ from xiangyi.features.volunteering.schemas.hours import (
     Ticket,
     TicketWanted,
 )
-from xiangyi.features.volunteering.service import grounds, ruling
+from xiangyi.features.volunteering.service import grounds, leading, ruling
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import CodeTicket
 
@@ -43,11 +43,13 @@ class Seen(Struct, frozen=True, kw_only=True):
     """A code that was shown: of which shift, for what, and when.
 
     Attributes:
+        lead: who led then, and showed it.
         received_at: when we heard of it first.
         ticket: by which it came.
     """
 
     ground: Ground
+    lead: UUID
     phase: Phase
     step: int
     received_at: datetime
@@ -122,6 +124,7 @@ async def ticket(wanted: TicketWanted, address: str, *, now: datetime) -> Ticket
         title=seen.ground.title,
         phase=seen.phase,
         expires_at=now + TICKET_LASTS,
+        lasts_s=int(TICKET_LASTS.total_seconds()),
         tries=TICKET_TRIES,
     )
 
@@ -198,9 +201,11 @@ async def _of_token(text: str, *, now: datetime) -> Seen:
     except NotAToken as error:
         raise errors.CodeUnknown from error
     ground = await grounds.maybe_of_shift(token.subject)
-    if ground is None or not codes.is_shown(token, ground.code_number):
+    if ground is None or (lead := await leading.shown_by(ground, token)) is None:
         raise errors.CodeUnknown
-    return Seen(ground=ground, phase=token.phase, step=token.step, received_at=now, how="qr")
+    return Seen(
+        ground=ground, lead=lead, phase=token.phase, step=token.step, received_at=now, how="qr"
+    )
 
 
 async def _of_ticket(id_: UUID, *, now: datetime) -> Seen:
@@ -215,8 +220,11 @@ async def _of_ticket(id_: UUID, *, now: datetime) -> Seen:
         raise errors.TicketNotFound
     if not rows:
         raise errors.TicketLapsed
+    ground = await grounds.of_shift(row["shift"])
+    led = [one.account for one in await leading.leads(ground) if one.led_in(row["step"])]
     return Seen(
-        ground=await grounds.of_shift(row["shift"]),
+        ground=ground,
+        lead=led[0],
         phase=row["phase"],
         step=row["step"],
         received_at=row["received_at"],
@@ -234,15 +242,16 @@ async def _of_digits(asker: Asker, said: ScanSaid, *, now: datetime) -> Seen:
     # No sooner than anybody could have been shown one.
     first = ground.stretch.starts_at - timedelta(days=1)
     around = codes.step_at(max(first, min(said.typed_at or now, now)))
-    key = codes.secret(ground.shift, ground.code_number, said.phase)
-    step = codes.step_of(said.digits, key, around)
-    if step is None:
+    found = await leading.typed_from(ground, said.phase, said.digits, around)
+    if found is None:
         other: Phase = "out" if said.phase == "in" else "in"
-        key = codes.secret(ground.shift, ground.code_number, other)
-        if codes.step_of(said.digits, key, around) is not None:
+        if await leading.typed_from(ground, other, said.digits, around):
             raise errors.WrongPhase(expected=said.phase)
         raise errors.CodeUnknown
-    return Seen(ground=ground, phase=said.phase, step=step, received_at=now, how="digits")
+    lead, step = found
+    return Seen(
+        ground=ground, lead=lead, phase=said.phase, step=step, received_at=now, how="digits"
+    )
 
 
 async def _expect_stood_for(seen: Seen, said: ScanSaid) -> None:

@@ -12,10 +12,19 @@ from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.ledger.schemas import Receipt
 from xiangyi.features.ledger.service.receipts import signed
 from xiangyi.features.volunteering.errors import hours as errors
+from xiangyi.features.volunteering.rules.counting import Stay
 from xiangyi.features.volunteering.rules.numbers import Numbers
 from xiangyi.features.volunteering.rules.windows import is_on_time
 from xiangyi.features.volunteering.schemas.hours import ScanSaid, ScanTaken
-from xiangyi.features.volunteering.service import counting, grounds, phones, presences, rolling
+from xiangyi.features.volunteering.service import (
+    counting,
+    elsewhere,
+    grounds,
+    phones,
+    presences,
+    rolling,
+)
+from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.service.rolling import Seen
 from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
@@ -62,6 +71,7 @@ async def scan(
         OwnCode: the asker shows this code.
         NotSignedUp: they have no seat.
         AlreadyIn, ScanOverlaps: they are in, here or elsewhere.
+        NotIn, AlreadyOut: they go, and have not come, or have gone since.
         PairsUsedUp: they have come too often that day.
         ScanReplayed: they have read this very code.
         ScanIdTaken: the id is another scan's.
@@ -69,7 +79,7 @@ async def scan(
     if (row := await _row(id_)) is not None:
         return await _again(asker, row, said, now=now)
     seen = await rolling.seen(asker, said, now=now)
-    if asker.account == seen.ground.lead:
+    if asker.account == seen.lead:
         raise errors.OwnCode
     numbers = await rolling.expect_counts(seen)
 
@@ -128,8 +138,10 @@ async def _go(account: UUID, seen: Seen, *, on_time: bool) -> Row:
     at, ground = codes.moment_of(seen.step), seen.ground
     row = await _open(account, ground.shift)
     if row is None or row["came_at"] > at:
-        raise errors.WrongPhase(expected="in")
+        await _expect_not_gone(account, ground)
+        raise errors.NotIn(**ground.told)
     await _expect_nowhere(account, row["id"], row["came_at"], at)
+    await elsewhere.expect_stayed(ground, account, Stay(row["came_at"], at))
     row |= {"left_at": at, "left_on_time": on_time}
     await ShiftPresence.update(
         {ShiftPresence.left_at: at, ShiftPresence.left_on_time: on_time}
@@ -205,6 +217,22 @@ async def _open(account: UUID, shift: UUID) -> Row | None:
         .first()
     )
     return row
+
+
+async def _expect_not_gone(account: UUID, ground: Ground) -> None:
+    """Raises AlreadyOut; who had come early and was let out before it began has still to come."""
+    row: Row | None = (
+        await ShiftPresence.select(ShiftPresence.left_at)
+        .where(
+            (ShiftPresence.account == account)
+            & (ShiftPresence.shift == ground.shift)
+            & (ShiftPresence.left_at > ground.stretch.starts_at)
+        )
+        .order_by(ShiftPresence.left_at, ascending=False)
+        .first()
+    )
+    if row is not None:
+        raise errors.AlreadyOut(left_at=row["left_at"])
 
 
 async def _expect_nowhere(

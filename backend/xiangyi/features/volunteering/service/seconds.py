@@ -1,14 +1,19 @@
-"""Who confirms what a host says of its own volunteers: somebody of another organisation."""
+"""Who confirms what a host says of its own volunteers: somebody of another organisation.
+
+Neither they nor whoever answers for the county are of the host's circle, see `circles.strange`.
+"""
 
 from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
+from msgspec import Struct
+
 from xiangyi.core.asking import Asker, Role, RoleMissing, Scope, divisions
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.volunteering.errors import hours as errors
-from xiangyi.features.volunteering.service import reach, ruling
+from xiangyi.features.volunteering.service import circles, leading, reach, ruling
 from xiangyi.features.volunteering.service.grounds import Ground
 
 #: Whoever acts for an organisation in this.
@@ -26,19 +31,20 @@ async def expect_second(asker: Asker, ground: Ground, *, apart: Collection[UUID 
 
     Raises:
         RoleMissing: the asker acts for no other organisation there.
-        NotSecondPerson: they belong to the host too, or it is their own word.
+        NotSecondPerson: they are of the host's circle, or it is their own word.
     """
     own = {UUID(one) for one in asker.scopes_of(*SECONDS, kind="organisation")}
     homes = await organisations.homes(own - {ground.host})
     county = await county_of(ground.host)
     lineages = await tree.lineages({home.division for home in homes.values()})
-    if not any(
-        county in {one.key for one in lineages[home.division]}
-        for home in homes.values()
-        if not home.closed
-    ):
+    fit = [
+        Scope("organisation", str(id_))
+        for id_, home in homes.items()
+        if not home.closed and county in {one.key for one in lineages[home.division]}
+    ]
+    if not fit:
         raise RoleMissing(roles=list(SECONDS))
-    if any(one.scope == Scope("organisation", str(ground.host)) for one in asker.roles):
+    if not await circles.strange(asker, ground, SECONDS, fit):
         raise errors.NotSecondPerson
     await expect_apart(asker, ground, apart)
 
@@ -52,23 +58,49 @@ async def expect_host(asker: Asker, ground: Ground, *, apart: Collection[UUID | 
 
 
 async def expect_county(asker: Asker, ground: Ground, *, apart: Collection[UUID | None]) -> None:
-    """Raises RoleMissing, NotSecondPerson: unless the asker answers for the host's county."""
-    around = await _around(ground.host)
-    asker.expect(*COUNTY, within=divisions(around[:_DOWN_TO_COUNTY]))
+    """Raises RoleMissing, NotSecondPerson: unless the asker answers for the host's county, or for a
+    larger place around it, and is none of the host's circle.
+
+    Of a department it is a larger place than its own that answers: it may be the supervisor itself.
+    """
+    around = (await _around(ground.host))[:_DOWN_TO_COUNTY]
+    if ground.host_kind == "department" and ground.home in around[1:]:
+        around.remove(ground.home)
+    scopes = divisions(around)
+    asker.expect(*COUNTY, within=scopes)
+    held = [one for one in scopes if asker.holds(*COUNTY, within=[one])]
+    if not await circles.strange(asker, ground, COUNTY, held):
+        raise errors.NotSecondPerson
     await expect_apart(asker, ground, apart)
 
 
 async def expect_apart(asker: Asker, ground: Ground, apart: Collection[UUID | None]) -> None:
     """Raises NotSecondPerson for whoever led or wrote it, or is one of those."""
-    if asker.account in {ground.lead, *apart, *await reach.writers(ground.activity)}:
+    led = {one.account for one in await leading.leads(ground)}
+    if asker.account in {*led, *apart, *await reach.writers(ground.activity)}:
         raise errors.NotSecondPerson
 
 
-async def around(asker: Asker) -> list[str]:
-    """The divisions of whose hosts the asker might confirm or allow something."""
-    acts_for = asker.scopes_of(*SECONDS, kind="organisation")
-    counties = {await county_of(UUID(one)) for one in acts_for}
-    return sorted(counties | set(asker.scopes_of(*COUNTY, kind="division")))
+class Stand(Struct, frozen=True):
+    """For whom somebody might say yes or no.
+
+    Attributes:
+        hosts: of which they are, as an organisation says yes to its own long days.
+        counties: of whose hosts they confirm what came late or is claimed, for another one.
+        divisions: for which they answer as their county, or for a larger place around it.
+    """
+
+    hosts: list[UUID]
+    counties: list[str]
+    divisions: list[str]
+
+
+async def stand_of(asker: Asker) -> Stand:
+    """All of it; whether they are the right one for a host is for `expect_second` and the others
+    to say."""
+    hosts = [UUID(one) for one in asker.scopes_of(*SECONDS, kind="organisation")]
+    counties = sorted({await county_of(one) for one in hosts})
+    return Stand(hosts, counties, asker.scopes_of(*COUNTY, kind="division"))
 
 
 async def county_of(host: UUID) -> str:

@@ -31,6 +31,7 @@ from xiangyi.features.volunteering.service import (
     ticking,
 )
 from xiangyi.features.volunteering.service.grounds import Ground
+from xiangyi.features.volunteering.service.seconds import Stand
 from xiangyi.features.volunteering.tables import ShiftSignup
 from xiangyi.features.volunteering.tables.hours import ServiceClaim, ShiftPresence
 
@@ -38,40 +39,65 @@ Row = dict[str, Any]
 
 #: Nobody decides more at one sitting.
 _MOST: Final = 200
-#: The hosts for which the asker might say something: at home in these divisions or below.
-_HOSTS: Final = (
-    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({blanks}) UNION'
-    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
+#: For whom the asker stands: hosts, hosts at home in their counties, and in their divisions.
+_STANDS: Final = (
+    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({counties}) UNION'
+    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key"),'
+    ' under AS (SELECT "key" FROM division WHERE "key" IN ({divisions}) UNION'
+    ' SELECT d."key" FROM division AS d JOIN under ON d.parent = under."key")'
 )
 #: With something added a home is no column of an index: SQLite would begin there, and go through
 #: all that the hosts have ever had.
 _OF_HOSTS: Final = (
     "JOIN activity_shift s ON s.id = told.shift JOIN volunteer_activity a ON a.id = s.activity"
-    " JOIN organisation o ON o.id = a.organisation"
-    " WHERE o.home || '' IN (SELECT below.key FROM below) AND told.account IS NOT NULL"
+    " JOIN organisation o ON o.id = a.organisation WHERE told.account IS NOT NULL"
+)
+_NEAR: Final = "o.home || '' IN (SELECT below.key FROM below)"
+#: What a long day waits for; the latest of one kind never hide those of another.
+_LONG: Final = (
+    "(told.state = 'host' AND o.id IN ({hosts})"
+    " OR told.state = 'county' AND o.home || '' IN (SELECT under.key FROM under))"
+)
+#: What is late waits once whoever led has ticked it, unless all of it has been taken off since.
+_LATE: Final = (
+    "told.state = 'counted' AND told.service_class = 'late' AND told.confirmed_at IS NULL"  # noqa: S608  # ours
+    f" AND {lines.releasable_of('told')} > 0 AND EXISTS (SELECT 1 FROM shift_signup u"
+    f" WHERE u.shift = told.shift AND u.account = told.account AND {ticking.SEEN})"
 )
 _STAY: Final = (
     f"SELECT told.id, told.shift, told.account, {lines.releasable_of('told')} AS minutes,"  # noqa: S608  # ours
     " told.state, told.left_at AS at FROM shift_presence told"
 )
-#: What is late waits once whoever led has ticked it, unless all of it has been taken off since; a
-#: claim and a long day wait at once. Two looks, as each has an index of its own beside all that
-#: waits for nobody.
+#: Two looks, as each has an index of its own beside all that waits for nobody.
 _STAYS_TO_DO: Final = (
-    f"{_HOSTS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') UNION ALL"  # noqa: S608  # ours
-    f" {_STAY} {_OF_HOSTS} AND told.state = 'counted' AND told.service_class = 'late'"
-    f" AND told.confirmed_at IS NULL AND {lines.releasable_of('told')} > 0 AND EXISTS ("
-    "SELECT 1 FROM shift_tick t JOIN shift_signup u ON u.id = t.signup"
-    " WHERE u.shift = told.shift AND u.account = told.account)"
+    f"{_STANDS} {_STAY} {_OF_HOSTS} AND told.state IN ('host', 'county') AND {_LONG}"
+    f" UNION ALL {_STAY} {_OF_HOSTS} AND {_LATE} AND {_NEAR}"
     " ORDER BY at DESC LIMIT {{}}"
 )
-_CLAIMS_TO_DO: Final = (
-    f"{_HOSTS} SELECT told.id, told.shift, told.account, told.claimed_by, told.minutes,"  # noqa: S608  # ours
-    " told.evidence, told.false_presence, told.claimed_at AS at FROM service_claim told"
-    f" {_OF_HOSTS}"
-    " AND told.state = 'waiting' ORDER BY told.claimed_at DESC LIMIT {{}}"
+#: What of a shift waits for a second person.
+_FOR_SECOND: Final = (
+    "SELECT told.account, told.claimed_by FROM service_claim told"  # noqa: S608  # ours
+    " WHERE told.shift = {} AND told.state = 'waiting' UNION ALL"
+    " SELECT told.account, NULL AS claimed_by FROM shift_presence told WHERE told.shift = {}"
+    f" AND {_LATE}"
 )
-_Expect = Callable[..., Awaitable[None]]
+_CLAIMS_TO_DO: Final = (
+    f"{_STANDS} SELECT told.id, told.shift, told.account, told.claimed_by, told.decided_by,"  # noqa: S608  # ours
+    " told.state, told.minutes, told.evidence, told.false_presence, told.claimed_at AS at"
+    f" FROM service_claim told {_OF_HOSTS} AND told.state IN ('waiting', 'host', 'county')"
+    f" AND (told.state = 'waiting' AND {_NEAR} OR {_LONG})"
+    " ORDER BY told.claimed_at DESC LIMIT {{}}"
+)
+#: What something that waits is called by the state of its stay, or of its claim.
+_STAY_KINDS: Final = {"counted": "late", "host": "host", "county": "county"}
+_CLAIM_KINDS: Final = {"waiting": "claim", "host": "long_claim", "county": "longer_claim"}
+#: Whose yes it is; otherwise a second person's.
+_EXPECTED: Final[dict[str, Callable[..., Awaitable[None]]]] = {
+    "host": seconds.expect_host,
+    "long_claim": seconds.expect_host,
+    "county": seconds.expect_county,
+    "longer_claim": seconds.expect_county,
+}
 
 
 async def of_shift(asker: Asker, shift: UUID, *, now: datetime) -> ShiftHours:
@@ -79,14 +105,15 @@ async def of_shift(asker: Asker, shift: UUID, *, now: datetime) -> ShiftHours:
 
     Raises:
         ShiftNotFound: there is none that has been approved.
-        RoleMissing: the asker neither leads it, nor answers for its host, nor may confirm it.
+        RoleMissing, NotSecondPerson: the asker neither leads it, nor answers for its host, nor is
+            the second person whom something of it waits for.
     """
     ground = await grounds.of_shift(shift)
     if asker.account != ground.lead:
         try:
             await reach.expect_looker(asker, ground.host)
         except RoleMissing:
-            await seconds.expect_second(asker, ground, apart=[])
+            await _expect_turn(asker, ground)
     await audit.record(
         *(asker, "shift.hours_read", "shift", shift),
         now=now,
@@ -103,21 +130,24 @@ async def of_shift(asker: Asker, shift: UUID, *, now: datetime) -> ShiftHours:
 
 async def to_do(asker: Asker) -> HoursToDoList:
     """What the asker may say yes or no to, the latest first."""
-    around = await seconds.around(asker)
-    if not around:
+    stand = await seconds.stand_of(asker)
+    if not (stand.hosts or stand.divisions):
         return HoursToDoList([])
-    blanks = ", ".join(["{}"] * len(around))
-    stays: list[Row] = await run(_STAYS_TO_DO.format(blanks=blanks), *around, _MOST)
-    claims: list[Row] = await run(_CLAIMS_TO_DO.format(blanks=blanks), *around, _MOST)
+    stays = await _waiting(_STAYS_TO_DO, stand)
+    claims = await _waiting(_CLAIMS_TO_DO, stand)
     known = {
         one: await grounds.of_shift(one) for one in {row["shift"] for row in [*stays, *claims]}
     }
     found: list[Row] = []
-    for told in [*stays, *claims]:
-        state = told.get("state", "claim" if told["minutes"] > 0 else "taking")
-        kind = "late" if state == "counted" else state
+    may: dict[tuple[str, UUID], bool] = {}
+    waiting = [*((row, _STAY_KINDS) for row in stays), *((row, _CLAIM_KINDS) for row in claims)]
+    for told, kinds in waiting:
+        kind = "taking" if told["minutes"] < 0 else kinds[told["state"]]
         row: Row = {**told, "kind": kind, "ground": known[told["shift"]]}
-        if await _may(asker, row):
+        if (kind, told["shift"]) not in may:
+            may[kind, told["shift"]] = await _may(asker, kind, row["ground"])
+        said = {told["account"], told.get("claimed_by"), told.get("decided_by")}
+        if may[kind, told["shift"]] and asker.account not in said:
             found.append(row)
     masks = await persons.masks({row["account"] for row in found})
     found.sort(key=lambda row: (row["at"], row["id"]), reverse=True)
@@ -145,12 +175,32 @@ async def share(organisation: UUID) -> ServiceShare:
     return ServiceShare(told.get("verified", 0), told.get("late", 0), told.get("backfilled", 0))
 
 
-async def _may(asker: Asker, row: Row) -> bool:
-    expect: _Expect = {"host": seconds.expect_host, "county": seconds.expect_county}.get(
-        row["kind"], seconds.expect_second
-    )
+async def _expect_turn(asker: Asker, ground: Ground) -> None:
+    rows: list[Row] = await run(_FOR_SECOND, ground.shift, ground.shift)
+    if not rows:
+        raise RoleMissing(roles=list(seconds.SECONDS))
+    # Of the only one that waits they may have said something themselves.
+    alone = rows[0] if len(rows) == 1 else {}
+    apart = [alone.get("account"), alone.get("claimed_by")]
+    await seconds.expect_second(asker, ground, apart=apart)
+
+
+async def _waiting(sql: str, stand: Stand) -> list[Row]:
+    told: dict[str, list[Any]] = {
+        "counties": stand.counties or [""],
+        "divisions": stand.divisions or [""],
+        "hosts": stand.hosts or [UUID(int=0)],
+    }
+    blanks = {name: ", ".join(["{}"] * len(some)) for name, some in told.items()}
+    args = [one for some in told.values() for one in some]
+    rows: list[Row] = await run(sql.format(**blanks), *args, _MOST)
+    return rows
+
+
+async def _may(asker: Asker, kind: str, ground: Ground) -> bool:
+    """Whether a yes of this kind is for the asker to say in a shift, of anybody but themselves."""
     try:
-        await expect(asker, row["ground"], apart=[row["account"], row.get("claimed_by")])
+        await _EXPECTED.get(kind, seconds.expect_second)(asker, ground, apart=[])
     except (RoleMissing, errors.NotSecondPerson):
         return False
     return True
@@ -172,13 +222,15 @@ async def _volunteers(ground: Ground) -> list[TickShown]:
         .where(ServiceClaim.shift == ground.shift)
         .order_by(ServiceClaim.claimed_at)
     )
-    ticked = await ticking.ticked([row["id"] for row in signups])
+    ids = [row["id"] for row in signups]
+    ticked, late = await ticking.ticked(ids), await ticking.late(ids)
     masks = await persons.masks({row["account"] for row in signups})
     return [
         TickShown(
             id=row["id"],
             name=_name(masks, row["account"]),
             ticked_at=ticked.get(row["id"]),
+            late_ticks=late[row["id"]],
             presences=[
                 presences.shown(one, title=ground.title, activity=ground.activity)
                 for one in stays

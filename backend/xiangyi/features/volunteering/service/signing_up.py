@@ -15,8 +15,8 @@ from xiangyi.features.identity.service import deeds, guardians
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.notifications.service.following import follow, unfollow
 from xiangyi.features.volunteering import errors
-from xiangyi.features.volunteering.schemas import MySignUp
-from xiangyi.features.volunteering.service import seats
+from xiangyi.features.volunteering.schemas import MySignUp, SeatLeft
+from xiangyi.features.volunteering.service import presences, seats
 from xiangyi.features.volunteering.service.telling import subject_of
 from xiangyi.features.volunteering.tables import ActivityShift, ShiftSignup, VolunteerActivity
 
@@ -61,8 +61,10 @@ async def sign_up(asker: Asker, shift: UUID, *, now: datetime) -> MySignUp:
     return mine[shift]
 
 
-async def leave(asker: Asker, shift: UUID, *, now: datetime) -> None:
+async def leave(asker: Asker, shift: UUID, *, now: datetime) -> SeatLeft:
     """Give the seat back, or wait no longer; whoever has waited longest gets the seat.
+
+    Who had come early is out, and nothing is counted of it. Once more changes nothing.
 
     Raises:
         ShiftNotFound: there is none of an approved activity.
@@ -78,7 +80,7 @@ async def leave(asker: Asker, shift: UUID, *, now: datetime) -> None:
         if before is None:
             raise errors.SignUpNotFound
         if before["state"] == "cancelled":
-            return
+            return SeatLeft(await presences.ended_at(shift, person, before["at"]))
         if held["starts_at"] <= now:
             raise errors.ShiftBegun
         await let_go(held, before, now=now)
@@ -87,6 +89,7 @@ async def leave(asker: Asker, shift: UUID, *, now: datetime) -> None:
             now=now,
             before={"state": before["state"]},
         )
+        return SeatLeft(await presences.ended_at(shift, person, now))
 
 
 async def let_go(shift: dict[str, Any], signup: dict[str, Any], *, now: datetime) -> None:
@@ -94,6 +97,7 @@ async def let_go(shift: dict[str, Any], signup: dict[str, Any], *, now: datetime
     await ShiftSignup.update(
         {ShiftSignup.state: "cancelled", ShiftSignup.at: now, ShiftSignup.reserved: False}
     ).where(ShiftSignup.id == signup["id"])
+    await presences.end_early(shift["id"], signup["account"], now=now)
     await unfollow(subject_of(shift["id"]), signup["account"])
     await seats.fill(shift, now=now)
 

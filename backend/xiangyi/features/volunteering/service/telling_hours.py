@@ -12,7 +12,7 @@ _NEWS: Final = timedelta(days=14)
 
 
 async def decided(row: dict[str, Any], ground: Ground, *, yes: bool, now: datetime) -> None:
-    """Tell whoever a claim is of what came of it, in the caller's transaction.
+    """Tell whoever a claim or a long day is of what came of it, in the caller's transaction.
 
     Why not is sealed where it lies, and so read on the page only.
     """

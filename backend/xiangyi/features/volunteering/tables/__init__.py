@@ -66,6 +66,8 @@ class VolunteerActivity(Table):
     #: Why it was cancelled; in public.
     reason = Varchar(length=200, default="")
     closed_at = Timestamptz(null=True, default=None)
+    #: When the first of all its shifts begins: a copy, for what is found by it; m0096b keeps it.
+    starts_at = Timestamptz(null=True, default=None)
 
 
 class ActivityShift(Table):
@@ -114,6 +116,8 @@ class ShiftSignup(Table):
     reserved = Boolean(default=False)
     #: When somebody who waited got a seat.
     promoted_at = Timestamptz(null=True, default=None)
+    #: When its shift begins: a copy, as an activity's.
+    starts_at = Timestamptz(null=True, default=None)
 
 
 class ActivityRevision(Table):

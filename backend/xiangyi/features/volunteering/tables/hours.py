@@ -109,6 +109,37 @@ class ShiftTick(Table):
     ticked_at = Timestamptz(default=None)
 
 
+class LateTick(Table):
+    """What whoever led ticked while the list was open, and we heard once it was sealed.
+
+    It stands beside the list, which stays as it was sealed; only added to.
+    """
+
+    id = BigSerial(primary_key=True)
+    signup = ForeignKey(
+        ShiftSignup, null=False, default=None, index=False, on_delete=OnDelete.restrict
+    )
+    #: Whether they said that somebody is there, or that this was a mistake.
+    there = Boolean(default=None)
+    ticked_by = UUID(default=None)
+    #: By their phone's clock; one row for each (signup, ticked_by, ticked_at).
+    ticked_at = Timestamptz(default=None)
+    received_at = Timestamptz(default=None)
+
+
+class FormerLead(Table):
+    """Who led a shift before somebody else did, with the codes of which number."""
+
+    id = BigSerial(primary_key=True)
+    #: One row for each (shift, number).
+    shift = ForeignKey(
+        ActivityShift, null=False, default=None, index=False, on_delete=OnDelete.restrict
+    )
+    number = Integer(default=None)
+    lead = UUID(default=None)
+    until_at = Timestamptz(default=None)
+
+
 class CodeTicket(Table):
     """That a browser which nobody had signed in on has read a code, and when."""
 
@@ -138,7 +169,7 @@ class ServiceClaim(Table):
     minutes = Integer(default=None)
     #: Sealed: what shows that they were there, and who saw them; null once they are erased.
     evidence = Bytea(null=True, default=None)
-    #: waiting, accepted or refused.
+    #: waiting for a second person, then of a long day for host or county; accepted or refused.
     state = Varchar(length=8, default=None, index=True)
     claimed_by = UUID(default=None)
     claimed_at = Timestamptz(default=None)

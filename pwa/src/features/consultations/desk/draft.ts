@@ -1,6 +1,6 @@
 /** A meeting as a convener writes it, and what is missing before it can be kept. */
 import { clock, dayNumber, startOfDay } from '../../../i18n/format.ts'
-import { p } from '../../../i18n/people.ts'
+import { p } from '../../../i18n/offices.ts'
 import type { HeldRole, Me, Role } from '../../../store/who.ts'
 import type { Facts, Form, InvitedLine, OneDesk } from '../types.ts'
 

@@ -1,7 +1,7 @@
 /** Whom a line of an audience means, as one would say it: "骑手，住在溁湾镇的". */
 import { list } from '../../../i18n/format.more.ts'
 import { occupationWords } from '../../../i18n/occupations.ts'
-import { p } from '../../../i18n/people.ts'
+import { p } from '../../../i18n/offices.ts'
 import type { InvitedLine } from '../types.ts'
 
 /** `where` is the division's name, `nameOf` that of a station. */

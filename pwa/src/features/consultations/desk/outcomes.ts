@@ -1,6 +1,6 @@
 /** What came of an announcement, in plain words: how many, and how many not. */
 import { clock, day, dayNumber, number } from '../../../i18n/format.ts'
-import { p } from '../../../i18n/people.ts'
+import { p } from '../../../i18n/offices.ts'
 import type { Outcome, Reach, Told } from '../types.ts'
 
 /** Solid is done, dashed is to come; `warn` is what somebody has to do something about. */

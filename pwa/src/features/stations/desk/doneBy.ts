@@ -1,6 +1,6 @@
 /** Who changed something, in as many words as those beside them are to read. */
 import type { components } from '../../../api/schema.d.ts'
-import { p } from '../../../i18n/people.ts'
+import { p } from '../../../i18n/places.ts'
 
 type Doer = components['schemas']['Doer']
 

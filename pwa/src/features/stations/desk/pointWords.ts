@@ -1,6 +1,6 @@
 /** A point in words, as far as it was said: of a record only what became otherwise. */
 import { m } from '../../../i18n/more.ts'
-import { p } from '../../../i18n/people.ts'
+import { p } from '../../../i18n/places.ts'
 
 export function pointWords({ lat, lon }: { lat?: unknown; lon?: unknown }): string {
   const said = [

@@ -1,6 +1,6 @@
 /** 改动记录 in words: of facts, amenities, states and photos, and who it was. */
 import { m } from '../../../i18n/more.ts'
-import { p } from '../../../i18n/people.ts'
+import { p } from '../../../i18n/places.ts'
 import { momentWords } from '../hoursWords.ts'
 import { amenityName } from '../named.ts'
 import { doneBy } from './doneBy.ts'

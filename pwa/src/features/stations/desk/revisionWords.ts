@@ -2,7 +2,7 @@
 import type { components } from '../../../api/schema.d.ts'
 import { t } from '../../../i18n/index.svelte.ts'
 import { m } from '../../../i18n/more.ts'
-import { p } from '../../../i18n/people.ts'
+import { p } from '../../../i18n/places.ts'
 import { amenityName, familyName } from '../named.ts'
 import type { OpeningHours } from '../types.ts'
 import { isSeasonal, scheduleLines } from './hours/words.ts'

@@ -1,4 +1,4 @@
-import { p } from '../../../i18n/people.ts'
+import { p } from '../../../i18n/places.ts'
 import type { MadeReport } from '../../../store/reports.ts'
 import { amenityName } from '../named.ts'
 import type { AnswerKind } from './shown.ts'

@@ -16,7 +16,7 @@ export const confirm = (id: string) =>
 
 export async function decide({ id, kind }: ToDo, yes: boolean, why = '') {
   const body = { yes, why }
-  return kind === 'claim' || kind === 'taking'
+  return kind !== 'host' && kind !== 'county'
     ? call('put', '/api/service-claims/{claim_id}/decision', { path: { claim_id: id }, body })
     : call('put', '/api/presences/{presence_id}/decision', { path: { presence_id: id }, body })
 }

@@ -11,7 +11,7 @@ type Schemas = components['schemas']
 export type ScanTaken = Schemas['ScanTaken']
 export type Ticket = Schemas['Ticket']
 
-/** What was read; of a ticket also when it lapses. */
+/** What was read. */
 export interface Read {
   token?: string
   digits?: string
@@ -23,16 +23,22 @@ export interface Read {
 const SCAN = 'scan'
 const TICK = 'shift_tick'
 
-async function draftOf(id: string, about: string, read: Read, ticket: Ticket | null): Promise<Draft> {
+async function draftOf(
+  id: string,
+  about: string,
+  read: Read,
+  ticket: (Ticket & { until: number }) | null,
+): Promise<Draft> {
   return {
     id,
     kind: SCAN,
     about,
     // The body goes once it is sent; the same is asked once more, to be told what it came to.
-    of: { ...read, ...(ticket && { ticket: ticket.id, title: ticket.title, until: ticket.expiresAt }) },
+    of: { ...read, ...(ticket && { ticket: ticket.id, title: ticket.title }) },
     method: 'PUT',
     path: `/api/scans/${id}`,
     body: ticket ? { ticket: ticket.id } : read,
+    lapses: ticket && { at: ticket.until, code: 'ticket_lapsed' },
     needsSignIn: true,
     account: accountNow(),
     // One phone that scans for several people in a shift is seen.
@@ -73,9 +79,13 @@ export async function keepScan(
 /** For whoever has to sign in first: the server notes when the code was read, and the scan then says so. */
 export async function takeTicket({ id, about, of }: Write, token: string): Promise<Reply<Ticket> | null> {
   if (accountNow() || of?.ticket) return null
+  const asked = Date.now()
   const reply = await call('post', '/api/code-tickets', { body: { token } })
   // Whoever has signed in meanwhile sends the code itself.
-  if (reply.is === 'done' && !accountNow()) await replace(await draftOf(id, about, { token }, reply.value))
+  if (reply.is === 'done' && !accountNow()) {
+    const ticket = { ...reply.value, until: asked + reply.value.lastsS * 1000 }
+    await replace(await draftOf(id, about, { token }, ticket))
+  }
   return reply
 }
 
@@ -111,8 +121,9 @@ export async function tick(shift: string, signUp: string, name: string, there: b
     about: name,
     method: 'PUT',
     path,
-    body: { there },
+    body: { there, at: new Date().toISOString() },
     of: { there: there ? 'yes' : null },
+    hears: true,
     needsSignIn: true,
     account: accountNow(),
     editAt: `/desk/ticks/${shift}`,
@@ -124,6 +135,10 @@ export async function tick(shift: string, signUp: string, name: string, there: b
 export function saidOf(all: Write[], shift: string, signUp: string): Write | null {
   return all.findLast(({ path, state }) => path === tickPath(shift, signUp) && state !== 'refused') ?? null
 }
+
+/** Whether what this phone said of somebody came only once the list was sealed, and stands beside it. */
+export const cameLate = (said: Write | null) =>
+  said?.state === 'sent' && (said.answer as Schemas['TickTaken'] | undefined)?.kept === 'late'
 
 export const seal = (shift: string) =>
   call('put', '/api/shifts/{shift_id}/seal', { path: { shift_id: shift } })

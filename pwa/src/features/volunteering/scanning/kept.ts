@@ -51,12 +51,10 @@ async function keep(changed: (before: Kept) => Kept): Promise<void> {
   }).catch(() => undefined)
 }
 
-/** The shifts whose codes this phone can show, the earliest first. */
+/** The shifts whose codes this phone can show. */
 export async function ledShifts(): Promise<Led[]> {
   const { led } = await kept()
-  return led
-    .filter(({ endsAt }) => Date.now() - Date.parse(endsAt) < OVER_MS)
-    .sort((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt))
+  return led.filter(({ endsAt }) => Date.now() - Date.parse(endsAt) < OVER_MS)
 }
 
 export async function ledShift(shift: string): Promise<Led | null> {

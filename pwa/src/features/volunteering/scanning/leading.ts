@@ -16,15 +16,32 @@ const MOST = 12
 /** People still go when a shift is over. */
 const OVER_MS = 3 * 3_600_000
 
-/** Those that are not long over, the earliest first. */
+/** Of those that are approved the nearest in time, whether they come or have begun. */
+export function nearest<One extends { state: string; startsAt: string }>(
+  activities: One[],
+  now: number,
+): One[] {
+  const away = ({ startsAt }: One) => Math.abs(Date.parse(startsAt) - now)
+  return activities
+    .filter((one) => one.state === 'approved' && away(one) < AROUND_MS)
+    .sort((one, other) => away(one) - away(other))
+    .slice(0, MOST)
+}
+
+/** What is on or comes next first, then what comes later; at the end what is over, the latest first. */
+export function inTurn<One extends Pick<LedShift, 'startsAt' | 'endsAt'>>(shifts: One[], now: number): One[] {
+  const isOver = (one: One) => Date.parse(one.endsAt) <= now
+  const by = (one: One, other: One) => Date.parse(one.startsAt) - Date.parse(other.startsAt)
+  const over = shifts.filter(isOver).sort((one, other) => by(other, one))
+  return [...shifts.filter((one) => !isOver(one)).sort(by), ...over]
+}
+
+/** Those that are not long over. */
 export async function shiftsToLead(now = Date.now()): Promise<Reply<LedShift[]>> {
   const reply = await list()
   if (reply.is !== 'done') return reply
-  const near = reply.value.activities.filter(
-    ({ state, startsAt }) => state === 'approved' && Math.abs(Date.parse(startsAt) - now) < AROUND_MS,
-  )
   const found: LedShift[] = []
-  for (const { id, title } of near.slice(0, MOST)) {
+  for (const { id, title } of nearest(reply.value.activities, now)) {
     const one = await read(id)
     if (one.is !== 'done') return one
     const { card, facts } = one.value
@@ -35,5 +52,5 @@ export async function shiftsToLead(now = Date.now()): Promise<Reply<LedShift[]>>
       if (mine.includes(shift) && !cancelledAt && Date.parse(endsAt) > now - OVER_MS)
         found.push({ id: shift, title, startsAt, endsAt })
   }
-  return { is: 'done', value: found.sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt)) }
+  return { is: 'done', value: inTurn(found, now) }
 }

@@ -4,7 +4,7 @@ Nothing is changed, and little is held in memory however many entries there are.
 read as it was at one moment, while others go on posting.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,6 +21,8 @@ from xiangyi.features.ledger.service.verifying import (
 
 #: Called with a sentence for each thing that does not fit.
 Tell = Callable[[str], object]
+#: What a feature above holds against the ledger, which knows nothing of it.
+Follow = Callable[[Tell], Awaitable[None]]
 
 
 class Verified(Struct, frozen=True):
@@ -32,13 +34,16 @@ class Verified(Struct, frozen=True):
     receipts: int
 
 
-async def verify(folders: Iterable[Path], kept: Iterable[Path], tell: Tell) -> Verified:
+async def verify(
+    folders: Iterable[Path], kept: Iterable[Path], tell: Tell, *besides: Follow
+) -> Verified:
     """Hold the ledger against itself, against checkpoints and against receipts.
 
     Args:
         folders: where checkpoints lie as files; those in the database are held against it too.
         kept: files of receipts, as volunteers keep them.
         tell: told of each thing that does not fit; where it is told of nothing, all fits.
+        besides: called too, as of the same moment.
     """
     async with of_one_moment():
         marks = await checkpoints.gathered(folders, tell)
@@ -48,4 +53,6 @@ async def verify(folders: Iterable[Path], kept: Iterable[Path], tell: Tell) -> V
         await openings.follow(tell)
         await released.follow(tell)
         receipts_seen = await receipts.compare(kept, tell)
+        for one in besides:
+            await one(tell)
     return Verified(counted, chains, len(marks), receipts_seen)

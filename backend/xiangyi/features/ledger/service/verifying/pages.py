@@ -11,7 +11,16 @@ _AT_ONCE: Final = 2_000
 async def rows(
     sql: str, keys: Sequence[str], first: Sequence[object]
 ) -> AsyncIterator[dict[str, Any]]:
-    """Every row that a query finds.
+    """Every row that a query finds; the same as `pages`."""
+    async for page in pages(sql, keys, first):
+        for row in page:
+            yield row
+
+
+async def pages(
+    sql: str, keys: Sequence[str], first: Sequence[object]
+) -> AsyncIterator[list[dict[str, Any]]]:
+    """Every row that a query finds, a page at a time.
 
     Args:
         sql: with `{after}` where rows after the last one are asked for, and `{page}` where so many
@@ -23,6 +32,5 @@ async def rows(
     blanks = ", ".join(["{}"] * len(keys))
     asked = sql.replace("{after}", f"({blanks})").replace("{page}", f"LIMIT {_AT_ONCE}")
     while page := await run(asked, *last):
-        for row in page:
-            yield row
+        yield page
         last = tuple(page[-1][key] for key in keys)

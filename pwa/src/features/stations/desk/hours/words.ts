@@ -1,7 +1,7 @@
 /** Hours said in words at the desk: the whole schedule, its dates, and the days ahead. */
 import { day, dayNumber, startOfDay } from '../../../../i18n/format.ts'
 import { m } from '../../../../i18n/more.ts'
-import { p } from '../../../../i18n/people.ts'
+import { p } from '../../../../i18n/places.ts'
 import { type Line, ruleWords, spansOn, spansWords, weekdayName, yearlyWords } from '../../hoursWords.ts'
 import { seasonOn } from '../../rules/dayPlans.ts'
 import type { HoursException, OpeningHours, Season, SpecialDays } from '../../types.ts'

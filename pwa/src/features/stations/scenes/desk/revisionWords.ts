@@ -2,7 +2,7 @@
 import type { components } from '../../../../api/schema.d.ts'
 import { spoken } from '../../../../i18n/index.svelte.ts'
 import { m } from '../../../../i18n/more.ts'
-import { p } from '../../../../i18n/people.ts'
+import { p } from '../../../../i18n/places.ts'
 import { scheduleLines } from '../../desk/hours/words.ts'
 import { pointWords } from '../../desk/pointWords.ts'
 import type { OpeningHours } from '../../types.ts'

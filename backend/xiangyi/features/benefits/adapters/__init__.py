@@ -1,0 +1,1 @@
+"""How vouchers reach paper."""

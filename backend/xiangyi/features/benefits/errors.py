@@ -1,0 +1,135 @@
+"""The ways benefits say no."""
+
+from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
+
+
+class BenefitNotFound(NotFound):
+    """There is none, or it is not approved and not the asker's to see."""
+
+    code = "benefit_not_found"
+
+
+class BenefitUnusable(Unusable):
+    """Something in it cannot be; facts: `field`."""
+
+    code = "benefit_unusable"
+
+
+class BenefitChangedMeanwhile(Conflict):
+    """Somebody else changed it since it was read; facts: `revision`, the one that holds."""
+
+    code = "benefit_changed_meanwhile"
+
+
+class BenefitNotDraft(Conflict):
+    """It waits for somebody's yes, is approved or withdrawn: then it takes another version."""
+
+    code = "benefit_not_draft"
+
+
+class BenefitNotWaiting(Conflict):
+    """It does not wait for a second person's yes."""
+
+    code = "benefit_not_waiting"
+
+
+class BenefitNotApproved(Conflict):
+    """It is not approved, or has been replaced or withdrawn."""
+
+    code = "benefit_not_approved"
+
+
+class OwnBenefit(Conflict):
+    """Who wrote it, or sent it for approval, is not who says yes."""
+
+    code = "own_benefit"
+
+
+class OthersBenefit(Conflict):
+    """Who neither wrote it nor sent it for approval gives it back with a reason instead."""
+
+    code = "others_benefit"
+
+
+class VoucherNotFound(NotFound):
+    """The asker has none of this id."""
+
+    code = "voucher_not_found"
+
+
+class VoucherIdTaken(Conflict):
+    """The id is that of another voucher."""
+
+    code = "voucher_id_taken"
+
+
+class PartnerConsentNeeded(Forbidden):
+    """The person has not agreed to it that the provider learns of them; `provider`, `name`."""
+
+    code = "partner_consent_needed"
+
+
+class NotEligible(Conflict):
+    """Something is missing; facts: `missing`, as the offer has it."""
+
+    code = "not_eligible"
+
+
+class StockGone(Conflict):
+    """There is none left."""
+
+    code = "stock_gone"
+
+
+class VoucherInHand(Conflict):
+    """A counter is at it; facts: `locked_until`."""
+
+    code = "voucher_in_hand"
+
+
+class VoucherOver(Conflict):
+    """It is used, or has ended; facts: `state`."""
+
+    code = "voucher_over"
+
+
+class LockOver(Conflict):
+    """Nobody holds a voucher by this look: it is too long ago, or another counter looked since."""
+
+    code = "lock_over"
+
+
+class LookIdTaken(Conflict):
+    """The id is that of a use of another voucher."""
+
+    code = "look_id_taken"
+
+
+class UseNotFound(NotFound):
+    """There is none of this id at a counter of the asker's."""
+
+    code = "use_not_found"
+
+
+class UseNotCounted(Conflict):
+    """It does not count, or has been taken back; facts: `state`."""
+
+    code = "use_not_counted"
+
+
+class UndoNotAsked(Conflict):
+    """Nobody has asked for it to be taken back."""
+
+    code = "undo_not_asked"
+
+
+class OwnUndo(Conflict):
+    """Who asked for it is not who says yes."""
+
+    code = "own_undo"
+
+
+class SettlementIdTaken(Conflict):
+    """The id is that of another use."""
+
+    code = "settlement_id_taken"

@@ -1,0 +1,48 @@
+"""The minutes of a voucher, spent and given back in the ledger."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from xiangyi.features.ledger.rules.lines import Kind, Line, Posting
+from xiangyi.features.ledger.service import accounts
+from xiangyi.features.ledger.service.posting import post
+
+Row = dict[str, Any]
+
+
+async def spend(row: Row, *, now: datetime) -> None:
+    """Let its provider have a voucher's minutes, in the caller's transaction.
+
+    Raises:
+        MinutesLacking: its person has not so many.
+    """
+    await _post(row, "spent", -row["cost_minutes"], now=now)
+
+
+async def give_back(row: Row, *, now: datetime) -> None:
+    """The same the other way round."""
+    await _post(row, "returned", row["cost_minutes"], now=now)
+
+
+async def balance_of(account: UUID) -> int:
+    """How many redeemable minutes somebody has."""
+    held = {one.account_kind: one.minutes for one in await accounts.balances(account)}
+    return held.get("redeemable", 0)
+
+
+async def _post(row: Row, kind: Kind, minutes: int, *, now: datetime) -> None:
+    """Once for each charge of a voucher: the id of the posting says which."""
+    if not minutes:
+        return
+    own = await accounts.account_of(row["account"], "redeemable")
+    provider = await accounts.issue_account_of(row["provider"])
+    await post(
+        Posting(
+            id=uuid5(row["id"], f"{kind}/{row['charges']}"),
+            kind=kind,
+            about=f"voucher/{row['id']}",
+            lines=(Line(own, minutes), Line(provider, -minutes)),
+        ),
+        now=now,
+    )

@@ -1,0 +1,171 @@
+"""At a counter: whether a voucher is good, and using it."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.db import atomic, duplicate_is, run
+from xiangyi.features.audit import service as audit
+from xiangyi.features.benefits import errors
+from xiangyi.features.benefits.rules.life import VoucherState
+from xiangyi.features.benefits.rules.terms import is_blacked_out
+from xiangyi.features.benefits.rules.tokens import Because, NotAVoucher
+from xiangyi.features.benefits.schemas.vouchers import CounterUse, Looking, Verdict
+from xiangyi.features.benefits.service import offering, papers, uses
+from xiangyi.features.benefits.service.keeping import blackouts_of
+from xiangyi.features.benefits.service.papers import row_of
+from xiangyi.features.benefits.service.reach import counters_of
+from xiangyi.features.benefits.tables import Benefit, Voucher, VoucherUse
+from xiangyi.features.identity.rules.slips import read_slip
+from xiangyi.features.identity.service import tallies
+from xiangyi.features.identity.service.consents import consented
+from xiangyi.features.identity.service.tallies import Limit
+from xiangyi.features.volunteering.service.ruling import home_of
+
+Row = dict[str, Any]
+
+#: So long nobody else uses what a counter looks at.
+HELD: Final = timedelta(minutes=2)
+#: Nobody finds out by trying which codes there are.
+_TYPED: Final = (Limit(60, 20), Limit(3_600, 200))
+_LOCK: Final = (
+    'UPDATE voucher SET "lock" = {}, locked_by = {}, locked_until = {} WHERE id = {}'
+    " AND state = 'issued' AND expires_at > {} AND (locked_until IS NULL OR locked_until <= {}"
+    " OR locked_by = {}) RETURNING id"
+)
+_USE: Final = (
+    "UPDATE voucher SET state = 'used', used_at = {}, locked_until = NULL"
+    " WHERE \"lock\" = {} AND locked_by = {} AND state = 'issued' AND locked_until > {}"
+    " RETURNING id"
+)
+#: What is over is over for a counter too, under the same name.
+_OVER: Final[dict[VoucherState, Because]] = {
+    "locked": "locked",
+    "used": "used",
+    "expired": "expired",
+    "cancelled": "cancelled",
+    "void": "void",
+}
+
+
+async def look(asker: Asker, lock: UUID, what: Looking, *, now: datetime) -> Verdict:
+    """Whether a voucher is good, and if so let nobody else use it for two minutes.
+
+    Whoever looks again, or at another of the same person's, is answered anew.
+
+    Raises:
+        RoleMissing: the asker stands at no counter.
+        TooManyTries: they have typed too many codes.
+    """
+    providers = counters_of(asker)
+    try:
+        row = await _meant(asker, what, now=now)
+        verdict = await _held(asker, lock, row, providers, now=now)
+    except NotAVoucher as error:
+        return Verdict(lock=lock, valid=False, because=error.because)
+    await audit.record(
+        *(asker, "voucher.looked", "voucher", row["id"]),
+        now=now,
+        division=await home_of(row["provider"]),
+    )
+    return verdict
+
+
+async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
+    """Use the voucher that a look holds; once more is answered as the first time.
+
+    Raises:
+        RoleMissing: the asker stands at no counter.
+        LockOver: the look holds nothing any more: it was used, or too long ago.
+        LookIdTaken: the id is that of a use of another voucher.
+    """
+    counters_of(asker)
+    with duplicate_is(errors.LookIdTaken()):
+        async with atomic():
+            done = await run(_USE, now, lock, asker.account, now)
+            if done:
+                row = await _row(done[0]["id"])
+                await VoucherUse.insert(
+                    VoucherUse(
+                        id=lock,
+                        voucher=row["id"],
+                        provider=row["provider"],
+                        how="online",
+                        used_at=now,
+                        noted_at=now,
+                        used_by=asker.account,
+                        minutes=row["cost_minutes"],
+                        state="counted",
+                        counted_at=now,
+                    )
+                )
+                await audit.record(
+                    *(asker, "voucher.used", "voucher", row["id"]),
+                    now=now,
+                    division=await home_of(row["provider"]),
+                )
+    found = await uses.row_of(lock)
+    if found is None or found["used_by"] != asker.account:
+        raise errors.LockOver
+    [shown] = await uses.shown(asker, [found])
+    return shown
+
+
+async def _held(
+    asker: Asker, lock: UUID, row: Row, providers: list[UUID], *, now: datetime
+) -> Verdict:
+    """Raises NotAVoucher: it is not good."""
+    if row["provider"] not in providers:
+        raise NotAVoucher("elsewhere")
+    benefit: Any = await Benefit.select().where(Benefit.id == row["benefit"]).first()
+    if row["account"] is None or not await consented(
+        row["account"], offering.purpose_of(row["provider"]), now=now
+    ):
+        raise NotAVoucher("no_consent")
+    state = papers.state_of(row, benefit, now=now)
+    if state in _OVER and not (state == "locked" and row["locked_by"] == asker.account):
+        return _no(lock, _OVER[state], row)
+    if is_blacked_out(blackouts_of(benefit), now.astimezone(SHANGHAI).date()):
+        raise NotAVoucher("not_today")
+    until = now + HELD
+    taken = await run(_LOCK, lock, asker.account, until, row["id"], now, now, asker.account)
+    if not taken:
+        # Another counter was a moment earlier.
+        row = await _row(row["id"])
+        return _no(lock, _OVER.get(papers.state_of(row, benefit, now=now), "locked"), row)
+    return Verdict(
+        lock=lock,
+        valid=True,
+        title=benefit["title"],
+        category=benefit["category"],
+        name=papers.name_in(papers.token_of(row)),
+        locked_until=until,
+    )
+
+
+async def _meant(asker: Asker, what: Looking, *, now: datetime) -> Row:
+    """Raises NotAVoucher: it is none of ours."""
+    row: Row | None = None
+    if what.token is not None:
+        row = await row_of(papers.read(what.token).voucher)
+    else:
+        await tallies.count("voucher code by", str(asker.account), _TYPED, now=now)
+        if code := read_slip(what.code or ""):
+            row = await Voucher.select().where(Voucher.code == code).first()
+    if row is None:
+        raise NotAVoucher("unknown")
+    return row
+
+
+async def _row(id_: Any) -> Row:
+    row = await row_of(UUID(str(id_)))
+    if row is None:
+        raise errors.VoucherNotFound
+    return row
+
+
+def _no(lock: UUID, because: Because, row: Row) -> Verdict:
+    used_at = row["used_at"] if because == "used" else None
+    return Verdict(lock=lock, valid=False, because=because, used_at=used_at)

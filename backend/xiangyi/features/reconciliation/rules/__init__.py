@@ -1,0 +1,1 @@
+"""In which month a line falls, and what lines come to."""

@@ -1,0 +1,83 @@
+"""Who led a shift when: what they showed and ticked then counts, also once somebody else leads."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from xiangyi.core import codes
+from xiangyi.core.codes import Phase, Token
+from xiangyi.core.db import run
+from xiangyi.features.volunteering.service.grounds import Ground
+from xiangyi.features.volunteering.tables.hours import FormerLead
+
+_FORMER: Final = "SELECT number, lead, until_at FROM former_lead WHERE shift = {} ORDER BY number"
+_STEP: Final = timedelta(seconds=codes.STEP_S)
+
+
+class Lead(Struct, frozen=True):
+    """Somebody who shows, or showed, codes of a number; None for since ever, or until now."""
+
+    account: UUID
+    number: int
+    since_at: datetime | None = None
+    until_at: datetime | None = None
+
+    def led_from(self, first: datetime, last: datetime) -> bool:
+        """Whether they led at some moment of these."""
+        is_after = self.since_at is None or last >= self.since_at
+        return is_after and (self.until_at is None or first < self.until_at)
+
+    def led_in(self, step: int) -> bool:
+        """Whether they led while the code of a step was shown."""
+        begins = codes.moment_of(step)
+        return self.led_from(begins, begins + _STEP)
+
+
+async def leads(ground: Ground) -> list[Lead]:
+    """All of a shift, the latest first: that is who leads now."""
+    if ground.code_number == 1:
+        return [Lead(ground.lead, 1)]
+    rows: list[dict[str, Any]] = await run(_FORMER, ground.shift)
+    ended: list[datetime | None] = [None, *(row["until_at"] for row in rows)]
+    led = [(row["lead"], row["number"]) for row in rows] + [(ground.lead, ground.code_number)]
+    return [
+        Lead(account, number, since, until)
+        for (account, number), since, until in zip(led, ended, [*ended[1:], None], strict=True)
+    ][::-1]
+
+
+async def shown_by(ground: Ground, token: Token) -> UUID | None:
+    """Whose phone showed a code while they led; None where nobody's did."""
+    for one in await leads(ground):
+        if one.led_in(token.step) and codes.is_shown(token, one.number):
+            return one.account
+    return None
+
+
+async def typed_from(
+    ground: Ground, phase: Phase, digits: str, around: int
+) -> tuple[UUID, int] | None:
+    """Whose phone showed six digits around a step, and the step; None where nobody's did."""
+    for one in await leads(ground):
+        step = codes.step_of(digits, codes.secret(ground.shift, one.number, phase), around)
+        if step is not None and one.led_in(step):
+            return one.account, step
+    return None
+
+
+async def led_at(ground: Ground, account: UUID, at: datetime) -> bool:
+    """Whether somebody led a shift at a moment, or leads it now."""
+    return account == ground.lead or any(
+        one.account == account and one.led_from(at, at) for one in await leads(ground)
+    )
+
+
+async def hand_over(shift: dict[str, Any], *, now: datetime) -> int:
+    """Note that whoever leads does so no more, in the transaction; the next one's number."""
+    number: int = shift["code_number"]
+    await FormerLead.insert(
+        FormerLead(shift=shift["id"], number=number, lead=shift["lead"], until_at=now)
+    )
+    return number + 1

@@ -1,0 +1,110 @@
+/** Whether a voucher holds by all that a phone without a network knows, and taking it in until there is one. */
+import type { Fault } from '../../../api/signed.ts'
+import { mintId } from '../../../store/ids.ts'
+import { discard, keep, type Write } from '../../../store/outbox.ts'
+import { accountNow } from '../../../store/whose.ts'
+import type { Kind } from '../icons.ts'
+import type { Settled } from './found.ts'
+import type { Morning } from './list.ts'
+import { type Claims, readToken, shortOf } from './token.ts'
+
+/** Why a phone by itself says no: the server's words, and four of its own. */
+export type NotHere =
+  | Fault
+  | 'expired'
+  | 'elsewhere'
+  | 'not_today'
+  | 'ended_before'
+  | 'taken_here'
+  | 'too_many'
+  | 'list_old'
+
+export interface Judged {
+  because: NotHere | null
+  claims: Claims | null
+  title: string
+  category: Kind | null
+}
+
+const SETTLEMENT = 'voucher_settlement'
+const SHANGHAI_MS = 8 * 3_600_000
+
+/** What this phone took in without a network, and the server has not said anything of yet. */
+export const unsettled = (writes: Write[]) =>
+  writes.filter(({ kind, state }) => kind === SETTLEMENT && state === 'waiting')
+
+/** All that it took in, also what has arrived: for a day, as long as the outbox shows it. */
+export const settled = (writes: Write[]) => writes.filter(({ kind }) => kind === SETTLEMENT)
+
+/** What the server refuses because the use itself, whose answer was lost, had arrived under the same id. */
+const ARRIVED = 'settlement_id_taken'
+
+/** Lets go of what turned out to have been used, and counted, with a network. */
+export async function dropArrived(writes: Write[]): Promise<void> {
+  for (const { id, refusal } of settled(writes)) if (refusal?.code === ARRIVED) await discard(id)
+}
+
+/** What came to nothing: another counter was first, its minutes had come back, or it was refused. */
+export const failedOf = (writes: Write[]) =>
+  settled(writes).filter(
+    ({ state, answer, refusal }) =>
+      (state === 'refused' && refusal?.code !== ARRIVED) ||
+      (state === 'sent' && outcomeOf(answer) !== 'counted'),
+  )
+
+/** What the server made of one; counted where it says nothing. */
+export const outcomeOf = (answer: unknown): Settled['state'] =>
+  (answer as Settled | null | undefined)?.state ?? 'counted'
+
+export async function judge(token: string, morning: Morning, writes: Write[], now: number): Promise<Judged> {
+  const at = now + morning.aheadMs
+  const read = await readToken(token, morning.key)
+  if ('fault' in read) return { because: read.fault, claims: null, title: '', category: null }
+  const { claims } = read
+  const benefit = morning.benefits[claims.b]
+  const told = { claims, title: benefit?.t ?? '', category: benefit?.c ?? null }
+  return { because: await whyNot(claims, morning, writes, at), ...told }
+}
+
+async function whyNot(
+  { b, v, x }: Claims,
+  { benefits, ended, most, until }: Morning,
+  writes: Write[],
+  at: number,
+): Promise<NotHere | null> {
+  const benefit = benefits[b]
+  const today = new Date(at + SHANGHAI_MS).toISOString().slice(0, 10)
+  if (at > until) return 'list_old'
+  if (x * 1000 <= at) return 'expired'
+  if (!benefit) return 'elsewhere'
+  if (benefit.x.some(([since, last]) => since <= today && today <= last)) return 'not_today'
+  if (ended.includes(await shortOf(v))) return 'ended_before'
+  if (settled(writes).some(({ of, state }) => of?.voucher === v && state !== 'refused')) return 'taken_here'
+  return unsettled(writes).length >= most ? 'too_many' : null
+}
+
+/**
+ * Takes it in: it is settled as soon as there is a network. `id` is the look's, where one had begun: should the
+ * use have arrived all the same, the server answers as it did then.
+ */
+export async function takeIn(
+  token: string,
+  { claims, title }: Pick<Judged, 'claims' | 'title'>,
+  { aheadMs }: Pick<Morning, 'aheadMs'>,
+  id: string = mintId(),
+): Promise<void> {
+  const usedAt = new Date(Date.now() + aheadMs).toISOString()
+  await keep({
+    id,
+    kind: SETTLEMENT,
+    about: title,
+    of: { voucher: claims?.v ?? null, name: claims?.p ?? null, usedAt },
+    method: 'PUT',
+    path: `/api/counter/settlements/${id}`,
+    body: { token, usedAt },
+    needsSignIn: true,
+    account: accountNow(),
+    editAt: '/desk/counter/today',
+    hears: true,
+  })
+}

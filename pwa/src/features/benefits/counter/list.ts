@@ -1,0 +1,54 @@
+/** This morning's list: by what a counter checks vouchers without a network. It goes with the sign-out. */
+import { call } from '../../../api/client.ts'
+import { type Key, signedBy } from '../../../api/signed.ts'
+import { writing } from '../../../store/database.ts'
+import { heldFile } from '../../../store/held.ts'
+import { accountNow } from '../../../store/whose.ts'
+import type { Kind } from '../icons.ts'
+
+export interface Morning {
+  key: Key
+  /** From when on it is true, and until when a counter may go by it, in epoch milliseconds of the server's clock. */
+  at: number
+  until: number
+  /** By how much the server's clock is ahead of this phone's, in milliseconds. */
+  aheadMs: number
+  providers: Record<string, string>
+  /** By their ids as tokens have them: the title, the kind, and the days on which it is not honoured. */
+  benefits: Record<string, { t: string; c: Kind; x: [since: string, until: string][] }>
+  /** Vouchers that are not good, by the hash of their ids. */
+  ended: string[]
+  /** So many may be used before they are settled. */
+  most: number
+}
+
+type Content = Omit<Morning, 'key' | 'at' | 'until' | 'aheadMs'> & { at: string; until: string }
+
+const FILE = 'counter'
+const KIND = 'xiangyi-counter'
+/** Less than this is no difference between two clocks. */
+const LEAST_MS = 30_000
+
+/** Null on a phone that has never fetched one, or lets nothing be kept. */
+export async function keptMorning(): Promise<Morning | null> {
+  const file = await heldFile(FILE).catch(() => null)
+  return file && file.path === accountNow() ? (JSON.parse(file.text) as Morning) : null
+}
+
+/** What the server says now; null where it is not in reach, or its signature does not fit. */
+export async function fetchMorning(now: number = Date.now()): Promise<Morning | null> {
+  const whose = accountNow()
+  const reply = await call('get', '/api/counter/list')
+  if (reply.is !== 'done') return null
+  const { key, signed } = reply.value
+  const told = (await signedBy(signed, KIND, key)) as Content | null
+  if (!told) return null
+  const at = Date.parse(told.at)
+  const aheadMs = Math.abs(at - now) < LEAST_MS ? 0 : at - now
+  const morning: Morning = { ...told, key, at, until: Date.parse(told.until), aheadMs }
+  if (whose !== null && whose === accountNow())
+    await writing(['files'], (open) =>
+      open('files').put({ path: whose, text: JSON.stringify(morning) }, FILE),
+    ).catch(() => undefined)
+  return morning
+}

@@ -1,0 +1,38 @@
+/** What somebody may have and the vouchers that they hold, asked of the server and kept for airplane mode. */
+import { call, type Reply } from '../../api/client.ts'
+import { writing } from '../../store/database.ts'
+import { heldFile } from '../../store/held.ts'
+import { accountNow } from '../../store/whose.ts'
+import type { Mine, Voucher } from './types.ts'
+
+export interface Kept {
+  /** When the server said so, in epoch milliseconds. */
+  at: number
+  mine: Mine
+  /** Those that are good first, then the latest. */
+  vouchers: Voucher[]
+}
+
+const FILE = 'benefits'
+
+export async function keptBenefits(): Promise<Kept | null> {
+  const file = await heldFile(FILE).catch(() => null)
+  return file && file.path === accountNow() ? (JSON.parse(file.text) as Kept) : null
+}
+
+/** A phone that lets nothing be kept still shows what came. */
+export async function readBenefits(now: Date): Promise<Reply<Kept>> {
+  const whose = accountNow()
+  const [mine, vouchers] = await Promise.all([
+    call('get', '/api/me/benefits'),
+    call('get', '/api/me/vouchers'),
+  ])
+  if (mine.is !== 'done') return mine
+  if (vouchers.is !== 'done') return vouchers
+  const value: Kept = { at: now.getTime(), mine: mine.value, vouchers: vouchers.value.items }
+  if (whose !== null && whose === accountNow())
+    await writing(['files'], (open) =>
+      open('files').put({ path: whose, text: JSON.stringify(value) }, FILE),
+    ).catch(() => undefined)
+  return { is: 'done', value }
+}

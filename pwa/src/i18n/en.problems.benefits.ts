@@ -1,0 +1,62 @@
+import type { zhCNBenefitsProblems, zhCNBenefitsReasons } from './zh-CN.problems.benefits.ts'
+
+/** What the refusals about benefits, vouchers and counters say to a person. */
+export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, readonly [string, string]> = {
+  benefit_not_found: [
+    'There is no such benefit',
+    'It may have ended, or another has taken its place: see the benefits.',
+  ],
+  benefit_unusable: ['Not kept: {reason}', 'Put this right and keep it again; nothing else is lost.'],
+  benefit_changed_meanwhile: [
+    'Not kept: somebody else has just changed it',
+    'What you wrote is still here. Open it again and see what they changed.',
+  ],
+  benefit_not_draft: [
+    'It cannot be changed now',
+    'It waits for a yes, or has one. Of what has one, write another version.',
+  ],
+  benefit_not_waiting: ['Nothing to approve', 'It does not wait. Perhaps somebody else has done it.'],
+  benefit_not_approved: [
+    'This benefit is not given',
+    'It has not been approved yet, has ended, or another has taken its place.',
+  ],
+  own_benefit: ['Nobody approves what they wrote', 'Ask another convener, supervisor or administrator.'],
+  others_benefit: [
+    'You did not hand it in',
+    'Ask whoever wrote it to take it back, or send it back with a reason.',
+  ],
+  voucher_not_found: ['You have no such voucher', 'See your vouchers.'],
+  voucher_id_taken: ['Not taken: this was used for another', 'Go back to the benefits and take it again.'],
+  partner_consent_needed: [
+    'Not taken: it needs your consent',
+    '{name} will see your masked name and whether the voucher is valid, nothing else. Agree, then take it.',
+  ],
+  not_eligible: ['Not taken: something lacks', 'The benefit’s page says what.'],
+  stock_gone: ['Not taken: the last one has just gone', 'Some may come back; look again later.'],
+  voucher_in_hand: [
+    'Not given back: a counter is looking at it',
+    'If it is not used, try again in two minutes.',
+  ],
+  voucher_over: ['It cannot be given back: it was used, has run out or is void', 'Load your vouchers again.'],
+  lock_over: ['Not used: it was looked at too long ago', 'Scan the voucher again.'],
+  look_id_taken: ['Not used: this look was for another voucher', 'Scan the voucher again.'],
+  use_not_found: ['This use was not found', 'Load today’s list again.'],
+  use_not_counted: ['This use does not count any more', 'It was taken back, or never counted.'],
+  undo_not_asked: ['Nobody has asked to take this back', 'Load the list again.'],
+  own_undo: ['Nobody agrees to what they asked for', 'Ask a colleague, or the county.'],
+  settlement_id_taken: ['Not recorded: this was used for another', 'Load today’s list again.'],
+}
+
+export const enBenefitsReasons: {
+  [Code in keyof typeof zhCNBenefitsReasons]: Record<keyof (typeof zhCNBenefitsReasons)[Code], string>
+} = {
+  benefit_unusable: {
+    title: 'its name is empty, or hides something',
+    basis: 'its legal basis is empty, or hides something',
+    about: 'the text hides something',
+    division: 'there is no such place',
+    provider: 'there is no such organisation, it has closed, or it is not the same as before',
+    eligibility: 'the least age is above the greatest',
+    blackouts: 'a black-out ends before it begins, or is too far away',
+  },
+}

@@ -1,0 +1,42 @@
+/** The sentences of a partner's monthly statement. */
+import type { Same } from './catalogue.ts'
+import type { zhCNStatements } from './zh-CN.statements.ts'
+
+export const enStatements: Same<typeof zhCNStatements> = {
+  statements: 'Statements',
+  statementsNone: 'No statements for you to see',
+  statementsNoneBody: 'Providers of benefits see theirs, and so do the county and the city.',
+  statementMonth: 'Month',
+  statementOpen: (when: string) =>
+    `Still open. It closes ${when}; what was taken in without a network may arrive until then.`,
+  statementClosed: (when: string) =>
+    `Closed ${when}; it changes no more. What puts a line right is another line.`,
+  statementUses: 'Counted',
+  statementMinutes: 'In all',
+  statementTaken: 'Downloaded',
+  statementNoLines: 'Nothing was used in this month.',
+  statementMore: 'Show more',
+  statementNumber: (end: string) => `number ends ${end}`,
+  statementLate: 'of the month before, arrived late',
+  statementDisputes: 'Disputed',
+  statementDispute: 'Dispute',
+  statementDisputeAbout:
+    'Once for each line. It is settled when two people of the county say the same; the line stays, another puts it right.',
+  statementDisputeHint: 'Whoever answers reads this. Say what is wrong.',
+  line_used: 'used',
+  line_double: 'used twice, not counted',
+  line_unpaid: 'hours had come back, not counted',
+  line_instead: 'counted instead',
+  line_undone: 'taken back',
+  line_struck: 'put right: not counted',
+  line_honoured: 'put right: counted',
+  disputed_open: 'disputed, not answered yet',
+  disputed_kept: 'disputed: stays',
+  disputed_struck: 'disputed: struck',
+  disputed_honoured: 'disputed: counts',
+  answer_kept: 'It stays',
+  answer_struck: 'Strike it',
+  answer_honoured: 'Count it',
+  answerTwo: 'Two people have to say the same. Whoever disputes does not answer.',
+  answerHint: 'Whoever disputes reads this.',
+}

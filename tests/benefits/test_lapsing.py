@@ -1,0 +1,152 @@
+"""Redeemable minutes grow old: the oldest go first, none lapses that was not announced."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from tests.benefits.makers import (
+    NINE,
+    a_volunteer,
+    approved,
+    ask,
+    balances,
+    serve,
+    taken,
+    the_ledger_is_whole,
+)
+from tests.people import CHANGSHA
+
+from xiangyi.core.db import run
+from xiangyi.features.benefits.jobs import lapse_minutes
+from xiangyi.features.benefits.rules.lots import Lot, Moved, by_day, lapses_on, lots_of
+from xiangyi.features.benefits.service.ruling import RULES
+from xiangyi.features.ruling import service as ruling
+from xiangyi.settings import Settings
+
+
+def moved(day: int, minutes: int, kind: str = "earned", about: str = "") -> Moved:
+    return Moved(kind=kind, minutes=minutes, about=about, at=datetime(2026, 1, day, tzinfo=UTC))
+
+
+def lot(day: int, minutes: int) -> Lot:
+    return Lot(datetime(2026, 1, day, tzinfo=UTC), minutes)
+
+
+def test_the_oldest_minutes_go_first():
+    lines = [moved(1, 60), moved(2, 60), moved(3, -90, "spent", "voucher/1")]
+    assert lots_of(lines) == [lot(2, 30)]
+
+
+def test_what_comes_back_is_as_old_as_it_was():
+    lines = [
+        moved(1, 60),
+        moved(2, 60),
+        moved(3, -90, "spent", "voucher/1"),
+        moved(4, 60),
+        moved(5, 90, "returned", "voucher/1"),
+    ]
+    assert lots_of(lines) == [lot(1, 60), lot(2, 30), lot(2, 30), lot(4, 60)]
+    again = [*lines, moved(6, -90, "spent", "voucher/1"), moved(7, 90, "returned", "voucher/1")]
+    assert [(one.at.day, one.minutes) for one in lots_of(again)] == [
+        (1, 60),
+        (2, 30),
+        (2, 30),
+        (4, 60),
+    ]
+
+
+def test_minutes_lapse_the_day_after_so_many_months():
+    for told, months, on in (
+        (date(2026, 11, 26), 24, date(2028, 11, 27)),
+        (date(2026, 8, 31), 6, date(2027, 3, 1)),
+        (date(2026, 12, 31), 24, date(2029, 1, 1)),
+        (date(2024, 2, 29), 12, date(2025, 3, 1)),
+    ):
+        at = datetime(told.year, told.month, told.day, tzinfo=UTC)
+        assert lapses_on(at, months) == on
+    assert list(by_day([lot(9, 5), lot(2, 1), lot(9, 1)], 1).items()) == [
+        (date(2026, 2, 3), 1),
+        (date(2026, 2, 10), 6),
+    ]
+
+
+@pytest.fixture
+async def who(api, clock):
+    """With 300 minutes of today, and 200 of ten days later."""
+    person = await a_volunteer(api, clock, minutes=300)
+    clock.now += timedelta(days=10)
+    await serve(person, 200, now=clock.now)
+    return person
+
+
+async def notices() -> list[str]:
+    rows = await run("SELECT facts FROM campaign WHERE kind = 'benefit.lapsing' ORDER BY made_at")
+    return [str(row["facts"]) for row in rows]
+
+
+async def lapse(clock, at: datetime) -> None:
+    clock.now = at
+    await lapse_minutes(Settings(), clock.now)
+    await lapse_minutes(Settings(), clock.now)
+
+
+async def test_minutes_are_announced_thirty_days_ahead_and_lapse_then(api, clock, who):
+    ends = datetime(2028, 11, 26, 16, tzinfo=UTC)  # midnight in Shanghai
+    await lapse(clock, ends - timedelta(days=31))
+    assert await notices() == []
+    await lapse(clock, ends - timedelta(days=30))
+    assert await notices() == ['{"minutes":300,"on":"2028-11-27"}']
+    mine = (await ask(api, clock, who, "GET", "me/benefits")).json()
+    assert mine["lapsing"] == [
+        {"on": "2028-11-27", "minutes": 300},
+        {"on": "2028-12-07", "minutes": 200},
+    ]
+    await lapse(clock, ends - timedelta(days=20))
+    await lapse(clock, ends - timedelta(minutes=1))
+    assert await balances(who) == {"service": 500, "redeemable": 500}
+    await lapse(clock, ends)
+    assert await balances(who) == {"service": 500, "redeemable": 200}, "service stays"
+    await lapse(clock, ends + timedelta(days=10))
+    assert await balances(who) == {"service": 500, "redeemable": 0}
+    assert len(await notices()) == 2
+    [issued] = await run(
+        "SELECT SUM(e.minutes) AS back FROM ledger_entry e WHERE e.kind = 'lapsed'"
+        " AND e.seq IS NULL"
+    )
+    assert issued["back"] == 500, "to whoever issued them"
+    assert await the_ledger_is_whole()
+
+
+async def test_what_nobody_was_told_of_in_time_does_not_lapse_yet(api, clock, who):
+    """The worker was away for years."""
+    late = datetime(2029, 6, 1, tzinfo=UTC)
+    await lapse(clock, late)
+    assert await balances(who) == {"service": 500, "redeemable": 500}
+    await lapse(clock, late + timedelta(days=29))
+    assert (await balances(who))["redeemable"] == 500
+    await lapse(clock, late + timedelta(days=30))
+    assert (await balances(who))["redeemable"] == 0
+
+
+async def test_what_is_in_a_voucher_lapses_once_it_is_back(api, clock, who, partner, county):
+    benefit = await approved(
+        api, clock, partner, county, costMinutes=300, validDays=366, stock=None
+    )
+    clock.now = datetime(2028, 11, 1, tzinfo=UTC)
+    voucher = await taken(api, clock, who, benefit)
+    await lapse(clock, datetime(2028, 11, 27, tzinfo=UTC))
+    assert (await balances(who))["redeemable"] == 200
+    await ask(api, clock, who, "PUT", f"vouchers/{voucher['id']}/cancellation")
+    await lapse(clock, clock.now)
+    assert (await balances(who))["redeemable"] == 500, "it was never announced"
+    await lapse(clock, clock.now + timedelta(days=30))
+    assert (await balances(who))["redeemable"] == 0
+
+
+async def test_a_province_sets_how_long_they_last(api, clock, who):
+    rule = ruling.Rule("lapse_months", CHANGSHA, 6, since_on=NINE.date(), basis="长沙办法第三条")
+    with pytest.raises(Exception, match="rule_unusable"):
+        await ruling.set_as_operator(RULES, rule, now=clock.now)
+    told = ruling.Rule("lapse_months", CHANGSHA, 6, since_on=date(2026, 12, 7), basis="第三条")
+    await ruling.set_as_operator(RULES, told, now=clock.now)
+    await lapse(clock, datetime(2027, 4, 26, 16, tzinfo=UTC))
+    assert await notices() == ['{"minutes":300,"on":"2027-05-27"}']

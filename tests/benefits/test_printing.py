@@ -1,0 +1,137 @@
+"""A voucher on paper: somebody without a phone uses it as others use theirs."""
+
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pypdfium2
+import pytest
+import zxingcpp
+from pypdf import PdfReader
+from tests.benefits.makers import (
+    agree,
+    approved,
+    headers,
+    look,
+    serve,
+    taken,
+    used,
+)
+from tests.identity.makers import held, keeping
+from tests.people import COMMUNITY, FURONG, OFFICE, Person, signed_in
+
+
+@pytest.fixture
+async def clerk(_ground, clock):
+    return await signed_in("13900000001", held("clerk", "division", FURONG), now=clock.now)
+
+
+@pytest.fixture
+async def person(api, clock, clerk):
+    """Somebody whom the clerk keeps, with minutes; as whom the clerk asks."""
+    id_ = uuid4()
+    body = keeping(division=COMMUNITY, purposes=[f"partner:{OFFICE}"])
+    answer = await api.put(f"/api/kept/{id_}", headers=clerk.headers, json=body)
+    assert answer.status_code == 200, answer.text
+    at_home = await api.patch("/api/me", headers=acting(clerk, id_), json={"home": COMMUNITY})
+    assert at_home.status_code == 200, at_home.text
+    await serve(Person(id_, uuid4(), "", ""), 600, now=clock.now)
+    return id_
+
+
+def acting(clerk: Person, account: UUID) -> dict[str, str]:
+    return clerk.headers | {"X-Acting-For": str(account)}
+
+
+async def take(api, clerk, person, benefit) -> dict:
+    path, body = f"/api/vouchers/{uuid4()}", {"benefit": benefit["id"]}
+    answer = await api.put(path, headers=acting(clerk, person), json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def printed(api, id_, headers) -> bytes:
+    answer = await api.get(f"/api/vouchers/{id_}/voucher.pdf", headers=headers)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["cache-control"] == "no-store"
+    return answer.content
+
+
+def scanned(pdf: bytes) -> str:
+    """What a scanner reads off the page as it is printed."""
+    [page] = pypdfium2.PdfDocument(pdf)
+    [code] = zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil())
+    return code.text
+
+
+def text_of(pdf: bytes) -> str:
+    return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+async def test_a_clerk_prints_it_and_a_counter_honours_it_once(
+    api, clock, partner, clerk, person, benefit
+):
+    voucher = await take(api, clerk, person, benefit)
+    pdf = await printed(api, voucher["id"], acting(clerk, person))
+    token = scanned(pdf)
+    assert token == voucher["token"]
+    await used(api, clock, partner, {"token": token})
+    again = await look(api, clock, partner, {"token": token})
+    assert (again["valid"], again["because"]) == (False, "used")
+
+
+async def test_it_says_what_for_until_when_and_no_more_of_the_name_than_a_counter_sees(
+    api, clerk, person, benefit
+):
+    voucher = await take(api, clerk, person, benefit)
+    text = text_of(await printed(api, voucher["id"], acting(clerk, person)))
+    code = voucher["code"]
+    for words in (
+        *("就医优待券", "免费体检一次", "文艺路街道办事处", "王**", f"{code[:5]}-{code[5:]}"),
+        *("2026年12月26日", "2小时", "早上空腹来，带身份证。", "2026年11月26日印"),
+    ):
+        assert words in text, text
+    assert "秀英" not in text
+
+
+async def test_it_says_on_which_days_it_is_not_honoured(api, clock, partner, county, clerk, person):
+    days = [
+        {"since": "2026-12-01", "until": "2026-12-01"},
+        {"since": "2026-12-24", "until": "2026-12-26"},
+    ]
+    closed = await approved(api, clock, partner, county, blackouts=days)
+    voucher = await take(api, clerk, person, closed)
+    text = text_of(await printed(api, voucher["id"], acting(clerk, person)))
+    assert "2026年12月1日不能用。" in text
+    assert "2026年12月24日到2026年12月26日不能用。" in text
+
+
+async def test_what_is_used_or_of_others_is_not_printed(
+    api, clock, partner, volunteer, clerk, person, benefit
+):
+    voucher = await take(api, clerk, person, benefit)
+    path = f"/api/vouchers/{voucher['id']}/voucher.pdf"
+    for who in (clerk, volunteer, partner):
+        answer = await api.get(path, headers=headers(who, clock))
+        assert (answer.status_code, answer.json()["code"]) == (404, "voucher_not_found")
+    await used(api, clock, partner, voucher)
+    over = await api.get(path, headers=acting(clerk, person))
+    assert (over.status_code, over.json()["code"]) == (409, "voucher_over")
+    assert over.json()["facts"] == {"state": "used"}
+
+
+async def test_who_takes_back_that_somebody_acts_for_them_is_printed_nothing(
+    api, clock, clerk, person, benefit
+):
+    voucher = await take(api, clerk, person, benefit)
+    gone = await api.post(f"/api/kept/{person}/withdrawal", headers=clerk.headers)
+    assert gone.status_code == 200, gone.text
+    path = f"/api/vouchers/{voucher['id']}/voucher.pdf"
+    answer = await api.get(path, headers=acting(clerk, person))
+    assert (answer.status_code, answer.json()["code"]) == (403, "acting_for_refused")
+
+
+async def test_who_has_a_phone_prints_their_own_too(api, clock, volunteer, benefit):
+    await agree(api, clock, volunteer)
+    voucher = await taken(api, clock, volunteer, benefit)
+    assert scanned(await printed(api, voucher["id"], headers(volunteer, clock))) == voucher["token"]

@@ -1,0 +1,133 @@
+"""Minutes that nobody served are found, although the product's own code has posted them."""
+
+from uuid import uuid4
+
+import pytest
+from tests.people import OFFICE, ground
+from tests.records.makers import union
+from tests.volunteering.hours import a_lead, a_volunteer, an_activity, at, serve
+
+from xiangyi.core.db import atomic, run
+from xiangyi.features.ledger.personal import erase as of_ledger
+from xiangyi.features.ledger.rules.lines import Line, Posting
+from xiangyi.features.ledger.service import accounts
+from xiangyi.features.ledger.service.posting import post
+from xiangyi.features.ledger.service.verifying import verify
+from xiangyi.features.volunteering.personal import PERSONAL
+from xiangyi.features.volunteering.service import counting, grounds, proving
+
+
+@pytest.fixture
+async def shift(db, clock):
+    await ground()
+    await union()
+    lead = await a_lead(clock)
+    [id_] = await an_activity(lead, now=clock.now, shifts=[(0, 180)], pause=20)
+    return id_
+
+
+@pytest.fixture
+async def volunteer(clock, shift):
+    return await a_volunteer(clock, "13812340001", shift)
+
+
+async def told() -> list[str]:
+    found: list[str] = []
+    await verify([], [], found.append)
+    assert found == [], "the ledger by itself fits"
+    await verify([], [], found.append, proving.follow)
+    return found
+
+
+async def put_in(shift, person, minutes, *, id_=None, redeemable=True, **changes):
+    """What the product's own code makes of service, whoever calls it."""
+    told_ = {"service_class": "verified"} | changes
+    made = await counting.posting(
+        *(id_ or uuid4(), await grounds.of_shift(shift), person.account, minutes),
+        redeemable=redeemable,
+        **told_,
+    )
+    async with atomic():
+        await post(made, now=at(500))
+
+
+@pytest.mark.parametrize("class_", ["verified", "late", "backfilled"])
+async def test_minutes_of_no_stay_and_no_claim_are_named(shift, volunteer, class_):
+    await put_in(shift, volunteer, 120, service_class=class_)
+    first, second = await told()
+    assert first.startswith("entry ")
+    what = "no claim that was accepted" if class_ == "backfilled" else "no stay"
+    assert what in first
+    assert what in second
+
+
+async def test_more_put_to_a_stay_without_any_claim_is_named(api, clock, shift, volunteer):
+    stay = (await serve(api, clock, volunteer, shift, 0, 180))["presence"]["id"]
+    assert await told() == []
+    service = await accounts.account_of(volunteer.account, "service")
+    issue = await accounts.issue_account_of(OFFICE)
+    more = Posting(
+        id=uuid4(),
+        kind="corrected",
+        about=f"shift/{shift}/line/{stay}",
+        lines=(Line(service, 60), Line(issue, -60)),
+        service_class="verified",
+    )
+    async with atomic():
+        await post(more, now=at(500))
+    [sentence] = await told()
+    assert "+60 minutes) rests on no claim" in sentence
+
+
+#: What somebody writes into a stay or its scans beside the posting, and what is told of it.
+REWRITTEN = {
+    "DELETE FROM shift_scan WHERE phase = 'out'": "rests on no scan for out",
+    "UPDATE shift_scan SET received_at = '2026-11-26 05:00:00+00:00'": "no scan for in",
+    "UPDATE shift_scan SET step = step - 60 WHERE phase = 'in'": "no scan for in",
+    "UPDATE shift_presence SET minutes = 90": "rests on a stay of 90 minutes",
+    "UPDATE shift_presence SET state = 'refused'": "not counted so",
+    "UPDATE shift_presence SET service_class = 'late'": "not counted so",
+    "UPDATE shift_presence SET left_on_time = false": "its scans came late",
+    "UPDATE activity_shift SET break_minutes = 60": "more than its shift has: 120 minutes",
+    "UPDATE activity_shift SET starts_at = '2026-11-26 02:00:00+00:00'": "its shift has: 100",
+}
+
+
+@pytest.mark.parametrize("change", REWRITTEN)
+async def test_a_line_that_its_scans_do_not_prove_is_named(api, clock, shift, volunteer, change):
+    await serve(api, clock, volunteer, shift, 0, 180)
+    assert await told() == []
+    await run(change)
+    sentences = await told()
+    # On the account of service, and on that of what may be redeemed.
+    assert [REWRITTEN[change] in one for one in sentences] == [True, True], sentences
+
+
+async def test_more_than_lies_between_coming_and_going_is_named(api, clock, shift, volunteer):
+    await serve(api, clock, volunteer, shift, 0, 130)
+    await run("UPDATE shift_presence SET left_at = {} WHERE state = 'counted'", at(120))
+    await run(
+        "UPDATE shift_scan SET step = step - 20, received_at = {} WHERE phase = 'out'", at(121)
+    )
+    for sentence in await told():
+        assert "is of more than 100 minutes between coming and going" in sentence
+
+
+async def test_of_who_is_erased_what_is_left_is_compared(api, clock, shift, volunteer):
+    other = await a_volunteer(clock, "13812340002", shift)
+    for who in (volunteer, other):
+        await serve(api, clock, who, shift, 0, 180)
+    for who in (volunteer, other):
+        await erased(who, clock)
+    assert await told() == []
+    await run(
+        "UPDATE shift_presence SET minutes = 100 WHERE id = (SELECT id FROM shift_presence"
+        " ORDER BY id LIMIT 1)"
+    )
+    assert ["a stay of 100 minutes" in one for one in await told()] == [True, True]
+
+
+async def erased(who, clock):
+    async with atomic():
+        for erase in (PERSONAL.erase, of_ledger):
+            await erase(who.account, clock.now)
