@@ -26,6 +26,7 @@ from xiangyi.core.health import health
 from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.benefits import routes as benefits
+from xiangyi.features.cases import routes as cases
 from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.documents import routes as documents
@@ -126,6 +127,7 @@ def create_api(
                     notifications.ROUTER,
                     stations.ROUTER,
                     scenes.ROUTER,
+                    cases.ROUTER,
                     consultations.ROUTER,
                     volunteering.ROUTER,
                     documents.ROUTER,

@@ -6,6 +6,8 @@ from xiangyi.core.personal import Keeper
 from xiangyi.features.audit import personal as audit
 from xiangyi.features.benefits import personal as benefits
 from xiangyi.features.benefits.service import subjects as benefit_subjects
+from xiangyi.features.cases import personal as cases
+from xiangyi.features.cases.service import subjects as case_subjects
 from xiangyi.features.consultations import personal as consultations
 from xiangyi.features.consultations.service import subjects as meeting_subjects
 from xiangyi.features.documents import personal as documents
@@ -32,6 +34,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     notifications.PERSONAL,
     stations.PERSONAL,
     scenes.PERSONAL,
+    cases.PERSONAL,
     consultations.PERSONAL,
     records.PERSONAL,
     volunteering.PERSONAL,
@@ -48,6 +51,7 @@ SEALED: Final = tuple(one for keeper in KEEPERS for one in keeper.sealed)
 NAMES: Final = {
     **station_subjects.NAMES,
     **scene_subjects.NAMES,
+    **case_subjects.NAMES,
     **meeting_subjects.NAMES,
     **activity_subjects.NAMES,
     **benefit_subjects.NAMES,

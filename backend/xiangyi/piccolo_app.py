@@ -22,6 +22,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.stations.tables.lists",
             "xiangyi.features.feedback.tables",
             "xiangyi.features.scenes.tables",
+            "xiangyi.features.cases.tables",
             "xiangyi.features.consultations.tables",
             "xiangyi.features.volunteering.tables",
             "xiangyi.features.volunteering.tables.hours",

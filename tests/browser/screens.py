@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 from tests.browser import (
     account_screens,
     benefit_screens,
+    case_screens,
     document_screens,
     meeting_screens,
     record_screens,
@@ -221,6 +222,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         **document_screens.SCREENS,
         **record_screens.SCREENS,
         **benefit_screens.SCREENS,
+        **case_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }
 )

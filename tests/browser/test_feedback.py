@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Page, expect
+from tests.browser import case_screens
 from tests.browser.accounts import become
 from tests.browser.pages import open_list
 from tests.browser.province import FILING, PHONE
@@ -19,6 +20,7 @@ PAGES = sorted(
     - {"home-filters", "station-navigate", "display", "sign-out"}
     - {"station-report", "station-report-waiting", "reports-changing"}
     - {"meeting-answering", "meeting-feed", "desk-meeting-announcing", "desk-meeting-cancelling"}
+    - case_screens.COVERED
     - {"data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"}
 )
 

@@ -31,6 +31,8 @@ NOBODYS = {
     "pack_revision",
     "consultation_rule",
     "volunteer_rule",
+    "case_rule",
+    "committee_matter",
     "benefit_rule",
 }
 

@@ -9,8 +9,18 @@ from xiangyi.cli.data import on_database
 from xiangyi.cli.options import data_option
 from xiangyi.cli.refusing import settings_for
 
-#: Of meetings; all others are of volunteering.
+#: Of meetings, cases and benefits; all others are of volunteering.
 _OF_MEETINGS = ("approval-above",)
+_OF_CASES = (
+    "lodging-days",
+    "meals-days",
+    "parking-days",
+    "passage-days",
+    "pay-rights-days",
+    "safety-days",
+    "facilities-days",
+    "other-days",
+)
 _OF_VOLUNTEERING = (
     "presence-percent",
     "at-once-min",
@@ -41,7 +51,9 @@ _OF_BENEFITS = (
 
 
 @click.command()
-@click.argument("name", type=click.Choice([*_OF_MEETINGS, *_OF_VOLUNTEERING, *_OF_BENEFITS]))
+@click.argument(
+    "name", type=click.Choice([*_OF_MEETINGS, *_OF_CASES, *_OF_VOLUNTEERING, *_OF_BENEFITS])
+)
 @click.argument("value", type=int)
 @click.option("--division", required=True, help="There and below, as in nbs:430104000000.")
 @click.option(
@@ -60,6 +72,8 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
 
     \b
     approval-above    to more than so many people nobody announces a meeting alone (50)
+    parking-days      within so many working days a case of parking is answered (5); the same
+                      of lodging, meals, passage, pay-rights, facilities, other, and safety (2)
     presence-percent  of a shift volunteers must be there (60)
     at-once-min       so many minutes of a day count at once; above, the host says yes (480)
     host-min          above so many minutes of a day, the county says yes (720)
@@ -89,6 +103,7 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
     async def set_it() -> str:
         from xiangyi.core.clock import SHANGHAI, utc_now
         from xiangyi.features.benefits.service.ruling import RULES as BENEFITS
+        from xiangyi.features.cases.service.ruling import RULES as CASES
         from xiangyi.features.consultations.service.ruling import RULES as MEETINGS
         from xiangyi.features.divisions import service as tree
         from xiangyi.features.ruling import service as ruling
@@ -97,11 +112,9 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
         now = utc_now()
         day: date = since.date() if since else now.astimezone(SHANGHAI).date()
         told = ruling.Rule(name.replace("-", "_"), division, value, since_on=day, basis=basis)
-        book = VOLUNTEERING
-        if name in _OF_MEETINGS:
-            book = MEETINGS
-        elif name in _OF_BENEFITS:
-            book = BENEFITS
+        books = dict.fromkeys(_OF_MEETINGS, MEETINGS) | dict.fromkeys(_OF_CASES, CASES)
+        books |= dict.fromkeys(_OF_BENEFITS, BENEFITS)
+        book = books.get(name, VOLUNTEERING)
         before = await ruling.set_as_operator(book, told, now=now)
         [called] = (await tree.names({division})).values()
         return f"{name} of {called} is {value} from {day} on; until then it is {before}."
@@ -109,4 +122,61 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
     click.echo(on_database(settings_for(data), set_it))
 
 
-COMMANDS = [rule]
+@click.command("committee-matter")
+@click.argument("field", type=click.Choice([one.removesuffix("-days") for one in _OF_CASES]))
+@click.argument("title")
+@click.option("--division", required=True, help="There and below, as in nbs:430104000000.")
+@click.option(
+    "--article",
+    type=click.Choice(["7", "13"]),
+    default="7",
+    help="7 for the register of assistance, 13 for that of the grids.",
+)
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day; today if not said."
+)
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day, where there is one."
+)
+@click.option("--basis", required=True, help="The list, letter or article that says so.")
+@data_option
+def committee_matter(  # noqa: PLR0913  # a command's options are the function's
+    field: str,
+    title: str,
+    *,
+    division: str,
+    article: str,
+    since: datetime | None,
+    until: datetime | None,
+    basis: str,
+    data: Path | None,
+) -> None:
+    """Let residents' committees be asked to help with TITLE, which covers cases of a FIELD.
+
+    What no such matter covers cannot be assigned to them. The same again with --until ends it.
+    """
+
+    async def set_it() -> str:
+        from xiangyi.core.clock import SHANGHAI, utc_now
+        from xiangyi.features.cases.service import registering
+        from xiangyi.features.divisions import service as tree
+
+        now = utc_now()
+        told = registering.Admission(
+            field=field.replace("-", "_"),  # type: ignore[arg-type]  # one of the choices
+            title=title,
+            division=division,
+            article=int(article),
+            since_on=since.date() if since else now.astimezone(SHANGHAI).date(),
+            until_on=until.date() if until else None,
+            basis=basis,
+        )
+        await registering.register_as_operator(told, now=now)
+        [called] = (await tree.names({division})).values()
+        end = f" until {told.until_on}" if told.until_on else ""
+        return f"Committees in {called} may be asked from {told.since_on}{end}: {title}."
+
+    click.echo(on_database(settings_for(data), set_it))
+
+
+COMMANDS = [rule, committee_matter]

@@ -1,6 +1,7 @@
 /** The screens of accounts and of work: none of them is in the first load, nor is their list. */
 import type { Component } from 'svelte'
 import { isOfBenefits, partAt } from './accountRoutes.ts'
+import { isOfCases } from './caseRoutes.ts'
 import { instead, leave } from './router.svelte.ts'
 import type { Screen } from './routes.ts'
 
@@ -47,6 +48,7 @@ export async function partOf({ path, asked }: Extract<Screen, { name: 'account' 
   component: Component
   given: Record<string, unknown>
 } | null> {
+  if (isOfCases(path)) return (await import('./casePages.ts')).partOfCases(path)
   const part = partAt(path, asked)
   if (!part) return null
   const { name, wanted } = part

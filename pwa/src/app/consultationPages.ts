@@ -13,13 +13,15 @@ const pieces = {
   meeting: () => import('../features/consultations/Meeting.svelte'),
 }
 
+/** What people asked for together, on the page of meetings. */
+const demands = () => import('../features/cases/parts/UnderWay.svelte')
 const navigation = () => import('../features/stations/parts/NavigateSheet.svelte')
 
 /** One meeting, or all of them where `id` is empty. */
 export async function pageOfConsultations(id: string): Promise<Page> {
   return id
     ? page(`consultation ${id}`, (await pieces.meeting()).default, { id, navigation, moment })
-    : page('consultations', (await pieces.meetings()).default, { around: prefectureAround, moment })
+    : page('consultations', (await pieces.meetings()).default, { around: prefectureAround, moment, demands })
 }
 
 const points: Points = {

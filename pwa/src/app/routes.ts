@@ -12,7 +12,7 @@ export type Screen =
   | { name: 'about' }
   | { name: 'consultations'; id: string }
   | { name: 'activities'; id: string }
-  /** Of accounts and of work there are many, which `accountRoutes.ts` tells apart once one is opened. */
+  /** Of accounts, of work and of demands there are many, which are told apart once one is opened. */
   | { name: 'account'; path: string; asked: string }
   | { name: 'feedback'; edit: string | null }
   | { name: 'receipt'; id: string }
@@ -25,7 +25,7 @@ const PARTS_OF_ME = ['offline', 'install', 'privacy', 'about']
 export function screenAt({ pathname, searchParams, hash }: URL): Screen {
   const [first = '', second = '', ...deeper] = pathname.split('/').filter(Boolean)
   const isOfMe = first === 'me' && (!second || PARTS_OF_ME.includes(second))
-  if (first === 'desk' || (first === 'me' && !isOfMe))
+  if (/^(?:desk|cases|concerns)$/.test(first) || (first === 'me' && !isOfMe))
     return { name: 'account', path: pathname, asked: searchParams.get('do') ?? '' }
   if (deeper.length > 0) return { name: 'lost' }
   switch (first) {

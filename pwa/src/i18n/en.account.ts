@@ -56,6 +56,7 @@ export const enAccount: Same<typeof zhCNAccount> = {
 
   meMine: 'What is mine',
   meClaim: 'Claim your counter records',
+  meCases: 'My requests',
   meClaimShort: 'With the slip from the counter',
   mePrivacyCard: 'Xiangyi keeps your mobile number (encrypted) and what you wrote about yourself. ',
   mePrivacyNot: 'It does not keep where you have been.',

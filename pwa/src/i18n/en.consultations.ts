@@ -65,7 +65,7 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
     'Once a street or a community sets a date, it stands here. Say where you live and you will be told.',
   meetingsNoneAll: 'Look at the whole province',
   meetingsFillHome: 'Fill it in',
-  meetingsRaise: 'Something a meeting should talk about? Write to us first.',
+  meetingsRaise: 'Ask for something',
   meetingsKept: (ago) => `No network: this is from ${ago.toLowerCase()}`,
   meetingsFeed: 'Calendar',
 

@@ -69,6 +69,8 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_service_claim: 'Minutes without scans',
   outbox_record_dispute: 'Objection',
   outbox_voucher_settlement: 'Voucher taken in without a network',
+  outbox_case: 'Request',
+  outbox_case_joined: 'Me too',
   outbox_other: 'Written',
   unsentWaits: 'waiting',
   unsentKept: 'Kept; it is sent once there is a network.',

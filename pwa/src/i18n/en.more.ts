@@ -235,6 +235,7 @@ export const enMore: More = {
   contactTitle: 'Phone and responsible unit',
   noContact: 'No phone number given',
   report: 'Report',
+  stationCase: 'Something missing or hard here? Ask for it',
   goThereBare: 'Go there',
   goThere: (distance) => `Go there, ${distance}`,
   stationOfflineTitle: 'No network',

@@ -1,3 +1,4 @@
+import { enCaseProblems } from './en.problems.cases.ts'
 import { enDeskProblems } from './en.problems.desk.ts'
 import { enLedgerProblems } from './en.problems.ledger.ts'
 import { enNoticeProblems } from './en.problems.notices.ts'
@@ -287,6 +288,7 @@ export const enProblems: Problems = {
     'What you wrote is still here. Open it again, see what they changed, and change it once more.',
   ],
   ...enDeskProblems,
+  ...enCaseProblems,
   ...enLedgerProblems,
   ...enVolunteeringProblems,
   ...enNoticeProblems,

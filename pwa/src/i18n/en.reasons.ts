@@ -1,4 +1,5 @@
 import { enBenefitsReasons } from './en.problems.benefits.ts'
+import { enCaseReasons } from './en.problems.cases.ts'
 import { enRecordsReasons } from './en.problems.records.ts'
 import type { Reasons } from './problems.ts'
 
@@ -74,5 +75,6 @@ export const enReasons: Reasons = {
     unknown: 'The sign-in holds no longer',
   },
   ...enRecordsReasons,
+  ...enCaseReasons,
   ...enBenefitsReasons,
 }

@@ -52,6 +52,7 @@ export const zhCNAccount = {
 
   meMine: '我的事',
   meClaim: '认领代办的记录',
+  meCases: '我的诉求',
   meClaimShort: '拿着窗口给的认领单',
   mePrivacyCard: '湘驿存着您的：手机号（加密），和您自己填的资料。',
   mePrivacyNot: '没有存：您去过哪里。',

@@ -65,7 +65,7 @@ export const zhCNConsultations = {
   meetingsNoneBody: '街道、社区定了时间，这里就有。填好“住在哪一片”，定了会通知您。',
   meetingsNoneAll: '看看全省的',
   meetingsFillHome: '去填',
-  meetingsRaise: '有事想拿到会上说，先写给我们。',
+  meetingsRaise: '提诉求',
   meetingsKept: (ago: string) => `没有网络，这是${spaced(ago)}的`,
   meetingsFeed: '日历',
 

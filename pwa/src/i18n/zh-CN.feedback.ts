@@ -63,6 +63,8 @@ export const zhCNFeedback = {
   outbox_service_claim: '补录',
   outbox_record_dispute: '异议',
   outbox_voucher_settlement: '没网时收的券',
+  outbox_case: '诉求',
+  outbox_case_joined: '我也是',
   outbox_other: '写的',
   unsentWaits: '等发送',
   unsentKept: '存好了，有网自动发。',

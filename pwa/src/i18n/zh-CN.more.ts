@@ -233,6 +233,7 @@ export const zhCNMore = {
   contactTitle: '电话和责任单位',
   noContact: '没有留电话',
   report: '反映问题',
+  stationCase: '这里还缺什么、哪儿不方便？提诉求',
   goThereBare: '去这里',
   goThere: (distance: string) => `去这里，${distance}`,
   stationOfflineTitle: '没有网络',

@@ -1,4 +1,5 @@
 import { zhCNBenefitsReasons } from './zh-CN.problems.benefits.ts'
+import { zhCNCaseProblems, zhCNCaseReasons } from './zh-CN.problems.cases.ts'
 import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
@@ -140,6 +141,7 @@ export const zhCNProblems = {
   ],
   scene_changed_meanwhile: ['没存上：别人刚改过', '您写的还在。重新打开看看别人改了什么，再改一次。'],
   ...zhCNDeskProblems,
+  ...zhCNCaseProblems,
   ...zhCNLedgerProblems,
   ...zhCNVolunteeringProblems,
   ...zhCNNoticeProblems,
@@ -216,5 +218,6 @@ export const zhCNReasons = {
     unknown: '登录已经失效',
   },
   ...zhCNRecordsReasons,
+  ...zhCNCaseReasons,
   ...zhCNBenefitsReasons,
 }

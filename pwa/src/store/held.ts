@@ -13,7 +13,8 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `record` what is recorded of somebody, without who they are, and whose it is;
  * `documents` by what service records are checked without a network;
  * `benefits` what somebody may have and the vouchers that they hold, `counter` by what a counter checks vouchers
- * without a network, and whose these are.
+ * without a network, and whose these are;
+ * `cases` what somebody asked for and the concerns that were opened, and whose they are.
  */
 export type FileName =
   | 'index'
@@ -33,6 +34,7 @@ export type FileName =
   | 'documents'
   | 'benefits'
   | 'counter'
+  | 'cases'
   | `scenes ${string}`
 
 export interface HeldHalves {

@@ -243,6 +243,7 @@ export async function wipe(account: string): Promise<void> {
       'record',
       'benefits',
       'counter',
+      'cases',
       'session',
     ])
       await open('files').delete(file)

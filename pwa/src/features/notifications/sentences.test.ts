@@ -141,7 +141,7 @@ it('says what came of a report, and what waits for a manager', () => {
 
 it.each([
   ['consultation.moved', 'consultations', '您有一条议事通知'],
-  ['case.closed', 'reports', '您反映的事有了回音'],
+  ['case.later', 'reports', '您反映的事有了回音'],
   ['toString', 'tasks', '有一件待办'],
 ] as const)('says something of %s, which a newer server sends', (kind, topic, words) => {
   expect(said(kind, {}, topic)).toEqual([words])

@@ -67,6 +67,17 @@ const RECORDS = [
   'unanswered',
 ] as const
 
+const CASES = [
+  'accepted',
+  'assigned',
+  'answered',
+  'closed',
+  'sent_elsewhere',
+  'declined',
+  'gathered',
+  'assigned_to_you',
+] as const
+const CONCERNS = ['accepted', 'on_agenda', 'decided', 'sent_elsewhere', 'declined'] as const
 /** Of benefits and vouchers, in the words under which they are said. */
 const BENEFITS = {
   'benefit.approval': 'notice_benefit_approval',
@@ -89,6 +100,8 @@ export function sentencesOf(
   if (shift) return ofShift(shift, facts)
   const record = feature === 'record' ? RECORDS.find((known) => known === what) : undefined
   if (record) return plain(p(`noticeRecord_${record}`), textOf(facts.title))
+  const demand = ofDemand(feature, what, facts)
+  if (demand) return demand
   if (Object.hasOwn(BENEFITS, kind)) {
     const head = p(BENEFITS[kind as keyof typeof BENEFITS])
     return { ...plain(head, textOf(facts.title)), reason: textOf(facts.reason) }
@@ -112,6 +125,18 @@ export function sentencesOf(
   if (kind === 'station.closed') return plain(p('noticeClosed'), station)
   if (kind === 'station.reopened') return plain(p('noticeReopened'), station)
   return plain(p(`notice_${topic}`))
+}
+
+/** What became of something that they asked for, by itself or with others. */
+function ofDemand(
+  feature: string | undefined,
+  what: string | undefined,
+  facts: Notice['facts'],
+): Sentences | null {
+  const step = feature === 'case' ? CASES.find((known) => known === what) : undefined
+  if (step) return plain(p(`noticeCase_${step}`), textOf(facts.title || facts.number))
+  const concern = feature === 'concern' ? CONCERNS.find((known) => known === what) : undefined
+  return concern ? plain(p(`noticeConcern_${concern}`), textOf(facts.title)) : null
 }
 
 function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts'], now: Date): Sentences {

@@ -16,6 +16,17 @@ async def follow(subject: Subject, account: UUID, *, now: datetime) -> None:
     )
 
 
+async def follow_along(subject: Subject, other: Subject) -> None:
+    """Tell everybody of the other too who is told of the subject."""
+    await run(
+        "INSERT INTO follow (subject_kind, subject_id, account, since_at)"
+        " SELECT CAST({} AS VARCHAR), CAST({} AS VARCHAR), account, since_at"
+        " FROM follow WHERE subject_kind = {} AND subject_id = {}"
+        " ON CONFLICT (subject_kind, subject_id, account) DO NOTHING",
+        *(other.kind, other.id, subject.kind, subject.id),
+    )
+
+
 async def unfollow(subject: Subject, account: UUID) -> None:
     await run(
         "DELETE FROM follow WHERE subject_kind = {} AND subject_id = {} AND account = {}",

@@ -1,0 +1,97 @@
+"""The refusals of cases and concerns."""
+
+from xiangyi.core.errors import Conflict, NotFound, Unusable
+
+
+class CaseNotFound(NotFound):
+    """There is none, or it is not the asker's to see."""
+
+    code = "case_not_found"
+
+
+class CaseDiffers(Conflict):
+    """Something else has been raised under this id; what was raised first stays."""
+
+    code = "case_differs"
+
+
+class CaseWordsMissing(Unusable):
+    """There are neither words that show nor a photo."""
+
+    code = "case_words_missing"
+
+
+class CasePlaceUnusable(Unusable):
+    """A case is of one place that is known: a division, a station or a scene; facts: `field`."""
+
+    code = "case_place_unusable"
+
+
+class CaseOver(Conflict):
+    """It has come to its end, and nobody joins it or takes it back any more."""
+
+    code = "case_over"
+
+
+class OwnCase(Conflict):
+    """Nobody joins what they raised themselves."""
+
+    code = "own_case"
+
+
+class CaseNotAlone(Conflict):
+    """Others have joined, or it is in a concern: it is not one person's to take back."""
+
+    code = "case_not_alone"
+
+
+class CaseMoveUnfit(Conflict):
+    """The case or the concern is not where this step could be taken; facts: `state`."""
+
+    code = "case_move_unfit"
+
+
+class CaseMoveDiffers(Conflict):
+    """Another step has been taken under this id."""
+
+    code = "case_move_differs"
+
+
+class CaseMoveUnusable(Unusable):
+    """Something that this step needs is missing or cannot be; facts: `field`."""
+
+    code = "case_move_unusable"
+
+
+class CommitteeNotAnswerable(Unusable):
+    """A residents' committee is not to be asked this; facts: `article` of the law, `reason`."""
+
+    code = "committee_not_answerable"
+
+
+class ConcernNotFound(NotFound):
+    code = "concern_not_found"
+
+
+class ConcernDiffers(Conflict):
+    """Another concern has been proposed under this id."""
+
+    code = "concern_differs"
+
+
+class ConcernUnusable(Unusable):
+    """Something in it cannot be; facts: `field`."""
+
+    code = "concern_unusable"
+
+
+class CaseNotGatherable(Conflict):
+    """It is over, or in another concern; facts: `number`, its receipt's."""
+
+    code = "case_not_gatherable"
+
+
+class MatterUnusable(Unusable):
+    """A matter of the register that cannot be; facts: `field`."""
+
+    code = "matter_unusable"

@@ -1,0 +1,16 @@
+"""What the worker does for cases."""
+
+from datetime import datetime
+
+from xiangyi.features.cases.service import forgetting, recounting
+from xiangyi.settings import Settings
+
+
+async def forget_cases(settings: Settings, now: datetime) -> None:
+    """Erase words and photos of cases that ended long ago."""
+    await forgetting.forget_old(settings.media_dir, now=now)
+
+
+async def recount_due(_: Settings, __: datetime) -> None:
+    """Set days anew that were provisional."""
+    await recounting.recount()

@@ -1,0 +1,65 @@
+"""The lives of a case and of a concern, as tables of moves."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
+
+State = Literal[
+    "raised", "accepted", "assigned", "answered", "closed", "elsewhere", "declined", "withdrawn"
+]
+Move = Literal[
+    "accept", "gather", "assign", "answer", "close", "send_elsewhere", "decline", "withdraw"
+]
+#: What a desk may do with one case by itself.
+DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline"]
+
+MOVES: Final[Mapping[tuple[State, Move], State]] = {
+    ("raised", "accept"): "accepted",
+    ("raised", "gather"): "accepted",
+    ("accepted", "gather"): "accepted",
+    ("assigned", "gather"): "assigned",
+    ("accepted", "assign"): "assigned",
+    # To another organisation.
+    ("assigned", "assign"): "assigned",
+    ("accepted", "answer"): "answered",
+    ("assigned", "answer"): "answered",
+    ("answered", "close"): "closed",
+    ("raised", "send_elsewhere"): "elsewhere",
+    ("accepted", "send_elsewhere"): "elsewhere",
+    ("assigned", "send_elsewhere"): "elsewhere",
+    ("raised", "decline"): "declined",
+    ("accepted", "decline"): "declined",
+    ("assigned", "decline"): "declined",
+    ("raised", "withdraw"): "withdrawn",
+    ("accepted", "withdraw"): "withdrawn",
+    ("assigned", "withdraw"): "withdrawn",
+}
+#: In which somebody still owes an answer.
+WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned")
+#: In which others may join.
+OPEN: Final[tuple[State, ...]] = (*WAITING, "answered")
+ENDED: Final[tuple[State, ...]] = tuple(one for one in get_args(State) if one not in OPEN)
+
+ConcernState = Literal["proposed", "accepted", "on_agenda", "decided", "elsewhere", "declined"]
+ConcernMove = Literal["accept", "put_on_agenda", "decide", "send_elsewhere", "decline"]
+#: What a convener does at the desk; a meeting does the others.
+ConcernDeskMove = Literal["accept", "send_elsewhere", "decline"]
+
+CONCERN_MOVES: Final[Mapping[tuple[ConcernState, ConcernMove], ConcernState]] = {
+    ("proposed", "accept"): "accepted",
+    ("proposed", "send_elsewhere"): "elsewhere",
+    ("proposed", "decline"): "declined",
+    ("accepted", "put_on_agenda"): "on_agenda",
+    ("accepted", "send_elsewhere"): "elsewhere",
+    ("accepted", "decline"): "declined",
+    # A meeting was called off, or did not come to it: another has it.
+    ("on_agenda", "put_on_agenda"): "on_agenda",
+    ("on_agenda", "decide"): "decided",
+}
+#: What a concern's move does to the cases in it.
+OF_ITS_CASES: Final[Mapping[ConcernMove, Move]] = {
+    "decide": "answer",
+    "send_elsewhere": "send_elsewhere",
+    "decline": "decline",
+}
+#: In which a concern still takes cases in.
+GATHERING: Final[tuple[ConcernState, ...]] = ("proposed", "accepted", "on_agenda")

@@ -1,0 +1,60 @@
+"""The few words by which cases are told apart, and what is made of people's own."""
+
+import re
+import unicodedata
+from datetime import date
+from hashlib import sha256
+from typing import Final, Literal, get_args
+from uuid import UUID
+
+Field = Literal[
+    "lodging", "meals", "parking", "passage", "pay_rights", "safety", "facilities", "other"
+]
+FIELDS: Final[tuple[Field, ...]] = get_args(Field)
+FIELDS_ZH: Final[dict[Field, str]] = {
+    "lodging": "住宿",
+    "meals": "餐食",
+    "parking": "停车",
+    "passage": "道路通行",
+    "pay_rights": "劳动报酬权益",
+    "safety": "安全",
+    "facilities": "设施",
+    "other": "其他",
+}
+Kind = Literal["consult", "help", "complaint", "report", "suggestion"]
+#: Of a government's work or somebody's offence: what an authority answers itself (Art 12).
+OF_AUTHORITIES: Final[tuple[Kind, ...]] = ("complaint", "report")
+#: Where what does not belong here is taken: emergencies by their numbers, courts, petitions.
+Channel = Literal["110", "119", "120", "122", "court", "petition", "12345"]
+#: Organisations for which riders work, or through which.
+EMPLOYERS: Final = ("platform_company", "courier_company")
+
+_MOBILE: Final = re.compile(r"(?<!\d)1\d{2}[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+_HIDDEN: Final = "＊＊"
+
+
+def number_of(id_: UUID, day: date, turn: int) -> str:
+    """A receipt number that can be said on the telephone; where it is taken, the next turn's."""
+    digits = int.from_bytes(sha256(id_.bytes + turn.to_bytes(2)).digest()[:8]) % 100_000
+    return f"{day:%y%m%d}-{digits:05}"
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two texts have in common, from 0 to 1: the pairs of characters (Dice, 1945)."""
+    ones, others = _pairs(one), _pairs(other)
+    return 2 * len(ones & others) / (len(ones) + len(others)) if ones and others else 0.0
+
+
+def without_person(words: str, *, name: str | None) -> str:
+    """The words without the name of whoever wrote them, and without mobile numbers."""
+    shown = _MOBILE.sub(_HIDDEN, words)
+    return shown.replace(name, _HIDDEN) if name else shown
+
+
+def has_mobile(words: str) -> bool:
+    return bool(_MOBILE.search(unicodedata.normalize("NFKC", words)))
+
+
+def _pairs(text: str) -> set[str]:
+    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}

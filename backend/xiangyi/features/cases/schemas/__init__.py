@@ -1,0 +1,193 @@
+"""What goes in and out of cases."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from xiangyi.features.cases.rules.life import ConcernState, DeskMove, Move, State
+from xiangyi.features.cases.rules.words import Channel, Field, Kind
+
+DivisionKey = Annotated[str, Meta(max_length=32)]
+Words = Annotated[str, Meta(max_length=1000)]
+#: What a screen offers: the moves, and gathering it into a concern.
+Deed = DeskMove | Literal["gather"]
+
+
+class Raising(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody asks for, of one place.
+
+    Attributes:
+        kind: complaint and report are of an authority's work or of somebody's offence.
+        photo: sent before, by its id; it or the words may be missing, not both.
+        division, station, scene: the place, one of the three.
+    """
+
+    field: Field
+    kind: Kind = "help"
+    words: Words = ""
+    photo: UUID | None = None
+    division: DivisionKey | None = None
+    station: Annotated[str, Meta(max_length=16)] | None = None
+    scene: UUID | None = None
+
+
+class AlikeSought(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody is about to raise."""
+
+    field: Field
+    words: Words = ""
+    division: DivisionKey | None = None
+    station: Annotated[str, Meta(max_length=16)] | None = None
+    scene: UUID | None = None
+
+
+class ConcernBrief(Struct, frozen=True):
+    """The concern that a case is in."""
+
+    id: UUID
+    title: str
+    state: ConcernState
+
+
+class Alike(Struct, frozen=True, kw_only=True, rename="camel"):
+    """An open case like one's own: where and when, never who, nor in what words.
+
+    Attributes:
+        people: how many want it.
+        about: what a convener calls the concern that it is in.
+    """
+
+    id: UUID
+    field: Field
+    place: str
+    raised_at: datetime
+    state: State
+    people: int
+    about: str | None
+
+
+class AlikeCases(Struct, frozen=True):
+    items: list[Alike]
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One step of a case.
+
+    Attributes:
+        organisation: the name of the one to which it was assigned, or that answered.
+        words: the answer, or why; null once erased.
+    """
+
+    move: Move
+    at: datetime
+    organisation: str | None = None
+    channel: Channel | None = None
+    words: str | None = None
+
+
+class _Shown(Struct, frozen=True, kw_only=True, rename="camel"):
+    """What everybody sees of a case who sees it at all.
+
+    Attributes:
+        people: how many want it, with whoever raised it.
+        provisional: the day may move by holidays that have not been announced.
+        overdue: the day is over, and nobody has answered.
+    """
+
+    id: UUID
+    number: str
+    field: Field
+    kind: Kind
+    raised_at: datetime
+    due_on: date
+    provisional: bool
+    overdue: bool
+    state: State
+    people: int
+    organisation: str | None
+    concern: ConcernBrief | None
+    steps: list[Step]
+
+
+class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
+    """A case for somebody who raised or joined it.
+
+    Attributes:
+        mine: raised by them or for them; words and photo are told to nobody else who joined.
+        account: theirs, or the one that they claimed, under which it was raised.
+        withdrawable: whether they may still take it back.
+    """
+
+    mine: bool
+    account: UUID | None
+    division: str
+    place: str
+    words: str | None
+    photo: UUID | None
+    withdrawable: bool
+
+
+class MyCases(Struct, frozen=True):
+    items: list[MyCase]
+
+
+class DeskCase(_Shown, frozen=True, kw_only=True, rename="camel"):
+    """A case for a desk, with as much as it may know.
+
+    Attributes:
+        raiser: the masked name, for those who convene or watch there; null to who handles it.
+        division, place: null to an employer or a platform company.
+        words: null once erased; to an employer without name and number.
+        photo: whether there is one that the asker may see.
+        may: what the asker could do now.
+    """
+
+    raiser: str | None
+    division: str | None
+    place: str | None
+    words: str | None
+    photo: bool
+    may: list[Deed]
+
+
+class DeskCases(Struct, frozen=True):
+    """Some cases, and the cursor of the rest."""
+
+    items: list[DeskCase]
+    next: str | None
+
+
+class CaseMoving(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A step to be taken at a desk.
+
+    Attributes:
+        words: the answer, or why it is declined; what a handler or a channel is told besides.
+        kind: with accept, what it is after all.
+        organisation: with assign, to which.
+        channel: with send_elsewhere, where it belongs.
+    """
+
+    move: DeskMove
+    words: Words = ""
+    kind: Kind | None = None
+    organisation: UUID | None = None
+    channel: Channel | None = None
+
+
+class Matter(Struct, frozen=True, kw_only=True, rename="camel"):
+    """A matter with which a residents' committee may be asked to help."""
+
+    field: Field
+    title: str
+    article: int
+    division: str
+    division_name: str
+    since_on: date
+    until_on: date | None
+    basis: str
+
+
+class Matters(Struct, frozen=True):
+    items: list[Matter]

@@ -1,0 +1,150 @@
+"""The steps of a concern: accepted, on an agenda, decided, sent elsewhere or declined.
+
+Those for a meeting are offered to the feature that holds meetings; it says who may.
+"""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, duplicate_is
+from xiangyi.features.audit import service as audit
+from xiangyi.features.cases import errors
+from xiangyi.features.cases.rules.life import CONCERN_MOVES, MOVES, OF_ITS_CASES, ConcernMove
+from xiangyi.features.cases.rules.words import has_mobile
+from xiangyi.features.cases.schemas.concerns import ConcernMoving, ConcernShown
+from xiangyi.features.cases.service import concerns, telling
+from xiangyi.features.cases.service.keeping import Taken, take_step
+from xiangyi.features.cases.service.reach import expect_convener
+from xiangyi.features.cases.tables import Case, Concern, ConcernStep
+from xiangyi.features.feedback.rules import readable
+
+_DONE: Final = {
+    "accept": "accepted",
+    "put_on_agenda": "on_agenda",
+    "decide": "decided",
+    "send_elsewhere": "sent_elsewhere",
+    "decline": "declined",
+}
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """A step that is taken."""
+
+    key: UUID
+    move: ConcernMove
+    channel: str | None = None
+    meeting: UUID | None = None
+    words: str = ""
+
+
+async def move(
+    asker: Asker, id_: UUID, step: UUID, told: ConcernMoving, *, now: datetime
+) -> ConcernShown:
+    """Take a step at the desk of whoever convenes there; the same again changes nothing.
+
+    Declined or sent elsewhere, so are the cases in it that wait for an answer.
+
+    Raises:
+        ConcernNotFound: there is none.
+        RoleMissing: the asker does not convene where it is.
+        CaseMoveUnusable: the reason or the channel is missing, or what is said cannot be public.
+        CaseMoveUnfit: the concern is not where this step begins.
+        CaseMoveDiffers: another step has been taken under this id.
+    """
+    await expect_convener(asker, [(await concerns.row_of(id_))["division"]])
+    words = readable(told.words)
+    if has_mobile(words) or (told.move == "decline" and not words):
+        raise errors.CaseMoveUnusable(field="words")
+    if (told.channel is None) == (told.move == "send_elsewhere"):
+        raise errors.CaseMoveUnusable(field="channel")
+    one = Step(key=step, move=told.move, channel=told.channel, words=words)
+    await _take(asker, id_, one, now=now)
+    return await concerns.get(asker, id_)
+
+
+async def put_on_agenda(
+    asker: Asker, id_: UUID, step: UUID, meeting: UUID, *, now: datetime
+) -> None:
+    """A meeting will speak of it.
+
+    Raises:
+        ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers: as `move`.
+    """
+    await _take(asker, id_, Step(key=step, move="put_on_agenda", meeting=meeting), now=now)
+
+
+async def decide(asker: Asker, id_: UUID, step: UUID, words: str, *, now: datetime) -> None:
+    """A meeting has decided, in words for everybody; they answer every case that still waits.
+
+    Raises:
+        ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers: as `move`.
+        CaseMoveUnusable: the words are missing or cannot be public.
+    """
+    words = readable(words)
+    if not words or has_mobile(words):
+        raise errors.CaseMoveUnusable(field="words")
+    await _take(asker, id_, Step(key=step, move="decide", words=words), now=now)
+
+
+async def _take(asker: Asker, id_: UUID, step: Step, *, now: datetime) -> None:
+    concern = await concerns.row_of(id_)
+    if await _taken(asker, id_, step):
+        return
+    try:
+        with duplicate_is(errors.CaseMoveDiffers()):
+            async with atomic():
+                await _move(asker, concern, step, now=now)
+    except (errors.CaseMoveDiffers, errors.CaseMoveUnfit):
+        # Sent twice at once: the other was a moment earlier.
+        if not await _taken(asker, id_, step):
+            raise
+
+
+async def _taken(asker: Asker, id_: UUID, step: Step) -> bool:
+    row = await ConcernStep.select().where(ConcernStep.key == step.key).first()
+    if row is None:
+        return False
+    if row != row | {**asdict(step), "concern": id_, "account": asker.account}:
+        raise errors.CaseMoveDiffers
+    return True
+
+
+async def _move(asker: Asker, concern: dict[str, Any], step: Step, *, now: datetime) -> None:
+    state = CONCERN_MOVES.get((concern["state"], step.move))
+    moved = state and (
+        await Concern.update({Concern.state: state, Concern.moved_at: now})
+        .where((Concern.id == concern["id"]) & (Concern.state == concern["state"]))
+        .returning(Concern.id)
+    )
+    if not moved:
+        raise errors.CaseMoveUnfit(state=(await concerns.row_of(concern["id"]))["state"])
+    await ConcernStep.insert(
+        ConcernStep(**asdict(step), concern=concern["id"], account=asker.account, at=now)
+    )
+    if of_cases := OF_ITS_CASES.get(step.move):
+        for row in await Case.select().where(Case.concern == concern["id"]):
+            if (row["state"], of_cases) in MOVES:
+                one = Taken(
+                    key=uuid4(),
+                    move=of_cases,
+                    account=asker.account,
+                    channel=step.channel,
+                    words=step.words,
+                )
+                await take_step(row, one, now=now)
+    # Of its cases nobody is told besides: they are the same people.
+    await telling.of_concern(concern, _DONE[step.move], step.key, now=now)
+    await audit.record(
+        asker,
+        f"concern.{_DONE[step.move]}",
+        "concern",
+        concern["id"],
+        division=concern["division"],
+        now=now,
+        after={"move": step.move, "words": step.words, "channel": step.channel},
+    )

@@ -1,0 +1,84 @@
+"""Same as mine: open cases nearby that are about the same."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.features.cases.rules.life import OPEN
+from xiangyi.features.cases.rules.words import likeness
+from xiangyi.features.cases.schemas import Alike, AlikeCases, AlikeSought
+from xiangyi.features.cases.service import keeping, placing
+from xiangyi.features.cases.tables import Case, CaseJoined
+from xiangyi.features.divisions import service as divisions
+from xiangyi.features.feedback.rules import readable
+from xiangyi.features.identity.service import records, tallies
+from xiangyi.features.identity.service.tallies import Limit
+
+#: The words of others are compared, never shown: nobody finds them out by asking all day.
+_PER_PERSON: Final = (Limit(3_600, 60), Limit(86_400, 200))
+_LATELY: Final = timedelta(days=90)
+_COMPARED: Final = 200
+_OFFERED: Final = 3
+#: From when on words are alike; below, only the same station or scene makes them so.
+_ALIKE: Final = 0.25
+
+
+async def alike(asker: Asker, sought: AlikeSought, *, now: datetime) -> AlikeCases:
+    """At most three that somebody may join instead of raising the same, the likest first.
+
+    In the same street, or what lies above where there is none, and of the same field.
+
+    Raises:
+        CasePlaceUnusable: not one place is named, or it is not known.
+        TooManyTries: the asker has compared too much.
+    """
+    await tallies.count("alike cases", str(asker.subject), _PER_PERSON, now=now)
+    where = await placing.spot(sought)
+    lineage = (await divisions.lineages([where.division]))[where.division]
+    street = next((one.key for one in lineage if one.level == "street"), where.division)
+    own = list(await records.records_of(asker.subject))
+    rows = (
+        await Case.select(*Case.all_columns(), Case.concern.title)
+        .where(
+            Case.division.is_in(await divisions.subtree(street))
+            & (Case.field == sought.field)
+            & Case.state.is_in(list(OPEN))
+            & (Case.raised_at > now - _LATELY)
+            & (Case.account.is_null() | Case.account.not_in(own))
+        )
+        .order_by(Case.raised_at, ascending=False)
+        .limit(_COMPARED)
+    )
+    joined = await _joined(own)
+    words = readable(sought.words)
+    scored = [(_score(sought, words, row), row) for row in rows if row["id"] not in joined]
+    likest = sorted((one for one in scored if one[0] >= _ALIKE), key=lambda one: -one[0])
+    found = [row for _, row in likest[:_OFFERED]]
+    names = await placing.names(found)
+    people = await keeping.people([row["id"] for row in found])
+    return AlikeCases(
+        [
+            Alike(
+                id=row["id"],
+                field=row["field"],
+                place=names[row["id"]],
+                raised_at=row["raised_at"],
+                state=row["state"],
+                people=people[row["id"]],
+                about=row["concern.title"],
+            )
+            for row in found
+        ]
+    )
+
+
+def _score(sought: AlikeSought, words: str, row: dict[str, Any]) -> float:
+    score = likeness(words, keeping.words_of(row) or "")
+    here = (sought.station, sought.scene)
+    return score + 1 if here != (None, None) and here == (row["station"], row["scene"]) else score
+
+
+async def _joined(accounts: list[UUID]) -> set[UUID]:
+    rows = await CaseJoined.select(CaseJoined.case_id).where(CaseJoined.account.is_in(accounts))
+    return {row["case_id"] for row in rows}

@@ -1,0 +1,73 @@
+"""Somebody's own cases, and those they joined."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.features.cases import errors
+from xiangyi.features.cases.rules.life import MOVES
+from xiangyi.features.cases.schemas import MyCase, MyCases
+from xiangyi.features.cases.service import keeping, placing, showing
+from xiangyi.features.cases.tables import Case, CaseJoined
+from xiangyi.features.identity.service import records
+
+#: Nobody who writes by hand has raised more.
+_MINE: Final = 200
+
+
+async def list_mine(asker: Asker, *, now: datetime) -> MyCases:
+    """What they raised and joined, what was raised for them before too; the newest first."""
+    theirs = await records.records_of(asker.subject)
+    joined = await _joined(theirs)
+    rows = (
+        await Case.select()
+        .where(Case.account.is_in(list(theirs)) | Case.id.is_in(joined or [UUID(int=0)]))
+        .order_by(Case.raised_at, Case.id, ascending=False)
+        .limit(_MINE)
+    )
+    return MyCases(await _shown(rows, theirs, now=now))
+
+
+async def shown(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
+    """One of them.
+
+    Raises:
+        CaseNotFound: they neither raised nor joined one under this id.
+    """
+    theirs = await records.records_of(asker.subject)
+    row = await keeping.row_of(id_)
+    if row["account"] not in theirs and id_ not in await _joined(theirs):
+        raise errors.CaseNotFound
+    [one] = await _shown([row], theirs, now=now)
+    return one
+
+
+async def _joined(accounts: Collection[UUID]) -> list[UUID]:
+    rows = await CaseJoined.select(CaseJoined.case_id).where(
+        CaseJoined.account.is_in(list(accounts))
+    )
+    return [row["case_id"] for row in rows]
+
+
+async def _shown(
+    rows: Sequence[dict[str, Any]], theirs: set[UUID], *, now: datetime
+) -> list[MyCase]:
+    seen, names = await showing.around(rows, now=now), await placing.names(list(rows))
+    return [
+        MyCase(
+            **showing.common(row, seen),
+            mine=(own := row["account"] in theirs),
+            account=row["account"] if own else None,
+            division=row["division"],
+            place=names[row["id"]],
+            words=keeping.words_of(row) if own else None,
+            photo=row["photo"] if own else None,
+            withdrawable=own
+            and (row["state"], "withdraw") in MOVES
+            and seen.people[row["id"]] == 1
+            and row["concern"] is None,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,139 @@
+"""The steps of a case at a desk: accepted, assigned, answered, closed, sent elsewhere, declined."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker, RoleMissing
+from xiangyi.core.db import atomic, duplicate_is
+from xiangyi.core.sealing import unseal_some
+from xiangyi.features.audit import service as audit
+from xiangyi.features.cases import errors
+from xiangyi.features.cases.schemas import CaseMoving, DeskCase
+from xiangyi.features.cases.service import desk, registering, telling
+from xiangyi.features.cases.service.keeping import ANSWER, Taken, row_of, take_step
+from xiangyi.features.cases.service.reach import CONVENERS, HANDLERS, sight
+from xiangyi.features.cases.tables import CaseStep
+from xiangyi.features.feedback.rules import readable
+from xiangyi.features.organisations.tables import Organisation
+
+#: As the log, and those who are told, hear of each step.
+DONE: Final = {
+    "accept": "accepted",
+    "assign": "assigned",
+    "answer": "answered",
+    "close": "closed",
+    "send_elsewhere": "sent_elsewhere",
+    "decline": "declined",
+}
+#: Which steps say something.
+_WORDED: Final = ("answer", "decline")
+
+
+async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: datetime) -> DeskCase:
+    """Take a step, and tell whoever raised or joined the case; the same again changes nothing.
+
+    Whoever convenes where it is takes every step; whoever handles it for the organisation to
+    which it is assigned answers.
+
+    Raises:
+        CaseNotFound: there is none.
+        RoleMissing: the asker may not take this step.
+        CaseMoveUnusable: something is missing that it needs.
+        CommitteeNotAnswerable: it would be assigned to a residents' committee that must not be
+            asked (Art 7, 12).
+        CaseMoveUnfit: the case is not where this step begins.
+        CaseMoveDiffers: another step has been taken under this id.
+    """
+    row = await row_of(id_)
+    seen = await sight(asker, row)
+    if not seen.convenes and not (seen.handles and told.move == "answer"):
+        raise RoleMissing(roles=[*CONVENERS, *(HANDLERS if told.move == "answer" else ())])
+    words = readable(told.words)
+    if not await _taken(asker, id_, step, told, words):
+        kind = told.kind or row["kind"] if told.move == "accept" else row["kind"]
+        matter = await _expect_usable(row | {"kind": kind}, told, words, now=now)
+        changes: dict[str, Any] = {"kind": kind}
+        if told.move == "assign":
+            changes |= {"organisation": told.organisation, "matter": matter}
+        # An answer is whose it is by now, of a convener the office's that had it.
+        office = told.organisation if told.move == "assign" else row["organisation"]
+        one = Taken(
+            key=step,
+            move=told.move,
+            account=asker.account,
+            organisation=office if told.move in {"assign", "answer"} else None,
+            channel=told.channel,
+            words=words,
+        )
+        try:
+            with duplicate_is(errors.CaseMoveDiffers()):
+                async with atomic():
+                    await take_step(row, one, now=now, **changes)
+                    await _tell(asker, row, told, step, now=now)
+        except (errors.CaseMoveDiffers, errors.CaseMoveUnfit):
+            # Sent twice at once: the other was a moment earlier.
+            if not await _taken(asker, id_, step, told, words):
+                raise
+    return await desk.shown(asker, id_, now=now)
+
+
+async def _taken(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, words: str) -> bool:
+    """Whether exactly this has been done.
+
+    Raises:
+        CaseMoveDiffers: something else was, under this id.
+    """
+    row = await CaseStep.select().where(CaseStep.key == step).first()
+    if row is None:
+        return False
+    was = (row["case_id"], row["account"], row["move"], row["channel"])
+    same = was == (id_, asker.account, told.move, told.channel)
+    if told.move == "assign":
+        same = same and row["organisation"] == told.organisation
+    if not same or unseal_some(row["words"], owner=step, field=ANSWER) != words:
+        raise errors.CaseMoveDiffers
+    return True
+
+
+async def _expect_usable(
+    row: dict[str, Any], told: CaseMoving, words: str, *, now: datetime
+) -> int | None:
+    """What the step needs is there; of an assignment to a committee, the matter on its register."""
+    if told.move in _WORDED and not words:
+        raise errors.CaseMoveUnusable(field="words")
+    wanted = {"assign": "organisation", "send_elsewhere": "channel", "accept": "kind"}
+    for name in ("organisation", "channel", "kind"):
+        fits, is_told = wanted.get(told.move) == name, getattr(told, name) is not None
+        if (is_told and not fits) or (fits and not is_told and name != "kind"):
+            raise errors.CaseMoveUnusable(field=name)
+    if told.move != "assign":
+        return None
+    office = (
+        await Organisation.select(Organisation.kind, Organisation.closed_at)
+        .where(Organisation.id == told.organisation)
+        .first()
+    )
+    if office is None or office["closed_at"] is not None:
+        raise errors.CaseMoveUnusable(field="organisation")
+    if office["kind"] != "committee":
+        return None
+    return await registering.expect_answerable(row, now=now)
+
+
+async def _tell(
+    asker: Asker, row: dict[str, Any], told: CaseMoving, step: UUID, *, now: datetime
+) -> None:
+    await telling.of_step(row, DONE[told.move], step, now=now)
+    if told.move == "assign" and told.organisation is not None:
+        await telling.of_work(row, told.organisation, step, now=now)
+    await audit.record(
+        asker,
+        f"case.{DONE[told.move]}",
+        "case",
+        row["id"],
+        division=row["division"],
+        about=row["account"],
+        now=now,
+        after={"move": told.move, "words": told.words, "channel": told.channel},
+    )

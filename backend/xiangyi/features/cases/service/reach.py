@@ -1,0 +1,105 @@
+"""Who may read and move which case: by where it is, and by who handles it."""
+
+from collections.abc import Collection
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec import Struct
+from piccolo.columns.combination import CombinableMixin, WhereRaw
+
+from xiangyi.core.asking import Asker, Role, RoleMissing, Scope
+from xiangyi.core.asking import divisions as scopes_of
+from xiangyi.features.cases.rules.words import EMPLOYERS
+from xiangyi.features.cases.tables import Case
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.organisations.tables import Organisation
+
+#: Who takes each step where they convene; who watches there besides; who answers for an office.
+CONVENERS: Final[tuple[Role, ...]] = ("convener",)
+LOOKERS: Final[tuple[Role, ...]] = ("convener", "supervisor", "administrator")
+HANDLERS: Final[tuple[Role, ...]] = ("handler",)
+_WITHIN: Final = (
+    'division IN (WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({blanks})'
+    ' UNION SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
+    ' SELECT "key" FROM below)'
+)
+
+
+class Sight(Struct, frozen=True):
+    """How much of a case the asker sees, and what they are to it.
+
+    Attributes:
+        convenes: may take every step.
+        watches: reads all of it, with the masked name.
+        handles: may answer; reads it without the person.
+        employs: handles it for an employer or a platform company, and does not learn where it is.
+    """
+
+    convenes: bool
+    watches: bool
+    handles: bool
+    employs: bool
+
+
+async def sights(asker: Asker, rows: Collection[dict[str, Any]]) -> dict[UUID, Sight]:
+    """Of each case that the asker may see at a desk; the others are missing."""
+    lineages = await tree.lineages({row["division"] for row in rows})
+    offices = {row["organisation"] for row in rows if row["organisation"]}
+    employers = await _employers(offices)
+    found: dict[UUID, Sight] = {}
+    for row in rows:
+        around = scopes_of([one.key for one in lineages[row["division"]]])
+        own = [Scope("organisation", str(row["organisation"]))]
+        watches = asker.holds(*LOOKERS, within=around)
+        handles = row["organisation"] is not None and asker.holds(*HANDLERS, within=own)
+        if watches or handles:
+            found[row["id"]] = Sight(
+                convenes=asker.holds(*CONVENERS, within=around),
+                watches=watches,
+                handles=handles,
+                employs=not watches and row["organisation"] in employers,
+            )
+    return found
+
+
+async def sight(asker: Asker, row: dict[str, Any]) -> Sight:
+    """Raises RoleMissing: the asker neither answers for where it is nor handles it."""
+    found = (await sights(asker, [row])).get(row["id"])
+    if found is None:
+        raise RoleMissing(roles=[*LOOKERS, *HANDLERS])
+    return found
+
+
+async def expect_convener(asker: Asker, divisions: Collection[str]) -> None:
+    """Raises RoleMissing unless the asker convenes in each of the divisions."""
+    lineages = await tree.lineages(divisions)
+    for key in divisions:
+        asker.expect(*CONVENERS, within=scopes_of([one.key for one in lineages.get(key, [])]))
+
+
+def within_reach(asker: Asker) -> CombinableMixin:
+    """The cases that the asker may see at a desk.
+
+    Raises:
+        RoleMissing: there can be none.
+    """
+    keys = asker.scopes_of(*LOOKERS, kind="division")
+    offices = [UUID(one) for one in asker.scopes_of(*HANDLERS, kind="organisation")]
+    if not keys and not offices:
+        raise RoleMissing(roles=[*LOOKERS, *HANDLERS])
+    where: Any = None
+    if keys:
+        where = WhereRaw(_WITHIN.format(blanks=", ".join(["{}"] * len(keys))), *keys)
+    if offices:
+        handled = Case.organisation.is_in(offices)
+        where = handled if where is None else where | handled
+    return where  # type: ignore[no-any-return]
+
+
+async def _employers(ids: Collection[UUID]) -> set[UUID]:
+    if not ids:
+        return set()
+    rows = await Organisation.select(Organisation.id).where(
+        Organisation.id.is_in(list(ids)) & Organisation.kind.is_in(list(EMPLOYERS))
+    )
+    return {row["id"] for row in rows}

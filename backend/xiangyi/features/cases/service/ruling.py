@@ -1,0 +1,16 @@
+"""Within how many working days a case is answered, where it is."""
+
+from datetime import datetime
+from typing import Final
+
+from xiangyi.features.cases.rules.numbers import BOUNDS, OURS
+from xiangyi.features.cases.tables import CaseRule
+from xiangyi.features.ruling import service as ruling
+from xiangyi.features.ruling.service import Rulebook
+
+#: Where no division around has set one: ours, until a province does.
+RULES: Final = Rulebook(CaseRule, OURS, BOUNDS, action="case.rule_set", subject="case_rule")
+
+
+async def days(field: str, division: str, *, now: datetime) -> int:
+    return (await ruling.numbers(RULES, division, now=now))[f"{field}_days"]

@@ -1,0 +1,87 @@
+"""Whoever raised or joined a case is told of each step, and of those of the concern it is in."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Scope
+from xiangyi.features.cases.service.keeping import subject
+from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
+from xiangyi.features.notifications.service import notifying
+
+#: Later it is old news, and knocks for nobody.
+_NEWS: Final = timedelta(days=14)
+
+
+async def of_step(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
+    """Tell those who want a case what was done, in the caller's transaction.
+
+    What was answered, or why not, is sealed where it lies, and so read on the page only.
+    """
+    await notifying.notify(
+        Telling(
+            kind=f"case.{what}",
+            topic="reports",
+            # Of its own: a later step does not take the place of an earlier one.
+            thread=f"case/{row['id'].hex}/{step.hex}",
+            link=f"/cases/{row['id']}",
+            facts={"number": row["number"], "field": row["field"]},
+            audience=Audience(groups=(Group(follows=subject(row["id"])),)),
+            ends_at=now + _NEWS,
+        ),
+        now=now,
+    )
+
+
+async def of_work(row: dict[str, Any], organisation: UUID, step: UUID, *, now: datetime) -> None:
+    """Tell the handlers of an organisation that a case is theirs, in the caller's transaction."""
+    await notifying.notify(
+        Telling(
+            kind="case.assigned_to_you",
+            topic="tasks",
+            thread=f"case_task/{row['id'].hex}/{step.hex}",
+            link=f"/desk/cases/{row['id']}",
+            facts={"number": row["number"], "field": row["field"]},
+            audience=Audience(
+                groups=(Group(roles=("handler",), scope=Scope("organisation", str(organisation))),)
+            ),
+            ends_at=now + _NEWS,
+        ),
+        now=now,
+    )
+
+
+async def of_gathering(row: dict[str, Any], concern: dict[str, Any], *, now: datetime) -> None:
+    """Tell those who want a case that it is gathered with others, in the caller's transaction."""
+    await notifying.notify(
+        Telling(
+            kind="case.gathered",
+            topic="reports",
+            thread=f"case/{row['id'].hex}/{concern['id'].hex}",
+            link=f"/concerns/{concern['id']}",
+            facts={"number": row["number"], "field": row["field"], "title": concern["title"]},
+            audience=Audience(groups=(Group(follows=subject(row["id"])),)),
+            ends_at=now + _NEWS,
+        ),
+        now=now,
+    )
+
+
+async def of_concern(concern: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
+    """Tell everybody who wants a case of a concern what became of it, in the transaction."""
+    await notifying.notify(
+        Telling(
+            kind=f"concern.{what}",
+            topic="reports",
+            thread=f"concern/{concern['id'].hex}/{step.hex}",
+            link=f"/concerns/{concern['id']}",
+            facts={"title": concern["title"]},
+            audience=Audience(groups=(Group(follows=concern_subject(concern["id"])),)),
+            ends_at=now + _NEWS,
+        ),
+        now=now,
+    )
+
+
+def concern_subject(id_: UUID) -> Subject:
+    return Subject("concern", str(id_))

@@ -1,0 +1,25 @@
+/** Which page of demands an address shows; none of them is opened first. */
+export type CasePart =
+  | { name: 'mine' | 'concerns' }
+  /** One more, of the station that is named. */
+  | { name: 'raise'; station: string; earlier: string }
+  | { name: 'case' | 'concern'; id: string }
+  /** The desk, with what is open on it. */
+  | { name: 'desk'; id: string; concern: string }
+
+/** Null where there is no such page. */
+export function caseAt(pathname: string): CasePart | null {
+  const [first = '', second = '', third = '', ...rest] = pathname.split('/').filter(Boolean)
+  if (rest.length > 0) return null
+  if (first === 'desk')
+    return { name: 'desk', id: second === 'cases' ? third : '', concern: second === 'concerns' ? third : '' }
+  if (first === 'concerns') {
+    if (third) return null
+    return second ? { name: 'concern', id: second } : { name: 'concerns' }
+  }
+  if (second === 'new') return { name: 'raise', station: third.toUpperCase(), earlier: '' }
+  if (third) return third === 'change' ? { name: 'raise', station: '', earlier: second } : null
+  return second ? { name: 'case', id: second } : { name: 'mine' }
+}
+
+export const isOfCases = (pathname: string) => /^\/(?:desk\/)?(?:cases|concerns)(?:\/|$)/.test(pathname)

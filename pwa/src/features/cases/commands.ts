@@ -1,0 +1,93 @@
+/** Raising a demand and joining another's: both go to the outbox, and from there to the server. */
+import { acting } from '../../store/acting.ts'
+import { mintId } from '../../store/ids.ts'
+import { type Draft, keep, type Replaced, replace, type Write, writeOf } from '../../store/outbox.ts'
+import { accountNow } from '../../store/whose.ts'
+import type { Field, Spot } from './types.ts'
+import { shortly } from './words.ts'
+
+export const RAISED = 'case'
+export const JOINED = 'case_joined'
+
+export interface Raising {
+  field: Field
+  words: string
+  place: Spot
+  photo: Blob | null
+  /** One that has arrived already. */
+  photoId: string | null
+}
+
+/** As many characters as the server takes. */
+export const LONGEST = 1000
+
+/** Raises it; resolves to its id. Throws where the phone lets nothing be kept. */
+export async function raise(said: Raising): Promise<string> {
+  const id = mintId()
+  await keep(draftOf(id, said))
+  return id
+}
+
+/** Says otherwise what has not arrived; where the server has the first words under its id, this is another. */
+export async function raiseAnew(id: string, said: Raising): Promise<{ id: string; done: Replaced }> {
+  const write = await writeOf(id)
+  if (write?.refusal?.code === 'case_differs') return { id: await raise(said), done: 'kept' }
+  return { id, done: await replace(draftOf(id, said)) }
+}
+
+function draftOf(id: string, { field, words, place, photo, photoId }: Raising): Draft {
+  const attached = photo && mintId()
+  const { key, name, within, station, division } = place
+  const account = accountNow()
+  return {
+    id,
+    kind: RAISED,
+    about: shortly(words) || name,
+    of: { key, name, within, station, division },
+    method: 'PUT',
+    path: `/api/cases/${id}`,
+    body: {
+      field,
+      words: words.trim(),
+      photo: attached ?? photoId,
+      ...(station ? { station } : { division }),
+    },
+    needsSignIn: true,
+    account,
+    actingFor: account && (acting()?.account ?? null),
+    attached: photo && {
+      // One that is as it came could not be opened here, so nothing in it can have been blurred.
+      path: `/api/photos/${attached}${photo instanceof File ? '?unblurred=true' : ''}`,
+      file: photo,
+      field: 'photo',
+    },
+    editAt: `/cases/${id}/change`,
+    hears: true,
+  }
+}
+
+/** What a write that waits says; null of one that has arrived. */
+export function saidIn({ kind, body, of, attached }: Write): Raising | null {
+  if (kind !== RAISED || !body) return null
+  const { field, words, photo } = body as { field: Field; words: string; photo: string | null }
+  const { key = '', name = '', within = '', station = null, division = '' } = of ?? {}
+  const place = { key: key ?? '', name: name ?? '', within: within ?? '', station, division: division ?? '' }
+  return { field, words, place, photo: attached?.file ?? null, photoId: attached ? null : photo }
+}
+
+/** Wants the same as somebody else; `about` is what the list calls it. */
+export async function join(id: string, about: string): Promise<void> {
+  const account = accountNow()
+  await keep({
+    id: mintId(),
+    kind: JOINED,
+    about,
+    method: 'PUT',
+    path: `/api/cases/${id}/joined`,
+    body: null,
+    needsSignIn: true,
+    account,
+    actingFor: account && (acting()?.account ?? null),
+    hears: true,
+  })
+}

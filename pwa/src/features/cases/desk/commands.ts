@@ -1,0 +1,53 @@
+/** What a convener and a handler do with demands; each answers with what then stands. */
+import { call, type Reply } from '../../../api/client.ts'
+import { fetchFile } from '../../../api/files.ts'
+import type { components } from '../../../api/schema.d.ts'
+import type { Concern, DeskCase } from '../types.ts'
+
+type Schemas = components['schemas']
+export type CaseMoving = Schemas['CaseMoving']
+export type ConcernMoving = Schemas['ConcernMoving']
+export type Proposing = Schemas['Proposing']
+export type Which = 'open' | 'ended'
+export interface Listed {
+  items: DeskCase[]
+  next: string | null
+}
+
+/** The first so many pages of the list as one. */
+export async function list(which: Which, pages: number): Promise<Reply<Listed>> {
+  const known = new Map<string, DeskCase>()
+  let next: string | null = null
+  for (let page = 0; page === 0 || (page < pages && next); page += 1) {
+    const cursor: string | null = next
+    const reply: Reply<Listed> = await call('get', '/api/desk/cases', {
+      query: { state: which, ...(cursor ? { cursor } : {}) },
+    })
+    if (reply.is !== 'done') return reply
+    for (const one of reply.value.items) known.set(one.id, one)
+    next = reply.value.next
+  }
+  return { is: 'done', value: { items: [...known.values()], next } }
+}
+
+export const read = (id: string): Promise<Reply<DeskCase>> =>
+  call('get', '/api/desk/cases/{case_id}', { path: { case_id: id } })
+
+/** Under an id minted for the step, so that it can be sent twice. */
+export const move = (id: string, step: string, body: CaseMoving): Promise<Reply<DeskCase>> =>
+  call('put', '/api/desk/cases/{case_id}/moves/{move_id}', { path: { case_id: id, move_id: step }, body })
+
+export const moveConcern = (id: string, step: string, body: ConcernMoving): Promise<Reply<Concern>> =>
+  call('put', '/api/concerns/{concern_id}/moves/{move_id}', { path: { concern_id: id, move_id: step }, body })
+
+export const propose = (id: string, body: Proposing): Promise<Reply<Concern>> =>
+  call('put', '/api/concerns/{concern_id}', { path: { concern_id: id }, body })
+
+export const gather = (concern: string, one: string): Promise<Reply<Concern>> =>
+  call('put', '/api/concerns/{concern_id}/cases/{case_id}', { path: { concern_id: concern, case_id: one } })
+
+/** Null where it cannot be had now. */
+export async function photoOf(id: string): Promise<Blob | null> {
+  const reply = await fetchFile(`/api/desk/cases/${id}/photo`, id)
+  return reply.is === 'done' ? reply.value.content : null
+}

@@ -1,0 +1,50 @@
+/** What the phone keeps of demands: those of one account, and the concerns that were opened. */
+import { writing } from '../../store/database.ts'
+import { heldFile } from '../../store/held.ts'
+import { accountNow } from '../../store/whose.ts'
+import type { Told } from './queries.ts'
+import type { Concern, MyCase } from './types.ts'
+
+interface Kept {
+  mine: Told<MyCase[]> | null
+  opened: Told<Concern>[]
+}
+
+const OPENED = 20
+const NOTHING: Kept = { mine: null, opened: [] }
+const account = () => accountNow() ?? ''
+
+async function kept(): Promise<Kept> {
+  const file = await heldFile('cases').catch(() => null)
+  return file?.path === account() ? (JSON.parse(file.text) as Kept) : NOTHING
+}
+
+/** A phone that lets nothing be kept still shows what has come. */
+async function keep(whose: string, changed: (before: Kept) => Kept): Promise<void> {
+  await writing(['files'], async (open) => {
+    const file = await open('files').get('cases')
+    if (whose !== account()) return
+    const before = file?.path === whose ? (JSON.parse(file.text) as Kept) : NOTHING
+    await open('files').put({ path: whose, text: JSON.stringify(changed(before)) }, 'cases')
+  }).catch(() => undefined)
+}
+
+export const keptCases = async (): Promise<Told<MyCase[]> | null> => (await kept()).mine
+
+export async function keptCase(id: string): Promise<Told<MyCase> | null> {
+  const { mine } = await kept()
+  const value = mine?.value.find((one) => one.id === id)
+  return mine && value ? { at: mine.at, value } : null
+}
+
+export const keepCases = (at: number, value: MyCase[]): Promise<void> =>
+  keep(account(), (before) => ({ ...before, mine: { at, value } }))
+
+export const keptConcern = async (id: string): Promise<Told<Concern> | null> =>
+  (await kept()).opened.find(({ value }) => value.id === id) ?? null
+
+export const keepConcern = (at: number, value: Concern): Promise<void> =>
+  keep(account(), ({ mine, opened }) => {
+    const others = opened.filter((one) => one.value.id !== value.id)
+    return { mine, opened: [{ at, value }, ...others].slice(0, OPENED) }
+  })

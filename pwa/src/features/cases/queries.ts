@@ -1,0 +1,83 @@
+/** Demands and concerns, asked of the server and kept for when there is no network. */
+import { call, type Reply } from '../../api/client.ts'
+import { acting } from '../../store/acting.ts'
+import { keepCases, keepConcern, keptCase, keptCases } from './kept.ts'
+import type { Alike, Concern, Field, MyCase, Spot } from './types.ts'
+
+export interface Told<Value> {
+  /** When the server said so, in epoch milliseconds. */
+  at: number
+  value: Value
+}
+
+export async function listMine(): Promise<Reply<Told<MyCase[]>>> {
+  const at = Date.now()
+  const reply = await call('get', '/api/me/cases')
+  if (reply.is !== 'done') return reply
+  await keepCases(at, reply.value.items)
+  return { is: 'done', value: { at, value: reply.value.items } }
+}
+
+/** What is kept is renewed where it is one's own. */
+export async function readCase(id: string): Promise<Reply<Told<MyCase>>> {
+  const at = Date.now()
+  const reply = await call('get', '/api/cases/{case_id}', { path: { case_id: id } })
+  if (reply.is !== 'done') return reply
+  await keepOne(at, reply.value)
+  return { is: 'done', value: { at, value: reply.value } }
+}
+
+async function keepOne(at: number, one: MyCase): Promise<void> {
+  const before = (await keptCases())?.value ?? []
+  await keepCases(at, [one, ...before.filter(({ id }) => id !== one.id)])
+}
+
+export { keptCase, keptCases }
+
+const done = async (reply: Reply<MyCase>): Promise<Reply<MyCase>> => {
+  if (reply.is === 'done') await keepOne(Date.now(), reply.value)
+  return reply
+}
+
+export const solve = async (id: string): Promise<Reply<MyCase>> =>
+  done(await call('put', '/api/cases/{case_id}/solved', { path: { case_id: id } }))
+
+export const withdraw = async (id: string): Promise<Reply<MyCase>> =>
+  done(await call('delete', '/api/cases/{case_id}', { path: { case_id: id } }))
+
+/** Open ones like it nearby; none where the server does not say, or somebody is acted for. */
+export async function findAlike(field: Field, words: string, { station, division }: Spot): Promise<Alike[]> {
+  if (acting()) return []
+  const place = station ? { station } : { division }
+  const reply = await call('post', '/api/cases/alike', { body: { field, words: words.trim(), ...place } })
+  return reply.is === 'done' ? reply.value.items : []
+}
+
+export interface Concerns {
+  items: Concern[]
+  next: string | null
+}
+
+/** Of a place, or of all; with `before`, what follows it. */
+export async function listConcerns(
+  division: string | null,
+  before: Concerns | null = null,
+): Promise<Reply<Concerns>> {
+  const reply = await call('get', '/api/concerns', {
+    query: { ...(division && { division }), ...(before?.next && { cursor: before.next }) },
+  })
+  if (reply.is !== 'done') return reply
+  const { items, next } = reply.value
+  // One that has moved meanwhile may stand on two pages.
+  const known = new Set(items.map(({ id }) => id))
+  const earlier = before?.items.filter(({ id }) => !known.has(id)) ?? []
+  return { is: 'done', value: { items: [...earlier, ...items], next } }
+}
+
+export async function readConcern(id: string): Promise<Reply<Told<Concern>>> {
+  const at = Date.now()
+  const reply = await call('get', '/api/concerns/{concern_id}', { path: { concern_id: id } })
+  if (reply.is !== 'done') return reply
+  await keepConcern(at, reply.value)
+  return { is: 'done', value: { at, value: reply.value } }
+}

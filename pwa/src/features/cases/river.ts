@@ -1,0 +1,82 @@
+/** How far a demand or a concern has come, and what is to come: solid is done, dashed is not. */
+import { c } from '../../i18n/cases.svelte.ts'
+import { day } from '../../i18n/format.ts'
+import type { Concern, MyCase } from './types.ts'
+import { daysUntil, noonOf } from './words.ts'
+
+export interface Stage {
+  key: string
+  is: 'done' | 'now' | 'next' | 'warn' | 'off'
+  head: string
+  /** The day, or by when. */
+  when: string
+  lines: string[]
+  /** In somebody's own words. */
+  words: string
+  /** The page of what it leads to. */
+  link?: { href: string; words: string }
+}
+
+type Case = Pick<MyCase, 'state' | 'raisedAt' | 'dueOn' | 'overdue' | 'steps' | 'concern'>
+
+const dayOf = (text: string) => day(new Date(text))
+
+export function stagesOf(one: Case, now: Date): Stage[] {
+  const done: Stage[] = one.steps.map(({ move, at, organisation, channel, words }, place) => ({
+    key: String(place),
+    is: move === 'decline' || move === 'send_elsewhere' || move === 'withdraw' ? 'off' : 'done',
+    head: c(`step_${move}`),
+    when: dayOf(at),
+    lines: [organisation ?? '', channel ? c('stepChannel', c(`channel_${channel}`)) : ''].filter(Boolean),
+    words: words ?? '',
+    ...(move === 'gather' &&
+      one.concern && { link: { href: `/concerns/${one.concern.id}`, words: one.concern.title } }),
+  }))
+  const first: Stage = {
+    ...{ key: 'raised', is: 'done', head: c('step_raised'), when: dayOf(one.raisedAt) },
+    ...{ lines: [], words: '' },
+  }
+  return [first, ...done, ...aheadOf(one, now)]
+}
+
+function aheadOf({ state, dueOn, overdue }: Case, now: Date): Stage[] {
+  const plain = (key: string, is: Stage['is'], head: string): Stage => ({
+    ...{ key, is, head, when: '', lines: [], words: '' },
+  })
+  const late = overdue ? [c('stepLate', -daysUntil(dueOn, now))] : []
+  const answer = (is: Stage['is']): Stage => ({
+    ...plain('answer', overdue ? 'warn' : is, c('step_answer')),
+    when: c('stepDue', day(noonOf(dueOn))),
+    lines: late,
+  })
+  if (state === 'raised') return [plain('accept', 'now', c('step_accept')), answer('next')]
+  if (state === 'accepted' || state === 'assigned') return [answer('now')]
+  return state === 'answered' ? [plain('close', 'now', c('solvedAsk'))] : []
+}
+
+/** The steps of every concern, in their order. */
+const ROAD = ['propose', 'accept', 'put_on_agenda', 'decide'] as const
+/** How many of them lie behind a concern that is still on its way. */
+const BEHIND: Partial<Record<Concern['state'], number>> = { proposed: 1, accepted: 2, on_agenda: 3 }
+
+export function concernStages({ state, steps, cases, people }: Concern): Stage[] {
+  const done: Stage[] = steps.map(({ move, at, words, channel, meeting }, place) => ({
+    key: String(place),
+    is: move === 'decline' || move === 'send_elsewhere' ? 'off' : 'done',
+    head: c(`cstep_${move}`),
+    when: dayOf(at),
+    lines: [
+      ...(move === 'propose' ? [c('concernFrom', cases, people)] : []),
+      ...(channel ? [c('stepChannel', c(`channel_${channel}`))] : []),
+    ],
+    words,
+    ...(meeting && { link: { href: `/consultations/${meeting}`, words: c('concernMeeting') } }),
+  }))
+  const ahead = ROAD.slice(BEHIND[state] ?? ROAD.length).map(
+    (move, place): Stage => ({
+      ...{ key: move, is: place === 0 ? 'now' : 'next', head: c(`cstep_${move}`), when: '' },
+      ...{ lines: [], words: '' },
+    }),
+  )
+  return [...done, ...ahead]
+}

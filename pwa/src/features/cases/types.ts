@@ -1,0 +1,61 @@
+/** Demands as the server tells them, and where they are of. */
+import type { components } from '../../api/schema.d.ts'
+
+type Schemas = components['schemas']
+
+export type MyCase = Schemas['MyCase']
+export type DeskCase = Schemas['DeskCase']
+export type Step = Schemas['Step']
+export type Concern = Schemas['ConcernShown']
+export type ConcernStep = Schemas['ConcernStepShown']
+export type Alike = Schemas['Alike']
+export type Field = MyCase['field']
+export type Kind = MyCase['kind']
+export type Channel = NonNullable<Step['channel']>
+
+export const FIELDS = [
+  'lodging',
+  'meals',
+  'parking',
+  'passage',
+  'pay_rights',
+  'safety',
+  'facilities',
+  'other',
+] as const satisfies readonly Field[]
+
+export const KINDS = [
+  'help',
+  'consult',
+  'suggestion',
+  'complaint',
+  'report',
+] as const satisfies readonly Kind[]
+
+export const CHANNELS = [
+  '110',
+  '119',
+  '120',
+  '122',
+  'court',
+  'petition',
+  '12345',
+] as const satisfies readonly Channel[]
+
+/** A station or a street. */
+export interface Spot {
+  key: string
+  name: string
+  within: string
+  /** Null for a street. */
+  station: string | null
+  /** The street's. */
+  division: string
+}
+
+/** What the phone knows of places, which another feature keeps. */
+export interface Places {
+  around: () => Promise<Spot[]>
+  like: (text: string) => Promise<Spot[]>
+  named: (station: string) => Promise<Spot | null>
+}

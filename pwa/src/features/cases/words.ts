@@ -1,0 +1,47 @@
+/** Demands in words and signs: fields, days, and how far each has come. */
+import { c } from '../../i18n/cases.svelte.ts'
+import { day, dayNumber } from '../../i18n/format.ts'
+import { building, key, octagon, people } from '../../ui/icons.more.ts'
+import { icons } from '../../ui/icons.ts'
+import type { Field, MyCase } from './types.ts'
+
+export const FIELD_ICONS: Record<Field, string> = {
+  lodging: building,
+  meals: icons.cup,
+  parking: icons.ebike,
+  passage: icons.arrow,
+  pay_rights: key,
+  safety: octagon,
+  facilities: icons.plug,
+  other: people,
+}
+
+const ABOUT = 16
+
+/** So much of somebody's words as a list has room for. */
+export function shortly(words: string): string {
+  const characters = [...words.replace(/\s+/g, ' ').trim()]
+  return characters.length > ABOUT ? `${characters.slice(0, ABOUT - 1).join('')}…` : characters.join('')
+}
+
+/** Noon of a day as the server writes it, 2026-12-01. */
+export const noonOf = (text: string) => new Date(`${text}T12:00:00+08:00`)
+
+/** Whole days from now until the day: 0 is today, below it is overdue. */
+export const daysUntil = (text: string, now: Date) => dayNumber(noonOf(text)) - dayNumber(now)
+
+/** "停车，在办", "停车，12月3日前答复". */
+export function stateWords({
+  field,
+  state,
+  dueOn,
+  overdue,
+}: Pick<MyCase, 'field' | 'state' | 'dueOn' | 'overdue'>): string {
+  const isAwaited = !overdue && (state === 'raised' || state === 'accepted' || state === 'assigned')
+  const words = c(`state_${state}`)
+  return c(
+    'lineState',
+    c(`field_${field}`),
+    isAwaited ? c('lineState', words, c('lineDue', day(noonOf(dueOn)))) : words,
+  )
+}

@@ -1,0 +1,64 @@
+import type { zhCNCaseProblems } from './zh-CN.problems.cases.ts'
+
+/** What the refusals about cases and concerns say to a person. */
+export const enCaseProblems: Record<
+  keyof typeof zhCNCaseProblems,
+  readonly [happened: string, todo: string]
+> = {
+  case_not_found: [
+    'This request was not found',
+    'A letter of the address may be missing. What others asked for is shown once you join it.',
+  ],
+  case_differs: ['Not sent: this was used for something else', 'Go back and write it again.'],
+  case_words_missing: ['It does not say what you need', 'Write a few words, or take a photo.'],
+  case_place_unusable: ['Not sent: {reason}', 'Choose a place again.'],
+  case_over: ['This is closed already', 'If it is not solved, ask anew.'],
+  own_case: ['You asked for this yourself', 'You will be told what comes of it.'],
+  case_not_alone: [
+    'Not taken back: others need it too',
+    'You need not do anything. You will be told once it is done.',
+  ],
+  case_move_unfit: ['Not done: it is not at this step', 'Somebody may have been first. Refresh and look.'],
+  case_move_differs: ['Not done: this was used for something else', 'Refresh and do it again.'],
+  case_move_unusable: ['Not done: {reason}', 'Add it and try again; the rest is still there.'],
+  committee_not_answerable: [
+    'Not for a residents’ or villagers’ committee (Article {article}): {reason}',
+    'Give it to the department or street office in charge.',
+  ],
+  concern_not_found: ['This topic was not found', 'A letter of the address may be missing.'],
+  concern_differs: ['Not proposed: this was used for another topic', 'Go back and write it again.'],
+  concern_unusable: ['Not proposed: {reason}', 'Mend this and try again; the rest is still there.'],
+  case_not_gatherable: ['{number} is closed, or in another topic', 'Leave it out and try again.'],
+  matter_unusable: ['Not entered: {reason}', 'Mend this and try again.'],
+}
+
+export const enCaseReasons = {
+  case_place_unusable: {
+    place: 'it needs one place, and only one',
+    division: 'there is no such division',
+    station: 'there is no such station',
+    scene: 'there is no such place',
+  },
+  case_move_unusable: {
+    words: 'it needs a reason or an answer, and no mobile number where everybody reads it',
+    channel: 'choose where it belongs',
+    organisation: 'choose an organisation that is still there',
+    kind: 'this step does not change its kind',
+  },
+  committee_not_answerable: {
+    of_authorities: 'complaints and reports are answered by authorities',
+    not_registered: 'it is not on the register',
+  },
+  concern_unusable: {
+    title: 'the title is missing, has invisible characters or a mobile number',
+    about: 'the text has invisible characters or a mobile number',
+    division: 'there is no such division',
+  },
+  matter_unusable: {
+    field: 'there is no such field',
+    article: 'only Article 7 or 13',
+    title: 'the matter is missing or too long',
+    basis: 'the basis is missing or too long',
+    until: 'it ends before it begins',
+  },
+}

@@ -1,0 +1,115 @@
+"""Same as mine: offered where it is, joined instead of raised again, and told as much."""
+
+from datetime import timedelta
+
+from tests.cases.makers import (
+    NEXT_STREET,
+    OTHER,
+    STREET,
+    convener,
+    hunan,
+    moved,
+    raised,
+    rider,
+    told_to,
+)
+from tests.stations.makers import facts, make_stations
+
+from xiangyi.core.db import run
+
+LIKE = "美食街晚上电动车没地方停，停路边就贴单"
+
+
+async def alike(api, person, **told):
+    sought = {"field": "parking", "words": LIKE, "division": STREET} | told
+    answer = await api.post("/api/cases/alike", json=sought, headers=person.headers)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["items"]
+
+
+async def join(api, person, case):
+    return await api.put(f"/api/cases/{case}/joined", headers=person.headers)
+
+
+async def test_what_is_like_mine_nearby_is_offered_without_anybodys_words(api, clock):
+    await hunan()
+    one, two = await rider(clock), await rider(clock, "13812340127")
+    mine = await raised(api, one)
+    await raised(api, one, words="地铁口的共享单车把盲道占了")
+    await raised(api, one, division=OTHER)
+    await raised(api, one, division=NEXT_STREET)
+    await raised(api, one, field="meals")
+    [found] = await alike(api, two)
+    assert (found["id"], found["people"], found["about"]) == (mine["id"], 1, None)
+    assert found["place"] == "长沙市岳麓区桔子洲街道"
+    assert not {"words", "number", "photo", "raiser"} & found.keys()
+    # One's own is no other's.
+    assert await alike(api, one) == []
+    clock.now += timedelta(days=91)
+    assert await alike(api, await rider(clock, "13812340127")) == []
+
+
+async def test_at_the_same_station_other_words_will_do(api, clock):
+    await hunan()
+    [station] = await make_stations(facts("1", division=STREET))
+    one, two = await rider(clock), await rider(clock, "13812340127")
+    here = {"division": None, "station": station}
+    mine = await raised(api, one, **here)
+    [found] = await alike(api, two, words="充电柜边上全是汽车", **here)
+    assert (found["id"], found["place"]) == (mine["id"], mine["place"])
+
+
+async def test_who_joined_is_told_what_the_raiser_is_told(api, clock):
+    await hunan()
+    one, two, three = [await rider(clock, f"1381234012{number}") for number in (6, 7, 8)]
+    mine = await raised(api, one)
+    for _ in range(2):
+        joined = await join(api, two, mine["id"])
+        assert joined.status_code == 200, joined.text
+    shown = joined.json()
+    assert (shown["people"], shown["mine"], shown["words"]) == (2, False, None)
+    assert (shown["number"], shown["account"]) == (mine["number"], None)
+    [listed] = (await api.get("/api/me/cases", headers=two.headers)).json()["items"]
+    assert listed == shown
+    # Nobody offers what one has joined.
+    assert await alike(api, two) == []
+    officer = await convener(clock)
+    await moved(api, officer, mine["id"], "accept")
+    clock.now += timedelta(minutes=9)
+    await moved(api, officer, mine["id"], "answer", words="东口新划了三十个车位，今晚能停。")
+    for person in (one, two):
+        assert await told_to(api, clock, person) == ["case.accepted", "case.answered"]
+        seen = (await api.get(f"/api/cases/{mine['id']}", headers=person.headers)).json()
+        assert [step["words"] for step in seen["steps"]] == [
+            None,
+            "东口新划了三十个车位，今晚能停。",
+        ]
+    assert await told_to(api, clock, three) == []
+    hidden = await api.get(f"/api/cases/{mine['id']}", headers=three.headers)
+    assert (hidden.status_code, hidden.json()["code"]) == (404, "case_not_found")
+
+
+async def test_nobody_joins_their_own_or_what_is_over(api, clock):
+    await hunan()
+    one, two = await rider(clock), await rider(clock, "13812340127")
+    mine = await raised(api, one)
+    assert (await join(api, one, mine["id"])).json()["code"] == "own_case"
+    officer = await convener(clock)
+    await moved(api, officer, mine["id"], "decline", words="那是私人院子")
+    assert (await join(api, two, mine["id"])).json()["code"] == "case_over"
+    assert await run("SELECT id FROM case_joined") == []
+
+
+async def test_what_others_joined_is_not_one_persons_to_take_back(api, clock):
+    await hunan()
+    one, two = await rider(clock), await rider(clock, "13812340127")
+    mine, alone = await raised(api, one), await raised(api, one, words="只有我要")
+    await join(api, two, mine["id"])
+    refused = await api.delete(f"/api/cases/{mine['id']}", headers=one.headers)
+    assert (refused.status_code, refused.json()["code"]) == (409, "case_not_alone")
+    assert (await api.delete(f"/api/cases/{mine['id']}", headers=two.headers)).status_code == 404
+    for _ in range(2):
+        taken = await api.delete(f"/api/cases/{alone['id']}", headers=one.headers)
+        assert (taken.status_code, taken.json()["state"]) == (200, "withdrawn")
+    states = await run("SELECT state FROM raised_case ORDER BY state")
+    assert [row["state"] for row in states] == ["raised", "withdrawn"]
