@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { partAt } from './accountRoutes.ts'
+import { caseAt, isOfCases } from './caseRoutes.ts'
 import { plainAt } from './plainRoutes.ts'
 import { isOurs, screenAt } from './routes.ts'
 
@@ -7,6 +8,7 @@ const ORIGIN = 'https://xiangyi.example'
 const at = (path: string) => {
   const screen = screenAt(new URL(path, ORIGIN))
   if (screen.name === 'plain') return plainAt(screen) ?? { name: 'lost' }
+  if (screen.name === 'account' && isOfCases(screen.path)) return caseAt(screen.path) ?? { name: 'lost' }
   return screen.name === 'account' ? (partAt(screen.path, screen.asked) ?? { name: 'lost' }) : screen
 }
 
@@ -140,4 +142,17 @@ it('follows its own links itself and leaves the others to the browser', () => {
   ]) {
     expect(ours(href), href).toBe(false)
   }
+})
+
+it('opens what people ask for: one, another of a station, a thread, and the desk', () => {
+  expect(at('/cases')).toEqual({ name: 'mine' })
+  expect(at('/cases/new')).toEqual({ name: 'raise', station: '', earlier: '' })
+  expect(at('/cases/new/7k3m9q2x')).toEqual({ name: 'raise', station: '7K3M9Q2X', earlier: '' })
+  expect(at('/cases/0190-a')).toEqual({ name: 'case', id: '0190-a' })
+  expect(at('/cases/0190-a/change')).toEqual({ name: 'raise', station: '', earlier: '0190-a' })
+  expect(at('/cases/0190-a/other')).toEqual({ name: 'lost' })
+  expect(at('/concerns')).toEqual({ name: 'concerns' })
+  expect(at('/concerns/0190-a')).toEqual({ name: 'concern', id: '0190-a' })
+  expect(at('/desk/cases/0190-a')).toEqual({ name: 'desk', id: '0190-a', concern: '' })
+  expect(at('/desk/concerns/0190-a')).toEqual({ name: 'desk', id: '', concern: '0190-a' })
 })

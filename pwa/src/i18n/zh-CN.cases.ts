@@ -1,3 +1,5 @@
+import { spaced } from './zh-CN.ts'
+
 /** The sentences of 诉求: raising one, what came of it, and the matter into which several are gathered. */
 export const zhCNCases = {
   cases: '诉求',
@@ -98,7 +100,7 @@ export const zhCNCases = {
   step_withdraw: '收回',
   stepDue: (day: string) => `最晚${day}`,
   stepLate: (days: number) => `过了 ${days} 天`,
-  stepChannel: (channel: string) => `请找${channel}`,
+  stepChannel: (channel: string) => `请找${spaced(channel)}`,
 
   solvedAsk: '解决了吗',
   solvedBody: '解决了就办结。没解决，把差在哪儿再提一件。',

@@ -42,7 +42,7 @@ it('says how late an answer is', () => {
 it('ends where it was sent elsewhere, and says where', () => {
   expect(one('elsewhere', [step('send_elsewhere', { channel: '12345' })])).toEqual([
     'done 收到 11月24日',
-    'off 转到别处办 11月25日 请找12345 热线',
+    'off 转到别处办 11月25日 请找 12345 热线',
   ])
 })
 
