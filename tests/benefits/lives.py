@@ -21,8 +21,14 @@ TAKEN_BACK = "小明扫错了人"
 SAID_OF_BENEFITS = (*WRITTEN, TAKEN_BACK)
 
 
-async def has_vouchers(account: UUID, organisation: UUID, division: str, *, now: datetime) -> None:
-    """One that they used and one that they did not; they honoured the first themselves."""
+async def has_vouchers(
+    account: UUID, organisation: UUID, division: str, *, why: str = RETURNED, now: datetime
+) -> None:
+    """One that they used and one that they did not; they honoured the first themselves.
+
+    Args:
+        why: what they wrote was sent back.
+    """
     me = Asker(account=account, device=uuid4())
     where = {"division": division, "provider": str(organisation)}
     given, draft = uuid4(), uuid4()
@@ -36,7 +42,7 @@ async def has_vouchers(account: UUID, organisation: UUID, division: str, *, now:
         await keeping.draft(me, draft, draft, own, now=now)
         await keeping.move(me, await keeping.kept(draft), "submit", {}, based_on=1, now=now)
         row = await keeping.kept(draft)
-        await keeping.move(me, row, "send_back", {}, based_on=2, now=now, why=RETURNED)
+        await keeping.move(me, row, "send_back", {}, based_on=2, now=now, why=why)
     for state in ("used", "issued"):
         id_ = uuid4()
         token = papers.made(id_, given, "欧**", now)

@@ -56,5 +56,5 @@ async def called_together(account: UUID, *, now: datetime) -> None:
     await has_paper(account, host, now=now)
     await recorded(account, now=now)
     await asks(account, CHANGSHA, now=now)
-    await has_vouchers(account, host, CHANGSHA, now=now)
+    await has_vouchers(account, host, CHANGSHA, why="", now=now)
     await reconciled(account, host, now=now)

@@ -1,8 +1,8 @@
 """Nobody changes what was said of a statement, nor what came of it, through whatever door; and what
 is looked up.
 
-Words alone go, with a person who is erased. SQLite replaces a row without a word, as m0053 says, so
-an insert that would is refused too.
+Words alone go, with a person who is erased, and are sealed anew with a new key. SQLite replaces a
+row without a word, as m0053 says, so an insert that would is refused too.
 """
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
@@ -29,13 +29,13 @@ def _other(*columns: str) -> str:
 _REFUSED = {
     ("statement_dispute", "UPDATE"): (
         f"{_other('id', 'line', 'organisation', 'said_by', 'said_at')}"
-        " OR (NEW.words IS NOT NULL AND (OLD.words IS NULL OR NEW.words <> OLD.words))"
+        " OR (NEW.words IS NOT NULL AND OLD.words IS NULL)"
         " OR (OLD.outcome IS NOT NULL AND (NEW.outcome IS NULL OR NEW.settled_at IS NULL"
         f" OR {_other('outcome', 'settled_at')}))"
     ),
     ("statement_answer", "UPDATE"): (
         f"{_other('id', 'dispute', 'answer', 'said_by', 'said_at')}"
-        " OR (NEW.why IS NOT NULL AND (OLD.why IS NULL OR NEW.why <> OLD.why))"
+        " OR (NEW.why IS NOT NULL AND OLD.why IS NULL)"
     ),
     ("statement_dispute", "DELETE"): "OLD.id = OLD.id",
     ("statement_answer", "DELETE"): "OLD.id = OLD.id",

@@ -42,7 +42,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   needRecord: (many: number) => `Needs a good record of ${years(many)}`,
   needRecordUntil: (day: string) => `Your record is good again on ${day}`,
   needHome: (place: string) => `For people who live in ${place}`,
-  needBirth: 'Tell your birthday first: there is an age',
+  needBirth: 'Tell your birthday first',
   needBalance: (hours: string) => `${hours} too few to redeem`,
   needStock: 'All gone',
   needQuota: 'You have had your share',

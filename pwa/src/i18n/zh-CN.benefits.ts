@@ -38,7 +38,7 @@ export const zhCNBenefits = {
   needRecord: (years: number) => `要 ${years} 年好记录`,
   needRecordUntil: (day: string) => `${day}起好记录恢复，就能领`,
   needHome: (place: string) => `家在${place}的才能领`,
-  needBirth: '先填生日，看够不够岁数',
+  needBirth: '先填生日',
   needBalance: (hours: string) => `可兑换还差 ${hours}`,
   needStock: '领完了',
   needQuota: '您的份数领完了',

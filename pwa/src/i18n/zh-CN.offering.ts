@@ -72,7 +72,7 @@ export const zhCNOffering = {
   period_ever: '一共',
   formStock: '一共几份',
   formStockWhy: '不写就是不限。',
-  formValid: '领了以后能用几天',
+  formValid: '能用几天',
   formBlackouts: '哪些天不能用',
   formFrom: '从哪天',
   formUntil: '到哪天',

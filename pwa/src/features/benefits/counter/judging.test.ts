@@ -44,7 +44,7 @@ it('refuses by name what is not ours, or was altered', async () => {
   const longer = (await server.voucher({ x: 1_900_000_000 })).split('.')[1]
   const cases = {
     no_token: 'AB12C3D4E5',
-    too_long: `${head}.${'A'.repeat(10_000_000)}.${mac}`,
+    too_long: `${head}.${'A'.repeat(9_000_000)}.${mac}`,
     algorithm: await server.sign(JSON.stringify(claims), { alg: 'none' }),
     another_kind: await server.sign(JSON.stringify(claims), { typ: 'xyd' }),
     another_key: await other.voucher(),
