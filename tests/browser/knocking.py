@@ -73,10 +73,10 @@ async def shown(page: Page, count: int) -> list[list[str]]:
 
 
 async def read_told(rider: Asking) -> None:
-    """The demonstration tells of a training, an award and an answer, once its worker is at it."""
+    """The demonstration tells of a training, an award, an answer and a voucher, once its worker is at it."""
 
     async def told() -> list[dict[str, Any]] | None:
         notices = (await rider.ask("GET", "/api/me/notices"))["notices"]
-        return notices if len(notices) >= 3 else None
+        return notices if len(notices) >= 4 else None
 
     await rider.ask("PUT", "/api/me/notices/read", {"upTo": (await until(told))[0]["id"]})

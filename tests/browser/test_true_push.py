@@ -121,11 +121,11 @@ async def test_a_rider_hears_of_a_meeting_and_a_press_opens_it(
     firefox, phone, autopush, member, passer_by
 ):
     # Somebody whom the demonstration has told nothing.
-    hears, convener = await member("handler"), await member("convener")
+    hears, convener = await member("second_partner"), await member("convener")
     await hears.ask("PATCH", "/api/me", {"home": SHIMENLOU})
     other = autopush.posted.subscribe(await application_key(passer_by))
     await passer_by.subscribe_by(other, watching=SHIMENLOU)
-    await become(phone, "承办人赵刚")
+    await become(phone, "公交的优待核验员郭洪")
     channel = await turn_on(phone, autopush)
     assert channel.application_key == other.application_key
 
