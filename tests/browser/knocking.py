@@ -73,7 +73,7 @@ async def shown(page: Page, count: int) -> list[list[str]]:
 
 
 async def read_told(rider: Asking) -> None:
-    """The demonstration tells of a training, an award, an answer and a voucher, once its worker is at it."""
+    """What the demonstration tells of, once its worker is at it."""
 
     async def told() -> list[dict[str, Any]] | None:
         notices = (await rider.ask("GET", "/api/me/notices"))["notices"]
