@@ -100,7 +100,7 @@ class LockOver(Conflict):
 
 
 class LookIdTaken(Conflict):
-    """The id is that of a use of another voucher."""
+    """The id is that of a look at another voucher, or of a use."""
 
     code = "look_id_taken"
 
