@@ -81,6 +81,12 @@ class StockGone(Conflict):
     code = "stock_gone"
 
 
+class VoucherUnpaid(Conflict):
+    """One of theirs was used after they spent its minutes elsewhere; facts: `title`."""
+
+    code = "voucher_unpaid"
+
+
 class VoucherInHand(Conflict):
     """A counter is at it; facts: `locked_until`."""
 
