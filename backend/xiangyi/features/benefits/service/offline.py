@@ -230,4 +230,5 @@ async def _first_used_at(voucher: UUID) -> datetime | None:
         .order_by(VoucherUse.noted_at)
         .first()
     )
-    return first["used_at"] if first else row["used_at"]
+    found: datetime | None = (first or row)["used_at"]
+    return found
