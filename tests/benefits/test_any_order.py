@@ -166,7 +166,7 @@ class _World:
             before = self.answers.get(id_)
             if before is not None and before.state == told.state:
                 assert told == before
-            if told.state != "refused" or told.title:
+            if told.state != "refused":
                 self.answers[id_] = told
         if told.state == "counted":
             self.uses.append(id_)

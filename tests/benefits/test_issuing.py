@@ -85,6 +85,7 @@ async def test_what_was_cancelled_or_ran_out_counts_towards_no_quota_and_comes_b
     assert (await cancel(api, clock, volunteer, voucher)).json() == done.json()
     assert await balances(volunteer) == {"service": 600, "redeemable": 600}
     assert (await look(api, clock, partner, voucher))["because"] == "cancelled"
+    clock.now += timedelta(hours=72)
     another = await taken(api, clock, volunteer, benefit)
     clock.now += timedelta(days=31)
     assert await state_of(api, clock, volunteer, another) == "expired", "at once, by the clock"

@@ -144,7 +144,8 @@ async def test_ten_megabytes_are_not_even_read(api, clock, partner):
     path = f"/api/counter/locks/{uuid4()}"
     body = {"token": "A" * 10_000_001}
     answer = await api.put(path, json=body, headers=partner.headers)
-    assert answer.status_code == 413
+    named = answer.status_code, answer.json()["code"]
+    assert named == (413, "request_entity_too_large")
 
 
 async def test_a_token_of_a_voucher_that_has_run_out_says_so(api, clock, partner, voucher):

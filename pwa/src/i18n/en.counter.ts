@@ -54,6 +54,7 @@ export const enCounter: Same<typeof zhCNCounter> = {
   because_locked: 'Another counter is at it just now',
   because_not_today: 'This benefit is not given today',
   because_no_consent: 'Its holder has taken back that you may see it',
+  because_undone: 'Its use was taken back after the time that this phone says',
   because_too_late: 'Taken in too long ago to be counted',
   because_ahead: 'The phone’s clock is ahead: set it right',
   because_ended_before: 'On this morning’s list it was over already',

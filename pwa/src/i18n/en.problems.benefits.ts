@@ -33,6 +33,10 @@ export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, reado
   ],
   not_eligible: ['Not taken: something lacks', 'The benefit’s page says what.'],
   stock_gone: ['Not taken: the last one has just gone', 'Some may come back; look again later.'],
+  voucher_unpaid: [
+    'Not taken: one of your vouchers was used and is not paid for',
+    '“{title}” was given back after its use, and its minutes are spent. Ask the counter or your community to settle it first.',
+  ],
   voucher_in_hand: [
     'Not given back: a counter is looking at it',
     'If it is not used, try again in two minutes.',

@@ -49,6 +49,7 @@ export const zhCNCounter = {
   because_locked: '另一个柜台正在核销这张券',
   because_not_today: '今天不能用这项优待',
   because_no_consent: '本人收回了同意，您这里看不了这张券',
+  because_undone: '这张券在那之后撤销过一次，那时用的不算',
   because_too_late: '收的时间太久了，报不上去',
   because_ahead: '手机的时间快了，调准再收',
   because_ended_before: '早上的名单里，这张券已经不能用了',

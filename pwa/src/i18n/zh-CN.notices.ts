@@ -94,6 +94,8 @@ export const zhCNNotices = {
   notice_voucher_void: '您的一张优待券作废了，时长已经退回',
   notice_voucher_undone: '您的一张优待券撤销了使用，还能再用',
   notice_voucher_undo_asked: '有一笔用券等您同意撤销',
+  notice_voucher_settled: '柜台报来：您的一张优待券断网时用过了，请看看对不对',
+  notice_voucher_unpaid: '断网时用的一张券，时长已经退回花掉了',
   notice_voucher_double: '断网时用的一张券，别的柜台先用过了',
   noticeLapsing: (hours: string, day: string) => `您有 ${hours} 小时可兑换时长${day}到期，之前可以换优待`,
   noticeRevoked_desk: '您的一份服务记录被单位作废了',

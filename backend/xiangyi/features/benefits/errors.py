@@ -81,6 +81,12 @@ class StockGone(Conflict):
     code = "stock_gone"
 
 
+class VoucherUnpaid(Conflict):
+    """One of theirs was used after they spent its minutes elsewhere; facts: `title`."""
+
+    code = "voucher_unpaid"
+
+
 class VoucherInHand(Conflict):
     """A counter is at it; facts: `locked_until`."""
 
@@ -100,7 +106,7 @@ class LockOver(Conflict):
 
 
 class LookIdTaken(Conflict):
-    """The id is that of a use of another voucher."""
+    """The id is that of a look at another voucher, or of a use."""
 
     code = "look_id_taken"
 

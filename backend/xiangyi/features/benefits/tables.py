@@ -146,6 +146,8 @@ class VoucherUse(Table):
     #: Since when it counts, or until it was undone did; null where it never has. Of a double use
     #: that is later than `noted_at`: then the first one was undone.
     counted_at = Timestamptz(null=True, default=None)
+    #: When two of its division said that it is settled all the same.
+    honoured_at = Timestamptz(null=True, default=None)
     #: Why it was refused.
     because = Varchar(length=12, null=True, default=None)
     #: Who asked that it be taken back, and sealed, why.

@@ -86,7 +86,9 @@ const BENEFITS = {
   'voucher.void': 'notice_voucher_void',
   'voucher.undone': 'notice_voucher_undone',
   'voucher.undo_asked': 'notice_voucher_undo_asked',
+  'voucher.settled': 'notice_voucher_settled',
   'voucher.double': 'notice_voucher_double',
+  'voucher.unpaid': 'notice_voucher_unpaid',
 } as const
 
 export function sentencesOf(

@@ -32,7 +32,7 @@ _Day = Annotated[date | None, QueryParameter(description="today, unless another 
     "/counter/locks/{lock_id:uuid}",
     operation_id="lockVoucher",
     tags=["counter"],
-    responses=refusals(*_MINE, TooManyTries, no_path=True),
+    responses=refusals(*_MINE, TooManyTries, errors.LookIdTaken, no_path=True),
 )
 async def lock_voucher(
     request: Request[Any, Any, Any], lock_id: FromPath[UUID], data: JSONBody[Looking]

@@ -80,7 +80,14 @@ async def list_my_vouchers(request: Request[Any, Any, Any], before: _Before = No
     tags=["benefits"],
     responses=refusals(
         *(SignInNeeded, errors.BenefitNotFound, errors.PartnerConsentNeeded),
-        *(errors.NotEligible, errors.StockGone, MinutesLacking, NameNeeded, errors.VoucherIdTaken),
+        *(
+            errors.NotEligible,
+            errors.StockGone,
+            errors.VoucherUnpaid,
+            MinutesLacking,
+            NameNeeded,
+            errors.VoucherIdTaken,
+        ),
     ),
 )
 async def issue_voucher(

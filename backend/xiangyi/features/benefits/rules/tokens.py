@@ -32,7 +32,7 @@ _PackedId = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}$")]
 #: Why a voucher is not honoured: it is no token of ours (as of documents), or no voucher; another
 #: provider's; it ended, was used, or another counter is at it; its benefit is not honoured today;
 #: its person has taken back that the provider may learn of them; of what was used without a
-#: network, too long ago or in the time to come.
+#: network, too long ago, in the time to come, or before a use of it was taken back.
 Because = Literal[
     "no_token",
     "too_long",
@@ -52,6 +52,7 @@ Because = Literal[
     "no_consent",
     "too_late",
     "ahead",
+    "undone",
 ]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from xiangyi.core.asking import Asker
+from xiangyi.core.asking import Asker, Scope
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.features.audit import service as audit
@@ -16,7 +16,7 @@ from xiangyi.features.benefits.schemas.vouchers import CounterUse, Looking, Verd
 from xiangyi.features.benefits.service import offering, papers, uses
 from xiangyi.features.benefits.service.keeping import blackouts_of
 from xiangyi.features.benefits.service.papers import row_of
-from xiangyi.features.benefits.service.reach import counters_of
+from xiangyi.features.benefits.service.reach import COUNTER, counters_of
 from xiangyi.features.benefits.tables import Benefit, Voucher, VoucherUse
 from xiangyi.features.identity.rules.slips import read_slip
 from xiangyi.features.identity.service import tallies
@@ -58,6 +58,7 @@ async def look(asker: Asker, lock: UUID, what: Looking, *, now: datetime) -> Ver
     Raises:
         RoleMissing: the asker stands at no counter.
         TooManyTries: they have typed too many codes.
+        LookIdTaken: the id is that of a look at another voucher, or of a use.
     """
     providers = counters_of(asker)
     try:
@@ -77,7 +78,7 @@ async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
     """Use the voucher that a look holds; once more is answered as the first time.
 
     Raises:
-        RoleMissing: the asker stands at no counter.
+        RoleMissing: the asker stands at no counter, or no longer at this one.
         LockOver: the look holds nothing any more: it was used, or too long ago.
         LookIdTaken: the id is that of a use of another voucher.
     """
@@ -87,6 +88,7 @@ async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
             done = await run(_USE, now, lock, asker.account, now)
             if done:
                 row = await _row(done[0]["id"])
+                _expect_counter(asker, row)
                 await VoucherUse.insert(
                     VoucherUse(
                         id=lock,
@@ -109,6 +111,7 @@ async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
     found = await uses.row_of(lock)
     if found is None or found["used_by"] != asker.account:
         raise errors.LockOver
+    _expect_counter(asker, found)
     [shown] = await uses.shown(asker, [found])
     return shown
 
@@ -129,8 +132,11 @@ async def _held(
         return _no(lock, _OVER[state], row)
     if is_blacked_out(blackouts_of(benefit), now.astimezone(SHANGHAI).date()):
         raise NotAVoucher("not_today")
+    if await uses.row_of(lock) is not None:
+        raise errors.LookIdTaken
     until = now + HELD
-    taken = await run(_LOCK, lock, asker.account, until, row["id"], now, now, asker.account)
+    with duplicate_is(errors.LookIdTaken()):
+        taken = await run(_LOCK, lock, asker.account, until, row["id"], now, now, asker.account)
     if not taken:
         # Another counter was a moment earlier.
         row = await _row(row["id"])
@@ -157,6 +163,10 @@ async def _meant(asker: Asker, what: Looking, *, now: datetime) -> Row:
     if row is None:
         raise NotAVoucher("unknown")
     return row
+
+
+def _expect_counter(asker: Asker, row: Row) -> None:
+    asker.expect(COUNTER, within=[Scope("organisation", str(row["provider"]))])
 
 
 async def _row(id_: Any) -> Row:

@@ -1,6 +1,7 @@
 """The catalogue as everybody sees it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +16,14 @@ from xiangyi.features.organisations import service as organisations
 
 Row = dict[str, Any]
 
+#: Of those who were erased no counter settles any.
+_ENDED: Final = (
+    "SELECT COUNT(*) AS n FROM voucher WHERE benefit = {} AND account IS NOT NULL AND ended_at > {}"
+)
+_TAKE: Final = (
+    "UPDATE benefit SET remaining = remaining - 1 WHERE id = {} AND state = 'approved'"  # noqa: S608  # ours
+    f" AND (remaining IS NULL OR remaining > ({_ENDED})) RETURNING id"
+)
 #: No division has more of them; the latest come first.
 _MOST: Final = 200
 
@@ -92,15 +101,19 @@ def _card(row: Row, division_name: str, provider_name: str) -> BenefitCard:
     )
 
 
-async def take_one(id_: UUID) -> bool:
+async def has_one(row: Row, *, ended_since: datetime) -> bool:
+    """Whether one of its stock is left beside what was given back, and may yet have been used."""
+    if row["remaining"] is None:
+        return True
+    [ended] = await run(_ENDED, row["id"], ended_since)
+    return bool(row["remaining"] > ended["n"])
+
+
+async def take_one(id_: UUID, *, ended_since: datetime) -> bool:
     """Take one of a benefit's stock, in the caller's transaction; whether there was one."""
-    return bool(
-        await run(
-            "UPDATE benefit SET remaining = remaining - 1 WHERE id = {} AND state = 'approved'"
-            " AND (remaining IS NULL OR remaining > 0) RETURNING id",
-            id_,
-        )
-    )
+    # Whoever gives one back meanwhile is seen below with all that they have done.
+    await run("UPDATE benefit SET state = state WHERE id = {}", id_)
+    return bool(await run(_TAKE, id_, id_, ended_since))
 
 
 async def take_one_anyway(id_: UUID) -> None:

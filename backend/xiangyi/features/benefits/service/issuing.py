@@ -13,7 +13,7 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.rules.terms import runs_out_at
 from xiangyi.features.benefits.schemas.vouchers import MyVouchers, VoucherShown, VoucherWanted
-from xiangyi.features.benefits.service import charging, finding, offering, papers
+from xiangyi.features.benefits.service import charging, finding, offering, papers, ruling, unpaid
 from xiangyi.features.benefits.service.papers import row_of, shown
 from xiangyi.features.benefits.tables import Benefit, Voucher
 from xiangyi.features.documents.errors import NameNeeded
@@ -41,6 +41,7 @@ async def issue(asker: Asker, id_: UUID, wanted: VoucherWanted, *, now: datetime
     Raises:
         BenefitNotFound: there is none that is approved.
         PartnerConsentNeeded: they have not agreed that the provider learns of them.
+        VoucherUnpaid: a counter honoured one whose minutes they had spent elsewhere.
         NotEligible: something lacks; says what, stock and quota too.
         NameNeeded: they have not said what they are called.
         VoucherIdTaken: the id is that of another voucher.
@@ -62,8 +63,10 @@ async def _make(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> 
     benefit: Row | None = await Benefit.select().where(Benefit.id == benefit_id).first()
     if benefit is None or benefit["state"] != "approved":
         raise errors.BenefitNotFound
+    await unpaid.expect_none(asker.subject)
+    settling = await ruling.settling_of(benefit["provider"], now=now)
     whose = await offering.person(asker.subject, now=now)
-    if missing := await offering.missing_of(benefit, whose, now=now):
+    if missing := await offering.missing_of(benefit, whose, settling, now=now):
         raise errors.NotEligible(missing=msgspec.to_builtins(missing))
     if not await consented(asker.subject, offering.purpose_of(benefit["provider"]), now=now):
         [card] = await finding.cards([benefit])
@@ -71,7 +74,7 @@ async def _make(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> 
     name = (await persons.masks([asker.subject]))[asker.subject].name
     if name is None:
         raise NameNeeded
-    if not await finding.take_one(benefit_id):
+    if not await finding.take_one(benefit_id, ended_since=now - settling):
         raise errors.StockGone
     expires_at = runs_out_at(now.astimezone(SHANGHAI), benefit["valid_days"]).astimezone(UTC)
     token = papers.made(id_, benefit_id, name, expires_at)

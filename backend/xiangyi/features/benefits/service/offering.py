@@ -11,6 +11,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import run
 from xiangyi.features.benefits.rules.eligible import Known, Missing, lacking
 from xiangyi.features.benefits.rules.lots import by_day
+from xiangyi.features.benefits.rules.numbers import BOUNDS
 from xiangyi.features.benefits.rules.terms import Eligibility, Quota, again_on, began_on
 from xiangyi.features.benefits.schemas import BenefitOffer, Lapsing, MyBenefits
 from xiangyi.features.benefits.service import finding, lots, ruling
@@ -27,11 +28,14 @@ from xiangyi.features.volunteering.service.standing import Standing, standing_of
 
 Row = dict[str, Any]
 
-#: What ended without a use counts towards no quota.
+#: What ended without a use counts towards no quota, once no counter can say any more that it was.
 _HAD: Final = (
-    "SELECT b.line, v.state, v.issued_at, v.expires_at FROM voucher v"
-    " JOIN benefit b ON b.id = v.benefit WHERE v.account = {} AND v.state IN ('issued', 'used')"
+    "SELECT b.line, v.state, v.issued_at, v.expires_at, v.ended_at FROM voucher v"
+    " JOIN benefit b ON b.id = v.benefit WHERE v.account = {}"
+    " AND (v.state IN ('issued', 'used') OR v.ended_at > {})"
 )
+#: What a province may set at most.
+_LONGEST: Final = timedelta(hours=BOUNDS["settling_h"][1])
 _AHEAD: Final = timedelta(days=366)
 _FOREVER: Final = datetime(1970, 1, 1, tzinfo=SHANGHAI)
 
@@ -42,7 +46,7 @@ class Person(Struct, frozen=True, kw_only=True):
     Attributes:
         around: the divisions in which they are at home, the province first.
         balance: redeemable minutes.
-        had: their vouchers that are good or were used.
+        had: their vouchers that are good, were used, or ended a short time ago.
     """
 
     account: UUID
@@ -70,20 +74,26 @@ async def person(account: UUID, *, now: datetime) -> Person:
         born_on=await guardians.born_on(account),
         taken_at=await history.last_taken(account, FALSE_PRESENCE, now),
         balance=held.get("redeemable", 0),
-        had=await run(_HAD, account),
+        had=await run(_HAD, account, now - _LONGEST),
     )
 
 
-async def missing_of(row: Row, whose: Person, *, now: datetime) -> list[Missing]:
-    """All that lacks for one more voucher of a benefit; nothing where they may have it."""
+async def missing_of(
+    row: Row, whose: Person, settling: timedelta, *, now: datetime
+) -> list[Missing]:
+    """All that lacks for one more voucher of a benefit; nothing where they may have it.
+
+    Args:
+        settling: for so long its provider may say that what was given back had been used.
+    """
     facts = facts_of(row)
     known = await _known(facts.eligibility, row["division"], whose, now=now)
     found = lacking(facts.eligibility, known)
     if (lack := facts.cost_minutes - whose.balance) > 0:
         found.append(Missing(kind="balance", lack_minutes=lack, need=facts.cost_minutes))
-    if quota := _used_up(row["line"], whose, facts.quota, now=now):
+    if quota := _used_up(row["line"], whose, facts.quota, settling, now=now):
         found.append(quota)
-    if row["remaining"] is not None and row["remaining"] <= 0:
+    if not await finding.has_one(row, ended_since=now - settling):
         found.append(Missing(kind="stock"))
     return found
 
@@ -94,10 +104,11 @@ async def mine(asker: Asker, *, now: datetime) -> MyBenefits:
     rows = await finding.approved(whose.around or None)
     providers = {row["provider"] for row in rows}
     agreed = {one for one in providers if await consented(whose.account, purpose_of(one), now=now)}
+    settling = {one: await ruling.settling_of(one, now=now) for one in providers}
     offers = [
         BenefitOffer(
             benefit=card,
-            missing=await missing_of(row, whose, now=now),
+            missing=await missing_of(row, whose, settling[row["provider"]], now=now),
             consented=row["provider"] in agreed,
             held=sum(
                 one["line"] == row["line"] and one["state"] == "issued" and one["expires_at"] > now
@@ -151,11 +162,24 @@ async def _known(wanted: Eligibility, division: str, whose: Person, *, now: date
     )
 
 
-def _used_up(line: UUID, whose: Person, quota: Quota, *, now: datetime) -> Missing | None:
+def _used_up(
+    line: UUID, whose: Person, quota: Quota, settling: timedelta, *, now: datetime
+) -> Missing | None:
     today = now.astimezone(SHANGHAI).date()
     began = began_on(quota.period, today)
     since = datetime.combine(began, time(), SHANGHAI) if began else _FOREVER
-    times = sum(one["line"] == line and one["issued_at"] >= since for one in whose.had)
-    if times < quota.times:
+    had = [one for one in whose.had if one["line"] == line and one["issued_at"] >= since]
+    free_at = sorted(
+        ended_at + settling
+        for one in had
+        if (ended_at := one["ended_at"]) is not None and ended_at + settling > now
+    )
+    times = sum(one["ended_at"] is None for one in had)
+    if times + len(free_at) < quota.times:
         return None
-    return Missing(kind="quota", need=quota.times, on=again_on(quota.period, today))
+    on = again_on(quota.period, today)
+    if times < quota.times:
+        # One of them comes free before the period ends, or else with it.
+        freed = free_at[times + len(free_at) - quota.times].astimezone(SHANGHAI).date()
+        on = min(freed + timedelta(days=1), on or date.max)
+    return Missing(kind="quota", need=quota.times, on=on)

@@ -9,14 +9,12 @@ import msgspec
 from xiangyi.core import keys
 from xiangyi.core.asking import Asker
 from xiangyi.core.bulk import among, listed
-from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, duplicate_is, of_one_moment, run
 from xiangyi.core.signing import public_key, sign
 from xiangyi.features.audit import service as audit
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.rules.life import UseState
-from xiangyi.features.benefits.rules.terms import is_blacked_out
-from xiangyi.features.benefits.rules.tokens import Because, NotAVoucher, short
+from xiangyi.features.benefits.rules.tokens import NotAVoucher, short
 from xiangyi.features.benefits.schemas.vouchers import (
     MorningContent,
     MorningList,
@@ -24,7 +22,15 @@ from xiangyi.features.benefits.schemas.vouchers import (
     SettlementSaid,
     SettlementShown,
 )
-from xiangyi.features.benefits.service import charging, finding, papers, ruling, telling, uses
+from xiangyi.features.benefits.service import (
+    charging,
+    finding,
+    papers,
+    refusing,
+    ruling,
+    telling,
+    uses,
+)
 from xiangyi.features.benefits.service.keeping import blackouts_of
 from xiangyi.features.benefits.service.papers import PURPOSE, row_of
 from xiangyi.features.benefits.service.reach import counters_of
@@ -38,8 +44,6 @@ Row = dict[str, Any]
 
 #: What the header of the list says that it is.
 MORNING: Final = "xiangyi-counter"
-#: A phone's clock may be so far ahead of ours.
-_AHEAD: Final = timedelta(minutes=5)
 #: Not good, though by their tokens they have not run out.
 _NOT_GOOD: Final = (
     "SELECT v.id FROM voucher v JOIN benefit b ON b.id = v.benefit WHERE {which}"
@@ -114,7 +118,7 @@ async def settle(
     try:
         voucher = papers.read(said.token).voucher
         if await uses.row_of(id_) is None:
-            await _expect_theirs(voucher, used_at, providers, now=now)
+            await refusing.expect_theirs(voucher, used_at, providers, now=now)
             with duplicate_is(errors.SettlementIdTaken()):
                 async with atomic():
                     if await uses.row_of(id_) is None:
@@ -140,7 +144,7 @@ async def _settle(
         return
     row = await row_of(voucher)
     benefit: Any = await Benefit.select().where(Benefit.id == row["benefit"]).first()
-    because = _refused(row, benefit, used_at)
+    because = await refusing.because(row, benefit, used_at)
     state: UseState = "refused"
     if because is None:
         state = await _state(row, used_at, now=now)
@@ -160,8 +164,10 @@ async def _settle(
             because=because,
         )
     )
-    if state == "double":
-        await telling.double(row["provider"], id_, benefit["title"], now=now)
+    if state in {"double", "unpaid"}:
+        await telling.came_to_nothing(row["provider"], id_, state, benefit["title"], now=now)
+    if state == "counted" and row["account"] is not None:
+        await telling.settled(row["account"], row | {"title": benefit["title"]}, now=now)
     await audit.record(
         *(asker, "voucher.settled", "voucher", voucher),
         now=now,
@@ -172,7 +178,7 @@ async def _settle(
 
 async def _state(row: Row, used_at: datetime, *, now: datetime) -> UseState:
     """What a use comes to, of a voucher that was good at that time."""
-    if row["state"] == "used":
+    if row["state"] == "used" or await _stands_unpaid(row["id"]):
         return "double"
     if row["state"] == "issued":
         await run(_USE, used_at, row["id"], "issued")
@@ -188,48 +194,41 @@ async def _state(row: Row, used_at: datetime, *, now: datetime) -> UseState:
     return "counted"
 
 
-def _refused(row: Row, benefit: Row, used_at: datetime) -> Because | None:
-    """Why it was not good when it was used; None where it was."""
-    if used_at >= row["expires_at"]:
-        return "expired"
-    if row["ended_at"] is not None and row["ended_at"] <= used_at:
-        return "void" if row["state"] == "void" else "cancelled"
-    if benefit["voided_at"] is not None and benefit["voided_at"] <= used_at:
-        return "void"
-    if is_blacked_out(blackouts_of(benefit), used_at.astimezone(SHANGHAI).date()):
-        return "not_today"
-    return None
-
-
-async def _expect_theirs(
-    voucher: UUID, used_at: datetime, providers: list[UUID], *, now: datetime
-) -> None:
-    """Raises NotAVoucher: it is none of theirs, or was used at no time that is taken."""
-    row = await row_of(voucher)
-    if row is None:
-        raise NotAVoucher("unknown")
-    if row["provider"] not in providers:
-        raise NotAVoucher("elsewhere")
-    numbers = await ruling.numbers_of_provider(row["provider"], now=now)
-    if used_at > now + _AHEAD or used_at < row["issued_at"] - _AHEAD:
-        raise NotAVoucher("ahead")
-    if used_at < now - timedelta(hours=numbers.settling_h):
-        raise NotAVoucher("too_late")
+async def _stands_unpaid(voucher: UUID) -> bool:
+    """Whether another counter came first, for nothing as yet or honoured after a dispute."""
+    return await VoucherUse.exists().where(
+        (VoucherUse.voucher == voucher) & (VoucherUse.state == "unpaid")
+    )
 
 
 async def _shown(asker: Asker, found: Row) -> SettlementShown:
+    if found["state"] == "refused":
+        # Whoever is at no good voucher learns nothing of its person.
+        return SettlementShown(
+            id=found["id"], state="refused", because=found["because"], used_at=found["used_at"]
+        )
     [line] = await uses.shown(asker, [found])
     first = None
     if found["state"] == "double":
-        voucher: Any = await row_of(found["voucher"])
-        first = voucher["used_at"]
+        first = await _first_used_at(found["voucher"])
     return SettlementShown(
         id=found["id"],
         state=found["state"],
-        because=found["because"],
         title=line.title,
         category=line.category,
         name=line.name,
         used_at=found["used_at"],
         first_used_at=first,
     )
+
+
+async def _first_used_at(voucher: UUID) -> datetime | None:
+    row: Any = await row_of(voucher)
+    first: Row | None = (
+        await VoucherUse.select()
+        .where((VoucherUse.voucher == voucher) & (VoucherUse.state == "unpaid"))
+        .order_by(VoucherUse.noted_at)
+        .first()
+    )
+    found: datetime | None = (first or row)["used_at"]
+    return found

@@ -1,6 +1,6 @@
 """The numbers that hold where a person or a provider is at home."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -31,3 +31,8 @@ async def numbers_of_person(account: UUID, *, now: datetime) -> Numbers:
 async def numbers_of_provider(provider: UUID, *, now: datetime) -> Numbers:
     """Those by which its counters work."""
     return Numbers(**await ruling.numbers(RULES, await home_of(provider), now=now))
+
+
+async def settling_of(provider: UUID, *, now: datetime) -> timedelta:
+    """So long after a use without a network its counters may still settle it."""
+    return timedelta(hours=(await numbers_of_provider(provider, now=now)).settling_h)

@@ -102,10 +102,17 @@ async def ask_to_undo(use: Row, asked_by: UUID, *, now: datetime) -> None:
     )
 
 
-async def double(provider: UUID, use: UUID, title: str, *, now: datetime) -> None:
-    """Tell a provider's people that a voucher had been used already when they used it offline."""
+async def settled(account: UUID, row: Row, *, now: datetime) -> None:
+    """Tell a person that a counter says to have used a voucher of theirs without a network."""
+    await ended(account, row, "settled", now=now)
+
+
+async def came_to_nothing(
+    provider: UUID, use: UUID, how: Literal["double", "unpaid"], title: str, *, now: datetime
+) -> None:
+    """Tell a provider's people what they used offline for nothing: another had, or it had ended."""
     await _tell(
-        "voucher.double",
+        f"voucher.{how}",
         f"voucher/use/{use}",
         COUNTER_PAGE,
         {"title": title},

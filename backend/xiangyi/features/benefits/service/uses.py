@@ -111,7 +111,7 @@ async def shown(asker: Asker, rows: Sequence[Row]) -> list[CounterUse]:
                 provider=row["provider"],
                 title=benefit["title"],
                 category=benefit["category"],
-                name=papers.name_in(papers.token_of(voucher)),
+                name="" if row["state"] == "refused" else papers.name_in(papers.token_of(voucher)),
                 how=row["how"],
                 used_at=row["used_at"],
                 noted_at=row["noted_at"],

@@ -30,6 +30,17 @@ async def consented(account: UUID, purpose: str, *, now: datetime) -> bool:
     )
 
 
+async def had_consented(account: UUID, purpose: str, *, at: datetime) -> bool:
+    """Whether the person's yes to this purpose held at a time that has passed."""
+    return await Consent.exists().where(
+        (Consent.account == account)
+        & (Consent.purpose == purpose)
+        & (Consent.given_at <= at)
+        & (Consent.withdrawn_at.is_null() | (Consent.withdrawn_at > at))
+        & (Consent.ends_at.is_null() | (Consent.ends_at > at))
+    )
+
+
 async def list_consents(asker: Asker) -> list[ConsentShown]:
     """Every consent of the person, the newest first, withdrawn ones and claimed ones too."""
     theirs = {asker.subject} if asker.acting_for else await records_of(asker.subject)

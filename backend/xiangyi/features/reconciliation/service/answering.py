@@ -9,6 +9,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal, unseal_some
 from xiangyi.features.audit import service as audit
+from xiangyi.features.benefits.service import unpaid
 from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.reconciliation import errors
@@ -77,6 +78,8 @@ async def answer(
                 await run(_SETTLE, said.answer, now, dispute)
                 if said.answer == "struck":
                     await lines.strike(asker, row["line"], now=now)
+                elif said.answer == "honoured":
+                    await unpaid.honour(row["line"], now=now)
             await audit.record(
                 *(asker, f"statement.{'settled' if settles else 'answered'}"),
                 *("statement_dispute", dispute),
