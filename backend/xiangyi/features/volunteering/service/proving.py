@@ -31,7 +31,8 @@ _LINES: Final = (
     " h.account AS holder, p.shift, p.account AS whose, p.state, p.minutes AS stayed,"
     " p.service_class AS stay_class, p.came_at, p.left_at, p.came_on_time, p.left_on_time,"
     " s.starts_at, s.ends_at, s.break_minutes, c.shift AS claim_shift, c.account AS claimant,"
-    " c.state AS claim_state, c.minutes AS claimed, c.service_class AS claim_class, c.corrects, o.about"
+    " c.state AS claim_state, c.minutes AS claimed, c.service_class AS claim_class, c.corrects,"
+    " o.about"
     " FROM (SELECT * FROM ledger_entry WHERE (id) > {after} AND kind IN ('earned', 'corrected')"
     " AND seq IS NOT NULL ORDER BY id {page}) e LEFT JOIN ledger_account a ON a.id = e.account"
     " LEFT JOIN ledger_holder h ON h.ledger_account = e.account"
@@ -83,7 +84,7 @@ def _fault(row: Row) -> str | None:
 
 
 def _is_taken_later(row: Row) -> bool:
-    """Minutes that a correction could not take, taken as they came back; of the erased, any such."""
+    """Minutes that a correction could not take, taken as they came back; the erased's, any."""
     if row["kind"] == "earned" or row["account_kind"] != "redeemable" or row["minutes"] > 0:
         return False
     return owing.is_about(row["about"]) if row["holder"] else row["claim_state"] is None
