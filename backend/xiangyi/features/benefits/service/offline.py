@@ -24,7 +24,15 @@ from xiangyi.features.benefits.schemas.vouchers import (
     SettlementSaid,
     SettlementShown,
 )
-from xiangyi.features.benefits.service import charging, finding, papers, ruling, telling, uses
+from xiangyi.features.benefits.service import (
+    charging,
+    finding,
+    insiders,
+    papers,
+    ruling,
+    telling,
+    uses,
+)
 from xiangyi.features.benefits.service.keeping import blackouts_of
 from xiangyi.features.benefits.service.papers import PURPOSE, row_of
 from xiangyi.features.benefits.service.reach import counters_of
@@ -108,6 +116,7 @@ async def settle(
     Raises:
         RoleMissing: the asker stands at no counter.
         SettlementIdTaken: the id is that of another use.
+        OwnVoucher: it is the asker's own, or they took it for somebody.
     """
     providers = counters_of(asker)
     used_at = said.used_at.astimezone(UTC)
@@ -139,6 +148,7 @@ async def _settle(
         # It was sent twice at once, and the other was a moment earlier.
         return
     row = await row_of(voucher)
+    await insiders.expect_other(asker, row)
     benefit: Any = await Benefit.select().where(Benefit.id == row["benefit"]).first()
     because = _refused(row, benefit, used_at)
     state: UseState = "refused"
