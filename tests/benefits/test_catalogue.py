@@ -43,7 +43,7 @@ async def test_a_division_lists_its_own_and_those_around_it(api, clock, partner,
 
 async def test_nobody_says_yes_to_what_they_wrote(api, clock, partner):
     """Somebody who may do both."""
-    roles = partner_of(), of_division("supervisor")
+    roles = of_division("convener"), of_division("supervisor")
     who = await signed_in("13800000077", *roles, now=clock.now)
     id_ = await drafted(api, clock, who)
     await ask(api, clock, partner, "PUT", f"benefits/{id_}/submission", basedOn=1)

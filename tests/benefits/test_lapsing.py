@@ -44,7 +44,9 @@ def test_what_comes_back_is_as_old_as_it_was():
         moved(4, 60),
         moved(5, 90, "returned", "voucher/1"),
     ]
-    assert lots_of(lines) == [lot(1, 60), lot(2, 30), lot(2, 30), lot(4, 60)]
+    assert [(one.at.day, one.minutes) for one in lots_of(lines)] == [
+        *((1, 60), (2, 30), (2, 30), (4, 60)),
+    ]
     again = [*lines, moved(6, -90, "spent", "voucher/1"), moved(7, 90, "returned", "voucher/1")]
     assert [(one.at.day, one.minutes) for one in lots_of(again)] == [
         (1, 60),
@@ -140,6 +142,42 @@ async def test_what_is_in_a_voucher_lapses_once_it_is_back(api, clock, who, part
     assert (await balances(who))["redeemable"] == 500, "it was never announced"
     await lapse(clock, clock.now + timedelta(days=30))
     assert (await balances(who))["redeemable"] == 0
+
+
+async def test_what_was_in_a_voucher_when_they_were_told_is_announced_anew(
+    api, clock, who, partner, county
+):
+    benefit = await approved(api, clock, partner, county, validDays=366, stock=None)
+    clock.now = datetime(2028, 10, 20, tzinfo=UTC)
+    parked = await taken(api, clock, who, benefit)
+    await lapse(clock, datetime(2028, 10, 28, tzinfo=UTC))
+    assert await notices() == ['{"minutes":180,"on":"2028-11-27"}']
+    clock.now = datetime(2028, 11, 20, tzinfo=UTC)
+    await cancel(api, clock, who, parked)
+    await lapse(clock, clock.now)
+    assert '{"minutes":120,"on":"2028-11-27"}' in await notices()
+    await lapse(clock, datetime(2028, 11, 28, tzinfo=UTC))
+    assert (await balances(who))["redeemable"] == 320, "only so many as they were told of"
+    await lapse(clock, datetime(2028, 12, 20, 1, tzinfo=UTC))
+    assert (await balances(who))["redeemable"] == 0, "the 200 of later, and the 120"
+    assert await the_ledger_is_whole()
+
+
+async def test_nobody_puts_off_what_was_announced_by_a_voucher(api, clock, who, partner, county):
+    benefit = await approved(api, clock, partner, county, validDays=366, stock=None)
+    await lapse(clock, datetime(2028, 10, 28, tzinfo=UTC))
+    voucher = await taken(api, clock, who, benefit)
+    await lapse(clock, datetime(2028, 11, 28, tzinfo=UTC))
+    assert (await balances(who))["redeemable"] == 200
+    await cancel(api, clock, who, voucher)
+    await lapse(clock, clock.now)
+    assert (await balances(who))["redeemable"] == 200, "they had been told of these"
+    assert (await notices()).count('{"minutes":300,"on":"2028-11-27"}') == 1
+
+
+async def cancel(api, clock, who, voucher) -> None:
+    answer = await ask(api, clock, who, "PUT", f"vouchers/{voucher['id']}/cancellation")
+    assert answer.status_code == 200, answer.text
 
 
 async def test_a_province_sets_how_long_they_last(api, clock, who):

@@ -25243,7 +25243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description benefit_changed_meanwhile, benefit_not_waiting, own_benefit */
+            /** @description benefit_changed_meanwhile, benefit_not_waiting, own_benefit, own_provider */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25335,7 +25335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description benefit_changed_meanwhile, benefit_not_waiting */
+            /** @description benefit_changed_meanwhile, benefit_not_waiting, own_provider */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25634,7 +25634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description lock_over, look_id_taken */
+            /** @description lock_over, look_id_taken, own_voucher */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26018,7 +26018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description settlement_id_taken */
+            /** @description settlement_id_taken, own_voucher */
             409: {
                 headers: {
                     [name: string]: unknown;

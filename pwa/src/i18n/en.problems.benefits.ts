@@ -21,6 +21,10 @@ export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, reado
     'It has not been approved yet, has ended, or another has taken its place.',
   ],
   own_benefit: ['Nobody approves what they wrote', 'Ask another convener, supervisor or administrator.'],
+  own_provider: [
+    'The provider’s own people do not approve it',
+    'Nor do those who left within a year. Ask another convener, supervisor or administrator.',
+  ],
   others_benefit: [
     'You did not hand it in',
     'Ask whoever wrote it to take it back, or send it back with a reason.',
@@ -44,6 +48,10 @@ export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, reado
   voucher_over: ['It cannot be given back: it was used, has run out or is void', 'Load your vouchers again.'],
   lock_over: ['Not used: it was looked at too long ago', 'Scan the voucher again.'],
   look_id_taken: ['Not used: this look was for another voucher', 'Scan the voucher again.'],
+  own_voucher: [
+    'Not used: this voucher is your own',
+    'A colleague has to use what you took, for yourself or for somebody else.',
+  ],
   use_not_found: ['This use was not found', 'Load today’s list again.'],
   use_not_counted: ['This use does not count any more', 'It was taken back, or never counted.'],
   undo_not_asked: ['Nobody has asked to take this back', 'Load the list again.'],

@@ -7,6 +7,10 @@ export const zhCNBenefitsProblems = {
   benefit_not_waiting: ['不用审核', '它没有在等审核。也许别人已经审过了。'],
   benefit_not_approved: ['这项优待没有在办', '它还没审过，或者已经停了、换了新的。'],
   own_benefit: ['自己写的不能自己审', '请另一位召集人、协调推进人员或管理员来审。'],
+  own_provider: [
+    '提供优待的单位的人不能审',
+    '离开不满一年的也不能审。请另一位召集人、协调推进人员或管理员来审。',
+  ],
   others_benefit: ['不是您送审的', '请起草的人来撤回。要他改，请退回并写明原因。'],
   voucher_not_found: ['您没有这张券', '请回到“我的券”看看。'],
   voucher_id_taken: ['没领成：这一份已经领过别的', '请回到“优待”，再领一次。'],
@@ -21,6 +25,7 @@ export const zhCNBenefitsProblems = {
   voucher_over: ['退不了：这张券用过了，或者过期、作废了', '请刷新“我的券”看看。'],
   lock_over: ['没用成：核对完太久了', '请再扫一次这张券。'],
   look_id_taken: ['没用成：这一次已经用过别的券', '请再扫一次这张券。'],
+  own_voucher: ['没用成：自己的券不能自己核销', '您自己领的、您替别人领的，都请同事来核销。'],
   use_not_found: ['没有找到这一笔', '请刷新今天的清单看看。'],
   use_not_counted: ['这一笔已经不算了', '它撤销过，或者本来就没有记上。'],
   undo_not_asked: ['没有人申请撤销这一笔', '请刷新看看。'],

@@ -45,6 +45,12 @@ class OwnBenefit(Conflict):
     code = "own_benefit"
 
 
+class OwnProvider(Conflict):
+    """Who stands for its provider, or did within a year, is not who says yes."""
+
+    code = "own_provider"
+
+
 class OthersBenefit(Conflict):
     """Who neither wrote it nor sent it for approval gives it back with a reason instead."""
 
@@ -109,6 +115,12 @@ class LookIdTaken(Conflict):
     """The id is that of a look at another voucher, or of a use."""
 
     code = "look_id_taken"
+
+
+class OwnVoucher(Conflict):
+    """It is the asker's own, or they took it for somebody: a colleague uses it."""
+
+    code = "own_voucher"
 
 
 class UseNotFound(NotFound):

@@ -108,7 +108,8 @@ async def export(account: UUID) -> list[Section]:
         *(account, account),
     )
     told = await run(
-        'SELECT told_at, "on" FROM lapse_notice WHERE account = {} ORDER BY told_at, id', account
+        'SELECT told_at, "on", minutes FROM lapse_notice WHERE account = {} ORDER BY told_at, id',
+        account,
     )
     return [
         Section(
@@ -136,7 +137,7 @@ async def export(account: UUID) -> list[Section]:
         Section(
             "lapse_notices",
             "到期提醒",
-            {"told_at": "时间", "on": "哪天到期"},
+            {"told_at": "时间", "on": "哪天到期", "minutes": "多少分钟"},
             [dict(row) for row in told],
         ),
         Section(

@@ -175,10 +175,12 @@ class BenefitRule(Table):
 
 
 class LapseNotice(Table):
-    """That somebody was told when minutes lapse; one row for each (account, on)."""
+    """That somebody was told when minutes lapse; of a day once more where some came back since."""
 
     id = BigSerial(primary_key=True)
     account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     #: In Shanghai, at the beginning of which they lapse.
     on = Date(default=None)
     told_at = Timestamptz(default=None)
+    #: How many it told of; null in those of before this was kept.
+    minutes = Integer(null=True, default=None)

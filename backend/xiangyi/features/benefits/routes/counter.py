@@ -49,7 +49,9 @@ async def lock_voucher(
     "/counter/locks/{lock_id:uuid}/use",
     operation_id="useVoucher",
     tags=["counter"],
-    responses=refusals(*_MINE, errors.LockOver, errors.LookIdTaken, no_path=True),
+    responses=refusals(
+        *_MINE, errors.LockOver, errors.LookIdTaken, errors.OwnVoucher, no_path=True
+    ),
 )
 async def use_voucher(request: Request[Any, Any, Any], lock_id: FromPath[UUID]) -> CounterUse:
     """Use the voucher that one's look holds, once for all; the same again is answered the same."""
@@ -116,7 +118,7 @@ async def get_counter_list(request: Request[Any, Any, Any]) -> MorningList:
     "/counter/settlements/{settlement_id:uuid}",
     operation_id="settleVoucher",
     tags=["counter"],
-    responses=refusals(*_MINE, errors.SettlementIdTaken, no_path=True),
+    responses=refusals(*_MINE, errors.SettlementIdTaken, errors.OwnVoucher, no_path=True),
 )
 async def settle_voucher(
     request: Request[Any, Any, Any],

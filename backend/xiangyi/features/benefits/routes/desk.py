@@ -112,7 +112,7 @@ async def take_benefit_back(
     "/benefits/{benefit_id:uuid}/approval",
     operation_id="approveBenefit",
     tags=["benefits"],
-    responses=refusals(*_MOVED, errors.BenefitNotWaiting, errors.OwnBenefit),
+    responses=refusals(*_MOVED, errors.BenefitNotWaiting, errors.OwnBenefit, errors.OwnProvider),
 )
 async def approve_benefit(
     request: Request[Any, Any, Any], benefit_id: FromPath[UUID], data: JSONBody[BenefitLookedAt]
@@ -127,7 +127,9 @@ async def approve_benefit(
     "/benefits/{benefit_id:uuid}/return",
     operation_id="sendBackBenefit",
     tags=["benefits"],
-    responses=refusals(*_MOVED, errors.BenefitNotWaiting, WhyMissing, WhyUnusable),
+    responses=refusals(
+        *_MOVED, errors.BenefitNotWaiting, errors.OwnProvider, WhyMissing, WhyUnusable
+    ),
 )
 async def send_back_benefit(
     request: Request[Any, Any, Any], benefit_id: FromPath[UUID], data: JSONBody[BenefitReturning]

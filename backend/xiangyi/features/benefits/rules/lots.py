@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Moved(Struct, frozen=True, kw_only=True):
@@ -27,22 +28,30 @@ class Moved(Struct, frozen=True, kw_only=True):
 
 
 class Lot(Struct, frozen=True):
-    """Minutes that came at once; `posting` is what brought them."""
+    """Minutes that came at once; `posting` is what brought them.
+
+    `away` tells from when to when they were in vouchers that they came back from.
+    """
 
     at: datetime
     minutes: int
     posting: str = ""
+    away: tuple[tuple[datetime, datetime], ...] = ()
+
+    def was_there(self, at: datetime) -> bool:
+        """Whether they were there at an instant, and not in a voucher."""
+        return self.at <= at and not any(since < at < until for since, until in self.away)
 
 
 def lots_of(lines: Iterable[Moved]) -> list[Lot]:
     """What is left, the oldest first, after all of an account's lines in their order."""
     held: deque[Lot] = deque()
-    taken: dict[str, list[Lot]] = {}
+    taken: dict[str, list[tuple[datetime, Lot]]] = {}
     for one in lines:
         if one.minutes < 0:
             gone = _take(held, -one.minutes)
             if one.kind == "spent":
-                taken.setdefault(one.about, []).extend(gone)
+                taken.setdefault(one.about, []).extend((one.at, lot) for lot in gone)
         elif one.kind == "returned":
             _put_back(held, taken.get(one.about, []), one)
         else:
@@ -55,21 +64,21 @@ def _take(held: deque[Lot], minutes: int) -> list[Lot]:
     while minutes and held:
         first = held.popleft()
         part = min(first.minutes, minutes)
-        gone.append(Lot(first.at, part, first.posting))
+        gone.append(replace(first, minutes=part))
         if part < first.minutes:
-            held.appendleft(Lot(first.at, first.minutes - part, first.posting))
+            held.appendleft(replace(first, minutes=first.minutes - part))
         minutes -= part
     return gone
 
 
-def _put_back(held: deque[Lot], gone: list[Lot], one: Moved) -> None:
+def _put_back(held: deque[Lot], gone: list[tuple[datetime, Lot]], one: Moved) -> None:
     back, minutes = [], one.minutes
     while minutes and gone:
-        last = gone.pop()
+        since, last = gone.pop()
         part = min(last.minutes, minutes)
-        back.append(Lot(last.at, part, last.posting))
+        back.append(replace(last, minutes=part, away=(*last.away, (since, one.at))))
         if part < last.minutes:
-            gone.append(Lot(last.at, last.minutes - part, last.posting))
+            gone.append((since, replace(last, minutes=last.minutes - part)))
         minutes -= part
     if minutes:
         back.append(Lot(one.at, minutes, one.posting))

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from xiangyi.features.ledger.rules.lines import Kind, Line, Posting
 from xiangyi.features.ledger.service import accounts
 from xiangyi.features.ledger.service.posting import post
+from xiangyi.features.volunteering.service import owing
 
 Row = dict[str, Any]
 
@@ -20,15 +21,38 @@ async def spend(row: Row, *, now: datetime) -> None:
     await _post(row, "spent", -row["cost_minutes"], now=now)
 
 
-async def give_back(row: Row, *, now: datetime) -> None:
-    """The same the other way round."""
-    await _post(row, "returned", row["cost_minutes"], now=now)
+async def give_back(row: Row, *, now: datetime) -> int:
+    """The same the other way round; how many their person has again.
+
+    Where service was taken back meanwhile whose minutes were in the voucher, they go as well.
+    """
+    left: int = row["cost_minutes"]
+    await _post(row, "returned", left, now=now)
+    for correction, minutes in (await owing.since(row["account"], _id(row, "spent"))).items():
+        if taken := min(minutes, left):
+            await _take(row, correction, taken, now=now)
+            left -= taken
+    return left
 
 
 async def balance_of(account: UUID) -> int:
     """How many redeemable minutes somebody has."""
     held = {one.account_kind: one.minutes for one in await accounts.balances(account)}
     return held.get("redeemable", 0)
+
+
+async def _take(row: Row, correction: UUID, minutes: int, *, now: datetime) -> None:
+    own = await accounts.account_of(row["account"], "redeemable")
+    taker = await owing.taker_of(correction)
+    await post(
+        Posting(
+            id=uuid5(correction, str(_id(row, "returned"))),
+            kind="corrected",
+            about=owing.about(f"voucher/{row['id']}", correction),
+            lines=(Line(own, -minutes), Line(taker, minutes)),
+        ),
+        now=now,
+    )
 
 
 async def _post(row: Row, kind: Kind, minutes: int, *, now: datetime) -> None:
@@ -39,10 +63,14 @@ async def _post(row: Row, kind: Kind, minutes: int, *, now: datetime) -> None:
     provider = await accounts.issue_account_of(row["provider"])
     await post(
         Posting(
-            id=uuid5(row["id"], f"{kind}/{row['charges']}"),
+            id=_id(row, kind),
             kind=kind,
             about=f"voucher/{row['id']}",
             lines=(Line(own, minutes), Line(provider, -minutes)),
         ),
         now=now,
     )
+
+
+def _id(row: Row, kind: Kind) -> UUID:
+    return uuid5(row["id"], f"{kind}/{row['charges']}")

@@ -13,7 +13,7 @@ from xiangyi.features.benefits.rules.life import VoucherState
 from xiangyi.features.benefits.rules.terms import is_blacked_out
 from xiangyi.features.benefits.rules.tokens import Because, NotAVoucher
 from xiangyi.features.benefits.schemas.vouchers import CounterUse, Looking, Verdict
-from xiangyi.features.benefits.service import offering, papers, uses
+from xiangyi.features.benefits.service import insiders, offering, papers, uses
 from xiangyi.features.benefits.service.keeping import blackouts_of
 from xiangyi.features.benefits.service.papers import row_of
 from xiangyi.features.benefits.service.reach import COUNTER, counters_of
@@ -81,6 +81,7 @@ async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
         RoleMissing: the asker stands at no counter, or no longer at this one.
         LockOver: the look holds nothing any more: it was used, or too long ago.
         LookIdTaken: the id is that of a use of another voucher.
+        OwnVoucher: it is the asker's own, or they took it for somebody.
     """
     counters_of(asker)
     with duplicate_is(errors.LookIdTaken()):
@@ -89,6 +90,7 @@ async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
             if done:
                 row = await _row(done[0]["id"])
                 _expect_counter(asker, row)
+                await insiders.expect_other(asker, row)
                 await VoucherUse.insert(
                     VoucherUse(
                         id=lock,

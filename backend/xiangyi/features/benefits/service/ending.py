@@ -49,8 +49,8 @@ async def _end(row: Row, *, now: datetime) -> bool:
         voucher: Any = await papers.row_of(id_)
         await finding.put_one_back(voucher["benefit"])
         if voucher["account"] is not None:
-            await charging.give_back(voucher, now=now)
+            back = await charging.give_back(voucher, now=now)
             if how == "void":
-                told = voucher | {"title": row["title"]}
+                told = voucher | {"title": row["title"], "cost_minutes": back}
                 await telling.ended(voucher["account"], told, "void", now=now)
     return True

@@ -28,12 +28,8 @@ _OLD: Final = (
 )
 _SHORTEST: Final = "SELECT MIN(value) AS months FROM benefit_rule WHERE name = 'lapse_months'"
 _LONGEST_AHEAD: Final = "SELECT MAX(value) AS days FROM benefit_rule WHERE name = 'announcing_days'"
-_TOLD: Final = 'SELECT told_at FROM lapse_notice WHERE account = {} AND "on" = {}'
-_TELL: Final = (
-    'INSERT INTO lapse_notice (account, "on", told_at) SELECT {}, {}, {}'
-    ' WHERE NOT EXISTS (SELECT 1 FROM lapse_notice WHERE account = {} AND "on" = {})'
-    " ON CONFLICT DO NOTHING RETURNING told_at"
-)
+_TOLD: Final = 'SELECT told_at FROM lapse_notice WHERE account = {} AND "on" = {} ORDER BY told_at'
+_TELL: Final = 'INSERT INTO lapse_notice (account, "on", told_at, minutes) VALUES ({}, {}, {}, {})'
 _ISSUER: Final = "SELECT account FROM ledger_entry WHERE posting = {} AND seq IS NULL"
 _AT_ONCE: Final = 500
 
@@ -68,23 +64,28 @@ async def _of(account: UUID, *, now: datetime) -> None:
         except SignInNeeded:
             return
         held = await lots.held_by(account)
-        for on, minutes in by_day(held, numbers.lapse_months).items():
+        for on in by_day(held, numbers.lapse_months):
             if on > today + timedelta(days=numbers.announcing_days):
                 break
-            told_at = await _told(account, on, minutes, now=now)
-            if on <= today and told_at <= now - timedelta(days=numbers.announcing_days):
-                gone = [lot for lot in held if lapses_on(lot.at, numbers.lapse_months) == on]
+            lots_of_day = [lot for lot in held if lapses_on(lot.at, numbers.lapse_months) == on]
+            told = await _told(account, on, lots_of_day, now=now)
+            until = now - timedelta(days=numbers.announcing_days)
+            gone = [
+                lot for lot in lots_of_day if any(lot.was_there(at) for at in told if at <= until)
+            ]
+            if on <= today and gone:
                 await _post(account, on, gone, now=now)
 
 
-async def _told(account: UUID, on: date, minutes: int, *, now: datetime) -> datetime:
-    """When they were told of that day; now, where they had not been."""
-    if await run(_TELL, account, on, now, account, on):
-        await telling.lapsing(account, on, minutes, now=now)
-        return now
-    [row] = await run(_TOLD, account, on)
-    told_at: datetime = row["told_at"]  # type: ignore[assignment]  # a column of ours
-    return told_at
+async def _told(account: UUID, on: date, held: Sequence[Lot], *, now: datetime) -> list[datetime]:
+    """When they were told of that day; of minutes that were in a voucher each time, now."""
+    told: list[datetime] = [row["told_at"] for row in await run(_TOLD, account, on)]  # type: ignore[misc]  # a column of ours
+    fresh = sum(lot.minutes for lot in held if not any(lot.was_there(at) for at in told))
+    if not fresh:
+        return told
+    await run(_TELL, account, on, now, fresh)
+    await telling.lapsing(account, on, fresh, now=now)
+    return [*told, now]
 
 
 async def _post(account: UUID, on: date, gone: Sequence[Lot], *, now: datetime) -> None:

@@ -25,6 +25,7 @@ from xiangyi.features.benefits.schemas.vouchers import (
 from xiangyi.features.benefits.service import (
     charging,
     finding,
+    insiders,
     papers,
     refusing,
     ruling,
@@ -112,6 +113,7 @@ async def settle(
     Raises:
         RoleMissing: the asker stands at no counter.
         SettlementIdTaken: the id is that of another use.
+        OwnVoucher: it is the asker's own, or they took it for somebody.
     """
     providers = counters_of(asker)
     used_at = said.used_at.astimezone(UTC)
@@ -143,6 +145,7 @@ async def _settle(
         # It was sent twice at once, and the other was a moment earlier.
         return
     row = await row_of(voucher)
+    await insiders.expect_other(asker, row)
     benefit: Any = await Benefit.select().where(Benefit.id == row["benefit"]).first()
     because = await refusing.because(row, benefit, used_at)
     state: UseState = "refused"

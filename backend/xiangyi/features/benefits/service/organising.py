@@ -99,6 +99,7 @@ async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> N
         BenefitNotFound, RoleMissing: the asker answers for no division that gets it.
         BenefitNotWaiting: it does not wait for a yes.
         OwnBenefit: the asker wrote it or sent it for approval.
+        OwnProvider: the asker stands for its provider, or did within a year.
         BenefitChangedMeanwhile: it is not what the asker read any more.
     """
     row = await kept(id_)
@@ -127,7 +128,7 @@ async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None
     """Give a draft back to whoever wrote it, with a reason.
 
     Raises:
-        BenefitNotFound, RoleMissing, BenefitNotWaiting: as `approve`.
+        BenefitNotFound, RoleMissing, BenefitNotWaiting, OwnProvider: as `approve`.
         WhyMissing, WhyUnusable: the reason is blank, or hides something.
     """
     row = await kept(id_)

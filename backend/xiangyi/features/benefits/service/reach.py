@@ -5,6 +5,7 @@ from uuid import UUID
 
 from xiangyi.core.asking import Asker, Role, Scope, divisions
 from xiangyi.features.benefits import errors
+from xiangyi.features.benefits.service import insiders
 from xiangyi.features.benefits.tables import BenefitRevision
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.organisations import service as organisations
@@ -53,8 +54,14 @@ async def expect_looker(asker: Asker, row: dict[str, Any]) -> None:
 
 
 async def expect_approver(asker: Asker, row: dict[str, Any]) -> None:
-    """Raises RoleMissing unless the asker answers for those who get it."""
+    """That the asker answers for those who get it, and does not stand for who gives it.
+
+    Raises:
+        RoleMissing, OwnProvider: it is not so.
+    """
     asker.expect(*APPROVERS, within=await within(row["division"]))
+    if asker.account in await insiders.of_provider(row):
+        raise errors.OwnProvider
 
 
 async def may_approve(asker: Asker, row: dict[str, Any]) -> bool:
@@ -62,7 +69,7 @@ async def may_approve(asker: Asker, row: dict[str, Any]) -> bool:
     return (
         row["state"] == "waiting"
         and asker.holds(*APPROVERS, within=await within(row["division"]))
-        and asker.account not in await writers(row["id"])
+        and asker.account not in await apart(row)
     )
 
 
@@ -71,6 +78,11 @@ async def may_withdraw(asker: Asker, row: dict[str, Any]) -> bool:
     return asker.holds(*WRITERS, within=await around(row["provider"])) or asker.holds(
         *APPROVERS, within=await within(row["division"])
     )
+
+
+async def apart(row: dict[str, Any]) -> set[UUID]:
+    """Whoever does not say yes though their role would let them."""
+    return await writers(row["id"]) | await insiders.of_provider(row)
 
 
 async def writers(id_: UUID) -> set[UUID]:

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from xiangyi.core.asking import Scope
-from xiangyi.features.benefits.service.reach import APPROVERS, COUNTER, writers
+from xiangyi.features.benefits.service.reach import APPROVERS, COUNTER, apart, writers
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
 from xiangyi.features.notifications.service import notifying
@@ -22,12 +22,12 @@ COUNTER_PAGE: Final = "/counter"
 
 
 async def ask_for_approval(row: Row, *, now: datetime) -> None:
-    """Ask those who answer for the division, but for those who wrote it."""
+    """Ask those who answer for the division, but for who wrote it or stands for who gives it."""
     around = (await tree.lineages([row["division"]]))[row["division"]]
     near = around[_FROM_COUNTY:] or around
-    apart = tuple(sorted(await writers(row["id"])))
+    others = tuple(sorted(await apart(row)))
     groups = tuple(
-        Group(roles=APPROVERS, scope=Scope("division", one.key), apart=apart) for one in near
+        Group(roles=APPROVERS, scope=Scope("division", one.key), apart=others) for one in near
     )
     await _tell(
         "benefit.approval",

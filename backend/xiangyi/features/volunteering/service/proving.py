@@ -19,6 +19,7 @@ from xiangyi.features.ledger.service.verifying.pages import pages
 from xiangyi.features.volunteering.rules.counting import Stay, Stretch, minutes, served, within
 from xiangyi.features.volunteering.rules.numbers import BOUNDS
 from xiangyi.features.volunteering.rules.presence import TAKEN
+from xiangyi.features.volunteering.service import owing
 
 Tell = Callable[[str], object]
 Row = dict[str, Any]
@@ -30,10 +31,12 @@ _LINES: Final = (
     " h.account AS holder, p.shift, p.account AS whose, p.state, p.minutes AS stayed,"
     " p.service_class AS stay_class, p.came_at, p.left_at, p.came_on_time, p.left_on_time,"
     " s.starts_at, s.ends_at, s.break_minutes, c.shift AS claim_shift, c.account AS claimant,"
-    " c.state AS claim_state, c.minutes AS claimed, c.service_class AS claim_class, c.corrects"
+    " c.state AS claim_state, c.minutes AS claimed, c.service_class AS claim_class, c.corrects,"
+    " o.about"
     " FROM (SELECT * FROM ledger_entry WHERE (id) > {after} AND kind IN ('earned', 'corrected')"
     " AND seq IS NOT NULL ORDER BY id {page}) e LEFT JOIN ledger_account a ON a.id = e.account"
     " LEFT JOIN ledger_holder h ON h.ledger_account = e.account"
+    " LEFT JOIN ledger_opening o ON o.posting = e.posting"
     " LEFT JOIN shift_presence p ON p.id = e.posting"
     " LEFT JOIN service_claim c ON c.id = e.posting"
     " LEFT JOIN activity_shift s ON s.id = COALESCE(p.shift, c.shift) ORDER BY e.id"
@@ -64,6 +67,8 @@ async def follow(tell: Tell) -> None:
 
 def _fault(row: Row) -> str | None:
     """What a line and its own stay or claim do not agree in."""
+    if _is_taken_later(row):
+        return None
     if row["kind"] == "earned" and row["service_class"] in ("verified", "late"):
         return _fault_of_stay(row)
     many, redeemable = row["minutes"], row["account_kind"] == "redeemable"
@@ -76,6 +81,13 @@ def _fault(row: Row) -> str | None:
     if many > 0 and (row["claim_class"] != row["service_class"] if verified else redeemable):
         return "counts as proved what was claimed"
     return None
+
+
+def _is_taken_later(row: Row) -> bool:
+    """Minutes that a correction could not take, taken as they came back; the erased's, any."""
+    if row["kind"] == "earned" or row["account_kind"] != "redeemable" or row["minutes"] > 0:
+        return False
+    return owing.is_about(row["about"]) if row["holder"] else row["claim_state"] is None
 
 
 def _fault_of_stay(row: Row) -> str | None:

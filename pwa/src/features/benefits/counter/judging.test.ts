@@ -5,6 +5,7 @@ import { change, discard, type Write, writes } from '../../../store/outbox.ts'
 import { LI } from '../../../store/sessionMaker.ts'
 import { become } from '../../../store/who.ts'
 import { dropArrived, failedOf, judge, takeIn, unsettled } from './judging.ts'
+import { keptMorning, noteUsed } from './list.ts'
 import { BENEFIT, Signer, VOUCHER } from './making.ts'
 import { shortOf } from './token.ts'
 
@@ -93,6 +94,17 @@ it('takes a voucher once, and no more than it may before they are told', async (
   expect((await judge(await server.voucher(), server.morning(), await writes(), NOW)).because).toBe(
     'taken_here',
   )
+})
+
+it('does not take without a network what it has used with one', async () => {
+  const token = await server.voucher()
+  const noted = await noteUsed(server.morning(), token, NOW)
+  expect((await judge(token, noted, [], NOW)).because).toBe('taken_here')
+  const kept = await keptMorning()
+  if (!kept) throw new Error('nothing is kept')
+  expect((await judge(token, kept, [], NOW)).because).toBe('taken_here')
+  const other = await server.voucher({ v: 'AZC7uwAAcACAAAAAAAAABA' })
+  expect((await judge(other, kept, [], NOW)).because).toBeNull()
 })
 
 it('tells which of those that it took in came to nothing', async () => {

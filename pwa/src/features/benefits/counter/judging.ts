@@ -68,7 +68,7 @@ export async function judge(token: string, morning: Morning, writes: Write[], no
 
 async function whyNot(
   { b, v, x }: Claims,
-  { benefits, ended, most, until }: Morning,
+  { benefits, ended, most, until, used }: Morning,
   writes: Write[],
   at: number,
 ): Promise<NotHere | null> {
@@ -79,6 +79,7 @@ async function whyNot(
   if (!benefit) return 'elsewhere'
   if (benefit.x.some(([since, last]) => since <= today && today <= last)) return 'not_today'
   if (ended.includes(await shortOf(v))) return 'ended_before'
+  if (used && v in used) return 'taken_here'
   if (settled(writes).some(({ of, state }) => of?.voucher === v && state !== 'refused')) return 'taken_here'
   return unsettled(writes).length >= most ? 'too_many' : null
 }

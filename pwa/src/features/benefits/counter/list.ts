@@ -5,6 +5,7 @@ import { writing } from '../../../store/database.ts'
 import { heldFile } from '../../../store/held.ts'
 import { accountNow } from '../../../store/whose.ts'
 import type { Kind } from '../icons.ts'
+import { readToken } from './token.ts'
 
 export interface Morning {
   key: Key
@@ -20,14 +21,18 @@ export interface Morning {
   ended: string[]
   /** So many may be used before they are settled. */
   most: number
+  /** By their ids, what this phone has used with a network since, and when by the server's clock. */
+  used?: Record<string, number>
 }
 
-type Content = Omit<Morning, 'key' | 'at' | 'until' | 'aheadMs'> & { at: string; until: string }
+type Content = Omit<Morning, 'key' | 'at' | 'until' | 'aheadMs' | 'used'> & { at: string; until: string }
 
 const FILE = 'counter'
 const KIND = 'xiangyi-counter'
 /** Less than this is no difference between two clocks. */
 const LEAST_MS = 30_000
+/** So much may pass between a use and a list that tells of it. */
+const SLACK_MS = 300_000
 
 /** Null on a phone that has never fetched one, or lets nothing be kept. */
 export async function keptMorning(): Promise<Morning | null> {
@@ -45,10 +50,39 @@ export async function fetchMorning(now: number = Date.now()): Promise<Morning | 
   if (!told) return null
   const at = Date.parse(told.at)
   const aheadMs = Math.abs(at - now) < LEAST_MS ? 0 : at - now
-  const morning: Morning = { ...told, key, at, until: Date.parse(told.until), aheadMs }
+  // What was used before the list was written is among `ended`.
+  const used = Object.entries((await keptMorning())?.used ?? {}).filter(
+    ([, usedAt]) => usedAt > at - SLACK_MS,
+  )
+  const morning: Morning = {
+    ...told,
+    key,
+    at,
+    until: Date.parse(told.until),
+    aheadMs,
+    used: Object.fromEntries(used),
+  }
+  await keepMorning(morning, whose)
+  return morning
+}
+
+/** The list with a voucher that was used with a network: without one, the same phone does not take it again. */
+export async function noteUsed(
+  morning: Morning,
+  token: string,
+  now: number = Date.now(),
+  whose: string | null = accountNow(),
+): Promise<Morning> {
+  const read = await readToken(token, morning.key)
+  if ('fault' in read) return morning
+  const noted = { ...morning, used: { ...morning.used, [read.claims.v]: now + morning.aheadMs } }
+  await keepMorning(noted, whose)
+  return noted
+}
+
+async function keepMorning(morning: Morning, whose: string | null): Promise<void> {
   if (whose !== null && whose === accountNow())
     await writing(['files'], (open) =>
       open('files').put({ path: whose, text: JSON.stringify(morning) }, FILE),
     ).catch(() => undefined)
-  return morning
 }

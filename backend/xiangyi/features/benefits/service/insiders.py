@@ -1,0 +1,43 @@
+"""Who stands too near: to a provider to say yes for its benefit, to a voucher to use it."""
+
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import run
+from xiangyi.features.benefits import errors
+from xiangyi.features.benefits.tables import BenefitRevision
+
+Row = dict[str, Any]
+
+#: So long before a benefit was handed in somebody has to have left its provider.
+_BEFORE: Final = timedelta(days=365)
+_HELD: Final = (
+    "SELECT DISTINCT account FROM role_grant WHERE scope_kind = 'organisation' AND scope_id = {}"
+    " AND confirmed_at IS NOT NULL AND (withdrawn_at IS NULL OR withdrawn_at > {})"
+)
+_TOOK: Final = (
+    "SELECT 1 AS took FROM audit_entry WHERE action = 'voucher.issued'"
+    " AND subject_kind = 'voucher' AND subject_id = {} AND actor = {}"
+)
+
+
+async def of_provider(row: Row) -> set[UUID]:
+    """Who held a role in a benefit's provider in the year before it was handed in, or since."""
+    handed_in = (
+        await BenefitRevision.select(BenefitRevision.made_at)
+        .where((BenefitRevision.benefit == row["id"]) & (BenefitRevision.move == "submitted"))
+        .order_by(BenefitRevision.number, ascending=False)
+        .first()
+    )
+    if handed_in is None:
+        return set()
+    held = await run(_HELD, str(row["provider"]), handed_in["made_at"] - _BEFORE)
+    return {UUID(str(one["account"])) for one in held}
+
+
+async def expect_other(asker: Asker, voucher: Row) -> None:
+    """Raises OwnVoucher where a counter's own person has it, or took it for somebody."""
+    if voucher["account"] == asker.account or await run(_TOOK, str(voucher["id"]), asker.account):
+        raise errors.OwnVoucher

@@ -1,0 +1,110 @@
+"""No provider says yes to its own benefit, and nobody uses at a counter what they took."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from tests.benefits.makers import (
+    a_volunteer,
+    approved,
+    ask,
+    buses,
+    look,
+    of_division,
+    partner_of,
+    put,
+    settle,
+    state_of,
+    taken,
+    use,
+    used,
+)
+from tests.benefits.test_printing import acting
+from tests.identity.makers import held, keeping
+from tests.people import COMMUNITY, FURONG, OFFICE, signed_in
+
+from xiangyi.core.db import run
+
+
+async def handed_in(api, clock, writer) -> str:
+    drafted = (await put(api, clock, writer)).json()
+    await ask(api, clock, writer, "PUT", f"benefits/{drafted['id']}/submission", basedOn=1)
+    return str(drafted["id"])
+
+
+async def approve(api, clock, who, id_: str):
+    return await ask(api, clock, who, "PUT", f"benefits/{id_}/approval", basedOn=2)
+
+
+async def may(api, clock, who, id_: str) -> bool:
+    desk = (await ask(api, clock, who, "GET", f"desk/benefits/{id_}")).json()
+    return bool(desk["yoursToApprove"])
+
+
+async def test_who_stands_for_the_provider_does_not_say_yes(api, clock, partner, county):
+    roles = partner_of(), of_division("supervisor")
+    both = await signed_in("13800000090", *roles, now=clock.now)
+    id_ = await handed_in(api, clock, partner)
+    assert not await may(api, clock, both, id_)
+    answer = await approve(api, clock, both, id_)
+    assert (answer.status_code, answer.json()["code"]) == (409, "own_provider")
+    returned = await ask(api, clock, both, "POST", f"benefits/{id_}/return", why="不行")
+    assert returned.status_code != 200
+    assert (await approve(api, clock, county, id_)).status_code == 200
+
+
+async def test_who_left_it_within_a_year_does_not_either(api, clock, partner):
+    roles = partner_of(), of_division("supervisor")
+    both = await signed_in("13800000090", *roles, now=clock.now)
+    await run(
+        "UPDATE role_grant SET withdrawn_at = {} WHERE account = {} AND scope_id = {}",
+        *(clock.now, both.account, str(OFFICE)),
+    )
+    clock.now += timedelta(days=300)
+    early = await handed_in(api, clock, partner)
+    assert (await approve(api, clock, both, early)).json()["code"] == "own_provider"
+    clock.now += timedelta(days=66)
+    late = await handed_in(api, clock, partner)
+    assert await may(api, clock, both, late)
+    assert (await approve(api, clock, both, late)).status_code == 200
+
+
+async def test_who_stands_for_another_provider_does(api, clock, partner):
+    roles = partner_of(await buses()), of_division("supervisor")
+    other = await signed_in("13800000090", *roles, now=clock.now)
+    assert (await approve(api, clock, other, await handed_in(api, clock, partner))).is_success
+
+
+async def test_nobody_uses_their_own_voucher_at_their_counter(
+    api, clock, partner, colleague, benefit
+):
+    clerk = await a_volunteer(api, clock, "13800000071")
+    assert clerk.account == partner.account
+    voucher = await taken(api, clock, clerk, benefit)
+    verdict = await look(api, clock, partner, voucher)
+    answer = await use(api, clock, partner, verdict["lock"])
+    assert (answer.status_code, answer.json()["code"]) == (409, "own_voucher")
+    clock.now += timedelta(minutes=1)
+    late = await settle(api, clock, partner, voucher, clock.now)
+    assert (late.status_code, late.json()["code"]) == (409, "own_voucher")
+    clock.now += timedelta(minutes=3)
+    assert await state_of(api, clock, clerk, voucher) == "issued"
+    assert (await used(api, clock, colleague, voucher))["state"] == "counted"
+
+
+async def test_nobody_uses_what_they_took_for_somebody(api, clock, partner, county):
+    roles = held("clerk", "division", FURONG), partner_of()
+    both = await signed_in("13900000001", *roles, now=clock.now)
+    kept, voucher = uuid4(), uuid4()
+    told = keeping(division=COMMUNITY, purposes=[f"partner:{OFFICE}"])
+    await api.put(f"/api/kept/{kept}", headers=both.headers, json=told)
+    await api.patch("/api/me", headers=acting(both, kept), json={"home": COMMUNITY})
+    free = await approved(api, clock, partner, county, costMinutes=0)
+    issued = await api.put(
+        f"/api/vouchers/{voucher}", headers=acting(both, kept), json={"benefit": free["id"]}
+    )
+    assert issued.status_code == 200, issued.text
+    verdict = await look(api, clock, both, issued.json())
+    answer = await use(api, clock, both, verdict["lock"])
+    assert answer.json()["code"] == "own_voucher"
+    clock.now += timedelta(minutes=3)
+    assert (await used(api, clock, partner, issued.json()))["state"] == "counted"
