@@ -58,6 +58,18 @@ async def rewrite(account: UUID, seq: int, minutes: int, folder: Path) -> None:
         await _sign_anew(folder)
 
 
+async def recast(account: UUID, seq: int, kind: str, folder: Path) -> None:
+    """Make a line say that it came for another reason, and everything else fit."""
+    async with without_triggers():
+        await run(
+            "UPDATE ledger_entry SET kind = {} WHERE posting = (SELECT posting"
+            " FROM ledger_entry WHERE account = {} AND seq = {})",
+            *(kind, account, seq),
+        )
+        await _chain_anew()
+        await _sign_anew(folder)
+
+
 async def _chain_anew() -> None:
     heads: dict[UUID, bytes] = {}
     rows = await run(

@@ -103,12 +103,42 @@ async def test_nobody_spends_more_than_they_have(volunteer, office):
 
 async def test_service_minutes_only_grow_but_for_a_correction(volunteer, office):
     account, _ = await serve(volunteer, office, 90)
-    with pytest.raises(NotAPosting, match="only grow"):
+    with pytest.raises(NotAPosting, match="service minutes do not move so, for spent"):
         await post(spent(30, account, office), now=NOW)
     await post(spent(30, account, office, kind="corrected"), now=NOW)
     assert await balances_of(volunteer) == {"service": 60}
     with pytest.raises(MinutesLacking):
         await post(spent(61, account, office, kind="corrected"), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("account_kind", "kind", "sign"),
+    [
+        *(("service", kind, 1) for kind in ("released", "returned", "spent", "lapsed")),
+        *(("redeemable", kind, 1) for kind in ("spent", "lapsed")),
+        *(("redeemable", kind, -1) for kind in ("earned", "released", "returned")),
+    ],
+)
+async def test_each_account_moves_as_the_reason_says(volunteer, office, account_kind, kind, sign):
+    account = await accounts.account_of(volunteer, account_kind)
+    await post(earned(60, account, office), now=NOW)
+    with pytest.raises(NotAPosting, match="do not move so"):
+        await post(earned(sign * 30, account, office, kind=kind), now=NOW)
+    assert await balances_of(volunteer) == {account_kind: 60}
+
+
+async def test_no_more_comes_back_than_was_spent_on_the_same(volunteer, office):
+    account = await accounts.account_of(volunteer, "redeemable")
+    await post(earned(60, account, office), now=NOW)
+    await post(spent(40, account, office), now=NOW)
+    back = {"kind": "returned", "service_class": None}
+    for minutes, about in ((41, "voucher/1"), (40, "voucher/2")):
+        with pytest.raises(NotAPosting, match="more comes back"):
+            await post(earned(minutes, account, office, about=about, **back), now=NOW)
+    await post(earned(40, account, office, about="voucher/1", **back), now=NOW)
+    with pytest.raises(NotAPosting, match="more comes back"):
+        await post(earned(1, account, office, about="voucher/1", **back), now=NOW)
+    assert await balances_of(volunteer) == {"redeemable": 60}
 
 
 async def test_no_minutes_pass_from_one_person_to_another(volunteer, office):

@@ -138,6 +138,11 @@ async def test_whoever_posts_while_a_checkpoint_is_made_comes_into_the_next(volu
     assert await nothing_is_wrong()
 
 
+#: Of what kinds minutes come to an account, and go, beside corrections.
+MOVES = {
+    "service": (["earned"], []),
+    "redeemable": (["earned", "released", "returned"], ["spent", "lapsed"]),
+}
 #: Which of two people, the kind of account, why, how many minutes, and how often it comes.
 STEPS = st.lists(
     st.tuples(
@@ -163,6 +168,8 @@ async def test_nothing_goes_below_zero_comes_from_nothing_or_breaks_a_chain(offi
     await Account.insert(*(Account(id=one, made_at=NOW) for one in people))
     books: dict[UUID, int] = {}
     kept: dict[UUID, list[Receipt]] = {}
+    # What each has spent and not had back: all of it is about the same.
+    unreturned = [0, 0]
     # How far what each may redeem is beyond their service, and whom more was released to than that.
     beyond, beyond_service = [0, 0], set()
     for who, account_kind, kind, minutes, times in steps:
@@ -173,12 +180,16 @@ async def test_nothing_goes_below_zero_comes_from_nothing_or_breaks_a_chain(offi
             try:
                 told = await post(posting, now=NOW)
             except NotAPosting:
-                assert minutes == 0 or (account_kind == "service" and minutes < 0)
-                assert kind != "corrected" or minutes == 0
+                gains, loses = MOVES[account_kind]
+                fits = kind == "corrected" or kind in (gains if minutes > 0 else loses)
+                owed = kind != "returned" or minutes <= unreturned[who]
+                assert minutes == 0 or not (fits and owed)
             except MinutesLacking:
                 assert had + minutes < 0
             else:
                 if posting.id not in kept:
+                    if kind in ("spent", "returned"):
+                        unreturned[who] -= minutes
                     redeemable = 0 if kind == "returned" else minutes
                     beyond[who] += -minutes if account_kind == "service" else redeemable
                     if kind == "released" and beyond[who] > 0:

@@ -4,7 +4,7 @@ import shutil
 
 import msgspec
 import pytest
-from tests.ledger.insider import rewrite, without_triggers
+from tests.ledger.insider import recast, rewrite, without_triggers
 from tests.ledger.makers import NOW, a_volunteer, append, earned, serve, spent
 
 from xiangyi.core import keys
@@ -228,4 +228,30 @@ async def test_who_was_let_redeem_more_than_they_had_served_is_told(volunteer, o
     await post(earned(120, redeemable, office, kind="released"), now=NOW)
     assert await everything_is_found() == [
         f"account {redeemable} was let redeem 135 minutes more than its holder had of service"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["released", "returned", "spent", "lapsed"])
+async def test_service_that_came_for_no_service_is_told(volunteer, office, settings, kind):
+    account, _ = await serve(volunteer, office, 60, 120)
+    await recast(account, 2, kind, settings.checkpoints_dir)
+    [told] = await everything_is_found()
+    assert f"moves service minutes as {kind}, which never does so" in told
+
+
+@pytest.mark.parametrize("gone", [False, True])
+async def test_who_was_given_back_more_than_they_spent_is_told(volunteer, office, settings, gone):
+    """Also once they are erased, and nothing tells what each was spent on."""
+    account = await accounts.account_of(volunteer, "redeemable")
+    for minutes in (60, 50):
+        await post(earned(minutes, account, office), now=NOW)
+    await post(spent(45, account, office), now=NOW)
+    await post(earned(45, account, office, kind="returned", about="voucher/1"), now=NOW)
+    assert await everything_is_found() == []
+    await recast(account, 2, "returned", settings.checkpoints_dir)
+    if gone:
+        async with atomic():
+            await erase(volunteer, NOW)
+    assert await everything_is_found() == [
+        f"account {account} was given back 50 minutes that were not spent"
     ]

@@ -17,6 +17,7 @@ from tests.volunteering.hours import (
 
 from xiangyi.core import codes
 from xiangyi.core.db import run
+from xiangyi.features.volunteering.errors import ActivityUnusable
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +117,69 @@ async def test_nobody_reads_a_code_of_the_time_when_they_showed_it(
     assert own.json()["code"] == "own_code"
     other = await put_scan(api, clock, next_lead, token=token(shifts[0], "in", 30))
     assert other.status_code == 200, "that they could not have made"
+
+
+async def test_nobody_is_counted_for_a_shift_that_they_led_meanwhile(
+    api, clock, lead, shifts, next_lead
+):
+    """They hand over for the minute in which they come, and for the one in which they go."""
+    held = headers(lead, clock)
+    assert (await api.put(f"/api/shifts/{shifts[0]}/signup", headers=held)).status_code == 200
+    await hand_over(api, clock, lead, shifts, next_lead, -2)
+    clock.now = at(1)
+    came = await put_scan(api, clock, lead, token=token(shifts[0], "in", 1, number=2))
+    assert came.status_code == 200
+    await hand_over(api, clock, lead, shifts, lead, 2)
+    await hand_over(api, clock, lead, shifts, next_lead, 178)
+    clock.now = at(180)
+    gone = await put_scan(api, clock, lead, token=token(shifts[0], "out", 180, number=4))
+    assert (gone.status_code, gone.json()["code"]) == (403, "own_code")
+    assert await minutes_of(api, clock, lead) == {}
+
+
+async def test_who_is_made_lead_was_there_until_then(api, clock, lead, shifts, next_lead):
+    helper = next_lead
+    held = headers(helper, clock)
+    assert (await api.put(f"/api/shifts/{shifts[0]}/signup", headers=held)).status_code == 200
+    for phase, minutes in (("in", 0), ("out", 120)):
+        clock.now = at(minutes)
+        code = token(shifts[0], phase, minutes)
+        assert (await put_scan(api, clock, helper, token=code)).status_code == 200
+    await hand_over(api, clock, lead, shifts, helper, 121)
+    assert await minutes_of(api, clock, helper) == {"service": 120, "redeemable": 120}
+
+
+async def test_nobody_serves_elsewhere_while_they_lead(api, clock, lead, shifts, next_lead):
+    """Neither do they get a seat then, nor is one that they had before any good."""
+    before, after, beside = await an_activity(
+        next_lead, now=clock.now, title="送水", shifts=[(-60, 0), (180, 240), (10, 170)]
+    )
+    held = headers(lead, clock)
+    for shift in (before, after):
+        assert (await api.put(f"/api/shifts/{shift}/signup", headers=held)).status_code == 200
+    refused = await api.put(f"/api/shifts/{beside}/signup", headers=held)
+    assert (refused.json()["code"], refused.json()["facts"]["title"]) == (
+        "sign_up_overlaps",
+        "扫楼道",
+    )
+    other = await a_lead(clock, "13800000074")
+    seat = await api.put(f"/api/shifts/{beside}/signup", headers=headers(other, clock))
+    assert seat.status_code == 200
+    await an_activity(other, now=clock.now, title="巡河", shifts=[(60, 120)])
+    clock.now = at(10)
+    came = await put_scan(api, clock, other, token=token(beside, "in", 10))
+    assert came.status_code == 200, "their own has not begun"
+    for minutes, code in ((61, "scan_overlaps"), (59, None)):
+        clock.now = at(62)
+        gone = await put_scan(api, clock, other, token=token(beside, "out", minutes))
+        assert gone.json().get("code") == code, gone.text
+
+
+async def test_nobody_leads_two_activities_at_the_same_hours(clock, lead, shifts):
+    with pytest.raises(ActivityUnusable) as refused:
+        await an_activity(lead, now=clock.now, title="送水", shifts=[(179, 240)])
+    assert refused.value.facts["field"] == "shifts.lead"
+    await an_activity(lead, now=clock.now, title="送水", shifts=[(180, 240)])
 
 
 async def test_ticks_that_the_former_lead_made_without_a_network_count(

@@ -1,6 +1,6 @@
 """Minutes that nobody served are found, although the product's own code has posted them."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from tests.people import OFFICE, ground
@@ -15,6 +15,7 @@ from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.ledger.service.verifying import verify
 from xiangyi.features.volunteering.personal import PERSONAL
 from xiangyi.features.volunteering.service import counting, grounds, proving
+from xiangyi.features.volunteering.service.confirming import release_of
 
 
 @pytest.fixture
@@ -111,6 +112,65 @@ async def test_more_than_lies_between_coming_and_going_is_named(api, clock, shif
     )
     for sentence in await told():
         assert "is of more than 100 minutes between coming and going" in sentence
+
+
+async def release(person, minutes, *, id_=None, class_="late"):
+    """What the product's own code makes of a confirmation, whoever calls it."""
+    redeemable = await accounts.account_of(person.account, "redeemable")
+    issue = await accounts.issue_account_of(OFFICE)
+    made = Posting(
+        id=id_ or uuid4(),
+        kind="released",
+        about="shift/1",
+        lines=(Line(redeemable, minutes), Line(issue, -minutes)),
+        service_class=class_,
+    )
+    async with atomic():
+        await post(made, now=at(500))
+
+
+async def test_what_was_released_for_no_confirmed_stay_is_named(api, clock, shift, volunteer):
+    stay = (await serve(api, clock, volunteer, shift, 0, 180, late=60))["presence"]["id"]
+    await release(volunteer, 100)
+    await release(volunteer, 60, id_=release_of(UUID(stay)))
+    for minutes, sentence in zip((100, 60), await told(), strict=True):
+        assert f"+{minutes} minutes) was released for no late stay" in sentence
+
+
+async def test_what_was_released_for_a_claim_is_named(shift, volunteer):
+    await put_in(shift, volunteer, 90, service_class="backfilled", redeemable=False)
+    await release(volunteer, 90, class_="backfilled")
+    _, released = await told()
+    assert "was released for no late stay" in released
+
+
+#: What is told of a release of so many minutes for a stay of 160 that was confirmed.
+RELEASED = {160: [], 161: ["a stay of 160 minutes"]}
+
+
+@pytest.mark.parametrize("minutes", RELEASED)
+@pytest.mark.parametrize("gone", [False, True])
+async def test_a_release_is_held_against_its_stay(api, clock, shift, volunteer, minutes, gone):
+    stay = (await serve(api, clock, volunteer, shift, 0, 180, late=60))["presence"]["id"]
+    await run("UPDATE shift_presence SET confirmed_at = {} WHERE id = {}", at(500.001), UUID(stay))
+    await put_in(shift, volunteer, 5, service_class="backfilled", redeemable=False)
+    await release(volunteer, minutes, id_=release_of(UUID(stay)))
+    if gone:
+        await erased(volunteer, clock)
+    of_releases = [one for one in await told() if "released" in one]
+    assert len(of_releases) == len(RELEASED[minutes])
+    assert all(what in one for what, one in zip(RELEASED[minutes], of_releases, strict=True))
+
+
+async def test_a_release_to_somebody_else_is_named(api, clock, shift, volunteer):
+    other = await a_volunteer(clock, "13812340002", shift)
+    for who in (volunteer, other):
+        done = await serve(api, clock, who, shift, 0, 180, late=60)
+    stay = UUID(done["presence"]["id"])
+    await run("UPDATE shift_presence SET confirmed_at = {} WHERE id = {}", at(500), stay)
+    await release(volunteer, 160, id_=release_of(stay))
+    [sentence] = await told()
+    assert "for what somebody else did" in sentence
 
 
 async def test_of_who_is_erased_what_is_left_is_compared(api, clock, shift, volunteer):

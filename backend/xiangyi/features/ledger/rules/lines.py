@@ -134,10 +134,17 @@ def expect_between(
     if "issue" not in kinds:
         raise NotAPosting("no organisation issues it or takes it back")
     for line, kind in zip(posting.lines, kinds, strict=True):
-        if kind == "service" and not may_come(posting.kind, line.minutes):
-            raise NotAPosting("service minutes only grow")
+        if kind != "issue" and not may_come(kind, posting.kind, line.minutes):
+            raise NotAPosting(f"{kind} minutes do not move so, for {posting.kind}")
 
 
-def may_come(kind: str, minutes: int) -> bool:
-    """Whether a service account may have such an entry: it only grows, but for a correction."""
-    return minutes > 0 or kind == "corrected"
+def may_come(account_kind: str, kind: str, minutes: int) -> bool:
+    """Whether a volunteer's account may have such an entry.
+
+    Service only grows, by service, but for a correction; what is redeemed goes, and comes back.
+    """
+    if kind == "corrected":
+        return True
+    gaining = ("earned",) if account_kind == "service" else ("earned", "released", "returned")
+    losing = () if account_kind == "service" else ("spent", "lapsed")
+    return kind in (gaining if minutes > 0 else losing)

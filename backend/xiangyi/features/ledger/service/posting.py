@@ -30,6 +30,12 @@ _Taken = Mapping[str, Any]
 _PUT = "UPDATE ledger_account SET head = {}, balance = balance + {} WHERE id = {}"
 _KEEP = "INSERT INTO ledger_opening (posting, salt, about) VALUES ({}, {}, {})"
 _PUT_BACK = "UPDATE ledger_account SET seq = seq - 1 WHERE id = {}"
+#: What somebody has spent on one thing and has not had back, below zero.
+_SPENT = (
+    "SELECT COALESCE(SUM(e.minutes), 0) AS minutes FROM ledger_entry e JOIN ledger_opening o"
+    " ON o.posting = e.posting WHERE e.account = {} AND e.kind IN ('spent', 'returned')"
+    " AND o.about = {}"
+)
 #: What an organisation has issued of service, by class, in one of so many slots.
 _SLOTS = 16
 _ISSUE = (
@@ -59,8 +65,9 @@ async def post(posting: Posting, *, now: datetime) -> list[Receipt]:
     Raises:
         PostingDiffers: another posting has this id.
         MinutesLacking: an account would have less than nothing.
-        NotAPosting: it does not sum to zero, lowers service minutes, passes minutes from one
-            person to another, or has an account that is not there: a fault of the caller's.
+        NotAPosting: it does not sum to zero, moves minutes as its kind never does, gives back what
+            was not spent, passes minutes from one person to another, or has an account that is not
+            there: a fault of the caller's.
     """
     expect_whole(posting)
     now = now.replace(microsecond=0)
@@ -75,6 +82,7 @@ async def post(posting: Posting, *, now: datetime) -> list[Receipt]:
             balance = taken[line.account]["balance"] if line.account in taken else None
             if balance is not None and balance + line.minutes < 0:
                 raise MinutesLacking(balance=balance, asked=-line.minutes)
+        await _expect_spent(posting, taken)
         salt = os.urandom(SALT_BYTES)
         entries = _entries(posting, taken, committed(salt, holder, posting.about), now)
         await _insert(entries)
@@ -128,6 +136,15 @@ async def _expect_between(posting: Posting, taken: Mapping[UUID, _Taken]) -> UUI
     holders: list[UUID | None] = [_maybe_uuid(held[one]["account"]) for one in ids]
     expect_between(posting, kinds, holders)
     return next((holder for holder in holders if holder), None)
+
+
+async def _expect_spent(posting: Posting, taken: Mapping[UUID, _Taken]) -> None:
+    """Raises NotAPosting: more comes back of something than was spent on it."""
+    for line in posting.lines if posting.kind == "returned" else ():
+        if line.account in taken:
+            [row] = await run(_SPENT, line.account, posting.about)
+            if line.minutes > -int(str(row["minutes"])):
+                raise NotAPosting("more comes back than was spent")
 
 
 def _maybe_uuid(value: object) -> UUID | None:

@@ -7,7 +7,7 @@ what all of them so far come to, less what the earlier ones had added already.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -17,6 +17,9 @@ from xiangyi.features.volunteering.rules.numbers import Numbers
 Tier = Literal["at_once", "host", "county"]
 #: How far a stay is proved; whoever confirms one that is late does not make it better.
 LiveClass = Literal["verified", "late"]
+
+#: Beyond which no day's service is counted anyway (Order 67's practice, a county's yes included).
+LONGEST: Final = timedelta(hours=16)
 
 
 class Stretch(Struct, frozen=True):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -15,14 +15,14 @@ from xiangyi.features.organisations import service as organisations
 from xiangyi.features.stations.service import standing
 from xiangyi.features.volunteering import errors
 from xiangyi.features.volunteering.errors import ActivityUnusable
+from xiangyi.features.volunteering.rules.counting import LONGEST
 from xiangyi.features.volunteering.schemas import ActivityFacts, MeetingPlace, ShiftFacts
+from xiangyi.features.volunteering.service import leading
 from xiangyi.features.volunteering.service.keeping import Kept
 from xiangyi.features.volunteering.service.reach import leads
 from xiangyi.features.volunteering.tables import ActivityShift
 
 _PHONE: Final = re.compile(r"[0-9+][0-9 +()-]{2,31}")
-#: Beyond which no day's service is counted anyway (Order 67's practice, a county's yes included).
-_LONGEST: Final = timedelta(hours=16)
 _FURTHEST: Final = timedelta(days=366)
 
 
@@ -95,6 +95,7 @@ async def _shifts(
     await _expect_new([one for one in ids if one not in known])
     shifts.sort(key=lambda one: (one.starts_at, one.id))
     _expect_apart(shifts)
+    await _expect_free([one for one in shifts if _is_moved(one, known.get(one.id))], set(ids))
     return shifts
 
 
@@ -110,7 +111,7 @@ def _expect_ahead(shift: ShiftFacts, *, now: datetime) -> None:
     if not now < shift.starts_at < now + _FURTHEST:
         raise ActivityUnusable(field="shifts.startsAt", shift=shift.id)
     length = shift.ends_at - shift.starts_at
-    if not timedelta() < length <= _LONGEST:
+    if not timedelta() < length <= LONGEST:
         raise ActivityUnusable(field="shifts.endsAt", shift=shift.id)
     if timedelta(minutes=shift.break_minutes) >= length:
         raise ActivityUnusable(field="shifts.breakMinutes", shift=shift.id)
@@ -124,6 +125,22 @@ def _expect_apart(shifts: Sequence[ShiftFacts]) -> None:
         if until is not None and one.starts_at < until:
             raise ActivityUnusable(field="shifts.lead", shift=one.id)
         busy[one.lead] = one.ends_at
+
+
+def _is_moved(shift: ShiftFacts, row: dict[str, Any] | None) -> bool:
+    """Whether somebody leads who did not lead at that time before."""
+    now = (shift.lead, shift.starts_at, shift.ends_at)
+    return row is None or now != (row["lead"], row["starts_at"], row["ends_at"])
+
+
+async def _expect_free(shifts: Sequence[ShiftFacts], own: Collection[UUID]) -> None:
+    """Whoever is to lead does not lead anything else then."""
+    for one in shifts:
+        if one.lead is None:
+            continue
+        beside = await leading.led_beside(one.id, one.lead, one.starts_at, one.ends_at)
+        if any(row["shift"] not in own for row in beside):
+            raise ActivityUnusable(field="shifts.lead", shift=one.id)
 
 
 async def _expect_new(ids: Collection[UUID]) -> None:

@@ -9,10 +9,27 @@ from msgspec import Struct
 from xiangyi.core import codes
 from xiangyi.core.codes import Phase, Token
 from xiangyi.core.db import run
+from xiangyi.features.volunteering.errors import hours as errors
+from xiangyi.features.volunteering.rules.counting import LONGEST
+from xiangyi.features.volunteering.service import grounds
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import FormerLead
 
 _FORMER: Final = "SELECT number, lead, until_at FROM former_lead WHERE shift = {} ORDER BY number"
+#: Other shifts that somebody leads, or once led, around a stay.
+_ELSEWHERE: Final = (
+    "SELECT s.id FROM activity_shift s JOIN volunteer_activity a ON a.id = s.activity"
+    " WHERE (s.lead = {} OR EXISTS (SELECT 1 FROM former_lead f WHERE f.shift = s.id"
+    " AND f.lead = {})) AND s.id <> {} AND s.cancelled_at IS NULL"
+    " AND a.state IN ('approved', 'closed') AND s.starts_at < {} AND s.starts_at >= {}"
+    " AND s.ends_at > {} ORDER BY s.starts_at, s.id"
+)
+_BESIDE: Final = (
+    "SELECT s.id AS shift, a.id, a.title, s.starts_at, s.ends_at FROM activity_shift s"
+    " JOIN volunteer_activity a ON a.id = s.activity WHERE s.lead = {} AND s.id <> {}"
+    " AND s.cancelled_at IS NULL AND a.state IN ('waiting', 'approved')"
+    " AND s.starts_at < {} AND s.starts_at >= {} AND s.ends_at > {} ORDER BY s.starts_at, s.id"
+)
 _STEP: Final = timedelta(seconds=codes.STEP_S)
 
 
@@ -72,6 +89,42 @@ async def led_at(ground: Ground, account: UUID, at: datetime) -> bool:
     return account == ground.lead or any(
         one.account == account and one.led_from(at, at) for one in await leads(ground)
     )
+
+
+async def expect_led_by_others(
+    ground: Ground, account: UUID, came_at: datetime, left_at: datetime | None = None
+) -> None:
+    """Nobody serves while they hold the codes; None who comes, and may yet stay.
+
+    Raises:
+        OwnCode: they led the shift at some moment of a stay.
+        ScanOverlaps: they led another one then.
+    """
+    if any(
+        one.account == account and one.led_from(came_at, left_at or came_at)
+        for one in await leads(ground)
+    ):
+        raise errors.OwnCode
+    # Early and late beside the shift they may be where they like.
+    first = max(came_at, ground.stretch.starts_at)
+    last = min(left_at or first + _STEP, ground.stretch.ends_at)
+    if last <= first:
+        return
+    around = (last, first - LONGEST, first)
+    for row in await run(_ELSEWHERE, account, account, ground.shift, *around):
+        other = await grounds.of_shift(UUID(str(row["id"])))
+        span = max(first, other.stretch.starts_at), min(last, other.stretch.ends_at)
+        if any(one.account == account and one.led_from(*span) for one in await leads(other)):
+            raise errors.ScanOverlaps(
+                starts_at=other.stretch.starts_at, ends_at=other.stretch.ends_at, **other.told
+            )
+
+
+async def led_beside(
+    shift: UUID, account: UUID, starts_at: datetime, ends_at: datetime
+) -> list[dict[str, Any]]:
+    """What else somebody is to lead at the time of a shift, also where it waits for a yes."""
+    return await run(_BESIDE, account, shift, ends_at, starts_at - LONGEST, starts_at)
 
 
 async def hand_over(shift: dict[str, Any], *, now: datetime) -> int:

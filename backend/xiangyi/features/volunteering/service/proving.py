@@ -6,7 +6,7 @@ posting, which is a stay or a claim. Of those who are erased what is left is com
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -20,6 +20,7 @@ from xiangyi.features.volunteering.rules.counting import Stay, Stretch, minutes,
 from xiangyi.features.volunteering.rules.numbers import BOUNDS
 from xiangyi.features.volunteering.rules.presence import TAKEN
 from xiangyi.features.volunteering.service import owing
+from xiangyi.features.volunteering.service.confirming import release_of
 
 Tell = Callable[[str], object]
 Row = dict[str, Any]
@@ -27,14 +28,15 @@ Row = dict[str, Any]
 Part = tuple[UUID, UUID]
 
 _LINES: Final = (
-    "SELECT e.id, e.account, e.seq, e.minutes, e.kind, e.service_class, a.kind AS account_kind,"
+    "SELECT e.id, e.account, e.seq, e.minutes, e.kind, e.service_class, e.posting, e.posted_at,"
+    " a.kind AS account_kind,"
     " h.account AS holder, p.shift, p.account AS whose, p.state, p.minutes AS stayed,"
     " p.service_class AS stay_class, p.came_at, p.left_at, p.came_on_time, p.left_on_time,"
     " s.starts_at, s.ends_at, s.break_minutes, c.shift AS claim_shift, c.account AS claimant,"
     " c.state AS claim_state, c.minutes AS claimed, c.service_class AS claim_class, c.corrects,"
     " o.about"
-    " FROM (SELECT * FROM ledger_entry WHERE (id) > {after} AND kind IN ('earned', 'corrected')"
-    " AND seq IS NOT NULL ORDER BY id {page}) e LEFT JOIN ledger_account a ON a.id = e.account"
+    " FROM (SELECT * FROM ledger_entry WHERE (id) > {after} AND seq IS NOT NULL"
+    " ORDER BY id {page}) e LEFT JOIN ledger_account a ON a.id = e.account"
     " LEFT JOIN ledger_holder h ON h.ledger_account = e.account"
     " LEFT JOIN ledger_opening o ON o.posting = e.posting"
     " LEFT JOIN shift_presence p ON p.id = e.posting"
@@ -50,6 +52,10 @@ _PUT_RIGHT: Final = (
     "SELECT shift, account, minutes FROM service_claim WHERE state = 'accepted'"
     " AND service_class = 'verified'"
 )
+_CONFIRMED: Final = (
+    "SELECT id, account, minutes FROM shift_presence WHERE state = 'counted'"
+    " AND service_class = 'late' AND confirmed_at >= {} AND confirmed_at < {}"
+)
 #: No province lets a scan prove a time that came later.
 _SOON: Final = timedelta(minutes=BOUNDS["on_time_min"][1])
 
@@ -57,7 +63,8 @@ _SOON: Final = timedelta(minutes=BOUNDS["on_time_min"][1])
 async def follow(tell: Tell) -> None:
     """Tell of each line that no stay, or no claim that was accepted, stands behind."""
     async for page in pages(_LINES, ["id"], [-1]):
-        faults = [(row, _fault(row)) for row in page]
+        stays = await _confirmed([row for row in page if row["kind"] == "released"])
+        faults = [(row, _fault_of_release(row, stays) or _fault(row)) for row in page]
         sound = [row for row, fault in faults if fault is None and _part(row)]
         proofs = await _Proofs.of(sound)
         for row, fault in faults:
@@ -67,6 +74,8 @@ async def follow(tell: Tell) -> None:
 
 def _fault(row: Row) -> str | None:
     """What a line and its own stay or claim do not agree in."""
+    if row["kind"] not in ("earned", "corrected"):
+        return "is service of no kind" if row["account_kind"] == "service" else None
     if _is_taken_later(row):
         return None
     if row["kind"] == "earned" and row["service_class"] in ("verified", "late"):
@@ -103,6 +112,28 @@ def _fault_of_stay(row: Row) -> str | None:
         return "counts as verified, although its scans came late"
     most = Stretch(row["starts_at"], row["ends_at"], row["break_minutes"]).most_minutes
     return f"is more than its shift has: {most} minutes" if row["minutes"] > most else None
+
+
+async def _confirmed(lines: Sequence[Row]) -> dict[UUID, Row]:
+    """The late stays that were confirmed when these were released, by the posting of each."""
+    if not lines:
+        return {}
+    moments = [row["posted_at"] for row in lines]
+    found: list[Row] = await run(_CONFIRMED, min(moments), max(moments) + timedelta(seconds=1))
+    return {release_of(row["id"]): row for row in found}
+
+
+def _fault_of_release(row: Row, stays: Mapping[UUID, Row]) -> str | None:
+    if row["kind"] != "released" or row["account_kind"] != "redeemable":
+        return None
+    stay = stays.get(row["posting"])
+    if stay is None or row["service_class"] != "late":
+        return "was released for no late stay that a second person confirmed"
+    if row["minutes"] > stay["minutes"]:
+        return f"was released for a stay of {stay['minutes']} minutes"
+    if row["holder"] != stay["account"]:
+        return "was released for what somebody else did"
+    return None
 
 
 def _part(row: Row) -> Part | None:

@@ -20,6 +20,7 @@ from xiangyi.features.volunteering.service import (
     counting,
     elsewhere,
     grounds,
+    leading,
     phones,
     presences,
     rolling,
@@ -68,7 +69,7 @@ async def scan(
         OwnHandsOnly, CodeUnknown, WrongActivity, AnotherShiftsCode, WrongPhase, TicketNotFound,
         TicketLapsed, TooManyTries: as `rolling.seen`.
         ScanClosed, ScanTooEarly, ScanTooLate: as `rolling.expect_counts`.
-        OwnCode: the asker shows this code.
+        OwnCode: the asker shows this code, or led the shift at some moment of their stay.
         NotSignedUp: they have no seat.
         AlreadyIn, ScanOverlaps: they are in, here or elsewhere.
         NotIn, AlreadyOut: they go, and have not come, or have gone since.
@@ -108,6 +109,7 @@ async def scan(
 
 async def _come(account: UUID, seen: Seen, numbers: Numbers, *, on_time: bool) -> Row:
     at, ground = codes.moment_of(seen.step), seen.ground
+    await leading.expect_led_by_others(ground, account, at)
     day = at.astimezone(SHANGHAI).date()
     [before] = await run(
         _BEFORE,
@@ -140,6 +142,7 @@ async def _go(account: UUID, seen: Seen, *, on_time: bool) -> Row:
     if row is None or row["came_at"] > at:
         await _expect_not_gone(account, ground)
         raise errors.NotIn(**ground.told)
+    await leading.expect_led_by_others(ground, account, row["came_at"], at)
     await _expect_nowhere(account, row["id"], row["came_at"], at)
     await elsewhere.expect_stayed(ground, account, Stay(row["came_at"], at))
     row |= {"left_at": at, "left_on_time": on_time}

@@ -16,7 +16,7 @@ from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.notifications.service.following import follow, unfollow
 from xiangyi.features.volunteering import errors
 from xiangyi.features.volunteering.schemas import MySignUp, SeatLeft
-from xiangyi.features.volunteering.service import presences, seats
+from xiangyi.features.volunteering.service import leading, presences, seats
 from xiangyi.features.volunteering.service.telling import subject_of
 from xiangyi.features.volunteering.tables import ActivityShift, ShiftSignup, VolunteerActivity
 
@@ -30,7 +30,7 @@ async def sign_up(asker: Asker, shift: UUID, *, now: datetime) -> MySignUp:
         SignUpNotOpen: people sign up later.
         GuardianNeeded: the person is under 14, and nobody who answers for them has agreed.
         BirthDateNeeded, TooYoung: it has a minimum age.
-        SignUpOverlaps: the person is in another shift then, or waits for it.
+        SignUpOverlaps: the person is in another shift then, or waits for it, or leads it.
     """
     person = asker.subject
     await _expect_old_enough(person, await known(shift), now=now)
@@ -187,7 +187,8 @@ async def _expect_alone(person: UUID, shift: dict[str, Any]) -> None:
         " AND s.starts_at < {} AND s.ends_at > {} ORDER BY s.starts_at, s.id LIMIT 1",
         *(person, shift["id"], shift["ends_at"], shift["starts_at"]),
     )
-    for row in rows:
+    leads = await leading.led_beside(shift["id"], person, shift["starts_at"], shift["ends_at"])
+    for row in [*rows, *leads]:
         raise errors.SignUpOverlaps(
             activity=row["id"],
             title=row["title"],

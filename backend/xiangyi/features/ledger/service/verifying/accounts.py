@@ -59,8 +59,9 @@ class _Chain:
         self._balance += row["minutes"]
         if self._balance < 0:
             tell(f"{name_of(row)} leaves {self._balance} minutes: less than nothing")
-        if row["account_kind"] == "service" and not may_come(row["kind"], row["minutes"]):
-            tell(f"{name_of(row)} takes minutes of service away without being a correction")
+        kind = row["account_kind"]
+        if kind != "issue" and not may_come(kind, row["kind"], row["minutes"]):
+            tell(f"{name_of(row)} moves {kind} minutes as {row['kind']}, which never does so")
         self._seq, self._head = row["seq"], _bytes(row["hash"])
 
     def end(self, tell: Tell) -> None:
