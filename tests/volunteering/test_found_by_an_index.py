@@ -23,7 +23,9 @@ ASKED = {
 PAGED = ("/api/me/presences", "/api/me/signups", "/api/me/notices")
 #: What SQLite goes through that does not grow: what it has just found itself, and indexes of what
 #: waits for somebody.
-FEW = re.compile(r"SCAN (below|under|host|json_each|latest|found|CONSTANT|told USING INDEX stays_to_)")
+FEW = re.compile(
+    r"SCAN (below|under|host|json_each|latest|found|CONSTANT|told USING INDEX stays_to_)"
+)
 
 
 @pytest.fixture

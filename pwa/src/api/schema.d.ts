@@ -5473,6 +5473,8 @@ export interface components {
             tickedAt: string;
             /** Format: date-time */
             receivedAt: string;
+            by: string;
+            ledSince: string | null;
         };
         /** Line */
         Line: {

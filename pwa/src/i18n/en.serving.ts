@@ -124,9 +124,11 @@ export const enServing: Same<typeof zhCNServing> = {
   tickSealed: 'The list is sealed: nobody can change it',
   tickOpen: (when) => `The list is sealed at ${when}; nothing is confirmed before`,
   tickThere: (when) => `Ticked ${when}`,
-  tickLate: (made: string, came: string) =>
-    `Ticked ${made}; it came ${came}, after the seal, and is not on the list`,
-  tickLateNot: (made: string, came: string) => `Taken back ${made}; it came ${came}, after the seal`,
+  tickLate: (made: string, came: string, by: string) =>
+    `Ticked ${made} by ${by}; it came ${came}, after the seal, and is not on the list`,
+  tickLateNot: (made: string, came: string, by: string) =>
+    `Taken back ${made} by ${by}; it came ${came}, after the seal`,
+  tickLedSince: (when: string) => `They led only from ${when}`,
   tickPresent: (long) => `there for ${long}`,
   tickNot: 'Not ticked',
 

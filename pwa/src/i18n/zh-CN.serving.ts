@@ -116,8 +116,11 @@ export const zhCNServing = {
   tickSealed: '点名册封存了，谁也改不了',
   tickOpen: (when: string) => `点名册 ${when} 封存，封存以后才能确认`,
   tickThere: (when: string) => `${when} 点到`,
-  tickLate: (made: string, came: string) => `${made} 点到，封存后 ${came} 才送到，不在名册上`,
-  tickLateNot: (made: string, came: string) => `${made} 说点错了，封存后 ${came} 才送到`,
+  tickLate: (made: string, came: string, by: string) =>
+    `${by} ${made} 点到，封存后 ${came} 才送到，不在名册上`,
+  tickLateNot: (made: string, came: string, by: string) =>
+    `${by} ${made} 说点错了，封存后 ${came} 才送到`,
+  tickLedSince: (when: string) => `${when} 才接手带队`,
   tickPresent: (long: string) => `在场 ${long}`,
   tickNot: '没点到',
 

@@ -256,7 +256,11 @@ def _expect_changeable(was: Kept, facts: ActivityFacts, *, now: datetime) -> Non
     for one in after.shifts:
         if one.id not in known:
             raise errors.ApprovedStays(field="shifts")
-        _expect_no_more(known.pop(one.id), one)
+        before_it = known.pop(one.id)
+        _expect_no_more(before_it, one)
+        # Else whoever leads next would answer for a time when they saw nobody.
+        if one.lead != before_it.lead and before_it.ends_at <= now:
+            raise errors.ApprovedStays(field="shifts.lead", shift=one.id)
     for left in known.values():
         if left.starts_at <= now:
             raise errors.ActivityUnusable(field="shifts", shift=left.id)
