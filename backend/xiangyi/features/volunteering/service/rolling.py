@@ -1,6 +1,7 @@
 """The codes of a shift: shown by whoever leads, read by whoever comes, believed or not."""
 
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -234,24 +235,35 @@ async def _of_ticket(id_: UUID, *, now: datetime) -> Seen:
 
 
 async def _of_digits(asker: Asker, said: ScanSaid, *, now: datetime) -> Seen:
-    """Typed without a network they are looked for around the time that the phone tells."""
+    """Looked for around now, and typed without a network, around the time that the phone tells."""
     ground = said.shift and await grounds.maybe_of_shift(said.shift)
     if not ground or said.phase is None or said.digits is None:
         raise errors.CodeUnknown
     await tallies.count("code typed", f"{asker.subject}/{ground.shift}", _TYPED, now=now)
     # No sooner than anybody could have been shown one.
     first = ground.stretch.starts_at - timedelta(days=1)
-    around = codes.step_at(max(first, min(said.typed_at or now, now)))
-    found = await leading.typed_from(ground, said.phase, said.digits, around)
+    typed_at = max(first, min(said.typed_at or now, now))
+    # Ours first: with a network, a phone whose clock goes wrong does no harm.
+    arounds = [codes.step_at(one) for one in (now, typed_at)]
+    found = await _typed(ground, said.phase, said.digits, arounds)
     if found is None:
         other: Phase = "out" if said.phase == "in" else "in"
-        if await leading.typed_from(ground, other, said.digits, around):
+        if await _typed(ground, other, said.digits, arounds):
             raise errors.WrongPhase(expected=said.phase)
         raise errors.CodeUnknown
     lead, step = found
     return Seen(
         ground=ground, lead=lead, phase=said.phase, step=step, received_at=now, how="digits"
     )
+
+
+async def _typed(
+    ground: Ground, phase: Phase, digits: str, arounds: Sequence[int]
+) -> tuple[UUID, int] | None:
+    for around in arounds:
+        if found := await leading.typed_from(ground, phase, digits, around):
+            return found
+    return None
 
 
 async def _expect_stood_for(seen: Seen, said: ScanSaid) -> None:
