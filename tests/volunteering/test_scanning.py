@@ -197,6 +197,20 @@ async def test_a_long_day_waits_for_somebody_to_say_yes(api, clock, lead):
     assert await minutes_of(api, clock, volunteer) == {}
 
 
+async def test_who_comes_before_midnight_is_there_on_the_day_of_the_shift(api, clock, lead):
+    """Midnight is fifteen hours after nine: eight hours before it would be of another day."""
+    first, second = [
+        (await an_activity(lead, now=clock.now, shifts=[span], title=title))[0]
+        for title, span in (("守夜", (900, 1_380)), ("送早餐", (1_380, 1_500)))
+    ]
+    volunteer = await a_volunteer(clock, "13812340009", first, second)
+    early = await serve(api, clock, volunteer, first, 885, 1_380)
+    then = await serve(api, clock, volunteer, second, 1_380.5, 1_500)
+    assert [one["presence"]["state"] for one in (early, then)] == ["counted", "host"]
+    days = await run("SELECT DISTINCT day FROM shift_presence")
+    assert [str(row["day"])[:10] for row in days] == ["2026-11-27"]
+
+
 async def test_only_the_lead_is_given_the_codes_and_shows_them_without_a_network(
     api, clock, lead, shift, volunteer
 ):
