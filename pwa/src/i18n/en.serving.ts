@@ -192,7 +192,7 @@ export const enServing: Same<typeof zhCNServing> = {
   doubtNoPhone: 'No telephone number for whoever does not find it',
   doubtDay: 'More than 8 hours in one day: those hours are looked at once more',
   writeApproved:
-    'Others have approved it: only time, place, telephone and lead may change. Those signed up are told at once.',
+    'Others have approved it: only telephone and lead may change, the time within its day, to fewer seats, and the point by some steps. Those signed up are told at once.',
   writeSave: 'Keep as a draft',
   writeSaveSend: 'Keep and send for approval',
   writeSaveChange: 'Keep and tell those signed up',
