@@ -96,3 +96,31 @@ async def test_a_ticket_lasts_ten_minutes_and_three_tries(api, clock, shift, vol
     assert (await put_scan(api, clock, volunteer, ticket=two)).json()["code"] == "ticket_lapsed"
     forged = await api.post("/api/code-tickets", json={"token": "A" * 48})
     assert forged.json()["code"] == "code_unknown"
+
+
+async def test_a_ticket_of_a_code_from_before_makes_it_prove_for_no_longer(
+    api, clock, shift, volunteer
+):
+    """Ten minutes and the step itself: with a ticket of the last moment it would be twenty."""
+    clock.now = at(9)
+    said = {"token": token(shift, "in", 0)}
+    ticket, other = [(await api.post("/api/code-tickets", json=said)).json() for _ in range(2)]
+    assert (ticket["expiresAt"][:16], ticket["lastsS"]) == ("2026-11-26T01:10", 90)
+    clock.now = at(10.5)
+    refused = await put_scan(api, clock, volunteer, ticket=ticket["id"])
+    assert refused.json()["code"] == "ticket_lapsed"
+    clock.now = at(10.4)
+    done = await put_scan(api, clock, volunteer, ticket=other["id"])
+    assert (done.status_code, done.json()["onTime"]) == (200, True)
+
+
+async def test_a_ticket_of_a_code_that_is_late_already_lasts_and_stays_late(
+    api, clock, shift, volunteer
+):
+    clock.now = at(20)
+    said = {"token": token(shift, "in", 0)}
+    ticket = (await api.post("/api/code-tickets", json=said)).json()
+    assert ticket["lastsS"] == 600
+    clock.now = at(29)
+    done = await put_scan(api, clock, volunteer, ticket=ticket["id"])
+    assert (done.status_code, done.json()["onTime"]) == (200, False)

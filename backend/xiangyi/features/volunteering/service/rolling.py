@@ -18,7 +18,7 @@ from xiangyi.features.identity.service import tallies
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.rules.numbers import Numbers
-from xiangyi.features.volunteering.rules.windows import fault_of
+from xiangyi.features.volunteering.rules.windows import TICKET_LASTS, fault_of, ticket_until
 from xiangyi.features.volunteering.schemas.hours import (
     How,
     ScanSaid,
@@ -32,7 +32,6 @@ from xiangyi.features.volunteering.tables.hours import CodeTicket
 
 #: Where a QR leads: the token is behind the #, and so in nobody's log.
 PATH: Final = "/in#"
-TICKET_LASTS: Final = timedelta(minutes=10)
 TICKET_TRIES: Final = 3
 #: Of a million codes, for one person and shift.
 _TYPED: Final = (Limit(1_800, 5),)
@@ -106,7 +105,8 @@ async def ticket(wanted: TicketWanted, address: str, *, now: datetime) -> Ticket
     """
     await tallies.count("code ticket from", address, _TICKETS, now=now)
     seen = await _of_token(wanted.token, now=now)
-    await expect_counts(seen)
+    numbers = await expect_counts(seen)
+    until = ticket_until(seen.step, now, numbers)
     id_ = uuid4()
     await CodeTicket.insert(
         CodeTicket(
@@ -124,8 +124,8 @@ async def ticket(wanted: TicketWanted, address: str, *, now: datetime) -> Ticket
         shift=seen.ground.shift,
         title=seen.ground.title,
         phase=seen.phase,
-        expires_at=now + TICKET_LASTS,
-        lasts_s=int(TICKET_LASTS.total_seconds()),
+        expires_at=until,
+        lasts_s=int((until - now).total_seconds()),
         tries=TICKET_TRIES,
     )
 
@@ -222,6 +222,9 @@ async def _of_ticket(id_: UUID, *, now: datetime) -> Seen:
     if not rows:
         raise errors.TicketLapsed
     ground = await grounds.of_shift(row["shift"])
+    numbers = await ruling.numbers_of_shift(ground)
+    if now >= ticket_until(row["step"], row["received_at"], numbers):
+        raise errors.TicketLapsed
     led = [one.account for one in await leading.leads(ground) if one.led_in(row["step"])]
     return Seen(
         ground=ground,
