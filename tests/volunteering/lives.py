@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from tests.people import Person, granted
-from tests.volunteering.makers import approved, ask, drafted, put, shift_of, sign_up
+from tests.volunteering.makers import ask, drafted, put, shift_of, sign_up
 
 from xiangyi.core.asking import HeldRole, Scope
 
