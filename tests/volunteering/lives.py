@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from tests.people import Person, granted
-from tests.volunteering.makers import approved, ask, drafted, put, shift_of, sign_up
+from tests.volunteering.makers import ask, drafted, put, shift_of, sign_up
 
 from xiangyi.core.asking import HeldRole, Scope
 
@@ -21,9 +21,12 @@ async def organises(api, person: Person, colleague: Person, host: UUID, home: st
     here = {"organisation": str(host), "division": home}
     unseen = {"title": UNSEEN, "about": UNSEEN, "beneficiaries": UNSEEN}
     await drafted(api, person, **here, **unseen, place={"words": UNSEEN})
-    desk = await approved(api, person, colleague, **here, place={"words": CHANGED})
+    desk = await drafted(api, person, **here, place={"words": CHANGED})
     told = desk["facts"] | {"place": {"words": "社区门口"}}
-    assert (await put(api, colleague, desk["id"], based_on=3, told=told)).status_code == 200
+    assert (await put(api, person, desk["id"], based_on=1, told=told)).status_code == 200
+    await ask(api, "PUT", desk["id"], "submission", person, basedOn=2)
+    yes = await ask(api, "PUT", desk["id"], "approval", colleague, basedOn=3)
+    assert yes.status_code == 200, yes.text
     assert (await sign_up(api, person, shift_of(desk))).status_code == 200
     others = await drafted(api, colleague, **here)
     await ask(api, "PUT", others["id"], "submission", colleague, basedOn=1)

@@ -1,7 +1,5 @@
 """Another lead is set: what the former one showed and ticked while they led still counts."""
 
-from datetime import timedelta
-
 import pytest
 from tests.people import ground
 from tests.volunteering.hours import (
@@ -41,18 +39,18 @@ async def shifts(clock, lead):
     return await an_activity(lead, now=clock.now, shifts=[(0, 180), (1_440, 1_620)])
 
 
-async def hand_over(api, clock, lead, shifts, next_lead, minutes):
-    """Somebody else leads all of it, from so many minutes after nine on."""
+async def hand_over(api, clock, lead, shifts, next_lead, minutes, *, but=()):
+    """Somebody else leads all of it `but` some, from so many minutes after nine on."""
     clock.now = at(minutes)
     [row] = await run("SELECT activity FROM activity_shift WHERE id = {}", shifts[0])
     path = f"activities/{row['activity']}"
     held = headers(lead, clock)
     desk = (await api.get(f"/api/desk/{path}", headers=held)).json()
     for one in desk["facts"]["shifts"]:
-        one["lead"] = str(next_lead.account)
+        if one["id"] not in but:
+            one["lead"] = str(next_lead.account)
     said = {"facts": desk["facts"], "basedOn": desk["revision"]}
-    changed = await api.put(f"/api/{path}", json=said, headers=held)
-    assert changed.status_code == 200, changed.text
+    return await api.put(f"/api/{path}", json=said, headers=held)
 
 
 async def tick(api, clock, who, shift, signup, **said):
@@ -69,12 +67,13 @@ async def test_scans_of_a_shift_that_is_over_count_whoever_leads_by_now(
     api, clock, lead, shifts, next_lead
 ):
     volunteer = await a_volunteer(clock, "13812340001", shifts[0])
-    await hand_over(api, clock, lead, shifts, next_lead, 200)
-    for phase, minutes in (("in", 0), ("out", 180)):
+    await hand_over(api, clock, lead, shifts, next_lead, 179)
+    clock.now = at(200)
+    for phase, minutes in (("in", 0), ("out", 178)):
         done = await put_scan(api, clock, volunteer, token=token(shifts[0], phase, minutes))
         assert done.status_code == 200, done.text
     assert (done.json()["presence"]["serviceClass"], done.json()["onTime"]) == ("late", False)
-    assert await minutes_of(api, clock, volunteer) == {"service": 180}
+    assert await minutes_of(api, clock, volunteer) == {"service": 178}
 
 
 async def test_digits_and_tickets_of_the_former_lead_count_too(api, clock, lead, shifts, next_lead):
@@ -187,11 +186,40 @@ async def test_ticks_that_the_former_lead_made_without_a_network_count(
 ):
     volunteer = await a_volunteer(clock, "13812340001", shifts[0])
     seat = await seat_of(volunteer)
-    await hand_over(api, clock, lead, shifts, next_lead, 185)
-    late = await tick(api, clock, lead, shifts[0], seat, at=at(190).isoformat())
+    await hand_over(api, clock, lead, shifts, next_lead, 175)
+    clock.now = at(185)
+    late = await tick(api, clock, lead, shifts[0], seat, at=at(176).isoformat())
     assert late.json()["code"] == "shift_not_yours"
     done = await tick(api, clock, lead, shifts[0], seat, at=at(30).isoformat())
     assert (done.status_code, done.json()) == (200, {"kept": "listed"})
     [row] = await run("SELECT ticked_by FROM shift_tick")
     assert str(row["ticked_by"]) == str(lead.account)
-    assert clock.now - timedelta(minutes=185) == at(0)
+
+
+async def test_whoever_leads_next_ticks_nobody_of_the_time_before(
+    api, clock, lead, shifts, next_lead
+):
+    volunteer = await a_volunteer(clock, "13812340001", shifts[0])
+    seat = await seat_of(volunteer)
+    await hand_over(api, clock, lead, shifts, next_lead, 60)
+    for minutes in (70, 300):
+        clock.now = at(minutes)
+        refused = await tick(api, clock, next_lead, shifts[0], seat, at=at(59).isoformat())
+        assert refused.json()["code"] == "shift_not_yours", "they saw nobody then"
+    done = await tick(api, clock, next_lead, shifts[0], seat, at=at(61).isoformat())
+    assert done.json() == {"kept": "late"}
+    path = f"/api/desk/shifts/{shifts[0]}/hours"
+    told = (await api.get(path, headers=headers(next_lead, clock))).json()
+    [late] = told["volunteers"][0]["lateTicks"]
+    assert late["ledSince"] == f"{at(60):%Y-%m-%dT%H:%M:%SZ}"
+    assert late["by"].endswith("0073"), "masked"
+
+
+async def test_nobody_leads_a_shift_that_is_over_in_place_of_whoever_did(
+    api, clock, lead, shifts, next_lead
+):
+    refused = await hand_over(api, clock, lead, shifts, next_lead, 180)
+    assert refused.json()["code"] == "approved_stays"
+    assert refused.json()["facts"] == {"field": "shifts.lead", "shift": str(shifts[0])}
+    given = await hand_over(api, clock, lead, shifts, next_lead, 181, but=[str(shifts[0])])
+    assert given.status_code == 200, "of the one that is still to come"

@@ -85,7 +85,15 @@ async def test_a_tick_that_comes_once_the_list_is_sealed_stands_beside_it(
     [one] = await seats(api, clock, lead, shift)
     assert one["tickedAt"] is None
     told = f"{at(20):%Y-%m-%dT%H:%M:%SZ}", f"{at(300):%Y-%m-%dT%H:%M:%SZ}"
-    assert one["lateTicks"] == [{"there": True, "tickedAt": told[0], "receivedAt": told[1]}]
+    assert one["lateTicks"] == [
+        {
+            "there": True,
+            "tickedAt": told[0],
+            "receivedAt": told[1],
+            "by": "138****0071",
+            "ledSince": None,
+        }
+    ]
     taken_back = await tick(api, clock, lead, shift, seat, there=False, at=at(21).isoformat())
     assert taken_back.json() == {"kept": "late"}
     [one] = await seats(api, clock, lead, shift)

@@ -160,7 +160,7 @@ async def test_who_signed_up_hears_of_the_change_and_then_of_the_next_one_instea
     assert (kind, [change["what"] for change in said["changes"]]) == ("activity.changed", ["time"])
     assert await told(api, clock, two) == []
     clock.now += timedelta(seconds=1)
-    elsewhere = later_start | {"place": {"words": "广场"}}
+    elsewhere = later_start | {"phone": "0731-82219999"}
     await put(api, lead, desk["id"], based_on=4, told=elsewhere)
     assert await kinds(api, clock, one) == [("activity.changed", False), ("activity.changed", True)]
     assert await kinds(api, clock, two) == [("activity.changed", False)]
@@ -173,13 +173,17 @@ async def test_of_two_changes_before_anybody_is_told_both_are_told_together(
     desk = await approved(api, lead, second)
     one = await person("13800000000", clock)
     await sign_up(api, one, shift_of(desk))
-    away = changed(desk, place={"words": "广场"})
+    away = moved(
+        desk,
+        startsAt=(STARTS + timedelta(hours=1)).isoformat(),
+        endsAt=(ENDS + timedelta(hours=1)).isoformat(),
+    )
     await put(api, lead, desk["id"], based_on=3, told=away)
     clock.now += timedelta(seconds=1)
     await put(api, lead, desk["id"], based_on=4, told=away | {"phone": "0731-82219999"})
     [(_, _, said)] = await told(api, clock, one)
     assert [(change["what"], change["was"]) for change in said["changes"]] == [
-        ("place", "识字里社区门口"),
+        ("time", f"{STARTS.isoformat()}/{ENDS.isoformat()}"),
         ("phone", "0731-82212345"),
     ]
     await put(api, lead, desk["id"], based_on=5, told=away)
@@ -190,11 +194,16 @@ async def test_of_two_changes_before_anybody_is_told_both_are_told_together(
 async def test_what_was_approved_becomes_neither_longer_nor_another(api, lead, second):
     desk = await approved(api, lead, second, shifts=[shift(), later(days=1)])
     longer = (ENDS + timedelta(minutes=1)).isoformat()
+    day_after, longest = [(one + timedelta(days=2)).isoformat() for one in (STARTS, ENDS)]
     for told_, field in (
         (changed(desk, title="别的事"), "title"),
         (changed(desk, minimumAge=60), "minimum_age"),
         (moved(desk, endsAt=longer), "shifts.endsAt"),
         (moved(desk, breakMinutes=0), "shifts.breakMinutes"),
+        (moved(desk, capacity=3), "shifts.capacity"),
+        (moved(desk, startsAt=day_after, endsAt=longest), "shifts.startsAt"),
+        (changed(desk, place={"words": "广场"}), "place"),
+        (changed(desk, place=desk["facts"]["place"] | {"lon": 112.98, "lat": 28.19}), "place"),
         (changed(desk, shifts=[*desk["facts"]["shifts"], later(days=2)]), "shifts"),
     ):
         refused = await put(api, lead, desk["id"], based_on=3, told=told_)
@@ -202,6 +211,22 @@ async def test_what_was_approved_becomes_neither_longer_nor_another(api, lead, s
             "approved_stays",
             field,
         )
+
+
+async def test_the_point_moves_by_some_steps_from_what_was_approved_and_no_further(
+    api, lead, second
+):
+    place = {"words": "识字里社区门口", "lon": 112.98, "lat": 28.19}
+    desk = await approved(api, lead, second, place=place)
+    # 200 metres north; and as far again, which would be 400 from what somebody said yes to.
+    for based_on, north, status in ((3, 0.0018, 200), (4, 0.0036, 409), (4, -0.0018, 200)):
+        there = changed(desk, place=place | {"lat": 28.19 + north})
+        answer = await put(api, lead, desk["id"], based_on=based_on, told=there)
+        assert answer.status_code == status, answer.text
+    gone = await put(
+        api, lead, desk["id"], based_on=5, told=changed(desk, place={"words": place["words"]})
+    )
+    assert gone.json()["facts"] == {"field": "place"}
 
 
 async def test_a_shift_that_is_left_out_is_called_off_and_its_people_hear_of_it(
@@ -225,22 +250,23 @@ async def test_a_shift_that_is_left_out_is_called_off_and_its_people_hear_of_it(
 async def test_more_seats_go_to_who_waits_and_fewer_than_are_taken_there_cannot_be(
     api, clock, lead, second
 ):
-    desk = await approved(api, lead, second, shifts=[shift(capacity=1)])
+    desk = await approved(api, lead, second, shifts=[shift(capacity=2)])
+    await put(api, lead, desk["id"], based_on=3, told=moved(desk, capacity=1))
     one, two = [await person(f"1380000000{number}", clock) for number in range(2)]
     for who in (one, two):
         await sign_up(api, who, shift_of(desk))
     assert await states(api, desk, one, two) == ["signed", "waiting"]
-    await put(api, lead, desk["id"], based_on=3, told=moved(desk, capacity=2))
+    await put(api, lead, desk["id"], based_on=4, told=moved(desk, capacity=2))
     assert await states(api, desk, one, two) == ["signed", "signed"]
     assert await kinds(api, clock, two) == [("activity.promoted", False)]
     for told_, field in (
         (moved(desk, capacity=1), "shifts.capacity"),
         (moved(desk, capacity=2, reserved=1), "shifts.capacity"),
     ):
-        refused = await put(api, lead, desk["id"], based_on=4, told=told_)
+        refused = await put(api, lead, desk["id"], based_on=5, told=told_)
         assert refused.json()["facts"]["field"] == field
     kept = (await api.get(f"/api/desk/activities/{desk['id']}", headers=lead.headers)).json()
-    assert kept["revision"] == 4
+    assert kept["revision"] == 5
 
 
 async def test_another_lead_makes_the_codes_of_the_one_before_worth_nothing(

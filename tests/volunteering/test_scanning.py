@@ -1,7 +1,6 @@
 """A volunteer reads a code when they come and another when they go, and has served."""
 
 from base64 import urlsafe_b64decode
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -198,61 +197,18 @@ async def test_a_long_day_waits_for_somebody_to_say_yes(api, clock, lead):
     assert await minutes_of(api, clock, volunteer) == {}
 
 
-async def test_digits_do_instead_of_a_camera_and_five_guesses_are_all(api, clock, shift, volunteer):
-    key = codes.secret(shift, 1, "in")
-    clock.now = at(0)
-    right = codes.digits(key, codes.step_at(clock.now) - 1)
-    here = {"shift": str(shift), "phase": "in"}
-    wrong = f"{(int(right) + 1) % 1_000_000:06}"
-    for _ in range(4):
-        refused = await put_scan(api, clock, volunteer, digits=wrong, **here)
-        assert refused.json()["code"] == "code_unknown"
-    done = await put_scan(api, clock, volunteer, digits=right, **here)
-    assert (done.json()["how"], done.json()["onTime"]) == ("digits", True)
-    out = codes.digits(codes.secret(shift, 1, "out"), codes.step_at(clock.now))
-    waits = await put_scan(api, clock, volunteer, digits=out, shift=str(shift), phase="out")
-    assert (waits.status_code, waits.json()["code"]) == (429, "too_often")
-    clock.now += timedelta(seconds=waits.json()["facts"]["retryAfterS"])
-    now_right = codes.digits(codes.secret(shift, 1, "out"), codes.step_at(clock.now))
-    gone = await put_scan(api, clock, volunteer, digits=now_right, shift=str(shift), phase="out")
-    assert gone.status_code == 200
-
-
-async def test_digits_typed_without_a_network_are_found_and_late(api, clock, shift, volunteer):
-    typed = codes.digits(codes.secret(shift, 1, "in"), codes.step_at(at(0)))
-    clock.now = at(60)
-    here = {"shift": str(shift), "phase": "in", "typedAt": at(0).isoformat()}
-    done = (await put_scan(api, clock, volunteer, digits=typed, **here)).json()
-    assert (done["presence"]["cameAt"], done["onTime"]) == (at(0).isoformat()[:19] + "Z", False)
-
-
-async def test_signing_in_does_not_cost_the_scan(api, clock, shift, volunteer):
-    clock.now = at(0)
-    said = {"token": token(shift, "in", 0)}
-    ticket = (await api.post("/api/code-tickets", json=said)).json()
-    clock.now = at(9)
-    id_ = uuid4()
-    done = await put_scan(api, clock, volunteer, id_, ticket=ticket["id"])
-    assert (done.json()["onTime"], done.json()["how"]) == (True, "ticket")
-    again = await put_scan(api, clock, volunteer, id_, ticket=ticket["id"])
-    assert again.json() == done.json()
-    spent = await put_scan(api, clock, volunteer, ticket=ticket["id"])
-    assert spent.json()["code"] == "ticket_lapsed"
-
-
-async def test_a_ticket_lasts_ten_minutes_and_three_tries(api, clock, shift, volunteer):
-    clock.now = at(0)
-    said = {"token": token(shift, "in", 0)}
-    one, two = [(await api.post("/api/code-tickets", json=said)).json()["id"] for _ in range(2)]
-    stranger = await a_volunteer(clock, "13812340003")
-    for _ in range(3):
-        refused = await put_scan(api, clock, stranger, ticket=one)
-        assert refused.json()["code"] == "not_signed_up"
-    assert (await put_scan(api, clock, volunteer, ticket=one)).json()["code"] == "ticket_lapsed"
-    clock.now = at(10)
-    assert (await put_scan(api, clock, volunteer, ticket=two)).json()["code"] == "ticket_lapsed"
-    forged = await api.post("/api/code-tickets", json={"token": "A" * 48})
-    assert forged.json()["code"] == "code_unknown"
+async def test_who_comes_before_midnight_is_there_on_the_day_of_the_shift(api, clock, lead):
+    """Midnight is fifteen hours after nine: eight hours before it would be of another day."""
+    first, second = [
+        (await an_activity(lead, now=clock.now, shifts=[span], title=title))[0]
+        for title, span in (("守夜", (900, 1_380)), ("送早餐", (1_380, 1_500)))
+    ]
+    volunteer = await a_volunteer(clock, "13812340009", first, second)
+    early = await serve(api, clock, volunteer, first, 885, 1_380)
+    then = await serve(api, clock, volunteer, second, 1_380.5, 1_500)
+    assert [one["presence"]["state"] for one in (early, then)] == ["counted", "host"]
+    days = await run("SELECT DISTINCT day FROM shift_presence")
+    assert [str(row["day"])[:10] for row in days] == ["2026-11-27"]
 
 
 async def test_only_the_lead_is_given_the_codes_and_shows_them_without_a_network(

@@ -157,6 +157,25 @@ async def test_ticks_in_one_second_phones_that_were_elsewhere_and_too_many_minut
     }
 
 
+async def test_whoever_scanned_and_is_not_on_the_sealed_list_is_counted(
+    api, clock, lead, shift, settings
+):
+    """As of a photo of the code that was sent to somebody who stayed at home."""
+    here, away = [await a_volunteer(clock, f"1381234000{n}", shift) for n in range(2)]
+    await serve(api, clock, here, shift, 0, 170)
+    await serve(api, clock, away, shift, 1, 171)
+    [seat] = await run("SELECT id FROM shift_signup WHERE account = {}", here.account)
+    path = f"/api/shifts/{shift}/ticks/{seat['id']}"
+    ticked = await api.put(path, json={"there": True}, headers=headers(lead, clock))
+    assert ticked.status_code == 200
+    supervisor = await watches(clock)
+    assert await signs(api, clock, supervisor) == [], "the list is open"
+    clock.now = at(300)
+    await jobs.seal_lists(settings, clock.now)
+    [sign] = await signs(api, clock, supervisor)
+    assert (sign["sign"], sign["numbers"]) == ("unlisted", {"people": 2, "unlisted": 1})
+
+
 async def test_much_that_was_never_scanned_and_the_same_two_each_time_are_said(
     api, clock, lead, shift
 ):

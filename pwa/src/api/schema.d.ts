@@ -5896,6 +5896,8 @@ export interface components {
             tickedAt: string;
             /** Format: date-time */
             receivedAt: string;
+            by: string;
+            ledSince: string | null;
         };
         /** Line */
         Line: {
@@ -7289,7 +7291,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            sign: "left_at_once" | "ticked_at_once" | "not_near" | "one_phone" | "over_full" | "backfilled" | "same_two";
+            sign: "left_at_once" | "ticked_at_once" | "not_near" | "one_phone" | "unlisted" | "over_full" | "backfilled" | "same_two";
             /** Format: uuid */
             organisation: string;
             organisationName: string;

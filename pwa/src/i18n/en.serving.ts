@@ -124,9 +124,11 @@ export const enServing: Same<typeof zhCNServing> = {
   tickSealed: 'The list is sealed: nobody can change it',
   tickOpen: (when) => `The list is sealed at ${when}; nothing is confirmed before`,
   tickThere: (when) => `Ticked ${when}`,
-  tickLate: (made: string, came: string) =>
-    `Ticked ${made}; it came ${came}, after the seal, and is not on the list`,
-  tickLateNot: (made: string, came: string) => `Taken back ${made}; it came ${came}, after the seal`,
+  tickLate: (made: string, came: string, by: string) =>
+    `Ticked ${made} by ${by}; it came ${came}, after the seal, and is not on the list`,
+  tickLateNot: (made: string, came: string, by: string) =>
+    `Taken back ${made} by ${by}; it came ${came}, after the seal`,
+  tickLedSince: (when: string) => `They led only from ${when}`,
   tickPresent: (long) => `there for ${long}`,
   tickNot: 'Not ticked',
 
@@ -190,7 +192,7 @@ export const enServing: Same<typeof zhCNServing> = {
   doubtNoPhone: 'No telephone number for whoever does not find it',
   doubtDay: 'More than 8 hours in one day: those hours are looked at once more',
   writeApproved:
-    'Others have approved it: only time, place, telephone and lead may change. Those signed up are told at once.',
+    'Others have approved it: only telephone and lead may change, the time within its day, to fewer seats, and the point by some steps. Those signed up are told at once.',
   writeSave: 'Keep as a draft',
   writeSaveSend: 'Keep and send for approval',
   writeSaveChange: 'Keep and tell those signed up',

@@ -43,6 +43,7 @@ export const enSupervising: Same<typeof zhCNSupervising> = {
   sign_ticked_at_once: 'All ticked at once',
   sign_not_near: 'Not nearby',
   sign_one_phone: 'One phone for several',
+  sign_unlisted: 'Scanned, but not ticked',
   sign_over_full: 'Longer than the shift',
   sign_backfilled: 'Much was claimed',
   sign_same_two: 'The same two each time',
@@ -54,6 +55,8 @@ export const enSupervising: Same<typeof zhCNSupervising> = {
     `Of ${people} people, the phones of ${near} say they were near, those of ${far} that they were not.`,
   signSays_one_phone: (people, phones) =>
     `${people} people were scanned with ${phones === 1 ? '1 phone' : `${phones} phones`}.`,
+  signSays_unlisted: (people, unlisted) =>
+    `Of ${people === 1 ? '1 person' : `${people} people`} who came by scan, ${unlisted} ${unlisted === 1 ? 'is' : 'are'} not on the sealed list.`,
   signSays_over_full: (people, minutes, most) =>
     `${people === 1 ? '1 person has' : `${people} people have`} more minutes than the shift: up to ${minutes} of ${most}.`,
   signSays_backfilled: (percent) => `At least ${percent}% of the hours were claimed without scans.`,

@@ -116,8 +116,10 @@ export const zhCNServing = {
   tickSealed: '点名册封存了，谁也改不了',
   tickOpen: (when: string) => `点名册 ${when} 封存，封存以后才能确认`,
   tickThere: (when: string) => `${when} 点到`,
-  tickLate: (made: string, came: string) => `${made} 点到，封存后 ${came} 才送到，不在名册上`,
-  tickLateNot: (made: string, came: string) => `${made} 说点错了，封存后 ${came} 才送到`,
+  tickLate: (made: string, came: string, by: string) =>
+    `${by} ${made} 点到，封存后 ${came} 才送到，不在名册上`,
+  tickLateNot: (made: string, came: string, by: string) => `${by} ${made} 说点错了，封存后 ${came} 才送到`,
+  tickLedSince: (when: string) => `${when} 才接手带队`,
   tickPresent: (long: string) => `在场 ${long}`,
   tickNot: '没点到',
 
@@ -180,7 +182,7 @@ export const zhCNServing = {
   doubtUninsured: '没有上保险',
   doubtNoPhone: '没有留电话，找不到地方的人没处问',
   doubtDay: '加起来一天超过 8 小时，时长要再审一次',
-  writeApproved: '别人审过了：只能改时间、地点、电话、谁带队。报了名的人马上知道。',
+  writeApproved: '别人审过了：只能改电话、谁带队，在当天挪时间，减人数，在地图上挪几步。报了名的人马上知道。',
   writeSave: '存草稿',
   writeSaveSend: '存好，送审',
   writeSaveChange: '存好，告诉报了名的人',

@@ -39,6 +39,7 @@ export const zhCNSupervising = {
   sign_ticked_at_once: '同一时刻点名',
   sign_not_near: '人不在附近',
   sign_one_phone: '一部手机扫了几个人',
+  sign_unlisted: '扫了码，没点到',
   sign_over_full: '比整场还长',
   sign_backfilled: '补录的多',
   sign_same_two: '总是这两个人',
@@ -49,6 +50,8 @@ export const zhCNSupervising = {
   signSays_not_near: (people: number, near: number, far: number) =>
     `来了 ${people} 个人，手机说在附近的 ${near} 个，说不在的 ${far} 个。`,
   signSays_one_phone: (people: number, phones: number) => `${people} 个人是用 ${phones} 部手机扫的。`,
+  signSays_unlisted: (people: number, unlisted: number) =>
+    `扫码来了 ${people} 个人，其中 ${unlisted} 个不在封存的点名册上。`,
   signSays_over_full: (people: number, minutes: number, most: number) =>
     `${people} 个人的时长比这一场长：最多记了 ${minutes} 分钟，这一场只有 ${most} 分钟。`,
   signSays_backfilled: (percent: number) => `没有扫码、补录的时长占 ${percent}% 以上。`,

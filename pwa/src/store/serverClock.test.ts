@@ -27,6 +27,16 @@ it('says when something was written by the clock of the server, however slow tha
   expect(told(post)).toEqual(['2026-11-26T08:10:00.000Z'])
 })
 
+it('says so too when a code was typed, whose digits are looked for around that time', async () => {
+  const post = new Post()
+  hearTime(answerOf(NOW + 36_000), NOW)
+  await keep(draft('a', { body: { digits: '123456', typedAt: new Date(NOW).toISOString() } }))
+  await drain(NOBODY)
+  expect(post.arrived.map(({ body }) => body)).toEqual([
+    { digits: '123456', typedAt: '2026-11-26T08:00:36.000Z' },
+  ])
+})
+
 it('asks for the time before the first write that says when it was written, however it was written', async () => {
   vi.resetModules()
   const [{ keep }, { drain }] = await Promise.all([import('./outbox.ts'), import('./sending.ts')])

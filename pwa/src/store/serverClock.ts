@@ -21,7 +21,7 @@ export function hearTime(answer: Response, now: number = Date.now()): void {
 
 /** Asks the server for its time before the first write that says when it was written; without an answer none is known. */
 export async function askTime(body: unknown): Promise<void> {
-  if (heard || writtenAt(body) === null) return
+  if (heard || !momentIn(body)) return
   const answer = await patiently('/health', { cache: 'no-store' }, PATIENCE_MS).catch(() => null)
   // A captive portal has a clock too, but it does not speak JSON.
   if (answer?.headers.get('content-type')?.startsWith('application/json')) hearTime(answer)
@@ -29,14 +29,17 @@ export async function askTime(body: unknown): Promise<void> {
 
 /** A body that says when it was written, by the server's clock as far as that is known. */
 export function timed(body: unknown): unknown {
-  const written = writtenAt(body)
-  if (ahead === 0 || written === null) return body
-  return { ...(body as object), at: new Date(written + ahead).toISOString() }
+  const name = momentIn(body)
+  if (ahead === 0 || !name) return body
+  const said = body as Record<string, string>
+  return { ...said, [name]: new Date(Date.parse(said[name] ?? '') + ahead).toISOString() }
 }
 
-function writtenAt(body: unknown): number | null {
-  if (typeof body !== 'object' || body === null) return null
-  const { at } = body as { at?: unknown }
-  const written = typeof at === 'string' ? Date.parse(at) : Number.NaN
-  return Number.isNaN(written) ? null : written
+/** What a body calls it: `at`, or `typedAt` of a code's digits. */
+function momentIn(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null) return
+  const said = body as Record<string, unknown>
+  return ['at', 'typedAt'].find(
+    (name) => typeof said[name] === 'string' && !Number.isNaN(Date.parse(said[name])),
+  )
 }

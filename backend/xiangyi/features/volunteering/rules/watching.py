@@ -13,6 +13,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 #: left_at_once, ticked_at_once: many scans, or ticks, came within a few seconds.
 #: not_near: some phones say where they were, and most of those who came do not say: there.
 #: one_phone: one phone sent the scans of several people.
+#: unlisted: the scans of some count, whom the sealed list of who was there does not have, as of
+#: those who were sent a photo of the code.
 #: over_full: somebody has more minutes of a shift than it has.
 #: backfilled: much of what an organisation issued was never scanned.
 #: same_two: all that somebody claimed, one and the same person accepted.
@@ -21,6 +23,7 @@ Sign = Literal[
     "ticked_at_once",
     "not_near",
     "one_phone",
+    "unlisted",
     "over_full",
     "backfilled",
     "same_two",

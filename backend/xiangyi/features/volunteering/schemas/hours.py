@@ -155,11 +155,15 @@ class LateTickShown(Struct, frozen=True, rename="camel", kw_only=True):
     Attributes:
         there: whether they were said to be there, or that this was a mistake.
         ticked_at: by the phone of whoever led.
+        by: who ticked, masked.
+        led_since: since when they led then; null for since ever.
     """
 
     there: bool
     ticked_at: datetime
     received_at: datetime
+    by: str
+    led_since: datetime | None
 
 
 class TickShown(Struct, frozen=True, rename="camel", kw_only=True):

@@ -23,7 +23,8 @@ class SignShown(Struct, frozen=True, rename="camel", kw_only=True):
         id: another once its numbers are others.
         shift: of which it is, with `activity` and `title`; null where it is of an organisation.
         at: when the shift ended, or when the latest was decided.
-        numbers: by name: people, seconds, near, far, phones, minutes, most, percent, claims.
+        numbers: by name: people, seconds, near, far, phones, unlisted, minutes, most,
+            percent, claims.
         names: masked, whose claims, and who accepted them.
         looks: the latest last.
     """

@@ -84,11 +84,9 @@ async def typed_from(
     return None
 
 
-async def led_at(ground: Ground, account: UUID, at: datetime) -> bool:
-    """Whether somebody led a shift at a moment, or leads it now."""
-    return account == ground.lead or any(
-        one.account == account and one.led_from(at, at) for one in await leads(ground)
-    )
+async def lead_at(ground: Ground, at: datetime) -> Lead:
+    """Who led a shift at a moment; of what came before, whoever leads now answers for nothing."""
+    return next(one for one in await leads(ground) if one.led_from(at, at))
 
 
 async def expect_led_by_others(

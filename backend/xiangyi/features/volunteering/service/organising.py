@@ -1,17 +1,18 @@
 """What a host does: draft, send for approval, approve, change, cancel, close, delete."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
-
-from msgspec.structs import asdict
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
 from xiangyi.features.volunteering import errors
-from xiangyi.features.volunteering.schemas import ActivityFacts, ActivitySaid, ShiftFacts
+from xiangyi.features.volunteering.schemas import (
+    ActivitySaid,
+)
 from xiangyi.features.volunteering.service import (
+    agreeing,
     forgetting,
     keeping,
     overlapping,
@@ -24,9 +25,6 @@ from xiangyi.features.volunteering.service.checking import checked
 from xiangyi.features.volunteering.service.keeping import Kept, facts_of, kept
 from xiangyi.features.volunteering.service.reach import expect_approver, expect_writer, writers
 from xiangyi.features.volunteering.tables import VolunteerActivity
-
-#: What may still change once a second person has said yes; of the shifts, see `_expect_no_more`.
-_MOVABLE: Final = frozenset({"place", "phone", "shifts"})
 
 
 async def put(asker: Asker, id_: UUID, said: ActivitySaid, *, now: datetime) -> None:
@@ -57,7 +55,7 @@ async def put(asker: Asker, id_: UUID, said: ActivitySaid, *, now: datetime) -> 
     facts = await checked(asker, said.facts, was, now=now)
     if facts_of(was) == facts:
         return
-    _expect_changeable(was, facts, now=now)
+    await agreeing.expect_changeable(was, facts, now=now)
     with duplicate_is(errors.ActivityChangedMeanwhile(revision=was.row["revision"])):
         async with atomic():
             await keeping.change(asker, was, facts, based_on=said.based_on, now=now)
@@ -238,37 +236,6 @@ async def _call_off(
     await overlapping.take_back(shift["id"], now=now)
     await presences.end_early(shift["id"], now=now)
     await telling.cancelled(one, shift, reason, asker.account, now=now)
-
-
-def _expect_changeable(was: Kept, facts: ActivityFacts, *, now: datetime) -> None:
-    if was.row["state"] == "draft":
-        return
-    if was.row["state"] != "approved":
-        raise errors.ActivityNotDraft
-    if all(shift["starts_at"] <= now for shift in was.shifts):
-        raise errors.ActivityBegun
-    before, after = facts_of(was), facts
-    fields = asdict(before)
-    for field, value in asdict(after).items():
-        if fields[field] != value and field not in _MOVABLE:
-            raise errors.ApprovedStays(field=field)
-    known = {one.id: one for one in before.shifts}
-    for one in after.shifts:
-        if one.id not in known:
-            raise errors.ApprovedStays(field="shifts")
-        _expect_no_more(known.pop(one.id), one)
-    for left in known.values():
-        if left.starts_at <= now:
-            raise errors.ActivityUnusable(field="shifts", shift=left.id)
-
-
-def _expect_no_more(was: ShiftFacts, becomes: ShiftFacts) -> None:
-    """What hours may be counted of is never more than the second person said yes to."""
-    minutes = was.ends_at - was.starts_at, becomes.ends_at - becomes.starts_at
-    if minutes[1] > minutes[0]:
-        raise errors.ApprovedStays(field="shifts.endsAt", shift=was.id)
-    if becomes.break_minutes < was.break_minutes:
-        raise errors.ApprovedStays(field="shifts.breakMinutes", shift=was.id)
 
 
 def _expect_ahead(one: Kept, *, now: datetime) -> None:

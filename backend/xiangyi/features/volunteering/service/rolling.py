@@ -1,6 +1,7 @@
 """The codes of a shift: shown by whoever leads, read by whoever comes, believed or not."""
 
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -17,7 +18,7 @@ from xiangyi.features.identity.service import tallies
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.rules.numbers import Numbers
-from xiangyi.features.volunteering.rules.windows import fault_of
+from xiangyi.features.volunteering.rules.windows import TICKET_LASTS, fault_of, ticket_until
 from xiangyi.features.volunteering.schemas.hours import (
     How,
     ScanSaid,
@@ -31,7 +32,6 @@ from xiangyi.features.volunteering.tables.hours import CodeTicket
 
 #: Where a QR leads: the token is behind the #, and so in nobody's log.
 PATH: Final = "/in#"
-TICKET_LASTS: Final = timedelta(minutes=10)
 TICKET_TRIES: Final = 3
 #: Of a million codes, for one person and shift.
 _TYPED: Final = (Limit(1_800, 5),)
@@ -105,7 +105,8 @@ async def ticket(wanted: TicketWanted, address: str, *, now: datetime) -> Ticket
     """
     await tallies.count("code ticket from", address, _TICKETS, now=now)
     seen = await _of_token(wanted.token, now=now)
-    await expect_counts(seen)
+    numbers = await expect_counts(seen)
+    until = ticket_until(seen.step, now, numbers)
     id_ = uuid4()
     await CodeTicket.insert(
         CodeTicket(
@@ -123,8 +124,8 @@ async def ticket(wanted: TicketWanted, address: str, *, now: datetime) -> Ticket
         shift=seen.ground.shift,
         title=seen.ground.title,
         phase=seen.phase,
-        expires_at=now + TICKET_LASTS,
-        lasts_s=int(TICKET_LASTS.total_seconds()),
+        expires_at=until,
+        lasts_s=int((until - now).total_seconds()),
         tries=TICKET_TRIES,
     )
 
@@ -221,6 +222,9 @@ async def _of_ticket(id_: UUID, *, now: datetime) -> Seen:
     if not rows:
         raise errors.TicketLapsed
     ground = await grounds.of_shift(row["shift"])
+    numbers = await ruling.numbers_of_shift(ground)
+    if now >= ticket_until(row["step"], row["received_at"], numbers):
+        raise errors.TicketLapsed
     led = [one.account for one in await leading.leads(ground) if one.led_in(row["step"])]
     return Seen(
         ground=ground,
@@ -234,24 +238,35 @@ async def _of_ticket(id_: UUID, *, now: datetime) -> Seen:
 
 
 async def _of_digits(asker: Asker, said: ScanSaid, *, now: datetime) -> Seen:
-    """Typed without a network they are looked for around the time that the phone tells."""
+    """Looked for around now, and typed without a network, around the time that the phone tells."""
     ground = said.shift and await grounds.maybe_of_shift(said.shift)
     if not ground or said.phase is None or said.digits is None:
         raise errors.CodeUnknown
     await tallies.count("code typed", f"{asker.subject}/{ground.shift}", _TYPED, now=now)
     # No sooner than anybody could have been shown one.
     first = ground.stretch.starts_at - timedelta(days=1)
-    around = codes.step_at(max(first, min(said.typed_at or now, now)))
-    found = await leading.typed_from(ground, said.phase, said.digits, around)
+    typed_at = max(first, min(said.typed_at or now, now))
+    # Ours first: with a network, a phone whose clock goes wrong does no harm.
+    arounds = [codes.step_at(one) for one in (now, typed_at)]
+    found = await _typed(ground, said.phase, said.digits, arounds)
     if found is None:
         other: Phase = "out" if said.phase == "in" else "in"
-        if await leading.typed_from(ground, other, said.digits, around):
+        if await _typed(ground, other, said.digits, arounds):
             raise errors.WrongPhase(expected=said.phase)
         raise errors.CodeUnknown
     lead, step = found
     return Seen(
         ground=ground, lead=lead, phase=said.phase, step=step, received_at=now, how="digits"
     )
+
+
+async def _typed(
+    ground: Ground, phase: Phase, digits: str, arounds: Sequence[int]
+) -> tuple[UUID, int] | None:
+    for around in arounds:
+        if found := await leading.typed_from(ground, phase, digits, around):
+            return found
+    return None
 
 
 async def _expect_stood_for(seen: Seen, said: ScanSaid) -> None:

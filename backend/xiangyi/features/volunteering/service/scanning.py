@@ -110,7 +110,8 @@ async def scan(
 async def _come(account: UUID, seen: Seen, numbers: Numbers, *, on_time: bool) -> Row:
     at, ground = codes.moment_of(seen.step), seen.ground
     await leading.expect_led_by_others(ground, account, at)
-    day = at.astimezone(SHANGHAI).date()
+    # Whoever comes early serves from its start on: before midnight makes no other day of it.
+    day = max(at, ground.stretch.starts_at).astimezone(SHANGHAI).date()
     [before] = await run(
         _BEFORE,
         *(ground.shift, account, account, at, at, account, day, ground.activity),

@@ -223,7 +223,7 @@ async def _volunteers(ground: Ground) -> list[TickShown]:
         .order_by(ServiceClaim.claimed_at)
     )
     ids = [row["id"] for row in signups]
-    ticked, late = await ticking.ticked(ids), await ticking.late(ids)
+    ticked, late = await ticking.ticked(ids), await ticking.late(ground, ids)
     masks = await persons.masks({row["account"] for row in signups})
     return [
         TickShown(

@@ -9,6 +9,7 @@ from uuid import UUID
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
+from xiangyi.features.identity.service import persons
 from xiangyi.features.volunteering.errors import SignUpNotFound
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.rules.numbers import Numbers
@@ -37,13 +38,13 @@ async def tick(
 
     Raises:
         ShiftNotFound: there is none that has been approved.
-        ShiftNotYours: the asker neither leads it nor led it then.
+        ShiftNotYours: the asker did not lead it then.
         TicksSealed: it was sealed by then, or nobody came yet, or it comes far too late.
         SignUpNotFound: nobody has this seat.
     """
     at = min(said.at or now, now)
     ground = await grounds.of_shift(shift)
-    if asker.acting_for or not await leading.led_at(ground, asker.account, at):
+    if asker.acting_for or asker.account != (await leading.lead_at(ground, at)).account:
         raise errors.ShiftNotYours
     numbers = await ruling.numbers_of_shift(ground)
     async with atomic():
@@ -63,7 +64,7 @@ async def tick(
         if sealed:
             if now > ground.stretch.ends_at + timedelta(hours=numbers.sending_h):
                 raise errors.TicksSealed
-            earlier = (await late([signup]))[signup]
+            earlier = (await late(ground, [signup]))[signup]
             if (earlier[-1].there if earlier else was) == said.there:
                 return TickTaken("late" if earlier else "listed")
             await LateTick.insert(
@@ -152,18 +153,25 @@ async def ticked(signups: Sequence[UUID]) -> dict[UUID, Any]:
     return {row["signup"]: row["ticked_at"] for row in rows}
 
 
-async def late(signups: Sequence[UUID]) -> dict[UUID, list[LateTickShown]]:
+async def late(ground: Ground, signups: Sequence[UUID]) -> dict[UUID, list[LateTickShown]]:
     """Of each seat, the ticks that came once the list was sealed, the earliest first."""
     found: dict[UUID, list[LateTickShown]] = defaultdict(list)
     if not signups:
         return found
-    for row in (
+    rows = (
         await LateTick.select()
         .where(LateTick.signup.is_in(list(signups)))
         .order_by(LateTick.ticked_at, LateTick.id)
-    ):
+    )
+    masks = await persons.masks({row["ticked_by"] for row in rows})
+    for row in rows:
+        mask = masks.get(row["ticked_by"])
         told = LateTickShown(
-            there=row["there"], ticked_at=row["ticked_at"], received_at=row["received_at"]
+            there=row["there"],
+            ticked_at=row["ticked_at"],
+            received_at=row["received_at"],
+            by=(mask and (mask.name or mask.phone)) or "",
+            led_since=(await leading.lead_at(ground, row["ticked_at"])).since_at,
         )
         found[row["signup"]].append(told)
     return found

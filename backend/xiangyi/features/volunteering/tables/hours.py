@@ -73,7 +73,7 @@ class ShiftPresence(Table):
     )
     #: Null once they are erased.
     account = ForeignKey(Account, null=True, default=None, index=True, on_delete=OnDelete.restrict)
-    #: In Shanghai, on which they came.
+    #: In Shanghai, on which they came, or the shift began where they came before it.
     day = Date(default=None)
     came_at = Timestamptz(default=None)
     came_on_time = Boolean(default=None)

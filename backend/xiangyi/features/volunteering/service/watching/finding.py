@@ -50,6 +50,13 @@ _PHONES: Final = (
     " JOIN activity_shift s ON s.id = told.shift JOIN volunteer_activity a ON a.id = s.activity"
     f" JOIN organisation o ON o.id = a.organisation{_OF_SHIFT}"
 )
+_UNLISTED: Final = (
+    f"{BELOW} SELECT {_OF}, count(DISTINCT p.account) AS people, count(DISTINCT CASE WHEN NOT"
+    " EXISTS (SELECT 1 FROM shift_tick t JOIN shift_signup u ON u.id = t.signup"
+    " WHERE u.shift = p.shift AND u.account = p.account) THEN p.account END) AS unlisted"
+    f" FROM shift_presence p{_SHIFTS.replace('{told}', 'p')} AND s.sealed_at IS NOT NULL"
+    f" AND p.account IS NOT NULL AND p.state IN ('counted', 'host', 'county'){_OF_SHIFT}"
+)
 #: Each person's minutes of a shift, with scans and without.
 _MINUTES: Final = (
     "(SELECT shift, account, minutes, service_class FROM shift_presence WHERE state = 'counted'"
@@ -107,6 +114,7 @@ async def find(divisions: Sequence[str], *, now: datetime) -> list[Found]:
         *await asked.at_once("ticked_at_once", _TICKED),
         *await asked.not_near(),
         *await asked.one_phone(),
+        *await asked.unlisted(),
         *await asked.over_full(),
         *await asked.backfilled(),
         *await asked.same_two(),
@@ -139,6 +147,13 @@ class _Asked:
         return [
             _of_shift("one_phone", row, {name: int(row[name]) for name in ("phones", "people")})
             for row in await self._rows(_PHONES)
+        ]
+
+    async def unlisted(self) -> list[Found]:
+        return [
+            _of_shift("unlisted", row, {name: int(row[name]) for name in ("people", "unlisted")})
+            for row in await self._rows(_UNLISTED)
+            if row["unlisted"] > 0
         ]
 
     async def over_full(self) -> list[Found]:
