@@ -7675,6 +7675,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** Undoing */
+        Undoing: {
+            done: number;
+            steps: number;
+        };
         /** VanishedHere */
         VanishedHere: {
             id: string;
@@ -7729,6 +7734,10 @@ export interface components {
             usedAt: string | null;
             endedAt: string | null;
         };
+        /** VoucherUndoing */
+        VoucherUndoing: {
+            why: string;
+        };
         /** VoucherWanted */
         VoucherWanted: {
             /** Format: uuid */
@@ -7761,10 +7770,6 @@ export interface components {
         WitnessSaid: {
             saw: boolean;
         };
-        /** Undoing */
-        benefits_schemas_vouchers_Undoing: {
-            why: string;
-        };
         /** Opening */
         ledger_schemas_Opening: {
             salt: string;
@@ -7778,11 +7783,6 @@ export interface components {
             until: string | null;
             /** @enum {null|string} */
             then: "open" | "closed" | "unknown" | null;
-        };
-        /** Undoing */
-        stations_schemas_lists_Undoing: {
-            done: number;
-            steps: number;
         };
     };
     responses: never;
@@ -15584,7 +15584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["stations_schemas_lists_Undoing"];
+                    "application/json": components["schemas"]["Undoing"];
                 };
             };
             /** @description bad_request */
@@ -25732,7 +25732,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["benefits_schemas_vouchers_Undoing"];
+                "application/json": components["schemas"]["VoucherUndoing"];
             };
         };
         responses: {

@@ -18,8 +18,8 @@ from xiangyi.features.benefits.schemas.vouchers import (
     MorningList,
     SettlementSaid,
     SettlementShown,
-    Undoing,
     Verdict,
+    VoucherUndoing,
 )
 from xiangyi.features.benefits.service import counter, offline, undoing, uses
 from xiangyi.features.identity.errors import TooManyTries
@@ -78,7 +78,7 @@ async def list_counter_uses(request: Request[Any, Any, Any], on: _Day = None) ->
     ),
 )
 async def ask_undo(
-    request: Request[Any, Any, Any], use_id: FromPath[UUID], data: JSONBody[Undoing]
+    request: Request[Any, Any, Any], use_id: FromPath[UUID], data: JSONBody[VoucherUndoing]
 ) -> CounterUse:
     """Ask that a use be taken back, because …"""
     now = request.app.state.clock()

@@ -122,7 +122,7 @@ class CounterDay(Struct, frozen=True, rename="camel", kw_only=True):
     waiting: list[CounterUse]
 
 
-class Undoing(Struct, frozen=True, forbid_unknown_fields=True):
+class VoucherUndoing(Struct, frozen=True, forbid_unknown_fields=True):
     why: Annotated[str, Meta(max_length=200)]
 
 
