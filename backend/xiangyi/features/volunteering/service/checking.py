@@ -96,7 +96,7 @@ async def _shifts(
     shifts.sort(key=lambda one: (one.starts_at, one.id))
     _expect_apart(shifts)
     moved = [one for one in shifts if _is_moved(one, known.get(one.id))]
-    await _expect_free(moved, was and was.id)
+    await _expect_free(moved, was.id if was else None)
     return shifts
 
 
