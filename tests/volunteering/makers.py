@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from tests.people import OFFICE, STREET, Person
+from tests.people import OFFICE, STREET, Person, signed_in
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.identity.adapters import tokens
@@ -14,6 +14,11 @@ STARTS = datetime(2026, 11, 28, 1, 0, tzinfo=UTC)
 ENDS = datetime(2026, 11, 28, 4, 0, tzinfo=UTC)
 LEAD = HeldRole("lead", Scope("organisation", str(OFFICE)))
 CONVENER = HeldRole("convener", Scope("division", STREET))
+
+
+async def another_lead(clock, number: int = 0) -> Person:
+    """Of the same host: nobody leads at two places at once."""
+    return await signed_in(f"138000001{number:02}", LEAD, now=clock.now)
 
 
 def shift(**changes: object) -> dict[str, object]:

@@ -10,6 +10,7 @@ from tests.volunteering.makers import (
     CONVENER,
     ENDS,
     LEAD,
+    another_lead,
     approved,
     ask,
     drafted,
@@ -51,22 +52,23 @@ def at(lon: float, lat: float) -> dict:
 async def test_those_to_come_are_listed_by_when_they_begin(api, clock, lead, second):
     await approved(api, lead, second, title="后天", shifts=[later(days=1)])
     await approved(api, lead, second, title="先", shifts=[later(days=9), later(hours=-1)])
-    await approved(api, lead, second, title="再")
-    gone = await approved(api, lead, second, title="取消的")
-    await ask(api, "PUT", gone["id"], "cancellation", lead, reason="下雨")
-    await drafted(api, lead, title="草稿")
+    await approved(api, await another_lead(clock, 1), second, title="再")
+    other = await another_lead(clock)
+    gone = await approved(api, other, second, title="取消的")
+    await ask(api, "PUT", gone["id"], "cancellation", other, reason="下雨")
+    await drafted(api, other, title="草稿")
     assert await found(api) == ["先", "再", "后天"]
     clock.now = ENDS
     assert await found(api) == ["后天", "先"]
 
 
-async def test_it_is_looked_for_by_kind_by_day_and_by_place_in_the_tree(api, lead, second):
+async def test_it_is_looked_for_by_kind_by_day_and_by_place_in_the_tree(api, clock, lead, second):
     await approved(api, lead, second, title="清扫", division=COMMUNITY)
     await approved(
         *(api, lead, second), title="陪老人", kind="care", division=CHANGSHA, shifts=[later(days=1)]
     )
     await approved(
-        *(api, lead, second),
+        *(api, await another_lead(clock), second),
         title="报隐患",
         kind="hazard",
         division=ZHUZHOU,
@@ -83,12 +85,10 @@ async def test_it_is_looked_for_by_kind_by_day_and_by_place_in_the_tree(api, lea
     assert unknown.json()["code"] == "division_not_found"
 
 
-async def test_the_nearest_comes_first_and_what_is_too_far_not_at_all(api, lead, second):
-    for title, place in (
-        ("远", at(113.05, 28.20)),
-        ("近", at(112.99, 28.20)),
-        ("太远", at(113.99, 28.20)),
-    ):
+async def test_the_nearest_comes_first_and_what_is_too_far_not_at_all(api, clock, second):
+    places = {"远": at(113.05, 28.20), "近": at(112.99, 28.20), "太远": at(113.99, 28.20)}
+    for number, (title, place) in enumerate(places.items()):
+        lead = await another_lead(clock, number)
         await approved(api, lead, second, title=title, place=place)
     answer = await api.get("/api/activities", params={"near": "112.98,28.20"})
     items = answer.json()["items"]

@@ -10,6 +10,7 @@ from tests.volunteering.makers import (
     ENDS,
     LEAD,
     STARTS,
+    another_lead,
     approved,
     ask,
     later,
@@ -120,7 +121,8 @@ async def test_whose_shift_is_moved_into_another_of_theirs_is_told_of_both(
     api, clock, lead, second, told
 ):
     desk = await approved(api, lead, second)
-    other = await approved(api, lead, second, title="给独居老人送餐", shifts=[later(hours=5)])
+    others = await another_lead(clock)
+    other = await approved(api, others, second, title="给独居老人送餐", shifts=[later(hours=5)])
     both, one = [await signed_in(f"1381234000{n}", now=clock.now) for n in range(2)]
     for who in (both, one):
         await sign_up(api, who, shift_of(desk))

@@ -13,6 +13,7 @@ from tests.volunteering.makers import (
     ENDS,
     LEAD,
     STARTS,
+    another_lead,
     approved,
     ask,
     card,
@@ -103,9 +104,13 @@ async def test_of_many_who_come_at_once_as_many_get_a_seat_as_there_are(api, lea
     assert (seen["free"], seen["waiting"]) == (0, 1)
 
 
-async def test_nobody_is_in_two_places_at_once_even_if_they_ask_at_once(api, lead, second, people):
+async def test_nobody_is_in_two_places_at_once_even_if_they_ask_at_once(api, clock, second, people):
     desks = [
-        await approved(api, lead, second, title=f"第{number}件事", shifts=[later(minutes=number)])
+        await approved(
+            *(api, await another_lead(clock, number), second),
+            title=f"第{number}件事",
+            shifts=[later(minutes=number)],
+        )
         for number in range(4)
     ]
     one = people[0]
@@ -137,7 +142,7 @@ async def test_waiting_elsewhere_counts_too_until_that_is_called_off(
     api, clock, lead, second, people
 ):
     full = await approved(api, lead, second, shifts=[shift(capacity=1)])
-    beside = await approved(api, lead, second)
+    beside = await approved(api, await another_lead(clock), second)
     await sign_up(api, people[0], shift_of(full))
     await sign_up(api, people[1], shift_of(full))
     refused = await sign_up(api, people[1], shift_of(beside))

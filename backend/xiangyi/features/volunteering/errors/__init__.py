@@ -109,7 +109,7 @@ class ShiftCancelled(Conflict):
 
 
 class SignUpOverlaps(Conflict):
-    """The asker is in another shift at that time, or waits for it.
+    """The asker is in another shift at that time, waits for it, or leads it.
 
     Facts: `activity`, `title`, `starts_at`, `ends_at`, all of the other.
     """

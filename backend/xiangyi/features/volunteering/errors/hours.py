@@ -70,7 +70,7 @@ class AlreadyIn(Conflict):
 
 
 class ScanOverlaps(Conflict):
-    """The asker was elsewhere then, or here already.
+    """The asker was or led elsewhere then, or is here already.
 
     Facts: `activity`, `title`, `starts_at`, `ends_at`, of where they were.
     """
@@ -97,7 +97,10 @@ class ScanIdTaken(Conflict):
 
 
 class OwnCode(Forbidden):
-    """Who shows the code does not read it: their hours are claimed, and confirmed by others."""
+    """Who shows the code, or showed it during their stay, does not read it.
+
+    Their hours are claimed, and confirmed by others.
+    """
 
     code = "own_code"
 

@@ -95,7 +95,8 @@ async def _shifts(
     await _expect_new([one for one in ids if one not in known])
     shifts.sort(key=lambda one: (one.starts_at, one.id))
     _expect_apart(shifts)
-    await _expect_free([one for one in shifts if _is_moved(one, known.get(one.id))], set(ids))
+    moved = [one for one in shifts if _is_moved(one, known.get(one.id))]
+    await _expect_free(moved, was.id if was else None)
     return shifts
 
 
@@ -133,13 +134,13 @@ def _is_moved(shift: ShiftFacts, row: dict[str, Any] | None) -> bool:
     return row is None or now != (row["lead"], row["starts_at"], row["ends_at"])
 
 
-async def _expect_free(shifts: Sequence[ShiftFacts], own: Collection[UUID]) -> None:
+async def _expect_free(shifts: Sequence[ShiftFacts], own: UUID | None) -> None:
     """Whoever is to lead does not lead anything else then."""
     for one in shifts:
         if one.lead is None:
             continue
         beside = await leading.led_beside(one.id, one.lead, one.starts_at, one.ends_at)
-        if any(row["shift"] not in own for row in beside):
+        if any(row["id"] != own for row in beside):
             raise ActivityUnusable(field="shifts.lead", shift=one.id)
 
 

@@ -25,7 +25,7 @@ _ELSEWHERE: Final = (
     " AND s.ends_at > {} ORDER BY s.starts_at, s.id"
 )
 _BESIDE: Final = (
-    "SELECT s.id AS shift, a.id, a.title, s.starts_at, s.ends_at FROM activity_shift s"
+    "SELECT a.id, a.title, s.starts_at, s.ends_at FROM activity_shift s"
     " JOIN volunteer_activity a ON a.id = s.activity WHERE s.lead = {} AND s.id <> {}"
     " AND s.cancelled_at IS NULL AND a.state IN ('waiting', 'approved')"
     " AND s.starts_at < {} AND s.starts_at >= {} AND s.ends_at > {} ORDER BY s.starts_at, s.id"

@@ -74,10 +74,8 @@ async def follow(tell: Tell) -> None:
 
 def _fault(row: Row) -> str | None:
     """What a line and its own stay or claim do not agree in."""
-    if row["kind"] not in ("earned", "corrected"):
+    if row["kind"] not in ("earned", "corrected") or _is_taken_later(row):
         return "is service of no kind" if row["account_kind"] == "service" else None
-    if _is_taken_later(row):
-        return None
     if row["kind"] == "earned" and row["service_class"] in ("verified", "late"):
         return _fault_of_stay(row)
     many, redeemable = row["minutes"], row["account_kind"] == "redeemable"
