@@ -32,7 +32,7 @@ async def phone_of(new_phone: NewPhone, person: str) -> Page:
 async def announce_to_riders(page: Page) -> None:
     await page.get_by_role("link", name="召集议事").click()
     await page.get_by_role("link", name="起草一个会").click()
-    await expect(page.get_by_text("59 人收得到")).to_be_visible()
+    await expect(page.get_by_text("60 人收得到")).to_be_visible()
     await page.get_by_label("几点开始").fill("12:00")
     await expect(page.get_by_text("碰上饭点")).to_be_visible()
     await page.get_by_label("几点开始").fill("14:30")
@@ -157,11 +157,11 @@ async def test_what_goes_to_many_waits_for_a_second_persons_yes(new_phone):
     ).to_be_visible()
     await second.get_by_role("link", name="召集议事").click()
     await second.get_by_role("link", name=re.compile(HEARING)).click()
-    await expect(second.get_by_text("59 人收得到")).to_be_visible()
+    await expect(second.get_by_text("60 人收得到")).to_be_visible()
     await second.get_by_role("button", name="同意，发出").click()
     await expect(second.get_by_text("同意了，发出去了")).to_be_visible()
     # The worker is through with it, and so with what the convener is told.
-    await expect(second.locator(".told").first).to_contain_text("59 人的收件箱里有了")
+    await expect(second.locator(".told").first).to_contain_text("60 人的收件箱里有了")
     await convener.goto("/me/notices")
     await convener.get_by_role("link", name="您写的恳谈会审核通过了").click()
     await expect(convener.get_by_text("通知到了多少人")).to_be_visible()
