@@ -22,6 +22,7 @@ PAGES = sorted(
     - {"meeting-answering", "meeting-feed", "desk-meeting-announcing", "desk-meeting-cancelling"}
     - case_screens.COVERED
     - {"data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"}
+    - {"desk-taking", "voucher-returning"}
 )
 
 
