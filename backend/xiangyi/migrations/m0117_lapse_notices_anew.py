@@ -1,7 +1,6 @@
-"""A day's lapse is told again to whoever had more of it in a voucher, and of how many minutes."""
+"""A day's lapse is told again to whoever had more of it in a voucher."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns.column_types import Integer
 
 from xiangyi.core.db import run
 
@@ -27,15 +26,6 @@ async def drop() -> None:
 
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="xiangyi", description=DESCRIPTION)
-    manager.add_column(
-        table_class_name="LapseNotice",
-        tablename="lapse_notice",
-        column_name="minutes",
-        db_column_name="minutes",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={"default": None, "null": True},
-    )
     manager.add_raw(create)
     manager.add_raw_backwards(drop)
     return manager
