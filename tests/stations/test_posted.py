@@ -25,7 +25,7 @@ from xiangyi.features.stations.service.importing.undoing import undo_import
 from xiangyi.features.stations.service.publishing import Publisher
 from xiangyi.features.stations.tables import Report, Station, StationBatch, StationRevision
 from xiangyi.migrations import m0046_posted_before as step
-from xiangyi.migrations import m0084_posted_before_each as each
+from xiangyi.migrations import m0084b_posted_before_was_told as each
 
 FIRST = facts("1", amenities=("microwave",))
 AFTER = StationChanges(hours=NIGHTS_ONLY)
