@@ -44,7 +44,7 @@ def test_it_shows_a_thousand_stations_and_loads_nothing_twice(tmp_path):
         assert "Inventing" not in second.output
         assert "go round" not in second.output
         cast = get(f"http://localhost:{second.port}/api/demo/cast")
-        assert len(json.loads(cast)["items"]) == 11
+        assert len(json.loads(cast)["items"]) == 12
         second.stop()
     serving = ["serve", "--port", "0", "--data", str(tmp_path / "data")]
     with Staying(tmp_path / "third", *serving) as third:

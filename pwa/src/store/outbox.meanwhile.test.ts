@@ -47,8 +47,14 @@ describe('what changes meanwhile', () => {
 it('lets go of what was held back once the page that wrote it is gone at last', async () => {
   await keep(draft('a', { notBefore: Number.MAX_SAFE_INTEGER }), 1)
   const gone = stillWrite('a')
-  await letGoLeft(2)
+  await letGoLeft()
   expect((await writeOf('a'))?.notBefore).toBe(Number.MAX_SAFE_INTEGER)
   gone()
   await vi.waitFor(async () => expect((await writeOf('a'))?.notBefore).toBe(0))
+})
+
+it('lets go of what nobody writes any more, whenever the clock of the phone says it was written', async () => {
+  await keep(draft('a', { notBefore: Number.MAX_SAFE_INTEGER }), 2)
+  await letGoLeft(1)
+  expect((await writeOf('a'))?.notBefore).toBe(0)
 })

@@ -175,12 +175,14 @@ export async function letGo(id: string): Promise<void> {
   await go((await held()).filter((one) => one.id === id))
 }
 
-/** The same of all that was held back before this page began, as soon as no other page still writes it. */
-export async function letGoLeft(began: number = performance.timeOrigin): Promise<void> {
+/**
+ * The same of all that was held back and that no page writes any more. `began` serves browsers without locks: what
+ * was written since is somebody's still. It is of the clock that dates the writes, which the page's own start is not.
+ */
+export async function letGoLeft(began: number = Date.now()): Promise<void> {
   const left: Write[] = []
   for (const one of await held()) {
-    if (one.writtenAt >= began) continue
-    if (!(await isWritten(one.id))) left.push(one)
+    if (!(await isWritten(one.id, one.writtenAt >= began))) left.push(one)
     else void onceLeft(one.id).then(() => letGo(one.id))
   }
   await go(left)

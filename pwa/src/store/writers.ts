@@ -12,13 +12,14 @@ export function stillWrite(id: string): () => void {
   return done
 }
 
-/** Whether a page that lives, this one or another, still writes it. */
-export async function isWritten(id: string): Promise<boolean> {
+/** Whether a page that lives, this one or another, still writes it; `otherwise` where there are no locks to tell. */
+export async function isWritten(id: string, otherwise: boolean): Promise<boolean> {
   const locks = globalThis.navigator?.locks
-  return locks ? locks.request(lockOf(id), { ifAvailable: true }, async (lock) => lock === null) : false
+  return locks ? locks.request(lockOf(id), { ifAvailable: true }, async (lock) => lock === null) : otherwise
 }
 
-/** Resolves once no page writes it any more; a page that is closed holds its lock for a moment still. */
+/** Resolves once no page writes it any more, never where there are no locks; a closed page holds its own for a moment. */
 export async function onceLeft(id: string): Promise<void> {
-  await globalThis.navigator?.locks?.request(lockOf(id), async () => undefined)
+  const locks = globalThis.navigator?.locks
+  await (locks ? locks.request(lockOf(id), async () => undefined) : new Promise(() => undefined))
 }
