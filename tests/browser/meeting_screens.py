@@ -9,11 +9,14 @@ from uuid import uuid4
 
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
+from tests.consultations.makers import TABLE
 
 Opening = Callable[[Page, str], Awaitable[None]]
 
 #: 桔子洲街道, whose riders the demonstration's convener may call.
 _STREET = "nbs:430104003000"
+#: Around a long holiday a week has too few working days.
+_HURRY = "这几天天天有人反映，等不得。"
 
 
 async def call_meeting(page: Page, *, announced: bool = True, **changes: object) -> str:
@@ -35,12 +38,13 @@ async def call_meeting(page: Page, *, announced: bool = True, **changes: object)
         "place": {"words": "街道办事处二楼会议室，门口能停车", "link": "https://meeting.example/1"},
         "phone": "0731-0000 1003",
         "invited": {"division": _STREET, "lines": [{"occupations": ["delivery"]}]},
+        "parties": TABLE,
     } | changes
     id_ = str(uuid4())
     path = f"/api/consultations/{id_}"
     await _put(page, path, {"facts": facts, "basedOn": 0}, headers)
     if announced:
-        await _put(page, f"{path}/announcement", {"basedOn": 1}, headers)
+        await _put(page, f"{path}/announcement", {"basedOn": 1, "hurry": _HURRY}, headers)
         await _told(page, id_, headers, "announced")
         later = starts + timedelta(days=1)
         facts |= {
