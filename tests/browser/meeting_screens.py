@@ -96,6 +96,25 @@ async def answering(page: Page, _: str) -> None:
     await expect(page.get_by_role("dialog")).to_be_visible()
 
 
+async def forms(page: Page, _: str) -> None:
+    """As somebody without an account."""
+    await page.goto("/consultations/forms")
+    await expect(page.locator(".form").first).to_be_visible()
+
+
+async def seating(page: Page, _: str) -> None:
+    """The form's rules open, two matters to be spoken of, and riders called without their table."""
+    await become(page, "convener")
+    await page.goto("/desk/consultations/new")
+    await page.locator(".fold summary").click()
+    for title in ("取餐的车停哪儿", "小区门口怎么进"):
+        await page.get_by_role("button", name="加一件").click()
+        await page.get_by_label("什么事").last.fill(title)
+    await page.locator(".lines .chip").first.click()
+    await page.locator(".several .chip").last.scroll_into_view_if_needed()
+    await page.locator(".seat + .seat, .several").last.scroll_into_view_if_needed()
+
+
 async def feed(page: Page, _: str) -> None:
     """With the address, which is shown once."""
     await call_meeting(page)
@@ -207,6 +226,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "meeting": meeting,
         "meeting-answering": answering,
         "meeting-feed": feed,
+        "meeting-forms": forms,
+        "desk-meeting-seating": seating,
         "desk-meetings": desk,
         "desk-meeting": told,
         "desk-meeting-drafting": drafting,

@@ -41,6 +41,8 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   changed_form: 'Kind of meeting',
   changed_organisation: 'Who calls',
   changed_audience: 'Whom it goes to',
+  changed_parties: 'Who sits at the table',
+  changed_agenda: 'What is spoken of',
 
   answeredComing: (people) => (people > 1 ? `You are coming, ${people} people` : 'You are coming'),
   answeredSending: (whom) => `You send ${whom || 'somebody else'}`,

@@ -45,6 +45,8 @@ export const zhCNConsultations = {
   changed_form: '会的种类',
   changed_organisation: '召集的单位',
   changed_audience: '通知的人',
+  changed_parties: '谁到场',
+  changed_agenda: '谈哪几件事',
 
   answeredComing: (people: number) => (people > 1 ? `您说去，${people} 人` : '您说去'),
   answeredSending: (whom: string) => `您让${spaced(whom || '别人')}去`,

@@ -169,6 +169,7 @@ async def delete_consultation(
         errors.ConsultationNotDraft,
         errors.NobodyToTell,
         errors.NobodyApproves,
+        WhyMissing,
         WhyUnusable,
     ),
 )
