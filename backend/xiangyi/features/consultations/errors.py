@@ -1,6 +1,6 @@
 """The refusals of consultations."""
 
-from xiangyi.core.errors import Conflict, NotFound, Unusable
+from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
 
 
 class ConsultationNotFound(NotFound):
@@ -158,3 +158,99 @@ class FeedNotFound(NotFound):
     """The address of a calendar that nobody has, or that its owner has closed."""
 
     code = "feed_not_found"
+
+
+class RecordNotFound(NotFound):
+    """The meeting has no record that the asker may read."""
+
+    code = "record_not_found"
+
+
+class RecordTooSoon(Conflict):
+    """The meeting has not begun, or was called off."""
+
+    code = "record_too_soon"
+
+
+class RecordChangedMeanwhile(Conflict):
+    """Somebody else wrote on since it was read; facts: `revision`."""
+
+    code = "record_changed_meanwhile"
+
+
+class RecordUnusable(Unusable):
+    """Something in it cannot be; facts: `field`."""
+
+    code = "record_unusable"
+
+
+class RecordLacks(Conflict):
+    """Its form asks for more; facts: `rule`, `what`, `item`."""
+
+    code = "record_lacks"
+
+
+class RecordStays(Conflict):
+    """It is sealed: what is said of it later is an annex."""
+
+    code = "record_stays"
+
+
+class RecordNotOpen(Conflict):
+    """It has not been laid open to those who were there, or is sealed already."""
+
+    code = "record_not_open"
+
+
+class RecordStillOpen(Conflict):
+    """Whoever was there may still have it put right; facts: `until`."""
+
+    code = "record_still_open"
+
+
+class RemarksUnanswered(Conflict):
+    """Somebody asked for it to be put right, and nobody has answered; facts: `remarks`."""
+
+    code = "remarks_unanswered"
+
+
+class RecordNotSealed(Conflict):
+    """An annex is to a sealed record; of another the words can still change."""
+
+    code = "record_not_sealed"
+
+
+class PresenceMissing(Forbidden):
+    """Only whoever proved that they were there may have the record put right, or object to it."""
+
+    code = "presence_missing"
+
+
+class RemarkTooLate(Conflict):
+    """The days for that are over."""
+
+    code = "remark_too_late"
+
+
+class RemarkDiffers(Conflict):
+    """Something else has been said under this id."""
+
+    code = "remark_differs"
+
+
+class RemarkNotFound(NotFound):
+    """There is none under this id."""
+
+    code = "remark_not_found"
+
+
+class RoomClosed(Conflict):
+    """Nobody signs in long before a meeting, nor long after it."""
+
+    code = "room_closed"
+
+
+class RoomCodeWrong(Unusable):
+    """It is not what the room shows now."""
+
+    code = "room_code_wrong"

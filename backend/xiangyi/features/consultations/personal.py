@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
-from xiangyi.features.consultations.service import forgetting
+from xiangyi.features.consultations.service import forgetting, remarking
 from xiangyi.features.consultations.service.answering import shown
 from xiangyi.features.consultations.service.wording import HISTORY
 from xiangyi.features.consultations.tables import (
@@ -14,6 +14,10 @@ from xiangyi.features.consultations.tables import (
     ConsultationAnswer,
     ConsultationCampaign,
     ConsultationRevision,
+    MeetingPresence,
+    MeetingRecord,
+    RecordAnnex,
+    RecordRemark,
 )
 from xiangyi.features.revising.service import written_by
 
@@ -62,6 +66,27 @@ _FIELDS: Final = (
         optional=True,
     ),
     Field(
+        field="meeting_presence",
+        name_zh="您到过哪个会",
+        name_en="The meetings you were at",
+        purpose_zh="会议记录写错了，您能要求更正。不算服务时长。",
+        purpose_en="So that you may have the record put right. No hours come of it.",
+        retention_zh="您注销时删除，记录里您的署名一起去掉，说过的话留着。",
+        retention_en="Erased when you close your account; your name goes out of the record, what"
+        " you said stays.",
+        optional=True,
+    ),
+    Field(
+        field="record_remarks",
+        name_zh="您要求更正、提的异议",
+        name_en="What you had to say of a record",
+        purpose_zh="让召集人改对、答复您。",
+        purpose_en="So that the convener puts it right, and answers you.",
+        retention_zh="您注销时删除。",
+        retention_en="Erased when you close your account.",
+        optional=True,
+    ),
+    Field(
         field="consultation_work",
         name_zh="您召集、审核过的议事",
         name_en="The consultations you convened or approved",
@@ -94,6 +119,16 @@ async def export(account: UUID) -> list[Section]:
         .where(ConsultationAnswer.account == account)
         .order_by(ConsultationAnswer.answered_at)
     )
+    there = (
+        await MeetingPresence.select(MeetingPresence.proven_at, MeetingPresence.consultation.title)
+        .where(MeetingPresence.account == account)
+        .order_by(MeetingPresence.proven_at)
+    )
+    said = (
+        await RecordRemark.select()
+        .where(RecordRemark.account == account)
+        .order_by(RecordRemark.made_at)
+    )
     return [
         Section(
             "consultation_answers",
@@ -118,6 +153,21 @@ async def export(account: UUID) -> list[Section]:
             {"answer": _ANSWERS},
         ),
         Section(
+            "meeting_presence",
+            "到过的会",
+            {"at": "时间", "title": "哪个会"},
+            [{"at": row["proven_at"], "title": row["consultation.title"]} for row in there],
+        ),
+        Section(
+            "record_remarks",
+            "对会议记录说的",
+            {"at": "时间", "words": "说了什么", "answer": "答复"},
+            [
+                {"at": one.made_at, "words": one.words, "answer": one.answer}
+                for one in map(remarking.shown, said)
+            ],
+        ),
+        Section(
             "consultation_work",
             "召集、审核过的议事",
             {"at": "时间", "title": "哪个会", "move": "做了什么", "words": "写了什么"},
@@ -133,6 +183,7 @@ async def erase(account: UUID, _: datetime) -> None:
     What was done as a convener keeps its random id.
     """
     await ConsultationAnswer.delete().where(ConsultationAnswer.account == account)
+    await forgetting.forget_speaker(account)
     await CalendarFeed.delete().where(CalendarFeed.account == account)
     await forgetting.forget_of(account)
 
@@ -143,18 +194,28 @@ PERSONAL: Final = Keeper(
     erase=erase,
     unname=forgetting.forget_number,
     fields=_FIELDS,
-    sealed=(Sealed(ConsultationAnswer, "delegate", owner="account"),),
-    hashed=columns(CalendarFeed, "token_hash"),
+    sealed=(
+        Sealed(ConsultationAnswer, "delegate", owner="account"),
+        Sealed(RecordRemark, "words"),
+    ),
+    hashed=(*columns(CalendarFeed, "token_hash"), *columns(MeetingRecord, "salt")),
     accounts=(
         *columns(Consultation, "drafted_by", "announced_by"),
         *columns(ConsultationRevision, "account"),
         *columns(ConsultationAnswer, "account"),
         *columns(CalendarFeed, "account"),
         *columns(ConsultationCampaign, "campaign"),
+        *columns(MeetingPresence, "id", "account"),
+        *columns(MeetingRecord, "written_by", "seal"),
+        *columns(RecordRemark, "id", "account", "answered_by"),
+        *columns(RecordAnnex, "id", "made_by"),
     ),
     open=(
         *columns(Consultation, "title", "about", "place", "link", "phone", "reason"),
         *columns(Consultation, "parties", "agenda", "hurry"),
         *columns(ConsultationRevision, "why", "before", "after"),
+        *columns(MeetingRecord, "words", "sealed"),
+        *columns(RecordRemark, "answer"),
+        *columns(RecordAnnex, "words"),
     ),
 )

@@ -3,6 +3,7 @@
 from piccolo.columns import (
     UUID,
     BigSerial,
+    Boolean,
     Bytea,
     Date,
     DoublePrecision,
@@ -148,4 +149,77 @@ class CalendarFeed(Table):
         Account, null=False, default=None, primary_key=True, on_delete=OnDelete.restrict
     )
     token_hash = Bytea(default=None)
+    made_at = Timestamptz(default=None)
+
+
+class MeetingPresence(Table):
+    """Somebody was there, by a code that only the room showed; no hours come of it.
+
+    One row for each (consultation, account).
+    """
+
+    #: By which a record says who spoke.
+    id = UUID(primary_key=True, default=None)
+    consultation = ForeignKey(Consultation, null=False, default=None, on_delete=OnDelete.restrict)
+    account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
+    proven_at = Timestamptz(default=None)
+
+
+class MeetingRecord(Table):
+    """What a meeting leaves. Once it is sealed only a name goes out of `words`."""
+
+    consultation = ForeignKey(
+        Consultation, null=False, default=None, primary_key=True, on_delete=OnDelete.restrict
+    )
+    #: draft, open or sealed.
+    state = Varchar(length=8, default=None)
+    #: JSON, `RecordWords`.
+    words = Text(default=None)
+    revision = Integer(default=None)
+    written_by = UUID(default=None)
+    opened_at = Timestamptz(null=True, default=None)
+    #: The last day on which whoever was there may have it put right, and on which it may be
+    #: objected to.
+    correct_until = Date(null=True, default=None)
+    object_until = Date(null=True, default=None)
+    sealed_at = Timestamptz(null=True, default=None)
+    #: What was hashed, with hashes in place of the names of who spoke; and the salt of those.
+    sealed = Text(null=True, default=None)
+    salt = Bytea(null=True, default=None)
+    #: By which it is found in the ledger's tree.
+    seal = UUID(null=True, default=None)
+
+
+class RecordRemark(Table):
+    """Somebody who was there asks for it to be put right, or objects once it is sealed."""
+
+    #: Minted on the phone.
+    id = UUID(primary_key=True, default=None)
+    consultation = ForeignKey(
+        Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    #: Null once erased.
+    account = ForeignKey(Account, null=True, default=None, index=True, on_delete=OnDelete.restrict)
+    #: correction or objection.
+    kind = Varchar(length=12, default=None)
+    #: Sealed.
+    words = Bytea(null=True, default=None)
+    made_at = Timestamptz(default=None)
+    #: What the convener said to it; null while they have not.
+    taken = Boolean(null=True, default=None)
+    answer = Varchar(length=200, default="")
+    answered_at = Timestamptz(null=True, default=None)
+    answered_by = UUID(null=True, default=None)
+
+
+class RecordAnnex(Table):
+    """What is said of a sealed record later. Only added to."""
+
+    #: Minted by whoever writes it.
+    id = UUID(primary_key=True, default=None)
+    consultation = ForeignKey(
+        Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    words = Text(default=None)
+    made_by = UUID(default=None)
     made_at = Timestamptz(default=None)

@@ -141,3 +141,19 @@ class Consistency(Struct, frozen=True, rename="camel"):
     proof: list[str]
     old_root: str
     root: str
+
+
+class Seal(Struct, frozen=True):
+    """By which anybody finds what was sealed in the tree.
+
+    Attributes:
+        leaf: its hash, hex, as `GET /ledger/checkpoints/{size}/inclusion` wants it.
+        text: what was hashed to it. The line before the last is the commitment: the SHA-256 of the
+            salt, an end of line and `about`.
+        salt: hex.
+    """
+
+    leaf: str
+    text: str
+    salt: str
+    about: str

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from xiangyi.features.consultations.routes import choosing, desk, public, ringing
+from xiangyi.features.consultations.routes import choosing, desk, public, records, ringing
 
 ROUTER = Router(
     "/",
@@ -11,5 +11,6 @@ ROUTER = Router(
         *choosing.HANDLERS,
         *desk.HANDLERS,
         *ringing.HANDLERS,
+        *records.HANDLERS,
     ],
 )

@@ -9,16 +9,22 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from xiangyi.core.db import run
 from xiangyi.core.histories import brought_by, has_number, pattern_of
 from xiangyi.features.consultations.service.keeping import columns_of, facts_of
+from xiangyi.features.consultations.service.recording import record_of
 from xiangyi.features.consultations.service.wording import HISTORY, texts_of, without
+from xiangyi.features.consultations.service.wording_records import unnamed, words_of
 from xiangyi.features.consultations.tables import (
     Consultation,
     ConsultationCampaign,
     ConsultationRevision,
+    MeetingPresence,
+    MeetingRecord,
+    RecordRemark,
 )
 from xiangyi.features.notifications.service import unsaying
 from xiangyi.features.revising.service import Text
@@ -56,6 +62,25 @@ async def forget_of(account: UUID) -> None:
         stands = told.row["announced_at"] is not None
         own = {one["number"] for one in told.revisions if one["account"] == account}
         await _take_out(told, brought_by(account, told.texts()), stands=stands, whys=own)
+
+
+async def forget_speaker(account: UUID) -> None:
+    """Let what somebody said stand in records without their name, in the caller's transaction.
+
+    What was hashed has a salted hash in its place, so that the seal still fits.
+    """
+    for one in await MeetingPresence.select().where(MeetingPresence.account == account):
+        kept = await record_of(one["consultation"])
+        if kept is not None:
+            words = unnamed(words_of(kept), one["id"])
+            told = msgspec.json.encode(words).decode()
+            if told != kept["words"]:
+                await MeetingRecord.update({MeetingRecord.words: told}).where(
+                    MeetingRecord.consultation == one["consultation"]
+                )
+    await MeetingPresence.delete().where(MeetingPresence.account == account)
+    gone: dict[Any, Any] = {"account": None, "words": None, "answer": ""}
+    await RecordRemark.update(gone).where(RecordRemark.account == account)
 
 
 async def forget_number(phone: str, _: datetime) -> None:

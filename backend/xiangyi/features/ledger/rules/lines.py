@@ -11,8 +11,9 @@ from msgspec import Struct
 from xiangyi.features.ledger.rules.tree import leaf_hash
 
 AccountKind = Literal["service", "redeemable", "issue"]
-#: Why minutes move: earned by service, put right, let be redeemed, spent, given back, lapsed.
-Kind = Literal["earned", "corrected", "released", "spent", "returned", "lapsed"]
+#: Why minutes move: earned by service, put right, let be redeemed, spent, given back, lapsed. None
+#: move where something else is sealed, so that the tree holds it too.
+Kind = Literal["earned", "corrected", "released", "spent", "returned", "lapsed", "sealed"]
 #: How far minutes of service are proved.
 ServiceClass = Literal["verified", "late", "backfilled"]
 
@@ -112,7 +113,10 @@ def expect_whole(posting: Posting) -> None:
         raise NotAPosting("an account is there twice")
     if sum(line.minutes for line in posting.lines) != 0:
         raise NotAPosting("it does not sum to zero")
-    if not posting.lines or any(
+    if posting.kind == "sealed":
+        if [line.minutes for line in posting.lines] != [0]:
+            raise NotAPosting("what is sealed moves nothing, on one line")
+    elif not posting.lines or any(
         line.minutes == 0 or abs(line.minutes) > _MOST_MINUTES for line in posting.lines
     ):
         raise NotAPosting("a line moves nothing, or more than anybody lives")
@@ -131,6 +135,8 @@ def expect_between(
     """
     if len({holder for holder in holders if holder is not None}) > 1:
         raise NotAPosting("minutes do not pass from one person to another")
+    if posting.kind == "sealed" and list(kinds) != ["issue"]:
+        raise NotAPosting("what is sealed is on nobody's account")
     if "issue" not in kinds:
         raise NotAPosting("no organisation issues it or takes it back")
     for line, kind in zip(posting.lines, kinds, strict=True):

@@ -223,8 +223,11 @@ async def _as_before(posting: Posting) -> list[Receipt]:
     if first["salt"] is None:
         return of_posting(entries, None, None, "")
     held = [one.account for one in entries if one.seq is not None]
-    rows_held = await LedgerHolder.select(LedgerHolder.account).where(
-        LedgerHolder.ledger_account.is_in(held)
-    )
+    rows_held: list[dict[str, Any]] = []
+    # What is sealed is on nobody's account.
+    if held:
+        rows_held = await LedgerHolder.select(LedgerHolder.account).where(
+            LedgerHolder.ledger_account.is_in(held)
+        )
     holder = next((row["account"] for row in rows_held), None)
     return of_posting(entries, bytes(first["salt"]), holder, str(first["about"]))  # type: ignore[call-overload]

@@ -20,7 +20,8 @@ _ENTRIES = (
 _UNEVEN = (
     "SELECT posting, sum(minutes) AS minutes, count(*) AS lines"
     " FROM ledger_entry GROUP BY posting"
-    " HAVING sum(minutes) <> 0 OR count(*) < 2 OR count(DISTINCT commitment) > 1"
+    " HAVING sum(minutes) <> 0 OR (count(*) < 2) <> (max(kind) = 'sealed')"
+    " OR count(DISTINCT commitment) > 1"
     " OR count(DISTINCT kind) > 1 OR count(DISTINCT posted_at) > 1"
 )
 _BARE = (

@@ -1,0 +1,36 @@
+"""What a record says, by its form; and what of it is hashed."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+#: How a decision is come to with counts of those for and against.
+VOTING: Final = frozenset({"open_vote", "secret_vote"})
+
+
+def lacks(
+    words: Mapping[str, Any], method: str, record: list[str], quorum: int
+) -> Iterator[tuple[str, Any]]:
+    """What is missing, by what and of which item."""
+    for name in ("chair", "recorder"):
+        if not words[name]:
+            yield name, None
+    there = sum(one["people"] for one in words["attended"])
+    if there < quorum and any(one["decided"] for one in words["items"]):
+        yield "quorum", None
+    for one in words["items"]:
+        for what in _of_item(one, method, record, there):
+            yield what, one["item"]
+
+
+def _of_item(one: Mapping[str, Any], method: str, record: list[str], there: int) -> Iterator[str]:
+    if not one["result"]:
+        yield "result"
+    for name in record:
+        if not one[name] and (name == "statements" or one["decided"]):
+            yield name
+    if one["decided"] and method in VOTING:
+        votes = one["votes"]
+        if not votes:
+            yield "votes"
+        elif sum(votes.values()) > there:
+            yield "many_votes"

@@ -1,0 +1,180 @@
+"""What goes in and out of a meeting's record."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from xiangyi.features.consultations.rules.forms import FormRules, Method, PartyKind
+from xiangyi.features.consultations.schemas import Words
+from xiangyi.features.ledger.schemas import Seal
+
+Name = Annotated[str, Meta(max_length=40)]
+Said = Annotated[str, Meta(max_length=500)]
+Scope = Literal["everyone", "called"]
+State = Literal["draft", "open", "sealed"]
+RecordDeed = Literal["write", "open", "seal", "annex"]
+
+
+class Attended(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many were there of one kind; `residents` are those who live there."""
+
+    kind: PartyKind | Literal["residents"]
+    people: Annotated[int, Meta(ge=0, le=10_000)]
+    names: Words = ""
+
+
+class Statement(Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody said.
+
+    Attributes:
+        by: the name with which they sign; "" where they do not.
+        speaker: who of those whose presence was proven.
+    """
+
+    words: Said
+    by: Name = ""
+    speaker: UUID | None = None
+
+
+class Votes(Struct, frozen=True, forbid_unknown_fields=True):
+    yes: Annotated[int, Meta(ge=0, le=10_000)]
+    no: Annotated[int, Meta(ge=0, le=10_000)]
+    abstain: Annotated[int, Meta(ge=0, le=10_000)] = 0
+
+
+class RecordItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What came of one item of the agenda; `decided` where something did."""
+
+    item: UUID
+    statements: Annotated[list[Statement], Meta(max_length=40)] = []
+    options: Annotated[list[Words], Meta(max_length=10)] = []
+    result: Said = ""
+    votes: Votes | None = None
+    dissent: Said = ""
+    decided: bool = False
+
+
+class RecordWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a convener writes of a meeting; `scope`, who may read it once it is sealed."""
+
+    chair: Name = ""
+    recorder: Name = ""
+    attended: Annotated[list[Attended], Meta(max_length=12)] = []
+    items: Annotated[list[RecordItem], Meta(max_length=20)] = []
+    scope: Scope = "everyone"
+
+
+class RecordSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    words: RecordWords
+    based_on: Annotated[int, Meta(ge=0)] = 0
+
+
+class RecordMoved(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Of the revision that was looked at."""
+
+    based_on: Annotated[int, Meta(ge=1)]
+
+
+class Remarking(Struct, frozen=True, forbid_unknown_fields=True):
+    words: Said
+
+
+class RemarkAnswer(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether what was asked for is taken up, and what is said to it."""
+
+    taken: bool
+    words: Words
+
+
+class Remark(Struct, frozen=True, kw_only=True, rename="camel"):
+    id: UUID
+    kind: Literal["correction", "objection"]
+    words: str
+    made_at: datetime
+    taken: bool | None
+    answer: str
+
+
+class Annexing(Struct, frozen=True, forbid_unknown_fields=True):
+    words: Said
+
+
+class Annex(Struct, frozen=True, rename="camel"):
+    words: str
+    made_at: datetime
+
+
+class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
+    """A record as whoever may read it sees it.
+
+    Attributes:
+        method: how something is decided in its form.
+        present: how many proved that they were there.
+        mine: what the asker had to say to it.
+        may_remark: whether the asker may say so now.
+        hash: SHA-256 of `sealed`, hex, which is what its seal is about.
+    """
+
+    state: State
+    words: RecordWords
+    method: Method
+    present: int
+    correct_until: date | None
+    object_until: date | None
+    sealed_at: datetime | None
+    sealed: str | None
+    hash: str | None
+    seal: Seal | None
+    annexes: list[Annex]
+    mine: list[Remark]
+    may_remark: bool
+
+
+class Lack(Struct, frozen=True):
+    """What a record does not say though its form asks for it, of an item or of all."""
+
+    what: Literal[
+        "chair", "recorder", "result", "statements", "dissent", "votes", "many_votes", "quorum"
+    ]
+    item: UUID | None = None
+
+
+class Speaker(Struct, frozen=True):
+    """Somebody who was there, masked."""
+
+    id: UUID
+    name: str
+
+
+class RecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
+    """A record as whoever writes it works with it; `revision` is 0 where none is written."""
+
+    state: State
+    words: RecordWords
+    revision: int
+    rules: FormRules
+    lacks: list[Lack]
+    speakers: list[Speaker]
+    correct_until: date | None
+    object_until: date | None
+    sealed_at: datetime | None
+    remarks: list[Remark]
+    annexes: list[Annex]
+    may: list[RecordDeed]
+
+
+class RoomCode(Struct, frozen=True, rename="camel"):
+    """By which whoever is in the room says that they are; another one from `until` on."""
+
+    code: str
+    until: datetime
+
+
+class SigningIn(Struct, frozen=True, forbid_unknown_fields=True):
+    code: Annotated[str, Meta(pattern="^[0-9]{6}$")]
+
+
+class Present(Struct, frozen=True, rename="camel"):
+    proven_at: datetime

@@ -1,0 +1,217 @@
+"""Writing a meeting's record: drafted from its agenda, laid open, put right, sealed."""
+
+import os
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.db import atomic, run
+from xiangyi.features.audit import service as audit
+from xiangyi.features.cases.service import deciding
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.rules.forms import FormRules
+from xiangyi.features.consultations.schemas.records import (
+    RecordSaid,
+    RecordWords,
+)
+from xiangyi.features.consultations.service import ruling
+from xiangyi.features.consultations.service.keeping import facts_of
+from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
+from xiangyi.features.consultations.service.wording_records import (
+    checked,
+    hashed,
+    lacks,
+    words_of,
+)
+from xiangyi.features.consultations.tables import MeetingPresence, MeetingRecord, RecordRemark
+from xiangyi.features.ledger.service import sealing
+from xiangyi.features.workdays import service as workdays
+from xiangyi.features.workdays.rules import deadline
+
+_SALT_BYTES = 32
+
+
+async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> None:
+    """Keep what is written; the same again changes nothing.
+
+    While those who were there may have it put right, this is how it is.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        RecordTooSoon: it has not begun, or was called off.
+        RecordUnusable: something in it cannot be; names the field.
+        RecordStays: it is sealed.
+        RecordChangedMeanwhile: somebody else wrote on since it was read.
+    """
+    row = await _of_convener(asker, id_)
+    if row["state"] != "announced" or row["starts_at"] > now:
+        raise errors.RecordTooSoon
+    words = await checked(row, said.words)
+    kept = await record_of(id_)
+    told = msgspec.json.encode(words).decode()
+    if kept and kept["words"] == told:
+        return
+    if kept and kept["state"] == "sealed":
+        raise errors.RecordStays
+    async with atomic():
+        if kept is None and said.based_on == 0:
+            written = await run(
+                "INSERT INTO meeting_record (consultation, state, words, revision, written_by)"
+                " VALUES ({}, 'draft', {}, 1, {}) ON CONFLICT (consultation) DO NOTHING"
+                " RETURNING revision",
+                *(id_, told, asker.account),
+            )
+        else:
+            written = await run(
+                "UPDATE meeting_record SET words = {}, revision = revision + 1, written_by = {}"
+                " WHERE consultation = {} AND revision = {} AND state <> 'sealed'"
+                " RETURNING revision",
+                *(told, asker.account, id_, said.based_on),
+            )
+        if not written:
+            raise errors.RecordChangedMeanwhile(revision=kept["revision"] if kept else 1)
+        await _note(asker, row, "written", now=now)
+
+
+async def lay_open(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None:
+    """Let those who were there read it, and say what is wrong; the same again changes nothing.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        RecordNotFound: nothing is written yet.
+        RecordStays: it is sealed.
+        RecordLacks: its form asks for more; names the rule.
+        RecordChangedMeanwhile: somebody else wrote on since it was read.
+    """
+    row = await _of_convener(asker, id_)
+    kept = await _kept(id_)
+    if kept["state"] == "open":
+        return
+    rules = await rules_of(row)
+    _expect_whole(kept, rules)
+    until, _ = deadline(
+        now.astimezone(SHANGHAI).date(), rules.correction_days, await workdays.table()
+    )
+    async with atomic():
+        opened = await run(
+            "UPDATE meeting_record SET state = 'open', opened_at = {}, correct_until = {}"
+            " WHERE consultation = {} AND revision = {} AND state = 'draft' RETURNING revision",
+            *(now, until, id_, based_on),
+        )
+        if not opened:
+            raise errors.RecordChangedMeanwhile(revision=kept["revision"])
+        await _note(asker, row, "opened", now=now)
+
+
+async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None:
+    """Let it be so for good: its hash goes into the ledger's tree, and what was decided is told.
+
+    The same again changes nothing.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        RecordNotFound, RecordNotOpen: it has not been laid open.
+        RecordStillOpen: the days in which it may be put right are not over.
+        RemarksUnanswered: somebody asked for that, and nobody has answered.
+        RecordLacks: its form asks for more; names the rule.
+        RecordChangedMeanwhile: somebody else wrote on since it was read.
+        CaseMoveUnfit, CaseMoveUnusable: a concern that it decides is decided by now, or what is
+            said of it cannot be public.
+    """
+    row = await _of_convener(asker, id_)
+    kept = await _kept(id_, sealed=True)
+    if kept["state"] == "sealed":
+        return
+    if kept["state"] != "open":
+        raise errors.RecordNotOpen
+    today = now.astimezone(SHANGHAI).date()
+    if today <= kept["correct_until"]:
+        raise errors.RecordStillOpen(until=kept["correct_until"].isoformat())
+    rules = await rules_of(row)
+    words = _expect_whole(kept, rules)
+    until, _ = deadline(today, rules.objection_days, await workdays.table())
+    salt = os.urandom(_SALT_BYTES)
+    text = hashed(row, rules, words, salt, await present(id_))
+    proof = uuid5(id_, "record")
+    async with atomic():
+        sealed = await run(
+            "UPDATE meeting_record SET state = 'sealed', sealed_at = {}, object_until = {},"
+            " sealed = {}, salt = {}, seal = {} WHERE consultation = {} AND revision = {}"
+            " AND state = 'open' RETURNING revision",
+            *(now, until, text, salt, proof, id_, based_on),
+        )
+        if not sealed:
+            raise errors.RecordChangedMeanwhile(revision=kept["revision"])
+        # What is asked for from now on finds it sealed.
+        waiting = await RecordRemark.count().where(
+            (RecordRemark.consultation == id_)
+            & (RecordRemark.kind == "correction")
+            & RecordRemark.answered_at.is_null()
+        )
+        if waiting:
+            raise errors.RemarksUnanswered(remarks=waiting)
+        digest = sealing.digest(text)
+        await sealing.seal(proof, f"meeting_record/{id_}/{digest}", now=now)
+        results = {one.item: one for one in words.items}
+        for item in facts_of(row).agenda:
+            result = results.get(item.id)
+            if item.concern and result and result.decided:
+                step = uuid5(item.id, "decided")
+                await deciding.decide(asker, item.concern, step, result.result, now=now)
+        await _note(asker, row, "sealed", now=now)
+
+
+async def rules_of(row: dict[str, Any]) -> FormRules:
+    """As they held when people met."""
+    return await ruling.form_rules(row["form"], row["division"], now=row["starts_at"])
+
+
+async def record_of(id_: UUID) -> dict[str, Any] | None:
+    row: dict[str, Any] | None = (
+        await MeetingRecord.select().where(MeetingRecord.consultation == id_).first()
+    )
+    return row
+
+
+async def present(id_: UUID) -> int:
+    found: int = await MeetingPresence.count().where(MeetingPresence.consultation == id_)
+    return found
+
+
+async def _of_convener(asker: Asker, id_: UUID) -> dict[str, Any]:
+    row = await row_of(id_)
+    await expect_in(asker, row, CONVENERS)
+    return row
+
+
+async def _kept(id_: UUID, *, sealed: bool = False) -> dict[str, Any]:
+    kept = await record_of(id_)
+    if kept is None:
+        raise errors.RecordNotFound
+    if kept["state"] == "sealed" and not sealed:
+        raise errors.RecordStays
+    return kept
+
+
+def _expect_whole(kept: dict[str, Any], rules: FormRules) -> RecordWords:
+    words = words_of(kept)
+    if found := lacks(words, rules):
+        [first, *_] = found
+        rule = f"{rules.form}_{first.what}"
+        raise errors.RecordLacks(rule=rule, what=first.what, item=first.item and str(first.item))
+    return words
+
+
+async def _note(asker: Asker, row: dict[str, Any], done: str, *, now: datetime) -> None:
+    await audit.record(
+        asker,
+        f"consultation.record_{done}",
+        "consultation",
+        row["id"],
+        division=row["division"],
+        now=now,
+    )

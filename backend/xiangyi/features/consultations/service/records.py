@@ -1,0 +1,138 @@
+"""Reading a meeting's record: whoever was there, then everybody; and whoever writes it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.schemas.records import (
+    Annex,
+    RecordDeed,
+    RecordDesk,
+    RecordShown,
+    Speaker,
+)
+from xiangyi.features.consultations.service import recording, remarking
+from xiangyi.features.consultations.service.presence import proven
+from xiangyi.features.consultations.service.reach import (
+    CONVENERS,
+    LOOKERS,
+    answers_for,
+    expect_in,
+    public_row,
+    row_of,
+)
+from xiangyi.features.consultations.service.recording import record_of, rules_of
+from xiangyi.features.consultations.service.wording_records import drafted, lacks, words_of
+from xiangyi.features.consultations.tables import (
+    ConsultationAnswer,
+    MeetingPresence,
+    RecordAnnex,
+)
+from xiangyi.features.identity.service import persons
+from xiangyi.features.ledger.service import sealing
+
+
+async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown:
+    """What a meeting left, for whoever may read it.
+
+    Raises:
+        ConsultationNotFound: nobody has been told of such a meeting.
+        RecordNotFound: it has no record that the asker may read.
+    """
+    row = await public_row(id_, now=now)
+    kept = await record_of(id_)
+    if kept is None or not await _may_read(asker, row, kept):
+        raise errors.RecordNotFound
+    there = bool(asker and await proven(id_, asker.subject))
+    sealed = kept["sealed"]
+    return RecordShown(
+        state=kept["state"],
+        words=words_of(kept),
+        method=(await rules_of(row)).method,
+        present=await recording.present(id_),
+        correct_until=kept["correct_until"],
+        object_until=kept["object_until"],
+        sealed_at=kept["sealed_at"],
+        sealed=sealed,
+        hash=sealing.digest(sealed) if sealed else None,
+        seal=await sealing.proof(kept["seal"]) if kept["seal"] else None,
+        annexes=await _annexes(id_),
+        mine=await remarking.remarks(id_, asker.subject) if asker and there else [],
+        may_remark=there and remarking.kind_now(kept, now) is not None,
+    )
+
+
+async def desk(asker: Asker, id_: UUID, *, now: datetime) -> RecordDesk:
+    """A record as whoever writes it works with it; from the agenda, where nothing is written.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, LOOKERS)
+    kept = await record_of(id_)
+    rules = await rules_of(row)
+    words = words_of(kept) if kept else drafted(row)
+    people = (
+        await MeetingPresence.select()
+        .where(MeetingPresence.consultation == id_)
+        .order_by(MeetingPresence.proven_at, MeetingPresence.id)
+    )
+    masks = await persons.masks({one["account"] for one in people})
+    return RecordDesk(
+        state=kept["state"] if kept else "draft",
+        words=words,
+        revision=kept["revision"] if kept else 0,
+        rules=rules,
+        lacks=lacks(words, rules),
+        speakers=[
+            Speaker(one["id"], masks[one["account"]].name or masks[one["account"]].phone or "")
+            for one in people
+        ],
+        correct_until=kept["correct_until"] if kept else None,
+        object_until=kept["object_until"] if kept else None,
+        sealed_at=kept["sealed_at"] if kept else None,
+        remarks=await remarking.remarks(id_),
+        annexes=await _annexes(id_),
+        may=await _may(asker, row, kept, now=now),
+    )
+
+
+async def _may(
+    asker: Asker, row: dict[str, Any], kept: dict[str, Any] | None, *, now: datetime
+) -> list[RecordDeed]:
+    held = row["state"] == "announced" and row["starts_at"] <= now
+    if not held or not await answers_for(asker, row, *CONVENERS):
+        return []
+    if kept is None:
+        return ["write"]
+    return {"draft": ["write", "open"], "open": ["write", "seal"], "sealed": ["annex"]}[  # type: ignore[return-value]  # deeds
+        kept["state"]
+    ]
+
+
+async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, Any]) -> bool:
+    """Sealed, everybody or those who were called; laid open, those who were there."""
+    if kept["state"] == "sealed" and words_of(kept).scope == "everyone":
+        return True
+    if asker is None:
+        return False
+    if kept["state"] != "draft" and await proven(row["id"], asker.subject):
+        return True
+    if await answers_for(asker, row, *LOOKERS):
+        return True
+    return kept["state"] == "sealed" and await ConsultationAnswer.exists().where(
+        (ConsultationAnswer.consultation == row["id"])
+        & (ConsultationAnswer.account == asker.subject)
+    )
+
+
+async def _annexes(id_: UUID) -> list[Annex]:
+    rows = (
+        await RecordAnnex.select()
+        .where(RecordAnnex.consultation == id_)
+        .order_by(RecordAnnex.made_at, RecordAnnex.id)
+    )
+    return [Annex(one["words"], one["made_at"]) for one in rows]

@@ -1,0 +1,188 @@
+"""What is said of a record: by those who were there, and in annexes once it is sealed."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.db import atomic, run
+from xiangyi.core.sealing import seal, unseal_some
+from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.audit import service as audit
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.schemas.records import Remark, RemarkAnswer
+from xiangyi.features.consultations.service.presence import proven
+from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, public_row, row_of
+from xiangyi.features.consultations.service.recording import record_of
+from xiangyi.features.consultations.tables import RecordAnnex, RecordRemark
+from xiangyi.features.ledger.service import sealing
+
+REMARK: Final = "words"
+
+
+async def remark(asker: Asker, id_: UUID, remark_id: UUID, words: str, *, now: datetime) -> Remark:
+    """Ask for it to be put right, or object once it is sealed; the same again changes nothing.
+
+    Raises:
+        ConsultationNotFound, RecordNotFound: there is no record to speak of.
+        PresenceMissing: the asker has not proved that they were there.
+        RecordUnusable: nothing is said, or something hidden.
+        RemarkTooLate: the days for that are over.
+        RemarkDiffers: something else was said under this id.
+    """
+    await public_row(id_, now=now)
+    kept = await record_of(id_)
+    if kept is None or kept["state"] == "draft":
+        raise errors.RecordNotFound
+    if not await proven(id_, asker.subject):
+        raise errors.PresenceMissing
+    text = _said(words)
+    was = await _of(remark_id)
+    if was is None:
+        kind = kind_now(kept, now)
+        if kind is None:
+            raise errors.RemarkTooLate
+        state = "open" if kind == "correction" else "sealed"
+        async with atomic():
+            # Nobody seals it at this moment.
+            held = await run(
+                "UPDATE meeting_record SET state = state WHERE consultation = {} AND state = {}"
+                " RETURNING revision",
+                *(id_, state),
+            )
+            if not held:
+                raise errors.RemarkTooLate
+            await run(
+                "INSERT INTO record_remark (id, consultation, account, kind, words, made_at,"
+                " answer) VALUES ({}, {}, {}, {}, {}, {}, '') ON CONFLICT (id) DO NOTHING",
+                *(remark_id, id_, asker.subject, kind),
+                *(seal(text, owner=remark_id, field=REMARK), now),
+            )
+        was = await _of(remark_id)
+    if was is None or (was["consultation"], was["account"]) != (id_, asker.subject):
+        raise errors.RemarkDiffers
+    told = shown(was)
+    if told.words != text:
+        raise errors.RemarkDiffers
+    return told
+
+
+async def answer(
+    asker: Asker, id_: UUID, remark_id: UUID, said: RemarkAnswer, *, now: datetime
+) -> None:
+    """Say whether it is taken up, and why or why not; the last word counts until it is sealed.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        RemarkNotFound: nobody said such a thing of it.
+        WhyMissing, WhyUnusable: nothing is said to it, or something hidden.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, CONVENERS)
+    reason = audit.reason(said.words)
+    async with atomic():
+        answered = (
+            await RecordRemark.update(
+                {
+                    RecordRemark.taken: said.taken,
+                    RecordRemark.answer: reason,
+                    RecordRemark.answered_at: now,
+                    RecordRemark.answered_by: asker.account,
+                }
+            )
+            .where((RecordRemark.id == remark_id) & (RecordRemark.consultation == id_))
+            .returning(RecordRemark.id)
+        )
+        if not answered:
+            raise errors.RemarkNotFound
+        await audit.record(
+            asker,
+            "consultation.remark_answered",
+            "consultation",
+            id_,
+            division=row["division"],
+            now=now,
+            after={"taken": said.taken},
+        )
+
+
+async def annex(asker: Asker, id_: UUID, annex_id: UUID, words: str, *, now: datetime) -> None:
+    """Say something of a sealed record; it stands beside it. The same again changes nothing.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
+        RecordNotSealed: its words can still change.
+        RecordUnusable: nothing is said, or something hidden.
+        RemarkDiffers: something else was said under this id.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, CONVENERS)
+    text = _said(words)
+    kept = await record_of(id_)
+    if kept is None or kept["state"] != "sealed":
+        raise errors.RecordNotSealed
+    async with atomic():
+        added = await run(
+            "INSERT INTO record_annex (id, consultation, words, made_by, made_at)"
+            " VALUES ({}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
+            *(annex_id, id_, text, asker.account, now),
+        )
+        if added:
+            digest = sealing.digest(text)
+            await sealing.seal(annex_id, f"record_annex/{id_}/{digest}", now=now)
+            await audit.record(
+                asker,
+                "consultation.record_annexed",
+                "consultation",
+                id_,
+                division=row["division"],
+                now=now,
+            )
+    was = await RecordAnnex.select().where(RecordAnnex.id == annex_id).first()
+    if was is None or (was["consultation"], was["words"]) != (id_, text):
+        raise errors.RemarkDiffers
+
+
+def kind_now(kept: dict[str, Any], now: datetime) -> str | None:
+    """What may be said of a record today by who was there."""
+    today = now.astimezone(SHANGHAI).date()
+    if kept["state"] == "open":
+        # Until it is sealed: nobody is too late as long as somebody can still put it right.
+        return "correction"
+    if kept["state"] == "sealed" and today <= kept["object_until"]:
+        return "objection"
+    return None
+
+
+async def remarks(id_: UUID, account: UUID | None = None) -> list[Remark]:
+    """What was said of it, the first first; by one account, or by all."""
+    query = RecordRemark.select().where(RecordRemark.consultation == id_)
+    if account is not None:
+        query = query.where(RecordRemark.account == account)
+    return [shown(row) for row in await query.order_by(RecordRemark.made_at, RecordRemark.id)]
+
+
+def shown(row: dict[str, Any]) -> Remark:
+    return Remark(
+        id=row["id"],
+        kind=row["kind"],
+        words=unseal_some(row["words"], owner=row["id"], field=REMARK),
+        made_at=row["made_at"],
+        taken=row["taken"],
+        answer=row["answer"],
+    )
+
+
+async def _of(remark_id: UUID) -> dict[str, Any] | None:
+    row: dict[str, Any] | None = (
+        await RecordRemark.select().where(RecordRemark.id == remark_id).first()
+    )
+    return row
+
+
+def _said(words: str) -> str:
+    text = tidy(words)
+    if not text or any(has_hidden(line) for line in text.splitlines()):
+        raise errors.RecordUnusable(field="words")
+    return text

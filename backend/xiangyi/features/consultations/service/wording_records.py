@@ -1,0 +1,135 @@
+"""What a record says: whether it can be said, what it lacks, and what of it is hashed."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.rules import records
+from xiangyi.features.consultations.rules.forms import FormRules
+from xiangyi.features.consultations.schemas.records import (
+    Lack,
+    RecordItem,
+    RecordWords,
+    Statement,
+)
+from xiangyi.features.consultations.service.keeping import facts_of
+from xiangyi.features.consultations.tables import MeetingPresence
+
+
+def drafted(row: dict[str, Any]) -> RecordWords:
+    """What a record begins from: each item of the agenda."""
+    facts = facts_of(row)
+    return RecordWords(items=[RecordItem(item=one.id) for one in facts.agenda])
+
+
+def words_of(kept: dict[str, Any]) -> RecordWords:
+    return msgspec.json.decode(kept["words"], type=RecordWords)
+
+
+def unnamed(words: RecordWords, speaker: UUID) -> RecordWords:
+    """The same, without the name of somebody who spoke."""
+    return replace(
+        words,
+        items=[
+            replace(
+                one,
+                statements=[
+                    Statement(said.words) if said.speaker == speaker else said
+                    for said in one.statements
+                ],
+            )
+            for one in words.items
+        ],
+    )
+
+
+def lacks(words: RecordWords, rules: FormRules) -> list[Lack]:
+    told = msgspec.to_builtins(words)
+    found = records.lacks(told, rules.method, list(rules.record), rules.quorum)
+    return [Lack(what, UUID(item) if item else None) for what, item in found]  # type: ignore[arg-type]  # one of the words
+
+
+async def checked(row: dict[str, Any], words: RecordWords) -> RecordWords:
+    """Tidied; each item is one of the agenda's, and each speaker was there."""
+    agenda = [one.id for one in facts_of(row).agenda]
+    if [one.item for one in words.items] != agenda:
+        raise errors.RecordUnusable(field="items")
+    speakers = {said.speaker for one in words.items for said in one.statements if said.speaker}
+    there = (
+        await MeetingPresence.select(MeetingPresence.id)
+        .where(
+            (MeetingPresence.consultation == row["id"])
+            & MeetingPresence.id.is_in(list(speakers) or [UUID(int=0)])
+        )
+        .output(as_list=True)
+    )
+    if speakers != set(there):
+        raise errors.RecordUnusable(field="speaker")
+    return replace(
+        words,
+        chair=_tidied("chair", words.chair),
+        recorder=_tidied("recorder", words.recorder),
+        attended=[replace(one, names=_tidied("names", one.names)) for one in words.attended],
+        items=[
+            replace(
+                one,
+                statements=[
+                    replace(
+                        said, by=_tidied("by", said.by), words=_tidied("statements", said.words)
+                    )
+                    for said in one.statements
+                    if said.words.strip()
+                ],
+                options=[text for each in one.options if (text := _tidied("options", each))],
+                result=_tidied("result", one.result),
+                dissent=_tidied("dissent", one.dissent),
+            )
+            for one in words.items
+        ],
+    )
+
+
+def _tidied(field: str, text: str) -> str:
+    tidied = tidy(text)
+    if any(has_hidden(line) for line in tidied.splitlines()):
+        raise errors.RecordUnusable(field=field)
+    return tidied
+
+
+def hashed(
+    row: dict[str, Any], rules: FormRules, words: RecordWords, salt: bytes, there: int
+) -> str:
+    """What is hashed: all of it, with a salted hash in place of who spoke, who may be unnamed."""
+    facts = facts_of(row)
+    titles = {one.id: one.title for one in facts.agenda}
+
+    def said(item: UUID, at: int, one: Statement) -> dict[str, str]:
+        by = sha256(salt + f"{item}/{at}\n{one.by}".encode()).hexdigest()
+        return {"by": by if one.by else "", "words": one.words}
+
+    told = {
+        "consultation": str(row["id"]),
+        "form": facts.form,
+        "title": facts.title,
+        "starts_at": facts.starts_at.isoformat(),
+        "method": rules.method,
+        "present": there,
+        "chair": words.chair,
+        "recorder": words.recorder,
+        "attended": msgspec.to_builtins(words.attended),
+        "scope": words.scope,
+        "items": [
+            {
+                **msgspec.to_builtins(one),
+                "title": titles[one.item],
+                "statements": [said(one.item, at, each) for at, each in enumerate(one.statements)],
+            }
+            for one in words.items
+        ],
+    }
+    return msgspec.json.encode(told).decode()

@@ -1,0 +1,103 @@
+"""A meeting that was held, and what is written of it; a test names only what it is about."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from tests.cases import makers as cases
+from tests.cases.makers import STREET
+from tests.consultations.makers import STARTS, announce, drafted
+from tests.people import Person, signed_in
+
+#: Half an hour into it.
+DURING = STARTS + timedelta(minutes=30)
+RESULT = "美食街南口划 40 个取餐车位，月底前画好。"
+
+
+async def again(clock, phone: str, *roles) -> Person:
+    """Who signed in days ago signs in anew."""
+    return await signed_in(phone, *roles, now=clock.now)
+
+
+async def concern_of(api, convener, *people: Person) -> str:
+    ids = [(await cases.raised(api, one))["id"] for one in people]
+    concern = (await cases.proposed(api, convener, *ids))["id"]
+    answer = await api.put(
+        f"/api/concerns/{concern}/moves/{uuid4()}",
+        json={"move": "accept"},
+        headers=convener.headers,
+    )
+    assert answer.status_code == 200, answer.text
+    return str(concern)
+
+
+async def called(api, clock, convener, *concerns: str, **changes: object) -> str:
+    """A talk of one matter for each concern, or of one, that somebody in the street hears of."""
+    neighbour = await cases.rider(clock, "13812340199")
+    await api.patch("/api/me", json={"home": STREET}, headers=neighbour.headers)
+    agenda = [
+        {"id": str(uuid4()), "title": "取餐车停哪儿", "minutes": 30, "concern": one}
+        for one in concerns or (None,)
+    ]
+    told = {"division": STREET, "invited": {"division": STREET}, "agenda": agenda} | changes
+    id_ = await drafted(api, convener, **told)
+    answer = await announce(api, convener, id_)
+    assert answer.json()["state"] == "announced", answer.text
+    return id_
+
+
+async def code_of(api, convener: Person, id_: str) -> str:
+    answer = await api.get(f"/api/desk/consultations/{id_}/code", headers=convener.headers)
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["code"])
+
+
+async def arrive(api, who: Person, id_: str, code: str):
+    return await api.put(
+        f"/api/consultations/{id_}/presence", json={"code": code}, headers=who.headers
+    )
+
+
+async def desk(api, convener: Person, id_: str):
+    answer = await api.get(f"/api/desk/consultations/{id_}/record", headers=convener.headers)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def write(api, convener: Person, id_: str, *, item=None, **changes: object):
+    """What is drafted from the agenda, filled in."""
+    told = await desk(api, convener, id_)
+    filled = {
+        "statements": [{"words": "晚上没地方停，只好停路边。"}],
+        "result": RESULT,
+        "dissent": "无",
+        "decided": True,
+    } | (item or {})
+    words = {
+        "chair": "周敏",
+        "recorder": "小何",
+        "attended": [{"kind": "riders", "people": 3}, {"kind": "street", "people": 2}],
+        "items": [{"item": one["item"]} | filled for one in told["words"]["items"]],
+    } | changes
+    return await api.put(
+        f"/api/desk/consultations/{id_}/record",
+        json={"words": words, "basedOn": told["revision"]},
+        headers=convener.headers,
+    )
+
+
+async def move(api, convener: Person, id_: str, what: str):
+    """Lay it open, or seal it, as it was read last."""
+    revision = (await desk(api, convener, id_))["revision"]
+    return await api.put(
+        f"/api/desk/consultations/{id_}/record/{what}",
+        json={"basedOn": max(1, revision)},
+        headers=convener.headers,
+    )
+
+
+async def remark(api, who: Person, id_: str, words: str = "人数写错了，是四个人。", key=None):
+    return await api.put(
+        f"/api/consultations/{id_}/record/remarks/{key or uuid4()}",
+        json={"words": words},
+        headers=who.headers,
+    )
