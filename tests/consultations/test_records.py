@@ -200,7 +200,7 @@ async def test_what_its_form_asks_for_is_in_it(api, held, changes, what, rule):
     assert (await write(api, convener, id_, **changes)).status_code == 200
     refused = await move(api, convener, id_, "opening")
     assert (refused.status_code, refused.json()["code"]) == (409, "record_lacks")
-    assert (refused.json()["facts"]["what"], refused.json()["facts"]["rule"]) == (what, rule)
+    assert (refused.json()["facts"]["field"], refused.json()["facts"]["rule"]) == (what, rule)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ async def test_where_a_form_votes_the_votes_are_counted(api, clock, votes, what)
     convener = await again(clock, CONVENER)
     await write(api, convener, id_, item={"votes": votes})
     refused = await move(api, convener, id_, "opening")
-    assert refused.json()["facts"]["what"] == what
+    assert refused.json()["facts"]["field"] == what
     await write(api, convener, id_, item={"votes": {"yes": 4, "no": 1, "abstain": 0}})
     assert (await move(api, convener, id_, "opening")).json()["state"] == "open"
 

@@ -8,6 +8,7 @@ from tests.contracts.who_may_cases import CASES
 from tests.contracts.who_may_documents import DOCUMENTS
 from tests.contracts.who_may_hours import HOURS
 from tests.contracts.who_may_ledger import LEDGER
+from tests.contracts.who_may_meetings import MEETINGS
 from tests.contracts.who_may_notices import CONSULTATIONS, NOTICES
 from tests.contracts.who_may_personal import PERSONAL
 from tests.contracts.who_may_records import RECORDS
@@ -188,6 +189,7 @@ TABLE = [
     *SCENES,
     *NOTICES,
     *CONSULTATIONS,
+    *MEETINGS,
     *CASES,
     *LEDGER,
     *VOLUNTEERING,

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from msgspec import convert
 from tests.benefits.lives import has_vouchers
 from tests.cases.lives import asks
+from tests.consultations.lives import attends
 from tests.consultations.makers import facts as consultation
 from tests.documents.lives import has_paper
 from tests.reconciliation.lives import reconciled
@@ -56,5 +57,6 @@ async def called_together(account: UUID, *, now: datetime) -> None:
     await has_paper(account, host, now=now)
     await recorded(account, now=now)
     await asks(account, CHANGSHA, now=now)
+    await attends(account, CHANGSHA, now=now)
     await has_vouchers(account, host, CHANGSHA, why="", now=now)
     await reconciled(account, host, now=now)

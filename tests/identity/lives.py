@@ -12,6 +12,7 @@ from zipfile import ZipFile
 from tests.benefits.lives import SAID_OF_BENEFITS, has_vouchers
 from tests.cases.lives import ASKED, asks
 from tests.consultations import makers as consultations
+from tests.consultations.lives import SAID_OF_MEETINGS, attends
 from tests.documents.lives import SAID_ON_PAPER, has_paper
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
 from tests.people import Person, granted
@@ -71,6 +72,7 @@ SAID = (
         *SAID_ON_PAPER,
         *SAID_OF_RECORDS,
         *ASKED,
+        *SAID_OF_MEETINGS,
         *SAID_OF_BENEFITS,
         *SAID_OF_STATEMENTS,
         FILE,
@@ -108,6 +110,7 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     await has_paper(person.account, host, now=clock())
     await recorded(person.account, now=clock())
     await asks(person.account, SHIZILI, now=clock())
+    await attends(person.account, SHIZILI, now=clock())
     await has_vouchers(person.account, host, SHIZILI, now=clock())
     await reconciled(person.account, host, now=clock())
     await _works(api, person, clerk, clock())

@@ -2807,6 +2807,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/consultations/{consultation_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetRoomCode
+         * @description What the room shows, so that whoever is in it says so.
+         */
+        get: operations["getRoomCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SignIn
+         * @description Say that one is there, by the code that the room shows; no hours come of it.
+         */
+        put: operations["signInToConsultation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetRecord
+         * @description What a meeting left: for those who were there, and once it is sealed, for everybody.
+         */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/record/remarks/{remark_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * PutRemark
+         * @description As who was there: ask for it to be put right, or object once it is sealed.
+         */
+        put: operations["putRecordRemark"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/consultations/{consultation_id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDeskRecord
+         * @description A record as whoever writes it works with it; from the agenda, where nothing is written.
+         */
+        get: operations["getDeskRecord"];
+        /**
+         * PutRecord
+         * @description Keep what is written of a meeting.
+         */
+        put: operations["putRecord"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/consultations/{consultation_id}/record/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * OpenRecord
+         * @description Let those who were there read it, and say what is wrong.
+         */
+        put: operations["openRecord"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/consultations/{consultation_id}/record/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SealRecord
+         * @description Let it be so for good, in the ledger's tree; who asked for what was decided is told.
+         */
+        put: operations["sealRecord"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/consultations/{consultation_id}/record/remarks/{remark_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * AnswerRemark
+         * @description Say whether what somebody asked for is taken up, and why or why not.
+         */
+        put: operations["answerRecordRemark"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/consultations/{consultation_id}/record/annexes/{annex_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * PutAnnex
+         * @description Say something of a sealed record; it stands beside it.
+         */
+        put: operations["putRecordAnnex"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/activities": {
         parameters: {
             query?: never;
@@ -4712,6 +4896,16 @@ export interface components {
             note: string;
             since?: string | null;
         };
+        /** Annex */
+        Annex: {
+            words: string;
+            /** Format: date-time */
+            madeAt: string;
+        };
+        /** Annexing */
+        Annexing: {
+            words: string;
+        };
         /** Announcing */
         Announcing: {
             basedOn: number;
@@ -4792,6 +4986,13 @@ export interface components {
             authenticatorData: string;
             signature: string;
             userHandle?: string | null;
+        };
+        /** Attended */
+        Attended: {
+            kind: ("riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other") | "residents";
+            people: number;
+            /** @default  */
+            names: string;
         };
         /** Attendee */
         Attendee: {
@@ -5951,6 +6152,12 @@ export interface components {
             zh: string;
             en: string;
         };
+        /** Lack */
+        Lack: {
+            /** @enum {string} */
+            what: "chair" | "recorder" | "result" | "statements" | "dissent" | "votes" | "many_votes" | "quorum";
+            item?: string | null;
+        };
         /** Landing */
         Landing: {
             leftOut?: number[];
@@ -6682,6 +6889,11 @@ export interface components {
             confirmedAt: string | null;
             reckoning: components["schemas"]["Reckoning"] | null;
         };
+        /** Present */
+        Present: {
+            /** Format: date-time */
+            provenAt: string;
+        };
         /** Problem */
         Problem: {
             type: string;
@@ -6803,11 +7015,6 @@ export interface components {
             before: number;
             added: number;
         };
-        /** RecordDesk */
-        RecordDesk: {
-            due: components["schemas"]["RecordDue"][];
-            disputes: components["schemas"]["DisputeShown"][];
-        };
         /** RecordDue */
         RecordDue: {
             /** Format: uuid */
@@ -6845,6 +7052,20 @@ export interface components {
             /** Format: date-time */
             enteredAt: string;
         };
+        /** RecordItem */
+        RecordItem: {
+            /** Format: uuid */
+            item: string;
+            statements?: components["schemas"]["consultations_schemas_records_Statement"][];
+            options?: string[];
+            /** @default  */
+            result: string;
+            votes?: components["schemas"]["Votes"] | null;
+            /** @default  */
+            dissent: string;
+            /** @default false */
+            decided: boolean;
+        };
         /** RecordLine */
         RecordLine: {
             /** Format: uuid */
@@ -6875,6 +7096,10 @@ export interface components {
             sync: "pending" | "sent" | "accepted" | "rejected";
             syncReason: string;
         };
+        /** RecordMoved */
+        RecordMoved: {
+            basedOn: number;
+        };
         /** RecordPerson */
         RecordPerson: {
             name: string | null;
@@ -6886,13 +7111,52 @@ export interface components {
             phone: string | null;
             serviceKinds: string[];
         };
-        /** Remark */
-        Remark: {
+        /** RecordSaid */
+        RecordSaid: {
+            words: components["schemas"]["RecordWords"];
+            /** @default 0 */
+            basedOn: number;
+        };
+        /** RecordShown */
+        RecordShown: {
             /** @enum {string} */
-            verdict: "accepted" | "fixed" | "warned" | "refused";
-            field: string;
-            code: string;
-            message: string;
+            state: "draft" | "open" | "sealed";
+            words: components["schemas"]["RecordWords"];
+            /** @enum {string} */
+            method: "consensus" | "open_vote" | "secret_vote" | "hearing";
+            present: number;
+            correctUntil: string | null;
+            objectUntil: string | null;
+            sealedAt: string | null;
+            sealed: string | null;
+            hash: string | null;
+            seal: components["schemas"]["Seal"] | null;
+            annexes: components["schemas"]["Annex"][];
+            mine: components["schemas"]["consultations_schemas_records_Remark"][];
+            mayRemark: boolean;
+        };
+        /** RecordWords */
+        RecordWords: {
+            /** @default  */
+            chair: string;
+            /** @default  */
+            recorder: string;
+            attended?: components["schemas"]["Attended"][];
+            items?: components["schemas"]["RecordItem"][];
+            /**
+             * @default everyone
+             * @enum {string}
+             */
+            scope: "everyone" | "called";
+        };
+        /** RemarkAnswer */
+        RemarkAnswer: {
+            taken: boolean;
+            words: string;
+        };
+        /** Remarking */
+        Remarking: {
+            words: string;
         };
         /** ReportAnswered */
         ReportAnswered: {
@@ -7000,6 +7264,12 @@ export interface components {
             scopeId: string;
             why: string;
         };
+        /** RoomCode */
+        RoomCode: {
+            code: string;
+            /** Format: date-time */
+            until: string;
+        };
         /** RungUp */
         RungUp: {
             /** Format: uuid */
@@ -7017,7 +7287,7 @@ export interface components {
             code: string;
             message: string;
             /** @default [] */
-            more: components["schemas"]["Remark"][];
+            more: components["schemas"]["stations_rules_listing_remarks_Remark"][];
             /** @default  */
             name: string;
         };
@@ -7184,6 +7454,13 @@ export interface components {
         SceneVerified: {
             /** Format: date-time */
             at: string;
+        };
+        /** Seal */
+        Seal: {
+            leaf: string;
+            text: string;
+            salt: string;
+            about: string;
         };
         /** Season */
         Season: {
@@ -7432,11 +7709,21 @@ export interface components {
             opening: components["schemas"]["ledger_schemas_Opening"] | null;
             signed: string;
         };
+        /** SigningIn */
+        SigningIn: {
+            code: string;
+        };
         /** Slip */
         Slip: {
             code: string;
             /** Format: date-time */
             endsAt: string;
+        };
+        /** Speaker */
+        Speaker: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** SpecialDayCard */
         SpecialDayCard: {
@@ -7477,12 +7764,6 @@ export interface components {
             until?: string | null;
             /** @default  */
             note: string;
-        };
-        /** Statement */
-        Statement: {
-            balances: components["schemas"]["Balance"][];
-            items: components["schemas"]["SignedReceipt"][];
-            next: string | null;
         };
         /** StatementAnswerSaid */
         StatementAnswerSaid: {
@@ -7796,6 +8077,13 @@ export interface components {
         Volunteers: {
             volunteers: components["schemas"]["Volunteer"][];
         };
+        /** Votes */
+        Votes: {
+            yes: number;
+            no: number;
+            /** @default 0 */
+            abstain: number;
+        };
         /** VoucherShown */
         VoucherShown: {
             /** Format: uuid */
@@ -7851,11 +8139,65 @@ export interface components {
         WitnessSaid: {
             saw: boolean;
         };
+        /** RecordDesk */
+        consultations_schemas_records_RecordDesk: {
+            /** @enum {string} */
+            state: "draft" | "open" | "sealed";
+            words: components["schemas"]["RecordWords"];
+            revision: number;
+            rules: components["schemas"]["FormRules"];
+            lacks: components["schemas"]["Lack"][];
+            speakers: components["schemas"]["Speaker"][];
+            correctUntil: string | null;
+            objectUntil: string | null;
+            sealedAt: string | null;
+            remarks: components["schemas"]["consultations_schemas_records_Remark"][];
+            annexes: components["schemas"]["Annex"][];
+            may: ("write" | "open" | "seal" | "annex")[];
+        };
+        /** Remark */
+        consultations_schemas_records_Remark: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "correction" | "objection";
+            words: string;
+            /** Format: date-time */
+            madeAt: string;
+            taken: boolean | null;
+            answer: string;
+        };
+        /** Statement */
+        consultations_schemas_records_Statement: {
+            words: string;
+            /** @default  */
+            by: string;
+            speaker?: string | null;
+        };
         /** Opening */
         ledger_schemas_Opening: {
             salt: string;
             holder: string | null;
             about: string;
+        };
+        /** Statement */
+        ledger_schemas_Statement: {
+            balances: components["schemas"]["Balance"][];
+            items: components["schemas"]["SignedReceipt"][];
+            next: string | null;
+        };
+        /** RecordDesk */
+        records_schemas_RecordDesk: {
+            due: components["schemas"]["RecordDue"][];
+            disputes: components["schemas"]["DisputeShown"][];
+        };
+        /** Remark */
+        stations_rules_listing_remarks_Remark: {
+            /** @enum {string} */
+            verdict: "accepted" | "fixed" | "warned" | "refused";
+            field: string;
+            code: string;
+            message: string;
         };
         /** Opening */
         stations_schemas_Opening: {
@@ -11622,7 +11964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Statement"];
+                    "application/json": components["schemas"]["ledger_schemas_Statement"];
                 };
             };
             /** @description bad_request */
@@ -19353,7 +19695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description audience_not_yours, nobody_to_tell, why_unusable */
+            /** @description audience_not_yours, nobody_to_tell, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -19900,6 +20242,905 @@ export interface operations {
             };
             /** @description unsupported_media_type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCode"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description room_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInToConsultation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Present"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description room_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description room_code_wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found, record_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecordRemark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+                remark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Remarking"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["consultations_schemas_records_Remark"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description presence_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found, record_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description remark_too_late, remark_differs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description record_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeskRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description record_changed_meanwhile, record_stays, record_too_soon */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description record_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordMoved"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found, record_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description record_changed_meanwhile, record_stays, record_lacks */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sealRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordMoved"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found, record_not_found, concern_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description record_changed_meanwhile, record_stays, record_lacks, record_not_open, record_still_open, remarks_unanswered, case_move_unfit, case_move_differs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description case_move_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerRecordRemark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+                remark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found, remark_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecordAnnex: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                consultation_id: string;
+                annex_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Annexing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description record_not_sealed, remark_differs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description record_unusable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23954,7 +25195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordDesk"];
+                    "application/json": components["schemas"]["records_schemas_RecordDesk"];
                 };
             };
             /** @description bad_request */

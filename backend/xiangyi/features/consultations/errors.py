@@ -185,7 +185,7 @@ class RecordUnusable(Unusable):
 
 
 class RecordLacks(Conflict):
-    """Its form asks for more; facts: `rule`, `what`, `item`."""
+    """Its form asks for more; facts: `rule`, `field`, `item`."""
 
     code = "record_lacks"
 

@@ -196,7 +196,7 @@ PERSONAL: Final = Keeper(
     fields=_FIELDS,
     sealed=(
         Sealed(ConsultationAnswer, "delegate", owner="account"),
-        Sealed(RecordRemark, "words"),
+        Sealed(RecordRemark, "words", field="record_remarks"),
     ),
     hashed=(*columns(CalendarFeed, "token_hash"), *columns(MeetingRecord, "salt")),
     accounts=(
@@ -205,10 +205,10 @@ PERSONAL: Final = Keeper(
         *columns(ConsultationAnswer, "account"),
         *columns(CalendarFeed, "account"),
         *columns(ConsultationCampaign, "campaign"),
-        *columns(MeetingPresence, "id", "account"),
+        *columns(MeetingPresence, "account"),
         *columns(MeetingRecord, "written_by", "seal"),
-        *columns(RecordRemark, "id", "account", "answered_by"),
-        *columns(RecordAnnex, "id", "made_by"),
+        *columns(RecordRemark, "account", "answered_by"),
+        *columns(RecordAnnex, "made_by"),
     ),
     open=(
         *columns(Consultation, "title", "about", "place", "link", "phone", "reason"),

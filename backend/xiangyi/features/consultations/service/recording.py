@@ -202,7 +202,7 @@ def _expect_whole(kept: dict[str, Any], rules: FormRules) -> RecordWords:
     if found := lacks(words, rules):
         [first, *_] = found
         rule = f"{rules.form}_{first.what}"
-        raise errors.RecordLacks(rule=rule, what=first.what, item=first.item and str(first.item))
+        raise errors.RecordLacks(rule=rule, field=first.what, item=first.item and str(first.item))
     return words
 
 

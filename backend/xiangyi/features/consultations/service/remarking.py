@@ -18,7 +18,8 @@ from xiangyi.features.consultations.service.recording import record_of
 from xiangyi.features.consultations.tables import RecordAnnex, RecordRemark
 from xiangyi.features.ledger.service import sealing
 
-REMARK: Final = "words"
+#: As what it is sealed.
+REMARK: Final = "record_remarks"
 
 
 async def remark(asker: Asker, id_: UUID, remark_id: UUID, words: str, *, now: datetime) -> Remark:

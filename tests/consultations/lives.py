@@ -1,0 +1,66 @@
+"""Somebody who was at a meeting, spoke in their name, and had something to say of its record."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from msgspec import convert, json
+from tests.consultations.makers import facts
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic
+from xiangyi.core.sealing import seal
+from xiangyi.features.consultations.schemas import ConsultationFacts
+from xiangyi.features.consultations.schemas.records import RecordItem, RecordWords, Statement
+from xiangyi.features.consultations.service import keeping
+from xiangyi.features.consultations.service.remarking import REMARK
+from xiangyi.features.consultations.tables import (
+    MeetingPresence,
+    MeetingRecord,
+    RecordAnnex,
+    RecordRemark,
+)
+
+#: With what they signed, what they asked for, and what they were answered.
+SAID_OF_MEETINGS = SIGNED, ASKED, ANSWERED = "欧阳小明说的", "小明说的是四个", "小明那句改好了"
+
+
+async def attends(account: UUID, division: str, *, now: datetime) -> None:
+    """A meeting of their own street; they wrote its record and its annex, too."""
+    id_, remark, speaker, item = (uuid4() for _ in range(4))
+    told = convert(facts(division=division, invited={"division": division}), ConsultationFacts)
+    writer = Asker(account=uuid4(), device=uuid4())
+    async with atomic():
+        await keeping.draft(writer, id_, told, now=now)
+    await MeetingPresence.insert(
+        MeetingPresence(id=speaker, consultation=id_, account=account, proven_at=now)
+    )
+    said = Statement("晚上没地方停。", SIGNED, speaker)
+    words = RecordWords(items=[RecordItem(item=item, statements=[said])])
+    await MeetingRecord.insert(
+        MeetingRecord(
+            consultation=id_,
+            state="open",
+            words=json.encode(words).decode(),
+            revision=1,
+            written_by=account,
+            opened_at=now,
+            correct_until=now.date() + timedelta(days=3),
+        )
+    )
+    await RecordRemark.insert(
+        RecordRemark(
+            id=remark,
+            consultation=id_,
+            account=account,
+            kind="correction",
+            words=seal(ASKED, owner=remark, field=REMARK),
+            made_at=now,
+            taken=True,
+            answer=ANSWERED,
+            answered_at=now,
+            answered_by=account,
+        )
+    )
+    await RecordAnnex.insert(
+        RecordAnnex(id=uuid4(), consultation=id_, words="附图", made_by=account, made_at=now)
+    )
