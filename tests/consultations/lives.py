@@ -10,7 +10,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
 from xiangyi.core.sealing import seal
 from xiangyi.features.consultations.schemas import ConsultationFacts
-from xiangyi.features.consultations.schemas.records import RecordItem, RecordWords, Statement
+from xiangyi.features.consultations.schemas.records import RecordItem, RecordWords, Spoken
 from xiangyi.features.consultations.service import keeping
 from xiangyi.features.consultations.service.remarking import REMARK
 from xiangyi.features.consultations.tables import (
@@ -34,7 +34,7 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
     await MeetingPresence.insert(
         MeetingPresence(id=speaker, consultation=id_, account=account, proven_at=now)
     )
-    said = Statement("晚上没地方停。", SIGNED, speaker)
+    said = Spoken("晚上没地方停。", SIGNED, speaker)
     words = RecordWords(items=[RecordItem(item=item, statements=[said])])
     await MeetingRecord.insert(
         MeetingRecord(

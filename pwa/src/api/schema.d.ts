@@ -2858,7 +2858,7 @@ export interface paths {
          * GetRecord
          * @description What a meeting left: for those who were there, and once it is sealed, for everybody.
          */
-        get: operations["getRecord"];
+        get: operations["getMeetingRecord"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2898,12 +2898,12 @@ export interface paths {
          * GetDeskRecord
          * @description A record as whoever writes it works with it; from the agenda, where nothing is written.
          */
-        get: operations["getDeskRecord"];
+        get: operations["getDeskMeetingRecord"];
         /**
          * PutRecord
          * @description Keep what is written of a meeting.
          */
-        put: operations["putRecord"];
+        put: operations["putMeetingRecord"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2923,7 +2923,7 @@ export interface paths {
          * OpenRecord
          * @description Let those who were there read it, and say what is wrong.
          */
-        put: operations["openRecord"];
+        put: operations["openMeetingRecord"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2943,7 +2943,7 @@ export interface paths {
          * SealRecord
          * @description Let it be so for good, in the ledger's tree; who asked for what was decided is told.
          */
-        put: operations["sealRecord"];
+        put: operations["sealMeetingRecord"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6330,6 +6330,22 @@ export interface components {
             lon: number;
             lat: number;
         };
+        /** MeetingRecordDesk */
+        MeetingRecordDesk: {
+            /** @enum {string} */
+            state: "draft" | "open" | "sealed";
+            words: components["schemas"]["RecordWords"];
+            revision: number;
+            rules: components["schemas"]["FormRules"];
+            lacks: components["schemas"]["Lack"][];
+            speakers: components["schemas"]["Speaker"][];
+            correctUntil: string | null;
+            objectUntil: string | null;
+            sealedAt: string | null;
+            remarks: components["schemas"]["RemarkShown"][];
+            annexes: components["schemas"]["Annex"][];
+            may: ("write" | "open" | "seal" | "annex")[];
+        };
         /** MemberShown */
         MemberShown: {
             /** Format: uuid */
@@ -7015,6 +7031,11 @@ export interface components {
             before: number;
             added: number;
         };
+        /** RecordDesk */
+        RecordDesk: {
+            due: components["schemas"]["RecordDue"][];
+            disputes: components["schemas"]["DisputeShown"][];
+        };
         /** RecordDue */
         RecordDue: {
             /** Format: uuid */
@@ -7056,7 +7077,7 @@ export interface components {
         RecordItem: {
             /** Format: uuid */
             item: string;
-            statements?: components["schemas"]["consultations_schemas_records_Statement"][];
+            statements?: components["schemas"]["Spoken"][];
             options?: string[];
             /** @default  */
             result: string;
@@ -7132,7 +7153,7 @@ export interface components {
             hash: string | null;
             seal: components["schemas"]["Seal"] | null;
             annexes: components["schemas"]["Annex"][];
-            mine: components["schemas"]["consultations_schemas_records_Remark"][];
+            mine: components["schemas"]["RemarkShown"][];
             mayRemark: boolean;
         };
         /** RecordWords */
@@ -7149,10 +7170,30 @@ export interface components {
              */
             scope: "everyone" | "called";
         };
+        /** Remark */
+        Remark: {
+            /** @enum {string} */
+            verdict: "accepted" | "fixed" | "warned" | "refused";
+            field: string;
+            code: string;
+            message: string;
+        };
         /** RemarkAnswer */
         RemarkAnswer: {
             taken: boolean;
             words: string;
+        };
+        /** RemarkShown */
+        RemarkShown: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "correction" | "objection";
+            words: string;
+            /** Format: date-time */
+            madeAt: string;
+            taken: boolean | null;
+            answer: string;
         };
         /** Remarking */
         Remarking: {
@@ -7287,7 +7328,7 @@ export interface components {
             code: string;
             message: string;
             /** @default [] */
-            more: components["schemas"]["stations_rules_listing_remarks_Remark"][];
+            more: components["schemas"]["Remark"][];
             /** @default  */
             name: string;
         };
@@ -7740,6 +7781,13 @@ export interface components {
             through: string | null;
             items: components["schemas"]["SpecialDayCard"][];
         };
+        /** Spoken */
+        Spoken: {
+            words: string;
+            /** @default  */
+            by: string;
+            speaker?: string | null;
+        };
         /** Spot */
         Spot: {
             lon: number;
@@ -7764,6 +7812,12 @@ export interface components {
             until?: string | null;
             /** @default  */
             note: string;
+        };
+        /** Statement */
+        Statement: {
+            balances: components["schemas"]["Balance"][];
+            items: components["schemas"]["SignedReceipt"][];
+            next: string | null;
         };
         /** StatementAnswerSaid */
         StatementAnswerSaid: {
@@ -8139,65 +8193,11 @@ export interface components {
         WitnessSaid: {
             saw: boolean;
         };
-        /** RecordDesk */
-        consultations_schemas_records_RecordDesk: {
-            /** @enum {string} */
-            state: "draft" | "open" | "sealed";
-            words: components["schemas"]["RecordWords"];
-            revision: number;
-            rules: components["schemas"]["FormRules"];
-            lacks: components["schemas"]["Lack"][];
-            speakers: components["schemas"]["Speaker"][];
-            correctUntil: string | null;
-            objectUntil: string | null;
-            sealedAt: string | null;
-            remarks: components["schemas"]["consultations_schemas_records_Remark"][];
-            annexes: components["schemas"]["Annex"][];
-            may: ("write" | "open" | "seal" | "annex")[];
-        };
-        /** Remark */
-        consultations_schemas_records_Remark: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "correction" | "objection";
-            words: string;
-            /** Format: date-time */
-            madeAt: string;
-            taken: boolean | null;
-            answer: string;
-        };
-        /** Statement */
-        consultations_schemas_records_Statement: {
-            words: string;
-            /** @default  */
-            by: string;
-            speaker?: string | null;
-        };
         /** Opening */
         ledger_schemas_Opening: {
             salt: string;
             holder: string | null;
             about: string;
-        };
-        /** Statement */
-        ledger_schemas_Statement: {
-            balances: components["schemas"]["Balance"][];
-            items: components["schemas"]["SignedReceipt"][];
-            next: string | null;
-        };
-        /** RecordDesk */
-        records_schemas_RecordDesk: {
-            due: components["schemas"]["RecordDue"][];
-            disputes: components["schemas"]["DisputeShown"][];
-        };
-        /** Remark */
-        stations_rules_listing_remarks_Remark: {
-            /** @enum {string} */
-            verdict: "accepted" | "fixed" | "warned" | "refused";
-            field: string;
-            code: string;
-            message: string;
         };
         /** Opening */
         stations_schemas_Opening: {
@@ -11964,7 +11964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ledger_schemas_Statement"];
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             /** @description bad_request */
@@ -20440,7 +20440,7 @@ export interface operations {
             };
         };
     };
-    getRecord: {
+    getMeetingRecord: {
         parameters: {
             query?: never;
             header?: never;
@@ -20514,7 +20514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["consultations_schemas_records_Remark"];
+                    "application/json": components["schemas"]["RemarkShown"];
                 };
             };
             /** @description bad_request */
@@ -20591,7 +20591,7 @@ export interface operations {
             };
         };
     };
-    getDeskRecord: {
+    getDeskMeetingRecord: {
         parameters: {
             query?: never;
             header?: {
@@ -20611,7 +20611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                    "application/json": components["schemas"]["MeetingRecordDesk"];
                 };
             };
             /** @description bad_request */
@@ -20661,7 +20661,7 @@ export interface operations {
             };
         };
     };
-    putRecord: {
+    putMeetingRecord: {
         parameters: {
             query?: never;
             header?: {
@@ -20685,7 +20685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                    "application/json": components["schemas"]["MeetingRecordDesk"];
                 };
             };
             /** @description bad_request */
@@ -20762,7 +20762,7 @@ export interface operations {
             };
         };
     };
-    openRecord: {
+    openMeetingRecord: {
         parameters: {
             query?: never;
             header?: {
@@ -20786,7 +20786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                    "application/json": components["schemas"]["MeetingRecordDesk"];
                 };
             };
             /** @description bad_request */
@@ -20854,7 +20854,7 @@ export interface operations {
             };
         };
     };
-    sealRecord: {
+    sealMeetingRecord: {
         parameters: {
             query?: never;
             header?: {
@@ -20878,7 +20878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                    "application/json": components["schemas"]["MeetingRecordDesk"];
                 };
             };
             /** @description bad_request */
@@ -20980,7 +20980,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                    "application/json": components["schemas"]["MeetingRecordDesk"];
                 };
             };
             /** @description bad_request */
@@ -21073,7 +21073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["consultations_schemas_records_RecordDesk"];
+                    "application/json": components["schemas"]["MeetingRecordDesk"];
                 };
             };
             /** @description bad_request */
@@ -25195,7 +25195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["records_schemas_RecordDesk"];
+                    "application/json": components["schemas"]["RecordDesk"];
                 };
             };
             /** @description bad_request */

@@ -99,21 +99,45 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Not for later: it takes on what people asked for',
     'They hear of it as soon as it is announced, so announce it at once.',
   ],
-  record_not_found: ['There is no record yet', 'Those who were there read it first; once it is sealed, everybody.'],
-  record_too_soon: ['Not kept: the meeting has not begun, or was called off', 'Write the record once it has begun.'],
-  record_changed_meanwhile: ['Not kept: somebody else changed it just now', 'What you wrote is still here. Open it anew, and see what they changed.'],
+  record_not_found: [
+    'There is no record yet',
+    'Those who were there read it first; once it is sealed, everybody.',
+  ],
+  record_too_soon: [
+    'Not kept: the meeting has not begun, or was called off',
+    'Write the record once it has begun.',
+  ],
+  record_changed_meanwhile: [
+    'Not kept: somebody else changed it just now',
+    'What you wrote is still here. Open it anew, and see what they changed.',
+  ],
   record_unusable: ['Not kept: {reason}', 'Put that right; all else is still here.'],
-  record_lacks: ['The record lacks something: {reason}', 'The rules of the five forms say what it has to hold. Add it, and try again.'],
+  record_lacks: [
+    'The record lacks something: {reason}',
+    'The rules of the five forms say what it has to hold. Add it, and try again.',
+  ],
   record_stays: ['The record is sealed and stays', 'What is new goes into an annex.'],
-  record_not_open: ['Those who were there have not seen the record', 'Show it to them first; it is sealed once the days for corrections are over.'],
-  record_still_open: ['Not yet: until {until}, those who were there may have it put right', 'Come back after that day.'],
+  record_not_open: [
+    'Those who were there have not seen the record',
+    'Show it to them first; it is sealed once the days for corrections are over.',
+  ],
+  record_still_open: [
+    'Not yet: until {until}, those who were there may have it put right',
+    'Come back after that day.',
+  ],
   remarks_unanswered: ['Not yet: {remarks} corrections have no answer', 'Answer each, then seal it.'],
   record_not_sealed: ['The record is not sealed, and needs no annex', 'Change the record itself.'],
-  presence_missing: ['Only those who were there', 'Whoever signs in by the code in the room was there. Otherwise ring up the convener.'],
+  presence_missing: [
+    'Only those who were there',
+    'Whoever signs in by the code in the room was there. Otherwise ring up the convener.',
+  ],
   remark_too_late: ['The days for that are over', 'Ring up the convener, who can add an annex.'],
   remark_differs: ['Not sent: something else was said under this number', 'Go back and write it once more.'],
   remark_not_found: ['There is no such remark', 'Whoever made it may have closed their account.'],
-  room_closed: ['Nobody signs in now', 'Sign in within half an hour of the meeting, by the code in the room.'],
+  room_closed: [
+    'Nobody signs in now',
+    'Sign in within half an hour of the meeting, by the code in the room.',
+  ],
   room_code_wrong: ['That is not the code', 'It changes every minute. Type the one that is shown now.'],
   number_in_name: [
     'Not answered: there is a number in the name',

@@ -38,3 +38,10 @@ export const PARTIES = [
   'street',
   'other',
 ] as const satisfies readonly Party['kind'][]
+export type RecordDesk = Schemas['MeetingRecordDesk']
+export type RecordWords = RecordDesk['words']
+export type RecordItem = NonNullable<RecordWords['items']>[number]
+export type Statement = NonNullable<RecordItem['statements']>[number]
+export type RecordShown = Schemas['RecordShown']
+export type Remark = Schemas['RemarkShown']
+export type Annex = Schemas['Annex']

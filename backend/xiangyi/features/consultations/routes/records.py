@@ -19,14 +19,14 @@ from xiangyi.features.cases.errors import (
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas.records import (
     Annexing,
+    MeetingRecordDesk,
     Present,
-    RecordDesk,
     RecordMoved,
     RecordSaid,
     RecordShown,
-    Remark,
     RemarkAnswer,
     Remarking,
+    RemarkShown,
     RoomCode,
     SigningIn,
 )
@@ -70,7 +70,7 @@ async def sign_in(
 
 @get(
     "/consultations/{consultation_id:uuid}/record",
-    operation_id="getRecord",
+    operation_id="getMeetingRecord",
     tags=["consultations"],
     security=PUBLIC,
     responses=refusals(errors.ConsultationNotFound, errors.RecordNotFound),
@@ -98,7 +98,7 @@ async def put_remark(
     consultation_id: FromPath[UUID],
     remark_id: FromPath[UUID],
     data: JSONBody[Remarking],
-) -> Remark:
+) -> RemarkShown:
     """As who was there: ask for it to be put right, or object once it is sealed."""
     now = request.app.state.clock()
     return await remarking.remark(
@@ -108,26 +108,26 @@ async def put_remark(
 
 @get(
     "/desk/consultations/{consultation_id:uuid}/record",
-    operation_id="getDeskRecord",
+    operation_id="getDeskMeetingRecord",
     tags=["consultations"],
     responses=refusals(*_MINE),
 )
 async def get_desk_record(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
-) -> RecordDesk:
+) -> MeetingRecordDesk:
     """A record as whoever writes it works with it; from the agenda, where nothing is written."""
     return await _desk(request, consultation_id)
 
 
 @put(
     "/desk/consultations/{consultation_id:uuid}/record",
-    operation_id="putRecord",
+    operation_id="putMeetingRecord",
     tags=["consultations"],
     responses=refusals(*_MOVED, errors.RecordTooSoon, errors.RecordUnusable),
 )
 async def put_record(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[RecordSaid]
-) -> RecordDesk:
+) -> MeetingRecordDesk:
     """Keep what is written of a meeting."""
     now = request.app.state.clock()
     await recording.write(asker_of(request), consultation_id, data, now=now)
@@ -136,13 +136,13 @@ async def put_record(
 
 @put(
     "/desk/consultations/{consultation_id:uuid}/record/opening",
-    operation_id="openRecord",
+    operation_id="openMeetingRecord",
     tags=["consultations"],
     responses=refusals(*_MOVED, errors.RecordNotFound, errors.RecordLacks),
 )
 async def open_record(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[RecordMoved]
-) -> RecordDesk:
+) -> MeetingRecordDesk:
     """Let those who were there read it, and say what is wrong."""
     now = request.app.state.clock()
     await recording.lay_open(asker_of(request), consultation_id, data.based_on, now=now)
@@ -151,7 +151,7 @@ async def open_record(
 
 @put(
     "/desk/consultations/{consultation_id:uuid}/record/seal",
-    operation_id="sealRecord",
+    operation_id="sealMeetingRecord",
     tags=["consultations"],
     responses=refusals(
         *(*_MOVED, errors.RecordNotFound, errors.RecordLacks, errors.RecordNotOpen),
@@ -161,7 +161,7 @@ async def open_record(
 )
 async def seal_record(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[RecordMoved]
-) -> RecordDesk:
+) -> MeetingRecordDesk:
     """Let it be so for good, in the ledger's tree; who asked for what was decided is told."""
     now = request.app.state.clock()
     await recording.seal(asker_of(request), consultation_id, data.based_on, now=now)
@@ -179,7 +179,7 @@ async def answer_remark(
     consultation_id: FromPath[UUID],
     remark_id: FromPath[UUID],
     data: JSONBody[RemarkAnswer],
-) -> RecordDesk:
+) -> MeetingRecordDesk:
     """Say whether what somebody asked for is taken up, and why or why not."""
     now, asker = request.app.state.clock(), asker_of(request)
     await remarking.answer(asker, consultation_id, remark_id, data, now=now)
@@ -199,14 +199,14 @@ async def put_annex(
     consultation_id: FromPath[UUID],
     annex_id: FromPath[UUID],
     data: JSONBody[Annexing],
-) -> RecordDesk:
+) -> MeetingRecordDesk:
     """Say something of a sealed record; it stands beside it."""
     now = request.app.state.clock()
     await remarking.annex(asker_of(request), consultation_id, annex_id, data.words, now=now)
     return await _desk(request, consultation_id)
 
 
-async def _desk(request: Request[Any, Any, Any], id_: UUID) -> RecordDesk:
+async def _desk(request: Request[Any, Any, Any], id_: UUID) -> MeetingRecordDesk:
     return await records.desk(asker_of(request), id_, now=request.app.state.clock())
 
 

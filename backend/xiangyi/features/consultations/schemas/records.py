@@ -25,7 +25,7 @@ class Attended(Struct, frozen=True, forbid_unknown_fields=True):
     names: Words = ""
 
 
-class Statement(Struct, frozen=True, forbid_unknown_fields=True):
+class Spoken(Struct, frozen=True, forbid_unknown_fields=True):
     """What somebody said.
 
     Attributes:
@@ -48,7 +48,7 @@ class RecordItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What came of one item of the agenda; `decided` where something did."""
 
     item: UUID
-    statements: Annotated[list[Statement], Meta(max_length=40)] = []
+    statements: Annotated[list[Spoken], Meta(max_length=40)] = []
     options: Annotated[list[Words], Meta(max_length=10)] = []
     result: Said = ""
     votes: Votes | None = None
@@ -88,7 +88,7 @@ class RemarkAnswer(Struct, frozen=True, forbid_unknown_fields=True):
     words: Words
 
 
-class Remark(Struct, frozen=True, kw_only=True, rename="camel"):
+class RemarkShown(Struct, frozen=True, kw_only=True, rename="camel"):
     id: UUID
     kind: Literal["correction", "objection"]
     words: str
@@ -128,7 +128,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     hash: str | None
     seal: Seal | None
     annexes: list[Annex]
-    mine: list[Remark]
+    mine: list[RemarkShown]
     may_remark: bool
 
 
@@ -148,7 +148,7 @@ class Speaker(Struct, frozen=True):
     name: str
 
 
-class RecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
+class MeetingRecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
     """A record as whoever writes it works with it; `revision` is 0 where none is written."""
 
     state: State
@@ -160,7 +160,7 @@ class RecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
     correct_until: date | None
     object_until: date | None
     sealed_at: datetime | None
-    remarks: list[Remark]
+    remarks: list[RemarkShown]
     annexes: list[Annex]
     may: list[RecordDeed]
 

@@ -8,8 +8,8 @@ from xiangyi.core.asking import Asker
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas.records import (
     Annex,
+    MeetingRecordDesk,
     RecordDeed,
-    RecordDesk,
     RecordShown,
     Speaker,
 )
@@ -64,7 +64,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
     )
 
 
-async def desk(asker: Asker, id_: UUID, *, now: datetime) -> RecordDesk:
+async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
     """A record as whoever writes it works with it; from the agenda, where nothing is written.
 
     Raises:
@@ -81,7 +81,7 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> RecordDesk:
         .order_by(MeetingPresence.proven_at, MeetingPresence.id)
     )
     masks = await persons.masks({one["account"] for one in people})
-    return RecordDesk(
+    return MeetingRecordDesk(
         state=kept["state"] if kept else "draft",
         words=words,
         revision=kept["revision"] if kept else 0,

@@ -11,7 +11,7 @@ from xiangyi.core.sealing import seal, unseal_some
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas.records import Remark, RemarkAnswer
+from xiangyi.features.consultations.schemas.records import RemarkAnswer, RemarkShown
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, public_row, row_of
 from xiangyi.features.consultations.service.recording import record_of
@@ -22,7 +22,9 @@ from xiangyi.features.ledger.service import sealing
 REMARK: Final = "record_remarks"
 
 
-async def remark(asker: Asker, id_: UUID, remark_id: UUID, words: str, *, now: datetime) -> Remark:
+async def remark(
+    asker: Asker, id_: UUID, remark_id: UUID, words: str, *, now: datetime
+) -> RemarkShown:
     """Ask for it to be put right, or object once it is sealed; the same again changes nothing.
 
     Raises:
@@ -156,7 +158,7 @@ def kind_now(kept: dict[str, Any], now: datetime) -> str | None:
     return None
 
 
-async def remarks(id_: UUID, account: UUID | None = None) -> list[Remark]:
+async def remarks(id_: UUID, account: UUID | None = None) -> list[RemarkShown]:
     """What was said of it, the first first; by one account, or by all."""
     query = RecordRemark.select().where(RecordRemark.consultation == id_)
     if account is not None:
@@ -164,8 +166,8 @@ async def remarks(id_: UUID, account: UUID | None = None) -> list[Remark]:
     return [shown(row) for row in await query.order_by(RecordRemark.made_at, RecordRemark.id)]
 
 
-def shown(row: dict[str, Any]) -> Remark:
-    return Remark(
+def shown(row: dict[str, Any]) -> RemarkShown:
+    return RemarkShown(
         id=row["id"],
         kind=row["kind"],
         words=unseal_some(row["words"], owner=row["id"], field=REMARK),

@@ -15,7 +15,7 @@ from xiangyi.features.consultations.schemas.records import (
     Lack,
     RecordItem,
     RecordWords,
-    Statement,
+    Spoken,
 )
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.tables import MeetingPresence
@@ -39,7 +39,7 @@ def unnamed(words: RecordWords, speaker: UUID) -> RecordWords:
             replace(
                 one,
                 statements=[
-                    Statement(said.words) if said.speaker == speaker else said
+                    Spoken(said.words) if said.speaker == speaker else said
                     for said in one.statements
                 ],
             )
@@ -108,7 +108,7 @@ def hashed(
     facts = facts_of(row)
     titles = {one.id: one.title for one in facts.agenda}
 
-    def said(item: UUID, at: int, one: Statement) -> dict[str, str]:
+    def said(item: UUID, at: int, one: Spoken) -> dict[str, str]:
         by = sha256(salt + f"{item}/{at}\n{one.by}".encode()).hexdigest()
         return {"by": by if one.by else "", "words": one.words}
 
