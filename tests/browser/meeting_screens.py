@@ -115,6 +115,23 @@ async def seating(page: Page, _: str) -> None:
     await page.locator(".seat + .seat, .several").last.scroll_into_view_if_needed()
 
 
+async def recorded(page: Page, _: str) -> None:
+    """What the demonstration's meeting of last week has left, for everybody."""
+    await page.goto("/consultations")
+    await page.get_by_role("link", name="高温天歇脚点晚一点关").click()
+    await expect(page.locator("#record")).to_be_visible()
+    await page.locator("#record").scroll_into_view_if_needed()
+
+
+async def recording(page: Page, _: str) -> None:
+    """The same at its convener's."""
+    await become(page, "convener")
+    await page.goto("/desk/consultations")
+    await page.get_by_role("link", name="高温天歇脚点晚一点关").click()
+    await expect(page.locator(".rules").last).to_be_visible()
+    await page.locator(".rules").last.scroll_into_view_if_needed()
+
+
 async def feed(page: Page, _: str) -> None:
     """With the address, which is shown once."""
     await call_meeting(page)
@@ -227,6 +244,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "meeting-answering": answering,
         "meeting-feed": feed,
         "meeting-forms": forms,
+        "meeting-record": recorded,
+        "desk-meeting-record": recording,
         "desk-meeting-seating": seating,
         "desk-meetings": desk,
         "desk-meeting": told,

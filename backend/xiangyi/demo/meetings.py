@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic
+from xiangyi.demo import held
 from xiangyi.demo.people import organisation_id
 from xiangyi.demo.stations import ids_of
 from xiangyi.features.consultations.rules.forms import Form
@@ -161,13 +162,14 @@ _MEETINGS: Final = (
         form="talk",
         title="高温天歇脚点晚一点关",
         about="记录出来以后，在这里公开。",
-        days=-4,
+        days=-10,
         starts=(14, 30),
         minutes=90,
         words="桔子洲街道办事处二楼会议室",
         occupations=("delivery", "courier"),
         told=9,
         answers=9,
+        agenda=(("歇脚点开到几点", "街道社会事务办", 50), ("天热喝什么", "区总工会", 30)),
     ),
 )
 
@@ -210,6 +212,8 @@ async def _call(
     await expanding.expand_due(now=at)
     for said, neighbour in zip(_ANSWERS[: one.answers], neighbours, strict=False):
         await answering.answer(neighbour, id_, said, now=at)
+    if one.told:
+        await held.record(convener, id_, facts, now=now)
     if one.then == "cancelled":
         await undoing.cancel(convener, id_, "会场那天停电，另定时间。", now=now)
     elif one.then == "moved":

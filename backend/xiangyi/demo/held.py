@@ -1,0 +1,55 @@
+"""What the demonstration's meeting of last week has left: its record, sealed once it may be."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.features.consultations.schemas import ConsultationFacts
+from xiangyi.features.consultations.schemas.records import (
+    Attended,
+    RecordItem,
+    RecordSaid,
+    RecordWords,
+    Spoken,
+)
+from xiangyi.features.consultations.service import recording
+
+_CAME_OF_IT: Final = (
+    (
+        "七月到九月，街道六处驿站开到晚上十点，值班由街道排。",
+        ("晚上九点收工，想歇脚门都锁了。", "开得晚可以，保洁的人手要跟上。"),
+    ),
+    ("每处添一台冰柜，工会出钱，八月前到位。", ("水放一会儿就烫嘴。",)),
+)
+
+
+async def record(convener: Asker, id_: UUID, facts: ConsultationFacts, *, now: datetime) -> None:
+    """Written the day after, and laid open; sealed by now where the days for corrections are over.
+
+    Nobody of the story has signed in at the door, so nobody has it put right.
+    """
+    items = [
+        RecordItem(
+            item=item.id,
+            result=result,
+            statements=[Spoken(words) for words in said],
+            dissent="无",
+            decided=True,
+        )
+        for item, (result, said) in zip(facts.agenda, _CAME_OF_IT, strict=True)
+    ]
+    there = [
+        Attended("riders", 9),
+        Attended("platform", 2),
+        Attended("association", 1),
+        Attended("street", 3),
+    ]
+    words = RecordWords(chair="周敏", recorder="小何", attended=there, items=items)
+    written = min(now, facts.ends_at + timedelta(days=1))
+    await recording.write(convener, id_, RecordSaid(words), now=written)
+    await recording.lay_open(convener, id_, 1, now=written)
+    kept = await recording.record_of(id_)
+    if kept and now.astimezone(SHANGHAI).date() > kept["correct_until"]:
+        await recording.seal(convener, id_, 1, now=now)
