@@ -49,6 +49,7 @@ export const enForms: Same<typeof zhCNForms> = {
 
   tableTitle: 'Who sits at the table',
   tableWhy: 'Which organisations and representatives. Those who live there are told anyway.',
+  tableKinds: 'Which parties',
   tableMissing: (names: string) => `Still to be asked: ${names}`,
   tableSeatsMissing: (seats: number) => `${seats} more seats for the riders’ own`,
   tableWhich: (party: string) => `Which: ${party}`,
@@ -71,7 +72,7 @@ export const enForms: Same<typeof zhCNForms> = {
   agendaTitleMissing: 'Say in a line what each is about.',
 
   hurryTitle: (days: number) => `Later than ${days} working days ahead: why`,
-  hurryWhy: 'Everybody reads it, as in: the water is cut off tomorrow.',
+  hurryWhy: 'Only where it is needed. Everybody reads it, as in: the water is cut off tomorrow.',
   hurryMissing: 'Say why it is in a hurry.',
   hurrySaid: (why: string) => `Announced late: ${why}`,
 

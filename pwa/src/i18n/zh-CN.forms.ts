@@ -9,8 +9,8 @@ export const zhCNForms = {
   formsAll: '五种会都看看',
 
   ruleBy: '谁能召集',
-  by_street: '街道、乡镇',
-  by_committee: '居委会、村委会',
+  by_street: '街道（乡镇）',
+  by_committee: '居委会（村委会）',
   by_department: '部门',
   by_other: '别的单位',
   ruleMust: '必须请谁',
@@ -23,7 +23,7 @@ export const zhCNForms = {
   party_courier: '快递企业',
   party_property: '物业',
   party_association: '行业协会商会',
-  party_street: '街道、乡镇',
+  party_street: '街道（乡镇）',
   party_other: '别的人',
   ruleNotice: '提前多久通知',
   ruleNoticeDays: (days: number) => (days > 0 ? `提前 ${days} 个工作日；急的要写明原因，大家看得到` : '不限'),
@@ -47,6 +47,7 @@ export const zhCNForms = {
 
   tableTitle: '请谁到场',
   tableWhy: '哪些单位和代表坐到桌前。住在那里的人另外通知，不用写。',
+  tableKinds: '哪几方',
   tableMissing: (names: string) => `还要请：${names}`,
   tableSeatsMissing: (seats: number) => `骑手代表还差 ${seats} 席`,
   tableWhich: (party: string) => `${party}，是哪一家`,
@@ -69,7 +70,7 @@ export const zhCNForms = {
   agendaTitleMissing: '每件事写一句。',
 
   hurryTitle: (days: number) => `来不及提前 ${days} 个工作日：为什么`,
-  hurryWhy: '大家都看得到，比如：明天就要停水。',
+  hurryWhy: '来得及的不用填。大家都看得到，比如：明天就要停水。',
   hurryMissing: '写一下为什么这么急。',
   hurrySaid: (why: string) => `通知得急：${why}`,
 
