@@ -117,6 +117,13 @@ BENEFITS = [
     ),
     Row("GET /api/desk/benefits", SIGNED_IN),
     Row("GET /api/desk/benefits/{benefit_id}", ("partner", *_APPROVERS), path={_ID: benefit}),
+    Row(
+        "GET /api/desk/benefits/{benefit_id}/picture",
+        ("partner", *_APPROVERS),
+        # It has none.
+        answer=404,
+        path={_ID: benefit},
+    ),
     Row("PUT /api/benefits/{benefit_id}", _WRITERS, path={_ID: fresh}, body=a_benefit),
     Row("DELETE /api/benefits/{benefit_id}", _WRITERS, answer=204, path={_ID: benefit}),
     Row(

@@ -4046,6 +4046,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/benefits/{benefit_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDeskBenefitPicture
+         * @description The picture of one of them, before everybody sees it too.
+         */
+        get: operations["getDeskBenefitPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefits/{benefit_id}/submission": {
         parameters: {
             query?: never;
@@ -4829,6 +4849,7 @@ export interface components {
             category: "medical" | "elder_care" | "tourism" | "transit";
             title: string;
             about: string;
+            picture: components["schemas"]["PictureShown"] | null;
             basis: string;
             division: string;
             divisionName: string;
@@ -4890,6 +4911,7 @@ export interface components {
             title: string;
             /** @default  */
             about: string;
+            picture?: components["schemas"]["BenefitPicture"] | null;
             basis: string;
             division: string;
             /** Format: uuid */
@@ -4928,6 +4950,12 @@ export interface components {
             missing: components["schemas"]["Missing"][];
             consented: boolean;
             held: number;
+        };
+        /** BenefitPicture */
+        BenefitPicture: {
+            /** Format: uuid */
+            photo: string;
+            words: string;
         };
         /** BenefitProvider */
         BenefitProvider: {
@@ -6496,6 +6524,13 @@ export interface components {
             spot?: components["schemas"]["Spot"] | null;
             /** @default  */
             note: string;
+        };
+        /** PictureShown */
+        PictureShown: {
+            digest: string;
+            width: number;
+            height: number;
+            words: string;
         };
         /** Piece */
         Piece: {
@@ -24387,7 +24422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description benefit_not_found */
+            /** @description benefit_not_found, photo_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -24992,6 +25027,79 @@ export interface operations {
                 };
             };
             /** @description benefit_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeskBenefitPicture: {
+        parameters: {
+            query?: {
+                /** @description 320 pixels instead of 1280 at the most */
+                small?: boolean;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                benefit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description benefit_not_found, photo_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;

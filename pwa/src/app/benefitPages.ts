@@ -17,6 +17,8 @@ const pieces = {
 const finder = () => import('../features/volunteering/scanning/Finder.svelte')
 const qr = () => import('../features/volunteering/scanning/Qr.svelte')
 
+const photoPick = () => import('../features/stations/parts/PhotoPick.svelte')
+
 /** What stands behind the counter's address for the list of today's uses. */
 const TODAY = 'today'
 
@@ -26,7 +28,7 @@ export async function partOfBenefits(name: PartOfBenefits, wanted: string) {
   return {
     key: `${piece} ${name === 'benefitDesk' ? '' : wanted}`,
     component: made.default as unknown as Component,
-    given: { wanted, moment, ongo: instead, finder, qr },
+    given: { wanted, moment, ongo: instead, finder, qr, photoPick },
   }
 }
 

@@ -66,6 +66,7 @@ export const enBenefitsReasons: {
     title: 'its name is empty, or hides something',
     basis: 'its legal basis is empty, or hides something',
     about: 'the text hides something',
+    picture: 'the words of the picture are empty, or hide something',
     division: 'there is no such place',
     provider: 'there is no such organisation, it has closed, or it is not the same as before',
     eligibility: 'the least age is above the greatest',

@@ -41,6 +41,7 @@ export const zhCNBenefitsReasons = {
     title: '名称没有写，或者夹着看不见的字符',
     basis: '依据没有写，或者夹着看不见的字符',
     about: '说明里夹着看不见的字符',
+    picture: '图上是什么没有写，或者夹着看不见的字符',
     division: '没有这个地方',
     provider: '没有这个单位，它撤了，或者和原来的不是一个',
     eligibility: '最小的年龄比最大的还大',

@@ -179,7 +179,16 @@ PERSONAL: Final = Keeper(
         *columns(LapseNotice, "account"),
     ),
     open=(
-        *columns(Benefit, "title", "about", "basis", "eligibility", "blackouts", "reason"),
+        *columns(
+            Benefit,
+            "title",
+            "about",
+            "basis",
+            "picture_words",
+            "eligibility",
+            "blackouts",
+            "reason",
+        ),
         *columns(BenefitRevision, "why", "before", "after"),
     ),
 )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from xiangyi.core.db import run
 from xiangyi.core.histories import brought_by, has_number, pattern_of
-from xiangyi.features.benefits.service import telling
+from xiangyi.features.benefits.service import picturing, telling
 from xiangyi.features.benefits.service.keeping import columns_of, facts_of
 from xiangyi.features.benefits.service.wording import HISTORY, texts_of, without
 from xiangyi.features.benefits.tables import Benefit, BenefitRevision
@@ -120,3 +120,4 @@ async def _take_out(
     # Nobody approves what they read while it was otherwise.
     columns["revision"] = row["revision"] + 1
     await Benefit.update(columns).where(Benefit.id == row["id"])
+    await picturing.let_go(row["picture"])
