@@ -108,8 +108,9 @@ async def get_counter_list(request: Request[Any, Any, Any]) -> MorningList:
     The payload of `signed` has `deployment`; `at` and `until`, when it was true and until when a
     counter may go by it; `providers`, names by ids; `benefits`, by the `b` of a token, with their
     title `t`, category `c` and black-out days `x`; `ended`, of vouchers that are not good, the
-    first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; and `most`, how
-    many may be used before they are settled.
+    first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; `own`, the same
+    of those that are the asker's own or that they took for somebody; and `most`, how many may be
+    used before they are settled.
     """
     return await offline.morning(asker_of(request), now=request.app.state.clock())
 

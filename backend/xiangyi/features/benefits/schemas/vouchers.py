@@ -155,6 +155,8 @@ class MorningContent(Struct, frozen=True):
         benefits: of theirs, by their ids as tokens have them in `b`.
         ended: of vouchers that have not run out by their tokens, those that are not good: the
             first six bytes of the SHA-256 of the id's sixteen, in base64url.
+        own: as `ended`, those that a colleague uses: the asker's own, and what they took for
+            somebody.
         most: so many may be used before they are settled.
     """
 
@@ -164,6 +166,7 @@ class MorningContent(Struct, frozen=True):
     providers: dict[str, str]
     benefits: dict[str, OfflineBenefit]
     ended: list[str]
+    own: list[str]
     most: int
 
 
