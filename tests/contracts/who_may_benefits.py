@@ -181,6 +181,12 @@ BENEFITS = [
         ("partner", "supervisor", "administrator"),
         path={"use_id": asked_back},
     ),
+    Row(
+        "PUT /api/counter/uses/{use_id}/undo/refusal",
+        ("partner", "supervisor", "administrator"),
+        path={"use_id": asked_back},
+        body={"why": "没有扫错"},
+    ),
     Row("GET /api/counter/list", ("partner",)),
     Row(
         "PUT /api/counter/settlements/{settlement_id}",

@@ -4252,6 +4252,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/uses/{use_id}/undo/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * RefuseUndo
+         * @description Let a use stay as the second person, because …; who asked is told.
+         */
+        put: operations["refuseUndo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/list": {
         parameters: {
             query?: never;
@@ -4266,8 +4286,9 @@ export interface paths {
          *     The payload of `signed` has `deployment`; `at` and `until`, when it was true and until when a
          *     counter may go by it; `providers`, names by ids; `benefits`, by the `b` of a token, with their
          *     title `t`, category `c` and black-out days `x`; `ended`, of vouchers that are not good, the
-         *     first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; and `most`, how
-         *     many may be used before they are settled.
+         *     first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; `own`, the same
+         *     of those that are the asker's own or that they took for somebody; and `most`, how many may be
+         *     used before they are settled.
          */
         get: operations["getCounterList"];
         put?: never;
@@ -5299,6 +5320,8 @@ export interface components {
             undoAskedAt: string | null;
             undoWhy: string;
             undoneAt: string | null;
+            undoRefusedAt: string | null;
+            undoRefusedWhy: string;
             yoursToUndo: boolean;
             yoursToConfirm: boolean;
         };
@@ -7243,7 +7266,7 @@ export interface components {
             /** @enum {string} */
             state: "counted" | "undone" | "double" | "unpaid" | "refused";
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -7727,7 +7750,7 @@ export interface components {
             lock: string;
             valid: boolean;
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -25986,7 +26009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description undo_not_asked, own_undo */
+            /** @description undo_not_asked, own_undo, undo_refused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25997,6 +26020,107 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                use_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoucherUndoing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterUse"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description use_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description undo_not_asked, own_undo, use_not_counted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

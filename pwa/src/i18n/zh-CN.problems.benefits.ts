@@ -33,6 +33,7 @@ export const zhCNBenefitsProblems = {
   use_not_counted: ['这一笔已经不算了', '它撤销过，或者本来就没有记上。'],
   undo_not_asked: ['没有人申请撤销这一笔', '请刷新看看。'],
   own_undo: ['自己申请的不能自己同意', '请另一位核验员，或者区县的人来同意。'],
+  undo_refused: ['撤销没有通过，这一笔照旧算', '刚才另一个人没同意。原因写在今天的清单里。'],
   settlement_id_taken: ['没记上：这一份已经记过别的', '请刷新今天的清单看看。'],
 } as const
 

@@ -162,6 +162,10 @@ class VoucherUse(Table):
     #: The second person's yes.
     undone_by = UUID(null=True, default=None)
     undone_at = Timestamptz(null=True, default=None)
+    #: Or their no, and sealed, why: then it counts for good.
+    undo_refused_by = UUID(null=True, default=None)
+    undo_refused_at = Timestamptz(null=True, default=None)
+    undo_refused_why = Bytea(null=True, default=None)
 
 
 class BenefitRule(Table):

@@ -89,11 +89,30 @@ async def ask_undo(
     "/counter/uses/{use_id:uuid}/undo/confirmation",
     operation_id="confirmUndo",
     tags=["counter"],
-    responses=refusals(*_MINE, errors.UseNotFound, errors.UndoNotAsked, errors.OwnUndo),
+    responses=refusals(
+        *(*_MINE, errors.UseNotFound, errors.UndoNotAsked, errors.OwnUndo, errors.UndoRefused)
+    ),
 )
 async def confirm_undo(request: Request[Any, Any, Any], use_id: FromPath[UUID]) -> CounterUse:
     """Take a use back as the second person; the voucher is good again while its time lasts."""
     return await undoing.confirm(asker_of(request), use_id, now=request.app.state.clock())
+
+
+@put(
+    "/counter/uses/{use_id:uuid}/undo/refusal",
+    operation_id="refuseUndo",
+    tags=["counter"],
+    responses=refusals(
+        *(*_MINE, errors.UseNotFound, errors.UndoNotAsked, errors.OwnUndo),
+        *(errors.UseNotCounted, WhyMissing, WhyUnusable),
+    ),
+)
+async def refuse_undo(
+    request: Request[Any, Any, Any], use_id: FromPath[UUID], data: JSONBody[VoucherUndoing]
+) -> CounterUse:
+    """Let a use stay as the second person, because …; who asked is told."""
+    now = request.app.state.clock()
+    return await undoing.refuse(asker_of(request), use_id, data.why, now=now)
 
 
 @get(
@@ -137,6 +156,7 @@ HANDLERS: Final = [
     list_counter_uses,
     ask_undo,
     confirm_undo,
+    refuse_undo,
     get_counter_list,
     settle_voucher,
 ]

@@ -84,7 +84,8 @@ class CounterUse(Struct, frozen=True, rename="camel", kw_only=True):
     Attributes:
         how: online or offline.
         state: whether it counts.
-        undo_asked_at: since when it waits for a second person to take it back.
+        undo_asked_at: since when a second person is asked to take it back.
+        undo_refused_at: since when it counts for good, because that person said no.
     """
 
     id: UUID
@@ -99,6 +100,8 @@ class CounterUse(Struct, frozen=True, rename="camel", kw_only=True):
     undo_asked_at: datetime | None
     undo_why: str
     undone_at: datetime | None
+    undo_refused_at: datetime | None
+    undo_refused_why: str
     yours_to_undo: bool
     yours_to_confirm: bool
 
