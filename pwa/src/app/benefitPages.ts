@@ -13,6 +13,7 @@ const pieces = {
   today: () => import('../features/benefits/counter/Today.svelte'),
   statements: () => import('../features/benefits/statements/Statements.svelte'),
   benefitDesk: () => import('../features/benefits/desk/Desk.svelte'),
+  forThem: () => import('../features/benefits/desk/ForThem.svelte'),
 }
 const finder = () => import('../features/volunteering/scanning/Finder.svelte')
 const qr = () => import('../features/volunteering/scanning/Qr.svelte')
@@ -35,7 +36,7 @@ export async function partOfBenefits(name: PartOfBenefits, wanted: string) {
 /** The wallet without a voucher's id is the list of all that there is. */
 function pieceOf(name: PartOfBenefits, wanted: string): keyof typeof pieces {
   if (name === 'counter') return wanted === TODAY ? TODAY : 'counter'
-  if (name === 'benefitDesk' || name === 'statements') return name
+  if (name === 'benefitDesk' || name === 'forThem' || name === 'statements') return name
   if (!wanted) return 'benefits'
   return name === 'voucher' ? 'voucher' : 'benefit'
 }

@@ -44,6 +44,22 @@ export const enOffering: Same<typeof zhCNOffering> = {
   deskMove_withdrawn: 'ended it',
   deskMove_deleted: 'deleted it',
 
+  forThem: 'Vouchers for somebody',
+  forWhom: 'First choose for whom',
+  forWhomBody: 'Find them on the list of persons without a phone, and press “Act for them”.',
+  forWhomGo: 'To the list',
+  forIntro: (name: string) =>
+    `For ${name}: take a voucher, print it and hand it over. A counter scans the paper.`,
+  forHeld: 'Vouchers they have',
+  forNow: 'Theirs to take now',
+  forTake: 'Take it',
+  forTaken: 'Taken. Print it and hand it over.',
+  forPrint: 'Print',
+  forReturned: 'Returned.',
+  forAgreed: 'Whom they agreed to',
+  forTakeBack: 'Take it back',
+  forTakenBack: 'Taken back. From now on their counter cannot see the vouchers.',
+
   formAnother:
     'This is a new version. Once approved it takes the place of the present one; vouchers that are out keep their terms.',
   formKind: 'Kind',

@@ -56,7 +56,10 @@ export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, reado
   use_not_counted: ['This use does not count any more', 'It was taken back, or never counted.'],
   undo_not_asked: ['Nobody has asked to take this back', 'Load the list again.'],
   own_undo: ['Nobody agrees to what they asked for', 'Ask a colleague, or the county.'],
-  undo_refused: ['Not taken back: this use still counts', 'Somebody else has just said no. The reason is in the list of today.'],
+  undo_refused: [
+    'Not taken back: this use still counts',
+    'Somebody else has just said no. The reason is in the list of today.',
+  ],
   settlement_id_taken: ['Not recorded: this was used for another', 'Load today’s list again.'],
 }
 
