@@ -99,7 +99,7 @@ async def test_a_voucher_on_paper_is_theirs_on_the_phone_once_they_claim_it(
     await rider.goto("/me/claim")
     await rider.get_by_role("textbox").fill(code)
     await rider.locator("form .btn--main").click()
-    await expect(rider.get_by_text("王**")).to_be_visible()
+    await expect(rider.get_by_text("认领好了")).to_be_visible()
     await rider.goto("/me/benefits")
     await expect(rider.locator(".stub", has_text=title)).to_have_count(1)
     row = rider.locator(".menu__a", has_text=title)
