@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import cycle
 from types import MappingProxyType
 from uuid import UUID, uuid4
 
@@ -13,6 +14,8 @@ from tests.browser.volunteering_screens import headers_of, put
 _FREE = UUID("0190bbbb-0000-7000-8000-000000000004")
 #: Where the demonstration's clerk stands.
 HOME = "nbs:430104003000"
+#: Each person by another, so that they are told apart where only that is shown.
+_SURNAMES = cycle("王李张刘陈杨黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈")
 
 
 async def counter(page: Page, _: str) -> None:
@@ -128,26 +131,24 @@ async def counter_own(page: Page, _: str) -> None:
     await expect(page.locator(".ruling--no")).to_be_visible()
 
 
-async def keep(page: Page, name: str = "王秀英") -> str:
-    """The clerk keeps somebody without a phone; their account."""
+async def keep(page: Page, name: str) -> None:
+    """The clerk keeps somebody without a phone."""
     clerk = await headers_of(page, "clerk")
-    account = str(uuid4())
     told = {"name": name, "division": HOME, "how": "spoken", "purposes": []}
-    await put(page, f"/api/kept/{account}", told, clerk)
-    return account
+    await put(page, f"/api/kept/{uuid4()}", told, clerk)
 
 
-async def act_for(page: Page) -> str:
-    """The clerk acts for somebody; the masked name on their list."""
+async def act_for(page: Page) -> None:
+    """The clerk acts for somebody of whom they have written down nothing yet."""
     await offers(page)
     await offer(page, _FREE, "量血压一次", eligibility={}, costMinutes=0)
-    await keep(page)
+    surname = next(_SURNAMES)
+    await keep(page, f"{surname}秀英")
     await become(page, "clerk")
     await page.goto("/desk/kept")
-    act = page.get_by_role("button", name=re.compile("^(替 .+ 办|Act for )")).first
-    await act.click()
+    act = page.get_by_role("button", name=re.compile(rf"^(替|Act for) {surname}"))
+    await act.last.click()
     await expect(page.locator(".ledger .tag--warm")).to_be_visible()
-    return "王**"
 
 
 async def acting(page: Page, _: str) -> None:
@@ -170,6 +171,12 @@ async def for_them_taken(page: Page, _: str) -> None:
     await for_them_agreeing(page, _)
     await page.get_by_role("dialog").locator(".btn--main").click()
     await expect(page.locator(".menu__a .btn--main")).to_be_visible()
+
+
+async def for_them_lacking(page: Page, _: str) -> None:
+    """Further down: what is missing, and a birthday to be told."""
+    await for_them(page, _)
+    await page.locator("main input[type=date]").evaluate("it => it.scrollIntoView()")
 
 
 async def for_nobody(page: Page, _: str) -> None:
@@ -195,6 +202,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-vouchers": for_them,
         "desk-vouchers-agreeing": for_them_agreeing,
         "desk-vouchers-taken": for_them_taken,
+        "desk-vouchers-lacking": for_them_lacking,
         "desk-vouchers-nobody": for_nobody,
     }
 )

@@ -63,6 +63,11 @@ async def printed(page: Page, title: str) -> str:
     await page.get_by_role("button", name="登记", exact=True).click()
     await page.get_by_role("button", name="替 王** 办").first.click()
     await page.get_by_role("link", name="领优待券").click()
+    # What is given from an age on is for the counter to find out as well.
+    await expect(page.get_by_text("先填生日").first).to_be_visible()
+    await page.get_by_label("他的生日").fill("1950-05-01")
+    await page.get_by_role("button", name="存生日").click()
+    await expect(page.get_by_text("先填生日")).to_have_count(0)
     await page.get_by_role("button", name=f"替他领，{title}").click()
     sheet = page.get_by_role("dialog")
     await expect(sheet.get_by_text("请念给王**听")).to_be_visible()

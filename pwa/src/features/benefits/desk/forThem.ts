@@ -40,6 +40,10 @@ export const consentFor = (actingFor: string, id: string, provider: string) =>
     actingFor,
   })
 
+/** Off their identity card, for what is given from some age on. */
+export const tellBirth = (actingFor: string, bornOn: string) =>
+  call('patch', '/api/me', { body: { bornOn }, actingFor })
+
 export const takeConsentBack = (actingFor: string, consent: string) =>
   call('post', '/api/me/consents/{consent}/withdrawal', { path: { consent }, actingFor })
 
