@@ -88,6 +88,10 @@ COMMITMENTS = [
         path={_ID: done_for_others},
         body=_JUDGED,
     ),
+    Row("GET /api/board", PEOPLE, query={"division": STREET}),
+    Row("GET /api/board/commitments", PEOPLE, query={"count": "overdue"}),
+    Row("GET /api/open-data/commitments.csv", PEOPLE),
+    Row("GET /api/open-data/commitments.json", PEOPLE),
     Row(
         "GET /api/desk/commitments",
         (*_LOOKERS, "handler", "administrator of another prefecture"),

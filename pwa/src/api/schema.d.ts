@@ -2495,6 +2495,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetBoard
+         * @description How many commitments were promised, kept, are overdue and solved, each with what it counts.
+         *
+         *     Of a division and all below it, or of all; the parts by their codes, never ranked.
+         */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBoardCommitments
+         * @description The commitments that a number of the board counts, the latest moved first.
+         */
+        get: operations["listBoardCommitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-data/commitments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportCommitmentsAsCsv
+         * @description All commitments as CSV in UTF-8, format, date and licence in each row; nothing personal.
+         */
+        get: operations["exportCommitmentsAsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-data/commitments.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportCommitmentsAsJson
+         * @description The same as JSON, with the numbers of the board and what each of them counts.
+         */
+        get: operations["exportCommitmentsAsJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations": {
         parameters: {
             query?: never;
@@ -5063,6 +5145,15 @@ export interface components {
             /** Format: date */
             until: string;
         };
+        /** Board */
+        Board: {
+            division: string | null;
+            divisionName: string | null;
+            /** Format: date */
+            on: string;
+            numbers: components["schemas"]["Number"][];
+            parts: components["schemas"]["Part"][];
+        };
         /** CallingOff */
         CallingOff: {
             reason: string;
@@ -6431,6 +6522,14 @@ export interface components {
             replaced: boolean;
             overAt: string | null;
         };
+        /** Number */
+        Number: {
+            /** @enum {string} */
+            name: "promised" | "kept" | "under_way" | "overdue" | "supervised" | "solved" | "unanswered" | "kept_late" | "withdrawn";
+            value: number;
+            definitionZh: string;
+            definitionEn: string;
+        };
         /** OpenReport */
         OpenReport: {
             /** Format: uuid */
@@ -6587,6 +6686,17 @@ export interface components {
             spot?: components["schemas"]["Spot"] | null;
             /** @default  */
             note: string;
+        };
+        /** Part */
+        Part: {
+            division: string;
+            divisionName: string;
+            promised: number;
+            kept: number;
+            underWay: number;
+            overdue: number;
+            supervised: number;
+            solved: number;
         };
         /** PasskeyAdded */
         PasskeyAdded: {
@@ -18617,6 +18727,182 @@ export interface operations {
             };
             /** @description role_missing, acting_for_refused */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: {
+                division?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBoardCommitments: {
+        parameters: {
+            query?: {
+                division?: string | null;
+                count?: "promised" | "kept" | "under_way" | "overdue" | "supervised" | "solved" | "unanswered" | "kept_late" | "withdrawn";
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentPage"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCommitmentsAsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCommitmentsAsJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description bad_request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

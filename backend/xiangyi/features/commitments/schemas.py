@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from xiangyi.features.cases.schemas import Words
+from xiangyi.features.commitments.rules.board import Count
 from xiangyi.features.commitments.rules.life import DeskMove, Move, State
 from xiangyi.features.commitments.rules.numbers import MOST_DAYS
 
@@ -107,3 +108,35 @@ class CommitmentPage(Struct, frozen=True):
 
     items: list[CommitmentShown]
     next: str | None
+
+
+class Number(Struct, frozen=True, kw_only=True, rename="camel"):
+    """One number of the board, and what it counts in Chinese and in English."""
+
+    name: Count
+    value: int
+    definition_zh: str
+    definition_en: str
+
+
+class Part(Struct, frozen=True, kw_only=True, rename="camel"):
+    """The same of a division below."""
+
+    division: str
+    division_name: str
+    promised: int
+    kept: int
+    under_way: int
+    overdue: int
+    supervised: int
+    solved: int
+
+
+class Board(Struct, frozen=True, kw_only=True, rename="camel"):
+    """How many commitments there are of each kind, as of a day; without a division, of all."""
+
+    division: str | None
+    division_name: str | None
+    on: date
+    numbers: list[Number]
+    parts: list[Part]

@@ -2,6 +2,6 @@
 
 from litestar import Router
 
-from xiangyi.features.commitments.routes import following
+from xiangyi.features.commitments.routes import board, following
 
-ROUTER = Router("/", route_handlers=[*following.HANDLERS])
+ROUTER = Router("/", route_handlers=[*following.HANDLERS, *board.HANDLERS])

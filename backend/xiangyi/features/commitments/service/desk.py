@@ -40,16 +40,9 @@ async def list_commitments(
         .limit(_PAGE + 1)
     )
     page = keys[:_PAGE]
-    found = {
-        row["id"]: row
-        for row in (
-            await keeping.rows_where(Commitment.id.is_in([one["id"] for one in page]))
-            if page
-            else []
-        )
-    }
+    rows = await keeping.rows_in([one["id"] for one in page])
     last = page[-1] if len(keys) > _PAGE else None
     return CommitmentPage(
-        await showing.shown(asker, [found[one["id"]] for one in page], now=now),
+        await showing.shown(asker, rows, now=now),
         cursor_of(last["due_on"].toordinal(), last["id"]) if last else None,
     )

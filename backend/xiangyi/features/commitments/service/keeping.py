@@ -1,5 +1,6 @@
 """Rows of commitments, and the steps that are added to them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -56,6 +57,14 @@ async def rows_where(where: Any) -> list[dict[str, Any]]:
         .order_by(Commitment.promised_at, Commitment.id)
     )
     return [titled(row) for row in rows]
+
+
+async def rows_in(ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """Those of these ids, in their order."""
+    if not ids:
+        return []
+    found = {row["id"]: row for row in await rows_where(Commitment.id.is_in(list(ids)))}
+    return [found[id_] for id_ in ids]
 
 
 def titled(row: dict[str, Any]) -> dict[str, Any]:
