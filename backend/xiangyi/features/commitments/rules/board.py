@@ -19,8 +19,7 @@ DEFINITIONS: Final[Mapping[Count, tuple[str, str]]] = {
     "promised": ("公开记下、没有收回的承诺。", "Written down in public, and not withdrawn."),
     "kept": (
         "单位报了办完、附了凭据，提的人没有说没解决。还在问提的人的也算。",
-        "Reported done with proof, and not found unsolved by those who asked. Those who are"
-        " still being asked are among them.",
+        "Reported done with proof, and not found unsolved; those still asked about are in it.",
     ),
     "under_way": (
         "在办，没过日子。被说没解决、正在重办的也算。",
