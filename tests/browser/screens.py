@@ -10,6 +10,7 @@ from tests.browser import (
     case_screens,
     document_screens,
     meeting_screens,
+    promise_screens,
     record_screens,
     volunteering_screens,
 )
@@ -223,6 +224,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         **record_screens.SCREENS,
         **benefit_screens.SCREENS,
         **case_screens.SCREENS,
+        **promise_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }
 )

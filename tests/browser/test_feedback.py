@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Page, expect
-from tests.browser import case_screens
+from tests.browser import case_screens, promise_screens
 from tests.browser.accounts import become
 from tests.browser.pages import open_list
 from tests.browser.province import FILING, PHONE
@@ -21,6 +21,7 @@ PAGES = sorted(
     - {"station-report", "station-report-waiting", "reports-changing"}
     - {"meeting-answering", "meeting-feed", "desk-meeting-announcing", "desk-meeting-cancelling"}
     - case_screens.COVERED
+    - promise_screens.COVERED
     - {"data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"}
     - {"desk-taking", "voucher-returning"}
 )

@@ -108,7 +108,7 @@ _THREADS: Final = (
 
 async def load(*, now: datetime) -> None:
     """Add what is missing of what was promised; told again, it is there once."""
-    if await Commitment.exists().where(Commitment.id == _id(_THREADS[-1].name, "promise")):
+    if await Commitment.exists().where(Commitment.id == id_of(_THREADS[-1].name, "promise")):
         return
     for thread in _THREADS:
         await _tell(thread, now=now)
@@ -121,16 +121,16 @@ async def _tell(thread: _Thread, *, now: datetime) -> None:
     cases = []
     for person, words in thread.demands:
         case, asked = (
-            _id(thread.name, person),
+            id_of(thread.name, person),
             Raising(field=thread.field, words=words, division=_STREET),
         )
         await raising.raise_case(await people.member(person), case, asked, now=start)
         cases.append(case)
-    concern, promise = _id(thread.name, "concern"), _id(thread.name, "promise")
+    concern, promise = id_of(thread.name, "concern"), id_of(thread.name, "promise")
     proposed = Proposing(title=thread.title, field=thread.field, division=_STREET, cases=cases)
     await concerns.propose(convener, concern, proposed, now=start + timedelta(days=2))
     accept = ConcernMoving(move="accept", words=thread.accepted)
-    step = _id(thread.name, "accept")
+    step = id_of(thread.name, "accept")
     await deciding.move(convener, concern, step, accept, now=start + timedelta(days=3))
     told = Promising(
         concern=concern,
@@ -144,7 +144,7 @@ async def _tell(thread: _Thread, *, now: datetime) -> None:
     done = start + timedelta(days=thread.reported)
     report = CommitmentMoving(move="report", words=thread.proof)
     owner = await people.member("handler")
-    await moving.move(owner, promise, _id(thread.name, "report"), report, now=done)
+    await moving.move(owner, promise, id_of(thread.name, "report"), report, now=done)
     for person, solved in thread.said:
         judged = Judging(turn=1, solved=solved)
         await judging.judge(await people.member(person), promise, judged, now=done + _A_DAY)
@@ -155,5 +155,5 @@ async def _tell(thread: _Thread, *, now: datetime) -> None:
         await judging.count_due(now=done + timedelta(days=days))
 
 
-def _id(thread: str, what: str) -> UUID:
+def id_of(thread: str, what: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"https://xiangyi.invalid/demo/promise/{thread}/{what}")

@@ -142,6 +142,7 @@ export const enCases: Same<typeof zhCNCases> = {
   cstep_accept: 'Taken up',
   cstep_put_on_agenda: 'On an agenda',
   cstep_decide: 'Decided',
+  cstep_promised: 'Somebody promised to do it',
   cstep_send_elsewhere: 'Sent elsewhere',
   cstep_decline: 'Declined',
 
