@@ -72,7 +72,8 @@ async def test_a_demand_is_promised_done_and_found_solved_by_who_asked_in_a_base
 
     await become(rider, "rider")
     await rider.goto("/me/notices")
-    await rider.get_by_text("承诺办完了，解决了吗").first.click()
+    asked = rider.get_by_role("link").filter(has_text=TITLE).filter(has_text="解决了吗")
+    await asked.first.click()
     await expect(rider.get_by_role("heading", level=1)).to_have_text(TITLE)
     await expect(rider.locator(".promise")).to_contain_text(DONE)
     await settled(rider)

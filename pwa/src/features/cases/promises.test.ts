@@ -44,11 +44,14 @@ it('tells how it came there, with the new day of one that is reopened', () => {
 })
 
 it('shows the last answer that waits here, of this turn and not of one that was refused', () => {
-  const write = (state: string, turn: number, solved: boolean) =>
+  const waiting = (turn: number, solved: boolean, state = 'waiting') =>
     ({ path: '/api/commitments/a/answer', state, body: { turn, solved } }) as never
-  expect(answerIn([write('sent', 1, true), write('waiting', 1, false)], one({}))).toBe(false)
-  expect(answerIn([write('sent', 1, true), write('refused', 1, false)], one({}))).toBe(true)
-  expect(answerIn([write('sent', 1, true)], one({ turn: 2 }))).toBeUndefined()
+  const sent = (turn: number, mine: boolean) =>
+    ({ path: '/api/commitments/a/answer', state: 'sent', body: null, answer: { turn, mine } }) as never
+  expect(answerIn([sent(1, true), waiting(1, false)], one({}))).toBe(false)
+  expect(answerIn([sent(1, true), waiting(1, false, 'refused')], one({}))).toBe(true)
+  expect(answerIn([sent(1, true)], one({ turn: 2 }))).toBeUndefined()
+  expect(answerIn([waiting(1, true)], one({ turn: 2 }))).toBeUndefined()
 })
 
 it('counts what stands, and what of it was kept', () => {

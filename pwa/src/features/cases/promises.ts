@@ -63,12 +63,13 @@ export const promiseSteps = ({ steps }: Commitment): PromiseStep[] =>
 /** What waits here, or has gone out since the page was read; undefined where nothing was said on this phone. */
 export function answerIn(writes: Write[], { id, turn }: Commitment): boolean | undefined {
   const write = writes.findLast(
-    ({ path, state, body }) =>
-      path === `/api/commitments/${id}/answer` &&
-      state !== 'refused' &&
-      (body as { turn: number }).turn === turn,
+    ({ path, state }) => path === `/api/commitments/${id}/answer` && state !== 'refused',
   )
-  return (write?.body as { solved: boolean } | undefined)?.solved
+  // What has arrived is kept by its answer alone.
+  const body = write?.body as { turn: number; solved: boolean } | null | undefined
+  const answer = write?.answer as Commitment | null | undefined
+  if (body) return body.turn === turn ? body.solved : undefined
+  return answer?.turn === turn ? (answer.mine ?? undefined) : undefined
 }
 
 /** Of those that stand: how many were kept, and of how many. */
