@@ -1,7 +1,7 @@
 /** Raising a demand, joining another's, saying whether it is solved, reporting it done: all go to the outbox, and from there to the server. */
 import { acting } from '../../store/acting.ts'
 import { mintId } from '../../store/ids.ts'
-import { type Draft, keep, type Replaced, replace, type Write, writeOf } from '../../store/outbox.ts'
+import { type Draft, keep, type Replaced, replace, type Write, writeOf, writes } from '../../store/outbox.ts'
 import { accountNow } from '../../store/whose.ts'
 import type { Commitment, Field, Spot } from './types.ts'
 import { shortly } from './words.ts'
@@ -94,21 +94,20 @@ export async function join(id: string, about: string): Promise<void> {
   })
 }
 
-/** Says whether it is solved; said anew it is another answer, not one more. */
+/** Says whether it is solved; another answer takes the place of one that has not left yet. */
 export async function judge({ id, turn, title }: Commitment, solved: boolean): Promise<void> {
   const account = accountNow()
-  await keep({
-    id: mintId(),
-    kind: JUDGED,
-    about: shortly(title),
-    method: 'PUT',
-    path: `/api/commitments/${id}/answer`,
-    body: { turn, solved },
-    needsSignIn: true,
-    account,
-    actingFor: account && (acting()?.account ?? null),
-    hears: true,
-  })
+  const actingFor = account && (acting()?.account ?? null)
+  const path = `/api/commitments/${id}/answer`
+  const isSame = (one: Write) =>
+    one.path === path && one.state !== 'sent' && one.account === account && one.actingFor === actingFor
+  const earlier = (await writes()).find(isSame)
+  const said = {
+    ...{ id: earlier?.id ?? mintId(), kind: JUDGED, about: shortly(title), method: 'PUT' as const, path },
+    ...{ body: { turn, solved }, needsSignIn: true, account, actingFor, hears: true },
+  }
+  // On its way or arrived meanwhile, it is said once more.
+  if ((await replace(said)) !== 'kept') await keep({ ...said, id: mintId() })
 }
 
 /** Reports it done for who owes it, with words or a photo as proof. */
