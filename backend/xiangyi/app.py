@@ -28,6 +28,8 @@ from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.benefits import routes as benefits
 from xiangyi.features.benefits.service import picturing as benefit_pictures
 from xiangyi.features.cases import routes as cases
+from xiangyi.features.commitments import routes as commitments
+from xiangyi.features.commitments.service import showing as commitment_pictures
 from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.documents import routes as documents
@@ -94,7 +96,12 @@ def fronted(api: Litestar, app: BuiltApp, settings: Settings) -> Front:
         pictures=partial(
             find_shown,
             settings.media_dir,
-            (station_photos.shows, scene_pictures.shows, benefit_pictures.shows),
+            (
+                station_photos.shows,
+                scene_pictures.shows,
+                benefit_pictures.shows,
+                commitment_pictures.shows,
+            ),
         ),
         common=app.common,
     )
@@ -131,6 +138,7 @@ def create_api(
                     stations.ROUTER,
                     scenes.ROUTER,
                     cases.ROUTER,
+                    commitments.ROUTER,
                     consultations.ROUTER,
                     volunteering.ROUTER,
                     documents.ROUTER,

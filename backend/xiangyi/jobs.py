@@ -7,6 +7,7 @@ from xiangyi.app import acquaint, sms_gateway
 from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.benefits.jobs import expire_vouchers, lapse_minutes
 from xiangyi.features.cases.jobs import forget_cases, recount_due
+from xiangyi.features.commitments.jobs import follow_commitments
 from xiangyi.features.consultations.jobs import ask_for_yes, forget_delegates, renew_limits
 from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback.jobs import forget_feedback
@@ -46,6 +47,7 @@ def jobs() -> list[Job]:
         forget_feedback,
         forget_cases,
         recount_due,
+        follow_commitments,
         forget_notices,
         forget_delegates,
         forget_reporters,

@@ -8,6 +8,8 @@ from xiangyi.features.benefits import personal as benefits
 from xiangyi.features.benefits.service import subjects as benefit_subjects
 from xiangyi.features.cases import personal as cases
 from xiangyi.features.cases.service import subjects as case_subjects
+from xiangyi.features.commitments import personal as commitments
+from xiangyi.features.commitments.service import subjects as commitment_subjects
 from xiangyi.features.consultations import personal as consultations
 from xiangyi.features.consultations.service import subjects as meeting_subjects
 from xiangyi.features.documents import personal as documents
@@ -35,6 +37,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     stations.PERSONAL,
     scenes.PERSONAL,
     cases.PERSONAL,
+    commitments.PERSONAL,
     consultations.PERSONAL,
     records.PERSONAL,
     volunteering.PERSONAL,
@@ -52,6 +55,7 @@ NAMES: Final = {
     **station_subjects.NAMES,
     **scene_subjects.NAMES,
     **case_subjects.NAMES,
+    **commitment_subjects.NAMES,
     **meeting_subjects.NAMES,
     **activity_subjects.NAMES,
     **benefit_subjects.NAMES,

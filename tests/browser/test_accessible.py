@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
-from tests.browser import case_screens
+from tests.browser import case_screens, promise_screens
 from tests.browser.pages import ROWS, open_list
 from tests.browser.province import FILING, PHONE
 from tests.browser.screens import SCREENS, THEMES, wear
@@ -83,6 +83,7 @@ COVERED = {
     *("data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"),
     *("desk-taking", "voucher-returning"),
     *case_screens.COVERED,
+    *promise_screens.COVERED,
 }
 #: Screens that say something else on a phone that cannot be knocked for.
 KNOCKED_FOR = {"reminders", "reminders-signed-in"}

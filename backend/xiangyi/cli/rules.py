@@ -9,7 +9,7 @@ from xiangyi.cli.data import on_database
 from xiangyi.cli.options import data_option
 from xiangyi.cli.refusing import settings_for
 
-#: Of meetings, cases and benefits; all others are of volunteering.
+#: Of meetings, cases, commitments and benefits; all others are of volunteering.
 _OF_MEETINGS = ("approval-above",)
 _OF_CASES = (
     "lodging-days",
@@ -21,6 +21,7 @@ _OF_CASES = (
     "facilities-days",
     "other-days",
 )
+_OF_COMMITMENTS = ("climbing-days", "judging-days", "not-solved-percent", "again-days")
 _OF_VOLUNTEERING = (
     "presence-percent",
     "at-once-min",
@@ -52,7 +53,10 @@ _OF_BENEFITS = (
 
 @click.command()
 @click.argument(
-    "name", type=click.Choice([*_OF_MEETINGS, *_OF_CASES, *_OF_VOLUNTEERING, *_OF_BENEFITS])
+    "name",
+    type=click.Choice(
+        [*_OF_MEETINGS, *_OF_CASES, *_OF_COMMITMENTS, *_OF_VOLUNTEERING, *_OF_BENEFITS]
+    ),
 )
 @click.argument("value", type=int)
 @click.option("--division", required=True, help="There and below, as in nbs:430104000000.")
@@ -74,6 +78,12 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
     approval-above    to more than so many people nobody announces a meeting alone (50)
     parking-days      within so many working days a case of parking is answered (5); the same
                       of lodging, meals, passage, pay-rights, facilities, other, and safety (2)
+    climbing-days     so many working days after it was told overdue, a commitment is told
+                      to the level above (5)
+    judging-days      so many working days its raisers have to say whether it is solved (5)
+    not-solved-percent
+                      from so many percent of "not solved" on, it is not (50)
+    again-days        within so many working days it is done again (10)
     presence-percent  of a shift volunteers must be there (60)
     at-once-min       so many minutes of a day count at once; above, the host says yes (480)
     host-min          above so many minutes of a day, the county says yes (720)
@@ -104,6 +114,7 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
         from xiangyi.core.clock import SHANGHAI, utc_now
         from xiangyi.features.benefits.service.ruling import RULES as BENEFITS
         from xiangyi.features.cases.service.ruling import RULES as CASES
+        from xiangyi.features.commitments.service.ruling import RULES as COMMITMENTS
         from xiangyi.features.consultations.service.ruling import RULES as MEETINGS
         from xiangyi.features.divisions import service as tree
         from xiangyi.features.ruling import service as ruling
@@ -113,6 +124,7 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
         day: date = since.date() if since else now.astimezone(SHANGHAI).date()
         told = ruling.Rule(name.replace("-", "_"), division, value, since_on=day, basis=basis)
         books = dict.fromkeys(_OF_MEETINGS, MEETINGS) | dict.fromkeys(_OF_CASES, CASES)
+        books |= dict.fromkeys(_OF_COMMITMENTS, COMMITMENTS)
         books |= dict.fromkeys(_OF_BENEFITS, BENEFITS)
         book = books.get(name, VOLUNTEERING)
         before = await ruling.set_as_operator(book, told, now=now)

@@ -75,6 +75,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   acting_joinCase: 'Joined a request for somebody',
   acting_confirmCaseSolved: 'Confirmed for somebody that it is solved',
   acting_withdrawCase: 'Took a request back for somebody',
+  acting_judgeCommitment: 'Said for somebody whether it is solved',
   acting_listMyBenefits: 'Looked at benefits for somebody',
   acting_listMyVouchers: 'Looked at vouchers for somebody',
   acting_issueVoucher: 'Took a voucher for somebody',

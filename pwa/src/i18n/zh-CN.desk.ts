@@ -74,6 +74,7 @@ export const zhCNDesk = {
   acting_joinCase: '替人跟着提诉求',
   acting_confirmCaseSolved: '替人确认解决了',
   acting_withdrawCase: '替人撤回诉求',
+  acting_judgeCommitment: '替人说解决没解决',
   acting_listMyBenefits: '替人看优待',
   acting_listMyVouchers: '替人看优待券',
   acting_issueVoucher: '替人领优待券',

@@ -78,6 +78,25 @@ const CASES = [
   'assigned_to_you',
 ] as const
 const CONCERNS = ['accepted', 'on_agenda', 'decided', 'sent_elsewhere', 'declined'] as const
+const COMMITMENTS = [
+  'promised',
+  'reported',
+  'solved',
+  'unanswered',
+  'reopened',
+  'supervised',
+  'withdrawn',
+  'overdue',
+  'climbed',
+  'yours',
+  'not_yours',
+  'reopened_to_you',
+  'supervised_to_you',
+  'overdue_at_you',
+  'overdue_here',
+  'climbed_to_you',
+  'supervised_here',
+] as const
 /** Of benefits and vouchers, in the words under which they are said. */
 const BENEFITS = {
   'benefit.approval': 'notice_benefit_approval',
@@ -138,6 +157,8 @@ function ofDemand(
 ): Sentences | null {
   const step = feature === 'case' ? CASES.find((known) => known === what) : undefined
   if (step) return plain(p(`noticeCase_${step}`), textOf(facts.title || facts.number))
+  const promised = feature === 'commitment' ? COMMITMENTS.find((known) => known === what) : undefined
+  if (promised) return plain(p(`noticeCommitment_${promised}`), textOf(facts.title))
   const concern = feature === 'concern' ? CONCERNS.find((known) => known === what) : undefined
   return concern ? plain(p(`noticeConcern_${concern}`), textOf(facts.title)) : null
 }
