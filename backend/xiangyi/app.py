@@ -26,6 +26,7 @@ from xiangyi.core.health import health
 from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.benefits import routes as benefits
+from xiangyi.features.benefits.service import picturing as benefit_pictures
 from xiangyi.features.cases import routes as cases
 from xiangyi.features.commitments import routes as commitments
 from xiangyi.features.commitments.service import showing as commitment_pictures
@@ -95,7 +96,12 @@ def fronted(api: Litestar, app: BuiltApp, settings: Settings) -> Front:
         pictures=partial(
             find_shown,
             settings.media_dir,
-            (station_photos.shows, scene_pictures.shows, commitment_pictures.shows),
+            (
+                station_photos.shows,
+                scene_pictures.shows,
+                commitment_pictures.shows,
+                benefit_pictures.shows,
+            ),
         ),
         common=app.common,
     )
