@@ -1,5 +1,7 @@
 """What is overdue is told to its owner and convener, and later one level up, once each."""
 
+import asyncio
+from datetime import timedelta
 from uuid import UUID
 
 from tests.cases.makers import CITY, COUNTY, convener, holder, told_to
@@ -43,6 +45,14 @@ async def test_overdue_it_is_told_once_and_climbs_one_level_once(api, clock):
     assert "commitment.climbed" in await told_to(api, clock, street.people[0])
     done = await street.reported(id_)
     assert (done["late"], done["overdue"]) == (True, False)
+
+
+async def test_told_by_two_workers_at_once_it_is_told_once(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    clock.now += timedelta(days=15)
+    await asyncio.gather(work(clock), work(clock))
+    assert await steps(id_) == ["fall_due"]
 
 
 async def test_done_in_time_nothing_climbs(api, clock):

@@ -21,7 +21,7 @@ _SAID = (
 
 async def work_of(account: UUID) -> list[dict[str, Any]]:
     """What an account wrote down, reported or withdrew, the oldest first."""
-    return await run(_WORK, account, account)
+    return [{**row} for row in await run(_WORK, account, account)]
 
 
 async def said_by(account: UUID) -> list[dict[str, Any]]:
