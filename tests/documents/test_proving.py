@@ -41,6 +41,7 @@ async def told() -> list[str]:
 
 async def leave(person, clock) -> None:
     async with atomic():
+        await run("UPDATE account SET erased_at = {} WHERE id = {}", clock.now, person.account)
         await of_documents(person.account, clock.now)
         await parting.forget(person.account)
         await of_ledger(person.account, clock.now)
