@@ -118,6 +118,7 @@ async def test_of_whoever_leaves_the_minutes_stay_and_nobody_knows_whose(api, cl
     await serve(api, clock, volunteer, shift, 0, 180)
     assert (await minutes_of(api, clock, volunteer))["service"] == 180
     async with atomic():
+        await run("UPDATE account SET erased_at = {} WHERE id = {}", clock.now, volunteer.account)
         await personal.erase(volunteer.account, clock.now + timedelta(days=15))
     [stay] = await run("SELECT account, minutes FROM shift_presence")
     assert (stay["account"], stay["minutes"]) == (None, 180)
