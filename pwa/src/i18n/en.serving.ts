@@ -66,10 +66,12 @@ export const enServing: Same<typeof zhCNServing> = {
   receiptFirst: 'This is the first line',
   receiptCheck: 'How to check it',
   receiptCheckBody:
-    'If a single character is changed, the fingerprint does not fit. The button below works it out on this phone. What you download, others can check without us:',
+    'If a single character is changed, the fingerprint does not fit. The button below checks words, fingerprint and signature on this phone. What you download, others can check without us:',
   receiptHere: 'Check it on this phone',
-  receiptFits: 'It fits: text and fingerprint agree',
-  receiptFitsNot: 'It does not fit: please ring the service line',
+  receipt_fits: 'It fits: signature, fingerprint and words agree',
+  receipt_fitsNot: 'It does not fit: please ring the service line',
+  receipt_unknown: 'Not checked: this phone needs our public key first. Go online and try again.',
+  receiptWritten: (time) => `The receipt says ${time}`,
   receiptSave: 'Download this receipt',
 
   claimHours: 'Claim hours',

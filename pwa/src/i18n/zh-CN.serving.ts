@@ -63,10 +63,12 @@ export const zhCNServing = {
   receiptFirst: '这是第一笔',
   receiptCheck: '怎么验',
   receiptCheckBody:
-    '改动账上任何一个字，指纹就对不上。点下面的按钮，这部手机当场重算一遍。下载的凭据，平台以外的人也能验：',
+    '改动账上任何一个字，指纹就对不上。点下面的按钮，这部手机当场核对内容、指纹和签名。下载的凭据，平台以外的人也能验：',
   receiptHere: '在手机上验',
-  receiptFits: '对得上：写的内容和指纹一致',
-  receiptFitsNot: '对不上：内容和指纹不一致，请打服务电话',
+  receipt_fits: '对得上：签名、指纹和内容都对',
+  receipt_fitsNot: '对不上：签名、指纹和内容不一致，请打服务电话',
+  receipt_unknown: '这次没验成：要先联网取一次湘驿的公钥。联网后再点。',
+  receiptWritten: (time: string) => `凭据上写的是 ${time}`,
   receiptSave: '下载这张凭据',
 
   claimHours: '补录时长',

@@ -234,7 +234,11 @@ class ShiftChange(Struct, frozen=True):
 
 
 class ActivityDeskCard(Struct, frozen=True, rename="camel", kw_only=True):
-    """An activity in a host's list."""
+    """An activity in a host's list.
+
+    Attributes:
+        starts_at: of the shift that comes next or is under way; of the last where all are over.
+    """
 
     id: UUID
     kind: Kind
