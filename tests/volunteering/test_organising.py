@@ -200,6 +200,7 @@ async def test_what_was_approved_becomes_neither_longer_nor_another(api, lead, s
         (changed(desk, minimumAge=60), "minimum_age"),
         (moved(desk, endsAt=longer), "shifts.endsAt"),
         (moved(desk, breakMinutes=0), "shifts.breakMinutes"),
+        (moved(desk, breakMinutes=16), "shifts.breakMinutes"),
         (moved(desk, capacity=3), "shifts.capacity"),
         (moved(desk, startsAt=day_after, endsAt=longest), "shifts.startsAt"),
         (changed(desk, place={"words": "广场"}), "place"),

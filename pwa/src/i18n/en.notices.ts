@@ -55,6 +55,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeOverlap: (title, when) => `The other: ${title}, ${when}`,
   noticeShift_approval_wanted: () => 'An activity waits for your approval',
   noticeShift_approved: () => 'The activity you wrote is approved',
+  noticeShift_leading: (day) => `You lead the activity${day ? ` of ${day}` : ''}`,
   noticeShift_sent_back: () => 'The activity you wrote came back: please change it',
   noticeRecord_training: 'A training was added to your record',
   noticeRecord_award: 'An award was added to your record',

@@ -52,6 +52,7 @@ export const zhCNNotices = {
   noticeOverlap: (title: string, when: string) => `另一场：${title}，${when}`,
   noticeShift_approval_wanted: (_: string) => '有一个志愿活动等您审核',
   noticeShift_approved: (_: string) => '您写的志愿活动审核通过了',
+  noticeShift_leading: (day: string) => `${day ? `${day}的` : ''}志愿活动由您带队`,
   noticeShift_sent_back: (_: string) => '您写的志愿活动退回来了，请改一改',
   noticeRecord_training: '您的志愿记录里多了一次培训',
   noticeRecord_award: '您的志愿记录里多了一项表彰',

@@ -43,6 +43,7 @@ const SHIFTS = [
   'still_there',
   'reminder',
   'overlaps',
+  'leading',
   'approval_wanted',
   'approved',
   'sent_back',
