@@ -5677,6 +5677,7 @@ export interface components {
             double: number;
             unpaid: number;
             instead: number;
+            paid: number;
             undone: number;
             struck: number;
             honoured: number;
@@ -6085,7 +6086,7 @@ export interface components {
         /** Missing */
         Missing: {
             /** @enum {string} */
-            kind: "stars" | "minutes" | "recent_minutes" | "clean_record" | "home" | "birth_date" | "age" | "balance" | "quota" | "stock";
+            kind: "stars" | "minutes" | "recent_minutes" | "clean_record" | "home" | "birth_date" | "age" | "balance" | "owed" | "quota" | "stock";
             lackMinutes?: number | null;
             need?: number | null;
             most?: number | null;
@@ -6111,6 +6112,7 @@ export interface components {
         MyBenefits: {
             offers: components["schemas"]["BenefitOffer"][];
             redeemableMinutes: number;
+            owed: components["schemas"]["Owed"][];
             lapsing: components["schemas"]["Lapsing"][];
             lapseMonths: number;
             verifiedMinutes: number;
@@ -6394,6 +6396,13 @@ export interface components {
             below: components["schemas"]["PlaceCounts"][];
             items: components["schemas"]["Overseen"][];
             next: number | null;
+        };
+        /** Owed */
+        Owed: {
+            title: string;
+            /** Format: date-time */
+            usedAt: string;
+            minutes: number;
         };
         /** OwnReport */
         OwnReport: {
@@ -7443,7 +7452,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            kind: "used" | "double" | "unpaid" | "instead" | "paid" | "undone" | "struck" | "honoured";
             voucher: string;
             title: string;
             category: string;
@@ -7578,7 +7587,7 @@ export interface components {
             payer: string;
             title: string;
             /** @enum {string} */
-            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            kind: "used" | "double" | "unpaid" | "instead" | "paid" | "undone" | "struck" | "honoured";
             lines: number;
             uses: number;
             minutes: number;

@@ -17,8 +17,7 @@ Row = dict[str, Any]
 _NEWS: Final = timedelta(days=30)
 #: Of the divisions around, from the province down, those above a county hear of too many.
 _FROM_COUNTY: Final = 2
-WALLET: Final = "/me/vouchers"
-COUNTER_PAGE: Final = "/counter"
+COUNTER_PAGE: Final = "/desk/counter/today"
 
 
 async def ask_for_approval(row: Row, *, now: datetime) -> None:
@@ -82,7 +81,7 @@ async def ended(
     await _tell(
         f"voucher.{how}",
         f"voucher/{row['id']}",
-        WALLET,
+        f"/me/vouchers/{row['id']}",
         {"title": row["title"], "minutes": row["cost_minutes"]},
         (Group(accounts=(account,)),),
         topic="volunteering",
