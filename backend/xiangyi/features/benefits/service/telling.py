@@ -17,7 +17,7 @@ Row = dict[str, Any]
 _NEWS: Final = timedelta(days=30)
 #: Of the divisions around, from the province down, those above a county hear of too many.
 _FROM_COUNTY: Final = 2
-COUNTER_PAGE: Final = "/desk/counter/today"
+COUNTER_PAGE: Final = "/counter"
 
 
 async def ask_for_approval(row: Row, *, now: datetime) -> None:
