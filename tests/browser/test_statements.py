@@ -54,7 +54,9 @@ async def test_a_partner_takes_last_month_along_and_two_settle_what_is_wrong_in_
     total = page.locator(".counter__facts > div", has_text="合计").locator("dd")
     shown = (await total.inner_text()).replace("\u00a0", " ")
     assert shown == (f"{minutes // 60} 小时" if minutes else "0 分钟")
-    paper = "".join(one.extract_text() for one in PdfReader(BytesIO(await fetched(page, "pdf"))).pages)
+    paper = "".join(
+        one.extract_text() for one in PdfReader(BytesIO(await fetched(page, "pdf"))).pages
+    )
     assert "2026年10月优待对账单" in paper
     assert row["券号"].removeprefix("…") in paper
 

@@ -99,6 +99,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   notice_voucher_void: 'A voucher of yours is void; its minutes are back',
   notice_voucher_undone: 'A use of your voucher was taken back: it is good again',
   notice_voucher_undo_asked: 'A use of a voucher waits for you to take it back',
+  notice_voucher_undo_refused: 'A use that you asked to take back stays as it is',
   notice_voucher_settled: 'A counter without a network reported that your voucher was used: was it you?',
   notice_voucher_owed:
     'A voucher that you used came back and its hours are spent: your next hours pay for it',

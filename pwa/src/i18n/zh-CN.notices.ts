@@ -94,6 +94,7 @@ export const zhCNNotices = {
   notice_voucher_void: '您的一张优待券作废了，时长已经退回',
   notice_voucher_undone: '您的一张优待券撤销了使用，还能再用',
   notice_voucher_undo_asked: '有一笔用券等您同意撤销',
+  notice_voucher_undo_refused: '您申请撤销的一笔用券没有通过，照旧算',
   notice_voucher_settled: '柜台报来：您的一张优待券断网时用过了，请看看对不对',
   notice_voucher_owed: '您用过的一张券，退回的时长又花掉了：再有时长先扣这一次',
   notice_voucher_paid: '您用过的一张券，时长补扣好了',
