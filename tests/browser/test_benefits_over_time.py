@@ -2,18 +2,15 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
-from tests.browser.benefit_screens import HOSPITAL, offer
-from tests.browser.volunteering_screens import headers_of, put
+from tests.browser.benefit_screens import offer
+from tests.browser.volunteering_screens import headers_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.online]
-
-Dialled = Any
 
 
 @pytest.fixture
@@ -78,7 +75,7 @@ async def test_a_new_price_is_for_the_next_and_a_voucher_keeps_its_own(page, new
     await second.goto("/desk/benefits")
     await second.get_by_role("link", name=title).filter(has_text="等您审核").click()
     # Who says yes sees what is other than before.
-    await expect(second.get_by_text("现在是 10\u00a0分钟")).to_be_visible()
+    await expect(second.get_by_text("现在是：花 10\u00a0分钟")).to_be_visible()
     await second.get_by_role("button", name="通过").click()
     await expect(second.get_by_text("能领", exact=True)).to_be_visible()
     await second.goto("/desk/benefits")

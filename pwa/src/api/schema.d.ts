@@ -4895,6 +4895,7 @@ export interface components {
             id: string;
             facts: components["schemas"]["BenefitFacts"];
             card: components["schemas"]["BenefitCard"];
+            before: components["schemas"]["BenefitCard"] | null;
             /** @enum {string} */
             state: "draft" | "waiting" | "approved" | "replaced" | "withdrawn" | "deleted";
             revision: number;

@@ -85,6 +85,8 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   benefitSees: 'What the counter sees',
   agreeShort: 'Whether it is valid, which benefit, your family name. Nothing else.',
   benefitOver: 'This has ended; no more vouchers are given. ',
+  benefitReplaced: 'There is a newer version; of this one no more vouchers are given.',
+  benefitNewer: 'See the newer version',
   benefitNotThere: 'There is no such benefit',
   benefitNotThereBody: 'It may have ended.',
   take: 'Take a voucher',

@@ -81,6 +81,8 @@ export const zhCNBenefits = {
   benefitSees: '柜台看到什么',
   agreeShort: '有没有效、哪一项、您的姓。别的都不给。',
   benefitOver: '这一项停了，不再发券。',
+  benefitReplaced: '这一项换了新的一版，这一版不再发券。',
+  benefitNewer: '看新的一版',
   benefitNotThere: '没有这一项',
   benefitNotThereBody: '也许已经停了。',
   take: '领券',

@@ -3,6 +3,7 @@ export const zhCNStatements = {
   statements: '对账单',
   statementsNone: '没有您能看的对账单',
   statementsNoneBody: '提供优待的单位，和管优待的区县、城市能看。',
+  statementMonthOf: (year: number, month: number) => `${year}年${month}月`,
   statementMonth: '哪个月',
   statementOpen: (when: string) => `这个月还没封账。没网时收的券，${when} 以前都能报上来，然后封账。`,
   statementClosed: (when: string) => `${when} 封的账，不再变。要改就另记一条。`,
@@ -33,5 +34,6 @@ export const zhCNStatements = {
   answer_struck: '改成不计',
   answer_honoured: '改成照计',
   answerTwo: '要两个人答复一致才算定。提异议的单位自己不能答。',
+  answerYours: '您答了，等另一个人。',
   answerHint: '提异议的单位读得到。',
 }

@@ -191,11 +191,16 @@ class BenefitHistoryLine(Struct, frozen=True, rename="camel"):
 
 
 class BenefitDesk(Struct, frozen=True, rename="camel", kw_only=True):
-    """One of them for whoever writes or approves it; of its vouchers, only how many."""
+    """One of them for whoever writes or approves it; of its vouchers, only how many.
+
+    Attributes:
+        before: of one that is not approved yet, the version whose place it takes.
+    """
 
     id: UUID
     facts: BenefitFacts
     card: BenefitCard
+    before: BenefitCard | None
     state: State
     revision: int
     yours_to_write: bool
