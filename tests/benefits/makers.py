@@ -1,7 +1,7 @@
 """A benefit that two persons have agreed to, somebody who may have it, and a counter."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from tests.people import COMMUNITY, FURONG, OFFICE, STREET, Person, signed_in
@@ -174,6 +174,18 @@ async def settled(api, clock, partner: Person, voucher: dict, at: datetime) -> d
     answer = await settle(api, clock, partner, voucher, at)
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+async def left_unpaid(api, clock, partner: Person, who: Person, benefit: dict, other: dict):
+    """The settlement of a use whose minutes, all that they have, went into a voucher of `other`."""
+    voucher = await taken(api, clock, who, benefit)
+    at = clock.now + timedelta(minutes=1)
+    clock.now += timedelta(minutes=2)
+    await ask(api, clock, who, "PUT", f"vouchers/{voucher['id']}/cancellation")
+    await taken(api, clock, who, other)
+    told = await settled(api, clock, partner, voucher, at)
+    assert told["state"] == "unpaid", told
+    return told | {"voucher": voucher}
 
 
 async def balances(person: Person) -> dict[str, int]:

@@ -5081,6 +5081,7 @@ export interface components {
             id: string;
             facts: components["schemas"]["BenefitFacts"];
             card: components["schemas"]["BenefitCard"];
+            before: components["schemas"]["BenefitCard"] | null;
             /** @enum {string} */
             state: "draft" | "waiting" | "approved" | "replaced" | "withdrawn" | "deleted";
             revision: number;
@@ -5981,6 +5982,7 @@ export interface components {
             double: number;
             unpaid: number;
             instead: number;
+            paid: number;
             undone: number;
             struck: number;
             honoured: number;
@@ -6394,7 +6396,7 @@ export interface components {
         /** Missing */
         Missing: {
             /** @enum {string} */
-            kind: "stars" | "minutes" | "recent_minutes" | "clean_record" | "home" | "birth_date" | "age" | "balance" | "quota" | "stock";
+            kind: "stars" | "minutes" | "recent_minutes" | "clean_record" | "home" | "birth_date" | "age" | "balance" | "owed" | "quota" | "stock";
             lackMinutes?: number | null;
             need?: number | null;
             most?: number | null;
@@ -6420,6 +6422,7 @@ export interface components {
         MyBenefits: {
             offers: components["schemas"]["BenefitOffer"][];
             redeemableMinutes: number;
+            owed: components["schemas"]["Owed"][];
             lapsing: components["schemas"]["Lapsing"][];
             lapseMonths: number;
             verifiedMinutes: number;
@@ -6711,6 +6714,13 @@ export interface components {
             below: components["schemas"]["PlaceCounts"][];
             items: components["schemas"]["Overseen"][];
             next: number | null;
+        };
+        /** Owed */
+        Owed: {
+            title: string;
+            /** Format: date-time */
+            usedAt: string;
+            minutes: number;
         };
         /** OwnReport */
         OwnReport: {
@@ -7787,7 +7797,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            kind: "used" | "double" | "unpaid" | "instead" | "paid" | "undone" | "struck" | "honoured";
             voucher: string;
             title: string;
             category: string;
@@ -7922,7 +7932,7 @@ export interface components {
             payer: string;
             title: string;
             /** @enum {string} */
-            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            kind: "used" | "double" | "unpaid" | "instead" | "paid" | "undone" | "struck" | "honoured";
             lines: number;
             uses: number;
             minutes: number;

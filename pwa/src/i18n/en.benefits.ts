@@ -19,6 +19,8 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   worthWhy: 'Vouchers take from what you may redeem. Your hours of service stay as they are.',
   worthNone: 'Nothing to redeem yet. Service that was scanned in and out counts.',
   worthLapses: (hours: string, day: string) => `${hours} of it lapse on ${day}`,
+  worthOwed: (title: string, hours: string) =>
+    `“${title}” was used, and the ${hours} that came back from it are spent. Your next hours pay for it; then you can take others.`,
   worthLines: 'Line by line: how it came, where it went',
   minutes: (hours: number, rest: number) =>
     hours === 0 ? `${rest}\u00a0min` : rest === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h ${rest}\u00a0min`,
@@ -44,6 +46,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   needHome: (place: string) => `For people who live in ${place}`,
   needBirth: 'Tell your birthday first',
   needBalance: (hours: string) => `${hours} too few to redeem`,
+  needOwed: 'A voucher that you used comes first',
   needStock: 'All gone',
   needQuota: 'You have had your share',
   needQuotaUntil: (day: string) => `You have had your share; again from ${day}`,
@@ -82,6 +85,8 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   benefitSees: 'What the counter sees',
   agreeShort: 'Whether it is valid, which benefit, your family name. Nothing else.',
   benefitOver: 'This has ended; no more vouchers are given. ',
+  benefitReplaced: 'There is a newer version; of this one no more vouchers are given.',
+  benefitNewer: 'See the newer version',
   benefitNotThere: 'There is no such benefit',
   benefitNotThereBody: 'It may have ended.',
   take: 'Take a voucher',

@@ -87,7 +87,7 @@ export const enCounter: Same<typeof zhCNCounter> = {
   useOffWords: 'without a network',
   use_undone: 'Taken back',
   use_double: 'Used twice: another counter told first, this one does not count',
-  use_unpaid: 'Its hours had come back before: this one does not count',
+  use_unpaid: 'Its hours had come back and are spent: it counts once they are there again',
   use_refused: 'Not accepted: this one does not count',
   doubleTitle: (many: number) => `Without a network: ${vouchers(many)} not counted`,
   doubleSee: 'Which ones',

@@ -38,8 +38,8 @@ export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, reado
   not_eligible: ['Not taken: something lacks', 'The benefit’s page says what.'],
   stock_gone: ['Not taken: the last one has just gone', 'Some may come back; look again later.'],
   voucher_unpaid: [
-    'Not taken: one of your vouchers was used and is not paid for',
-    '“{title}” was given back after its use, and its minutes are spent. Ask the counter or your community to settle it first.',
+    'Not taken: a voucher that you used comes first',
+    '“{title}” was used, and the hours that came back from it are spent. Your next hours pay for it; then take another. If that is wrong, ask the counter.',
   ],
   voucher_in_hand: [
     'Not given back: a counter is looking at it',

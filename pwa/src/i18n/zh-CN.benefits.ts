@@ -11,6 +11,8 @@ export const zhCNBenefits = {
   worthWhy: '用券只减“可兑换”，服务时长一分不少。',
   worthNone: '还没有可兑换的时长。扫码进出、核实过的服务才算。',
   worthLapses: (hours: string, day: string) => `其中 ${hours}，${day}到期`,
+  worthOwed: (title: string, hours: string) =>
+    `“${title}”用过了，退回的 ${hours}又花掉了。再有时长先扣这一次，扣上才能领新的。`,
   worthLines: '每一笔怎么来、怎么用的',
   minutes: (hours: number, rest: number) =>
     hours === 0
@@ -40,6 +42,7 @@ export const zhCNBenefits = {
   needHome: (place: string) => `家在${place}的才能领`,
   needBirth: '先填生日',
   needBalance: (hours: string) => `可兑换还差 ${hours}`,
+  needOwed: '先补上用过的那张券',
   needStock: '领完了',
   needQuota: '您的份数领完了',
   needQuotaUntil: (day: string) => `您这段时间的领完了，${day}再领`,
@@ -78,6 +81,8 @@ export const zhCNBenefits = {
   benefitSees: '柜台看到什么',
   agreeShort: '有没有效、哪一项、您的姓。别的都不给。',
   benefitOver: '这一项停了，不再发券。',
+  benefitReplaced: '这一项换了新的一版，这一版不再发券。',
+  benefitNewer: '看新的一版',
   benefitNotThere: '没有这一项',
   benefitNotThereBody: '也许已经停了。',
   take: '领券',

@@ -80,7 +80,7 @@ export const zhCNCounter = {
   useOffWords: '没网时收的',
   use_undone: '撤销了',
   use_double: '用重了：别的柜台先报了，这一次不算',
-  use_unpaid: '券早已退回时长，这一次不算',
+  use_unpaid: '时长退回花掉了，补扣到才算',
   use_refused: '没通过，这一次不算',
   doubleTitle: (many: number) => `没网时收的，${many} 张没算`,
   doubleSee: '看是哪几张',

@@ -151,6 +151,8 @@ class VoucherUse(Table):
     #: Since when it counts, or until it was undone did; null where it never has. Of a double use
     #: that is later than `noted_at`: then the first one was undone.
     counted_at = Timestamptz(null=True, default=None)
+    #: When its minutes were there again, of one that stood unpaid until then.
+    paid_at = Timestamptz(null=True, default=None)
     #: When two of its division said that it is settled all the same.
     honoured_at = Timestamptz(null=True, default=None)
     #: Why it was refused.

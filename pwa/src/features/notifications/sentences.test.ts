@@ -183,4 +183,5 @@ it('says how many hours lapse on which day, and what became of a voucher', () =>
     '您的一张优待券作废了，时长已经退回',
     '免费体检一次',
   ])
+  expect(said('voucher.owed', { title: '免费体检一次', minutes: 120 })[0]).toContain('再有时长先扣这一次')
 })

@@ -149,11 +149,20 @@ class Lapsing(Struct, frozen=True):
     minutes: int
 
 
+class Owed(Struct, frozen=True, rename="camel", kw_only=True):
+    """A counter honoured it, and its minutes had come back and been spent: the next pay for it."""
+
+    title: str
+    used_at: datetime
+    minutes: int
+
+
 class MyBenefits(Struct, frozen=True, rename="camel", kw_only=True):
     """What a person may have now first, then the rest.
 
     Attributes:
         redeemable_minutes: what is left of what they may redeem.
+        owed: used vouchers whose minutes are taken out of the next that come, the oldest first.
         lapsing: of these, the days of the next year on which some lapse, the first first.
         verified_minutes: all that they have served, which is never redeemed away.
         at_home: whether they have said where they live.
@@ -161,6 +170,7 @@ class MyBenefits(Struct, frozen=True, rename="camel", kw_only=True):
 
     offers: list[BenefitOffer]
     redeemable_minutes: int
+    owed: list[Owed]
     lapsing: list[Lapsing]
     lapse_months: int
     verified_minutes: int
@@ -181,11 +191,16 @@ class BenefitHistoryLine(Struct, frozen=True, rename="camel"):
 
 
 class BenefitDesk(Struct, frozen=True, rename="camel", kw_only=True):
-    """One of them for whoever writes or approves it; of its vouchers, only how many."""
+    """One of them for whoever writes or approves it; of its vouchers, only how many.
+
+    Attributes:
+        before: of one that is not approved yet, the version whose place it takes.
+    """
 
     id: UUID
     facts: BenefitFacts
     card: BenefitCard
+    before: BenefitCard | None
     state: State
     revision: int
     yours_to_write: bool

@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.benefits.schemas import (
+    BenefitCard,
     BenefitDesk,
     BenefitDeskCard,
     BenefitDeskList,
@@ -26,7 +27,7 @@ from xiangyi.features.benefits.service.reach import (
     writers,
 )
 from xiangyi.features.benefits.service.wording import HISTORY
-from xiangyi.features.benefits.tables import BenefitRevision
+from xiangyi.features.benefits.tables import Benefit, BenefitRevision
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import persons
 from xiangyi.features.organisations import service as organisations
@@ -95,6 +96,7 @@ async def desk(asker: Asker, id_: UUID) -> BenefitDesk:
         id=id_,
         facts=facts_of(row),
         card=card,
+        before=await _before(row),
         state=row["state"],
         revision=row["revision"],
         yours_to_write=asker.holds(*WRITERS, within=await around(row["provider"])),
@@ -117,6 +119,13 @@ async def picture(asker: Asker, id_: UUID) -> UUID:
     row = await kept(id_)
     await expect_looker(asker, row)
     return picturing.photo_of(row)
+
+
+async def _before(row: Row) -> BenefitCard | None:
+    if row["version"]:
+        return None
+    now = (Benefit.line == row["line"]) & (Benefit.state == "approved")
+    return next(iter(await finding.cards(await Benefit.select().where(now))), None)
 
 
 async def _history(id_: UUID) -> list[BenefitHistoryLine]:

@@ -13,7 +13,7 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.rules.terms import runs_out_at
 from xiangyi.features.benefits.schemas.vouchers import MyVouchers, VoucherShown, VoucherWanted
-from xiangyi.features.benefits.service import charging, finding, offering, papers, ruling, unpaid
+from xiangyi.features.benefits.service import charging, finding, offering, papers, ruling
 from xiangyi.features.benefits.service.papers import row_of, shown
 from xiangyi.features.benefits.tables import Benefit, Voucher
 from xiangyi.features.documents.errors import NameNeeded
@@ -64,9 +64,10 @@ async def _make(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> 
     benefit: Row | None = await Benefit.select().where(Benefit.id == benefit_id).first()
     if benefit is None or benefit["state"] != "approved":
         raise errors.BenefitNotFound
-    await unpaid.expect_none(asker.subject)
     settling = await ruling.settling_of(benefit["provider"], now=now)
     whose = await offering.person(asker.subject, now=now)
+    for owed in whose.owed:
+        raise errors.VoucherUnpaid(title=owed.title)
     if missing := await offering.missing_of(benefit, whose, settling, now=now):
         raise errors.NotEligible(missing=msgspec.to_builtins(missing))
     if not await consented(asker.subject, offering.purpose_of(benefit["provider"]), now=now):

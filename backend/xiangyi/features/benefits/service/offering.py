@@ -14,8 +14,8 @@ from xiangyi.features.benefits.rules.eligible import Known, Missing, lacking
 from xiangyi.features.benefits.rules.lots import by_day
 from xiangyi.features.benefits.rules.numbers import BOUNDS
 from xiangyi.features.benefits.rules.terms import Eligibility, Quota, again_on, began_on
-from xiangyi.features.benefits.schemas import BenefitOffer, Lapsing, MyBenefits
-from xiangyi.features.benefits.service import finding, lots, ruling
+from xiangyi.features.benefits.schemas import BenefitOffer, Lapsing, MyBenefits, Owed
+from xiangyi.features.benefits.service import finding, lots, ruling, unpaid
 from xiangyi.features.benefits.service.keeping import facts_of
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import guardians
@@ -48,6 +48,7 @@ class Person(Struct, frozen=True, kw_only=True):
     Attributes:
         around: the divisions in which they are at home, the province first.
         balance: redeemable minutes.
+        owed: what a counter honoured whose minutes they had spent elsewhere.
         had: their vouchers that are good, were used, or ended a short time ago; those too that a
             clerk took for them before they claimed what was kept.
     """
@@ -59,6 +60,7 @@ class Person(Struct, frozen=True, kw_only=True):
     born_on: date | None
     taken_at: datetime | None
     balance: int
+    owed: list[Owed]
     had: list[Row]
 
 
@@ -77,6 +79,7 @@ async def person(account: UUID, *, now: datetime) -> Person:
         born_on=await guardians.born_on(account),
         taken_at=await history.last_taken(account, FALSE_PRESENCE, now),
         balance=held.get("redeemable", 0),
+        owed=await unpaid.owed_by(account, now=now),
         had=await run(
             _HAD.format(own=among("v.account", "UUID")),
             listed(await records_of(account)),
@@ -96,6 +99,8 @@ async def missing_of(
     facts = facts_of(row)
     known = await _known(facts.eligibility, row["division"], whose, now=now)
     found = lacking(facts.eligibility, known)
+    if whose.owed:
+        found.append(Missing(kind="owed"))
     if (lack := facts.cost_minutes - whose.balance) > 0:
         found.append(Missing(kind="balance", lack_minutes=lack, need=facts.cost_minutes))
     if quota := _used_up(row["line"], whose, facts.quota, settling, now=now):
@@ -130,6 +135,7 @@ async def mine(asker: Asker, *, now: datetime) -> MyBenefits:
     return MyBenefits(
         offers=sorted(offers, key=_nearness),
         redeemable_minutes=whose.balance,
+        owed=whose.owed,
         lapsing=[Lapsing(on, count) for on, count in held.items() if on <= today + _AHEAD],
         lapse_months=numbers.lapse_months,
         verified_minutes=whose.standing.verified_minutes,
