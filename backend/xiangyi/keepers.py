@@ -32,7 +32,6 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     feedback.PERSONAL,
     audit.PERSONAL,
     media.PERSONAL,
-    ledger.PERSONAL,
     notifications.PERSONAL,
     stations.PERSONAL,
     scenes.PERSONAL,
@@ -45,6 +44,8 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     # Before whose voucher it was is forgotten.
     reconciliation.PERSONAL,
     benefits.PERSONAL,
+    # Once the minutes of what they had not used are back.
+    ledger.PERSONAL,
 )
 
 #: Every column that holds sealed bytes: what the keys of a deployment must open.

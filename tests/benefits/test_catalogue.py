@@ -83,6 +83,18 @@ async def test_a_version_follows_only_its_own_providers(api, clock, benefit):
     assert answer.json()["facts"] == {"field": "provider"}
 
 
+async def test_a_version_stays_with_the_division_of_the_one_before(api, clock, partner, benefit):
+    """Or another division's people would put theirs in its place."""
+    refused = await put(api, clock, partner, follows=benefit["id"], division=ZHUZHOU)
+    assert (refused.status_code, refused.json()["facts"]) == (422, {"field": "division"})
+    id_ = await drafted(api, clock, partner, follows=benefit["id"])
+    moved = await put(api, clock, partner, id_, based_on=1, division=ZHUZHOU)
+    assert (moved.status_code, moved.json()["facts"]) == (422, {"field": "division"})
+    first = await drafted(api, clock, partner)
+    moved = await put(api, clock, partner, first, based_on=1, division=CHANGSHA)
+    assert moved.status_code == 200, "of a first one nobody has read anything"
+
+
 async def test_two_who_write_at_once_are_told_of_each_other(api, clock, partner, colleague):
     id_ = await drafted(api, clock, partner)
     first = await put(api, clock, colleague, id_, based_on=1, title="甲")

@@ -177,7 +177,11 @@ class SettlementSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=
     """What a counter used without a network, and when by its clock."""
 
     token: str
-    used_at: datetime
+    used_at: Annotated[datetime, Meta(tz=True)]
+
+    def __post_init__(self) -> None:
+        if not 2000 <= self.used_at.year <= 2099:  # noqa: PLR2004  # beyond them no clock is right
+            raise ValueError("it was used from 2000 to 2099")
 
 
 class SettlementShown(Struct, frozen=True, rename="camel", kw_only=True):

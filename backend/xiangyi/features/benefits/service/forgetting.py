@@ -10,7 +10,14 @@ from uuid import UUID
 
 from xiangyi.core.db import run
 from xiangyi.core.histories import brought_by, has_number, pattern_of
-from xiangyi.features.benefits.service import picturing, telling, uses
+from xiangyi.features.benefits.service import (
+    charging,
+    finding,
+    papers,
+    picturing,
+    telling,
+    uses,
+)
 from xiangyi.features.benefits.service.keeping import columns_of, facts_of
 from xiangyi.features.benefits.service.wording import HISTORY, texts_of, without
 from xiangyi.features.benefits.tables import Benefit, BenefitRevision, VoucherUse
@@ -31,19 +38,10 @@ async def forget_all(id_: UUID) -> None:
 async def forget_of(account: UUID, *, now: datetime) -> None:
     """Let a person's vouchers be nobody's, and erase what they wrote that does not stand.
 
-    What they had not used ends, and is there for somebody else.
+    What they had not used ends, and is there for somebody else: its provider has its minutes no
+    more.
     """
-    await run(
-        "UPDATE benefit SET remaining = remaining + (SELECT COUNT(*) FROM voucher v"
-        " WHERE v.benefit = benefit.id AND v.account = {} AND v.state = 'issued')"
-        " WHERE remaining IS NOT NULL AND id IN"
-        " (SELECT benefit FROM voucher WHERE account = {} AND state = 'issued')",
-        *(account, account),
-    )
-    await run(
-        "UPDATE voucher SET state = 'void', ended_at = {} WHERE account = {} AND state = 'issued'",
-        *(now, account),
-    )
+    await _end_unused(account, now=now)
     await run("UPDATE voucher SET account = NULL, token = NULL WHERE account = {}", account)
     await run("DELETE FROM lapse_notice WHERE account = {}", account)
     await run("UPDATE voucher_use SET undo_why = NULL WHERE undo_asked_by = {}", account)
@@ -58,6 +56,18 @@ async def forget_of(account: UUID, *, now: datetime) -> None:
         own = {one["number"] for one in revisions if one["account"] == account}
         gone = brought_by(account, HISTORY.told(revisions))
         await _take_out(row, revisions, gone, whys=own, stands=_stands(row))
+
+
+async def _end_unused(account: UUID, *, now: datetime) -> None:
+    ended = await run(
+        "UPDATE voucher SET state = 'void', ended_at = {} WHERE account = {} AND state = 'issued'"
+        " RETURNING id",
+        *(now, account),
+    )
+    for one in sorted(ended, key=lambda one: str(one["id"])):
+        voucher: Any = await papers.row_of(UUID(str(one["id"])))
+        await finding.put_one_back(voucher["benefit"])
+        await charging.give_back(voucher, now=now)
 
 
 async def _forget_refusals(account: UUID) -> None:

@@ -1,7 +1,7 @@
 """Taking a use back: one person of the counter asks, another says yes."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker, Scope
@@ -10,12 +10,21 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.audit import service as audit
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.schemas.vouchers import CounterUse
-from xiangyi.features.benefits.service import papers, telling, uses
+from xiangyi.features.benefits.service import charging, finding, papers, telling, uses
 from xiangyi.features.benefits.service.reach import COUNTER, around
 from xiangyi.features.benefits.service.uses import CONFIRMERS, UNDO_REFUSED_WHY, UNDO_WHY
 from xiangyi.features.volunteering.service.ruling import home_of
 
 Row = dict[str, Any]
+
+_ISSUED: Final = (
+    "UPDATE voucher SET used_at = NULL, locked_until = NULL, state = 'issued' WHERE id = {}"
+)
+#: Of somebody who is erased: nobody uses it once more.
+_VOID: Final = (
+    "UPDATE voucher SET used_at = NULL, locked_until = NULL, state = 'void', ended_at = {}"
+    " WHERE id = {}"
+)
 
 
 async def ask(asker: Asker, id_: UUID, why: str, *, now: datetime) -> CounterUse:
@@ -129,17 +138,16 @@ async def _let_go(row: Row, *, now: datetime) -> None:
             row["voucher"],
         )
         return
-    await run(
-        "UPDATE voucher SET used_at = NULL, locked_until = NULL,"
-        " state = CASE WHEN account IS NULL THEN 'void' ELSE 'issued' END"
-        " WHERE id = {} AND state = 'used'",
-        row["voucher"],
-    )
     voucher: Any = await papers.row_of(row["voucher"])
-    if voucher["account"] is not None:
-        benefits = await papers.benefits_of([voucher])
-        told = voucher | {"title": benefits[voucher["benefit"]]["title"]}
-        await telling.ended(voucher["account"], told, "undone", now=now)
+    if voucher["account"] is None:
+        await run(_VOID, now, row["voucher"])
+        await finding.put_one_back(voucher["benefit"])
+        await charging.give_back_of_nobody(voucher, now=now)
+        return
+    await run(_ISSUED, row["voucher"])
+    benefits = await papers.benefits_of([voucher])
+    told = voucher | {"title": benefits[voucher["benefit"]]["title"]}
+    await telling.ended(voucher["account"], told, "undone", now=now)
 
 
 async def _asked(asker: Asker, id_: UUID) -> Row:
