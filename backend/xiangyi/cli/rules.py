@@ -63,7 +63,8 @@ _OF_BENEFITS = (
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The first day on which it holds, as in 2026-12-01; today if nothing is said.",
+    help="The first day on which it holds, as in 2026-12-01; as soon as may be if nothing is said:"
+    " today, or tomorrow of volunteering.",
 )
 @click.option("--basis", required=True, help="The article or letter that says so.")
 @data_option
@@ -111,7 +112,7 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
     """
 
     async def set_it() -> str:
-        from xiangyi.core.clock import SHANGHAI, utc_now
+        from xiangyi.core.clock import utc_now
         from xiangyi.features.benefits.service.ruling import RULES as BENEFITS
         from xiangyi.features.cases.service.ruling import RULES as CASES
         from xiangyi.features.commitments.service.ruling import RULES as COMMITMENTS
@@ -121,12 +122,12 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
         from xiangyi.features.volunteering.service.ruling import RULES as VOLUNTEERING
 
         now = utc_now()
-        day: date = since.date() if since else now.astimezone(SHANGHAI).date()
-        told = ruling.Rule(name.replace("-", "_"), division, value, since_on=day, basis=basis)
         books = dict.fromkeys(_OF_MEETINGS, MEETINGS) | dict.fromkeys(_OF_CASES, CASES)
         books |= dict.fromkeys(_OF_COMMITMENTS, COMMITMENTS)
         books |= dict.fromkeys(_OF_BENEFITS, BENEFITS)
         book = books.get(name, VOLUNTEERING)
+        day: date = since.date() if since else book.first_day(now)
+        told = ruling.Rule(name.replace("-", "_"), division, value, since_on=day, basis=basis)
         before = await ruling.set_as_operator(book, told, now=now)
         [called] = (await tree.names({division})).values()
         return f"{name} of {called} is {value} from {day} on; until then it is {before}."
