@@ -29,6 +29,8 @@ export const enCounter: Same<typeof zhCNCounter> = {
   validUntil: 'Good until',
   askName: 'Ask for their family name first; it must be the one above. Nothing else of them is shown here.',
   use: 'Use this one',
+  useUnheard: 'No answer came',
+  useUnheardTodo: 'Press “Use this one” again. However often you press, it is used once.',
   useOffline: 'Take it in, tell later',
   useNext: 'Do not use it, scan the next',
   next: 'Scan the next',

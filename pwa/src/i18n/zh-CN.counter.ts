@@ -24,6 +24,8 @@ export const zhCNCounter = {
   validUntil: '有效期到',
   askName: '请对方说出姓，和上面一样再核销。这里不显示别的个人信息。',
   use: '核销这一张',
+  useUnheard: '没听到回答',
+  useUnheardTodo: '再按一次“核销这一张”。按几次都只算一次。',
   useOffline: '先收下，来网再报',
   useNext: '不核销，扫下一张',
   next: '扫下一张',
