@@ -62,6 +62,7 @@ export const enCounter: Same<typeof zhCNCounter> = {
   because_ahead: 'The phone’s clock is ahead: set it right',
   because_ended_before: 'On this morning’s list it was over already',
   because_taken_here: 'This phone has taken it in before',
+  because_not_listed: 'Not on the list yet: scan it again with a network',
   because_too_many: 'So many and no more without a network: wait until they are told',
   because_list_old: 'The list is too old: open this page with a network once',
   say_used: '“This one has been used. Look under Benefits for another; if you did not use it, I will ask.”',

@@ -57,6 +57,7 @@ export const zhCNCounter = {
   because_ahead: '手机的时间快了，调准再收',
   because_ended_before: '早上的名单里，这张券已经不能用了',
   because_taken_here: '这台手机收过这张券了',
+  because_not_listed: '名单里还没有这一项，联网再扫一次',
   because_too_many: '没网时收的到上限了，来网报完才能再收',
   because_list_old: '名单太旧了，联网打开一次再收',
   say_used: '“这张用过了。您在「优待」里看看有没有别的券；没用过的话，我帮您报上去查。”',

@@ -8,11 +8,11 @@ import type { Settled } from './found.ts'
 import type { Morning } from './list.ts'
 import { type Claims, readToken, shortOf } from './token.ts'
 
-/** Why a phone by itself says no: the server's words, and five of its own. */
+/** Why a phone by itself says no: the server's words, and its own. */
 export type NotHere =
   | Fault
   | 'expired'
-  | 'elsewhere'
+  | 'not_listed'
   | 'not_today'
   | 'own_voucher'
   | 'ended_before'
@@ -77,7 +77,8 @@ async function whyNot(
   const today = new Date(at + SHANGHAI_MS).toISOString().slice(0, 10)
   if (at > until) return 'list_old'
   if (x * 1000 <= at) return 'expired'
-  if (!benefit) return 'elsewhere'
+  // Another provider's, or one that was approved since.
+  if (!benefit) return 'not_listed'
   if (benefit.x.some(([since, last]) => since <= today && today <= last)) return 'not_today'
   const short = await shortOf(v)
   if (ended.includes(short)) return 'ended_before'
