@@ -4,7 +4,7 @@ import { stubStorage } from '../../../store/makers.ts'
 import { change, discard, type Write, writes } from '../../../store/outbox.ts'
 import { LI } from '../../../store/sessionMaker.ts'
 import { become } from '../../../store/who.ts'
-import { dropArrived, failedOf, judge, takeIn, unsettled } from './judging.ts'
+import { dropArrived, failedOf, isDouble, judge, takeIn, unsettled, whyFailed } from './judging.ts'
 import { isStale, keptMorning, noteUsed } from './list.ts'
 import { BENEFIT, Signer, VOUCHER } from './making.ts'
 import { shortOf } from './token.ts'
@@ -124,6 +124,18 @@ it('tells which of those that it took in came to nothing', async () => {
   })
   const failed = failedOf(await writes()).map(({ of }) => of?.voucher)
   expect(failed).toEqual(['AZC7uwAAcACAAAAAAAAABQ', 'AZC7uwAAcACAAAAAAAAABg'])
+})
+
+it('says why each came to nothing, and blames another counter for a double use alone', async () => {
+  const answers = [
+    { state: 'double', because: 'used' },
+    { state: 'refused', because: 'ahead' },
+    { state: 'refused', because: null },
+    { state: 'unpaid', because: 'expired' },
+  ]
+  const failed = answers.map((answer) => ({ answer, state: 'sent' }) as Write)
+  expect(failed.map(whyFailed)).toEqual(['use_double', 'because_ahead', 'use_refused', 'use_unpaid'])
+  expect(failed.map(isDouble)).toEqual([true, false, false, false])
 })
 
 it('lets go of one whose use had arrived, though its answer was lost', async () => {

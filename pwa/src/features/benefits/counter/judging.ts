@@ -57,6 +57,17 @@ export const failedOf = (writes: Write[]) =>
 export const outcomeOf = (answer: unknown): Settled['state'] =>
   (answer as Settled | null | undefined)?.state ?? 'counted'
 
+/** Told of first by another counter. */
+export const isDouble = ({ answer }: Write) => outcomeOf(answer) === 'double'
+
+/** Why one came to nothing: the key of its sentence. What the server would not even read has its refusal. */
+export function whyFailed({ answer }: Write) {
+  const { because } = (answer as Settled | null | undefined) ?? {}
+  const state = outcomeOf(answer)
+  if (state === 'refused' && because) return `because_${because}` as const
+  return state === 'counted' ? 'use_refused' : (`use_${state}` as const)
+}
+
 export async function judge(token: string, morning: Morning, writes: Write[], now: number): Promise<Judged> {
   const at = now + morning.aheadMs
   const read = await readToken(token, morning.key)
