@@ -2,13 +2,13 @@
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, Route, async_playwright, expect
 from tests.browser import fake_camera, phones
 from tests.browser.accounts import become
 from tests.browser.benefit_screens import offer, taken, use_up
@@ -124,8 +124,36 @@ async def test_a_counter_without_a_network_takes_vouchers_in_and_hears_of_a_doub
     await expect(counter.get_by_text("没网时收的，1 张没算")).to_be_visible()
     await expect(counter.get_by_text("等着来网报")).to_have_count(0)
     await counter.reload()
-    await expect(counter.get_by_text("用重了：别的柜台先报了")).to_have_count(1)
+    # Among those that came to nothing, and in its place in the day.
+    await expect(counter.get_by_text("用重了：别的柜台先报了")).to_have_count(2)
     await expect(counter.locator(".menu__a", has_text="没网时收的")).to_have_count(2)
+
+
+async def test_a_use_whose_answer_is_lost_is_asked_again_and_counts_once(
+    page, new_phone, forgiven
+):
+    forgiven.append("ERR_FAILED")
+    told = await taken(page)
+    counter = await (await new_phone()).new_page()
+    await stand_at_the_counter(counter)
+    await settled(counter)
+    # The list that was fetched with the page is too old to go by; the look renews it only where it may.
+    await counter.route("**/api/counter/list", lambda route: route.abort())
+    await counter.context.clock.set_fixed_time(datetime.now(UTC) + timedelta(hours=25))
+    await scan(counter, told["token"])
+    await expect(counter.get_by_role("heading", name="有效")).to_be_visible()
+
+    async def lose(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await counter.route("**/use", lose)
+    await counter.get_by_role("button", name="核销这一张").click()
+    await expect(counter.get_by_text("没听到回答")).to_be_visible()
+    await expect(counter.get_by_role("heading", name="不能用")).to_have_count(0)
+    await counter.unroute("**/use")
+    await counter.get_by_role("button", name="核销这一张").click()
+    await expect(counter.get_by_role("heading", name="核销了")).to_be_visible()
 
 
 async def test_a_use_is_taken_back_by_two(page, new_phone):

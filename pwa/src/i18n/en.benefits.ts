@@ -107,6 +107,10 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   agreeTheirNot: 'No phone number, no ID, no service record. It can be taken back at the counter any time.',
   agreeTheirYes: 'They said yes, take it',
 
+  ownOnly: 'These benefits are your own',
+  ownOnlyWhy: (name: string) => `You are acting for ${name}: nothing is taken or returned here.`,
+  ownOnlyGo: 'Take or return theirs',
+
   voucher: 'Voucher',
   voucherQr: 'QR code of the voucher',
   voucherSay: 'Have it scanned, or read out these 10',
@@ -122,7 +126,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   voucherCancel: 'Return',
   voucherCancelSure: (hours: string) =>
     `Once returned it cannot be used, and ${hours} are yours to redeem again at once.`,
-  voucherCancelFree: 'Once returned it cannot be used. You can take another.',
+  voucherCancelFree: 'Once returned it cannot be used. Another may take some days: see Benefits for the day.',
   voucherCancelYes: 'Return it',
   voucherNotThere: 'There is no such voucher',
   voucherNotThereBody: 'It may be somebody else’s, or this phone has not kept it yet.',

@@ -98,6 +98,10 @@ export const zhCNBenefits = {
   agreeTheirNot: '电话、身份证、服务记录，一样也不给。以后来窗口说一声，随时能收回。',
   agreeTheirYes: '他同意了，领券',
 
+  ownOnly: '这里是您自己的优待',
+  ownOnlyWhy: (name: string) => `您正在代${name}办事，这里不能领券、退券。`,
+  ownOnlyGo: '去替他领券、退券',
+
   voucher: '优待券',
   voucherQr: '优待券二维码',
   voucherSay: '给柜台扫，或者报这 10 位',
@@ -112,7 +116,7 @@ export const zhCNBenefits = {
   voucherDim: '恢复原样',
   voucherCancel: '退券',
   voucherCancelSure: (hours: string) => `退了就不能用了。${hours}马上退回“可兑换”。`,
-  voucherCancelFree: '退了就不能用了，还可以再领。',
+  voucherCancelFree: '退了就不能用了。想再领，可能要等几天，“优待”里写着哪天。',
   voucherCancelYes: '退掉',
   voucherNotThere: '没有这张券',
   voucherNotThereBody: '也许是别人的，或者手机里还没有存。',

@@ -35,6 +35,10 @@ const KIND = 'xiangyi-counter'
 const LEAST_MS = 30_000
 /** So much may pass between a use and a list that tells of it. */
 const SLACK_MS = 300_000
+/** A list of before that is fetched again where there is a network. */
+const STALE_MS = 3_600_000
+
+export const isStale = ({ at, aheadMs }: Morning, now: number = Date.now()) => now + aheadMs - at > STALE_MS
 
 /** Null on a phone that has never fetched one, or lets nothing be kept. */
 export async function keptMorning(): Promise<Morning | null> {
