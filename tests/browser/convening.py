@@ -50,7 +50,7 @@ class Member:
         )
         id_ = uuid4()
         await self.ask("PUT", f"/api/consultations/{id_}", {"facts": facts, "basedOn": 0})
-        said = {"basedOn": 1, "urgent": True}
+        said = {"basedOn": 1, "urgent": True, "hurry": "这两天就要定下来。"}
         await self.ask("PUT", f"/api/consultations/{id_}/announcement", said)
 
         async def done() -> dict[str, Any] | None:

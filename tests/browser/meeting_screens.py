@@ -9,11 +9,14 @@ from uuid import uuid4
 
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
+from tests.consultations.makers import TABLE
 
 Opening = Callable[[Page, str], Awaitable[None]]
 
 #: 桔子洲街道, whose riders the demonstration's convener may call.
 _STREET = "nbs:430104003000"
+#: Around a long holiday a week has too few working days.
+_HURRY = "这几天天天有人反映，等不得。"
 
 
 async def call_meeting(page: Page, *, announced: bool = True, **changes: object) -> str:
@@ -35,12 +38,13 @@ async def call_meeting(page: Page, *, announced: bool = True, **changes: object)
         "place": {"words": "街道办事处二楼会议室，门口能停车", "link": "https://meeting.example/1"},
         "phone": "0731-0000 1003",
         "invited": {"division": _STREET, "lines": [{"occupations": ["delivery"]}]},
+        "parties": TABLE,
     } | changes
     id_ = str(uuid4())
     path = f"/api/consultations/{id_}"
     await _put(page, path, {"facts": facts, "basedOn": 0}, headers)
     if announced:
-        await _put(page, f"{path}/announcement", {"basedOn": 1}, headers)
+        await _put(page, f"{path}/announcement", {"basedOn": 1, "hurry": _HURRY}, headers)
         await _told(page, id_, headers, "announced")
         later = starts + timedelta(days=1)
         facts |= {
@@ -90,6 +94,25 @@ async def answering(page: Page, _: str) -> None:
     await page.goto(f"/consultations/{id_}")
     await page.locator(".act .btn--main").click()
     await expect(page.get_by_role("dialog")).to_be_visible()
+
+
+async def forms(page: Page, _: str) -> None:
+    """As somebody without an account."""
+    await page.goto("/consultations/forms")
+    await expect(page.locator(".form").first).to_be_visible()
+
+
+async def seating(page: Page, _: str) -> None:
+    """The form's rules open, two matters to be spoken of, and riders called without their table."""
+    await become(page, "convener")
+    await page.goto("/desk/consultations/new")
+    await page.locator(".fold summary").click()
+    for title in ("取餐的车停哪儿", "小区门口怎么进"):
+        await page.get_by_role("button", name="加一件").click()
+        await page.get_by_label("什么事").last.fill(title)
+    await page.locator(".lines .chip").first.click()
+    await page.locator(".several .chip").last.scroll_into_view_if_needed()
+    await page.locator(".seat + .seat, .several").last.scroll_into_view_if_needed()
 
 
 async def feed(page: Page, _: str) -> None:
@@ -203,6 +226,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "meeting": meeting,
         "meeting-answering": answering,
         "meeting-feed": feed,
+        "meeting-forms": forms,
+        "desk-meeting-seating": seating,
         "desk-meetings": desk,
         "desk-meeting": told,
         "desk-meeting-drafting": drafting,

@@ -57,7 +57,11 @@ async def call_together(phone: BrowserContext, person: str = "volunteer") -> str
     before = await _newest(told)
     path = f"/api/consultations/{uuid4()}"
     await convener.ask("PUT", path, {"facts": _facts(), "basedOn": 0})
-    await convener.ask("PUT", f"{path}/announcement", {"basedOn": 1, "urgent": False})
+    await convener.ask(
+        "PUT",
+        f"{path}/announcement",
+        {"basedOn": 1, "urgent": False, "hurry": "这两天就要定下来。"},
+    )
     await _told_more(told, before)
     return path
 

@@ -129,15 +129,13 @@ async def test_a_counter_without_a_network_takes_vouchers_in_and_hears_of_a_doub
     await expect(counter.locator(".menu__a", has_text="没网时收的")).to_have_count(2)
 
 
-async def test_a_use_whose_answer_is_lost_is_asked_again_and_counts_once(
-    page, new_phone, forgiven
-):
+async def test_a_use_whose_answer_is_lost_is_asked_again_and_counts_once(page, new_phone, forgiven):
     forgiven.append("ERR_FAILED")
     told = await taken(page)
     counter = await (await new_phone()).new_page()
     await stand_at_the_counter(counter)
     await settled(counter)
-    # The list that was fetched with the page is too old to go by; the look renews it only where it may.
+    # The list that came with the page is too old to go by, and the look cannot renew it.
     await counter.route("**/api/counter/list", lambda route: route.abort())
     await counter.context.clock.set_fixed_time(datetime.now(UTC) + timedelta(hours=25))
     await scan(counter, told["token"])

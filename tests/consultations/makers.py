@@ -8,6 +8,16 @@ from tests.people import STREET, Person
 #: A Thursday, half past two in the afternoon in Shanghai.
 STARTS = datetime(2026, 11, 26, 6, 30, tzinfo=UTC)
 ENDS = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
+#: Whom a talk with riders asks to the table.
+TABLE = [
+    {"kind": "riders", "name": "骑手自己推的代表", "seats": 3},
+    {"kind": "regulator", "name": "区交警大队"},
+    {"kind": "platform", "name": "两家外卖平台"},
+    {"kind": "courier", "name": "快递公司"},
+    {"kind": "property", "name": "麓山花园物业"},
+    {"kind": "association", "name": "外卖行业协会"},
+    {"kind": "street", "name": "街道办事处"},
+]
 
 
 def facts(**changes: object) -> dict[str, object]:
@@ -21,6 +31,7 @@ def facts(**changes: object) -> dict[str, object]:
         "place": {"words": "文艺路街道办事处二楼"},
         "phone": "0731-82212345",
         "invited": {"division": STREET},
+        "parties": TABLE,
     } | changes
 
 
@@ -41,7 +52,7 @@ async def drafted(api, who: Person, **changes: object) -> str:
 async def announce(api, who: Person, id_: str, *, based_on: int = 1, **changes: object):
     return await api.put(
         f"/api/consultations/{id_}/announcement",
-        json={"basedOn": based_on} | changes,
+        json={"basedOn": based_on, "hurry": "这几天就要定下来。"} | changes,
         headers=who.headers,
     )
 

@@ -107,6 +107,7 @@ NOTICES = [
 ]
 CONSULTATIONS = [
     Row("GET /api/consultations", PEOPLE),
+    Row("GET /api/consultation-forms", PEOPLE, query={"division": STREET}),
     Row("GET /api/consultations/{consultation_id}", PEOPLE, path={_ID: announced}),
     Row("GET /api/consultations/{consultation_id}", PEOPLE, answer=404, path={_ID: scheduled}),
     Row("GET /api/consultations/{consultation_id}/calendar.ics", PEOPLE, path={_ID: announced}),

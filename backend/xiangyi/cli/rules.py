@@ -8,9 +8,10 @@ import click
 from xiangyi.cli.data import on_database
 from xiangyi.cli.options import data_option
 from xiangyi.cli.refusing import settings_for
+from xiangyi.features.consultations.rules.forms import BOUNDS
 
 #: Of meetings, cases, commitments and benefits; all others are of volunteering.
-_OF_MEETINGS = ("approval-above",)
+_OF_MEETINGS = ("approval-above", *(one.replace("_", "-") for one in BOUNDS))
 _OF_CASES = (
     "lodging-days",
     "meals-days",
@@ -77,6 +78,13 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
 
     \b
     approval-above    to more than so many people nobody announces a meeting alone (50)
+    talk-notice-days  so many working days before a talk people are told of it (3); the same
+                      of council, hearing, courtyard and building; and, of each, -quorum,
+                      -rider-seats, -method (0 all agree, 1 by hands, 2 by papers, 3 heard),
+                      -statements and -dissent (1: the record says them), -by-street and
+                      -must-regulator (1: may call, must be asked) and so on
+    correction-days   so many working days a record is put right (3)
+    objection-days    so many it may be objected to after that (5)
     parking-days      within so many working days a case of parking is answered (5); the same
                       of lodging, meals, passage, pay-rights, facilities, other, and safety (2)
     climbing-days     so many working days after it was told overdue, a commitment is told

@@ -15,15 +15,17 @@ from xiangyi.demo.people import organisation_id
 from xiangyi.demo.stations import ids_of
 from xiangyi.features.consultations.rules.forms import Form
 from xiangyi.features.consultations.schemas import (
+    AgendaItem,
     Answering,
     ConsultationFacts,
     ConsultationSaid,
     Invited,
     Line,
+    Party,
     Place,
 )
 from xiangyi.features.consultations.schemas.desk import Announcing
-from xiangyi.features.consultations.service import answering, convening
+from xiangyi.features.consultations.service import answering, convening, undoing
 from xiangyi.features.consultations.tables import Consultation
 from xiangyi.features.identity.schemas import ProfileChanges
 from xiangyi.features.identity.service import accounts
@@ -62,9 +64,20 @@ class _Meeting(Struct, frozen=True, kw_only=True):
     #: So many days before, it was announced.
     told: int = 0
     answers: int = 0
+    #: What is spoken of, who opens it, and for how many minutes.
+    agenda: tuple[tuple[str, str, int], ...] = ()
     then: Literal["", "moved", "cancelled"] = ""
 
 
+_TABLE: Final = (
+    Party("riders", "骑手自己推的代表", 3),
+    Party("regulator", "区交警大队二中队", 1),
+    Party("platform", "两家外卖平台", 2),
+    Party("courier", "湘江快递桔子洲站", 1),
+    Party("property", "麓山花园物业", 1),
+    Party("association", "区快递外卖行业协会", 1),
+    Party("street", "桔子洲街道办事处", 2),
+)
 _MEETINGS: Final = (
     _Meeting(
         name="gates",
@@ -78,6 +91,10 @@ _MEETINGS: Final = (
         words="桔子洲街道办事处二楼会议室，门口能停车",
         occupations=("delivery",),
         answers=10,
+        agenda=(
+            ("麓山花园东门，外卖车怎么进", "麓山花园物业", 40),
+            ("美食街取餐，车停哪儿", "区交警大队二中队", 35),
+        ),
     ),
     _Meeting(
         name="rain",
@@ -187,13 +204,14 @@ async def _call(
     if one.then:
         at = now - timedelta(hours=1)
     await convening.put(convener, id_, ConsultationSaid(facts), now=at)
-    await convening.announce(convener, id_, Announcing(1), now=at)
+    hurry = "这几天天天有人反映，等不得。"
+    await convening.announce(convener, id_, Announcing(1, hurry=hurry), now=at)
     # Only who has heard of it answers, and hears of a change.
     await expanding.expand_due(now=at)
     for said, neighbour in zip(_ANSWERS[: one.answers], neighbours, strict=False):
         await answering.answer(neighbour, id_, said, now=at)
     if one.then == "cancelled":
-        await convening.cancel(convener, id_, "会场那天停电，另定时间。", now=now)
+        await undoing.cancel(convener, id_, "会场那天停电，另定时间。", now=now)
     elif one.then == "moved":
         hour = timedelta(hours=1)
         moved = replace(facts, starts_at=facts.starts_at + hour, ends_at=facts.ends_at + hour)
@@ -220,6 +238,11 @@ async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
             lines=[Line(occupations=list(one.occupations))],
             phones=True,
         ),
+        parties=list(_TABLE) if one.form in {"talk", "hearing"} else [],
+        agenda=[
+            AgendaItem(id=uuid5(_id(one, now), title), title=title, owner=owner, minutes=minutes)
+            for title, owner, minutes in one.agenda
+        ],
     )
 
 

@@ -2597,6 +2597,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consultation-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListConsultationForms
+         * @description The five forms of meetings: who calls, whom they ask, and how they decide in a division.
+         */
+        get: operations["listConsultationForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations/{consultation_id}": {
         parameters: {
             query?: never;
@@ -4858,6 +4878,17 @@ export interface components {
             /** @default 0 */
             basedOn: number;
         };
+        /** AgendaItem */
+        AgendaItem: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @default  */
+            owner: string;
+            /** @default 15 */
+            minutes: number;
+            concern?: string | null;
+        };
         /** Alike */
         Alike: {
             /** Format: uuid */
@@ -4915,6 +4946,8 @@ export interface components {
             /** @default false */
             urgent: boolean;
             messageAfterH?: number | null;
+            /** @default  */
+            hurry: string;
         };
         /** Answer */
         Answer: {
@@ -5204,6 +5237,15 @@ export interface components {
             numbers: components["schemas"]["Number"][];
             parts: components["schemas"]["Part"][];
         };
+        /** Call */
+        Call: {
+            rules: components["schemas"]["FormRules"];
+            caller: boolean;
+            parties: ("riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other")[];
+            riderSeats: number;
+            /** Format: date */
+            earliestOn: string;
+        };
         /** CallingOff */
         CallingOff: {
             reason: string;
@@ -5244,7 +5286,7 @@ export interface components {
         /** Change */
         Change: {
             /** @enum {string} */
-            what: "time" | "place" | "point" | "link" | "phone" | "topic" | "about" | "form" | "organisation" | "audience";
+            what: "time" | "place" | "point" | "link" | "phone" | "topic" | "about" | "form" | "organisation" | "audience" | "parties" | "agenda";
             /** @default  */
             was: string;
             /** @default  */
@@ -5476,6 +5518,9 @@ export interface components {
             place: components["schemas"]["Place"];
             stationName: string | null;
             phone: string;
+            parties: components["schemas"]["Party"][];
+            agenda: components["schemas"]["AgendaItem"][];
+            hurry: string;
             cancelledAt: string | null;
             reason: string;
             changedAt: string | null;
@@ -5507,6 +5552,8 @@ export interface components {
             may: ("change" | "announce" | "delete" | "approve" | "send_back" | "withdraw" | "cancel" | "print" | "see_answers")[];
             /** @enum {string} */
             movable: "all" | "time" | "nothing";
+            call: components["schemas"]["Call"];
+            hurry: string;
             answers: components["schemas"]["Answers"];
             history: components["schemas"]["HistoryLine"][];
             told: components["schemas"]["Told"][];
@@ -5528,6 +5575,8 @@ export interface components {
             /** @default  */
             phone: string;
             invited: components["schemas"]["Invited"];
+            parties?: components["schemas"]["Party"][];
+            agenda?: components["schemas"]["AgendaItem"][];
         };
         /** ConsultationList */
         ConsultationList: {
@@ -5993,6 +6042,29 @@ export interface components {
         Following: {
             station: string;
             follows: boolean;
+        };
+        /** FormRules */
+        FormRules: {
+            /** @enum {string} */
+            form: "council" | "hearing" | "talk" | "courtyard" | "building";
+            callers: ("street" | "committee" | "department" | "other")[];
+            must: ("riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other")[];
+            riderSeats: number;
+            noticeDays: number;
+            quorum: number;
+            /** @enum {string} */
+            method: "consensus" | "open_vote" | "secret_vote" | "hearing";
+            record: ("statements" | "dissent")[];
+            correctionDays: number;
+            objectionDays: number;
+            bases: {
+                [key: string]: string;
+            };
+        };
+        /** FormsTold */
+        FormsTold: {
+            divisionName: string;
+            forms: components["schemas"]["FormRules"][];
         };
         /** Grant */
         Grant: {
@@ -6758,6 +6830,15 @@ export interface components {
             overdue: number;
             supervised: number;
             solved: number;
+        };
+        /** Party */
+        Party: {
+            /** @enum {string} */
+            kind: "riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other";
+            /** @default  */
+            name: string;
+            /** @default 1 */
+            seats: number;
         };
         /** PasskeyAdded */
         PasskeyAdded: {
@@ -19039,6 +19120,55 @@ export interface operations {
             };
         };
     };
+    listConsultationForms: {
+        parameters: {
+            query: {
+                division: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsTold"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getConsultation: {
         parameters: {
             query?: never;
@@ -19142,7 +19272,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_not_found */
+            /** @description consultation_not_found, concern_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -19151,7 +19281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, announced_words_stay, many_meanwhile, told_too_late, consultation_not_draft */
+            /** @description consultation_changed_meanwhile, consultation_over, announced_words_stay, many_meanwhile, notice_too_short, told_too_late, consultation_not_draft */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20172,7 +20302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_not_found */
+            /** @description consultation_not_found, concern_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -20181,7 +20311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_draft, nobody_approves */
+            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, agenda_not_later, consultation_not_draft, nobody_approves */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20208,7 +20338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description audience_not_yours, nobody_to_tell */
+            /** @description audience_not_yours, nobody_to_tell, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20361,7 +20491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_not_found */
+            /** @description consultation_not_found, concern_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -20370,7 +20500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_waiting, own_consultation */
+            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, consultation_not_waiting, own_consultation */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -5,11 +5,13 @@ import { placesNamed, stationName, stationsLike } from '../features/stations/nam
 import { prefectureAround } from '../features/stations/prefecture.ts'
 import { service } from '../features/stations/queries.ts'
 import { here } from '../features/stations/where.svelte.ts'
+import { translate } from '../i18n/forms.svelte.ts'
 import type { Points } from '../ui/point/position.ts'
 import type { Page } from './pages.ts'
 
 const pieces = {
   meetings: () => import('../features/consultations/Meetings.svelte'),
+  forms: () => import('../features/consultations/Forms.svelte'),
   meeting: () => import('../features/consultations/Meeting.svelte'),
 }
 
@@ -17,8 +19,10 @@ const pieces = {
 const demands = () => import('../features/cases/parts/UnderWay.svelte')
 const navigation = () => import('../features/stations/parts/NavigateSheet.svelte')
 
-/** One meeting, or all of them where `id` is empty. */
+/** One meeting, or all of them where `id` is empty; or what each form of them asks. */
 export async function pageOfConsultations(id: string): Promise<Page> {
+  if (id) await translate()
+  if (id === 'forms') return page('consultation-forms', (await pieces.forms()).default, {})
   return id
     ? page(`consultation ${id}`, (await pieces.meeting()).default, { id, navigation, moment })
     : page('consultations', (await pieces.meetings()).default, { around: prefectureAround, moment, demands })

@@ -44,6 +44,8 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   changed_audience: 'Whom it goes to',
   changed_break: 'Break',
   changed_lead: 'Somebody else leads',
+  changed_parties: 'Who sits at the table',
+  changed_agenda: 'What is spoken of',
 
   answeredComing: (people) => (people > 1 ? `You are coming, ${people} people` : 'You are coming'),
   answeredSending: (whom) => `You send ${whom || 'somebody else'}`,

@@ -79,6 +79,26 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Not sent: nobody else may say yes',
     'The draft is kept. Ask an administrator of the place or above to make somebody a convener or an administrator, then ask again. Where there is none, ask whoever runs the server.',
   ],
+  caller_not_of_form: [
+    'Not announced: such a meeting is not this organisation’s to call',
+    'Choose another kind, or another name. The rules of the five forms say who may call each.',
+  ],
+  parties_missing: [
+    'Not announced: somebody must be asked to the table (Article 10)',
+    'Add them under “Who sits at the table”; it says who is missing.',
+  ],
+  rider_seats_missing: [
+    'Not announced: {seats} seats must be the riders’ own',
+    'Give the riders’ own as many under “Who sits at the table”.',
+  ],
+  notice_too_short: [
+    'Not announced: such a meeting is told {days} working days ahead',
+    'It may be on {earliest} at the earliest. If it cannot wait, say why. One that is announced is not brought forward: cancel it and call it anew.',
+  ],
+  agenda_not_later: [
+    'Not for later: it takes on what people asked for',
+    'They hear of it as soon as it is announced, so announce it at once.',
+  ],
   number_in_name: [
     'Not answered: there is a number in the name',
     'Write only what they are called, and no telephone number.',

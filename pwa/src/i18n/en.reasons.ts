@@ -44,6 +44,11 @@ export const enReasons: Reasons = {
     'invited.division': 'the division of the people is not known',
     'invited.occupations': 'one of the occupations is not known',
     'invited.stations': 'one of the stations is not known',
+    'parties.name': 'a name at the table has invisible characters in it',
+    agenda: 'something is on the agenda twice',
+    'agenda.title': 'something on the agenda has no words',
+    'agenda.owner': 'who opens it has invisible characters in it',
+    'agenda.minutes': 'the agenda is longer than the meeting',
   },
   activity_unusable: {
     title: 'the title is missing or has invisible characters',

@@ -48,6 +48,8 @@ export const zhCNConsultations = {
   changed_audience: '通知的人',
   changed_break: '休息',
   changed_lead: '带队换了人',
+  changed_parties: '谁到场',
+  changed_agenda: '谈哪几件事',
 
   answeredComing: (people: number) => (people > 1 ? `您说去，${people} 人` : '您说去'),
   answeredSending: (whom: string) => `您让${spaced(whom || '别人')}去`,

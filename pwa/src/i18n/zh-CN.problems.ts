@@ -187,6 +187,11 @@ export const zhCNReasons = {
     'invited.division': '没有找到要通知的区划',
     'invited.occupations': '有一种职业这里不认识',
     'invited.stations': '有一处驿站没有找到',
+    'parties.name': '请来的人里夹着看不见的字符',
+    agenda: '谈的事里有一件写了两遍',
+    'agenda.title': '谈的事里有一件没有写',
+    'agenda.owner': '谁来说，里面夹着看不见的字符',
+    'agenda.minutes': '谈的事加起来比会还长',
   },
   activity_unusable: {
     title: '题目没有写，或者夹着看不见的字符',

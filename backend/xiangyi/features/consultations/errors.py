@@ -118,6 +118,36 @@ class NobodyApproves(Conflict):
     code = "nobody_approves"
 
 
+class CallerNotOfForm(Conflict):
+    """Whoever calls may not call such a meeting; facts: `form`, `rule`, `callers`."""
+
+    code = "caller_not_of_form"
+
+
+class PartiesMissing(Conflict):
+    """Somebody must be asked to the table who is not; facts: `form`, `rule`, `parties`."""
+
+    code = "parties_missing"
+
+
+class RiderSeatsMissing(Conflict):
+    """Too few seats are the riders' own; facts: `form`, `rule`, `seats`."""
+
+    code = "rider_seats_missing"
+
+
+class NoticeTooShort(Conflict):
+    """People would be told too late, and not why; facts: `form`, `rule`, `days`, `earliest`."""
+
+    code = "notice_too_short"
+
+
+class AgendaNotLater(Conflict):
+    """Who raised a concern is told at once that it is on an agenda: so is everybody else."""
+
+    code = "agenda_not_later"
+
+
 class NumberInName(Unusable):
     """Who comes instead is told by a name: a number there is read in full, and is another's."""
 

@@ -154,6 +154,7 @@ PERSONAL: Final = Keeper(
     ),
     open=(
         *columns(Consultation, "title", "about", "place", "link", "phone", "reason"),
+        *columns(Consultation, "parties", "agenda", "hurry"),
         *columns(ConsultationRevision, "why", "before", "after"),
     ),
 )

@@ -30,7 +30,7 @@ class ConsultationRule(Table):
     division = ForeignKey(
         Division, null=False, default=None, index=True, on_delete=OnDelete.restrict
     )
-    #: approval_above: to how many people one person may announce alone.
+    #: approval_above: to how many people one person may announce alone; and those of the forms.
     name = Varchar(length=32, default=None)
     value = Integer(default=None)
     since_on = Date(default=None)
@@ -63,6 +63,11 @@ class Consultation(Table):
     phone = Varchar(length=32, default="")
     #: JSON, `Invited`.
     invited = Text(default=None)
+    #: JSON, lists of `Party` and of `AgendaItem`: who sits at the table, and what is spoken of.
+    parties = Text(default="[]")
+    agenda = Text(default="[]")
+    #: Why people are told later than the form asks; in public, "" where they are told in time.
+    hurry = Varchar(length=200, default="")
     #: draft, waiting, announced, cancelled or deleted.
     state = Varchar(length=12, default=None, index=True)
     #: The number of its latest revision.

@@ -41,3 +41,5 @@ export async function readMeeting(id: string): Promise<Reply<{ at: number; meeti
   await keepMeeting(at, reply.value)
   return { is: 'done', value: { at, meeting: reply.value } }
 }
+
+export const listForms = (division: string) => call('get', '/api/consultation-forms', { query: { division } })

@@ -23,3 +23,18 @@ export const FORMS = [
   'courtyard',
   'building',
 ] as const satisfies readonly Form[]
+
+export type FormRules = Schemas['FormRules']
+export type Party = Schemas['Party']
+export type AgendaItem = Schemas['AgendaItem']
+
+export const PARTIES = [
+  'riders',
+  'regulator',
+  'platform',
+  'courier',
+  'property',
+  'association',
+  'street',
+  'other',
+] as const satisfies readonly Party['kind'][]

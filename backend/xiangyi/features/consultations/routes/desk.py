@@ -13,6 +13,7 @@ from xiangyi.core.errors import Refusal
 from xiangyi.core.printing import Printer
 from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
+from xiangyi.features.cases.errors import CaseMoveDiffers, CaseMoveUnfit, ConcernNotFound
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.rules.causes import CAUSES_ZH
 from xiangyi.features.consultations.schemas import ConsultationSaid
@@ -25,13 +26,17 @@ from xiangyi.features.consultations.schemas.desk import (
     DeskList,
     SendingBack,
 )
-from xiangyi.features.consultations.service import convening, printing
+from xiangyi.features.consultations.service import convening, printing, undoing
 from xiangyi.features.consultations.service import desk as desks
 from xiangyi.features.consultations.service.paging import CURSOR
 from xiangyi.features.identity.errors import TooManyTries
 
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
 _MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationOver]
+_LAWFUL: Final[list[type[Refusal]]] = [
+    *(errors.CallerNotOfForm, errors.PartiesMissing, errors.RiderSeatsMissing),
+    *(errors.NoticeTooShort, ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers),
+]
 
 
 @get(
@@ -116,7 +121,9 @@ async def print_consultation(
         errors.AudienceNotYours,
         errors.AnnouncedWordsStay,
         errors.ManyMeanwhile,
+        errors.NoticeTooShort,
         errors.ToldTooLate,
+        ConcernNotFound,
         errors.ConsultationNotDraft,
     ),
 )
@@ -147,7 +154,7 @@ async def delete_consultation(
 ) -> None:
     """Let a draft be gone for everybody; its words are erased."""
     now = request.app.state.clock()
-    await convening.delete(asker_of(request), consultation_id, now=now)
+    await undoing.delete(asker_of(request), consultation_id, now=now)
 
 
 @put(
@@ -157,9 +164,13 @@ async def delete_consultation(
     responses=refusals(
         *_MOVED,
         errors.AudienceNotYours,
+        *_LAWFUL,
+        errors.AgendaNotLater,
         errors.ConsultationNotDraft,
         errors.NobodyToTell,
         errors.NobodyApproves,
+        WhyMissing,
+        WhyUnusable,
     ),
 )
 async def announce_consultation(
@@ -189,7 +200,7 @@ async def withdraw_consultation(
 ) -> ConsultationDesk:
     """Make a draft again of what was to be announced later, or waits for a second person's yes."""
     now = request.app.state.clock()
-    await convening.withdraw(asker_of(request), consultation_id, now=now)
+    await undoing.withdraw(asker_of(request), consultation_id, now=now)
     return await _desk(request, consultation_id)
 
 
@@ -197,7 +208,7 @@ async def withdraw_consultation(
     "/consultations/{consultation_id:uuid}/approval",
     operation_id="approveConsultation",
     tags=["consultations"],
-    responses=refusals(*_MOVED, errors.ConsultationNotWaiting, errors.OwnConsultation),
+    responses=refusals(*_MOVED, *_LAWFUL, errors.ConsultationNotWaiting, errors.OwnConsultation),
 )
 async def approve_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[Approving]
@@ -242,7 +253,7 @@ async def cancel_consultation(
     """Let it not take place; everybody who was told is told that, and why."""
     now = request.app.state.clock()
     reason = CAUSES_ZH[data.cause] if data.cause else data.reason
-    await convening.cancel(asker_of(request), consultation_id, reason, now=now)
+    await undoing.cancel(asker_of(request), consultation_id, reason, now=now)
     return await _desk(request, consultation_id)
 
 

@@ -17,7 +17,8 @@ from xiangyi.features.consultations.schemas import (
     Feed,
     MyAnswer,
 )
-from xiangyi.features.consultations.service import answering, calendars, reading
+from xiangyi.features.consultations.schemas.desk import FormsTold
+from xiangyi.features.consultations.service import answering, calendars, lawful, reading
 from xiangyi.features.consultations.service.paging import CURSOR
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity.errors import ActingForRefused, NameUnusable
@@ -42,6 +43,21 @@ async def list_consultations(
     """What is announced in a division, below or around it: to come first, then the last month's."""
     now = request.app.state.clock()
     return await reading.listed(maybe_asker_of(request), division, after, now=now)
+
+
+@get(
+    "/consultation-forms",
+    operation_id="listConsultationForms",
+    tags=["consultations"],
+    security=PUBLIC,
+    responses=refusals(DivisionNotFound),
+)
+async def list_consultation_forms(
+    request: Request[Any, Any, Any],
+    division: Annotated[str, QueryParameter(max_length=32)],
+) -> FormsTold:
+    """The five forms of meetings: who calls, whom they ask, and how they decide in a division."""
+    return await lawful.forms(division, now=request.app.state.clock())
 
 
 @get(
@@ -157,6 +173,7 @@ async def read_calendar_feed(
 
 HANDLERS: Final = [
     list_consultations,
+    list_consultation_forms,
     get_consultation,
     answer_consultation,
     open_consultation,

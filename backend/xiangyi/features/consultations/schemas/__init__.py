@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from xiangyi.core.asking import Role
-from xiangyi.features.consultations.rules.forms import Form
+from xiangyi.features.consultations.rules.forms import Form, PartyKind
 
 #: What of a consultation may be another than before.
 Changed = Literal[
@@ -21,6 +21,8 @@ Changed = Literal[
     "form",
     "organisation",
     "audience",
+    "parties",
+    "agenda",
 ]
 AnswerKind = Literal["coming", "not_coming", "sending"]
 DivisionKey = Annotated[str, Meta(max_length=32)]
@@ -67,6 +69,29 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     link: Annotated[str, Meta(max_length=300)] = ""
 
 
+class Party(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is asked to the table; `name` says which, as people call them."""
+
+    kind: PartyKind
+    name: Annotated[str, Meta(max_length=60)] = ""
+    seats: Annotated[int, Meta(ge=1, le=100)] = 1
+
+
+class AgendaItem(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is spoken of; `owner` opens it.
+
+    Attributes:
+        id: minted by whoever writes it.
+        concern: the one that it takes on.
+    """
+
+    id: UUID
+    title: Annotated[str, Meta(max_length=60)]
+    owner: Annotated[str, Meta(max_length=40)] = ""
+    minutes: Annotated[int, Meta(ge=1, le=240)] = 15
+    concern: UUID | None = None
+
+
 class ConsultationFacts(
     Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True
 ):
@@ -82,6 +107,8 @@ class ConsultationFacts(
     place: Place
     phone: Annotated[str, Meta(max_length=32)] = ""
     invited: Invited
+    parties: Annotated[list[Party], Meta(max_length=20)] = []
+    agenda: Annotated[list[AgendaItem], Meta(max_length=20)] = []
 
 
 class ConsultationSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
@@ -142,6 +169,10 @@ class ConsultationCard(Struct, frozen=True, rename="camel", kw_only=True):
     place: Place
     station_name: str | None
     phone: str
+    parties: list[Party]
+    agenda: list[AgendaItem]
+    #: Why people were told later than the form asks; "" where they were told in time.
+    hurry: str
     cancelled_at: datetime | None
     reason: str
     #: When it was last changed after it had been announced; null where it never was.

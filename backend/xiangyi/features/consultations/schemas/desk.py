@@ -1,13 +1,13 @@
 """What goes in and out of the convener's desk, in the words of the API."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
 from xiangyi.features.consultations.rules.causes import Cause
-from xiangyi.features.consultations.rules.forms import Doubt, Form
+from xiangyi.features.consultations.rules.forms import Doubt, Form, FormRules, PartyKind
 from xiangyi.features.consultations.rules.life import State
 from xiangyi.features.consultations.schemas import (
     AnswerKind,
@@ -42,12 +42,14 @@ class Announcing(Struct, frozen=True, rename="camel", forbid_unknown_fields=True
         send_at: not before; None for at once.
         urgent: at meals and at night too.
         message_after_h: whoever has not seen it after so many hours gets a text message.
+        hurry: why people are told later than the form asks; kept where they are.
     """
 
     based_on: Annotated[int, Meta(ge=1)]
     send_at: datetime | None = None
     urgent: bool = False
     message_after_h: Annotated[int, Meta(ge=1, le=72)] | None = None
+    hurry: Words = ""
 
 
 class SendingBack(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,6 +135,21 @@ class Approval(Struct, frozen=True):
     near: bool
 
 
+class Call(Struct, frozen=True, rename="camel", kw_only=True):
+    """Whether it may be called so, by the rules of its form that hold where it is.
+
+    Attributes:
+        caller: whether whoever calls may; parties: whom it lacks; rider_seats: how many it lacks.
+        earliest_on: on which day it may be, told now, without saying why it is in a hurry.
+    """
+
+    rules: FormRules
+    caller: bool
+    parties: list[PartyKind]
+    rider_seats: int
+    earliest_on: date
+
+
 class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     """All that a convener works with.
 
@@ -145,6 +162,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
         announced_to: how many people it had when it was announced, or a second person said yes.
         may: what the asker may do with it now; everything else would be refused.
         movable: what of it may still change: when it is, or where and whom to ring too.
+        hurry: why people were told later than its form asks.
         history: nothing for a clerk, who only rings people up.
     """
 
@@ -168,6 +186,8 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     doubts: list[Doubt]
     may: list[Deed]
     movable: Literal["all", "time", "nothing"]
+    call: Call
+    hurry: str
     answers: Answers
     history: list[HistoryLine]
     told: list[Told]
@@ -230,3 +250,10 @@ class RungUp(Struct, frozen=True, forbid_unknown_fields=True):
     campaign: UUID
     account: UUID
     rung: bool
+
+
+class FormsTold(Struct, frozen=True, rename="camel"):
+    """The five forms, as they hold in a division."""
+
+    division_name: str
+    forms: list[FormRules]

@@ -87,6 +87,8 @@ def _changes(
         *([Change("form")] if was.form != now.form else []),
         *([Change("organisation")] if was.organisation != now.organisation else []),
         *([Change("audience")] if was.invited != now.invited else []),
+        *([Change("parties")] if was.parties != now.parties else []),
+        *([Change("agenda")] if was.agenda != now.agenda else []),
     ]
     return [*(one for one in told if one.was != one.now), *bare]
 

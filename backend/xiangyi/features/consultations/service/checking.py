@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.consultations.errors import ConsultationUnusable
-from xiangyi.features.consultations.schemas import ConsultationFacts, Place
+from xiangyi.features.consultations.schemas import AgendaItem, ConsultationFacts, Place
 from xiangyi.features.identity.rules.persons import OCCUPATIONS
 from xiangyi.features.stations.service import standing
 
@@ -49,7 +49,27 @@ async def checked(facts: ConsultationFacts, *, now: datetime) -> ConsultationFac
         title=title,
         about=_words(facts.about, "about", lines=True),
         place=_place(facts.place),
+        parties=[replace(one, name=_words(one.name, "parties.name")) for one in facts.parties],
+        agenda=_agenda(facts),
     )
+
+
+def _agenda(facts: ConsultationFacts) -> list[AgendaItem]:
+    """Each item is there once and has a title; together they fit into the meeting."""
+    told = [
+        replace(
+            one, title=_words(one.title, "agenda.title"), owner=_words(one.owner, "agenda.owner")
+        )
+        for one in facts.agenda
+    ]
+    if not all(one.title for one in told):
+        raise ConsultationUnusable(field="agenda.title")
+    taken = [one.concern for one in told if one.concern]
+    if len({one.id for one in told}) < len(told) or len(set(taken)) < len(taken):
+        raise ConsultationUnusable(field="agenda")
+    if timedelta(minutes=sum(one.minutes for one in told)) > facts.ends_at - facts.starts_at:
+        raise ConsultationUnusable(field="agenda.minutes")
+    return told
 
 
 def _place(place: Place) -> Place:

@@ -1,4 +1,4 @@
-"""What a convener does: draft, send for approval, announce, change, withdraw, cancel, delete."""
+"""What a convener does: draft, send for approval, announce, change."""
 
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,11 @@ from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import ConsultationFacts, ConsultationSaid
 from xiangyi.features.consultations.schemas.desk import Announcing
 from xiangyi.features.consultations.service import (
+    agenda,
     bounding,
     changing,
-    forgetting,
     keeping,
+    lawful,
     reaching,
     ruling,
     telling,
@@ -49,10 +50,13 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         ConsultationOver: it has begun.
         ConsultationChangedMeanwhile: somebody else changed it since it was read.
         ConsultationNotFound: it was read somewhere, and is deleted.
+        ConcernNotFound: it would take on a concern that is none.
+        NoticeTooShort: it is announced, and would be sooner than its form lets it.
     """
     facts = await checked(said.facts, now=now)
     await expect_convener(asker, facts)
     await expect_invited(asker, facts.invited)
+    await agenda.expect_theirs(asker, facts)
     row = await Consultation.select().where(Consultation.id == id_).first()
     if row is None:
         if said.based_on:
@@ -83,6 +87,10 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         ConsultationOver: it would have begun by then.
         NobodyToTell: the audience has nobody in it.
         NobodyApproves: they are many, and there is no second person who may say yes.
+        CallerNotOfForm, PartiesMissing, RiderSeatsMissing, NoticeTooShort: its form does not let
+            it be called so.
+        AgendaNotLater: it takes on a concern, and would be told later.
+        CaseMoveUnfit: that concern is not accepted yet, or over.
         ConsultationChangedMeanwhile: it is not what the asker read any more.
     """
     row = await row_of(id_)
@@ -90,11 +98,16 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
     if _again(row, said):
         return
     keeping.next_state(row, "submit")
-    _expect_ahead(row, said.send_at, now=now)
+    keeping.expect_ahead(row, said.send_at, now=now)
+    if said.send_at and any(one.concern for one in keeping.facts_of(row).agenda):
+        raise errors.AgendaNotLater
+    reason = audit.reason(said.hurry) if said.hurry else ""
+    hurry = await lawful.expect_lawful(row, reason, told_at=max(said.send_at or now, now))
     told = await reaching.told_by(row)
     if not any(told):
         raise errors.NobodyToTell
     columns: dict[str, Any] = {
+        "hurry": hurry,
         "send_at": said.send_at,
         "urgency": "urgent" if said.urgent else "normal",
         "message_after_h": said.message_after_h,
@@ -122,6 +135,8 @@ async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> N
         ConsultationNotWaiting: it does not wait for a yes.
         OwnConsultation: the asker wrote it or sent it for approval.
         ConsultationOver: it would have begun by then.
+        NoticeTooShort and so on: by now its form does not let it be called so.
+        CaseMoveUnfit: a concern that it takes on is over by now.
         ConsultationChangedMeanwhile: it is not what the asker read any more.
     """
     row = await _of_approver(asker, id_)
@@ -130,7 +145,8 @@ async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> N
     keeping.next_state(row, "send_back")
     if asker.account in await writers(id_):
         raise errors.OwnConsultation
-    _expect_ahead(row, row["send_at"], now=now)
+    keeping.expect_ahead(row, row["send_at"], now=now)
+    await lawful.expect_lawful(row, row["hurry"], told_at=max(row["send_at"] or now, now))
     people, _ = await reaching.told_by(row)
     async with atomic():
         await _announce(asker, row, {"announced_to": people}, based_on=based_on, now=now)
@@ -156,84 +172,6 @@ async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None
         await telling.decided(await row_of(id_), "sent_back", reason, now=now)
 
 
-async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
-    """Make a draft again of what was to be announced later, or waits for a second person.
-
-    The same again changes nothing.
-
-    Raises:
-        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
-        AudienceNotYours: it goes to people where the asker does not convene.
-        ConsultationNotAnnounced: it is not to be announced.
-        OthersConsultation: it waits, and the asker neither wrote it nor sent it.
-        AlreadyTold: people know; it can only be cancelled.
-    """
-    row = await row_of(id_)
-    await expect_theirs(asker, row)
-    if await keeping.was_last(row, asker.account, "withdraw", ""):
-        return
-    keeping.next_state(row, "withdraw")
-    columns = keeping.UNANNOUNCED | {"send_at": None}
-    waits = row["state"] == "waiting"
-    if waits and asker.account not in await writers(id_):
-        raise errors.OthersConsultation
-    async with atomic():
-        if waits:
-            await telling.asked_no_more(id_, now=now)
-        elif not _is_hidden(row, now) or not await telling.call_off(id_, now=now):
-            raise errors.AlreadyTold
-        await keeping.move(asker, row, "withdraw", columns, based_on=row["revision"], now=now)
-
-
-async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
-    """Let it not take place; everybody who was told is told that, and why.
-
-    Where it was to be announced later, nobody hears of it at all.
-
-    Raises:
-        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
-        AudienceNotYours: it goes to people where the asker does not convene.
-        ConsultationNotAnnounced: it is not announced, or cancelled already.
-        ConsultationOver: it has begun.
-        WhyMissing, WhyUnusable: the reason is blank, or hides something.
-        CauseMissing: many hear of it, and the reason is none of the causes.
-    """
-    row = await row_of(id_)
-    await expect_theirs(asker, row)
-    reason = audit.reason(why)
-    if row["state"] == "cancelled" and row["reason"] == reason:
-        return
-    keeping.next_state(row, "cancel")
-    _expect_ahead(row, None, now=now)
-    columns: dict[str, Any] = {"cancelled_at": now, "reason": reason}
-    async with atomic():
-        untold = _is_hidden(row, now) and await telling.call_off(id_, now=now)
-        if not untold:
-            await bounding.expect_tellable(row, reason, now=now)
-        if untold:
-            columns["announced_at"] = None
-        await keeping.move(
-            asker, row, "cancel", columns, based_on=row["revision"], now=now, why=reason
-        )
-        if not untold:
-            await telling.tell(await row_of(id_), "cancelled", asker.account, now=now)
-
-
-async def delete(asker: Asker, id_: UUID, *, now: datetime) -> None:
-    """Let a draft be gone for everybody: of it only the random id and who moved it stay.
-
-    Raises:
-        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
-        AudienceNotYours: it goes to people where the asker does not convene.
-        ConsultationNotDraft: it waits for a second person, or people were told of it.
-    """
-    row = await row_of(id_)
-    await expect_theirs(asker, row)
-    async with atomic():
-        await keeping.move(asker, row, "delete", {}, based_on=row["revision"], now=now)
-        await forgetting.forget_all(id_)
-
-
 async def _tell_change(asker: Asker, id_: UUID, *, now: datetime) -> None:
     """Tell those who have heard how it was what of it has changed; the others, how it is."""
     await telling.call_off(id_, now=now)
@@ -251,6 +189,7 @@ async def _announce(
 ) -> None:
     told = {**columns, "announced_at": now, "announced_by": asker.account}
     await keeping.move(asker, row, "announce", told, based_on=based_on, now=now)
+    await agenda.take_on(asker, row, now=now)
     await _tell_first(asker, row["id"], now=now)
 
 
@@ -264,11 +203,6 @@ async def _of_approver(asker: Asker, id_: UUID) -> dict[str, Any]:
     row = await row_of(id_)
     asker.expect(*APPROVERS, within=await approving(row))
     return row
-
-
-def _is_hidden(row: dict[str, Any], now: datetime) -> bool:
-    """What is public may have been read and answered before the worker tells anybody."""
-    return row["send_at"] is not None and row["send_at"] > now
 
 
 def _again(row: dict[str, Any], said: Announcing) -> bool:
@@ -288,10 +222,6 @@ async def _expect_changeable(
         return
     if row["state"] != "announced":
         raise errors.ConsultationNotDraft
-    _expect_ahead(row, None, now=now)
+    keeping.expect_ahead(row, None, now=now)
     await bounding.expect_changeable(row, facts, now=now)
-
-
-def _expect_ahead(row: dict[str, Any], send_at: datetime | None, *, now: datetime) -> None:
-    if row["starts_at"] <= max(now, send_at or now):
-        raise errors.ConsultationOver
+    await lawful.expect_in_time(row, facts.starts_at, now=now)

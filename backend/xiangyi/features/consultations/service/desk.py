@@ -23,6 +23,7 @@ from xiangyi.features.consultations.service import (
     bounding,
     changing,
     keeping,
+    lawful,
     permitting,
     reaching,
     reading,
@@ -154,6 +155,8 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         announced_to=row["announced_to"],
         may=await permitting.deeds(asker, row, movable, now=now),
         movable=movable,
+        call=await lawful.call_of(row, told_at=max(row["send_at"] or now, now)),
+        hurry=row["hurry"],
         answers=await answers(id_),
         history=await _history(id_) if answerable else [],
         told=[

@@ -119,7 +119,7 @@ async def _take_out(told: _Told, texts: set[Text], *, stands: bool, whys: Iterab
     await unsaying.unsay(campaigns, {text for _, text in gone} | (whys_gone - kept))
     if stands:
         return
-    columns: dict[Any, Any] = columns_of(without(gone, facts))
+    columns: dict[Any, Any] = columns_of(without(gone, facts)) | {"hurry": ""}
     if any(one["number"] in said and one["move"] == "cancelled" for one in told.revisions):
         columns["reason"] = ""
     if any(row[name] != value for name, value in columns.items()):

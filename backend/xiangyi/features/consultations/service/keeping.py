@@ -9,7 +9,13 @@ import msgspec
 from xiangyi.core.asking import Asker
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.rules.life import MOVES, Move
-from xiangyi.features.consultations.schemas import ConsultationFacts, Invited, Place
+from xiangyi.features.consultations.schemas import (
+    AgendaItem,
+    ConsultationFacts,
+    Invited,
+    Party,
+    Place,
+)
 from xiangyi.features.consultations.service.wording import HISTORY
 from xiangyi.features.consultations.tables import Consultation, ConsultationRevision
 from xiangyi.features.revising.service import Made, next_number, note
@@ -31,6 +37,7 @@ UNANNOUNCED: Final[dict[str, Any]] = {
     "announced_at": None,
     "announced_by": None,
     "announced_to": None,
+    "hurry": "",
 }
 
 
@@ -53,6 +60,8 @@ def facts_of(row: dict[str, Any]) -> ConsultationFacts:
         ),
         phone=row["phone"],
         invited=msgspec.json.decode(row["invited"], type=Invited),
+        parties=msgspec.json.decode(row["parties"], type=list[Party]),
+        agenda=msgspec.json.decode(row["agenda"], type=list[AgendaItem]),
     )
 
 
@@ -73,6 +82,8 @@ def columns_of(facts: ConsultationFacts) -> dict[str, Any]:
         "link": place.link,
         "phone": facts.phone,
         "invited": msgspec.json.encode(facts.invited).decode(),
+        "parties": msgspec.json.encode(facts.parties).decode(),
+        "agenda": msgspec.json.encode(facts.agenda).decode(),
     }
 
 
@@ -156,3 +167,14 @@ def next_state(row: dict[str, Any], made: Move) -> str:
             "send_back": errors.ConsultationNotWaiting,
         }.get(made, errors.ConsultationNotAnnounced)
     return state
+
+
+def is_hidden(row: dict[str, Any], now: datetime) -> bool:
+    """What is public may have been read and answered before the worker tells anybody."""
+    return row["send_at"] is not None and row["send_at"] > now
+
+
+def expect_ahead(row: dict[str, Any], send_at: datetime | None, *, now: datetime) -> None:
+    """Raises ConsultationOver: it has begun by then."""
+    if row["starts_at"] <= max(now, send_at or now):
+        raise errors.ConsultationOver

@@ -12,7 +12,7 @@ from xiangyi.features.consultations.schemas import (
     MyAnswer,
     Place,
 )
-from xiangyi.features.consultations.service import changing
+from xiangyi.features.consultations.service import changing, keeping
 from xiangyi.features.consultations.service.answering import shown
 from xiangyi.features.consultations.service.paging import Condition, Last
 from xiangyi.features.consultations.service.reach import public_row
@@ -104,6 +104,9 @@ async def cards(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Con
             ),
             station_name=places[row["station"]].name if row["station"] else None,
             phone=row["phone"],
+            parties=keeping.facts_of(row).parties,
+            agenda=keeping.facts_of(row).agenda,
+            hurry=row["hurry"],
             cancelled_at=row["cancelled_at"],
             reason=row["reason"],
             changed_at=row["changed_at"],

@@ -10,7 +10,7 @@ from xiangyi.features.consultations.schemas import ConsultationFacts, Place
 from xiangyi.features.consultations.tables import Consultation, ConsultationRevision
 from xiangyi.features.revising.service import History, Text
 
-#: A meeting has a title.
+#: A meeting has a title, and so has what it speaks of.
 _GONE: Final = "—"
 
 
@@ -23,12 +23,21 @@ def texts_of(facts: ConsultationFacts) -> set[Text]:
         "link": facts.place.link,
         "point": point_of(facts.place),
     }
-    return {(name, text) for name, text in said.items() if text}
+    listed = [
+        *(("parties", one.name) for one in facts.parties),
+        *(("agenda", text) for one in facts.agenda for text in (one.title, one.owner)),
+    ]
+    return {(name, text) for name, text in (*said.items(), *listed) if text}
 
 
 def without(gone: set[Text], facts: ConsultationFacts) -> ConsultationFacts:
-    out = {name for name, _ in gone & texts_of(facts)}
+    lost = gone & texts_of(facts)
+    out = {name for name, _ in lost}
     place = facts.place
+
+    def left(name: str, text: str, instead: str = "") -> str:
+        return instead if (name, text) in lost else text
+
     return replace(
         facts,
         title=_GONE if "title" in out else facts.title,
@@ -41,6 +50,11 @@ def without(gone: set[Text], facts: ConsultationFacts) -> ConsultationFacts:
             lon=None if "point" in out else place.lon,
             lat=None if "point" in out else place.lat,
         ),
+        parties=[replace(one, name=left("parties", one.name)) for one in facts.parties],
+        agenda=[
+            replace(one, title=left("agenda", one.title, _GONE), owner=left("agenda", one.owner))
+            for one in facts.agenda
+        ],
     )
 
 

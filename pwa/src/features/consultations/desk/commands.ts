@@ -7,6 +7,8 @@ export interface Announcing {
   sendAt: string | null
   urgent: boolean
   messageAfterH: number | null
+  /** Why people are told later than the form asks; '' where they are not. */
+  hurry: string
 }
 
 const path = (id: string) => ({ consultation_id: id })

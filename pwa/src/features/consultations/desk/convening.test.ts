@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Me } from '../../../store/who.ts'
-import type { DeskCard, OneDesk, Outcome } from '../types.ts'
+import type { DeskCard, FormRules, OneDesk, Outcome, Party } from '../types.ts'
 import { doubtsOf } from './doubts.ts'
-import { aimed, draftOf, factsOf, gapsOf, newDraft } from './draft.ts'
+import { aimed, draftOf, everybody, factsOf, gapsOf, newDraft } from './draft.ts'
 import { grouped } from './groups.ts'
 import { failures, inOrder, isUnderWay, reachWords, stepsOf } from './outcomes.ts'
+import { lacking } from './table.ts'
 
 const at = (text: string) => new Date(`2026-11-${text}:00+08:00`)
 const NOW = at('23T16:00')
@@ -65,6 +66,8 @@ it('writes back to the letter what it read', () => {
       lines: [{ occupations: ['delivery'], roles: ['lead'], stations: ['7K3M9Q2X'], anywhere: false }],
       phones: false,
     },
+    parties: [{ kind: 'riders', name: '骑手自己推的代表', seats: 3 }],
+    agenda: [{ id: '0190', title: '车停哪儿', owner: '城管办', minutes: 30, concern: null }],
   }
   const one = { facts, stationName: '溁湾镇工会驿站', invitedName: '桔子洲街道' } as unknown as OneDesk
   expect(factsOf(draftOf(one))).toEqual(facts)
@@ -253,4 +256,12 @@ it('leaves out reminders that others took the place of', () => {
     told('announced', 'then'),
   ]
   expect(inOrder(all).map(({ kind }) => kind)).toEqual(['changed', 'announced', 'day_before', 'hour_before'])
+})
+
+it('asks a talk with riders for whom it lacks, and a talk of neighbours for nobody', () => {
+  const rules = { form: 'talk', must: ['riders', 'platform'], riderSeats: 3 } as unknown as FormRules
+  const riders: Party = { kind: 'riders', name: '', seats: 2 }
+  const work = [{ ...everybody(), occupations: ['delivery'] }]
+  expect(lacking(rules, { parties: [riders], lines: work })).toEqual({ parties: ['platform'], seats: 1 })
+  expect(lacking(rules, { parties: [], lines: [everybody()] })).toEqual({ parties: [], seats: 0 })
 })

@@ -2,7 +2,7 @@
 import { clock, dayNumber, startOfDay } from '../../../i18n/format.ts'
 import { p } from '../../../i18n/offices.ts'
 import type { HeldRole, Me, Role } from '../../../store/who.ts'
-import type { Facts, Form, InvitedLine, OneDesk } from '../types.ts'
+import type { AgendaItem, Facts, Form, InvitedLine, OneDesk, Party } from '../types.ts'
 
 export interface Named {
   key: string
@@ -33,6 +33,8 @@ export interface Draft {
   /** One at least: whoever one of them means is told. */
   lines: DraftLine[]
   phones: boolean
+  parties: Party[]
+  agenda: AgendaItem[]
 }
 
 /** Those of whom everything is true that is said here; of several in a list, one. */
@@ -46,7 +48,7 @@ export interface DraftLine {
 
 export const everybody = (): DraftLine => ({ occupations: [], roles: [], stations: [], anywhere: false })
 
-export type Gap = 'title' | 'day' | 'to' | 'place' | 'audience'
+export type Gap = 'title' | 'day' | 'to' | 'place' | 'audience' | 'agenda'
 
 /** The roles that may be asked along, by what they do there. */
 export const ROLES = [
@@ -88,6 +90,8 @@ export function newDraft(me: Me, now: Date): Draft {
     audience: home ? { key: home.scopeId, name: home.scopeName, within: '' } : null,
     lines: [everybody()],
     phones: true,
+    parties: [],
+    agenda: [],
   }
 }
 
@@ -131,6 +135,8 @@ export function draftOf({ facts, stationName, invitedName }: OneDesk): Draft {
       anywhere: line.anywhere ?? false,
     })),
     phones: invited.phones,
+    parties: facts.parties ?? [],
+    agenda: facts.agenda ?? [],
   }
 }
 
@@ -149,6 +155,7 @@ export function gapsOf(draft: Draft): Gap[] {
       ? []
       : (['place'] as const)),
     ...(draft.audience ? [] : (['audience'] as const)),
+    ...(draft.agenda.every(({ title }) => title.trim()) ? [] : (['agenda'] as const)),
   ]
 }
 
@@ -197,6 +204,8 @@ export function factsOf(draft: Draft): Facts | null {
     },
     phone: draft.phone.trim(),
     invited,
+    parties: draft.parties.map((one) => ({ ...one, name: one.name?.trim() })),
+    agenda: draft.agenda.map((one) => ({ ...one, title: one.title.trim(), owner: one.owner?.trim() })),
   }
 }
 

@@ -1,0 +1,115 @@
+"""Whether a meeting may be called so, by the rules of its form."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.rules.forms import Caller, FormRules
+from xiangyi.features.consultations.schemas import ConsultationFacts
+from xiangyi.features.consultations.schemas.desk import Call, FormsTold
+from xiangyi.features.consultations.service import ruling
+from xiangyi.features.consultations.service.keeping import facts_of
+from xiangyi.features.divisions import service as tree
+from xiangyi.features.organisations.tables import Organisation
+from xiangyi.features.workdays import service as workdays
+from xiangyi.features.workdays.rules import deadline
+
+_CALLER: Final[dict[str, Caller]] = {
+    "street_office": "street",
+    "committee": "committee",
+    "department": "department",
+}
+#: Where a division calls in its own name, who that is.
+_CALLER_AT: Final[dict[str, Caller]] = {"street": "street", "community": "committee"}
+
+
+async def forms(division: str, *, now: datetime) -> FormsTold:
+    """The five forms as they hold in a division.
+
+    Raises:
+        DivisionNotFound: no such division.
+    """
+    await tree.ancestors(division)
+    [name] = (await tree.names({division})).values()
+    return FormsTold(name, await ruling.forms(division, now=now))
+
+
+async def call_of(row: dict[str, Any], *, told_at: datetime) -> Call:
+    """What its form asks, and what it lacks."""
+    facts = facts_of(row)
+    rules = await ruling.form_rules(facts.form, facts.division, now=told_at)
+    asked = {one.kind for one in facts.parties}
+    must = rules.must if _binds(rules, facts) else []
+    seats = sum(one.seats for one in facts.parties if one.kind == "riders")
+    lacking = rules.rider_seats - seats if "riders" in must else 0
+    return Call(
+        rules=rules,
+        caller=await _caller(facts) in rules.callers,
+        parties=[one for one in must if one not in asked],
+        rider_seats=max(0, lacking),
+        earliest_on=await _earliest(rules, told_at),
+    )
+
+
+async def expect_lawful(row: dict[str, Any], hurry: str, *, told_at: datetime) -> str:
+    """Why people are told so late, where they are; "" where they are told in time.
+
+    Raises:
+        CallerNotOfForm, PartiesMissing, RiderSeatsMissing, NoticeTooShort: naming the rule.
+    """
+    call = await call_of(row, told_at=told_at)
+    form = call.rules.form
+    if not call.caller:
+        raise errors.CallerNotOfForm(form=form, rule=f"{form}_by", callers=call.rules.callers)
+    if call.parties:
+        raise errors.PartiesMissing(form=form, rule=f"{form}_must", parties=call.parties)
+    if call.rider_seats:
+        seats = call.rules.rider_seats
+        raise errors.RiderSeatsMissing(form=form, rule=f"{form}_rider_seats", seats=seats)
+    return _said(row["starts_at"], call.earliest_on, call.rules, hurry)
+
+
+async def expect_in_time(row: dict[str, Any], starts_at: datetime, *, now: datetime) -> None:
+    """Raises NoticeTooShort: it would be earlier than people were told, and too soon from now."""
+    if starts_at < row["starts_at"]:
+        rules = await ruling.form_rules(row["form"], row["division"], now=now)
+        _said(starts_at, await _earliest(rules, now), rules, row["hurry"])
+
+
+def _said(starts_at: datetime, earliest: date, rules: FormRules, hurry: str) -> str:
+    if starts_at.astimezone(SHANGHAI).date() >= earliest:
+        return ""
+    if not hurry:
+        raise errors.NoticeTooShort(
+            form=rules.form,
+            rule=f"{rules.form}_notice_days",
+            days=rules.notice_days,
+            earliest=earliest.isoformat(),
+        )
+    return hurry
+
+
+def _binds(rules: FormRules, facts: ConsultationFacts) -> bool:
+    """A talk is with riders where it calls people by their work (Art 10); others always bind."""
+    return rules.form != "talk" or any(line.occupations for line in facts.invited.lines)
+
+
+async def _caller(facts: ConsultationFacts) -> Caller:
+    if facts.organisation is None:
+        [*_, here] = (await tree.lineages([facts.division]))[facts.division]
+        return _CALLER_AT.get(here.level, "department")
+    kind = (
+        await Organisation.select(Organisation.kind)
+        .where(Organisation.id == facts.organisation)
+        .first()
+    )
+    return _CALLER.get(kind["kind"] if kind else "", "other")
+
+
+async def _earliest(rules: FormRules, told_at: datetime) -> date:
+    day = told_at.astimezone(SHANGHAI).date()
+    if not rules.notice_days:
+        return day
+    earliest, _ = deadline(day, rules.notice_days, await workdays.table())
+    return earliest

@@ -1,0 +1,16 @@
+/** Whom a form asks to the table and a draft does not, as the server will say. */
+import type { FormRules, Party } from '../types.ts'
+import type { Draft } from './draft.ts'
+
+export function lacking(
+  { form, must, riderSeats }: FormRules,
+  { parties, lines }: Pick<Draft, 'parties' | 'lines'>,
+): { parties: Party['kind'][]; seats: number } {
+  // A talk is with riders where it calls people by their work.
+  const binds = form !== 'talk' || lines.some(({ occupations }) => occupations.length > 0)
+  const asked = new Set(parties.map(({ kind }) => kind))
+  const missing = binds ? must.filter((one) => !asked.has(one)) : []
+  const seats = parties.reduce((sum, one) => sum + (one.kind === 'riders' ? (one.seats ?? 1) : 0), 0)
+  const wanted = binds && asked.has('riders') && must.includes('riders') ? riderSeats : 0
+  return { parties: missing, seats: Math.max(0, wanted - seats) }
+}

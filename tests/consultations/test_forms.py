@@ -1,0 +1,148 @@
+"""Each form says who calls, whom they ask to the table and when; other calls are refused."""
+
+from datetime import timedelta
+
+import pytest
+from tests.consultations.makers import ENDS, STARTS, TABLE, announce, announced, drafted, put
+from tests.notifications.makers import person
+from tests.people import COMMUNITY, FURONG, OFFICE, STREET, ground, signed_in
+
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.db import run
+from xiangyi.features.consultations.service.ruling import RULES
+from xiangyi.features.ruling import service as ruling
+from xiangyi.features.ruling.service import Rule
+
+RIDERS = {"division": STREET, "lines": [{"occupations": ["delivery"]}]}
+LETTER = "芙蓉区协商办法第九条"
+
+
+@pytest.fixture(autouse=True)
+async def _ground(db):
+    await ground()
+
+
+@pytest.fixture
+async def convener(clock):
+    await person("13800000001", clock)
+    return await signed_in(
+        "13800000091", HeldRole("convener", Scope("division", STREET)), now=clock.now
+    )
+
+
+async def rule(clock, name: str, value: int, division: str = FURONG) -> None:
+    told = Rule(name, division, value, since_on=clock.now.date(), basis=LETTER)
+    await ruling.set_as_operator(RULES, told, now=clock.now)
+
+
+async def refused(api, convener, id_, **told):
+    answer = await announce(api, convener, id_, **told)
+    assert answer.status_code == 409, answer.text
+    told = answer.json()
+    return {"code": told["code"], **told["facts"]}
+
+
+async def calling(api, convener, id_):
+    answer = await api.get(f"/api/desk/consultations/{id_}", headers=convener.headers)
+    return answer.json()["call"]
+
+
+async def test_riders_are_not_talked_about_without_those_whom_it_takes(api, convener):
+    some = [one for one in TABLE if one["kind"] not in {"platform", "property"}]
+    id_ = await drafted(api, convener, invited=RIDERS, parties=some)
+    told = await refused(api, convener, id_)
+    assert (told["code"], told["rule"]) == ("parties_missing", "talk_must")
+    assert told["parties"] == ["platform", "property"]
+    assert (await calling(api, convener, id_))["parties"] == ["platform", "property"]
+    assert (await put(api, convener, id_, based_on=1, invited=RIDERS)).status_code == 200
+    assert (await announce(api, convener, id_, based_on=2)).json()["state"] == "announced"
+
+
+async def test_a_talk_with_riders_has_seats_of_their_own(api, clock, convener):
+    two = [one | {"seats": 1} for one in TABLE]
+    id_ = await drafted(api, convener, invited=RIDERS, parties=two)
+    told = await refused(api, convener, id_)
+    assert (told["code"], told["rule"], told["seats"]) == (
+        "rider_seats_missing",
+        "talk_rider_seats",
+        3,
+    )
+    await rule(clock, "talk_rider_seats", 1)
+    assert (await announce(api, convener, id_)).json()["state"] == "announced"
+
+
+async def test_a_talk_of_neighbours_asks_nobody_to_the_table(api, convener):
+    id_ = await drafted(api, convener, parties=[])
+    assert (await announce(api, convener, id_)).json()["state"] == "announced"
+
+
+async def test_who_calls_in_a_hurry_says_why_and_everybody_reads_it(api, convener):
+    starts = STARTS - timedelta(days=1)
+    when = {"startsAt": starts.isoformat(), "endsAt": (ENDS - timedelta(days=1)).isoformat()}
+    id_ = await drafted(api, convener, **when)
+    told = await refused(api, convener, id_, hurry="")
+    assert (told["code"], told["rule"]) == ("notice_too_short", "talk_notice_days")
+    assert (told["days"], told["earliest"]) == (3, "2026-11-26")
+    blank = await announce(api, convener, id_, hurry=" \u200b")
+    assert blank.json()["code"] == "why_missing"
+    assert (await announce(api, convener, id_, hurry="明天就停水。")).json()[
+        "hurry"
+    ] == "明天就停水。"
+    assert (await api.get(f"/api/consultations/{id_}")).json()["hurry"] == "明天就停水。"
+
+
+async def test_who_calls_in_time_is_in_no_hurry(api, convener):
+    id_ = await announced(api, convener)
+    assert (await api.get(f"/api/consultations/{id_}")).json()["hurry"] == ""
+
+
+async def test_what_was_announced_in_time_is_not_brought_forward_to_tomorrow(api, convener):
+    id_ = await announced(api, convener)
+    sooner, later = STARTS - timedelta(days=1), STARTS + timedelta(days=1)
+    for starts, status in ((sooner, 409), (later, 200)):
+        when = {"startsAt": starts.isoformat(), "endsAt": (starts + timedelta(hours=1)).isoformat()}
+        answer = await put(api, convener, id_, based_on=2, **when)
+        assert answer.status_code == status, answer.text
+    assert answer.json()["facts"]["startsAt"].startswith("2026-11-27")
+
+
+async def test_a_department_calls_no_neighbours_to_their_building(api, clock):
+    await person("13800000001", clock)
+    await run("UPDATE organisation SET kind = 'department' WHERE id = {}", OFFICE)
+    held = HeldRole("convener", Scope("organisation", str(OFFICE)))
+    officer = await signed_in("13800000091", held, now=clock.now)
+    id_ = await drafted(api, officer, form="building", organisation=str(OFFICE))
+    told = await refused(api, officer, id_)
+    assert (told["code"], told["rule"]) == ("caller_not_of_form", "building_by")
+    assert told["callers"] == ["street", "committee"]
+    hearing = await drafted(api, officer, form="hearing", organisation=str(OFFICE))
+    assert (await announce(api, officer, hearing)).json()["state"] == "announced"
+
+
+async def test_a_county_sets_what_a_form_asks_and_its_letter_stands_beside_it(api, clock):
+    await rule(clock, "council_notice_days", 7)
+    await rule(clock, "council_method", 2)
+    told = (await api.get("/api/consultation-forms", params={"division": COMMUNITY})).json()
+    forms = {one["form"]: one for one in told["forms"]}
+    council = forms["council"]
+    assert (council["noticeDays"], council["method"]) == (7, "secret_vote")
+    assert council["bases"] == {"council_notice_days": LETTER, "council_method": LETTER}
+    assert (forms["talk"]["noticeDays"], forms["talk"]["method"]) == (3, "consensus")
+    assert forms["talk"]["riderSeats"] == 3
+    assert len(forms) == 5
+
+
+async def test_a_yes_that_comes_too_late_is_too_late(api, clock, convener):
+    """Who said when it was asked for that there was time has said nothing of tomorrow."""
+    second = await signed_in(
+        "13800000092", HeldRole("convener", Scope("division", STREET)), now=clock.now
+    )
+    await rule(clock, "approval_above", 0)
+    id_ = await drafted(api, convener)
+    assert (await announce(api, convener, id_, hurry="")).json()["state"] == "waiting"
+    clock.now += timedelta(days=2)
+    second = await signed_in("13800000092", now=clock.now)
+    answer = await api.put(
+        f"/api/consultations/{id_}/approval", json={"basedOn": 2}, headers=second.headers
+    )
+    assert answer.json()["code"] == "notice_too_short"
