@@ -26,6 +26,7 @@ from xiangyi.core.health import health
 from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.benefits import routes as benefits
+from xiangyi.features.benefits.service import picturing as benefit_pictures
 from xiangyi.features.cases import routes as cases
 from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.divisions import routes as divisions
@@ -91,7 +92,9 @@ def fronted(api: Litestar, app: BuiltApp, settings: Settings) -> Front:
         app=app,
         packs=Packs(settings.packs_dir, app.common),
         pictures=partial(
-            find_shown, settings.media_dir, (station_photos.shows, scene_pictures.shows)
+            find_shown,
+            settings.media_dir,
+            (station_photos.shows, scene_pictures.shows, benefit_pictures.shows),
         ),
         common=app.common,
     )

@@ -8,6 +8,7 @@ from tests.browser import (
     account_screens,
     benefit_screens,
     case_screens,
+    counter_screens,
     document_screens,
     meeting_screens,
     record_screens,
@@ -222,6 +223,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         **document_screens.SCREENS,
         **record_screens.SCREENS,
         **benefit_screens.SCREENS,
+        **counter_screens.SCREENS,
         **case_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }

@@ -12,6 +12,7 @@ from playwright.async_api import Page, async_playwright, expect
 from tests.browser import fake_camera, phones
 from tests.browser.accounts import become
 from tests.browser.benefit_screens import offer, taken, use_up
+from tests.browser.counter_screens import asked_back
 from tests.browser.pages import go_offline, settled
 
 pytestmark = pytest.mark.browser
@@ -152,6 +153,27 @@ async def test_a_use_is_taken_back_by_two(page, new_phone):
     await become(page, "volunteer")
     await page.goto(f"/me/vouchers/{told['id']}")
     await expect(page.locator("svg.qr")).to_be_visible()
+
+
+async def test_a_use_stays_where_the_second_person_says_why(page, new_phone):
+    await asked_back(page)
+    other = await (await new_phone()).new_page()
+    await other.context.clock.set_fixed_time(datetime.now(UTC))
+    await become(other, "administrator")
+    await other.goto("/desk/counter/today")
+    row = other.locator(".menu__a", has_text="扫错了人").last
+    await row.get_by_role("button", name="不撤销").click()
+    sheet = other.get_by_role("dialog")
+    await sheet.get_by_role("textbox").fill("看了监控，扫的就是他。")
+    await sheet.get_by_role("button", name="不撤销").click()
+    await expect(row).to_have_count(0)
+    counter = await (await new_phone()).new_page()
+    await counter.context.clock.set_fixed_time(datetime.now(UTC))
+    await become(counter, "partner")
+    await counter.goto("/desk/counter/today")
+    await expect(counter.get_by_text("看了监控，扫的就是他。")).to_be_visible()
+    await counter.goto("/me/notices")
+    await expect(counter.get_by_text("您申请撤销的一笔用券没有通过")).to_be_visible()
 
 
 async def test_a_benefit_is_written_by_one_and_approved_by_another(page, new_phone):

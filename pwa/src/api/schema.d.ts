@@ -4046,6 +4046,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/benefits/{benefit_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDeskBenefitPicture
+         * @description The picture of one of them, before everybody sees it too.
+         */
+        get: operations["getDeskBenefitPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefits/{benefit_id}/submission": {
         parameters: {
             query?: never;
@@ -4232,6 +4252,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/uses/{use_id}/undo/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * RefuseUndo
+         * @description Let a use stay as the second person, because …; who asked is told.
+         */
+        put: operations["refuseUndo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/list": {
         parameters: {
             query?: never;
@@ -4246,8 +4286,9 @@ export interface paths {
          *     The payload of `signed` has `deployment`; `at` and `until`, when it was true and until when a
          *     counter may go by it; `providers`, names by ids; `benefits`, by the `b` of a token, with their
          *     title `t`, category `c` and black-out days `x`; `ended`, of vouchers that are not good, the
-         *     first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; and `most`, how
-         *     many may be used before they are settled.
+         *     first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; `own`, the same
+         *     of those that are the asker's own or that they took for somebody; and `most`, how many may be
+         *     used before they are settled.
          */
         get: operations["getCounterList"];
         put?: never;
@@ -4829,6 +4870,7 @@ export interface components {
             category: "medical" | "elder_care" | "tourism" | "transit";
             title: string;
             about: string;
+            picture: components["schemas"]["PictureShown"] | null;
             basis: string;
             division: string;
             divisionName: string;
@@ -4890,6 +4932,7 @@ export interface components {
             title: string;
             /** @default  */
             about: string;
+            picture?: components["schemas"]["BenefitPicture"] | null;
             basis: string;
             division: string;
             /** Format: uuid */
@@ -4928,6 +4971,12 @@ export interface components {
             missing: components["schemas"]["Missing"][];
             consented: boolean;
             held: number;
+        };
+        /** BenefitPicture */
+        BenefitPicture: {
+            /** Format: uuid */
+            photo: string;
+            words: string;
         };
         /** BenefitProvider */
         BenefitProvider: {
@@ -5271,6 +5320,8 @@ export interface components {
             undoAskedAt: string | null;
             undoWhy: string;
             undoneAt: string | null;
+            undoRefusedAt: string | null;
+            undoRefusedWhy: string;
             yoursToUndo: boolean;
             yoursToConfirm: boolean;
         };
@@ -6497,6 +6548,13 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** PictureShown */
+        PictureShown: {
+            digest: string;
+            width: number;
+            height: number;
+            words: string;
+        };
         /** Piece */
         Piece: {
             /** Format: uuid */
@@ -7208,7 +7266,7 @@ export interface components {
             /** @enum {string} */
             state: "counted" | "undone" | "double" | "unpaid" | "refused";
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -7692,7 +7750,7 @@ export interface components {
             lock: string;
             valid: boolean;
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -24387,7 +24445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description benefit_not_found */
+            /** @description benefit_not_found, photo_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -24992,6 +25050,79 @@ export interface operations {
                 };
             };
             /** @description benefit_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeskBenefitPicture: {
+        parameters: {
+            query?: {
+                /** @description 320 pixels instead of 1280 at the most */
+                small?: boolean;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                benefit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description benefit_not_found, photo_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -25878,7 +26009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description undo_not_asked, own_undo */
+            /** @description undo_not_asked, own_undo, undo_refused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25889,6 +26020,107 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                use_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoucherUndoing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterUse"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description use_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description undo_not_asked, own_undo, use_not_counted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

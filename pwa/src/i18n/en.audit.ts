@@ -110,6 +110,7 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_voucher.uses_read': 'Read the list of a counter',
   'action_voucher.undo_asked': 'Asked to take a use back',
   'action_voucher.undone': 'Took a use back',
+  'action_voucher.undo_refused': 'Refused to take a use back',
   'action_voucher.settled': 'Settled a use without a network',
   'action_record.desk_read': 'Looked at what is to be recorded',
   'action_record.settled': 'Said why nothing is counted, or confirmed',

@@ -96,6 +96,11 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   ],
   agreeNot: 'No phone number, no ID, no service record. You can take this back any time under “My data”.',
   agreeYes: 'Agree and take it',
+  agreeTheirs: 'Their first voucher here',
+  agreeRead: (name: string) =>
+    `Read this to ${name}, and go on once they say yes. That you recorded it is written down too.`,
+  agreeTheirNot: 'No phone number, no ID, no service record. It can be taken back at the counter any time.',
+  agreeTheirYes: 'They said yes, take it',
 
   voucher: 'Voucher',
   voucherQr: 'QR code of the voucher',

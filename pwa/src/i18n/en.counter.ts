@@ -53,6 +53,7 @@ export const enCounter: Same<typeof zhCNCounter> = {
   because_used: 'This one was used before',
   because_locked: 'Another counter is at it just now',
   because_not_today: 'This benefit is not given today',
+  because_own_voucher: 'It is your own, or you took it for somebody: a colleague uses it',
   because_no_consent: 'Its holder has taken back that you may see it',
   because_undone: 'Its use was taken back after the time that this phone says',
   because_too_late: 'Taken in too long ago to be counted',
@@ -99,5 +100,9 @@ export const enCounter: Same<typeof zhCNCounter> = {
   undoTitle: 'To be taken back',
   undoAsked: 'Somebody asked to take it back; another person has to say yes',
   undoYes: 'Yes, take it back',
+  undoNo: 'No, it stays',
+  undoNoAbout: 'It still counts, and cannot be asked to be taken back again. Whoever asked is told.',
+  undoNoHint: 'Whoever asked reads it.',
+  undoRefused: 'Somebody asked to take it back, and it stays',
   undoWhy: (why: string) => `Why: ${why}`,
 }

@@ -96,6 +96,7 @@ export const enDesk: Same<typeof zhCNDesk> = {
   keptEndOf: (name) => `${name} takes consent back`,
   keptEndSure: 'Really? Deleted in 30 days',
   keptEnded: 'Noted; nobody acts for them any more. What is kept is deleted in 30 days',
+  keptVouchers: 'Take a voucher',
   keptWhat: (name) => `What do you do for ${name}?`,
   keptOutside: (name) => `${name} is not in your charge.`,
   keptHowMissing: 'Please choose how they said yes',

@@ -100,6 +100,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   notice_voucher_void: 'A voucher of yours is void; its minutes are back',
   notice_voucher_undone: 'A use of your voucher was taken back: it is good again',
   notice_voucher_undo_asked: 'A use of a voucher waits for you to take it back',
+  notice_voucher_undo_refused: 'A use that you asked to take back stays as it is',
   notice_voucher_settled: 'A counter without a network reported that your voucher was used: was it you?',
   notice_voucher_unpaid: 'A voucher that was used without a network had ended: its minutes are gone',
   notice_voucher_double: 'A voucher that was used without a network had been used elsewhere first',

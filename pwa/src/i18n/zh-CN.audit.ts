@@ -108,6 +108,7 @@ export const zhCNAudit = {
   'action_voucher.uses_read': '看了柜台的清单',
   'action_voucher.undo_asked': '申请撤销用券',
   'action_voucher.undone': '同意撤销用券',
+  'action_voucher.undo_refused': '没同意撤销用券',
   'action_voucher.settled': '补记断网时用的券',
   'action_record.desk_read': '看了志愿记录的待办',
   'action_record.settled': '写明不记、没核实的原因',

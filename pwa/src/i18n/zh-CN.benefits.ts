@@ -88,6 +88,10 @@ export const zhCNBenefits = {
   agreeSees: ['券有没有效', '您姓名的第一个字，比如“王**”', '是哪一项优待'],
   agreeNot: '电话、身份证、服务记录，一样也不给。以后在“我的信息”里随时能收回。',
   agreeYes: '同意，领券',
+  agreeTheirs: '第一次领这家的券',
+  agreeRead: (name: string) => `请念给${name}听，他当面同意了再按。记录里写明是您替他记的。`,
+  agreeTheirNot: '电话、身份证、服务记录，一样也不给。以后来窗口说一声，随时能收回。',
+  agreeTheirYes: '他同意了，领券',
 
   voucher: '优待券',
   voucherQr: '优待券二维码',

@@ -48,6 +48,7 @@ export const zhCNCounter = {
   because_used: '这张券用过了',
   because_locked: '另一个柜台正在核销这张券',
   because_not_today: '今天不能用这项优待',
+  because_own_voucher: '这是您自己的券，或者您替别人领的，请同事来核销',
   because_no_consent: '本人收回了同意，您这里看不了这张券',
   because_undone: '这张券在那之后撤销过一次，那时用的不算',
   because_too_late: '收的时间太久了，报不上去',
@@ -91,5 +92,9 @@ export const zhCNCounter = {
   undoTitle: '等人确认撤销',
   undoAsked: '有人申请撤销，等另一个人确认',
   undoYes: '确认撤销',
+  undoNo: '不撤销',
+  undoNoAbout: '这一笔照旧算，不能再申请撤销。申请的人会收到通知。',
+  undoNoHint: '申请的人读得到。',
+  undoRefused: '申请过撤销，没有通过',
   undoWhy: (why: string) => `原因：${why}`,
 }

@@ -94,6 +94,7 @@ export const zhCNDesk = {
   keptEndOf: (name: string) => `${name} 撤回同意`,
   keptEndSure: '真的撤回？30 天后删除',
   keptEnded: '记下了，从现在起不能再替他办。存的东西 30 天后删除',
+  keptVouchers: '领优待券',
   keptWhat: (name: string) => `替 ${name} 办什么？`,
   keptOutside: (name: string) => `${name}不归您管。`,
   keptHowMissing: '请选他怎么同意的',

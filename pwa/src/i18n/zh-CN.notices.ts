@@ -95,6 +95,7 @@ export const zhCNNotices = {
   notice_voucher_void: '您的一张优待券作废了，时长已经退回',
   notice_voucher_undone: '您的一张优待券撤销了使用，还能再用',
   notice_voucher_undo_asked: '有一笔用券等您同意撤销',
+  notice_voucher_undo_refused: '您申请撤销的一笔用券没有通过，照旧算',
   notice_voucher_settled: '柜台报来：您的一张优待券断网时用过了，请看看对不对',
   notice_voucher_unpaid: '断网时用的一张券，时长已经退回花掉了',
   notice_voucher_double: '断网时用的一张券，别的柜台先用过了',

@@ -2,6 +2,7 @@
 import { call, type Reply } from '../../api/client.ts'
 import { writing } from '../../store/database.ts'
 import { heldFile } from '../../store/held.ts'
+import { keepPictures } from '../../store/pictures.ts'
 import { accountNow } from '../../store/whose.ts'
 import type { Mine, Voucher } from './types.ts'
 
@@ -34,5 +35,13 @@ export async function readBenefits(now: Date): Promise<Reply<Kept>> {
     await writing(['files'], (open) =>
       open('files').put({ path: whose, text: JSON.stringify(value) }, FILE),
     ).catch(() => undefined)
+  void letGo(value)
   return { is: 'done', value }
+}
+
+/** Of pictures that were looked at, those stay whose benefits somebody may have or has. */
+async function letGo({ mine, vouchers }: Kept): Promise<void> {
+  const benefits = [...mine.offers, ...vouchers].map(({ benefit }) => benefit)
+  const named = benefits.flatMap(({ picture }) => picture?.digest ?? [])
+  await keepPictures('benefits', named, []).catch(() => undefined)
 }

@@ -120,6 +120,7 @@ export const ACTIONS = [
   'voucher.uses_read',
   'voucher.undo_asked',
   'voucher.undone',
+  'voucher.undo_refused',
   'voucher.settled',
   'record.desk_read',
   'record.settled',

@@ -87,6 +87,7 @@ const BENEFITS = {
   'voucher.void': 'notice_voucher_void',
   'voucher.undone': 'notice_voucher_undone',
   'voucher.undo_asked': 'notice_voucher_undo_asked',
+  'voucher.undo_refused': 'notice_voucher_undo_refused',
   'voucher.settled': 'notice_voucher_settled',
   'voucher.double': 'notice_voucher_double',
   'voucher.unpaid': 'notice_voucher_unpaid',

@@ -14,6 +14,13 @@ DivisionKey = Annotated[str, Meta(max_length=32)]
 Why = Annotated[str, Meta(max_length=200)]
 
 
+class BenefitPicture(Struct, frozen=True, forbid_unknown_fields=True):
+    """A photo that whoever writes the benefit has sent; who does not see it reads the words."""
+
+    photo: UUID
+    words: Annotated[str, Meta(min_length=1, max_length=120)]
+
+
 class BenefitFacts(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """What is written of a benefit.
 
@@ -29,6 +36,7 @@ class BenefitFacts(Struct, frozen=True, rename="camel", kw_only=True, forbid_unk
     category: Category
     title: Annotated[str, Meta(min_length=1, max_length=60)]
     about: Annotated[str, Meta(max_length=2_000)] = ""
+    picture: BenefitPicture | None = None
     basis: Annotated[str, Meta(min_length=1, max_length=200)]
     division: DivisionKey
     provider: UUID
@@ -71,12 +79,22 @@ class BenefitWithdrawing(Struct, frozen=True, forbid_unknown_fields=True):
     void: bool = False
 
 
+class PictureShown(Struct, frozen=True):
+    """`/media/{digest}.1280.webp` and `.320.webp` once approved, with the larger one's size."""
+
+    digest: str
+    width: int
+    height: int
+    words: str
+
+
 class BenefitCard(Struct, frozen=True, rename="camel", kw_only=True):
     """A version of a benefit as everybody sees it.
 
     Attributes:
         line: the id that all its versions have.
         remaining: how many are left; null where there are always some.
+        picture: null also once it is replaced or withdrawn.
         reason: why it was withdrawn.
     """
 
@@ -87,6 +105,7 @@ class BenefitCard(Struct, frozen=True, rename="camel", kw_only=True):
     category: Category
     title: str
     about: str
+    picture: PictureShown | None
     basis: str
     division: str
     division_name: str

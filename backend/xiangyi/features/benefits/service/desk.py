@@ -14,7 +14,7 @@ from xiangyi.features.benefits.schemas import (
     BenefitHistoryLine,
     BenefitProvider,
 )
-from xiangyi.features.benefits.service import finding
+from xiangyi.features.benefits.service import finding, picturing
 from xiangyi.features.benefits.service.keeping import facts_of, kept
 from xiangyi.features.benefits.service.reach import (
     LOOKERS,
@@ -105,6 +105,18 @@ async def desk(asker: Asker, id_: UUID) -> BenefitDesk:
         used=int(str(counts["used"])),
         history=await _history(id_),
     )
+
+
+async def picture(asker: Asker, id_: UUID) -> UUID:
+    """The photo of one of them, which not everybody may see yet.
+
+    Raises:
+        BenefitNotFound, RoleMissing: the asker answers for no such benefit.
+        PhotoNotFound: it has none, or none any more.
+    """
+    row = await kept(id_)
+    await expect_looker(asker, row)
+    return picturing.photo_of(row)
 
 
 async def _history(id_: UUID) -> list[BenefitHistoryLine]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from xiangyi.core.asking import Asker
+from xiangyi.core.bulk import among, listed
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import run
 from xiangyi.features.benefits.rules.eligible import Known, Missing, lacking
@@ -19,6 +20,7 @@ from xiangyi.features.benefits.service.keeping import facts_of
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import guardians
 from xiangyi.features.identity.service.consents import consented
+from xiangyi.features.identity.service.records import records_of
 from xiangyi.features.identity.tables import Account
 from xiangyi.features.ledger.service import accounts, history
 from xiangyi.features.volunteering.rules import stars
@@ -31,8 +33,8 @@ Row = dict[str, Any]
 #: What ended without a use counts towards no quota, once no counter can say any more that it was.
 _HAD: Final = (
     "SELECT b.line, v.state, v.issued_at, v.expires_at, v.ended_at FROM voucher v"
-    " JOIN benefit b ON b.id = v.benefit WHERE v.account = {}"
-    " AND (v.state IN ('issued', 'used') OR v.ended_at > {})"
+    " JOIN benefit b ON b.id = v.benefit WHERE {own}"
+    " AND (v.state IN ('issued', 'used') OR v.ended_at > {{}})"
 )
 #: What a province may set at most.
 _LONGEST: Final = timedelta(hours=BOUNDS["settling_h"][1])
@@ -46,7 +48,8 @@ class Person(Struct, frozen=True, kw_only=True):
     Attributes:
         around: the divisions in which they are at home, the province first.
         balance: redeemable minutes.
-        had: their vouchers that are good, were used, or ended a short time ago.
+        had: their vouchers that are good, were used, or ended a short time ago; those too that a
+            clerk took for them before they claimed what was kept.
     """
 
     account: UUID
@@ -74,7 +77,11 @@ async def person(account: UUID, *, now: datetime) -> Person:
         born_on=await guardians.born_on(account),
         taken_at=await history.last_taken(account, FALSE_PRESENCE, now),
         balance=held.get("redeemable", 0),
-        had=await run(_HAD, account, now - _LONGEST),
+        had=await run(
+            _HAD.format(own=among("v.account", "UUID")),
+            listed(await records_of(account)),
+            now - _LONGEST,
+        ),
     )
 
 

@@ -79,6 +79,7 @@ async def morning(asker: Asker, *, now: datetime) -> MorningList:
     async with of_one_moment():
         out: list[Row] = await run(_OUT.format(which=of_theirs), listed(providers), now)
         offered: list[Row] = await Benefit.select().where(approved)
+        own = await insiders.own_of(asker, providers, now=now)
         ended = await run(_NOT_GOOD.format(which=of_theirs), listed(providers), now, now)
     content = MorningContent(
         deployment=keys.in_use().deployment,
@@ -93,6 +94,7 @@ async def morning(asker: Asker, *, now: datetime) -> MorningList:
             )
             for row in (*out, *offered)
         },
+        own=[short(one) for one in own],
         ended=[short(UUID(str(row["id"]))) for row in ended],
         most=min(one.offline_most for one in numbers),
     )

@@ -33,6 +33,7 @@ async def put(asker: Asker, id_: UUID, said: BenefitSaid, *, now: datetime) -> N
         BenefitNotDraft: it waits for a second person, or is approved: then it takes a new one.
         BenefitChangedMeanwhile: somebody else changed it since it was read.
         BenefitNotFound: it was read somewhere and is deleted, or it follows none.
+        PhotoNotFound: its picture is none that the asker may give it.
     """
     await expect_writer(asker, said.facts.provider)
     facts = await checked(said.facts)

@@ -88,7 +88,7 @@ async def ask_to_undo(use: Row, asked_by: UUID, *, now: datetime) -> None:
     """Ask the provider's other people to take a use back."""
     await _tell(
         "voucher.undo_asked",
-        f"voucher/undo/{use['id']}",
+        _undo_of(use["id"]),
         COUNTER_PAGE,
         {},
         (
@@ -98,6 +98,22 @@ async def ask_to_undo(use: Row, asked_by: UUID, *, now: datetime) -> None:
                 apart=(asked_by,),
             ),
         ),
+        now=now,
+    )
+
+
+async def undo_answered(use: Row, *, now: datetime) -> None:
+    await notifying.withdraw(_undo_of(use["id"]), now=now)
+
+
+async def undo_refused(use: Row, title: str, why: str, *, now: datetime) -> None:
+    """Tell whoever asked for it that a use stays, and why."""
+    await _tell(
+        "voucher.undo_refused",
+        refusal_of(use["id"]),
+        COUNTER_PAGE,
+        {"title": title, "reason": why},
+        (Group(accounts=(use["undo_asked_by"],)),),
         now=now,
     )
 
@@ -148,6 +164,15 @@ async def _tell(  # noqa: PLR0913  # what a notice holds
 def threads_of(id_: UUID) -> list[str]:
     """Under which something of a draft was told."""
     return [_approval_of(id_), f"benefit/{id_}/verdict"]
+
+
+def refusal_of(use: UUID) -> str:
+    """Under which it was told why a use stays."""
+    return f"{_undo_of(use)}/refused"
+
+
+def _undo_of(use: UUID) -> str:
+    return f"voucher/undo/{use}"
 
 
 def _approval_of(id_: UUID) -> str:

@@ -4,19 +4,22 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
 from xiangyi.features.benefits import errors
+from xiangyi.features.identity.service.records import records_of
 
 _STANDS: Final = (
     "SELECT b.title FROM voucher_use u JOIN voucher v ON v.id = u.voucher"
-    " JOIN benefit b ON b.id = v.benefit WHERE v.account = {} AND u.state = 'unpaid'"
+    " JOIN benefit b ON b.id = v.benefit WHERE {own} AND u.state = 'unpaid'"
     " AND u.honoured_at IS NULL ORDER BY u.noted_at, u.id LIMIT 1"
 )
 
 
 async def expect_none(account: UUID) -> None:
     """Raises VoucherUnpaid: one of theirs was used, and is neither paid nor honoured."""
-    for row in await run(_STANDS, account):
+    own = listed(await records_of(account))
+    for row in await run(_STANDS.format(own=among("v.account", "UUID")), own):
         raise errors.VoucherUnpaid(title=row["title"])
 
 

@@ -15,3 +15,6 @@ export const askUndo = (id: string, why: string) =>
 
 export const confirmUndo = (id: string) =>
   call('put', '/api/counter/uses/{use_id}/undo/confirmation', { path: { use_id: id } })
+
+export const refuseUndo = (id: string, why: string) =>
+  call('put', '/api/counter/uses/{use_id}/undo/refusal', { path: { use_id: id }, body: { why } })

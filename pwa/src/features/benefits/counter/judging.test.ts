@@ -68,6 +68,7 @@ it('refuses by name what is ours and not good', async () => {
   const because = async (told: Parameters<Signer['morning']>[0], now = NOW) =>
     (await judge(token, server.morning(told), await writes(), now)).because
   expect(await because({ ended: [await shortOf(VOUCHER)] })).toBe('ended_before')
+  expect(await because({ own: [await shortOf(VOUCHER)] })).toBe('own_voucher')
   expect(await because({ benefits: {} })).toBe('elsewhere')
   const benefit = { t: '体检', c: 'medical', x: [['2026-11-26', '2026-11-26']] } as const
   expect(await because({ benefits: { [BENEFIT]: { ...benefit, x: [[...benefit.x[0]]] } } })).toBe('not_today')

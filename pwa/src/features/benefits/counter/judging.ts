@@ -8,12 +8,13 @@ import type { Settled } from './found.ts'
 import type { Morning } from './list.ts'
 import { type Claims, readToken, shortOf } from './token.ts'
 
-/** Why a phone by itself says no: the server's words, and four of its own. */
+/** Why a phone by itself says no: the server's words, and five of its own. */
 export type NotHere =
   | Fault
   | 'expired'
   | 'elsewhere'
   | 'not_today'
+  | 'own_voucher'
   | 'ended_before'
   | 'taken_here'
   | 'too_many'
@@ -68,7 +69,7 @@ export async function judge(token: string, morning: Morning, writes: Write[], no
 
 async function whyNot(
   { b, v, x }: Claims,
-  { benefits, ended, most, until, used }: Morning,
+  { benefits, ended, own, most, until, used }: Morning,
   writes: Write[],
   at: number,
 ): Promise<NotHere | null> {
@@ -78,7 +79,9 @@ async function whyNot(
   if (x * 1000 <= at) return 'expired'
   if (!benefit) return 'elsewhere'
   if (benefit.x.some(([since, last]) => since <= today && today <= last)) return 'not_today'
-  if (ended.includes(await shortOf(v))) return 'ended_before'
+  const short = await shortOf(v)
+  if (ended.includes(short)) return 'ended_before'
+  if (own?.includes(short)) return 'own_voucher'
   if (used && v in used) return 'taken_here'
   if (settled(writes).some(({ of, state }) => of?.voucher === v && state !== 'refused')) return 'taken_here'
   return unsettled(writes).length >= most ? 'too_many' : null

@@ -19,6 +19,8 @@ export interface Morning {
   benefits: Record<string, { t: string; c: Kind; x: [since: string, until: string][] }>
   /** Vouchers that are not good, by the hash of their ids. */
   ended: string[]
+  /** Of the good ones, those that a colleague uses; a list of before this was told has none. */
+  own?: string[]
   /** So many may be used before they are settled. */
   most: number
   /** By their ids, what this phone has used with a network since, and when by the server's clock. */
