@@ -209,3 +209,28 @@ async def test_much_that_was_never_scanned_and_the_same_two_each_time_are_said(
     [one, *_] = await run("SELECT id FROM service_claim")
     await run("UPDATE service_claim SET decided_by = {} WHERE id = {}", uuid4(), one["id"])
     assert {one["sign"] for one in await signs(api, clock, supervisor)} == {"backfilled"}
+
+
+async def test_where_one_person_confirms_nearly_all_that_came_late_that_is_said(api, clock, lead):
+    shifts = await an_activity(
+        lead, now=clock.now, shifts=[(1_440 * day, 1_440 * day + 180) for day in range(3)]
+    )
+    friend, other = uuid4(), uuid4()
+    for who in [await a_volunteer(clock, f"1381234000{n}", *shifts) for n in range(4)]:
+        for day, shift in enumerate(shifts):
+            begins = 1_440 * day
+            stay = await serve(api, clock, who, shift, begins, begins + 170, late=60)
+            assert stay["presence"]["serviceClass"] == "late"
+    supervisor = await watches(clock)
+    assert await signs(api, clock, supervisor) == [], "nobody has confirmed any"
+    confirm = "UPDATE shift_presence SET confirmed_at = {}, confirmed_by = {}"
+    await run(confirm, clock.now, friend)
+    [sign] = await signs(api, clock, supervisor)
+    assert (sign["sign"], len(sign["names"])) == ("one_confirms", 1)
+    assert sign["numbers"] == {"stays": 12, "late": 12, "minutes": 12 * 170}
+    some = "WHERE id IN (SELECT id FROM shift_presence ORDER BY id LIMIT {})"
+    await run(f"{confirm} {some}", clock.now, other, 2)
+    [sign] = await signs(api, clock, supervisor)
+    assert (sign["numbers"]["stays"], sign["numbers"]["late"]) == (10, 12)
+    await run(f"{confirm} {some}", clock.now, other, 3)
+    assert await signs(api, clock, supervisor) == []

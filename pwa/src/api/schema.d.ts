@@ -7726,7 +7726,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            sign: "left_at_once" | "ticked_at_once" | "not_near" | "one_phone" | "unlisted" | "over_full" | "backfilled" | "same_two";
+            sign: "left_at_once" | "ticked_at_once" | "not_near" | "one_phone" | "unlisted" | "over_full" | "backfilled" | "same_two" | "one_confirms";
             /** Format: uuid */
             organisation: string;
             organisationName: string;
