@@ -27,7 +27,12 @@ async def code_on(page: Page) -> str:
     """What another phone's camera sees on this one."""
     await expect(page.locator("svg.qr")).to_be_visible()
     picture = await page.locator("svg.qr").screenshot()
-    [found] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    image = Image.open(io.BytesIO(picture)).convert("L")
+    [found] = zxingcpp.read_barcodes(image)
+    # And where the screen is broken: of a code with less to spare this much is not read any more.
+    w, h = image.size
+    image.paste(255, (int(w * 0.32), int(h * 0.32), int(w * 0.68), int(h * 0.68)))
+    assert [one.text for one in zxingcpp.read_barcodes(image)] == [found.text]
     return found.text
 
 
@@ -129,9 +134,7 @@ async def test_a_counter_without_a_network_takes_vouchers_in_and_hears_of_a_doub
     await expect(counter.locator(".menu__a", has_text="没网时收的")).to_have_count(2)
 
 
-async def test_a_use_whose_answer_is_lost_is_asked_again_and_counts_once(
-    page, new_phone, forgiven
-):
+async def test_a_use_whose_answer_is_lost_is_asked_again_and_counts_once(page, new_phone, forgiven):
     forgiven.append("ERR_FAILED")
     told = await taken(page)
     counter = await (await new_phone()).new_page()
