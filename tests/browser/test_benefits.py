@@ -27,7 +27,12 @@ async def code_on(page: Page) -> str:
     """What another phone's camera sees on this one."""
     await expect(page.locator("svg.qr")).to_be_visible()
     picture = await page.locator("svg.qr").screenshot()
-    [found] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    image = Image.open(io.BytesIO(picture)).convert("L")
+    [found] = zxingcpp.read_barcodes(image)
+    # And where the screen is broken: of a code with less to spare this much is not read any more.
+    w, h = image.size
+    image.paste(255, (int(w * 0.32), int(h * 0.32), int(w * 0.68), int(h * 0.68)))
+    assert [one.text for one in zxingcpp.read_barcodes(image)] == [found.text]
     return found.text
 
 

@@ -32,6 +32,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   nowNoneOf: (kind: string) => `${kind}: nothing to take just now`,
   later: 'What is missing',
   gone: 'Used and over',
+  earlier: 'Earlier ones',
   heldCount: (many: number) => `${tickets(many)} in hand`,
   free: 'Costs no hours',
   costs: (hours: string) => `Costs ${hours}`,

@@ -28,6 +28,7 @@ export const zhCNBenefits = {
   nowNoneOf: (kind: string) => `${kind}这一类，眼下没有能领的`,
   later: '还差什么',
   gone: '用过和过期的',
+  earlier: '更早的',
   heldCount: (many: number) => `手里有 ${many} 张`,
   free: '不花时长',
   costs: (hours: string) => `花 ${hours}`,

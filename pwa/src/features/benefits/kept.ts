@@ -12,6 +12,8 @@ export interface Kept {
   mine: Mine
   /** Those that are good first, then the latest. */
   vouchers: Voucher[]
+  /** Leads on to earlier vouchers, where there are any; what was kept before this was told has none. */
+  next?: string | null
 }
 
 const FILE = 'benefits'
@@ -20,6 +22,8 @@ export async function keptBenefits(): Promise<Kept | null> {
   const file = await heldFile(FILE).catch(() => null)
   return file && file.path === accountNow() ? (JSON.parse(file.text) as Kept) : null
 }
+
+export const readEarlier = (before: string) => call('get', '/api/me/vouchers', { query: { before } })
 
 /** A phone that lets nothing be kept still shows what came. */
 export async function readBenefits(now: Date): Promise<Reply<Kept>> {
@@ -30,7 +34,12 @@ export async function readBenefits(now: Date): Promise<Reply<Kept>> {
   ])
   if (mine.is !== 'done') return mine
   if (vouchers.is !== 'done') return vouchers
-  const value: Kept = { at: now.getTime(), mine: mine.value, vouchers: vouchers.value.items }
+  const value: Kept = {
+    at: now.getTime(),
+    mine: mine.value,
+    vouchers: vouchers.value.items,
+    next: vouchers.value.next,
+  }
   if (whose !== null && whose === accountNow())
     await writing(['files'], (open) =>
       open('files').put({ path: whose, text: JSON.stringify(value) }, FILE),
