@@ -68,7 +68,10 @@ async def test_what_is_approved_never_changes_and_another_version_takes_its_plac
     same = await put(api, clock, partner, id_, based_on=3)
     assert (same.status_code, same.json()["revision"]) == (200, 3)
     told = {"title": "体检一次", "stock": 5, "follows": id_}
+    drafted_ = (await put(api, clock, partner, **told)).json()
+    assert (drafted_["before"]["id"], drafted_["before"]["title"]) == (id_, "免费体检一次")
     later = await approved(api, clock, partner, county, **told)
+    assert later["before"] is None
     items = (await api.get("/api/benefits")).json()["items"]
     assert [(one["id"], one["version"], one["remaining"]) for one in items] == [(later["id"], 2, 5)]
     before = (await api.get(f"/api/benefits/{id_}")).json()

@@ -20,6 +20,7 @@ HOSPITAL = organisation_id("xiangjiang_hospital")
 #: Written once, however often somebody looks.
 CHECK_UP = UUID("0190bbbb-0000-7000-8000-000000000001")
 FAR_OFF = UUID("0190bbbb-0000-7000-8000-000000000002")
+_NEWER = UUID("0190bbbb-0000-7000-8000-000000000006")
 _WAITING = UUID("0190bbbb-0000-7000-8000-000000000003")
 
 
@@ -176,6 +177,24 @@ async def approving(page: Page, _: str) -> None:
     await expect(page.locator(".shown img")).to_be_visible()
 
 
+async def approving_newer(page: Page, _: str) -> None:
+    """Another version of a running one: what is other than at present."""
+    await offers(page)
+    partner = await headers_of(page, "partner")
+    if not (await page.request.get(f"/api/desk/benefits/{_NEWER}", headers=partner)).ok:
+        changes = {"costMinutes": 90, "validDays": 60, "blackouts": [], "eligibility": {"stars": 1}}
+        told = {
+            "facts": facts_of("体检套餐一次", **changes),
+            "basedOn": 0,
+            "follows": str(CHECK_UP),
+        }
+        await put(page, f"/api/benefits/{_NEWER}", told, partner)
+        await put(page, f"/api/benefits/{_NEWER}/submission", {"basedOn": 1}, partner)
+    await become(page, "administrator")
+    await page.goto(f"/desk/benefits/{_NEWER}")
+    await expect(page.locator("main .btn--main")).to_be_visible()
+
+
 async def picturing(page: Page, _: str) -> None:
     """A photo is chosen, and its words are asked for."""
     await become(page, "partner")
@@ -206,6 +225,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "voucher-returning": voucher_returning,
         "desk-benefits": desk,
         "desk-benefit": approving,
+        "desk-benefit-newer": approving_newer,
         "desk-benefit-writing": writing,
         "desk-benefit-picture": picturing,
     }

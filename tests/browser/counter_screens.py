@@ -98,6 +98,23 @@ async def undo_asked(page: Page, _: str) -> None:
     await expect(page.locator(".menu__end .btn").first).to_be_visible()
 
 
+async def disputed(page: Page, _: str) -> None:
+    """A line of this month, which one of two has answered."""
+    told = await taken(page)
+    await use_up(page, told["code"])
+    partner = await headers_of(page, "partner")
+    day = await (await page.request.get("/api/counter/uses", headers=partner)).json()
+    said = {"line": day["uses"][0]["id"], "words": "这个人没来，扫错了。"}
+    path = f"/api/statement-disputes/{uuid4()}"
+    await put(page, path, said, partner)
+    answer = {"answer": "struck", "why": "查了门诊记录，确实没来。"}
+    supervisor = await headers_of(page, "supervisor")
+    await put(page, f"{path}/answers/{uuid4()}", answer, supervisor)
+    await become(page, "supervisor")
+    await page.goto("/desk/statements")
+    await expect(page.locator(".reply").first).to_be_visible()
+
+
 async def undo_refusing(page: Page, _: str) -> None:
     await undo_asked(page, _)
     await page.locator(".menu__end .btn--text").first.click()
@@ -194,6 +211,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "counter-kept": counter_kept,
         "counter-today": today,
         "desk-statements": statements,
+        "desk-statements-disputed": disputed,
         "counter-own": counter_own,
         "counter-undo-asked": undo_asked,
         "counter-undo-refusing": undo_refusing,

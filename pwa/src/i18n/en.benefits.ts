@@ -67,7 +67,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
 
   benefit: 'Benefit',
   benefitWho: 'For whom',
-  benefitCost: 'Costs',
+  benefitCost: 'Price',
   benefitQuota: 'For each person',
   quota_day: (many: number) => `${tickets(many)} a day`,
   quota_month: (many: number) => `${tickets(many)} a month`,
