@@ -31,15 +31,11 @@ from xiangyi.features.benefits.tables import Benefit, BenefitRevision
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import persons
 from xiangyi.features.organisations import service as organisations
+from xiangyi.features.volunteering.service.places import below_all
 
 Row = dict[str, Any]
 
 _MOST: Final = 200
-_BELOW: Final = (
-    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({blanks}) UNION'
-    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
-    ' SELECT "key" FROM below'
-)
 _COUNTS: Final = (
     "SELECT COUNT(*) AS issued, COALESCE(SUM(CASE WHEN state = 'used' THEN 1 ELSE 0 END), 0)"
     " AS used FROM voucher WHERE benefit = {}"
@@ -52,7 +48,7 @@ async def listed(asker: Asker) -> BenefitDeskList:
     own = [UUID(one) for one in asker.scopes_of(*LOOKERS, kind="organisation")]
     if not (keys or own):
         return BenefitDeskList([], [])
-    below = _BELOW.format(blanks=", ".join(["{}"] * max(1, len(keys))))
+    below = below_all(keys or [""])
     rows: list[Row] = await run(
         "SELECT b.*, o.name FROM benefit b JOIN organisation o ON o.id = b.provider"  # noqa: S608  # ours
         f" WHERE b.state <> 'deleted' AND (o.id IN ({', '.join(['{}'] * max(1, len(own)))})"

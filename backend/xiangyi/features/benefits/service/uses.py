@@ -15,6 +15,7 @@ from xiangyi.features.benefits.service import papers
 from xiangyi.features.benefits.service.reach import COUNTER, around
 from xiangyi.features.benefits.tables import Voucher, VoucherUse
 from xiangyi.features.organisations import service as organisations
+from xiangyi.features.volunteering.service.places import below_all
 
 Row = dict[str, Any]
 
@@ -25,11 +26,6 @@ UNDO_WHY: Final = "undo_why"
 #: The same of why it is not.
 UNDO_REFUSED_WHY: Final = "undo_refused_why"
 _MOST: Final = 500
-_BELOW: Final = (
-    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({keys}) UNION'
-    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
-    ' SELECT "key" FROM below'
-)
 
 
 async def row_of(id_: UUID) -> Row | None:
@@ -63,7 +59,7 @@ async def day(asker: Asker, on: date | None, *, now: datetime) -> CounterDay:
             .order_by(VoucherUse.used_at, VoucherUse.id, ascending=False)
             .limit(_MOST)
         )
-    below = _BELOW.format(keys=", ".join(["{}"] * max(1, len(keys))))
+    below = below_all(keys or [""])
     waiting: list[Row] = await run(
         "SELECT u.* FROM voucher_use u JOIN organisation o ON o.id = u.provider"  # noqa: S608  # ours
         " WHERE u.undo_asked_at IS NOT NULL AND u.undone_at IS NULL AND u.undo_refused_at IS NULL"
