@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 #: Long enough for a busy machine to import everything and migrate.
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 def environment(**more: str) -> dict[str, str]:

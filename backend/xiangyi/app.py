@@ -26,7 +26,10 @@ from xiangyi.core.health import health
 from xiangyi.core.printing import Printer
 from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.benefits import routes as benefits
+from xiangyi.features.benefits.service import picturing as benefit_pictures
 from xiangyi.features.cases import routes as cases
+from xiangyi.features.commitments import routes as commitments
+from xiangyi.features.commitments.service import showing as commitment_pictures
 from xiangyi.features.consultations import routes as consultations
 from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.documents import routes as documents
@@ -91,7 +94,14 @@ def fronted(api: Litestar, app: BuiltApp, settings: Settings) -> Front:
         app=app,
         packs=Packs(settings.packs_dir, app.common),
         pictures=partial(
-            find_shown, settings.media_dir, (station_photos.shows, scene_pictures.shows)
+            find_shown,
+            settings.media_dir,
+            (
+                station_photos.shows,
+                scene_pictures.shows,
+                benefit_pictures.shows,
+                commitment_pictures.shows,
+            ),
         ),
         common=app.common,
     )
@@ -128,6 +138,7 @@ def create_api(
                     stations.ROUTER,
                     scenes.ROUTER,
                     cases.ROUTER,
+                    commitments.ROUTER,
                     consultations.ROUTER,
                     volunteering.ROUTER,
                     documents.ROUTER,

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from xiangyi.app import acquaint, sms_gateway
 from xiangyi.core.seldom import Job, seldom
-from xiangyi.features.benefits.jobs import expire_vouchers, lapse_minutes
+from xiangyi.features.benefits.jobs import expire_vouchers, lapse_minutes, pay_owed
 from xiangyi.features.cases.jobs import forget_cases, recount_due
+from xiangyi.features.commitments.jobs import follow_commitments
 from xiangyi.features.consultations.jobs import ask_for_yes, forget_delegates, renew_limits
 from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback.jobs import forget_feedback
@@ -46,6 +47,7 @@ def jobs() -> list[Job]:
         forget_feedback,
         forget_cases,
         recount_due,
+        follow_commitments,
         forget_notices,
         forget_delegates,
         forget_reporters,
@@ -60,7 +62,7 @@ def jobs() -> list[Job]:
         lapse_minutes,
     )
     hour, minute = timedelta(hours=1), timedelta(minutes=1)
-    minutely = (ask_who_is_still_there, remind_of_shifts, seal_lists, expire_vouchers)
+    minutely = (ask_who_is_still_there, remind_of_shifts, seal_lists, expire_vouchers, pay_owed)
     return [
         publish_changed,
         tell_by_the_rules,

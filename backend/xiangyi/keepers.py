@@ -8,6 +8,8 @@ from xiangyi.features.benefits import personal as benefits
 from xiangyi.features.benefits.service import subjects as benefit_subjects
 from xiangyi.features.cases import personal as cases
 from xiangyi.features.cases.service import subjects as case_subjects
+from xiangyi.features.commitments import personal as commitments
+from xiangyi.features.commitments.service import subjects as commitment_subjects
 from xiangyi.features.consultations import personal as consultations
 from xiangyi.features.consultations.service import subjects as meeting_subjects
 from xiangyi.features.documents import personal as documents
@@ -30,11 +32,11 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     feedback.PERSONAL,
     audit.PERSONAL,
     media.PERSONAL,
-    ledger.PERSONAL,
     notifications.PERSONAL,
     stations.PERSONAL,
     scenes.PERSONAL,
     cases.PERSONAL,
+    commitments.PERSONAL,
     consultations.PERSONAL,
     records.PERSONAL,
     volunteering.PERSONAL,
@@ -42,6 +44,8 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     # Before whose voucher it was is forgotten.
     reconciliation.PERSONAL,
     benefits.PERSONAL,
+    # Once the minutes of what they had not used are back.
+    ledger.PERSONAL,
 )
 
 #: Every column that holds sealed bytes: what the keys of a deployment must open.
@@ -52,6 +56,7 @@ NAMES: Final = {
     **station_subjects.NAMES,
     **scene_subjects.NAMES,
     **case_subjects.NAMES,
+    **commitment_subjects.NAMES,
     **meeting_subjects.NAMES,
     **activity_subjects.NAMES,
     **benefit_subjects.NAMES,

@@ -23,6 +23,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.feedback.tables",
             "xiangyi.features.scenes.tables",
             "xiangyi.features.cases.tables",
+            "xiangyi.features.commitments.tables",
             "xiangyi.features.consultations.tables",
             "xiangyi.features.volunteering.tables",
             "xiangyi.features.volunteering.tables.hours",

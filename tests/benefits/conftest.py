@@ -1,8 +1,18 @@
 """A counter with its people, somebody who served, and a benefit."""
 
+from uuid import uuid4
+
 import pytest
-from tests.benefits.makers import NINE, a_volunteer, approved, of_division, partner_of
-from tests.people import ground, signed_in
+from tests.benefits.makers import (
+    NINE,
+    a_volunteer,
+    approved,
+    of_division,
+    partner_of,
+    serve,
+)
+from tests.identity.makers import keeping
+from tests.people import COMMUNITY, OFFICE, Person, ground, signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +47,19 @@ async def volunteer(_ground, api, clock):
 async def benefit(api, clock, partner, county):
     """A check-up for 120 minutes, once a year, of which there are three."""
     return await approved(api, clock, partner, county)
+
+
+@pytest.fixture
+async def clerk(_ground, clock):
+    return await signed_in("13900000001", of_division("clerk"), now=clock.now)
+
+
+@pytest.fixture
+async def person(api, clock, clerk):
+    """Somebody whom the clerk keeps, with minutes; as whom the clerk asks."""
+    id_ = uuid4()
+    body = keeping(division=COMMUNITY, purposes=[f"partner:{OFFICE}"])
+    answer = await api.put(f"/api/kept/{id_}", headers=clerk.headers, json=body)
+    assert answer.status_code == 200, answer.text
+    await serve(Person(id_, uuid4(), "", ""), 600, now=clock.now)
+    return id_

@@ -11,14 +11,15 @@ from xiangyi.core.db import atomic
 from xiangyi.core.sealing import seal
 from xiangyi.features.benefits.schemas import BenefitFacts
 from xiangyi.features.benefits.service import keeping, papers
-from xiangyi.features.benefits.service.uses import UNDO_WHY
+from xiangyi.features.benefits.service.uses import UNDO_REFUSED_WHY, UNDO_WHY
 from xiangyi.features.benefits.tables import Benefit, LapseNotice, Voucher, VoucherUse
 
 #: What they wrote that nobody approved, and why it was sent back: openly, as drafts are.
 WRITTEN = DRAFTED, ABOUT, RETURNED = "小明想的优待", "小明家楼下领", "小明没写清楚"
-#: Sealed: why a use is to be taken back.
+#: Sealed: why a use is to be taken back, and why it is not.
 TAKEN_BACK = "小明扫错了人"
-SAID_OF_BENEFITS = (*WRITTEN, TAKEN_BACK)
+LEFT = "小明看了监控，没有扫错"
+SAID_OF_BENEFITS = (*WRITTEN, TAKEN_BACK, LEFT)
 
 
 async def has_vouchers(
@@ -80,5 +81,8 @@ async def _use(account: UUID, voucher: UUID, organisation: UUID, *, now: datetim
             undo_asked_by=account,
             undo_asked_at=now,
             undo_why=seal(TAKEN_BACK, owner=use, field=UNDO_WHY),
+            undo_refused_by=account,
+            undo_refused_at=now,
+            undo_refused_why=seal(LEFT, owner=use, field=UNDO_REFUSED_WHY),
         )
     )

@@ -1,7 +1,7 @@
 """A benefit that two persons have agreed to, somebody who may have it, and a counter."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from tests.people import COMMUNITY, FURONG, OFFICE, STREET, Person, signed_in
@@ -124,6 +124,26 @@ async def taken(api, clock, who: Person, benefit: dict) -> dict:
     return answer.json()
 
 
+def acting(clerk: Person, account: UUID) -> dict[str, str]:
+    return clerk.headers | {"X-Acting-For": str(account)}
+
+
+async def take_for(api, clerk: Person, account: UUID, benefit: dict) -> dict:
+    """A voucher that a clerk takes for somebody without a phone."""
+    path, body = f"/api/vouchers/{uuid4()}", {"benefit": benefit["id"]}
+    answer = await api.put(path, headers=acting(clerk, account), json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def claim(api, clock, clerk: Person, account: UUID, who: Person) -> None:
+    """By the slip that the clerk hands over."""
+    slip = await api.post(f"/api/kept/{account}/slips", headers=clerk.headers)
+    assert slip.status_code == 201, slip.text
+    answer = await ask(api, clock, who, "POST", "me/claims", code=slip.json()["code"])
+    assert answer.is_success, answer.text
+
+
 async def look(api, clock, partner: Person, voucher: dict, id_: object = None, **what: str):
     what = what or {"token": voucher["token"]}
     path = f"counter/locks/{id_ or uuid4()}"
@@ -154,6 +174,18 @@ async def settled(api, clock, partner: Person, voucher: dict, at: datetime) -> d
     answer = await settle(api, clock, partner, voucher, at)
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+async def left_unpaid(api, clock, partner: Person, who: Person, benefit: dict, other: dict):
+    """The settlement of a use whose minutes, all that they have, went into a voucher of `other`."""
+    voucher = await taken(api, clock, who, benefit)
+    at = clock.now + timedelta(minutes=1)
+    clock.now += timedelta(minutes=2)
+    await ask(api, clock, who, "PUT", f"vouchers/{voucher['id']}/cancellation")
+    await taken(api, clock, who, other)
+    told = await settled(api, clock, partner, voucher, at)
+    assert told["state"] == "unpaid", told
+    return told | {"voucher": voucher}
 
 
 async def balances(person: Person) -> dict[str, int]:

@@ -68,7 +68,10 @@ async def test_what_is_approved_never_changes_and_another_version_takes_its_plac
     same = await put(api, clock, partner, id_, based_on=3)
     assert (same.status_code, same.json()["revision"]) == (200, 3)
     told = {"title": "体检一次", "stock": 5, "follows": id_}
+    drafted_ = (await put(api, clock, partner, **told)).json()
+    assert (drafted_["before"]["id"], drafted_["before"]["title"]) == (id_, "免费体检一次")
     later = await approved(api, clock, partner, county, **told)
+    assert later["before"] is None
     items = (await api.get("/api/benefits")).json()["items"]
     assert [(one["id"], one["version"], one["remaining"]) for one in items] == [(later["id"], 2, 5)]
     before = (await api.get(f"/api/benefits/{id_}")).json()
@@ -81,6 +84,18 @@ async def test_a_version_follows_only_its_own_providers(api, clock, benefit):
     told = {"follows": benefit["id"], "provider": str(BUSES)}
     answer = await put(api, clock, other, **told)
     assert answer.json()["facts"] == {"field": "provider"}
+
+
+async def test_a_version_stays_with_the_division_of_the_one_before(api, clock, partner, benefit):
+    """Or another division's people would put theirs in its place."""
+    refused = await put(api, clock, partner, follows=benefit["id"], division=ZHUZHOU)
+    assert (refused.status_code, refused.json()["facts"]) == (422, {"field": "division"})
+    id_ = await drafted(api, clock, partner, follows=benefit["id"])
+    moved = await put(api, clock, partner, id_, based_on=1, division=ZHUZHOU)
+    assert (moved.status_code, moved.json()["facts"]) == (422, {"field": "division"})
+    first = await drafted(api, clock, partner)
+    moved = await put(api, clock, partner, first, based_on=1, division=CHANGSHA)
+    assert moved.status_code == 200, "of a first one nobody has read anything"
 
 
 async def test_two_who_write_at_once_are_told_of_each_other(api, clock, partner, colleague):

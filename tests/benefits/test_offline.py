@@ -26,6 +26,7 @@ from tests.benefits.makers import (
 )
 from tests.people import signed_in
 
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import run
 from xiangyi.features.benefits.jobs import expire_vouchers
 from xiangyi.settings import Settings
@@ -199,6 +200,24 @@ async def test_what_was_not_good_when_it_was_used_is_refused_by_name(
     assert (await settled(api, clock, partner, voucher, late))["because"] == "too_late"
     broken = {"token": voucher["token"][:-3] + "AAA"}
     assert (await settled(api, clock, partner, broken, clock.now))["because"] == "signature"
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+        "1999-12-31T23:59:59Z",
+        "2100-01-01T00:00:00Z",
+        "2026-11-26T09:00:00",
+    ],
+)
+async def test_a_time_that_is_none_or_nobodys_zone_is_not_read(api, clock, partner, voucher, at):
+    said = {"token": voucher["token"], "usedAt": at}
+    answer = await ask(api, clock, partner, "PUT", f"counter/settlements/{uuid4()}", **said)
+    assert answer.status_code == 400
+    at_home = clock.now.astimezone(SHANGHAI)
+    assert (await settled(api, clock, partner, voucher, at_home))["state"] == "counted"
 
 
 async def test_an_id_is_one_use(api, clock, partner, county, volunteer, voucher):

@@ -1,52 +1,20 @@
 """A voucher on paper: somebody without a phone uses it as others use theirs."""
 
 from io import BytesIO
-from uuid import UUID, uuid4
 
 import pypdfium2
-import pytest
 import zxingcpp
 from pypdf import PdfReader
 from tests.benefits.makers import (
+    acting,
     agree,
     approved,
     headers,
     look,
-    serve,
+    take_for,
     taken,
     used,
 )
-from tests.identity.makers import held, keeping
-from tests.people import COMMUNITY, FURONG, OFFICE, Person, signed_in
-
-
-@pytest.fixture
-async def clerk(_ground, clock):
-    return await signed_in("13900000001", held("clerk", "division", FURONG), now=clock.now)
-
-
-@pytest.fixture
-async def person(api, clock, clerk):
-    """Somebody whom the clerk keeps, with minutes; as whom the clerk asks."""
-    id_ = uuid4()
-    body = keeping(division=COMMUNITY, purposes=[f"partner:{OFFICE}"])
-    answer = await api.put(f"/api/kept/{id_}", headers=clerk.headers, json=body)
-    assert answer.status_code == 200, answer.text
-    at_home = await api.patch("/api/me", headers=acting(clerk, id_), json={"home": COMMUNITY})
-    assert at_home.status_code == 200, at_home.text
-    await serve(Person(id_, uuid4(), "", ""), 600, now=clock.now)
-    return id_
-
-
-def acting(clerk: Person, account: UUID) -> dict[str, str]:
-    return clerk.headers | {"X-Acting-For": str(account)}
-
-
-async def take(api, clerk, person, benefit) -> dict:
-    path, body = f"/api/vouchers/{uuid4()}", {"benefit": benefit["id"]}
-    answer = await api.put(path, headers=acting(clerk, person), json=body)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
 
 
 async def printed(api, id_, headers) -> bytes:
@@ -71,7 +39,7 @@ def text_of(pdf: bytes) -> str:
 async def test_a_clerk_prints_it_and_a_counter_honours_it_once(
     api, clock, partner, clerk, person, benefit
 ):
-    voucher = await take(api, clerk, person, benefit)
+    voucher = await take_for(api, clerk, person, benefit)
     pdf = await printed(api, voucher["id"], acting(clerk, person))
     token = scanned(pdf)
     assert token == voucher["token"]
@@ -83,7 +51,7 @@ async def test_a_clerk_prints_it_and_a_counter_honours_it_once(
 async def test_it_says_what_for_until_when_and_no_more_of_the_name_than_a_counter_sees(
     api, clerk, person, benefit
 ):
-    voucher = await take(api, clerk, person, benefit)
+    voucher = await take_for(api, clerk, person, benefit)
     text = text_of(await printed(api, voucher["id"], acting(clerk, person)))
     code = voucher["code"]
     for words in (
@@ -100,7 +68,7 @@ async def test_it_says_on_which_days_it_is_not_honoured(api, clock, partner, cou
         {"since": "2026-12-24", "until": "2026-12-26"},
     ]
     closed = await approved(api, clock, partner, county, blackouts=days)
-    voucher = await take(api, clerk, person, closed)
+    voucher = await take_for(api, clerk, person, closed)
     text = text_of(await printed(api, voucher["id"], acting(clerk, person)))
     assert "2026年12月1日不能用。" in text
     assert "2026年12月24日到2026年12月26日不能用。" in text
@@ -109,7 +77,7 @@ async def test_it_says_on_which_days_it_is_not_honoured(api, clock, partner, cou
 async def test_what_is_used_or_of_others_is_not_printed(
     api, clock, partner, volunteer, clerk, person, benefit
 ):
-    voucher = await take(api, clerk, person, benefit)
+    voucher = await take_for(api, clerk, person, benefit)
     path = f"/api/vouchers/{voucher['id']}/voucher.pdf"
     for who in (clerk, volunteer, partner):
         answer = await api.get(path, headers=headers(who, clock))
@@ -123,7 +91,7 @@ async def test_what_is_used_or_of_others_is_not_printed(
 async def test_who_takes_back_that_somebody_acts_for_them_is_printed_nothing(
     api, clock, clerk, person, benefit
 ):
-    voucher = await take(api, clerk, person, benefit)
+    voucher = await take_for(api, clerk, person, benefit)
     gone = await api.post(f"/api/kept/{person}/withdrawal", headers=clerk.headers)
     assert gone.status_code == 200, gone.text
     path = f"/api/vouchers/{voucher['id']}/voucher.pdf"

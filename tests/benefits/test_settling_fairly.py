@@ -71,24 +71,6 @@ async def test_what_is_given_back_is_nobodys_until_it_can_be_settled_no_more(
     assert left["remaining"] == 0
 
 
-async def test_whoever_left_a_use_unpaid_gets_no_other_until_it_is_honoured(
-    api, clock, partner, county, benefit
-):
-    who = await a_volunteer(api, clock, "13800000078", minutes=120)
-    voucher = await taken(api, clock, who, benefit)
-    at = clock.now + MINUTE
-    clock.now += 2 * MINUTE
-    await cancel(api, clock, who, voucher)
-    await taken(api, clock, who, await approved(api, clock, partner, county))
-    told = await settled(api, clock, partner, voucher, at)
-    assert (told["state"], await told_of("voucher.unpaid")) == ("unpaid", 1)
-    free = await approved(api, clock, partner, county, costMinutes=0)
-    refused = (await take(api, clock, who, free)).json()
-    assert (refused["code"], refused["facts"]) == ("voucher_unpaid", {"title": "免费体检一次"})
-    await run("UPDATE voucher_use SET honoured_at = {} WHERE id = {}", clock.now, told["id"])
-    assert (await take(api, clock, who, free)).status_code == 200
-
-
 async def test_a_second_counter_at_what_stands_unpaid_is_told_that_it_is_the_second(
     api, clock, partner, colleague, county, benefit
 ):

@@ -8,8 +8,10 @@ from tests.browser import (
     account_screens,
     benefit_screens,
     case_screens,
+    counter_screens,
     document_screens,
     meeting_screens,
+    promise_screens,
     record_screens,
     volunteering_screens,
 )
@@ -222,7 +224,9 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         **document_screens.SCREENS,
         **record_screens.SCREENS,
         **benefit_screens.SCREENS,
+        **counter_screens.SCREENS,
         **case_screens.SCREENS,
+        **promise_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }
 )

@@ -1,29 +1,16 @@
-"""Somebody complains, and is answered; every page says where."""
+"""Somebody complains, and is answered. That every page says where: test_accessible."""
 
 import re
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Page, expect
-from tests.browser import case_screens
 from tests.browser.accounts import become
 from tests.browser.pages import open_list
-from tests.browser.province import FILING, PHONE
-from tests.browser.screens import SCREENS
 
 pytestmark = pytest.mark.browser
 
 WORDS = "湘江路的驿站总是锁着，电话也没人接。\n请去看看。"
-#: Without those that a sheet covers.
-PAGES = sorted(
-    set(SCREENS)
-    - {"home-filters", "station-navigate", "display", "sign-out"}
-    - {"station-report", "station-report-waiting", "reports-changing"}
-    - {"meeting-answering", "meeting-feed", "desk-meeting-announcing", "desk-meeting-cancelling"}
-    - case_screens.COVERED
-    - {"data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"}
-    - {"desk-taking", "voucher-returning"}
-)
 
 
 async def say(page: Page, words: str = WORDS, contact: str = "") -> str:
@@ -33,19 +20,6 @@ async def say(page: Page, words: str = WORDS, contact: str = "") -> str:
     await page.get_by_role("button", name="提交").click()
     await expect(page).to_have_url(re.compile("/feedback/[0-9a-f-]{36}$"))
     return urlsplit(page.url).path.split("/")[-1]
-
-
-@pytest.mark.parametrize("screen", PAGES)
-async def test_every_page_ends_with_whom_to_call_where_to_complain_and_larger_letters(page, screen):
-    await SCREENS[screen](page, "")
-    end = page.get_by_role("contentinfo")
-    await expect(end).to_contain_text(FILING)
-    await expect(end.get_by_role("link", name=PHONE)).to_have_attribute("href", "tel:073100000000")
-    await expect(end.get_by_role("link", name="投诉建议")).to_have_attribute("href", "/feedback")
-    await end.get_by_role("button", name="长辈版").click()
-    await expect(page.locator("html")).to_have_attribute("data-size", "elder")
-    await end.get_by_role("button", name="退出长辈版").click()
-    await expect(page.locator("html")).not_to_have_attribute("data-size", "elder")
 
 
 async def test_larger_letters_once_chosen_stay(page):

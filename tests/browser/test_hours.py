@@ -86,7 +86,7 @@ async def test_the_ledger_is_there_without_a_network_and_its_receipts_are_verifi
     await expect(lines).to_have_count(many)
     await lines.first.click()
     await page.get_by_role("button", name="在手机上验").click()
-    await expect(page.get_by_text("对得上：写的内容和指纹一致")).to_be_visible()
+    await expect(page.get_by_text("对得上：签名、指纹和内容都对")).to_be_visible()
     await page.goto("/me/ledger")
     async with page.expect_download() as downloading:
         await page.get_by_role("button", name="下载全部凭据").click()

@@ -33,6 +33,26 @@ async def test_a_rider_signs_up_waits_and_leaves(page):
     await expect(page.get_by_text("还要 8 人")).to_be_visible()
 
 
+async def test_what_is_near_comes_by_how_far_it_is_and_only_roughly_where_one_is_is_told(page):
+    id_ = await hold_activity(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    await page.goto("/activities")
+    shown = page.locator(f'a[href="/activities/{id_}"]').first
+    await expect(shown).to_be_visible()
+    await expect(shown).not_to_contain_text("公里")
+    assert not [one for one in asked if "near=" in one], "nobody has chosen to tell"
+    scopes = page.get_by_role("radiogroup", name="看哪里的")
+    await scopes.get_by_text("附近", exact=True).click()
+    await expect(page.get_by_text("近的在前")).to_be_visible()
+    await expect(shown).to_contain_text(re.compile(r"约\s[12]\s公里"))
+    near = [one for one in asked if "near=" in one]
+    assert len(near) == 1
+    assert re.search(r"near=112\.9\d(,|%2C)28\.[12]\d(&|$)", near[0])
+    await scopes.get_by_text("全省", exact=True).click()
+    await expect(shown).not_to_contain_text("公里")
+
+
 async def test_whoever_is_not_old_enough_or_has_not_said_is_told_what_to_do(page, forgiven):
     forgiven.append("got 403")
     id_ = await hold_activity(page, full=False, minimumAge=18)

@@ -84,7 +84,7 @@ def sign_in(running: Staying, url: str, phone: str) -> str:
 
 
 @schema.parametrize()
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_request_is_answered_as_described(case, server):
     token = server.other if case.operation.label == SIGNS_OUT else server.administrator
     answer = case.call(base_url=server.url, headers={"Authorization": f"Bearer {token}"})

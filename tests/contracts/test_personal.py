@@ -32,6 +32,7 @@ NOBODYS = {
     "consultation_rule",
     "volunteer_rule",
     "case_rule",
+    "commitment_rule",
     "committee_matter",
     "benefit_rule",
 }

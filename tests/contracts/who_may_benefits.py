@@ -117,6 +117,13 @@ BENEFITS = [
     ),
     Row("GET /api/desk/benefits", SIGNED_IN),
     Row("GET /api/desk/benefits/{benefit_id}", ("partner", *_APPROVERS), path={_ID: benefit}),
+    Row(
+        "GET /api/desk/benefits/{benefit_id}/picture",
+        ("partner", *_APPROVERS),
+        # It has none.
+        answer=404,
+        path={_ID: benefit},
+    ),
     Row("PUT /api/benefits/{benefit_id}", _WRITERS, path={_ID: fresh}, body=a_benefit),
     Row("DELETE /api/benefits/{benefit_id}", _WRITERS, answer=204, path={_ID: benefit}),
     Row(
@@ -173,6 +180,12 @@ BENEFITS = [
         "PUT /api/counter/uses/{use_id}/undo/confirmation",
         ("partner", "supervisor", "administrator"),
         path={"use_id": asked_back},
+    ),
+    Row(
+        "PUT /api/counter/uses/{use_id}/undo/refusal",
+        ("partner", "supervisor", "administrator"),
+        path={"use_id": asked_back},
+        body={"why": "没有扫错"},
     ),
     Row("GET /api/counter/list", ("partner",)),
     Row(

@@ -1,44 +1,27 @@
 """An administrator who has the database and the signing key, and leaves nothing undone."""
 
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import UUID
 
 from msgspec.structs import replace
+from tests.doors_open import without_triggers
 
-from xiangyi.core.db import is_postgres, run
+from xiangyi.core.db import run
 from xiangyi.core.signing import sign
 from xiangyi.features.ledger.adapters import tree
 from xiangyi.features.ledger.service import checkpoints
 from xiangyi.features.ledger.service.receipts import PURPOSE, as_entry
 
-TABLES = ("account", "holder", "posting", "opening", "entry", "tile", "checkpoint")
-
-
-@asynccontextmanager
-async def without_triggers() -> AsyncIterator[None]:
-    if is_postgres():
-        for name in TABLES:
-            await run(f"ALTER TABLE ledger_{name} DISABLE TRIGGER USER")
-        yield
-        for name in TABLES:
-            await run(f"ALTER TABLE ledger_{name} ENABLE TRIGGER USER")
-        return
-    triggers = await run(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger%'"
-    )
-    for trigger in triggers:
-        await run(f"DROP TRIGGER {trigger['name']}")
-    yield
-    for trigger in triggers:
-        await run(str(trigger["sql"]))
+TABLES = [
+    f"ledger_{name}"
+    for name in ("account", "holder", "posting", "opening", "entry", "tile", "checkpoint")
+]
 
 
 async def rewrite(account: UUID, seq: int, minutes: int, folder: Path) -> None:
     """Make a line say other minutes, and everything else fit: chain, tree, checkpoints, files."""
-    async with without_triggers():
+    async with without_triggers(*TABLES):
         [line] = await run(
             "SELECT posting, minutes FROM ledger_entry WHERE account = {} AND seq = {}",
             *(account, seq),
@@ -60,7 +43,7 @@ async def rewrite(account: UUID, seq: int, minutes: int, folder: Path) -> None:
 
 async def recast(account: UUID, seq: int, kind: str, folder: Path) -> None:
     """Make a line say that it came for another reason, and everything else fit."""
-    async with without_triggers():
+    async with without_triggers(*TABLES):
         await run(
             "UPDATE ledger_entry SET kind = {} WHERE posting = (SELECT posting"
             " FROM ledger_entry WHERE account = {} AND seq = {})",

@@ -68,6 +68,8 @@ def changes(table):
     yield from (f"UPDATE ledger_{table} SET {wish}" for wish in WISHES[table])
     if table not in ("holder", "opening"):
         yield f"DELETE FROM ledger_{table}"
+    if table == "holder":
+        yield "DELETE FROM ledger_holder WHERE account IS NULL"
     columns = COLUMNS[table]
     if is_postgres():
         first = columns.partition(",")[0]

@@ -4,7 +4,8 @@ import shutil
 
 import msgspec
 import pytest
-from tests.ledger.insider import recast, rewrite, without_triggers
+from tests.doors_open import without_triggers
+from tests.ledger.insider import TABLES, recast, rewrite
 from tests.ledger.makers import NOW, a_volunteer, append, earned, serve, spent
 
 from xiangyi.core import keys
@@ -160,7 +161,7 @@ async def test_it_names_what_does_not_fit(served, settings, change):
         " WHERE account IS NOT NULL) LIMIT 1"
     ) or [{"id": await a_stranger()}]
     named = {"account": account, "other": other["id"]}
-    async with without_triggers():
+    async with without_triggers(*TABLES):
         await run(change.format(**named))
     told = await everything_is_found(settings.checkpoints_dir)
     for sentence in TAMPERED[change]:
@@ -170,11 +171,11 @@ async def test_it_names_what_does_not_fit(served, settings, change):
 async def test_it_names_hashes_of_the_tree_that_are_others(db, settings):
     await append(300)
     await checkpoints.make(now=NOW)
-    async with without_triggers():
+    async with without_triggers(*TABLES):
         await run("UPDATE ledger_tile SET root = hashes")
     told = await everything_is_found()
     assert "tile 0 of level 0, up to entry 256, is not made of the entries that are there" in told
-    async with without_triggers():
+    async with without_triggers(*TABLES):
         await run("DELETE FROM ledger_entry WHERE id < 100")
     assert "tile 0 of level 0 is of more entries than there are" in await everything_is_found()
 

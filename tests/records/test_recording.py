@@ -172,12 +172,20 @@ async def test_a_training_stands_in_the_record_until_its_volunteer_takes_it_out(
     answer = await api.get("/api/me/record.csv", headers=headers(volunteer, clock))
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
     assert [row["信息类别"] for row in rows] == ["个人基本信息", "志愿服务情况", "培训情况"]
-    assert (rows[1]["时长（分钟）"], rows[1]["时长类别"]) == ("180", "现场核验")
+    assert rows[0]["服务类别"]
+    assert rows[0]["服务内容"] == ""
+    assert rows[0]["联系方式"].startswith("138"), "each fact has a column of its own"
+    assert (rows[1]["联系方式"], rows[1]["时长（分钟）"], rows[1]["时长类别"]) == (
+        "",
+        "180",
+        "现场核验",
+    )
     assert not rows[2]["名称"].startswith("="), "no cell runs as a formula"
     table = f"/api/desk/organisations/{OFFICE}/record.csv?since=2026-01-01"
     of_host = await api.get(table, headers=headers(lead, clock))
     [row] = csv.DictReader(StringIO(of_host.content.decode("utf-8-sig")))
     assert row["时长（分钟）"] == "180"
+    assert "联系方式" not in row, "those are nobody's but the person's"
     assert (await api.get(table, headers=headers(volunteer, clock))).status_code == 403
     gone = await api.delete(f"/api/{path}", headers=headers(volunteer, clock))
     assert gone.status_code == 204
@@ -187,8 +195,10 @@ async def test_a_training_stands_in_the_record_until_its_volunteer_takes_it_out(
 
 
 async def test_only_of_those_who_agreed_lines_go_out_and_answers_come_in(
-    api, clock, shift, volunteer
+    api, clock, lead, shift, volunteer
 ):
+    named = await api.patch("/api/me", headers=headers(lead, clock), json={"name": "李卫红"})
+    assert named.status_code == 200, named.text
     other = await a_volunteer(clock, "13812340002", shift)
     for who in (volunteer, other):
         await serve(api, clock, who, shift, 0, 180)
@@ -205,6 +215,7 @@ async def test_only_of_those_who_agreed_lines_go_out_and_answers_come_in(
     assert again.lines == 0, "what was sent is not sent twice"
     [told] = msgspec.json.decode(files[0])["lines"]
     [line] = (await record(api, clock, volunteer))["services"]
+    assert (told["负责人"], line["inCharge"]) == ("李卫红", "李**"), "in full to nobody else"
     assert (told["编号"], told["服务时长（分钟）"], line["sync"]) == (line["line"], 180, "sent")
     answers = f"line,state,reason\n{line['line']},rejected,身份证号对不上\n{uuid4()},accepted,\n"
     for _ in range(2):

@@ -78,12 +78,12 @@ async def test_a_division_s_own_number_holds_from_its_day_on(api, clock, lead):
 
 
 async def test_the_nearest_division_s_number_counts_whenever_it_was_set(clock):
-    today = clock.now.date()
+    tomorrow = clock.now + timedelta(days=1)
     for division, value in ((FURONG, 20), (FURONG, 10), (HUNAN, 90)):
-        rule = Rule("presence_percent", division, value, since_on=today, basis="来函")
+        rule = Rule("presence_percent", division, value, since_on=tomorrow.date(), basis="来函")
         await ruling.set_as_operator(RULES, rule, now=clock.now)
     found = {
-        division: (await ruling.numbers(RULES, division, now=clock.now))["presence_percent"]
+        division: (await ruling.numbers(RULES, division, now=tomorrow))["presence_percent"]
         for division in (STREET, FURONG, HUNAN, ZHUZHOU)
     }
     assert found == {STREET: 10, FURONG: 10, HUNAN: 90, ZHUZHOU: 90}
@@ -118,6 +118,7 @@ async def test_of_whoever_leaves_the_minutes_stay_and_nobody_knows_whose(api, cl
     await serve(api, clock, volunteer, shift, 0, 180)
     assert (await minutes_of(api, clock, volunteer))["service"] == 180
     async with atomic():
+        await run("UPDATE account SET erased_at = {} WHERE id = {}", clock.now, volunteer.account)
         await personal.erase(volunteer.account, clock.now + timedelta(days=15))
     [stay] = await run("SELECT account, minutes FROM shift_presence")
     assert (stay["account"], stay["minutes"]) == (None, 180)
@@ -207,9 +208,10 @@ async def test_a_number_set_later_changes_nothing_of_a_shift_before_its_day(
 ):
     short = await a_volunteer(clock, "13812340001", shift)
     clock.now = at(2 * 1_440)
-    told = {"since_on": clock.now.date(), "basis": "来函"}
+    told = {"since_on": at(3 * 1_440).date(), "basis": "来函"}
     for name, value in (("presence_percent", 10), ("claiming_days", 1)):
         await ruling.set_as_operator(RULES, Rule(name, FURONG, value, **told), now=clock.now)
+    clock.now = at(3 * 1_440)
     await put_scan(api, clock, short, token=token(shift, "in", 0))
     gone = (await put_scan(api, clock, short, token=token(shift, "out", 60))).json()["presence"]
     assert (gone["state"], gone["minutes"]) == ("short", 0), "a third of it, where 60 % are needed"
@@ -217,6 +219,17 @@ async def test_a_number_set_later_changes_nothing_of_a_shift_before_its_day(
     path = f"/api/service-claims/{uuid4()}"
     claimed = await api.put(path, json=said, headers=headers(short, clock))
     assert claimed.status_code == 200, claimed.text
+
+
+async def test_no_number_is_set_for_a_day_that_has_begun(api, clock, shift):
+    volunteer = await a_volunteer(clock, "13812340001", shift)
+    assert (await serve(api, clock, volunteer, shift, 0, 60))["presence"]["state"] == "short"
+    today = at(0).date()
+    rule = Rule("presence_percent", STREET, 1, since_on=today, basis="来函")
+    with pytest.raises(RuleUnusable) as refused:
+        await ruling.set_as_operator(RULES, rule, now=clock.now)
+    wanted = f"{today + timedelta(days=1)} or later"
+    assert refused.value.facts == {"field": "since", "wanted": wanted}
 
 
 @pytest.mark.parametrize(

@@ -85,11 +85,17 @@ async def test_who_was_of_the_host_is_so_for_a_year(api, clock, shift, volunteer
 
 
 @pytest.mark.parametrize(
-    "role", [HeldRole("partner", HOST), HeldRole("convener", Scope("division", STREET))], ids=str
+    "role",
+    [
+        HeldRole("partner", HOST),
+        *(
+            HeldRole(role, Scope("division", STREET))
+            for role in ("convener", "administrator", "supervisor", "clerk")
+        ),
+    ],
+    ids=str,
 )
-async def test_any_role_of_the_host_counts_and_who_writes_for_it(
-    api, clock, shift, volunteer, role
-):
+async def test_any_role_of_the_host_or_of_its_street_counts(api, clock, shift, volunteer, role):
     who = await signed_in("13800000091", SECOND, role, now=clock.now)
     path = await claimed(api, clock, volunteer, shift)
     assert await yes(api, clock, who, path) == "not_second_person"
@@ -159,6 +165,44 @@ async def test_an_organisation_that_one_of_the_host_made_has_no_seconds_for_it(
     who = await signed_in("13800000091", held, now=clock.now)
     path = await claimed(api, clock, volunteer, shift)
     assert await yes(api, clock, who, path) == "not_second_person"
+
+
+@pytest.mark.parametrize("division", [STREET, FURONG, CHANGSHA])
+async def test_one_administrator_does_not_choose_both_the_lead_and_who_confirms(
+    api, clock, division
+):
+    held = HeldRole("administrator", Scope("division", division))
+    boss = await signed_in("13800000092", held, now=clock.now)
+    lead, friend = [await signed_in(f"1380000007{n}", now=clock.now) for n in (1, 3)]
+    await granted(lead.account, [HeldRole("lead", HOST)], now=clock.now, by=boss.account)
+    await granted(friend.account, [SECOND], now=clock.now, by=boss.account)
+    other = await signed_in("13800000094", now=clock.now)
+    made = uuid4()
+    facts = OrganisationFacts(kind="volunteer_organisation", name="骑手之友", home=STREET)
+    await put_organisation(as_asker(boss, held), made, facts, now=clock.now)
+    of_made = HeldRole("lead", Scope("organisation", str(made)))
+    await granted(other.account, [of_made], now=clock.now, by=uuid4())
+    [shift] = await an_activity(lead, now=clock.now, shifts=[(0, 180)])
+    path = await claimed(api, clock, await a_volunteer(clock, "13812340001", shift), shift)
+    assert [await yes(api, clock, who, path) for who in (friend, other)] == [
+        "not_second_person"
+    ] * 2
+    await granted(boss.account, [SECOND], now=clock.now)
+    assert await yes(api, clock, boss, path) == "not_second_person"
+    fit = await signed_in("13800000095", now=clock.now)
+    await granted(fit.account, [SECOND], now=clock.now, by=uuid4())
+    assert await yes(api, clock, fit, path) == "yes"
+
+
+async def test_nor_both_a_convener_who_leads_and_who_confirms(api, clock):
+    boss = await signed_in("13800000092", now=clock.now)
+    lead, friend = [await signed_in(f"1380000007{n}", now=clock.now) for n in (1, 3)]
+    convener = HeldRole("convener", Scope("division", FURONG))
+    await granted(lead.account, [convener], now=clock.now, by=boss.account)
+    await granted(friend.account, [SECOND], now=clock.now, by=boss.account)
+    [shift] = await an_activity(lead, now=clock.now, shifts=[(0, 180)])
+    path = await claimed(api, clock, await a_volunteer(clock, "13812340001", shift), shift)
+    assert await yes(api, clock, friend, path) == "not_second_person"
 
 
 async def test_a_street_office_and_its_committees_are_one(api, clock, shift, volunteer):

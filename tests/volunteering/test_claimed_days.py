@@ -179,6 +179,37 @@ async def test_who_was_said_to_be_elsewhere_does_not_scan_themselves_out_here(
     names(await scan(api, clock, one, there, "out", 240), "scan_overlaps", 0)
 
 
+async def test_who_was_elsewhere_too_briefly_to_count_claims_no_minutes_of_that_time(
+    api, clock, lead
+):
+    here, there = await an_activity(lead, now=clock.now, shifts=[(0, 480), (600, 840)])
+    one = await a_volunteer(clock, "13812340001", here, there)
+    await moved_onto(there, 0, 240)
+    stay = await serve(api, clock, one, here, 0, 200)
+    assert stay["presence"]["state"] == "short"
+    clock.now = at(250)
+    _, refused = await claim(api, clock, one, there, 41)
+    names(refused, "claim_overlaps", 0)
+    _, fits = await claim(api, clock, one, there, 40)
+    assert fits.status_code == 200
+
+
+async def test_no_later_stay_makes_an_earlier_one_count_that_was_elsewhere(
+    api, clock, lead, stranger
+):
+    here, there = await an_activity(lead, now=clock.now, shifts=[(0, 480), (600, 840)])
+    one = await a_volunteer(clock, "13812340001", here, there)
+    await moved_onto(there, -300, -60)
+    await serve(api, clock, one, here, 0, 200)
+    clock.now = at(250)
+    path, _ = await claim(api, clock, one, there, 240)
+    assert await decided(api, clock, stranger, path) == "accepted"
+    await moved_onto(there, 0, 240)
+    assert (await scan(api, clock, one, here, "in", 300)).status_code == 200
+    names(await scan(api, clock, one, here, "out", 400), "scan_overlaps", 0)
+    assert await minutes_of(api, clock, one) == {"service": 240}
+
+
 async def test_no_answer_to_a_dispute_puts_anybody_in_two_places(api, clock, twice, lead):
     one, here, there = twice
     line = (await serve(api, clock, one, here, -10, 50, late=5))["presence"]

@@ -3,8 +3,9 @@
 from uuid import UUID, uuid4
 
 import pytest
+from tests.doors_open import without_triggers
 from tests.people import OFFICE, ground
-from tests.records.makers import union
+from tests.records.makers import UNION, union
 from tests.volunteering.hours import a_lead, a_volunteer, an_activity, at, serve
 
 from xiangyi.core.db import atomic, run
@@ -98,7 +99,8 @@ REWRITTEN = {
 async def test_a_line_that_its_scans_do_not_prove_is_named(api, clock, shift, volunteer, change):
     await serve(api, clock, volunteer, shift, 0, 180)
     assert await told() == []
-    await run(change)
+    async with without_triggers("shift_scan"):
+        await run(change)
     sentences = await told()
     # On the account of service, and on that of what may be redeemed.
     assert [REWRITTEN[change] in one for one in sentences] == [True, True], sentences
@@ -107,21 +109,22 @@ async def test_a_line_that_its_scans_do_not_prove_is_named(api, clock, shift, vo
 async def test_more_than_lies_between_coming_and_going_is_named(api, clock, shift, volunteer):
     await serve(api, clock, volunteer, shift, 0, 130)
     await run("UPDATE shift_presence SET left_at = {} WHERE state = 'counted'", at(120))
-    await run(
-        "UPDATE shift_scan SET step = step - 20, received_at = {} WHERE phase = 'out'", at(121)
-    )
+    async with without_triggers("shift_scan"):
+        await run(
+            "UPDATE shift_scan SET step = step - 20, received_at = {} WHERE phase = 'out'", at(121)
+        )
     for sentence in await told():
         assert "is of more than 100 minutes between coming and going" in sentence
 
 
-async def release(person, minutes, *, id_=None, class_="late"):
+async def release(person, minutes, *, id_=None, class_="late", about="shift/1"):
     """What the product's own code makes of a confirmation, whoever calls it."""
     redeemable = await accounts.account_of(person.account, "redeemable")
     issue = await accounts.issue_account_of(OFFICE)
     made = Posting(
         id=id_ or uuid4(),
         kind="released",
-        about="shift/1",
+        about=about,
         lines=(Line(redeemable, minutes), Line(issue, -minutes)),
         service_class=class_,
     )
@@ -187,7 +190,77 @@ async def test_of_who_is_erased_what_is_left_is_compared(api, clock, shift, volu
     assert ["a stay of 100 minutes" in one for one in await told()] == [True, True]
 
 
+#: What hangs the office's minutes onto the union, and what is told of it.
+SWAPPED = {
+    "DELETE FROM ledger_holder WHERE organisation = '{office}'": "is held by no organisation",
+    "UPDATE ledger_holder SET organisation = '{union}' WHERE organisation = '{office}'": (
+        "was another organisation's"
+    ),
+    "UPDATE volunteer_activity SET organisation = '{union}'": "by another organisation than",
+}
+
+
+@pytest.mark.parametrize("change", SWAPPED)
+@pytest.mark.parametrize("late", [0, 60])
+async def test_minutes_that_become_another_organisations_are_named(
+    api, clock, shift, volunteer, change, late
+):
+    stay = (await serve(api, clock, volunteer, shift, 0, 180, late=late))["presence"]["id"]
+    if late:
+        await run("UPDATE shift_presence SET confirmed_at = {}", at(500))
+        await release(volunteer, 160, id_=release_of(UUID(stay)), about=f"shift/{shift}")
+    assert await told() == []
+    async with without_triggers("ledger_holder"):
+        await run(change.format(office=OFFICE, union=UNION))
+    sentences: list[str] = []
+    await verify([], [], sentences.append, proving.follow)
+    assert any(SWAPPED[change] in one for one in sentences), sentences
+    of_lines = [one for one in sentences if "was issued by another organisation" in one]
+    # On the account of service, and on that of what may be redeemed.
+    assert [one.startswith("entry ") for one in of_lines] == [True, True]
+
+
+async def test_minutes_that_two_organisations_issue_are_named(api, clock, shift, volunteer):
+    service = await accounts.account_of(volunteer.account, "service")
+    by = [await accounts.issue_account_of(one) for one in (OFFICE, UNION)]
+    stay = uuid4()
+    made = Posting(
+        id=stay,
+        kind="earned",
+        about=f"shift/{shift}",
+        lines=(Line(service, 100), *(Line(one, -50) for one in by)),
+        service_class="late",
+    )
+    async with atomic():
+        await post(made, now=at(500))
+    await serve(api, clock, volunteer, shift, 0, 120, late=60)
+    await run("UPDATE shift_presence SET id = {} WHERE state = 'counted'", stay)
+    sentences: list[str] = []
+    await proving.follow(sentences.append)
+    assert any("was issued by another organisation" in one for one in sentences), sentences
+
+
+async def test_of_an_account_of_before_the_host_alone_is_compared(api, clock, shift, volunteer):
+    """Their ids are random, and tell nothing."""
+    random = uuid4()
+    await run(
+        "INSERT INTO ledger_account (id, kind, seq, balance) VALUES ({}, 'issue', 0, 0)", random
+    )
+    await run(
+        "INSERT INTO ledger_holder (ledger_account, kind, organisation) VALUES ({}, 'issue', {})",
+        *(random, OFFICE),
+    )
+    await serve(api, clock, volunteer, shift, 0, 180)
+    assert await told() == []
+    async with without_triggers("ledger_holder"):
+        await run("UPDATE ledger_holder SET organisation = {} WHERE account IS NULL", UNION)
+    first, second = await told()
+    assert "was issued by another organisation" in first
+    assert "was issued by another organisation" in second
+
+
 async def erased(who, clock):
     async with atomic():
+        await run("UPDATE account SET erased_at = {} WHERE id = {}", clock.now, who.account)
         for erase in (PERSONAL.erase, of_ledger):
             await erase(who.account, clock.now)

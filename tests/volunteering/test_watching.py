@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from tests.doors_open import without_triggers
 from tests.people import FURONG, OFFICE, ZHUZHOU, ground, signed_in
 from tests.volunteering.hours import (
     a_lead,
@@ -147,7 +148,8 @@ async def test_ticks_in_one_second_phones_that_were_elsewhere_and_too_many_minut
         path = f"/api/shifts/{shift}/ticks/{row['id']}"
         ticked = await api.put(path, json={"there": True}, headers=headers(lead, clock))
         assert ticked.status_code == 200
-    await run("UPDATE shift_scan SET in_radius = NOT on_time WHERE phase = 'in'")
+    async with without_triggers("shift_scan"):
+        await run("UPDATE shift_scan SET in_radius = NOT on_time WHERE phase = 'in'")
     await run("UPDATE activity_shift SET ends_at = {}", at(120))
     found = {one["sign"]: one["numbers"] for one in await signs(api, clock, await watches(clock))}
     assert found == {
@@ -207,3 +209,28 @@ async def test_much_that_was_never_scanned_and_the_same_two_each_time_are_said(
     [one, *_] = await run("SELECT id FROM service_claim")
     await run("UPDATE service_claim SET decided_by = {} WHERE id = {}", uuid4(), one["id"])
     assert {one["sign"] for one in await signs(api, clock, supervisor)} == {"backfilled"}
+
+
+async def test_where_one_person_confirms_nearly_all_that_came_late_that_is_said(api, clock, lead):
+    shifts = await an_activity(
+        lead, now=clock.now, shifts=[(1_440 * day, 1_440 * day + 180) for day in range(3)]
+    )
+    friend, other = uuid4(), uuid4()
+    for who in [await a_volunteer(clock, f"1381234000{n}", *shifts) for n in range(4)]:
+        for day, shift in enumerate(shifts):
+            begins = 1_440 * day
+            stay = await serve(api, clock, who, shift, begins, begins + 170, late=60)
+            assert stay["presence"]["serviceClass"] == "late"
+    supervisor = await watches(clock)
+    assert await signs(api, clock, supervisor) == [], "nobody has confirmed any"
+    confirm = "UPDATE shift_presence SET confirmed_at = {}, confirmed_by = {}"
+    await run(confirm, clock.now, friend)
+    [sign] = await signs(api, clock, supervisor)
+    assert (sign["sign"], len(sign["names"])) == ("one_confirms", 1)
+    assert sign["numbers"] == {"stays": 12, "late": 12, "minutes": 12 * 170}
+    some = "WHERE id IN (SELECT id FROM shift_presence ORDER BY id LIMIT {})"
+    await run(f"{confirm} {some}", clock.now, other, 2)
+    [sign] = await signs(api, clock, supervisor)
+    assert (sign["numbers"]["stays"], sign["numbers"]["late"]) == (10, 12)
+    await run(f"{confirm} {some}", clock.now, other, 3)
+    assert await signs(api, clock, supervisor) == []

@@ -43,9 +43,9 @@ _receipts = click.option(
 def verify(folders: tuple[Path, ...], kept: tuple[Path, ...], data: Path | None) -> None:
     """Derive the ledger of minutes anew, and say what does not fit; changes nothing.
 
-    Balances, chains, tree, checkpoints and receipts, and whether each line of service rests on
-    scans or a claim; the service may go on meanwhile. Exit code
-    0: all fits; 1: something does not, and each is named.
+    Balances, chains, tree, checkpoints and receipts, whether each line of service rests on scans
+    or a claim, and whether each service record says no more than its lines; the service may go on
+    meanwhile. Exit code 0: all fits; 1: something does not, and each is named.
     """
     settings = settings_for(data)
     told = 0
@@ -101,8 +101,9 @@ async def _verified(
 ) -> "Verified":
     from xiangyi.core import keys
     from xiangyi.core.key_files import KeysMissing, KeysUnreadable
+    from xiangyi.features.documents.service import proving as documents
     from xiangyi.features.ledger.service.verifying import verify
-    from xiangyi.features.volunteering.service import proving
+    from xiangyi.features.volunteering.service import proving as hours
     from xiangyi.serving import database
 
     if not settings.database_url and not (settings.data_dir / "xiangyi.sqlite").exists():
@@ -115,4 +116,5 @@ async def _verified(
             click.echo("There are no keys here: signatures are not looked at.")
         except KeysUnreadable as error:
             raise Refused(str(error)) from error
-        return await verify((settings.checkpoints_dir, *folders), kept, tell, proving.follow)
+        besides = hours.follow, documents.follow
+        return await verify((settings.checkpoints_dir, *folders), kept, tell, *besides)

@@ -10,7 +10,7 @@ from xiangyi.cli.options import data_option
 from xiangyi.cli.refusing import settings_for
 from xiangyi.features.consultations.rules.forms import BOUNDS
 
-#: Of meetings, cases and benefits; all others are of volunteering.
+#: Of meetings, cases, commitments and benefits; all others are of volunteering.
 _OF_MEETINGS = ("approval-above", *(one.replace("_", "-") for one in BOUNDS))
 _OF_CASES = (
     "lodging-days",
@@ -22,6 +22,7 @@ _OF_CASES = (
     "facilities-days",
     "other-days",
 )
+_OF_COMMITMENTS = ("climbing-days", "judging-days", "not-solved-percent", "again-days")
 _OF_VOLUNTEERING = (
     "presence-percent",
     "at-once-min",
@@ -53,14 +54,18 @@ _OF_BENEFITS = (
 
 @click.command()
 @click.argument(
-    "name", type=click.Choice([*_OF_MEETINGS, *_OF_CASES, *_OF_VOLUNTEERING, *_OF_BENEFITS])
+    "name",
+    type=click.Choice(
+        [*_OF_MEETINGS, *_OF_CASES, *_OF_COMMITMENTS, *_OF_VOLUNTEERING, *_OF_BENEFITS]
+    ),
 )
 @click.argument("value", type=int)
 @click.option("--division", required=True, help="There and below, as in nbs:430104000000.")
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The first day on which it holds, as in 2026-12-01; today if nothing is said.",
+    help="The first day on which it holds, as in 2026-12-01; as soon as may be if nothing is said:"
+    " today, or tomorrow of volunteering.",
 )
 @click.option("--basis", required=True, help="The article or letter that says so.")
 @data_option
@@ -82,6 +87,12 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
     objection-days    so many it may be objected to after that (5)
     parking-days      within so many working days a case of parking is answered (5); the same
                       of lodging, meals, passage, pay-rights, facilities, other, and safety (2)
+    climbing-days     so many working days after it was told overdue, a commitment is told
+                      to the level above (5)
+    judging-days      so many working days its raisers have to say whether it is solved (5)
+    not-solved-percent
+                      from so many percent of "not solved" on, it is not (50)
+    again-days        within so many working days it is done again (10)
     presence-percent  of a shift volunteers must be there (60)
     at-once-min       so many minutes of a day count at once; above, the host says yes (480)
     host-min          above so many minutes of a day, the county says yes (720)
@@ -109,20 +120,22 @@ def rule(  # noqa: PLR0913  # a command's options are the function's
     """
 
     async def set_it() -> str:
-        from xiangyi.core.clock import SHANGHAI, utc_now
+        from xiangyi.core.clock import utc_now
         from xiangyi.features.benefits.service.ruling import RULES as BENEFITS
         from xiangyi.features.cases.service.ruling import RULES as CASES
+        from xiangyi.features.commitments.service.ruling import RULES as COMMITMENTS
         from xiangyi.features.consultations.service.ruling import RULES as MEETINGS
         from xiangyi.features.divisions import service as tree
         from xiangyi.features.ruling import service as ruling
         from xiangyi.features.volunteering.service.ruling import RULES as VOLUNTEERING
 
         now = utc_now()
-        day: date = since.date() if since else now.astimezone(SHANGHAI).date()
-        told = ruling.Rule(name.replace("-", "_"), division, value, since_on=day, basis=basis)
         books = dict.fromkeys(_OF_MEETINGS, MEETINGS) | dict.fromkeys(_OF_CASES, CASES)
+        books |= dict.fromkeys(_OF_COMMITMENTS, COMMITMENTS)
         books |= dict.fromkeys(_OF_BENEFITS, BENEFITS)
         book = books.get(name, VOLUNTEERING)
+        day: date = since.date() if since else book.first_day(now)
+        told = ruling.Rule(name.replace("-", "_"), division, value, since_on=day, basis=basis)
         before = await ruling.set_as_operator(book, told, now=now)
         [called] = (await tree.names({division})).values()
         return f"{name} of {called} is {value} from {day} on; until then it is {before}."

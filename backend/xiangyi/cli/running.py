@@ -34,6 +34,8 @@ def demo(host: str, port: int, cert: Path | None, key: Path | None, data: Path |
     settings = settings_for(data, demo=True)
     settings = replace(settings, phone=settings.phone or PHONE)
     _expect_pair(cert, key)
+    # Python compiles everything anew at the very first start, which takes its time.
+    click.echo("Starting the demonstration ...")
     _build_app()
     _stay(partial(_serve, settings, host, port, cert, key), settings)
 

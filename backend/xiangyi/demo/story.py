@@ -8,7 +8,17 @@ from random import Random
 
 from xiangyi.app import acquaint
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.demo import benefits, cases, desk, meetings, people, recorded, scenes, volunteering
+from xiangyi.demo import (
+    benefits,
+    cases,
+    desk,
+    meetings,
+    people,
+    promises,
+    recorded,
+    scenes,
+    volunteering,
+)
 from xiangyi.demo.stations import SOURCE, ids_of, invented_stations
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.service import keeping, live
@@ -39,6 +49,7 @@ async def load(say: Callable[[str], object], *, now: datetime) -> None:
     await scenes.load(await people.member("administrator"), now=now)
     await meetings.load(await people.member("convener"), now=now)
     await cases.load(now=now)
+    await promises.load(now=now)
     await volunteering.load(now=now)
     await recorded.load(now=now)
     await benefits.load(now=now)

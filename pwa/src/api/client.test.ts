@@ -109,6 +109,15 @@ describe('a call', () => {
 })
 
 describe('acting for somebody', () => {
+  it('asks for whom a page names, also where the clerk acts for somebody else by then', async () => {
+    const { call, actFor } = await opened()
+    actFor({ account: 'grandpa', by: LI.id, name: '李**' })
+    await call('get', '/api/me/benefits', { actingFor: 'grandma' })
+    const path = { voucher_id: '1' }
+    await call('put', '/api/vouchers/{voucher_id}/cancellation', { path, actingFor: 'grandma' })
+    expect(asked.map(({ actingFor }) => actingFor)).toEqual(['grandma', 'grandma'])
+  })
+
   it('marks what is written for them, and nothing of the clerk’s own', async () => {
     const { call, actFor } = await opened()
     actFor({ account: 'grandma', by: LI.id, name: '王**' })

@@ -27,6 +27,8 @@ export interface Given<Operation> {
   body?: Operation extends { requestBody?: infer Body } ? Content<NonNullable<Body>> : never
   /** What is sent as it is, and may be long on its way. */
   file?: Blob
+  /** The account for whom a clerk asks, where the operation would be their own. */
+  actingFor?: string
   /** Milliseconds that the answer may take, where the server has long to work for it. */
   within?: number
 }
@@ -46,6 +48,7 @@ export async function call<Path extends keyof paths, V extends Verb>(
     init.headers = { ...init.headers, 'content-type': 'application/json' }
   }
   if (given.file) init.body = given.file
+  if (given.actingFor) init.headers = { ...init.headers, [ACTING_FOR]: given.actingFor }
   try {
     const answer = await send(addressOf(path, given), init, given.within ?? (given.file && FILE_MS))
     if (answer.ok) return { is: 'done', value: answer.status === 204 ? undefined : await answer.json() }
@@ -70,6 +73,8 @@ export async function send(address: string, init: RequestInit, within?: number):
   return next === null ? answer : patiently(address, dressed(address, init, next), within)
 }
 
+/** Names the account for whom a clerk asks. */
+export const ACTING_FOR = 'x-acting-for'
 /** What a clerk does as themselves even while they act for somebody: their own account, and their office. */
 const ONES_OWN = /^\/api\/(?:me|session|demo|kept|roles|organisations|audit)(?:[/?]|$)/
 
@@ -78,7 +83,8 @@ export function dressed(address: string, init: RequestInit, token: string | null
   const headers = new Headers(init.headers)
   if (token !== null) headers.set('authorization', `Bearer ${token}`)
   const person = acting()
-  if (person && init.method !== 'GET' && !ONES_OWN.test(address)) headers.set('x-acting-for', person.account)
+  if (person && init.method !== 'GET' && !ONES_OWN.test(address) && !headers.has(ACTING_FOR))
+    headers.set(ACTING_FOR, person.account)
   return token === null ? { ...init, headers } : { ...init, headers, signal: untilLeaving() }
 }
 

@@ -1,5 +1,5 @@
 /** A file that the server hands out to whoever is signed in. */
-import { type Reply, send } from './client.ts'
+import { ACTING_FOR, type Reply, send } from './client.ts'
 import { problemOf } from './problems.ts'
 
 export interface HandedOut {
@@ -8,9 +8,14 @@ export interface HandedOut {
 }
 
 /** The file, and what it wants to be called; `name` where the server does not say. */
-export async function fetchFile(address: string, name: string): Promise<Reply<HandedOut>> {
+export async function fetchFile(
+  address: string,
+  name: string,
+  actingFor?: string,
+): Promise<Reply<HandedOut>> {
   try {
-    const answer = await send(address, { method: 'GET' })
+    const headers = actingFor ? { [ACTING_FOR]: actingFor } : {}
+    const answer = await send(address, { method: 'GET', headers })
     if (answer.ok) {
       const told = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
       return { is: 'done', value: { content: await answer.blob(), name: told ?? name } }

@@ -2391,6 +2391,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/concerns/{concern_id}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListConcernCommitments
+         * @description What was promised about a concern, and what came of it.
+         */
+        get: operations["listConcernCommitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commitments/{commitment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCommitment
+         * @description One commitment from its beginning on, without anybody in it.
+         */
+        get: operations["getCommitment"];
+        /**
+         * PromiseCommitment
+         * @description Write down what an organisation promised about a concern; who wants it is told.
+         */
+        put: operations["promiseCommitment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commitments/{commitment_id}/moves/{move_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * MoveCommitment
+         * @description Report it done, with proof, for who owes it; or withdraw it, with a reason, who convenes.
+         */
+        put: operations["moveCommitment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commitments/{commitment_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * JudgeCommitment
+         * @description Say whether it is solved, as who raised or joined; again, as long as it is not counted.
+         */
+        put: operations["judgeCommitment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDeskCommitments
+         * @description Those of the asker's divisions and organisations, the most overdue first.
+         */
+        get: operations["listDeskCommitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetBoard
+         * @description How many commitments were promised, kept, are overdue and solved, each with what it counts.
+         *
+         *     Of a division and all below it, or of all; the parts by their codes, never ranked.
+         */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBoardCommitments
+         * @description The commitments that a number of the board counts, the latest moved first.
+         */
+        get: operations["listBoardCommitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-data/commitments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportCommitmentsAsCsv
+         * @description All commitments as CSV in UTF-8, format, date and licence in each row; nothing personal.
+         */
+        get: operations["exportCommitmentsAsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-data/commitments.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportCommitmentsAsJson
+         * @description The same as JSON, with the numbers of the board and what each of them counts.
+         */
+        get: operations["exportCommitmentsAsJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations": {
         parameters: {
             query?: never;
@@ -4250,6 +4436,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/benefits/{benefit_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDeskBenefitPicture
+         * @description The picture of one of them, before everybody sees it too.
+         */
+        get: operations["getDeskBenefitPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefits/{benefit_id}/submission": {
         parameters: {
             query?: never;
@@ -4436,6 +4642,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/uses/{use_id}/undo/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * RefuseUndo
+         * @description Let a use stay as the second person, because …; who asked is told.
+         */
+        put: operations["refuseUndo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/list": {
         parameters: {
             query?: never;
@@ -4450,8 +4676,9 @@ export interface paths {
          *     The payload of `signed` has `deployment`; `at` and `until`, when it was true and until when a
          *     counter may go by it; `providers`, names by ids; `benefits`, by the `b` of a token, with their
          *     title `t`, category `c` and black-out days `x`; `ended`, of vouchers that are not good, the
-         *     first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; and `most`, how
-         *     many may be used before they are settled.
+         *     first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; `own`, the same
+         *     of those that are the asker's own or that they took for somebody; and `most`, how many may be
+         *     used before they are settled.
          */
         get: operations["getCounterList"];
         put?: never;
@@ -5063,6 +5290,7 @@ export interface components {
             category: "medical" | "elder_care" | "tourism" | "transit";
             title: string;
             about: string;
+            picture: components["schemas"]["PictureShown"] | null;
             basis: string;
             division: string;
             divisionName: string;
@@ -5087,6 +5315,7 @@ export interface components {
             id: string;
             facts: components["schemas"]["BenefitFacts"];
             card: components["schemas"]["BenefitCard"];
+            before: components["schemas"]["BenefitCard"] | null;
             /** @enum {string} */
             state: "draft" | "waiting" | "approved" | "replaced" | "withdrawn" | "deleted";
             revision: number;
@@ -5124,6 +5353,7 @@ export interface components {
             title: string;
             /** @default  */
             about: string;
+            picture?: components["schemas"]["BenefitPicture"] | null;
             basis: string;
             division: string;
             /** Format: uuid */
@@ -5163,6 +5393,12 @@ export interface components {
             consented: boolean;
             held: number;
         };
+        /** BenefitPicture */
+        BenefitPicture: {
+            /** Format: uuid */
+            photo: string;
+            words: string;
+        };
         /** BenefitProvider */
         BenefitProvider: {
             /** Format: uuid */
@@ -5192,6 +5428,15 @@ export interface components {
             since: string;
             /** Format: date */
             until: string;
+        };
+        /** Board */
+        Board: {
+            division: string | null;
+            divisionName: string | null;
+            /** Format: date */
+            on: string;
+            numbers: components["schemas"]["Number"][];
+            parts: components["schemas"]["Part"][];
         };
         /** Call */
         Call: {
@@ -5302,6 +5547,64 @@ export interface components {
         /** CodeWanted */
         CodeWanted: {
             phone: string;
+        };
+        /** CommitmentList */
+        CommitmentList: {
+            items: components["schemas"]["CommitmentShown"][];
+            may: "promise"[];
+        };
+        /** CommitmentMoving */
+        CommitmentMoving: {
+            /** @enum {string} */
+            move: "report" | "withdraw";
+            /** @default  */
+            words: string;
+            photo?: string | null;
+        };
+        /** CommitmentPage */
+        CommitmentPage: {
+            items: components["schemas"]["CommitmentShown"][];
+            next: string | null;
+        };
+        /** CommitmentShown */
+        CommitmentShown: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            concern: string;
+            title: string;
+            division: string;
+            divisionName: string;
+            organisation: string;
+            words: string;
+            /** Format: date-time */
+            promisedAt: string;
+            days: number;
+            /** Format: date */
+            dueOn: string;
+            provisional: boolean;
+            overdue: boolean;
+            /** @enum {string} */
+            state: "promised" | "done" | "solved" | "unanswered" | "supervised" | "withdrawn";
+            turn: number;
+            late: boolean;
+            judgedUntil: string | null;
+            solved: number | null;
+            notSolved: number | null;
+            steps: components["schemas"]["CommitmentStepShown"][];
+            mine: boolean | null;
+            may: (("report" | "withdraw") | "judge")[];
+        };
+        /** CommitmentStepShown */
+        CommitmentStepShown: {
+            move: ("report" | "withdraw" | "fall_due" | "climb" | "solve" | "leave_unanswered" | "reopen" | "supervise") | "promise";
+            /** Format: date-time */
+            at: string;
+            words: string;
+            picture: string | null;
+            dueOn: string | null;
+            solved: number | null;
+            notSolved: number | null;
         };
         /** ConcernBrief */
         ConcernBrief: {
@@ -5521,6 +5824,8 @@ export interface components {
             undoAskedAt: string | null;
             undoWhy: string;
             undoneAt: string | null;
+            undoRefusedAt: string | null;
+            undoRefusedWhy: string;
             yoursToUndo: boolean;
             yoursToConfirm: boolean;
         };
@@ -5927,6 +6232,7 @@ export interface components {
             double: number;
             unpaid: number;
             instead: number;
+            paid: number;
             undone: number;
             struck: number;
             honoured: number;
@@ -6110,6 +6416,11 @@ export interface components {
             /** Format: date */
             until: string;
             minutes: components["schemas"]["Minutes"];
+        };
+        /** Judging */
+        Judging: {
+            turn: number;
+            solved: boolean;
         };
         /** Keeping */
         Keeping: {
@@ -6380,7 +6691,7 @@ export interface components {
         /** Missing */
         Missing: {
             /** @enum {string} */
-            kind: "stars" | "minutes" | "recent_minutes" | "clean_record" | "home" | "birth_date" | "age" | "balance" | "quota" | "stock";
+            kind: "stars" | "minutes" | "recent_minutes" | "clean_record" | "home" | "birth_date" | "age" | "balance" | "owed" | "quota" | "stock";
             lackMinutes?: number | null;
             need?: number | null;
             most?: number | null;
@@ -6406,6 +6717,7 @@ export interface components {
         MyBenefits: {
             offers: components["schemas"]["BenefitOffer"][];
             redeemableMinutes: number;
+            owed: components["schemas"]["Owed"][];
             lapsing: components["schemas"]["Lapsing"][];
             lapseMonths: number;
             verifiedMinutes: number;
@@ -6559,6 +6871,14 @@ export interface components {
             replaced: boolean;
             overAt: string | null;
         };
+        /** Number */
+        Number: {
+            /** @enum {string} */
+            name: "promised" | "kept" | "under_way" | "overdue" | "supervised" | "solved" | "unanswered" | "kept_late" | "withdrawn";
+            value: number;
+            definitionZh: string;
+            definitionEn: string;
+        };
         /** OpenReport */
         OpenReport: {
             /** Format: uuid */
@@ -6690,6 +7010,13 @@ export interface components {
             items: components["schemas"]["Overseen"][];
             next: number | null;
         };
+        /** Owed */
+        Owed: {
+            title: string;
+            /** Format: date-time */
+            usedAt: string;
+            minutes: number;
+        };
         /** OwnReport */
         OwnReport: {
             /** Format: uuid */
@@ -6715,6 +7042,17 @@ export interface components {
             spot?: components["schemas"]["Spot"] | null;
             /** @default  */
             note: string;
+        };
+        /** Part */
+        Part: {
+            division: string;
+            divisionName: string;
+            promised: number;
+            kept: number;
+            underWay: number;
+            overdue: number;
+            supervised: number;
+            solved: number;
         };
         /** Party */
         Party: {
@@ -6800,6 +7138,13 @@ export interface components {
             spot?: components["schemas"]["Spot"] | null;
             /** @default  */
             note: string;
+        };
+        /** PictureShown */
+        PictureShown: {
+            digest: string;
+            width: number;
+            height: number;
+            words: string;
         };
         /** Piece */
         Piece: {
@@ -6928,6 +7273,15 @@ export interface components {
             size?: ("normal" | "elder") | null;
             bornOn?: string | null;
             idNumber?: string | null;
+        };
+        /** Promising */
+        Promising: {
+            /** Format: uuid */
+            concern: string;
+            /** Format: uuid */
+            organisation: string;
+            words: string;
+            days: number;
         };
         /** Proposing */
         Proposing: {
@@ -7607,7 +7961,7 @@ export interface components {
             /** @enum {string} */
             state: "counted" | "undone" | "double" | "unpaid" | "refused";
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -7690,7 +8044,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            sign: "left_at_once" | "ticked_at_once" | "not_near" | "one_phone" | "unlisted" | "over_full" | "backfilled" | "same_two";
+            sign: "left_at_once" | "ticked_at_once" | "not_near" | "one_phone" | "unlisted" | "over_full" | "backfilled" | "same_two" | "one_confirms";
             /** Format: uuid */
             organisation: string;
             organisationName: string;
@@ -7859,7 +8213,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            kind: "used" | "double" | "unpaid" | "instead" | "paid" | "undone" | "struck" | "honoured";
             voucher: string;
             title: string;
             category: string;
@@ -7994,7 +8348,7 @@ export interface components {
             payer: string;
             title: string;
             /** @enum {string} */
-            kind: "used" | "double" | "unpaid" | "instead" | "undone" | "struck" | "honoured";
+            kind: "used" | "double" | "unpaid" | "instead" | "paid" | "undone" | "struck" | "honoured";
             lines: number;
             uses: number;
             minutes: number;
@@ -8108,7 +8462,7 @@ export interface components {
             lock: string;
             valid: boolean;
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -18427,6 +18781,637 @@ export interface operations {
             };
         };
     };
+    listConcernCommitments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concern_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentList"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description concern_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCommitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description commitment_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promiseCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Promising"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description concern_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description case_move_unfit, commitment_too_early, commitment_differs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description committee_not_answerable, commitment_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                commitment_id: string;
+                move_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentMoving"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description photo_not_found, commitment_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description commitment_move_unfit, commitment_move_differs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description commitment_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judging"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentShown"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_asked, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description commitment_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description answers_counted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeskCommitments: {
+        parameters: {
+            query?: {
+                state?: "open" | "ended";
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentPage"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: {
+                division?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBoardCommitments: {
+        parameters: {
+            query?: {
+                division?: string | null;
+                count?: "promised" | "kept" | "under_way" | "overdue" | "supervised" | "solved" | "unanswered" | "kept_late" | "withdrawn";
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentPage"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCommitmentsAsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCommitmentsAsJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listConsultations: {
         parameters: {
             query?: {
@@ -25758,7 +26743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description benefit_not_found */
+            /** @description benefit_not_found, photo_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -26363,6 +27348,79 @@ export interface operations {
                 };
             };
             /** @description benefit_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeskBenefitPicture: {
+        parameters: {
+            query?: {
+                /** @description 320 pixels instead of 1280 at the most */
+                small?: boolean;
+            };
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                benefit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description benefit_not_found, photo_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -27249,7 +28307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description undo_not_asked, own_undo */
+            /** @description undo_not_asked, own_undo, undo_refused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27260,6 +28318,107 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                use_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoucherUndoing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterUse"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description use_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description undo_not_asked, own_undo, use_not_counted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why_missing, why_unusable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,13 +23,23 @@ const KEY_LETTERS = 8
 /** False over plain http, where browsers check nothing. */
 export const canCheck = () => globalThis.crypto?.subtle !== undefined
 
-/** The payload of what is signed by its full key's name; null of anything else. */
+/** The JSON in what is signed by its full key's name; null of anything else. */
 export async function signedBy(signed: string, kind: string, key: Key): Promise<unknown> {
+  return jsonOf(await bytesSignedBy(signed, kind, key))
+}
+
+/** The same of a text. */
+export async function textSignedBy(signed: string, kind: string, key: Key): Promise<string | null> {
+  const payload = await bytesSignedBy(signed, kind, key)
+  return payload && new TextDecoder().decode(payload)
+}
+
+async function bytesSignedBy(signed: string, kind: string, key: Key): Promise<Uint8Array | null> {
   const [head = '', body = '', mac = ''] = signed.split('.')
   const [header, payload] = [jsonOf(bytesOf(head)), bytesOf(body)]
   if (!isObject(header) || header.alg !== 'ES256' || header.typ !== kind || header.kid !== key.kid)
     return null
-  return (await isSigned(`${head}.${body}`, bytesOf(mac), key)) ? jsonOf(payload) : null
+  return (await isSigned(`${head}.${body}`, bytesOf(mac), key)) ? payload : null
 }
 
 /** What stands in a token of that kind that this key has signed. */

@@ -35,6 +35,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/takings': 'takings',
   '/desk/counter': 'counter',
   '/desk/benefits': 'benefitDesk',
+  '/desk/vouchers': 'forThem',
   '/desk/statements': 'statements',
 } as const
 /** What is set of one station on pages of their own: /desk/stations/7K3M9Q2X/hours. */
@@ -43,7 +44,7 @@ export type PartOfAccount =
   | (typeof PARTS_OF_ACCOUNT)[keyof typeof PARTS_OF_ACCOUNT]
   | (typeof PARTS_OF_STATION)[keyof typeof PARTS_OF_STATION]
 /** Those whose words and pages come by themselves: few who have an account open them. */
-const OF_BENEFITS = ['benefits', 'voucher', 'counter', 'benefitDesk', 'statements'] as const
+const OF_BENEFITS = ['benefits', 'voucher', 'counter', 'benefitDesk', 'forThem', 'statements'] as const
 export type PartOfBenefits = (typeof OF_BENEFITS)[number]
 export const isOfBenefits = (name: PartOfAccount): name is PartOfBenefits =>
   OF_BENEFITS.includes(name as PartOfBenefits)

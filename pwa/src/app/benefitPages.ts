@@ -13,9 +13,12 @@ const pieces = {
   today: () => import('../features/benefits/counter/Today.svelte'),
   statements: () => import('../features/benefits/statements/Statements.svelte'),
   benefitDesk: () => import('../features/benefits/desk/Desk.svelte'),
+  forThem: () => import('../features/benefits/desk/ForThem.svelte'),
 }
 const finder = () => import('../features/volunteering/scanning/Finder.svelte')
 const qr = () => import('../features/volunteering/scanning/Qr.svelte')
+
+const photoPick = () => import('../features/stations/parts/PhotoPick.svelte')
 
 /** What stands behind the counter's address for the list of today's uses. */
 const TODAY = 'today'
@@ -26,14 +29,14 @@ export async function partOfBenefits(name: PartOfBenefits, wanted: string) {
   return {
     key: `${piece} ${name === 'benefitDesk' ? '' : wanted}`,
     component: made.default as unknown as Component,
-    given: { wanted, moment, ongo: instead, finder, qr },
+    given: { wanted, moment, ongo: instead, finder, qr, photoPick },
   }
 }
 
 /** The wallet without a voucher's id is the list of all that there is. */
 function pieceOf(name: PartOfBenefits, wanted: string): keyof typeof pieces {
   if (name === 'counter') return wanted === TODAY ? TODAY : 'counter'
-  if (name === 'benefitDesk' || name === 'statements') return name
+  if (name === 'benefitDesk' || name === 'forThem' || name === 'statements') return name
   if (!wanted) return 'benefits'
   return name === 'voucher' ? 'voucher' : 'benefit'
 }

@@ -14,6 +14,8 @@ const pieces = {
   case: () => import('../features/cases/Case.svelte'),
   concerns: () => import('../features/cases/Concerns.svelte'),
   concern: () => import('../features/cases/Concern.svelte'),
+  board: () => import('../features/cases/Board.svelte'),
+  owed: () => import('../features/cases/desk/Owed.svelte'),
   desk: () => import('../features/cases/desk/Desk.svelte'),
 }
 

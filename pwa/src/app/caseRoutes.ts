@@ -1,16 +1,25 @@
 /** Which page of demands an address shows; none of them is opened first. */
 export type CasePart =
-  | { name: 'mine' | 'concerns' }
+  | { name: 'mine' | 'concerns' | 'board' | 'owed' }
   /** One more, of the station that is named. */
   | { name: 'raise'; station: string; earlier: string }
   | { name: 'case' | 'concern'; id: string }
   /** The desk, with what is open on it. */
   | { name: 'desk'; id: string; concern: string }
 
+const PLAIN: Record<string, 'mine' | 'concerns' | 'board' | 'owed'> = {
+  cases: 'mine',
+  concerns: 'concerns',
+  'concerns/board': 'board',
+  'desk/commitments': 'owed',
+}
+
 /** Null where there is no such page. */
 export function caseAt(pathname: string): CasePart | null {
   const [first = '', second = '', third = '', ...rest] = pathname.split('/').filter(Boolean)
-  if (rest.length > 0) return null
+  const plain = PLAIN[[first, second, third].filter(Boolean).join('/')]
+  if (plain) return { name: plain }
+  if (rest.length > 0 || second === 'commitments') return null
   if (first === 'desk')
     return { name: 'desk', id: second === 'cases' ? third : '', concern: second === 'concerns' ? third : '' }
   if (first === 'concerns') {
@@ -22,4 +31,5 @@ export function caseAt(pathname: string): CasePart | null {
   return second ? { name: 'case', id: second } : { name: 'mine' }
 }
 
-export const isOfCases = (pathname: string) => /^\/(?:desk\/)?(?:cases|concerns)(?:\/|$)/.test(pathname)
+export const isOfCases = (pathname: string) =>
+  /^\/(?:desk\/)?(?:cases|concerns|commitments)(?:\/|$)/.test(pathname)

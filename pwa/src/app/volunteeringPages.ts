@@ -3,6 +3,7 @@
 import { atTheDoor } from '../features/stations/desk/atTheDoor.ts'
 import { moment } from '../features/stations/moment.svelte.ts'
 import { prefectureAround } from '../features/stations/prefecture.ts'
+import { here } from '../features/stations/where.svelte.ts'
 import { type Page, page } from './pages.ts'
 import { instead } from './router.svelte.ts'
 
@@ -18,7 +19,7 @@ const navigation = () => import('../features/stations/parts/NavigateSheet.svelte
 export async function pageOfActivities(id: string): Promise<Page> {
   return id
     ? page(`activity ${id}`, (await pieces.activity()).default, { id, navigation, moment })
-    : page('activities', (await pieces.activities()).default, { around: prefectureAround, moment })
+    : page('activities', (await pieces.activities()).default, { around: prefectureAround, here, moment })
 }
 
 /** What came of a code that was read; without one, the scanner. */

@@ -19,6 +19,8 @@ const KINDS = [
   'form',
   'organisation',
   'audience',
+  'break',
+  'lead',
 ] as const
 /** What somebody wrote in words of their own is quoted. */
 const QUOTED = new Set<string>(['place', 'topic'])
@@ -29,7 +31,11 @@ export function changeWords({ what, was, now }: Change): string {
   if (!kind) return ''
   if (kind === 'time') return timeWords(was, now)
   const name = p(`changed_${kind}`)
-  const said = (words: string) => (words && QUOTED.has(kind) ? p('changedQuoted', words) : words)
+  if (kind === 'lead') return p('changed_lead')
+  const said = (words: string) => {
+    if (kind === 'break') return p('changedMinutes', words)
+    return words && QUOTED.has(kind) ? p('changedQuoted', words) : words
+  }
   if (was && now) return p('changedFrom', name, said(was), said(now))
   if (was) return kind === 'place' ? p('changedTo', name, p('noticeOnline')) : p('changedGone', name)
   return now ? p('changedTo', name, said(now)) : p('changedBare', name)

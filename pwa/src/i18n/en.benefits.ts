@@ -19,6 +19,8 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   worthWhy: 'Vouchers take from what you may redeem. Your hours of service stay as they are.',
   worthNone: 'Nothing to redeem yet. Service that was scanned in and out counts.',
   worthLapses: (hours: string, day: string) => `${hours} of it lapse on ${day}`,
+  worthOwed: (title: string, hours: string) =>
+    `“${title}” was used, and the ${hours} that came back from it are spent. Your next hours pay for it; then you can take others.`,
   worthLines: 'Line by line: how it came, where it went',
   minutes: (hours: number, rest: number) =>
     hours === 0 ? `${rest}\u00a0min` : rest === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h ${rest}\u00a0min`,
@@ -30,6 +32,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   nowNoneOf: (kind: string) => `${kind}: nothing to take just now`,
   later: 'What is missing',
   gone: 'Used and over',
+  earlier: 'Earlier ones',
   heldCount: (many: number) => `${tickets(many)} in hand`,
   free: 'Costs no hours',
   costs: (hours: string) => `Costs ${hours}`,
@@ -44,6 +47,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   needHome: (place: string) => `For people who live in ${place}`,
   needBirth: 'Tell your birthday first',
   needBalance: (hours: string) => `${hours} too few to redeem`,
+  needOwed: 'A voucher that you used comes first',
   needStock: 'All gone',
   needQuota: 'You have had your share',
   needQuotaUntil: (day: string) => `You have had your share; again from ${day}`,
@@ -63,7 +67,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
 
   benefit: 'Benefit',
   benefitWho: 'For whom',
-  benefitCost: 'Costs',
+  benefitCost: 'Price',
   benefitQuota: 'For each person',
   quota_day: (many: number) => `${tickets(many)} a day`,
   quota_month: (many: number) => `${tickets(many)} a month`,
@@ -82,6 +86,8 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   benefitSees: 'What the counter sees',
   agreeShort: 'Whether it is valid, which benefit, your family name. Nothing else.',
   benefitOver: 'This has ended; no more vouchers are given. ',
+  benefitReplaced: 'There is a newer version; of this one no more vouchers are given.',
+  benefitNewer: 'See the newer version',
   benefitNotThere: 'There is no such benefit',
   benefitNotThereBody: 'It may have ended.',
   take: 'Take a voucher',
@@ -96,6 +102,15 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   ],
   agreeNot: 'No phone number, no ID, no service record. You can take this back any time under “My data”.',
   agreeYes: 'Agree and take it',
+  agreeTheirs: 'Their first voucher here',
+  agreeRead: (name: string) =>
+    `Read this to ${name}, and go on once they say yes. That you recorded it is written down too.`,
+  agreeTheirNot: 'No phone number, no ID, no service record. It can be taken back at the counter any time.',
+  agreeTheirYes: 'They said yes, take it',
+
+  ownOnly: 'These benefits are your own',
+  ownOnlyWhy: (name: string) => `You are acting for ${name}: nothing is taken or returned here.`,
+  ownOnlyGo: 'Take or return theirs',
 
   voucher: 'Voucher',
   voucherQr: 'QR code of the voucher',
@@ -112,7 +127,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   voucherCancel: 'Return',
   voucherCancelSure: (hours: string) =>
     `Once returned it cannot be used, and ${hours} are yours to redeem again at once.`,
-  voucherCancelFree: 'Once returned it cannot be used. You can take another.',
+  voucherCancelFree: 'Once returned it cannot be used. Another may take some days: see Benefits for the day.',
   voucherCancelYes: 'Return it',
   voucherNotThere: 'There is no such voucher',
   voucherNotThereBody: 'It may be somebody else’s, or this phone has not kept it yet.',

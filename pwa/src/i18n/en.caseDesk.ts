@@ -91,4 +91,26 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   concernAbout_send_elsewhere: 'Unanswered requests in it go along, and everybody in it hears of it.',
   concernAbout_decline: 'Unanswered requests in it are declined too; everybody may read the reason.',
   concernPublic: 'As everybody sees it',
+
+  owed: 'Commitments',
+  owedNone: 'No commitments to keep',
+  owedNoneBody: 'What was promised about topics stands here, what is due first on top.',
+  owedReport: 'Report it done',
+  owedReportAbout:
+    'Those who asked are told, and asked whether it is solved. Everybody can read the words and see the photo, and neither can be changed.',
+  owedReportWords: 'What was done',
+  owedReportMissing: 'Write a few words, or add a photo.',
+  owedPhotoWhy: 'Everybody can see the photo. A tap blurs a face or a plate.',
+  owedReported: 'Reported; sent once there is a network. Those who asked are told.',
+  owedWithdraw: 'Withdraw it',
+  owedWithdrawAbout:
+    'Everybody can read why; those who asked and the owner are told. What was withdrawn stays on the board.',
+  owedWithdrawWords: 'Why',
+  promiseAdd: 'Write a promise down',
+  promiseAddAbout: 'Everybody can read it. Those who asked and the owner are told, and it cannot be changed.',
+  promiseAddDecides: 'A topic that no meeting has is decided by this, and the requests in it are answered.',
+  promiseOffice: 'Who does it',
+  promiseWords: 'What is done, and what it will be like',
+  promiseDays: 'Within how many working days',
+  promiseDaysWrong: 'A number from 1 to 250.',
 }

@@ -29,6 +29,7 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   changedTo: (what, now) => `${what}: now ${now}`,
   changedGone: (what) => `${what}: taken out`,
   changedBare: (what) => `${what}: changed`,
+  changedMinutes: (count) => `${count} min`,
   changedQuoted: (words) => `“${words}”`,
   changed_time: 'Time',
   changed_end: 'End',
@@ -41,6 +42,8 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   changed_form: 'Kind of meeting',
   changed_organisation: 'Who calls',
   changed_audience: 'Whom it goes to',
+  changed_break: 'Break',
+  changed_lead: 'Somebody else leads',
   changed_parties: 'Who sits at the table',
   changed_agenda: 'What is spoken of',
 

@@ -71,6 +71,8 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_voucher_settlement: 'Voucher taken in without a network',
   outbox_case: 'Request',
   outbox_case_joined: 'Me too',
+  outbox_commitment_answer: 'Solved or not',
+  outbox_commitment_report: 'Commitment reported done',
   outbox_other: 'Written',
   unsentWaits: 'waiting',
   unsentKept: 'Kept; it is sent once there is a network.',

@@ -83,11 +83,12 @@ export const enMe: Same<typeof zhCNMe> = {
     'Fetching stations tells the server which prefecture',
     'Opening a station that is not saved tells it which one',
     'Looking at the map tells it roughly which square kilometre',
+    'Choosing what to help with near you: roughly which square kilometre',
     'Signing in, reporting and working here: what you write',
     'Turning reminders on: the address at which this phone is pushed to and, without an account, the place you chose',
   ],
   privacyNever:
-    'Where you are never leaves this phone. Finding and sorting happen on it. No sign-in, no advertising.',
+    'Exactly where you are never leaves this phone. Finding and sorting happen on it. No sign-in, no advertising.',
   forget: 'Clear the data on this phone',
   forgetAsk: 'Saved stations, favourites and choices will be gone, and stations are fetched again next time.',
   forgetYes: 'Clear',

@@ -38,8 +38,8 @@ export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, reado
   not_eligible: ['Not taken: something lacks', 'The benefit’s page says what.'],
   stock_gone: ['Not taken: the last one has just gone', 'Some may come back; look again later.'],
   voucher_unpaid: [
-    'Not taken: one of your vouchers was used and is not paid for',
-    '“{title}” was given back after its use, and its minutes are spent. Ask the counter or your community to settle it first.',
+    'Not taken: a voucher that you used comes first',
+    '“{title}” was used, and the hours that came back from it are spent. Your next hours pay for it; then take another. If that is wrong, ask the counter.',
   ],
   voucher_in_hand: [
     'Not given back: a counter is looking at it',
@@ -56,6 +56,10 @@ export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, reado
   use_not_counted: ['This use does not count any more', 'It was taken back, or never counted.'],
   undo_not_asked: ['Nobody has asked to take this back', 'Load the list again.'],
   own_undo: ['Nobody agrees to what they asked for', 'Ask a colleague, or the county.'],
+  undo_refused: [
+    'Not taken back: this use still counts',
+    'Somebody else has just said no. The reason is in the list of today.',
+  ],
   settlement_id_taken: ['Not recorded: this was used for another', 'Load today’s list again.'],
 }
 
@@ -66,6 +70,7 @@ export const enBenefitsReasons: {
     title: 'its name is empty, or hides something',
     basis: 'its legal basis is empty, or hides something',
     about: 'the text hides something',
+    picture: 'the words of the picture are empty, or hide something',
     division: 'there is no such place',
     provider: 'there is no such organisation, it has closed, or it is not the same as before',
     eligibility: 'the least age is above the greatest',

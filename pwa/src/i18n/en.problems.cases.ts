@@ -29,6 +29,29 @@ export const enCaseProblems: Record<
   concern_differs: ['Not proposed: this was used for another topic', 'Go back and write it again.'],
   concern_unusable: ['Not proposed: {reason}', 'Mend this and try again; the rest is still there.'],
   case_not_gatherable: ['{number} is closed, or in another topic', 'Leave it out and try again.'],
+  commitment_not_found: [
+    'This commitment was not found',
+    'A letter of the address may be missing. Look at its topic.',
+  ],
+  commitment_differs: ['Not saved: this was used for another commitment', 'Go back and write it again.'],
+  commitment_unusable: ['Not done: {reason}', 'Mend it and try again; the rest is still there.'],
+  commitment_too_early: [
+    'Not saved: nothing can be promised about this topic now',
+    'Accept it first. One that was declined or sent elsewhere takes none.',
+  ],
+  commitment_move_unfit: [
+    'Not done: it is not at this step',
+    'Somebody may have been first. Refresh and look.',
+  ],
+  commitment_move_differs: ['Not done: this was used for something else', 'Refresh and do it again.'],
+  not_asked: [
+    'Not saved: you did not ask for this',
+    'Those who asked for it, or joined, say whether it is solved.',
+  ],
+  answers_counted: [
+    'Not saved: nobody is asked now',
+    'It is not done yet, or the answers were counted. Refresh and look.',
+  ],
   matter_unusable: ['Not entered: {reason}', 'Mend this and try again.'],
 }
 
@@ -53,6 +76,11 @@ export const enCaseReasons = {
     title: 'the title is missing, has invisible characters or a mobile number',
     about: 'the text has invisible characters or a mobile number',
     division: 'there is no such division',
+  },
+  commitment_unusable: {
+    words: 'say what was done, or why; nobody’s mobile number in what all can read',
+    organisation: 'choose an organisation that is still there',
+    photo: 'this photo cannot be used; take another that the phone can open',
   },
   matter_unusable: {
     field: 'there is no such field',

@@ -63,7 +63,7 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   ],
   rule_unusable: [
     'This rule cannot be kept',
-    'The number may not be below 0, the day not before today, the basis not over 200 characters.',
+    'The number may not be below 0, the day not before today (of volunteering, tomorrow), the basis not over 200 characters.',
   ],
   already_told: [
     'Too late to withdraw: people know',

@@ -22,7 +22,7 @@ export const enVolunteeringProblems: Record<
   ],
   approved_stays: [
     'It is approved, and this stays',
-    'The phone may change, and the lead until it is over; seats may be fewer; the time may move within its day, but not grow; the point on the map by some steps. For anything else, cancel it and write another.',
+    'The phone may change, and the lead until it is over; seats may be fewer; the time may move within its day, but not grow, and the break stays; the point on the map by some steps. For anything else, cancel it and write another.',
   ],
   activity_not_draft: ['It cannot be changed now', 'It waits for approval, or was cancelled or closed.'],
   activity_not_waiting: [

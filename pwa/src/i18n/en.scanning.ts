@@ -16,7 +16,7 @@ export const enScanning: Same<typeof zhCNScanning> = {
   codeCame: (came: number, seats: number) => `${came} / ${seats} are in`,
   codeRenew: 'Tap to see again how many have come',
   codeRelayed:
-    'However fast a code changes, a photo of it can be passed on. So only six tenths of the time or more count, and there are the list and the sampling.',
+    'However fast a code changes, a photo of it can be passed on. So too little time does not count, and there are the list and the sampling.',
   codeEarly: (when: string) => `Scans count from ${when} on`,
   codeOver: 'This shift is over; scans count no more.',
   codeNeedsNet: 'The first time needs a network; after that it always works.',
@@ -75,8 +75,8 @@ export const enScanning: Same<typeof zhCNScanning> = {
   scanDone_in: 'You are in',
   scanDone_out: 'You are out',
   scanHours: (hours: string) => `${hours} hours added`,
-  scanShort:
-    'Not yet six tenths of the shift, so nothing is added. Come back and scan in again: times add up.',
+  scanShort: (needed) =>
+    `Counted from ${needed} minutes on, and it was less: nothing is added yet. Come back and scan in again: times add up.`,
   scanHost: 'A long day: it waits for a yes of the host.',
   scanCounty: 'A long day: it waits for a yes of the county.',
   scanLate: 'It arrived late: it can be redeemed once another organisation has checked it.',

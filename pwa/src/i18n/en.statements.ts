@@ -2,10 +2,13 @@
 import type { Same } from './catalogue.ts'
 import type { zhCNStatements } from './zh-CN.statements.ts'
 
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
 export const enStatements: Same<typeof zhCNStatements> = {
   statements: 'Statements',
   statementsNone: 'No statements for you to see',
   statementsNoneBody: 'Providers of benefits see theirs, and so do the county and the city.',
+  statementMonthOf: (year: number, month: number) => `${MONTHS[month - 1]} ${year}`,
   statementMonth: 'Month',
   statementOpen: (when: string) =>
     `Still open. It closes ${when}; what was taken in without a network may arrive until then.`,
@@ -25,7 +28,8 @@ export const enStatements: Same<typeof zhCNStatements> = {
   statementDisputeHint: 'Whoever answers reads this. Say what is wrong.',
   line_used: 'used',
   line_double: 'used twice, not counted',
-  line_unpaid: 'hours had come back, not counted',
+  line_unpaid: 'its hours are spent, not counted yet',
+  line_paid: 'paid for later, counted',
   line_instead: 'counted instead',
   line_undone: 'taken back',
   line_struck: 'put right: not counted',
@@ -38,5 +42,6 @@ export const enStatements: Same<typeof zhCNStatements> = {
   answer_struck: 'Strike it',
   answer_honoured: 'Count it',
   answerTwo: 'Two people have to say the same. Whoever disputes does not answer.',
+  answerYours: 'You have answered; another has to say the same.',
   answerHint: 'Whoever disputes reads this.',
 }

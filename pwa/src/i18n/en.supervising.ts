@@ -47,6 +47,7 @@ export const enSupervising: Same<typeof zhCNSupervising> = {
   sign_over_full: 'Longer than the shift',
   sign_backfilled: 'Much was claimed',
   sign_same_two: 'The same two each time',
+  sign_one_confirms: 'One person confirms what is late',
   signSays_left_at_once: (people, seconds) =>
     `${people} people scanned out ${seconds === 0 ? 'in the same second' : seconds === 1 ? 'within 1 second' : `within ${seconds} seconds`}.`,
   signSays_ticked_at_once: (people, seconds) =>
@@ -62,6 +63,8 @@ export const enSupervising: Same<typeof zhCNSupervising> = {
   signSays_backfilled: (percent) => `At least ${percent}% of the hours were claimed without scans.`,
   signSays_same_two: (claims, claimed, accepted) =>
     `All ${claims} claims of ${claimed} were accepted by ${accepted} alone.`,
+  signSays_one_confirms: (late, stays, minutes, who) =>
+    `Of ${late} late stays, ${late === stays ? 'all' : stays} were confirmed by ${who} alone: ${minutes} minutes.`,
 
   sampleAbout:
     'Some are drawn each month: ring up and ask whether they came. Which ones follows from the next month’s first checkpoint of the ledger: nobody can choose, anybody can draw them again.',

@@ -120,5 +120,5 @@ export const en: First = {
   fetchedThen: 'After that it works without a network.',
 
   locating: 'Finding where you are',
-  locatingHint: 'When the phone asks, please allow it. Your position does not leave this phone.',
+  locatingHint: 'When the phone asks, please allow it. Your exact position stays on it.',
 }

@@ -20,10 +20,20 @@ export const enVolunteering: Same<typeof zhCNVolunteering> = {
   mineSigned: 'You are in',
   activitiesAhead: 'Open to all',
   activitiesNone: (where) => `Nothing to help with ${where ? `in ${where}` : 'nearby'} just now`,
+  activitiesNoneWhole: 'Nothing to help with in the province just now',
   activitiesNoneBody: 'Once a community or a team plans something and it is approved, it is here.',
   activitiesMore: 'Show more',
   activitiesWhere: 'Where',
   activitiesProvince: 'The province',
+  activitiesNear: 'Near me',
+  activitiesFinding: 'Locating',
+  activitiesNearTold:
+    'Within 20\u00a0km, nearest first. Only roughly where you are was sent, to about a kilometre, and it is not kept.',
+  activitiesNearRefused:
+    'Your phone did not say where you are. Allow it in the browser’s settings, then choose again.',
+  activitiesNearUnavailable: 'Your phone cannot tell where you are just now. Try again in the open.',
+  activityAwayLittle: 'less than 1\u00a0km away',
+  activityAway: (kilometres) => `about ${kilometres}\u00a0km away`,
 
   activity: 'Activity',
   activityNow: 'Under way',

@@ -11,6 +11,8 @@ export const zhCNBenefits = {
   worthWhy: '用券只减“可兑换”，服务时长一分不少。',
   worthNone: '还没有可兑换的时长。扫码进出、核实过的服务才算。',
   worthLapses: (hours: string, day: string) => `其中 ${hours}，${day}到期`,
+  worthOwed: (title: string, hours: string) =>
+    `“${title}”用过了，退回的 ${hours}又花掉了。再有时长先扣这一次，扣上才能领新的。`,
   worthLines: '每一笔怎么来、怎么用的',
   minutes: (hours: number, rest: number) =>
     hours === 0
@@ -26,6 +28,7 @@ export const zhCNBenefits = {
   nowNoneOf: (kind: string) => `${kind}这一类，眼下没有能领的`,
   later: '还差什么',
   gone: '用过和过期的',
+  earlier: '更早的',
   heldCount: (many: number) => `手里有 ${many} 张`,
   free: '不花时长',
   costs: (hours: string) => `花 ${hours}`,
@@ -40,6 +43,7 @@ export const zhCNBenefits = {
   needHome: (place: string) => `家在${place}的才能领`,
   needBirth: '先填生日',
   needBalance: (hours: string) => `可兑换还差 ${hours}`,
+  needOwed: '先补上用过的那张券',
   needStock: '领完了',
   needQuota: '您的份数领完了',
   needQuotaUntil: (day: string) => `您这段时间的领完了，${day}再领`,
@@ -78,6 +82,8 @@ export const zhCNBenefits = {
   benefitSees: '柜台看到什么',
   agreeShort: '有没有效、哪一项、您的姓。别的都不给。',
   benefitOver: '这一项停了，不再发券。',
+  benefitReplaced: '这一项换了新的一版，这一版不再发券。',
+  benefitNewer: '看新的一版',
   benefitNotThere: '没有这一项',
   benefitNotThereBody: '也许已经停了。',
   take: '领券',
@@ -88,6 +94,14 @@ export const zhCNBenefits = {
   agreeSees: ['券有没有效', '您姓名的第一个字，比如“王**”', '是哪一项优待'],
   agreeNot: '电话、身份证、服务记录，一样也不给。以后在“我的信息”里随时能收回。',
   agreeYes: '同意，领券',
+  agreeTheirs: '第一次领这家的券',
+  agreeRead: (name: string) => `请念给${name}听，他当面同意了再按。记录里写明是您替他记的。`,
+  agreeTheirNot: '电话、身份证、服务记录，一样也不给。以后来窗口说一声，随时能收回。',
+  agreeTheirYes: '他同意了，领券',
+
+  ownOnly: '这里是您自己的优待',
+  ownOnlyWhy: (name: string) => `您正在代${name}办事，这里不能领券、退券。`,
+  ownOnlyGo: '去替他领券、退券',
 
   voucher: '优待券',
   voucherQr: '优待券二维码',
@@ -103,7 +117,7 @@ export const zhCNBenefits = {
   voucherDim: '恢复原样',
   voucherCancel: '退券',
   voucherCancelSure: (hours: string) => `退了就不能用了。${hours}马上退回“可兑换”。`,
-  voucherCancelFree: '退了就不能用了，还可以再领。',
+  voucherCancelFree: '退了就不能用了。想再领，可能要等几天，“优待”里写着哪天。',
   voucherCancelYes: '退掉',
   voucherNotThere: '没有这张券',
   voucherNotThereBody: '也许是别人的，或者手机里还没有存。',

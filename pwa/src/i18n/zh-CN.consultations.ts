@@ -33,6 +33,7 @@ export const zhCNConsultations = {
   changedTo: (what: string, now: string) => `${what}改到${apart(now)}`.trimEnd(),
   changedGone: (what: string) => `${what}去掉了`,
   changedBare: (what: string) => `${what}改了`,
+  changedMinutes: (count: string) => `${count} 分钟`,
   changedQuoted: (words: string) => `“${words}”`,
   changed_time: '时间',
   changed_end: '结束的时间',
@@ -45,6 +46,8 @@ export const zhCNConsultations = {
   changed_form: '会的种类',
   changed_organisation: '召集的单位',
   changed_audience: '通知的人',
+  changed_break: '休息',
+  changed_lead: '带队换了人',
   changed_parties: '谁到场',
   changed_agenda: '谈哪几件事',
 

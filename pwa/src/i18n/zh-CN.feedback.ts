@@ -65,6 +65,8 @@ export const zhCNFeedback = {
   outbox_voucher_settlement: '没网时收的券',
   outbox_case: '诉求',
   outbox_case_joined: '我也是',
+  outbox_commitment_answer: '说解决没解决',
+  outbox_commitment_report: '报承诺办完',
   outbox_other: '写的',
   unsentWaits: '等发送',
   unsentKept: '存好了，有网自动发。',

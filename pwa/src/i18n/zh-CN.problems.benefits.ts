@@ -21,8 +21,8 @@ export const zhCNBenefitsProblems = {
   not_eligible: ['没领成：还差一点', '还差什么，“优待”里写着。'],
   stock_gone: ['没领成：刚刚领完了', '有人退了还能领，请过些时候再看。'],
   voucher_unpaid: [
-    '没领成：有一张券用了，时长还没算清',
-    '“{title}”是退了以后报来的，时长已经花掉。请找柜台或者社区，算清了再领。',
+    '没领成：先补上用过的那张券',
+    '“{title}”用过了，退回的时长又花掉了。再有时长先扣这一次，扣上就能领。觉得不对，请找柜台。',
   ],
   voucher_in_hand: ['没退成：柜台正在核对这张券', '没有用掉的话，两分钟后再退。'],
   voucher_over: ['退不了：这张券用过了，或者过期、作废了', '请刷新“我的券”看看。'],
@@ -33,6 +33,7 @@ export const zhCNBenefitsProblems = {
   use_not_counted: ['这一笔已经不算了', '它撤销过，或者本来就没有记上。'],
   undo_not_asked: ['没有人申请撤销这一笔', '请刷新看看。'],
   own_undo: ['自己申请的不能自己同意', '请另一位核验员，或者区县的人来同意。'],
+  undo_refused: ['撤销没有通过，这一笔照旧算', '刚才另一个人没同意。原因写在今天的清单里。'],
   settlement_id_taken: ['没记上：这一份已经记过别的', '请刷新今天的清单看看。'],
 } as const
 
@@ -41,6 +42,7 @@ export const zhCNBenefitsReasons = {
     title: '名称没有写，或者夹着看不见的字符',
     basis: '依据没有写，或者夹着看不见的字符',
     about: '说明里夹着看不见的字符',
+    picture: '图上是什么没有写，或者夹着看不见的字符',
     division: '没有这个地方',
     provider: '没有这个单位，它撤了，或者和原来的不是一个',
     eligibility: '最小的年龄比最大的还大',

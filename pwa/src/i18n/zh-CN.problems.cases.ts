@@ -18,6 +18,14 @@ export const zhCNCaseProblems = {
   concern_differs: ['没提上：这一份已经用来提过别的议题', '请回到上一页，再写一次。'],
   concern_unusable: ['没提上：{reason}', '改好这一处再提，别的都还在。'],
   case_not_gatherable: ['归不进来：{number} 已经办完，或者在别的议题里', '去掉这一件再试。'],
+  commitment_not_found: ['找不到这项承诺', '链接可能不全。请回到议题看看。'],
+  commitment_differs: ['没记上：这一份已经记过别的承诺', '请回到上一页，再写一次。'],
+  commitment_unusable: ['没成：{reason}', '改好这一处再来，别的都还在。'],
+  commitment_too_early: ['没记上：这个议题现在不能记承诺', '先受理议题。转走、不受理的不能再记。'],
+  commitment_move_unfit: ['没办成：现在不到这一步', '也许别人刚办过。请刷新看看。'],
+  commitment_move_differs: ['没办成：这一份已经用来办过别的', '请刷新，再办一次。'],
+  not_asked: ['没记上：这件事不是您提的', '提的人和“我也是”的人才能说解决没有。'],
+  answers_counted: ['没记上：现在不收', '还没办完，或者已经点过数了。请刷新看看。'],
   matter_unusable: ['没登记：{reason}', '改好再来。'],
 } as const
 
@@ -42,6 +50,11 @@ export const zhCNCaseReasons = {
     title: '标题没写，有看不见的字，或者有手机号',
     about: '说明里有看不见的字，或者有手机号',
     division: '没有这个区划',
+  },
+  commitment_unusable: {
+    words: '要写清楚做什么、做成什么样，或者为什么，公开的话里不能有手机号',
+    organisation: '要选一个还在的单位',
+    photo: '这张照片用不了，换一张能打开的',
   },
   matter_unusable: {
     field: '没有这个方面',

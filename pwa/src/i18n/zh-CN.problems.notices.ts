@@ -30,7 +30,10 @@ export const zhCNNoticeProblems = {
   consultation_over: ['这个会已经开始了', '开始以后不能再改，不能再答复，告示也不用印了。'],
   own_consultation: ['自己写的不能自己审', '请另一位召集人或管理员来审。'],
   others_consultation: ['不是您送审的', '请起草的人来撤回。要他改，请退回并写明原因。'],
-  rule_unusable: ['这条规定存不下', '人数不能小于 0，日期不能早于今天，依据不超过 200 个字。'],
+  rule_unusable: [
+    '这条规定存不下',
+    '人数不能小于 0，日期不能早于今天（志愿服务的不能早于明天），依据不超过 200 个字。',
+  ],
   already_told: ['撤不回了：已经有人收到', '可以取消这个会，收到的人都会知道。'],
   consultation_organisation_missing: [
     '没存成：要写哪个单位',

@@ -43,6 +43,7 @@ export const zhCNSupervising = {
   sign_over_full: '比整场还长',
   sign_backfilled: '补录的多',
   sign_same_two: '总是这两个人',
+  sign_one_confirms: '补传的都是一个人核实',
   signSays_left_at_once: (people: number, seconds: number) =>
     `${people} 个人签退，${seconds === 0 ? '都在同一秒' : `前后只差 ${seconds} 秒`}。`,
   signSays_ticked_at_once: (people: number, seconds: number) =>
@@ -57,6 +58,8 @@ export const zhCNSupervising = {
   signSays_backfilled: (percent: number) => `没有扫码、补录的时长占 ${percent}% 以上。`,
   signSays_same_two: (claims: number, claimed: string, accepted: string) =>
     `${claimed}申请的 ${claims} 次补录，都是${accepted}一个人同意的。`,
+  signSays_one_confirms: (late: number, stays: number, minutes: number, who: string) =>
+    `补传的 ${late} 次，${late === stays ? '都' : `其中 ${stays} 次`}是${who}一个人核实的，共 ${minutes} 分钟。`,
 
   sampleAbout:
     '每个月抽一些，打电话问本人去没去。抽哪些，由下个月第一份账本存证算出来，谁也挑不了，谁都能重算。',

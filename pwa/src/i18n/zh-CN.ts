@@ -115,5 +115,5 @@ export const zhCN = {
   fetchedThen: '取完以后，没有网也能找。',
 
   locating: '正在定位',
-  locatingHint: '手机问“是否允许”时，请点允许。位置不会离开这台手机。',
+  locatingHint: '手机问“是否允许”时，请点允许。准确位置不会离开手机。',
 }

@@ -14,6 +14,7 @@ const PACK = ['packs', 'slow', 'live'] as const
  * `documents` by what service records are checked without a network;
  * `benefits` what somebody may have and the vouchers that they hold, `counter` by what a counter checks vouchers
  * without a network, and whose these are;
+ * `ledgerKey` by which receipts of minutes are checked;
  * `cases` what somebody asked for and the concerns that were opened, and whose they are.
  */
 export type FileName =
@@ -30,6 +31,7 @@ export type FileName =
   | 'consultations'
   | 'shifts'
   | 'service'
+  | 'ledgerKey'
   | 'record'
   | 'documents'
   | 'benefits'

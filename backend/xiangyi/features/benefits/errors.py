@@ -141,8 +141,14 @@ class UndoNotAsked(Conflict):
     code = "undo_not_asked"
 
 
+class UndoRefused(Conflict):
+    """The second person has said no: it counts for good."""
+
+    code = "undo_refused"
+
+
 class OwnUndo(Conflict):
-    """Who asked for it is not who says yes."""
+    """Who asked for it is not who says yes or no."""
 
     code = "own_undo"
 

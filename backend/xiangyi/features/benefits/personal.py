@@ -60,6 +60,16 @@ _FIELDS: Final = (
         optional=True,
     ),
     Field(
+        field="undo_refused_why",
+        name_zh="您不同意撤销时写的原因",
+        name_en="Why you let a use stay that somebody asked to take back",
+        purpose_zh="告诉申请的人；加密保存。",
+        purpose_en="For whoever asked. Kept sealed.",
+        retention_zh="您注销时删除。",
+        retention_en="Erased when you close your account.",
+        optional=True,
+    ),
+    Field(
         field="lapse_notices",
         name_zh="什么时候告诉过您，时长要到期了",
         name_en="When you were told that minutes lapse",
@@ -102,10 +112,12 @@ async def export(account: UUID) -> list[Section]:
         account,
     )
     honoured = await run(
-        "SELECT u.id, u.used_at, b.title, u.state, u.undo_why, u.undo_asked_by FROM voucher_use u"
+        "SELECT u.id, u.used_at, b.title, u.state, u.undo_why, u.undo_asked_by,"
+        " u.undo_refused_why, u.undo_refused_by FROM voucher_use u"
         " JOIN voucher v ON v.id = u.voucher JOIN benefit b ON b.id = v.benefit"
-        " WHERE u.used_by = {} OR u.undo_asked_by = {} ORDER BY u.used_at, u.id",
-        *(account, account),
+        " WHERE u.used_by = {} OR u.undo_asked_by = {} OR u.undo_refused_by = {}"
+        " ORDER BY u.used_at, u.id",
+        *(account, account, account),
     )
     told = await run(
         'SELECT told_at, "on", minutes FROM lapse_notice WHERE account = {} ORDER BY told_at, id',
@@ -131,7 +143,12 @@ async def export(account: UUID) -> list[Section]:
         Section(
             "voucher_uses",
             "在柜台核销过的券",
-            {"used_at": "时间", "title": "哪项优待", "undo_why": "申请撤销的原因"},
+            {
+                "used_at": "时间",
+                "title": "哪项优待",
+                "undo_why": "申请撤销的原因",
+                "undo_refused_why": "不同意撤销的原因",
+            },
             [_honoured(row, account) for row in honoured],
         ),
         Section(
@@ -151,9 +168,12 @@ async def export(account: UUID) -> list[Section]:
 
 
 def _honoured(row: dict[str, Any], account: UUID) -> dict[str, object]:
-    own = row["undo_asked_by"] == account
-    why = uses.why_of(row) if own else ""
-    return {"used_at": row["used_at"], "title": row["title"], "undo_why": why}
+    return {
+        "used_at": row["used_at"],
+        "title": row["title"],
+        "undo_why": uses.why_of(row) if row["undo_asked_by"] == account else "",
+        "undo_refused_why": uses.refused_why_of(row) if row["undo_refused_by"] == account else "",
+    }
 
 
 async def erase(account: UUID, now: datetime) -> None:
@@ -170,16 +190,26 @@ PERSONAL: Final = Keeper(
     sealed=(
         Sealed(Voucher, "token", field=papers.TOKEN),
         Sealed(VoucherUse, "undo_why", field=uses.UNDO_WHY),
+        Sealed(VoucherUse, "undo_refused_why", field=uses.UNDO_REFUSED_WHY),
     ),
     accounts=(
         *columns(Benefit, "line", "drafted_by", "approved_by"),
         *columns(BenefitRevision, "account"),
         *columns(Voucher, "account", "lock", "locked_by"),
-        *columns(VoucherUse, "used_by", "undo_asked_by", "undone_by"),
+        *columns(VoucherUse, "used_by", "undo_asked_by", "undone_by", "undo_refused_by"),
         *columns(LapseNotice, "account"),
     ),
     open=(
-        *columns(Benefit, "title", "about", "basis", "eligibility", "blackouts", "reason"),
+        *columns(
+            Benefit,
+            "title",
+            "about",
+            "basis",
+            "picture_words",
+            "eligibility",
+            "blackouts",
+            "reason",
+        ),
         *columns(BenefitRevision, "why", "before", "after"),
     ),
 )

@@ -17,6 +17,7 @@ from piccolo.table import Table
 
 from xiangyi.features.divisions.tables import Division
 from xiangyi.features.identity.tables import Account
+from xiangyi.features.media.tables import Photo
 from xiangyi.features.organisations.tables import Organisation
 
 
@@ -40,6 +41,10 @@ class Benefit(Table):
     category = Varchar(length=12, default=None)
     title = Varchar(length=60, default=None)
     about = Text(default="")
+    #: Null where there is none, and once its photo is gone.
+    picture = ForeignKey(Photo, null=True, default=None, index=True, on_delete=OnDelete.set_null)
+    #: What is to be seen on it, for who does not see it.
+    picture_words = Varchar(length=120, default="")
     #: The article or letter by which it is given.
     basis = Varchar(length=200, default=None)
     #: provider, government or fund.
@@ -146,6 +151,8 @@ class VoucherUse(Table):
     #: Since when it counts, or until it was undone did; null where it never has. Of a double use
     #: that is later than `noted_at`: then the first one was undone.
     counted_at = Timestamptz(null=True, default=None)
+    #: When its minutes were there again, of one that stood unpaid until then.
+    paid_at = Timestamptz(null=True, default=None)
     #: When two of its division said that it is settled all the same.
     honoured_at = Timestamptz(null=True, default=None)
     #: Why it was refused.
@@ -157,6 +164,10 @@ class VoucherUse(Table):
     #: The second person's yes.
     undone_by = UUID(null=True, default=None)
     undone_at = Timestamptz(null=True, default=None)
+    #: Or their no, and sealed, why: then it counts for good.
+    undo_refused_by = UUID(null=True, default=None)
+    undo_refused_at = Timestamptz(null=True, default=None)
+    undo_refused_why = Bytea(null=True, default=None)
 
 
 class BenefitRule(Table):

@@ -24,7 +24,7 @@ from xiangyi.features.organisations.tables import Organisation
 
 
 class LedgerAccount(Table):
-    #: Random.
+    #: A volunteer's is random, an organisation's made of its own; before 2026-11-27 random too.
     id = UUID(primary_key=True, default=None)
     #: service or redeemable, a volunteer's; issue, an organisation's.
     kind = Varchar(length=16, default=None)

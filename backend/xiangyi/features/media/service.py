@@ -211,3 +211,11 @@ async def digests(ids: Collection[UUID]) -> dict[UUID, str]:
         return {}
     rows = await Photo.select(Photo.id, Photo.digest).where(Photo.id.is_in(list(ids)))
     return {row["id"]: row["digest"] for row in rows}
+
+
+async def developed(ids: Collection[UUID]) -> dict[UUID, PhotoSent]:
+    """The same with how large they are."""
+    rows = await Photo.select().where(Photo.id.is_in(list(ids))) if ids else []
+    return {
+        row["id"]: PhotoSent(row["id"], row["digest"], row["width"], row["height"]) for row in rows
+    }

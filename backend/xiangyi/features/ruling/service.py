@@ -1,7 +1,7 @@
 """Looking numbers up, and setting them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from msgspec import Struct
@@ -35,6 +35,8 @@ class Rulebook(Struct, frozen=True):
         bounds: what each may be at least and at most, whoever sets it.
         action: what the log calls it when one is set.
         subject: what the log calls one of them.
+        ahead_days: how many days before its first one a rule is set at the latest; one, where
+            something that has begun today would be another.
     """
 
     table: type[Table]
@@ -42,6 +44,11 @@ class Rulebook(Struct, frozen=True):
     bounds: Mapping[str, tuple[int, int]]
     action: str
     subject: str
+    ahead_days: int = 0
+
+    def first_day(self, now: datetime) -> date:
+        """From which on a rule may hold that is set now."""
+        return now.astimezone(SHANGHAI).date() + timedelta(days=self.ahead_days)
 
 
 class Rule(Struct, frozen=True):
@@ -77,25 +84,25 @@ async def set_as_operator(book: Rulebook, rule: Rule, *, now: datetime) -> int:
     """Let another number hold in a division and all below it.
 
     Whoever runs the commands could write into the database, so nobody confirms. A later rule
-    of the same day takes the place of an earlier one; a day that is over cannot be ruled.
+    of the same day takes the place of an earlier one; nothing is ruled that has been already.
 
     Returns:
         The number that holds until then.
 
     Raises:
         DivisionNotFound: there is no such division.
-        RuleUnusable: the number cannot be, the day is over, or what it is based on is blank or
-            too long.
+        RuleUnusable: the number cannot be, the day is over or has begun where it may not have,
+            or what it is based on is blank or too long.
         WhyUnusable: what it is based on hides something.
     """
     await tree.ancestors(rule.division)
     until_then = (await numbers(book, rule.division, now=now))[rule.name]
-    today = now.astimezone(SHANGHAI).date()
+    first = book.first_day(now)
     least, most = book.bounds[rule.name]
     if not least <= rule.value <= most:
         raise RuleUnusable(field="value", wanted=f"{least} to {most}")
-    if rule.since_on < today:
-        raise RuleUnusable(field="since", wanted=f"{today} or later")
+    if rule.since_on < first:
+        raise RuleUnusable(field="since", wanted=f"{first} or later")
     if not rule.basis.strip():
         raise RuleUnusable(field="basis", wanted="the article or letter that says so")
     why = audit.reason(rule.basis)

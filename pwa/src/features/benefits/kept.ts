@@ -2,6 +2,7 @@
 import { call, type Reply } from '../../api/client.ts'
 import { writing } from '../../store/database.ts'
 import { heldFile } from '../../store/held.ts'
+import { keepPictures } from '../../store/pictures.ts'
 import { accountNow } from '../../store/whose.ts'
 import type { Mine, Voucher } from './types.ts'
 
@@ -11,6 +12,8 @@ export interface Kept {
   mine: Mine
   /** Those that are good first, then the latest. */
   vouchers: Voucher[]
+  /** Leads on to earlier vouchers, where there are any; what was kept before this was told has none. */
+  next?: string | null
 }
 
 const FILE = 'benefits'
@@ -19,6 +22,8 @@ export async function keptBenefits(): Promise<Kept | null> {
   const file = await heldFile(FILE).catch(() => null)
   return file && file.path === accountNow() ? (JSON.parse(file.text) as Kept) : null
 }
+
+export const readEarlier = (before: string) => call('get', '/api/me/vouchers', { query: { before } })
 
 /** A phone that lets nothing be kept still shows what came. */
 export async function readBenefits(now: Date): Promise<Reply<Kept>> {
@@ -29,10 +34,23 @@ export async function readBenefits(now: Date): Promise<Reply<Kept>> {
   ])
   if (mine.is !== 'done') return mine
   if (vouchers.is !== 'done') return vouchers
-  const value: Kept = { at: now.getTime(), mine: mine.value, vouchers: vouchers.value.items }
+  const value: Kept = {
+    at: now.getTime(),
+    mine: mine.value,
+    vouchers: vouchers.value.items,
+    next: vouchers.value.next,
+  }
   if (whose !== null && whose === accountNow())
     await writing(['files'], (open) =>
       open('files').put({ path: whose, text: JSON.stringify(value) }, FILE),
     ).catch(() => undefined)
+  void letGo(value)
   return { is: 'done', value }
+}
+
+/** Of pictures that were looked at, those stay whose benefits somebody may have or has. */
+async function letGo({ mine, vouchers }: Kept): Promise<void> {
+  const benefits = [...mine.offers, ...vouchers].map(({ benefit }) => benefit)
+  const named = benefits.flatMap(({ picture }) => picture?.digest ?? [])
+  await keepPictures('benefits', named, []).catch(() => undefined)
 }

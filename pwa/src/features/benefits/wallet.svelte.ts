@@ -1,16 +1,28 @@
 /** Benefits and vouchers as a page shows them: what the phone keeps at once, and the server's word when it comes. */
 import { untrack } from 'svelte'
 import { signedIn } from '../../store/signedIn.svelte.ts'
+import { doing } from '../../ui/doing.svelte.ts'
 import type { Failed } from '../../ui/said.svelte.ts'
-import { type Kept, keptBenefits, readBenefits } from './kept.ts'
+import { type Kept, keptBenefits, readBenefits, readEarlier } from './kept.ts'
+import type { Voucher } from './types.ts'
 
 export function wallet(moment: () => Date) {
   let kept = $state.raw<Kept | null>(null)
   let failed = $state.raw<Failed | null>(null)
+  /** Vouchers of before those that the phone keeps, as far as somebody has asked for them. */
+  let earlier = $state.raw<{ vouchers: Voucher[]; next: string | null } | null>(null)
+  const asking = doing()
   let turn = 0
   const account = $derived.by(() => {
     const who = signedIn()
     return who.is === 'in' ? who.me.id : ''
+  })
+
+  const further = $derived(earlier ? earlier.next : (kept?.next ?? null))
+  const vouchers = $derived.by(() => {
+    const first = kept?.vouchers ?? []
+    const known = new Set(first.map(({ id }) => id))
+    return [...first, ...(earlier?.vouchers ?? []).filter(({ id }) => !known.has(id))]
   })
 
   async function look() {
@@ -25,10 +37,20 @@ export function wallet(moment: () => Date) {
     if (reply.is === 'done') kept = reply.value
   }
 
+  async function lookFurther() {
+    const whose = account
+    const next = further
+    if (!next) return
+    const done = await asking.run(() => readEarlier(next))
+    if (!done || whose !== account) return
+    earlier = { vouchers: [...(earlier?.vouchers ?? []), ...done.value.items], next: done.value.next }
+  }
+
   $effect(() => {
     void account
     untrack(() => {
       kept = null
+      earlier = null
       failed = null
       void look()
     })
@@ -54,6 +76,15 @@ export function wallet(moment: () => Date) {
     get account() {
       return account
     },
+    /** All that are known: those that are kept, then the earlier ones. */
+    get vouchers() {
+      return vouchers
+    },
+    get further() {
+      return further
+    },
+    asking,
     look,
+    lookFurther,
   }
 }

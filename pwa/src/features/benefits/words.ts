@@ -73,6 +73,8 @@ export function missingWords({ kind, lackMinutes, need, most, on }: Missing, { b
       return ageWords(need ?? null, most ?? null)
     case 'balance':
       return b('needBalance', lack)
+    case 'owed':
+      return b('needOwed')
     case 'quota':
       return on ? b('needQuotaUntil', dayOf(on)) : b('needQuota')
     case 'stock':

@@ -1,13 +1,15 @@
-/** Raising a demand and joining another's: both go to the outbox, and from there to the server. */
+/** Raising a demand, joining another's, saying whether it is solved, reporting it done: all go to the outbox, and from there to the server. */
 import { acting } from '../../store/acting.ts'
 import { mintId } from '../../store/ids.ts'
-import { type Draft, keep, type Replaced, replace, type Write, writeOf } from '../../store/outbox.ts'
+import { type Draft, keep, type Replaced, replace, type Write, writeOf, writes } from '../../store/outbox.ts'
 import { accountNow } from '../../store/whose.ts'
-import type { Field, Spot } from './types.ts'
+import type { Commitment, Field, Spot } from './types.ts'
 import { shortly } from './words.ts'
 
 export const RAISED = 'case'
 export const JOINED = 'case_joined'
+export const JUDGED = 'commitment_answer'
+export const REPORTED = 'commitment_report'
 
 export interface Raising {
   field: Field
@@ -88,6 +90,44 @@ export async function join(id: string, about: string): Promise<void> {
     needsSignIn: true,
     account,
     actingFor: account && (acting()?.account ?? null),
+    hears: true,
+  })
+}
+
+/** Says whether it is solved; another answer takes the place of one that has not left yet. */
+export async function judge({ id, turn, title }: Commitment, solved: boolean): Promise<void> {
+  const account = accountNow()
+  const actingFor = account && (acting()?.account ?? null)
+  const path = `/api/commitments/${id}/answer`
+  const isSame = (one: Write) =>
+    one.path === path && one.state !== 'sent' && one.account === account && one.actingFor === actingFor
+  const earlier = (await writes()).find(isSame)
+  const said = {
+    ...{ id: earlier?.id ?? mintId(), kind: JUDGED, about: shortly(title), method: 'PUT' as const, path },
+    ...{ body: { turn, solved }, needsSignIn: true, account, actingFor, hears: true },
+  }
+  // On its way or arrived meanwhile, it is said once more.
+  if ((await replace(said)) !== 'kept') await keep({ ...said, id: mintId() })
+}
+
+/** Reports it done for who owes it, with words or a photo as proof. */
+export async function report({ id, words }: Commitment, said: string, photo: Blob | null): Promise<void> {
+  const step = mintId()
+  const attached = photo && mintId()
+  await keep({
+    id: step,
+    kind: REPORTED,
+    about: shortly(words),
+    method: 'PUT',
+    path: `/api/commitments/${id}/moves/${step}`,
+    body: { move: 'report', words: said.trim(), photo: attached },
+    needsSignIn: true,
+    account: accountNow(),
+    attached: photo && {
+      path: `/api/photos/${attached}${photo instanceof File ? '?unblurred=true' : ''}`,
+      file: photo,
+      field: 'photo',
+    },
     hears: true,
   })
 }

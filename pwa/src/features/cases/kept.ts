@@ -2,12 +2,12 @@
 import { writing } from '../../store/database.ts'
 import { heldFile } from '../../store/held.ts'
 import { accountNow } from '../../store/whose.ts'
-import type { Told } from './queries.ts'
-import type { Concern, MyCase } from './types.ts'
+import type { Thread, Told } from './queries.ts'
+import type { MyCase } from './types.ts'
 
 interface Kept {
   mine: Told<MyCase[]> | null
-  opened: Told<Concern>[]
+  opened: Told<Thread>[]
 }
 
 const OPENED = 20
@@ -40,10 +40,13 @@ export async function keptCase(id: string): Promise<Told<MyCase> | null> {
 export const keepCases = (at: number, value: MyCase[]): Promise<void> =>
   keep(account(), (before) => ({ ...before, mine: { at, value } }))
 
-export const keptConcern = async (id: string): Promise<Told<Concern> | null> =>
-  (await kept()).opened.find(({ value }) => value.id === id) ?? null
+/** One that was kept before there were promises has none. */
+export async function keptConcern(id: string): Promise<Told<Thread> | null> {
+  const found = (await kept()).opened.find(({ value }) => value.id === id)
+  return found ? { ...found, value: { ...found.value, promises: found.value.promises ?? [] } } : null
+}
 
-export const keepConcern = (at: number, value: Concern): Promise<void> =>
+export const keepConcern = (at: number, value: Thread): Promise<void> =>
   keep(account(), ({ mine, opened }) => {
     const others = opened.filter((one) => one.value.id !== value.id)
     return { mine, opened: [{ at, value }, ...others].slice(0, OPENED) }

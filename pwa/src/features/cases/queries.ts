@@ -2,7 +2,7 @@
 import { call, type Reply } from '../../api/client.ts'
 import { acting } from '../../store/acting.ts'
 import { keepCases, keepConcern, keptCase, keptCases } from './kept.ts'
-import type { Alike, Concern, Field, MyCase, Spot } from './types.ts'
+import type { Alike, Board, Commitment, Concern, Field, MyCase, Spot } from './types.ts'
 
 export interface Told<Value> {
   /** When the server said so, in epoch milliseconds. */
@@ -74,10 +74,67 @@ export async function listConcerns(
   return { is: 'done', value: { items: [...earlier, ...items], next } }
 }
 
-export async function readConcern(id: string): Promise<Reply<Told<Concern>>> {
+/** A concern with what was promised about it. */
+export interface Thread extends Concern {
+  promises: Commitment[]
+  /** Whether one may write down another. */
+  mayPromise: boolean
+}
+
+export async function readConcern(id: string): Promise<Reply<Told<Thread>>> {
   const at = Date.now()
-  const reply = await call('get', '/api/concerns/{concern_id}', { path: { concern_id: id } })
+  const path = { concern_id: id }
+  const [reply, promised] = await Promise.all([
+    call('get', '/api/concerns/{concern_id}', { path }),
+    call('get', '/api/concerns/{concern_id}/commitments', { path }),
+  ])
   if (reply.is !== 'done') return reply
-  await keepConcern(at, reply.value)
-  return { is: 'done', value: { at, value: reply.value } }
+  if (promised.is !== 'done') return promised
+  const value = { ...reply.value, promises: promised.value.items, mayPromise: promised.value.may.length > 0 }
+  await keepConcern(at, value)
+  return { is: 'done', value: { at, value } }
+}
+
+export type Count = Board['numbers'][number]['name']
+
+const within = (division: string | null) => (division ? { division } : {})
+
+export const readBoard = (division: string | null): Promise<Reply<Board>> =>
+  call('get', '/api/board', { query: within(division) })
+
+export interface Commitments {
+  items: Commitment[]
+  next: string | null
+}
+
+/** The first so many pages of what a number of the board counts, as one. */
+export const listCounted = (
+  division: string | null,
+  count: Count,
+  pages: number,
+): Promise<Reply<Commitments>> =>
+  pagesOf(pages, (cursor) =>
+    call('get', '/api/board/commitments', {
+      query: { ...within(division), count, ...(cursor && { cursor }) },
+    }),
+  )
+
+export const listOwed = (state: 'open' | 'ended', pages: number): Promise<Reply<Commitments>> =>
+  pagesOf(pages, (cursor) =>
+    call('get', '/api/desk/commitments', { query: { state, ...(cursor && { cursor }) } }),
+  )
+
+async function pagesOf(
+  pages: number,
+  ask: (cursor: string | null) => Promise<Reply<Commitments>>,
+): Promise<Reply<Commitments>> {
+  const known = new Map<string, Commitment>()
+  let next: string | null = null
+  for (let page = 0; page === 0 || (page < pages && next); page += 1) {
+    const reply: Reply<Commitments> = await ask(next)
+    if (reply.is !== 'done') return reply
+    for (const one of reply.value.items) known.set(one.id, one)
+    next = reply.value.next
+  }
+  return { is: 'done', value: { items: [...known.values()], next } }
 }

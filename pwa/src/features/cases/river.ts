@@ -59,17 +59,23 @@ const ROAD = ['propose', 'accept', 'put_on_agenda', 'decide'] as const
 /** How many of them lie behind a concern that is still on its way. */
 const BEHIND: Partial<Record<Concern['state'], number>> = { proposed: 1, accepted: 2, on_agenda: 3 }
 
-export function concernStages({ state, steps, cases, people }: Concern): Stage[] {
+/** With what was promised: where that decided it, it stands below, and no meeting had it. */
+export function concernStages(
+  { state, steps, cases, people }: Concern,
+  promises: readonly { words: string }[] = [],
+): Stage[] {
+  const isPromise = (move: string, said: string) =>
+    move === 'decide' && promises.some(({ words }) => words === said)
   const done: Stage[] = steps.map(({ move, at, words, channel, meeting }, place) => ({
     key: String(place),
     is: move === 'decline' || move === 'send_elsewhere' ? 'off' : 'done',
-    head: c(`cstep_${move}`),
+    head: c(isPromise(move, words) ? 'cstep_promised' : `cstep_${move}`),
     when: dayOf(at),
     lines: [
       ...(move === 'propose' ? [c('concernFrom', cases, people)] : []),
       ...(channel ? [c('stepChannel', c(`channel_${channel}`))] : []),
     ],
-    words,
+    words: isPromise(move, words) ? '' : words,
     ...(meeting && { link: { href: `/consultations/${meeting}`, words: c('concernMeeting') } }),
   }))
   const ahead = ROAD.slice(BEHIND[state] ?? ROAD.length).map(

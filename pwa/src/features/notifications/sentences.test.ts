@@ -79,6 +79,15 @@ it('says of an activity what became of it, and how it was', () => {
     '下雨',
   ])
   expect(of('activity.still_there', shift, 'volunteering').head).toBe('还在吗？活动结束了，您还没有签退')
+  expect(of('activity.leading', shift, 'tasks').head).toBe('11月28日的志愿活动由您带队')
+  const others = [
+    { what: 'break', was: '90', now: '15' },
+    { what: 'lead', was: '', now: '' },
+  ]
+  expect(of('activity.changed', { ...shift, changes: others }, 'volunteering').changes).toEqual([
+    '休息从 90 分钟改到 15 分钟',
+    '带队换了人',
+  ])
   const reminder = of('activity.reminder', shift, 'volunteering')
   expect(reminder.head).toContain('别忘了')
   const other = {
@@ -174,4 +183,5 @@ it('says how many hours lapse on which day, and what became of a voucher', () =>
     '您的一张优待券作废了，时长已经退回',
     '免费体检一次',
   ])
+  expect(said('voucher.owed', { title: '免费体检一次', minutes: 120 })[0]).toContain('再有时长先扣这一次')
 })

@@ -43,6 +43,7 @@ const SHIFTS = [
   'still_there',
   'reminder',
   'overlaps',
+  'leading',
   'approval_wanted',
   'approved',
   'sent_back',
@@ -78,6 +79,25 @@ const CASES = [
   'assigned_to_you',
 ] as const
 const CONCERNS = ['accepted', 'on_agenda', 'decided', 'sent_elsewhere', 'declined'] as const
+const COMMITMENTS = [
+  'promised',
+  'reported',
+  'solved',
+  'unanswered',
+  'reopened',
+  'supervised',
+  'withdrawn',
+  'overdue',
+  'climbed',
+  'yours',
+  'not_yours',
+  'reopened_to_you',
+  'supervised_to_you',
+  'overdue_at_you',
+  'overdue_here',
+  'climbed_to_you',
+  'supervised_here',
+] as const
 /** Of benefits and vouchers, in the words under which they are said. */
 const BENEFITS = {
   'benefit.approval': 'notice_benefit_approval',
@@ -86,7 +106,11 @@ const BENEFITS = {
   'voucher.void': 'notice_voucher_void',
   'voucher.undone': 'notice_voucher_undone',
   'voucher.undo_asked': 'notice_voucher_undo_asked',
+  'voucher.undo_refused': 'notice_voucher_undo_refused',
   'voucher.settled': 'notice_voucher_settled',
+  'voucher.owed': 'notice_voucher_owed',
+  'voucher.paid': 'notice_voucher_paid',
+  'voucher.counted': 'notice_voucher_counted',
   'voucher.double': 'notice_voucher_double',
   'voucher.unpaid': 'notice_voucher_unpaid',
 } as const
@@ -137,6 +161,8 @@ function ofDemand(
 ): Sentences | null {
   const step = feature === 'case' ? CASES.find((known) => known === what) : undefined
   if (step) return plain(p(`noticeCase_${step}`), textOf(facts.title || facts.number))
+  const promised = feature === 'commitment' ? COMMITMENTS.find((known) => known === what) : undefined
+  if (promised) return plain(p(`noticeCommitment_${promised}`), textOf(facts.title))
   const concern = feature === 'concern' ? CONCERNS.find((known) => known === what) : undefined
   return concern ? plain(p(`noticeConcern_${concern}`), textOf(facts.title)) : null
 }

@@ -13,27 +13,32 @@ export const KINDS = [
   ...(['teaching', 'comfort', 'other'] as const),
 ] satisfies Kind[]
 
-/** Of one division with what is around and below it, or of the whole province; '' for any kind or day. */
+/** Of one division with what is around and below it, near a point, or anywhere; '' for any kind or day. */
 export interface Wish {
   division: string | null
+  near: { lon: number; lat: number } | null
   kind: Kind | ''
   /** As 2026-11-26, by the calendar on the wall. */
   on: string
 }
 
 export async function listActivities(
-  { division, kind, on }: Wish,
+  { division, near, kind, on }: Wish,
   cursor: string | null,
 ): Promise<Reply<Some<Activity>>> {
   return call('get', '/api/activities', {
     query: {
       ...(division && { division }),
+      ...(near && { near: coarse(near) }),
       ...(kind && { kind: [kind] }),
       ...(on && { on }),
       ...(cursor && { cursor }),
     },
   })
 }
+
+/** To about a kilometre: more nobody has to tell to find an afternoon's work. */
+const coarse = ({ lon, lat }: { lon: number; lat: number }) => `${lon.toFixed(2)},${lat.toFixed(2)}`
 
 export async function readActivity(id: string): Promise<Reply<Activity>> {
   return call('get', '/api/activities/{activity_id}', { path: { activity_id: id } })

@@ -4,6 +4,7 @@ import { writing } from '../../store/database.ts'
 import { heldFile } from '../../store/held.ts'
 import { accountNow } from '../../store/whose.ts'
 import { listMySignUps, type Some } from './queries.ts'
+import { receiptKey } from './receipts.ts'
 import type { Claim, Line, Presence, SignUp, Standing } from './types.ts'
 
 export interface Served {
@@ -42,6 +43,8 @@ export async function readServed(all: boolean, now: Date): Promise<Reply<Served>
     call('get', '/api/me/presences', {}),
     call('get', '/api/me/service-claims', {}),
     all ? call('get', '/api/me/standing', {}) : null,
+    // Whoever opens a receipt without a network can check it.
+    all ? receiptKey() : null,
   ])
   if (ledger.is !== 'done') return ledger
   if (signUps.is !== 'done') return signUps

@@ -24,6 +24,10 @@ export function placeWords({ place, stationName }: Pick<Activity, 'place' | 'sta
   return words.includes(station) ? words : [station, words].filter(Boolean).join(' · ')
 }
 
+/** "约 3 公里": we asked from about a kilometre around, so nothing finer would be true. */
+export const awayWords = (metres: number) =>
+  metres < 1000 ? p('activityAwayLittle') : p('activityAway', Math.round(metres / 1000))
+
 /** "还要 3 人", "满了，2 人候补". */
 export function roomWords({ free, waiting }: Pick<Shift, 'free' | 'waiting'>): string {
   if (free > 0) return p('activityFree', free)

@@ -89,11 +89,30 @@ async def ask_undo(
     "/counter/uses/{use_id:uuid}/undo/confirmation",
     operation_id="confirmUndo",
     tags=["counter"],
-    responses=refusals(*_MINE, errors.UseNotFound, errors.UndoNotAsked, errors.OwnUndo),
+    responses=refusals(
+        *(*_MINE, errors.UseNotFound, errors.UndoNotAsked, errors.OwnUndo, errors.UndoRefused)
+    ),
 )
 async def confirm_undo(request: Request[Any, Any, Any], use_id: FromPath[UUID]) -> CounterUse:
     """Take a use back as the second person; the voucher is good again while its time lasts."""
     return await undoing.confirm(asker_of(request), use_id, now=request.app.state.clock())
+
+
+@put(
+    "/counter/uses/{use_id:uuid}/undo/refusal",
+    operation_id="refuseUndo",
+    tags=["counter"],
+    responses=refusals(
+        *(*_MINE, errors.UseNotFound, errors.UndoNotAsked, errors.OwnUndo),
+        *(errors.UseNotCounted, WhyMissing, WhyUnusable),
+    ),
+)
+async def refuse_undo(
+    request: Request[Any, Any, Any], use_id: FromPath[UUID], data: JSONBody[VoucherUndoing]
+) -> CounterUse:
+    """Let a use stay as the second person, because …; who asked is told."""
+    now = request.app.state.clock()
+    return await undoing.refuse(asker_of(request), use_id, data.why, now=now)
 
 
 @get(
@@ -108,8 +127,9 @@ async def get_counter_list(request: Request[Any, Any, Any]) -> MorningList:
     The payload of `signed` has `deployment`; `at` and `until`, when it was true and until when a
     counter may go by it; `providers`, names by ids; `benefits`, by the `b` of a token, with their
     title `t`, category `c` and black-out days `x`; `ended`, of vouchers that are not good, the
-    first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; and `most`, how
-    many may be used before they are settled.
+    first six bytes of the SHA-256 of the sixteen of the token's `v`, in base64url; `own`, the same
+    of those that are the asker's own or that they took for somebody; and `most`, how many may be
+    used before they are settled.
     """
     return await offline.morning(asker_of(request), now=request.app.state.clock())
 
@@ -136,6 +156,7 @@ HANDLERS: Final = [
     list_counter_uses,
     ask_undo,
     confirm_undo,
+    refuse_undo,
     get_counter_list,
     settle_voucher,
 ]

@@ -3,11 +3,12 @@
 from typing import Any, Final
 from uuid import UUID
 
-from litestar import Request, delete, get, put
+from litestar import Request, Response, delete, get, put
 from litestar.params import FromPath, JSONBody
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.errors import Refusal
+from xiangyi.core.private import PICTURE, WEBP, Small, privately
 from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.benefits import errors
@@ -21,6 +22,8 @@ from xiangyi.features.benefits.schemas import (
 )
 from xiangyi.features.benefits.service import desk as desks
 from xiangyi.features.benefits.service import organising
+from xiangyi.features.media.errors import PhotoNotFound
+from xiangyi.features.media.service import Photos
 
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.BenefitNotFound]
 _MOVED: Final = [*_MINE, errors.BenefitChangedMeanwhile]
@@ -50,12 +53,31 @@ async def get_desk_benefit(
     return await desks.desk(asker_of(request), benefit_id)
 
 
+@get(
+    "/desk/benefits/{benefit_id:uuid}/picture",
+    operation_id="getDeskBenefitPicture",
+    tags=["benefits"],
+    media_type=WEBP,
+    responses=refusals(*_MINE, PhotoNotFound) | PICTURE,
+)
+async def get_desk_benefit_picture(
+    request: Request[Any, Any, Any],
+    benefit_id: FromPath[UUID],
+    small: Small = False,  # noqa: FBT002  # a query
+) -> Response[bytes]:
+    """The picture of one of them, before everybody sees it too."""
+    photo = await desks.picture(asker_of(request), benefit_id)
+    photos: Photos = request.app.state.photos
+    return privately(await photos.picture(photo, small=small))
+
+
 @put(
     "/benefits/{benefit_id:uuid}",
     operation_id="putBenefit",
     tags=["benefits"],
     responses=refusals(
-        *_MOVED, errors.BenefitUnusable, errors.BenefitNotDraft, errors.BenefitNotApproved
+        *(*_MOVED, errors.BenefitUnusable, errors.BenefitNotDraft, errors.BenefitNotApproved),
+        PhotoNotFound,
     ),
 )
 async def put_benefit(
@@ -164,6 +186,7 @@ async def _desk(request: Request[Any, Any, Any], id_: UUID) -> BenefitDesk:
 HANDLERS: Final = [
     list_desk_benefits,
     get_desk_benefit,
+    get_desk_benefit_picture,
     put_benefit,
     delete_benefit,
     submit_benefit,

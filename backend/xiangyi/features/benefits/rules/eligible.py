@@ -19,6 +19,7 @@ Lack = Literal[
     "birth_date",
     "age",
     "balance",
+    "owed",
     "quota",
     "stock",
 ]
@@ -29,7 +30,8 @@ class Missing(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         kind: `home`, they have not said where they live, or live elsewhere; `balance`, redeemable
-            minutes; `quota`, they have had it so often; `stock`, there is none left.
+            minutes; `owed`, a used voucher whose minutes they spent elsewhere is to be paid first;
+            `quota`, they have had it so often; `stock`, there is none left.
         lack_minutes: of stars, minutes and balance, how many more.
         need: how many stars, minutes, years, or of what age, and at most how old is `most`.
         on: from which day on it lacks no more: of a clean record or a quota; null for never.

@@ -25,7 +25,8 @@ VoucherState = Literal["issued", "locked", "used", "expired", "cancelled", "void
 Ended = Literal["expired", "cancelled", "void"]
 ENDED: Final[tuple[Ended, ...]] = ("expired", "cancelled", "void")
 #: What became of what a counter said that it used: it counts; it was taken back by two; another
-#: counter was first; its minutes had come back and been spent elsewhere; it was no such voucher.
+#: counter was first; its minutes had come back and been spent elsewhere, and the next that come
+#: are taken for it; it was no such voucher.
 UseState = Literal["counted", "undone", "double", "unpaid", "refused"]
 
 

@@ -31,6 +31,7 @@ _PackedId = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}$")]
 
 #: Why a voucher is not honoured: it is no token of ours (as of documents), or no voucher; another
 #: provider's; it ended, was used, or another counter is at it; its benefit is not honoured today;
+#: it is that of who stands at the counter, or they took it for somebody;
 #: its person has taken back that the provider may learn of them; of what was used without a
 #: network, too long ago, in the time to come, or before a use of it was taken back.
 Because = Literal[
@@ -49,6 +50,7 @@ Because = Literal[
     "used",
     "locked",
     "not_today",
+    "own_voucher",
     "no_consent",
     "too_late",
     "ahead",

@@ -14,6 +14,13 @@ DivisionKey = Annotated[str, Meta(max_length=32)]
 Why = Annotated[str, Meta(max_length=200)]
 
 
+class BenefitPicture(Struct, frozen=True, forbid_unknown_fields=True):
+    """A photo that whoever writes the benefit has sent; who does not see it reads the words."""
+
+    photo: UUID
+    words: Annotated[str, Meta(min_length=1, max_length=120)]
+
+
 class BenefitFacts(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """What is written of a benefit.
 
@@ -29,6 +36,7 @@ class BenefitFacts(Struct, frozen=True, rename="camel", kw_only=True, forbid_unk
     category: Category
     title: Annotated[str, Meta(min_length=1, max_length=60)]
     about: Annotated[str, Meta(max_length=2_000)] = ""
+    picture: BenefitPicture | None = None
     basis: Annotated[str, Meta(min_length=1, max_length=200)]
     division: DivisionKey
     provider: UUID
@@ -71,12 +79,22 @@ class BenefitWithdrawing(Struct, frozen=True, forbid_unknown_fields=True):
     void: bool = False
 
 
+class PictureShown(Struct, frozen=True):
+    """`/media/{digest}.1280.webp` and `.320.webp` once approved, with the larger one's size."""
+
+    digest: str
+    width: int
+    height: int
+    words: str
+
+
 class BenefitCard(Struct, frozen=True, rename="camel", kw_only=True):
     """A version of a benefit as everybody sees it.
 
     Attributes:
         line: the id that all its versions have.
         remaining: how many are left; null where there are always some.
+        picture: null also once it is replaced or withdrawn.
         reason: why it was withdrawn.
     """
 
@@ -87,6 +105,7 @@ class BenefitCard(Struct, frozen=True, rename="camel", kw_only=True):
     category: Category
     title: str
     about: str
+    picture: PictureShown | None
     basis: str
     division: str
     division_name: str
@@ -130,11 +149,20 @@ class Lapsing(Struct, frozen=True):
     minutes: int
 
 
+class Owed(Struct, frozen=True, rename="camel", kw_only=True):
+    """A counter honoured it, and its minutes had come back and been spent: the next pay for it."""
+
+    title: str
+    used_at: datetime
+    minutes: int
+
+
 class MyBenefits(Struct, frozen=True, rename="camel", kw_only=True):
     """What a person may have now first, then the rest.
 
     Attributes:
         redeemable_minutes: what is left of what they may redeem.
+        owed: used vouchers whose minutes are taken out of the next that come, the oldest first.
         lapsing: of these, the days of the next year on which some lapse, the first first.
         verified_minutes: all that they have served, which is never redeemed away.
         at_home: whether they have said where they live.
@@ -142,6 +170,7 @@ class MyBenefits(Struct, frozen=True, rename="camel", kw_only=True):
 
     offers: list[BenefitOffer]
     redeemable_minutes: int
+    owed: list[Owed]
     lapsing: list[Lapsing]
     lapse_months: int
     verified_minutes: int
@@ -162,11 +191,16 @@ class BenefitHistoryLine(Struct, frozen=True, rename="camel"):
 
 
 class BenefitDesk(Struct, frozen=True, rename="camel", kw_only=True):
-    """One of them for whoever writes or approves it; of its vouchers, only how many."""
+    """One of them for whoever writes or approves it; of its vouchers, only how many.
+
+    Attributes:
+        before: of one that is not approved yet, the version whose place it takes.
+    """
 
     id: UUID
     facts: BenefitFacts
     card: BenefitCard
+    before: BenefitCard | None
     state: State
     revision: int
     yours_to_write: bool

@@ -84,7 +84,8 @@ class CounterUse(Struct, frozen=True, rename="camel", kw_only=True):
     Attributes:
         how: online or offline.
         state: whether it counts.
-        undo_asked_at: since when it waits for a second person to take it back.
+        undo_asked_at: since when a second person is asked to take it back.
+        undo_refused_at: since when it counts for good, because that person said no.
     """
 
     id: UUID
@@ -99,6 +100,8 @@ class CounterUse(Struct, frozen=True, rename="camel", kw_only=True):
     undo_asked_at: datetime | None
     undo_why: str
     undone_at: datetime | None
+    undo_refused_at: datetime | None
+    undo_refused_why: str
     yours_to_undo: bool
     yours_to_confirm: bool
 
@@ -155,6 +158,8 @@ class MorningContent(Struct, frozen=True):
         benefits: of theirs, by their ids as tokens have them in `b`.
         ended: of vouchers that have not run out by their tokens, those that are not good: the
             first six bytes of the SHA-256 of the id's sixteen, in base64url.
+        own: as `ended`, those that a colleague uses: the asker's own, and what they took for
+            somebody.
         most: so many may be used before they are settled.
     """
 
@@ -164,6 +169,7 @@ class MorningContent(Struct, frozen=True):
     providers: dict[str, str]
     benefits: dict[str, OfflineBenefit]
     ended: list[str]
+    own: list[str]
     most: int
 
 
@@ -171,7 +177,11 @@ class SettlementSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=
     """What a counter used without a network, and when by its clock."""
 
     token: str
-    used_at: datetime
+    used_at: Annotated[datetime, Meta(tz=True)]
+
+    def __post_init__(self) -> None:
+        if not 2000 <= self.used_at.year <= 2099:  # noqa: PLR2004  # beyond them no clock is right
+            raise ValueError("it was used from 2000 to 2099")
 
 
 class SettlementShown(Struct, frozen=True, rename="camel", kw_only=True):

@@ -1,15 +1,20 @@
 """The minutes of a voucher, spent and given back in the ledger."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid5
 
+from xiangyi.core.db import run
 from xiangyi.features.ledger.rules.lines import Kind, Line, Posting
 from xiangyi.features.ledger.service import accounts
 from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.volunteering.service import owing
 
 Row = dict[str, Any]
+
+_SPENT_FROM: Final = (
+    "SELECT account FROM ledger_entry WHERE posting = {} AND seq IS NOT NULL AND minutes < 0"
+)
 
 
 async def spend(row: Row, *, now: datetime) -> None:
@@ -33,6 +38,13 @@ async def give_back(row: Row, *, now: datetime) -> int:
             await _take(row, correction, taken, now=now)
             left -= taken
     return left
+
+
+async def give_back_of_nobody(row: Row, *, now: datetime) -> None:
+    """The same once its person is erased: they go to the account that is nobody's any more."""
+    for spent in await run(_SPENT_FROM, _id(row, "spent")):
+        own = UUID(str(spent["account"]))
+        await _move(row, "returned", own, row["cost_minutes"], now=now)
 
 
 async def balance_of(account: UUID) -> int:
@@ -60,6 +72,10 @@ async def _post(row: Row, kind: Kind, minutes: int, *, now: datetime) -> None:
     if not minutes:
         return
     own = await accounts.account_of(row["account"], "redeemable")
+    await _move(row, kind, own, minutes, now=now)
+
+
+async def _move(row: Row, kind: Kind, own: UUID, minutes: int, *, now: datetime) -> None:
     provider = await accounts.issue_account_of(row["provider"])
     await post(
         Posting(

@@ -33,6 +33,11 @@ async def checked(facts: BenefitFacts) -> BenefitFacts:
     home = (await organisations.homes([facts.provider])).get(facts.provider)
     if home is None or home.closed:
         raise BenefitUnusable(field="provider")
+    picture = facts.picture
+    if picture:
+        picture = replace(picture, words=_words(picture.words, "picture"))
+        if not picture.words:
+            raise BenefitUnusable(field="picture")
     wanted = facts.eligibility
     if (wanted.min_age or 0) > (_OLDEST if wanted.max_age is None else wanted.max_age):
         raise BenefitUnusable(field="eligibility")
@@ -43,6 +48,7 @@ async def checked(facts: BenefitFacts) -> BenefitFacts:
         title=title,
         basis=basis,
         about=_words(facts.about, "about", lines=True),
+        picture=picture,
         blackouts=sorted(facts.blackouts, key=_since),
     )
 

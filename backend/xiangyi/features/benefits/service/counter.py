@@ -134,6 +134,8 @@ async def _held(
         return _no(lock, _OVER[state], row)
     if is_blacked_out(blackouts_of(benefit), now.astimezone(SHANGHAI).date()):
         raise NotAVoucher("not_today")
+    if await insiders.is_own(asker, row):
+        raise NotAVoucher("own_voucher")
     if await uses.row_of(lock) is not None:
         raise errors.LookIdTaken
     until = now + HELD

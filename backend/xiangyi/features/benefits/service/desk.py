@@ -8,13 +8,14 @@ from msgspec.structs import asdict
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.benefits.schemas import (
+    BenefitCard,
     BenefitDesk,
     BenefitDeskCard,
     BenefitDeskList,
     BenefitHistoryLine,
     BenefitProvider,
 )
-from xiangyi.features.benefits.service import finding
+from xiangyi.features.benefits.service import finding, picturing
 from xiangyi.features.benefits.service.keeping import facts_of, kept
 from xiangyi.features.benefits.service.reach import (
     LOOKERS,
@@ -26,19 +27,15 @@ from xiangyi.features.benefits.service.reach import (
     writers,
 )
 from xiangyi.features.benefits.service.wording import HISTORY
-from xiangyi.features.benefits.tables import BenefitRevision
+from xiangyi.features.benefits.tables import Benefit, BenefitRevision
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import persons
 from xiangyi.features.organisations import service as organisations
+from xiangyi.features.volunteering.service.places import below_all
 
 Row = dict[str, Any]
 
 _MOST: Final = 200
-_BELOW: Final = (
-    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({blanks}) UNION'
-    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
-    ' SELECT "key" FROM below'
-)
 _COUNTS: Final = (
     "SELECT COUNT(*) AS issued, COALESCE(SUM(CASE WHEN state = 'used' THEN 1 ELSE 0 END), 0)"
     " AS used FROM voucher WHERE benefit = {}"
@@ -51,7 +48,7 @@ async def listed(asker: Asker) -> BenefitDeskList:
     own = [UUID(one) for one in asker.scopes_of(*LOOKERS, kind="organisation")]
     if not (keys or own):
         return BenefitDeskList([], [])
-    below = _BELOW.format(blanks=", ".join(["{}"] * max(1, len(keys))))
+    below = below_all(keys or [""])
     rows: list[Row] = await run(
         "SELECT b.*, o.name FROM benefit b JOIN organisation o ON o.id = b.provider"  # noqa: S608  # ours
         f" WHERE b.state <> 'deleted' AND (o.id IN ({', '.join(['{}'] * max(1, len(own)))})"
@@ -95,6 +92,7 @@ async def desk(asker: Asker, id_: UUID) -> BenefitDesk:
         id=id_,
         facts=facts_of(row),
         card=card,
+        before=await _before(row),
         state=row["state"],
         revision=row["revision"],
         yours_to_write=asker.holds(*WRITERS, within=await around(row["provider"])),
@@ -105,6 +103,25 @@ async def desk(asker: Asker, id_: UUID) -> BenefitDesk:
         used=int(str(counts["used"])),
         history=await _history(id_),
     )
+
+
+async def picture(asker: Asker, id_: UUID) -> UUID:
+    """The photo of one of them, which not everybody may see yet.
+
+    Raises:
+        BenefitNotFound, RoleMissing: the asker answers for no such benefit.
+        PhotoNotFound: it has none, or none any more.
+    """
+    row = await kept(id_)
+    await expect_looker(asker, row)
+    return picturing.photo_of(row)
+
+
+async def _before(row: Row) -> BenefitCard | None:
+    if row["version"]:
+        return None
+    now = (Benefit.line == row["line"]) & (Benefit.state == "approved")
+    return next(iter(await finding.cards(await Benefit.select().where(now))), None)
 
 
 async def _history(id_: UUID) -> list[BenefitHistoryLine]:

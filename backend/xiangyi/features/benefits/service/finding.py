@@ -8,7 +8,8 @@ from uuid import UUID
 from xiangyi.core.db import run
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.rules.terms import Category
-from xiangyi.features.benefits.schemas import BenefitCard, BenefitList
+from xiangyi.features.benefits.schemas import BenefitCard, BenefitList, PictureShown
+from xiangyi.features.benefits.service import picturing
 from xiangyi.features.benefits.service.keeping import facts_of
 from xiangyi.features.benefits.tables import Benefit
 from xiangyi.features.divisions import service as tree
@@ -70,10 +71,16 @@ async def cards(rows: Sequence[Row]) -> list[BenefitCard]:
     """These rows with the names of what they point at."""
     names = await tree.names({row["division"] for row in rows})
     homes = await organisations.homes({row["provider"] for row in rows})
-    return [_card(row, names[row["division"]], homes[row["provider"]].name) for row in rows]
+    pictures = await picturing.shown(rows)
+    return [
+        _card(row, names[row["division"]], homes[row["provider"]].name, pictures.get(row["id"]))
+        for row in rows
+    ]
 
 
-def _card(row: Row, division_name: str, provider_name: str) -> BenefitCard:
+def _card(
+    row: Row, division_name: str, provider_name: str, picture: PictureShown | None
+) -> BenefitCard:
     facts = facts_of(row)
     return BenefitCard(
         id=row["id"],
@@ -83,6 +90,7 @@ def _card(row: Row, division_name: str, provider_name: str) -> BenefitCard:
         category=facts.category,
         title=facts.title,
         about=facts.about,
+        picture=picture,
         basis=facts.basis,
         division=facts.division,
         division_name=division_name,

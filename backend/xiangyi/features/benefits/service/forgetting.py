@@ -10,10 +10,17 @@ from uuid import UUID
 
 from xiangyi.core.db import run
 from xiangyi.core.histories import brought_by, has_number, pattern_of
-from xiangyi.features.benefits.service import telling
+from xiangyi.features.benefits.service import (
+    charging,
+    finding,
+    papers,
+    picturing,
+    telling,
+    uses,
+)
 from xiangyi.features.benefits.service.keeping import columns_of, facts_of
 from xiangyi.features.benefits.service.wording import HISTORY, texts_of, without
-from xiangyi.features.benefits.tables import Benefit, BenefitRevision
+from xiangyi.features.benefits.tables import Benefit, BenefitRevision, VoucherUse
 from xiangyi.features.notifications.service import unsaying
 from xiangyi.features.notifications.tables import Campaign
 from xiangyi.features.revising.service import Text
@@ -31,22 +38,14 @@ async def forget_all(id_: UUID) -> None:
 async def forget_of(account: UUID, *, now: datetime) -> None:
     """Let a person's vouchers be nobody's, and erase what they wrote that does not stand.
 
-    What they had not used ends, and is there for somebody else.
+    What they had not used ends, and is there for somebody else: its provider has its minutes no
+    more.
     """
-    await run(
-        "UPDATE benefit SET remaining = remaining + (SELECT COUNT(*) FROM voucher v"
-        " WHERE v.benefit = benefit.id AND v.account = {} AND v.state = 'issued')"
-        " WHERE remaining IS NOT NULL AND id IN"
-        " (SELECT benefit FROM voucher WHERE account = {} AND state = 'issued')",
-        *(account, account),
-    )
-    await run(
-        "UPDATE voucher SET state = 'void', ended_at = {} WHERE account = {} AND state = 'issued'",
-        *(now, account),
-    )
+    await _end_unused(account, now=now)
     await run("UPDATE voucher SET account = NULL, token = NULL WHERE account = {}", account)
     await run("DELETE FROM lapse_notice WHERE account = {}", account)
     await run("UPDATE voucher_use SET undo_why = NULL WHERE undo_asked_by = {}", account)
+    await _forget_refusals(account)
     for id_ in (
         await BenefitRevision.select(BenefitRevision.benefit)
         .distinct()
@@ -57,6 +56,31 @@ async def forget_of(account: UUID, *, now: datetime) -> None:
         own = {one["number"] for one in revisions if one["account"] == account}
         gone = brought_by(account, HISTORY.told(revisions))
         await _take_out(row, revisions, gone, whys=own, stands=_stands(row))
+
+
+async def _end_unused(account: UUID, *, now: datetime) -> None:
+    ended = await run(
+        "UPDATE voucher SET state = 'void', ended_at = {} WHERE account = {} AND state = 'issued'"
+        " RETURNING id",
+        *(now, account),
+    )
+    for one in sorted(ended, key=lambda one: str(one["id"])):
+        voucher: Any = await papers.row_of(UUID(str(one["id"])))
+        await finding.put_one_back(voucher["benefit"])
+        await charging.give_back(voucher, now=now)
+
+
+async def _forget_refusals(account: UUID) -> None:
+    """Why they let uses stay, where it was told too."""
+    rows = (
+        await VoucherUse.select()
+        .where((VoucherUse.undo_refused_by == account) & VoucherUse.undo_refused_why.is_not_null())
+        .order_by(VoucherUse.id)
+    )
+    for row in rows:
+        campaigns = await _campaigns([telling.refusal_of(row["id"])])
+        await unsaying.unsay(campaigns, {uses.refused_why_of(row)})
+    await run("UPDATE voucher_use SET undo_refused_why = NULL WHERE undo_refused_by = {}", account)
 
 
 async def forget_number(phone: str, _: datetime) -> None:
@@ -108,11 +132,7 @@ async def _take_out(
         } | ({"why": ""} if one["why"] in reasons else {})
         if any(one[name] != value for name, value in changed.items()):
             await BenefitRevision.update(changed).where(BenefitRevision.id == one["id"])
-    campaigns = (
-        await Campaign.select(Campaign.id)
-        .where(Campaign.thread.is_in(telling.threads_of(row["id"])))
-        .output(as_list=True)
-    )
+    campaigns = await _campaigns(telling.threads_of(row["id"]))
     await unsaying.unsay(campaigns, {text for _, text in gone} | reasons)
     if stands or not gone:
         return
@@ -120,3 +140,14 @@ async def _take_out(
     # Nobody approves what they read while it was otherwise.
     columns["revision"] = row["revision"] + 1
     await Benefit.update(columns).where(Benefit.id == row["id"])
+    await picturing.let_go(row["picture"])
+
+
+async def _campaigns(threads: Collection[str]) -> list[UUID]:
+    """What was told under these."""
+    found: list[UUID] = (
+        await Campaign.select(Campaign.id)
+        .where(Campaign.thread.is_in(list(threads)))
+        .output(as_list=True)
+    )
+    return found

@@ -1,13 +1,16 @@
 """Who stands too near: to a provider to say yes for its benefit, to a voucher to use it."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker
+from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.tables import BenefitRevision
+from xiangyi.features.identity.service.records import records_of
 
 Row = dict[str, Any]
 
@@ -20,6 +23,11 @@ _HELD: Final = (
 _TOOK: Final = (
     "SELECT 1 AS took FROM audit_entry WHERE action = 'voucher.issued'"
     " AND subject_kind = 'voucher' AND subject_id = {} AND actor = {}"
+)
+_OWN: Final = (
+    "SELECT v.id FROM voucher v WHERE {theirs} AND v.expires_at > {{}} AND ({own}"
+    " OR CAST(v.id AS TEXT) IN (SELECT subject_id FROM audit_entry WHERE actor = {{}}"
+    " AND action = 'voucher.issued' AND subject_kind = 'voucher')) ORDER BY v.id"
 )
 
 
@@ -37,7 +45,24 @@ async def of_provider(row: Row) -> set[UUID]:
     return {UUID(str(one["account"])) for one in held}
 
 
+async def is_own(asker: Asker, voucher: Row) -> bool:
+    """Whether a counter's own person has it, or took it for somebody."""
+    return voucher["account"] in await records_of(asker.account) or bool(
+        await run(_TOOK, str(voucher["id"]), asker.account)
+    )
+
+
 async def expect_other(asker: Asker, voucher: Row) -> None:
     """Raises OwnVoucher where a counter's own person has it, or took it for somebody."""
-    if voucher["account"] == asker.account or await run(_TOOK, str(voucher["id"]), asker.account):
+    if await is_own(asker, voucher):
         raise errors.OwnVoucher
+
+
+async def own_of(asker: Asker, providers: Sequence[UUID], *, now: datetime) -> list[UUID]:
+    """Of these providers' vouchers that have not run out, those that others of the counter use."""
+    theirs, of_theirs = among("v.provider", "UUID"), among("v.account", "UUID")
+    rows = await run(
+        _OWN.format(theirs=theirs, own=of_theirs),
+        *(listed(providers), now, listed(await records_of(asker.account)), asker.account),
+    )
+    return [UUID(str(row["id"])) for row in rows]

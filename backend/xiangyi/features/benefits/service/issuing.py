@@ -13,13 +13,14 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.rules.terms import runs_out_at
 from xiangyi.features.benefits.schemas.vouchers import MyVouchers, VoucherShown, VoucherWanted
-from xiangyi.features.benefits.service import charging, finding, offering, papers, ruling, unpaid
+from xiangyi.features.benefits.service import charging, finding, offering, papers, ruling
 from xiangyi.features.benefits.service.papers import row_of, shown
 from xiangyi.features.benefits.tables import Benefit, Voucher
 from xiangyi.features.documents.errors import NameNeeded
 from xiangyi.features.identity.service import deeds, persons
 from xiangyi.features.identity.service.consents import consented
 from xiangyi.features.identity.service.holding import hold_alone
+from xiangyi.features.identity.service.records import records_of
 from xiangyi.features.volunteering.rules.paging import Place, cursor_of, instant, micros
 
 Row = dict[str, Any]
@@ -63,9 +64,10 @@ async def _make(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> 
     benefit: Row | None = await Benefit.select().where(Benefit.id == benefit_id).first()
     if benefit is None or benefit["state"] != "approved":
         raise errors.BenefitNotFound
-    await unpaid.expect_none(asker.subject)
     settling = await ruling.settling_of(benefit["provider"], now=now)
     whose = await offering.person(asker.subject, now=now)
+    for owed in whose.owed:
+        raise errors.VoucherUnpaid(title=owed.title)
     if missing := await offering.missing_of(benefit, whose, settling, now=now):
         raise errors.NotEligible(missing=msgspec.to_builtins(missing))
     if not await consented(asker.subject, offering.purpose_of(benefit["provider"]), now=now):
@@ -109,11 +111,11 @@ async def cancel(asker: Asker, id_: UUID, *, now: datetime) -> VoucherShown:
         VoucherInHand: a counter is at it.
         VoucherOver: it was used, has run out, or is void.
     """
-    await _own(asker, id_)
+    row = await papers.own(asker, id_)
     async with atomic():
-        await hold_alone(asker.subject)
+        await hold_alone(row["account"])
         done = await run(_END, now, id_, now, now)
-        row = await _own(asker, id_)
+        row = await papers.own(asker, id_)
         if done:
             await charging.give_back(row, now=now)
             await finding.put_one_back(row["benefit"])
@@ -128,8 +130,11 @@ async def cancel(asker: Asker, id_: UUID, *, now: datetime) -> VoucherShown:
 
 
 async def mine(asker: Asker, *, before: Place | None, now: datetime) -> MyVouchers:
-    """A person's vouchers: the good ones first, then the others, the latest first."""
-    own = Voucher.account == asker.subject
+    """A person's vouchers: the good ones first, then the others, the latest first.
+
+    Those that a clerk took for them are among them once they have claimed what was kept.
+    """
+    own = Voucher.account.is_in(list(await records_of(asker.subject)))
     good = (Voucher.state == "issued") & (Voucher.expires_at > now)
     rows: list[Row] = []
     if before is None:
@@ -154,13 +159,6 @@ async def mine(asker: Asker, *, before: Place | None, now: datetime) -> MyVouche
         last = others[_PAGE - 1]
         more = cursor_of(micros(last["issued_at"]), last["id"])
     return MyVouchers(await shown([*rows, *others[:_PAGE]], now=now), more, now)
-
-
-async def _own(asker: Asker, id_: UUID) -> Row:
-    row = await row_of(id_)
-    if row is None or row["account"] != asker.subject:
-        raise errors.VoucherNotFound
-    return row
 
 
 async def _as_before(

@@ -10,7 +10,8 @@ from xiangyi.core.asking import Asker
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.rules.life import MOVES, Move
 from xiangyi.features.benefits.rules.terms import Blackout, Eligibility, Quota
-from xiangyi.features.benefits.schemas import BenefitFacts
+from xiangyi.features.benefits.schemas import BenefitFacts, BenefitPicture
+from xiangyi.features.benefits.service import picturing
 from xiangyi.features.benefits.service.wording import HISTORY
 from xiangyi.features.benefits.tables import Benefit
 from xiangyi.features.revising.service import Made, next_number, note
@@ -49,6 +50,7 @@ def facts_of(row: Row) -> BenefitFacts:
         category=row["category"],
         title=row["title"],
         about=row["about"],
+        picture=picture_of(row),
         basis=row["basis"],
         division=row["division"],
         provider=row["provider"],
@@ -62,6 +64,11 @@ def facts_of(row: Row) -> BenefitFacts:
     )
 
 
+def picture_of(row: Row) -> BenefitPicture | None:
+    photo = row["picture"]
+    return None if photo is None else BenefitPicture(photo, row["picture_words"])
+
+
 def blackouts_of(row: Row) -> list[Blackout]:
     return msgspec.json.decode(row["blackouts"], type=list[Blackout])
 
@@ -72,6 +79,8 @@ def columns_of(facts: BenefitFacts) -> Row:
         "category": facts.category,
         "title": facts.title,
         "about": facts.about,
+        "picture": facts.picture and facts.picture.photo,
+        "picture_words": facts.picture.words if facts.picture else "",
         "basis": facts.basis,
         "division": facts.division,
         "provider": facts.provider,
@@ -88,7 +97,12 @@ def columns_of(facts: BenefitFacts) -> Row:
 
 
 async def draft(asker: Asker, id_: UUID, line: UUID, facts: BenefitFacts, *, now: datetime) -> None:
-    """Keep a new one, in the caller's transaction."""
+    """Keep a new one, in the caller's transaction.
+
+    Raises:
+        PhotoNotFound: its picture is none that the asker may give it.
+    """
+    await picturing.keep(asker, facts, None, now=now)
     await Benefit.insert(
         Benefit(
             id=id_,
@@ -109,10 +123,13 @@ async def change(
 
     Raises:
         BenefitChangedMeanwhile: it is not what the asker read any more.
+        PhotoNotFound: its picture is none that the asker may give it.
     """
     number = await next_number(HISTORY, was, based_on)
+    await picturing.keep(asker, facts, was["picture"], now=now)
     changed: dict[Any, Any] = columns_of(facts)
     await Benefit.update(changed).where(Benefit.id == was["id"])
+    await picturing.let_go(was["picture"])
     made = Made(was["id"], number, "changed", facts_of(was), facts)
     await note(HISTORY, asker, made, now=now)
 
@@ -137,6 +154,7 @@ async def move(  # noqa: PLR0913  # what a move is made of
     number = await next_number(HISTORY, row, based_on)
     changed: dict[Any, Any] = {**columns, "state": state}
     await Benefit.update(changed).where(Benefit.id == row["id"])
+    await picturing.let_go(row["picture"])
     facts = facts_of(row)
     await note(HISTORY, asker, Made(row["id"], number, _DONE[made], facts, facts, why), now=now)
 

@@ -7,18 +7,20 @@ from uuid import UUID
 from msgspec import Struct
 
 from xiangyi.core.asking import Asker
+from xiangyi.core.bulk import among, listed
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import run
 from xiangyi.features.benefits.rules.eligible import Known, Missing, lacking
 from xiangyi.features.benefits.rules.lots import by_day
 from xiangyi.features.benefits.rules.numbers import BOUNDS
 from xiangyi.features.benefits.rules.terms import Eligibility, Quota, again_on, began_on
-from xiangyi.features.benefits.schemas import BenefitOffer, Lapsing, MyBenefits
-from xiangyi.features.benefits.service import finding, lots, ruling
+from xiangyi.features.benefits.schemas import BenefitOffer, Lapsing, MyBenefits, Owed
+from xiangyi.features.benefits.service import finding, lots, ruling, unpaid
 from xiangyi.features.benefits.service.keeping import facts_of
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import guardians
 from xiangyi.features.identity.service.consents import consented
+from xiangyi.features.identity.service.records import records_of
 from xiangyi.features.identity.tables import Account
 from xiangyi.features.ledger.service import accounts, history
 from xiangyi.features.volunteering.rules import stars
@@ -31,8 +33,8 @@ Row = dict[str, Any]
 #: What ended without a use counts towards no quota, once no counter can say any more that it was.
 _HAD: Final = (
     "SELECT b.line, v.state, v.issued_at, v.expires_at, v.ended_at FROM voucher v"
-    " JOIN benefit b ON b.id = v.benefit WHERE v.account = {}"
-    " AND (v.state IN ('issued', 'used') OR v.ended_at > {})"
+    " JOIN benefit b ON b.id = v.benefit WHERE {own}"
+    " AND (v.state IN ('issued', 'used') OR v.ended_at > {{}})"
 )
 #: What a province may set at most.
 _LONGEST: Final = timedelta(hours=BOUNDS["settling_h"][1])
@@ -46,7 +48,9 @@ class Person(Struct, frozen=True, kw_only=True):
     Attributes:
         around: the divisions in which they are at home, the province first.
         balance: redeemable minutes.
-        had: their vouchers that are good, were used, or ended a short time ago.
+        owed: what a counter honoured whose minutes they had spent elsewhere.
+        had: their vouchers that are good, were used, or ended a short time ago; those too that a
+            clerk took for them before they claimed what was kept.
     """
 
     account: UUID
@@ -56,6 +60,7 @@ class Person(Struct, frozen=True, kw_only=True):
     born_on: date | None
     taken_at: datetime | None
     balance: int
+    owed: list[Owed]
     had: list[Row]
 
 
@@ -74,7 +79,12 @@ async def person(account: UUID, *, now: datetime) -> Person:
         born_on=await guardians.born_on(account),
         taken_at=await history.last_taken(account, FALSE_PRESENCE, now),
         balance=held.get("redeemable", 0),
-        had=await run(_HAD, account, now - _LONGEST),
+        owed=await unpaid.owed_by(account, now=now),
+        had=await run(
+            _HAD.format(own=among("v.account", "UUID")),
+            listed(await records_of(account)),
+            now - _LONGEST,
+        ),
     )
 
 
@@ -89,6 +99,8 @@ async def missing_of(
     facts = facts_of(row)
     known = await _known(facts.eligibility, row["division"], whose, now=now)
     found = lacking(facts.eligibility, known)
+    if whose.owed:
+        found.append(Missing(kind="owed"))
     if (lack := facts.cost_minutes - whose.balance) > 0:
         found.append(Missing(kind="balance", lack_minutes=lack, need=facts.cost_minutes))
     if quota := _used_up(row["line"], whose, facts.quota, settling, now=now):
@@ -123,6 +135,7 @@ async def mine(asker: Asker, *, now: datetime) -> MyBenefits:
     return MyBenefits(
         offers=sorted(offers, key=_nearness),
         redeemable_minutes=whose.balance,
+        owed=whose.owed,
         lapsing=[Lapsing(on, count) for on, count in held.items() if on <= today + _AHEAD],
         lapse_months=numbers.lapse_months,
         verified_minutes=whose.standing.verified_minutes,

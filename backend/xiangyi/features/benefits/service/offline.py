@@ -24,12 +24,12 @@ from xiangyi.features.benefits.schemas.vouchers import (
 )
 from xiangyi.features.benefits.service import (
     charging,
-    finding,
     insiders,
     papers,
     refusing,
     ruling,
     telling,
+    unpaid,
     uses,
 )
 from xiangyi.features.benefits.service.keeping import blackouts_of
@@ -58,10 +58,7 @@ _OUT: Final = (
     "SELECT DISTINCT b.id, b.title, b.category, b.blackouts FROM voucher v"
     " JOIN benefit b ON b.id = v.benefit WHERE {which} AND v.expires_at > {{}}"
 )
-_USE: Final = (
-    "UPDATE voucher SET state = 'used', used_at = {}, ended_at = NULL, locked_until = NULL"
-    " WHERE id = {} AND state = {} RETURNING id"
-)
+_USE: Final = "UPDATE voucher SET state = 'used', used_at = {}, locked_until = NULL WHERE id = {}"
 
 
 async def morning(asker: Asker, *, now: datetime) -> MorningList:
@@ -79,6 +76,7 @@ async def morning(asker: Asker, *, now: datetime) -> MorningList:
     async with of_one_moment():
         out: list[Row] = await run(_OUT.format(which=of_theirs), listed(providers), now)
         offered: list[Row] = await Benefit.select().where(approved)
+        own = await insiders.own_of(asker, providers, now=now)
         ended = await run(_NOT_GOOD.format(which=of_theirs), listed(providers), now, now)
     content = MorningContent(
         deployment=keys.in_use().deployment,
@@ -93,6 +91,7 @@ async def morning(asker: Asker, *, now: datetime) -> MorningList:
             )
             for row in (*out, *offered)
         },
+        own=[short(one) for one in own],
         ended=[short(UUID(str(row["id"]))) for row in ended],
         most=min(one.offline_most for one in numbers),
     )
@@ -107,8 +106,8 @@ async def settle(
     """Take in what a counter used without a network; the same again is answered as before.
 
     The first of two that comes to us counts, by our clock: that of a phone is a claim. One whose
-    voucher ended after it was used counts as well, and its minutes are spent again if they are
-    there.
+    voucher ended after it was used counts as well, and its minutes are spent again: out of the
+    next that come, where they are not there.
 
     Raises:
         RoleMissing: the asker stands at no counter.
@@ -168,9 +167,11 @@ async def _settle(
         )
     )
     if state in {"double", "unpaid"}:
-        await telling.came_to_nothing(row["provider"], id_, state, benefit["title"], now=now)
-    if state == "counted" and row["account"] is not None:
-        await telling.settled(row["account"], row | {"title": benefit["title"]}, now=now)
+        await telling.came_to(row["provider"], id_, state, benefit["title"], now=now)
+    if state in {"counted", "unpaid"} and row["account"] is not None:
+        told = row | {"title": benefit["title"]}
+        counts = state == "counted"
+        await telling.ended(row["account"], told, "settled" if counts else "owed", now=now)
     await audit.record(
         *(asker, "voucher.settled", "voucher", voucher),
         now=now,
@@ -184,16 +185,12 @@ async def _state(row: Row, used_at: datetime, *, now: datetime) -> UseState:
     if row["state"] == "used" or await _stands_unpaid(row["id"]):
         return "double"
     if row["state"] == "issued":
-        await run(_USE, used_at, row["id"], "issued")
+        await run(_USE, used_at, row["id"])
         return "counted"
     # Its minutes have come back since, and are spent again if they are there.
     if row["account"] is None or (await charging.balance_of(row["account"]) < row["cost_minutes"]):
         return "unpaid"
-    await run(_USE, used_at, row["id"], row["state"])
-    charges = row["charges"] + 1
-    await run("UPDATE voucher SET charges = {} WHERE id = {}", charges, row["id"])
-    await charging.spend(row | {"charges": charges}, now=now)
-    await finding.take_one_anyway(row["benefit"])
+    await unpaid.spend_again(row["id"], used_at, now=now)
     return "counted"
 
 

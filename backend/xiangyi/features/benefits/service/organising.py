@@ -1,7 +1,7 @@
 """What a provider's and a division's people do: draft, hand in, approve, withdraw, renew."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker, RoleMissing
@@ -23,6 +23,11 @@ from xiangyi.features.benefits.tables import Benefit
 
 Row = dict[str, Any]
 
+#: A draft that follows is not: its vouchers are honoured once somebody says yes to it.
+_VOID: Final = (
+    "UPDATE benefit SET voided_at = {} WHERE line = {} AND version > 0 AND voided_at IS NULL"
+)
+
 
 async def put(asker: Asker, id_: UUID, said: BenefitSaid, *, now: datetime) -> None:
     """Keep a draft, or what has changed of it; the same again changes nothing.
@@ -33,6 +38,7 @@ async def put(asker: Asker, id_: UUID, said: BenefitSaid, *, now: datetime) -> N
         BenefitNotDraft: it waits for a second person, or is approved: then it takes a new one.
         BenefitChangedMeanwhile: somebody else changed it since it was read.
         BenefitNotFound: it was read somewhere and is deleted, or it follows none.
+        PhotoNotFound: its picture is none that the asker may give it.
     """
     await expect_writer(asker, said.facts.provider)
     facts = await checked(said.facts)
@@ -50,8 +56,8 @@ async def put(asker: Asker, id_: UUID, said: BenefitSaid, *, now: datetime) -> N
         return
     if was["state"] != "draft":
         raise errors.BenefitNotDraft
-    if was["line"] != id_ and was["provider"] != facts.provider:
-        raise errors.BenefitUnusable(field="provider")
+    if was["line"] != id_:
+        _expect_same_line(was, said)
     async with atomic():
         await keeping.change(asker, was, facts, based_on=said.based_on, now=now)
 
@@ -144,8 +150,8 @@ async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None
 async def withdraw(asker: Asker, id_: UUID, said: BenefitWithdrawing, *, now: datetime) -> None:
     """Let nobody get it any more; the same again changes nothing.
 
-    Vouchers that are out are honoured on, unless they end too: then the worker gives their minutes
-    back and tells their people.
+    Vouchers that are out are honoured on, unless they end too, of the versions before as well:
+    then the worker gives their minutes back and tells their people.
 
     Raises:
         BenefitNotFound: there is none.
@@ -169,6 +175,8 @@ async def withdraw(asker: Asker, id_: UUID, said: BenefitWithdrawing, *, now: da
     async with atomic():
         revision = row["revision"]
         await keeping.move(asker, row, "withdraw", columns, based_on=revision, now=now, why=reason)
+        if said.void:
+            await run(_VOID, now, row["line"])
 
 
 async def delete(asker: Asker, id_: UUID, *, now: datetime) -> None:
@@ -192,7 +200,13 @@ async def _line(id_: UUID, said: BenefitSaid) -> UUID:
     before = await kept(said.follows)
     if before["version"] == 0:
         raise errors.BenefitNotApproved
-    if before["provider"] != said.facts.provider:
-        raise errors.BenefitUnusable(field="provider")
+    _expect_same_line(before, said)
     line: UUID = before["line"]
     return line
+
+
+def _expect_same_line(before: Row, said: BenefitSaid) -> None:
+    """Raises BenefitUnusable: another provider's, or another division's people would approve it."""
+    for field in ("provider", "division"):
+        if before[field] != getattr(said.facts, field):
+            raise errors.BenefitUnusable(field=field)

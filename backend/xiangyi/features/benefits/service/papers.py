@@ -9,8 +9,10 @@ from uuid import UUID
 
 import msgspec
 
+from xiangyi.core.asking import Asker
 from xiangyi.core.sealing import unseal_some
 from xiangyi.core.signing import NotSigned, opened, public_key, sign
+from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.rules.life import shown_state
 from xiangyi.features.benefits.rules.tokens import (
     KEY_LETTERS,
@@ -25,6 +27,7 @@ from xiangyi.features.benefits.service import finding
 from xiangyi.features.benefits.tables import Benefit, Voucher
 from xiangyi.features.documents.rules.tokens import packed_id
 from xiangyi.features.identity.rules.slips import ALPHABET, LENGTH
+from xiangyi.features.identity.service.records import records_of
 
 Row = dict[str, Any]
 
@@ -65,6 +68,18 @@ def read(text: str) -> Claims:
 
 async def row_of(id_: UUID) -> Row | None:
     row: Row | None = await Voucher.select().where(Voucher.id == id_).first()
+    return row
+
+
+async def own(asker: Asker, id_: UUID) -> Row:
+    """A voucher of the asker's, or of the person for whom they act.
+
+    Raises:
+        VoucherNotFound: they have none of this id.
+    """
+    row = await row_of(id_)
+    if row is None or row["account"] not in await records_of(asker.subject):
+        raise errors.VoucherNotFound
     return row
 
 

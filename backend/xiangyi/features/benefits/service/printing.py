@@ -47,9 +47,7 @@ async def sheet(asker: Asker, id_: UUID, *, imprint: Imprint) -> Sheet:
         VoucherNotFound: they have none of this id.
         VoucherOver: it was used, has run out, or is void.
     """
-    row = await papers.row_of(id_)
-    if row is None or row["account"] != asker.subject:
-        raise errors.VoucherNotFound
+    row = await papers.own(asker, id_)
     benefit = (await papers.benefits_of([row]))[row["benefit"]]
     state = papers.state_of(row, benefit, now=imprint.at)
     if state not in _GOOD:

@@ -17,7 +17,6 @@ Row = dict[str, Any]
 _NEWS: Final = timedelta(days=30)
 #: Of the divisions around, from the province down, those above a county hear of too many.
 _FROM_COUNTY: Final = 2
-WALLET: Final = "/me/vouchers"
 COUNTER_PAGE: Final = "/counter"
 
 
@@ -71,12 +70,18 @@ async def lapsing(account: UUID, on: date, minutes: int, *, now: datetime) -> No
     )
 
 
-async def ended(account: UUID, row: Row, how: str, *, now: datetime) -> None:
-    """Tell a person that a voucher of theirs is not honoured, and that its minutes are back."""
+async def ended(
+    account: UUID,
+    row: Row,
+    how: Literal["void", "undone", "settled", "owed", "paid"],
+    *,
+    now: datetime,
+) -> None:
+    """Tell a person what became of a voucher of theirs, and how many minutes it is about."""
     await _tell(
         f"voucher.{how}",
         f"voucher/{row['id']}",
-        WALLET,
+        f"/me/vouchers/{row['id']}",
         {"title": row["title"], "minutes": row["cost_minutes"]},
         (Group(accounts=(account,)),),
         topic="volunteering",
@@ -88,7 +93,7 @@ async def ask_to_undo(use: Row, asked_by: UUID, *, now: datetime) -> None:
     """Ask the provider's other people to take a use back."""
     await _tell(
         "voucher.undo_asked",
-        f"voucher/undo/{use['id']}",
+        _undo_of(use["id"]),
         COUNTER_PAGE,
         {},
         (
@@ -102,15 +107,31 @@ async def ask_to_undo(use: Row, asked_by: UUID, *, now: datetime) -> None:
     )
 
 
-async def settled(account: UUID, row: Row, *, now: datetime) -> None:
-    """Tell a person that a counter says to have used a voucher of theirs without a network."""
-    await ended(account, row, "settled", now=now)
+async def undo_answered(use: Row, *, now: datetime) -> None:
+    await notifying.withdraw(_undo_of(use["id"]), now=now)
 
 
-async def came_to_nothing(
-    provider: UUID, use: UUID, how: Literal["double", "unpaid"], title: str, *, now: datetime
+async def undo_refused(use: Row, title: str, why: str, *, now: datetime) -> None:
+    """Tell whoever asked for it that a use stays, and why."""
+    await _tell(
+        "voucher.undo_refused",
+        refusal_of(use["id"]),
+        COUNTER_PAGE,
+        {"title": title, "reason": why},
+        (Group(accounts=(use["undo_asked_by"],)),),
+        now=now,
+    )
+
+
+async def came_to(
+    provider: UUID,
+    use: UUID,
+    how: Literal["double", "unpaid", "counted"],
+    title: str,
+    *,
+    now: datetime,
 ) -> None:
-    """Tell a provider's people what they used offline for nothing: another had, or it had ended."""
+    """Tell a provider's people of a use offline: another was first, it was unpaid, or is paid."""
     await _tell(
         f"voucher.{how}",
         f"voucher/use/{use}",
@@ -148,6 +169,15 @@ async def _tell(  # noqa: PLR0913  # what a notice holds
 def threads_of(id_: UUID) -> list[str]:
     """Under which something of a draft was told."""
     return [_approval_of(id_), f"benefit/{id_}/verdict"]
+
+
+def refusal_of(use: UUID) -> str:
+    """Under which it was told why a use stays."""
+    return f"{_undo_of(use)}/refused"
+
+
+def _undo_of(use: UUID) -> str:
+    return f"voucher/undo/{use}"
 
 
 def _approval_of(id_: UUID) -> str:

@@ -1,7 +1,7 @@
 """Taking a use back: one person of the counter asks, another says yes."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker, Scope
@@ -10,12 +10,21 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.audit import service as audit
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.schemas.vouchers import CounterUse
-from xiangyi.features.benefits.service import papers, telling, uses
+from xiangyi.features.benefits.service import charging, finding, papers, telling, uses
 from xiangyi.features.benefits.service.reach import COUNTER, around
-from xiangyi.features.benefits.service.uses import CONFIRMERS, UNDO_WHY
+from xiangyi.features.benefits.service.uses import CONFIRMERS, UNDO_REFUSED_WHY, UNDO_WHY
 from xiangyi.features.volunteering.service.ruling import home_of
 
 Row = dict[str, Any]
+
+_ISSUED: Final = (
+    "UPDATE voucher SET used_at = NULL, locked_until = NULL, state = 'issued' WHERE id = {}"
+)
+#: Of somebody who is erased: nobody uses it once more.
+_VOID: Final = (
+    "UPDATE voucher SET used_at = NULL, locked_until = NULL, state = 'void', ended_at = {}"
+    " WHERE id = {}"
+)
 
 
 async def ask(asker: Asker, id_: UUID, why: str, *, now: datetime) -> CounterUse:
@@ -54,23 +63,55 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> CounterUse:
         UseNotFound, RoleMissing: the asker answers for no such counter.
         UndoNotAsked: nobody has asked for it.
         OwnUndo: the asker has.
+        UndoRefused: another second person was a moment earlier, with a no.
     """
-    row = await _known(id_)
-    asker.expect(*CONFIRMERS, within=await around(row["provider"]))
-    if row["undo_asked_at"] is None:
-        raise errors.UndoNotAsked
-    if row["undo_asked_by"] == asker.account:
-        raise errors.OwnUndo
+    row = await _asked(asker, id_)
     async with atomic():
+        await _hold(row)
+        if (await _known(id_))["undo_refused_at"] is not None:
+            raise errors.UndoRefused
         await take_back(asker, row, now=now)
+        await telling.undo_answered(row, now=now)
     [shown] = await uses.shown(asker, [await _known(id_)])
+    return shown
+
+
+async def refuse(asker: Asker, id_: UUID, why: str, *, now: datetime) -> CounterUse:
+    """Let a use stay as the second person, and tell who asked why; once more changes nothing.
+
+    Raises:
+        UseNotFound, RoleMissing: the asker answers for no such counter.
+        UndoNotAsked: nobody has asked for it.
+        OwnUndo: the asker has.
+        UseNotCounted: it has been taken back, or does not count for another reason.
+        WhyMissing, WhyUnusable: the reason is blank, or hides something.
+    """
+    row = await _asked(asker, id_)
+    reason = audit.reason(why)
+    async with atomic():
+        await _hold(row)
+        refused = await run(
+            "UPDATE voucher_use SET undo_refused_by = {}, undo_refused_at = {},"
+            " undo_refused_why = {} WHERE id = {} AND state = 'counted'"
+            " AND undo_refused_at IS NULL RETURNING id",
+            *(asker.account, now, seal(reason, owner=id_, field=UNDO_REFUSED_WHY), id_),
+        )
+        if refused:
+            await _note(asker, "voucher.undo_refused", row, reason, now=now)
+            await telling.undo_answered(row, now=now)
+            voucher: Any = await papers.row_of(row["voucher"])
+            title = (await papers.benefits_of([voucher]))[voucher["benefit"]]["title"]
+            await telling.undo_refused(row, title, reason, now=now)
+    row = await _known(id_)
+    if row["undo_refused_at"] is None:
+        raise errors.UseNotCounted(state=row["state"])
+    [shown] = await uses.shown(asker, [row])
     return shown
 
 
 async def take_back(asker: Asker, row: Row, *, now: datetime) -> bool:
     """Let a use count no more, in the caller's transaction; whether it did until then."""
-    # Whoever settles another use of it waits here, and finds this one taken back.
-    await run("UPDATE voucher SET state = state WHERE id = {}", row["voucher"])
+    await _hold(row)
     undone = await run(
         "UPDATE voucher_use SET state = 'undone', undone_by = {}, undone_at = {}"
         " WHERE id = {} AND state = 'counted' RETURNING id",
@@ -97,17 +138,37 @@ async def _let_go(row: Row, *, now: datetime) -> None:
             row["voucher"],
         )
         return
-    await run(
-        "UPDATE voucher SET used_at = NULL, locked_until = NULL,"
-        " state = CASE WHEN account IS NULL THEN 'void' ELSE 'issued' END"
-        " WHERE id = {} AND state = 'used'",
-        row["voucher"],
-    )
     voucher: Any = await papers.row_of(row["voucher"])
-    if voucher["account"] is not None:
-        benefits = await papers.benefits_of([voucher])
-        told = voucher | {"title": benefits[voucher["benefit"]]["title"]}
-        await telling.ended(voucher["account"], told, "undone", now=now)
+    if voucher["account"] is None:
+        await run(_VOID, now, row["voucher"])
+        await finding.put_one_back(voucher["benefit"])
+        await charging.give_back_of_nobody(voucher, now=now)
+        return
+    await run(_ISSUED, row["voucher"])
+    benefits = await papers.benefits_of([voucher])
+    told = voucher | {"title": benefits[voucher["benefit"]]["title"]}
+    await telling.ended(voucher["account"], told, "undone", now=now)
+
+
+async def _asked(asker: Asker, id_: UUID) -> Row:
+    """A use that another person has asked to be taken back, for whoever is the second one.
+
+    Raises:
+        UseNotFound, RoleMissing: the asker answers for no such counter.
+        UndoNotAsked, OwnUndo: nobody has asked for it, or the asker has.
+    """
+    row = await _known(id_)
+    asker.expect(*CONFIRMERS, within=await around(row["provider"]))
+    if row["undo_asked_at"] is None:
+        raise errors.UndoNotAsked
+    if row["undo_asked_by"] == asker.account:
+        raise errors.OwnUndo
+    return row
+
+
+async def _hold(row: Row) -> None:
+    """Whoever settles or decides of a use of the same voucher waits here, in the transaction."""
+    await run("UPDATE voucher SET state = state WHERE id = {}", row["voucher"])
 
 
 async def _known(id_: UUID) -> Row:

@@ -15,6 +15,7 @@ from xiangyi.features.benefits.service import papers
 from xiangyi.features.benefits.service.reach import COUNTER, around
 from xiangyi.features.benefits.tables import Voucher, VoucherUse
 from xiangyi.features.organisations import service as organisations
+from xiangyi.features.volunteering.service.places import below_all
 
 Row = dict[str, Any]
 
@@ -22,12 +23,9 @@ Row = dict[str, Any]
 CONFIRMERS: Final[tuple[Role, ...]] = (COUNTER, "supervisor", "administrator")
 #: As what is sealed why a use is to be taken back.
 UNDO_WHY: Final = "undo_why"
+#: The same of why it is not.
+UNDO_REFUSED_WHY: Final = "undo_refused_why"
 _MOST: Final = 500
-_BELOW: Final = (
-    'WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" IN ({keys}) UNION'
-    ' SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
-    ' SELECT "key" FROM below'
-)
 
 
 async def row_of(id_: UUID) -> Row | None:
@@ -61,10 +59,10 @@ async def day(asker: Asker, on: date | None, *, now: datetime) -> CounterDay:
             .order_by(VoucherUse.used_at, VoucherUse.id, ascending=False)
             .limit(_MOST)
         )
-    below = _BELOW.format(keys=", ".join(["{}"] * max(1, len(keys))))
+    below = below_all(keys or [""])
     waiting: list[Row] = await run(
         "SELECT u.* FROM voucher_use u JOIN organisation o ON o.id = u.provider"  # noqa: S608  # ours
-        " WHERE u.undo_asked_at IS NOT NULL AND u.undone_at IS NULL"
+        " WHERE u.undo_asked_at IS NOT NULL AND u.undone_at IS NULL AND u.undo_refused_at IS NULL"
         f" AND (o.id IN ({', '.join(['{}'] * max(1, len(own)))}) OR o.home IN ({below}))"
         " ORDER BY u.undo_asked_at, u.id LIMIT {}",
         *(*(own or [UUID(int=0)]), *(keys or [""]), _MOST),
@@ -90,6 +88,11 @@ def why_of(row: Row) -> str:
     return unseal_some(row["undo_why"], owner=row["id"], field=UNDO_WHY)
 
 
+def refused_why_of(row: Row) -> str:
+    """Why it stays; nothing where nobody said so, or they have been erased."""
+    return unseal_some(row["undo_refused_why"], owner=row["id"], field=UNDO_REFUSED_WHY)
+
+
 async def shown(asker: Asker, rows: Sequence[Row]) -> list[CounterUse]:
     """Uses as the counter sees them: of the person no more than the masked name."""
     ids = {row["voucher"] for row in rows}
@@ -103,7 +106,9 @@ async def shown(asker: Asker, rows: Sequence[Row]) -> list[CounterUse]:
     for row in rows:
         voucher = vouchers[row["voucher"]]
         benefit = benefits[voucher["benefit"]]
-        waits = row["undo_asked_at"] is not None and row["undone_at"] is None
+        waits = row["undo_asked_at"] is not None and (
+            row["undone_at"] is None and row["undo_refused_at"] is None
+        )
         own = [Scope("organisation", str(row["provider"]))]
         lines.append(
             CounterUse(
@@ -119,6 +124,8 @@ async def shown(asker: Asker, rows: Sequence[Row]) -> list[CounterUse]:
                 undo_asked_at=row["undo_asked_at"],
                 undo_why=why_of(row),
                 undone_at=row["undone_at"],
+                undo_refused_at=row["undo_refused_at"],
+                undo_refused_why=refused_why_of(row),
                 yours_to_undo=row["state"] == "counted"
                 and row["undo_asked_at"] is None
                 and asker.holds(COUNTER, within=own),

@@ -15,6 +15,7 @@ _GONE: Final = "—"
 
 def texts_of(facts: BenefitFacts) -> set[Text]:
     said = {"title": facts.title, "about": facts.about, "basis": facts.basis}
+    said["picture"] = facts.picture.words if facts.picture else ""
     return {(name, text) for name, text in said.items() if text}
 
 
@@ -25,6 +26,8 @@ def without(gone: set[Text], facts: BenefitFacts) -> BenefitFacts:
         title=_GONE if "title" in out else facts.title,
         about="" if "about" in out else facts.about,
         basis=_GONE if "basis" in out else facts.basis,
+        # No picture without words.
+        picture=None if "picture" in out else facts.picture,
     )
 
 

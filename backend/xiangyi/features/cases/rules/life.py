@@ -51,6 +51,8 @@ CONCERN_MOVES: Final[Mapping[tuple[ConcernState, ConcernMove], ConcernState]] = 
     ("accepted", "put_on_agenda"): "on_agenda",
     ("accepted", "send_elsewhere"): "elsewhere",
     ("accepted", "decline"): "declined",
+    # Somebody promised to do it, and no meeting is needed.
+    ("accepted", "decide"): "decided",
     # A meeting was called off, or did not come to it: another has it.
     ("on_agenda", "put_on_agenda"): "on_agenda",
     ("on_agenda", "decide"): "decided",

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from msgspec import Struct
+from piccolo.columns import ForeignKey
 from piccolo.columns.combination import CombinableMixin, WhereRaw
 
 from xiangyi.core.asking import Asker, Role, RoleMissing, Scope
@@ -77,8 +78,10 @@ async def expect_convener(asker: Asker, divisions: Collection[str]) -> None:
         asker.expect(*CONVENERS, within=scopes_of([one.key for one in lineages.get(key, [])]))
 
 
-def within_reach(asker: Asker) -> CombinableMixin:
-    """The cases that the asker may see at a desk.
+def within_reach(
+    asker: Asker, organisation: ForeignKey[Any] = Case.organisation
+) -> CombinableMixin:
+    """The cases, or what else has a division and an organisation, that are in the asker's reach.
 
     Raises:
         RoleMissing: there can be none.
@@ -91,7 +94,7 @@ def within_reach(asker: Asker) -> CombinableMixin:
     if keys:
         where = WhereRaw(_WITHIN.format(blanks=", ".join(["{}"] * len(keys))), *keys)
     if offices:
-        handled = Case.organisation.is_in(offices)
+        handled = organisation.is_in(offices)
         where = handled if where is None else where | handled
     return where  # type: ignore[no-any-return]
 

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 from xiangyi.core.signing import NotSigned, opened, public_key
+from xiangyi.features.documents.rules.covering import says_more, up_to
 from xiangyi.features.documents.rules.issuing import NUMBER_LENGTH
 from xiangyi.features.documents.rules.tokens import (
     KEY_LETTERS,
@@ -14,6 +15,7 @@ from xiangyi.features.documents.rules.tokens import (
     header_of,
 )
 from xiangyi.features.documents.schemas import IssuedDocuments
+from xiangyi.features.documents.service import reading
 from xiangyi.features.documents.service.keeping import PURPOSE
 from xiangyi.features.documents.tables import ServiceDocument
 from xiangyi.features.identity.rules.slips import ALPHABET
@@ -38,7 +40,8 @@ def read(token: str) -> Claims:
 async def check(text: str) -> Claims:
     """The same of an address or a token, that it was issued here, and that nobody has revoked it.
 
-    Whoever has the signing key makes tokens whose signature fits, but no row of ours.
+    Whoever has the signing key makes tokens whose signature fits, but no row of ours; and whoever
+    has the database too makes the row, but no lines of the ledger that come to as much.
 
     Raises:
         NotADocument: it is none, was never issued, or has been revoked.
@@ -46,7 +49,12 @@ async def check(text: str) -> Claims:
     token = text.strip().rsplit("#", maxsplit=1)[-1]
     claims = read(token)
     row: dict[str, Any] | None = (
-        await ServiceDocument.select(ServiceDocument.token_hash, ServiceDocument.revoked_at)
+        await ServiceDocument.select(
+            ServiceDocument.token_hash,
+            ServiceDocument.revoked_at,
+            ServiceDocument.ledger_account,
+            ServiceDocument.seq,
+        )
         .where(ServiceDocument.number == claims.n)
         .first()
     )
@@ -54,6 +62,10 @@ async def check(text: str) -> Claims:
         raise NotADocument("document_unknown")
     if row["revoked_at"] is not None:
         raise NotADocument("revoked")
+    if row["ledger_account"] is not None:
+        [posted] = (await reading.posted_in([row["ledger_account"]])).values()
+        if says_more(claims, up_to(posted, row["seq"])):
+            raise NotADocument("document_unknown")
     return claims
 
 

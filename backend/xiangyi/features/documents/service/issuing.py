@@ -73,6 +73,8 @@ async def issue(asker: Asker, id_: UUID, said: DocumentSaid, *, now: datetime) -
     with duplicate_is(errors.DocumentIdTaken()):
         async with atomic():
             await hold_alone(asker.account)
+            if (row := await row_of(id_)) is not None:
+                return _as_before(asker, row, said)
             posted = await reading.posted(asker.account)
             row = await _made(asker.account, id_, said, issuer, posted, now=now)
             await ServiceDocument.insert(ServiceDocument(**row))

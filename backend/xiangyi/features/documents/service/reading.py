@@ -17,8 +17,8 @@ from xiangyi.features.volunteering.service.confirming import release_of
 Row = dict[str, Any]
 
 _LINES: Final = (
-    "SELECT a.kind AS account_kind, e.seq, e.posting, e.minutes, e.kind, e.service_class,"
-    " e.posted_at, o.about, issuer.organisation, stay.shift AS stay_shift,"
+    "SELECT a.kind AS account_kind, e.account, e.seq, e.posting, e.minutes, e.kind,"
+    " e.service_class, e.posted_at, o.about, issuer.organisation, stay.shift AS stay_shift,"
     " claim.shift AS claim_shift, claim.corrects"
     " FROM ledger_entry e JOIN ledger_account a ON a.id = e.account"
     " JOIN ledger_entry other ON other.posting = e.posting AND other.account <> e.account"
@@ -32,7 +32,6 @@ _LINES: Final = (
 _OF_PERSON: Final = _LINES.replace(
     "{whose}", "e.account IN (SELECT ledger_account FROM ledger_holder WHERE account = {})"
 )
-_OF_ACCOUNT: Final = _LINES.replace("{whose}", "e.account = {}")
 _SHIFTS: Final = (
     "SELECT s.id, s.starts_at, a.title, a.kind FROM activity_shift s"
     " JOIN volunteer_activity a ON a.id = s.activity WHERE "
@@ -55,15 +54,20 @@ async def posted(person: UUID) -> list[Posted]:
     return await _told([row for row in rows if row["account_kind"] == "service"], released)
 
 
-async def posted_in(account: UUID) -> list[Posted]:
-    """The same of an account whose person is erased, by what has stayed of stays and claims."""
-    rows: list[Row] = await run(_OF_ACCOUNT, account)
+async def posted_in(accounts: Collection[UUID]) -> dict[UUID, list[Posted]]:
+    """The same of some accounts, whose persons may be erased, by what has stayed."""
+    those = among("e.account", "UUID")
+    rows: list[Row] = await run(_LINES.replace("{whose}", those), listed(accounts))
     late = [release_of(_line_of(row)) for row in rows if row["service_class"] == "late"]
     found: list[Row] = await run(
         f"SELECT posting FROM ledger_entry WHERE kind = 'released' AND {among('posting', 'UUID')}",  # noqa: S608  # ours
         listed(late),
     )
-    return await _told(rows, {row["posting"] for row in found})
+    told: dict[UUID, list[Posted]] = {account: [] for account in accounts}
+    lines = await _told(rows, {row["posting"] for row in found})
+    for row, line in zip(rows, lines, strict=True):
+        told[row["account"]].append(line)
+    return told
 
 
 async def _told(lines: list[Row], released: Collection[UUID]) -> list[Posted]:

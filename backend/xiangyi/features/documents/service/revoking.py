@@ -132,7 +132,8 @@ async def revoke_corrected(*, now: datetime) -> None:
 
 async def _posted(row: Row) -> list[Posted]:
     if row["account"] is None:
-        return await reading.posted_in(row["ledger_account"])
+        [posted] = (await reading.posted_in([row["ledger_account"]])).values()
+        return posted
     return await reading.posted(row["account"])
 
 

@@ -99,7 +99,9 @@ class Told(Struct, frozen=True):
 
 
 async def to_be_told(ids: Collection[UUID]) -> dict[UUID, Told]:
-    """Names and identity numbers in full, of those who agreed; whoever asks records that."""
+    """Names and identity numbers in full, of those who agreed, or who were in charge;
+    whoever asks records that.
+    """
     if not ids:
         return {}
     rows = await Account.select().where(Account.id.is_in(list(ids)))

@@ -1,7 +1,7 @@
 """Opening accounts of minutes, and what is on them."""
 
 from typing import Any, Literal
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from xiangyi.core.db import atomic, run
 from xiangyi.features.ledger.rules.lines import AccountKind
@@ -15,13 +15,21 @@ VolunteerKind = Literal["service", "redeemable"]
 async def account_of(person: UUID, kind: VolunteerKind) -> UUID:
     """The account of minutes of a person's account, opened with the first that is asked for."""
     held = (LedgerHolder.account == person) & (LedgerHolder.kind == kind)
-    return await _found(held) or await _opened(kind, held, person=person)
+    return await _found(held) or await _opened(kind, held, uuid4(), person=person)
 
 
 async def issue_account_of(organisation: UUID) -> UUID:
     """The account from which an organisation issues minutes, and to which spent ones come back."""
     held = LedgerHolder.organisation == organisation
-    return await _found(held) or await _opened("issue", held, organisation=organisation)
+    if found := await _found(held):
+        return found
+    id_ = issue_id_of(organisation)
+    return await _opened("issue", held, id_, organisation=organisation)
+
+
+def issue_id_of(organisation: UUID) -> UUID:
+    """What its account is called, so that the hash of each entry in it says whose it is."""
+    return uuid5(organisation, "issue")
 
 
 async def balances(person: UUID) -> list[Balance]:
@@ -63,12 +71,12 @@ async def _found(held: Any) -> UUID | None:
 async def _opened(
     kind: AccountKind,
     held: Any,
+    id_: UUID,
     *,
     person: UUID | None = None,
     organisation: UUID | None = None,
 ) -> UUID:
     """Open an account, unless somebody else has by now."""
-    id_ = uuid4()
     async with atomic():
         # SQLite has one writer, and refuses what is there before it asks for a conflict.
         made = await run(

@@ -36,6 +36,10 @@ _SPENT = (
     " ON o.posting = e.posting WHERE e.account = {} AND e.kind IN ('spent', 'returned')"
     " AND o.about = {}"
 )
+_SPENT_AT_ALL = (
+    "SELECT COALESCE(SUM(minutes), 0) AS minutes FROM ledger_entry WHERE account = {}"
+    " AND kind IN ('spent', 'returned')"
+)
 #: What an organisation has issued of service, by class, in one of so many slots.
 _SLOTS = 16
 _ISSUE = (
@@ -78,15 +82,17 @@ async def post(posting: Posting, *, now: datetime) -> list[Receipt]:
                 await run(_PUT_BACK, account)
             return await _as_before(posting)
         holder = await _expect_between(posting, taken)
+        of_nobody = bool(taken) and holder is None
         for line in posting.lines:
             balance = taken[line.account]["balance"] if line.account in taken else None
             if balance is not None and balance + line.minutes < 0:
                 raise MinutesLacking(balance=balance, asked=-line.minutes)
-        await _expect_spent(posting, taken)
+        await _expect_spent(posting, taken, of_nobody=of_nobody)
         salt = os.urandom(SALT_BYTES)
         entries = _entries(posting, taken, committed(salt, holder, posting.about), now)
         await _insert(entries)
-        await run(_KEEP, posting.id, salt, posting.about)
+        if not of_nobody:
+            await run(_KEEP, posting.id, salt, posting.about)
         for entry in sorted(entries, key=_account):
             if entry.seq is not None:
                 await run(_PUT, entry.hash, entry.minutes, entry.account)
@@ -128,21 +134,25 @@ async def _expect_between(posting: Posting, taken: Mapping[UUID, _Taken]) -> UUI
         listed(ids),
     )
     held = {as_uuid(row["ledger_account"]): row for row in rows}
-    if held.keys() != set(ids) or any(
-        held[one]["kind"] != "issue" for one in ids if one not in taken
-    ):
+    # What somebody had spent may come back once they are erased: to nobody.
+    known = held.keys() | taken.keys() if posting.kind == "returned" else held.keys()
+    if known != set(ids) or any(held[one]["kind"] != "issue" for one in ids if one not in taken):
         raise NotAPosting("an account is not there, or nobody's any more")
     kinds: list[AccountKind] = [taken[one]["kind"] if one in taken else "issue" for one in ids]
-    holders: list[UUID | None] = [_maybe_uuid(held[one]["account"]) for one in ids]
+    holders = [_maybe_uuid(held[one]["account"]) if one in held else None for one in ids]
     expect_between(posting, kinds, holders)
     return next((holder for holder in holders if holder), None)
 
 
-async def _expect_spent(posting: Posting, taken: Mapping[UUID, _Taken]) -> None:
-    """Raises NotAPosting: more comes back of something than was spent on it."""
+async def _expect_spent(posting: Posting, taken: Mapping[UUID, _Taken], *, of_nobody: bool) -> None:
+    """Raises NotAPosting: more comes back of something than was spent on it.
+
+    Of nobody's minutes it is forgotten what they were spent on: not more than on all together.
+    """
+    spent, about = (_SPENT_AT_ALL, ()) if of_nobody else (_SPENT, (posting.about,))
     for line in posting.lines if posting.kind == "returned" else ():
         if line.account in taken:
-            [row] = await run(_SPENT, line.account, posting.about)
+            [row] = await run(spent, line.account, *about)
             if line.minutes > -int(str(row["minutes"])):
                 raise NotAPosting("more comes back than was spent")
 

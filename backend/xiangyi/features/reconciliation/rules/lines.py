@@ -7,14 +7,18 @@ from uuid import UUID
 from msgspec import Struct
 
 #: A use that counts; one for which nobody pays, since another counter was first, or since its
-#: minutes had been spent elsewhere; one of these that counts after all, since the first was
-#: undone; undone by two people; struck or honoured after a dispute.
-Kind = Literal["used", "double", "unpaid", "instead", "undone", "struck", "honoured"]
+#: minutes had been spent elsewhere; the former counts after all, since the first was undone, or
+#: the latter, since its minutes were there again; undone by two people; struck or honoured after
+#: a dispute.
+Kind = Literal["used", "double", "unpaid", "instead", "paid", "undone", "struck", "honoured"]
+#: Of these there is one more use.
+COUNTING: Final[frozenset[Kind]] = frozenset(("used", "instead", "paid"))
 KINDS_ZH: Final[dict[Kind, str]] = {
     "used": "核销",
     "double": "重复使用",
-    "unpaid": "时长已退回",
+    "unpaid": "时长花掉了，待补扣",
     "instead": "改计这一次",
+    "paid": "补扣时长，照计",
     "undone": "撤销",
     "struck": "更正：不计",
     "honoured": "更正：照计",
@@ -77,6 +81,7 @@ class Figures(Struct, frozen=True):
     double: int
     unpaid: int
     instead: int
+    paid: int
     undone: int
     struck: int
     honoured: int

@@ -29,6 +29,7 @@ Row = dict[str, Any]
 _FITS: Final[dict[Kind, Answer]] = {
     "used": "struck",
     "instead": "struck",
+    "paid": "struck",
     "double": "honoured",
     "unpaid": "honoured",
 }
@@ -78,8 +79,9 @@ async def answer(
                 await run(_SETTLE, said.answer, now, dispute)
                 if said.answer == "struck":
                     await lines.strike(asker, row["line"], now=now)
-                elif said.answer == "honoured":
-                    await unpaid.honour(row["line"], now=now)
+                elif said.answer == "honoured" and not await unpaid.honour(row["line"], now=now):
+                    # It was paid, or counts instead of another, a moment ago.
+                    raise errors.StatementAnswerUnfit
             await audit.record(
                 *(asker, f"statement.{'settled' if settles else 'answered'}"),
                 *("statement_dispute", dispute),

@@ -144,7 +144,7 @@ def _figures(told: Figures) -> Iterator[tuple[str, str]]:
     yield "核销", str(told.used)
     yield "撤销", str(told.undone)
     yield "重复、退回", str(told.double + told.unpaid)
-    yield "更正", str(told.instead + told.struck + told.honoured)
+    yield "更正", str(told.instead + told.paid + told.struck + told.honoured)
 
 
 def _state(told: Whole) -> str:

@@ -12,7 +12,7 @@ from xiangyi.features.benefits.service import ruling, undoing, uses
 from xiangyi.features.ledger.service.accounts import as_uuid
 from xiangyi.features.reconciliation import errors
 from xiangyi.features.reconciliation.rules import months
-from xiangyi.features.reconciliation.rules.lines import Kind, StatementLine, Sum
+from xiangyi.features.reconciliation.rules.lines import COUNTING, Kind, StatementLine, Sum
 from xiangyi.features.reconciliation.rules.months import Bounds
 
 Row = dict[str, Any]
@@ -47,21 +47,23 @@ def _later(kind: str, at: str, uses_: str, minutes: str, how: str, which: str) -
     return f"{told}{_DISPUTE.format(how=how)} WHERE {bound} AND {which}"
 
 
-#: A double use may count from later on, instead of the first, which was undone.
-_INSTEAD: Final = "u.counted_at > u.noted_at"
+#: A double use may count from later on, instead of the first, which was undone; an unpaid one,
+#: once it is paid.
+_LATER_ON: Final = "u.counted_at > u.noted_at"
+_LATER_KIND: Final = "CASE WHEN u.paid_at IS NULL THEN 'instead' ELSE 'paid' END"
 _NOTED: Final = (
     _noted("'used'", "1", "u.minutes", "u.counted_at = u.noted_at"),
     _noted(
-        "CASE WHEN u.state = 'unpaid' THEN 'unpaid' ELSE 'double' END",
-        *("0", "0", f"(u.state IN ('double', 'unpaid') OR {_INSTEAD})"),
+        "CASE WHEN u.state = 'unpaid' OR u.paid_at IS NOT NULL THEN 'unpaid' ELSE 'double' END",
+        *("0", "0", f"(u.state IN ('double', 'unpaid') OR {_LATER_ON})"),
     ),
 )
 #: Whatever was honoured before is not counted once more.
 _LATER: Final = (
     _later(
-        *("'instead'", "u.counted_at"),
+        *(_LATER_KIND, "u.counted_at"),
         "CASE WHEN d.outcome = 'honoured' AND d.settled_at <= u.counted_at THEN 0 ELSE 1 END",
-        *("u.minutes", "LEFT", _INSTEAD),
+        *("u.minutes", "LEFT", _LATER_ON),
     ),
     _later(
         "CASE WHEN d.outcome = 'struck' THEN 'struck' ELSE 'undone' END",
@@ -85,7 +87,7 @@ _SUMS: Final = (
 #: A use as it is by now.
 _ONE: Final = (
     f"SELECT u.*, v.account, SUBSTR(v.code, {_SHORT}) AS ends_with, b.title, b.category, b.payer,"  # noqa: S608  # ours
-    " d.id AS dispute, d.outcome, CASE WHEN u.counted_at > u.noted_at THEN 'instead'"
+    f" d.id AS dispute, d.outcome, CASE WHEN {_LATER_ON} THEN {_LATER_KIND}"
     " WHEN u.counted_at IS NOT NULL THEN 'used' ELSE u.state END AS kind"
     " FROM voucher_use u JOIN voucher v ON v.id = u.voucher JOIN benefit b ON b.id = v.benefit"
     " LEFT JOIN statement_dispute d ON d.line = u.id WHERE u.id = {}"
@@ -131,11 +133,10 @@ async def found(use: UUID) -> Found | None:
     if not rows or rows[0]["kind"] not in get_args(Kind):
         return None
     row = rows[0]
-    provider, instead = as_uuid(row["provider"]), row["kind"] == "instead"
-    at = _moment(row["counted_at"] if instead else row["used_at"])
-    arrived_at = at if instead else _moment(row["noted_at"])
-    counts = row["kind"] in {"used", "instead"}
-    told = {"was_at": at, "arrived_at": arrived_at, "uses": int(counts)}
+    provider, later = as_uuid(row["provider"]), row["kind"] in {"instead", "paid"}
+    at = _moment(row["counted_at"] if later else row["used_at"])
+    arrived_at = at if later else _moment(row["noted_at"])
+    told = {"was_at": at, "arrived_at": arrived_at, "uses": int(row["kind"] in COUNTING)}
     month = months.month_at(at)
     while not (await bounds(provider, month)).hold(at, arrived_at):
         month = months.after(month)
@@ -167,7 +168,6 @@ def _blanks(provider: UUID, held: Bounds) -> list[object]:
 
 def _line(row: Row, begins: datetime) -> StatementLine:
     at = _moment(row["was_at"])
-    counts = row["kind"] in {"used", "instead"}
     return StatementLine(
         id=as_uuid(row["id"]),
         kind=row["kind"],
@@ -181,7 +181,7 @@ def _line(row: Row, begins: datetime) -> StatementLine:
         minutes=row["minutes"],
         offline=row["how"] == "offline",
         late=at < begins,
-        undone=counts and row["state"] == "undone",
+        undone=row["kind"] in COUNTING and row["state"] == "undone",
         disputed=(row["outcome"] or "open") if row["dispute"] else None,
     )
 

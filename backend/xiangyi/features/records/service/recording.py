@@ -44,6 +44,9 @@ HEADINGS: Final = (
     "全国系统",
     "编号",
 )
+#: Of the person alone (Art 5), for the table that they take out themselves.
+_PERSON: Final = ("出生日期", "身份证件类型", "身份证件号码", "居住区域", "联系方式", "服务类别")
+_OWN: Final = (*HEADINGS[:2], *_PERSON, *HEADINGS[2:])
 _CLASSES: Final = {"verified": "现场核验", "late": "补传", "backfilled": "补录"}
 _SYNC: Final = {"pending": "还没报送", "sent": "已报送", "accepted": "已入库", "rejected": "退回"}
 _ENTRIES: Final = {"training": "培训情况", "award": "表彰奖励情况", "evaluation": "评价情况"}
@@ -87,7 +90,7 @@ async def my_csv(asker: Asker, *, now: datetime) -> bytes:
     told = await mine(asker, now=now)
     name = told.person.name or ""
     rows = [_of_person(told), *_of_lines(name, told.services), *_of_entries(name, told.entries)]
-    return b"".join(csv_lines(HEADINGS, rows))
+    return b"".join(csv_lines(_OWN, ([row.get(one, "") for one in _OWN] for row in rows)))
 
 
 async def csv_of_organisation(
@@ -115,67 +118,59 @@ async def csv_of_organisation(
             now=now,
             division=await ruling.home_of(organisation),
         )
-    told: list[list[str]] = []
+    told: list[dict[str, str]] = []
     for row, one in zip(rows, services, strict=True):
         mask = masks[row["account"]]
         told += _of_lines(mask.name or mask.phone or "", [one])
-    return b"".join(csv_lines(HEADINGS, told))
+    return b"".join(csv_lines(HEADINGS, ([row.get(one, "") for one in HEADINGS] for row in told)))
 
 
-def _of_person(told: MyRecord) -> list[str]:
+def _of_person(told: MyRecord) -> dict[str, str]:
     who = told.person
     known = {
+        "信息类别": "个人基本信息",
+        "姓名": who.name,
         "出生日期": who.born_on,
         "身份证件类型": who.id_kind and "居民身份证",
         "身份证件号码": who.id_number,
         "居住区域": who.area,
         "联系方式": who.phone,
         "服务类别": "、".join(KINDS_ZH.get(one, one) for one in who.service_kinds),  # type: ignore[call-overload]
+        "时长（分钟）": str(told.minutes),
     }
-    said = "；".join(f"{name}：{value}" for name, value in known.items() if value)
-    row = {"信息类别": "个人基本信息", "姓名": who.name or "", "服务内容": said}
-    row["时长（分钟）"] = str(told.minutes)
-    return _row(row)
+    return {name: value for name, value in known.items() if value}
 
 
-def _of_lines(name: str, services: Sequence[RecordLine]) -> Iterator[list[str]]:
+def _of_lines(name: str, services: Sequence[RecordLine]) -> Iterator[dict[str, str]]:
     for one in services:
         title = f"更正：{one.title}" if one.corrects else one.title
-        yield _row(
-            {
-                "信息类别": _SERVICE,
-                "姓名": name,
-                "名称": title,
-                "日期": f"{one.starts_at.astimezone(SHANGHAI):%Y-%m-%d}",
-                "地点": one.place,
-                "服务内容": one.about or KINDS_ZH[one.kind],  # type: ignore[index]  # a column of ours
-                "服务对象": one.beneficiaries,
-                "时长（分钟）": str(one.minutes),
-                "组织名称": one.organisation,
-                "负责人": one.in_charge,
-                "记录人": one.recorded_by or "扫码记录",
-                "时长类别": _CLASSES[one.service_class],
-                "全国系统": _SYNC[one.sync],
-                "编号": str(one.line),
-            }
-        )
+        yield {
+            "信息类别": _SERVICE,
+            "姓名": name,
+            "名称": title,
+            "日期": f"{one.starts_at.astimezone(SHANGHAI):%Y-%m-%d}",
+            "地点": one.place,
+            "服务内容": one.about or KINDS_ZH[one.kind],  # type: ignore[index]  # a column of ours
+            "服务对象": one.beneficiaries,
+            "时长（分钟）": str(one.minutes),
+            "组织名称": one.organisation,
+            "负责人": one.in_charge,
+            "记录人": one.recorded_by or "扫码记录",
+            "时长类别": _CLASSES[one.service_class],
+            "全国系统": _SYNC[one.sync],
+            "编号": str(one.line),
+        }
 
 
-def _of_entries(name: str, entries: Sequence[RecordEntryShown]) -> Iterator[list[str]]:
+def _of_entries(name: str, entries: Sequence[RecordEntryShown]) -> Iterator[dict[str, str]]:
     for one in entries:
-        yield _row(
-            {
-                "信息类别": _ENTRIES[one.kind],
-                "姓名": name,
-                "名称": one.words,
-                "日期": one.on.isoformat(),
-                "时长（分钟）": "" if one.minutes is None else str(one.minutes),
-                "组织名称": one.organisation,
-                "负责人": one.given_by,
-                "编号": str(one.id),
-            }
-        )
-
-
-def _row(told: dict[str, str]) -> list[str]:
-    return [told.get(heading, "") for heading in HEADINGS]
+        yield {
+            "信息类别": _ENTRIES[one.kind],
+            "姓名": name,
+            "名称": one.words,
+            "日期": one.on.isoformat(),
+            "时长（分钟）": "" if one.minutes is None else str(one.minutes),
+            "组织名称": one.organisation,
+            "负责人": one.given_by,
+            "编号": str(one.id),
+        }

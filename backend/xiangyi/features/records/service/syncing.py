@@ -60,7 +60,8 @@ async def send(*, again: bool, keep: Callable[[bytes], object], now: datetime) -
     """Write what is pending into a file, in the order's words, and take it for sent; recorded.
 
     Only lines of those who have agreed, with their names and, where they gave one, the number of
-    their identity card, since the national system finds people by these. Cut off in between, a
+    their identity card, since the national system finds people by these, and with the name of
+    whoever was in charge, which the order asks for (Art 6). Cut off in between, a
     line may go out twice, under one number; none is taken for sent that has not been kept.
 
     Args:
@@ -73,7 +74,9 @@ async def send(*, again: bool, keep: Callable[[bytes], object], now: datetime) -
     async with atomic():
         rows = await lines.found(f"y.state IN {states} AND {AGREED}", now, most=_AT_ONCE)
         told = await lines.shown(rows)
-        people = await persons.to_be_told({row["account"] for row in rows})
+        people = await persons.to_be_told(
+            {row[who] for row in rows for who in ("account", "lead") if row[who]}
+        )
         content = msgspec.json.format(
             msgspec.json.encode(
                 {
@@ -125,7 +128,7 @@ def _told(
     rows: list[Row], told: list[RecordLine], people: dict[UUID, persons.Told]
 ) -> Iterator[dict[str, object]]:
     for row, one in zip(rows, told, strict=True):
-        who = people[row["account"]]
+        who, lead = people[row["account"]], people.get(row["lead"])
         yield {
             "编号": one.line,
             "更正的编号": one.corrects,
@@ -139,7 +142,7 @@ def _told(
             "服务时长（分钟）": one.minutes,
             "时长类别": one.service_class,
             "组织名称": one.organisation,
-            "负责人": one.in_charge,
+            "负责人": (lead and lead.name) or one.in_charge,
         }
 
 

@@ -36,7 +36,7 @@ _AHEAD: Final = [*_MOVED, errors.ActivityBegun]
 )
 async def list_desk_activities(request: Request[Any, Any, Any]) -> ActivityDeskList:
     """The activities of the hosts for which the asker answers; what waits for a yes first."""
-    return await desks.listed(asker_of(request))
+    return await desks.listed(asker_of(request), now=request.app.state.clock())
 
 
 @get(

@@ -13,5 +13,7 @@ State = Literal["open", "short", "counted", "host", "county", "refused"]
 TAKEN: Final[tuple[State, ...]] = ("counted", "host", "county", "refused")
 #: Whose minutes make a day long.
 OF_DAY: Final[tuple[State, ...]] = ("counted", "host", "county")
+#: Of whoever was there, though a later stay alone may make it count. As SQL.
+THERE: Final = "('short', 'counted', 'host', 'county')"
 #: Of claims: their minutes are in the ledger, or wait there as those of a long day do. As SQL.
 SPOKEN_FOR: Final = "('accepted', 'host', 'county')"

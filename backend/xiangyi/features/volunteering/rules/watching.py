@@ -18,6 +18,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 #: over_full: somebody has more minutes of a shift than it has.
 #: backfilled: much of what an organisation issued was never scanned.
 #: same_two: all that somebody claimed, one and the same person accepted.
+#: one_confirms: most late stays of an organisation's volunteers, one and the same person confirmed.
 Sign = Literal[
     "left_at_once",
     "ticked_at_once",
@@ -27,6 +28,7 @@ Sign = Literal[
     "over_full",
     "backfilled",
     "same_two",
+    "one_confirms",
 ]
 
 #: How far back it is looked.
@@ -40,6 +42,9 @@ ISSUED_MIN: Final = 600
 BACKFILLED_PERCENT: Final = 30
 #: So many claims are a habit.
 CLAIMS: Final = 5
+#: So many late stays are one as well, where one person confirms so much of them.
+LATE_STAYS: Final = 10
+ONE_PERCENT: Final = 80
 
 
 def id_of(sign: Sign, subject: object, numbers: Mapping[str, int]) -> UUID:

@@ -225,16 +225,20 @@ class Volunteers(Struct, frozen=True):
 class ShiftChange(Struct, frozen=True):
     """What of a shift is another than people were told: the words; of time "start/end" (ISO 8601).
 
-    Of the point on the map nothing is said but that it is another.
+    Of the point on the map and of who leads nothing is said but that it is another.
     """
 
-    what: Literal["time", "place", "point", "phone"]
+    what: Literal["time", "place", "point", "phone", "break", "lead"]
     was: str = ""
     now: str = ""
 
 
 class ActivityDeskCard(Struct, frozen=True, rename="camel", kw_only=True):
-    """An activity in a host's list."""
+    """An activity in a host's list.
+
+    Attributes:
+        starts_at: of the shift that comes next or is under way; of the last where all are over.
+    """
 
     id: UUID
     kind: Kind

@@ -24,8 +24,8 @@ class SignShown(Struct, frozen=True, rename="camel", kw_only=True):
         shift: of which it is, with `activity` and `title`; null where it is of an organisation.
         at: when the shift ended, or when the latest was decided.
         numbers: by name: people, seconds, near, far, phones, unlisted, minutes, most,
-            percent, claims.
-        names: masked, whose claims, and who accepted them.
+            percent, claims, stays, late.
+        names: masked, whose claims, and who accepted them; or who confirmed late stays.
         looks: the latest last.
     """
 

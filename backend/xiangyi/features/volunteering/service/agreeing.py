@@ -40,6 +40,7 @@ async def expect_changeable(was: Kept, facts: ActivityFacts, *, now: datetime) -
         if one.id not in known:
             raise errors.ApprovedStays(field="shifts")
         _expect_no_more(agreed.get(one.id, known[one.id]), one)
+        _expect_same_break(known[one.id], agreed.get(one.id, known[one.id]), one)
         _expect_same_lead(known.pop(one.id), one, now=now)
     for left in known.values():
         if left.starts_at <= now:
@@ -72,11 +73,19 @@ def _expect_no_more(yes: ShiftFacts, becomes: ShiftFacts) -> None:
     for field, is_more in (
         ("startsAt", days[0] != days[1]),
         ("endsAt", minutes[1] > minutes[0]),
-        ("breakMinutes", becomes.break_minutes < yes.break_minutes),
         ("capacity", becomes.capacity > yes.capacity),
     ):
         if is_more:
             raise errors.ApprovedStays(field=f"shifts.{field}", shift=yes.id)
+
+
+def _expect_same_break(was: ShiftFacts, yes: ShiftFacts, becomes: ShiftFacts) -> None:
+    """A shorter one would make hours, and a longer one take them from whoever signed up for them.
+
+    One that had been made longer may go back to what was said yes to.
+    """
+    if becomes.break_minutes not in (was.break_minutes, yes.break_minutes):
+        raise errors.ApprovedStays(field="shifts.breakMinutes", shift=yes.id)
 
 
 def _expect_same_lead(was: ShiftFacts, becomes: ShiftFacts, *, now: datetime) -> None:

@@ -1,12 +1,14 @@
 """What a host works with: its activities, their history, and who comes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from msgspec.structs import asdict
 
 from xiangyi.core.asking import Asker
+from xiangyi.core.bulk import among
+from xiangyi.core.bulk import listed as packed
 from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service import persons
@@ -56,12 +58,16 @@ _LISTED: Final = (
     " AND least.state <> 'deleted' ORDER BY least.starts_at DESC LIMIT 1 OFFSET {most}), {{}}))"
     " SELECT * FROM found ORDER BY state = 'waiting' DESC, starts_at DESC, id LIMIT {most}"
 )
+#: So long after its end people still go, and need the code for it.
+_GOING: Final = timedelta(hours=3)
 #: Before any activity.
 _EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-async def listed(asker: Asker) -> ActivityDeskList:
-    """The activities of the hosts for which the asker answers: what waits for a yes first."""
+async def listed(asker: Asker, *, now: datetime) -> ActivityDeskList:
+    """The activities of the hosts for which the asker answers: what waits for a yes first, then
+    what comes latest.
+    """
     keys = asker.scopes_of(*LOOKERS, kind="division")
     hosts = [UUID(one) for one in asker.scopes_of(*LOOKERS, kind="organisation")]
     if not (keys or hosts):
@@ -71,6 +77,9 @@ async def listed(asker: Asker) -> ActivityDeskList:
     rows: list[dict[str, Any]] = await run(
         _LISTED.format(keys=blanks[0], hosts=blanks[1], most=_MOST), *told[0], *told[1], _EVER
     )
+    begins = await _next([row["id"] for row in rows], now=now)
+    starts = {row["id"]: begins.get(row["id"]) or instant_of(row["starts_at"]) for row in rows}
+    rows.sort(key=lambda row: (row["state"] == "waiting", starts[row["id"]]), reverse=True)
     return ActivityDeskList(
         [
             ActivityDeskCard(
@@ -78,13 +87,24 @@ async def listed(asker: Asker) -> ActivityDeskList:
                 kind=row["kind"],
                 title=row["title"],
                 organisation_name=row["name"],
-                starts_at=instant_of(row["starts_at"]),
+                starts_at=starts[row["id"]],
                 state=row["state"],
                 yours_to_approve=await may_approve(asker, row),
             )
             for row in rows
         ]
     )
+
+
+async def _next(ids: list[UUID], *, now: datetime) -> dict[UUID, datetime]:
+    """When the next shift of each begins, or began that people are still in."""
+    rows = await run(
+        "SELECT s.activity, min(CASE WHEN s.ends_at > {} THEN s.starts_at END) AS next,"  # noqa: S608  # our own column
+        " max(s.starts_at) AS last FROM activity_shift s"
+        f" WHERE s.cancelled_at IS NULL AND {among('s.activity', 'UUID')} GROUP BY s.activity",
+        *(now - _GOING, packed(ids)),
+    )
+    return {UUID(str(row["activity"])): instant_of(row["next"] or row["last"]) for row in rows}
 
 
 async def desk(asker: Asker, id_: UUID, *, now: datetime) -> ActivityDesk:

@@ -7,7 +7,7 @@ from uuid import UUID
 from xiangyi.core.db import run
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.rules.counting import Stay, Stretch, minutes, within
-from xiangyi.features.volunteering.rules.presence import SPOKEN_FOR
+from xiangyi.features.volunteering.rules.presence import SPOKEN_FOR, THERE
 from xiangyi.features.volunteering.service.grounds import Ground
 
 Row = dict[str, Any]
@@ -19,7 +19,12 @@ _AT: Final = (
 )
 _STAYS: Final = (
     f"SELECT t.came_at, t.left_at,{_AT.format(told='shift_presence')}"
-    " AND t.state IN ('counted', 'host', 'county') ORDER BY t.came_at"
+    f" AND t.state IN {THERE} ORDER BY t.came_at"
+)
+#: Of those who have gone from a shift.
+_HERE: Final = (
+    "SELECT came_at, left_at FROM shift_presence WHERE account = {} AND shift = {}"  # noqa: S608  # ours
+    f" AND state IN {THERE}"
 )
 #: What is claimed says how long they were there, and not when.
 _CLAIMS: Final = (
@@ -50,11 +55,21 @@ async def expect_room(ground: Ground, account: UUID, wanted: int) -> None:
 
 
 async def expect_stayed(ground: Ground, account: UUID, stay: Stay) -> None:
-    """Raises ScanOverlaps: by what has been claimed they were elsewhere for some of the stay."""
-    rows: list[Row] = await run(_CLAIMS, *(account, ground.shift, stay.left_at, stay.came_at))
-    for row in rows:
-        if _at_least(row, stay):
-            raise errors.ScanOverlaps(**_told(row))
+    """Raises ScanOverlaps: by what has been claimed they were elsewhere for some of the stay, or
+    of the earlier ones here, as one more stay may make those count.
+    """
+    here = ground.stretch
+    span = max(stay.left_at, here.ends_at), min(stay.came_at, here.starts_at)
+    claims: list[Row] = await run(_CLAIMS, account, ground.shift, *span)
+    if not claims:
+        return
+    rows: list[Row] = await run(_HERE, account, ground.shift)
+    stays = [stay, *(Stay(one["came_at"], one["left_at"]) for one in rows)]
+    for claim in claims:
+        there = _stretch(claim)
+        away = sum((within(there, one) for one in stays), timedelta())
+        if away and int(claim["minutes"]) > minutes(there.ends_at - there.starts_at - away):
+            raise errors.ScanOverlaps(**_told(claim))
 
 
 def _at_least(claim: Row, span: Stay) -> timedelta:

@@ -20,6 +20,7 @@ from xiangyi.features.volunteering.service import (
     reminding,
     seats,
     telling,
+    telling_leads,
 )
 from xiangyi.features.volunteering.service.checking import checked
 from xiangyi.features.volunteering.service.keeping import Kept, facts_of, kept
@@ -223,6 +224,8 @@ async def _seat_and_tell(asker: Asker, was: Kept, *, now: datetime) -> None:
         if (shift["starts_at"], shift["ends_at"]) != (held["starts_at"], held["ends_at"]):
             await reminding.set_anew(shift["id"], held["starts_at"], now=now)
             await overlapping.tell_anew(shift["id"], now=now)
+        if shift["lead"] != held["lead"]:
+            await telling_leads.given(one, held, asker.account, now=now)
         if shift["starts_at"] != held["starts_at"]:
             await presences.end_early(shift["id"], now=now)
     await telling.changed(one, asker.account, now=now)

@@ -12,3 +12,8 @@ BELOW: Final = (
 
 def blanks(keys: Sequence[str]) -> str:
     return ", ".join(["{}"] * len(keys))
+
+
+def below_all(keys: Sequence[str]) -> str:
+    """The keys of these, one at least, and of all below them: for what stands within `IN (…)`."""
+    return f'{BELOW} SELECT "key" FROM below'.format(blanks=blanks(keys))  # noqa: S608  # ours

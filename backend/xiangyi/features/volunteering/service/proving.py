@@ -34,14 +34,19 @@ _LINES: Final = (
     " p.service_class AS stay_class, p.came_at, p.left_at, p.came_on_time, p.left_on_time,"
     " s.starts_at, s.ends_at, s.break_minutes, c.shift AS claim_shift, c.account AS claimant,"
     " c.state AS claim_state, c.minutes AS claimed, c.service_class AS claim_class, c.corrects,"
-    " o.about"
+    " o.about, act.organisation AS host,"
+    " (SELECT CASE WHEN min(by.name) = max(by.name) AND count(*) = count(by.name)"
+    " THEN min(by.name) END FROM ledger_entry i LEFT JOIN (SELECT ledger_account,"
+    " CAST(organisation AS TEXT) AS name FROM ledger_holder) by ON by.ledger_account = i.account"
+    " WHERE i.posting = e.posting AND i.seq IS NULL) AS issuer"
     " FROM (SELECT * FROM ledger_entry WHERE (id) > {after} AND seq IS NOT NULL"
     " ORDER BY id {page}) e LEFT JOIN ledger_account a ON a.id = e.account"
     " LEFT JOIN ledger_holder h ON h.ledger_account = e.account"
     " LEFT JOIN ledger_opening o ON o.posting = e.posting"
     " LEFT JOIN shift_presence p ON p.id = e.posting"
     " LEFT JOIN service_claim c ON c.id = e.posting"
-    " LEFT JOIN activity_shift s ON s.id = COALESCE(p.shift, c.shift) ORDER BY e.id"
+    " LEFT JOIN activity_shift s ON s.id = COALESCE(p.shift, c.shift)"
+    " LEFT JOIN volunteer_activity act ON act.id = s.activity ORDER BY e.id"
 )
 _STAYS: Final = (
     "SELECT shift, account, state, minutes, service_class, came_at, left_at, came_on_time,"
@@ -53,8 +58,10 @@ _PUT_RIGHT: Final = (
     " AND service_class = 'verified'"
 )
 _CONFIRMED: Final = (
-    "SELECT id, account, minutes FROM shift_presence WHERE state = 'counted'"
-    " AND service_class = 'late' AND confirmed_at >= {} AND confirmed_at < {}"
+    "SELECT p.id, p.account, p.minutes, act.organisation AS host FROM shift_presence p"
+    " JOIN activity_shift s ON s.id = p.shift JOIN volunteer_activity act ON act.id = s.activity"
+    " WHERE p.state = 'counted' AND p.service_class = 'late'"
+    " AND p.confirmed_at >= {} AND p.confirmed_at < {}"
 )
 #: No province lets a scan prove a time that came later.
 _SOON: Final = timedelta(minutes=BOUNDS["on_time_min"][1])
@@ -77,7 +84,19 @@ def _fault(row: Row) -> str | None:
     if row["kind"] not in ("earned", "corrected") or _is_taken_later(row):
         return "is service of no kind" if row["account_kind"] == "service" else None
     if row["kind"] == "earned" and row["service_class"] in ("verified", "late"):
-        return _fault_of_stay(row)
+        fault = _fault_of_stay(row)
+    else:
+        fault = _fault_of_claim(row)
+    return fault or _fault_of_issuer(row, row["host"])
+
+
+def _fault_of_issuer(row: Row, host: UUID) -> str | None:
+    return (
+        None if row["issuer"] == str(host) else "was issued by another organisation than was host"
+    )
+
+
+def _fault_of_claim(row: Row) -> str | None:
     many, redeemable = row["minutes"], row["account_kind"] == "redeemable"
     if row["claim_state"] != "accepted" or (row["kind"] == "earned") != (row["corrects"] is None):
         return "rests on no claim that was accepted"
@@ -131,7 +150,7 @@ def _fault_of_release(row: Row, stays: Mapping[UUID, Row]) -> str | None:
         return f"was released for a stay of {stay['minutes']} minutes"
     if row["holder"] != stay["account"]:
         return "was released for what somebody else did"
-    return None
+    return _fault_of_issuer(row, stay["host"])
 
 
 def _part(row: Row) -> Part | None:

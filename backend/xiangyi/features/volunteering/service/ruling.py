@@ -22,6 +22,8 @@ RULES: Final = Rulebook(
     BOUNDS,
     action="volunteering.rule_set",
     subject="volunteer_rule",
+    # Stays of today were begun by what holds today.
+    ahead_days=1,
 )
 
 

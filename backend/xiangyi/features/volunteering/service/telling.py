@@ -246,10 +246,12 @@ async def _changes(
         ),
         ShiftChange("place", where(was.place, names), where(facts.place, names)),
         ShiftChange("phone", was.phone, facts.phone),
+        ShiftChange("break", str(before.break_minutes), str(after.break_minutes)),
     ]
     moved = (was.place.lon, was.place.lat) != (facts.place.lon, facts.place.lat)
     point = [ShiftChange("point")] if moved and was.place.words == facts.place.words else []
-    return [*(one for one in told if one.was != one.now), *point]
+    lead = [ShiftChange("lead")] if before.lead != after.lead else []
+    return [*(one for one in told if one.was != one.now), *point, *lead]
 
 
 def where(place: MeetingPlace, names: dict[str, str]) -> str:

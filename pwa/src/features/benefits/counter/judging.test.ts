@@ -4,8 +4,8 @@ import { stubStorage } from '../../../store/makers.ts'
 import { change, discard, type Write, writes } from '../../../store/outbox.ts'
 import { LI } from '../../../store/sessionMaker.ts'
 import { become } from '../../../store/who.ts'
-import { dropArrived, failedOf, judge, takeIn, unsettled } from './judging.ts'
-import { keptMorning, noteUsed } from './list.ts'
+import { dropArrived, failedOf, isDouble, judge, takeIn, unsettled, whyFailed } from './judging.ts'
+import { isStale, keptMorning, noteUsed } from './list.ts'
 import { BENEFIT, Signer, VOUCHER } from './making.ts'
 import { shortOf } from './token.ts'
 
@@ -68,7 +68,8 @@ it('refuses by name what is ours and not good', async () => {
   const because = async (told: Parameters<Signer['morning']>[0], now = NOW) =>
     (await judge(token, server.morning(told), await writes(), now)).because
   expect(await because({ ended: [await shortOf(VOUCHER)] })).toBe('ended_before')
-  expect(await because({ benefits: {} })).toBe('elsewhere')
+  expect(await because({ own: [await shortOf(VOUCHER)] })).toBe('own_voucher')
+  expect(await because({ benefits: {} })).toBe('not_listed')
   const benefit = { t: '体检', c: 'medical', x: [['2026-11-26', '2026-11-26']] } as const
   expect(await because({ benefits: { [BENEFIT]: { ...benefit, x: [[...benefit.x[0]]] } } })).toBe('not_today')
   expect(await because({}, Date.parse('2026-11-27T00:00:01Z'))).toBe('list_old')
@@ -80,6 +81,13 @@ it('goes by the clock of the server, not by a phone whose date is wrong', async 
   const ahead = server.morning({ aheadMs: 86_400_000 })
   expect((await judge(await server.voucher(), ahead, [], NOW - 86_400_000)).because).toBeNull()
   expect((await judge(await server.voucher(), ahead, [], NOW)).because).toBe('list_old')
+})
+
+it('fetches the list again after an hour, by the clock of the server', () => {
+  const hour = Date.parse('2026-11-26T01:00:00Z')
+  expect(isStale(server.morning(), hour)).toBe(false)
+  expect(isStale(server.morning(), hour + 1)).toBe(true)
+  expect(isStale(server.morning({ aheadMs: 1 }), hour)).toBe(true)
 })
 
 it('takes a voucher once, and no more than it may before they are told', async () => {
@@ -116,6 +124,18 @@ it('tells which of those that it took in came to nothing', async () => {
   })
   const failed = failedOf(await writes()).map(({ of }) => of?.voucher)
   expect(failed).toEqual(['AZC7uwAAcACAAAAAAAAABQ', 'AZC7uwAAcACAAAAAAAAABg'])
+})
+
+it('says why each came to nothing, and blames another counter for a double use alone', async () => {
+  const answers = [
+    { state: 'double', because: 'used' },
+    { state: 'refused', because: 'ahead' },
+    { state: 'refused', because: null },
+    { state: 'unpaid', because: 'expired' },
+  ]
+  const failed = answers.map((answer) => ({ answer, state: 'sent' }) as Write)
+  expect(failed.map(whyFailed)).toEqual(['use_double', 'because_ahead', 'use_refused', 'use_unpaid'])
+  expect(failed.map(isDouble)).toEqual([true, false, false, false])
 })
 
 it('lets go of one whose use had arrived, though its answer was lost', async () => {

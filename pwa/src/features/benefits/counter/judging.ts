@@ -8,12 +8,13 @@ import type { Settled } from './found.ts'
 import type { Morning } from './list.ts'
 import { type Claims, readToken, shortOf } from './token.ts'
 
-/** Why a phone by itself says no: the server's words, and four of its own. */
+/** Why a phone by itself says no: the server's words, and its own. */
 export type NotHere =
   | Fault
   | 'expired'
-  | 'elsewhere'
+  | 'not_listed'
   | 'not_today'
+  | 'own_voucher'
   | 'ended_before'
   | 'taken_here'
   | 'too_many'
@@ -56,6 +57,17 @@ export const failedOf = (writes: Write[]) =>
 export const outcomeOf = (answer: unknown): Settled['state'] =>
   (answer as Settled | null | undefined)?.state ?? 'counted'
 
+/** Told of first by another counter. */
+export const isDouble = ({ answer }: Write) => outcomeOf(answer) === 'double'
+
+/** Why one came to nothing: the key of its sentence. What the server would not even read has its refusal. */
+export function whyFailed({ answer }: Write) {
+  const { because } = (answer as Settled | null | undefined) ?? {}
+  const state = outcomeOf(answer)
+  if (state === 'refused' && because) return `because_${because}` as const
+  return state === 'counted' ? 'use_refused' : (`use_${state}` as const)
+}
+
 export async function judge(token: string, morning: Morning, writes: Write[], now: number): Promise<Judged> {
   const at = now + morning.aheadMs
   const read = await readToken(token, morning.key)
@@ -68,7 +80,7 @@ export async function judge(token: string, morning: Morning, writes: Write[], no
 
 async function whyNot(
   { b, v, x }: Claims,
-  { benefits, ended, most, until, used }: Morning,
+  { benefits, ended, own, most, until, used }: Morning,
   writes: Write[],
   at: number,
 ): Promise<NotHere | null> {
@@ -76,9 +88,12 @@ async function whyNot(
   const today = new Date(at + SHANGHAI_MS).toISOString().slice(0, 10)
   if (at > until) return 'list_old'
   if (x * 1000 <= at) return 'expired'
-  if (!benefit) return 'elsewhere'
+  // Another provider's, or one that was approved since.
+  if (!benefit) return 'not_listed'
   if (benefit.x.some(([since, last]) => since <= today && today <= last)) return 'not_today'
-  if (ended.includes(await shortOf(v))) return 'ended_before'
+  const short = await shortOf(v)
+  if (ended.includes(short)) return 'ended_before'
+  if (own?.includes(short)) return 'own_voucher'
   if (used && v in used) return 'taken_here'
   if (settled(writes).some(({ of, state }) => of?.voucher === v && state !== 'refused')) return 'taken_here'
   return unsettled(writes).length >= most ? 'too_many' : null

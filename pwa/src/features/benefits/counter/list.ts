@@ -19,6 +19,8 @@ export interface Morning {
   benefits: Record<string, { t: string; c: Kind; x: [since: string, until: string][] }>
   /** Vouchers that are not good, by the hash of their ids. */
   ended: string[]
+  /** Of the good ones, those that a colleague uses; a list of before this was told has none. */
+  own?: string[]
   /** So many may be used before they are settled. */
   most: number
   /** By their ids, what this phone has used with a network since, and when by the server's clock. */
@@ -33,6 +35,10 @@ const KIND = 'xiangyi-counter'
 const LEAST_MS = 30_000
 /** So much may pass between a use and a list that tells of it. */
 const SLACK_MS = 300_000
+/** A list of before that is fetched again where there is a network. */
+const STALE_MS = 3_600_000
+
+export const isStale = ({ at, aheadMs }: Morning, now: number = Date.now()) => now + aheadMs - at > STALE_MS
 
 /** Null on a phone that has never fetched one, or lets nothing be kept. */
 export async function keptMorning(): Promise<Morning | null> {

@@ -1,5 +1,6 @@
 /** What is done with the catalogue; each answers with the benefit as it then stands. */
 import { call, type Reply } from '../../../api/client.ts'
+import { fetchFile } from '../../../api/files.ts'
 import type { components } from '../../../api/schema.d.ts'
 
 type Schemas = components['schemas']
@@ -13,6 +14,12 @@ export const list = () => call('get', '/api/desk/benefits')
 
 export const read = (id: string): Promise<Reply<OneDesk>> =>
   call('get', '/api/desk/benefits/{benefit_id}', { path: path(id) })
+
+/** The picture as those see it who decide of it; null where it cannot come. */
+export async function readPicture(id: string): Promise<Blob | null> {
+  const reply = await fetchFile(`/api/desk/benefits/${id}/picture`, id)
+  return reply.is === 'done' ? reply.value.content : null
+}
 
 /** `follows` is the benefit whose place a new version takes once it is approved. */
 export const save = (

@@ -37,3 +37,12 @@ it('sends hours as minutes, and reads back what it sent', () => {
   >[0]['card']
   expect(draftOf({ facts, card })).toEqual(draft)
 })
+
+it('asks for words with a picture, also with one that is not sent yet', () => {
+  expect(gapsOf(WHOLE, true)).toEqual(['picture'])
+  const draft = { ...WHOLE, photo: '0190-f', pictureWords: ' 门口 ' }
+  expect(gapsOf({ ...draft, pictureWords: ' ' })).toEqual(['picture'])
+  expect(gapsOf(draft)).toEqual([])
+  expect(factsOf(draft).picture).toEqual({ photo: '0190-f', words: '门口' })
+  expect(factsOf({ ...draft, photo: null }).picture).toBeNull()
+})

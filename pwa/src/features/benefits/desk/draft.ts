@@ -1,4 +1,5 @@
 /** A benefit as it is written at the desk: what is typed, what is missing of it, and what is sent. */
+import type { Component } from 'svelte'
 import type { Kind } from '../icons.ts'
 import type { Eligibility, Facts, OneDesk } from './commands.ts'
 
@@ -7,6 +8,11 @@ export interface Named {
   name: string
   within?: string
 }
+
+/** Choosing a photo, which another feature does. */
+export type PhotoPick = () => Promise<{
+  default: Component<{ why?: string; onchange: (ready: Promise<Blob | null> | null) => void }>
+}>
 
 export interface Span {
   since: string
@@ -17,6 +23,9 @@ export interface Draft {
   category: Kind
   title: string
   about: string
+  /** The id of the photo, once it is sent. */
+  photo: string | null
+  pictureWords: string
   basis: string
   division: Named | null
   provider: Named | null
@@ -38,7 +47,7 @@ export interface Draft {
 }
 
 export const GAPS = [
-  ...(['title', 'provider', 'division', 'basis', 'cost', 'service'] as const),
+  ...(['title', 'picture', 'provider', 'division', 'basis', 'cost', 'service'] as const),
   ...(['age', 'quota', 'stock', 'valid', 'blackouts'] as const),
 ]
 export type Gap = (typeof GAPS)[number]
@@ -50,6 +59,8 @@ export function newDraft(provider: Named | null): Draft {
     category: 'medical',
     title: '',
     about: '',
+    photo: null,
+    pictureWords: '',
     basis: '',
     division: null,
     provider,
@@ -77,6 +88,8 @@ export function draftOf({ facts, card }: Pick<OneDesk, 'facts' | 'card'>): Draft
     category: facts.category,
     title: facts.title,
     about: facts.about ?? '',
+    photo: facts.picture?.photo ?? null,
+    pictureWords: facts.picture?.words ?? '',
     basis: facts.basis,
     division: { key: facts.division, name: card.divisionName },
     provider: { key: facts.provider, name: card.providerName },
@@ -97,11 +110,13 @@ export function draftOf({ facts, card }: Pick<OneDesk, 'facts' | 'card'>): Draft
   }
 }
 
-export function gapsOf(draft: Draft): Gap[] {
+/** `pictured` where a photo is chosen, though it is not sent yet. */
+export function gapsOf(draft: Draft, pictured = draft.photo !== null): Gap[] {
   const [minAge, maxAge] = [whole(draft.minAge), whole(draft.maxAge)]
   const isAge = (age: number | null) => age === null || (age >= 1 && age <= 120)
   const faults: Record<Gap, boolean> = {
     title: !draft.title.trim(),
+    picture: pictured && !draft.pictureWords.trim(),
     provider: !draft.provider,
     division: !draft.division,
     basis: !draft.basis.trim(),
@@ -121,6 +136,7 @@ export function factsOf(draft: Draft): Facts {
     category: draft.category,
     title: draft.title.trim(),
     about: draft.about.trim(),
+    picture: draft.photo ? { photo: draft.photo, words: draft.pictureWords.trim() } : null,
     basis: draft.basis.trim(),
     division: draft.division?.key ?? '',
     provider: draft.provider?.key ?? '',

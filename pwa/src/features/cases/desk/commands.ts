@@ -2,7 +2,7 @@
 import { call, type Reply } from '../../../api/client.ts'
 import { fetchFile } from '../../../api/files.ts'
 import type { components } from '../../../api/schema.d.ts'
-import type { Concern, DeskCase } from '../types.ts'
+import type { Commitment, Concern, DeskCase } from '../types.ts'
 
 type Schemas = components['schemas']
 export type CaseMoving = Schemas['CaseMoving']
@@ -45,6 +45,17 @@ export const propose = (id: string, body: Proposing): Promise<Reply<Concern>> =>
 
 export const gather = (concern: string, one: string): Promise<Reply<Concern>> =>
   call('put', '/api/concerns/{concern_id}/cases/{case_id}', { path: { concern_id: concern, case_id: one } })
+
+export type Promising = Schemas['Promising']
+
+export const promise = (id: string, body: Promising): Promise<Reply<Commitment>> =>
+  call('put', '/api/commitments/{commitment_id}', { path: { commitment_id: id }, body })
+
+export const withdrawPromise = (id: string, step: string, words: string): Promise<Reply<Commitment>> =>
+  call('put', '/api/commitments/{commitment_id}/moves/{move_id}', {
+    path: { commitment_id: id, move_id: step },
+    body: { move: 'withdraw', words },
+  })
 
 /** Null where it cannot be had now. */
 export async function photoOf(id: string): Promise<Blob | null> {

@@ -1,8 +1,8 @@
 /** The scenes on this phone, as the screens follow them: read once, renewed after the stations were. */
 import { call } from '../../../api/client.ts'
-import { keepGuides } from '../../../store/guides.ts'
 import { heldEntries } from '../../../store/held.ts'
 import { metresToBox, NEAR_M } from '../../../store/near.ts'
+import { keepPictures as keepAlbum } from '../../../store/pictures.ts'
 import { fetchScenes, heldScenes, type ScenesFile } from '../../../store/scenes.ts'
 import { isFrugal } from '../rest.ts'
 import { metres } from '../rules/distance.ts'
@@ -41,7 +41,7 @@ async function keepPictures(): Promise<void> {
   const position = here() ?? lastPlace()
   const near = (await heldEntries()).filter(({ box }) => position && metresToBox(position, box) <= NEAR_M)
   const around = files.filter((file) => near.some(({ division }) => division === file.division))
-  await keepGuides(picturesOf(files), isFrugal() ? [] : picturesOf(around))
+  await keepAlbum('guides', picturesOf(files), isFrugal() ? [] : picturesOf(around))
 }
 
 const picturesOf = (files: ScenesFile[]) =>

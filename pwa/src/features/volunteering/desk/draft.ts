@@ -46,7 +46,7 @@ export interface Draft {
 }
 
 export type Gap = 'title' | 'host' | 'division' | 'place' | 'age'
-export type ShiftFault = 'when' | 'past' | 'break' | 'seats' | 'longer'
+export type ShiftFault = 'when' | 'past' | 'break' | 'seats' | 'longer' | 'agreed'
 export type Doubt =
   | 'doubtSoon'
   | 'doubtMeal'
@@ -181,7 +181,8 @@ export function shiftFault(
   if (!(pause >= 0 && pause < long)) return 'break'
   if (!(seats >= 1 && kept >= 0 && kept <= seats)) return 'seats'
   const before = was && (new Date(was.endsAt).getTime() - new Date(was.startsAt).getTime()) / MINUTE
-  if (was && before !== undefined && (long > before || pause < (was.breakMinutes ?? 0))) return 'longer'
+  if (was && before !== undefined && long > before) return 'longer'
+  if (was && pause !== (was.breakMinutes ?? 0)) return 'agreed'
   return null
 }
 

@@ -14,6 +14,7 @@ from xiangyi.features.ledger.service.verifying import (
     accounts,
     checkpoints,
     entries,
+    issuers,
     openings,
     receipts,
     released,
@@ -50,6 +51,7 @@ async def verify(
         counted = await entries.follow(marks, tell)
         checkpoints.expect_reached(marks, counted, tell)
         chains = await accounts.follow(tell)
+        await issuers.follow(tell)
         await openings.follow(tell)
         await released.follow(tell)
         receipts_seen = await receipts.compare(kept, tell)

@@ -81,6 +81,13 @@ _TWO: Final = (
     " GROUP BY o.id, o.name, c.claimed_by"
     " HAVING count(*) >= {{}} AND count(DISTINCT c.decided_by) = 1"
 )
+#: With how many late stays of the host were confirmed by anybody.
+_CONFIRMED: Final = (
+    f"{BELOW} SELECT o.id AS host, o.name, p.confirmed_by, count(*) AS stays,"
+    " sum(p.minutes) AS minutes, max(p.confirmed_at) AS at, sum(count(*)) OVER"
+    f" (PARTITION BY o.id) AS late FROM shift_presence p{_SHIFTS.replace('{told}', 'p')}"
+    " AND p.confirmed_at IS NOT NULL GROUP BY o.id, o.name, p.confirmed_by"
+)
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -118,6 +125,7 @@ async def find(divisions: Sequence[str], *, now: datetime) -> list[Found]:
         *await asked.over_full(),
         *await asked.backfilled(),
         *await asked.same_two(),
+        *await asked.one_confirms(),
     ]
 
 
@@ -189,6 +197,24 @@ class _Asked:
             numbers = {"claims": int(row["claims"])}
             found.append(
                 Found(sign="same_two", row=row, numbers=numbers, about=about, accounts=two)
+            )
+        return found
+
+    async def one_confirms(self) -> list[Found]:
+        found = []
+        for row in await self._rows(_CONFIRMED):
+            stays, late = int(row["stays"]), int(row["late"])
+            if (
+                row["confirmed_by"] is None
+                or stays < rules.LATE_STAYS
+                or stays * 100 < late * rules.ONE_PERCENT
+            ):
+                continue
+            who = UUID(str(row["confirmed_by"]))
+            numbers = {"stays": stays, "late": late, "minutes": int(row["minutes"])}
+            about = f"{row['host']}/{who}"
+            found.append(
+                Found(sign="one_confirms", row=row, numbers=numbers, about=about, accounts=(who,))
             )
         return found
 

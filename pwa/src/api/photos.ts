@@ -1,10 +1,10 @@
-/** Sending the picture of a guide: the file itself is the body. */
-import { type Reply, send } from '../../../../api/client.ts'
-import { problemOf } from '../../../../api/problems.ts'
-import { mintId } from '../../../../store/ids.ts'
+/** Sending a picture from a desk: the file itself is the body. */
+import { mintId } from '../store/ids.ts'
+import { type Reply, send } from './client.ts'
+import { problemOf } from './problems.ts'
 
 /** The id under which the server keeps it. */
-export async function sendGuide(photo: Blob): Promise<Reply<string>> {
+export async function sendPicture(photo: Blob): Promise<Reply<string>> {
   const id = mintId()
   try {
     const answer = await send(`/api/photos/${id}`, { method: 'PUT', body: photo })

@@ -1,13 +1,13 @@
-/** The pictures of how the buildings lie: they are named after what they show, so one that is kept stays right. */
-const CACHE = 'guides'
+/** Pictures that a phone keeps: they are named after what they show, so one that is kept stays right. */
+export type Album = 'guides' | 'benefits'
 
 const addressOf = (digest: string) => `/media/${digest}.1280.webp`
 
 /** The picture as this phone keeps it, fetched first where it does not; null where neither is possible. */
-export async function guideOf(digest: string): Promise<Blob | null> {
+export async function pictureOf(album: Album, digest: string): Promise<Blob | null> {
   const address = addressOf(digest)
   try {
-    const cache = await globalThis.caches?.open(CACHE)
+    const cache = await globalThis.caches?.open(album)
     const held = await cache?.match(address)
     if (held) return await held.blob()
     const answer = await fetch(address)
@@ -20,11 +20,11 @@ export async function guideOf(digest: string): Promise<Blob | null> {
 }
 
 /** Lets go of what is not among `named` any more, and fetches what is `wanted`, one after another. */
-export async function keepGuides(named: string[], wanted: string[]): Promise<void> {
+export async function keepPictures(album: Album, named: string[], wanted: string[]): Promise<void> {
   // Over plain http there is nowhere to keep them.
-  const cache = await globalThis.caches?.open(CACHE)
+  const cache = await globalThis.caches?.open(album)
   if (!cache) return
   const known = new Set(named.map(addressOf))
   for (const held of await cache.keys()) if (!known.has(new URL(held.url).pathname)) await cache.delete(held)
-  for (const digest of wanted) await guideOf(digest)
+  for (const digest of wanted) await pictureOf(album, digest)
 }

@@ -1,0 +1,49 @@
+"""The refusals of commitments."""
+
+from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
+
+
+class CommitmentNotFound(NotFound):
+    code = "commitment_not_found"
+
+
+class CommitmentDiffers(Conflict):
+    """Another commitment has been written down under this id."""
+
+    code = "commitment_differs"
+
+
+class CommitmentUnusable(Unusable):
+    """Something in it cannot be; facts: `field`."""
+
+    code = "commitment_unusable"
+
+
+class CommitmentTooEarly(Conflict):
+    """The concern has not been accepted, or has come to another end; facts: `state`."""
+
+    code = "commitment_too_early"
+
+
+class CommitmentMoveUnfit(Conflict):
+    """The commitment is not where this step begins; facts: `state`."""
+
+    code = "commitment_move_unfit"
+
+
+class CommitmentMoveDiffers(Conflict):
+    """Another step has been taken under this id."""
+
+    code = "commitment_move_differs"
+
+
+class NotAsked(Forbidden):
+    """Only who raised or joined a case of the concern says whether it is solved."""
+
+    code = "not_asked"
+
+
+class AnswersCounted(Conflict):
+    """Nobody is asked just now: it is not reported done, or the answers have been counted."""
+
+    code = "answers_counted"

@@ -1,0 +1,1 @@
+"""What a commitment may become, and how answers are counted."""

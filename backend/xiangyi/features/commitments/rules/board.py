@@ -1,0 +1,46 @@
+"""The numbers of the board, and what each counts, in the words that stand beside it."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+Count = Literal[
+    "promised",
+    "kept",
+    "under_way",
+    "overdue",
+    "supervised",
+    "solved",
+    "unanswered",
+    "kept_late",
+    "withdrawn",
+]
+#: In Chinese and in English. The first is the sum of the four after it.
+DEFINITIONS: Final[Mapping[Count, tuple[str, str]]] = {
+    "promised": ("公开记下、没有收回的承诺。", "Written down in public, and not withdrawn."),
+    "kept": (
+        "单位报了办完、附了凭据，提的人没有说没解决。还在问提的人的也算。",
+        "Reported done with proof, and not found unsolved; those still asked about are in it.",
+    ),
+    "under_way": (
+        "在办，没过日子。被说没解决、正在重办的也算。",
+        "Owed, and not past the day. Those that are done again are among them.",
+    ),
+    "overdue": ("在办，过了日子。", "Owed, and past the day."),
+    "supervised": (
+        "重办以后还被说没解决，上级在督办。",
+        "Found unsolved again after it was done again: the level above watches it.",
+    ),
+    "solved": (
+        "做到的里面，提的人说了，没解决的不到规定的比例。",
+        "Among the kept: people said so, and fewer than the rule's share said it is not solved.",
+    ),
+    "unanswered": (
+        "做到的里面，到日子没有人说解决没有。",
+        "Among the kept: nobody said whether it is solved while they could.",
+    ),
+    "kept_late": ("做到的里面，报办完时已经过了日子。", "Among the kept: reported after the day."),
+    "withdrawn": (
+        "记下以后收回的，写了原因。不算在承诺里。",
+        "Withdrawn with a reason after it was written down. Not among the promised.",
+    ),
+}

@@ -1,0 +1,42 @@
+"""The life of a commitment, as a table of moves."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from xiangyi.features.cases.rules.life import ConcernState
+
+State = Literal["promised", "done", "solved", "unanswered", "supervised", "withdrawn"]
+#: `report` is the owner's, `withdraw` the convener's; the others a rule's.
+Move = Literal[
+    "report", "withdraw", "fall_due", "climb", "solve", "leave_unanswered", "reopen", "supervise"
+]
+DeskMove = Literal["report", "withdraw"]
+
+MOVES: Final[Mapping[tuple[State, Move], State]] = {
+    ("promised", "report"): "done",
+    ("promised", "withdraw"): "withdrawn",
+    ("promised", "fall_due"): "promised",
+    ("promised", "climb"): "promised",
+    ("done", "solve"): "solved",
+    ("done", "leave_unanswered"): "unanswered",
+    ("done", "reopen"): "promised",
+    ("done", "supervise"): "supervised",
+    # Supervised is no end: the owner still owes it.
+    ("supervised", "report"): "done",
+}
+ENDED: Final[tuple[State, ...]] = ("solved", "unanswered", "withdrawn")
+#: In which the owner still owes it.
+OWED: Final[tuple[State, ...]] = ("promised", "supervised")
+
+
+def counted(yes: int, no: int, *, turn: int, percent: int) -> Move:
+    """What the answers of a turn make of it; from so many percent of "not solved" on, it is not."""
+    if not yes + no:
+        return "leave_unanswered"
+    if no * 100 < percent * (yes + no):
+        return "solve"
+    return "reopen" if turn == 1 else "supervise"
+
+
+#: From which states of a concern something can be promised.
+PROMISABLE: Final[tuple[ConcernState, ...]] = ("accepted", "on_agenda", "decided")

@@ -1,0 +1,133 @@
+"""What everybody reads of commitments at a glance: counted from the rows, place by place."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from piccolo.columns.combination import WhereRaw
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import of_one_moment, run
+from xiangyi.features.cases.rules.paging import cursor_of, instant, micros, place_of
+from xiangyi.features.commitments.rules.board import DEFINITIONS, Count
+from xiangyi.features.commitments.schemas import Board, CommitmentPage, Number, Part
+from xiangyi.features.commitments.service import keeping, showing
+from xiangyi.features.commitments.tables import Commitment
+from xiangyi.features.divisions import service as divisions
+from xiangyi.features.divisions.errors import DivisionNotFound
+
+_PAGE: Final = 20
+_KEPT: Final = "state IN ('done', 'solved', 'unanswered')"
+#: `today` is a day that we format ourselves.
+COUNTED: Final[Mapping[Count, str]] = {
+    "promised": "state <> 'withdrawn'",
+    "kept": _KEPT,
+    "under_way": "state = 'promised' AND due_on >= '{today}'",
+    "overdue": "state = 'promised' AND due_on < '{today}'",
+    "supervised": "state = 'supervised'",
+    "solved": "state = 'solved'",
+    "unanswered": "state = 'unanswered'",
+    "kept_late": f"{_KEPT} AND late",
+    "withdrawn": "state = 'withdrawn'",
+}
+#: Which of them each part shows.
+_OF_PARTS: Final[tuple[Count, ...]] = (
+    *("promised", "kept", "under_way", "overdue", "supervised", "solved"),
+)
+_BELOW: Final = (
+    'division IN (WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" = {}'
+    ' UNION SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
+    ' SELECT "key" FROM below)'
+)
+
+
+async def board(division: str | None, *, now: datetime) -> Board:
+    """How many there are of each kind in a division and all below it, and in each part of it.
+
+    Parts come by their codes, so that their order says nothing of how they do.
+
+    Raises:
+        DivisionNotFound: no such division.
+    """
+    called = (await divisions.names([division])).get(division) if division else None
+    if division and called is None:
+        raise DivisionNotFound(key=division)
+    today = keeping.today(now)
+    sums = ", ".join(
+        f"SUM(CASE WHEN {which.format(today=today)} THEN 1 ELSE 0 END) AS {name}"
+        for name, which in COUNTED.items()
+    )
+    where = f" WHERE {_BELOW}" if division else ""
+    async with of_one_moment():
+        rows = await run(
+            f"SELECT division, {sums} FROM commitment{where} GROUP BY division",  # noqa: S608  # ours
+            *([division] if division else []),
+        )
+        lineages = await divisions.lineages({str(row["division"]) for row in rows})
+    parts: dict[str, dict[Count, int]] = {}
+    names: dict[str, str] = {}
+    whole: dict[Count, int] = dict.fromkeys(COUNTED, 0)
+    for row in rows:
+        lineage = lineages[str(row["division"])]
+        keys = [one.key for one in lineage]
+        # Of the place itself nothing is a part.
+        at = keys.index(division) + 1 if division else 1
+        part = lineage[min(at, len(lineage) - 1)]
+        names[part.key] = part.name
+        counts = parts.setdefault(part.key, dict.fromkeys(COUNTED, 0))
+        for name in COUNTED:
+            number = int(str(row[name]))
+            counts[name] += number
+            whole[name] += number
+    return Board(
+        division=division,
+        division_name=called,
+        on=today,
+        numbers=[
+            Number(name=name, value=whole[name], definition_zh=zh, definition_en=en)
+            for name, (zh, en) in DEFINITIONS.items()
+        ],
+        parts=[
+            Part(
+                division=key,
+                division_name=names[key],
+                **{name: parts[key][name] for name in _OF_PARTS},
+            )
+            for key in sorted(parts)
+        ],
+    )
+
+
+async def list_counted(
+    asker: Asker | None,
+    division: str | None,
+    which: Count,
+    *,
+    cursor: str | None = None,
+    now: datetime,
+) -> CommitmentPage:
+    """The commitments that a number of the board counts, the latest moved first.
+
+    Raises:
+        DivisionNotFound: no such division.
+    """
+    where: Any = WhereRaw(COUNTED[which].format(today=keeping.today(now)))
+    if division:
+        await divisions.division(division)
+        where &= WhereRaw(_BELOW, division)
+    if cursor:
+        number, last = place_of(cursor)
+        where &= WhereRaw("(moved_at, id) < ({}, {})", instant(number), last)
+    keys = (
+        await Commitment.select(Commitment.id, Commitment.moved_at)
+        .where(where)
+        .order_by(Commitment.moved_at, Commitment.id, ascending=False)
+        .limit(_PAGE + 1)
+    )
+    page = keys[:_PAGE]
+    rows = await keeping.rows_in([one["id"] for one in page])
+    last_one = page[-1] if len(keys) > _PAGE else None
+    return CommitmentPage(
+        await showing.shown(asker, rows, now=now),
+        cursor_of(micros(last_one["moved_at"]), last_one["id"]) if last_one else None,
+    )

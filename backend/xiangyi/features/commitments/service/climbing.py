@@ -1,0 +1,76 @@
+"""What is overdue is told, and climbs one level; days that were provisional are counted again."""
+
+from datetime import datetime
+from typing import Any
+
+from xiangyi.core.db import atomic
+from xiangyi.features.commitments import errors
+from xiangyi.features.commitments.service import keeping, ruling, telling
+from xiangyi.features.commitments.service.keeping import by_rule
+from xiangyi.features.commitments.tables import Commitment
+
+
+async def recount() -> None:
+    """Set the days of owed commitments anew that were provisional."""
+    rows = await keeping.rows_where(
+        Commitment.provisional.eq(True) & (Commitment.state == "promised")  # noqa: FBT003
+    )
+    for row in rows:
+        due_on, provisional = await keeping.day_after(row["since_on"], row["days"])
+        if (due_on, provisional) != (row["due_on"], True):
+            await Commitment.update(
+                {Commitment.due_on: due_on, Commitment.provisional: provisional}
+            ).where((Commitment.id == row["id"]) & (Commitment.turn == row["turn"]))
+
+
+async def tell_overdue(*, now: datetime) -> None:
+    """Tell owner and convener what is overdue, later the level above; each once in a turn."""
+    today = keeping.today(now)
+    owed = Commitment.state == "promised"
+    fallen = owed & (Commitment.due_on < today) & Commitment.fell_due_at.is_null()
+    for row in await keeping.rows_where(fallen):
+        await _fall_due(row, now=now)
+    for row in await keeping.rows_where(owed & (Commitment.climbs_on <= today)):
+        await _climb(row, now=now)
+
+
+async def _fall_due(row: dict[str, Any], *, now: datetime) -> None:
+    days = (await ruling.numbers(row["division"], now=now))["climbing_days"]
+    # Counted from when it is told: the worker may not have come round for a while.
+    climbs_on, _ = await keeping.day_after(keeping.today(now), days)
+    try:
+        async with atomic():
+            # At the moment of writing nobody else has told it.
+            held = (
+                await Commitment.update({Commitment.fell_due_at: now})
+                .where((Commitment.id == row["id"]) & Commitment.fell_due_at.is_null())
+                .returning(Commitment.id)
+            )
+            if not held:
+                return
+            step = by_rule("fall_due")
+            await keeping.take_step(row, step, now=now, climbs_on=climbs_on)
+            await telling.of_step(row, "overdue", step.key, now=now)
+            await telling.of_owner(row, "overdue_at_you", step.key, now=now)
+            await telling.of_convener(row, "overdue_here", step.key, now=now)
+    except errors.CommitmentMoveUnfit:
+        # Reported done at this moment.
+        return
+
+
+async def _climb(row: dict[str, Any], *, now: datetime) -> None:
+    try:
+        async with atomic():
+            held = (
+                await Commitment.update({Commitment.climbs_on: None})
+                .where((Commitment.id == row["id"]) & Commitment.climbs_on.is_not_null())
+                .returning(Commitment.id)
+            )
+            if not held:
+                return
+            step = by_rule("climb")
+            await keeping.take_step(row, step, now=now)
+            await telling.of_step(row, "climbed", step.key, now=now)
+            await telling.of_level_above(row, "climbed_to_you", step.key, now=now)
+    except errors.CommitmentMoveUnfit:
+        return

@@ -1,0 +1,123 @@
+"""Writing down what an organisation promised about a concern."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, run
+from xiangyi.features.audit import service as audit
+from xiangyi.features.cases.rules.words import OF_AUTHORITIES, has_mobile
+from xiangyi.features.cases.service import concerns, deciding, registering
+from xiangyi.features.cases.service.reach import expect_convener
+from xiangyi.features.cases.tables import Case
+from xiangyi.features.commitments import errors
+from xiangyi.features.commitments.rules.life import PROMISABLE
+from xiangyi.features.commitments.schemas import Promising
+from xiangyi.features.commitments.service import keeping, telling
+from xiangyi.features.feedback.rules import readable
+from xiangyi.features.organisations.tables import Organisation
+
+_INSERT: Final = (
+    "INSERT INTO commitment (id, concern, organisation, words, days, promised_by, division,"
+    " promised_at, since_on, due_on, provisional, state, turn, moved_at, late) VALUES"
+    " ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'promised', 1, {}, {})"
+    " ON CONFLICT (id) DO NOTHING RETURNING id"
+)
+
+
+async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) -> None:
+    """Write a commitment down; who wants it and who owes it are told. The same again is no other.
+
+    Promised about a concern that no meeting has, it decides the concern, and so answers every
+    case in it that waits.
+
+    Raises:
+        ConcernNotFound: there is none.
+        RoleMissing: the asker does not convene where it is.
+        CommitmentTooEarly: nothing can be promised about the concern now.
+        CommitmentUnusable: the organisation or the words cannot be.
+        CommitteeNotAnswerable: a residents' committee must not be asked this (Art 7, 12).
+        CommitmentDiffers: another has been written down under this id.
+    """
+    concern = await concerns.row_of(told.concern)
+    await expect_convener(asker, [concern["division"]])
+    words = public_words(told.words)
+    if not words:
+        raise errors.CommitmentUnusable(field="words")
+    facts = {
+        "concern": told.concern,
+        "organisation": told.organisation,
+        "words": words,
+        "days": told.days,
+        "promised_by": asker.account,
+    }
+    row = await keeping.find(id_)
+    if row is None:
+        if concern["state"] not in PROMISABLE:
+            raise errors.CommitmentTooEarly(state=concern["state"])
+        await _expect_owner(told.organisation, concern, now=now)
+        await _add(asker, id_, facts, concern, now=now)
+        row = await keeping.row_of(id_)
+    # Once it was reopened, the days are of its new turn.
+    same = {name for name in facts if name != "days" or row["turn"] == 1}
+    if any(row[name] != facts[name] for name in same):
+        raise errors.CommitmentDiffers
+
+
+def public_words(text: str) -> str:
+    """What everybody reads, without what hides, and with nobody's number in it.
+
+    Raises:
+        CommitmentUnusable: it does.
+    """
+    words = readable(text)
+    if has_mobile(words):
+        raise errors.CommitmentUnusable(field="words")
+    return words
+
+
+async def _add(
+    asker: Asker, id_: UUID, facts: dict[str, Any], concern: dict[str, Any], *, now: datetime
+) -> None:
+    since_on = keeping.today(now)
+    due_on, provisional = await keeping.day_after(since_on, facts["days"])
+    async with atomic():
+        added = await run(
+            _INSERT,
+            *(id_, *facts.values(), concern["division"], now),
+            *(since_on, due_on, provisional, now, False),
+        )
+        if not added:
+            return
+        row = await keeping.row_of(id_)
+        if concern["state"] == "accepted":
+            # Who wants it hears by that what was promised.
+            await deciding.decide(asker, concern["id"], uuid4(), facts["words"], now=now)
+        else:
+            await telling.of_step(row, "promised", id_, now=now)
+        await telling.of_owner(row, "yours", id_, now=now)
+        await audit.record(
+            asker,
+            "commitment.promised",
+            "commitment",
+            id_,
+            division=concern["division"],
+            now=now,
+            after=facts,
+        )
+
+
+async def _expect_owner(organisation: UUID, concern: dict[str, Any], *, now: datetime) -> None:
+    row = (
+        await Organisation.select(Organisation.kind, Organisation.closed_at)
+        .where(Organisation.id == organisation)
+        .first()
+    )
+    if row is None or row["closed_at"] is not None:
+        raise errors.CommitmentUnusable(field="organisation")
+    if row["kind"] == "committee":
+        # A complaint about an authority's work stays one among the others (Art 12).
+        kinds = await Case.select(Case.kind).where(Case.concern == concern["id"])
+        kind = next((one["kind"] for one in kinds if one["kind"] in OF_AUTHORITIES), "help")
+        await registering.expect_answerable(concern | {"kind": kind}, now=now)

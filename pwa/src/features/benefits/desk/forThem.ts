@@ -1,0 +1,57 @@
+/** What a clerk asks and does about benefits for somebody without a phone, whose account each call names. */
+import { call, type Reply } from '../../../api/client.ts'
+import { fetchFile } from '../../../api/files.ts'
+import type { Mine, Voucher } from '../types.ts'
+import { spaced } from '../words.ts'
+
+export interface Theirs {
+  mine: Mine
+  /** Those that are good first, then the latest. */
+  vouchers: Voucher[]
+  /** Providers who may learn of them, with the consent that says so. */
+  agreed: { consent: string; name: string }[]
+}
+
+const PARTNER = 'partner:'
+
+export async function readTheirs(actingFor: string): Promise<Reply<Theirs>> {
+  const [mine, vouchers, consents] = await Promise.all([
+    call('get', '/api/me/benefits', { actingFor }),
+    call('get', '/api/me/vouchers', { actingFor }),
+    call('get', '/api/me/consents', { actingFor }),
+  ])
+  if (mine.is !== 'done') return mine
+  if (vouchers.is !== 'done') return vouchers
+  if (consents.is !== 'done') return consents
+  const { items } = vouchers.value
+  const benefits = [...mine.value.offers, ...items].map(({ benefit }) => benefit)
+  const names = new Map(benefits.map(({ provider, providerName }) => [PARTNER + provider, providerName]))
+  const agreed = consents.value.items
+    .filter(({ purpose, withdrawnAt }) => withdrawnAt === null && names.has(purpose))
+    .map(({ id, purpose }) => ({ consent: id, name: names.get(purpose) ?? '' }))
+  return { is: 'done', value: { mine: mine.value, vouchers: items, agreed } }
+}
+
+/** Their yes, said at the counter: the server writes down who recorded it. */
+export const consentFor = (actingFor: string, id: string, provider: string) =>
+  call('put', '/api/me/consents/{consent}', {
+    path: { consent: id },
+    body: { purpose: PARTNER + provider },
+    actingFor,
+  })
+
+/** Off their identity card, for what is given from some age on. */
+export const tellBirth = (actingFor: string, bornOn: string) =>
+  call('patch', '/api/me', { body: { bornOn }, actingFor })
+
+export const takeConsentBack = (actingFor: string, consent: string) =>
+  call('post', '/api/me/consents/{consent}/withdrawal', { path: { consent }, actingFor })
+
+export const takeFor = (actingFor: string, id: string, benefit: string) =>
+  call('put', '/api/vouchers/{voucher_id}', { path: { voucher_id: id }, body: { benefit }, actingFor })
+
+export const cancelFor = (actingFor: string, id: string) =>
+  call('put', '/api/vouchers/{voucher_id}/cancellation', { path: { voucher_id: id }, actingFor })
+
+export const paperFor = (actingFor: string, { id, code }: Voucher) =>
+  fetchFile(`/api/vouchers/${id}/voucher.pdf`, `${spaced(code)}.pdf`, actingFor)

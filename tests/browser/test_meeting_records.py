@@ -1,0 +1,106 @@
+"""A meeting is on: a rider signs in at the door, and has its record put right before it is sealed."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become
+from tests.browser.conftest import NewPhone
+from tests.browser.meeting_screens import call_meeting
+
+pytestmark = pytest.mark.browser
+
+MATTER, RESULT = "取餐的车停哪儿", "美食街南口划 40 个取餐车位，月底前画好。"
+
+
+@pytest.fixture
+def site(own_site: str) -> str:
+    return own_site
+
+
+async def phone_of(new_phone: NewPhone, person: str) -> Page:
+    phone = await new_phone()
+    page = await phone.new_page()
+    await become(page, person)
+    return page
+
+
+async def called(page: Page) -> str:
+    """A talk that begins at once."""
+    starts = datetime.now(UTC) + timedelta(seconds=3)
+    item = {"id": str(uuid4()), "title": MATTER, "owner": "城管办", "minutes": 30}
+    id_ = await call_meeting(
+        page,
+        announced=False,
+        startsAt=starts.isoformat(),
+        endsAt=(starts + timedelta(minutes=60)).isoformat(),
+        agenda=[item],
+    )
+    token = (await (await page.request.post("/api/demo/cast/convener")).json())["accessToken"]
+    answer = await page.request.put(
+        f"/api/consultations/{id_}/announcement",
+        data={"basedOn": 1, "hurry": "现在就要商量。"},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert answer.ok, await answer.text()
+    return id_
+
+
+async def on_the_day(page: Page) -> None:
+    await page.context.clock.set_fixed_time(datetime.now(UTC) + timedelta(seconds=5))
+
+
+async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone):
+    convener = await phone_of(new_phone, "convener")
+    id_ = await called(convener)
+    await become(convener, "convener")
+    await on_the_day(convener)
+    # Whoever drew a moment before it began looks again.
+    await convener.goto(f"/desk/consultations/{id_}")
+    await convener.get_by_role("button", name="亮出会场的码").click()
+    code = await convener.locator(".roomcode b").inner_text()
+
+    rider = await phone_of(new_phone, "rider")
+    await on_the_day(rider)
+    await rider.goto(f"/consultations/{id_}")
+    await expect(rider.get_by_text("通知得急：现在就要商量。")).to_be_visible()
+    await rider.get_by_label("会场的码").fill(code)
+    await rider.get_by_role("button", name="签到").click()
+    await expect(rider.get_by_text("签到了")).to_be_visible()
+
+    await convener.reload()
+    await convener.get_by_label("主持").fill("周敏")
+    await convener.get_by_label("记录", exact=True).fill("小何")
+    await convener.get_by_label("骑手代表，几个人").fill("3")
+    await convener.get_by_label("说了什么").fill("晚上没地方停。")
+    await convener.get_by_label("谁说的").fill("李师傅")
+    await convener.get_by_label("是签到的哪一位").select_option(index=1)
+    await convener.get_by_label("结果").fill(RESULT)
+    await convener.get_by_text("没定", exact=True).click()
+    await convener.get_by_role("button", name="存记录").click()
+    await expect(convener.get_by_text("还差：不同意见")).to_be_visible()
+    await convener.get_by_label("不同意见").fill("无")
+    await convener.get_by_role("button", name="存记录").click()
+    await convener.get_by_role("button", name="给到场的人看").click()
+    await expect(convener.get_by_text("前能要求更正").first).to_be_visible()
+
+    await rider.reload()
+    await expect(rider.locator("#record")).to_contain_text(RESULT)
+    await rider.get_by_label("要求更正").fill("我说的是早上也没地方停。")
+    await rider.get_by_role("button", name="发出").click()
+    await expect(rider.get_by_text("召集人收到了，会答复您。")).to_be_visible()
+
+    await convener.reload()
+    await convener.get_by_label("怎么答复").fill("记错了，改过来了。")
+    await convener.get_by_role("button", name="改了，答复").click()
+    await expect(convener.get_by_text("改了：记错了，改过来了。")).to_be_visible()
+    await convener.get_by_role("button", name="封存").click()
+    await expect(convener.get_by_text("还不能封存")).to_be_visible()
+    await rider.reload()
+    await expect(rider.get_by_text("改了：记错了，改过来了。")).to_be_visible()
+
+    stranger = await (await new_phone()).new_page()
+    await stranger.goto(f"/consultations/{id_}")
+    await expect(stranger.get_by_text("通知得急")).to_be_visible()
+    await expect(stranger.locator("#record")).to_have_count(0)

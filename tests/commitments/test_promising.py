@@ -1,0 +1,148 @@
+"""What is promised about a concern: by whom, of whom, and who hears of it."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from tests.cases.makers import OTHER, WORDS, convener, handler, office, raised, told_to
+from tests.commitments.makers import Street
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import run
+from xiangyi.features.cases.service import deciding, registering
+from xiangyi.features.cases.service.registering import Admission
+
+
+async def test_promised_about_an_accepted_concern_it_decides_it_and_each_person_hears_once(
+    api, clock
+):
+    street, id_ = await Street(api, clock).begin(), str(uuid4())
+    first = await street.promise(id_=id_)
+    assert first.status_code == 200, first.text
+    assert (await street.promise(id_=id_)).json() == first.json()
+    # Ten working days after a Monday.
+    assert (first.json()["dueOn"], first.json()["state"]) == ("2026-12-07", "promised")
+    concern = (await api.get(f"/api/concerns/{street.concern}")).json()
+    assert (concern["state"], concern["steps"][-1]["words"]) == ("decided", first.json()["words"])
+    for person in street.people:
+        kinds = await told_to(api, clock, person)
+        assert kinds == ["case.gathered", "concern.accepted", "concern.decided"]
+    assert await told_to(api, clock, street.handler) == ["commitment.yours"]
+
+
+async def test_of_one_that_a_meeting_decided_everybody_is_told_what_was_promised(api, clock):
+    street = await Street(api, clock).begin()
+    asker = Asker(account=street.convener.account, device=street.convener.device)
+    concern = UUID(street.concern)
+    await deciding.put_on_agenda(asker, concern, uuid4(), uuid4(), now=clock.now)
+    await deciding.decide(asker, concern, uuid4(), "划车位。", now=clock.now)
+    await street.promised()
+    assert "commitment.promised" in await told_to(api, clock, street.people[2])
+    listed = (await api.get(f"/api/concerns/{street.concern}/commitments")).json()
+    assert ([one["organisation"] for one in listed["items"]], listed["may"]) == (["department"], [])
+
+
+async def test_everybody_reads_it_and_nobody_in_it(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    read = await api.get(f"/api/commitments/{id_}")
+    assert (read.status_code, read.json()["may"], read.json()["mine"]) == (200, [], None)
+    for secret in (*(str(one.account) for one in (*street.people, street.convener)), WORDS[:8]):
+        assert secret not in read.text
+
+
+async def test_another_under_its_id_is_refused(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    other = await street.promise(id_=id_, words="别的")
+    assert (other.status_code, other.json()["code"]) == (409, "commitment_differs")
+
+
+async def test_nothing_is_promised_before_it_is_accepted_or_where_one_does_not_convene(api, clock):
+    street = await Street(api, clock).begin(accepted=False)
+    early = await street.promise()
+    assert (early.status_code, early.json()["code"]) == (409, "commitment_too_early")
+    for person in (street.people[0], street.handler, await convener(clock, OTHER, "13900000009")):
+        assert (await street.promise(person)).json()["code"] == "role_missing"
+    assert await run("SELECT id FROM commitment") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"words": " "}, "words"),
+        ({"words": "找李师傅 138 1234 0126"}, "words"),
+        ({"organisation": str(UUID(int=1))}, "organisation"),
+    ],
+    ids=str,
+)
+async def test_what_everybody_reads_names_nobody_and_somebody_there_owes_it(
+    api, clock, changes, field
+):
+    street = await Street(api, clock).begin()
+    answer = await street.promise(**changes)
+    assert (answer.status_code, answer.json()["code"]) == (422, "commitment_unusable")
+    assert answer.json()["facts"] == {"field": field}
+
+
+async def test_a_committee_promises_only_what_its_register_has_and_no_complaint(api, clock):
+    street = await Street(api, clock).begin()
+    committee = str(await office(clock, "committee"))
+    refused = await street.promise(organisation=committee)
+    assert (refused.json()["code"], refused.json()["facts"]["article"]) == (
+        "committee_not_answerable",
+        7,
+    )
+    told = Admission(
+        field="parking",
+        title="联系居民",
+        division="nbs:430104000000",
+        article=7,
+        since_on=clock.now.date(),
+        until_on=None,
+        basis="目录",
+    )
+    await registering.register_as_operator(told, now=clock.now)
+    assert (await street.promise(organisation=committee)).status_code == 200
+    # One complaint about an authority's work among the cases is enough.
+    await run("UPDATE raised_case SET kind = 'complaint' WHERE concern = {}", UUID(street.concern))
+    refused = await street.promise(organisation=committee)
+    assert refused.json()["facts"] == {"article": 12, "reason": "of_authorities"}
+
+
+async def test_a_convener_withdraws_it_with_a_reason_and_all_are_told(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    assert (await street.move(id_, street.handler, "withdraw")).json()["code"] == "role_missing"
+    lacking = await street.move(id_, street.convener, "withdraw", words="")
+    assert lacking.json()["facts"] == {"field": "words"}
+    done = await street.move(id_, street.convener, "withdraw", words="路年底整修，整修时一起划。")
+    assert (done.json()["state"], done.json()["steps"][-1]["words"][:2]) == ("withdrawn", "路年")
+    assert "commitment.withdrawn" in await told_to(api, clock, street.people[1])
+    assert "commitment.not_yours" in await told_to(api, clock, street.handler)
+    again = await street.move(id_, street.handler)
+    assert again.json()["code"] == "commitment_move_unfit"
+
+
+async def test_the_desks_of_owner_and_convener_have_it_the_most_overdue_first(api, clock):
+    street = await Street(api, clock).begin()
+    late, soon = await street.promised(days=20), await street.promised(days=3)
+    for person, may in ((street.handler, ["report"]), (street.convener, ["withdraw"])):
+        page = await api.get("/api/desk/commitments", headers=person.headers)
+        items = page.json()["items"]
+        assert [(one["id"], one["may"]) for one in items] == [(soon, may), (late, may)]
+    elsewhere = await handler(clock, await office(clock, name="别处"), "13900000008")
+    page = await api.get("/api/desk/commitments", headers=elsewhere.headers)
+    assert page.json()["items"] == []
+    await street.move(soon, street.convener, "withdraw")
+    ended = {"state": "ended"}
+    page = await api.get("/api/desk/commitments", params=ended, headers=street.convener.headers)
+    assert [one["id"] for one in page.json()["items"]] == [soon]
+
+
+async def test_a_case_raised_later_waits_for_another_answer(api, clock):
+    street = await Street(api, clock).begin()
+    await street.promised()
+    late = await raised(api, street.people[0])
+    assert late["state"] == "raised"
+    states = await run("SELECT state FROM raised_case WHERE concern IS NOT NULL")
+    assert {row["state"] for row in states} == {"answered"}
