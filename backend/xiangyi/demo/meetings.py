@@ -206,13 +206,8 @@ async def _call(
     if one.then:
         at = now - timedelta(hours=1)
     await convening.put(convener, id_, ConsultationSaid(facts), now=at)
-<<<<<<< HEAD
-    announcing = Announcing(1, hurry="这几天天天有人反映，等不得。")
-    await convening.announce(convener, id_, announcing, now=at)
-=======
     hurry = "这几天天天有人反映，等不得。"
     await convening.announce(convener, id_, Announcing(1, hurry=hurry), now=at)
->>>>>>> main
     # Only who has heard of it answers, and hears of a change.
     await expanding.expand_due(now=at)
     for said, neighbour in zip(_ANSWERS[: one.answers], neighbours, strict=False):
