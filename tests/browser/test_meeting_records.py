@@ -1,4 +1,4 @@
-"""A meeting is on: a rider signs in at the door, and has its record put right before it is sealed."""
+"""A meeting is on: who signs in at the door has its record put right before it is sealed."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
