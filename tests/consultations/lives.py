@@ -21,7 +21,9 @@ from xiangyi.features.consultations.tables import (
 )
 
 #: With what they signed, what they asked for, and what they were answered.
-SAID_OF_MEETINGS = SIGNED, ASKED, ANSWERED = "欧阳小明说的", "小明说的是四个", "小明那句改好了"
+SAID_OF_MEETINGS = SIGNED, ASKED, ANSWERED = "小明师傅署名", "小明说的是四个", "小明那句改好了"
+#: Of these, what stood openly in a record.
+SPOKEN = (SIGNED, ANSWERED)
 
 
 async def attends(account: UUID, division: str, *, now: datetime) -> None:

@@ -78,9 +78,9 @@ async def test_who_asked_for_it_reads_what_was_decided_and_anybody_finds_it_in_t
     assert sha256(told["sealed"].encode()).hexdigest() == told["hash"]
     assert told["seal"]["about"] == f"meeting_record/{id_}/{told['hash']}"
     await sign_checkpoint(settings, clock())
-    [latest, *_] = (await api.get("/api/ledger/checkpoints")).json()["checkpoints"]
+    [latest, *_] = (await api.get("/api/checkpoints")).json()["items"]
     proof = await api.get(
-        f"/api/ledger/checkpoints/{latest['size']}/inclusion", params={"leaf": told["seal"]["leaf"]}
+        f"/api/checkpoints/{latest['size']}/inclusion", params={"leaf": told["seal"]["leaf"]}
     )
     assert proof.status_code == 200, proof.text
     again_ = await move(api, convener, id_, "seal")

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
-from xiangyi.features.consultations.service import forgetting, remarking
+from xiangyi.features.consultations.service import forgetting, recording, remarking
 from xiangyi.features.consultations.service.answering import shown
 from xiangyi.features.consultations.service.wording import HISTORY
 from xiangyi.features.consultations.tables import (
@@ -157,6 +157,12 @@ async def export(account: UUID) -> list[Section]:
             "到过的会",
             {"at": "时间", "title": "哪个会"},
             [{"at": row["proven_at"], "title": row["consultation.title"]} for row in there],
+        ),
+        Section(
+            "record_statements",
+            "会议记录里您说的",
+            {"at": "时间", "words": "说了什么", "by": "署名"},
+            await recording.said_by(account),
         ),
         Section(
             "record_remarks",

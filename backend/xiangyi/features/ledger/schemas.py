@@ -147,7 +147,7 @@ class Seal(Struct, frozen=True):
     """By which anybody finds what was sealed in the tree.
 
     Attributes:
-        leaf: its hash, hex, as `GET /ledger/checkpoints/{size}/inclusion` wants it.
+        leaf: its hash, hex, as `GET /checkpoints/{size}/inclusion` wants it.
         text: what was hashed to it. The line before the last is the commitment: the SHA-256 of the
             salt, an end of line and `about`.
         salt: hex.

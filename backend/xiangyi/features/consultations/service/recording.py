@@ -177,6 +177,20 @@ async def record_of(id_: UUID) -> dict[str, Any] | None:
     return row
 
 
+async def said_by(account: UUID) -> list[dict[str, object]]:
+    """What somebody said in records by their name, or without."""
+    found: list[dict[str, object]] = []
+    for there in await MeetingPresence.select().where(MeetingPresence.account == account):
+        kept = await record_of(there["consultation"])
+        for item in words_of(kept).items if kept else ():
+            found += [
+                {"at": there["proven_at"], "words": one.words, "by": one.by}
+                for one in item.statements
+                if one.speaker == there["id"]
+            ]
+    return found
+
+
 async def present(id_: UUID) -> int:
     found: int = await MeetingPresence.count().where(MeetingPresence.consultation == id_)
     return found
