@@ -14,7 +14,7 @@ export const zhCNOffering = {
   deskApproveWhy: '通过以后，够条件的人马上能领。条款从此不变，要改就出新版。',
   deskBefore: '和现在这一版不同的',
   deskBeforeNow: (words: string) => `现在是：${words}`,
-  deskBeforeOther: '改过，下面是新的',
+  deskBeforeOther: '改过，上面是新的',
   deskBeforeSame: '和现在这一版一样。',
   deskApprove: '通过',
   deskSendBack: '退回去改',
