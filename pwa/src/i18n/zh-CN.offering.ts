@@ -12,7 +12,7 @@ export const zhCNOffering = {
   deskState_withdrawn: '停了',
   deskState_deleted: '删了',
   deskApproveWhy: '通过以后，够条件的人马上能领。条款从此不变，要改就出新版。',
-  deskBefore: '和现在这一版不同的',
+  deskBefore: '和现在不一样的',
   deskBeforeNow: (words: string) => `现在是：${words}`,
   deskBeforeOther: '改过，上面是新的',
   deskBeforeSame: '和现在这一版一样。',
