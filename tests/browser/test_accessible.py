@@ -81,7 +81,7 @@ COVERED = {
     *("station-report", "station-report-waiting", "reports-changing"),
     *("meeting-answering", "meeting-feed", "desk-meeting-announcing", "desk-meeting-cancelling"),
     *("data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"),
-    *("desk-taking", "voucher-returning"),
+    *("desk-taking", "voucher-returning", "counter-undo-refusing", "desk-vouchers-agreeing"),
     *case_screens.COVERED,
     *promise_screens.COVERED,
 }

@@ -1,6 +1,6 @@
 """A lead writes of an activity, somebody else says yes, and who signed up hears of what changes."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from tests.notifications.makers import inbox, person
@@ -298,26 +298,3 @@ async def test_it_is_closed_once_it_is_over_and_cancelled_only_before(api, clock
     for _ in range(2):
         closed = await ask(api, "PUT", desk["id"], "closing", lead)
         assert (closed.json()["state"], closed.json()["card"]["phase"]) == ("closed", "closed")
-
-
-async def test_a_weekly_activity_stands_at_the_desk_by_its_next_shift(api, clock, lead, second):
-    weekly = await approved(api, lead, second, shifts=[shift(), later(days=7), later(days=42)])
-    once = await approved(api, lead, second, shifts=[later(days=10)])
-
-    async def starts() -> list[tuple[str, timedelta]]:
-        answer = await api.get("/api/desk/activities", headers=later_on(lead, clock).headers)
-        return [
-            (one["id"], datetime.fromisoformat(one["startsAt"]) - STARTS)
-            for one in answer.json()["activities"]
-        ]
-
-    ten_days = (once["id"], timedelta(days=10))
-    assert await starts() == [ten_days, (weekly["id"], timedelta())]
-    clock.now = ENDS + timedelta(hours=2)
-    assert await starts() == [ten_days, (weekly["id"], timedelta())], "people still go"
-    clock.now = ENDS + timedelta(hours=3)
-    assert await starts() == [ten_days, (weekly["id"], timedelta(days=7))]
-    clock.now = ENDS + timedelta(days=20)
-    assert await starts() == [(weekly["id"], timedelta(days=42)), ten_days]
-    clock.now = ENDS + timedelta(days=60)
-    assert await starts() == [(weekly["id"], timedelta(days=42)), ten_days], "all is over"

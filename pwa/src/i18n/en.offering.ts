@@ -18,7 +18,7 @@ export const enOffering: Same<typeof zhCNOffering> = {
     'Once approved, whoever fits can take it at once. Its terms never change; a change is a new version.',
   deskBefore: 'Other than in the present version',
   deskBeforeNow: (words: string) => `At present: ${words}`,
-  deskBeforeOther: 'Changed; the new one is below',
+  deskBeforeOther: 'Changed; the new one is above',
   deskBeforeSame: 'Just as in the present version.',
   deskApprove: 'Approve',
   deskSendBack: 'Send back',
