@@ -12,6 +12,8 @@ from tests.browser.pages import settled
 pytestmark = pytest.mark.browser
 
 TITLE, HALL = "东门外的车位不够用", "麓山花园物业一楼"
+MATTER = "车位画在哪儿"
+PARTIES = ("骑手代表", "主管部门", "平台企业", "快递企业", "物业", "行业协会商会", "街道（乡镇）")
 HEARING = "夜里多开两小时行不行"
 
 
@@ -41,10 +43,22 @@ async def announce_to_riders(page: Page) -> None:
     await page.get_by_label("地点", exact=True).fill(HALL)
     await page.get_by_text("外卖骑手", exact=True).click()
     await expect(page.get_by_text("31 人收得到")).to_be_visible()
+    await page.get_by_role("button", name="加一件").click()
+    await page.get_by_label("什么事").fill(MATTER)
+    await page.locator(".fold summary").click()
+    await expect(page.locator(".rules")).to_contain_text("骑手自己的代表不少于 3 席")
+    await expect(page.get_by_text("还要请：骑手代表、主管部门")).to_be_visible()
+    for party in PARTIES:
+        await page.locator(".several .chip", has_text=party).click()
+    await expect(page.get_by_text("还要请")).to_have_count(0)
+    await page.get_by_label("平台企业，是哪一家").fill("两家外卖平台")
     await page.get_by_role("button", name="存草稿").click()
     await page.get_by_role("button", name="发出").click()
     sheet = page.get_by_role("dialog")
     await expect(sheet.get_by_text("31 人收得到")).to_be_visible()
+    # In a week of holidays there are too few working days.
+    if await sheet.get_by_label("来不及提前").count():
+        await sheet.get_by_label("来不及提前").fill("等不得。")
     await sheet.get_by_role("button", name="发出").click()
     await expect(page.get_by_text("发出去了")).to_be_visible()
 
@@ -54,6 +68,8 @@ async def answer_without_a_network(rider: Page) -> None:
     # 我的 stands until the list is there, and has a notice of it.
     await rider.locator(".meet", has_text=TITLE).click()
     await expect(rider.get_by_text(HALL)).to_be_visible()
+    await expect(rider.locator(".agenda").first).to_contain_text(MATTER)
+    await expect(rider.locator(".agenda").last).to_contain_text("两家外卖平台")
     await settled(rider)
     await rider.context.set_offline(True)
     await rider.reload()
