@@ -83,7 +83,7 @@ async def test_who_calls_in_a_hurry_says_why_and_everybody_reads_it(api, convene
     told = await refused(api, convener, id_, hurry="")
     assert (told["code"], told["rule"]) == ("notice_too_short", "talk_notice_days")
     assert (told["days"], told["earliest"]) == (3, "2026-11-26")
-    blank = await announce(api, convener, id_, hurry=" \u200b")
+    blank = await announce(api, convener, id_, hurry="  ")
     assert blank.json()["code"] == "why_missing"
     assert (await announce(api, convener, id_, hurry="明天就停水。")).json()[
         "hurry"
