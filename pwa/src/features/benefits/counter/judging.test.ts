@@ -123,7 +123,7 @@ it('tells which of those that it took in came to nothing', async () => {
     refusal: { status: 403, code: 'role_missing', facts: {} },
   })
   const failed = failedOf(await writes()).map(({ of }) => of?.voucher)
-  expect(failed).toEqual(['AZC7uwAAcACAAAAAAAAABQ', 'AZC7uwAAcACAAAAAAAAABg'])
+  expect(failed.sort()).toEqual(['AZC7uwAAcACAAAAAAAAABQ', 'AZC7uwAAcACAAAAAAAAABg'])
 })
 
 it('says why each came to nothing, and blames another counter for a double use alone', async () => {
