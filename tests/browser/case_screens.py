@@ -149,7 +149,7 @@ async def desk(page: Page, _: str) -> None:
 async def desk_choosing(page: Page, _: str) -> None:
     """With one of those ticked that are about to be gathered."""
     await desk(page, _)
-    await page.locator(".clist .btn--wide").first.click()
+    await page.locator(".clist button.btn--wide").first.click()
     await page.locator(".clist label.menu__a").first.click()
     await expect(page.locator(".tickbox").first).to_be_checked()
 
