@@ -138,5 +138,8 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   voucherCancelled: (day: string) => `Returned ${day}`,
   voucherVoid: 'Void',
   voucherBack: (hours: string) => `${hours} came back`,
+  voucherNotOn: 'Not on',
+  voucherNotToday: (last: string) => `Not today: use it after ${last}`,
+  voucherNeverAgain: 'Not today, nor before it runs out',
   voucherGot: 'Taken',
 }

@@ -128,5 +128,8 @@ export const zhCNBenefits = {
   voucherCancelled: (day: string) => `${day}退了`,
   voucherVoid: '作废了',
   voucherBack: (hours: string) => `${hours}已退回`,
+  voucherNotOn: '哪天不能用',
+  voucherNotToday: (last: string) => `今天不能用，${last}以后再用`,
+  voucherNeverAgain: '今天不能用，到期以前柜台都不收',
   voucherGot: '领到的时候',
 }

@@ -4,11 +4,14 @@ import { writing } from '../../store/database.ts'
 import { heldFile } from '../../store/held.ts'
 import { keepPictures } from '../../store/pictures.ts'
 import { accountNow } from '../../store/whose.ts'
+import { aheadOf } from './clocks.ts'
 import type { Mine, Voucher } from './types.ts'
 
 export interface Kept {
-  /** When the server said so, in epoch milliseconds. */
+  /** When the server said so, in epoch milliseconds of this phone's clock. */
   at: number
+  /** By how much the server's clock was ahead of it then; what was kept before this was noted has none. */
+  aheadMs?: number
   mine: Mine
   /** Those that are good first, then the latest. */
   vouchers: Voucher[]
@@ -36,6 +39,7 @@ export async function readBenefits(now: Date): Promise<Reply<Kept>> {
   if (vouchers.is !== 'done') return vouchers
   const value: Kept = {
     at: now.getTime(),
+    aheadMs: aheadOf(Date.parse(mine.value.asOf)),
     mine: mine.value,
     vouchers: vouchers.value.items,
     next: vouchers.value.next,

@@ -18,6 +18,8 @@ export function wallet(moment: () => Date) {
     return who.is === 'in' ? who.me.id : ''
   })
 
+  /** By the server's clock, which alone decides what is still good; also without a network. */
+  const now = $derived(new Date(moment().getTime() + (kept?.aheadMs ?? 0)))
   const further = $derived(earlier ? earlier.next : (kept?.next ?? null))
   const vouchers = $derived.by(() => {
     const first = kept?.vouchers ?? []
@@ -75,6 +77,9 @@ export function wallet(moment: () => Date) {
     },
     get account() {
       return account
+    },
+    get now() {
+      return now
     },
     /** All that are known: those that are kept, then the earlier ones. */
     get vouchers() {

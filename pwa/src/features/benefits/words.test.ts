@@ -2,7 +2,15 @@ import { afterEach, expect, it } from 'vitest'
 import { b, translate } from '../../i18n/benefits.svelte.ts'
 import { speak } from '../../i18n/index.svelte.ts'
 import type { Benefit, Missing, Offer, Voucher } from './types.ts'
-import { isUsable, missingWords, overWords, untilWords, whoWords } from './words.ts'
+import {
+  closedDays,
+  isUsable,
+  missingWords,
+  notTodayWords,
+  overWords,
+  untilWords,
+  whoWords,
+} from './words.ts'
 
 const NOW = new Date('2026-11-26T04:00:00Z')
 const benefit = {
@@ -61,6 +69,20 @@ it('names the last day, not the midnight after it, and says when that is near', 
     soon: false,
   })
   expect(untilWords(voucher({ expiresAt: '2026-11-28T16:00:00Z' }), NOW)).toMatchObject({ soon: true })
+})
+
+it('says that no counter takes it today, and which days are still ahead', () => {
+  const blackouts = [
+    { since: '2026-11-20', until: '2026-11-24' },
+    { since: '2026-11-26', until: '2026-11-28' },
+    { since: '2026-12-27', until: '2026-12-30' },
+    { since: '2027-02-05', until: '2027-02-11' },
+  ]
+  const one = voucher({ benefit: { ...benefit, blackouts } })
+  expect(closedDays(one, NOW).map(({ since }) => since)).toEqual(['2026-11-26', '2026-12-27'])
+  expect(notTodayWords(one, NOW)).toBe('今天不能用，11月28日以后再用')
+  expect(notTodayWords(one, new Date('2026-11-25T15:59:00Z'))).toBe('')
+  expect(notTodayWords(one, new Date('2026-12-26T16:00:00Z'))).toBe('今天不能用，到期以前柜台都不收')
 })
 
 it('says how a voucher ended, and that its minutes came back', () => {

@@ -1,6 +1,7 @@
 /** Benefits in words: what they cost, who may have them, what is missing, and what became of a voucher. */
 import { b } from '../../i18n/benefits.svelte.ts'
 import { clock, day, dayNumber } from '../../i18n/format.ts'
+import { dayAt } from './clocks.ts'
 import { KINDS, type Kind } from './icons.ts'
 import type { Benefit, Missing, Offer, Voucher } from './types.ts'
 
@@ -106,6 +107,22 @@ export function ageWords(from: number | null, to: number | null): string {
 
 export function blackoutWords({ since, until }: Benefit['blackouts'][number]): string {
   return since === until ? dayOf(since) : b('blackout', dayOf(since), dayOf(until))
+}
+
+/** Of the days on which a benefit is not given, those that are still ahead while a voucher is good. */
+export function closedDays(one: Voucher, now: Date): Benefit['blackouts'] {
+  const today = dayAt(now.getTime())
+  return one.benefit.blackouts.filter(({ since, until }) => until >= today && since <= lastDay(one))
+}
+
+const lastDay = ({ expiresAt }: Voucher) => dayAt(Date.parse(expiresAt) - 1)
+
+/** That no counter takes it today, though it has not run out; empty where one does. */
+export function notTodayWords(one: Voucher, now: Date): string {
+  const today = dayAt(now.getTime())
+  const closed = closedDays(one, now).find(({ since }) => since <= today)
+  if (!closed) return ''
+  return closed.until < lastDay(one) ? b('voucherNotToday', dayOf(closed.until)) : b('voucherNeverAgain')
 }
 
 /** How many there are of each kind. */

@@ -3,6 +3,7 @@ import type { Fault } from '../../../api/signed.ts'
 import { mintId } from '../../../store/ids.ts'
 import { discard, keep, type Write } from '../../../store/outbox.ts'
 import { accountNow } from '../../../store/whose.ts'
+import { dayAt } from '../clocks.ts'
 import type { Kind } from '../icons.ts'
 import type { Settled } from './found.ts'
 import type { Morning } from './list.ts'
@@ -28,7 +29,6 @@ export interface Judged {
 }
 
 const SETTLEMENT = 'voucher_settlement'
-const SHANGHAI_MS = 8 * 3_600_000
 
 /** What this phone took in without a network, and the server has not said anything of yet. */
 export const unsettled = (writes: Write[]) =>
@@ -85,7 +85,7 @@ async function whyNot(
   at: number,
 ): Promise<NotHere | null> {
   const benefit = benefits[b]
-  const today = new Date(at + SHANGHAI_MS).toISOString().slice(0, 10)
+  const today = dayAt(at)
   if (at > until) return 'list_old'
   if (x * 1000 <= at) return 'expired'
   // Another provider's, or one that was approved since.

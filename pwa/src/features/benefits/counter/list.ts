@@ -4,6 +4,7 @@ import { type Key, signedBy } from '../../../api/signed.ts'
 import { writing } from '../../../store/database.ts'
 import { heldFile } from '../../../store/held.ts'
 import { accountNow } from '../../../store/whose.ts'
+import { aheadOf } from '../clocks.ts'
 import type { Kind } from '../icons.ts'
 import { readToken } from './token.ts'
 
@@ -31,8 +32,6 @@ type Content = Omit<Morning, 'key' | 'at' | 'until' | 'aheadMs' | 'used'> & { at
 
 const FILE = 'counter'
 const KIND = 'xiangyi-counter'
-/** Less than this is no difference between two clocks. */
-const LEAST_MS = 30_000
 /** So much may pass between a use and a list that tells of it. */
 const SLACK_MS = 300_000
 /** A list of before that is fetched again where there is a network. */
@@ -55,7 +54,6 @@ export async function fetchMorning(now: number = Date.now()): Promise<Morning | 
   const told = (await signedBy(signed, KIND, key)) as Content | null
   if (!told) return null
   const at = Date.parse(told.at)
-  const aheadMs = Math.abs(at - now) < LEAST_MS ? 0 : at - now
   // What was used before the list was written is among `ended`.
   const used = Object.entries((await keptMorning())?.used ?? {}).filter(
     ([, usedAt]) => usedAt > at - SLACK_MS,
@@ -65,7 +63,7 @@ export async function fetchMorning(now: number = Date.now()): Promise<Morning | 
     key,
     at,
     until: Date.parse(told.until),
-    aheadMs,
+    aheadMs: aheadOf(at, now),
     used: Object.fromEntries(used),
   }
   await keepMorning(morning, whose)

@@ -1,11 +1,14 @@
 /** What a clerk asks and does about benefits for somebody without a phone, whose account each call names. */
 import { call, type Reply } from '../../../api/client.ts'
 import { fetchFile } from '../../../api/files.ts'
+import { aheadOf } from '../clocks.ts'
 import type { Mine, Voucher } from '../types.ts'
 import { spaced } from '../words.ts'
 
 export interface Theirs {
   mine: Mine
+  /** By how much the server's clock is ahead of this phone's. */
+  aheadMs: number
   /** Those that are good first, then the latest. */
   vouchers: Voucher[]
   /** Providers who may learn of them, with the consent that says so. */
@@ -29,7 +32,10 @@ export async function readTheirs(actingFor: string): Promise<Reply<Theirs>> {
   const agreed = consents.value.items
     .filter(({ purpose, withdrawnAt }) => withdrawnAt === null && names.has(purpose))
     .map(({ id, purpose }) => ({ consent: id, name: names.get(purpose) ?? '' }))
-  return { is: 'done', value: { mine: mine.value, vouchers: items, agreed } }
+  return {
+    is: 'done',
+    value: { mine: mine.value, aheadMs: aheadOf(Date.parse(mine.value.asOf)), vouchers: items, agreed },
+  }
 }
 
 /** Their yes, said at the counter: the server writes down who recorded it. */
