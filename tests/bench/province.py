@@ -64,7 +64,7 @@ async def build(settings: Settings, stations: int, say: Say) -> None:
             # There nobody makes keys in passing.
             await keyring.make(settings)
         await keyring.bring(settings)
-        await story.load(lambda _: None, now=now)
+        await story.load(lambda _: None, settings.media_dir, now=now)
         more = list(further_stations(stations - DEMO))
         for start in range(0, len(more), _AT_ONCE):
             say(f"  keeping stations {start + DEMO:,} of {stations:,} ...")

@@ -26,7 +26,7 @@ async def tell_province(data: Path) -> None:
     async with database.opened(settings):
         await demonstration.begin(settings, now=NOW)
         await keyring.bring(settings)
-        await story.load(lambda _: None, now=NOW)
+        await story.load(lambda _: None, settings.media_dir, now=NOW)
         await publisher(settings).publish(now=NOW + timedelta(seconds=30))
 
 

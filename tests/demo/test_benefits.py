@@ -9,15 +9,19 @@ from xiangyi.demo import benefits, volunteering
 
 
 async def test_she_has_a_voucher_in_each_state_and_second_persons_are_waited_for(
-    client, demo, clock
+    client, demo, clock, settings
 ):
     """One test, as three months of service take their time to be told."""
     await volunteering.load(now=clock())
-    await benefits.load(now=clock())
+    await benefits.load(settings.media_dir, now=clock())
     headers = await as_(client, "volunteer")
     mine = (await client.get("/api/me/benefits", headers=headers)).json()
     kinds = Counter(one["benefit"]["category"] for one in mine["offers"])
     assert kinds == {"medical": 4, "elder_care": 3, "tourism": 2, "transit": 3}
+    pictures = {one["benefit"]["picture"]["digest"] for one in mine["offers"]}
+    assert len(pictures) == 12
+    for digest in pictures:
+        assert (await client.get(f"/media/{digest}.320.webp")).status_code == 200
     assert mine["offers"][0]["missing"] == []
     assert mine["offers"][-1]["missing"] != []
     assert mine["redeemableMinutes"] > 0
@@ -31,7 +35,7 @@ async def test_she_has_a_voucher_in_each_state_and_second_persons_are_waited_for
     desk = (await client.get("/api/desk/benefits", headers=headers)).json()["items"]
     assert [one["title"] for one in desk if one["yoursToApprove"]] == ["免费查一次视力"]
     before = await counted()
-    await benefits.load(now=clock())
+    await benefits.load(settings.media_dir, now=clock())
     assert await counted() == before, "told again, nothing is there twice"
 
 

@@ -96,7 +96,7 @@ async def _serve(
             if telling:
                 from xiangyi.demo import story
 
-                await story.load(click.echo, now=utc_now())
+                await story.load(click.echo, settings.media_dir, now=utc_now())
             app = create_app(settings, cast=await _cast(settings))
             with _until_told():
                 async with asyncio.TaskGroup() as both:

@@ -4,7 +4,9 @@ The volunteer of the cast has one in each state; one that was used at the hospit
 second person to take it back; one benefit waits for a yes.
 """
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -12,10 +14,12 @@ from msgspec.structs import replace
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
+from xiangyi.core.threads import aside
 from xiangyi.demo import people
+from xiangyi.demo.drawings import drawn
 from xiangyi.demo.offers import OFFERS, Offer
 from xiangyi.demo.people import organisation_id
-from xiangyi.features.benefits.schemas import BenefitSaid, BenefitWithdrawing
+from xiangyi.features.benefits.schemas import BenefitPicture, BenefitSaid, BenefitWithdrawing
 from xiangyi.features.benefits.schemas.vouchers import Looking, VoucherWanted
 from xiangyi.features.benefits.service import (
     counter,
@@ -28,38 +32,72 @@ from xiangyi.features.benefits.service import (
 from xiangyi.features.benefits.tables import Benefit
 from xiangyi.features.identity.schemas.personal import ConsentGiven
 from xiangyi.features.identity.service import consents
+from xiangyi.features.media.adapters.darkroom import Darkroom
+from xiangyi.features.media.service import Photos
 
 #: Of those who write for a provider, by whom of the cast; an office writes for the others.
 _WRITERS: Final = {"xiangjiang_hospital": "partner", "star_bus": "second_partner"}
 _HOSPITAL, _BUSES = "xiangjiang_hospital", "star_bus"
 
 
-async def load(*, now: datetime) -> None:
-    """Add it once; what visitors did with it stays."""
+async def load(media: Path, *, now: datetime) -> None:
+    """Add it once, its pictures to that folder; what visitors did with it stays."""
     if await Benefit.exists().where(Benefit.id == _id("benefit/checkup")):
         return
-    for offer in OFFERS:
-        await _give(offer, now=now)
-    hospital = next(one for one in OFFERS if one.name == "registration")
-    waiting = replace(hospital, name="eyes", title="免费查一次视力", about="眼科门诊，周三下午。")
-    await _write(waiting, now=now - timedelta(days=1))
+    darkroom = Darkroom(1)
+    try:
+        await _offer(Photos(media, darkroom), now=now)
+    finally:
+        await darkroom.close()
     await _live(await people.member("volunteer"), now=now)
 
 
-async def _give(offer: Offer, *, now: datetime) -> None:
-    """As two persons do it, some weeks ago."""
-    at = now - timedelta(days=60)
-    id_ = await _write(offer, now=at)
-    second = await people.member("administrator")
-    await organising.approve(second, id_, 2, now=at + timedelta(hours=5))
+async def _offer(photos: Photos, *, now: datetime) -> None:
+    administrator = await people.member("administrator")
+    for offer in OFFERS:
+        await _give(administrator, offer, photos, now=now - timedelta(days=60))
+    hospital = next(one for one in OFFERS if one.name == "registration")
+    waiting = replace(hospital, name="eyes", title="免费查一次视力", about="眼科门诊，周三下午。")
+    await _write(waiting, photos, now=_ago(1, now))
+    # That it has ended is told with the vouchers: one was taken meanwhile.
+    void = next(one for one in OFFERS if one.name == "night_bus")
+    old = replace(void, name="airport", title="机场大巴半价")
+    await _give(administrator, old, photos, now=_ago(50, now))
 
 
-async def _write(offer: Offer, *, now: datetime) -> UUID:
+async def _give(second: Asker, offer: Offer, photos: Photos, *, now: datetime) -> None:
+    """As two persons do it."""
+    id_ = await _write(offer, photos, now=now)
+    await organising.approve(second, id_, 2, now=now + timedelta(hours=5))
+
+
+async def _write(offer: Offer, photos: Photos, *, now: datetime) -> UUID:
     writer = await people.member(_WRITERS.get(offer.provider, "convener"))
     id_ = _id(f"benefit/{offer.name}")
-    await organising.put(writer, id_, BenefitSaid(facts=offer.facts), now=now)
+    facts = replace(offer.facts, picture=await _picture(writer, offer.name, photos, now=now))
+    await organising.put(writer, id_, BenefitSaid(facts=facts), now=now)
     await organising.submit(writer, id_, 1, now=now)
     return id_
+
+
+async def _picture(
+    writer: Asker, name: str, photos: Photos, *, now: datetime
+) -> BenefitPicture | None:
+    """Sent as a photo is from a desk."""
+    found = await aside(drawn, name)
+    if found is None:
+        return None
+    content, words = found
+
+    async def sent() -> AsyncIterator[bytes]:
+        yield content
+
+    async def charge(_: bool) -> None:  # noqa: FBT001  # nobody counts what we send ourselves
+        return
+
+    id_ = _id(f"picture/{name}")
+    await photos.take(id_, sent(), account=writer.account, now=now, charge=charge)
+    return BenefitPicture(id_, words)
 
 
 async def _live(volunteer: Asker, *, now: datetime) -> None:
@@ -76,13 +114,10 @@ async def _live(volunteer: Asker, *, now: datetime) -> None:
     hospital = await people.member("partner")
     use = await _use(hospital, seen, "seen", now=_ago(33, now))
     await undoing.ask(hospital, use, "扫了两次，只看了一次门诊", now=_ago(1, now))
-    void = next(one for one in OFFERS if one.name == "night_bus")
-    old = await _write(replace(void, name="airport", title="机场大巴半价"), now=_ago(50, now))
-    administrator = await people.member("administrator")
-    await organising.approve(administrator, old, 2, now=_ago(49, now))
     await _take(volunteer, "airport", "void", now=_ago(5, now))
     stopped = BenefitWithdrawing(why="这条线停了，时长退给大家。", void=True)
-    await organising.withdraw(administrator, old, stopped, now=_ago(4, now))
+    administrator = await people.member("administrator")
+    await organising.withdraw(administrator, _id("benefit/airport"), stopped, now=_ago(4, now))
     await ending.expire(now=_ago(1, now))
     await _take(volunteer, "checkup", "issued", now=_ago(2, now))
     await _take(volunteer, "day_ticket", "issued_too", now=_ago(1, now))

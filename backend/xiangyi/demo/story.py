@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from importlib.resources import files
+from pathlib import Path
 from random import Random
 
 from xiangyi.app import acquaint
@@ -28,8 +29,8 @@ from xiangyi.features.workdays import service as workdays
 _DIVISIONS_AS_OF = date(2023, 6, 30)
 
 
-async def load(say: Callable[[str], object], *, now: datetime) -> None:
-    """Load what is missing; started again, nothing is loaded twice.
+async def load(say: Callable[[str], object], media: Path, *, now: datetime) -> None:
+    """Load what is missing, with its pictures; started again, nothing is loaded twice.
 
     The people come after the stations that they keep.
     Each Shanghai day on which the demonstration is started, its managers go round once.
@@ -52,7 +53,7 @@ async def load(say: Callable[[str], object], *, now: datetime) -> None:
     await promises.load(now=now)
     await volunteering.load(now=now)
     await recorded.load(now=now)
-    await benefits.load(now=now)
+    await benefits.load(media, now=now)
     if not await _went_round(now):
         say("Letting the managers go round ...")
         kept = await ids_of(desk.STATIONS)
