@@ -197,6 +197,19 @@ async def keep(id_: UUID, *, now: datetime) -> str:
     return str(rows[0]["digest"])
 
 
+async def keep_own(id_: UUID, account: UUID, *, now: datetime) -> None:
+    """Keep a photo that somebody sent and that is for nothing yet, in the caller's transaction.
+
+    Nobody makes public by its id what others sent, or what they themselves sent for something else.
+
+    Raises:
+        PhotoNotFound: they have sent none under this id, or it is for something else.
+    """
+    free = (Photo.id == id_) & (Photo.account == account) & Photo.kept_at.is_null()
+    if not await Photo.update({Photo.kept_at: now}).where(free).returning(Photo.id):
+        raise errors.PhotoNotFound(photo=str(id_))
+
+
 async def unblurred(ids: Collection[UUID]) -> set[UUID]:
     """Which of these photos the phones that sent them could not open to blur anything."""
     rows = await Photo.select(Photo.id).where(

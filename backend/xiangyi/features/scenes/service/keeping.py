@@ -35,7 +35,7 @@ async def put(asker: Asker, scene: UUID, said: SceneSaid, *, now: datetime) -> i
         SceneNotFound: it has closed, or what was read was never there.
         SceneUnusable: the facts name the field.
         SceneChangedMeanwhile: somebody else changed it since it was read.
-        PhotoNotFound: the guide's picture has not been sent.
+        PhotoNotFound: the asker has not sent the guide's picture, or for something else.
     """
     facts = checked(said.facts)
     role = await expect_keeper(asker, facts.division, facts.organisation)
@@ -55,8 +55,9 @@ async def put(asker: Asker, scene: UUID, said: SceneSaid, *, now: datetime) -> i
     made = _Made(scene, said.based_on, now, asker, row)
     with duplicate_is(errors.SceneChangedMeanwhile(revision=said.based_on + 1)):
         async with atomic():
-            if facts.guide and facts.guide.photo:
-                await media.keep(facts.guide.photo, now=now)
+            photo = _guides(facts)
+            if photo and photo != (row and _guides(_facts(row["facts"]))):
+                await media.keep_own(photo, asker.subject, now=now)
             looks_as = await _write(made, facts)
             if said.looked:
                 await insert_look(
@@ -191,8 +192,12 @@ async def _write(made: _Made, facts: SceneFacts | None, *, why: str = "") -> int
 
 async def _picture_of(facts: SceneFacts) -> UUID | None:
     """The guide's photo, if it is there: what is put back may tell of one that is gone."""
-    photo = facts.guide and facts.guide.photo
+    photo = _guides(facts)
     return photo if photo and photo in await media.digests([photo]) else None
+
+
+def _guides(facts: SceneFacts) -> UUID | None:
+    return facts.guide and facts.guide.photo
 
 
 _REPEATED: Final = (
