@@ -9,10 +9,9 @@ from tests.benefits.makers import (
     approved,
     of_division,
     partner_of,
-    serve,
 )
 from tests.identity.makers import keeping
-from tests.people import COMMUNITY, OFFICE, Person, ground, signed_in
+from tests.people import COMMUNITY, OFFICE, ground, signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -50,16 +49,21 @@ async def benefit(api, clock, partner, county):
 
 
 @pytest.fixture
+async def entitlement(api, clock, partner, county):
+    """The same for no minutes, once a year."""
+    return await approved(api, clock, partner, county, costMinutes=0)
+
+
+@pytest.fixture
 async def clerk(_ground, clock):
     return await signed_in("13900000001", of_division("clerk"), now=clock.now)
 
 
 @pytest.fixture
 async def person(api, clock, clerk):
-    """Somebody whom the clerk keeps, with minutes; as whom the clerk asks."""
+    """Somebody whom the clerk keeps; as whom the clerk asks."""
     id_ = uuid4()
     body = keeping(division=COMMUNITY, purposes=[f"partner:{OFFICE}"])
     answer = await api.put(f"/api/kept/{id_}", headers=clerk.headers, json=body)
     assert answer.status_code == 200, answer.text
-    await serve(Person(id_, uuid4(), "", ""), 600, now=clock.now)
     return id_

@@ -45,7 +45,8 @@ _HONOUR: Final = (
 async def owed_by(account: UUID, *, now: datetime) -> list[Owed]:
     """What a person still owes, the oldest first.
 
-    Not for what a clerk took: its minutes are those of another account, though they claimed it.
+    Nothing for what a clerk took for them before they claimed it: an account that is kept has no
+    minutes to redeem, since nobody scans for another, and so its vouchers cost none.
     """
     return [
         Owed(title=row["title"], used_at=row["used_at"], minutes=row["cost_minutes"])
