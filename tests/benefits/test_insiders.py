@@ -25,6 +25,7 @@ from tests.people import COMMUNITY, FURONG, OFFICE, signed_in
 
 from xiangyi.core.db import run
 from xiangyi.features.benefits.rules.tokens import short
+from xiangyi.features.notifications.service import expanding
 
 
 async def handed_in(api, clock, writer) -> str:
@@ -52,6 +53,18 @@ async def test_who_stands_for_the_provider_does_not_say_yes(api, clock, partner,
     returned = await ask(api, clock, both, "POST", f"benefits/{id_}/return", why="不行")
     assert returned.status_code != 200
     assert (await approve(api, clock, county, id_)).status_code == 200
+
+
+async def test_who_stands_for_the_provider_is_not_asked_to_say_yes(api, clock, partner, county):
+    roles = partner_of(), of_division("supervisor")
+    both = await signed_in("13800000090", *roles, now=clock.now)
+    await handed_in(api, clock, partner)
+    await expanding.expand_due(now=clock.now)
+    asked = {}
+    for name, who in {"partner": partner, "both": both, "county": county}.items():
+        notices = (await ask(api, clock, who, "GET", "me/notices")).json()["notices"]
+        asked[name] = [one["kind"] for one in notices]
+    assert asked == {"partner": [], "both": [], "county": ["benefit.approval"]}
 
 
 async def test_who_left_it_within_a_year_does_not_either(api, clock, partner):

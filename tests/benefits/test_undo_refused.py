@@ -6,6 +6,7 @@ import pytest
 from tests.benefits.makers import ask, balances, look, state_of, taken, used
 from tests.benefits.test_counter import confirm, undo, uses_of
 
+from xiangyi.core.db import run
 from xiangyi.features.benefits.personal import PERSONAL
 from xiangyi.features.benefits.service.uses import row_of
 from xiangyi.features.notifications.service import expanding
@@ -17,11 +18,10 @@ async def refuse(api, clock, who, use_id, why=WHY):
     return await ask(api, clock, who, "PUT", f"counter/uses/{use_id}/undo/refusal", why=why)
 
 
-async def told(api, clock, who) -> list[dict]:
+async def told(api, clock, who, kind: str = "voucher.undo_refused") -> list[dict]:
     await expanding.expand_due(now=clock.now)
     answer = await ask(api, clock, who, "GET", "me/notices")
     assert answer.status_code == 200, answer.text
-    kind = "voucher.undo_refused"
     return [one for one in answer.json()["notices"] if one["kind"] == kind]
 
 
@@ -95,6 +95,21 @@ async def test_nobody_refuses_what_they_asked_for_or_what_nobody_asked_or_withou
     assert (await refuse(api, clock, partner, id_)).json()["code"] == "own_undo"
     assert (await refuse(api, clock, colleague, id_, "  ")).json()["code"] == "why_missing"
     assert (await refuse(api, clock, volunteer, id_)).json()["code"] == "role_missing"
+
+
+@pytest.mark.parametrize("answer", [confirm, refuse])
+async def test_after_an_answer_nobody_is_asked_any_more(
+    api, clock, partner, colleague, county, use_id, answer
+):
+    """Nor who has asked in the first place; that a second person said so is recorded."""
+    kind = "voucher.undo_asked"
+    assert [one["replaced"] for one in await told(api, clock, colleague, kind)] == [False]
+    assert await told(api, clock, partner, kind) == []
+    assert (await answer(api, clock, county, use_id)).status_code == 200
+    assert [one["replaced"] for one in await told(api, clock, colleague, kind)] == [True]
+    action = "voucher.undone" if answer is confirm else "voucher.undo_refused"
+    [row] = await run("SELECT actor FROM audit_entry WHERE action = {}", action)
+    assert str(row["actor"]) == str(county.account)
 
 
 async def test_of_a_yes_and_a_no_at_once_one_counts(

@@ -68,15 +68,21 @@ async def owed(api, clock, who) -> list[int]:
     ]
 
 
-async def test_the_next_minutes_pay_and_both_sides_are_told(api, clock, who, unpaid):
+async def left_of(api, benefit: dict) -> int:
+    return int((await api.get(f"/api/benefits/{benefit['id']}")).json()["remaining"])
+
+
+async def test_the_next_minutes_pay_and_both_sides_are_told(api, clock, who, benefit, unpaid):
     assert await told_of("voucher.") == ["voucher.owed", "voucher.unpaid"]
     await work(clock)
     assert (await state(unpaid), await owed(api, clock, who)) == ("unpaid", [120])
+    assert await left_of(api, benefit) == 3
     await serve(who, 300, now=clock.now)
     await work(clock)
     await work(clock)
     assert (await state(unpaid), await owed(api, clock, who)) == ("counted", [])
     assert await balances(who) == {"service": 420, "redeemable": 180}
+    assert await left_of(api, benefit) == 2
     both = ["voucher.counted", "voucher.owed", "voucher.paid", "voucher.unpaid"]
     assert await told_of("voucher.") == both
     assert await the_ledger_is_whole()
