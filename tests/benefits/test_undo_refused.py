@@ -1,6 +1,7 @@
 """The second person says no: a use stays a use, and who asked hears why."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from tests.benefits.makers import ask, balances, look, state_of, taken, used
@@ -77,6 +78,21 @@ async def test_after_a_no_there_is_no_yes_and_no_asking_anew(
     answer = await confirm(api, clock, county, use_id)
     assert (answer.status_code, answer.json()["code"]) == (409, "undo_refused")
     assert (await undo(api, clock, partner, use_id)).json()["undoRefusedWhy"] == WHY
+
+
+async def test_whoever_asks_once_more_changes_nothing(api, clock, partner, colleague, use_id):
+    """Also where another does: it stays the first one's to hear, and not to say yes to."""
+    [before] = (await uses_of(api, clock, colleague))["waiting"]
+    clock.now += timedelta(minutes=1)
+    for who in (colleague, partner):
+        again = await undo(api, clock, who, use_id, "别的原因")
+        assert (again.json()["undoWhy"], again.json()["undoAskedAt"]) == (
+            before["undoWhy"],
+            before["undoAskedAt"],
+        )
+    assert len(await told(api, clock, colleague, "voucher.undo_asked")) == 1
+    assert (await confirm(api, clock, partner, use_id)).json()["code"] == "own_undo"
+    assert (await confirm(api, clock, colleague, use_id)).json()["state"] == "undone"
 
 
 async def test_after_a_yes_there_is_no_no(api, clock, partner, colleague, county, use_id):

@@ -18,6 +18,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   worthUnit: 'to redeem',
   worthWhy: 'Vouchers take from what you may redeem. Your hours of service stay as they are.',
   worthNone: 'Nothing to redeem yet. Service that was scanned in and out counts.',
+  worthSpent: 'Nothing left to redeem. Service that is scanned in and out brings more.',
   worthLapses: (hours: string, day: string) => `${hours} of it lapse on ${day}`,
   worthOwed: (title: string, hours: string) =>
     `“${title}” was used, and the ${hours} that came back from it are spent. Your next hours pay for it; then you can take others.`,

@@ -10,6 +10,7 @@ export const zhCNBenefits = {
   worthUnit: '可兑换',
   worthWhy: '用券只减“可兑换”，服务时长一分不少。',
   worthNone: '还没有可兑换的时长。扫码进出、核实过的服务才算。',
+  worthSpent: '可兑换的时长用完了。再去服务、扫码进出，就又有了。',
   worthLapses: (hours: string, day: string) => `其中 ${hours}，${day}到期`,
   worthOwed: (title: string, hours: string) =>
     `“${title}”用过了，退回的 ${hours}又花掉了。再有时长先扣这一次，扣上才能领新的。`,

@@ -87,7 +87,7 @@ export const zhCNCounter = {
   use_refused: '没通过，这一次不算',
   doubleTitle: (many: number) => `没网时收的，${many} 张没算`,
   doubleSee: '看是哪几张',
-  doubleBody: '多半是别的柜台也收了同一张：先报上来的那次算数，这一次不结算，也没有多扣对方的时长。',
+  doubleBody: '别的柜台先报了同一张，那一次算数。这一次不结算，对方的时长没有多扣。',
   undo: '申请撤销',
   undoAbout: '撤销要两个人：您申请，本单位另一个人确认。确认以后，券恢复，对方还能用。',
   undoHint: '确认的人读得到。',
