@@ -25,6 +25,7 @@ from tests.people import COMMUNITY, FURONG, OFFICE, signed_in
 
 from xiangyi.core.db import run
 from xiangyi.features.benefits.rules.tokens import short
+from xiangyi.features.identity.tables import Member
 from xiangyi.features.notifications.service import expanding
 
 
@@ -83,6 +84,14 @@ async def test_who_left_it_within_a_year_does_not_either(api, clock, partner):
     assert (await approve(api, clock, both, late)).status_code == 200
 
 
+async def test_who_belongs_to_it_does_not_either(api, clock, partner, county):
+    member = {"id": uuid4(), "organisation": OFFICE, "account": county.account}
+    await Member.insert(Member(**member, since_at=clock.now))
+    id_ = await handed_in(api, clock, partner)
+    assert not await may(api, clock, county, id_)
+    assert (await approve(api, clock, county, id_)).json()["code"] == "own_provider"
+
+
 async def test_who_stands_for_another_provider_does(api, clock, partner):
     roles = partner_of(await buses()), of_division("supervisor")
     other = await signed_in("13800000090", *roles, now=clock.now)
@@ -133,3 +142,21 @@ async def test_nobody_uses_what_they_took_for_somebody(api, clock, partner, coun
     assert await on_the_list(api, clock, partner) == []
     clock.now += timedelta(minutes=3)
     assert (await used(api, clock, partner, issued.json()))["state"] == "counted"
+
+
+async def test_nobody_takes_back_the_use_of_their_own_voucher(
+    api, clock, partner, colleague, county, benefit
+):
+    """It would be good a second time."""
+    clerk = await a_volunteer(api, clock, "13800000071")
+    use_id = (await used(api, clock, colleague, await taken(api, clock, clerk, benefit)))["id"]
+    path = f"counter/uses/{use_id}/undo"
+    own = await ask(api, clock, partner, "PUT", path, why="扫错了人")
+    assert (own.status_code, own.json()["code"]) == (409, "own_voucher")
+    assert (await ask(api, clock, colleague, "PUT", path, why="扫错了人")).status_code == 200
+    for more, body in (("confirmation", {}), ("refusal", {"why": "没有扫错"})):
+        answer = await ask(api, clock, partner, "PUT", f"{path}/{more}", **body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "own_voucher")
+    assert (await ask(api, clock, county, "PUT", f"{path}/confirmation")).json()[
+        "state"
+    ] == "undone"

@@ -90,7 +90,14 @@ async def ask_undo(
     operation_id="confirmUndo",
     tags=["counter"],
     responses=refusals(
-        *(*_MINE, errors.UseNotFound, errors.UndoNotAsked, errors.OwnUndo, errors.UndoRefused)
+        *(
+            *_MINE,
+            errors.UseNotFound,
+            errors.UndoNotAsked,
+            errors.OwnUndo,
+            errors.OwnVoucher,
+            errors.UndoRefused,
+        )
     ),
 )
 async def confirm_undo(request: Request[Any, Any, Any], use_id: FromPath[UUID]) -> CounterUse:
@@ -103,7 +110,7 @@ async def confirm_undo(request: Request[Any, Any, Any], use_id: FromPath[UUID]) 
     operation_id="refuseUndo",
     tags=["counter"],
     responses=refusals(
-        *(*_MINE, errors.UseNotFound, errors.UndoNotAsked, errors.OwnUndo),
+        *(*_MINE, errors.UseNotFound, errors.UndoNotAsked, errors.OwnUndo, errors.OwnVoucher),
         *(errors.UseNotCounted, WhyMissing, WhyUnusable),
     ),
 )

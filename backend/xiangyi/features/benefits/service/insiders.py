@@ -19,6 +19,8 @@ _BEFORE: Final = timedelta(days=365)
 _HELD: Final = (
     "SELECT DISTINCT account FROM role_grant WHERE scope_kind = 'organisation' AND scope_id = {}"
     " AND confirmed_at IS NOT NULL AND (withdrawn_at IS NULL OR withdrawn_at > {})"
+    " UNION SELECT account FROM member WHERE organisation = {}"
+    " AND (ended_at IS NULL OR ended_at > {})"
 )
 _TOOK: Final = (
     "SELECT 1 AS took FROM audit_entry WHERE action = 'voucher.issued'"
@@ -32,7 +34,9 @@ _OWN: Final = (
 
 
 async def of_provider(row: Row) -> set[UUID]:
-    """Who held a role in a benefit's provider in the year before it was handed in, or since."""
+    """Who belonged to a benefit's provider, or held a role in it, in the year before it was handed
+    in, or since.
+    """
     handed_in = (
         await BenefitRevision.select(BenefitRevision.made_at)
         .where((BenefitRevision.benefit == row["id"]) & (BenefitRevision.move == "submitted"))
@@ -41,7 +45,8 @@ async def of_provider(row: Row) -> set[UUID]:
     )
     if handed_in is None:
         return set()
-    held = await run(_HELD, str(row["provider"]), handed_in["made_at"] - _BEFORE)
+    since = handed_in["made_at"] - _BEFORE
+    held = await run(_HELD, str(row["provider"]), since, row["provider"], since)
     return {UUID(str(one["account"])) for one in held}
 
 

@@ -10,7 +10,14 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.audit import service as audit
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.schemas.vouchers import CounterUse
-from xiangyi.features.benefits.service import charging, finding, papers, telling, uses
+from xiangyi.features.benefits.service import (
+    charging,
+    finding,
+    insiders,
+    papers,
+    telling,
+    uses,
+)
 from xiangyi.features.benefits.service.reach import COUNTER, around
 from xiangyi.features.benefits.service.uses import CONFIRMERS, UNDO_REFUSED_WHY, UNDO_WHY
 from xiangyi.features.volunteering.service.ruling import home_of
@@ -33,10 +40,12 @@ async def ask(asker: Asker, id_: UUID, why: str, *, now: datetime) -> CounterUse
     Raises:
         UseNotFound, RoleMissing: it is at no counter of the asker's.
         UseNotCounted: it does not count, or has been taken back.
+        OwnVoucher: it is the asker's own, or they took it for somebody.
         WhyMissing, WhyUnusable: the reason is blank, or hides something.
     """
     row = await _known(id_)
     asker.expect(COUNTER, within=[Scope("organisation", str(row["provider"]))])
+    await insiders.expect_other(asker, await _voucher(row))
     reason = audit.reason(why)
     async with atomic():
         asked = await run(
@@ -62,7 +71,7 @@ async def confirm(asker: Asker, id_: UUID, *, now: datetime) -> CounterUse:
     Raises:
         UseNotFound, RoleMissing: the asker answers for no such counter.
         UndoNotAsked: nobody has asked for it.
-        OwnUndo: the asker has.
+        OwnUndo, OwnVoucher: the asker has, or it is their own.
         UndoRefused: another second person was a moment earlier, with a no.
     """
     row = await _asked(asker, id_)
@@ -82,7 +91,7 @@ async def refuse(asker: Asker, id_: UUID, why: str, *, now: datetime) -> Counter
     Raises:
         UseNotFound, RoleMissing: the asker answers for no such counter.
         UndoNotAsked: nobody has asked for it.
-        OwnUndo: the asker has.
+        OwnUndo, OwnVoucher: the asker has, or it is their own.
         UseNotCounted: it has been taken back, or does not count for another reason.
         WhyMissing, WhyUnusable: the reason is blank, or hides something.
     """
@@ -156,6 +165,7 @@ async def _asked(asker: Asker, id_: UUID) -> Row:
     Raises:
         UseNotFound, RoleMissing: the asker answers for no such counter.
         UndoNotAsked, OwnUndo: nobody has asked for it, or the asker has.
+        OwnVoucher: it is the asker's own, or they took it for somebody.
     """
     row = await _known(id_)
     asker.expect(*CONFIRMERS, within=await around(row["provider"]))
@@ -163,7 +173,13 @@ async def _asked(asker: Asker, id_: UUID) -> Row:
         raise errors.UndoNotAsked
     if row["undo_asked_by"] == asker.account:
         raise errors.OwnUndo
+    await insiders.expect_other(asker, await _voucher(row))
     return row
+
+
+async def _voucher(row: Row) -> Row:
+    voucher: Any = await papers.row_of(row["voucher"])
+    return voucher  # type: ignore[no-any-return]
 
 
 async def _hold(row: Row) -> None:
