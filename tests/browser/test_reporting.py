@@ -160,6 +160,7 @@ async def test_one_phone_that_says_it_twice_is_one(new_phone):
     await eventually(page, id_, "1 人说锁门")
 
 
+@pytest.mark.online
 async def test_what_is_broken_is_named_before_it_is_sent(new_phone):
     page = await rider(new_phone, "10.9.0.4")
     id_ = await open_station(page, 2)
@@ -198,6 +199,7 @@ window.fetch = async (path, given) => {
 """
 
 
+@pytest.mark.online
 async def test_a_photo_goes_before_the_report_and_without_what_the_camera_wrote(
     new_phone, tmp_path: Path
 ):
@@ -258,6 +260,7 @@ async def test_who_reported_reads_what_came_of_it_also_without_a_network(new_pho
         await go_offline(page)
 
 
+@pytest.mark.online
 async def test_a_report_that_is_refused_says_why(new_phone, forgiven):
     forgiven.append("got 422")
     page = await rider(new_phone, "10.9.0.7")
