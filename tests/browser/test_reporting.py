@@ -110,6 +110,7 @@ async def test_two_riders_on_two_networks_doubt_a_station_until_its_manager_conf
     key = await key_of(one)
     assert await receipt(other, key) is None
     await one.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
+    await expect(one).to_have_url(re.compile("/reports$"))
     await expect(one.locator("main .menu")).to_contain_text("还没发出去")
     await one.context.set_offline(False)
     await expect(one.locator("main .menu")).to_contain_text("发到了，还没有人处理")
