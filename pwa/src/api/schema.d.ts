@@ -28210,7 +28210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description use_not_counted */
+            /** @description use_not_counted, own_voucher */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28307,7 +28307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description undo_not_asked, own_undo, undo_refused */
+            /** @description undo_not_asked, own_undo, own_voucher, undo_refused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28390,7 +28390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description undo_not_asked, own_undo, use_not_counted */
+            /** @description undo_not_asked, own_undo, own_voucher, use_not_counted */
             409: {
                 headers: {
                     [name: string]: unknown;

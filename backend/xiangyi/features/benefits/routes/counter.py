@@ -74,7 +74,8 @@ async def list_counter_uses(request: Request[Any, Any, Any], on: _Day = None) ->
     operation_id="askUndo",
     tags=["counter"],
     responses=refusals(
-        *(*_MINE, errors.UseNotFound, errors.UseNotCounted, WhyMissing, WhyUnusable)
+        *(*_MINE, errors.UseNotFound, errors.UseNotCounted, errors.OwnVoucher),
+        *(WhyMissing, WhyUnusable),
     ),
 )
 async def ask_undo(

@@ -197,7 +197,7 @@ async def _picture_of(facts: SceneFacts) -> UUID | None:
 
 
 def _guides(facts: SceneFacts) -> UUID | None:
-    return facts.guide and facts.guide.photo
+    return facts.guide.photo if facts.guide else None
 
 
 _REPEATED: Final = (
