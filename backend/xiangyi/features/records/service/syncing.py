@@ -34,9 +34,11 @@ _WORDS: Final = 200
 _GATHER: Final = (
     "INSERT INTO record_sync (line, account, state, changed_at)"
     " SELECT t.id, t.account, 'pending', t.counted_at FROM shift_presence t"
+    " JOIN ledger_posting q ON q.id = t.id"
     " WHERE t.state = 'counted'"
     " AND t.account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM record_sync y WHERE y.line = t.id)"
     " UNION ALL SELECT t.id, t.account, 'pending', t.decided_at FROM service_claim t"
+    " JOIN ledger_posting q ON q.id = t.id"
     " WHERE t.state = 'accepted' AND t.account IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM record_sync y WHERE y.line = t.id)"
     " ON CONFLICT DO NOTHING"
