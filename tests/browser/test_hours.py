@@ -128,3 +128,14 @@ async def test_what_a_volunteer_finds_wrong_in_their_record_is_answered_at_the_d
     await become(page, "volunteer")
     await page.goto("/me/record")
     await expect(page.get_by_text("到点就散场了，桌椅是社区收的")).to_be_visible()
+
+    # What only the record asks: a tap, and a short line.
+    await page.get_by_role("radio", name="女").check(force=True)
+    await expect(page.get_by_text("存好了")).to_be_visible()
+    await page.get_by_role("checkbox", name="急救").check(force=True)
+    await expect(page.get_by_label("专业技能", exact=True)).to_have_value("急救")
+    await page.get_by_role("button", name="存专业技能").click()
+    await expect(page.get_by_role("button", name="存专业技能")).to_be_hidden()
+    await page.reload()
+    await expect(page.get_by_role("radio", name="女")).to_be_checked()
+    await expect(page.get_by_label("专业技能", exact=True)).to_have_value("急救")

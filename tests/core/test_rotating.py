@@ -47,6 +47,7 @@ async def here(settings: Settings, database_url: str, db: object) -> Settings:
     await keyring.bring(here)
     person = await signed_in("13812340126", now=NOW)
     await say(person, name="王建国", born_on="1990-02-28", id_number="11010519491231002X")
+    await say(person, sex="male", skills="急救")
     mine = person.account
     note = seal("口头同意", owner=mine, field="consent_note")
     await Consent.insert(

@@ -41,6 +41,7 @@ from xiangyi.settings import Settings
 
 NAME, NICKNAME, NOTE, GUARDIAN = "欧阳小明", "阿明", "奶奶陪着来的", "欧阳建国"
 WORDS, CONTACT, LABEL = "门口的灯坏了", "打我妈妈电话", "小明的手机"
+SKILLS = "小明会修水龙头"
 REPORTED, HEARD = "水龙头拧不动，小明试过了", "谢谢小明，下午修"
 #: Written for every rider to read, and so never sealed.
 OPEN = STATE, OUT, ONCE = "小明去领钥匙了", "小明在等师傅", "到门口喊小明"
@@ -58,7 +59,7 @@ SERVED = "shift/0192f1c8-7d3e-7c52-9d5e-2f6a1b4c8d07"
 LISTED = FILE, ROW = "小明收的名单.csv", "小明的驿站没有坐标"
 #: What the person said or was told, in plain words, besides their phone.
 SAID = (
-    *(NAME, NICKNAME, NOTE, GUARDIAN, WORDS, CONTACT, LABEL, GUARDIANS, ID_NUMBER),
+    *(NAME, NICKNAME, NOTE, GUARDIAN, WORDS, CONTACT, LABEL, GUARDIANS, ID_NUMBER, SKILLS),
     *(
         REPORTED,
         HEARD,
@@ -96,6 +97,7 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     agreed = {"name": GUARDIAN, "phone": GUARDIANS, "code": sms.code}
     await ok(api.put("/api/me/guardian", headers=headers, json=agreed))
     more = {"idNumber": ID_NUMBER, "home": SHIZILI, "occupation": "other"}
+    more |= {"sex": "male", "skills": SKILLS}
     await ok(api.patch("/api/me", headers=headers, json=more))
     consent = {"purpose": "partner:shop"}
     await ok(api.put(f"/api/me/consents/{uuid4()}", headers=headers, json=consent))

@@ -226,7 +226,7 @@ async def test_what_the_law_wants_kept_stays_by_random_ids_and_fits_together(
     kept = next(row for row in rows if str(row["id"]) != account)
     assert str(kept["claimed_by"]) == account
     empty = {"phone", "phone_hash", "name", "born_on", "id_number", "id_number_hash", "home"}
-    empty |= {"occupation", "language", "size", "deletion_due_at"}
+    empty |= {"sex", "skills", "occupation", "language", "size", "deletion_due_at"}
     for row in (own, kept):
         assert {field for field in empty if row[field] is not None} == set()
     for table in ("passkey", "challenge", "claim_slip", "sign_in_code"):

@@ -1,6 +1,7 @@
 """An administrator who has the database and the signing key, and leaves nothing undone."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from tests.doors_open import without_triggers
 from xiangyi.core.db import run
 from xiangyi.core.signing import sign
 from xiangyi.features.ledger.adapters import tree
+from xiangyi.features.ledger.rules.lines import committed
 from xiangyi.features.ledger.service import checkpoints
 from xiangyi.features.ledger.service.receipts import PURPOSE, as_entry
 
@@ -48,6 +50,19 @@ async def recast(account: UUID, seq: int, kind: str, folder: Path) -> None:
             "UPDATE ledger_entry SET kind = {} WHERE posting = (SELECT posting"
             " FROM ledger_entry WHERE account = {} AND seq = {})",
             *(kind, account, seq),
+        )
+        await _chain_anew()
+        await _sign_anew(folder)
+
+
+async def reseal(id_: UUID, about: str, at: datetime, folder: Path) -> None:
+    """Make what was sealed under an id another thing, of another second, and all else fit."""
+    async with without_triggers(*TABLES):
+        [row] = await run("SELECT salt FROM ledger_opening WHERE posting = {}", id_)
+        await run("UPDATE ledger_opening SET about = {} WHERE posting = {}", about, id_)
+        await run(
+            "UPDATE ledger_entry SET commitment = {}, posted_at = {} WHERE posting = {}",
+            *(committed(bytes(row["salt"]), None, about), at, id_),
         )
         await _chain_anew()
         await _sign_anew(folder)

@@ -20,7 +20,7 @@ def test_a_file_goes_out_and_answers_come_in(data, tmp_path):
     done = say("sync", "export", str(file), "--data", data)
     assert done.returncode == 0, done.stderr
     assert "0 lines in" in done.stdout
-    assert json.loads(file.read_bytes())["version"] == "xiangyi-sync/1"
+    assert json.loads(file.read_bytes())["version"] == "xiangyi-sync/2"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     again = say("sync", "export", str(file), "--data", data)
     assert (again.returncode, "is there already" in again.stderr) == (1, True)

@@ -9,6 +9,7 @@ from tests.records.makers import union
 from tests.volunteering.hours import a_lead, a_volunteer, an_activity, at, serve
 
 from xiangyi.core.db import is_postgres, run
+from xiangyi.features.audit import service as audit
 
 REFUSED = (sqlite3.IntegrityError, asyncpg.RaiseError)
 #: What a thief would like.
@@ -54,6 +55,40 @@ async def test_no_statement_changes_or_removes_it(filled, wish):
         wish = "UPDATE shift_scan SET phone = 'x'::bytea"
     with pytest.raises(REFUSED, match="stays as it is"):
         await run(wish)
+
+
+#: Each key by which another row can mean one that is there; all else is another's.
+KEYS = {
+    "shift_scan": ("id", "shift, account, phase, step"),
+    "activity_revision": ("id", "activity, number"),
+    "role_grant": ("id", "account, role, scope_kind, scope_id"),
+    "audit_entry": ("id",),
+}
+OTHERWISE = {"account": "hex(randomblob(16))", "number": "99"}
+
+
+@pytest.mark.parametrize("table", KEYS)
+async def test_no_row_is_replaced_by_a_program_that_asks_no_trigger(filled, db, table):
+    """One that has `recursive_triggers` off, as SQLite itself has, and foreign keys too."""
+    if is_postgres():
+        pytest.skip("PostgreSQL replaces no row without an update")
+    if table == "audit_entry":
+        await audit.record(None, "role.granted", "role", "7", now=at(0))
+    another = OTHERWISE | {"id": "NULL" if table == "activity_revision" else "hex(randomblob(16))"}
+    names = [row["name"] for row in await run(f"PRAGMA table_info({table})")]
+    before = await run(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608  # ours
+    assert before
+    theirs = sqlite3.connect(db.path, isolation_level=None)
+    try:
+        for key in KEYS[table]:
+            same = key.split(", ")
+            told = ", ".join(one if one in same else another.get(one, one) for one in names)
+            for how in ("INSERT OR REPLACE", "REPLACE"):
+                with pytest.raises(sqlite3.IntegrityError, match=f"{table} stays as it is"):
+                    theirs.execute(f"{how} INTO {table} SELECT {told} FROM {table} LIMIT 1")  # noqa: S608  # ours
+    finally:
+        theirs.close()
+    assert await run(f"SELECT * FROM {table} ORDER BY id") == before  # noqa: S608  # ours
 
 
 async def test_what_a_phone_is_known_by_is_dropped_and_a_role_is_withdrawn_once(filled):

@@ -44,8 +44,9 @@ def verify(folders: tuple[Path, ...], kept: tuple[Path, ...], data: Path | None)
     """Derive the ledger of minutes anew, and say what does not fit; changes nothing.
 
     Balances, chains, tree, checkpoints and receipts, whether each line of service rests on scans
-    or a claim, and whether each service record says no more than its lines; the service may go on
-    meanwhile. Exit code 0: all fits; 1: something does not, and each is named.
+    or a claim, and whether each service record says no more than its lines and is in the tree as it
+    was issued; the service may go on meanwhile. Exit code 0: all fits; 1: something does not, and
+    each is named.
     """
     settings = settings_for(data)
     told = 0

@@ -217,7 +217,12 @@ async def _volunteers(*, now: datetime) -> list[Asker]:
             found.append(asker)
             if (await accounts.me(asker, now=now)).name is None:
                 called = f"{surname}{('师傅', '阿姨', '老师')[number % 3]}"
-                said = ProfileChanges(name=called, born_on=f"{1956 + 2 * number}-05-17")
+                said = ProfileChanges(
+                    name=called,
+                    born_on=f"{1956 + 2 * number}-05-17",
+                    sex="female" if called.endswith("阿姨") else "male",
+                    skills=("维修、驾驶", "急救", "摄影")[number % 3],
+                )
                 await accounts.change(asker, said, now=now)
     return found
 

@@ -6608,6 +6608,9 @@ export interface components {
             size: "normal" | "elder" | null;
             bornOn: string | null;
             idNumber: string | null;
+            /** @enum {null|string} */
+            sex: "male" | "female" | null;
+            skills: string | null;
             /** @enum {string} */
             guardian: "not_needed" | "needed" | "given";
             roles: components["schemas"]["RoleShown"][];
@@ -7273,6 +7276,8 @@ export interface components {
             size?: ("normal" | "elder") | null;
             bornOn?: string | null;
             idNumber?: string | null;
+            sex?: ("male" | "female") | null;
+            skills?: string | null;
         };
         /** Promising */
         Promising: {
@@ -7478,12 +7483,15 @@ export interface components {
         /** RecordPerson */
         RecordPerson: {
             name: string | null;
+            /** @enum {null|string} */
+            sex: "male" | "female" | null;
             bornOn: string | null;
             /** @enum {null|string} */
             idKind: "resident" | null;
             idNumber: string | null;
             area: string | null;
             phone: string | null;
+            skills: string | null;
             serviceKinds: string[];
         };
         /** RecordSaid */

@@ -79,6 +79,8 @@ export const enAccount: Same<typeof zhCNAccount> = {
   occupation_livestream: 'Live streaming',
   occupation_domestic: 'Domestic work',
   occupation_other: 'Other',
+  sex_male: 'Male',
+  sex_female: 'Female',
   pickBelow: 'Please choose one below',
   profileHome: 'Where you live',
   profileHomeWhy: 'The community is enough. It tells which meetings and activities are near you.',

@@ -75,6 +75,8 @@ export const zhCNAccount = {
   occupation_livestream: '主播',
   occupation_domestic: '家政',
   occupation_other: '其他',
+  sex_male: '男',
+  sex_female: '女',
   pickBelow: '请在下面选一个',
   profileHome: '住在哪里',
   profileHomeWhy: '到社区就够。用来知道哪些会、哪些活动离您近。',

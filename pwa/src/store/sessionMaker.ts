@@ -13,6 +13,8 @@ export const LI: Me = {
   language: null,
   size: null,
   bornOn: null,
+  sex: null,
+  skills: null,
   idNumber: null,
   guardian: 'not_needed',
   roles: [],

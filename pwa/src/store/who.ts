@@ -33,6 +33,8 @@ export interface Me {
   /** As 2001-05-17. */
   bornOn: string | null
   idNumber: string | null
+  sex: 'male' | 'female' | null
+  skills: string | null
   guardian: 'not_needed' | 'needed' | 'given'
   roles: HeldRole[]
   organisations: { id: string; name: string; kind: string }[]

@@ -32,6 +32,9 @@ class Account(Table):
     #: Sealed, 18 characters (GB 11643); optional for ever.
     id_number = Bytea(null=True, default=None)
     id_number_hash = Bytea(null=True, default=None, index=True)
+    #: Sealed, male or female, and what they can do; both for the record of a volunteer.
+    sex = Bytea(null=True, default=None)
+    skills = Bytea(null=True, default=None)
     #: rider, courier, driver, … ; null where the person does not say.
     occupation = Varchar(length=24, null=True, default=None)
     home = ForeignKey(Division, null=True, default=None, index=True, on_delete=OnDelete.restrict)

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from xiangyi.features.identity.schemas import Sex
+
 #: Of the JSON that a person is handed out; another one if what it says ever changes.
-VERSION: Final = "xiangyi-record/1"
+VERSION: Final = "xiangyi-record/2"
 
 EntryKind = Literal["training", "award", "evaluation"]
 DisputeKind = Literal["hours", "missing", "class"]
@@ -35,11 +37,13 @@ class RecordPerson(Struct, frozen=True, rename="camel", kw_only=True):
     """
 
     name: str | None
+    sex: Sex | None
     born_on: str | None
     id_kind: Literal["resident"] | None
     id_number: str | None
     area: str | None
     phone: str | None
+    skills: str | None
     service_kinds: list[str]
 
 

@@ -47,6 +47,10 @@ export const testify = (id: string, saw: boolean) =>
 export const agree = (id: string) =>
   call('put', '/api/me/consents/{consent}', { path: { consent: id }, body: { purpose: 'national_sync' } })
 
+/** What only the record asks of a person; null takes it back. */
+export const sayOfMyself = (body: Pick<Schemas['ProfileChanges'], 'sex' | 'skills'>) =>
+  call('patch', '/api/me', { body })
+
 export const takeOut = (id: string) =>
   call('delete', '/api/record-entries/{entry_id}', { path: { entry_id: id } })
 

@@ -19,7 +19,7 @@ export interface Recorded {
 
 const FILE = 'record'
 /** Who somebody is stands in no file that is only there to be read without a network. */
-const NOBODY = { name: null, bornOn: null, idNumber: null, area: null, phone: null }
+const NOBODY = { name: null, sex: null, bornOn: null, idNumber: null, area: null, phone: null, skills: null }
 
 export async function recorded(now = Date.now()): Promise<Reply<Recorded>> {
   const whose = accountNow()

@@ -15,6 +15,7 @@ from xiangyi.core.sealing import seal
 from xiangyi.core.signing import sign
 from xiangyi.features.documents import errors
 from xiangyi.features.documents.rules.issuing import MAY_ISSUE, NUMBER_LENGTH
+from xiangyi.features.documents.rules.sealing import about
 from xiangyi.features.documents.rules.serving import Posted, Served, netted, summed, within
 from xiangyi.features.documents.rules.tokens import (
     KEY_LETTERS,
@@ -27,14 +28,22 @@ from xiangyi.features.documents.rules.tokens import (
 from xiangyi.features.documents.schemas import Content, DocumentSaid, DocumentShown
 from xiangyi.features.documents.service import reading
 from xiangyi.features.documents.service.checking import hash_of
-from xiangyi.features.documents.service.keeping import CONTENT, PURPOSE, row_of, shown
+from xiangyi.features.documents.service.keeping import (
+    CONTENT,
+    PURPOSE,
+    content_text,
+    row_of,
+    shown,
+)
 from xiangyi.features.documents.tables import ServiceDocument
 from xiangyi.features.identity.errors import OwnHandsOnly
 from xiangyi.features.identity.rules.slips import ALPHABET
 from xiangyi.features.identity.service import persons, tallies
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.identity.service.tallies import Limit
+from xiangyi.features.ledger.errors import PostingDiffers
 from xiangyi.features.ledger.service import accounts
+from xiangyi.features.ledger.service import sealing as in_tree
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.organisations.schemas import OrganisationCard
 from xiangyi.features.records.service import accepting
@@ -78,7 +87,20 @@ async def issue(asker: Asker, id_: UUID, said: DocumentSaid, *, now: datetime) -
             posted = await reading.posted(asker.account)
             row = await _made(asker.account, id_, said, issuer, posted, now=now)
             await ServiceDocument.insert(ServiceDocument(**row))
+            await _seal(row, now=now)
     return shown(row)
+
+
+async def _seal(row: dict[str, Any], *, now: datetime) -> None:
+    """Put its hash into the ledger's tree, in the caller's transaction.
+
+    Raises:
+        DocumentIdTaken: the id is another posting's.
+    """
+    try:
+        await in_tree.seal(row["id"], about(row, content_text(row)), now=now)
+    except PostingDiffers as error:
+        raise errors.DocumentIdTaken from error
 
 
 async def _made(  # noqa: PLR0913  # what a document is made of

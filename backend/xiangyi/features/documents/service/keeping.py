@@ -64,8 +64,12 @@ async def row_of(id_: UUID) -> Row | None:
 
 
 def content_of(row: Row) -> Content:
-    text = unseal(bytes(row["content"]), owner=row["id"], field=CONTENT)
-    return msgspec.json.decode(text, type=Content)
+    return msgspec.json.decode(content_text(row), type=Content)
+
+
+def content_text(row: Row) -> str:
+    """The same as it was written."""
+    return unseal(bytes(row["content"]), owner=row["id"], field=CONTENT)
 
 
 def shown(row: Row) -> DocumentShown:

@@ -13,6 +13,7 @@ from xiangyi.core.sealing import seal_some
 from xiangyi.core.signing import public_key, sign
 from xiangyi.features.audit import service as audit
 from xiangyi.features.documents import errors
+from xiangyi.features.documents.rules.sealing import about_revocation, revocation_of
 from xiangyi.features.documents.rules.serving import Posted, netted, summed, within
 from xiangyi.features.documents.rules.tokens import packed_id
 from xiangyi.features.documents.schemas import (
@@ -25,6 +26,7 @@ from xiangyi.features.documents.service import reading
 from xiangyi.features.documents.service.keeping import PURPOSE, WHY, own, row_of, shown
 from xiangyi.features.documents.tables import ServiceDocument
 from xiangyi.features.identity.rules.slips import read_slip
+from xiangyi.features.ledger.service import sealing as in_tree
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
 from xiangyi.features.notifications.service import notifying
 from xiangyi.features.organisations import service as organisations
@@ -149,7 +151,10 @@ def _is_true(row: Row, posted: list[Posted]) -> bool:
 
 
 async def _revoke(row: Row, by: RevokedBy, why: str = "", *, now: datetime) -> bool:
-    """Whether it held until now; by whom and why is kept for its person, while there is one."""
+    """Whether it held until now; by whom and why is kept for its person, while there is one.
+
+    That it holds no more goes into the ledger's tree, so that nobody lets it hold again unseen.
+    """
     done = await run(
         "UPDATE service_document SET revoked_at = {},"
         " revoked_by = CASE WHEN account IS NULL THEN revoked_by ELSE {} END,"
@@ -157,6 +162,9 @@ async def _revoke(row: Row, by: RevokedBy, why: str = "", *, now: datetime) -> b
         " WHERE id = {} AND revoked_at IS NULL RETURNING id",
         *(now, by, seal_some(why, owner=row["id"], field=WHY), row["id"]),
     )
+    if done:
+        id_ = row["id"]
+        await in_tree.seal(revocation_of(id_), about_revocation(id_), now=now)
     return bool(done)
 
 

@@ -23,7 +23,10 @@ from xiangyi.features.identity.tables import (
 )
 
 SEALED: Final = (
-    *(Sealed(Account, column) for column in ("phone", "name", "born_on", "id_number")),
+    *(
+        Sealed(Account, column)
+        for column in ("phone", "name", "born_on", "id_number", "sex", "skills")
+    ),
     Sealed(Consent, "note", owner="account", field=NOTE),
     Sealed(Guardian, "name", owner="account", field=guardians.NAME),
     Sealed(Guardian, "phone", owner="account", field=guardians.PHONE),

@@ -52,6 +52,8 @@ _PROFILE: Final = {
     "name": "称呼",
     "born_on": "出生日期",
     "id_number": "身份证号",
+    "sex": "性别",
+    "skills": "专业技能",
     "occupation": "职业",
     "home": "住在哪里",
     "language": "语言",

@@ -66,6 +66,24 @@ FIELDS: Final = (
         sensitive=True,
     ),
     _field(
+        "sex",
+        ("性别", "Sex"),
+        (
+            "您做志愿服务，记录里有这一项（民政部 67 号令）；加密保存。",
+            "A volunteer's record has it (the ministry's order No. 67); encrypted.",
+        ),
+        optional=True,
+    ),
+    _field(
+        "skills",
+        ("专业技能", "Skills"),
+        (
+            "您做志愿服务，记录里有这一项（民政部 67 号令）；加密保存。",
+            "A volunteer's record has it (the ministry's order No. 67); encrypted.",
+        ),
+        optional=True,
+    ),
+    _field(
         "occupation",
         ("职业", "Occupation"),
         ("先给您看适合您的驿站和服务。", "To show what suits your work first."),

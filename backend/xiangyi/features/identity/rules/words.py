@@ -26,7 +26,11 @@ _PURPOSES: Final = {"acting_for": "由工作人员代办", "under_14": "监护�
 _HOW: Final = {"app": "在应用里", "spoken": "当面口头", "written": "书面", "phone": "电话"}
 _WAYS: Final = {"code": "验证码", "passkey": "指纹或面容", "demo": "演示"}
 
+#: As papers have it.
+SEXES: Final = {"male": "男", "female": "女"}
+
 PROFILE: Final = {
+    "sex": SEXES,
     "occupation": _OCCUPATIONS,
     "language": {"zh-CN": "中文", "en": "英文"},
     "size": {"normal": "普通", "elder": "长辈版"},

@@ -7,14 +7,17 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from xiangyi.core.asking import Role, ScopeKind
+from xiangyi.core.text import WITHOUT_CONTROLS
 
 Way = Literal["code", "passkey", "demo"]
 Language = Literal["zh-CN", "en"]
 Size = Literal["normal", "elder"]
+Sex = Literal["male", "female"]
 PhoneText = Annotated[str, Meta(max_length=64)]
 CodeText = Annotated[str, Meta(max_length=16)]
 LONGEST_LABEL = 60
 Label = Annotated[str, Meta(max_length=LONGEST_LABEL)]
+_Skills = Annotated[str, Meta(max_length=60, pattern=WITHOUT_CONTROLS)]
 
 
 class CodeWanted(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +66,9 @@ class Me(Struct, frozen=True, rename="camel", kw_only=True):
     born_on: str | None
     #: Masked; null where none is kept.
     id_number: str | None
+    #: male or female; this and what they can do are for their record as a volunteer.
+    sex: Sex | None
+    skills: str | None
     guardian: Literal["not_needed", "needed", "given"]
     roles: list[RoleShown]
     organisations: list[OrganisationShown]
@@ -94,6 +100,8 @@ class ProfileChanges(Struct, frozen=True, rename="camel", forbid_unknown_fields=
     size: Size | UnsetType | None = UNSET
     born_on: Annotated[str, Meta(max_length=10)] | UnsetType | None = UNSET
     id_number: Annotated[str, Meta(max_length=32)] | UnsetType | None = UNSET
+    sex: Sex | UnsetType | None = UNSET
+    skills: _Skills | UnsetType | None = UNSET
 
 
 class DeviceShown(Struct, frozen=True, rename="camel"):

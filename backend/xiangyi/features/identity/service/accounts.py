@@ -21,7 +21,7 @@ from xiangyi.features.identity.service import codes, deeds, guardians, scopes
 from xiangyi.features.identity.service.naming import checked_name
 from xiangyi.features.identity.tables import Account, Member
 
-_SEALED = ("phone", "name", "born_on", "id_number")
+_SEALED = ("phone", "name", "born_on", "id_number", "sex", "skills")
 #: What a person under 14 says of themselves before a guardian has agreed (PIPL Art 31).
 _SAID_ALONE = frozenset({"name", "born_on", "language", "size"})
 
@@ -56,6 +56,8 @@ async def me(asker: Asker, *, now: datetime) -> Me:
         size=row["size"],
         born_on=plain["born_on"],
         id_number=persons.masked_id_number(plain["id_number"]) if plain["id_number"] else None,
+        sex=plain["sex"],  # type: ignore[arg-type]  # as it was said
+        skills=plain["skills"],
         guardian=await guardians.standing(
             account, persons.born(plain["born_on"], plain["id_number"]), now=now
         ),

@@ -27,6 +27,8 @@ _OF_ACCOUNT: Final[tuple[Column | str, ...]] = (
     Account.born_on,
     Account.id_number,
     Account.id_number_hash,
+    Account.sex,
+    Account.skills,
     Account.occupation,
     Account.home,
     Account.language,

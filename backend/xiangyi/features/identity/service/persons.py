@@ -96,17 +96,18 @@ class Told(Struct, frozen=True):
 
     name: str | None
     id_number: str | None
+    sex: str | None
+    skills: str | None
 
 
 async def to_be_told(ids: Collection[UUID]) -> dict[UUID, Told]:
-    """Names and identity numbers in full, of those who agreed, or who were in charge;
-    whoever asks records that.
-    """
+    """Those who agreed, or who were in charge, in full; whoever asks records that."""
     if not ids:
         return {}
     rows = await Account.select().where(Account.id.is_in(list(ids)))
     opened = {row["id"]: accounts.opened(row) for row in rows}
-    return {id_: Told(plain["name"], plain["id_number"]) for id_, plain in opened.items()}
+    told = Told.__struct_fields__
+    return {id_: Told(*(plain[one] for one in told)) for id_, plain in opened.items()}
 
 
 async def to_be_rung(ids: Collection[UUID]) -> dict[UUID, Rung]:

@@ -13,10 +13,12 @@ from xiangyi.features.identity.schemas.granting import Grant, RoleWanted
 from xiangyi.features.identity.service import accounts, asking, codes, grants, persons, scopes
 from xiangyi.features.identity.service.scopes import Ground
 
+#: SQLite has one writer, and refuses what is there before it asks for a conflict.
 _ADD = (
     "INSERT INTO role_grant (id, account, role, scope_kind, scope_id, division, reason, granted_by,"
-    " granted_at, confirmed_at) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {})"
-    " ON CONFLICT DO NOTHING RETURNING id"
+    " granted_at, confirmed_at) SELECT {}, {}, {}, {}, {}, {}, {}, {}, {}, {} WHERE NOT EXISTS"
+    " (SELECT 1 FROM role_grant WHERE id = {} OR (account = {} AND role = {} AND scope_kind = {}"
+    " AND scope_id = {} AND withdrawn_at IS NULL)) ON CONFLICT DO NOTHING RETURNING id"
 )
 _CONFIRM = (
     "UPDATE role_grant SET confirmed_at = {}, confirmed_by = {} WHERE id = {}"
@@ -55,10 +57,8 @@ async def grant(asker: Asker, id_: UUID, wanted: RoleWanted, *, now: datetime) -
     told = (account, wanted.role, scope.kind, scope.id)
     sealed = seal(why, owner=id_, field=grants.REASON)
     async with atomic():
-        added = await run(
-            _ADD, id_, *told, ground.division, sealed, asker.account, now, confirmed_at
-        )
-        if not added:
+        how = (ground.division, sealed, asker.account, now, confirmed_at)
+        if not await run(_ADD, id_, *told, *how, id_, *told):
             await _expect_same(id_, told)
         else:
             await _record(asker, "role.granted", id_, None, ground.division, why, now)
@@ -83,7 +83,8 @@ async def grant_as_operator(
         account = await accounts.of_phone(codes.phone_of(phone), now=now)
         told = (account, role, scope.kind, scope.id)
         sealed = seal(reason, owner=id_, field=grants.REASON)
-        if not await run(_ADD, id_, *told, ground.division, sealed, None, now, now):
+        how = (ground.division, sealed, None, now, now)
+        if not await run(_ADD, id_, *told, *how, id_, *told):
             raise errors.RoleHeldAlready
         await _record(None, "role.granted", id_, None, ground.division, reason, now)
     return await grants.one(id_)

@@ -10,6 +10,7 @@ from xiangyi.features.identity.service import persons
 from xiangyi.features.records.schemas import RecordLine
 from xiangyi.features.stations.service import standing
 from xiangyi.features.volunteering.schemas import MeetingPlace
+from xiangyi.features.volunteering.service import unposted
 from xiangyi.features.volunteering.service.telling import where
 
 Row = dict[str, Any]
@@ -25,6 +26,8 @@ _ABOUT: Final = (
 _JOINED: Final = (
     " JOIN activity_shift s ON s.id = t.shift JOIN volunteer_activity a ON a.id = s.activity"
     " JOIN organisation o ON o.id = a.organisation LEFT JOIN record_sync y ON y.line = t.id"
+    # What no line of the ledger is of, nobody has served.
+    " JOIN ledger_posting q ON q.id = t.id"
 )
 _STAYS: Final = (
     "SELECT t.id AS line, t.shift, t.account, t.minutes, t.service_class, t.confirmed_at,"  # noqa: S608  # ours
@@ -60,6 +63,7 @@ async def shown(rows: Sequence[Row]) -> list[RecordLine]:
     )
     stations = await standing.places({row["station"] for row in rows if row["station"]})
     names = {id_: one.name for id_, one in stations.items()}
+    confirmed = await unposted.releases_of(row["line"] for row in rows if row.get("confirmed_at"))
 
     def name(account: UUID | None) -> str:
         mask = account and masks.get(account)
@@ -83,7 +87,7 @@ async def shown(rows: Sequence[Row]) -> list[RecordLine]:
             ends_at=row["ends_at"],
             minutes=row["minutes"],
             service_class=row["service_class"] or "backfilled",
-            confirmed=row.get("confirmed_at") is not None,
+            confirmed=row["line"] in confirmed,
             recorded_at=row["recorded_at"],
             sync=row["sync"] or "pending",
             sync_reason=unseal_some(row["reason"], owner=row["line"], field=REASON),

@@ -10,6 +10,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, of_one_moment
 from xiangyi.core.sheets.writing import csv_lines
 from xiangyi.features.audit import service as audit
+from xiangyi.features.identity.rules.words import SEXES
 from xiangyi.features.identity.service import accounts as persons_accounts
 from xiangyi.features.identity.service import consents, persons
 from xiangyi.features.ledger.service import accounts
@@ -45,7 +46,10 @@ HEADINGS: Final = (
     "编号",
 )
 #: Of the person alone (Art 5), for the table that they take out themselves.
-_PERSON: Final = ("出生日期", "身份证件类型", "身份证件号码", "居住区域", "联系方式", "服务类别")
+_PERSON: Final = (
+    *("性别", "出生日期", "身份证件类型", "身份证件号码", "居住区域", "联系方式"),
+    *("专业技能", "服务类别"),
+)
 _OWN: Final = (*HEADINGS[:2], *_PERSON, *HEADINGS[2:])
 _CLASSES: Final = {"verified": "现场核验", "late": "补传", "backfilled": "补录"}
 _SYNC: Final = {"pending": "还没报送", "sent": "已报送", "accepted": "已入库", "rejected": "退回"}
@@ -70,11 +74,13 @@ async def mine(asker: Asker, *, now: datetime) -> MyRecord:
         made_at=now,
         person=RecordPerson(
             name=me.name,
+            sex=me.sex,
             born_on=me.born_on,
             id_kind="resident" if me.id_number else None,
             id_number=me.id_number,
             area=me.home_name,
             phone=me.phone,
+            skills=me.skills,
             service_kinds=sorted({one.kind for one in services}),
         ),
         minutes=sum(one.minutes for one in balances if one.account_kind == "service"),
@@ -130,11 +136,13 @@ def _of_person(told: MyRecord) -> dict[str, str]:
     known = {
         "信息类别": "个人基本信息",
         "姓名": who.name,
+        "性别": who.sex and SEXES[who.sex],
         "出生日期": who.born_on,
         "身份证件类型": who.id_kind and "居民身份证",
         "身份证件号码": who.id_number,
         "居住区域": who.area,
         "联系方式": who.phone,
+        "专业技能": who.skills,
         "服务类别": "、".join(KINDS_ZH.get(one, one) for one in who.service_kinds),  # type: ignore[call-overload]
         "时长（分钟）": str(told.minutes),
     }

@@ -16,6 +16,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal_some
 from xiangyi.features.audit import service as audit
+from xiangyi.features.identity.rules.words import SEXES
 from xiangyi.features.identity.service import persons
 from xiangyi.features.records import errors
 from xiangyi.features.records.schemas import RecordLine
@@ -25,7 +26,7 @@ from xiangyi.features.records.service.agreeing import AGREED
 Row = dict[str, Any]
 
 #: Of the file; another one if what it says ever changes.
-VERSION: Final = "xiangyi-sync/1"
+VERSION: Final = "xiangyi-sync/2"
 _AT_ONCE: Final = 5_000
 _WORDS: Final = 200
 #: Of everything that is recorded and has no row yet. It is derived from what counts, so that no
@@ -33,9 +34,11 @@ _WORDS: Final = 200
 _GATHER: Final = (
     "INSERT INTO record_sync (line, account, state, changed_at)"
     " SELECT t.id, t.account, 'pending', t.counted_at FROM shift_presence t"
+    " JOIN ledger_posting q ON q.id = t.id"
     " WHERE t.state = 'counted'"
     " AND t.account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM record_sync y WHERE y.line = t.id)"
     " UNION ALL SELECT t.id, t.account, 'pending', t.decided_at FROM service_claim t"
+    " JOIN ledger_posting q ON q.id = t.id"
     " WHERE t.state = 'accepted' AND t.account IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM record_sync y WHERE y.line = t.id)"
     " ON CONFLICT DO NOTHING"
@@ -60,9 +63,10 @@ async def send(*, again: bool, keep: Callable[[bytes], object], now: datetime) -
     """Write what is pending into a file, in the order's words, and take it for sent; recorded.
 
     Only lines of those who have agreed, with their names and, where they gave one, the number of
-    their identity card, since the national system finds people by these, and with the name of
-    whoever was in charge, which the order asks for (Art 6). Cut off in between, a
-    line may go out twice, under one number; none is taken for sent that has not been kept.
+    their identity card, since the national system finds people by these, with their sex and what
+    they can do, where they said so (Art 5), and with the name of whoever was in charge (Art 6). Cut
+    off in between, a line may go out twice, under one number; none is taken for sent that has not
+    been kept.
 
     Args:
         again: those too that were rejected.
@@ -133,8 +137,10 @@ def _told(
             "编号": one.line,
             "更正的编号": one.corrects,
             "姓名": who.name,
+            "性别": who.sex and SEXES[who.sex],
             "身份证件类型": who.id_number and "居民身份证",
             "身份证件号码": who.id_number,
+            "专业技能": who.skills,
             "名称": one.title,
             "日期": one.starts_at.astimezone(SHANGHAI).date(),
             "地点": one.place,

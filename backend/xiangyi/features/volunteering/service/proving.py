@@ -19,7 +19,7 @@ from xiangyi.features.ledger.service.verifying.pages import pages
 from xiangyi.features.volunteering.rules.counting import Stay, Stretch, minutes, served, within
 from xiangyi.features.volunteering.rules.numbers import BOUNDS
 from xiangyi.features.volunteering.rules.presence import TAKEN
-from xiangyi.features.volunteering.service import owing
+from xiangyi.features.volunteering.service import owing, unposted
 from xiangyi.features.volunteering.service.confirming import release_of
 
 Tell = Callable[[str], object]
@@ -68,7 +68,9 @@ _SOON: Final = timedelta(minutes=BOUNDS["on_time_min"][1])
 
 
 async def follow(tell: Tell) -> None:
-    """Tell of each line that no stay, or no claim that was accepted, stands behind."""
+    """Tell of each line that no stay, or no claim that was accepted, stands behind; and of each of
+    these that is no line.
+    """
     async for page in pages(_LINES, ["id"], [-1]):
         stays = await _confirmed([row for row in page if row["kind"] == "released"])
         faults = [(row, _fault_of_release(row, stays) or _fault(row)) for row in page]
@@ -77,6 +79,7 @@ async def follow(tell: Tell) -> None:
         for row, fault in faults:
             if told := fault or proofs.fault(row):
                 tell(f"{name_of(row)} {told}")
+    await unposted.follow(tell)
 
 
 def _fault(row: Row) -> str | None:

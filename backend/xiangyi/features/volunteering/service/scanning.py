@@ -31,10 +31,13 @@ from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
 Row = dict[str, Any]
 
-#: Whether a scan is known and its account has a seat: one look, as a whole square asks at once.
+#: Whether a scan is known, its account has a seat and has read this code: one look, as a whole
+#: square asks at once.
 _STANDING: Final = (
     "SELECT (SELECT count(*) FROM shift_scan WHERE id = {}) AS known, (SELECT count(*)"
-    " FROM shift_signup WHERE shift = {} AND account = {} AND state = 'signed') AS seats"
+    " FROM shift_signup WHERE shift = {} AND account = {} AND state = 'signed') AS seats,"
+    " (SELECT count(*) FROM shift_scan WHERE shift = {} AND account = {} AND phase = {}"
+    " AND step = {}) AS read"
 )
 #: Whether whoever comes is in already, here or elsewhere, and how often they have come that day.
 _BEFORE: Final = (
@@ -87,11 +90,14 @@ async def scan(
     async def take() -> ScanTaken:
         await hold_alone(asker.account)
         ground = seen.ground
-        [standing] = await run(_STANDING, id_, ground.shift, asker.account)
+        whose = ground.shift, asker.account
+        [standing] = await run(_STANDING, id_, *whose, *whose, seen.phase, seen.step)
         if standing["known"] and (row := await _row(id_)):
             return await _again(asker, row, said, now=now)
         if not standing["seats"]:
             raise errors.NotSignedUp(**ground.told)
+        if standing["read"]:
+            raise errors.ScanReplayed
         await rolling.spend(seen, id_)
         on_time = is_on_time(seen.step, seen.received_at, numbers)
         row = await _keep(asker.account, id_, seen, said, phone, on_time=on_time)

@@ -12,6 +12,8 @@ const me: Me = {
   language: null,
   size: null,
   bornOn: null,
+  sex: null,
+  skills: null,
   idNumber: '430***1238',
   guardian: 'not_needed',
   roles: [{ role: 'clerk', scopeKind: 'division', scopeId: 'nbs:430104003000', scopeName: '桔子洲街道' }],

@@ -14,6 +14,12 @@ const PROFILE: Record<string, (me: Me) => string | null> = {
   size: ({ size }) => size && p(size === 'elder' ? 'on' : 'off'),
 }
 
+/** The same, where their record as a volunteer is. */
+const RECORD: typeof PROFILE = {
+  sex: ({ sex }) => sex && p(`sex_${sex}`),
+  skills: ({ skills }) => skills,
+}
+
 const OTHERS: typeof PROFILE = {
   phone: ({ phone }) => phone,
   roles: ({ roles }) =>
@@ -23,15 +29,17 @@ const OTHERS: typeof PROFILE = {
 
 /** Whether the person writes it themselves: only of that it is worth saying that they need not. */
 export function isFilledIn(field: string): boolean {
-  return isInProfile(field) || field === 'contact'
+  return writtenAt(field) !== null || field === 'contact'
 }
 
-export function isInProfile(field: string): boolean {
-  return Object.hasOwn(PROFILE, field)
+/** Where they write it; null for what they do not. */
+export function writtenAt(field: string): string | null {
+  if (Object.hasOwn(PROFILE, field)) return '/me/profile'
+  return Object.hasOwn(RECORD, field) ? '/me/record' : null
 }
 
 /** Their own value; empty where there is none, undefined where only the export tells it. */
 export function mineOf(me: Me, field: string): string | undefined {
-  const tell = PROFILE[field] ?? OTHERS[field]
+  const tell = PROFILE[field] ?? RECORD[field] ?? OTHERS[field]
   return tell && (tell(me) ?? '')
 }

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -17,6 +18,8 @@ from xiangyi.features.ledger.tables import LedgerCheckpoint
 
 Tell = Callable[[str], object]
 
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class Mark(Struct, frozen=True):
     """The root that a tree has to have at one size.
@@ -24,13 +27,13 @@ class Mark(Struct, frozen=True):
     Attributes:
         source: the database, or the folder of files: what one hand may have signed anew.
         where: which checkpoint says so, as a sentence begins.
-        told_at: when it was signed, UTC.
+        signed_at: when, as it says.
     """
 
     root: bytes
     source: str
     where: str
-    told_at: str
+    signed_at: datetime
 
 
 Marks = dict[int, list[Mark]]
@@ -63,21 +66,29 @@ class Fitting:
         self._marks, self._tell = marks, tell
         self._fit: dict[str, int] = defaultdict(int)
         self._lost: set[str] = set()
+        #: When the last that fits was signed.
+        self.signed_at = _LONG_AGO
 
     def compare(self, size: int, root: bytes) -> None:
         """Hold the tree of this size against the checkpoints of it."""
         for mark in self._marks.get(size, ()):
             if mark.root == root:
                 self._fit[mark.source] = size
+                self.signed_at = max(self.signed_at, mark.signed_at)
             elif mark.source in self._lost:
                 self._tell(f"{mark.where} does not fit either")
             else:
                 self._lost.add(mark.source)
                 self._tell(
-                    f"{mark.where} does not fit: since it was signed at {mark.told_at}, something"
-                    " has been rewritten, removed or put in among entries"
+                    f"{mark.where} does not fit: since it was signed at {told(mark.signed_at)},"
+                    " something has been rewritten, removed or put in among entries"
                     f" {self._fit[mark.source] + 1} to {size}"
                 )
+
+
+def told(at: datetime) -> str:
+    """An instant as a sentence has it."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def expect_reached(marks: Marks, entries: int, tell: Tell) -> None:
@@ -91,12 +102,11 @@ def expect_reached(marks: Marks, entries: int, tell: Tell) -> None:
 
 
 def _take(one: Checkpoint, source: str, where: str, marks: Marks, tell: Tell) -> None:
-    told = payload_of(one.size, one.root, one.signed_at)
+    payload = payload_of(one.size, one.root, one.signed_at)
     try:
         # What no key of ours has signed accuses nobody of anything.
-        if not keys.are_in_use() or opened(PURPOSE, CHECKPOINT, one.signed) == told:
-            at = f"{one.signed_at:%Y-%m-%d %H:%M} UTC"
-            marks[one.size].append(Mark(bytes.fromhex(one.root), source, where, at))
+        if not keys.are_in_use() or opened(PURPOSE, CHECKPOINT, one.signed) == payload:
+            marks[one.size].append(Mark(bytes.fromhex(one.root), source, where, one.signed_at))
             return
     except (NotSigned, ValueError):
         pass

@@ -1,17 +1,20 @@
 """Entries one by one: each is what its hash says, and together they are what was published."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from xiangyi.core.db import run
 from xiangyi.features.ledger.rules.tiles import WIDTH, unpacked
 from xiangyi.features.ledger.rules.tree import Frontier, whole_root
 from xiangyi.features.ledger.service.receipts import as_entry
-from xiangyi.features.ledger.service.verifying.checkpoints import Fitting, Marks
+from xiangyi.features.ledger.service.verifying.checkpoints import Fitting, Marks, told
 from xiangyi.features.ledger.service.verifying.pages import rows
 
 Tell = Callable[[str], object]
 
+#: Nobody's clock is so far behind another's, and no posting takes as long.
+_LATE: Final = timedelta(hours=1)
 _ENTRIES = (
     "SELECT e.*, a.kind AS account_kind FROM"
     " (SELECT * FROM ledger_entry WHERE (id) > {after} ORDER BY id {page}) e"
@@ -35,6 +38,9 @@ async def follow(marks: Marks, tell: Tell) -> int:
     tree, tiles, fitting = Frontier(), _Tiles(tell), Fitting(marks, tell)
     async for row in rows(_ENTRIES, ["id"], [-1]):
         _look_at(row, tell)
+        if row["posted_at"] < fitting.signed_at - _LATE:
+            posted, signed = told(row["posted_at"]), told(fitting.signed_at)
+            tell(f"{name_of(row)} says {posted}, and came after what was signed at {signed}")
         leaf = bytes(row["hash"])
         tree.append(leaf)
         await tiles.append(leaf, row["id"])
@@ -106,8 +112,8 @@ class _Tiles:
             # Made with the next checkpoint.
             return
         [row] = found
-        told = unpacked(bytes(row["hashes"])), bytes(row["root"]), row["last_entry"]
-        if told != (hashes, root, entry):
+        kept = unpacked(bytes(row["hashes"])), bytes(row["root"]), row["last_entry"]
+        if kept != (hashes, root, entry):
             self._tell(
                 f"tile {number} of level {level}, up to entry {entry}, is not made of the"
                 " entries that are there"

@@ -20,7 +20,8 @@ _OPENINGS = (
 )
 _GONE = (
     "SELECT e.id, e.account, e.seq, e.minutes FROM ledger_entry e"
-    " JOIN ledger_holder h ON h.ledger_account = e.account AND h.account IS NOT NULL"
+    " JOIN ledger_holder h ON h.ledger_account = e.account"
+    " AND (h.account IS NOT NULL OR e.kind = 'sealed')"
     " WHERE NOT EXISTS (SELECT 1 FROM ledger_opening o WHERE o.posting = e.posting)"
 )
 
