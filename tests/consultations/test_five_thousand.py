@@ -1,4 +1,4 @@
-"""A meeting to which five thousand are called: announced, told, and reported to the last of them."""
+"""Five thousand are called to a meeting: announced to, told, and reported to the last of them."""
 
 from datetime import timedelta
 
