@@ -93,7 +93,7 @@ async def test_a_demand_is_promised_done_and_found_solved_by_who_asked_in_a_base
     await other.context.clock.set_fixed_time(datetime.now(UTC))
     await open_list(other)
     await other.get_by_role("link", name="议事").click()
-    await other.get_by_role("link", name=re.compile("承诺公示")).click()
+    await other.get_by_role("link", name=re.compile("议事公示")).click()
     kept = other.get_by_role("button", name=re.compile(r"^\d+ 做到$"))
     await kept.click()
     await expect(other.locator(".promise", has_text=PROMISE)).to_be_visible()

@@ -57,10 +57,20 @@ async def convener(clock, division: str = STREET, phone: str = "13900000001") ->
     return await holder(clock, "convener", division, phone)
 
 
-async def office(clock, kind: str = "department", home: str = COUNTY, name: str = "") -> UUID:
+async def office(  # what tells one from another
+    clock,
+    kind: str = "department",
+    home: str = COUNTY,
+    name: str = "",
+    *,
+    handled: bool = True,
+) -> UUID:
+    """Somebody handles things there, as nothing is given to it otherwise."""
     id_ = uuid4()
     row = Organisation(id=id_, kind=kind, name=name or kind, home=home, changed_at=clock.now)
     await Organisation.insert(row)
+    if handled:
+        await holder(clock, "handler", str(id_), f"137{id_.int % 10**8:08}", "organisation")
     return id_
 
 

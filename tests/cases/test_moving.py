@@ -1,6 +1,7 @@
 """From raised to closed, step by step: who takes which, and what is refused."""
 
 from datetime import date, timedelta
+from typing import get_args
 from uuid import UUID, uuid4
 
 import pytest
@@ -22,7 +23,7 @@ from tests.cases.makers import (
 )
 
 from xiangyi.core.db import run
-from xiangyi.features.cases.rules.life import MOVES
+from xiangyi.features.cases.rules.life import MOVES, State
 from xiangyi.features.cases.service import registering
 from xiangyi.features.cases.service.registering import Admission
 from xiangyi.features.cases.tables import Case
@@ -114,7 +115,7 @@ async def test_each_state_takes_the_moves_of_the_table_and_no_others(api, clock)
         "send_elsewhere": {"channel": "12345"},
         "decline": {"words": "不归这里"},
     }
-    for state in ("raised", "accepted", "assigned", "answered", "closed", "declined", "withdrawn"):
+    for state in get_args(State):
         for what, more in told.items():
             await Case.update({Case.state: state}).where(Case.id == UUID(mine["id"]))
             offered = (
@@ -187,6 +188,24 @@ async def test_a_committee_is_asked_nothing_that_its_register_has_not(api, clock
     assert await assigned(mine) == (200, None)
     [row] = await run("SELECT matter FROM raised_case WHERE matter IS NOT NULL")
     assert row["matter"]
+
+
+async def test_nothing_is_given_to_where_nobody_would_read_it(api, clock):
+    await hunan()
+    officer, empty = await convener(clock), await office(clock, handled=False)
+    mine = await raised(api, await rider(clock))
+    await moved(api, officer, mine["id"], "accept")
+    for _ in range(2):
+        refused = await move(api, officer, mine["id"], "assign", organisation=str(empty))
+        assert (refused.status_code, refused.json()["code"]) == (422, "handler_missing")
+        # Nor is one who was it for a while.
+        person = await handler(clock, empty)
+        await run(
+            "UPDATE role_grant SET withdrawn_at = {} WHERE account = {}", clock.now, person.account
+        )
+    await handler(clock, empty, "13900000051")
+    given = await moved(api, officer, mine["id"], "assign", organisation=str(empty))
+    assert given["state"] == "assigned"
 
 
 async def test_a_matter_that_has_ended_is_asked_no_more(api, clock):

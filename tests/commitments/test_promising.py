@@ -109,6 +109,19 @@ async def test_a_committee_promises_only_what_its_register_has_and_no_complaint(
     assert refused.json()["facts"] == {"article": 12, "reason": "of_authorities"}
 
 
+async def test_nothing_is_promised_for_whom_nobody_would_report_it(api, clock):
+    street = await Street(api, clock).begin()
+    empty = await office(clock, name="新来的", handled=False)
+    refused = await street.promise(organisation=str(empty))
+    assert (refused.status_code, refused.json()["code"]) == (422, "handler_missing")
+    # A committee is told first what the law says of it.
+    committee = await office(clock, "committee", handled=False)
+    refused = await street.promise(organisation=str(committee))
+    assert refused.json()["code"] == "committee_not_answerable"
+    await handler(clock, empty, "13900000051")
+    assert (await street.promise(organisation=str(empty))).status_code == 200
+
+
 async def test_a_convener_withdraws_it_with_a_reason_and_all_are_told(api, clock):
     street = await Street(api, clock).begin()
     id_ = await street.promised()

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import icalendar
 import pytest
-from tests.consultations.makers import STARTS, announced, put
+import vobject
+from tests.consultations.makers import ENDS, STARTS, announced, put
 from tests.notifications.makers import inbox, person
 from tests.people import STREET, ground, signed_in
 
@@ -126,6 +127,12 @@ async def test_a_calendar_reads_the_file_and_hanzi_are_not_torn(api, clock, conv
     assert event["description"] == LONG
     assert event["summary"] == "恳谈会：外卖车停放怎么办"
     assert event.decoded("dtstart") == STARTS
+    # The same to a library that shares nothing with the one that wrote it.
+    other = vobject.readOne(got.content.decode()).vevent
+    assert (other.description.value, other.summary.value) == (LONG, event["summary"])
+    assert (other.dtstart.value, other.dtend.value) == (STARTS, ENDS)
+    assert other.uid.value == f"{id_}@xiangyi"
+    assert other.valarm.trigger.value == -timedelta(hours=1)
 
 
 async def test_a_feed_has_what_one_goes_to_and_what_of_it_is_cancelled(api, clock, convener):

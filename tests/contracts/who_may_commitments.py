@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from tests.contracts.rows import Row, fresh
-from tests.contracts.who_may_cases import own
+from tests.contracts.who_may_cases import answered, own, somebodys
 from tests.people import OFFICE, PEOPLE, STREET, World
 
 from xiangyi.features.cases.tables import Case, Concern
@@ -87,6 +87,19 @@ COMMITMENTS = [
         (),
         path={_ID: done_for_others},
         body=_JUDGED,
+    ),
+    Row(
+        "PUT /api/cases/{case_id}/unsolved/{step_id}",
+        tuple(one for one in PEOPLE if one != "nobody"),
+        path={"case_id": answered, "step_id": fresh},
+        body={"words": "灯不亮"},
+    ),
+    Row(
+        "PUT /api/cases/{case_id}/unsolved/{step_id}",
+        (),
+        others=404,
+        path={"case_id": somebodys, "step_id": fresh},
+        body={},
     ),
     Row("GET /api/board", PEOPLE, query={"division": STREET}),
     Row("GET /api/board/commitments", PEOPLE, query={"count": "overdue"}),

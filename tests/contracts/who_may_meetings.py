@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tests.contracts.rows import Row, fresh
 from tests.contracts.who_may_notices import announced
-from tests.people import PEOPLE, SIGNED_IN, World
+from tests.people import PEOPLE, SIGNED_IN, STREET, World
 
 from xiangyi.features.consultations.tables import Consultation, MeetingRecord
 
@@ -50,6 +50,10 @@ _PUBLIC = "/api/consultations/{consultation_id}"
 _LOOKERS = ("convener", "supervisor", "administrator")
 _WORDS = {"words": {"chair": "周敏"}}
 MEETINGS = [
+    Row("GET /api/board/meetings", PEOPLE, query={"division": STREET}),
+    Row("GET /api/board/meetings/list", PEOPLE, query={"count": "held"}),
+    Row("GET /api/open-data/meetings.csv", PEOPLE),
+    Row("GET /api/open-data/meetings.json", PEOPLE),
     Row(f"GET {_DESK}/code", ("convener", "clerk"), path={_ID: held}),
     # Nobody of the cast has seen the code.
     Row(

@@ -2475,6 +2475,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/unsolved/{step_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * FindCaseUnsolved
+         * @description Say, under an id minted for it, that what was answered solved nothing, as who raised it.
+         *
+         *     It is done again once, by a new day, and after that the supervisors of the place have it.
+         */
+        put: operations["findCaseUnsolved"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/commitments": {
         parameters: {
             query?: never;
@@ -2741,6 +2763,88 @@ export interface paths {
          * @description What the owner of the address goes to, for a calendar that asks again every hour or so.
          */
         get: operations["readCalendarFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetMeetingBoard
+         * @description How many meetings are to come and were held, each number with what it counts.
+         *
+         *     Of a division and all below it, or of all; the parts by their codes, never ranked.
+         */
+        get: operations["getMeetingBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/meetings/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBoardMeetings
+         * @description The meetings that a number of the board counts: the nearest of those to come first.
+         */
+        get: operations["listBoardMeetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-data/meetings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportMeetingsAsCsv
+         * @description All meetings as CSV in UTF-8, format, date and licence in each row; nothing personal.
+         */
+        get: operations["exportMeetingsAsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-data/meetings.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportMeetingsAsJson
+         * @description The same as JSON, with the numbers of the board and what each of them counts.
+         */
+        get: operations["exportMeetingsAsJson"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5083,7 +5187,7 @@ export interface components {
             /** Format: date-time */
             raisedAt: string;
             /** @enum {string} */
-            state: "raised" | "accepted" | "assigned" | "answered" | "closed" | "elsewhere" | "declined" | "withdrawn";
+            state: "raised" | "accepted" | "assigned" | "answered" | "reopened" | "supervised" | "closed" | "elsewhere" | "declined" | "withdrawn";
             people: number;
             about: string | null;
         };
@@ -5437,6 +5541,29 @@ export interface components {
             on: string;
             numbers: components["schemas"]["Number"][];
             parts: components["schemas"]["Part"][];
+        };
+        /** BoardMeeting */
+        BoardMeeting: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            form: "council" | "hearing" | "talk" | "courtyard" | "building";
+            title: string;
+            division: string;
+            divisionName: string;
+            organisation: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            place: string;
+            cancelled: boolean;
+            recorded: boolean;
+        };
+        /** BoardMeetings */
+        BoardMeetings: {
+            items: components["schemas"]["BoardMeeting"][];
+            next: string | null;
         };
         /** Call */
         Call: {
@@ -5886,7 +6013,7 @@ export interface components {
             provisional: boolean;
             overdue: boolean;
             /** @enum {string} */
-            state: "raised" | "accepted" | "assigned" | "answered" | "closed" | "elsewhere" | "declined" | "withdrawn";
+            state: "raised" | "accepted" | "assigned" | "answered" | "reopened" | "supervised" | "closed" | "elsewhere" | "declined" | "withdrawn";
             people: number;
             organisation: string | null;
             concern: components["schemas"]["ConcernBrief"] | null;
@@ -6238,6 +6365,11 @@ export interface components {
             honoured: number;
             uses: number;
             minutes: number;
+        };
+        /** FindingUnsolved */
+        FindingUnsolved: {
+            /** @default  */
+            words: string;
         };
         /** Following */
         Following: {
@@ -6631,6 +6763,32 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** MeetingBoard */
+        MeetingBoard: {
+            division: string | null;
+            divisionName: string | null;
+            /** Format: date */
+            on: string;
+            numbers: components["schemas"]["MeetingNumber"][];
+            parts: components["schemas"]["MeetingPart"][];
+        };
+        /** MeetingNumber */
+        MeetingNumber: {
+            /** @enum {string} */
+            name: "upcoming" | "held" | "recorded" | "cancelled";
+            value: number;
+            definitionZh: string;
+            definitionEn: string;
+        };
+        /** MeetingPart */
+        MeetingPart: {
+            division: string;
+            divisionName: string;
+            upcoming: number;
+            held: number;
+            recorded: number;
+            cancelled: number;
+        };
         /** MeetingPlace */
         MeetingPlace: {
             /** @default  */
@@ -6745,7 +6903,7 @@ export interface components {
             provisional: boolean;
             overdue: boolean;
             /** @enum {string} */
-            state: "raised" | "accepted" | "assigned" | "answered" | "closed" | "elsewhere" | "declined" | "withdrawn";
+            state: "raised" | "accepted" | "assigned" | "answered" | "reopened" | "supervised" | "closed" | "elsewhere" | "declined" | "withdrawn";
             people: number;
             organisation: string | null;
             concern: components["schemas"]["ConcernBrief"] | null;
@@ -6756,6 +6914,7 @@ export interface components {
             place: string;
             words: string | null;
             photo: string | null;
+            reopenable: boolean;
             withdrawable: boolean;
         };
         /** MyCases */
@@ -8327,7 +8486,7 @@ export interface components {
         /** Step */
         Step: {
             /** @enum {string} */
-            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw";
+            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise";
             /** Format: date-time */
             at: string;
             organisation?: string | null;
@@ -18054,7 +18213,7 @@ export interface operations {
     listDeskCases: {
         parameters: {
             query?: {
-                state?: ("open" | "ended") | ("raised" | "accepted" | "assigned" | "answered" | "closed" | "elsewhere" | "declined" | "withdrawn");
+                state?: ("open" | "ended") | ("raised" | "accepted" | "assigned" | "answered" | "reopened" | "supervised" | "closed" | "elsewhere" | "declined" | "withdrawn");
                 cursor?: string | null;
             };
             header?: {
@@ -18347,7 +18506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unusable, committee_not_answerable */
+            /** @description case_move_unusable, committee_not_answerable, handler_missing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18977,7 +19136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description committee_not_answerable, commitment_unusable */
+            /** @description committee_not_answerable, commitment_unusable, handler_missing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -19154,6 +19313,99 @@ export interface operations {
                 };
             };
             /** @description answers_counted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findCaseUnsolved: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path: {
+                case_id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingUnsolved"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCase"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description case_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description case_judged_in_concern, case_move_unfit, case_move_differs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20120,6 +20372,182 @@ export interface operations {
             };
             /** @description feed_not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeetingBoard: {
+        parameters: {
+            query?: {
+                division?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBoard"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBoardMeetings: {
+        parameters: {
+            query?: {
+                division?: string | null;
+                count?: "upcoming" | "held" | "recorded" | "cancelled";
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetings"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description division_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMeetingsAsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMeetingsAsJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description bad_request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -133,6 +133,8 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_case.raised': 'Raised a request for somebody',
   'action_case.joined': 'Joined a request for somebody',
   'action_case.closed': 'Closed a request',
+  'action_case.reopened': 'Found an answer unsolved for somebody',
+  'action_case.supervised': 'Found an answer unsolved again for somebody',
   'action_case.withdrawn': 'Took a request back for somebody',
   'action_case.listed': 'Listed requests',
   'action_case.read': 'Read a request',

@@ -25,6 +25,11 @@ export const enCaseProblems: Record<
     'Not for a residents’ or villagers’ committee (Article {article}): {reason}',
     'Give it to the department or street office in charge.',
   ],
+  handler_missing: [
+    'Not for this organisation: nobody handles anything there yet',
+    'Choose another, or have somebody made its handler first.',
+  ],
+  case_judged_in_concern: ['Somebody has promised to do this', 'Say in its topic whether it is solved.'],
   concern_not_found: ['This topic was not found', 'A letter of the address may be missing.'],
   concern_differs: ['Not proposed: this was used for another topic', 'Go back and write it again.'],
   concern_unusable: ['Not proposed: {reason}', 'Mend this and try again; the rest is still there.'],

@@ -131,6 +131,8 @@ export const zhCNAudit = {
   'action_case.raised': '替人提诉求',
   'action_case.joined': '替人跟着提诉求',
   'action_case.closed': '办结诉求',
+  'action_case.reopened': '替人说没解决，重办',
+  'action_case.supervised': '替人说还没解决，督办',
   'action_case.withdrawn': '替人撤回诉求',
   'action_case.listed': '看诉求名单',
   'action_case.read': '看一件诉求',

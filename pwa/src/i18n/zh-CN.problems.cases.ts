@@ -14,6 +14,8 @@ export const zhCNCaseProblems = {
     '不能交给居委会、村委会（第{article}条）：{reason}',
     '请交给管这件事的部门或街道。',
   ],
+  handler_missing: ['不能交给这个单位：它还没有承办人', '请换一个单位，或者先给它设承办人。'],
+  case_judged_in_concern: ['这件事有单位答应办了', '请在议题里说解决没解决。'],
   concern_not_found: ['找不到这个议题', '链接可能不全。请回到议事页看看。'],
   concern_differs: ['没提上：这一份已经用来提过别的议题', '请回到上一页，再写一次。'],
   concern_unusable: ['没提上：{reason}', '改好这一处再提，别的都还在。'],

@@ -69,6 +69,18 @@ class CommitteeNotAnswerable(Unusable):
     code = "committee_not_answerable"
 
 
+class HandlerMissing(Unusable):
+    """Nobody handles anything for this organisation, so what it is given would lie there unread."""
+
+    code = "handler_missing"
+
+
+class CaseJudgedInConcern(Conflict):
+    """What was promised about its concern is asked about there; facts: `concern`."""
+
+    code = "case_judged_in_concern"
+
+
 class ConcernNotFound(NotFound):
     code = "concern_not_found"
 

@@ -23,6 +23,8 @@ _STATES: Final = {
     "accepted": "已受理",
     "assigned": "办理中",
     "answered": "已答复",
+    "reopened": "没解决，重办",
+    "supervised": "没解决，督办",
     "closed": "已办结",
     "elsewhere": "已转到别处",
     "declined": "不受理",

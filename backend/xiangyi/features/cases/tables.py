@@ -117,8 +117,13 @@ class Case(Table, tablename="raised_case"):
     due_on = Date(default=None)
     #: The table of workdays did not reach so far: counted again once it does.
     provisional = Boolean(default=False)
-    #: raised, accepted, assigned, answered, closed, elsewhere, declined or withdrawn.
+    #: raised, accepted, assigned, answered, reopened, supervised, closed, elsewhere, declined or
+    #: withdrawn.
     state = Varchar(length=12, default=None)
+    #: 1 until what was answered is found to have solved nothing, then one more each time.
+    turn = SmallInt(default=1)
+    #: From when on the days are counted anew; null while that is when it was raised.
+    reopened_at = Timestamptz(null=True, default=None)
     #: Who handles it.
     organisation = ForeignKey(
         Organisation, null=True, default=None, index=True, on_delete=OnDelete.restrict

@@ -5,7 +5,7 @@ down; the owner's handlers *report* it done, with words or a photo as proof; who
 joined a case of the concern says *solved* or *not solved*, and a rule *counts* what they said.
 Counted as not solved it is *reopened* once, with a new day, and after that *supervised*: the
 supervisors of the place have it. What is overdue is told to its owner and convener, and some
-working days later *climbs* one level, once each. The *board* (承诺公示) counts all of that for
+working days later *climbs* one level, once each. The *board* (议事公示) counts all of that for
 everybody, place by place, without a rank.
 
 What always holds: steps are only added. Nobody is named, and nobody learns what one person

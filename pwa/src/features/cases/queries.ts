@@ -2,7 +2,17 @@
 import { call, type Reply } from '../../api/client.ts'
 import { acting } from '../../store/acting.ts'
 import { keepCases, keepConcern, keptCase, keptCases } from './kept.ts'
-import type { Alike, Board, Commitment, Concern, Field, MyCase, Spot } from './types.ts'
+import type {
+  Alike,
+  Board,
+  BoardMeeting,
+  Commitment,
+  Concern,
+  Field,
+  MeetingBoard,
+  MyCase,
+  Spot,
+} from './types.ts'
 
 export interface Told<Value> {
   /** When the server said so, in epoch milliseconds. */
@@ -41,6 +51,15 @@ const done = async (reply: Reply<MyCase>): Promise<Reply<MyCase>> => {
 
 export const solve = async (id: string): Promise<Reply<MyCase>> =>
   done(await call('put', '/api/cases/{case_id}/solved', { path: { case_id: id } }))
+
+/** Of what was answered, under an id minted for it, so that it can be sent twice. */
+export const findUnsolved = async (id: string, step: string, words: string): Promise<Reply<MyCase>> =>
+  done(
+    await call('put', '/api/cases/{case_id}/unsolved/{step_id}', {
+      path: { case_id: id, step_id: step },
+      body: { words: words.trim() },
+    }),
+  )
 
 export const withdraw = async (id: string): Promise<Reply<MyCase>> =>
   done(await call('delete', '/api/cases/{case_id}', { path: { case_id: id } }))
@@ -96,16 +115,53 @@ export async function readConcern(id: string): Promise<Reply<Told<Thread>>> {
 }
 
 export type Count = Board['numbers'][number]['name']
+export type MeetingCount = MeetingBoard['numbers'][number]['name']
 
 const within = (division: string | null) => (division ? { division } : {})
 
-export const readBoard = (division: string | null): Promise<Reply<Board>> =>
-  call('get', '/api/board', { query: within(division) })
+/** One of the places that a place has, with what was promised there and the meetings it had. */
+export interface Part {
+  division: string
+  divisionName: string
+  promised: number
+  kept: number
+  overdue: number
+  upcoming: number
+  held: number
+}
 
-export interface Commitments {
-  items: Commitment[]
+export interface Boards {
+  on: string
+  promises: Board['numbers']
+  meetings: MeetingBoard['numbers']
+  parts: Part[]
+}
+
+const NOTHING = { promised: 0, kept: 0, overdue: 0, upcoming: 0, held: 0 }
+
+/** What was promised and what was spoken of, side by side. */
+export async function readBoards(division: string | null): Promise<Reply<Boards>> {
+  const query = within(division)
+  const [promised, met] = await Promise.all([
+    call('get', '/api/board', { query }),
+    call('get', '/api/board/meetings', { query }),
+  ])
+  if (promised.is !== 'done') return promised
+  if (met.is !== 'done') return met
+  const parts = new Map<string, Part>()
+  for (const one of [...promised.value.parts, ...met.value.parts])
+    parts.set(one.division, { ...NOTHING, ...parts.get(one.division), ...one })
+  const { on, numbers } = promised.value
+  // In the order of their codes, as each of the two has them.
+  const sorted = [...parts.values()].sort((one, other) => (one.division < other.division ? -1 : 1))
+  return { is: 'done', value: { on, promises: numbers, meetings: met.value.numbers, parts: sorted } }
+}
+
+export interface Page<One> {
+  items: One[]
   next: string | null
 }
+export type Commitments = Page<Commitment>
 
 /** The first so many pages of what a number of the board counts, as one. */
 export const listCounted = (
@@ -119,19 +175,31 @@ export const listCounted = (
     }),
   )
 
+/** The same of meetings. */
+export const listMeetings = (
+  division: string | null,
+  count: MeetingCount,
+  pages: number,
+): Promise<Reply<Page<BoardMeeting>>> =>
+  pagesOf(pages, (cursor) =>
+    call('get', '/api/board/meetings/list', {
+      query: { ...within(division), count, ...(cursor && { cursor }) },
+    }),
+  )
+
 export const listOwed = (state: 'open' | 'ended', pages: number): Promise<Reply<Commitments>> =>
   pagesOf(pages, (cursor) =>
     call('get', '/api/desk/commitments', { query: { state, ...(cursor && { cursor }) } }),
   )
 
-async function pagesOf(
+async function pagesOf<One extends { id: string }>(
   pages: number,
-  ask: (cursor: string | null) => Promise<Reply<Commitments>>,
-): Promise<Reply<Commitments>> {
-  const known = new Map<string, Commitment>()
+  ask: (cursor: string | null) => Promise<Reply<Page<One>>>,
+): Promise<Reply<Page<One>>> {
+  const known = new Map<string, One>()
   let next: string | null = null
   for (let page = 0; page === 0 || (page < pages && next); page += 1) {
-    const reply: Reply<Commitments> = await ask(next)
+    const reply: Reply<Page<One>> = await ask(next)
     if (reply.is !== 'done') return reply
     for (const one of reply.value.items) known.set(one.id, one)
     next = reply.value.next

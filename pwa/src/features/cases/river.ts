@@ -2,7 +2,7 @@
 import { c } from '../../i18n/cases.svelte.ts'
 import { day } from '../../i18n/format.ts'
 import type { Concern, MyCase } from './types.ts'
-import { daysUntil, noonOf } from './words.ts'
+import { daysUntil, isAwaited, noonOf } from './words.ts'
 
 export interface Stage {
   key: string
@@ -21,10 +21,19 @@ type Case = Pick<MyCase, 'state' | 'raisedAt' | 'dueOn' | 'overdue' | 'steps' | 
 
 const dayOf = (text: string) => day(new Date(text))
 
+/** Steps that are more than one more behind it. */
+const OF_STEPS: Partial<Record<MyCase['steps'][number]['move'], Stage['is']>> = {
+  decline: 'off',
+  send_elsewhere: 'off',
+  withdraw: 'off',
+  reopen: 'warn',
+  supervise: 'warn',
+}
+
 export function stagesOf(one: Case, now: Date): Stage[] {
   const done: Stage[] = one.steps.map(({ move, at, organisation, channel, words }, place) => ({
     key: String(place),
-    is: move === 'decline' || move === 'send_elsewhere' || move === 'withdraw' ? 'off' : 'done',
+    is: OF_STEPS[move] ?? 'done',
     head: c(`step_${move}`),
     when: dayOf(at),
     lines: [organisation ?? '', channel ? c('stepChannel', c(`channel_${channel}`)) : ''].filter(Boolean),
@@ -50,7 +59,7 @@ function aheadOf({ state, dueOn, overdue }: Case, now: Date): Stage[] {
     lines: late,
   })
   if (state === 'raised') return [plain('accept', 'now', c('step_accept')), answer('next')]
-  if (state === 'accepted' || state === 'assigned') return [answer('now')]
+  if (isAwaited(state)) return [answer('now')]
   return state === 'answered' ? [plain('close', 'now', c('solvedAsk'))] : []
 }
 

@@ -30,6 +30,10 @@ export const noonOf = (text: string) => new Date(`${text}T12:00:00+08:00`)
 /** Whole days from now until the day: 0 is today, below it is overdue. */
 export const daysUntil = (text: string, now: Date) => dayNumber(noonOf(text)) - dayNumber(now)
 
+/** In which somebody still owes an answer. */
+export const isAwaited = (state: MyCase['state']) =>
+  ['raised', 'accepted', 'assigned', 'reopened', 'supervised'].includes(state)
+
 /** "停车，在办", "停车，12月3日前答复". */
 export function stateWords({
   field,
@@ -37,11 +41,10 @@ export function stateWords({
   dueOn,
   overdue,
 }: Pick<MyCase, 'field' | 'state' | 'dueOn' | 'overdue'>): string {
-  const isAwaited = !overdue && (state === 'raised' || state === 'accepted' || state === 'assigned')
   const words = c(`state_${state}`)
   return c(
     'lineState',
     c(`field_${field}`),
-    isAwaited ? c('lineState', words, c('lineDue', day(noonOf(dueOn)))) : words,
+    !overdue && isAwaited(state) ? c('lineState', words, c('lineDue', day(noonOf(dueOn)))) : words,
   )
 }

@@ -138,6 +138,8 @@ export const ACTIONS = [
   'case.raised',
   'case.joined',
   'case.closed',
+  'case.reopened',
+  'case.supervised',
   'case.withdrawn',
   'case.listed',
   'case.read',

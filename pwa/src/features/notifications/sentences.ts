@@ -76,7 +76,13 @@ const CASES = [
   'sent_elsewhere',
   'declined',
   'gathered',
+  'reopened',
+  'supervised',
   'assigned_to_you',
+  'reopened_to_you',
+  'reopened_here',
+  'supervised_to_you',
+  'supervised_here',
 ] as const
 const CONCERNS = ['accepted', 'on_agenda', 'decided', 'sent_elsewhere', 'declined'] as const
 const COMMITMENTS = [

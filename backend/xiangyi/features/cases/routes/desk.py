@@ -75,7 +75,8 @@ async def get_case_photo(
     tags=["cases"],
     responses=refusals(
         *(SignInNeeded, RoleMissing, errors.CaseNotFound, errors.CaseMoveUnusable),
-        *(errors.CommitteeNotAnswerable, errors.CaseMoveUnfit, errors.CaseMoveDiffers),
+        *(errors.CommitteeNotAnswerable, errors.HandlerMissing),
+        *(errors.CaseMoveUnfit, errors.CaseMoveDiffers),
     ),
 )
 async def move_case(

@@ -4,10 +4,29 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 State = Literal[
-    "raised", "accepted", "assigned", "answered", "closed", "elsewhere", "declined", "withdrawn"
+    "raised",
+    "accepted",
+    "assigned",
+    "answered",
+    "reopened",
+    "supervised",
+    "closed",
+    "elsewhere",
+    "declined",
+    "withdrawn",
 ]
+#: `reopen` and `supervise` are of whoever raised it: what was answered solved nothing.
 Move = Literal[
-    "accept", "gather", "assign", "answer", "close", "send_elsewhere", "decline", "withdraw"
+    "accept",
+    "gather",
+    "assign",
+    "answer",
+    "close",
+    "send_elsewhere",
+    "decline",
+    "withdraw",
+    "reopen",
+    "supervise",
 ]
 #: What a desk may do with one case by itself.
 DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline"]
@@ -23,6 +42,16 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("accepted", "answer"): "answered",
     ("assigned", "answer"): "answered",
     ("answered", "close"): "closed",
+    ("answered", "reopen"): "reopened",
+    ("answered", "supervise"): "supervised",
+    # A desk closed it, and whoever raised it had not said that it is solved.
+    ("closed", "reopen"): "reopened",
+    ("closed", "supervise"): "supervised",
+    # Whoever was told that nothing is solved cannot decline it: it is done, or answered again.
+    ("reopened", "assign"): "reopened",
+    ("reopened", "answer"): "answered",
+    ("supervised", "assign"): "supervised",
+    ("supervised", "answer"): "answered",
     ("raised", "send_elsewhere"): "elsewhere",
     ("accepted", "send_elsewhere"): "elsewhere",
     ("assigned", "send_elsewhere"): "elsewhere",
@@ -32,12 +61,22 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("raised", "withdraw"): "withdrawn",
     ("accepted", "withdraw"): "withdrawn",
     ("assigned", "withdraw"): "withdrawn",
+    ("reopened", "withdraw"): "withdrawn",
+    ("supervised", "withdraw"): "withdrawn",
 }
 #: In which somebody still owes an answer.
-WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned")
+WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned", "reopened", "supervised")
 #: In which others may join.
 OPEN: Final[tuple[State, ...]] = (*WAITING, "answered")
 ENDED: Final[tuple[State, ...]] = tuple(one for one in get_args(State) if one not in OPEN)
+#: Said by whoever raised it, of what was answered.
+UNSOLVED: Final[tuple[Move, ...]] = ("reopen", "supervise")
+
+
+def unsolved(turn: int) -> Move:
+    """What "not solved" makes of an answer: once it is done again, and then it is watched."""
+    return "reopen" if turn == 1 else "supervise"
+
 
 ConcernState = Literal["proposed", "accepted", "on_agenda", "decided", "elsewhere", "declined"]
 ConcernMove = Literal["accept", "put_on_agenda", "decide", "send_elsewhere", "decline"]

@@ -117,6 +117,7 @@ class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
     Attributes:
         mine: raised by them or for them; words and photo are told to nobody else who joined.
         account: theirs, or the one that they claimed, under which it was raised.
+        reopenable: whether they may say that what was answered solved nothing.
         withdrawable: whether they may still take it back.
     """
 
@@ -126,6 +127,7 @@ class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
     place: str
     words: str | None
     photo: UUID | None
+    reopenable: bool
     withdrawable: bool
 
 
@@ -157,6 +159,12 @@ class DeskCases(Struct, frozen=True):
 
     items: list[DeskCase]
     next: str | None
+
+
+class FindingUnsolved(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is still missing, as far as somebody says."""
+
+    words: Words = ""
 
 
 class CaseMoving(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,7 +10,7 @@ from piccolo.columns.combination import WhereRaw
 
 from xiangyi.core.asking import Asker
 from xiangyi.features.audit import service as audit
-from xiangyi.features.cases.rules.life import ENDED, MOVES, WAITING, State
+from xiangyi.features.cases.rules.life import ENDED, MOVES, UNSOLVED, WAITING, State
 from xiangyi.features.cases.rules.paging import cursor_of, place_of
 from xiangyi.features.cases.rules.words import without_person
 from xiangyi.features.cases.schemas import Deed, DeskCase, DeskCases, Step
@@ -27,7 +27,7 @@ _STEPS: Final[tuple[Deed, ...]] = (
     *("accept", "assign", "answer", "close", "send_elsewhere", "decline", "gather"),
 )
 #: What an employer is told of what went before.
-_OF_HANDLING: Final = ("assign", "answer")
+_OF_HANDLING: Final = ("assign", "answer", *UNSOLVED)
 
 
 async def list_cases(

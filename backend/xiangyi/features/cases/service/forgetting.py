@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from xiangyi.core.db import atomic, run
-from xiangyi.features.cases.rules.life import MOVES
+from xiangyi.features.cases.rules.life import MOVES, UNSOLVED
 from xiangyi.features.cases.rules.numbers import expired_before
+from xiangyi.features.cases.schemas import Step
 from xiangyi.features.cases.service import keeping, showing
 from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.tables import Case, CaseJoined, CaseStep, Concern
@@ -54,13 +55,24 @@ async def of_account(account: UUID, *, now: datetime) -> list[dict[str, Any]]:
             "kind": one["kind"],
             "field": one["field"],
             "division": row["division"],
-            "words": keeping.words_of(row),
+            "words": "\n".join(
+                [
+                    keeping.words_of(row) or "",
+                    *(step.words for step in one["steps"] if step.words and _is_own(step)),
+                ]
+            ).strip(),
             "photo": row["photo"] and f"/api/photos/{row['photo']}",
             "state": one["state"],
-            "answer": "\n".join(step.words for step in one["steps"] if step.words),
+            "answer": "\n".join(
+                step.words for step in one["steps"] if step.words and not _is_own(step)
+            ),
         }
         for row, one in told
     ]
+
+
+def _is_own(step: Step) -> bool:
+    return step.move in UNSOLVED
 
 
 async def joined_by(account: UUID) -> list[dict[str, Any]]:
@@ -115,5 +127,9 @@ async def _erase(ids: list[UUID], *, now: datetime) -> list[UUID]:
         rows = await Case.select(Case.photo).where(Case.id.is_in(ids) & Case.photo.is_not_null())
         await Case.update({Case.words: None, Case.photo: None, Case.erased_at: now}).where(
             Case.id.is_in(ids)
+        )
+        # What an answer was is kept; what they said was missing is as much theirs as the words.
+        await CaseStep.update({CaseStep.words: None}).where(
+            CaseStep.case_id.is_in(ids) & CaseStep.move.is_in(list(UNSOLVED))
         )
     return [row["photo"] for row in rows]

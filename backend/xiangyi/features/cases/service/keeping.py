@@ -89,8 +89,7 @@ async def take_step(row: dict[str, Any], step: Taken, *, now: datetime, **change
     if state is None:
         raise errors.CaseMoveUnfit(state=row["state"])
     told: dict[Any, Any] = {Case.state: state}
-    if state in ENDED:
-        told[Case.ended_at] = now
+    told[Case.ended_at] = now if state in ENDED else None
     told |= {getattr(Case, name): value for name, value in changes.items()}
     moved = (
         await Case.update(told)

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from xiangyi.core.asking import Asker
 from xiangyi.features.cases import errors
-from xiangyi.features.cases.rules.life import MOVES
+from xiangyi.features.cases.rules.life import MOVES, UNSOLVED
 from xiangyi.features.cases.schemas import MyCase, MyCases
 from xiangyi.features.cases.service import keeping, placing, showing
-from xiangyi.features.cases.tables import Case, CaseJoined
+from xiangyi.features.cases.tables import Case, CaseJoined, CaseStep
 from xiangyi.features.identity.service import records
 
 #: Nobody who writes by hand has raised more.
@@ -44,6 +46,33 @@ async def shown(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
     return one
 
 
+async def reopenable(rows: Sequence[dict[str, Any]]) -> list[UUID]:
+    """Which of them whoever raised it may find unsolved: answered ones, and those a desk closed."""
+    closed = [row["id"] for row in rows if row["state"] == "closed"]
+    steps = (
+        await CaseStep.select(CaseStep.case_id, CaseStep.account)
+        .where(CaseStep.case_id.is_in(closed) & (CaseStep.move == "close"))
+        .order_by(CaseStep.id)
+        if closed
+        else []
+    )
+    by = {step["case_id"]: step["account"] for step in steps}
+    return [
+        row["id"]
+        for row in rows
+        if row["erased_at"] is None
+        and (row["state"] == "answered" or by.get(row["id"]) is not None)
+    ]
+
+
+def _told(facts: dict[str, Any], *, own: bool) -> dict[str, Any]:
+    """What whoever raised it missed in an answer is read by nobody else who joined."""
+    if own:
+        return facts
+    steps = [replace(one, words=None) if one.move in UNSOLVED else one for one in facts["steps"]]
+    return facts | {"steps": steps}
+
+
 async def _joined(accounts: Collection[UUID]) -> list[UUID]:
     rows = await CaseJoined.select(CaseJoined.case_id).where(
         CaseJoined.account.is_in(list(accounts))
@@ -55,15 +84,17 @@ async def _shown(
     rows: Sequence[dict[str, Any]], theirs: set[UUID], *, now: datetime
 ) -> list[MyCase]:
     seen, names = await showing.around(rows, now=now), await placing.names(list(rows))
+    again = set(await reopenable(rows))
     return [
         MyCase(
-            **showing.common(row, seen),
+            **_told(showing.common(row, seen), own=row["account"] in theirs),
             mine=(own := row["account"] in theirs),
             account=row["account"] if own else None,
             division=row["division"],
             place=names[row["id"]],
             words=keeping.words_of(row) if own else None,
             photo=row["photo"] if own else None,
+            reopenable=own and row["id"] in again,
             withdrawable=own
             and (row["state"], "withdraw") in MOVES
             and seen.people[row["id"]] == 1

@@ -12,7 +12,7 @@ from xiangyi.features.cases import errors
 from xiangyi.features.cases.schemas import CaseMoving, DeskCase
 from xiangyi.features.cases.service import desk, registering, telling
 from xiangyi.features.cases.service.keeping import ANSWER, Taken, row_of, take_step
-from xiangyi.features.cases.service.reach import CONVENERS, HANDLERS, sight
+from xiangyi.features.cases.service.reach import CONVENERS, HANDLERS, expect_handled, sight
 from xiangyi.features.cases.tables import CaseStep
 from xiangyi.features.feedback.rules import readable
 from xiangyi.features.organisations.tables import Organisation
@@ -42,6 +42,7 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
         CaseMoveUnusable: something is missing that it needs.
         CommitteeNotAnswerable: it would be assigned to a residents' committee that must not be
             asked (Art 7, 12).
+        HandlerMissing: it would be assigned to where nobody handles anything.
         CaseMoveUnfit: the case is not where this step begins.
         CaseMoveDiffers: another step has been taken under this id.
     """
@@ -114,11 +115,13 @@ async def _expect_usable(
         .where(Organisation.id == told.organisation)
         .first()
     )
-    if office is None or office["closed_at"] is not None:
+    if told.organisation is None or office is None or office["closed_at"] is not None:
         raise errors.CaseMoveUnusable(field="organisation")
-    if office["kind"] != "committee":
-        return None
-    return await registering.expect_answerable(row, now=now)
+    matter = None
+    if office["kind"] == "committee":
+        matter = await registering.expect_answerable(row, now=now)
+    await expect_handled(told.organisation)
+    return matter
 
 
 async def _tell(

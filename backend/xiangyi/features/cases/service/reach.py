@@ -10,9 +10,11 @@ from piccolo.columns.combination import CombinableMixin, WhereRaw
 
 from xiangyi.core.asking import Asker, Role, RoleMissing, Scope
 from xiangyi.core.asking import divisions as scopes_of
+from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.words import EMPLOYERS
 from xiangyi.features.cases.tables import Case
 from xiangyi.features.divisions import service as tree
+from xiangyi.features.identity.service.asking import held_by_anybody
 from xiangyi.features.organisations.tables import Organisation
 
 #: Who takes each step where they convene; who watches there besides; who answers for an office.
@@ -69,6 +71,18 @@ async def sight(asker: Asker, row: dict[str, Any]) -> Sight:
     if found is None:
         raise RoleMissing(roles=[*LOOKERS, *HANDLERS])
     return found
+
+
+async def expect_handled(organisation: UUID) -> None:
+    """Nothing is given to an organisation where nobody would read it.
+
+    Raises:
+        HandlerMissing: nobody holds the role of who handles things there.
+    """
+    for role in HANDLERS:
+        if str(organisation) in await held_by_anybody(role, kind="organisation"):
+            return
+    raise errors.HandlerMissing
 
 
 async def expect_convener(asker: Asker, divisions: Collection[str]) -> None:

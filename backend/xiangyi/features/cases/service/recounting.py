@@ -9,13 +9,16 @@ from xiangyi.features.workdays.rules import deadline
 
 async def recount() -> int:
     """Set the days of waiting cases anew; of how many one has changed or is certain by now."""
-    rows = await Case.select(Case.id, Case.raised_at, Case.days, Case.due_on).where(
+    rows = await Case.select(
+        Case.id, Case.raised_at, Case.reopened_at, Case.days, Case.due_on
+    ).where(
         Case.provisional.eq(True) & Case.state.is_in(list(WAITING))  # noqa: FBT003
     )
     table, changed = await workdays.table(), 0
     for row in rows:
-        raised_on = row["raised_at"].astimezone(SHANGHAI).date()
-        due_on, provisional = deadline(raised_on, row["days"], table)
+        since = row["reopened_at"] or row["raised_at"]
+        since_on = since.astimezone(SHANGHAI).date()
+        due_on, provisional = deadline(since_on, row["days"], table)
         if (due_on, provisional) != (row["due_on"], True):
             changed += 1
             await Case.update({Case.due_on: due_on, Case.provisional: provisional}).where(

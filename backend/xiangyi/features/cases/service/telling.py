@@ -1,11 +1,14 @@
 """Whoever raised or joined a case is told of each step, and of those of the concern it is in."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from xiangyi.core.asking import Scope
+from xiangyi.core.asking import Role, Scope
 from xiangyi.features.cases.service.keeping import subject
+from xiangyi.features.divisions import service as divisions
+from xiangyi.features.identity.service.asking import held_by_anybody
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
 from xiangyi.features.notifications.service import notifying
 
@@ -35,16 +38,42 @@ async def of_step(row: dict[str, Any], what: str, step: UUID, *, now: datetime) 
 
 async def of_work(row: dict[str, Any], organisation: UUID, step: UUID, *, now: datetime) -> None:
     """Tell the handlers of an organisation that a case is theirs, in the caller's transaction."""
+    handlers = Group(roles=("handler",), scope=Scope("organisation", str(organisation)))
+    await _of_desk(row, "assigned_to_you", [handlers], step, now=now)
+
+
+async def of_unsolved(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
+    """Tell who handles a case and who convenes there that it is not solved, in the transaction.
+
+    Supervised, the supervisors of the place have it too: of the nearest level that has any.
+    """
+    if row["organisation"] is not None:
+        handlers = Group(roles=("handler",), scope=Scope("organisation", str(row["organisation"])))
+        await _of_desk(row, f"{what}_to_you", [handlers], step, now=now)
+    lineage = (await divisions.lineages([row["division"]]))[row["division"]]
+    around = [one.key for one in reversed(lineage)]
+    roles: tuple[Role, ...] = ("convener", "supervisor") if what == "supervised" else ("convener",)
+    groups = []
+    for role in roles:
+        held = await held_by_anybody(role, kind="division")
+        near = next((key for key in around if key in held), None)
+        if near is not None:
+            groups.append(Group(roles=(role,), scope=Scope("division", near)))
+    if groups:
+        await _of_desk(row, f"{what}_here", groups, step, now=now)
+
+
+async def _of_desk(
+    row: dict[str, Any], what: str, groups: Sequence[Group], step: UUID, *, now: datetime
+) -> None:
     await notifying.notify(
         Telling(
-            kind="case.assigned_to_you",
+            kind=f"case.{what}",
             topic="tasks",
-            thread=f"case_task/{row['id'].hex}/{step.hex}",
+            thread=f"case_task/{step.hex}/{what}",
             link=f"/desk/cases/{row['id']}",
             facts={"number": row["number"], "field": row["field"]},
-            audience=Audience(
-                groups=(Group(roles=("handler",), scope=Scope("organisation", str(organisation))),)
-            ),
+            audience=Audience(groups=tuple(groups)),
             ends_at=now + _NEWS,
         ),
         now=now,

@@ -9,11 +9,16 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.cases.errors import (
+    CaseJudgedInConcern,
+    CaseMoveDiffers,
     CaseMoveUnfit,
+    CaseNotFound,
     CommitteeNotAnswerable,
     ConcernNotFound,
+    HandlerMissing,
 )
 from xiangyi.features.cases.rules.paging import DAY_CURSOR
+from xiangyi.features.cases.schemas import FindingUnsolved, MyCase
 from xiangyi.features.commitments import errors
 from xiangyi.features.commitments.schemas import (
     CommitmentList,
@@ -23,7 +28,14 @@ from xiangyi.features.commitments.schemas import (
     Judging,
     Promising,
 )
-from xiangyi.features.commitments.service import desk, judging, moving, promising, showing
+from xiangyi.features.commitments.service import (
+    desk,
+    judging,
+    moving,
+    promising,
+    reopening,
+    showing,
+)
 from xiangyi.features.commitments.service.desk import Which
 from xiangyi.features.media.errors import PhotoNotFound
 
@@ -65,6 +77,7 @@ async def get_commitment(
     responses=refusals(
         *(SignInNeeded, RoleMissing, ConcernNotFound, CaseMoveUnfit, CommitteeNotAnswerable),
         *(errors.CommitmentTooEarly, errors.CommitmentUnusable, errors.CommitmentDiffers),
+        HandlerMissing,
     ),
 )
 async def promise_commitment(
@@ -114,6 +127,28 @@ async def judge_commitment(
     return await showing.get(asker, commitment_id, now=now)
 
 
+@put(
+    "/cases/{case_id:uuid}/unsolved/{step_id:uuid}",
+    operation_id="findCaseUnsolved",
+    tags=["cases"],
+    responses=refusals(
+        *(SignInNeeded, CaseNotFound, CaseJudgedInConcern, CaseMoveUnfit, CaseMoveDiffers)
+    ),
+)
+async def find_case_unsolved(
+    request: Request[Any, Any, Any],
+    case_id: FromPath[UUID],
+    step_id: FromPath[UUID],
+    data: JSONBody[FindingUnsolved],
+) -> MyCase:
+    """Say, under an id minted for it, that what was answered solved nothing, as who raised it.
+
+    It is done again once, by a new day, and after that the supervisors of the place have it.
+    """
+    asker, now = asker_of(request), request.app.state.clock()
+    return await reopening.find_unsolved(asker, case_id, step_id, data.words, now=now)
+
+
 @get(
     "/desk/commitments",
     operation_id="listDeskCommitments",
@@ -136,5 +171,6 @@ HANDLERS: Final = (
     promise_commitment,
     move_commitment,
     judge_commitment,
+    find_case_unsolved,
     list_desk_commitments,
 )

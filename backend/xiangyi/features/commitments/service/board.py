@@ -1,8 +1,8 @@
 """What everybody reads of commitments at a glance: counted from the rows, place by place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from piccolo.columns.combination import WhereRaw
 
@@ -17,6 +17,7 @@ from xiangyi.features.divisions import service as divisions
 from xiangyi.features.divisions.errors import DivisionNotFound
 
 _PAGE: Final = 20
+_Name = TypeVar("_Name", bound=str)
 _KEPT: Final = "state IN ('done', 'solved', 'unanswered')"
 #: `today` is a day that we format ourselves.
 COUNTED: Final[Mapping[Count, str]] = {
@@ -34,7 +35,8 @@ COUNTED: Final[Mapping[Count, str]] = {
 _OF_PARTS: Final[tuple[Count, ...]] = (
     *("promised", "kept", "under_way", "overdue", "supervised", "solved"),
 )
-_BELOW: Final = (
+#: For whoever counts something else on the same board.
+BELOW: Final = (
     'division IN (WITH RECURSIVE below AS (SELECT "key" FROM division WHERE "key" = {}'
     ' UNION SELECT d."key" FROM division AS d JOIN below ON d.parent = below."key")'
     ' SELECT "key" FROM below)'
@@ -44,41 +46,22 @@ _BELOW: Final = (
 async def board(division: str | None, *, now: datetime) -> Board:
     """How many there are of each kind in a division and all below it, and in each part of it.
 
-    Parts come by their codes, so that their order says nothing of how they do.
-
     Raises:
         DivisionNotFound: no such division.
     """
-    called = (await divisions.names([division])).get(division) if division else None
-    if division and called is None:
-        raise DivisionNotFound(key=division)
+    called = await named(division)
     today = keeping.today(now)
     sums = ", ".join(
         f"SUM(CASE WHEN {which.format(today=today)} THEN 1 ELSE 0 END) AS {name}"
         for name, which in COUNTED.items()
     )
-    where = f" WHERE {_BELOW}" if division else ""
+    where = f" WHERE {BELOW}" if division else ""
     async with of_one_moment():
         rows = await run(
             f"SELECT division, {sums} FROM commitment{where} GROUP BY division",  # noqa: S608  # ours
             *([division] if division else []),
         )
-        lineages = await divisions.lineages({str(row["division"]) for row in rows})
-    parts: dict[str, dict[Count, int]] = {}
-    names: dict[str, str] = {}
-    whole: dict[Count, int] = dict.fromkeys(COUNTED, 0)
-    for row in rows:
-        lineage = lineages[str(row["division"])]
-        keys = [one.key for one in lineage]
-        # Of the place itself nothing is a part.
-        at = keys.index(division) + 1 if division else 1
-        part = lineage[min(at, len(lineage) - 1)]
-        names[part.key] = part.name
-        counts = parts.setdefault(part.key, dict.fromkeys(COUNTED, 0))
-        for name in COUNTED:
-            number = int(str(row[name]))
-            counts[name] += number
-            whole[name] += number
+        whole, parts = await by_part(division, rows, list(COUNTED))
     return Board(
         division=division,
         division_name=called,
@@ -90,12 +73,50 @@ async def board(division: str | None, *, now: datetime) -> Board:
         parts=[
             Part(
                 division=key,
-                division_name=names[key],
-                **{name: parts[key][name] for name in _OF_PARTS},
+                division_name=name,
+                **{count: counts[count] for count in _OF_PARTS},
             )
-            for key in sorted(parts)
+            for key, name, counts in parts
         ],
     )
+
+
+async def named(division: str | None) -> str | None:
+    """What the board of a division is headed; nothing where it is of all.
+
+    Raises:
+        DivisionNotFound: no such division.
+    """
+    called = (await divisions.names([division])).get(division) if division else None
+    if division and called is None:
+        raise DivisionNotFound(key=division)
+    return called
+
+
+async def by_part(
+    division: str | None, rows: Sequence[dict[str, Any]], counts: Sequence[_Name]
+) -> tuple[dict[_Name, int], list[tuple[str, str, dict[_Name, int]]]]:
+    """Sums of rows that are counted by division: the whole, and key, name and sums of each part.
+
+    Parts come by their codes, so that their order says nothing of how they do.
+    """
+    lineages = await divisions.lineages({str(row["division"]) for row in rows})
+    parts: dict[str, dict[_Name, int]] = {}
+    names: dict[str, str] = {}
+    whole: dict[_Name, int] = dict.fromkeys(counts, 0)
+    for row in rows:
+        lineage = lineages[str(row["division"])]
+        keys = [one.key for one in lineage]
+        # Of the place itself nothing is a part.
+        at = keys.index(division) + 1 if division else 1
+        part = lineage[min(at, len(lineage) - 1)]
+        names[part.key] = part.name
+        sums = parts.setdefault(part.key, dict.fromkeys(counts, 0))
+        for name in counts:
+            number = int(str(row[name]))
+            sums[name] += number
+            whole[name] += number
+    return whole, [(key, names[key], parts[key]) for key in sorted(parts)]
 
 
 async def list_counted(
@@ -114,7 +135,7 @@ async def list_counted(
     where: Any = WhereRaw(COUNTED[which].format(today=keeping.today(now)))
     if division:
         await divisions.division(division)
-        where &= WhereRaw(_BELOW, division)
+        where &= WhereRaw(BELOW, division)
     if cursor:
         number, last = place_of(cursor)
         where &= WhereRaw("(moved_at, id) < ({}, {})", instant(number), last)

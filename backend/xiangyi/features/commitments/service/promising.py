@@ -9,7 +9,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.cases.rules.words import OF_AUTHORITIES, has_mobile
 from xiangyi.features.cases.service import concerns, deciding, registering
-from xiangyi.features.cases.service.reach import expect_convener
+from xiangyi.features.cases.service.reach import expect_convener, expect_handled
 from xiangyi.features.cases.tables import Case
 from xiangyi.features.commitments import errors
 from xiangyi.features.commitments.rules.life import PROMISABLE
@@ -38,6 +38,7 @@ async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) ->
         CommitmentTooEarly: nothing can be promised about the concern now.
         CommitmentUnusable: the organisation or the words cannot be.
         CommitteeNotAnswerable: a residents' committee must not be asked this (Art 7, 12).
+        HandlerMissing: nobody handles anything for the organisation.
         CommitmentDiffers: another has been written down under this id.
     """
     concern = await concerns.row_of(told.concern)
@@ -121,3 +122,4 @@ async def _expect_owner(organisation: UUID, concern: dict[str, Any], *, now: dat
         kinds = await Case.select(Case.kind).where(Case.concern == concern["id"])
         kind = next((one["kind"] for one in kinds if one["kind"] in OF_AUTHORITIES), "help")
         await registering.expect_answerable(concern | {"kind": kind}, now=now)
+    await expect_handled(organisation)

@@ -2,12 +2,13 @@
 
 from litestar import Router
 
-from xiangyi.features.consultations.routes import choosing, desk, public, records, ringing
+from xiangyi.features.consultations.routes import board, choosing, desk, public, records, ringing
 
 ROUTER = Router(
     "/",
     route_handlers=[
         *public.HANDLERS,
+        *board.HANDLERS,
         *choosing.HANDLERS,
         *desk.HANDLERS,
         *ringing.HANDLERS,

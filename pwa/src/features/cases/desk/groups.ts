@@ -1,5 +1,6 @@
 /** The list of a desk in parts: what is overdue first, then what waits for the first step, then the rest. */
 import type { DeskCase } from '../types.ts'
+import { isAwaited } from '../words.ts'
 
 export type Group = 'Overdue' | 'ToAccept' | 'UnderWay' | 'Answered' | 'EndedHead'
 
@@ -8,7 +9,7 @@ const ORDER: Group[] = ['Overdue', 'ToAccept', 'UnderWay', 'Answered', 'EndedHea
 function groupOf({ state, overdue }: Pick<DeskCase, 'state' | 'overdue'>): Group {
   if (overdue) return 'Overdue'
   if (state === 'raised') return 'ToAccept'
-  if (state === 'accepted' || state === 'assigned') return 'UnderWay'
+  if (isAwaited(state)) return 'UnderWay'
   return state === 'answered' ? 'Answered' : 'EndedHead'
 }
 

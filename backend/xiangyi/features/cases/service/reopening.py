@@ -1,0 +1,97 @@
+"""Whoever raised a case says that what was answered solved nothing: done again once, then watched.
+
+The feature that follows promises offers it to people; it knows what is asked about elsewhere.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.db import atomic, duplicate_is
+from xiangyi.core.sealing import unseal_some
+from xiangyi.features.cases import errors
+from xiangyi.features.cases.rules.life import UNSOLVED, unsolved
+from xiangyi.features.cases.schemas import MyCase
+from xiangyi.features.cases.service import keeping, mine, ruling, telling
+from xiangyi.features.cases.service.keeping import ANSWER, Taken, take_step
+from xiangyi.features.cases.tables import CaseStep
+from xiangyi.features.feedback.rules import readable
+from xiangyi.features.identity.service import deeds, records
+from xiangyi.features.identity.service.holding import hold
+from xiangyi.features.workdays import service as workdays
+from xiangyi.features.workdays.rules import deadline
+
+_DONE = {"reopen": "reopened", "supervise": "supervised"}
+
+
+async def own(asker: Asker, id_: UUID) -> dict[str, Any]:
+    """Raises CaseNotFound: they raised none under this id."""
+    row = await keeping.row_of(id_)
+    if row["account"] not in await records.records_of(asker.subject):
+        raise errors.CaseNotFound
+    return row
+
+
+async def reopen(asker: Asker, id_: UUID, step: UUID, words: str, *, now: datetime) -> MyCase:
+    """Have it answered anew by a new day, or watched from above; said twice it is said once.
+
+    Raises:
+        CaseNotFound: they raised none under this id.
+        CaseMoveUnfit: it has not been answered, they said that it is solved, or it ended otherwise.
+        CaseMoveDiffers: another step has been taken under this id.
+        SignInNeeded: their account is erased.
+    """
+    row, words = await own(asker, id_), readable(words)
+    if not await _said(id_, step, words):
+        if not await mine.reopenable([row]):
+            raise errors.CaseMoveUnfit(state=row["state"])
+        try:
+            with duplicate_is(errors.CaseMoveDiffers()):
+                await _reopen(asker, row, step, words, now=now)
+        except (errors.CaseMoveDiffers, errors.CaseMoveUnfit):
+            # Sent twice at once: the other was a moment earlier.
+            if not await _said(id_, step, words):
+                raise
+    return await mine.shown(asker, id_, now=now)
+
+
+async def _reopen(
+    asker: Asker, row: dict[str, Any], step: UUID, words: str, *, now: datetime
+) -> None:
+    move = unsolved(row["turn"])
+    days = await ruling.days(row["field"], row["division"], now=now)
+    today = now.astimezone(SHANGHAI).date()
+    due_on, provisional = deadline(today, days, await workdays.table())
+    async with atomic():
+        await hold(asker.subject)
+        await take_step(
+            row,
+            Taken(key=step, move=move, words=words),
+            now=now,
+            turn=row["turn"] + 1,
+            reopened_at=now,
+            days=days,
+            due_on=due_on,
+            provisional=provisional,
+        )
+        await telling.of_step(row, _DONE[move], step, now=now)
+        await telling.of_unsolved(row, _DONE[move], step, now=now)
+        await deeds.note(asker, f"case.{_DONE[move]}", "case", row["id"], now=now)
+
+
+async def _said(id_: UUID, step: UUID, words: str) -> bool:
+    """Whether exactly this has been said.
+
+    Raises:
+        CaseMoveDiffers: something else was, under this id.
+    """
+    row = await CaseStep.select().where(CaseStep.key == step).first()
+    if row is None:
+        return False
+    same = row["case_id"] == id_ and row["move"] in UNSOLVED
+    # Once the words are erased, nothing is left that a late repetition could differ from.
+    if not same or unseal_some(row["words"], owner=step, field=ANSWER) not in {words, ""}:
+        raise errors.CaseMoveDiffers
+    return True

@@ -1,0 +1,197 @@
+"""Whoever raised a case by itself says that it is not solved: done again once, then watched."""
+
+import asyncio
+from datetime import timedelta
+from uuid import uuid4
+
+from tests.cases.makers import (
+    CITY,
+    COUNTY,
+    convener,
+    handler,
+    holder,
+    hunan,
+    moved,
+    office,
+    raised,
+    rider,
+    told_to,
+)
+from tests.commitments.makers import Street
+from tests.workdays.makers import take_in, whole
+
+from xiangyi.core.db import run
+from xiangyi.features.cases.jobs import forget_cases
+from xiangyi.features.cases.personal import PERSONAL
+from xiangyi.features.cases.service import recounting
+from xiangyi.settings import Settings
+
+MISSING = "灯装了，可是不亮，打 13812340199 问我。"
+
+
+class Asked:
+    """A demand that was assigned and answered, once or again."""
+
+    def __init__(self, api, clock) -> None:
+        self.api, self.clock = api, clock
+
+    async def begin(self) -> "Asked":
+        await hunan()
+        await take_in(*whole(2026))
+        self.rider, self.officer = await rider(self.clock), await convener(self.clock)
+        self.other = await rider(self.clock, "13812340129")
+        self.office = await office(self.clock)
+        self.works = await handler(self.clock, self.office)
+        self.id = (await raised(self.api, self.rider))["id"]
+        await self.api.put(f"/api/cases/{self.id}/joined", headers=self.other.headers)
+        await moved(self.api, self.officer, self.id, "accept")
+        await moved(self.api, self.officer, self.id, "assign", organisation=str(self.office))
+        await self.answered()
+        return self
+
+    async def answered(self) -> None:
+        await moved(self.api, self.works, self.id, "answer", words="装好了。")
+
+    async def say(self, words="", who=None, step=None):
+        person = who or self.rider
+        path = f"/api/cases/{self.id}/unsolved/{step or uuid4()}"
+        return await self.api.put(path, json={"words": words}, headers=person.headers)
+
+    async def seen(self, who=None) -> dict:
+        path = f"/api/cases/{self.id}"
+        return (await self.api.get(path, headers=(who or self.rider).headers)).json()
+
+    async def told(self, *people) -> list[set[str]]:
+        return [set(await told_to(self.api, self.clock, person)) for person in people]
+
+
+async def test_not_solved_it_is_done_again_once_and_then_the_supervisors_have_it(api, clock):
+    asked = await Asked(api, clock).begin()
+    county = await holder(clock, "supervisor", COUNTY, "13900000031")
+    city = await holder(clock, "supervisor", CITY, "13900000032")
+    again = (await asked.say(MISSING)).json()
+    # Five working days after the Monday on which it was said.
+    assert (again["state"], again["dueOn"], again["reopenable"]) == (
+        "reopened",
+        "2026-11-30",
+        False,
+    )
+    assert again["steps"][-1]["words"] == MISSING
+    works, officer, other, upper = await asked.told(asked.works, asked.officer, asked.other, county)
+    assert "case.reopened_to_you" in works
+    assert (officer, upper) == ({"case.reopened_here"}, set())
+    assert "case.reopened" in other
+    path = f"/api/desk/cases/{asked.id}"
+    owed = (await api.get(path, headers=asked.works.headers)).json()
+    assert (owed["may"], owed["steps"][-1]["words"]) == (["answer"], MISSING)
+
+    await asked.answered()
+    watched = (await asked.say()).json()
+    assert watched["state"] == "supervised"
+    works, officer, upper, far = await asked.told(asked.works, asked.officer, county, city)
+    assert "case.supervised_to_you" in works
+    assert "case.supervised_here" in officer
+    assert (upper, far) == ({"case.supervised_here"}, set())
+    # It is owed still, and ends with the word of whoever raised it.
+    await asked.answered()
+    solved = await api.put(f"/api/cases/{asked.id}/solved", headers=asked.rider.headers)
+    assert (solved.json()["state"], solved.json()["reopenable"]) == ("closed", False)
+    assert (await asked.say()).json()["facts"] == {"state": "closed"}
+
+
+async def test_said_twice_because_an_answer_was_lost_it_is_said_once(api, clock):
+    asked, step = await Asked(api, clock).begin(), uuid4()
+    both = await asyncio.gather(*(asked.say(MISSING, step=step) for _ in range(2)))
+    assert [one.json()["state"] for one in both] == ["reopened", "reopened"]
+    await asked.answered()
+    late = await asked.say(MISSING, step=step)
+    assert (late.status_code, late.json()["state"]) == (200, "answered")
+    other = await asked.say("别的", step=step)
+    assert other.json()["code"] == "case_move_differs"
+    steps = await run("SELECT move FROM case_step WHERE move IN ('reopen', 'supervise')")
+    assert [row["move"] for row in steps] == ["reopen"]
+
+
+async def test_a_desk_that_closes_at_once_takes_nobody_the_word(api, clock):
+    asked = await Asked(api, clock).begin()
+    await moved(api, asked.officer, asked.id, "close")
+    assert (await asked.seen())["reopenable"]
+    assert (await asked.say()).json()["state"] == "reopened"
+    [row] = await run("SELECT ended_at FROM raised_case")
+    assert row["ended_at"] is None
+    for what in ("decline", "send_elsewhere"):
+        told = {"words": "办不了"} if what == "decline" else {"channel": "12345"}
+        path = f"/api/desk/cases/{asked.id}/moves/{uuid4()}"
+        refused = await api.put(path, json={"move": what} | told, headers=asked.officer.headers)
+        assert refused.json()["code"] == "case_move_unfit"
+
+
+async def test_only_who_raised_it_says_so_and_only_of_an_answer(api, clock):
+    asked = await Asked(api, clock).begin()
+    for person in (asked.other, asked.officer, asked.works):
+        assert (await asked.say(who=person)).json()["code"] == "case_not_found"
+    assert not (await asked.seen(asked.other))["reopenable"]
+    await asked.say(MISSING)
+    # Whoever joined reads that it is not solved, and none of what another wrote.
+    assert (await asked.seen(asked.other))["steps"][-1]["words"] is None
+    assert (await asked.say()).json()["code"] == "case_move_unfit"
+
+
+async def test_a_company_reads_what_is_missing_without_the_person(api, clock):
+    asked = await Asked(api, clock).begin()
+    company = await office(clock, "platform_company")
+    works = await handler(clock, company, "13900000041")
+    await asked.say()
+    await moved(api, asked.officer, asked.id, "assign", organisation=str(company))
+    await moved(api, works, asked.id, "answer", words="补好了。")
+    await asked.say(MISSING)
+    shown = (await api.get(f"/api/desk/cases/{asked.id}", headers=works.headers)).json()
+    assert shown["state"] == "supervised"
+    assert shown["steps"][-1]["words"] == "灯装了，可是不亮，打 ＊＊ 问我。"
+
+
+async def test_what_is_promised_about_its_concern_is_asked_about_there(api, clock):
+    street = await Street(api, clock).begin()
+    [case] = [
+        row["id"]
+        for row in await run("SELECT id, account FROM raised_case")
+        if str(row["account"]) == str(street.people[0].account)
+    ]
+    path = f"/api/cases/{case}/unsolved/{uuid4()}"
+    id_ = await street.promised()
+    refused = await api.put(path, json={}, headers=street.people[0].headers)
+    assert (refused.status_code, refused.json()["code"]) == (409, "case_judged_in_concern")
+    assert refused.json()["facts"] == {"concern": street.concern}
+    # Taken back, nothing is promised, and the answer is all that they have.
+    await street.move(id_, street.convener, "withdraw", words="办不了。")
+    said = await api.put(path, json={}, headers=street.people[0].headers)
+    assert said.json()["state"] == "reopened"
+
+
+async def test_its_new_day_is_counted_anew_from_when_it_was_said(api, clock):
+    asked = await Asked(api, clock).begin()
+    clock.now += timedelta(days=36)
+    asked.rider = await rider(clock)
+    late = (await asked.say()).json()
+    assert (late["dueOn"], late["provisional"]) == ("2027-01-05", True)
+    await take_in(*whole(2027))
+    await recounting.recount()
+    assert (await asked.seen())["provisional"] is False
+    assert (await asked.seen())["dueOn"] >= "2027-01-05"
+
+
+async def test_what_is_missing_is_theirs_to_have_and_goes_with_it(api, clock):
+    asked = await Asked(api, clock).begin()
+    await asked.say(MISSING)
+    [row] = (await PERSONAL.export(asked.rider.account))[0].rows
+    assert MISSING in row["words"]
+    assert row["answer"] == "装好了。"
+    await asked.answered()
+    await moved(api, asked.officer, asked.id, "close")
+    clock.now += timedelta(days=366)
+    await forget_cases(Settings(), clock.now)
+    asked.rider = await rider(clock)
+    assert not (await asked.seen())["reopenable"]
+    assert (await asked.say()).json()["code"] == "case_move_unfit"
+    rows = await run("SELECT move FROM case_step WHERE words IS NOT NULL AND move <> 'answer'")
+    assert rows == []
