@@ -183,6 +183,8 @@ export const enCases: Same<typeof zhCNCases> = {
   judgeWaits: 'Saved; sent once there is a network.',
 
   board: 'Promises kept',
+  charters: 'Compacts and charters',
+  chartersLine: 'what meetings decided, in articles',
   boardLine: 'Who promised what, and whether it was done',
   boardBack: 'One level up',
   boardOn: (day: string) => `As of ${day}.`,

@@ -176,6 +176,8 @@ export const zhCNCases = {
   judgeWaits: '记下了，有网自动发。',
 
   board: '承诺公示',
+  charters: '公约和规约',
+  chartersLine: '会上定下来、写成条文的',
   boardLine: '谁答应了什么，做到没有',
   boardBack: '回到上一级',
   boardOn: (day: string) => `数到${day}。`,

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from xiangyi.features.consultations.routes import choosing, desk, public, records, ringing
+from xiangyi.features.consultations.routes import choosing, desk, polls, public, records, ringing
 
 ROUTER = Router(
     "/",
@@ -12,5 +12,6 @@ ROUTER = Router(
         *desk.HANDLERS,
         *ringing.HANDLERS,
         *records.HANDLERS,
+        *polls.HANDLERS,
     ],
 )
