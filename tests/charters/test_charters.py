@@ -41,7 +41,7 @@ async def people(api, clock):
     return meeting, item, convener, second, concern
 
 
-def said(clock, meeting, item, **changes):
+def said(clock, meeting, item, /, **changes):
     return {
         "kind": "compact",
         "title": "美食街停车公约",
@@ -188,5 +188,6 @@ async def test_a_draft_goes_alone_and_with_who_wrote_it(api, clock, people):
     await put(api, convener, body, charter)
     await put(api, convener, said(clock, meeting, item, title="楼道公约"))
     await forgetting.forget_of(convener.account)
-    assert await run("SELECT state FROM charter_version") == [{"state": "published"}]
+    [left] = await run("SELECT state FROM charter_version")
+    assert left["state"] == "published"
     assert len(await run("SELECT id FROM charter")) == 1

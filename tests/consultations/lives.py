@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from msgspec import convert, json
+from tests.charters.lives import UNPUBLISHED, charters
 from tests.consultations.makers import facts
 
 from xiangyi.core.asking import Asker
@@ -23,9 +24,11 @@ from xiangyi.features.consultations.tables import (
 from xiangyi.features.consultations.tables.polls import MeetingPoll, PollVoter
 
 #: With what they signed, what they asked for, and what they were answered.
-SAID_OF_MEETINGS = SIGNED, ASKED, ANSWERED = "小明师傅署名", "小明说的是四个", "小明那句改好了"
-#: Of these, what stood openly in a record.
-SPOKEN = (SIGNED, ANSWERED)
+SIGNED, ASKED, ANSWERED = "小明师傅署名", "小明说的是四个", "小明那句改好了"
+#: And what they wrote of a charter that nobody published.
+SAID_OF_MEETINGS = (SIGNED, ASKED, ANSWERED, UNPUBLISHED)
+#: Of these, what stood openly.
+SPOKEN = (SIGNED, ANSWERED, UNPUBLISHED)
 
 
 async def attends(account: UUID, division: str, *, now: datetime) -> None:
@@ -69,6 +72,7 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
         RecordAnnex(id=uuid4(), consultation=id_, words="附图", made_by=account, made_at=now)
     )
     await _votes(account, id_, item, now=now)
+    await charters(account, division, now=now)
 
 
 async def _votes(account: UUID, id_: UUID, item: UUID, *, now: datetime) -> None:

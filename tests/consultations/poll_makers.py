@@ -42,7 +42,9 @@ async def in_the_room(
     return id_, item, convener, there
 
 
-async def open_poll(api, convener: Person, id_: str, item: str, key: UUID | None = None, **told):
+async def open_poll(
+    api, convener: Person, id_: str, item: str, key: UUID | None = None, /, **told: object
+):
     poll = str(key or uuid4())
     answer = await api.put(
         f"/api/desk/consultations/{id_}/polls/{poll}",

@@ -10,6 +10,8 @@ _ID = "consultation_id"
 _POLL = "/api/desk/consultations/{consultation_id}/polls/{poll_id}"
 _VERSION = "/api/desk/charters/{charter_id}/versions/{version_id}"
 _LOOKERS = ("convener", "supervisor", "administrator")
+#: Each of their own places.
+_OF_THEIRS = (*_LOOKERS, "administrator of another prefecture")
 
 
 async def _known_item(_: World) -> dict[str, str]:
@@ -69,7 +71,7 @@ CHARTERS = [
         path={"charter_id": fresh, "version_id": fresh},
         body=_said,
     ),
-    Row("GET /api/desk/charters", _LOOKERS),
+    Row("GET /api/desk/charters", _OF_THEIRS),
     # Of one that is none nothing is left to guard; test_charters tells of those that are.
     Row(
         f"PUT {_VERSION}/publication",
@@ -78,5 +80,5 @@ CHARTERS = [
         path={"charter_id": fresh, "version_id": fresh},
         body={"basedOn": 1},
     ),
-    Row(f"DELETE {_VERSION}", _LOOKERS, path={"charter_id": fresh, "version_id": fresh}),
+    Row(f"DELETE {_VERSION}", _OF_THEIRS, path={"charter_id": fresh, "version_id": fresh}),
 ]

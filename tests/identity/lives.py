@@ -11,7 +11,6 @@ from zipfile import ZipFile
 
 from tests.benefits.lives import SAID_OF_BENEFITS, has_vouchers
 from tests.cases.lives import ASKED, asks
-from tests.charters.lives import UNPUBLISHED, charters
 from tests.commitments.lives import promises
 from tests.consultations import makers as consultations
 from tests.consultations.lives import SAID_OF_MEETINGS, attends
@@ -75,7 +74,6 @@ SAID = (
         *SAID_OF_RECORDS,
         *ASKED,
         *SAID_OF_MEETINGS,
-        UNPUBLISHED,
         *SAID_OF_BENEFITS,
         *SAID_OF_STATEMENTS,
         FILE,
@@ -114,7 +112,6 @@ async def lived(api, sms, clerk: Person, phone: str, clock) -> Person:
     await recorded(person.account, now=clock())
     await asks(person.account, SHIZILI, now=clock())
     await attends(person.account, SHIZILI, now=clock())
-    await charters(person.account, SHIZILI, now=clock())
     await promises(person.account, host, SHIZILI, now=clock())
     await has_vouchers(person.account, host, SHIZILI, now=clock())
     await reconciled(person.account, host, now=clock())
