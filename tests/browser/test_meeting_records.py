@@ -9,7 +9,7 @@ from tests.browser.accounts import become
 from tests.browser.conftest import NewPhone
 from tests.browser.meeting_screens import call_meeting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 MATTER, RESULT = "取餐的车停哪儿", "美食街南口划 40 个取餐车位，月底前画好。"
 
