@@ -124,8 +124,8 @@ async def charters(page: Page, _: str) -> None:
 async def writing(page: Page, _: str) -> None:
     await become(page, "convener")
     await page.goto("/desk/charters")
-    await page.get_by_role("button", name="写一份").click()
-    await page.get_by_role("button", name="加一条").click()
+    await page.locator("main .btn--main").click()
+    await page.locator("main .ccard > .btn").click()
     await expect(page.locator("textarea")).to_have_count(2)
 
 
