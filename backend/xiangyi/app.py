@@ -28,6 +28,7 @@ from xiangyi.core.queries import expect_known_parameters
 from xiangyi.features.benefits import routes as benefits
 from xiangyi.features.benefits.service import picturing as benefit_pictures
 from xiangyi.features.cases import routes as cases
+from xiangyi.features.charters import routes as charters
 from xiangyi.features.commitments import routes as commitments
 from xiangyi.features.commitments.service import showing as commitment_pictures
 from xiangyi.features.consultations import routes as consultations
@@ -140,6 +141,7 @@ def create_api(
                     cases.ROUTER,
                     commitments.ROUTER,
                     consultations.ROUTER,
+                    charters.ROUTER,
                     volunteering.ROUTER,
                     documents.ROUTER,
                     records.ROUTER,

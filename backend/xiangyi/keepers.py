@@ -8,6 +8,8 @@ from xiangyi.features.benefits import personal as benefits
 from xiangyi.features.benefits.service import subjects as benefit_subjects
 from xiangyi.features.cases import personal as cases
 from xiangyi.features.cases.service import subjects as case_subjects
+from xiangyi.features.charters import personal as charters
+from xiangyi.features.charters.service import subjects as charter_subjects
 from xiangyi.features.commitments import personal as commitments
 from xiangyi.features.commitments.service import subjects as commitment_subjects
 from xiangyi.features.consultations import personal as consultations
@@ -38,6 +40,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     cases.PERSONAL,
     commitments.PERSONAL,
     consultations.PERSONAL,
+    charters.PERSONAL,
     records.PERSONAL,
     volunteering.PERSONAL,
     documents.PERSONAL,
@@ -58,6 +61,7 @@ NAMES: Final = {
     **case_subjects.NAMES,
     **commitment_subjects.NAMES,
     **meeting_subjects.NAMES,
+    **charter_subjects.NAMES,
     **activity_subjects.NAMES,
     **benefit_subjects.NAMES,
 }

@@ -25,6 +25,8 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.cases.tables",
             "xiangyi.features.commitments.tables",
             "xiangyi.features.consultations.tables",
+            "xiangyi.features.consultations.tables.polls",
+            "xiangyi.features.charters.tables",
             "xiangyi.features.volunteering.tables",
             "xiangyi.features.volunteering.tables.hours",
             "xiangyi.features.volunteering.tables.sampling",

@@ -11,6 +11,7 @@ from tests.browser import (
     counter_screens,
     document_screens,
     meeting_screens,
+    poll_screens,
     promise_screens,
     record_screens,
     volunteering_screens,
@@ -226,6 +227,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         **benefit_screens.SCREENS,
         **counter_screens.SCREENS,
         **case_screens.SCREENS,
+        **poll_screens.SCREENS,
         **promise_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }

@@ -119,6 +119,12 @@ def test_what_a_sheet_covers_are_screens():
     assert set(SCREENS) > COVERED
 
 
+@pytest.fixture
+def forgiven(request) -> list[str]:
+    """A meeting that is on is asked for a record that is not there yet."""
+    return ["/record"] if "[meeting-voting]" in request.node.name else []
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_a_screen_is_for_everybody(new_phone, screen):
     """In each look axe finds nothing, nothing sticks out or is torn, and a glove hits every target.

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from msgspec import convert, json
+from tests.charters.lives import UNPUBLISHED, charters
 from tests.consultations.makers import facts
 
 from xiangyi.core.asking import Asker
@@ -13,17 +14,21 @@ from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.records import RecordItem, RecordWords, Spoken
 from xiangyi.features.consultations.service import keeping
 from xiangyi.features.consultations.service.remarking import REMARK
+from xiangyi.features.consultations.service.voting import CHOICE
 from xiangyi.features.consultations.tables import (
     MeetingPresence,
     MeetingRecord,
     RecordAnnex,
     RecordRemark,
 )
+from xiangyi.features.consultations.tables.polls import MeetingPoll, PollVoter
 
 #: With what they signed, what they asked for, and what they were answered.
-SAID_OF_MEETINGS = SIGNED, ASKED, ANSWERED = "小明师傅署名", "小明说的是四个", "小明那句改好了"
-#: Of these, what stood openly in a record.
-SPOKEN = (SIGNED, ANSWERED)
+SIGNED, ASKED, ANSWERED = "小明师傅署名", "小明说的是四个", "小明那句改好了"
+#: And what they wrote of a charter that nobody published.
+SAID_OF_MEETINGS = (SIGNED, ASKED, ANSWERED, UNPUBLISHED)
+#: Of these, what stood openly.
+SPOKEN = (SIGNED, ANSWERED, UNPUBLISHED)
 
 
 async def attends(account: UUID, division: str, *, now: datetime) -> None:
@@ -66,3 +71,28 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
     await RecordAnnex.insert(
         RecordAnnex(id=uuid4(), consultation=id_, words="附图", made_by=account, made_at=now)
     )
+    await _votes(account, id_, item, now=now)
+    await charters(account, division, now=now)
+
+
+async def _votes(account: UUID, id_: UUID, item: UUID, *, now: datetime) -> None:
+    """In an open vote, which they opened and closed as well."""
+    poll, voter = uuid4(), uuid4()
+    await MeetingPoll.insert(
+        MeetingPoll(
+            id=poll,
+            consultation=id_,
+            item=item,
+            question="停哪儿",
+            options="[]",
+            secret=False,
+            state="closed",
+            opened_by=account,
+            opened_at=now,
+            closed_at=now,
+            counts="[1,0,0]",
+            paper="[0,0,0]",
+        )
+    )
+    choice = seal("0", owner=voter, field=CHOICE)
+    await PollVoter.insert(PollVoter(id=voter, poll=poll, account=account, choice=choice))

@@ -5,6 +5,7 @@ from uuid import uuid4
 from tests.contracts.rows import Row, fresh
 from tests.contracts.who_may_benefits import BENEFITS
 from tests.contracts.who_may_cases import CASES
+from tests.contracts.who_may_charters import CHARTERS
 from tests.contracts.who_may_commitments import COMMITMENTS
 from tests.contracts.who_may_documents import DOCUMENTS
 from tests.contracts.who_may_hours import HOURS
@@ -191,6 +192,7 @@ TABLE = [
     *NOTICES,
     *CONSULTATIONS,
     *MEETINGS,
+    *CHARTERS,
     *CASES,
     *COMMITMENTS,
     *LEDGER,

@@ -29,3 +29,16 @@ async def sweep(tables: Sequence[str]) -> bool:
         await run("PRAGMA temp_store = MEMORY")
     [done] = await run("PRAGMA wal_checkpoint(TRUNCATE)")
     return not done["busy"]
+
+
+async def settle(tables: Sequence[str]) -> None:
+    """Let go of how a few small tables came to be as they are, holding nobody up for long.
+
+    On SQLite the write-ahead log is emptied into the file, unless somebody reads just now;
+    PostgreSQL lets go of dead rows, though its own log stays as long as its operator has set.
+    """
+    if is_postgres():
+        for table in tables:
+            await run(f'VACUUM "{table}"')
+    else:
+        await run("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -29,6 +29,7 @@ const parts = {
   stationHours: () => import('../features/stations/desk/hours/Hours.svelte'),
   sceneDesk: () => import('../features/stations/scenes/desk/SceneDesk.svelte'),
   convening: () => import('../features/consultations/desk/Convening.svelte'),
+  charterDesk: () => import('../features/consultations/charters/CharterDesk.svelte'),
   activityDesk: () => import('../features/volunteering/desk/Desk.svelte'),
   codes: () => import('../features/volunteering/scanning/Codes.svelte'),
   ticks: () => import('../features/volunteering/scanning/Ticks.svelte'),
@@ -63,6 +64,10 @@ export async function partOf({ path, asked }: Extract<Screen, { name: 'account' 
 async function moreFor(name: keyof typeof parts): Promise<Record<string, unknown>> {
   if (name === 'ledger' || name === 'hoursDesk')
     return { moment: (await import('../features/stations/moment.svelte.ts')).moment }
+  if (name === 'charterDesk') {
+    await (await import('../i18n/forms.svelte.ts')).translate()
+    return { moment: (await import('../features/stations/moment.svelte.ts')).moment }
+  }
   if (name === 'documents') return (await import('./documentPages.ts')).ofDocuments
   if (name === 'convening' || name === 'activityDesk')
     return (await import('./consultationPages.ts')).ofConveners

@@ -26,6 +26,7 @@ const PARTS_OF_ACCOUNT = {
   '/desk/oversight': 'oversight',
   '/desk/scenes': 'sceneDesk',
   '/desk/consultations': 'convening',
+  '/desk/charters': 'charterDesk',
   '/desk/activities': 'activityDesk',
   '/desk/codes': 'codes',
   '/desk/ticks': 'ticks',

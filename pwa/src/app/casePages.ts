@@ -5,6 +5,7 @@ import { type Spot, spotNamed, spotsAround, spotsLike } from '../features/statio
 import { moment } from '../features/stations/moment.svelte.ts'
 import { prefectureAround } from '../features/stations/prefecture.ts'
 import { translate } from '../i18n/cases.svelte.ts'
+import { translate as translateForms } from '../i18n/forms.svelte.ts'
 import { type CasePart, caseAt } from './caseRoutes.ts'
 import { instead } from './router.svelte.ts'
 
@@ -17,6 +18,8 @@ const pieces = {
   board: () => import('../features/cases/Board.svelte'),
   owed: () => import('../features/cases/desk/Owed.svelte'),
   desk: () => import('../features/cases/desk/Desk.svelte'),
+  charters: () => import('../features/consultations/charters/Charters.svelte'),
+  charter: () => import('../features/consultations/charters/Charter.svelte'),
 }
 
 /** What the phone knows; where that is nothing, and there is a network, any division. */
@@ -37,6 +40,7 @@ const given = {
   ongo: instead,
   around: prefectureAround,
   places: { around: spotsAround, like, named: spotNamed },
+  charters: () => import('../features/consultations/charters/OfConcern.svelte'),
   photoPick: () => import('../features/stations/parts/PhotoPick.svelte'),
 }
 
@@ -44,7 +48,7 @@ const given = {
 export async function partOfCases(path: string) {
   const part = caseAt(path)
   if (!part) return null
-  const [piece] = await Promise.all([pieces[part.name](), translate()])
+  const [piece] = await Promise.all([pieces[part.name](), translate(), translateForms()])
   return {
     key: keyOf(part),
     component: piece.default as unknown as Component,

@@ -25,6 +25,7 @@ export const enAcross: Same<typeof zhCNAcross> = {
   deskAudit: 'Records of work',
   deskKept: 'On behalf of others',
   deskFeedback: 'Complaints and suggestions',
+  charterDesk: 'Compacts and charters',
   deskCases: 'Requests',
   why: 'Why',
   whyWhy: 'It is written down, and those above can read it.',

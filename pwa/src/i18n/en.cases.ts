@@ -195,6 +195,8 @@ export const enCases: Same<typeof zhCNCases> = {
   board: 'Meetings and promises',
   boardLine: 'When people meet, who promised what, and whether it was done',
   boardMeetings: 'Meetings',
+  charters: 'Compacts and charters',
+  chartersLine: 'what meetings decided, in articles',
   boardBack: 'One level up',
   boardOn: (day: string) => `As of ${day}.`,
   boardParts: 'By place, in the order of their codes',

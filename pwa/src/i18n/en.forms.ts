@@ -1,7 +1,11 @@
 import type { Same } from './catalogue.ts'
+import { enCharters } from './en.charters.ts'
+import { enPolls } from './en.polls.ts'
 import type { zhCNForms } from './zh-CN.forms.ts'
 
 export const enForms: Same<typeof zhCNForms> = {
+  ...enPolls,
+  ...enCharters,
   formsTitle: 'How the five meetings work',
   formsWhere: (where: string) => `As they hold in ${where}`.trim(),
   formsAbout:

@@ -1,6 +1,8 @@
+import { enPollProblems } from './en.problems.polls.ts'
 import type { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
 
 export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly [string, string]> = {
+  ...enPollProblems,
   audience_empty: ['Not sent: nobody was chosen', 'Choose at least a place, a kind of people or a list.'],
   campaign_not_found: [
     'There is no such announcement',

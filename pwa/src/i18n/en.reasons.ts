@@ -1,5 +1,6 @@
 import { enBenefitsReasons } from './en.problems.benefits.ts'
 import { enCaseReasons } from './en.problems.cases.ts'
+import { enPollReasons } from './en.problems.polls.ts'
 import { enRecordsReasons } from './en.problems.records.ts'
 import type { Reasons } from './problems.ts'
 
@@ -103,6 +104,7 @@ export const enReasons: Reasons = {
     unknown: 'The sign-in holds no longer',
   },
   ...enRecordsReasons,
+  ...enPollReasons,
   ...enCaseReasons,
   ...enBenefitsReasons,
 }

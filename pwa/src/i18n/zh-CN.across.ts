@@ -25,6 +25,7 @@ export const zhCNAcross = {
   deskAudit: '操作记录',
   deskKept: '代办',
   deskFeedback: '投诉建议',
+  charterDesk: '公约、规约',
   deskCases: '诉求办理',
   why: '为什么',
   whyWhy: '这句话会记下来，上级看得到。',

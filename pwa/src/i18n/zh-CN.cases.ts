@@ -188,6 +188,8 @@ export const zhCNCases = {
   board: '议事公示',
   boardLine: '哪天开会，谁答应了什么，做到没有',
   boardMeetings: '会议',
+  charters: '公约和规约',
+  chartersLine: '会上定下来、写成条文的',
   boardBack: '回到上一级',
   boardOn: (day: string) => `数到${day}。`,
   boardParts: '各地，按区划排',

@@ -1,7 +1,11 @@
+import { zhCNCharters } from './zh-CN.charters.ts'
+import { zhCNPolls } from './zh-CN.polls.ts'
 import { spaced } from './zh-CN.ts'
 
 /** The sentences of the five forms of meetings, who sits at the table, and what is spoken of. */
 export const zhCNForms = {
+  ...zhCNPolls,
+  ...zhCNCharters,
   formsTitle: '五种会怎么开',
   formsWhere: (where: string) => `${spaced(where)}现在的规矩`.trim(),
   formsAbout: '《湖南省社区治理若干规定》（草案）第四条、第十条。数字由省、市、区县定，没定的先用我们的。',

@@ -1,5 +1,7 @@
+import { zhCNPollProblems } from './zh-CN.problems.polls.ts'
 /** What the refusals about notices and consultations say to a person. */
 export const zhCNNoticeProblems = {
+  ...zhCNPollProblems,
   audience_empty: ['没发出去：没有选发给谁', '请至少选一个地方、一类人或一份名单。'],
   campaign_not_found: ['找不到这次通知', '它也许是系统自己发的，不在您这里管。'],
   notice_not_found: ['您的收件箱里没有这条', '也许已经过了三个月，删掉了。'],

@@ -3,6 +3,7 @@ import { zhCNCaseProblems, zhCNCaseReasons } from './zh-CN.problems.cases.ts'
 import { zhCNDeskProblems } from './zh-CN.problems.desk.ts'
 import { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
+import { zhCNPollReasons } from './zh-CN.problems.polls.ts'
 import { zhCNRecordsReasons } from './zh-CN.problems.records.ts'
 import { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
 /**
@@ -246,6 +247,7 @@ export const zhCNReasons = {
     unknown: '登录已经失效',
   },
   ...zhCNRecordsReasons,
+  ...zhCNPollReasons,
   ...zhCNCaseReasons,
   ...zhCNBenefitsReasons,
 }

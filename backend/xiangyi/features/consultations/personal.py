@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
-from xiangyi.features.consultations.service import forgetting, recording, remarking
+from xiangyi.features.consultations.service import forgetting, recording, remarking, voting
 from xiangyi.features.consultations.service.answering import shown
 from xiangyi.features.consultations.service.wording import HISTORY
 from xiangyi.features.consultations.tables import (
@@ -19,6 +19,7 @@ from xiangyi.features.consultations.tables import (
     RecordAnnex,
     RecordRemark,
 )
+from xiangyi.features.consultations.tables.polls import MeetingPoll, PollVoter
 from xiangyi.features.revising.service import written_by
 
 _ANSWERS: Final = {"coming": "去", "not_coming": "不去", "sending": "让别人去"}
@@ -84,6 +85,17 @@ _FIELDS: Final = (
         purpose_en="So that the convener puts it right, and answers you.",
         retention_zh="您注销时删除。",
         retention_en="Erased when you close your account.",
+        optional=True,
+    ),
+    Field(
+        field="poll_choice",
+        name_zh="您在会上投的票",
+        name_en="How you voted in a meeting",
+        purpose_zh="一人只投一次。不记名的只记您投过，不记投了什么；公开的记投了什么。",
+        purpose_en="So that each person votes once. Of a secret vote only that you voted is kept,"
+        " never what; of an open one, what.",
+        retention_zh="您注销时删除，票数留着。",
+        retention_en="Erased when you close your account; what was counted stays a number.",
         optional=True,
     ),
     Field(
@@ -159,6 +171,12 @@ async def export(account: UUID) -> list[Section]:
             [{"at": row["proven_at"], "title": row["consultation.title"]} for row in there],
         ),
         Section(
+            "poll_votes",
+            "会上投的票",
+            {"at": "时间", "question": "投什么", "vote": "投了什么"},
+            await voting.votes_of(account),
+        ),
+        Section(
             "record_statements",
             "会议记录里您说的",
             {"at": "时间", "words": "说了什么", "by": "署名"},
@@ -190,6 +208,7 @@ async def erase(account: UUID, _: datetime) -> None:
     """
     await ConsultationAnswer.delete().where(ConsultationAnswer.account == account)
     await forgetting.forget_speaker(account)
+    await PollVoter.delete().where(PollVoter.account == account)
     await CalendarFeed.delete().where(CalendarFeed.account == account)
     await forgetting.forget_of(account)
 
@@ -203,6 +222,8 @@ PERSONAL: Final = Keeper(
     sealed=(
         Sealed(ConsultationAnswer, "delegate", owner="account"),
         Sealed(RecordRemark, "words", field="record_remarks"),
+        Sealed(PollVoter, "choice", field="poll_choice"),
+        Sealed(MeetingPoll, "tally", field="poll_choice"),
     ),
     hashed=(*columns(CalendarFeed, "token_hash"), *columns(MeetingRecord, "salt")),
     accounts=(
@@ -215,6 +236,8 @@ PERSONAL: Final = Keeper(
         *columns(MeetingRecord, "written_by", "seal"),
         *columns(RecordRemark, "account", "answered_by"),
         *columns(RecordAnnex, "made_by"),
+        *columns(MeetingPoll, "item", "opened_by"),
+        *columns(PollVoter, "account"),
     ),
     open=(
         *columns(Consultation, "title", "about", "place", "link", "phone", "reason"),
@@ -223,5 +246,6 @@ PERSONAL: Final = Keeper(
         *columns(MeetingRecord, "words", "sealed"),
         *columns(RecordRemark, "answer"),
         *columns(RecordAnnex, "words"),
+        *columns(MeetingPoll, "question", "options", "counts", "paper"),
     ),
 )

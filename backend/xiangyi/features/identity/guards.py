@@ -37,8 +37,8 @@ WITHOUT_GUARDIAN: Final = frozenset(
         "signOutEverywhere",
     }
 )
-#: What signs a person in, here or elsewhere, and everything that is kept of them, in full:
-#: a clerk has no business with it.
+#: What signs a person in, here or elsewhere, everything that is kept of them, in full, and how
+#: they vote: a clerk has no business with it.
 _OWN_HANDS: Final = frozenset(
     {
         "listDevices",
@@ -50,6 +50,7 @@ _OWN_HANDS: Final = frozenset(
         "removePasskey",
         "exportMe",
         "getOwnPhoto",
+        "voteInPoll",
     }
 )
 #: Nobody signs in or out, or becomes somebody of the demonstration, for another; and whoever

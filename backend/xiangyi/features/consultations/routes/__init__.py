@@ -2,7 +2,15 @@
 
 from litestar import Router
 
-from xiangyi.features.consultations.routes import board, choosing, desk, public, records, ringing
+from xiangyi.features.consultations.routes import (
+    board,
+    choosing,
+    desk,
+    polls,
+    public,
+    records,
+    ringing,
+)
 
 ROUTER = Router(
     "/",
@@ -13,5 +21,6 @@ ROUTER = Router(
         *desk.HANDLERS,
         *ringing.HANDLERS,
         *records.HANDLERS,
+        *polls.HANDLERS,
     ],
 )

@@ -17,6 +17,7 @@ from xiangyi.features.cases.errors import (
     ConcernNotFound,
 )
 from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.errors.polls import PollOpen
 from xiangyi.features.consultations.schemas.records import (
     Annexing,
     MeetingRecordDesk,
@@ -154,7 +155,7 @@ async def open_record(
     operation_id="sealMeetingRecord",
     tags=["consultations"],
     responses=refusals(
-        *(*_MOVED, errors.RecordNotFound, errors.RecordLacks, errors.RecordNotOpen),
+        *(*_MOVED, errors.RecordNotFound, errors.RecordLacks, errors.RecordNotOpen, PollOpen),
         *(errors.RecordStillOpen, errors.RemarksUnanswered, ConcernNotFound),
         *(CaseMoveUnfit, CaseMoveUnusable, CaseMoveDiffers),
     ),

@@ -80,23 +80,32 @@ class _Ours(Struct, frozen=True):
     quorum: int
     method: Method
     record: tuple[Held, ...]
+    show_votes: bool = False
 
 
 _OURS: Final[Mapping[Form, _Ours]] = {
-    "council": _Ours(("street", "committee"), (), 3, 5, "open_vote", ("dissent",)),
+    "council": _Ours(("street", "committee"), (), 3, 5, "open_vote", ("dissent",), show_votes=True),
     "hearing": _Ours(("street", "department"), ("regulator",), 3, 5, "hearing", _HELD),
     "talk": _Ours(_CALLERS, _MUST, 3, 3, "consensus", _HELD),
     "courtyard": _Ours(("street", "committee"), (), 1, 3, "consensus", ()),
-    "building": _Ours(("street", "committee"), (), 1, 3, "open_vote", ("dissent",)),
+    "building": _Ours(
+        ("street", "committee"), (), 1, 3, "open_vote", ("dissent",), show_votes=True
+    ),
 }
 #: So many of the riders' own have a seat in their talk.
 _RIDER_SEATS: Final = 3
 _FLAG: Final = (0, 1)
+#: Of every form, what it is until a division sets it, and what it may be.
+_EVERYWHERE: Final[Mapping[str, tuple[int, tuple[int, int]]]] = {
+    "correction_days": (3, (1, 60)),
+    "objection_days": (5, (1, 60)),
+    "secret_least": (3, (2, 100)),
+}
 
 
 def _numbers() -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
-    ours: dict[str, int] = {"correction_days": 3, "objection_days": 5}
-    bounds: dict[str, tuple[int, int]] = {"correction_days": (1, 60), "objection_days": (1, 60)}
+    ours = {name: value for name, (value, _) in _EVERYWHERE.items()}
+    bounds = {name: between for name, (_, between) in _EVERYWHERE.items()}
 
     def add(name: str, value: int, between: tuple[int, int]) -> None:
         ours[name], bounds[name] = value, between
@@ -106,6 +115,7 @@ def _numbers() -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
         add(f"{form}_quorum", one.quorum, (1, 10_000))
         add(f"{form}_rider_seats", _RIDER_SEATS if form == "talk" else 0, (0, 100))
         add(f"{form}_method", _METHODS.index(one.method), (0, len(_METHODS) - 1))
+        add(f"{form}_show_votes", int(one.show_votes), _FLAG)
         for held in _HELD:
             add(f"{form}_{held}", held in one.record, _FLAG)
         for caller in _CALLERS:
@@ -129,6 +139,8 @@ class FormRules(Struct, frozen=True, rename="camel", kw_only=True):
         quorum: so many people at least are there where something is decided.
         method: how it decides.
         record: what the record must say of each matter.
+        show_votes: whether its convener is shown who voted what in an open vote.
+        secret_least: of fewer secret votes in the app no numbers are shown, and none counts.
         correction_days: so many working days, whoever was there may have the record put right.
         objection_days: so many after that, it may be objected to.
         bases: by which article or letter each number holds that a division around has set.
@@ -142,6 +154,8 @@ class FormRules(Struct, frozen=True, rename="camel", kw_only=True):
     quorum: int
     method: Method
     record: list[Held]
+    show_votes: bool
+    secret_least: int
     correction_days: int
     objection_days: int
     bases: dict[str, str]
@@ -158,11 +172,13 @@ def rules_of(form: Form, numbers: Mapping[str, int], bases: Mapping[str, str]) -
         quorum=numbers[f"{form}_quorum"],
         method=_METHODS[numbers[f"{form}_method"]],
         record=[one for one in _HELD if numbers[f"{form}_{one}"]],
+        show_votes=bool(numbers[f"{form}_show_votes"]),
+        secret_least=numbers["secret_least"],
         correction_days=numbers["correction_days"],
         objection_days=numbers["objection_days"],
         bases={
             name: basis
             for name, basis in bases.items()
-            if name.startswith(f"{form}_") or name in {"correction_days", "objection_days"}
+            if name.startswith(f"{form}_") or name in _EVERYWHERE
         },
     )

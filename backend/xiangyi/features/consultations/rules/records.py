@@ -29,8 +29,8 @@ def _of_item(one: Mapping[str, Any], method: str, record: list[str], there: int)
         if not one[name] and (name == "statements" or one["decided"]):
             yield name
     if one["decided"] and method in VOTING:
-        votes = one["votes"]
+        votes = [*one["votes"].values()] if one["votes"] else one["counts"]
         if not votes:
             yield "votes"
-        elif sum(votes.values()) > there:
+        elif sum(votes) > there:
             yield "many_votes"

@@ -39,19 +39,26 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Votes(Struct, frozen=True, forbid_unknown_fields=True):
-    yes: Annotated[int, Meta(ge=0, le=10_000)]
-    no: Annotated[int, Meta(ge=0, le=10_000)]
-    abstain: Annotated[int, Meta(ge=0, le=10_000)] = 0
+    yes: Annotated[int, Meta(ge=0, le=20_000)]
+    no: Annotated[int, Meta(ge=0, le=20_000)]
+    abstain: Annotated[int, Meta(ge=0, le=20_000)] = 0
 
 
 class RecordItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What came of one item of the agenda; `decided` where something did."""
+    """What came of one item of the agenda; `decided` where something did.
+
+    Attributes:
+        votes: of those for and against; or `counts`, of each of the options.
+        paper: how many of them were given by hand or on paper, where there was a poll besides.
+    """
 
     item: UUID
     statements: Annotated[list[Spoken], Meta(max_length=40)] = []
     options: Annotated[list[Words], Meta(max_length=10)] = []
     result: Said = ""
     votes: Votes | None = None
+    counts: Annotated[list[Annotated[int, Meta(ge=0, le=20_000)]], Meta(max_length=10)] = []
+    paper: Annotated[int, Meta(ge=0, le=60_000)] = 0
     dissent: Said = ""
     decided: bool = False
 

@@ -37,7 +37,7 @@ async def room_code(asker: Asker, id_: UUID, *, now: datetime) -> RoomCode:
     """
     row = await row_of(id_)
     await expect_in(asker, row, (*CONVENERS, *RINGERS))
-    _expect_on(row, now)
+    expect_on(row, now)
     slot = _slot(now)
     until = datetime.fromtimestamp((slot + 1) * _SHOWN_S, UTC)
     return RoomCode(_code(id_, slot), until)
@@ -55,7 +55,7 @@ async def sign_in(asker: Asker, id_: UUID, code: str, *, now: datetime) -> Prese
     row = await public_row(id_, now=now)
     if there := await proven(id_, asker.subject):
         return Present(there["proven_at"])
-    _expect_on(row, now)
+    expect_on(row, now)
     await tallies.count("room code by", str(asker.account), _TRIES, now=now)
     if code not in {_code(id_, _slot(now) - back) for back in (0, 1)}:
         raise errors.RoomCodeWrong
@@ -78,9 +78,15 @@ async def proven(id_: UUID, account: UUID) -> dict[str, Any] | None:
     return row
 
 
-def _expect_on(row: dict[str, Any], now: datetime) -> None:
-    on = row["starts_at"] - _AROUND <= now <= row["ends_at"] + _AROUND
-    if row["state"] != "announced" or not on:
+def is_on(row: dict[str, Any], now: datetime) -> bool:
+    """Whether people are in the room, or come and go."""
+    around: bool = row["starts_at"] - _AROUND <= now <= row["ends_at"] + _AROUND
+    return around and row["state"] == "announced"
+
+
+def expect_on(row: dict[str, Any], now: datetime) -> None:
+    """Raises RoomClosed: it is not on."""
+    if not is_on(row, now):
         raise errors.RoomClosed
 
 

@@ -13,12 +13,13 @@ from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.cases.service import deciding
 from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.errors.polls import PollOpen
 from xiangyi.features.consultations.rules.forms import FormRules
 from xiangyi.features.consultations.schemas.records import (
     RecordSaid,
     RecordWords,
 )
-from xiangyi.features.consultations.service import ruling
+from xiangyi.features.consultations.service import ruling, tallying
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
 from xiangyi.features.consultations.service.wording_records import (
@@ -50,7 +51,7 @@ async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> 
     row = await _of_convener(asker, id_)
     if row["state"] != "announced" or row["starts_at"] > now:
         raise errors.RecordTooSoon
-    words = await checked(row, said.words)
+    words = tallying.with_results(await checked(row, said.words), await tallying.results(id_))
     kept = await record_of(id_)
     told = msgspec.json.encode(words).decode()
     if kept and kept["words"] == told:
@@ -117,6 +118,7 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         RecordNotFound, RecordNotOpen: it has not been laid open.
         RecordStillOpen: the days in which it may be put right are not over.
         RemarksUnanswered: somebody asked for that, and nobody has answered.
+        PollOpen: a poll in the room is not closed.
         RecordLacks: its form asks for more; names the rule.
         RecordChangedMeanwhile: somebody else wrote on since it was read.
         CaseMoveUnfit, CaseMoveUnusable: a concern that it decides is decided by now, or what is
@@ -154,6 +156,8 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         )
         if waiting:
             raise errors.RemarksUnanswered(remarks=waiting)
+        if await tallying.is_voting(id_):
+            raise PollOpen
         digest = sealing.digest(text)
         await sealing.seal(proof, f"meeting_record/{id_}/{digest}", now=now)
         results = {one.item: one for one in words.items}

@@ -24,6 +24,7 @@ from xiangyi.features.consultations.service.reach import (
     row_of,
 )
 from xiangyi.features.consultations.service.recording import record_of, rules_of
+from xiangyi.features.consultations.service.tallying import results, with_results
 from xiangyi.features.consultations.service.wording_records import drafted, lacks, words_of
 from xiangyi.features.consultations.tables import (
     ConsultationAnswer,
@@ -74,7 +75,7 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
     await expect_in(asker, row, LOOKERS)
     kept = await record_of(id_)
     rules = await rules_of(row)
-    words = words_of(kept) if kept else drafted(row)
+    words = words_of(kept) if kept else with_results(drafted(row), await results(id_))
     people = (
         await MeetingPresence.select()
         .where(MeetingPresence.consultation == id_)

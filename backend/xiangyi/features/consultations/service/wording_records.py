@@ -70,6 +70,8 @@ async def checked(row: dict[str, Any], words: RecordWords) -> RecordWords:
     )
     if speakers != set(there):
         raise errors.RecordUnusable(field="speaker")
+    if any(one.counts and len(one.counts) != len(one.options) for one in words.items):
+        raise errors.RecordUnusable(field="options")
     return replace(
         words,
         chair=_tidied("chair", words.chair),

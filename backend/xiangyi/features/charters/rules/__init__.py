@@ -1,0 +1,1 @@
+"""What is decided of compacts and charters without looking anything up."""

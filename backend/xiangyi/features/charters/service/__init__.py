@@ -1,0 +1,1 @@
+"""What charters do."""

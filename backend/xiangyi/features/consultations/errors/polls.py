@@ -1,0 +1,51 @@
+"""The ways a poll in the room, or a vote in it, is refused."""
+
+from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
+
+
+class PollNotFound(NotFound):
+    """There is none under this id at this meeting."""
+
+    code = "poll_not_found"
+
+
+class PollNotOfForm(Conflict):
+    """The form of the meeting does not come to decisions by votes; facts: `form`, `rule`."""
+
+    code = "poll_not_of_form"
+
+
+class PollUnusable(Unusable):
+    """Something in it cannot be; facts: `field`."""
+
+    code = "poll_unusable"
+
+
+class PollDiffers(Conflict):
+    """Another poll has been opened under this id, or it was closed with other votes on paper."""
+
+    code = "poll_differs"
+
+
+class PollOpen(Conflict):
+    """One is open in the room: people vote on one thing at a time, and then a record is sealed."""
+
+    code = "poll_open"
+
+
+class PollClosed(Conflict):
+    """It is closed, or the meeting is over: nobody votes any more."""
+
+    code = "poll_closed"
+
+
+class NotInTheRoom(Forbidden):
+    """Only whoever has proved that they are there votes."""
+
+    code = "not_in_the_room"
+
+
+class VotesNotShown(Forbidden):
+    """Nobody is shown who voted what: secretly, before the end, or by the form's rule."""
+
+    code = "votes_not_shown"

@@ -1,0 +1,89 @@
+"""The counts of a poll: sealed while it is open, and in the record once it is closed."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from xiangyi.core.db import run
+from xiangyi.core.sealing import seal, unseal
+from xiangyi.features.consultations.rules.polls import USUAL
+from xiangyi.features.consultations.schemas.records import RecordItem, RecordWords, Votes
+from xiangyi.features.consultations.service.wording_records import words_of
+from xiangyi.features.consultations.tables.polls import MeetingPoll
+
+TALLY: Final = "poll_choice"
+
+
+def sealed(poll: UUID, counts: list[int]) -> bytes:
+    """Always as long for as many options, and never the same twice."""
+    return seal(",".join(f"{one:05}" for one in counts), owner=poll, field=TALLY)
+
+
+def unsealed(poll: UUID, tally: object) -> list[int]:
+    told = unseal(bytes(tally), owner=poll, field=TALLY)  # type: ignore[call-overload]  # a driver's bytes
+    return [int(one) for one in told.split(",")]
+
+
+def options_of(row: dict[str, Any]) -> list[str]:
+    return msgspec.json.decode(row["options"], type=list[str])
+
+
+def many_options(row: dict[str, Any]) -> int:
+    return len(options_of(row)) or USUAL
+
+
+def numbers(text: str | None) -> list[int] | None:
+    return None if text is None else msgspec.json.decode(text, type=list[int])
+
+
+async def results(id_: UUID) -> dict[UUID, dict[str, Any]]:
+    """By item, the poll that decided it: the last one that was closed."""
+    rows = (
+        await MeetingPoll.select()
+        .where((MeetingPoll.consultation == id_) & (MeetingPoll.state == "closed"))
+        .order_by(MeetingPoll.closed_at, MeetingPoll.id)
+    )
+    return {row["item"]: row for row in rows}
+
+
+async def is_voting(id_: UUID) -> bool:
+    """Whether a poll of the meeting is open."""
+    return await MeetingPoll.exists().where(
+        (MeetingPoll.consultation == id_) & (MeetingPoll.state == "open")
+    )
+
+
+def with_results(words: RecordWords, polls: Mapping[UUID, dict[str, Any]]) -> RecordWords:
+    """The same with the votes of each poll, which are nobody's to write otherwise."""
+    return replace(
+        words,
+        items=[
+            _with_result(one, polls[one.item]) if one.item in polls else one for one in words.items
+        ],
+    )
+
+
+async def enter(id_: UUID) -> None:
+    """Let a record that is being written have the votes, in the caller's transaction."""
+    held = await run(
+        "UPDATE meeting_record SET state = state WHERE consultation = {} AND state <> 'sealed'"
+        " RETURNING words",
+        id_,
+    )
+    if held:
+        words = with_results(words_of(held[0]), await results(id_))
+        told = msgspec.json.encode(words).decode()
+        # Of the same revision: whoever is writing has nothing to look at again.
+        await run("UPDATE meeting_record SET words = {} WHERE consultation = {}", told, id_)
+
+
+def _with_result(one: RecordItem, poll: dict[str, Any]) -> RecordItem:
+    paper = numbers(poll["paper"]) or []
+    both = [app + hand for app, hand in zip(numbers(poll["counts"]) or [], paper, strict=True)]
+    options = options_of(poll)
+    if options:
+        return replace(one, votes=None, options=options, counts=both, paper=sum(paper))
+    return replace(one, votes=Votes(*both), counts=[], paper=sum(paper))

@@ -1,0 +1,60 @@
+import type { zhCNPollProblems, zhCNPollReasons } from './zh-CN.problems.polls.ts'
+
+export const enPollProblems: Record<keyof typeof zhCNPollProblems, readonly [string, string]> = {
+  poll_not_found: ['There is no such vote', 'Load the page again.'],
+  poll_not_of_form: [
+    'Not opened: this form does not decide by votes',
+    'The rules of the five forms say how each decides.',
+  ],
+  poll_unusable: ['Not done: {reason}', 'Put that right, and try again.'],
+  poll_differs: [
+    'Not done: this one asked something else, or was closed with other numbers',
+    'Load the page again, and see how it stands.',
+  ],
+  poll_open: ['Not done: another vote is open in the room', 'Close that one first.'],
+  poll_closed: ['Not counted: the vote is closed', 'Look at the result, or tell the convener.'],
+  not_in_the_room: ['Not counted: you have not signed in', 'Sign in by the code in the room, then vote.'],
+  votes_not_shown: [
+    'Who voted what is not shown',
+    'Of a secret vote it is kept nowhere; of an open one it is shown once it is closed, where the rules say so.',
+  ],
+  charter_not_found: ['There is no such text', 'It may not be published yet, or its draft was deleted.'],
+  charter_unusable: ['Not kept: {reason}', 'Put that right; all else is still here.'],
+  charter_changed_meanwhile: [
+    'Not kept: somebody else changed it just now',
+    'What you wrote is still here. Open it anew, and see what they changed.',
+  ],
+  charter_being_drafted: [
+    'Not kept: somebody writes the next version already',
+    'Find it among those that are not published, and go on from there.',
+  ],
+  charter_published: ['It is published and stays', 'Write a next version instead.'],
+  charter_record_not_sealed: [
+    'Not published: the record of that meeting is not sealed, or did not decide this',
+    'Seal the record first.',
+  ],
+  own_charter: ['Not published: you wrote it', 'Have another convener or an administrator publish it.'],
+  charter_too_early: [
+    'Not published: it would be in force too early',
+    'The first day is {since}. Change the day, then publish it.',
+  ],
+}
+
+export const enPollReasons: {
+  [Code in keyof typeof zhCNPollReasons]: Record<keyof (typeof zhCNPollReasons)[Code], string>
+} = {
+  poll_unusable: {
+    item: 'this is not on the agenda',
+    question: 'the question has invisible characters in it',
+    options: 'there have to be two to six options, no two alike',
+    option: 'there is no such option',
+    paper: 'the numbers on paper have to be of each option',
+  },
+  charter_unusable: {
+    id: 'this number is taken',
+    item: 'that meeting did not speak of it, or was elsewhere',
+    title: 'the title is missing, has a mobile number in it, or is published and stays',
+    kind: 'what it is called stays once it is published',
+    articles: 'an article is empty, has a mobile number in it, or is there twice',
+  },
+}
