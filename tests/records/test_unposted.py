@@ -9,6 +9,7 @@ from tests.records.makers import expect_whole, record, union
 from tests.volunteering.hours import at, headers, serve
 
 from xiangyi.core.db import run
+from xiangyi.features.ledger.service.verifying import verify
 from xiangyi.features.records.service import syncing
 from xiangyi.features.volunteering.service import proving
 
@@ -79,3 +80,22 @@ async def test_nobody_has_confirmed_what_the_ledger_never_released(api, clock, s
     [line] = (await record(api, clock, volunteer))["services"]
     assert (line["serviceClass"], line["confirmed"]) == ("late", False)
     assert await told() == [f"stay {stay} is confirmed, and the ledger released nothing for it"]
+
+
+async def test_minutes_that_are_taken_from_somebody_who_is_here_are_named(
+    api, clock, line, volunteer, tmp_path
+):
+    kept = tmp_path / "receipts.json"
+    kept.write_text((await api.get("/api/me/ledger", headers=headers(volunteer, clock))).text)
+    found: list[str] = []
+    await verify([], [kept], found.append, proving.follow)
+    assert found == []
+    await run(
+        "DELETE FROM ledger_opening WHERE posting IN (SELECT e.posting FROM ledger_entry e"
+        " JOIN ledger_holder h ON h.ledger_account = e.account WHERE h.account = {})",
+        volunteer.account,
+    )
+    await run("DELETE FROM ledger_holder WHERE account = {}", volunteer.account)
+    await verify([], [kept], found.append, proving.follow)
+    assert sum("is its holder's no more" in one for one in found) == 2, "two accounts"
+    assert f"stay {line} is a line of nobody's, although its person is here" in found

@@ -18,7 +18,9 @@ Tell = Callable[[str], object]
 
 _STAYS: Final = (
     "SELECT t.id, t.confirmed_at, (SELECT min(e.id) FROM ledger_entry e JOIN ledger_account a"
-    " ON a.id = e.account AND a.kind = 'service' WHERE e.posting = t.id) AS entry"
+    " ON a.id = e.account AND a.kind = 'service' WHERE e.posting = t.id) AS entry,"
+    " t.account IS NULL OR EXISTS (SELECT 1 FROM ledger_entry e JOIN ledger_holder h"
+    " ON h.ledger_account = e.account AND h.account = t.account WHERE e.posting = t.id) AS held"
     " FROM (SELECT * FROM shift_presence WHERE (id) > {after} AND state = 'counted'"
     " AND minutes <> 0 ORDER BY id {page}) t ORDER BY t.id"
 )
@@ -31,13 +33,15 @@ _RELEASED: Final = "SELECT posting FROM ledger_entry WHERE kind = 'released' AND
 
 
 async def follow(tell: Tell) -> None:
-    """Tell of each that no line of the ledger is of, and of each yes that released nothing."""
+    """Tell of each that is no line of its person's, and of each yes that released nothing."""
     for what, sql in (("stay", _STAYS), ("claim", _CLAIMS)):
         async for page in pages(sql, ["id"], [UUID(int=0)]):
             released = await releases_of(row["id"] for row in page if row["confirmed_at"])
             for row in page:
                 if row["entry"] is None:
                     tell(f"{what} {row['id']} counts, and is no line of the ledger")
+                elif not row["held"]:
+                    tell(f"{what} {row['id']} is a line of nobody's, although its person is here")
                 elif row["confirmed_at"] and row["id"] not in released:
                     tell(f"{what} {row['id']} is confirmed, and the ledger released nothing for it")
 

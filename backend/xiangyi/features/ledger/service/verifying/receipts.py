@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -11,6 +11,11 @@ from xiangyi.features.ledger.rules.tree import leaf_hash
 from xiangyi.features.ledger.schemas import Receipt
 
 Tell = Callable[[str], object]
+
+_TAKEN: Final = (
+    "SELECT p.id FROM account p WHERE p.id = {} AND p.erased_at IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM ledger_holder h WHERE h.ledger_account = {} AND h.account = p.id)"
+)
 
 
 async def compare(kept: Iterable[Path], tell: Tell) -> int:
@@ -54,3 +59,5 @@ async def _compare(receipt: Receipt, path: Path, tell: Tell) -> None:
             f"{path}: {which} has been rewritten: its receipt says {receipt.minutes} minutes, the"
             f" ledger {rows[0]['minutes']}"
         )
+    elif receipt.opening and await run(_TAKEN, receipt.opening.holder, receipt.account):
+        tell(f"{path}: {which} is its holder's no more, although nobody has erased them")
