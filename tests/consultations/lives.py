@@ -12,16 +12,23 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.records import RecordItem, RecordWords, Spoken
 from xiangyi.features.consultations.service import keeping
+from xiangyi.features.consultations.service.answering import VIEW
+from xiangyi.features.consultations.service.guests import NAME
 from xiangyi.features.consultations.service.remarking import REMARK
 from xiangyi.features.consultations.tables import (
+    ConsultationAnswer,
+    MeetingGuest,
     MeetingPresence,
     MeetingRecord,
     RecordAnnex,
     RecordRemark,
 )
 
-#: With what they signed, what they asked for, and what they were answered.
-SAID_OF_MEETINGS = SIGNED, ASKED, ANSWERED = "小明师傅署名", "小明说的是四个", "小明那句改好了"
+#: With what they signed, asked for and were answered, and what they wanted said elsewhere.
+SAID_OF_MEETINGS = SIGNED, ASKED, ANSWERED, LEFT = (
+    *("小明师傅署名", "小明说的是四个", "小明那句改好了"),
+    "小明来不了，请先修灯",
+)
 #: Of these, what stood openly in a record.
 SPOKEN = (SIGNED, ANSWERED)
 
@@ -35,6 +42,26 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
         await keeping.draft(writer, id_, told, now=now)
     await MeetingPresence.insert(
         MeetingPresence(id=speaker, consultation=id_, account=account, proven_at=now)
+    )
+    guest = uuid4()
+    await MeetingGuest.insert(
+        MeetingGuest(
+            id=guest,
+            consultation=id_,
+            name=seal("曹奶奶", owner=guest, field=NAME),
+            kind="residents",
+            entered_by=account,
+            entered_at=now,
+        )
+    )
+    await ConsultationAnswer.insert(
+        ConsultationAnswer(
+            consultation=id_,
+            account=account,
+            answer="not_coming",
+            view=seal(LEFT, owner=account, field=VIEW),
+            answered_at=now,
+        )
     )
     said = Spoken("晚上没地方停。", SIGNED, speaker)
     words = RecordWords(items=[RecordItem(item=item, statements=[said])])

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from xiangyi.features.consultations.routes import choosing, desk, public, records, ringing
+from xiangyi.features.consultations.routes import choosing, desk, public, records, ringing, room
 
 ROUTER = Router(
     "/",
@@ -12,5 +12,6 @@ ROUTER = Router(
         *desk.HANDLERS,
         *ringing.HANDLERS,
         *records.HANDLERS,
+        *room.HANDLERS,
     ],
 )
