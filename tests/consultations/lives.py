@@ -43,17 +43,6 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
     await MeetingPresence.insert(
         MeetingPresence(id=speaker, consultation=id_, account=account, proven_at=now)
     )
-    guest = uuid4()
-    await MeetingGuest.insert(
-        MeetingGuest(
-            id=guest,
-            consultation=id_,
-            name=seal("曹奶奶", owner=guest, field=NAME),
-            kind="residents",
-            entered_by=account,
-            entered_at=now,
-        )
-    )
     await ConsultationAnswer.insert(
         ConsultationAnswer(
             consultation=id_,
@@ -92,4 +81,22 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
     )
     await RecordAnnex.insert(
         RecordAnnex(id=uuid4(), consultation=id_, words="附图", made_by=account, made_at=now)
+    )
+
+
+async def has_guest(clerk: UUID, division: str, *, now: datetime) -> None:
+    """Somebody without a phone or an account, whom a clerk entered: nobody's who closes theirs."""
+    id_, guest = uuid4(), uuid4()
+    told = convert(facts(division=division, invited={"division": division}), ConsultationFacts)
+    async with atomic():
+        await keeping.draft(Asker(account=uuid4(), device=uuid4()), id_, told, now=now)
+    await MeetingGuest.insert(
+        MeetingGuest(
+            id=guest,
+            consultation=id_,
+            name=seal("曹奶奶", owner=guest, field=NAME),
+            kind="residents",
+            entered_by=clerk,
+            entered_at=now,
+        )
     )
