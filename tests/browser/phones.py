@@ -15,6 +15,7 @@ from playwright.async_api import (
     Response,
     WebError,
     async_playwright,
+    expect,
 )
 from tests.browser.province import NOW
 
@@ -25,6 +26,9 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+#: What takes longer than this hangs, also beside another worker's browser.
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 #: As a browser that has no service workers, or where the page came over plain HTTP.
 _NO_WORKER = "delete Navigator.prototype.serviceWorker"
 #: Each phone is on a network of its own: behind one address only so many are met in a day.
@@ -67,7 +71,7 @@ async def make_phone(
         "extra_http_headers": {"X-Forwarded-For": f"10.64.{network // 250}.{network % 250}"},
     }
     context = await browser.new_context(**{**defaults, **options})  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     if not keeps_app:
         await context.add_init_script(_NO_WORKER)
     await context.clock.set_fixed_time(NOW)

@@ -159,6 +159,7 @@ async def test_a_use_whose_answer_is_lost_is_asked_again_and_counts_once(page, n
     await expect(counter.get_by_role("heading", name="核销了")).to_be_visible()
 
 
+@pytest.mark.online
 async def test_a_use_is_taken_back_by_two(page, new_phone):
     told = await taken(page)
     await use_up(page, told["code"])
@@ -186,6 +187,7 @@ async def test_a_use_is_taken_back_by_two(page, new_phone):
     await expect(page.locator("svg.qr")).to_be_visible()
 
 
+@pytest.mark.online
 async def test_a_use_stays_where_the_second_person_says_why(page, new_phone):
     await asked_back(page)
     other = await (await new_phone()).new_page()
@@ -207,6 +209,7 @@ async def test_a_use_stays_where_the_second_person_says_why(page, new_phone):
     await expect(counter.get_by_text("您申请撤销的一笔用券没有通过")).to_be_visible()
 
 
+@pytest.mark.online
 async def test_a_benefit_is_written_by_one_and_approved_by_another(page, new_phone):
     title = f"公交乘车十次 {uuid4().hex[:4]}"
     await page.context.clock.set_fixed_time(datetime.now(UTC))

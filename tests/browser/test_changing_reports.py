@@ -142,6 +142,7 @@ async def test_one_tap_is_kept_and_goes_when_the_sheet_closes_or_the_browser_is_
     await expect(own(page).locator("li")).to_have_count(2)
 
 
+@pytest.mark.online
 async def test_whoever_has_two_phones_reads_on_one_what_they_reported_on_the_other(new_phone):
     one, other = await rider(new_phone, "10.9.1.5"), await rider(new_phone, "10.9.1.6")
     for page in (one, other):

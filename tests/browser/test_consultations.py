@@ -195,6 +195,7 @@ async def test_what_goes_to_many_waits_for_a_second_persons_yes(new_phone):
     assert HEARING in file
 
 
+@pytest.mark.online
 async def test_a_draft_is_thrown_away_only_once_it_is_sure(new_phone):
     convener = await phone_of(new_phone, "convener")
     await convener.goto("/desk/consultations/new")

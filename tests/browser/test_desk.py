@@ -72,6 +72,7 @@ async def test_a_confirmation_made_without_a_network_reaches_the_riders_when_the
     await see_at_riders(new_phone, id_, "与公示一致")
 
 
+@pytest.mark.online
 async def test_what_is_out_of_order_is_switched_off_at_the_desk_and_on_the_riders_phone(
     page, new_phone
 ):
@@ -87,6 +88,7 @@ async def test_what_is_out_of_order_is_switched_off_at_the_desk_and_on_the_rider
     await expect(page.get_by_text("1 样停用")).to_be_visible()
 
 
+@pytest.mark.online
 async def test_a_report_is_answered_once_for_all_who_said_the_same(page):
     await open_desk(page)
     await expect(page.get_by_text("说厕所坏了")).to_be_visible()
@@ -104,6 +106,7 @@ async def test_a_report_is_answered_once_for_all_who_said_the_same(page):
     await expect(page.get_by_text("没有等您答复的")).to_be_visible()
 
 
+@pytest.mark.online
 async def test_a_station_is_full_for_half_an_hour_or_until_its_manager_says_otherwise(page):
     await open_desk(page, FRESH)
     await page.get_by_role("button", name="说一声").click()
@@ -114,6 +117,7 @@ async def test_a_station_is_full_for_half_an_hour_or_until_its_manager_says_othe
     await expect(page.get_by_role("button", name="说一声")).to_be_visible()
 
 
+@pytest.mark.online
 async def test_the_words_for_the_guard_are_changed_and_put_back(page):
     await open_desk(page)
     await page.get_by_role("button", name="不一样，去改").click()
@@ -177,6 +181,7 @@ async def test_longer_hours_in_the_heat_are_set_and_the_riders_read_until_when(p
     await expect(record).to_contain_text("7:00–24:00（高温延时）")
 
 
+@pytest.mark.online
 async def test_summer_hours_are_set_from_day_to_day_and_their_dates_changed(page):
     await open_desk(page)
     await page.get_by_role("link", name="开放时间").click()
@@ -236,6 +241,7 @@ WRITE_ON = """() => new Promise((writing) => {
 })"""
 
 
+@pytest.mark.online
 async def test_a_poster_whose_code_leads_nowhere_is_questioned_before_it_is_printed(page):
     await open_desk(page)
     await page.get_by_role("button", name="门口海报").click()
@@ -258,6 +264,7 @@ async def test_the_desk_waits_for_the_server_and_not_for_the_phones_memory(page)
     await expect(page.get_by_role("heading", name="现在和公示的一样吗？")).to_be_visible()
 
 
+@pytest.mark.online
 async def test_whoever_keeps_no_station_is_told_whom_to_ask(page):
     await become(page, "rider")
     await expect(page.get_by_role("link", name="驿站工作台")).to_have_count(0)

@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from tests.browser.accounts import become
 from tests.browser.pages import open_list
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 WORDS = "湘江路的驿站总是锁着，电话也没人接。\n请去看看。"
 

@@ -8,7 +8,7 @@ from tests.browser.oracle import metres, nearest, printed_distance, wind
 from tests.browser.pages import HERE_POINT, ROWS, Row, open_list, rows, see_list, total
 from tests.browser.screens import wear
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 
 def ids(stations: list[Row]) -> list[str]:

@@ -20,6 +20,7 @@ def site(own_site: str) -> str:
     return own_site
 
 
+@pytest.mark.online
 async def test_a_lead_writes_an_activity_that_the_convener_approves(page):
     await become(page, "lead")
     await page.goto("/desk/activities")
@@ -49,6 +50,7 @@ async def test_a_lead_writes_an_activity_that_the_convener_approves(page):
     await expect(page.get_by_text("09:00–10:30")).to_be_visible()
 
 
+@pytest.mark.online
 async def test_late_hours_are_confirmed_against_the_list_by_another_organisation(page):
     await let_second(page)
     await become(page, "lead")
@@ -100,6 +102,7 @@ async def test_the_ledger_is_there_without_a_network_and_its_receipts_are_verifi
     assert f"and {kept} receipts" in answer.stdout
 
 
+@pytest.mark.online
 async def test_what_a_volunteer_finds_wrong_in_their_record_is_answered_at_the_desk(page):
     await become(page, "volunteer")
     await page.get_by_role("link", name="志愿记录", exact=True).click()

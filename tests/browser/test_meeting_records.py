@@ -11,7 +11,7 @@ from tests.browser.meeting_screens import call_meeting
 from tests.browser.scanning import address_shown
 from tests.processes import Staying
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 MATTER, RESULT = "取餐的车停哪儿", "美食街南口划 40 个取餐车位，月底前画好。"
 

@@ -125,6 +125,7 @@ async def test_what_a_push_tells_of_while_the_app_is_closed_is_read_in_airplane_
     await expect(page.get_by_role("link", name=TALK).first).to_contain_text("未读")
 
 
+@pytest.mark.online
 async def test_a_change_takes_the_place_of_what_was_said(new_phone):
     desk = await new_phone()
     path = await call_together(desk)
@@ -270,6 +271,7 @@ _NO = "Object.defineProperty(Notification, 'permission', { get: () => 'denied' }
         (_ANDROID, _NO, "手机不让湘驿发通知"),
     ],
 )
+@pytest.mark.online
 async def test_a_phone_that_cannot_is_told_why_and_what_to_do(new_phone, agent, script, words):
     phone = await new_phone(user_agent=agent, geolocation=HERE)
     await phone.add_init_script(script)

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import CDPSession, Page, expect
 from tests.browser.accounts import masked, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 PRESS = "用指纹或面容登录"
 REFUSED = "没有通过"

@@ -110,6 +110,7 @@ async def test_two_riders_on_two_networks_doubt_a_station_until_its_manager_conf
     key = await key_of(one)
     assert await receipt(other, key) is None
     await one.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
+    await expect(one).to_have_url(re.compile("/reports$"))
     await expect(one.locator("main .menu")).to_contain_text("还没发出去")
     await one.context.set_offline(False)
     await expect(one.locator("main .menu")).to_contain_text("发到了，还没有人处理")
@@ -160,6 +161,7 @@ async def test_one_phone_that_says_it_twice_is_one(new_phone):
     await eventually(page, id_, "1 人说锁门")
 
 
+@pytest.mark.online
 async def test_what_is_broken_is_named_before_it_is_sent(new_phone):
     page = await rider(new_phone, "10.9.0.4")
     id_ = await open_station(page, 2)
@@ -198,6 +200,7 @@ window.fetch = async (path, given) => {
 """
 
 
+@pytest.mark.online
 async def test_a_photo_goes_before_the_report_and_without_what_the_camera_wrote(
     new_phone, tmp_path: Path
 ):
@@ -258,6 +261,7 @@ async def test_who_reported_reads_what_came_of_it_also_without_a_network(new_pho
         await go_offline(page)
 
 
+@pytest.mark.online
 async def test_a_report_that_is_refused_says_why(new_phone, forgiven):
     forgiven.append("got 422")
     page = await rider(new_phone, "10.9.0.7")

@@ -191,6 +191,7 @@ GOES = """async (id) => {
 }"""
 
 
+@pytest.mark.online
 async def test_a_place_that_was_taken_down_is_put_back_from_its_desk(page, new_phone, forgiven):
     forgiven.append("got 404 for")
     phone = await new_phone()

@@ -24,6 +24,7 @@ async def keep_the_first(page: Page) -> str:
     return str(name)
 
 
+@pytest.mark.online
 async def test_a_code_signs_in_and_the_person_is_back_where_they_were(page, code_of):
     phone = new_number()
     await page.goto("/me")
@@ -48,6 +49,7 @@ async def test_a_code_signs_in_and_the_person_is_back_where_they_were(page, code
     assert "accessToken" not in kept
 
 
+@pytest.mark.online
 async def test_what_is_wrong_is_said_beside_the_field(page, code_of, forgiven):
     forgiven.append("got 422")
     await page.goto("/me/sign-in")
@@ -64,6 +66,7 @@ async def test_what_is_wrong_is_said_beside_the_field(page, code_of, forgiven):
     await expect(page.get_by_text(masked(phone))).to_be_visible()
 
 
+@pytest.mark.online
 async def test_whoever_has_no_account_is_never_asked_who_they_are(page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -73,6 +76,7 @@ async def test_whoever_has_no_account_is_never_asked_who_they_are(page):
     assert [url for url in asked if "/api/session" in url or "/api/me" in url] == []
 
 
+@pytest.mark.online
 async def test_an_access_token_that_is_over_renews_by_itself(page, code_of, forgiven):
     forgiven.append("got 401")
     await sign_in(page, code_of)
@@ -91,6 +95,7 @@ async def test_an_access_token_that_is_over_renews_by_itself(page, code_of, forg
     assert len(refused) == 1
 
 
+@pytest.mark.online
 async def test_an_answer_that_was_lost_is_asked_for_again(page, code_of, forgiven):
     forgiven.append("net::")
     await sign_in(page, code_of)
@@ -120,6 +125,7 @@ async def test_an_answer_that_was_lost_is_asked_for_again(page, code_of, forgive
     assert lost == [200]
 
 
+@pytest.mark.online
 async def test_two_tabs_that_renew_side_by_side_both_stay_signed_in(page, code_of):
     await sign_in(page, code_of)
     other = await page.context.new_page()
@@ -191,6 +197,7 @@ async def test_without_a_network_one_still_sees_who_one_is_and_can_leave(page, c
     await expect(page.get_by_text("已经退出。等有网络")).to_have_count(0)
 
 
+@pytest.mark.online
 async def test_a_profile_is_written_down_and_can_be_taken_back(page, code_of, forgiven):
     forgiven.append("got 422")
     await sign_in(page, code_of)

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from tests.browser.accounts import become
 from tests.browser.test_desk import card_until, open_desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.online]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 /** The prefectures that no list needs yet: kept by the way, or because the person says so. */
 import type { PackEntry } from '../../store/halves.ts'
 import { dropPack, heldFile, keepFile } from '../../store/held.ts'
+import type { Also } from '../../store/jobs.ts'
 import { holding, refresh, reload, type Told } from './holding.svelte.ts'
 import { update } from './upkeep.svelte.ts'
 import { here } from './where.svelte.ts'
@@ -57,7 +58,14 @@ export function isFrugal(): boolean {
 
 /** Brings all that is held up to date. */
 export function renewHeld(): Promise<Told> {
-  return update((_, entry) => entry !== undefined)
+  return untilThrough((_, entry) => entry !== undefined)
+}
+
+async function untilThrough(also: Also): Promise<Told> {
+  for (let left = TRIES; ; left--) {
+    const told = await update(also)
+    if (!told.overtaken || left === 1) return told
+  }
 }
 
 let before: Promise<unknown> = Promise.resolve()
@@ -67,10 +75,7 @@ export function store(divisions: string[]): Promise<Told> {
   const run = async () => {
     const wanted = new Set(divisions)
     await keepDropped([...(await droppedOnes())].filter((one) => !wanted.has(one)))
-    for (let left = TRIES; ; left--) {
-      const told = await update((pack) => wanted.has(pack.division))
-      if (!told.overtaken || left === 1) return told
-    }
+    return untilThrough((pack) => wanted.has(pack.division))
   }
   const mine = before.then(run)
   before = mine.catch(() => undefined)
