@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
-from tests.browser.meeting_screens import HURRY, answering, call_meeting, put
+from tests.browser.meeting_screens import HURRY, call_meeting, put
 
 Opening = Callable[[Page, str], Awaitable[None]]
 
@@ -43,7 +43,7 @@ async def door(page: Page, _: str) -> None:
     await page.locator(".ccard", has=page.locator("input")).locator("input").fill("曹奶奶")
     await page.locator(".ccard form button").click()
     await expect(page.locator(".names li")).to_have_count(1)
-    await page.locator(".look .btn").last.click()
+    await page.locator(".look .btn").first.click()
     await page.locator(".ccard > .btn").first.click()
     await expect(page.locator("svg.qr")).to_be_visible()
 
@@ -55,25 +55,8 @@ async def wall(page: Page, _: str) -> None:
     await expect(page.locator(".roomwall svg.qr")).to_be_visible()
 
 
-async def leaving(page: Page, _: str) -> None:
-    """Who cannot come, and has something to say."""
-    await answering(page, _)
-    await page.get_by_role("dialog").locator("input[type=radio]").nth(1).check(force=True)
-    await page.get_by_role("dialog").locator("textarea").fill("晚上没地方停。")
-
-
-async def arriving(page: Page, _: str) -> None:
-    """What a camera opens for whoever has not signed in."""
-    id_ = await soon(page)
-    await page.context.clear_cookies()
-    await page.goto(f"/consultations/{id_}#29364901.AZCq_-8abcdefghijklmno")
-    await expect(page.locator(".form .btn--main")).to_be_visible()
-
-
 SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
-        "meeting-leaving": leaving,
-        "meeting-arriving": arriving,
         "desk-meeting-door": door,
         "desk-meeting-wall": wall,
     }

@@ -90,8 +90,8 @@ export const zhCNForms = {
   roomSending: '正在签到',
   roomWaits: '有网就签到',
 
-  guestTitle: '没带手机的人',
-  guestWhy: '照着门口纸上的名单录。名字只有召集人和录的人看得到，开完会 30 天删掉，只留人数。',
+  guestTitle: '没带手机的',
+  guestWhy: '照门口的纸录。名字只有您和召集人看得到，30 天后删，人数留着。',
   guestName: '姓名',
   guestKind: '代表哪一方',
   guestAdd: '录上',
