@@ -56,20 +56,29 @@ def own_data(province: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def own_site(own_data: Path) -> Iterator[str]:
+def own_server(own_data: Path) -> Iterator[Staying]:
     """For a module whose stories change what others read: a server of its own."""
     with serving(own_data, XIANGYI_PROXIES="1") as server:
-        yield url_of(server)
+        yield server
         server.stop()
+
+
+@pytest.fixture(scope="module")
+def own_site(own_server: Staying) -> str:
+    return url_of(own_server)
 
 
 @pytest.fixture
 def code_of(site_server: Staying) -> CodeOf:
+    return codes_of(site_server)
+
+
+def codes_of(server: Staying) -> CodeOf:
     """The last code that went out to a phone: a demonstration prints what would be a message."""
 
     def last(phone: str) -> str:
-        site_server.wait_for(f"SMS {phone}: ")
-        return re.findall(rf"SMS {phone}: (\d+)", site_server.output)[-1]
+        server.wait_for(f"SMS {phone}: ")
+        return re.findall(rf"SMS {phone}: (\d+)", server.output)[-1]
 
     return last
 

@@ -16,7 +16,7 @@ Opening = Callable[[Page, str], Awaitable[None]]
 #: 桔子洲街道, whose riders the demonstration's convener may call.
 _STREET = "nbs:430104003000"
 #: Around a long holiday a week has too few working days.
-_HURRY = "这几天天天有人反映，等不得。"
+HURRY = "这几天天天有人反映，等不得。"
 
 
 async def call_meeting(page: Page, *, announced: bool = True, **changes: object) -> str:
@@ -42,9 +42,9 @@ async def call_meeting(page: Page, *, announced: bool = True, **changes: object)
     } | changes
     id_ = str(uuid4())
     path = f"/api/consultations/{id_}"
-    await _put(page, path, {"facts": facts, "basedOn": 0}, headers)
+    await put(page, path, {"facts": facts, "basedOn": 0}, headers)
     if announced:
-        await _put(page, f"{path}/announcement", {"basedOn": 1, "hurry": _HURRY}, headers)
+        await put(page, f"{path}/announcement", {"basedOn": 1, "hurry": HURRY}, headers)
         await _told(page, id_, headers, "announced")
         later = starts + timedelta(days=1)
         facts |= {
@@ -52,7 +52,7 @@ async def call_meeting(page: Page, *, announced: bool = True, **changes: object)
             "startsAt": later.isoformat(),
             "endsAt": (later + timedelta(minutes=90)).isoformat(),
         }
-        await _put(page, path, {"facts": facts, "basedOn": 2}, headers)
+        await put(page, path, {"facts": facts, "basedOn": 2}, headers)
         await _told(page, id_, headers, "changed")
     return id_
 
@@ -68,7 +68,7 @@ async def _told(page: Page, id_: str, headers: dict[str, str], kind: str) -> Non
     raise AssertionError(id_)
 
 
-async def _put(page: Page, path: str, data: object, headers: dict[str, str]) -> None:
+async def put(page: Page, path: str, data: object, headers: dict[str, str]) -> None:
     answer = await page.request.put(path, data=data, headers=headers)
     assert answer.ok, await answer.text()
 

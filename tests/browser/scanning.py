@@ -38,7 +38,7 @@ async def read_code(page: Page, phase: codes.Phase, at: datetime) -> str:
     """
     step, found = codes.step_at(at), None
     for _ in range(100):
-        address = await _address(page)
+        address = await address_shown(page)
         token = codes.read(address.rsplit("#", maxsplit=1)[1])
         found = (token.phase, token.step)
         if found in ((phase, step), (phase, step + 1)):
@@ -47,7 +47,8 @@ async def read_code(page: Page, phase: codes.Phase, at: datetime) -> str:
     raise AssertionError(found, phase, step)
 
 
-async def _address(page: Page) -> str:
+async def address_shown(page: Page) -> str:
+    """What a camera reads of the QR on a page."""
     await expect(page.locator("svg.qr")).to_be_visible()
     picture = await page.locator("svg.qr").screenshot()
     [found] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))

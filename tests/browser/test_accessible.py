@@ -80,6 +80,7 @@ COVERED = {
     *("home-filters", "station-navigate", "display", "sign-out"),
     *("station-report", "station-report-waiting", "reports-changing"),
     *("meeting-answering", "meeting-feed", "desk-meeting-announcing", "desk-meeting-cancelling"),
+    "desk-meeting-wall",
     *("data-deletion", "desk-roles-withdrawal", "desk-station-dates", "desk-station-facts"),
     *("desk-taking", "voucher-returning", "counter-undo-refusing", "desk-vouchers-agreeing"),
     *case_screens.COVERED,

@@ -5,9 +5,11 @@ from uuid import uuid4
 
 import pytest
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
-from tests.browser.conftest import NewPhone
+from tests.browser.accounts import CodeOf, become, sign_in_here
+from tests.browser.conftest import NewPhone, codes_of
 from tests.browser.meeting_screens import call_meeting
+from tests.browser.scanning import address_shown
+from tests.processes import Staying
 
 pytestmark = [pytest.mark.browser, pytest.mark.online]
 
@@ -17,6 +19,11 @@ MATTER, RESULT = "取餐的车停哪儿", "美食街南口划 40 个取餐车位
 @pytest.fixture
 def site(own_site: str) -> str:
     return own_site
+
+
+@pytest.fixture
+def code_of(own_server: Staying) -> CodeOf:
+    return codes_of(own_server)
 
 
 @pytest.fixture
@@ -58,24 +65,34 @@ async def on_the_day(page: Page) -> None:
     await page.context.clock.set_fixed_time(datetime.now(UTC) + timedelta(seconds=90))
 
 
-async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone):
+async def scan(rider: Page, address: str, code_of: CodeOf) -> Page:
+    """Where nobody has signed in: what the camera read is kept meanwhile."""
+    await on_the_day(rider)
+    await rider.goto(address)
+    await expect(rider.get_by_text("通知得急：现在就要商量。")).to_be_visible()
+    await expect(rider.get_by_text("扫上了，先登录")).to_be_visible()
+    await rider.locator(".form").get_by_role("link", name="登录").click()
+    await sign_in_here(rider, code_of)
+    await expect(rider.get_by_text("签到了")).to_be_visible()
+    return rider
+
+
+async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, code_of):
     convener = await phone_of(new_phone, "convener")
     id_ = await called(convener)
     await become(convener, "convener")
     await on_the_day(convener)
     await convener.goto(f"/desk/consultations/{id_}")
     await convener.get_by_role("button", name="亮出会场的码").click()
-    code = await convener.locator(".roomcode b").inner_text()
+    address = await address_shown(convener)
+    assert f"/consultations/{id_}#" in address
 
-    rider = await phone_of(new_phone, "rider")
-    await on_the_day(rider)
-    await rider.goto(f"/consultations/{id_}")
-    await expect(rider.get_by_text("通知得急：现在就要商量。")).to_be_visible()
-    await rider.get_by_label("会场的码").fill(code)
-    await rider.get_by_role("button", name="签到").click()
-    await expect(rider.get_by_text("签到了")).to_be_visible()
+    rider = await scan(await (await new_phone()).new_page(), address, code_of)
 
     await convener.reload()
+    await convener.get_by_label("姓名").fill("曹奶奶")
+    await convener.get_by_role("button", name="录上").click()
+    await expect(convener.get_by_text("曹奶奶录上了")).to_be_visible()
     await convener.get_by_label("主持").fill("周敏")
     await convener.get_by_label("记录", exact=True).fill("小何")
     await convener.get_by_label("骑手代表，几个人").fill("3")
@@ -93,6 +110,10 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone):
 
     await rider.reload()
     await expect(rider.locator("#record")).to_contain_text(RESULT)
+    await expect(rider.locator("#record")).to_contain_text("其中 1 人纸上签到")
+    async with rider.expect_download() as paper:
+        await rider.get_by_role("button", name="下载 PDF").click()
+    assert (await (await paper.value).path()).read_bytes().startswith(b"%PDF")
     await rider.get_by_label("要求更正").fill("我说的是早上也没地方停。")
     await rider.get_by_role("button", name="发出").click()
     await expect(rider.get_by_text("召集人收到了，会答复您。")).to_be_visible()

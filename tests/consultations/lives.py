@@ -13,9 +13,13 @@ from xiangyi.core.sealing import seal
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.records import RecordItem, RecordWords, Spoken
 from xiangyi.features.consultations.service import keeping
+from xiangyi.features.consultations.service.answering import VIEW
+from xiangyi.features.consultations.service.guests import NAME
 from xiangyi.features.consultations.service.remarking import REMARK
 from xiangyi.features.consultations.service.voting import CHOICE
 from xiangyi.features.consultations.tables import (
+    ConsultationAnswer,
+    MeetingGuest,
     MeetingPresence,
     MeetingRecord,
     RecordAnnex,
@@ -23,10 +27,13 @@ from xiangyi.features.consultations.tables import (
 )
 from xiangyi.features.consultations.tables.polls import MeetingPoll, PollVoter
 
-#: With what they signed, what they asked for, and what they were answered.
-SIGNED, ASKED, ANSWERED = "小明师傅署名", "小明说的是四个", "小明那句改好了"
-#: And what they wrote of a charter that nobody published.
-SAID_OF_MEETINGS = (SIGNED, ASKED, ANSWERED, UNPUBLISHED)
+#: With what they signed, asked for and were answered, what they wanted said elsewhere, and what they
+#: wrote of a charter that nobody published.
+SIGNED, ASKED, ANSWERED, LEFT = (
+    *("小明师傅署名", "小明说的是四个", "小明那句改好了"),
+    "小明来不了，请先修灯",
+)
+SAID_OF_MEETINGS = (SIGNED, ASKED, ANSWERED, LEFT, UNPUBLISHED)
 #: Of these, what stood openly.
 SPOKEN = (SIGNED, ANSWERED, UNPUBLISHED)
 
@@ -40,6 +47,15 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
         await keeping.draft(writer, id_, told, now=now)
     await MeetingPresence.insert(
         MeetingPresence(id=speaker, consultation=id_, account=account, proven_at=now)
+    )
+    await ConsultationAnswer.insert(
+        ConsultationAnswer(
+            consultation=id_,
+            account=account,
+            answer="not_coming",
+            view=seal(LEFT, owner=account, field=VIEW),
+            answered_at=now,
+        )
     )
     said = Spoken("晚上没地方停。", SIGNED, speaker)
     words = RecordWords(items=[RecordItem(item=item, statements=[said])])
@@ -96,3 +112,21 @@ async def _votes(account: UUID, id_: UUID, item: UUID, *, now: datetime) -> None
     )
     choice = seal("0", owner=voter, field=CHOICE)
     await PollVoter.insert(PollVoter(id=voter, poll=poll, account=account, choice=choice))
+
+
+async def has_guest(clerk: UUID, division: str, *, now: datetime) -> None:
+    """Somebody without a phone or an account, whom a clerk entered: nobody's who closes theirs."""
+    id_, guest = uuid4(), uuid4()
+    told = convert(facts(division=division, invited={"division": division}), ConsultationFacts)
+    async with atomic():
+        await keeping.draft(Asker(account=uuid4(), device=uuid4()), id_, told, now=now)
+    await MeetingGuest.insert(
+        MeetingGuest(
+            id=guest,
+            consultation=id_,
+            name=seal("曹奶奶", owner=guest, field=NAME),
+            kind="residents",
+            entered_by=clerk,
+            entered_at=now,
+        )
+    )

@@ -52,6 +52,7 @@ async def test_the_convener_sees_how_many_come_and_whom_others_send(api, clock, 
         "sending": 1,
         "notComing": 1,
         "outdated": 0,
+        "views": 0,
     }
     path = f"/api/desk/consultations/{id_}/answers"
     listed = (await api.get(path, headers=convener.headers)).json()["attendees"]

@@ -64,6 +64,20 @@ MEETINGS = [
         body={"code": "000000"},
     ),
     Row(f"GET {_PUBLIC}/record", PEOPLE, path={_ID: sealed}),
+    Row(f"GET {_DESK}/guests", ("convener", "clerk"), path={_ID: held}),
+    Row(
+        f"PUT {_DESK}/guests/{{guest_id}}",
+        ("convener", "clerk"),
+        path={_ID: held, "guest_id": fresh},
+        body={"name": "曹奶奶", "kind": "residents"},
+    ),
+    Row(
+        f"DELETE {_DESK}/guests/{{guest_id}}",
+        ("convener", "clerk"),
+        path={_ID: held, "guest_id": fresh},
+    ),
+    Row(f"GET {_DESK}/views", ("convener", "administrator"), path={_ID: announced}),
+    Row(f"GET {_PUBLIC}/record.pdf", PEOPLE, path={_ID: sealed}),
     Row(
         f"PUT {_PUBLIC}/record/remarks/{{remark_id}}",
         (),

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from msgspec import convert
 from tests.benefits.lives import has_vouchers
 from tests.cases.lives import asks
-from tests.consultations.lives import attends
+from tests.consultations.lives import attends, has_guest
 from tests.consultations.makers import facts as consultation
 from tests.documents.lives import has_paper
 from tests.reconciliation.lives import reconciled
@@ -58,5 +58,6 @@ async def called_together(account: UUID, *, now: datetime) -> None:
     await recorded(account, now=now)
     await asks(account, CHANGSHA, now=now)
     await attends(account, CHANGSHA, now=now)
+    await has_guest(account, CHANGSHA, now=now)
     await has_vouchers(account, host, CHANGSHA, why="", now=now)
     await reconciled(account, host, now=now)

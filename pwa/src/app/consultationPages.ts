@@ -39,6 +39,7 @@ export const ofConveners = {
   points,
   moment,
   stationName,
+  qr: () => import('../features/volunteering/scanning/Qr.svelte'),
   findStations: async (text: string) => ({ is: 'done' as const, ...(await stationsLike(text)) }),
 }
 

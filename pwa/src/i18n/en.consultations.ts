@@ -50,6 +50,7 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   answeredComing: (people) => (people > 1 ? `You are coming, ${people} people` : 'You are coming'),
   answeredSending: (whom) => `You send ${whom || 'somebody else'}`,
   answeredNot: 'You are not coming',
+  answeredView: 'What you left',
   answerWaiting: 'to be sent',
 
   meetingsWhere: 'Where',
@@ -102,6 +103,8 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
     'You can change your mind until it begins. Conveners and administrators see it: your name masked, that of whoever comes for you in full.',
   answerComing: 'I am coming',
   answerNot: 'Not coming',
+  answerView: 'What you want said (may be empty)',
+  answerViewWhy: 'The convener reads it beforehand without your name; it may go into the record, unsigned.',
   answerCannot: 'Cannot come',
   answerSending: 'Somebody else comes',
   answerPeople: 'How many in all',

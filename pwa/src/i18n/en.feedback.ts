@@ -64,6 +64,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_station_state: 'Just now',
   outbox_report_answer: 'Answer to riders',
   outbox_consultation_answer: 'Coming or not',
+  outbox_consultation_presence: 'Being there',
   outbox_scan: 'Scan',
   outbox_shift_tick: 'Tick',
   outbox_service_claim: 'Minutes without scans',

@@ -46,6 +46,11 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeMeeting_approved: (form) => `The ${form} you wrote is approved`,
   noticeMeeting_sent_back: (form) => `The ${form} you wrote came back: please change it`,
   noticeMeeting_outgrown: (form) => `Your ${form} was not sent: it has grown, and waits for a second yes`,
+  noticeMeeting_record_open: (form, day) =>
+    `The record of the ${form}${day && ` on ${day}`} is there: say what is wrong in it`,
+  noticeMeeting_record_sealed: (form, day) => `The record of the ${form}${day && ` on ${day}`} is sealed`,
+  noticeMeeting_remark_taken: (form) => `What you said of the ${form}’s record was put right`,
+  noticeMeeting_remark_left: (form) => `What you said of the ${form}’s record is answered; it stays as it is`,
   noticeShift_changed: (day) => `The activity${day ? ` of ${day}` : ''} has changed: please look again`,
   noticeShift_cancelled: (day) => `The activity${day ? ` of ${day}` : ''} is off`,
   noticeShift_promoted: (day) => `You have a seat: the activity${day ? ` of ${day}` : ''}`,

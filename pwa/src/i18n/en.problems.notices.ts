@@ -136,11 +136,18 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   remark_too_late: ['The days for that are over', 'Ring up the convener, who can add an annex.'],
   remark_differs: ['Not sent: something else was said under this number', 'Go back and write it once more.'],
   remark_not_found: ['There is no such remark', 'Whoever made it may have closed their account.'],
+  guest_not_found: [
+    'Nobody is entered there',
+    'Somebody else entered them, or took them off. Please look again.',
+  ],
   room_closed: [
     'Nobody signs in now',
     'Sign in within half an hour of the meeting, by the code in the room.',
   ],
-  room_code_wrong: ['That is not the code', 'It changes every minute. Type the one that is shown now.'],
+  room_code_wrong: [
+    'Not the code, or no longer',
+    'It changes every minute. Scan or type the one that is shown now.',
+  ],
   number_in_name: [
     'Not answered: there is a number in the name',
     'Write only what they are called, and no telephone number.',

@@ -54,6 +54,7 @@ export const zhCNConsultations = {
   answeredComing: (people: number) => (people > 1 ? `您说去，${people} 人` : '您说去'),
   answeredSending: (whom: string) => `您让${spaced(whom || '别人')}去`,
   answeredNot: '您说不去',
+  answeredView: '您留的话',
   answerWaiting: '待发送',
 
   meetingsWhere: '看哪里的',
@@ -101,6 +102,8 @@ export const zhCNConsultations = {
   answerWhy: '开始以前随时能改。召集人和管理员看得到；您的名字遮住，替您去的人不遮。',
   answerComing: '我去',
   answerNot: '不去',
+  answerView: '有话说（可以不填）',
+  answerViewWhy: '召集人会前看得到，不显示是谁；可能不署名写进会议记录。',
   answerCannot: '去不了',
   answerSending: '让别人去',
   answerPeople: '一共几个人',

@@ -58,6 +58,7 @@ export const zhCNFeedback = {
   outbox_station_state: '眼下',
   outbox_report_answer: '答复骑手',
   outbox_consultation_answer: '去不去',
+  outbox_consultation_presence: '到场签到',
   outbox_scan: '扫码',
   outbox_shift_tick: '点名',
   outbox_service_claim: '补录',

@@ -43,6 +43,11 @@ export const zhCNNotices = {
   noticeMeeting_approved: (form: string, _: string) => `您写的${form}审核通过了`,
   noticeMeeting_sent_back: (form: string, _: string) => `您写的${form}退回来了，请改一改`,
   noticeMeeting_outgrown: (form: string, _: string) => `您的${form}没发出去：人多了，等第二个人点头`,
+  noticeMeeting_record_open: (form: string, day: string) =>
+    `${day ? `${day}的` : ''}${form}记录写好了，写错了您能要求更正`,
+  noticeMeeting_record_sealed: (form: string, day: string) => `${day ? `${day}的` : ''}${form}记录封存了`,
+  noticeMeeting_remark_taken: (form: string, _: string) => `您要求更正的${form}记录，改了`,
+  noticeMeeting_remark_left: (form: string, _: string) => `您对${form}记录说的，有答复了，没改`,
   noticeShift_changed: (day: string) => `${day || '您报名'}的志愿活动改了，请再看一眼`,
   noticeShift_cancelled: (day: string) => `${day || '您报名'}的志愿活动不办了`,
   noticeShift_promoted: (day: string) => `候补上了：${day || '您报名'}的志愿活动有您的位子`,

@@ -8,7 +8,7 @@ from xiangyi.settings import Settings
 
 
 async def forget_delegates(_: Settings, now: datetime) -> None:
-    """Forget who came in somebody's place, once the meeting is long over."""
+    """Forget who came in somebody's place or on paper, once the meeting is long over."""
     await forgetting.forget_delegates(now=now)
 
 

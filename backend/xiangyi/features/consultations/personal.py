@@ -14,6 +14,7 @@ from xiangyi.features.consultations.tables import (
     ConsultationAnswer,
     ConsultationCampaign,
     ConsultationRevision,
+    MeetingGuest,
     MeetingPresence,
     MeetingRecord,
     RecordAnnex,
@@ -54,6 +55,28 @@ _FIELDS: Final = (
         retention_zh="会开完 30 天后删除；您改了答复或注销，马上删除。",
         retention_en="Erased 30 days after the meeting, or as soon as you answer otherwise or close"
         " your account.",
+        optional=True,
+    ),
+    Field(
+        field="consultation_view",
+        name_zh="您去不了时留的话",
+        name_en="What you wanted said where you could not come",
+        purpose_zh="让召集人会前看到，可以不署名写进会议记录。",
+        purpose_en="So that the convener reads it beforehand, and may put it into the record,"
+        " unsigned.",
+        retention_zh="会开完 30 天后删除；您改了答复或注销，马上删除。写进记录的留着，不带名字。",
+        retention_en="Erased 30 days after the meeting, or as soon as you answer otherwise or close"
+        " your account. What was put into the record stays, without a name.",
+        optional=True,
+    ),
+    Field(
+        field="guest_name",
+        name_zh="没有手机、纸上签到的人叫什么",
+        name_en="Who was at a meeting without a phone",
+        purpose_zh="算到场人数。只有召集人和登记的人看得到。",
+        purpose_en="To count who was there. The convener and whoever entered it see it.",
+        retention_zh="会开完 30 天后删除，人数留着。",
+        retention_en="Erased 30 days after the meeting; how many there were stays.",
         optional=True,
     ),
     Field(
@@ -151,6 +174,7 @@ async def export(account: UUID) -> list[Section]:
                 "answer": "答复",
                 "people": "几个人",
                 "delegate": "谁替您去",
+                "view": "留的话",
             },
             [
                 {
@@ -159,6 +183,7 @@ async def export(account: UUID) -> list[Section]:
                     "answer": row["answer"],
                     "people": row["people"],
                     "delegate": shown(row).delegate,
+                    "view": shown(row).view,
                 }
                 for row in answers
             ],
@@ -221,6 +246,8 @@ PERSONAL: Final = Keeper(
     fields=_FIELDS,
     sealed=(
         Sealed(ConsultationAnswer, "delegate", owner="account"),
+        Sealed(ConsultationAnswer, "view", owner="account", field="consultation_view"),
+        Sealed(MeetingGuest, "name", field="guest_name"),
         Sealed(RecordRemark, "words", field="record_remarks"),
         Sealed(PollVoter, "choice", field="poll_choice"),
         Sealed(MeetingPoll, "tally", field="poll_choice"),
@@ -233,6 +260,7 @@ PERSONAL: Final = Keeper(
         *columns(CalendarFeed, "account"),
         *columns(ConsultationCampaign, "campaign"),
         *columns(MeetingPresence, "account"),
+        *columns(MeetingGuest, "entered_by"),
         *columns(MeetingRecord, "written_by", "seal"),
         *columns(RecordRemark, "account", "answered_by"),
         *columns(RecordAnnex, "made_by"),

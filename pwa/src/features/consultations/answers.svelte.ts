@@ -6,7 +6,7 @@ import { KIND, pathOf } from './commands.ts'
 import type { Answering, Meeting } from './types.ts'
 
 export interface Shown {
-  said: Pick<Answering, 'answer'> & { people: number; delegate: string }
+  said: Pick<Answering, 'answer'> & { people: number; delegate: string; view?: string | undefined }
   /** How it travels; null once the server has it. */
   write: Write | null
   /** It was of another time. */
@@ -43,7 +43,7 @@ export function laidOver(
   const body = isNews ? (bodyOf(last) as Answering | undefined) : undefined
   if (last && body)
     return {
-      said: { answer: body.answer, people: body.people ?? 1, delegate: body.delegate ?? '' },
+      said: { answer: body.answer, people: body.people ?? 1, delegate: body.delegate ?? '', view: body.view },
       write: last.state === 'sent' ? null : last,
       outdated: false,
     }

@@ -10,6 +10,7 @@ const TOLD = {
   delegate: '',
   answeredAt: '2026-11-23T00:00:00Z',
   outdated: true,
+  view: '',
 } as const
 
 const write = (changes: Partial<Write>) =>

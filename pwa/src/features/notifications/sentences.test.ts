@@ -56,6 +56,16 @@ it('says what became of a meeting, and why', () => {
   expect(of('consultation.approval_wanted', TALK).head).toBe('有一场恳谈会等您审核')
 })
 
+it('says of a record that it is there, that it stays, and what came of a correction', () => {
+  expect(said('consultation.record_open', TALK)).toEqual([
+    '11月26日的恳谈会记录写好了，写错了您能要求更正',
+    '外卖车停放怎么办',
+  ])
+  expect(of('consultation.record_sealed', TALK).head).toBe('11月26日的恳谈会记录封存了')
+  expect(of('consultation.remark_taken', TALK).head).toBe('您要求更正的恳谈会记录，改了')
+  expect(of('consultation.remark_left', TALK).head).toBe('您对恳谈会记录说的，有答复了，没改')
+})
+
 it('says of an activity what became of it, and how it was', () => {
   const shift = {
     activity: 'cleaning',

@@ -22,6 +22,8 @@ export interface Sentences {
 const BEFORE = new Set<string>(['announced', 'changed', 'reminder'])
 /** Those whose head says the day. */
 const DATED = new Set<string>(['announced', 'reminder'])
+/** Those of which nobody goes anywhere any more. */
+const PAST = new Set<string>(['cancelled', 'record_open', 'record_sealed', 'remark_taken', 'remark_left'])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
 const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted', 'relisted', 'closed', 'reopened'] as const
 const MEETINGS = [
@@ -34,6 +36,10 @@ const MEETINGS = [
   'approved',
   'sent_back',
   'outgrown',
+  'record_open',
+  'record_sealed',
+  'remark_taken',
+  'remark_left',
 ] as const
 
 const SHIFTS = [
@@ -184,8 +190,8 @@ function ofMeeting(what: (typeof MEETINGS)[number], facts: Notice['facts'], now:
   return {
     head: p(`noticeMeeting_${isOver ? 'over' : what}`, words, isDated ? day(at) : ''),
     about: textOf(facts.title),
-    // Of one that is off, when it would have been is said already.
-    where: what === 'cancelled' ? '' : [when, place].filter(Boolean).join(p('noticeComma')),
+    // Of one that is off, or over, when it was is said already.
+    where: PAST.has(what) ? '' : [when, place].filter(Boolean).join(p('noticeComma')),
     reason: reasonWords(textOf(facts.reason)),
     changes: changesOf(facts.changes).map(changeWords).filter(Boolean),
   }

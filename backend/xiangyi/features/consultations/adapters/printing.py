@@ -1,4 +1,4 @@
-"""A meeting's sheet for the door."""
+"""A meeting's sheet for the door, and its record on paper."""
 
 from pathlib import Path
 from typing import Final
@@ -8,6 +8,7 @@ from msgspec import Struct
 from xiangyi.core.printing import Sheet
 
 _TEMPLATE: Final = Path(__file__).with_name("notice.typ").read_bytes()
+_RECORD: Final = Path(__file__).with_name("record.typ").read_bytes()
 
 
 class NoticeWords(Struct, frozen=True, kw_only=True):
@@ -36,3 +37,54 @@ class NoticeWords(Struct, frozen=True, kw_only=True):
 def notice(words: NoticeWords) -> Sheet:
     """An A4 page for the door."""
     return Sheet(_TEMPLATE, words, words.link)
+
+
+class SaidLine(Struct, frozen=True):
+    words: str
+    by: str
+
+
+class ItemWords(Struct, frozen=True, kw_only=True):
+    """What came of one item of the agenda; empty ones are left out."""
+
+    title: str
+    statements: list[SaidLine]
+    options: list[str]
+    result: str
+    votes: str
+    dissent: str
+
+
+class RecordSheetWords(Struct, frozen=True, kw_only=True):
+    """All that stands on a record; each is shown as it is written, and empty ones are left out.
+
+    Attributes:
+        state: whether it may still be put right, or since when it is sealed.
+        digest: the seal's hash in groups of eight; leaf, where it lies in the ledger's tree.
+    """
+
+    form: str
+    title: str
+    day: str
+    place: str
+    organisation: str
+    chair: str
+    recorder: str
+    attended: list[str]
+    method: str
+    items: list[ItemWords]
+    annexes: list[SaidLine]
+    state: str
+    digest: str
+    leaf: str
+    counter: str
+    origin: str
+    #: The meeting's page, which the QR code holds.
+    link: str
+    printed: str
+    demonstration: bool
+
+
+def record(words: RecordSheetWords) -> Sheet:
+    """A4 pages."""
+    return Sheet(_RECORD, words, words.link)

@@ -244,6 +244,12 @@ class RemarkNotFound(NotFound):
     code = "remark_not_found"
 
 
+class GuestNotFound(NotFound):
+    """Nobody was entered for this meeting under this id, or by somebody else at a counter."""
+
+    code = "guest_not_found"
+
+
 class RoomClosed(Conflict):
     """Nobody signs in long before a meeting, nor long after it."""
 

@@ -10,6 +10,7 @@ from xiangyi.features.consultations.routes import (
     public,
     records,
     ringing,
+    room,
 )
 
 ROUTER = Router(
@@ -22,5 +23,6 @@ ROUTER = Router(
         *ringing.HANDLERS,
         *records.HANDLERS,
         *polls.HANDLERS,
+        *room.HANDLERS,
     ],
 )

@@ -86,6 +86,7 @@ async def get_consultation(
         errors.ConsultationOver,
         errors.NumberInName,
         NameUnusable,
+        errors.ConsultationUnusable,
     ),
 )
 async def answer_consultation(

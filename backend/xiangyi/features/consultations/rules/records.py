@@ -8,13 +8,13 @@ VOTING: Final = frozenset({"open_vote", "secret_vote"})
 
 
 def lacks(
-    words: Mapping[str, Any], method: str, record: list[str], quorum: int
+    words: Mapping[str, Any], method: str, record: list[str], quorum: int, proven: int
 ) -> Iterator[tuple[str, Any]]:
-    """What is missing, by what and of which item."""
+    """What is missing, by what and of which item; so many signed in, or on paper, at least."""
     for name in ("chair", "recorder"):
         if not words[name]:
             yield name, None
-    there = sum(one["people"] for one in words["attended"])
+    there = max(proven, sum(one["people"] for one in words["attended"]))
     if there < quorum and any(one["decided"] for one in words["items"]):
         yield "quorum", None
     for one in words["items"]:

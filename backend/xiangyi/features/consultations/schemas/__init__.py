@@ -123,6 +123,7 @@ class Answering(Struct, frozen=True, rename="camel", forbid_unknown_fields=True)
 
     Attributes:
         delegate: who comes instead.
+        view: what somebody who does not come wants said there.
         starts_at: when it was to begin as it was read, which may have been long ago; null for now.
     """
 
@@ -130,6 +131,7 @@ class Answering(Struct, frozen=True, rename="camel", forbid_unknown_fields=True)
     people: Annotated[int, Meta(ge=1, le=20)] = 1
     delegate: Annotated[str, Meta(max_length=40)] = ""
     starts_at: datetime | None = None
+    view: Annotated[str, Meta(max_length=500)] = ""
 
 
 class Change(Struct, frozen=True):
@@ -152,6 +154,7 @@ class MyAnswer(Struct, frozen=True, rename="camel"):
     answered_at: datetime
     #: It was to be at another time then.
     outdated: bool = False
+    view: str = ""
 
 
 class ConsultationCard(Struct, frozen=True, rename="camel", kw_only=True):

@@ -66,7 +66,8 @@ class Cancelling(Struct, frozen=True, forbid_unknown_fields=True):
 class Answers(Struct, frozen=True, rename="camel"):
     """How many said what; `people` counts those who come along.
 
-    `outdated` of all answers were given when it was to be at another time.
+    `outdated` of all answers were given when it was to be at another time; with `views` of those
+    who do not come, something to be said came along.
     """
 
     coming: int
@@ -74,6 +75,7 @@ class Answers(Struct, frozen=True, rename="camel"):
     sending: int
     not_coming: int
     outdated: int
+    views: int
 
 
 class Attendee(Struct, frozen=True, rename="camel"):

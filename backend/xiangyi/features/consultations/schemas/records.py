@@ -119,6 +119,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     Attributes:
         method: how something is decided in its form.
         present: how many proved that they were there.
+        on_paper: how many signed on paper.
         mine: what the asker had to say to it.
         may_remark: whether the asker may say so now.
         hash: SHA-256 of `sealed`, hex, which is what its seal is about.
@@ -128,6 +129,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     words: RecordWords
     method: Method
     present: int
+    on_paper: int
     correct_until: date | None
     object_until: date | None
     sealed_at: datetime | None
@@ -164,6 +166,7 @@ class MeetingRecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
     rules: FormRules
     lacks: list[Lack]
     speakers: list[Speaker]
+    on_paper: int
     correct_until: date | None
     object_until: date | None
     sealed_at: datetime | None
@@ -173,15 +176,52 @@ class MeetingRecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class RoomCode(Struct, frozen=True, rename="camel"):
-    """By which whoever is in the room says that they are; another one from `until` on."""
+    """By which whoever is in the room says that they are; another one from `until` on.
+
+    Attributes:
+        token: what its QR says behind the # of the meeting's page.
+    """
 
     code: str
     until: datetime
+    token: str
 
 
 class SigningIn(Struct, frozen=True, forbid_unknown_fields=True):
-    code: Annotated[str, Meta(pattern="^[0-9]{6}$")]
+    """What was typed, or read by a camera."""
+
+    code: Annotated[str, Meta(pattern=r"^([0-9]{6}|[0-9]{1,10}\.[A-Za-z0-9_-]{22})$")]
 
 
 class Present(Struct, frozen=True, rename="camel"):
     proven_at: datetime
+
+
+class GuestSaid(Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody without a phone who was there, as the sheet at the door has them."""
+
+    name: Annotated[str, Meta(max_length=40)]
+    kind: PartyKind | Literal["residents"] = "residents"
+
+
+class Guest(Struct, frozen=True, kw_only=True):
+    """The same; the name is "" once it is erased."""
+
+    id: UUID
+    name: str
+    kind: PartyKind | Literal["residents"]
+
+
+class Guests(Struct, frozen=True):
+    guests: list[Guest]
+
+
+class View(Struct, frozen=True, rename="camel"):
+    """What somebody who cannot come had to say, without their name."""
+
+    words: str
+    said_at: datetime
+
+
+class Views(Struct, frozen=True):
+    views: list[View]

@@ -10,11 +10,20 @@ from msgspec import structs
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal_some, unseal_some
+from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import Answering, MyAnswer
 from xiangyi.features.consultations.schemas.desk import Answers
-from xiangyi.features.consultations.service.reach import public_row
+from xiangyi.features.consultations.schemas.records import View
+from xiangyi.features.consultations.service.reach import (
+    APPROVERS,
+    expect_in,
+    public_row,
+    row_of,
+)
 from xiangyi.features.consultations.service.telling import subject_of, thread_of, threads_of
+from xiangyi.features.consultations.service.telling_records import record_thread
 from xiangyi.features.consultations.tables import ConsultationAnswer
 from xiangyi.features.identity.service import deeds
 from xiangyi.features.identity.service.holding import hold
@@ -23,6 +32,8 @@ from xiangyi.features.notifications.service import inbox
 from xiangyi.features.notifications.service.following import follow, unfollow
 
 DELEGATE = "delegate"
+#: As what it is sealed.
+VIEW = "consultation_view"
 #: As long as a telephone number, however its digits are parted.
 _NUMBER: Final = re.compile(r"(?:\d[\s.-]*){6}")
 
@@ -35,6 +46,7 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
         ConsultationNotAnnounced: it has been cancelled.
         ConsultationOver: it has begun.
         NameUnusable, NumberInName: the name of whoever comes instead cannot be.
+        ConsultationUnusable: something in what is to be said would not show.
     """
     row = await public_row(id_, now=now)
     if row["state"] != "announced":
@@ -45,18 +57,22 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
     if _NUMBER.search(delegate):
         raise errors.NumberInName
     people = said.people if said.answer == "coming" else 1
+    view = _checked(said.view) if said.answer == "not_coming" else ""
     said_of = said.starts_at or row["starts_at"]
     async with atomic():
         await hold(asker.subject)
         before = await _of(id_, asker.subject)
         await run(
             "INSERT INTO consultation_answer"
-            " (consultation, account, answer, people, delegate, answered_at, starts_at)"
-            " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (consultation, account) DO UPDATE SET"
+            " (consultation, account, answer, people, delegate, view, answered_at, starts_at)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {}, {})"
+            " ON CONFLICT (consultation, account) DO UPDATE SET"
             " answer = EXCLUDED.answer, people = EXCLUDED.people, delegate = EXCLUDED.delegate,"
+            " view = EXCLUDED.view,"
             " answered_at = EXCLUDED.answered_at, starts_at = EXCLUDED.starts_at",
             *(id_, asker.subject, said.answer, people),
             seal_some(delegate, owner=asker.subject, field=DELEGATE),
+            seal_some(view, owner=asker.subject, field=VIEW),
             *(now, said_of),
         )
         if said.answer == "not_coming":
@@ -71,10 +87,10 @@ async def answer(asker: Asker, id_: UUID, said: Answering, *, now: datetime) -> 
             id_,
             now=now,
             before=before and {"answer": before["answer"], "people": before["people"]},
-            after=structs.asdict(said),
+            after={k: v for k, v in structs.asdict(said).items() if k != "view"},
         )
     outdated = said_of != row["starts_at"]
-    return MyAnswer(said.answer, people, delegate, now, outdated)
+    return MyAnswer(said.answer, people, delegate, now, outdated, view)
 
 
 async def opened(asker: Asker, id_: UUID, *, now: datetime) -> None:
@@ -88,7 +104,7 @@ async def opened(asker: Asker, id_: UUID, *, now: datetime) -> None:
     await public_row(id_, now=now)
     if asker.acting_for:
         return
-    for thread in threads_of(id_):
+    for thread in (*threads_of(id_), record_thread(id_)):
         await inbox.answered(asker.account, thread, now=now)
 
 
@@ -103,7 +119,7 @@ async def answers(id_: UUID) -> Answers:
     rows = await run(
         "SELECT answer, count(*) AS answers, sum(people) AS people,"
         " sum(CASE WHEN consultation_answer.starts_at <> consultation.starts_at THEN 1 ELSE 0 END)"
-        " AS outdated FROM consultation_answer"
+        " AS outdated, count(view) AS views FROM consultation_answer"
         " JOIN consultation ON consultation.id = consultation_answer.consultation"
         " WHERE consultation.id = {} GROUP BY answer",
         id_,
@@ -113,8 +129,14 @@ async def answers(id_: UUID) -> Answers:
     def of(kind: str, what: str = "answers") -> int:
         return int(str(found[kind][what])) if kind in found else 0
 
-    outdated = sum(of(kind, "outdated") for kind in found)
-    return Answers(of("coming"), of("coming", "people"), of("sending"), of("not_coming"), outdated)
+    return Answers(
+        coming=of("coming"),
+        people=of("coming", "people"),
+        sending=of("sending"),
+        not_coming=of("not_coming"),
+        outdated=sum(of(kind, "outdated") for kind in found),
+        views=of("not_coming", "views"),
+    )
 
 
 def shown(row: dict[str, Any], starts_at: datetime | None = None) -> MyAnswer:
@@ -122,7 +144,34 @@ def shown(row: dict[str, Any], starts_at: datetime | None = None) -> MyAnswer:
     delegate = unseal_some(row["delegate"], owner=row["account"], field=DELEGATE)
     answered, said_of = row["answered_at"], row["starts_at"]
     outdated = None not in (starts_at, said_of) and starts_at != said_of
-    return MyAnswer(row["answer"], row["people"], delegate, answered, outdated)
+    view = unseal_some(row["view"], owner=row["account"], field=VIEW)
+    return MyAnswer(row["answer"], row["people"], delegate, answered, outdated, view)
+
+
+async def views(asker: Asker, id_: UUID, *, now: datetime) -> list[View]:
+    """What those who do not come want said, the first first, without names; the look is recorded.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
+    """
+    row = await row_of(id_)
+    await expect_in(asker, row, APPROVERS)
+    said = (
+        await ConsultationAnswer.select()
+        .where((ConsultationAnswer.consultation == id_) & ConsultationAnswer.view.is_not_null())
+        .order_by(ConsultationAnswer.answered_at, ConsultationAnswer.id)
+    )
+    await audit.record(
+        asker, "consultation.views_read", "consultation", id_, now=now, division=row["division"]
+    )
+    return [View(shown(one).view, one["answered_at"]) for one in said]
+
+
+def _checked(view: str) -> str:
+    text = tidy(view)
+    if any(has_hidden(line) for line in text.splitlines()):
+        raise errors.ConsultationUnusable(field="view")
+    return text
 
 
 async def _of(id_: UUID, account: UUID) -> dict[str, Any] | None:

@@ -34,12 +34,17 @@ DELEGATES_STAY: Final = timedelta(days=30)
 
 
 async def forget_delegates(*, now: datetime) -> None:
-    """Erase who came in whose place, of meetings that are long over."""
-    await run(
-        "UPDATE consultation_answer SET delegate = NULL WHERE delegate IS NOT NULL"
-        " AND consultation IN (SELECT id FROM consultation WHERE ends_at < {})",
-        now - DELEGATES_STAY,
-    )
+    """Erase of meetings long over who came in whose place, or on paper, and what was to be said.
+
+    How many were there on paper stays.
+    """
+    over = "(SELECT id FROM consultation WHERE ends_at < {})"
+    for changed in (
+        "consultation_answer SET delegate = NULL WHERE delegate IS NOT NULL",
+        "consultation_answer SET view = NULL WHERE view IS NOT NULL",
+        "meeting_guest SET name = NULL WHERE name IS NOT NULL",
+    ):
+        await run(f"UPDATE {changed} AND consultation IN {over}", now - DELEGATES_STAY)
 
 
 async def forget_all(id_: UUID) -> None:

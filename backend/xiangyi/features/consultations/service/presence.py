@@ -1,5 +1,11 @@
-"""Saying that one is in the room, by a code that only the room shows. No hours come of it."""
+"""Saying that one is in the room, by a code that only the room shows. No hours come of it.
 
+What is typed counts while it is shown; what a camera reads counts some minutes longer, since who
+has to sign in first, or has no network in a cellar, takes as long.
+"""
+
+import hmac
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -22,6 +28,9 @@ from xiangyi.features.identity.service.tallies import Limit
 
 #: So long one code is shown; the one before still counts, as who types takes a moment.
 _SHOWN_S: Final = 60
+#: How many of them what a QR code says still counts.
+_SCANNED_FOR: Final = 10
+_MAC_BYTES: Final = 16
 #: So long before and after may somebody sign in.
 _AROUND: Final = timedelta(minutes=30)
 #: A million codes are not tried out.
@@ -40,7 +49,7 @@ async def room_code(asker: Asker, id_: UUID, *, now: datetime) -> RoomCode:
     expect_on(row, now)
     slot = _slot(now)
     until = datetime.fromtimestamp((slot + 1) * _SHOWN_S, UTC)
-    return RoomCode(_code(id_, slot), until)
+    return RoomCode(_code(id_, slot), until, _token(id_, slot))
 
 
 async def sign_in(asker: Asker, id_: UUID, code: str, *, now: datetime) -> Present:
@@ -57,7 +66,7 @@ async def sign_in(asker: Asker, id_: UUID, code: str, *, now: datetime) -> Prese
         return Present(there["proven_at"])
     expect_on(row, now)
     await tallies.count("room code by", str(asker.account), _TRIES, now=now)
-    if code not in {_code(id_, _slot(now) - back) for back in (0, 1)}:
+    if not _is_shown(id_, code, _slot(now)):
         raise errors.RoomCodeWrong
     async with atomic():
         await run(
@@ -92,6 +101,20 @@ def expect_on(row: dict[str, Any], now: datetime) -> None:
 
 def _slot(now: datetime) -> int:
     return int(now.timestamp()) // _SHOWN_S
+
+
+def _is_shown(id_: UUID, code: str, slot: int) -> bool:
+    said, _, mac = code.partition(".")
+    if not mac:
+        return code in {_code(id_, slot - back) for back in (0, 1)}
+    shown = int(said)
+    return 0 <= slot - shown <= _SCANNED_FOR and hmac.compare_digest(_token(id_, shown), code)
+
+
+def _token(id_: UUID, slot: int) -> str:
+    """What the QR says: when it is shown, and what only we can say of that."""
+    mac = keyed_hash(f"{id_}/{slot}", field="room_token")[:_MAC_BYTES]
+    return f"{slot}.{urlsafe_b64encode(mac).rstrip(b'=').decode()}"
 
 
 def _code(id_: UUID, slot: int) -> str:

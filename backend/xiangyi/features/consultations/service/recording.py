@@ -19,7 +19,7 @@ from xiangyi.features.consultations.schemas.records import (
     RecordSaid,
     RecordWords,
 )
-from xiangyi.features.consultations.service import ruling, tallying
+from xiangyi.features.consultations.service import guests, ruling, tallying, telling_records
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
 from xiangyi.features.consultations.service.wording_records import (
@@ -93,7 +93,7 @@ async def lay_open(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> 
     if kept["state"] == "open":
         return
     rules = await rules_of(row)
-    _expect_whole(kept, rules)
+    await _expect_whole(kept, rules)
     until, _ = deadline(
         now.astimezone(SHANGHAI).date(), rules.correction_days, await workdays.table()
     )
@@ -105,6 +105,7 @@ async def lay_open(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> 
         )
         if not opened:
             raise errors.RecordChangedMeanwhile(revision=kept["revision"])
+        await telling_records.opened(row, until, now=now)
         await _note(asker, row, "opened", now=now)
 
 
@@ -134,11 +135,12 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
     if today <= kept["correct_until"]:
         raise errors.RecordStillOpen(until=kept["correct_until"].isoformat())
     rules = await rules_of(row)
-    words = _expect_whole(kept, rules)
+    words = await _expect_whole(kept, rules)
     until, _ = deadline(today, rules.objection_days, await workdays.table())
     salt = os.urandom(_SALT_BYTES)
-    text = hashed(row, rules, words, salt, await present(id_))
     proof = uuid5(id_, "record")
+    signed, on_paper = await present(id_), sum((await guests.kinds(id_)).values())
+    text = hashed(row, rules, words, salt, there=signed, on_paper=on_paper)
     async with atomic():
         sealed = await run(
             "UPDATE meeting_record SET state = 'sealed', sealed_at = {}, object_until = {},"
@@ -166,6 +168,7 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
             if item.concern and result and result.decided:
                 step = uuid5(item.id, "decided")
                 await deciding.decide(asker, item.concern, step, result.result, now=now)
+        await telling_records.sealed(row, until, now=now)
         await _note(asker, row, "sealed", now=now)
 
 
@@ -200,6 +203,11 @@ async def present(id_: UUID) -> int:
     return found
 
 
+async def proven_of(id_: UUID) -> int:
+    """How many were there for sure: by the room's code, or on paper."""
+    return await present(id_) + sum((await guests.kinds(id_)).values())
+
+
 async def _of_convener(asker: Asker, id_: UUID) -> dict[str, Any]:
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
@@ -215,9 +223,9 @@ async def _kept(id_: UUID, *, sealed: bool = False) -> dict[str, Any]:
     return kept
 
 
-def _expect_whole(kept: dict[str, Any], rules: FormRules) -> RecordWords:
+async def _expect_whole(kept: dict[str, Any], rules: FormRules) -> RecordWords:
     words = words_of(kept)
-    if found := lacks(words, rules):
+    if found := lacks(words, rules, await proven_of(kept["consultation"])):
         [first, *_] = found
         rule = f"{rules.form}_{first.what}"
         raise errors.RecordLacks(rule=rule, field=first.what, item=first.item and str(first.item))

@@ -13,7 +13,7 @@ from xiangyi.features.consultations.schemas.records import (
     RecordShown,
     Speaker,
 )
-from xiangyi.features.consultations.service import recording, remarking
+from xiangyi.features.consultations.service import guests, recording, remarking
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import (
     CONVENERS,
@@ -53,6 +53,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         words=words_of(kept),
         method=(await rules_of(row)).method,
         present=await recording.present(id_),
+        on_paper=sum((await guests.kinds(id_)).values()),
         correct_until=kept["correct_until"],
         object_until=kept["object_until"],
         sealed_at=kept["sealed_at"],
@@ -75,7 +76,8 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
     await expect_in(asker, row, LOOKERS)
     kept = await record_of(id_)
     rules = await rules_of(row)
-    words = words_of(kept) if kept else with_results(drafted(row), await results(id_))
+    on_paper = await guests.kinds(id_)
+    words = words_of(kept) if kept else with_results(drafted(row, on_paper), await results(id_))
     people = (
         await MeetingPresence.select()
         .where(MeetingPresence.consultation == id_)
@@ -87,11 +89,12 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
         words=words,
         revision=kept["revision"] if kept else 0,
         rules=rules,
-        lacks=lacks(words, rules),
+        lacks=lacks(words, rules, await recording.proven_of(id_)),
         speakers=[
             Speaker(one["id"], masks[one["account"]].name or masks[one["account"]].phone or "")
             for one in people
         ],
+        on_paper=sum(on_paper.values()),
         correct_until=kept["correct_until"] if kept else None,
         object_until=kept["object_until"] if kept else None,
         sealed_at=kept["sealed_at"] if kept else None,

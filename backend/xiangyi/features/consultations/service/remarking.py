@@ -12,6 +12,7 @@ from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas.records import RemarkAnswer, RemarkShown
+from xiangyi.features.consultations.service import telling_records
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, public_row, row_of
 from xiangyi.features.consultations.service.recording import record_of
@@ -74,7 +75,7 @@ async def remark(
 async def answer(
     asker: Asker, id_: UUID, remark_id: UUID, said: RemarkAnswer, *, now: datetime
 ) -> None:
-    """Say whether it is taken up, and why or why not; the last word counts until it is sealed.
+    """Say whether it is taken up, and why or why not; who asked is told, once for each word.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
@@ -85,20 +86,20 @@ async def answer(
     await expect_in(asker, row, CONVENERS)
     reason = audit.reason(said.words)
     async with atomic():
-        answered = (
-            await RecordRemark.update(
-                {
-                    RecordRemark.taken: said.taken,
-                    RecordRemark.answer: reason,
-                    RecordRemark.answered_at: now,
-                    RecordRemark.answered_by: asker.account,
-                }
-            )
-            .where((RecordRemark.id == remark_id) & (RecordRemark.consultation == id_))
-            .returning(RecordRemark.id)
+        answered = await run(
+            "UPDATE record_remark SET taken = {}, answer = {}, answered_at = {}, answered_by = {}"
+            " WHERE id = {} AND consultation = {}"
+            " AND (answered_at IS NULL OR taken <> {} OR answer <> {}) RETURNING account",
+            *(said.taken, reason, now, asker.account, remark_id, id_, said.taken, reason),
         )
         if not answered:
-            raise errors.RemarkNotFound
+            was = await _of(remark_id)
+            if was is None or was["consultation"] != id_:
+                raise errors.RemarkNotFound
+            return
+        if account := answered[0]["account"]:
+            who = UUID(str(account))
+            await telling_records.answered(row, remark_id, who, taken=said.taken, now=now)
         await audit.record(
             asker,
             "consultation.remark_answered",

@@ -1,5 +1,6 @@
 """What a record says: whether it can be said, what it lacks, and what of it is hashed."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.rules import records
 from xiangyi.features.consultations.rules.forms import FormRules
 from xiangyi.features.consultations.schemas.records import (
+    Attended,
     Lack,
     RecordItem,
     RecordWords,
@@ -21,10 +23,13 @@ from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.tables import MeetingPresence
 
 
-def drafted(row: dict[str, Any]) -> RecordWords:
-    """What a record begins from: each item of the agenda."""
+def drafted(row: dict[str, Any], on_paper: Mapping[str, int]) -> RecordWords:
+    """What a record begins from: each item of the agenda, and who signed on paper, by kind."""
     facts = facts_of(row)
-    return RecordWords(items=[RecordItem(item=one.id) for one in facts.agenda])
+    return RecordWords(
+        attended=[Attended(kind, people) for kind, people in on_paper.items()],  # type: ignore[arg-type]  # kinds
+        items=[RecordItem(item=one.id) for one in facts.agenda],
+    )
 
 
 def words_of(kept: dict[str, Any]) -> RecordWords:
@@ -48,9 +53,10 @@ def unnamed(words: RecordWords, speaker: UUID) -> RecordWords:
     )
 
 
-def lacks(words: RecordWords, rules: FormRules) -> list[Lack]:
+def lacks(words: RecordWords, rules: FormRules, proven: int) -> list[Lack]:
+    """What its form asks for; so many have signed in, or on paper."""
     told = msgspec.to_builtins(words)
-    found = records.lacks(told, rules.method, list(rules.record), rules.quorum)
+    found = records.lacks(told, rules.method, list(rules.record), rules.quorum, proven)
     return [Lack(what, UUID(item) if item else None) for what, item in found]  # type: ignore[arg-type]  # one of the words
 
 
@@ -103,8 +109,14 @@ def _tidied(field: str, text: str) -> str:
     return tidied
 
 
-def hashed(
-    row: dict[str, Any], rules: FormRules, words: RecordWords, salt: bytes, there: int
+def hashed(  # noqa: PLR0913  # what it says
+    row: dict[str, Any],
+    rules: FormRules,
+    words: RecordWords,
+    salt: bytes,
+    *,
+    there: int,
+    on_paper: int,
 ) -> str:
     """What is hashed: all of it, with a salted hash in place of who spoke, who may be unnamed."""
     facts = facts_of(row)
@@ -121,6 +133,7 @@ def hashed(
         "starts_at": facts.starts_at.isoformat(),
         "method": rules.method,
         "present": there,
+        "on_paper": on_paper,
         "chair": words.chair,
         "recorder": words.recorder,
         "attended": msgspec.to_builtins(words.attended),

@@ -137,6 +137,8 @@ class ConsultationAnswer(Table):
     people = SmallInt(default=1)
     #: Sealed for the account, who comes instead; null again a month after the meeting.
     delegate = Bytea(null=True, default=None)
+    #: Sealed for the account, what who cannot come wants said; null again a month after.
+    view = Bytea(null=True, default=None)
     answered_at = Timestamptz(default=None)
     #: When it was to begin as they read it; null of earlier versions.
     starts_at = Timestamptz(null=True, default=None)
@@ -163,6 +165,22 @@ class MeetingPresence(Table):
     consultation = ForeignKey(Consultation, null=False, default=None, on_delete=OnDelete.restrict)
     account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     proven_at = Timestamptz(default=None)
+
+
+class MeetingGuest(Table):
+    """Somebody without a phone who was there, from the sheet of paper at the door."""
+
+    #: Minted by whoever enters it.
+    id = UUID(primary_key=True, default=None)
+    consultation = ForeignKey(
+        Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    #: Sealed; null again a month after the meeting.
+    name = Bytea(null=True, default=None)
+    #: For whom they came: a kind of party, or `residents`.
+    kind = Varchar(length=12, default=None)
+    entered_by = UUID(default=None)
+    entered_at = Timestamptz(default=None)
 
 
 class MeetingRecord(Table):

@@ -1,5 +1,6 @@
 /** What a convener does with a meeting's record; each answers with the record as it then stands. */
 import { call, type Reply } from '../../../api/client.ts'
+import type { AttendedKind } from '../attended.ts'
 import type { RecordDesk, RecordWords } from '../types.ts'
 
 const path = (id: string) => ({ consultation_id: id })
@@ -9,6 +10,25 @@ export const readRecord = (id: string): Promise<Reply<RecordDesk>> =>
 
 export const roomCode = (id: string) =>
   call('get', '/api/desk/consultations/{consultation_id}/code', { path: path(id) })
+
+const guestPath = (id: string, guest: string) => ({ consultation_id: id, guest_id: guest })
+
+export const listGuests = (id: string) =>
+  call('get', '/api/desk/consultations/{consultation_id}/guests', { path: path(id) })
+
+export const enterGuest = (id: string, guest: string, said: { name: string; kind: AttendedKind }) =>
+  call('put', '/api/desk/consultations/{consultation_id}/guests/{guest_id}', {
+    path: guestPath(id, guest),
+    body: said,
+  })
+
+export const removeGuest = (id: string, guest: string) =>
+  call('delete', '/api/desk/consultations/{consultation_id}/guests/{guest_id}', {
+    path: guestPath(id, guest),
+  })
+
+export const listViews = (id: string) =>
+  call('get', '/api/desk/consultations/{consultation_id}/views', { path: path(id) })
 
 export const writeRecord = (id: string, words: RecordWords, basedOn: number): Promise<Reply<RecordDesk>> =>
   call('put', '/api/desk/consultations/{consultation_id}/record', {

@@ -1,0 +1,112 @@
+"""Who was there without a phone, what who could not come wants said, and the record on paper."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from litestar import Request, Response, delete, get, put
+from litestar.params import FromPath, JSONBody
+
+from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of, maybe_asker_of
+from xiangyi.core.callers import Callers
+from xiangyi.core.errors import Refusal
+from xiangyi.core.printing import Printer
+from xiangyi.core.problems import PUBLIC, refusals
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.schemas.records import Guests, GuestSaid, Views
+from xiangyi.features.consultations.service import answering, guests, printing_records
+from xiangyi.features.consultations.service.printing import Imprint
+from xiangyi.features.identity.errors import NameUnusable, TooManyTries
+
+_MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
+_ENTERED: Final = [*_MINE, errors.GuestNotFound, errors.RecordStays]
+
+
+@get(
+    "/desk/consultations/{consultation_id:uuid}/guests",
+    operation_id="listMeetingGuests",
+    tags=["consultations"],
+    responses=refusals(*_MINE),
+)
+async def list_guests(request: Request[Any, Any, Any], consultation_id: FromPath[UUID]) -> Guests:
+    """Who signed on paper, as far as the asker may see them; the look is recorded."""
+    now = request.app.state.clock()
+    return Guests(await guests.listed(asker_of(request), consultation_id, now=now))
+
+
+@put(
+    "/desk/consultations/{consultation_id:uuid}/guests/{guest_id:uuid}",
+    operation_id="putMeetingGuest",
+    tags=["consultations"],
+    responses=refusals(*_ENTERED, errors.RoomClosed, NameUnusable),
+)
+async def put_guest(
+    request: Request[Any, Any, Any],
+    consultation_id: FromPath[UUID],
+    guest_id: FromPath[UUID],
+    data: JSONBody[GuestSaid],
+) -> Guests:
+    """Enter somebody without a phone who is there, from the sheet at the door."""
+    now, asker = request.app.state.clock(), asker_of(request)
+    return Guests(await guests.enter(asker, consultation_id, guest_id, data, now=now))
+
+
+@delete(
+    "/desk/consultations/{consultation_id:uuid}/guests/{guest_id:uuid}",
+    operation_id="deleteMeetingGuest",
+    tags=["consultations"],
+    status_code=200,
+    responses=refusals(*_ENTERED),
+)
+async def delete_guest(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID], guest_id: FromPath[UUID]
+) -> Guests:
+    """Take somebody off again who was not there."""
+    now = request.app.state.clock()
+    return Guests(await guests.remove(asker_of(request), consultation_id, guest_id, now=now))
+
+
+@get(
+    "/desk/consultations/{consultation_id:uuid}/views",
+    operation_id="listMeetingViews",
+    tags=["consultations"],
+    responses=refusals(*_MINE),
+)
+async def list_views(request: Request[Any, Any, Any], consultation_id: FromPath[UUID]) -> Views:
+    """What those who do not come want said, without their names; the look is recorded."""
+    now = request.app.state.clock()
+    return Views(await answering.views(asker_of(request), consultation_id, now=now))
+
+
+@get(
+    "/consultations/{consultation_id:uuid}/record.pdf",
+    operation_id="printMeetingRecord",
+    tags=["consultations"],
+    security=PUBLIC,
+    media_type="application/pdf",
+    responses=refusals(errors.ConsultationNotFound, errors.RecordNotFound, TooManyTries),
+)
+async def print_record(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
+) -> Response[bytes]:
+    """The record on A4 as PDF, for whoever may read it, with the hash of its seal."""
+    state = request.app.state
+    callers: Callers = state.callers
+    printer: Printer = state.printer
+    sheet = await printing_records.record_sheet(
+        maybe_asker_of(request),
+        consultation_id,
+        caller=callers.address(request),
+        imprint=Imprint(callers.origin_of(request), state.phone, state.demonstration),
+        now=state.clock(),
+    )
+    return Response(
+        await printer.print(sheet),
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{consultation_id}.pdf"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+HANDLERS: Final = [list_guests, put_guest, delete_guest, list_views, print_record]

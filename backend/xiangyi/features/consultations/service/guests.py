@@ -1,0 +1,175 @@
+"""Those who were there without a phone: entered from the sheet of paper at the door.
+
+Whoever sits at a counter sees whom they entered; who convenes, everybody. No guest has an account,
+so none sees anything of another.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from xiangyi.core.asking import Asker
+from xiangyi.core.db import atomic, run
+from xiangyi.core.sealing import seal, unseal_some
+from xiangyi.features.audit import service as audit
+from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.schemas.records import Guest, GuestSaid
+from xiangyi.features.consultations.service.reach import (
+    CONVENERS,
+    RINGERS,
+    expect_in,
+    row_of,
+    within,
+)
+from xiangyi.features.consultations.tables import MeetingGuest, MeetingRecord
+from xiangyi.features.identity.service.naming import checked_name
+
+#: As what a name is sealed.
+NAME: Final = "guest_name"
+_BEFORE: Final = timedelta(minutes=30)
+
+
+async def listed(asker: Asker, id_: UUID, *, now: datetime) -> list[Guest]:
+    """Who signed on paper; the look is recorded.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker has no sheet of such a consultation.
+    """
+    row = await _of_door(asker, id_)
+    await audit.record(
+        asker,
+        "consultation.guests_read",
+        "consultation",
+        id_,
+        now=now,
+        division=row["division"],
+    )
+    return await seen(asker, row)
+
+
+async def seen(asker: Asker, row: dict[str, Any]) -> list[Guest]:
+    """Those whom the asker may see, the first first."""
+    query = MeetingGuest.select().where(MeetingGuest.consultation == row["id"])
+    if not await _convenes(asker, row):
+        query = query.where(MeetingGuest.entered_by == asker.account)
+    return [
+        Guest(
+            id=one["id"],
+            name=unseal_some(one["name"], owner=one["id"], field=NAME),
+            kind=one["kind"],
+        )
+        for one in await query.order_by(MeetingGuest.entered_at, MeetingGuest.id)
+    ]
+
+
+async def enter(
+    asker: Asker, id_: UUID, guest_id: UUID, said: GuestSaid, *, now: datetime
+) -> list[Guest]:
+    """Enter somebody, or put right how they are called; the same again changes nothing.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker has no sheet of such a consultation.
+        RoomClosed: it is not soon, or was called off.
+        RecordStays: its record is sealed, with how many were there.
+        NameUnusable: nobody is called that.
+        GuestNotFound: the id is another meeting's, or of whom somebody else entered.
+    """
+    row = await _of_door(asker, id_)
+    name = checked_name(said.name)
+    if row["state"] != "announced" or row["starts_at"] - _BEFORE > now:
+        raise errors.RoomClosed
+    async with atomic():
+        await _hold(id_)
+        sealed = seal(name, owner=guest_id, field=NAME)
+        entered = await run(
+            "INSERT INTO meeting_guest (id, consultation, name, kind, entered_by, entered_at)"
+            " VALUES ({}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
+            *(guest_id, id_, sealed, said.kind, asker.account, now),
+        )
+        was = None if entered else await _of(guest_id)
+        if was is not None:
+            await _expect_theirs(asker, row, was)
+            if (_name(was), was["kind"]) == (name, said.kind):
+                return await seen(asker, row)
+            await MeetingGuest.update(
+                {MeetingGuest.name: sealed, MeetingGuest.kind: said.kind}
+            ).where(MeetingGuest.id == guest_id)
+        await _note(asker, row, "entered", now=now)
+    return await seen(asker, row)
+
+
+async def remove(asker: Asker, id_: UUID, guest_id: UUID, *, now: datetime) -> list[Guest]:
+    """Take somebody off again who was not there; nobody, once more, changes nothing.
+
+    Raises:
+        ConsultationNotFound, RoleMissing: the asker has no sheet of such a consultation.
+        RecordStays: its record is sealed, with how many were there.
+        GuestNotFound: the id is another meeting's, or of whom somebody else entered.
+    """
+    row = await _of_door(asker, id_)
+    async with atomic():
+        await _hold(id_)
+        was = await _of(guest_id)
+        if was is not None:
+            await _expect_theirs(asker, row, was)
+            await MeetingGuest.delete().where(MeetingGuest.id == guest_id)
+            await _note(asker, row, "removed", now=now)
+    return await seen(asker, row)
+
+
+async def kinds(id_: UUID) -> dict[str, int]:
+    """How many signed on paper, by whom they came for."""
+    rows = await run(
+        "SELECT kind, count(*) AS people FROM meeting_guest WHERE consultation = {}"
+        " GROUP BY kind ORDER BY kind",
+        id_,
+    )
+    return {str(row["kind"]): int(str(row["people"])) for row in rows}
+
+
+async def _of_door(asker: Asker, id_: UUID) -> dict[str, Any]:
+    row = await row_of(id_)
+    await expect_in(asker, row, (*CONVENERS, *RINGERS))
+    return row
+
+
+async def _convenes(asker: Asker, row: dict[str, Any]) -> bool:
+    around = await within(row["division"], row["organisation"])
+    return asker.holds(*CONVENERS, within=around)
+
+
+async def _expect_theirs(asker: Asker, row: dict[str, Any], was: dict[str, Any]) -> None:
+    others = was["entered_by"] != asker.account and not await _convenes(asker, row)
+    if was["consultation"] != row["id"] or others:
+        raise errors.GuestNotFound
+
+
+async def _hold(id_: UUID) -> None:
+    """Nobody seals the record at this moment."""
+    await run("UPDATE meeting_record SET state = state WHERE consultation = {}", id_)
+    if await MeetingRecord.exists().where(
+        (MeetingRecord.consultation == id_) & (MeetingRecord.state == "sealed")
+    ):
+        raise errors.RecordStays
+
+
+async def _of(guest_id: UUID) -> dict[str, Any] | None:
+    row: dict[str, Any] | None = (
+        await MeetingGuest.select().where(MeetingGuest.id == guest_id).first()
+    )
+    return row
+
+
+def _name(row: dict[str, Any]) -> str:
+    return unseal_some(row["name"], owner=row["id"], field=NAME)
+
+
+async def _note(asker: Asker, row: dict[str, Any], done: str, *, now: datetime) -> None:
+    await audit.record(
+        asker,
+        f"consultation.guest_{done}",
+        "consultation",
+        row["id"],
+        division=row["division"],
+        now=now,
+    )

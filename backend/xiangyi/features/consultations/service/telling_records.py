@@ -1,0 +1,76 @@
+"""What those who were at a meeting are told of its record."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from xiangyi.features.consultations.service.telling import thread_of
+from xiangyi.features.consultations.tables import MeetingPresence
+from xiangyi.features.notifications.schemas import Audience, Group, Telling
+from xiangyi.features.notifications.service import notifying
+
+
+def record_thread(id_: UUID) -> str:
+    return f"{thread_of(id_)}/record"
+
+
+async def opened(row: dict[str, Any], until: date, *, now: datetime) -> None:
+    """That they may have it put right until a day, in the caller's transaction."""
+    await _tell(row, "record_open", until, now=now)
+
+
+async def sealed(row: dict[str, Any], until: date, *, now: datetime) -> None:
+    """That it is so for good, and until when they may object, in the caller's transaction."""
+    await _tell(row, "record_sealed", until, now=now)
+
+
+async def answered(
+    row: dict[str, Any], remark: UUID, account: UUID, *, taken: bool, now: datetime
+) -> None:
+    """What came of what somebody asked for, in the caller's transaction; a later word replaces it.
+
+    What they were answered stands on the meeting's page, for them alone.
+    """
+    await _notify(
+        row,
+        "remark_taken" if taken else "remark_left",
+        thread=f"record_remark/{remark}",
+        accounts=(account,),
+        now=now,
+    )
+
+
+async def _tell(row: dict[str, Any], kind: str, until: date, *, now: datetime) -> None:
+    accounts = (
+        await MeetingPresence.select(MeetingPresence.account)
+        .where(MeetingPresence.consultation == row["id"])
+        .order_by(MeetingPresence.account)
+        .output(as_list=True)
+    )
+    if accounts:
+        thread = record_thread(row["id"])
+        await _notify(row, kind, thread=thread, accounts=tuple(accounts), now=now, until=until)
+
+
+async def _notify(  # noqa: PLR0913  # what, where, to whom and until when
+    row: dict[str, Any],
+    kind: str,
+    *,
+    thread: str,
+    accounts: tuple[UUID, ...],
+    now: datetime,
+    until: date | None = None,
+) -> None:
+    facts = {"form": row["form"], "title": row["title"], "startsAt": row["starts_at"]}
+    await notifying.notify(
+        Telling(
+            kind=f"consultation.{kind}",
+            topic="consultations",
+            thread=thread,
+            link=f"/consultations/{row['id']}",
+            facts=facts | ({"until": until} if until else {}),
+            audience=Audience(groups=(Group(accounts=accounts),)),
+            division=row["division"],
+        ),
+        now=now,
+    )

@@ -1,0 +1,66 @@
+"""Who was at a meeting without a phone, from a sheet of paper."""
+
+from typing import Any
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+from piccolo.columns.base import OnDelete, OnUpdate
+from piccolo.columns.column_types import UUID, Bytea, ForeignKey, Timestamptz, Varchar
+from piccolo.columns.indexes import IndexMethod
+from piccolo.table import Table
+
+ID = "2026-11-26T12:00:00:000133"
+VERSION = "1.38.0"
+DESCRIPTION = "guests on paper"
+
+
+class Consultation(Table, tablename="consultation", schema=None):
+    id = UUID(default=None, null=False, primary_key=True)
+
+
+_PLAIN: dict[str, Any] = {
+    "null": False,
+    "primary_key": False,
+    "unique": False,
+    "index": False,
+    "index_method": IndexMethod.btree,
+    "choices": None,
+    "db_column_name": None,
+    "secret": False,
+}
+_MEETING = {
+    "on_update": OnUpdate.cascade,
+    "on_delete": OnDelete.restrict,
+    "target_column": None,
+    "references": Consultation,
+    "index": True,
+}
+_COLUMNS: list[tuple[str, type, dict[str, Any]]] = [
+    ("id", UUID, {"primary_key": True}),
+    ("consultation", ForeignKey, _MEETING),
+    ("name", Bytea, {"null": True}),
+    ("kind", Varchar, {"length": 12}),
+    ("entered_by", UUID, {}),
+    ("entered_at", Timestamptz, {}),
+]
+
+
+async def forwards() -> MigrationManager:
+    manager = MigrationManager(migration_id=ID, app_name="xiangyi", description=DESCRIPTION)
+    manager.add_table(
+        class_name="MeetingGuest", tablename="meeting_guest", schema=None, columns=None
+    )
+    for column, kind, params in _COLUMNS:
+        told = {**_PLAIN, **params}
+        if kind is not ForeignKey:
+            told.setdefault("default", None)
+        manager.add_column(
+            table_class_name="MeetingGuest",
+            tablename="meeting_guest",
+            column_name=column,
+            db_column_name=column,
+            column_class_name=kind.__name__,
+            column_class=kind,
+            params=told,
+            schema=None,
+        )
+    return manager

@@ -1,0 +1,63 @@
+"""The screens of a meeting's door: who is there, who has no phone, and who cannot come."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from uuid import uuid4
+
+from playwright.async_api import Page, expect
+from tests.browser.accounts import become
+from tests.browser.meeting_screens import HURRY, call_meeting, put
+
+Opening = Callable[[Page, str], Awaitable[None]]
+
+
+async def soon(page: Page) -> str:
+    """A meeting that begins in ten minutes: its door is open."""
+    starts = datetime.now(UTC) + timedelta(minutes=10)
+    on = {
+        "startsAt": starts.isoformat(),
+        "endsAt": (starts + timedelta(minutes=60)).isoformat(),
+        "agenda": [{"id": str(uuid4()), "title": "取餐的车停哪儿", "minutes": 30}],
+    }
+    id_ = await call_meeting(page, announced=False, **on)
+    became = await (await page.request.post("/api/demo/cast/convener")).json()
+    headers = {"Authorization": f"Bearer {became['accessToken']}"}
+    said = {"basedOn": 1, "hurry": HURRY}
+    await put(page, f"/api/consultations/{id_}/announcement", said, headers)
+    left = await (await page.request.post("/api/demo/cast/rider")).json()
+    await put(
+        page,
+        f"/api/consultations/{id_}/answer",
+        {"answer": "not_coming", "view": "晚上七点以后没地方停，能不能把东门外的空地划出来。"},
+        {"Authorization": f"Bearer {left['accessToken']}"},
+    )
+    return id_
+
+
+async def door(page: Page, _: str) -> None:
+    """The room's code, who came without a phone, and what was left by who cannot come."""
+    id_ = await soon(page)
+    await become(page, "convener")
+    await page.goto(f"/desk/consultations/{id_}")
+    await page.locator(".ccard", has=page.locator("input")).locator("input").fill("曹奶奶")
+    await page.locator(".ccard form button").click()
+    await expect(page.locator(".names li")).to_have_count(1)
+    await page.locator(".look .btn").first.click()
+    await page.locator(".ccard > .btn").first.click()
+    await expect(page.locator("svg.qr")).to_be_visible()
+
+
+async def wall(page: Page, _: str) -> None:
+    """The same as large as a projector shows it."""
+    await door(page, _)
+    await page.locator(".roomcode ~ .btn").click()
+    await expect(page.locator(".roomwall svg.qr")).to_be_visible()
+
+
+SCREENS: Mapping[str, Opening] = MappingProxyType(
+    {
+        "desk-meeting-door": door,
+        "desk-meeting-wall": wall,
+    }
+)
