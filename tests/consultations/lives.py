@@ -27,8 +27,8 @@ from xiangyi.features.consultations.tables import (
 )
 from xiangyi.features.consultations.tables.polls import MeetingPoll, PollVoter
 
-#: With what they signed, asked for and were answered, what they wanted said elsewhere, and what they
-#: wrote of a charter that nobody published.
+#: With what they signed, asked for and were answered, what they wanted said elsewhere, and what
+#: they wrote of a charter that nobody published.
 SIGNED, ASKED, ANSWERED, LEFT = (
     *("小明师傅署名", "小明说的是四个", "小明那句改好了"),
     "小明来不了，请先修灯",
