@@ -24152,6 +24152,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description refused */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -24406,6 +24415,15 @@ export interface operations {
             };
             /** @description role_missing, acting_for_refused, guardian_needed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description charter_not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
