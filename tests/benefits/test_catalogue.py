@@ -3,8 +3,19 @@
 from uuid import uuid4
 
 import pytest
-from tests.benefits.makers import BUSES, approved, ask, buses, facts, of_division, partner_of, put
-from tests.people import CHANGSHA, FURONG, STREET, ZHUZHOU, signed_in
+from tests.benefits.makers import (
+    BUSES,
+    a_volunteer,
+    approved,
+    ask,
+    buses,
+    facts,
+    of_division,
+    partner_of,
+    put,
+    take,
+)
+from tests.people import CHANGSHA, FURONG, OFFICE, STREET, ZHUZHOU, signed_in
 
 from xiangyi.core.db import run
 
@@ -155,3 +166,14 @@ async def test_the_desk_shows_what_waits_for_a_yes_first(api, clock, partner, co
     own = (await ask(api, clock, partner, "GET", "desk/benefits")).json()
     assert [one["name"] for one in own["providers"]] == ["文艺路街道办事处"]
     assert facts()["provider"] == own["providers"][0]["id"]
+
+
+async def test_who_has_closed_gives_nothing_any_more(api, clock, partner, county):
+    benefit = await approved(api, clock, partner, county)
+    person = await a_volunteer(api, clock)
+    city = await signed_in("13800000076", of_division("administrator", CHANGSHA), now=clock.now)
+    closing = f"organisations/{OFFICE}/closing"
+    told = await ask(api, clock, city, "POST", closing, why="并到区里")
+    assert told.status_code == 200, told.text
+    assert (await api.get("/api/benefits")).json()["items"] == []
+    assert (await take(api, clock, person, benefit)).json()["code"] == "benefit_not_found"

@@ -19,7 +19,9 @@ from xiangyi.core.db import atomic
 from xiangyi.core.sealing import seal
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.service import keeping
+from xiangyi.features.consultations.service.tallying import sealed
 from xiangyi.features.consultations.tables import ConsultationAnswer
+from xiangyi.features.consultations.tables.polls import MeetingPoll
 from xiangyi.features.notifications.tables import PushSubscription
 
 
@@ -51,6 +53,21 @@ async def called_together(account: UUID, *, now: datetime) -> None:
             answer="sending",
             delegate=seal("李师傅", owner=account, field="delegate"),
             answered_at=now,
+        )
+    )
+    poll = uuid4()
+    await MeetingPoll.insert(
+        MeetingPoll(
+            id=poll,
+            consultation=meeting,
+            item=uuid4(),
+            question="停哪儿",
+            options="[]",
+            secret=True,
+            state="open",
+            opened_by=account,
+            opened_at=now,
+            tally=sealed(poll, [1, 0, 0]),
         )
     )
     host = await served(account, CHANGSHA, now=now)

@@ -259,6 +259,7 @@ def test_the_document_names_the_header_wherever_something_is_written_for_another
         "removePasskey",
         "signOutDevice",
         "signOutEverywhere",
+        "voteInPoll",
     ]
 
 

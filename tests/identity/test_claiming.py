@@ -153,7 +153,7 @@ async def test_after_the_claim_only_the_persons_own_yes_lets_a_clerk_act(api, cl
         ("OI L0 1 o i l 0 0", "0110101100"),
         ("ABCDE FGHU1", None),
         ("ABCDEFGH0", None),
-        ("１２３４５６７８９０", None),
+        ("１２３４５６７８９０", "1234567890"),
         ("", None),
     ],
 )

@@ -79,7 +79,17 @@ async def test_only_an_administrator_of_its_home_tells_of_it(api, administrator,
     assert (taken.status_code, taken.json()["code"]) == (403, "role_missing")
     moved = await put(api, of_street, id_, home=FURONG)
     assert moved.json()["code"] == "role_missing"
-    assert (await put(api, of_street, id_, home=SHIZILI)).status_code == 200
+    moved = await put(api, administrator, id_, home=SHIZILI)
+    assert (moved.status_code, moved.json()["code"]) == (409, "organisation_stays")
+
+
+async def test_nobody_moves_it_or_makes_another_kind_of_it_for_a_day(api, administrator):
+    id_ = uuid4()
+    first = await put(api, administrator, id_, kind="platform_company")
+    for other in ({"kind": "hospital"}, {"kind": "platform_company", "home": SHIZILI}):
+        answer = await put(api, administrator, id_, **other)
+        assert (answer.status_code, answer.json()["code"]) == (409, "organisation_stays")
+    assert (await api.get(f"/api/organisations/{id_}")).json() == first.json()
 
 
 async def test_it_closes_and_stays_to_be_seen(api, administrator):

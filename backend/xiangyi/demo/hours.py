@@ -2,7 +2,7 @@
 
 Most did it at once. Now and then a phone had no network until the evening, and somebody forgot to
 scan when they went; so that there is something for a second person to look at. At the end of each
-month the ledger was signed, by which the month's sample is drawn.
+month but the latest the ledger was signed, by which the month's sample is drawn.
 """
 
 from collections.abc import Iterable
@@ -29,6 +29,8 @@ _LATE: Final = 23
 _FORGOT: Final = 31
 #: Of so many shifts, in one the lead ticked everybody in one go.
 _IN_ONE_GO: Final = 20
+#: What became of vouchers in this time is told afterwards, and nothing comes after what was signed.
+_VOUCHERS: Final = timedelta(days=40)
 _UNTIL_EVENING: Final = timedelta(hours=5)
 
 
@@ -46,13 +48,13 @@ class Came(Struct, frozen=True):
     turn: int
 
 
-async def serve(came: Iterable[Came]) -> None:
+async def serve(came: Iterable[Came], *, now: datetime) -> None:
     """Let them have come and gone, the earliest first, as the ledger has it."""
     async with atomic():
         before: datetime | None = None
         for one in sorted(came, key=lambda one: (one.shift.starts_at, one.signup)):
             month = one.shift.starts_at.astimezone(SHANGHAI).replace(day=1, hour=0, minute=5)
-            if before and month > before:
+            if before and month > before and month < now - _VOUCHERS:
                 await checkpoints.make(now=month)
             before = month
             await _serve(one)

@@ -73,7 +73,7 @@ async def load(*, now: datetime) -> None:
                 then = ""
             elif facts.shifts[-1].ends_at < now:
                 came += await _remember(id_, habit, facts, cast)
-    await hours.serve(came)
+    await hours.serve(came, now=now)
 
 
 async def _plan(  # noqa: PLR0913  # what a plan has

@@ -12657,7 +12657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description organisation_exists, external_id_taken, organisation_closed */
+            /** @description organisation_exists, external_id_taken, organisation_closed, organisation_stays */
             409: {
                 headers: {
                     [name: string]: unknown;

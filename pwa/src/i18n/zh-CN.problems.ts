@@ -53,6 +53,7 @@ export const zhCNProblems = {
   office_phone_unusable: ['没有存：电话没有写对', '请只写一个打得通的号码，座机带区号，比如 0731-82212345。'],
   organisation_exists: ['没有存：这里已经有一个“{name}”', '请先找出来看看，是不是同一个。'],
   external_id_taken: ['没有存：编号 {number} 已经是别的单位的', '请核对编号再存。'],
+  organisation_stays: ['没有存：单位的类型和所在地不能改', '真的变了，先撤掉这个，再新建一个。'],
   organisation_closed: ['没办成：这个单位已经撤了', '撤了的单位只能看，不能再改。'],
   account_not_found: ['没有找到这个人', '可能还没在这里登录过，请他先登录一次。'],
   member_not_found: ['没办成：这个人不在单位的名单里', '请刷新名单看看。'],

@@ -28,7 +28,7 @@ async def export(account: UUID) -> list[Section]:
         Section(
             "charter_work",
             "写的、公布的公约和规约",
-            {"at": "时间", "move": "做了什么", "title": "哪一份"},
+            {"at": "时间", "move": "做了什么", "title": "哪一份", "articles": "条文"},
             await forgetting.work_of(account),
             {"move": {"write": "写", "publish": "公布"}},
         )

@@ -31,5 +31,13 @@ class ExternalIdTaken(Conflict):
     code = "external_id_taken"
 
 
+class OrganisationStays(Conflict):
+    """Its kind and its home decide who is a stranger to it, what it may issue, and by which rules
+    its hours count: whoever could change them for a day could forge hours. Close it, add it anew.
+    """
+
+    code = "organisation_stays"
+
+
 class OrganisationClosed(Conflict):
     code = "organisation_closed"

@@ -70,6 +70,7 @@ async def get_organisation(
         errors.OrganisationExists,
         errors.ExternalIdTaken,
         errors.OrganisationClosed,
+        errors.OrganisationStays,
     ),
 )
 async def put_organisation(

@@ -93,6 +93,7 @@ async def put(
         OrganisationExists: another one has this name at this home.
         ExternalIdTaken: another one has this number in that system.
         OrganisationClosed: it has closed.
+        OrganisationStays: its kind or its home would be another.
     """
     facts = _checked(told)
     await _expect_administrator(asker, facts.home, living=True)
@@ -105,6 +106,8 @@ async def put(
                     raise errors.OrganisationClosed
                 if _facts_of(before) == facts:
                     return before
+                if (before.kind, before.home) != (facts.kind, facts.home):
+                    raise errors.OrganisationStays
                 await keeping.change(id_, facts, now=now)
             await keeping.put_external_ids(id_, facts.external_ids)
             await index.count_change()

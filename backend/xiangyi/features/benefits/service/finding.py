@@ -43,7 +43,7 @@ async def listed(*, division: str | None, category: Category | None) -> BenefitL
 
 
 async def approved(around: Sequence[str] | None, category: Category | None = None) -> list[Row]:
-    """The rows of those in these divisions, or anywhere."""
+    """The rows of those in these divisions, or anywhere, whose provider has not closed."""
     where: Any = Benefit.state == "approved"
     if around is not None:
         where &= Benefit.division.is_in(list(around) or [""])
@@ -55,7 +55,8 @@ async def approved(around: Sequence[str] | None, category: Category | None = Non
         .order_by(Benefit.approved_at, Benefit.id, ascending=False)
         .limit(_MOST)
     )
-    return rows
+    homes = await organisations.homes({row["provider"] for row in rows})
+    return [row for row in rows if not homes[row["provider"]].closed]
 
 
 async def one(id_: UUID) -> BenefitCard:

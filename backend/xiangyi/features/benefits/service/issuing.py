@@ -21,6 +21,7 @@ from xiangyi.features.identity.service import deeds, persons
 from xiangyi.features.identity.service.consents import consented
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.identity.service.records import records_of
+from xiangyi.features.organisations import service as organisations
 from xiangyi.features.volunteering.rules.paging import Place, cursor_of, instant, micros
 
 Row = dict[str, Any]
@@ -63,6 +64,8 @@ async def issue(asker: Asker, id_: UUID, wanted: VoucherWanted, *, now: datetime
 async def _make(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> None:
     benefit: Row | None = await Benefit.select().where(Benefit.id == benefit_id).first()
     if benefit is None or benefit["state"] != "approved":
+        raise errors.BenefitNotFound
+    if (await organisations.homes([benefit["provider"]]))[benefit["provider"]].closed:
         raise errors.BenefitNotFound
     settling = await ruling.settling_of(benefit["provider"], now=now)
     whose = await offering.person(asker.subject, now=now)

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from unicodedata import normalize
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 10
@@ -11,6 +12,6 @@ _MISREAD: Final = str.maketrans("ILO", "110")
 
 
 def read_slip(text: str) -> str | None:
-    """The code as it was made, or None if it can be none: 0 and O, 1, I and L are the same."""
-    code = _BETWEEN.sub("", text).upper().translate(_MISREAD)
+    """The code as it was made, or None: 0 and O, 1, I and L are the same, full width or half."""
+    code = _BETWEEN.sub("", normalize("NFKC", text)).upper().translate(_MISREAD)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
