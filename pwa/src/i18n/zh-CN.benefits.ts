@@ -47,7 +47,7 @@ export const zhCNBenefits = {
   needOwed: '先补上用过的那张券',
   needStock: '领完了',
   needQuota: '您的份数领完了',
-  needQuotaUntil: (day: string) => `这段时间领完了，${day}再领`,
+  needQuotaUntil: (day: string) => `您领过了，${day}再领`,
   needFill: '去填',
   needName: '去填姓名',
 

@@ -39,7 +39,7 @@ it('says what to do about what is missing', () => {
     '再服务 1\u00a0小时 30\u00a0分钟，到 2 星即可',
   )
   expect(missing({ kind: 'recent_minutes', lackMinutes: 30 })).toBe('90 天里再服务 30\u00a0分钟即可')
-  expect(missing({ kind: 'quota', on: '2027-01-01' })).toBe('您这段时间的领完了，1月1日再领')
+  expect(missing({ kind: 'quota', on: '2027-01-01' })).toBe('您领过了，1月1日再领')
   expect(missing({ kind: 'home' })).toBe('家在长沙市的才能领')
   expect(missing({ kind: 'age', need: 60 })).toBe('满 60 岁')
 })
