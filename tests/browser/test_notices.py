@@ -271,7 +271,6 @@ _NO = "Object.defineProperty(Notification, 'permission', { get: () => 'denied' }
         (_ANDROID, _NO, "手机不让湘驿发通知"),
     ],
 )
-@pytest.mark.online
 async def test_a_phone_that_cannot_is_told_why_and_what_to_do(new_phone, agent, script, words):
     phone = await new_phone(user_agent=agent, geolocation=HERE)
     await phone.add_init_script(script)

@@ -261,7 +261,6 @@ async def test_who_reported_reads_what_came_of_it_also_without_a_network(new_pho
         await go_offline(page)
 
 
-@pytest.mark.online
 async def test_a_report_that_is_refused_says_why(new_phone, forgiven):
     forgiven.append("got 422")
     page = await rider(new_phone, "10.9.0.7")
