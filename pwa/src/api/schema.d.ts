@@ -24152,7 +24152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description refused */
+            /** @description charter_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -104,10 +104,7 @@ export const enProblems: Problems = {
     'Not saved: the number {number} is another organisation’s',
     'Check the number and save again.',
   ],
-  organisation_stays: [
-    'Not saved: its kind and its place stay',
-    'If it has really become another, close this one and add it anew.',
-  ],
+  organisation_stays: ['Not saved: its kind and place stay', 'Close it and add it anew.'],
   organisation_closed: ['Not done: the organisation has closed', 'It can be looked at, and changed no more.'],
   account_not_found: [
     'Nobody here has this number',

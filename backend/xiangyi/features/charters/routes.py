@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import Stream
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
-from xiangyi.core.errors import NotFound, Refusal
+from xiangyi.core.errors import Refusal
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.cases.rules.paging import CURSOR
 from xiangyi.features.charters import errors
@@ -62,7 +62,7 @@ async def get_charter(request: Request[Any, Any, Any], charter_id: FromPath[UUID
     operation_id="listConcernCharters",
     tags=["charters"],
     security=PUBLIC,
-    responses=refusals(NotFound),
+    responses=refusals(errors.CharterNotFound),
 )
 async def list_concern_charters(
     request: Request[Any, Any, Any], concern_id: FromPath[UUID]
