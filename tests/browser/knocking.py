@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.async_api import CDPSession, Locator, Page
@@ -73,7 +74,11 @@ async def shown(page: Page, count: int) -> list[list[str]]:
 
 
 async def read_told(rider: Asking) -> None:
-    """What the demonstration tells of, once its worker is at it."""
+    """What the demonstration tells of, once its worker is at it; without a seat, no more comes."""
+    now = datetime.now(UTC)
+    for one in (await rider.ask("GET", "/api/me/signups"))["items"]:
+        if datetime.fromisoformat(one["startsAt"]) > now:
+            await rider.ask("DELETE", f"/api/shifts/{one['shift']}/signup")
 
     async def told() -> list[dict[str, Any]] | None:
         notices = (await rider.ask("GET", "/api/me/notices"))["notices"]

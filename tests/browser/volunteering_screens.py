@@ -28,15 +28,17 @@ _SECOND = UUID("0190aaaa-0000-7000-8000-000000000001")
 async def hold_activity(
     page: Page, *, full: bool = True, approved: bool = True, **changes: object
 ) -> str:
-    """As the lead, with the convener's yes, three weeks from today, when nobody of the
+    """As the lead, with the convener's yes, in three weeks or more, when nobody of the
     demonstration has anything to do; the phone then lives when the server does. Its first shift
-    has one seat, which the lead takes, its second many.
+    lasts past midnight, which takes the most words, and has one seat, which the lead takes; its
+    second has many.
 
     Returns the activity's id.
     """
     await page.context.clock.set_fixed_time(datetime.now(UTC))
     by = timedelta(hours=2)
-    starts = datetime.now(UTC) + timedelta(days=21) + next(_TURNS) * 3 * by
+    today = datetime.now(UTC).replace(hour=15, minute=0, second=0, microsecond=0)
+    starts = today + timedelta(days=21 + next(_TURNS))
     facts: dict[str, Any] = {
         "kind": "care",
         "title": "给独居老人送午饭，坐下说说话",
