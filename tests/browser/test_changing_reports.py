@@ -92,6 +92,37 @@ async def test_a_report_that_leaves_while_it_is_changed_stays_as_it_was_and_says
     await expect(page.get_by_role("button", name="改", exact=True)).to_have_count(0)
 
 
+async def test_a_change_sent_while_the_report_is_on_its_way_is_kept_once_that_has_failed(new_phone):
+    page = await rider(new_phone, "10.9.1.7")
+    fails = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await fails.wait()
+        await route.abort()
+
+    await open_station(page, 11)
+    await go_offline(page)
+    await report(page, "锁着门")
+    await page.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
+    await page.get_by_role("button", name="改", exact=True).click()
+    sheet = page.get_by_role("dialog")
+    await expect(sheet.get_by_label("锁着门")).to_be_checked()
+    await page.route("**/api/reports/*", hold)
+    await page.context.set_offline(False)
+    await expect(sheet.get_by_role("status").filter(has_text="正在发")).to_be_visible()
+    await say_otherwise(page, "人太多", "队排到门外了")
+    await expect(sheet.get_by_role("alert")).to_contain_text("正在发")
+    fails.set()
+    await expect(said(page)).to_contain_text("还没发出去")
+    await expect(page.locator("main .menu")).to_contain_text("人太多")
+    await page.unroute_all()
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await expect(said(page)).to_contain_text("发出去了")
+    told = await receipt(page, await key_of(page))
+    assert told is not None
+    assert told["kind"] == "crowded"
+
+
 async def test_whoever_has_signed_in_is_told_where_reports_are_kept(new_phone):
     page = await rider(new_phone, "10.9.1.3")
     asked: list[str] = []
