@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 from tests.benefits.makers import (
@@ -11,13 +11,16 @@ from tests.benefits.makers import (
     approved,
     ask,
     buses,
+    claim,
     look,
     of_division,
     partner_of,
     put,
     settle,
     state_of,
+    take_for,
     taken,
+    use,
     used,
 )
 from tests.identity.makers import held, keeping
@@ -160,3 +163,52 @@ async def test_nobody_takes_back_the_use_of_their_own_voucher(
     assert (await ask(api, clock, county, "PUT", f"{path}/confirmation")).json()[
         "state"
     ] == "undone"
+
+
+async def test_who_acts_for_somebody_uses_no_voucher_that_they_could_read_then(
+    api, clock, partner, clerk, person, entitlement, volunteer
+):
+    """Another clerk of the division took it: whoever asks as its person has its code."""
+    roles = of_division("clerk"), partner_of()
+    both = await signed_in("13900000002", *roles, now=clock.now)
+    await api.get("/api/me/vouchers", headers=acting(both, person))
+    clock.now += timedelta(minutes=5)
+    voucher = await take_for(api, clerk, person, entitlement)
+    assert await on_the_list(api, clock, both) == [], "it was not there yet"
+    verdict = await look(api, clock, both, voucher)
+    assert verdict["valid"]
+    assert (await api.get("/api/me/vouchers", headers=acting(both, person))).is_success
+    assert (await use(api, clock, both, verdict["lock"])).json()["code"] == "own_voucher"
+    clock.now += timedelta(minutes=3)
+    assert (await look(api, clock, both, voucher))["because"] == "own_voucher"
+    late = await settle(api, clock, both, voucher, clock.now)
+    assert late.json()["code"] == "own_voucher"
+    assert await on_the_list(api, clock, both) == [short(UUID(voucher["id"]))]
+    assert await on_the_list(api, clock, partner) == []
+    assert (await used(api, clock, partner, voucher))["state"] == "counted"
+
+
+async def test_nor_what_they_could_read_as_who_claimed_it_since(
+    api, clock, clerk, person, entitlement, volunteer
+):
+    voucher = await take_for(api, clerk, person, entitlement)
+    await claim(api, clock, clerk, person, volunteer)
+    both = await signed_in("13900000002", of_division("clerk"), partner_of(), now=clock.now)
+    assert await on_the_list(api, clock, both) == []
+    said = {"purpose": "acting_for", "division": COMMUNITY}
+    assert (await ask(api, clock, volunteer, "PUT", f"me/consents/{uuid4()}", **said)).is_success
+    await api.get("/api/me/vouchers", headers=acting(both, volunteer.account))
+    assert await on_the_list(api, clock, both) == [short(UUID(voucher["id"]))]
+    assert (await look(api, clock, both, voucher))["because"] == "own_voucher"
+
+
+async def test_a_person_hears_of_what_a_counter_used(api, clock, partner, volunteer, benefit):
+    voucher = await taken(api, clock, volunteer, benefit)
+    await used(api, clock, partner, voucher)
+    await expanding.expand_due(now=clock.now)
+    [notice] = (await ask(api, clock, volunteer, "GET", "me/notices")).json()["notices"]
+    assert (notice["kind"], notice["link"], notice["facts"]) == (
+        "voucher.used",
+        f"/me/vouchers/{voucher['id']}",
+        {"title": "免费体检一次", "minutes": 120},
+    )

@@ -1,10 +1,13 @@
 """One look, one voucher; and whoever stands at the counter no more uses none."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import pytest
 from tests.benefits.makers import (
     a_volunteer,
+    agree,
+    approved,
     ask,
     balances,
     buses,
@@ -57,3 +60,35 @@ async def test_who_stands_at_the_counter_no_more_uses_nothing_that_they_looked_a
     clock.now += timedelta(minutes=2)
     assert await state_of(api, clock, volunteer, voucher) == "issued"
     assert (await look(api, clock, partner, voucher))["valid"]
+
+
+@pytest.mark.parametrize("how", ["void", "consent", "day", "expiry"])
+async def test_what_a_look_found_is_asked_again_when_it_is_used(api, clock, partner, county, how):
+    """Only whoever came before it ran out is served within the two minutes."""
+    midnight = datetime(2026, 11, 27, 16, tzinfo=UTC)
+    days = [{"since": "2026-11-28", "until": "2026-11-28"}] if how == "day" else []
+    benefit = await approved(api, clock, partner, county, validDays=1, blackouts=days)
+    volunteer = await a_volunteer(api, clock, consent=None)
+    consent = await agree(api, clock, volunteer)
+    voucher = await taken(api, clock, volunteer, benefit)
+    clock.now = midnight - timedelta(seconds=30)
+    if how == "day":
+        await run("UPDATE voucher SET expires_at = {}", midnight + timedelta(days=9))
+    held = await look(api, clock, partner, voucher)
+    assert held["valid"], held
+    if how == "void":
+        path = f"benefits/{benefit['id']}/withdrawal"
+        assert (await ask(api, clock, county, "PUT", path, why="停业", void=True)).is_success
+    elif how == "consent":
+        path = f"me/consents/{consent}/withdrawal"
+        assert (await ask(api, clock, volunteer, "POST", path)).is_success
+    clock.now += timedelta(minutes=1)
+    answer = await use(api, clock, partner, held["lock"])
+    if how == "expiry":
+        assert answer.json()["state"] == "counted"
+        return
+    assert (answer.status_code, answer.json()["code"]) == (409, "lock_over")
+    assert await run("SELECT id FROM voucher_use") == []
+    clock.now += timedelta(minutes=2)
+    because = (await look(api, clock, partner, voucher))["because"]
+    assert because == {"void": "void", "consent": "no_consent", "day": "not_today"}[how]

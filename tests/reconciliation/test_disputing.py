@@ -7,15 +7,12 @@ from uuid import uuid4
 import pytest
 from tests.benefits.makers import (
     balances,
-    of_division,
-    partner_of,
     settled,
     state_of,
     taken,
     the_ledger_is_whole,
     used,
 )
-from tests.people import HUNAN, signed_in
 from tests.reconciliation.makers import (
     answer_to,
     answered,
@@ -148,20 +145,6 @@ async def test_who_disagree_settle_it_once_one_thinks_again(
     assert told(await statement(api, clock, partner)) == [("used", 1, 120)]
     late = await answer_to(api, clock, province, id_, "struck")
     assert (late.status_code, late.json()["code"]) == (409, "statement_dispute_settled")
-
-
-async def test_whoever_disputes_or_belongs_to_the_provider_does_not_answer(
-    api, clock, partner, use
-):
-    id_ = await disputed(api, clock, partner, use)
-    both = await signed_in(
-        "13800000069", partner_of(), of_division("administrator", HUNAN), now=clock.now
-    )
-    told = [await answer_to(api, clock, who, id_, "struck") for who in (partner, both)]
-    assert [(one.status_code, one.json()["code"]) for one in told] == [
-        (403, "role_missing"),
-        (403, "not_second_person"),
-    ]
 
 
 async def test_the_same_again_is_answered_as_the_first_time_and_another_under_its_id_is_refused(

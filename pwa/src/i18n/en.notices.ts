@@ -129,12 +129,15 @@ export const enNotices: Same<typeof zhCNNotices> = {
   notice_voucher_undone: 'A use of your voucher was taken back: it is good again',
   notice_voucher_undo_asked: 'A use of a voucher waits for you to take it back',
   notice_voucher_undo_refused: 'A use that you asked to take back stays as it is',
+  notice_voucher_used: 'A counter used a voucher of yours: was it you?',
   notice_voucher_settled: 'A counter without a network reported that your voucher was used: was it you?',
   notice_voucher_owed:
     'A voucher that you used came back and its hours are spent: your next hours pay for it',
   notice_voucher_paid: 'Your hours have paid for a voucher that you used before',
   notice_voucher_unpaid:
     'A voucher that was used without a network had ended: not settled until its hours are there again',
+  notice_voucher_gone:
+    'A voucher was used without a network and its person has left since: nobody pays for it',
   notice_voucher_counted: 'A voucher that was used without a network is paid for by now, and counts',
   notice_voucher_double: 'A voucher that was used without a network had been used elsewhere first',
   noticeLapsing: (hours, day) => `${hours} h that you may redeem lapse on ${day}: use them before`,

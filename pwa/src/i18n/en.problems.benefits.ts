@@ -46,11 +46,11 @@ export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, reado
     'If it is not used, try again in two minutes.',
   ],
   voucher_over: ['It cannot be given back: it was used, has run out or is void', 'Load your vouchers again.'],
-  lock_over: ['Not used: it was looked at too long ago', 'Scan the voucher again.'],
+  lock_over: ['Not used: it was looked at too long ago, or has changed since', 'Scan the voucher again.'],
   look_id_taken: ['Not used: this look was for another voucher', 'Scan the voucher again.'],
   own_voucher: [
     'Not used: this voucher is your own',
-    'A colleague has to use what you took, for yourself or for somebody else.',
+    'A colleague has to use what is yours, or of somebody for whom you have acted.',
   ],
   use_not_found: ['This use was not found', 'Load today’s list again.'],
   use_not_counted: ['This use does not count any more', 'It was taken back, or never counted.'],

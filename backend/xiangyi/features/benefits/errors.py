@@ -106,7 +106,7 @@ class VoucherOver(Conflict):
 
 
 class LockOver(Conflict):
-    """Nobody holds a voucher by this look: it is too long ago, or another counter looked since."""
+    """Nobody holds a voucher by this look: too long ago, another looked since, or it is over."""
 
     code = "lock_over"
 
@@ -118,7 +118,7 @@ class LookIdTaken(Conflict):
 
 
 class OwnVoucher(Conflict):
-    """It is the asker's own, or they took it for somebody: a colleague uses it."""
+    """It is the asker's own, or they stood in for its person: a colleague uses it."""
 
     code = "own_voucher"
 

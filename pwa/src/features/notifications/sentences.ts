@@ -119,12 +119,14 @@ const BENEFITS = {
   'voucher.undone': 'notice_voucher_undone',
   'voucher.undo_asked': 'notice_voucher_undo_asked',
   'voucher.undo_refused': 'notice_voucher_undo_refused',
+  'voucher.used': 'notice_voucher_used',
   'voucher.settled': 'notice_voucher_settled',
   'voucher.owed': 'notice_voucher_owed',
   'voucher.paid': 'notice_voucher_paid',
   'voucher.counted': 'notice_voucher_counted',
   'voucher.double': 'notice_voucher_double',
   'voucher.unpaid': 'notice_voucher_unpaid',
+  'voucher.gone': 'notice_voucher_gone',
 } as const
 
 export function sentencesOf(

@@ -13,7 +13,7 @@ from xiangyi.features.benefits.rules.life import VoucherState
 from xiangyi.features.benefits.rules.terms import is_blacked_out
 from xiangyi.features.benefits.rules.tokens import Because, NotAVoucher
 from xiangyi.features.benefits.schemas.vouchers import CounterUse, Looking, Verdict
-from xiangyi.features.benefits.service import insiders, offering, papers, uses
+from xiangyi.features.benefits.service import insiders, offering, papers, telling, uses
 from xiangyi.features.benefits.service.keeping import blackouts_of
 from xiangyi.features.benefits.service.papers import row_of
 from xiangyi.features.benefits.service.reach import COUNTER, counters_of
@@ -75,13 +75,17 @@ async def look(asker: Asker, lock: UUID, what: Looking, *, now: datetime) -> Ver
 
 
 async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
-    """Use the voucher that a look holds; once more is answered as the first time.
+    """Use the voucher that a look holds, and tell its person; once more is answered as before.
+
+    It is asked again whether it is good, but for the day until which it is: whoever came before
+    that was over is served within the two minutes.
 
     Raises:
         RoleMissing: the asker stands at no counter, or no longer at this one.
-        LockOver: the look holds nothing any more: it was used, or too long ago.
+        LockOver: the look holds nothing any more: it was used, or too long ago, or what it found
+            is so no more.
         LookIdTaken: the id is that of a use of another voucher.
-        OwnVoucher: it is the asker's own, or they took it for somebody.
+        OwnVoucher: it is the asker's own, or they stood in for its person.
     """
     counters_of(asker)
     with duplicate_is(errors.LookIdTaken()):
@@ -91,6 +95,7 @@ async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
                 row = await _row(done[0]["id"])
                 _expect_counter(asker, row)
                 await insiders.expect_other(asker, row)
+                benefit = await _expect_good(row, now=now)
                 await VoucherUse.insert(
                     VoucherUse(
                         id=lock,
@@ -105,6 +110,8 @@ async def use(asker: Asker, lock: UUID, *, now: datetime) -> CounterUse:
                         counted_at=now,
                     )
                 )
+                told = row | {"title": benefit["title"]}
+                await telling.ended(row["account"], told, "used", now=now)
                 await audit.record(
                     *(asker, "voucher.used", "voucher", row["id"]),
                     now=now,
@@ -125,14 +132,12 @@ async def _held(
     if row["provider"] not in providers:
         raise NotAVoucher("elsewhere")
     benefit: Any = await Benefit.select().where(Benefit.id == row["benefit"]).first()
-    if row["account"] is None or not await consented(
-        row["account"], offering.purpose_of(row["provider"]), now=now
-    ):
+    if not await _agreed(row, now=now):
         raise NotAVoucher("no_consent")
     state = papers.state_of(row, benefit, now=now)
     if state in _OVER and not (state == "locked" and row["locked_by"] == asker.account):
         return _no(lock, _OVER[state], row)
-    if is_blacked_out(blackouts_of(benefit), now.astimezone(SHANGHAI).date()):
+    if _is_blacked_out(benefit, now):
         raise NotAVoucher("not_today")
     if await insiders.is_own(asker, row):
         raise NotAVoucher("own_voucher")
@@ -167,6 +172,29 @@ async def _meant(asker: Asker, what: Looking, *, now: datetime) -> Row:
     if row is None:
         raise NotAVoucher("unknown")
     return row
+
+
+async def _expect_good(row: Row, *, now: datetime) -> Row:
+    """The benefit of a voucher that a look holds.
+
+    Raises:
+        LockOver: it is void since, not honoured today, or its person takes their yes back.
+    """
+    benefit: Any = await Benefit.select().where(Benefit.id == row["benefit"]).first()
+    is_void = benefit["voided_at"] is not None
+    if is_void or _is_blacked_out(benefit, now) or not await _agreed(row, now=now):
+        raise errors.LockOver
+    return benefit  # type: ignore[no-any-return]
+
+
+async def _agreed(row: Row, *, now: datetime) -> bool:
+    """Whether its person lets the provider learn of them."""
+    purpose = offering.purpose_of(row["provider"])
+    return row["account"] is not None and await consented(row["account"], purpose, now=now)
+
+
+def _is_blacked_out(benefit: Row, now: datetime) -> bool:
+    return is_blacked_out(blackouts_of(benefit), now.astimezone(SHANGHAI).date())
 
 
 def _expect_counter(asker: Asker, row: Row) -> None:

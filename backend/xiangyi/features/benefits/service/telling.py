@@ -73,7 +73,7 @@ async def lapsing(account: UUID, on: date, minutes: int, *, now: datetime) -> No
 async def ended(
     account: UUID,
     row: Row,
-    how: Literal["void", "undone", "settled", "owed", "paid"],
+    how: Literal["void", "undone", "used", "settled", "owed", "paid"],
     *,
     now: datetime,
 ) -> None:
@@ -126,12 +126,15 @@ async def undo_refused(use: Row, title: str, why: str, *, now: datetime) -> None
 async def came_to(
     provider: UUID,
     use: UUID,
-    how: Literal["double", "unpaid", "counted"],
+    how: Literal["double", "unpaid", "gone", "counted"],
     title: str,
     *,
     now: datetime,
 ) -> None:
-    """Tell a provider's people of a use offline: another was first, it was unpaid, or is paid."""
+    """Tell a provider's people of a use offline: another was first, it was unpaid, or is paid.
+
+    Of one that is `gone` nobody pays any more: its person is erased.
+    """
     await _tell(
         f"voucher.{how}",
         f"voucher/use/{use}",

@@ -64,7 +64,7 @@ async def answer(
     found = await lines.found(row["line"]) if row else None
     if row is None or found is None:
         raise errors.StatementDisputeNotFound
-    await reach.expect_answerer(asker, found.provider, row["said_by"])
+    await reach.expect_answerer(asker, row)
     why = audit.reason(said.why)
     if said.answer not in {"kept", _FITS[found.line.kind]}:
         raise errors.StatementAnswerUnfit

@@ -51,9 +51,7 @@ async def shown(asker: Asker, row: Row) -> StatementDisputeShown:
         answers=[_answer(one, asker) for one in answers],
         outcome=row["outcome"],
         settled_at=row["settled_at"],
-        may_answer=row["outcome"] is None
-        and may
-        and reach.is_apart(asker, provider, row["said_by"]),
+        may_answer=row["outcome"] is None and may and await reach.is_apart(asker, row),
     )
 
 

@@ -1,13 +1,16 @@
 """Who may do what with a statement: the provider's people, and those who answer for its home."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker, Role, Scope, divisions
+from xiangyi.features.benefits.service import insiders, uses
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.organisations import service as organisations
 from xiangyi.features.organisations.errors import OrganisationNotFound
 from xiangyi.features.volunteering.errors.hours import NotSecondPerson
+
+Row = dict[str, Any]
 
 #: Whoever disputes for a provider.
 PARTNERS: Final[tuple[Role, ...]] = ("partner",)
@@ -44,14 +47,18 @@ def expect_disputer(asker: Asker, provider: UUID) -> None:
     asker.expect(*PARTNERS, within=itself(provider))
 
 
-async def expect_answerer(asker: Asker, provider: UUID, disputer: UUID) -> None:
+async def expect_answerer(asker: Asker, dispute: Row) -> None:
     """Raises RoleMissing, NotSecondPerson: unless they answer for others than themselves."""
-    asker.expect(*ANSWERERS, within=await around(provider))
-    if not is_apart(asker, provider, disputer):
+    asker.expect(*ANSWERERS, within=await around(dispute["organisation"]))
+    if not await is_apart(asker, dispute):
         raise NotSecondPerson
 
 
-def is_apart(asker: Asker, provider: UUID, disputer: UUID) -> bool:
-    """Whether the asker is neither who disputes nor one of the provider's people."""
-    own = itself(provider)[0]
-    return asker.account != disputer and all(one.scope != own for one in asker.roles)
+async def is_apart(asker: Asker, dispute: Row) -> bool:
+    """Whether the asker neither disputes nor had a part in what is disputed."""
+    use = await uses.row_of(dispute["line"])
+    return (
+        use is not None
+        and asker.account != dispute["said_by"]
+        and not await insiders.had_part_in(asker, use)
+    )
