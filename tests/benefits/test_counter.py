@@ -16,7 +16,6 @@ from tests.benefits.makers import (
     look,
     of_division,
     partner_of,
-    put,
     state_of,
     taken,
     the_ledger_is_whole,
@@ -147,43 +146,6 @@ async def test_on_a_black_out_day_it_is_not_honoured(api, clock, volunteer, part
     assert (await look(api, clock, partner, voucher))["because"] == "not_today"
     clock.now += timedelta(days=2)
     assert (await look(api, clock, partner, voucher))["valid"]
-
-
-async def test_what_is_withdrawn_is_honoured_on_unless_it_is_void(
-    api, clock, volunteer, partner, county
-):
-    for void, state, left in ((False, "issued", 480), (True, "void", 480)):
-        benefit = await approved(api, clock, partner, county)
-        voucher = await taken(api, clock, volunteer, benefit)
-        said = {"why": "设备坏了", "void": void}
-        path = f"benefits/{benefit['id']}/withdrawal"
-        done = await ask(api, clock, county, "PUT", path, **said)
-        assert done.json()["state"] == "withdrawn"
-        assert await state_of(api, clock, volunteer, voucher) == state
-        assert (await look(api, clock, partner, voucher))["valid"] is not void
-        clock.now += timedelta(minutes=3)
-        await expire_vouchers(Settings(), clock.now)
-        assert (await balances(volunteer))["redeemable"] == left
-
-
-async def test_what_is_void_is_void_of_the_versions_before_as_well(
-    api, clock, partner, county, volunteer, benefit
-):
-    voucher = await taken(api, clock, volunteer, benefit)
-    later = await approved(api, clock, partner, county, title="新版体检", follows=benefit["id"])
-    waits = await put(api, clock, partner, title="再下一版", follows=later["id"])
-    said = {"why": "医院停业", "void": True}
-    answer = await ask(api, clock, county, "PUT", f"benefits/{later['id']}/withdrawal", **said)
-    assert answer.status_code == 200, answer.text
-    assert await state_of(api, clock, volunteer, voucher) == "void"
-    assert not (await look(api, clock, partner, voucher))["valid"]
-    await expire_vouchers(Settings(), clock.now)
-    assert (await balances(volunteer))["redeemable"] == 600
-    path, clock.now = f"benefits/{waits.json()['id']}", clock.now + timedelta(days=4)
-    await ask(api, clock, partner, "PUT", f"{path}/submission", basedOn=1)
-    await ask(api, clock, county, "PUT", f"{path}/approval", basedOn=2)
-    fresh = await taken(api, clock, volunteer, waits.json())
-    assert await state_of(api, clock, volunteer, fresh) == "issued"
 
 
 async def test_codes_are_not_found_by_trying(api, clock, partner):

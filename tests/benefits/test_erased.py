@@ -1,7 +1,10 @@
 """Once a person is erased, the sums still say what the counters used."""
 
+from datetime import timedelta
+
+import pytest
 from tests.benefits.makers import approved, look, settled, taken, the_ledger_is_whole, used
-from tests.benefits.test_counter import confirm, undo
+from tests.benefits.test_counter import confirm, undo, uses_of
 from tests.people import OFFICE
 from tests.reconciliation.makers import statement
 
@@ -69,3 +72,28 @@ async def test_a_use_of_somebody_erased_that_is_taken_back_is_in_no_sum(
     assert row["n"] == 0, "nor what they were for"
     assert (await settled(api, clock, colleague, voucher, clock.now))["state"] == "refused"
     assert not (await look(api, clock, partner, voucher))["valid"]
+
+
+@pytest.mark.parametrize(("cost", "state", "told"), [(0, "counted", []), (120, "unpaid", ["gone"])])
+async def test_what_was_used_offline_before_its_person_was_erased(
+    api, clock, partner, county, volunteer, cost, state, told
+):
+    """It costs nobody anything, or nobody is there any more to pay for it; and so it is said."""
+    benefit = await approved(api, clock, partner, county, costMinutes=cost)
+    voucher = await taken(api, clock, volunteer, benefit)
+    at = clock.now + timedelta(minutes=1)
+    clock.now += timedelta(hours=1)
+    await erase(volunteer, now=clock.now)
+    clock.now += timedelta(hours=1)
+    shown = await settled(api, clock, partner, voucher, at)
+    because = "gone" if cost else None
+    assert (shown["state"], shown["because"]) == (state, because)
+    [line] = (await uses_of(api, clock, partner))["uses"]
+    assert (line["state"], line["because"]) == (state, because)
+    kinds = await run("SELECT kind FROM campaign WHERE kind LIKE 'voucher.%'")
+    assert [str(row["kind"]) for row in kinds] == [f"voucher.{one}" for one in told]
+    [kept] = (await statement(api, clock, partner))["lines"]
+    assert (kept["kind"], kept["uses"]) == (("used", 1) if not cost else ("unpaid", 0))
+    again = await settled(api, clock, partner, voucher, at)
+    assert again["state"] == "double"
+    assert await the_ledger_is_whole()

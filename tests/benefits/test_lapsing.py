@@ -17,8 +17,17 @@ from tests.people import CHANGSHA
 
 from xiangyi.core.db import run
 from xiangyi.features.benefits.jobs import lapse_minutes
-from xiangyi.features.benefits.rules.lots import Lot, Moved, by_day, lapses_on, lots_of
+from xiangyi.features.benefits.rules.lots import (
+    Lot,
+    Moved,
+    Told,
+    by_day,
+    lapses_on,
+    lots_of,
+    sum_of,
+)
 from xiangyi.features.benefits.service.ruling import RULES
+from xiangyi.features.notifications.service import expanding
 from xiangyi.features.ruling import service as ruling
 from xiangyi.settings import Settings
 
@@ -65,10 +74,21 @@ def test_minutes_lapse_the_day_after_so_many_months():
     ):
         at = datetime(told.year, told.month, told.day, tzinfo=UTC)
         assert lapses_on(at, months) == on
-    assert list(by_day([lot(9, 5), lot(2, 1), lot(9, 1)], 1).items()) == [
-        (date(2026, 2, 3), 1),
-        (date(2026, 2, 10), 6),
-    ]
+
+
+def test_what_was_told_lapses_on_that_day_and_the_rest_not_before_it_can_be_told():
+    lots = [lot(9, 5), lot(2, 1), lot(9, 1)]
+
+    def days(*told: Told, soonest: date = date(2026, 1, 1)) -> list[tuple[date, int]]:
+        return [(on, sum_of(some)) for on, some in by_day(lots, 1, told, soonest=soonest).items()]
+
+    assert days() == [(date(2026, 2, 3), 1), (date(2026, 2, 10), 6)]
+    assert days(soonest=date(2026, 2, 5)) == [(date(2026, 2, 5), 1), (date(2026, 2, 10), 6)]
+    of, at = date(2026, 2, 10), datetime(2026, 1, 20, tzinfo=UTC)
+    told = Told(of, at, date(2026, 2, 19)), Told(of, at + timedelta(days=1), date(2026, 2, 20))
+    assert days(*told) == [(date(2026, 2, 3), 1), (date(2026, 2, 19), 6)]
+    early = Told(of, datetime(2026, 1, 8, tzinfo=UTC), date(2026, 2, 12))
+    assert days(early) == days(), "they had yet to come"
 
 
 @pytest.fixture
@@ -83,6 +103,10 @@ async def who(api, clock):
 async def notices() -> list[str]:
     rows = await run("SELECT facts FROM campaign WHERE kind = 'benefit.lapsing' ORDER BY made_at")
     return [str(row["facts"]) for row in rows]
+
+
+async def lapsing(api, clock, who) -> list[dict]:
+    return (await ask(api, clock, who, "GET", "me/benefits")).json()["lapsing"]
 
 
 async def lapse(clock, at: datetime) -> None:
@@ -121,12 +145,60 @@ async def test_minutes_are_announced_thirty_days_ahead_and_lapse_then(api, clock
 async def test_what_nobody_was_told_of_in_time_does_not_lapse_yet(api, clock, who):
     """The worker was away for years."""
     late = datetime(2029, 6, 1, tzinfo=UTC)
+    soon = [{"on": "2029-07-01", "minutes": 500}]
+    clock.now = late
+    assert await lapsing(api, clock, who) == soon, "before the worker comes, too"
     await lapse(clock, late)
     assert await balances(who) == {"service": 500, "redeemable": 500}
-    await lapse(clock, late + timedelta(days=29))
+    assert await notices() == ['{"minutes":500,"on":"2029-07-01"}']
+    assert await lapsing(api, clock, who) == soon
+    midnight = datetime(2029, 6, 30, 16, tzinfo=UTC)
+    await lapse(clock, midnight - timedelta(seconds=1))
     assert (await balances(who))["redeemable"] == 500
-    await lapse(clock, late + timedelta(days=30))
+    assert await lapsing(api, clock, who) == soon
+    await lapse(clock, midnight)
+    assert (await balances(who))["redeemable"] == 0, "on the day that was told"
+    assert len(await notices()) == 1
+
+
+async def test_the_day_that_was_told_stays_whatever_is_set_since(api, clock, who):
+    late = datetime(2029, 6, 1, tzinfo=UTC)
+    for days, since in ((60, date(2029, 5, 1)), (30, date(2029, 6, 10))):
+        clock.now = datetime(since.year, since.month, since.day, tzinfo=UTC) - timedelta(days=9)
+        rule = ruling.Rule("announcing_days", CHANGSHA, days, since_on=since, basis="第三条")
+        await ruling.set_as_operator(RULES, rule, now=clock.now)
+    await lapse(clock, late)
+    told = [{"on": "2029-07-31", "minutes": 500}]
+    assert await lapsing(api, clock, who) == told
+    await lapse(clock, datetime(2029, 7, 20, tzinfo=UTC))
+    assert (await balances(who))["redeemable"] == 500
+    assert await lapsing(api, clock, who) == told
+    await lapse(clock, datetime(2029, 7, 30, 16, tzinfo=UTC))
     assert (await balances(who))["redeemable"] == 0
+
+
+async def test_of_a_notice_from_before_its_day_was_kept_the_latest_day_holds(api, clock, who):
+    await lapse(clock, datetime(2029, 6, 1, tzinfo=UTC))
+    await run("UPDATE lapse_notice SET lapses_on = NULL")
+    assert await lapsing(api, clock, who) == [{"on": "2029-07-01", "minutes": 500}]
+
+
+async def test_of_two_notices_neither_hides_the_other_and_those_of_a_day_are_one(
+    api, clock, who, partner, county
+):
+    benefit = await approved(api, clock, partner, county, validDays=366, stock=None)
+    clock.now = datetime(2028, 10, 20, tzinfo=UTC)
+    parked = [await taken(api, clock, who, benefit)]
+    await lapse(clock, datetime(2028, 10, 28, tzinfo=UTC))
+    clock.now = datetime(2028, 11, 10, tzinfo=UTC)
+    await cancel(api, clock, who, parked[0])
+    await lapse(clock, clock.now)
+    await expanding.expand_due(now=clock.now)
+    shown = (await ask(api, clock, who, "GET", "me/notices")).json()["notices"]
+    told = [one["facts"] for one in shown if one["kind"] == "benefit.lapsing"]
+    days = [{"on": "2028-11-27", "minutes": 180}, {"on": "2028-12-10", "minutes": 320}]
+    assert sorted(told, key=lambda one: one["on"]) == days
+    assert await lapsing(api, clock, who) == days
 
 
 async def test_what_is_in_a_voucher_lapses_once_it_is_back(api, clock, who, partner, county):
@@ -155,7 +227,7 @@ async def test_what_was_in_a_voucher_when_they_were_told_is_announced_anew(
     clock.now = datetime(2028, 11, 20, tzinfo=UTC)
     await cancel(api, clock, who, parked)
     await lapse(clock, clock.now)
-    assert '{"minutes":120,"on":"2028-11-27"}' in await notices()
+    assert '{"minutes":320,"on":"2028-12-20"}' in await notices(), "with the 200 of later"
     await lapse(clock, datetime(2028, 11, 28, tzinfo=UTC))
     assert (await balances(who))["redeemable"] == 320, "only so many as they were told of"
     await lapse(clock, datetime(2028, 12, 20, 1, tzinfo=UTC))

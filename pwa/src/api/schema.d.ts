@@ -5784,6 +5784,7 @@ export interface components {
             yoursToApprove: boolean;
             yoursToTakeBack: boolean;
             yoursToWithdraw: boolean;
+            yoursToVoid: boolean;
             issued: number;
             used: number;
             history: components["schemas"]["BenefitHistoryLine"][];
@@ -6346,6 +6347,8 @@ export interface components {
             notedAt: string;
             /** @enum {string} */
             state: "counted" | "undone" | "double" | "unpaid" | "refused";
+            /** @enum {null|string} */
+            because: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | "gone" | null;
             undoAskedAt: string | null;
             undoWhy: string;
             undoneAt: string | null;
@@ -8631,7 +8634,7 @@ export interface components {
             /** @enum {string} */
             state: "counted" | "undone" | "double" | "unpaid" | "refused";
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | "gone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -9137,7 +9140,7 @@ export interface components {
             lock: string;
             valid: boolean;
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | "gone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;

@@ -34,6 +34,8 @@ export const enOffering: Same<typeof zhCNOffering> = {
   deskWithdrawAbout: 'No more vouchers are given. Those that are out stay good until they run out.',
   deskWithdrawHint: 'Everybody reads this.',
   deskVoid: 'End it, and void its vouchers',
+  deskHonoured: 'Ended. Vouchers that are out are honoured.',
+  deskVoidLater: 'Void its vouchers too',
   deskVoidAbout:
     'Vouchers that were not used become void, their hours come back at once, and their holders are told.',
   deskCounts: (issued: number, used: number) => `${issued} taken, ${used} used`,
@@ -46,6 +48,7 @@ export const enOffering: Same<typeof zhCNOffering> = {
   deskMove_approved: 'approved it',
   deskMove_replaced: 'replaced it',
   deskMove_withdrawn: 'ended it',
+  deskMove_voided: 'voided its vouchers',
   deskMove_deleted: 'deleted it',
 
   forThem: 'Vouchers for somebody',

@@ -28,7 +28,7 @@ export const enStatements: Same<typeof zhCNStatements> = {
   statementDisputeHint: 'Whoever answers reads this. Say what is wrong.',
   line_used: 'used',
   line_double: 'used twice, not counted',
-  line_unpaid: 'its hours are spent, not counted yet',
+  line_unpaid: 'no hours to take, not counted yet',
   line_paid: 'paid for later, counted',
   line_instead: 'counted instead',
   line_undone: 'taken back',
@@ -41,7 +41,8 @@ export const enStatements: Same<typeof zhCNStatements> = {
   answer_kept: 'It stays',
   answer_struck: 'Strike it',
   answer_honoured: 'Count it',
-  answerTwo: 'Two people have to say the same. Whoever disputes does not answer.',
+  answerTwo:
+    'Two people have to say the same. Not its provider’s people, nor who was one within a year, nor whose voucher it is.',
   answerYours: 'You have answered; another has to say the same.',
   answerHint: 'Whoever disputes reads this.',
 }

@@ -30,6 +30,8 @@ export const zhCNOffering = {
   deskWithdrawAbout: '不再发新券。已经领到的，照旧能用到到期。',
   deskWithdrawHint: '这句话大家都看得到。',
   deskVoid: '停发，已领的也作废',
+  deskHonoured: '停发了，已经领的券还能用。',
+  deskVoidLater: '已领的券也作废',
   deskVoidAbout: '没用过的券全部作废，时长马上退回，领券的人都会收到通知。',
   deskCounts: (issued: number, used: number) => `领了 ${issued} 张，用了 ${used} 张`,
   deskHistory: '经过',
@@ -41,6 +43,7 @@ export const zhCNOffering = {
   deskMove_approved: '通过',
   deskMove_replaced: '换成新版',
   deskMove_withdrawn: '停发',
+  deskMove_voided: '作废了已领的券',
   deskMove_deleted: '删了',
 
   forThem: '替他领优待券',

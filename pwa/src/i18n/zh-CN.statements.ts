@@ -20,7 +20,7 @@ export const zhCNStatements = {
   statementDisputeHint: '答复的人读得到。写清哪里不对。',
   line_used: '核销',
   line_double: '用重了，不计',
-  line_unpaid: '时长退回花掉了，补扣到再计',
+  line_unpaid: '没扣到时长，扣到再计',
   line_paid: '补扣到时长，照计',
   line_instead: '改计这一次',
   line_undone: '撤销了',
@@ -33,7 +33,7 @@ export const zhCNStatements = {
   answer_kept: '维持原样',
   answer_struck: '改成不计',
   answer_honoured: '改成照计',
-  answerTwo: '要两个人答复一致才算定。提异议的单位自己不能答。',
+  answerTwo: '要两个人答复一致才算定。提异议的单位的人、离开它不满一年的人、这张券本人，都不能答。',
   answerYours: '您答了，等另一个人。',
   answerHint: '提异议的单位读得到。',
 }

@@ -33,6 +33,7 @@ _MOVES: Final = {
     "approved": "同意",
     "replaced": "换成新的",
     "withdrawn": "停止",
+    "voided": "作废",
     "deleted": "删除",
 }
 _FIELDS: Final = (
@@ -120,7 +121,8 @@ async def export(account: UUID) -> list[Section]:
         *(account, account, account),
     )
     told = await run(
-        'SELECT told_at, "on", minutes FROM lapse_notice WHERE account = {} ORDER BY told_at, id',
+        'SELECT told_at, COALESCE(lapses_on, "on") AS "on", minutes FROM lapse_notice'
+        " WHERE account = {} ORDER BY told_at, id",
         account,
     )
     return [

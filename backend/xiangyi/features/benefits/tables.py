@@ -86,7 +86,8 @@ class BenefitRevision(Table):
     number = Integer(default=None)
     made_at = Timestamptz(default=None)
     account = UUID(default=None)
-    #: drafted, changed, submitted, sent_back, taken_back, approved, replaced, withdrawn or deleted.
+    #: drafted, changed, submitted, sent_back, taken_back, approved, replaced, withdrawn, voided or
+    #: deleted.
     move = Varchar(length=12, default=None)
     #: What was said of it, as for a draft that is sent back.
     why = Varchar(length=200, default="")
@@ -190,8 +191,11 @@ class LapseNotice(Table):
 
     id = BigSerial(primary_key=True)
     account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
-    #: In Shanghai, at the beginning of which they lapse.
+    #: In Shanghai, at the beginning of which they are too old.
     on = Date(default=None)
     told_at = Timestamptz(default=None)
+    #: The day that was told, at the beginning of which they lapse: `on`, or later, where it was
+    #: told late; null in those of before this was kept.
+    lapses_on = Date(null=True, default=None)
     #: How many it told of; null in those of before this was kept.
     minutes = Integer(null=True, default=None)

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Final, Literal
 
 State = Literal["draft", "waiting", "approved", "replaced", "withdrawn", "deleted"]
-Move = Literal["submit", "send_back", "take_back", "approve", "delete", "replace", "withdraw"]
+Move = Literal[
+    "submit", "send_back", "take_back", "approve", "delete", "replace", "withdraw", "void"
+]
 
 MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("draft", "submit"): "waiting",
@@ -15,6 +17,7 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("waiting", "approve"): "approved",
     ("approved", "replace"): "replaced",
     ("approved", "withdraw"): "withdrawn",
+    ("withdrawn", "void"): "withdrawn",
 }
 
 #: As it is kept; what the clock does to it is told from its times.

@@ -102,10 +102,33 @@ def lapses_on(at: datetime, months: int) -> date:
     raise ValueError(day)
 
 
-def by_day(lots: Sequence[Lot], months: int) -> dict[date, int]:
-    """How many lapse at the beginning of which day, the first day first."""
-    found: dict[date, int] = {}
+class Told(Struct, frozen=True):
+    """That somebody was told `at` of what was there, too old from `of` on: it lapses `on` a day."""
+
+    of: date
+    at: datetime
+    on: date
+
+
+def told_day(lot: Lot, of: date, told: Iterable[Told]) -> date | None:
+    """On which day its person was told that it lapses; None where nobody told them."""
+    return min((one.on for one in told if one.of == of and lot.was_there(one.at)), default=None)
+
+
+def by_day(
+    lots: Iterable[Lot], months: int, told: Sequence[Told], *, soonest: date
+) -> dict[date, list[Lot]]:
+    """What lapses at the beginning of which day, the first day first.
+
+    Args:
+        soonest: nothing that is yet to be told lapses earlier.
+    """
+    found: dict[date, list[Lot]] = {}
     for lot in lots:
-        on = lapses_on(lot.at, months)
-        found[on] = found.get(on, 0) + lot.minutes
+        of = lapses_on(lot.at, months)
+        found.setdefault(told_day(lot, of, told) or max(of, soonest), []).append(lot)
     return dict(sorted(found.items()))
+
+
+def sum_of(lots: Iterable[Lot]) -> int:
+    return sum(lot.minutes for lot in lots)

@@ -195,6 +195,7 @@ class BenefitDesk(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         before: of one that is not approved yet, the version whose place it takes.
+        yours_to_void: withdrawn, and its vouchers are honoured on until the asker ends that.
     """
 
     id: UUID
@@ -207,6 +208,7 @@ class BenefitDesk(Struct, frozen=True, rename="camel", kw_only=True):
     yours_to_approve: bool
     yours_to_take_back: bool
     yours_to_withdraw: bool
+    yours_to_void: bool
     issued: int
     used: int
     history: list[BenefitHistoryLine]

@@ -84,6 +84,7 @@ class CounterUse(Struct, frozen=True, rename="camel", kw_only=True):
     Attributes:
         how: online or offline.
         state: whether it counts.
+        because: why it was refused; of one that is unpaid, that its person is gone.
         undo_asked_at: since when a second person is asked to take it back.
         undo_refused_at: since when it counts for good, because that person said no.
     """
@@ -97,6 +98,7 @@ class CounterUse(Struct, frozen=True, rename="camel", kw_only=True):
     used_at: datetime
     noted_at: datetime
     state: UseState
+    because: Because | None
     undo_asked_at: datetime | None
     undo_why: str
     undone_at: datetime | None
@@ -189,7 +191,7 @@ class SettlementShown(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         state: counted; double, another counter was first; unpaid, its minutes had come back and
-            been spent elsewhere; refused, because …
+            been spent elsewhere, because where nobody is there any more to pay; refused, because …
         first_used_at: of a double use, when the voucher was used first.
     """
 

@@ -88,6 +88,7 @@ async def desk(asker: Asker, id_: UUID) -> BenefitDesk:
     [card] = await finding.cards([row])
     [counts] = await run(_COUNTS, id_)
     wrote = asker.account in await writers(id_)
+    withdraws = await may_withdraw(asker, row)
     return BenefitDesk(
         id=id_,
         facts=facts_of(row),
@@ -98,7 +99,8 @@ async def desk(asker: Asker, id_: UUID) -> BenefitDesk:
         yours_to_write=asker.holds(*WRITERS, within=await around(row["provider"])),
         yours_to_approve=await may_approve(asker, row),
         yours_to_take_back=wrote and row["state"] == "waiting",
-        yours_to_withdraw=row["state"] == "approved" and await may_withdraw(asker, row),
+        yours_to_withdraw=row["state"] == "approved" and withdraws,
+        yours_to_void=row["state"] == "withdrawn" and row["voided_at"] is None and withdraws,
         issued=int(str(counts["issued"])),
         used=int(str(counts["used"])),
         history=await _history(id_),

@@ -26,12 +26,14 @@ _DONE: Final = {
     "approve": "approved",
     "replace": "replaced",
     "withdraw": "withdrawn",
+    "void": "voided",
     "delete": "deleted",
 }
 _NOWHERE: Final = {
     "submit": errors.BenefitNotDraft,
     "delete": errors.BenefitNotDraft,
     "withdraw": errors.BenefitNotApproved,
+    "void": errors.BenefitNotApproved,
     "replace": errors.BenefitNotApproved,
 }
 

@@ -1,4 +1,7 @@
-"""Redeemable minutes that grow too old: announced ahead, then gone; service minutes stay."""
+"""Redeemable minutes that grow too old: announced ahead, then gone; service minutes stay.
+
+They lapse on the day that was told, whatever a rule says since: nobody is told two days.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -8,7 +11,7 @@ from uuid import UUID, uuid5
 from xiangyi.core.asking import SignInNeeded
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, run
-from xiangyi.features.benefits.rules.lots import Lot, by_day, lapses_on
+from xiangyi.features.benefits.rules.lots import Lot, Told, by_day, lapses_on, sum_of, told_day
 from xiangyi.features.benefits.rules.numbers import Numbers
 from xiangyi.features.benefits.service import lots, ruling, telling
 from xiangyi.features.identity.service.holding import hold_alone
@@ -28,8 +31,11 @@ _OLD: Final = (
 )
 _SHORTEST: Final = "SELECT MIN(value) AS months FROM benefit_rule WHERE name = 'lapse_months'"
 _LONGEST_AHEAD: Final = "SELECT MAX(value) AS days FROM benefit_rule WHERE name = 'announcing_days'"
-_TOLD: Final = 'SELECT told_at FROM lapse_notice WHERE account = {} AND "on" = {} ORDER BY told_at'
-_TELL: Final = 'INSERT INTO lapse_notice (account, "on", told_at, minutes) VALUES ({}, {}, {}, {})'
+_TOLD: Final = 'SELECT "on", told_at, lapses_on FROM lapse_notice WHERE account = {}'
+_TELL: Final = (
+    'INSERT INTO lapse_notice (account, "on", told_at, minutes, lapses_on)'
+    " VALUES ({}, {}, {}, {}, {})"
+)
 _ISSUER: Final = "SELECT account FROM ledger_entry WHERE posting = {} AND seq IS NULL"
 _AT_ONCE: Final = 500
 
@@ -54,38 +60,54 @@ async def _youngest() -> timedelta:
     return timedelta(days=max(0, 28 * least - most))
 
 
+async def told_to(account: UUID, numbers: Numbers) -> list[Told]:
+    """What somebody was told of minutes that lapse."""
+    ahead = timedelta(days=numbers.announcing_days)
+    rows: list[Row] = await run(_TOLD, account)
+    return [
+        Told(
+            row["on"],
+            row["told_at"],
+            row["lapses_on"] or max(row["on"], _day(row["told_at"]) + ahead),
+        )
+        for row in rows
+    ]
+
+
+def soonest(numbers: Numbers, now: datetime) -> date:
+    """The day on which lapses what is told now."""
+    return _day(now) + timedelta(days=numbers.announcing_days)
+
+
 async def _of(account: UUID, *, now: datetime) -> None:
     """One person's, in a transaction of their own."""
     numbers = await ruling.numbers_of_person(account, now=now)
-    today = now.astimezone(SHANGHAI).date()
+    months, ahead = numbers.lapse_months, soonest(numbers, now)
     async with atomic():
         try:
             await hold_alone(account)
         except SignInNeeded:
             return
         held = await lots.held_by(account)
-        for on in by_day(held, numbers.lapse_months):
-            if on > today + timedelta(days=numbers.announcing_days):
-                break
-            lots_of_day = [lot for lot in held if lapses_on(lot.at, numbers.lapse_months) == on]
-            told = await _told(account, on, lots_of_day, now=now)
-            until = now - timedelta(days=numbers.announcing_days)
-            gone = [
-                lot for lot in lots_of_day if any(lot.was_there(at) for at in told if at <= until)
-            ]
-            if on <= today and gone:
+        told = await told_to(account, numbers)
+        fresh: dict[date, int] = {}
+        for lot in held:
+            of = lapses_on(lot.at, months)
+            if of <= ahead and told_day(lot, of, told) is None:
+                fresh[of] = fresh.get(of, 0) + lot.minutes
+        for of, minutes in fresh.items():
+            await run(_TELL, account, of, now, minutes, ahead)
+        days = by_day(held, months, told, soonest=ahead)
+        if fresh:
+            # With what was told of that day before, whose notice this one replaces.
+            await telling.lapsing(account, ahead, sum_of(days[ahead]), now=now)
+        for on, gone in days.items():
+            if on <= _day(now):
                 await _post(account, on, gone, now=now)
 
 
-async def _told(account: UUID, on: date, held: Sequence[Lot], *, now: datetime) -> list[datetime]:
-    """When they were told of that day; of minutes that were in a voucher each time, now."""
-    told: list[datetime] = [row["told_at"] for row in await run(_TOLD, account, on)]  # type: ignore[misc]  # a column of ours
-    fresh = sum(lot.minutes for lot in held if not any(lot.was_there(at) for at in told))
-    if not fresh:
-        return told
-    await run(_TELL, account, on, now, fresh)
-    await telling.lapsing(account, on, fresh, now=now)
-    return [*told, now]
+def _day(at: datetime) -> date:
+    return at.astimezone(SHANGHAI).date()
 
 
 async def _post(account: UUID, on: date, gone: Sequence[Lot], *, now: datetime) -> None:

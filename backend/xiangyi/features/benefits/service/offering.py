@@ -11,11 +11,11 @@ from xiangyi.core.bulk import among, listed
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import run
 from xiangyi.features.benefits.rules.eligible import Known, Missing, lacking
-from xiangyi.features.benefits.rules.lots import by_day
+from xiangyi.features.benefits.rules.lots import by_day, sum_of
 from xiangyi.features.benefits.rules.numbers import BOUNDS
 from xiangyi.features.benefits.rules.terms import Eligibility, Quota, again_on, began_on
 from xiangyi.features.benefits.schemas import BenefitOffer, Lapsing, MyBenefits, Owed
-from xiangyi.features.benefits.service import finding, lots, ruling, unpaid
+from xiangyi.features.benefits.service import finding, lapsing, lots, ruling, unpaid
 from xiangyi.features.benefits.service.keeping import facts_of
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import guardians
@@ -130,13 +130,18 @@ async def mine(asker: Asker, *, now: datetime) -> MyBenefits:
         for row, card in zip(rows, await finding.cards(rows), strict=True)
     ]
     numbers = await ruling.numbers_of_person(asker.subject, now=now)
-    held = by_day(await lots.held_by(asker.subject), numbers.lapse_months)
+    days = by_day(
+        await lots.held_by(asker.subject),
+        numbers.lapse_months,
+        await lapsing.told_to(asker.subject, numbers),
+        soonest=lapsing.soonest(numbers, now),
+    )
     today = now.astimezone(SHANGHAI).date()
     return MyBenefits(
         offers=sorted(offers, key=_nearness),
         redeemable_minutes=whose.balance,
         owed=whose.owed,
-        lapsing=[Lapsing(on, count) for on, count in held.items() if on <= today + _AHEAD],
+        lapsing=[Lapsing(on, sum_of(held)) for on, held in days.items() if on <= today + _AHEAD],
         lapse_months=numbers.lapse_months,
         verified_minutes=whose.standing.verified_minutes,
         stars=whose.standing.stars,

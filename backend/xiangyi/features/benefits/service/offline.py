@@ -167,7 +167,9 @@ async def _settle(
         )
     )
     if state in {"double", "unpaid"}:
-        await telling.came_to(row["provider"], id_, state, benefit["title"], now=now)
+        gone = state == "unpaid" and row["account"] is None
+        how: Any = "gone" if gone else state
+        await telling.came_to(row["provider"], id_, how, benefit["title"], now=now)
     if state in {"counted", "unpaid"} and row["account"] is not None:
         told = row | {"title": benefit["title"]}
         counts = state == "counted"
@@ -188,10 +190,17 @@ async def _state(row: Row, used_at: datetime, *, now: datetime) -> UseState:
         await run(_USE, used_at, row["id"])
         return "counted"
     # Its minutes have come back since, and are spent again if they are there.
-    if row["account"] is None or (await charging.balance_of(row["account"]) < row["cost_minutes"]):
+    if not await _can_pay(row):
         return "unpaid"
     await unpaid.spend_again(row["id"], used_at, now=now)
     return "counted"
+
+
+async def _can_pay(row: Row) -> bool:
+    cost: int = row["cost_minutes"]
+    if row["account"] is None:
+        return cost == 0
+    return await charging.balance_of(row["account"]) >= cost
 
 
 async def _stands_unpaid(voucher: UUID) -> bool:
@@ -214,6 +223,7 @@ async def _shown(asker: Asker, found: Row) -> SettlementShown:
     return SettlementShown(
         id=found["id"],
         state=found["state"],
+        because=line.because,
         title=line.title,
         category=line.category,
         name=line.name,

@@ -8,6 +8,7 @@ from xiangyi.core.asking import Asker, RoleMissing
 from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.benefits import errors
+from xiangyi.features.benefits.rules.life import Move
 from xiangyi.features.benefits.schemas import BenefitSaid, BenefitWithdrawing
 from xiangyi.features.benefits.service import forgetting, keeping, telling
 from xiangyi.features.benefits.service.checking import checked
@@ -23,9 +24,10 @@ from xiangyi.features.benefits.tables import Benefit
 
 Row = dict[str, Any]
 
-#: A draft that follows is not: its vouchers are honoured once somebody says yes to it.
+#: What follows is not: its vouchers are honoured once somebody says yes to it.
 _VOID: Final = (
-    "UPDATE benefit SET voided_at = {} WHERE line = {} AND version > 0 AND voided_at IS NULL"
+    "UPDATE benefit SET voided_at = {} WHERE line = {} AND version > 0 AND version <= {}"
+    " AND voided_at IS NULL"
 )
 
 
@@ -151,7 +153,8 @@ async def withdraw(asker: Asker, id_: UUID, said: BenefitWithdrawing, *, now: da
     """Let nobody get it any more; the same again changes nothing.
 
     Vouchers that are out are honoured on, unless they end too, of the versions before as well:
-    then the worker gives their minutes back and tells their people.
+    then the worker gives their minutes back and tells their people. What was honoured on may end
+    later.
 
     Raises:
         BenefitNotFound: there is none.
@@ -166,17 +169,19 @@ async def withdraw(asker: Asker, id_: UUID, said: BenefitWithdrawing, *, now: da
     voided = row["voided_at"] is not None
     if row["state"] == "withdrawn" and (row["reason"], voided) == (reason, said.void):
         return
-    keeping.next_state(row, "withdraw")
+    later = row["state"] == "withdrawn" and said.void and not voided
+    made: Move = "void" if later else "withdraw"
+    keeping.next_state(row, made)
     columns = {
-        "withdrawn_at": now,
+        "withdrawn_at": row["withdrawn_at"] or now,
         "reason": reason,
         "voided_at": now if said.void else None,
     }
     async with atomic():
         revision = row["revision"]
-        await keeping.move(asker, row, "withdraw", columns, based_on=revision, now=now, why=reason)
+        await keeping.move(asker, row, made, columns, based_on=revision, now=now, why=reason)
         if said.void:
-            await run(_VOID, now, row["line"])
+            await run(_VOID, now, row["line"], row["version"])
 
 
 async def delete(asker: Asker, id_: UUID, *, now: datetime) -> None:

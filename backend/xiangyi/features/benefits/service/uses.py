@@ -123,6 +123,7 @@ async def shown(asker: Asker, rows: Sequence[Row]) -> list[CounterUse]:
                 used_at=row["used_at"],
                 noted_at=row["noted_at"],
                 state=row["state"],
+                because="gone" if _is_gone(row, voucher) else row["because"],
                 undo_asked_at=row["undo_asked_at"],
                 undo_why=why_of(row),
                 undone_at=row["undone_at"],
@@ -137,3 +138,8 @@ async def shown(asker: Asker, rows: Sequence[Row]) -> list[CounterUse]:
             )
         )
     return lines
+
+
+def _is_gone(row: Row, voucher: Row) -> bool:
+    """Whether nobody will ever pay for it: its person is erased."""
+    return row["state"] == "unpaid" and voucher["account"] is None

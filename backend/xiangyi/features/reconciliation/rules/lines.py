@@ -16,7 +16,7 @@ COUNTING: Final[frozenset[Kind]] = frozenset(("used", "instead", "paid"))
 KINDS_ZH: Final[dict[Kind, str]] = {
     "used": "核销",
     "double": "重复使用",
-    "unpaid": "时长花掉了，待补扣",
+    "unpaid": "没扣到时长，扣到再计",
     "instead": "改计这一次",
     "paid": "补扣时长，照计",
     "undone": "撤销",
