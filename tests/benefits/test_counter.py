@@ -237,3 +237,11 @@ async def test_who_leaves_is_nobody_at_the_counter_and_the_numbers_stay(
     assert (left["id"], left["name"], left["state"]) == (line["id"], "", "counted")
     card = (await api.get(f"/api/benefits/{other['id']}")).json()
     assert card["remaining"] == 3
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "1999-12-31", "2100-01-01", "9999-12-31"])
+async def test_a_day_beyond_any_clock_has_no_uses(api, clock, partner, voucher, on):
+    await used(api, clock, partner, voucher)
+    answer = await ask(api, clock, partner, "GET", f"counter/uses?on={on}")
+    assert answer.status_code == 200, answer.text
+    assert (answer.json()["day"], answer.json()["uses"]) == (on, [])

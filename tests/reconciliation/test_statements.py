@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from tests.benefits.makers import settled, taken, used
-from tests.people import OFFICE, STREET, signed_in
+from tests.benefits.makers import ask, settled, taken, used
+from tests.people import FURONG, HUNAN, OFFICE, STREET, signed_in
 from tests.reconciliation.makers import (
     at,
     get,
@@ -121,6 +121,28 @@ async def test_what_is_settled_after_its_month_was_closed_falls_into_the_next(
     assert (told(november), told(december)) == ([USED], [USED])
     assert [one["late"] for one in (*november["lines"], *december["lines"])] == [False, True]
     assert (november["closed"], december["closesAt"]) == (True, "2027-01-11T00:00:00+08:00")
+
+
+async def test_a_closed_month_stays_as_it_is_since_its_provider_does_not_move(
+    api, clock, partner, province, vouchers
+):
+    """Where it would move to, counters settle within an hour, and November had been closed."""
+    for where, hours in ((HUNAN, 1), (STREET, 72)):
+        await run(
+            "INSERT INTO benefit_rule (division, name, value, since_on, basis)"
+            " VALUES ({}, 'settling_h', {}, {}, '函')",
+            *(where, hours, at(2026, 11, 1, 0, 0).date()),
+        )
+    clock.now = at(2026, 12, 2, 9, 0)
+    await settled(api, clock, partner, vouchers[0], at(2026, 11, 30, 18, 0))
+    clock.now = at(2026, 12, 6, 9, 0)
+    november = await statement(api, clock, partner)
+    assert (told(november), november["closed"]) == ([USED], True)
+    moved = {"kind": "street_office", "name": "文艺路街道办事处", "home": FURONG}
+    answer = await ask(api, clock, province, "PUT", f"organisations/{OFFICE}", **moved)
+    assert (answer.status_code, answer.json()["code"]) == (409, "organisation_stays")
+    assert await statement(api, clock, partner) == november
+    assert told(await statement(api, clock, partner, "2026-12")) == []
 
 
 async def test_the_minutes_of_all_months_are_those_that_the_ledger_has_for_what_was_used(
