@@ -140,11 +140,15 @@ async def test_a_voucher_that_becomes_void_says_so_and_its_minutes_come_back(pag
 
     second = await new("administrator")
     await second.goto(f"/desk/benefits/{id_}")
-    await second.get_by_role("button", name="停发，已领的也作废").click()
+    # Honoured on at first, and void later.
     sheet = second.get_by_role("dialog")
-    await sheet.get_by_role("textbox").fill("机器坏了，修不好。")
-    await sheet.get_by_role("button", name="停发，已领的也作废").click()
-    await expect(second.get_by_text("停了", exact=True)).to_be_visible()
+    for button, why in (("停发", "机器送修。"), ("已领的券也作废", "机器坏了，修不好。")):
+        await second.get_by_role("button", name=button, exact=True).click()
+        await sheet.get_by_role("textbox").fill(why)
+        await sheet.get_by_role("button", name=button).click()
+        await expect(sheet).to_have_count(0)
+        await expect(second.get_by_text("停了", exact=True)).to_be_visible()
+    await expect(second.get_by_role("button", name="已领的券也作废")).to_have_count(0)
 
     # The worker gives minutes back, and tells, within a minute or so.
     await volunteer.goto("/me/notices")

@@ -21,7 +21,7 @@ export const enBenefits: Same<typeof zhCNBenefits> = {
   worthSpent: 'Nothing left to redeem. Service that is scanned in and out brings more.',
   worthLapses: (hours: string, day: string) => `${hours} of it lapse on ${day}`,
   worthOwed: (title: string, hours: string) =>
-    `“${title}” was used, and the ${hours} that came back from it are spent. Your next hours pay for it; then you can take others.`,
+    `“${title}” was used, and the ${hours} that came back from it are spent. The next hours pay for it; then others can be taken.`,
   worthLines: 'Line by line: how it came, where it went',
   minutes: (hours: number, rest: number) =>
     hours === 0 ? `${rest}\u00a0min` : rest === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h ${rest}\u00a0min`,

@@ -55,10 +55,6 @@ async def expect_answerer(asker: Asker, dispute: Row) -> None:
 
 
 async def is_apart(asker: Asker, dispute: Row) -> bool:
-    """Whether the asker neither disputes nor had a part in what is disputed."""
+    """Whether the asker had no part in what is disputed, as whoever disputes it had."""
     use = await uses.row_of(dispute["line"])
-    return (
-        use is not None
-        and asker.account != dispute["said_by"]
-        and not await insiders.had_part_in(asker, use)
-    )
+    return use is not None and not await insiders.had_part_in(asker, use)

@@ -64,7 +64,7 @@ export const isDouble = ({ answer }: Write) => outcomeOf(answer) === 'double'
 export function whyFailed({ answer }: Write) {
   const { because } = (answer as Settled | null | undefined) ?? {}
   const state = outcomeOf(answer)
-  if ((state === 'refused' || state === 'unpaid') && because) return `because_${because}` as const
+  if ((state === 'refused' || because === 'gone') && because) return `because_${because}` as const
   return state === 'counted' ? 'use_refused' : (`use_${state}` as const)
 }
 
