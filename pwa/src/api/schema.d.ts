@@ -8665,7 +8665,7 @@ export interface components {
             /** @enum {string} */
             state: "counted" | "undone" | "double" | "unpaid" | "refused";
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -9171,7 +9171,7 @@ export interface components {
             lock: string;
             valid: boolean;
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "ahead" | "undone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -31052,7 +31052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description settlement_id_taken, own_voucher */
+            /** @description settlement_id_taken, own_voucher, use_ahead, use_behind */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -59,7 +59,7 @@ export const enCounter: Same<typeof zhCNCounter> = {
   because_no_consent: 'Its holder has taken back that you may see it',
   because_undone: 'Its use was taken back after the time that this phone says',
   because_too_late: 'Taken in too long ago to be counted',
-  because_ahead: 'The phone’s clock is ahead: set it right',
+  because_behind: 'The phone’s clock is slow or was set back: open this page with a network once',
   because_ended_before: 'On this morning’s list it was over already',
   because_taken_here: 'This phone has taken it in before',
   because_not_listed: 'Not on the list yet: scan it again with a network',

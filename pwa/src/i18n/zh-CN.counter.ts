@@ -54,7 +54,7 @@ export const zhCNCounter = {
   because_no_consent: '本人收回了同意，您这里看不了这张券',
   because_undone: '这张券在那之后撤销过一次，那时用的不算',
   because_too_late: '收的时间太久了，报不上去',
-  because_ahead: '手机的时间快了，调准再收',
+  because_behind: '手机的时间慢了，或者往回调过。联网打开一次再收',
   because_ended_before: '早上的名单里，这张券已经不能用了',
   because_taken_here: '这台手机收过这张券了',
   because_not_listed: '名单里还没有这一项，联网再扫一次',

@@ -33,7 +33,7 @@ _PackedId = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}$")]
 #: provider's; it ended, was used, or another counter is at it; its benefit is not honoured today;
 #: it is that of who stands at the counter, or they took it for somebody;
 #: its person has taken back that the provider may learn of them; of what was used without a
-#: network, too long ago, in the time to come, or before a use of it was taken back.
+#: network, too long ago, or before a use of it was taken back.
 Because = Literal[
     "no_token",
     "too_long",
@@ -53,7 +53,6 @@ Because = Literal[
     "own_voucher",
     "no_consent",
     "too_late",
-    "ahead",
     "undone",
 ]
 

@@ -67,7 +67,7 @@ class Lead(Struct, frozen=True):
 
 async def mine(asker: Asker, *, now: datetime) -> LedShifts:
     """The shifts whose codes the asker's phone is to show, the first that ends first."""
-    rows = await run(_LED, asker.account, now - GOING, _MOST)
+    rows: list[dict[str, Any]] = await run(_LED, asker.account, now - GOING, _MOST)
     return LedShifts([LedShift(**row) for row in rows])
 
 
