@@ -9243,6 +9243,7 @@ export interface components {
             lockedUntil: string | null;
             usedAt: string | null;
             endedAt: string | null;
+            consented: boolean;
         };
         /** VoucherUndoing */
         VoucherUndoing: {

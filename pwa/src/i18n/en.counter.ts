@@ -72,7 +72,8 @@ export const enCounter: Same<typeof zhCNCounter> = {
   say_not_today: '“Not today; your voucher is still good. Come another day.”',
   say_elsewhere: '“This one is for the place that is named on it.”',
   say_locked: '“Another counter is looking at it; let us scan again in two minutes.”',
-  say_no_consent: '“You have taken your agreement back. Agree again under Benefits to use it.”',
+  say_no_consent:
+    '“You have taken your agreement back. To use it, open this voucher and press Agree again; then I scan it once more.”',
   say_other: '“It cannot be used now. Open it under Benefits and let me scan it again.”',
 
   offNoList: 'To check vouchers without a network, open this page with one in the morning.',

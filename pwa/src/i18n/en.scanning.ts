@@ -73,7 +73,7 @@ export const enScanning: Same<typeof zhCNScanning> = {
   scanUnkept_in: 'Not checked in yet: this phone is full',
   scanUnkept_out: 'Not checked out yet: this phone is full',
   scanUnkeptBody:
-    'The phone cannot keep this scan, and there is no network. Leave this page open: it is sent by itself once there is one.',
+    'The phone cannot keep this scan, and could not send it. Leave this page open: it is sent by itself once there is one.',
   scanUnkeptAgain: 'Send it again',
   scanUnkeptLead:
     'If no network comes, ask the lead to tick you on the list, and scan again once the phone has room.',

@@ -66,7 +66,7 @@ export const zhCNScanning = {
   scanSending: '正在发',
   scanUnkept_in: '还没签到：手机存满了',
   scanUnkept_out: '还没签退：手机存满了',
-  scanUnkeptBody: '这次扫码手机留不住，又没有网。别关这一页，来网自动发。',
+  scanUnkeptBody: '这次扫码手机留不住，也没发出去。别关这一页，来网自动发。',
   scanUnkeptAgain: '再发一次',
   scanUnkeptLead: '等不到网，就请带队人在点名册上点您；手机腾出空间再扫一次。',
   scanUnkeptSignIn: '这次扫码手机留不住。先登录，再扫一次。',

@@ -13,7 +13,7 @@ from xiangyi.features.benefits.rules.life import VoucherState
 from xiangyi.features.benefits.rules.terms import is_blacked_out
 from xiangyi.features.benefits.rules.tokens import Because, NotAVoucher
 from xiangyi.features.benefits.schemas.vouchers import CounterUse, Looking, Verdict
-from xiangyi.features.benefits.service import insiders, offering, papers, uses
+from xiangyi.features.benefits.service import insiders, papers, uses
 from xiangyi.features.benefits.service.keeping import blackouts_of
 from xiangyi.features.benefits.service.papers import row_of
 from xiangyi.features.benefits.service.reach import COUNTER, counters_of
@@ -126,7 +126,7 @@ async def _held(
         raise NotAVoucher("elsewhere")
     benefit: Any = await Benefit.select().where(Benefit.id == row["benefit"]).first()
     if row["account"] is None or not await consented(
-        row["account"], offering.purpose_of(row["provider"]), now=now
+        row["account"], papers.purpose_of(row["provider"]), now=now
     ):
         raise NotAVoucher("no_consent")
     state = papers.state_of(row, benefit, now=now)

@@ -8,7 +8,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.rules.terms import is_blacked_out
 from xiangyi.features.benefits.rules.tokens import Because, NotAVoucher
-from xiangyi.features.benefits.service import offering, ruling
+from xiangyi.features.benefits.service import papers, ruling
 from xiangyi.features.benefits.service.keeping import blackouts_of
 from xiangyi.features.benefits.service.papers import row_of
 from xiangyi.features.benefits.tables import VoucherUse
@@ -56,7 +56,7 @@ async def because(row: Row, benefit: Row, used_at: datetime) -> Because | None:
     # It was issued on their yes, though the phone's clock may be a little behind.
     at = max(used_at, row["issued_at"])
     if row["account"] is not None and not await had_consented(
-        row["account"], offering.purpose_of(row["provider"]), at=at
+        row["account"], papers.purpose_of(row["provider"]), at=at
     ):
         return "no_consent"
     return None
