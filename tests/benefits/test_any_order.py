@@ -26,8 +26,8 @@ from xiangyi.features.benefits.service import (
     issuing,
     keeping,
     lapsing,
-    offering,
     offline,
+    papers,
     undoing,
     unpaid,
 )
@@ -95,7 +95,7 @@ class _World:
         name = seal("王小明", owner=self.me.account, field="name")
         told = {"made_at": self.now, "home": COMMUNITY, "name": name}
         await Account.insert(Account(id=self.me.account, **told))
-        given_ = ConsentGiven(purpose=offering.purpose_of(OFFICE))
+        given_ = ConsentGiven(purpose=papers.purpose_of(OFFICE))
         await consents.give(self.me, uuid4(), given_, now=self.now)
         quota = {"quota": {"times": 100, "period": "ever"}, "validDays": 7}
         for id_, changes in zip(

@@ -148,9 +148,14 @@ async def test_a_consent_that_is_taken_back_ends_what_the_counter_learns(
     who = await a_volunteer(api, clock, consent=None)
     consent = await agree(api, clock, who)
     voucher = await taken(api, clock, who, benefit)
+    assert voucher["consented"] is True
     await ask(api, clock, who, "POST", f"me/consents/{consent}/withdrawal")
     verdict = await look(api, clock, partner, voucher)
     assert (verdict["valid"], verdict["because"], verdict["name"]) == (False, "no_consent", None)
+    assert [one["consented"] for one in await wallet(api, clock, who)] == [False]
+    await agree(api, clock, who)
+    assert [one["consented"] for one in await wallet(api, clock, who)] == [True]
+    assert (await look(api, clock, partner, voucher))["valid"] is True
 
 
 @pytest.mark.parametrize(

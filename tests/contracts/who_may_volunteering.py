@@ -97,6 +97,7 @@ VOLUNTEERING = [
     Row("DELETE /api/shifts/{shift_id}/signup", SIGNED_IN, path={_SHIFT: own_shift}),
     Row("GET /api/me/signups", SIGNED_IN),
     Row("GET /api/desk/activities", SIGNED_IN),
+    Row("GET /api/desk/shifts-led", SIGNED_IN),
     Row(
         "GET /api/desk/activities/{activity_id}",
         ("lead", *_APPROVERS),

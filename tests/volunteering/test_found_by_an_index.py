@@ -18,6 +18,7 @@ ASKED = {
     f"/api/organisations/{OFFICE}/service-share": "one_issue_account_each",
     "/api/desk/hours": "stays_to_decide",
     "/api/desk/activities": "organisation_home",
+    "/api/desk/shifts-led": "shifts_by_end",
 }
 #: Of these a page comes in the order of an index: to sort somebody's would be to read all of it.
 PAGED = ("/api/me/presences", "/api/me/signups", "/api/me/notices")

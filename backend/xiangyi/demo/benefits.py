@@ -25,8 +25,8 @@ from xiangyi.features.benefits.service import (
     counter,
     ending,
     issuing,
-    offering,
     organising,
+    papers,
     undoing,
 )
 from xiangyi.features.benefits.tables import Benefit
@@ -103,7 +103,7 @@ async def _picture(
 async def _live(volunteer: Asker, *, now: datetime) -> None:
     """A voucher of each state, by what somebody may do in the app."""
     for provider in (_HOSPITAL, _BUSES):
-        given = ConsentGiven(purpose=offering.purpose_of(organisation_id(provider)))
+        given = ConsentGiven(purpose=papers.purpose_of(organisation_id(provider)))
         await consents.give(volunteer, _id(f"consent/{provider}"), given, now=_ago(40, now))
     await _take(volunteer, "month_card", "expired", now=_ago(30, now))
     bus = await _take(volunteer, "day_ticket", "used", now=_ago(12, now))

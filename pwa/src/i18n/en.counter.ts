@@ -60,7 +60,7 @@ export const enCounter: Same<typeof zhCNCounter> = {
   because_gone: 'Its person has left since: there are no hours to take, and it does not count',
   because_undone: 'Its use was taken back after the time that this phone says',
   because_too_late: 'Taken in too long ago to be counted',
-  because_ahead: 'The phone’s clock is ahead: set it right',
+  because_behind: 'The phone’s clock is slow or was set back: open this page with a network once',
   because_ended_before: 'On this morning’s list it was over already',
   because_taken_here: 'This phone has taken it in before',
   because_not_listed: 'Not on the list yet: scan it again with a network',
@@ -73,7 +73,8 @@ export const enCounter: Same<typeof zhCNCounter> = {
   say_not_today: '“Not today; your voucher is still good. Come another day.”',
   say_elsewhere: '“This one is for the place that is named on it.”',
   say_locked: '“Another counter is looking at it; let us scan again in two minutes.”',
-  say_no_consent: '“You have taken your agreement back. Agree again under Benefits to use it.”',
+  say_no_consent:
+    '“You have taken your agreement back. To use it, open this voucher and press Agree again; then I scan it once more.”',
   say_other: '“It cannot be used now. Open it under Benefits and let me scan it again.”',
 
   offNoList: 'To check vouchers without a network, open this page with one in the morning.',

@@ -58,6 +58,8 @@ export const enOffering: Same<typeof zhCNOffering> = {
   forIntro: (name: string) =>
     `For ${name}: take a voucher, print it and hand it over. A counter scans the paper.`,
   forHeld: 'Vouchers they have',
+  forUnseen: 'Agreement taken back: the counter cannot see it',
+  forAgree: 'Note their yes',
   forNow: 'Theirs to take now',
   forTake: 'Take it',
   forTaken: 'Taken. Print it and hand it over.',

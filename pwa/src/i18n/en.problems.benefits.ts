@@ -60,6 +60,14 @@ export const enBenefitsProblems: Record<keyof typeof zhCNBenefitsProblems, reado
     'Not taken back: this use still counts',
     'Somebody else has just said no. The reason is in the list of today.',
   ],
+  use_ahead: [
+    'Not recorded yet: the phone’s clock is ahead',
+    'Open the counter with a network: it is told again by our time.',
+  ],
+  use_behind: [
+    'Not recorded yet: the phone’s clock is slow',
+    'Open the counter with a network: it is told again by our time.',
+  ],
   settlement_id_taken: ['Not recorded: this was used for another', 'Load today’s list again.'],
 }
 

@@ -55,7 +55,7 @@ export const zhCNCounter = {
   because_gone: '本人后来注销了，扣不到时长，这一次不计',
   because_undone: '这张券在那之后撤销过一次，那时用的不算',
   because_too_late: '收的时间太久了，报不上去',
-  because_ahead: '手机的时间快了，调准再收',
+  because_behind: '手机的时间慢了，或者往回调过。联网打开一次再收',
   because_ended_before: '早上的名单里，这张券已经不能用了',
   because_taken_here: '这台手机收过这张券了',
   because_not_listed: '名单里还没有这一项，联网再扫一次',
@@ -68,7 +68,7 @@ export const zhCNCounter = {
   say_not_today: '“今天不能用，券还在，换一天来就行。”',
   say_elsewhere: '“这张要到券上写的那家单位用。”',
   say_locked: '“别的柜台正在查这张，等两分钟再扫一次。”',
-  say_no_consent: '“您收回过同意。想用的话，在「优待」里再领这家的券时点同意。”',
+  say_no_consent: '“您收回过同意。想用的话，打开这张券点「再同意一次」，我再扫。”',
   say_other: '“这张现在核销不了。您打开「优待」，点开这张券，让我重新扫一次。”',
 
   offNoList: '没网要想验券，上班时联网打开一次这一页。',

@@ -52,6 +52,8 @@ export const zhCNOffering = {
   forWhomGo: '去代办名单',
   forIntro: (name: string) => `替${name}领券。领了打印出来给他，柜台扫纸上的码。`,
   forHeld: '他手里的券',
+  forUnseen: '收回过同意，柜台看不了',
+  forAgree: '记下同意',
   forNow: '他现在能领',
   forTake: '替他领',
   forTaken: '领好了，请打印出来给他。',

@@ -153,6 +153,18 @@ class OwnUndo(Conflict):
     code = "own_undo"
 
 
+class UseAhead(Conflict):
+    """By the phone's clock it is used in the time to come: it is told anew by ours."""
+
+    code = "use_ahead"
+
+
+class UseBehind(Conflict):
+    """By the phone's clock it was used before it was issued: it is told anew by ours."""
+
+    code = "use_behind"
+
+
 class SettlementIdTaken(Conflict):
     """The id is that of another use."""
 

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { writing } from '../../store/database.ts'
 import { become, type Me } from '../../store/who.ts'
-import { keptBenefits, readBenefits } from './kept.ts'
+import { holding, type Kept, keepBenefits, keptBenefits, readBenefits } from './kept.ts'
 import type { Voucher } from './types.ts'
 import { isUsable } from './words.ts'
 
@@ -55,4 +55,15 @@ it.each([
   expect(await isGood(0)).toBe(true)
   expect(await isGood(11 * 3_600_000)).toBe(true)
   expect(await isGood(12 * 3_600_000)).toBe(false)
+})
+
+it('has a voucher that was just taken before the server is asked again, and once', async () => {
+  await asked(SERVER)
+  const taken = { id: 'new', state: 'issued' } as Voucher
+  const held = holding((await keptBenefits()) as Kept, taken)
+  await keepBenefits(held, 'one')
+  await keepBenefits(holding(held, taken), 'one')
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
+  expect((await readBenefits(new Date(SERVER))).is).toBe('offline')
+  expect((await keptBenefits())?.vouchers.map(({ id }) => id)).toEqual(['new', undefined])
 })

@@ -44,13 +44,23 @@ export async function readBenefits(now: Date): Promise<Reply<Kept>> {
     vouchers: vouchers.value.items,
     next: vouchers.value.next,
   }
+  await keepBenefits(value, whose)
+  void letGo(value)
+  return { is: 'done', value }
+}
+
+export async function keepBenefits(value: Kept, whose: string | null): Promise<void> {
   if (whose !== null && whose === accountNow())
     await writing(['files'], (open) =>
       open('files').put({ path: whose, text: JSON.stringify(value) }, FILE),
     ).catch(() => undefined)
-  void letGo(value)
-  return { is: 'done', value }
 }
+
+/** The same with a voucher that has just been taken. */
+export const holding = (kept: Kept, voucher: Voucher): Kept => ({
+  ...kept,
+  vouchers: [voucher, ...kept.vouchers.filter(({ id }) => id !== voucher.id)],
+})
 
 /** Of pictures that were looked at, those stay whose benefits somebody may have or has. */
 async function letGo({ mine, vouchers }: Kept): Promise<void> {

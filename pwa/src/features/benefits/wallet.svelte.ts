@@ -3,7 +3,7 @@ import { untrack } from 'svelte'
 import { signedIn } from '../../store/signedIn.svelte.ts'
 import { doing } from '../../ui/doing.svelte.ts'
 import type { Failed } from '../../ui/said.svelte.ts'
-import { type Kept, keptBenefits, readBenefits, readEarlier } from './kept.ts'
+import { holding, type Kept, keepBenefits, keptBenefits, readBenefits, readEarlier } from './kept.ts'
 import type { Voucher } from './types.ts'
 
 export function wallet(moment: () => Date) {
@@ -37,6 +37,14 @@ export function wallet(moment: () => Date) {
     if (mine !== turn) return
     failed = reply.is === 'done' ? null : reply
     if (reply.is === 'done') kept = reply.value
+  }
+
+  /** One that was just taken is there, whatever becomes of the signal. */
+  async function hold(voucher: Voucher) {
+    turn += 1
+    if (!kept) return
+    kept = holding(kept, voucher)
+    await keepBenefits(kept, account)
   }
 
   async function lookFurther() {
@@ -89,6 +97,7 @@ export function wallet(moment: () => Date) {
       return further
     },
     asking,
+    hold,
     look,
     lookFurther,
   }

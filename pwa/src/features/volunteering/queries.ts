@@ -44,8 +44,22 @@ export async function readActivity(id: string): Promise<Reply<Activity>> {
   return call('get', '/api/activities/{activity_id}', { path: { activity_id: id } })
 }
 
-export async function listMySignUps(): Promise<Reply<Some<SignUp>>> {
-  return call('get', '/api/me/signups', {})
+/** What began before can neither be scanned nor claimed any more. */
+const BEFORE_MS = 32 * 86_400_000
+
+/** All to come, what is on, and those of the last month, the latest first: however many are planned ahead. */
+export async function listMySignUps(now = Date.now()): Promise<Reply<SignUp[]>> {
+  const found: SignUp[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const reply: Reply<Some<SignUp>> = await call('get', '/api/me/signups', {
+      query: { ...(cursor && { cursor }) },
+    })
+    if (reply.is !== 'done') return reply
+    found.push(...reply.value.items)
+    const last = reply.value.items.at(-1)
+    cursor = last && Date.parse(last.startsAt) > now - BEFORE_MS ? reply.value.next : null
+  }
+  return { is: 'done', value: found }
 }
 
 /** A seat, or a place in the line: only the server can say which, so it is not said without a network. */

@@ -39,7 +39,7 @@ export async function readServed(all: boolean, now: Date): Promise<Reply<Served>
   const whose = accountNow()
   const [ledger, signUps, presences, claims, standing] = await Promise.all([
     call('get', '/api/me/ledger', { query: { limit: all ? MANY : FEW } }),
-    listMySignUps(),
+    listMySignUps(now.getTime()),
     call('get', '/api/me/presences', {}),
     call('get', '/api/me/service-claims', {}),
     all ? call('get', '/api/me/standing', {}) : null,
@@ -64,7 +64,7 @@ export async function readServed(all: boolean, now: Date): Promise<Reply<Served>
     at: now.getTime(),
     service: of('service'),
     redeemable: of('redeemable'),
-    signUps: signUps.value.items,
+    signUps: signUps.value,
     presences: stays.value,
     claims: claims.value.claims,
   }

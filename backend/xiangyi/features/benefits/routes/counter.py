@@ -146,7 +146,11 @@ async def get_counter_list(request: Request[Any, Any, Any]) -> MorningList:
     "/counter/settlements/{settlement_id:uuid}",
     operation_id="settleVoucher",
     tags=["counter"],
-    responses=refusals(*_MINE, errors.SettlementIdTaken, errors.OwnVoucher, no_path=True),
+    responses=refusals(
+        *(*_MINE, errors.SettlementIdTaken, errors.OwnVoucher),
+        *(errors.UseAhead, errors.UseBehind),
+        no_path=True,
+    ),
 )
 async def settle_voucher(
     request: Request[Any, Any, Any],

@@ -29,6 +29,7 @@ class VoucherShown(Struct, frozen=True, rename="camel", kw_only=True):
         token: what its QR code has; "" once it is over.
         locked_until: while a counter is at it.
         ended_at: when it ended without a use, and its minutes came back.
+        consented: whether its provider may learn of its person; otherwise no counter takes it.
     """
 
     id: UUID
@@ -43,6 +44,7 @@ class VoucherShown(Struct, frozen=True, rename="camel", kw_only=True):
     locked_until: datetime | None
     used_at: datetime | None
     ended_at: datetime | None
+    consented: bool
 
 
 class MyVouchers(Struct, frozen=True, rename="camel"):

@@ -13,7 +13,7 @@ from xiangyi.features.benefits.rules.life import VoucherState
 from xiangyi.features.benefits.rules.terms import is_blacked_out
 from xiangyi.features.benefits.rules.tokens import Because, NotAVoucher
 from xiangyi.features.benefits.schemas.vouchers import CounterUse, Looking, Verdict
-from xiangyi.features.benefits.service import insiders, offering, papers, telling, uses
+from xiangyi.features.benefits.service import insiders, papers, telling, uses
 from xiangyi.features.benefits.service.keeping import blackouts_of
 from xiangyi.features.benefits.service.papers import row_of
 from xiangyi.features.benefits.service.reach import COUNTER, counters_of
@@ -189,7 +189,7 @@ async def _expect_good(row: Row, *, now: datetime) -> Row:
 
 async def _agreed(row: Row, *, now: datetime) -> bool:
     """Whether its person lets the provider learn of them."""
-    purpose = offering.purpose_of(row["provider"])
+    purpose = papers.purpose_of(row["provider"])
     return row["account"] is not None and await consented(row["account"], purpose, now=now)
 
 

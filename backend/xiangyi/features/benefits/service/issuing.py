@@ -73,7 +73,7 @@ async def _make(asker: Asker, id_: UUID, benefit_id: UUID, *, now: datetime) -> 
         raise errors.VoucherUnpaid(title=owed.title)
     if missing := await offering.missing_of(benefit, whose, settling, now=now):
         raise errors.NotEligible(missing=msgspec.to_builtins(missing))
-    if not await consented(asker.subject, offering.purpose_of(benefit["provider"]), now=now):
+    if not await consented(asker.subject, papers.purpose_of(benefit["provider"]), now=now):
         [card] = await finding.cards([benefit])
         raise errors.PartnerConsentNeeded(provider=str(card.provider), name=card.provider_name)
     name = (await persons.masks([asker.subject]))[asker.subject].name

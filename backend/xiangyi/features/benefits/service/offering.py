@@ -17,6 +17,7 @@ from xiangyi.features.benefits.rules.terms import Eligibility, Quota, again_on, 
 from xiangyi.features.benefits.schemas import BenefitOffer, Lapsing, MyBenefits, Owed
 from xiangyi.features.benefits.service import finding, lapsing, lots, ruling, unpaid
 from xiangyi.features.benefits.service.keeping import facts_of
+from xiangyi.features.benefits.service.papers import purpose_of
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import guardians
 from xiangyi.features.identity.service.consents import consented
@@ -148,11 +149,6 @@ async def mine(asker: Asker, *, now: datetime) -> MyBenefits:
         at_home=bool(whose.around),
         as_of=now,
     )
-
-
-def purpose_of(provider: UUID) -> str:
-    """Of the consent that a provider may learn of somebody."""
-    return f"partner:{provider}"
 
 
 def _nearness(offer: BenefitOffer) -> tuple[int, int]:

@@ -113,6 +113,7 @@ async def settle(
         RoleMissing: the asker stands at no counter.
         SettlementIdTaken: the id is that of another use.
         OwnVoucher: it is the asker's own, or they took it for somebody.
+        UseAhead, UseBehind: by the phone's clock it is still to come, or was not yet issued.
     """
     providers = counters_of(asker)
     used_at = said.used_at.astimezone(UTC)

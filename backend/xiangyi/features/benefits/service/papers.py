@@ -27,6 +27,7 @@ from xiangyi.features.benefits.service import finding
 from xiangyi.features.benefits.tables import Benefit, Voucher
 from xiangyi.features.documents.rules.tokens import packed_id
 from xiangyi.features.identity.rules.slips import ALPHABET, LENGTH
+from xiangyi.features.identity.service.consents import consented
 from xiangyi.features.identity.service.records import records_of
 
 Row = dict[str, Any]
@@ -66,6 +67,11 @@ def read(text: str) -> Claims:
     return claims_of(payload)
 
 
+def purpose_of(provider: UUID) -> str:
+    """Of the consent that a provider may learn of somebody."""
+    return f"partner:{provider}"
+
+
 async def row_of(id_: UUID) -> Row | None:
     row: Row | None = await Voucher.select().where(Voucher.id == id_).first()
     return row
@@ -96,6 +102,12 @@ async def shown(rows: Sequence[Row], *, now: datetime) -> list[VoucherShown]:
     """Vouchers as their person sees them."""
     benefits = await benefits_of(rows)
     cards = {one.id: one for one in await finding.cards(list(benefits.values()))}
+    theirs = {(row["account"], row["provider"]) for row in rows}
+    agreed = {
+        (account, provider)
+        for account, provider in theirs
+        if account and await consented(account, purpose_of(provider), now=now)
+    }
     found = []
     for row in rows:
         state = state_of(row, benefits[row["benefit"]], now=now)
@@ -115,6 +127,7 @@ async def shown(rows: Sequence[Row], *, now: datetime) -> list[VoucherShown]:
                 locked_until=row["locked_until"] if state == "locked" else None,
                 used_at=row["used_at"],
                 ended_at=row["ended_at"],
+                consented=(row["account"], row["provider"]) in agreed,
             )
         )
     return found

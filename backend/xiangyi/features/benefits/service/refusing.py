@@ -5,9 +5,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.features.benefits import errors
 from xiangyi.features.benefits.rules.terms import is_blacked_out
 from xiangyi.features.benefits.rules.tokens import Because, NotAVoucher
-from xiangyi.features.benefits.service import offering, ruling
+from xiangyi.features.benefits.service import papers, ruling
 from xiangyi.features.benefits.service.keeping import blackouts_of
 from xiangyi.features.benefits.service.papers import row_of
 from xiangyi.features.benefits.tables import VoucherUse
@@ -15,22 +16,29 @@ from xiangyi.features.identity.service.consents import had_consented
 
 Row = dict[str, Any]
 
-#: A phone's clock may be so far ahead of ours.
-_AHEAD: Final = timedelta(minutes=5)
+#: A phone's clock may be so far from ours.
+_OFF: Final = timedelta(minutes=5)
 
 
 async def expect_theirs(
     voucher: UUID, used_at: datetime, providers: list[UUID], *, now: datetime
 ) -> None:
-    """Raises NotAVoucher: it is none of theirs, or was used at no time that is taken."""
+    """Nothing is said for good of a use whose phone went wrong: it was, at another time.
+
+    Raises:
+        NotAVoucher: it is none of theirs, or was used too long ago.
+        UseAhead, UseBehind: the phone's clock is wrong.
+    """
     row = await row_of(voucher)
     if row is None:
         raise NotAVoucher("unknown")
     if row["provider"] not in providers:
         raise NotAVoucher("elsewhere")
     numbers = await ruling.numbers_of_provider(row["provider"], now=now)
-    if used_at > now + _AHEAD or used_at < row["issued_at"] - _AHEAD:
-        raise NotAVoucher("ahead")
+    if used_at > now + _OFF:
+        raise errors.UseAhead
+    if used_at < row["issued_at"] - _OFF:
+        raise errors.UseBehind
     if used_at < now - timedelta(hours=numbers.settling_h):
         raise NotAVoucher("too_late")
 
@@ -48,7 +56,7 @@ async def because(row: Row, benefit: Row, used_at: datetime) -> Because | None:
     # It was issued on their yes, though the phone's clock may be a little behind.
     at = max(used_at, row["issued_at"])
     if row["account"] is not None and not await had_consented(
-        row["account"], offering.purpose_of(row["provider"]), at=at
+        row["account"], papers.purpose_of(row["provider"]), at=at
     ):
         return "no_consent"
     return None

@@ -14,6 +14,7 @@ from xiangyi.features.volunteering.errors import ShiftNotFound
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.rules.paging import CURSOR, place_of
 from xiangyi.features.volunteering.schemas.hours import (
+    LedShifts,
     MyPresences,
     ScanSaid,
     ScanTaken,
@@ -21,9 +22,20 @@ from xiangyi.features.volunteering.schemas.hours import (
     Ticket,
     TicketWanted,
 )
-from xiangyi.features.volunteering.service import presences, rolling, scanning
+from xiangyi.features.volunteering.service import leading, presences, rolling, scanning
 
 _WHEN: Final = (errors.ScanClosed, errors.ScanTooEarly, errors.ScanTooLate)
+
+
+@get(
+    "/desk/shifts-led",
+    operation_id="listLedShifts",
+    tags=["volunteering"],
+    responses=refusals(SignInNeeded),
+)
+async def list_led_shifts(request: Request[Any, Any, Any]) -> LedShifts:
+    """The shifts whose codes the asker's phone is to show, until three hours after their end."""
+    return await leading.mine(asker_of(request), now=request.app.state.clock())
 
 
 @get(
@@ -102,4 +114,10 @@ async def list_my_presences(
     return await presences.mine(asker_of(request), before=place_of(cursor) if cursor else None)
 
 
-HANDLERS: Final = [show_shift_code, issue_code_ticket, scan_code, list_my_presences]
+HANDLERS: Final = [
+    list_led_shifts,
+    show_shift_code,
+    issue_code_ticket,
+    scan_code,
+    list_my_presences,
+]

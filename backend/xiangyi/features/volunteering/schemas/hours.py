@@ -18,6 +18,21 @@ TokenText = Annotated[str, Meta(max_length=64)]
 Words = Annotated[str, Meta(max_length=200)]
 
 
+class LedShift(Struct, frozen=True, rename="camel"):
+    """A shift whose codes the asker's phone shows."""
+
+    id: UUID
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class LedShifts(Struct, frozen=True):
+    """What is on or just over first, then what comes next."""
+
+    shifts: list[LedShift]
+
+
 class ShiftCode(Struct, frozen=True, rename="camel", kw_only=True):
     """What whoever leads needs to show codes without a network.
 

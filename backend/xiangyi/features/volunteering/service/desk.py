@@ -1,6 +1,6 @@
 """What a host works with: its activities, their history, and who comes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from xiangyi.features.volunteering.schemas import (
 from xiangyi.features.volunteering.service import reading, seats
 from xiangyi.features.volunteering.service.finding import instant_of
 from xiangyi.features.volunteering.service.keeping import facts_of, kept
+from xiangyi.features.volunteering.service.leading import GOING
 from xiangyi.features.volunteering.service.reach import (
     LOOKERS,
     WRITERS,
@@ -58,8 +59,6 @@ _LISTED: Final = (
     " AND least.state <> 'deleted' ORDER BY least.starts_at DESC LIMIT 1 OFFSET {most}), {{}}))"
     " SELECT * FROM found ORDER BY state = 'waiting' DESC, starts_at DESC, id LIMIT {most}"
 )
-#: So long after its end people still go, and need the code for it.
-_GOING: Final = timedelta(hours=3)
 #: Before any activity.
 _EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -102,7 +101,7 @@ async def _next(ids: list[UUID], *, now: datetime) -> dict[UUID, datetime]:
         "SELECT s.activity, min(CASE WHEN s.ends_at > {} THEN s.starts_at END) AS next,"  # noqa: S608  # our own column
         " max(s.starts_at) AS last FROM activity_shift s"
         f" WHERE s.cancelled_at IS NULL AND {among('s.activity', 'UUID')} GROUP BY s.activity",
-        *(now - _GOING, packed(ids)),
+        *(now - GOING, packed(ids)),
     )
     return {UUID(str(row["activity"])): instant_of(row["next"] or row["last"]) for row in rows}
 

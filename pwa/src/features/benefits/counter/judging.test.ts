@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { stubStorage } from '../../../store/makers.ts'
 import { change, discard, type Write, writes } from '../../../store/outbox.ts'
 import { LI } from '../../../store/sessionMaker.ts'
@@ -19,6 +19,10 @@ beforeEach(async () => {
   stubStorage()
   become({ is: 'in', me: LI })
   for (const { id } of await writes()) await discard(id)
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 /** Taken in without a network, and answered since, where the server has said something. */
@@ -129,7 +133,7 @@ it('tells which of those that it took in came to nothing', async () => {
 it('says why each came to nothing, and blames another counter for a double use alone', async () => {
   const answers = [
     { state: 'double', because: 'used' },
-    { state: 'refused', because: 'ahead' },
+    { state: 'refused', because: 'too_late' },
     { state: 'refused', because: null },
     { state: 'unpaid', because: 'expired' },
     { state: 'unpaid', because: 'gone' },
@@ -137,7 +141,7 @@ it('says why each came to nothing, and blames another counter for a double use a
   const failed = answers.map((answer) => ({ answer, state: 'sent' }) as Write)
   expect(failed.map(whyFailed)).toEqual([
     'use_double',
-    'because_ahead',
+    'because_too_late',
     'use_refused',
     'use_unpaid',
     'because_gone',

@@ -33,9 +33,18 @@ type Content = Omit<Morning, 'key' | 'at' | 'until' | 'aheadMs' | 'used'> & { at
 const FILE = 'counter'
 const KIND = 'xiangyi-counter'
 /** So much may pass between a use and a list that tells of it. */
-const SLACK_MS = 300_000
+export const SLACK_MS = 300_000
 /** A list of before that is fetched again where there is a network. */
 const STALE_MS = 3_600_000
+
+/** When this page last compared the phone's clock with the server's: by that clock, and by one that nobody sets. */
+let compared = { wall: 0, steady: 0 }
+
+/** Whether a clock that was wrong when the list came has been set since, or slept: what it is off by is not known. */
+export const wasSet = ({ aheadMs }: Morning, now: number = Date.now()) =>
+  compared.wall > 0 &&
+  Math.abs(aheadMs) > SLACK_MS &&
+  Math.abs(now - compared.wall - (performance.now() - compared.steady)) > SLACK_MS
 
 export const isStale = ({ at, aheadMs }: Morning, now: number = Date.now()) => now + aheadMs - at > STALE_MS
 
@@ -66,6 +75,7 @@ export async function fetchMorning(now: number = Date.now()): Promise<Morning | 
     aheadMs: aheadOf(at, now),
     used: Object.fromEntries(used),
   }
+  compared = { wall: now, steady: performance.now() }
   await keepMorning(morning, whose)
   return morning
 }

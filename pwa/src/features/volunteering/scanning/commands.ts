@@ -51,7 +51,8 @@ const LONGEST_WAIT_MS = 3_500
 
 /**
  * Keeps a code that was read, and returns its write's id; a token that is kept already is not kept twice. `there`,
- * whether it was read where people meet, or null where the phone does not know, may come a little later.
+ * whether it was read where people meet, or null where the phone does not know, may come a little later. Throws on
+ * a phone that keeps nothing, as one that is full.
  */
 export async function keepScan(
   about: string,
@@ -70,14 +71,18 @@ export async function keepScan(
     return id
   }
   await keep({ ...draft, notBefore: Date.now() + LONGEST_WAIT_MS })
-  void there.then((inRadius) =>
-    replace(inRadius === null ? draft : { ...draft, body: { ...read, inRadius } }),
-  )
+  void there
+    .then((inRadius) => replace(inRadius === null ? draft : { ...draft, body: { ...read, inRadius } }))
+    // What was kept first goes without it.
+    .catch(() => undefined)
   return id
 }
 
+/** What of a scan is shown. */
+export type ScanShown = Pick<Write, 'id' | 'about' | 'of' | 'state' | 'refusal' | 'writtenAt' | 'lapses'>
+
 /** For whoever has to sign in first: the server notes when the code was read, and the scan then says so. */
-export async function takeTicket({ id, about, of }: Write, token: string): Promise<Reply<Ticket> | null> {
+export async function takeTicket({ id, about, of }: ScanShown, token: string): Promise<Reply<Ticket> | null> {
   if (accountNow() || of?.ticket) return null
   const asked = Date.now()
   const reply = await call('post', '/api/code-tickets', { body: { token } })
@@ -90,7 +95,7 @@ export async function takeTicket({ id, about, of }: Write, token: string): Promi
 }
 
 /** What a scan that has arrived came to: said again it changes nothing, and is answered as it was. */
-export function outcomeOf({ id, of }: Write): Promise<Reply<ScanTaken>> {
+export function outcomeOf({ id, of }: ScanShown): Promise<Reply<ScanTaken>> {
   const { token, ticket, digits, shift, phase } = of ?? {}
   const body = ticket
     ? { ticket }
