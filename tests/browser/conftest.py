@@ -10,6 +10,8 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 from tests.browser import phones
 from tests.browser.accounts import CodeOf
+from tests.browser.autopush import Autopush
+from tests.browser.firefox import MISSING, Firefox, find_firefox
 from tests.browser.oracle import Province
 from tests.browser.province import FILING, PHONE, serving, tell_province, url_of
 from tests.processes import Staying
@@ -91,6 +93,32 @@ async def chromium() -> AsyncIterator[Browser]:
         pytest.skip(phones.MISSING)
     async with phones.chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+async def autopush() -> AsyncIterator[Autopush]:
+    async with Autopush() as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+async def firefox(
+    tmp_path_factory: pytest.TempPathFactory, autopush: Autopush
+) -> AsyncIterator[Firefox]:
+    if find_firefox() is None:
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    async with Firefox(tmp_path_factory.mktemp("firefox"), autopush.url) as running:
+        yield running
+
+
+def pushing_to(autopush: Autopush) -> dict[str, str]:
+    """What a server is told that knocks there."""
+    return {
+        "XIANGYI_PUSH_TEST_ORIGINS": autopush.posted.origin,
+        "XIANGYI_PUSH_SUBJECT": "mailto:push@xiangyi.example",
+    }
 
 
 NewPhone = Callable[..., Awaitable[BrowserContext]]

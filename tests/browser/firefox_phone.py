@@ -31,10 +31,11 @@ _SHOWN = """async () => {
   const shown = await registration.getNotifications()
   return JSON.stringify(shown.map(({ title, body, tag }) => [title, body, tag]))
 }"""
-_PRESS = """() => {
+_PRESS = """(words) => {
   const title = document.getElementById('alertTitleLabel')
+  if (title?.getAttribute('value') !== words) return 'another'
   title.click()
-  return title.getAttribute('value')
+  return 'pressed'
 }"""
 
 
@@ -113,8 +114,8 @@ class Phone:
 
         return await until(some)
 
-    async def press_notification(self) -> str:
-        """Press the notification where Firefox shows it; its title.
+    async def press_notification(self, words: str) -> None:
+        """Press the notification with that title where Firefox shows it, maybe among others.
 
         Nothing is dispatched to the worker: the click goes the way of a person's. It begins as
         `click()` on the title, since WebDriver moves no mouse over Firefox' own windows.
@@ -124,11 +125,15 @@ class Phone:
             windows = await self._firefox.windows("chrome")
             return [window for window, address in windows.items() if address == NOTIFICATION]
 
-        [window] = await until(up)
-        title = str(await self._firefox.run(window, _PRESS))
+        async def pressed() -> str | None:
+            for window in await up():
+                if await self._firefox.run(window, _PRESS, words) == "pressed":
+                    return window
+            return None
+
+        window = await until(pressed)
 
         async def down() -> bool:
-            return not await up()
+            return window not in await up()
 
         await until(down)
-        return title

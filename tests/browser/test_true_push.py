@@ -4,7 +4,6 @@ How Chromium's tools for developers hand a push to the worker is in test_notices
 """
 
 import json
-import os
 import shutil
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -16,8 +15,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from httpx import AsyncClient
 from tests.browser.autopush import DELIVERED, Autopush, Channel
+from tests.browser.conftest import pushing_to
 from tests.browser.convening import Member
-from tests.browser.firefox import MISSING, Firefox, find_firefox
+from tests.browser.firefox import Firefox
 from tests.browser.firefox_phone import Phone
 from tests.browser.province import serving, url_of
 
@@ -43,35 +43,13 @@ _SUBSCRIBE = """async (applicationServerKey) => {
 
 
 @pytest.fixture(scope="module")
-async def autopush() -> AsyncIterator[Autopush]:
-    async with Autopush() as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
 def site(
     province: Path, tmp_path_factory: pytest.TempPathFactory, autopush: Autopush
 ) -> Iterator[str]:
     data = shutil.copytree(province, tmp_path_factory.mktemp("pushing") / "site")
-    settings = {
-        "XIANGYI_PUSH_TEST_ORIGINS": autopush.posted.origin,
-        "XIANGYI_PUSH_SUBJECT": "mailto:push@xiangyi.example",
-    }
-    with serving(data, **settings) as server:
+    with serving(data, **pushing_to(autopush)) as server:
         yield url_of(server)
         server.stop()
-
-
-@pytest.fixture(scope="module")
-async def firefox(
-    tmp_path_factory: pytest.TempPathFactory, autopush: Autopush
-) -> AsyncIterator[Firefox]:
-    if find_firefox() is None:
-        if os.environ.get("CI"):
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
-    async with Firefox(tmp_path_factory.mktemp("firefox"), autopush.url) as running:
-        yield running
 
 
 @pytest.fixture
@@ -138,7 +116,7 @@ async def test_a_rider_hears_of_a_meeting_and_a_press_opens_it(
     await phone.see("1 条未读", "nav *")
 
     tabs = await firefox.windows()
-    assert await phone.press_notification() == WORDS
+    await phone.press_notification(WORDS)
     await phone.at("/me/notices")
     await phone.see("外卖车停放怎么办")
     assert (await firefox.windows()).keys() == tabs.keys()
@@ -146,7 +124,7 @@ async def test_a_rider_hears_of_a_meeting_and_a_press_opens_it(
     # Nothing of ours is open any more: the press opens it.
     await firefox.do("browsingContext.close", context=phone.tab)
     await convener.call_together(SHIMENLOU)
-    assert await phone.press_notification() == WORDS
+    await phone.press_notification(WORDS)
     opened = await phone.opened_besides(tabs)
     await opened.at("/me/notices")
     await opened.see("2 条未读")
