@@ -91,7 +91,7 @@ async def chromium() -> AsyncIterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(phones.MISSING)
         pytest.skip(phones.MISSING)
-    async with phones.chromium() as browser:
+    async with phones.chromium(phones.find_shell()) as browser:
         yield browser
 
 
