@@ -61,13 +61,13 @@ export const zhCNConsultations = {
   seatWaiting: '候补中',
   seatTurn: (turn: number) => `候补中，您排第 ${turn}`,
   seatTells: '有人不来会告诉您。',
-  seatFewer: '人少的可能先坐上，少带几个也能改。',
+  seatFewer: '带的人少，轮到得快。',
   seatsTitle: '座位',
   seatsLeft: (all: number, left: number) =>
     left > 0 ? `一共 ${all} 个，还剩 ${left} 个` : `一共 ${all} 个，满了，可以候补`,
   seatsWaiting: (people: number) => `${people} 人候补`,
-  seatsKept: (names: string, until: string) => `给${names}留着，留到 ${until}，没人要就给候补的人`,
-  seatsOf: (party: string, seats: number) => `${spaced(party)} ${seats} 个`,
+  seatsKept: (seats: number, riders: number, until: string) =>
+    `给请来的各方留着 ${seats} 个${riders > 0 ? `，其中骑手代表 ${riders} 个` : ''}；到 ${until} 还没人要，就给候补的人`,
   answerWait: '排候补',
   answerNoSeat: '座位不够，先候补。有人不来会告诉您。',
   answerWaiting: '待发送',
