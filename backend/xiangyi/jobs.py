@@ -8,7 +8,12 @@ from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.benefits.jobs import expire_vouchers, lapse_minutes, pay_owed
 from xiangyi.features.cases.jobs import forget_cases, recount_due
 from xiangyi.features.commitments.jobs import follow_commitments
-from xiangyi.features.consultations.jobs import ask_for_yes, forget_delegates, renew_limits
+from xiangyi.features.consultations.jobs import (
+    ask_for_yes,
+    forget_delegates,
+    release_seats,
+    renew_limits,
+)
 from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity.jobs import erasing, forget_old
@@ -62,7 +67,14 @@ def jobs() -> list[Job]:
         lapse_minutes,
     )
     hour, minute = timedelta(hours=1), timedelta(minutes=1)
-    minutely = (ask_who_is_still_there, remind_of_shifts, seal_lists, expire_vouchers, pay_owed)
+    minutely = (
+        ask_who_is_still_there,
+        remind_of_shifts,
+        release_seats,
+        seal_lists,
+        expire_vouchers,
+        pay_owed,
+    )
     return [
         publish_changed,
         tell_by_the_rules,

@@ -15,6 +15,8 @@ Opening = Callable[[Page, str], Awaitable[None]]
 
 #: 桔子洲街道, whose riders the demonstration's convener may call.
 _STREET = "nbs:430104003000"
+#: As many as sit at the table: nobody else finds one before its hour.
+_SEATS = sum(int(str(one.get("seats", 1))) for one in TABLE)
 #: Around a long holiday a week has too few working days.
 HURRY = "这几天天天有人反映，等不得。"
 
@@ -82,18 +84,21 @@ async def meetings(page: Page, _: str) -> None:
 
 
 async def meeting(page: Page, _: str) -> None:
-    """As a rider who has answered and may still change their mind."""
+    """As a rider who waits for seats, and may still change their mind."""
     await answering(page, _)
     await page.get_by_role("dialog").locator(".btn--main").click()
     await expect(page.locator(".reply [role=status].muted")).to_be_visible()
 
 
 async def answering(page: Page, _: str) -> None:
-    id_ = await call_meeting(page)
+    """With more people than there are seats left for riders."""
+    id_ = await call_meeting(page, seats=_SEATS)
     await become(page, "rider")
     await page.goto(f"/consultations/{id_}")
     await page.locator(".act .btn--main").click()
-    await expect(page.get_by_role("dialog")).to_be_visible()
+    for _more in range(3):
+        await page.get_by_role("dialog").locator(".count .btn").last.click()
+    await expect(page.get_by_role("dialog").locator("[role=status]")).to_be_visible()
 
 
 async def forms(page: Page, _: str) -> None:
@@ -150,8 +155,15 @@ async def desk(page: Page, _: str) -> None:
 
 
 async def told(page: Page, _: str) -> None:
-    """What came of it, with its history and the list for the telephone open; one was rung up."""
-    id_ = await call_meeting(page)
+    """What came of it, with its history and the list for the telephone open; one was rung up.
+
+    Some wait for a seat.
+    """
+    id_ = await call_meeting(page, seats=_SEATS)
+    became = await (await page.request.post("/api/demo/cast/rider")).json()
+    headers = {"Authorization": f"Bearer {became['accessToken']}"}
+    said = {"answer": "coming", "people": 4}
+    await put(page, f"/api/consultations/{id_}/answer", said, headers)
     await become(page, "convener")
     await page.goto(f"/desk/consultations/{id_}")
     await page.locator(".crecord summary").click()

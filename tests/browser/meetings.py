@@ -47,7 +47,7 @@ def _facts(**changes: object) -> dict[str, object]:
     )
 
 
-async def call_together(phone: BrowserContext, person: str = "volunteer") -> str:
+async def call_together(phone: BrowserContext, person: str = "volunteer", **changes: object) -> str:
     """Have a talk announced in the street where somebody lives, and them told of it; its path.
 
     Whoever had signed in on this phone has not any more.
@@ -56,7 +56,7 @@ async def call_together(phone: BrowserContext, person: str = "volunteer") -> str
     await told.ask("PATCH", "/api/me", {"home": STREET, "occupation": WORK})
     before = await _newest(told)
     path = f"/api/consultations/{uuid4()}"
-    await convener.ask("PUT", path, {"facts": _facts(), "basedOn": 0})
+    await convener.ask("PUT", path, {"facts": _facts(**changes), "basedOn": 0})
     await convener.ask(
         "PUT",
         f"{path}/announcement",

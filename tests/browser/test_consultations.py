@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
 from tests.browser.conftest import NewPhone
+from tests.browser.meetings import Asking, call_together
 from tests.browser.pages import settled
 
 pytestmark = pytest.mark.browser
@@ -146,6 +147,25 @@ async def test_a_rider_answers_without_a_network_and_is_told_of_what_changes(new
     await rider.reload()
     await expect(rider.get_by_text("这个会取消了")).to_be_visible()
     await expect(rider.get_by_text("台风，另定时间。")).to_be_visible()
+
+
+async def test_who_waits_for_the_last_seat_has_it_once_somebody_does_not_come(new_phone):
+    waits = await phone_of(new_phone, "volunteer")
+    desk = await new_phone()
+    path = await call_together(desk, form="council", parties=[], seats=1)
+    first = await Asking.of(desk, "rider")
+    await first.ask("PUT", f"{path}/answer", {"answer": "coming"})
+    await waits.goto(path.removeprefix("/api"))
+    await expect(waits.get_by_text("一共 1 个，满了，可以候补")).to_be_visible()
+    await waits.get_by_role("button", name="排候补").click()
+    await expect(waits.get_by_role("dialog")).to_contain_text("座位不够，先候补")
+    await waits.get_by_role("button", name="就这样答复").click()
+    await expect(waits.locator(".reply")).to_contain_text("候补中，您排第 1，有人不来会告诉您。")
+    await first.ask("PUT", f"{path}/answer", {"answer": "not_coming"})
+    await waits.reload()
+    await expect(waits.locator(".reply")).to_contain_text("候补上了，有您的座位")
+    await waits.goto("/me/notices")
+    await expect(waits.locator(".notice", has_text="候补上了")).to_contain_text("有您的座位")
 
 
 async def submit(convener: Page) -> None:

@@ -53,6 +53,7 @@ async def test_the_convener_sees_how_many_come_and_whom_others_send(api, clock, 
         "notComing": 1,
         "outdated": 0,
         "views": 0,
+        "waiting": 0,
     }
     path = f"/api/desk/consultations/{id_}/answers"
     listed = (await api.get(path, headers=convener.headers)).json()["attendees"]

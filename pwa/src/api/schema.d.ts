@@ -2678,6 +2678,8 @@ export interface paths {
         /**
          * AnswerConsultation
          * @description Coming, not, or sending somebody; the last word counts, until it begins.
+         *
+         *     Where seats are counted and none is left, whoever comes waits for one, in order.
          */
         put: operations["answerConsultation"];
         post?: never;
@@ -5672,6 +5674,7 @@ export interface components {
             notComing: number;
             outdated: number;
             views: number;
+            waiting: number;
         };
         /** Approval */
         Approval: {
@@ -5710,6 +5713,7 @@ export interface components {
             people: number;
             /** Format: date-time */
             answeredAt: string;
+            waiting: boolean;
         };
         /** Attendees */
         Attendees: {
@@ -5992,7 +5996,7 @@ export interface components {
         /** Change */
         Change: {
             /** @enum {string} */
-            what: "time" | "place" | "point" | "link" | "phone" | "topic" | "about" | "form" | "organisation" | "audience" | "parties" | "agenda";
+            what: "time" | "place" | "point" | "link" | "phone" | "topic" | "about" | "form" | "organisation" | "audience" | "parties" | "agenda" | "seats";
             /** @default  */
             was: string;
             /** @default  */
@@ -6273,6 +6277,7 @@ export interface components {
             changedAt: string | null;
             changes: components["schemas"]["Change"][];
             mine: components["schemas"]["MyAnswer"] | null;
+            seats?: components["schemas"]["Seats"] | null;
         };
         /** ConsultationDesk */
         ConsultationDesk: {
@@ -6302,6 +6307,7 @@ export interface components {
             call: components["schemas"]["Call"];
             hurry: string;
             answers: components["schemas"]["Answers"];
+            seats: components["schemas"]["Seats"] | null;
             history: components["schemas"]["HistoryLine"][];
             told: components["schemas"]["Told"][];
         };
@@ -6324,6 +6330,7 @@ export interface components {
             invited: components["schemas"]["Invited"];
             parties?: components["schemas"]["Party"][];
             agenda?: components["schemas"]["AgendaItem"][];
+            seats?: number | null;
         };
         /** ConsultationList */
         ConsultationList: {
@@ -6838,6 +6845,7 @@ export interface components {
             record: ("statements" | "dissent")[];
             showVotes: boolean;
             secretLeast: number;
+            releaseHours: number;
             correctionDays: number;
             objectionDays: number;
             bases: {
@@ -7357,6 +7365,8 @@ export interface components {
             outdated: boolean;
             /** @default  */
             view: string;
+            ahead?: number | null;
+            promotedAt?: string | null;
         };
         /** MyBenefits */
         MyBenefits: {
@@ -8576,6 +8586,21 @@ export interface components {
         /** SeatLeft */
         SeatLeft: {
             stayEnded: boolean;
+        };
+        /** Seats */
+        Seats: {
+            all: number;
+            taken: number;
+            left: number;
+            kept: components["schemas"]["SeatsKept"][];
+            keptUntil: string | null;
+            waiting: number;
+        };
+        /** SeatsKept */
+        SeatsKept: {
+            /** @enum {string} */
+            party: "riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other";
+            seats: number;
         };
         /** Seen */
         Seen: {
@@ -20667,7 +20692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_not_announced, consultation_over */
+            /** @description consultation_not_announced, consultation_over, seats_taken */
             409: {
                 headers: {
                     [name: string]: unknown;

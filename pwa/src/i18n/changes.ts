@@ -21,6 +21,7 @@ const KINDS = [
   'audience',
   'break',
   'lead',
+  'seats',
 ] as const
 /** What somebody wrote in words of their own is quoted. */
 const QUOTED = new Set<string>(['place', 'topic'])
@@ -34,6 +35,7 @@ export function changeWords({ what, was, now }: Change): string {
   if (kind === 'lead') return p('changed_lead')
   const said = (words: string) => {
     if (kind === 'break') return p('changedMinutes', words)
+    if (kind === 'seats') return p('changedSeats', words)
     return words && QUOTED.has(kind) ? p('changedQuoted', words) : words
   }
   if (was && now) return p('changedFrom', name, said(was), said(now))

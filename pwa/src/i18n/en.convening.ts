@@ -189,6 +189,9 @@ export const enConvening: Same<typeof zhCNConvening> = {
   answersSending: (many) => `${many} send somebody`,
   answersNot: (many) => `${many} not coming`,
   answersOutdated: (many) => `${many} of them answered for the earlier time`,
+  answersSeats: (taken, all, waiting) =>
+    `${taken} of ${all} seats taken${waiting > 0 ? `, ${people(waiting)} waiting` : ''}`,
+  answersWaits: 'waiting',
   answersList: 'See the list',
   recorded: 'Each look is recorded.',
   answersPeople: (many) => people(many),

@@ -59,6 +59,12 @@ export const enForms: Same<typeof zhCNForms> = {
   tableWhich: (party: string) => `Which: ${party}`,
   tableSeats: 'Seats',
   tableSeatsSaid: (seats: number) => (seats === 1 ? '1 seat' : `${seats} seats`),
+  seatsAll: 'How many seats in all',
+  seatsAllWhy: 'Left empty, nobody counts. Those of the parties are among them; whoever finds none waits.',
+  seatsMoreWhy: 'More, never fewer. Whoever waits is seated at once.',
+  ruleKept: 'Seats kept for the parties',
+  ruleKeptHours: (hours) =>
+    hours > 0 ? `Until ${hours} hours before it begins, then for whoever waits` : 'Until it begins',
   tableCallerNot: 'Such a meeting is not this organisation’s to call. Choose another kind, or another name.',
 
   agendaTitle: 'What is spoken of',
@@ -81,7 +87,8 @@ export const enForms: Same<typeof zhCNForms> = {
   hurrySaid: (why: string) => `Announced late: ${why}`,
 
   roomCode: 'The code in the room',
-  roomCodeWhy: 'Show it in the room; it changes every minute. No hours come of it, only a say in the record.',
+  roomCodeWhy:
+    'Show it in the room; it changes every minute. Whoever is there signs in, whatever they answered. No hours come of it, only a say in the record.',
   roomCodeShow: 'Show the code',
   roomTitle: 'I am here',
   roomWhy:

@@ -136,6 +136,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   remark_too_late: ['The days for that are over', 'Ring up the convener, who can add an annex.'],
   remark_differs: ['Not sent: something else was said under this number', 'Go back and write it once more.'],
   remark_not_found: ['There is no such remark', 'Whoever made it may have closed their account.'],
+  seats_taken: [
+    'Not changed: so many more find no seat, {left} left',
+    'What you said before stands, and your seat is yours.',
+  ],
   guest_not_found: [
     'Nobody is entered there',
     'Somebody else entered them, or took them off. Please look again.',

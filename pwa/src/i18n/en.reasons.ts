@@ -73,6 +73,7 @@ export const enReasons: Reasons = {
     'agenda.title': 'something on the agenda has no words',
     'agenda.owner': 'who opens it has invisible characters in it',
     'agenda.minutes': 'the agenda is longer than the meeting',
+    seats: 'there are fewer seats than the parties take: add some',
   },
   activity_unusable: {
     title: 'the title is missing or has invisible characters',

@@ -50,11 +50,26 @@ export const zhCNConsultations = {
   changed_lead: '带队换了人',
   changed_parties: '谁到场',
   changed_agenda: '谈哪几件事',
+  changed_seats: '座位',
+  changedSeats: (count: string) => `${count} 个`,
 
   answeredComing: (people: number) => (people > 1 ? `您说去，${people} 人` : '您说去'),
   answeredSending: (whom: string) => `您让${spaced(whom || '别人')}去`,
   answeredNot: '您说不去',
   answeredView: '您留的话',
+  answeredPromoted: '候补上了，有您的座位',
+  seatWaiting: '候补中',
+  seatTurn: (turn: number) => `候补中，您排第 ${turn}`,
+  seatTells: '有人不来会告诉您。',
+  seatFewer: '带的人少，轮到得快。',
+  seatsTitle: '座位',
+  seatsLeft: (all: number, left: number) =>
+    left > 0 ? `一共 ${all} 个，还剩 ${left} 个` : `一共 ${all} 个，满了，可以候补`,
+  seatsWaiting: (people: number) => `${people} 人候补`,
+  seatsKept: (seats: number, riders: number, until: string) =>
+    `给请来的各方留着 ${seats} 个${riders > 0 ? `，其中骑手代表 ${riders} 个` : ''}；到 ${until} 还没人要，就给候补的人`,
+  answerWait: '排候补',
+  answerNoSeat: '座位不够，先候补。有人不来会告诉您。',
   answerWaiting: '待发送',
 
   meetingsWhere: '看哪里的',

@@ -173,6 +173,9 @@ export const zhCNConvening = {
   answersSending: (count: number) => `${count} 人让别人来`,
   answersNot: (count: number) => `${count} 人说不去`,
   answersOutdated: (count: number) => `其中 ${count} 人答的是原来的时间`,
+  answersSeats: (taken: number, all: number, waiting: number) =>
+    `${taken} 人有座位，一共 ${all} 个${waiting > 0 ? `，候补 ${waiting} 人` : ''}`,
+  answersWaits: '候补',
   answersList: '看名单',
   recorded: '看一次，记一次。',
   answersPeople: (people: number) => `${people} 人`,

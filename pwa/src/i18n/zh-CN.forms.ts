@@ -57,6 +57,12 @@ export const zhCNForms = {
   tableWhich: (party: string) => `${party}，是哪一家`,
   tableSeats: '几席',
   tableSeatsSaid: (seats: number) => `${seats} 席`,
+  seatsAll: '座位一共几个',
+  seatsAllWhy: '可以不填，不填就不限。各方的也算在里面；坐满了，后来的排候补。',
+  seatsMoreWhy: '只能加，不能减。加了，候补的人马上有座位。',
+  ruleKept: '给各方留的座位',
+  ruleKeptHours: (hours: number) =>
+    hours > 0 ? `留到开会前 ${hours} 小时，没人要就给候补的人` : '一直留到开会',
   tableCallerNot: '这种会不由这个单位召集，换一种会，或者换个单位。',
 
   agendaTitle: '谈哪几件事',
@@ -79,7 +85,7 @@ export const zhCNForms = {
   hurrySaid: (why: string) => `通知得急：${why}`,
 
   roomCode: '会场的码',
-  roomCodeWhy: '放在会场给大家扫，一分钟换一次。签到不算时长，只为更正记录。',
+  roomCodeWhy: '放在会场给大家扫，一分钟换一次。谁到了都能签，不看答复、候补；不算时长，只为更正记录。',
   roomCodeShow: '亮出会场的码',
   roomTitle: '到场签到',
   roomWhy: '输会场亮着的 6 位码。不算时长；签了，记录写错了您能要求更正。',

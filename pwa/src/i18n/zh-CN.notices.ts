@@ -43,6 +43,8 @@ export const zhCNNotices = {
   noticeMeeting_approved: (form: string, _: string) => `您写的${form}审核通过了`,
   noticeMeeting_sent_back: (form: string, _: string) => `您写的${form}退回来了，请改一改`,
   noticeMeeting_outgrown: (form: string, _: string) => `您的${form}没发出去：人多了，等第二个人点头`,
+  noticeMeeting_promoted: (form: string, day: string) =>
+    `候补上了：${day ? `${day}的` : ''}${form}有您的座位`,
   noticeMeeting_record_open: (form: string, day: string) =>
     `${day ? `${day}的` : ''}${form}记录写好了，写错了您能要求更正`,
   noticeMeeting_record_sealed: (form: string, day: string) => `${day ? `${day}的` : ''}${form}记录封存了`,

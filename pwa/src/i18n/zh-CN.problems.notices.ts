@@ -72,6 +72,7 @@ export const zhCNNoticeProblems = {
   remark_too_late: ['提的日子过了', '打电话给召集人，他可以写成附件。'],
   remark_differs: ['没发出去：这一份已经说过别的', '请回到上一页，再写一次。'],
   remark_not_found: ['找不到这一条', '也许说的人已经注销了。'],
+  seats_taken: ['没改成：多带的人没有座位，只剩 {left} 个', '原来答复的还算数，座位给您留着。'],
   guest_not_found: ['找不到这个人', '也许是别人录的，或者去掉了。请重新看一遍。'],
   room_closed: ['现在不能签到', '开会前后半小时内，用会场的码签到。'],
   room_code_wrong: ['码不对，或者过时了', '会场的码一分钟换一次，扫现在的，或者输现在的 6 位码。'],

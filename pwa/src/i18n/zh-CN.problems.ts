@@ -217,6 +217,7 @@ export const zhCNReasons = {
     'agenda.title': '谈的事里有一件没有写',
     'agenda.owner': '谁来说，里面夹着看不见的字符',
     'agenda.minutes': '谈的事加起来比会还长',
+    seats: '座位不够各方坐的，加几个',
   },
   activity_unusable: {
     title: '题目没有写，或者夹着看不见的字符',

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from xiangyi.features.consultations.service import forgetting, outgrowing
+from xiangyi.features.consultations.service import forgetting, outgrowing, seating
 from xiangyi.settings import Settings
 
 
@@ -20,3 +20,8 @@ async def renew_limits(_: Settings, clock: Callable[[], datetime]) -> None:
 async def ask_for_yes(_: Settings, clock: Callable[[], datetime]) -> None:
     """Have a second person asked where something had too many people; called each second."""
     await outgrowing.ask_for_yes(now=clock())
+
+
+async def release_seats(_: Settings, now: datetime) -> None:
+    """Give whoever waits the seats that parties have not taken, once their hour has come."""
+    await seating.release(now=now)

@@ -5,7 +5,14 @@ from typing import Final
 from uuid import UUID
 
 from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
-from xiangyi.features.consultations.service import forgetting, recording, remarking, voting
+from xiangyi.features.consultations.rules.sayings import PARTIES_ZH
+from xiangyi.features.consultations.service import (
+    forgetting,
+    recording,
+    remarking,
+    seating,
+    voting,
+)
 from xiangyi.features.consultations.service.answering import shown
 from xiangyi.features.consultations.service.wording import HISTORY
 from xiangyi.features.consultations.tables import (
@@ -40,8 +47,9 @@ _FIELDS: Final = (
         field="consultation_answers",
         name_zh="您对议事会的答复",
         name_en="Your answers to invitations",
-        purpose_zh="让召集人知道来多少人，到时候提醒您。",
-        purpose_en="So that the convener knows how many come, and you are reminded.",
+        purpose_zh="让召集人知道来多少人，到时候提醒您；座位有限的，记您排第几、代表哪一方。",
+        purpose_en="So that the convener knows how many come, and you are reminded; where seats"
+        " are few, your turn and for whom you come.",
         retention_zh="您注销时删除。",
         retention_en="Erased when you close your account.",
         optional=True,
@@ -175,6 +183,8 @@ async def export(account: UUID) -> list[Section]:
                 "people": "几个人",
                 "delegate": "谁替您去",
                 "view": "留的话",
+                "party": "代表哪一方",
+                "seated_at": "什么时候有的座位",
             },
             [
                 {
@@ -184,10 +194,12 @@ async def export(account: UUID) -> list[Section]:
                     "people": row["people"],
                     "delegate": shown(row).delegate,
                     "view": shown(row).view,
+                    "party": row["party"],
+                    "seated_at": row["seated_at"],
                 }
                 for row in answers
             ],
-            {"answer": _ANSWERS},
+            {"answer": _ANSWERS, "party": PARTIES_ZH},
         ),
         Section(
             "meeting_presence",
@@ -226,12 +238,15 @@ async def export(account: UUID) -> list[Section]:
     ]
 
 
-async def erase(account: UUID, _: datetime) -> None:
+async def erase(account: UUID, now: datetime) -> None:
     """Answers, the calendar's address and words that nobody was told go.
 
     What was done as a convener keeps its random id.
     """
+    held = await seating.hold_of(account)
     await ConsultationAnswer.delete().where(ConsultationAnswer.account == account)
+    for meeting in held:
+        await seating.settle(meeting, now=now)
     await forgetting.forget_speaker(account)
     await PollVoter.delete().where(PollVoter.account == account)
     await CalendarFeed.delete().where(CalendarFeed.account == account)

@@ -3,10 +3,12 @@ import { acting } from '../../store/acting.ts'
 import type { Write } from '../../store/outbox.ts'
 import { outgoing } from '../../store/outgoing.svelte.ts'
 import { KIND, pathOf } from './commands.ts'
-import type { Answering, Meeting } from './types.ts'
+import type { Answering, Meeting, MyAnswer } from './types.ts'
 
 export interface Shown {
-  said: Pick<Answering, 'answer'> & { people: number; delegate: string; view?: string | undefined }
+  said: Pick<Answering, 'answer'> & { people: number; delegate: string; view?: string | undefined } & Partial<
+      Pick<MyAnswer, 'ahead' | 'promotedAt'>
+    >
   /** How it travels; null once the server has it. */
   write: Write | null
   /** It was of another time. */

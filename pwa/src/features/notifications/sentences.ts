@@ -36,6 +36,7 @@ const MEETINGS = [
   'approved',
   'sent_back',
   'outgrown',
+  'promoted',
   'record_open',
   'record_sealed',
   'remark_taken',

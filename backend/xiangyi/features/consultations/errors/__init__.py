@@ -148,6 +148,12 @@ class AgendaNotLater(Conflict):
     code = "agenda_not_later"
 
 
+class SeatsTaken(Conflict):
+    """So many more find no seat; facts: `left`. What was said before stands."""
+
+    code = "seats_taken"
+
+
 class NumberInName(Unusable):
     """Who comes instead is told by a name: a number there is read in full, and is another's."""
 

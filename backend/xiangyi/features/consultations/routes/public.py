@@ -87,12 +87,16 @@ async def get_consultation(
         errors.NumberInName,
         NameUnusable,
         errors.ConsultationUnusable,
+        errors.SeatsTaken,
     ),
 )
 async def answer_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[Answering]
 ) -> MyAnswer:
-    """Coming, not, or sending somebody; the last word counts, until it begins."""
+    """Coming, not, or sending somebody; the last word counts, until it begins.
+
+    Where seats are counted and none is left, whoever comes waits for one, in order.
+    """
     now = request.app.state.clock()
     return await answering.answer(asker_of(request), consultation_id, data, now=now)
 

@@ -100,6 +100,7 @@ _EVERYWHERE: Final[Mapping[str, tuple[int, tuple[int, int]]]] = {
     "correction_days": (3, (1, 60)),
     "objection_days": (5, (1, 60)),
     "secret_least": (3, (2, 100)),
+    "release_hours": (24, (0, 240)),
 }
 
 
@@ -141,6 +142,7 @@ class FormRules(Struct, frozen=True, rename="camel", kw_only=True):
         record: what the record must say of each matter.
         show_votes: whether its convener is shown who voted what in an open vote.
         secret_least: of fewer secret votes in the app no numbers are shown, and none counts.
+        release_hours: so many hours before, seats kept for parties go to whoever waits.
         correction_days: so many working days, whoever was there may have the record put right.
         objection_days: so many after that, it may be objected to.
         bases: by which article or letter each number holds that a division around has set.
@@ -156,6 +158,7 @@ class FormRules(Struct, frozen=True, rename="camel", kw_only=True):
     record: list[Held]
     show_votes: bool
     secret_least: int
+    release_hours: int
     correction_days: int
     objection_days: int
     bases: dict[str, str]
@@ -174,6 +177,7 @@ def rules_of(form: Form, numbers: Mapping[str, int], bases: Mapping[str, str]) -
         record=[one for one in _HELD if numbers[f"{form}_{one}"]],
         show_votes=bool(numbers[f"{form}_show_votes"]),
         secret_least=numbers["secret_least"],
+        release_hours=numbers["release_hours"],
         correction_days=numbers["correction_days"],
         objection_days=numbers["objection_days"],
         bases={

@@ -23,6 +23,7 @@ Changed = Literal[
     "audience",
     "parties",
     "agenda",
+    "seats",
 ]
 AnswerKind = Literal["coming", "not_coming", "sending"]
 DivisionKey = Annotated[str, Meta(max_length=32)]
@@ -95,7 +96,7 @@ class AgendaItem(Struct, frozen=True, forbid_unknown_fields=True):
 class ConsultationFacts(
     Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True
 ):
-    """What a convener writes."""
+    """What a convener writes; `seats` is how many find room, with all parties, null for any."""
 
     form: Form
     title: Annotated[str, Meta(max_length=60)]
@@ -109,6 +110,7 @@ class ConsultationFacts(
     invited: Invited
     parties: Annotated[list[Party], Meta(max_length=20)] = []
     agenda: Annotated[list[AgendaItem], Meta(max_length=20)] = []
+    seats: Annotated[int, Meta(ge=1, le=10_000)] | None = None
 
 
 class ConsultationSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
@@ -155,6 +157,33 @@ class MyAnswer(Struct, frozen=True, rename="camel"):
     #: It was to be at another time then.
     outdated: bool = False
     view: str = ""
+    #: For a seat, so many answers before it; null for who has one, or where nobody counts.
+    ahead: int | None = None
+    #: Since when they have a seat after waiting for it.
+    promoted_at: datetime | None = None
+
+
+class SeatsKept(Struct, frozen=True):
+    party: PartyKind
+    seats: int
+
+
+class Seats(Struct, frozen=True, rename="camel", kw_only=True):
+    """How the seats of a meeting are taken.
+
+    Attributes:
+        taken: how many people have one.
+        left: so many more find one, of those who ask: a party's own are left for it alone.
+        kept: what parties have not taken, and when whoever waits gets that.
+        waiting: how many people wait for one.
+    """
+
+    all: int
+    taken: int
+    left: int
+    kept: list[SeatsKept]
+    kept_until: datetime | None
+    waiting: int
 
 
 class ConsultationCard(Struct, frozen=True, rename="camel", kw_only=True):
@@ -183,6 +212,8 @@ class ConsultationCard(Struct, frozen=True, rename="camel", kw_only=True):
     #: What of it is another than people were told first.
     changes: list[Change]
     mine: MyAnswer | None
+    #: Null where nobody counts, and in lists.
+    seats: Seats | None = None
 
 
 class ConsultationList(Struct, frozen=True):

@@ -15,6 +15,7 @@ from xiangyi.features.consultations.schemas import (
     ConsultationFacts,
     DivisionKey,
     Invited,
+    Seats,
     Words,
 )
 from xiangyi.features.notifications.schemas import Outcome, Reach
@@ -64,7 +65,7 @@ class Cancelling(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Answers(Struct, frozen=True, rename="camel"):
-    """How many said what; `people` counts those who come along.
+    """How many said what; `people` counts those who come along, `waiting` whoever has no seat.
 
     `outdated` of all answers were given when it was to be at another time; with `views` of those
     who do not come, something to be said came along.
@@ -76,15 +77,17 @@ class Answers(Struct, frozen=True, rename="camel"):
     not_coming: int
     outdated: int
     views: int
+    waiting: int
 
 
 class Attendee(Struct, frozen=True, rename="camel"):
-    """Somebody who comes, masked, or whom they send."""
+    """Somebody who comes, masked, or whom they send; `waiting` for a seat."""
 
     name: str
     answer: AnswerKind
     people: int
     answered_at: datetime
+    waiting: bool
 
 
 class DeskCard(Struct, frozen=True, rename="camel", kw_only=True):
@@ -191,6 +194,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     call: Call
     hurry: str
     answers: Answers
+    seats: Seats | None
     history: list[HistoryLine]
     told: list[Told]
 

@@ -36,9 +36,16 @@ async def movable(row: dict[str, Any], *, now: datetime) -> Movable:
 async def expect_changeable(
     row: dict[str, Any], facts: ConsultationFacts, *, now: datetime
 ) -> None:
-    """Raises AnnouncedWordsStay, ManyMeanwhile, ToldTooLate: what is announced stays."""
+    """Raises AnnouncedWordsStay, ManyMeanwhile, ToldTooLate: what is announced stays.
+
+    But for more seats, which lead nobody elsewhere, nor take anything from anybody.
+    """
     before, after = asdict(keeping.facts_of(row)), asdict(facts)
     changed = [field for field in before if before[field] != after[field]]
+    if row["seats"] and (facts.seats or 0) > row["seats"]:
+        changed.remove("seats")
+        if not changed:
+            return
     for field in changed:
         if field not in _TIME | _LEADING:
             raise errors.AnnouncedWordsStay(field=field)

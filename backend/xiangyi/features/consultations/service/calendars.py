@@ -43,8 +43,9 @@ async def feed(token: str, *, origin: str, now: datetime) -> bytes:
     if row is None:
         raise errors.FeedNotFound
     rows = await run(
-        "SELECT consultation FROM consultation_answer WHERE account = {}"
-        " AND answer IN ('coming', 'sending')",
+        "SELECT consultation FROM consultation_answer JOIN consultation"
+        " ON consultation.id = consultation_answer.consultation WHERE account = {}"
+        " AND answer IN ('coming', 'sending') AND (seats IS NULL OR seated_at IS NOT NULL)",
         row["account"],
     )
     ids = [UUID(str(one["consultation"])) for one in rows]

@@ -80,6 +80,7 @@ def _changes(
         Change("link", was.place.link, now.place.link),
         Change("phone", was.phone, now.phone),
         Change("topic", was.title, now.title),
+        Change("seats", str(was.seats or ""), str(now.seats or "")),
     ]
     bare: list[Change] = [
         *([Change("point")] if before == after and _moved(was.place, now.place) else []),

@@ -38,6 +38,8 @@ async def checked(facts: ConsultationFacts, *, now: datetime) -> ConsultationFac
         raise ConsultationUnusable(field="invited.occupations")
     if any(line.anywhere and not line.stations for line in lines):
         raise ConsultationUnusable(field="invited.anywhere")
+    if facts.seats is not None and facts.seats < sum(one.seats for one in facts.parties):
+        raise ConsultationUnusable(field="seats")
     followed = {one for line in lines for one in line.stations}
     known = await standing.places(followed | set(filter(None, [facts.place.station])))
     if not followed <= known.keys():

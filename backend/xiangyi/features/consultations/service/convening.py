@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
@@ -18,6 +20,7 @@ from xiangyi.features.consultations.service import (
     lawful,
     reaching,
     ruling,
+    seating,
     telling,
 )
 from xiangyi.features.consultations.service.checking import checked
@@ -42,8 +45,9 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         RoleMissing: the asker does not convene there, or calls in the name of strangers.
         ConsultationUnusable: something cannot be; names the field.
         AudienceNotYours: it would go to people where the asker does not convene.
-        AnnouncedWordsStay: it is announced, and more than when and where would change; or a
-            second person said yes to it, and one alone would lead people elsewhere.
+        AnnouncedWordsStay: it is announced, and more than when and where would change, or seats
+            come to be fewer; or a second person said yes to it, and one alone would lead people
+            elsewhere.
         ManyMeanwhile: it goes to many by now, and one person alone announced it.
         ToldTooLate: people are to be told later, and it would have begun by then.
         ConsultationNotDraft: it waits for a second person, or is cancelled.
@@ -74,7 +78,10 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
         if row["state"] == "announced":
-            await _tell_change(asker, id_, now=now)
+            # Of more seats those hear who waited for one.
+            if replace(facts, seats=row["seats"]) != keeping.facts_of(row):
+                await _tell_change(asker, id_, now=now)
+            await seating.settle(await row_of(id_), now=now)
 
 
 async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) -> None:
@@ -190,6 +197,8 @@ async def _announce(
     told = {**columns, "announced_at": now, "announced_by": asker.account}
     await keeping.move(asker, row, "announce", told, based_on=based_on, now=now)
     await agenda.take_on(asker, row, now=now)
+    # Some said that they come before it was taken back, or had grown.
+    await seating.settle(await row_of(row["id"]), now=now)
     await _tell_first(asker, row["id"], now=now)
 
 

@@ -29,6 +29,7 @@ from xiangyi.features.consultations.service import (
     reading,
     ringing,
     ruling,
+    seating,
     telling,
 )
 from xiangyi.features.consultations.service.answering import answers, shown
@@ -158,6 +159,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         call=await lawful.call_of(row, told_at=max(row["send_at"] or now, now)),
         hurry=row["hurry"],
         answers=await answers(id_),
+        seats=await seating.seats(row, None, now=now),
         history=await _history(id_) if answerable else [],
         told=[
             Told(kind, outcome, await numbers.number(outcome.id, homes=homes) if may else None)
@@ -190,7 +192,8 @@ async def attendees(asker: Asker, id_: UUID, *, now: datetime) -> list[Attendee]
     for one in rows:
         said, mask = shown(one), masks[one["account"]]
         name = said.delegate or mask.name or mask.phone or ""
-        found.append(Attendee(name, said.answer, said.people, said.answered_at))
+        waits = row["seats"] is not None and one["seated_at"] is None
+        found.append(Attendee(name, said.answer, said.people, said.answered_at, waits))
     return found
 
 

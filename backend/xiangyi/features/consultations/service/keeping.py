@@ -62,6 +62,7 @@ def facts_of(row: dict[str, Any]) -> ConsultationFacts:
         invited=msgspec.json.decode(row["invited"], type=Invited),
         parties=msgspec.json.decode(row["parties"], type=list[Party]),
         agenda=msgspec.json.decode(row["agenda"], type=list[AgendaItem]),
+        seats=row["seats"],
     )
 
 
@@ -84,6 +85,7 @@ def columns_of(facts: ConsultationFacts) -> dict[str, Any]:
         "invited": msgspec.json.encode(facts.invited).decode(),
         "parties": msgspec.json.encode(facts.parties).decode(),
         "agenda": msgspec.json.encode(facts.agenda).decode(),
+        "seats": facts.seats,
     }
 
 

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from xiangyi.core.asking import Asker
 from xiangyi.features.consultations.schemas import (
     ConsultationCard,
@@ -12,8 +14,8 @@ from xiangyi.features.consultations.schemas import (
     MyAnswer,
     Place,
 )
-from xiangyi.features.consultations.service import changing, keeping
-from xiangyi.features.consultations.service.answering import shown
+from xiangyi.features.consultations.service import changing, keeping, seating
+from xiangyi.features.consultations.service.answering import shown_of
 from xiangyi.features.consultations.service.paging import Condition, Last
 from xiangyi.features.consultations.service.reach import public_row
 from xiangyi.features.consultations.tables import Consultation, ConsultationAnswer
@@ -75,7 +77,10 @@ async def card(asker: Asker | None, id_: UUID, *, now: datetime) -> Consultation
     Raises:
         ConsultationNotFound: there is none.
     """
-    return (await cards(asker, [await public_row(id_, now=now)]))[0]
+    row = await public_row(id_, now=now)
+    [shown] = await cards(asker, [row])
+    seats = await seating.seats(row, asker.subject if asker else None, now=now)
+    return replace(shown, seats=seats)
 
 
 async def cards(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[ConsultationCard]:
@@ -124,5 +129,5 @@ async def _answers(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> dict[
         (ConsultationAnswer.account == asker.subject)
         & ConsultationAnswer.consultation.is_in([row["id"] for row in rows])
     )
-    starts = {row["id"]: row["starts_at"] for row in rows}
-    return {one["consultation"]: shown(one, starts[one["consultation"]]) for one in said}
+    meetings = {row["id"]: row for row in rows}
+    return {one["consultation"]: await shown_of(meetings[one["consultation"]], one) for one in said}

@@ -27,7 +27,7 @@ from xiangyi.features.notifications.service import ringing
 #: For so long after a meeting does a clerk find it.
 _RUNG_FOR: Final = timedelta(days=30)
 #: What everybody whom it concerns was told.
-TOLD: Final = ConsultationCampaign.kind.not_in(["approval", "verdict", "held"])
+TOLD: Final = ConsultationCampaign.kind.not_in(["approval", "verdict", "held", "promoted"])
 
 
 async def not_reached(

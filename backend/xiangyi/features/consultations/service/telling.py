@@ -12,12 +12,11 @@ from xiangyi.features.consultations.schemas import ConsultationFacts, Invited, L
 from xiangyi.features.consultations.service import changing
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import APPROVERS, approving, writers
-from xiangyi.features.consultations.service.wording import place_words
+from xiangyi.features.consultations.service.wording import blanks
 from xiangyi.features.consultations.tables import ConsultationCampaign
 from xiangyi.features.notifications.rules.quiet import before_quiet, heard_at
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
 from xiangyi.features.notifications.service import following, notifying, previewing
-from xiangyi.features.stations.service import standing
 
 Kind = Literal["announced", "changed", "cancelled"]
 Verdict = Literal["approved", "sent_back", "outgrown"]
@@ -30,6 +29,11 @@ _LAST_CALL: Final = timedelta(hours=1)
 def subject_of(id_: UUID) -> Subject:
     """What those who come follow."""
     return Subject("consultation", str(id_))
+
+
+def waiting_for(id_: UUID) -> Subject:
+    """What those follow who wait for a seat: nobody reminds them of what they may not come to."""
+    return Subject("consultation_seat", str(id_))
 
 
 def thread_of(id_: UUID) -> str:
@@ -71,9 +75,13 @@ def _followed(line: Line) -> list[Subject] | list[None]:
 def audience_again(row: dict[str, Any]) -> Audience:
     """Those who are invited, who was told before, and who comes though nobody called them."""
     audience, id_ = audience_of(facts_of(row).invited), row["id"]
-    come = Group(follows=subject_of(id_))
-    groups = (*audience.groups, Group(told_of=thread_of(id_)), come)
+    groups = (*audience.groups, Group(told_of=thread_of(id_)), *_come(id_))
     return Audience(groups=groups, watchers=audience.watchers)
+
+
+def _come(id_: UUID) -> tuple[Group, Group]:
+    """Who comes, or waits for a seat."""
+    return Group(follows=subject_of(id_)), Group(follows=waiting_for(id_))
 
 
 async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how many
@@ -107,7 +115,7 @@ async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how 
     last_call = facts.starts_at - _LAST_CALL
     if row["urgency"] != "urgent":
         last_call = before_quiet(last_call)
-    await _notify(
+    await notify(
         row,
         kind,
         Telling(
@@ -115,7 +123,7 @@ async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how 
             topic="consultations",
             thread=thread_of(id_),
             link=f"/consultations/{id_}",
-            facts=await _blanks(facts, row)
+            facts=await blanks(facts, row)
             | ({"changes": msgspec.to_builtins(changes)} if changes else {}),
             audience=audience,
             urgency=row["urgency"],
@@ -136,7 +144,7 @@ async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how 
         await notifying.withdraw(thread, now=now)
         if kind == "cancelled" or at <= told_at:
             continue
-        await _notify(
+        await notify(
             row,
             reminder,
             Telling(
@@ -144,7 +152,7 @@ async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how 
                 topic="consultations",
                 thread=thread,
                 link=f"/consultations/{id_}",
-                facts=await _blanks(facts, row),
+                facts=await blanks(facts, row),
                 audience=Audience(groups=(Group(follows=subject_of(id_)),)),
                 sender=sender,
                 division=facts.division,
@@ -164,7 +172,7 @@ async def ask_for_approval(row: dict[str, Any], *, now: datetime) -> None:
     scope = await nearest_approving(row, apart)
     if scope is None:
         return
-    await _notify(
+    await notify(
         row,
         "approval",
         Telling(
@@ -172,7 +180,7 @@ async def ask_for_approval(row: dict[str, Any], *, now: datetime) -> None:
             topic="tasks",
             thread=_approval_of(row["id"]),
             link=f"/desk/consultations/{row['id']}",
-            facts=await _blanks(facts_of(row), row),
+            facts=await blanks(facts_of(row), row),
             audience=_approvers(scope, apart),
             ends_at=row["starts_at"],
         ),
@@ -210,7 +218,7 @@ async def held(row: dict[str, Any], *, now: datetime) -> None:
     id_, facts = row["id"], facts_of(row)
     if not await following.is_followed(subject_of(id_)):
         return
-    await _notify(
+    await notify(
         row,
         "held",
         Telling(
@@ -218,8 +226,8 @@ async def held(row: dict[str, Any], *, now: datetime) -> None:
             topic="consultations",
             thread=thread_of(id_),
             link="/consultations",
-            facts=await _blanks(facts, row),
-            audience=Audience(groups=(Group(follows=subject_of(id_)),)),
+            facts=await blanks(facts, row),
+            audience=Audience(groups=_come(id_)),
             ends_at=facts.ends_at,
             known_by=facts.starts_at,
         ),
@@ -234,7 +242,7 @@ async def outgrown(row: dict[str, Any], *, now: datetime) -> None:
 
 
 async def _tell_writers(row: dict[str, Any], verdict: Verdict, why: str, *, now: datetime) -> None:
-    await _notify(
+    await notify(
         row,
         "verdict",
         Telling(
@@ -242,7 +250,7 @@ async def _tell_writers(row: dict[str, Any], verdict: Verdict, why: str, *, now:
             topic="tasks",
             thread=_verdict_of(row["id"]),
             link=f"/desk/consultations/{row['id']}",
-            facts=await _blanks(facts_of(row), row) | {"reason": why},
+            facts=await blanks(facts_of(row), row) | {"reason": why},
             audience=Audience(groups=(Group(accounts=tuple(sorted(await writers(row["id"])))),)),
             ends_at=row["starts_at"],
         ),
@@ -270,7 +278,7 @@ async def call_off(id_: UUID, *, now: datetime) -> bool:
     return True
 
 
-async def _notify(row: dict[str, Any], kind: str, telling: Telling, *, now: datetime) -> None:
+async def notify(row: dict[str, Any], kind: str, telling: Telling, *, now: datetime) -> None:
     campaign = await notifying.notify(telling, now=now)
     await ConsultationCampaign.insert(
         ConsultationCampaign(
@@ -281,17 +289,3 @@ async def _notify(row: dict[str, Any], kind: str, telling: Telling, *, now: date
             made_at=now,
         )
     )
-
-
-async def _blanks(facts: ConsultationFacts, row: dict[str, Any]) -> dict[str, Any]:
-    station = facts.place.station
-    named = (await standing.places([station]))[station].name if station else None
-    return {
-        "form": facts.form,
-        "title": facts.title,
-        "startsAt": facts.starts_at,
-        "endsAt": facts.ends_at,
-        "place": " · ".join(place_words(facts.place.words, named)),
-        "online": bool(facts.place.link),
-        "reason": row["reason"],
-    }

@@ -1,7 +1,7 @@
 """What is said of a consultation in words of somebody's own, and where its changes lie."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -9,6 +9,7 @@ from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import ConsultationFacts, Place
 from xiangyi.features.consultations.tables import Consultation, ConsultationRevision
 from xiangyi.features.revising.service import History, Text
+from xiangyi.features.stations.service import standing
 
 #: A meeting has a title, and so has what it speaks of.
 _GONE: Final = "—"
@@ -69,6 +70,21 @@ def place_words(words: str, station: str | None) -> list[str]:
     if named in plain:
         return [words] if words else []
     return [station or ""] if plain in named else [words, station or ""]
+
+
+async def blanks(facts: ConsultationFacts, row: dict[str, Any]) -> dict[str, Any]:
+    """What fills the sentence of a notice about a meeting."""
+    station = facts.place.station
+    named = (await standing.places([station]))[station].name if station else None
+    return {
+        "form": facts.form,
+        "title": facts.title,
+        "startsAt": facts.starts_at,
+        "endsAt": facts.ends_at,
+        "place": " · ".join(place_words(facts.place.words, named)),
+        "online": bool(facts.place.link),
+        "reason": row["reason"],
+    }
 
 
 def _plain(text: str) -> str:

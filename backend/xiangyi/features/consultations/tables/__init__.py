@@ -67,6 +67,8 @@ class Consultation(Table):
     #: JSON, lists of `Party` and of `AgendaItem`: who sits at the table, and what is spoken of.
     parties = Text(default="[]")
     agenda = Text(default="[]")
+    #: How many find room, those at the table among them; null where nobody counts.
+    seats = Integer(null=True, default=None)
     #: Why people are told later than the form asks; in public, "" where they are told in time.
     hurry = Varchar(length=200, default="")
     #: draft, waiting, announced, cancelled or deleted.
@@ -118,7 +120,7 @@ class ConsultationCampaign(Table):
         Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
     )
     campaign = UUID(default=None)
-    #: announced, changed, cancelled, day_before, hour_before, approval, verdict or held.
+    #: announced, changed, cancelled, day_before, hour_before, approval, verdict, held or promoted.
     kind = Varchar(length=12, default=None)
     #: The number of the revision that it told of.
     revision = Integer(default=0)
@@ -142,6 +144,13 @@ class ConsultationAnswer(Table):
     answered_at = Timestamptz(default=None)
     #: When it was to begin as they read it; null of earlier versions.
     starts_at = Timestamptz(null=True, default=None)
+    #: Where seats are counted: for which party they come, "" for none, and the how-manieth they
+    #: said so.
+    party = Varchar(length=12, default="")
+    turn = Integer(null=True, default=None)
+    #: Since when they have a seat, null while they wait for one; and since when after waiting.
+    seated_at = Timestamptz(null=True, default=None)
+    promoted_at = Timestamptz(null=True, default=None)
 
 
 class CalendarFeed(Table):

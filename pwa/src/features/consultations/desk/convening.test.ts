@@ -68,6 +68,7 @@ it('writes back to the letter what it read', () => {
     },
     parties: [{ kind: 'riders', name: '骑手自己推的代表', seats: 3 }],
     agenda: [{ id: '0190', title: '车停哪儿', owner: '城管办', minutes: 30, concern: null }],
+    seats: 40,
   }
   const one = { facts, stationName: '溁湾镇工会驿站', invitedName: '桔子洲街道' } as unknown as OneDesk
   expect(factsOf(draftOf(one))).toEqual(facts)

@@ -35,6 +35,8 @@ export interface Draft {
   phones: boolean
   parties: Party[]
   agenda: AgendaItem[]
+  /** How many find room, as it is typed; '' where nobody counts. */
+  seats: string
 }
 
 /** Those of whom everything is true that is said here; of several in a list, one. */
@@ -92,6 +94,7 @@ export function newDraft(me: Me, now: Date): Draft {
     phones: true,
     parties: [],
     agenda: [],
+    seats: '',
   }
 }
 
@@ -137,6 +140,7 @@ export function draftOf({ facts, stationName, invitedName }: OneDesk): Draft {
     phones: invited.phones,
     parties: facts.parties ?? [],
     agenda: facts.agenda ?? [],
+    seats: String(facts.seats ?? ''),
   }
 }
 
@@ -206,6 +210,7 @@ export function factsOf(draft: Draft): Facts | null {
     invited,
     parties: draft.parties.map((one) => ({ ...one, name: one.name?.trim() })),
     agenda: draft.agenda.map((one) => ({ ...one, title: one.title.trim(), owner: one.owner?.trim() })),
+    seats: Number(draft.seats) || null,
   }
 }
 
