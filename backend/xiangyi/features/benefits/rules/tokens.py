@@ -33,8 +33,8 @@ _PackedId = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}$")]
 #: provider's; it ended, was used, or another counter is at it; its benefit is not honoured today;
 #: it is that of who stands at the counter, or they stood in for its person;
 #: its person has taken back that the provider may learn of them; of what was used without a
-#: network, too long ago, or before a use of it was taken back; or was good, and its person is erased
-#: since, so that nobody pays.
+#: network, too long ago, or before a use of it was taken back; or was good, and its person is
+#: erased since, so that nobody pays.
 Because = Literal[
     "no_token",
     "too_long",
