@@ -56,7 +56,7 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   answeredPromoted: 'You got a seat',
   seatWaiting: 'waiting for a seat',
   seatTurn: (turn) => `Waiting for a seat, number ${turn}`,
-  seatTells: 'You are told when somebody does not come.',
+  seatTells: 'you are told when somebody does not come.',
   seatFewer: 'Whoever brings fewer finds seats sooner.',
   seatsTitle: 'Seats',
   seatsLeft: (all, left) => (left > 0 ? `${left} of ${all} left` : `All ${all} taken; you can wait for one`),
