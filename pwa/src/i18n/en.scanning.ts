@@ -70,14 +70,14 @@ export const enScanning: Same<typeof zhCNScanning> = {
   scanWaitsBody: (time: string) =>
     `It counts from ${time} and is sent once there is a network. Within 10 minutes is best; later it still counts, and another organisation checks it.`,
   scanSending: 'Sending',
-  scanUnkept_in: 'Not checked in yet: this phone is full',
-  scanUnkept_out: 'Not checked out yet: this phone is full',
+  scanUnkept_in: 'Not checked in yet',
+  scanUnkept_out: 'Not checked out yet',
   scanUnkeptBody:
-    'The phone cannot keep this scan, and could not send it. Leave this page open: it is sent by itself once there is one.',
+    'The phone is full: it cannot keep this scan, and could not send it. Leave this page open: it is sent by itself once there is one.',
   scanUnkeptAgain: 'Send it again',
   scanUnkeptLead:
     'If no network comes, ask the lead to tick you on the list, and scan again once the phone has room.',
-  scanUnkeptSignIn: 'The phone cannot keep this scan. Sign in first, then scan again.',
+  scanUnkeptSignIn: 'The phone is full and cannot keep this scan. Sign in first, then scan again.',
   scanSignIn: 'It counts once you sign in',
   scanSignInLater: 'This scan is kept for you, and sent when you have signed in and there is a network.',
   scanDone_in: 'You are in',

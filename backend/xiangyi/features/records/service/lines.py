@@ -1,6 +1,7 @@
 """The lines of service that records are made of, as volunteering has counted them."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,8 +18,11 @@ Row = dict[str, Any]
 
 #: As what the national system's reason is sealed.
 REASON: Final = "sync_reason"
-#: More than anybody serves in a life; an organisation asks for a stretch of time.
-MOST: Final = 5_000
+#: Three stays on each day of ninety years: more than anybody serves, or begins at one moment.
+MOST: Final = 100_000
+#: So many of an organisation's are looked up at once, or as many as begin at one moment.
+_PART: Final = 5_000
+_MOMENT: Final = timedelta(microseconds=1)
 _ABOUT: Final = (
     " s.starts_at, s.ends_at, s.lead, s.activity, a.kind, a.title, a.about, a.beneficiaries,"
     " a.place, a.station, o.name AS organisation, y.state AS sync, y.reason"
@@ -41,6 +45,7 @@ _CLAIMS: Final = (
     " WHERE t.state = 'accepted' AND t.account IS NOT NULL AND {which}"
     " ORDER BY s.starts_at DESC, t.id LIMIT {{}}"
 )
+_OF_ORGANISATION: Final = "a.organisation = {} AND s.starts_at >= {} AND s.starts_at < {}"
 
 
 async def found(which: str, *args: object, most: int = MOST) -> list[Row]:
@@ -54,6 +59,28 @@ async def found(which: str, *args: object, most: int = MOST) -> list[Row]:
     ]
     rows.sort(key=lambda row: (row["starts_at"], row["recorded_at"], row["line"]), reverse=True)
     return rows[:most]
+
+
+async def of_organisation(
+    organisation: UUID, since: datetime, until: datetime
+) -> AsyncIterator[list[Row]]:
+    """All of a stretch of time, however many, the latest first and not too many at once.
+
+    Go through it as of one moment.
+    """
+    while True:
+        rows = await found(_OF_ORGANISATION, organisation, since, until, most=_PART + 1)
+        if len(rows) <= _PART:
+            yield rows
+            return
+        # Of those that begin the first there may be more.
+        first = rows[-1]["starts_at"]
+        until = first + _MOMENT
+        rows = [row for row in rows if row["starts_at"] > first]
+        if not rows:
+            rows = await found(_OF_ORGANISATION, organisation, first, until)
+            until = first
+        yield rows
 
 
 async def shown(rows: Sequence[Row]) -> list[RecordLine]:

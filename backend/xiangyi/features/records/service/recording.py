@@ -111,23 +111,19 @@ async def csv_of_organisation(
     if not await organisations.homes([organisation]):
         raise OrganisationNotFound
     await reach.expect_looker(asker, organisation)
+    told: list[dict[str, str]] = []
     async with of_one_moment():
-        rows = await lines.found(
-            "a.organisation = {} AND s.starts_at >= {} AND s.starts_at < {}",
-            *(organisation, since, since + _STRETCH),
-        )
-        services = await lines.shown(rows)
-        masks = await persons.masks({row["account"] for row in rows})
+        async for rows in lines.of_organisation(organisation, since, since + _STRETCH):
+            masks = await persons.masks({row["account"] for row in rows})
+            for row, one in zip(rows, await lines.shown(rows), strict=True):
+                mask = masks[row["account"]]
+                told += _of_lines(mask.name or mask.phone or "", [one])
     async with atomic():
         await audit.record(
             *(asker, "record.exported", "organisation", organisation),
             now=now,
             division=await ruling.home_of(organisation),
         )
-    told: list[dict[str, str]] = []
-    for row, one in zip(rows, services, strict=True):
-        mask = masks[row["account"]]
-        told += _of_lines(mask.name or mask.phone or "", [one])
     return b"".join(csv_lines(HEADINGS, ([row.get(one, "") for one in HEADINGS] for row in told)))
 
 
