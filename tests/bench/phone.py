@@ -32,7 +32,7 @@ async def offline_start(workshop: Workshop) -> AsyncIterator[Figure]:
     settings = await workshop.province(12_000)
     index = msgspec.json.decode((settings.packs_dir / "index.json").read_bytes())
     with serving(settings, workshop.folder / "p2.log") as port:
-        async with phones.chromium() as browser:
+        async with phones.chromium(phones.find_chromium()) as browser:
             # With its own clock: a stopped one would stop the page's stopwatch too.
             phone = await browser.new_context(
                 base_url=f"http://localhost:{port}",
@@ -78,7 +78,7 @@ async def ranking(workshop: Workshop) -> AsyncIterator[Figure]:
     settings = await workshop.province(100_000)
     script = _bundle(workshop.folder)
     with serving(settings, workshop.folder / "p3.log") as port:
-        async with phones.chromium() as browser:
+        async with phones.chromium(phones.find_chromium()) as browser:
             phone = await browser.new_context(base_url=f"http://localhost:{port}", bypass_csp=True)
             page = await phone.new_page()
             await page.goto("/me/about")

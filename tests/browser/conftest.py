@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -85,12 +86,31 @@ def codes_of(server: Staying) -> CodeOf:
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    if phones.find_chromium() is None:
+    async with _started(phones.find_chromium()) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+async def shell() -> AsyncIterator[Browser]:
+    async with _started(phones.find_shell()) as browser:
+        yield browser
+
+
+@asynccontextmanager
+async def _started(found: str | None) -> AsyncIterator[Browser]:
+    if found is None:
         if os.environ.get("CI"):
             pytest.fail(phones.MISSING)
         pytest.skip(phones.MISSING)
-    async with phones.chromium() as browser:
+    async with phones.chromium(found) as browser:
         yield browser
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """The shell does for all but notifications, which it shows none of."""
+    whole = request.node.get_closest_marker("whole")
+    return request.getfixturevalue("chromium" if whole else "shell")
 
 
 NewPhone = Callable[..., Awaitable[BrowserContext]]
@@ -104,7 +124,7 @@ def forgiven() -> list[str]:
 
 @pytest.fixture
 async def new_phone(
-    chromium: Browser, site: str, forgiven: list[str], request: pytest.FixtureRequest
+    browser: Browser, site: str, forgiven: list[str], request: pytest.FixtureRequest
 ) -> AsyncIterator[NewPhone]:
     """Make a phone for the site, or for another `url`; what it may not do fails the test.
 
@@ -115,7 +135,7 @@ async def new_phone(
     made: list[tuple[BrowserContext, phones.Watch]] = []
 
     async def make(url: str = site, **options: object) -> BrowserContext:
-        context = await phones.make_phone(chromium, url, **{"keeps_app": keeps_app, **options})
+        context = await phones.make_phone(browser, url, **{"keeps_app": keeps_app, **options})
         made.append((context, phones.Watch(context, url)))
         return context
 

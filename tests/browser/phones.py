@@ -41,11 +41,16 @@ def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def find_shell() -> str | None:
+    """The same Chromium without windows: what Playwright takes too, for a third less of work."""
+    return shutil.which("chromium-headless-shell") or find_chromium()
+
+
 @asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
+async def chromium(found: str | None) -> AsyncIterator[Browser]:
     # The asynchronous API, because the other one leaves a loop running under every later test.
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         await browser.close()
 

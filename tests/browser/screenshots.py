@@ -42,7 +42,7 @@ async def _open_site() -> AsyncIterator[tuple[Browser, str]]:
         data.mkdir()
         await tell_province(data)
         with serving(data, XIANGYI_PHONE=PHONE, XIANGYI_FILING=FILING) as server:
-            async with phones.chromium() as browser:
+            async with phones.chromium(phones.find_chromium()) as browser:
                 yield browser, url_of(server)
             server.stop()
 
