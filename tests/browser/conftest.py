@@ -1,5 +1,6 @@
 """The real server with the demonstration province, and phones to open it with."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -20,9 +21,21 @@ from tests.processes import Staying
 async def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory that nobody serves: each server has a copy of it."""
     data = tmp_path_factory.mktemp("told") / "province"
-    data.mkdir()
-    await tell_province(data)
-    return data
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        data.mkdir()
+        await tell_province(data)
+        return data
+    # To tell it takes as long as many stories do: one worker does, and the others wait and copy.
+    told = tmp_path_factory.getbasetemp().parent / "province"
+    with told.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            telling = told.with_suffix(".telling")
+            shutil.rmtree(telling, ignore_errors=True)
+            telling.mkdir()
+            await tell_province(telling)
+            telling.rename(told)
+    return shutil.copytree(told, data)
 
 
 @pytest.fixture(scope="session")
