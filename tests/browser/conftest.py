@@ -1,9 +1,11 @@
 """The real server with the demonstration province, and phones to open it with."""
 
+import fcntl
 import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -21,9 +23,21 @@ from tests.processes import Staying
 async def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory that nobody serves: each server has a copy of it."""
     data = tmp_path_factory.mktemp("told") / "province"
-    data.mkdir()
-    await tell_province(data)
-    return data
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        data.mkdir()
+        await tell_province(data)
+        return data
+    # To tell it takes as long as many stories do: one worker does, and the others wait and copy.
+    told = tmp_path_factory.getbasetemp().parent / "province"
+    with told.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            telling = told.with_suffix(".telling")
+            shutil.rmtree(telling, ignore_errors=True)
+            telling.mkdir()
+            await tell_province(telling)
+            telling.rename(told)
+    return shutil.copytree(told, data)
 
 
 @pytest.fixture(scope="session")
@@ -87,12 +101,31 @@ def codes_of(server: Staying) -> CodeOf:
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    if phones.find_chromium() is None:
+    async with _started(phones.find_chromium()) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+async def shell() -> AsyncIterator[Browser]:
+    async with _started(phones.find_shell()) as browser:
+        yield browser
+
+
+@asynccontextmanager
+async def _started(found: str | None) -> AsyncIterator[Browser]:
+    if found is None:
         if os.environ.get("CI"):
             pytest.fail(phones.MISSING)
         pytest.skip(phones.MISSING)
-    async with phones.chromium(phones.find_shell()) as browser:
+    async with phones.chromium(found) as browser:
         yield browser
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """The shell does for all but notifications, which it shows none of."""
+    whole = request.node.get_closest_marker("whole")
+    return request.getfixturevalue("chromium" if whole else "shell")
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +165,7 @@ def forgiven() -> list[str]:
 
 @pytest.fixture
 async def new_phone(
-    chromium: Browser, site: str, forgiven: list[str], request: pytest.FixtureRequest
+    browser: Browser, site: str, forgiven: list[str], request: pytest.FixtureRequest
 ) -> AsyncIterator[NewPhone]:
     """Make a phone for the site, or for another `url`; what it may not do fails the test.
 
@@ -143,7 +176,7 @@ async def new_phone(
     made: list[tuple[BrowserContext, phones.Watch]] = []
 
     async def make(url: str = site, **options: object) -> BrowserContext:
-        context = await phones.make_phone(chromium, url, **{"keeps_app": keeps_app, **options})
+        context = await phones.make_phone(browser, url, **{"keeps_app": keeps_app, **options})
         made.append((context, phones.Watch(context, url)))
         return context
 

@@ -126,7 +126,13 @@ def forgiven(request) -> list[str]:
     return ["/record"] if "[meeting-voting]" in request.node.name else []
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(
+    "screen",
+    [
+        pytest.param(screen, marks=[pytest.mark.whole] if screen in KNOCKED_FOR else [])
+        for screen in SCREENS
+    ],
+)
 async def test_a_screen_is_for_everybody(new_phone, screen):
     """In each look axe finds nothing, nothing sticks out or is torn, and a glove hits every target.
 

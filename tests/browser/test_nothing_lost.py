@@ -52,7 +52,7 @@ async def report(page: Page, id_: str, picture: Path) -> None:
 
 
 async def test_a_browser_that_is_killed_twice_sends_a_confirmation_and_a_photo_once(
-    tmp_path, site, own_data, chromium
+    tmp_path, site, own_data, browser
 ):
     """First while both wait, and then while the report is on its way, which needs no sign-in:
     nobody knows any more that the server has it. Who signed in a moment before the end does so

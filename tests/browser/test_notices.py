@@ -11,7 +11,7 @@ from tests.browser.meetings import Asking, call_together, change
 from tests.browser.pages import open_list
 from tests.browser.phones import HERE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 
 _SUBSCRIPTIONS = re.compile("/api/push/subscriptions/")
 TALK = re.compile("恳谈会，请您回话")

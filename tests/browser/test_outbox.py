@@ -137,7 +137,7 @@ async def fire_sync(phone: BrowserContext, page: Page) -> None:
     )
 
 
-async def test_a_killed_browser_keeps_it_and_the_next_start_sends_it(tmp_path, site, chromium):
+async def test_a_killed_browser_keeps_it_and_the_next_start_sends_it(tmp_path, site, browser):
     async with async_playwright() as playwright:
         phone = await kept_phone(playwright, tmp_path, site)
         page = phone.pages[0]
