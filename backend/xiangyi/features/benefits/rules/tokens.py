@@ -31,10 +31,9 @@ _PackedId = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}$")]
 
 #: Why a voucher is not honoured: it is no token of ours (as of documents), or no voucher; another
 #: provider's; it ended, was used, or another counter is at it; its benefit is not honoured today;
-#: it is that of who stands at the counter, or they stood in for its person;
+#: it is that of who stands at the counter, or they stood in for its person; it is `gone`;
 #: its person has taken back that the provider may learn of them; of what was used without a
-#: network, too long ago, or before a use of it was taken back; or was good, and its person is
-#: erased since, so that nobody pays.
+#: network, too long ago, or before a use of it was taken back.
 Because = Literal[
     "no_token",
     "too_long",
@@ -48,6 +47,7 @@ Because = Literal[
     "expired",
     "cancelled",
     "void",
+    "gone",
     "used",
     "locked",
     "not_today",
@@ -55,7 +55,6 @@ Because = Literal[
     "no_consent",
     "too_late",
     "undone",
-    "gone",
 ]
 
 
