@@ -143,6 +143,8 @@ async def test_whoever_is_erased_leaves_what_tells_nothing_of_them(volunteer, cl
         await run("UPDATE account SET erased_at = {} WHERE id = {}", at(600), volunteer.account)
         await parting.forget(volunteer.account)
         await forgetting.forget(volunteer.account)
+    with pytest.raises(REFUSED, match="account stays as it is"):
+        await run("UPDATE account SET erased_at = NULL WHERE id = {}", volunteer.account)
     assert await run("SELECT signup FROM record_settlement") == []
     for table in ("shift_presence", "service_claim", "record_dispute"):
         [row] = await run(f"SELECT account FROM {table}")  # noqa: S608  # ours
