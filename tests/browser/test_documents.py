@@ -3,7 +3,9 @@
 import re
 import sqlite3
 
+import pypdfium2
 import pytest
+import zxingcpp
 from playwright.async_api import async_playwright, expect
 from pypdf import PdfReader
 from tests.browser import document_screens, fake_camera, phones
@@ -24,7 +26,8 @@ async def test_a_record_is_valid_on_another_phone_in_airplane_mode_until_it_is_r
     await expect(page.get_by_role("img", name="核验二维码")).to_be_visible()
     async with page.expect_download() as coming:
         await page.get_by_role("button", name="下载 PDF").click()
-    pages = PdfReader(await (await coming.value).path()).pages
+    paper = await (await coming.value).path()
+    pages = PdfReader(paper).pages
     text = "\n".join(one.extract_text() for one in pages)
     number = (await page.locator(".facts2 dd").last.text_content() or "").strip()
     assert number in text
@@ -35,9 +38,9 @@ async def test_a_record_is_valid_on_another_phone_in_airplane_mode_until_it_is_r
     [record] = [one for one in told["documents"] if one["number"] == number.replace("-", "")]
 
     # The stranger's phone has opened the page once; its camera then sees the paper.
-    fake_camera.film(
-        tmp_path / "seen.mjpeg", f"https://xiangyi.example/check#{record['token']}", side=380
-    )
+    [code] = zxingcpp.read_barcodes(pypdfium2.PdfDocument(paper)[0].render(scale=3).to_pil())
+    assert code.text.startswith(f"{link}#{record['token']}~"), "paper tells more than the phone"
+    fake_camera.film(tmp_path / "seen.mjpeg", code.text, side=390)
     flags = [*phones.FLAGS, *fake_camera.flags(tmp_path / "seen.mjpeg")]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
@@ -55,6 +58,15 @@ async def test_a_record_is_valid_on_another_phone_in_airplane_mode_until_it_is_r
         await expect(other.get_by_text(record["issuer"])).to_be_visible()
         # A signature does not say whether it was ever issued, nor does this phone.
         await expect(other.get_by_text("没有查：没连上平台")).to_be_visible()
+        # Whoever typed another name into the PDF is found out.
+        me = await (await page.request.get("/api/me", headers=await own(page))).json()
+        for name, told in (
+            (f"{me['name'][0]}大{me['name'][-1]}", "对不上"),
+            (me["name"], "对得上"),
+        ):
+            await other.get_by_label("纸上的姓名").fill(name)
+            await other.get_by_role("button", name="比一比").click()
+            await expect(other.get_by_text(told)).to_be_visible()
 
         await page.get_by_role("button", name="作废", exact=True).click()
         await page.get_by_role("button", name="真的作废").click()

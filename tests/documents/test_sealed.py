@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from tests.documents.makers import NAME, a_shift, a_volunteer, ask, issued, serve
 from tests.documents.test_proving import leave, row_of, told
+from tests.documents.test_unknown import forged
 from tests.doors_open import without_triggers
 from tests.ledger.insider import TABLES, reseal
 from tests.people import ground
@@ -16,7 +17,7 @@ from tests.people import ground
 from xiangyi.core.db import run
 from xiangyi.core.sealing import seal
 from xiangyi.features.documents.rules import sealing
-from xiangyi.features.documents.service import keeping, proving
+from xiangyi.features.documents.service import checking, keeping, proving
 from xiangyi.features.ledger.service import checkpoints
 from xiangyi.features.ledger.service.sealing import proof
 from xiangyi.features.ledger.service.verifying import verify
@@ -38,11 +39,17 @@ async def rewritten(record, **said: object) -> str:
     """Put other words on paper, as who has the database and the key does; what would be sealed."""
     row = await row_of(record)
     content = replace(keeping.content_of(row), **said)
+    claims = checking.read(content.token)
+    _, signed = proving._of_paper(claims.n, content)  # noqa: SLF001  # as an insider would
+    content = replace(content, token=forged(content.token, s=signed))
     text = msgspec.json.encode(content).decode()
     async with without_triggers("service_document"):
         sealed = seal(text, owner=row["id"], field=keeping.CONTENT)
-        await run("UPDATE service_document SET content = {} WHERE id = {}", sealed, row["id"])
-    return sealing.about(row, text)
+        await run(
+            "UPDATE service_document SET content = {}, token_hash = {} WHERE id = {}",
+            *(sealed, checking.hash_of(content.token), row["id"]),
+        )
+    return sealing.about(await row_of(record), text)
 
 
 async def unseal(record) -> None:
@@ -78,7 +85,7 @@ async def test_it_is_in_the_next_checkpoint_and_fits_once_its_person_is_erased(
 async def test_another_name_of_the_same_first_and_last_character_is_named(api, clock, volunteer):
     record = await issued(api, clock, volunteer)
     await rewritten(record, name=OTHER)
-    assert await told() == [f"document {record['number']} is in the ledger's tree with other words"]
+    assert await told() == [f"document {record['number']} is in the ledger's tree as another"]
 
 
 async def test_whoever_rewrites_the_seal_too_is_caught_by_an_earlier_checkpoint(

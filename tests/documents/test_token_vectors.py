@@ -1,6 +1,7 @@
 """The server and a phone read the same tokens the same way, and refuse hostile ones by name."""
 
 import json
+from base64 import urlsafe_b64decode
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ from tests.processes import say
 from xiangyi.core import keys, signing
 from xiangyi.core.key_files import Keys
 from xiangyi.features.documents.rules.tokens import NotADocument, masked
+from xiangyi.features.documents.rules.words import who
 from xiangyi.features.documents.service import checking
 from xiangyi.features.documents.service.keeping import PURPOSE
 
@@ -40,6 +42,13 @@ def test_what_is_no_token_of_ours_is_refused_by_name(case):
     with pytest.raises(NotADocument) as refused:
         checking.read(case["token"])
     assert refused.value.fault == case["fault"]
+
+
+@pytest.mark.parametrize("case", VECTORS["who"], ids=lambda case: case["name"])
+def test_a_name_fits_however_it_is_copied_and_no_other_does(case):
+    claims = checking.read(case["token"])
+    told = who(claims.n, case["secret"], case["name"], case["idNumber"])
+    assert (told == urlsafe_b64decode(claims.s)[:12]) is case["fits"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from tests.people import OFFICE, ground, signed_in
 
 from xiangyi.core.bulk import append_rows
 from xiangyi.core.db import atomic, run
+from xiangyi.features.ledger.personal import erase
 from xiangyi.features.ledger.rules import tree
 from xiangyi.features.ledger.rules.lines import Line, Posting
 from xiangyi.features.ledger.service import accounts
@@ -23,6 +24,13 @@ async def an_organisation() -> UUID:
 async def a_volunteer(phone: str = "13812340126") -> UUID:
     """Their account, not yet one of minutes."""
     return (await signed_in(phone, now=NOW)).account
+
+
+async def leave(volunteer: UUID) -> None:
+    """Erase a volunteer from the ledger, as whoever closes their account is."""
+    async with atomic():
+        await run("UPDATE account SET erased_at = {} WHERE id = {}", NOW, volunteer)
+        await erase(volunteer, NOW)
 
 
 def earned(

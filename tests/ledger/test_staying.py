@@ -66,10 +66,9 @@ async def everything():
 
 def changes(table):
     yield from (f"UPDATE ledger_{table} SET {wish}" for wish in WISHES[table])
-    if table not in ("holder", "opening"):
-        yield f"DELETE FROM ledger_{table}"
+    yield f"DELETE FROM ledger_{table}"
     if table == "holder":
-        yield "DELETE FROM ledger_holder WHERE account IS NULL"
+        yield from (f"DELETE FROM ledger_holder WHERE account IS {one}NULL" for one in ("", "NOT "))
     columns = COLUMNS[table]
     if is_postgres():
         first = columns.partition(",")[0]

@@ -6,12 +6,11 @@ import msgspec
 import pytest
 from tests.doors_open import without_triggers
 from tests.ledger.insider import TABLES, recast, rewrite
-from tests.ledger.makers import NOW, a_volunteer, append, earned, serve, spent
+from tests.ledger.makers import NOW, a_volunteer, append, earned, leave, serve, spent
 
 from xiangyi.core import keys
-from xiangyi.core.db import atomic, run
+from xiangyi.core.db import run
 from xiangyi.core.signing import sign
-from xiangyi.features.ledger.personal import erase
 from xiangyi.features.ledger.service import accounts, checkpoints
 from xiangyi.features.ledger.service.posting import post
 from xiangyi.features.ledger.service.receipts import signed
@@ -201,8 +200,7 @@ async def test_a_checkpoint_that_somebody_made_up_accuses_nobody(served, setting
 
 
 async def test_erasing_a_person_leaves_everything_to_be_verified(served, settings, volunteer):
-    async with atomic():
-        await erase(volunteer, NOW)
+    await leave(volunteer)
     assert await everything_is_found(settings.checkpoints_dir) == []
     assert await run("SELECT 1 FROM ledger_holder WHERE account = {}", volunteer) == []
     [left] = await run("SELECT count(*) AS openings FROM ledger_opening")
@@ -214,8 +212,7 @@ async def test_the_same_posting_comes_again_after_the_person_is_erased(volunteer
     account = await accounts.account_of(volunteer, "service")
     posting = earned(60, account, office)
     [first] = await post(posting, now=NOW)
-    async with atomic():
-        await erase(volunteer, NOW)
+    await leave(volunteer)
     assert await post(posting, now=NOW) == [msgspec.structs.replace(first, opening=None)]
 
 
@@ -251,8 +248,7 @@ async def test_who_was_given_back_more_than_they_spent_is_told(volunteer, office
     assert await everything_is_found() == []
     await recast(account, 2, "returned", settings.checkpoints_dir)
     if gone:
-        async with atomic():
-            await erase(volunteer, NOW)
+        await leave(volunteer)
     assert await everything_is_found() == [
         f"account {account} was given back 50 minutes that were not spent"
     ]

@@ -1,17 +1,23 @@
 """What stands in no ledger stands in no record, whoever wrote it into the tables."""
 
+import sqlite3
 from uuid import uuid4
 
+import asyncpg
 import msgspec
 import pytest
+from tests.doors_open import without_triggers
 from tests.people import ground
 from tests.records.makers import expect_whole, record, union
 from tests.volunteering.hours import at, headers, serve
 
 from xiangyi.core.db import run
+from xiangyi.features.ledger.service import forgetting
 from xiangyi.features.ledger.service.verifying import verify
 from xiangyi.features.records.service import syncing
 from xiangyi.features.volunteering.service import proving
+
+REFUSED = (sqlite3.IntegrityError, asyncpg.RaiseError)
 
 
 @pytest.fixture(autouse=True)
@@ -90,12 +96,14 @@ async def test_minutes_that_are_taken_from_somebody_who_is_here_are_named(
     found: list[str] = []
     await verify([], [kept], found.append, proving.follow)
     assert found == []
-    await run(
-        "DELETE FROM ledger_opening WHERE posting IN (SELECT e.posting FROM ledger_entry e"
-        " JOIN ledger_holder h ON h.ledger_account = e.account WHERE h.account = {})",
-        volunteer.account,
-    )
-    await run("DELETE FROM ledger_holder WHERE account = {}", volunteer.account)
+    with pytest.raises(REFUSED, match="ledger_opening stays as it is"):
+        await forgetting.forget(volunteer.account)
+    with pytest.raises(REFUSED, match="ledger_holder stays as it is"):
+        await run("DELETE FROM ledger_holder WHERE account = {}", volunteer.account)
+    async with without_triggers("ledger_opening", "ledger_holder"):
+        await forgetting.forget(volunteer.account)
+    mine = await api.get("/api/me/ledger", headers=headers(volunteer, clock))
+    assert mine.json()["balances"] == []
     await verify([], [kept], found.append, proving.follow)
     assert sum("is its holder's no more" in one for one in found) == 2, "two accounts"
     assert f"stay {line} is a line of nobody's, although its person is here" in found

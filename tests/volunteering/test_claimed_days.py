@@ -9,6 +9,7 @@ from tests.volunteering.hours import (
     a_lead,
     a_volunteer,
     an_activity,
+    as_asker,
     at,
     headers,
     minutes_of,
@@ -18,6 +19,7 @@ from tests.volunteering.hours import (
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.volunteering.service import signing_up
 
 
 @pytest.fixture(autouse=True)
@@ -218,3 +220,51 @@ async def test_no_answer_to_a_dispute_puts_anybody_in_two_places(api, clock, twi
     clock.now = at(250)
     id_, _ = await disputed(api, clock, one, here, None, kind="missing", minutes=100)
     names(await answer(api, clock, lead, id_, minutes=100, why="有人见到"), "claim_overlaps", 60)
+
+
+async def test_three_claims_that_fit_in_pairs_do_not_fit_together(api, clock, lead, stranger):
+    long, first, last = await an_activity(
+        lead, now=clock.now, shifts=[(0, 240), (300, 420), (420, 540)]
+    )
+    one = await a_volunteer(clock, "13812340001", long, first, last)
+    await moved_onto(first, 0, 120)
+    await moved_onto(last, 120, 240)
+    clock.now = at(800)
+    for shift in (long, last):
+        path, _ = await claim(api, clock, one, shift, 120)
+        assert await decided(api, clock, stranger, path) == "accepted"
+    _, refused = await claim(api, clock, one, first, 1)
+    names(refused, "claim_overlaps", 0)
+    assert await minutes_of(api, clock, one) == {"service": 240}
+
+
+async def test_a_long_day_is_allowed_after_all_unless_they_claimed_to_be_elsewhere(
+    api, clock, lead, colleague, county, stranger
+):
+    long, other = await an_activity(lead, now=clock.now, shifts=[(0, 600), (600, 840)])
+    one = await a_volunteer(clock, "13812340001", long, other)
+    await moved_onto(other, 0, 240)
+    stay = (await serve(api, clock, one, long, 0, 600))["presence"]["id"]
+    clock.now = at(900)
+    no = await put(api, clock, colleague, f"presences/{stay}/decision", yes=False, why="点错了")
+    assert no.status_code == 200, no.text
+    path, _ = await claim(api, clock, one, other, 240)
+    assert await decided(api, clock, stranger, path) == "accepted"
+    id_, _ = await disputed(api, clock, one, long, stay, minutes=600)
+    told = [await answer(api, clock, who, id_, minutes=600, why="看错") for who in (lead, county)]
+    names(next(one for one in told if one.status_code == 409), "claim_overlaps", 0)
+    assert 200 not in {one.status_code for one in told}
+    assert await minutes_of(api, clock, one) == {"service": 240}
+
+
+async def test_nobody_claims_minutes_in_which_they_led_elsewhere(api, clock, lead, stranger):
+    [here] = await an_activity(lead, now=clock.now, shifts=[(0, 180)])
+    one = await a_lead(clock, "13812340001")
+    await signing_up.sign_up(as_asker(one), here, now=clock.now)
+    await an_activity(one, now=clock.now, shifts=[(30, 150)])
+    clock.now = at(250)
+    _, refused = await claim(api, clock, one, here, 61)
+    names(refused, "claim_overlaps", 30)
+    path, fits = await claim(api, clock, one, here, 60)
+    assert fits.status_code == 200
+    assert await decided(api, clock, stranger, path) == "accepted"

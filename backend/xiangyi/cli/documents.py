@@ -27,13 +27,15 @@ _FAULTS = {
 def document(code: str, data: Path | None) -> None:
     """Check a document by CODE, what its QR code says, and tell what it was issued for.
 
+    What is kept of it is held against what was signed, and against the ledger's tree.
+
     Exit code 0: it holds; 1: it does not, and why.
     """
 
     async def check() -> str:
-        from xiangyi.features.documents.rules.issuing import spaced
+        from xiangyi.features.documents.rules.issuing import spaced, title
         from xiangyi.features.documents.rules.tokens import NotADocument, day_of
-        from xiangyi.features.documents.service import checking
+        from xiangyi.features.documents.service import checking, proving
 
         try:
             told = await checking.check(code)
@@ -41,9 +43,12 @@ def document(code: str, data: Path | None) -> None:
             raise Refused(
                 f"This document does not hold: {_FAULTS[error.fault]}.", FAILED
             ) from error
+        if fault := await proving.fault_of(told.n):
+            raise Refused(f"This document does not hold: here it {fault}.", FAILED)
         since, until = map(day_of, told.d)
         served = f"at least {told.h} h" if told.m is None else f"{sum(told.m)} min"
-        return f"{spaced(told.n)} holds: {told.p}, {served}, {since} to {until}."
+        called = title(accepted=told.c == 1) if told.s else "its full name and title not signed"
+        return f"{spaced(told.n)} holds: {called}, {told.p}, {served}, {since} to {until}."
 
     click.echo(on_database(settings_for(data), check))
 

@@ -76,11 +76,22 @@ export const enDocuments: Same<typeof zhCNDocuments> = {
   checkDoing: 'Checking',
   checkValid: 'Valid',
   checkInvalid: 'Invalid',
-  checkCompare:
-    'Compare name, hours and organisation with the paper: all must be the same. Of the name only a part is shown here.',
+  checkCompare: 'Compare title, name, hours and organisation with the paper: all must be the same.',
+  checkWhose: 'Is the name the one that was signed?',
+  checkWhoseName: 'Name on paper',
+  checkWhoseId: 'ID number on paper',
+  checkWhoseIdWhy: 'Leave it empty if there is none. Compared on this phone alone.',
+  checkWhoseDo: 'Compare',
+  checkWhoseFits: 'It fits: issued to this person.',
+  checkWhoseNot:
+    'It does not fit. Look for a typing error; if there is none, the paper was altered: do not accept it.',
+  checkWhosePhone:
+    'This is a code that a phone shows; it has a part of the name. To compare all of it, scan the code on paper.',
+  checkWhoseOld:
+    'An early record: full name, ID number, title and each activity are not signed in its code. Its owner can get a new one.',
   checked: 'What was checked',
   checkedSigned: 'Signature',
-  checkedSignedYes: 'This platform’s, and nothing was altered',
+  checkedSignedYes: 'This platform’s, and nothing on this page was altered',
   checkedIssued: 'Asked just now: this one was issued',
   checkedNotAsked:
     'Not asked: the platform was not in reach. Whether it was really issued, only a check with a network tells.',

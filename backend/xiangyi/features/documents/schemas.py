@@ -39,6 +39,7 @@ class Content(Struct, frozen=True, kw_only=True):
         hours: of a least one; a full one has `served` instead.
         token: what its QR code says after the address.
         accepted: whether the national system had accepted every line of it.
+        secret: what the code on paper says behind the token; "" before 2026-11-27.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Content(Struct, frozen=True, kw_only=True):
     served: list[Served]
     token: str
     accepted: bool = False
+    secret: str = ""
 
 
 class DocumentShown(Struct, frozen=True, rename="camel", kw_only=True):

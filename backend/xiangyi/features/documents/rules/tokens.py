@@ -64,6 +64,9 @@ class Claims(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
         d: from which day to which, in days from 1970 on, both included.
         m: of a full one, minutes verified, confirmed, late and backfilled.
         h: of a least one, how many hours there were at least.
+        c: 1 where it is called 志愿服务记录证明.
+        s: the hashes of the words on paper (rules/words.py), 24 bytes in base64url; none before
+            2026-11-27, where nothing says either what it is called.
     """
 
     n: Annotated[str, Meta(pattern="^[0-9A-HJKMNP-TV-Z]{10}$")]
@@ -73,6 +76,8 @@ class Claims(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     d: tuple[_Days, _Days]
     m: tuple[_Minutes, _Minutes, _Minutes, _Minutes] | None = None
     h: _Minutes | None = None
+    c: Literal[1] | None = None
+    s: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{32}$")] | None = None
 
     @property
     def organisation(self) -> UUID:
@@ -137,7 +142,8 @@ def claims_of(payload: bytes) -> Claims:
         claims = msgspec.json.decode(payload, type=Claims)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise NotADocument("malformed") from error
-    if msgspec.json.encode(claims) != payload or (claims.m is None) == (claims.h is None):
+    forms = (claims.m is None) != (claims.h is None) and (claims.c is None or claims.s is not None)
+    if msgspec.json.encode(claims) != payload or not forms:
         raise NotADocument("malformed")
     return claims
 

@@ -14,6 +14,7 @@ from xiangyi.features.documents.rules.tokens import (
     claims_of,
     header_of,
 )
+from xiangyi.features.documents.rules.words import BEHIND
 from xiangyi.features.documents.schemas import IssuedDocuments
 from xiangyi.features.documents.service import reading
 from xiangyi.features.documents.service.keeping import PURPOSE
@@ -46,7 +47,7 @@ async def check(text: str) -> Claims:
     Raises:
         NotADocument: it is none, was never issued, or has been revoked.
     """
-    token = text.strip().rsplit("#", maxsplit=1)[-1]
+    token = text.strip().rsplit("#", maxsplit=1)[-1].partition(BEHIND)[0]
     claims = read(token)
     row: dict[str, Any] | None = (
         await ServiceDocument.select(

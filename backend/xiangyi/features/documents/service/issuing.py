@@ -25,6 +25,7 @@ from xiangyi.features.documents.rules.tokens import (
     masked,
     packed_id,
 )
+from xiangyi.features.documents.rules.words import signed
 from xiangyi.features.documents.schemas import Content, DocumentSaid, DocumentShown
 from xiangyi.features.documents.service import reading
 from xiangyi.features.documents.service.checking import hash_of
@@ -124,8 +125,15 @@ async def _made(  # noqa: PLR0913  # what a document is made of
         raise errors.IdNumberNeeded
     issued_at = now.replace(microsecond=0)
     since, until = _days(said, served, issued_at)
-    number = "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))
+    number, secret = _random(), _random()
     sums = summed(served)
+    words: dict[str, Any] = {
+        "name": told.name,
+        "id_number": told.id_number or "" if said.with_id_number else "",
+        "accepted": await accepting.are_accepted([one.line for one in of_it]),
+        "issuer": issuer.name,
+        "served": served if hours is None else [],
+    }
     claims = Claims(
         n=number,
         o=packed_id(issuer.id),
@@ -134,17 +142,11 @@ async def _made(  # noqa: PLR0913  # what a document is made of
         d=(days(since), days(until)),
         m=(sums.verified, sums.confirmed, sums.late, sums.backfilled) if hours is None else None,
         h=hours,
+        c=1 if words["accepted"] else None,
+        s=signed(number, secret, **words),
     )
     token = sign(PURPOSE, KIND, msgspec.json.encode(claims), letters=KEY_LETTERS)
-    content = Content(
-        name=told.name,
-        id_number=told.id_number or "" if said.with_id_number else "",
-        issuer=issuer.name,
-        hours=hours,
-        served=served if hours is None else [],
-        token=token,
-        accepted=await accepting.are_accepted([one.line for one in of_it]),
-    )
+    content = Content(**words, hours=hours, token=token, secret=secret)
     return {
         "id": id_,
         "number": number,
@@ -163,6 +165,10 @@ async def _made(  # noqa: PLR0913  # what a document is made of
         "revoked_by": None,
         "why": None,
     }
+
+
+def _random() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))
 
 
 def _hours(said: DocumentSaid, served: Sequence[Served]) -> int | None:

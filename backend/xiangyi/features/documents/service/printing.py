@@ -19,6 +19,7 @@ from xiangyi.features.documents.adapters.printing import (
 )
 from xiangyi.features.documents.rules.issuing import spaced, title
 from xiangyi.features.documents.rules.serving import PROOFS, PROOFS_ZH, summed
+from xiangyi.features.documents.rules.words import BEHIND
 from xiangyi.features.documents.schemas import Content
 from xiangyi.features.documents.service.keeping import content_of, own
 
@@ -74,9 +75,13 @@ def _words(row: dict[str, Any], content: Content, imprint: Imprint) -> DocumentW
         ],
         counter=imprint.counter,
         origin=imprint.origin,
-        link=f"{imprint.origin}/check#{content.token}",
+        link=f"{imprint.origin}/check#{_code(content)}",
         demonstration=imprint.demonstration,
     )
+
+
+def _code(content: Content) -> str:
+    return content.token + (BEHIND + content.secret if content.secret else "")
 
 
 def _day(day: date) -> str:

@@ -20,6 +20,7 @@ from xiangyi.features.documents.rules.covering import says_more, up_to
 from xiangyi.features.documents.rules.sealing import beginning, of_words, revocation_of
 from xiangyi.features.documents.rules.serving import Posted, netted, summed, within
 from xiangyi.features.documents.rules.tokens import Claims, NotADocument, day_of, masked
+from xiangyi.features.documents.rules.words import signed
 from xiangyi.features.documents.schemas import Content
 from xiangyi.features.documents.service import checking, reading
 from xiangyi.features.documents.service.keeping import content_of, content_text
@@ -37,6 +38,7 @@ _HOLDING: Final = (
     " LEFT JOIN ledger_opening o ON o.posting = d.id"
     " LEFT JOIN ledger_entry e ON e.posting = d.id AND e.kind = 'sealed' ORDER BY d.id"
 )
+_ONE: Final = _HOLDING.replace("(id) > {after}", "number = {}").replace(" {page}", "")
 #: Sealed, and not there.
 _GONE: Final = (
     "SELECT o.posting FROM (SELECT posting FROM ledger_opening WHERE (posting) > {after}"
@@ -57,21 +59,37 @@ _BEYOND: Final = "says more than the ledger's lines that it rests on"
 
 async def follow(tell: Tell) -> None:
     """Tell of each document that says more than the ledger, or is not what was issued."""
-    [first] = await run(_SINCE)
-    since = int(str(first["entry"])) if first["entry"] else None
+    since = await _since()
     async for page in pages(_HOLDING, ["id"], [UUID(int=0)]):
-        revoked = await _revoked([row["id"] for row in page])
         for start in range(0, len(page), _AT_ONCE):
-            some = page[start : start + _AT_ONCE]
-            rested = {row["ledger_account"] for row in some} - {None}
-            posted = await reading.posted_in(rested)
-            for row in some:
-                lines = up_to(posted.get(row["ledger_account"], ()), row["seq"])
-                told = _fault(row, lines) or _fault_of_seal(row, since)
-                if told or row["id"] in revoked:
-                    tell(f"document {row['number']} {told or _AGAIN}")
+            for number, fault in await _faults(page[start : start + _AT_ONCE], since):
+                tell(f"document {number} {fault}")
     async for row in rows(_GONE, ["posting"], [UUID(int=0)]):
         tell(f"document {row['posting']} is in the ledger's tree, and is not there any more")
+
+
+async def fault_of(number: str) -> str | None:
+    """The same of the one document of a number that holds."""
+    faults = await _faults(await run(_ONE, number), await _since())
+    return next((fault for _, fault in faults), None)
+
+
+async def _since() -> int | None:
+    [first] = await run(_SINCE)
+    return int(str(first["entry"])) if first["entry"] else None
+
+
+async def _faults(some: Sequence[Row], since: int | None) -> list[tuple[str, str]]:
+    """The numbers of those that do not fit, and why."""
+    revoked = await _revoked([row["id"] for row in some])
+    posted = await reading.posted_in({row["ledger_account"] for row in some} - {None})
+    found = []
+    for row in some:
+        lines = up_to(posted.get(row["ledger_account"], ()), row["seq"])
+        told = _fault(row, lines) or _fault_of_seal(row, since)
+        if told or row["id"] in revoked:
+            found.append((row["number"], told or _AGAIN))
+    return found
 
 
 async def _revoked(ids: Sequence[UUID]) -> set[UUID]:
@@ -134,6 +152,15 @@ def _is_of(claims: Claims, row: Row) -> bool:
 def _is_as_printed(claims: Claims, content: Content) -> bool:
     if (claims.p, claims.h) != (masked(content.name), content.hours):
         return False
+    if claims.s is not None and (claims.c, claims.s) != _of_paper(claims.n, content):
+        return False
     sums = summed(content.served)
     told = sums.verified, sums.confirmed, sums.late, sums.backfilled
     return claims.m is None or claims.m == told
+
+
+def _of_paper(number: str, content: Content) -> tuple[int | None, str]:
+    """What is signed of the words on paper."""
+    names = ("name", "id_number", "accepted", "issuer", "served")
+    words: dict[str, Any] = {one: getattr(content, one) for one in names}
+    return 1 if content.accepted else None, signed(number, content.secret, **words)

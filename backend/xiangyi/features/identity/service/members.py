@@ -17,8 +17,11 @@ from xiangyi.features.identity.service.scopes import Ground
 from xiangyi.features.identity.tables import Member
 from xiangyi.features.organisations.errors import OrganisationClosed, OrganisationNotFound
 
+#: SQLite has one writer, and refuses what is there before it asks for a conflict.
 _ADD = (
-    "INSERT INTO member (id, organisation, account, since_at, added_by) VALUES ({}, {}, {}, {}, {})"
+    "INSERT INTO member (id, organisation, account, since_at, added_by) SELECT {}, {}, {}, {}, {}"
+    " WHERE NOT EXISTS (SELECT 1 FROM member"
+    " WHERE organisation = {} AND account = {} AND ended_at IS NULL)"
     " ON CONFLICT (organisation, account) WHERE ended_at IS NULL DO NOTHING RETURNING id"
 )
 _FOUND = (
@@ -68,10 +71,11 @@ async def add(asker: Asker, organisation: UUID, account: UUID, *, now: datetime)
     await persons.expect(account)
     async with atomic():
         id_ = uuid4()
-        if await run(_ADD, id_, organisation, account, now, asker.account):
-            told = _facts(organisation, account, now)
+        told = id_, organisation, account, now, asker.account
+        if await run(_ADD, *told, organisation, account):
+            facts = _facts(organisation, account, now)
             await audit.record(
-                asker, "member.added", "member", id_, now=now, division=ground.division, after=told
+                asker, "member.added", "member", id_, now=now, division=ground.division, after=facts
             )
         row = await _row(organisation, account)
     if row is None:

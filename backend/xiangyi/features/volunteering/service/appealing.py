@@ -8,8 +8,8 @@ from xiangyi.core.asking import Asker, RoleMissing
 from xiangyi.core.db import run
 from xiangyi.features.audit import service as audit
 from xiangyi.features.volunteering.errors import hours as errors
-from xiangyi.features.volunteering.rules.counting import tier
-from xiangyi.features.volunteering.service import counting, ruling, seconds
+from xiangyi.features.volunteering.rules.counting import Stay, tier
+from xiangyi.features.volunteering.service import counting, elsewhere, ruling, seconds
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
@@ -61,9 +61,12 @@ async def allow(asker: Asker, ground: Ground, stay: Row, minutes: int, *, now: d
     Raises:
         ClaimTooHigh: they prove no more than `most` minutes.
         NothingToDecide: it has been counted since.
+        ClaimOverlaps: by what has been accepted since they were elsewhere for some of it.
     """
     if minutes > stay["minutes"]:
         raise errors.ClaimTooHigh(most=stay["minutes"])
+    there = Stay(stay["came_at"], stay["left_at"])
+    await elsewhere.expect_stayed(ground, stay["account"], there, errors.ClaimOverlaps)
     counted = {
         "state": "counted",
         "minutes": minutes,

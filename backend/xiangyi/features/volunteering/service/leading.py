@@ -18,11 +18,11 @@ from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import FormerLead
 
 _FORMER: Final = "SELECT number, lead, until_at FROM former_lead WHERE shift = {} ORDER BY number"
-#: Other shifts that somebody leads, or once led, around a stay.
-_ELSEWHERE: Final = (
+#: The shifts that somebody leads, or once led, around a time.
+_AROUND: Final = (
     "SELECT s.id FROM activity_shift s JOIN volunteer_activity a ON a.id = s.activity"
     " WHERE (s.lead = {} OR EXISTS (SELECT 1 FROM former_lead f WHERE f.shift = s.id"
-    " AND f.lead = {})) AND s.id <> {} AND s.cancelled_at IS NULL"
+    " AND f.lead = {})) AND s.cancelled_at IS NULL"
     " AND a.state IN ('approved', 'closed') AND s.starts_at < {} AND s.starts_at >= {}"
     " AND s.ends_at > {} ORDER BY s.starts_at, s.id"
 )
@@ -127,14 +127,27 @@ async def expect_led_by_others(
     last = min(left_at or first + _STEP, ground.stretch.ends_at)
     if last <= first:
         return
-    around = (last, first - LONGEST, first)
-    for row in await run(_ELSEWHERE, account, account, ground.shift, *around):
-        other = await grounds.of_shift(UUID(str(row["id"])))
-        span = max(first, other.stretch.starts_at), min(last, other.stretch.ends_at)
-        if any(one.account == account and one.led_from(*span) for one in await leads(other)):
+    for other, *_ in await led_around(account, first, last):
+        if other.shift != ground.shift:
             raise errors.ScanOverlaps(
                 starts_at=other.stretch.starts_at, ends_at=other.stretch.ends_at, **other.told
             )
+
+
+async def led_around(
+    account: UUID, first: datetime, last: datetime
+) -> list[tuple[Ground, datetime, datetime]]:
+    """What somebody led at some moment of a time, and from when to when of it, in each shift."""
+    found = []
+    for row in await run(_AROUND, account, account, last, first - LONGEST, first):
+        ground = await grounds.of_shift(UUID(str(row["id"])))
+        span = max(first, ground.stretch.starts_at), min(last, ground.stretch.ends_at)
+        found += [
+            (ground, max(span[0], one.since_at or span[0]), min(span[1], one.until_at or span[1]))
+            for one in await leads(ground)
+            if one.account == account and one.led_from(*span)
+        ]
+    return found
 
 
 async def led_beside(
