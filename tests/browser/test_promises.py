@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from playwright.async_api import Page, expect
@@ -15,6 +16,9 @@ CASE, CONCERN, ACCEPT = (f"0190eeee-0000-7000-8000-{number:012}" for number in (
 TITLE = "阜埠河路取餐没处停"
 PROMISE = "路口北侧划 6 个 10 分钟临停位。"
 DONE = "6 个车位划好了，竖了牌子。"
+
+
+MINE, MISSING = "银盆岭路口的地锁挡着车位。", "只拆了一个，还有两个。"
 
 
 async def at_today(page: Page, person: str) -> None:
@@ -101,3 +105,47 @@ async def test_a_demand_is_promised_done_and_found_solved_by_who_asked_in_a_base
     await other.get_by_role("button", name=re.compile(r"^\d+ 过了日子$")).click()
     await expect(other.locator(".promise", has_text=PROMISE)).to_have_count(0)
     await expect(other.locator(".promise .tag--warm").first).to_contain_text("过了")
+
+
+async def answered(page: Page) -> str:
+    """What the rider asked for by itself has an answer; its page."""
+    rider, convener = [await headers_of(page, one) for one in ("rider", "convener")]
+    case = uuid4()
+    asked = {"field": "parking", "division": "nbs:430104003000", "words": MINE}
+    await put(page, f"/api/cases/{case}", asked, rider)
+    for move in ({"move": "accept"}, {"move": "answer", "words": "地锁拆了。"}):
+        await put(page, f"/api/desk/cases/{case}/moves/{uuid4()}", move, convener)
+    return f"/cases/{case}"
+
+
+async def test_who_asked_says_without_a_signal_that_an_answer_solved_nothing(
+    new_phone, own_site, forgiven
+):
+    forgiven.append("ERR_INTERNET_DISCONNECTED")
+    rider = await (await new_phone(own_site)).new_page()
+    await at_today(rider, "rider")
+    path = await answered(rider)
+    await become(rider, "rider")
+    await rider.goto(path)
+    await expect(rider.locator(".state")).to_have_text("答复了")
+    await settled(rider)
+    await rider.context.set_offline(True)
+    await rider.get_by_role("button", name="解决了", exact=True).click()
+    await expect(rider.get_by_text("记下了，有网自动发")).to_be_visible()
+    # On second thoughts; only the last word counts.
+    await rider.get_by_role("button", name="没解决", exact=True).click()
+    sheet = rider.get_by_role("dialog")
+    await sheet.get_by_label("还差什么").fill(MISSING)
+    await sheet.get_by_role("button", name="重办").click()
+    await expect(sheet).to_have_count(0)
+    mine = rider.get_by_role("button", name="没解决", exact=True)
+    await expect(mine).to_have_attribute("aria-pressed", "true")
+    await rider.reload()
+    await expect(mine).to_have_attribute("aria-pressed", "true")
+    await rider.goto("/me")
+    await expect(rider.get_by_text(f"说解决没解决：{MINE[:6]}")).to_be_visible()
+    await rider.goto(path)
+    await rider.context.set_offline(False)
+    await expect(rider.locator(".state")).to_have_text("没解决，在重办")
+    await expect(rider.locator(".river")).to_contain_text(MISSING)
+    await expect(rider.get_by_text("记下了，有网自动发")).to_have_count(0)

@@ -25,6 +25,7 @@ from tests.browser.test_true_push import WORDS as PUSHED
 from tests.browser.test_true_push import become as become_in_firefox
 from tests.browser.test_true_push import turn_on
 from tests.consultations.makers import TABLE
+from tests.processes import PATIENCE_S
 
 from xiangyi.demo.people import organisation_id
 
@@ -64,7 +65,7 @@ def forgiven() -> list[str]:
 
 @pytest.fixture
 async def member(site: str) -> AsyncIterator[MemberOf]:
-    async with AsyncClient(base_url=site, trust_env=False) as client:
+    async with AsyncClient(base_url=site, trust_env=False, timeout=PATIENCE_S) as client:
         yield lambda person: Member.of(client, person)
 
 

@@ -20,6 +20,7 @@ from tests.browser.convening import Member
 from tests.browser.firefox import Firefox
 from tests.browser.firefox_phone import Phone
 from tests.browser.province import serving, url_of
+from tests.processes import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -63,14 +64,14 @@ MemberOf = Callable[[str], Awaitable[Member]]
 
 @pytest.fixture
 async def member(site: str) -> AsyncIterator[MemberOf]:
-    async with AsyncClient(base_url=site, trust_env=False) as client:
+    async with AsyncClient(base_url=site, trust_env=False, timeout=PATIENCE_S) as client:
         yield lambda person: Member.of(client, person)
 
 
 @pytest.fixture
 async def passer_by(site: str) -> AsyncIterator[Member]:
     """Somebody who has signed in nowhere."""
-    async with AsyncClient(base_url=site, trust_env=False) as client:
+    async with AsyncClient(base_url=site, trust_env=False, timeout=PATIENCE_S) as client:
         yield Member(client, {})
 
 

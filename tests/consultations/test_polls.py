@@ -196,3 +196,14 @@ async def test_of_a_secret_vote_its_convener_is_shown_nobody(api, clock):
     assert answer.json()["code"] == "votes_not_shown"
     kept = {one.name: one.rows for one in await PERSONAL.export(people[1].account)}["poll_votes"]
     assert [one["vote"] for one in kept] == ["不记名"]
+
+
+async def test_who_signed_on_paper_is_none_of_those_who_can_vote_on_a_phone(api, clock):
+    id_, item, convener, people = await in_the_room(api, clock, 2)
+    poll = await opened(api, convener, id_, item)
+    path = f"/api/desk/consultations/{id_}/guests/{uuid4()}"
+    guest = {"name": "曹奶奶", "kind": "residents"}
+    answer = await api.put(path, json=guest, headers=convener.headers)
+    assert answer.status_code == 200, answer.text
+    told = (await vote(api, people[0], id_, poll)).json()
+    assert (told["present"], told["polls"][0]["voted"]) == (2, 1)

@@ -72,6 +72,7 @@ export const enFeedback: Same<typeof zhCNFeedback> = {
   outbox_voucher_settlement: 'Voucher taken in without a network',
   outbox_case: 'Request',
   outbox_case_joined: 'Me too',
+  outbox_case_judged: 'Solved or not',
   outbox_commitment_answer: 'Solved or not',
   outbox_commitment_report: 'Commitment reported done',
   outbox_other: 'Written',

@@ -14,7 +14,7 @@ export const enPolls: Same<typeof zhCNPolls> = {
   pollSecret: 'Secret: only that you voted is kept, never what. Nobody can look it up.',
   pollNamed: 'Open: once closed, the convener is shown who voted what.',
   pollOpenly: 'Open: the convener is shown the numbers only.',
-  pollVoted: (voted: number, present: number) => `${present} signed in, ${voted} voted`,
+  pollVoted: (voted: number, present: number) => `${present} signed in by phone, ${voted} voted`,
   pollYes: 'For',
   pollNo: 'Against',
   pollAbstain: 'Abstain',

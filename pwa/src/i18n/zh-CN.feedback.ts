@@ -66,6 +66,7 @@ export const zhCNFeedback = {
   outbox_voucher_settlement: '没网时收的券',
   outbox_case: '诉求',
   outbox_case_joined: '我也是',
+  outbox_case_judged: '说解决没解决',
   outbox_commitment_answer: '说解决没解决',
   outbox_commitment_report: '报承诺办完',
   outbox_other: '写的',

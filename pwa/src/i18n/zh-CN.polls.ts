@@ -11,7 +11,7 @@ export const zhCNPolls = {
   pollSecret: '不记名：只记您投过，不记投了什么，谁都查不到。',
   pollNamed: '公开表决：关了以后，召集人看得到谁投了什么。',
   pollOpenly: '公开表决：召集人只看得到票数。',
-  pollVoted: (voted: number, present: number) => `签到 ${present} 人，投了 ${voted} 人`,
+  pollVoted: (voted: number, present: number) => `手机签到 ${present} 人，投了 ${voted} 人`,
   pollYes: '同意',
   pollNo: '不同意',
   pollAbstain: '弃权',

@@ -3,12 +3,13 @@ import { acting } from '../../store/acting.ts'
 import { mintId } from '../../store/ids.ts'
 import { type Draft, keep, type Replaced, replace, type Write, writeOf, writes } from '../../store/outbox.ts'
 import { accountNow } from '../../store/whose.ts'
-import type { Commitment, Field, Spot } from './types.ts'
+import type { Commitment, Field, MyCase, Spot } from './types.ts'
 import { shortly } from './words.ts'
 
 export const RAISED = 'case'
 export const JOINED = 'case_joined'
 export const JUDGED = 'commitment_answer'
+export const CASE_JUDGED = 'case_judged'
 export const REPORTED = 'commitment_report'
 
 export interface Raising {
@@ -108,6 +109,29 @@ export async function judge({ id, turn, title }: Commitment, solved: boolean): P
   }
   // On its way or arrived meanwhile, it is said once more.
   if ((await replace(said)) !== 'kept') await keep({ ...said, id: mintId() })
+}
+
+/** What was said last of whether a demand is solved, as far as this phone knows. */
+export const judgementOf = (all: readonly Write[], id: string): Write | null =>
+  all.findLast(({ kind, path }) => kind === CASE_JUDGED && path.startsWith(`/api/cases/${id}/`)) ?? null
+
+/**
+ * Says that one's own demand is solved, or what it `lacks`; another answer takes the place of one that has not
+ * left yet. What is unsolved is a step of its own, under the id of the write.
+ */
+export async function judgeCase(one: MyCase, lacks: string | null): Promise<void> {
+  const account = accountNow()
+  const earlier = judgementOf(await writes(), one.id)
+  const draftUnder = (id: string): Draft => ({
+    ...{ id, kind: CASE_JUDGED, about: shortly(one.words ?? '') || one.number, method: 'PUT' as const },
+    path: `/api/cases/${one.id}/${lacks === null ? 'solved' : `unsolved/${id}`}`,
+    body: lacks === null ? null : { words: lacks.trim() },
+    ...{ needsSignIn: true, account, actingFor: account && (acting()?.account ?? null) },
+    ...{ editAt: `/cases/${one.id}`, hears: true },
+  })
+  const mine = earlier?.account === account && earlier.state === 'waiting' ? earlier.id : mintId()
+  // On its way or arrived meanwhile, it is said once more.
+  if ((await replace(draftUnder(mine))) !== 'kept') await keep(draftUnder(mintId()))
 }
 
 /** Reports it done for who owes it, with words or a photo as proof. */

@@ -44,25 +44,11 @@ async function keepOne(at: number, one: MyCase): Promise<void> {
 
 export { keptCase, keptCases }
 
-const done = async (reply: Reply<MyCase>): Promise<Reply<MyCase>> => {
+export async function withdraw(id: string): Promise<Reply<MyCase>> {
+  const reply = await call('delete', '/api/cases/{case_id}', { path: { case_id: id } })
   if (reply.is === 'done') await keepOne(Date.now(), reply.value)
   return reply
 }
-
-export const solve = async (id: string): Promise<Reply<MyCase>> =>
-  done(await call('put', '/api/cases/{case_id}/solved', { path: { case_id: id } }))
-
-/** Of what was answered, under an id minted for it, so that it can be sent twice. */
-export const findUnsolved = async (id: string, step: string, words: string): Promise<Reply<MyCase>> =>
-  done(
-    await call('put', '/api/cases/{case_id}/unsolved/{step_id}', {
-      path: { case_id: id, step_id: step },
-      body: { words: words.trim() },
-    }),
-  )
-
-export const withdraw = async (id: string): Promise<Reply<MyCase>> =>
-  done(await call('delete', '/api/cases/{case_id}', { path: { case_id: id } }))
 
 /** Open ones like it nearby; none where the server does not say, or somebody is acted for. */
 export async function findAlike(field: Field, words: string, { station, division }: Spot): Promise<Alike[]> {

@@ -72,7 +72,7 @@ class Room(Struct, frozen=True, kw_only=True):
 
     Attributes:
         here: whether the asker has.
-        present: how many have.
+        present: how many have; not those on paper, who vote by hand.
     """
 
     here: bool
