@@ -49,6 +49,14 @@ export const enCaseProblems: Record<
     'Somebody may have been first. Refresh and look.',
   ],
   commitment_move_differs: ['Not done: this was used for something else', 'Refresh and do it again.'],
+  asked_too_late: [
+    'Not saved: you joined after it was reported done',
+    'Those who had asked for it by then say whether it is solved.',
+  ],
+  own_commitment: [
+    'Not saved: your own organisation promised this',
+    'Those who asked for it say whether it is solved.',
+  ],
   not_asked: [
     'Not saved: you did not ask for this',
     'Those who asked for it, or joined, say whether it is solved.',

@@ -26,6 +26,8 @@ export const zhCNCaseProblems = {
   commitment_too_early: ['没记上：这个议题现在不能记承诺', '先受理议题。转走、不受理的不能再记。'],
   commitment_move_unfit: ['没办成：现在不到这一步', '也许别人刚办过。请刷新看看。'],
   commitment_move_differs: ['没办成：这一份已经用来办过别的', '请刷新，再办一次。'],
+  asked_too_late: ['没记上：您是报办好以后才加入的', '报办好以前提的人、说“我也是”的人，才能说解决没有。'],
+  own_commitment: ['没记上：答应这件事的是您自己的单位', '解决没有，由提的人来说。'],
   not_asked: ['没记上：这件事不是您提的', '提的人和“我也是”的人才能说解决没有。'],
   answers_counted: ['没记上：现在不收', '还没办完，或者已经点过数了。请刷新看看。'],
   matter_unusable: ['没登记：{reason}', '改好再来。'],

@@ -29,12 +29,13 @@ async def judge(asker: Asker, id_: UUID, told: Judging, *, now: datetime) -> Non
     Raises:
         CommitmentNotFound: there is none.
         NotAsked: the asker neither raised nor joined a case of its concern.
+        AskedTooLate: they did so only after it was reported done.
+        OwnCommitment: they, or the clerk who says it for them, stand in what owes it.
         AnswersCounted: nobody is asked of this turn now, and they had not said so before.
         SignInNeeded: their account is erased.
     """
     row = await keeping.row_of(id_)
-    if not await reach.wanted(asker, [row["concern"]]):
-        raise errors.NotAsked
+    await reach.expect_asked(asker, row)
     async with atomic():
         await hold(asker.subject)
         # Nobody counts at this moment.
