@@ -108,6 +108,7 @@ const COMMITMENTS = [
   'overdue_at_you',
   'overdue_here',
   'climbed_to_you',
+  'withdrawn_below',
   'supervised_here',
 ] as const
 /** Of benefits and vouchers, in the words under which they are said. */
