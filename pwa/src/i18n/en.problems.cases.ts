@@ -13,6 +13,7 @@ export const enCaseProblems: Record<
   case_words_missing: ['It does not say what you need', 'Write a few words, or take a photo.'],
   case_place_unusable: ['Not sent: {reason}', 'Choose a place again.'],
   case_over: ['This is closed already', 'If it is not solved, ask anew.'],
+  own_office_case: ['Not joined: your organisation is dealing with this', 'Deal with it there instead.'],
   own_case: ['You asked for this yourself', 'You will be told what comes of it.'],
   case_not_alone: [
     'Not taken back: others need it too',

@@ -5,6 +5,7 @@ export const zhCNCaseProblems = {
   case_words_missing: ['还没写要办什么', '写几个字，或者拍张照片。'],
   case_place_unusable: ['没提上：{reason}', '请重新选一个地方。'],
   case_over: ['这件事已经办结了', '还没解决的话，请另提一件。'],
+  own_office_case: ['没加上：这件事在您单位办', '在单位里办它，不用再加一个人。'],
   own_case: ['这是您自己提的', '有进展会告诉您。'],
   case_not_alone: ['撤不了：还有别人要办这件事', '您不用管它，办好了会告诉您。'],
   case_move_unfit: ['没办成：现在不到这一步', '也许别人刚办过。请刷新看看。'],

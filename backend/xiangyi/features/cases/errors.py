@@ -1,6 +1,6 @@
 """The refusals of cases and concerns."""
 
-from xiangyi.core.errors import Conflict, NotFound, Unusable
+from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
 
 
 class CaseNotFound(NotFound):
@@ -37,6 +37,12 @@ class OwnCase(Conflict):
     """Nobody joins what they raised themselves."""
 
     code = "own_case"
+
+
+class OwnOfficeCase(Forbidden):
+    """Who holds a role in the organisation that has it is none of those who want it."""
+
+    code = "own_office_case"
 
 
 class CaseNotAlone(Conflict):

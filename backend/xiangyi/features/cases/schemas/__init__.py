@@ -97,7 +97,6 @@ class _Shown(Struct, frozen=True, kw_only=True, rename="camel"):
     """
 
     id: UUID
-    number: str
     field: Field
     kind: Kind
     raised_at: datetime
@@ -115,12 +114,15 @@ class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
     """A case for somebody who raised or joined it.
 
     Attributes:
+        number: null to who joined.
         mine: raised by them or for them; words and photo are told to nobody else who joined.
+        place: to who joined, the division only.
         account: theirs, or the one that they claimed, under which it was raised.
         reopenable: whether they may say that what was answered solved nothing.
         withdrawable: whether they may still take it back.
     """
 
+    number: str | None
     mine: bool
     account: UUID | None
     division: str
@@ -146,6 +148,7 @@ class DeskCase(_Shown, frozen=True, kw_only=True, rename="camel"):
         may: what the asker could do now.
     """
 
+    number: str
     raiser: str | None
     division: str | None
     place: str | None

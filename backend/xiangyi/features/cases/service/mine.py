@@ -66,11 +66,11 @@ async def reopenable(rows: Sequence[dict[str, Any]]) -> list[UUID]:
 
 
 def _told(facts: dict[str, Any], *, own: bool) -> dict[str, Any]:
-    """What whoever raised it missed in an answer is read by nobody else who joined."""
+    """Who joined reads neither the number nor what whoever raised it missed in an answer."""
     if own:
         return facts
     steps = [replace(one, words=None) if one.move in UNSOLVED else one for one in facts["steps"]]
-    return facts | {"steps": steps}
+    return facts | {"number": None, "steps": steps}
 
 
 async def _joined(accounts: Collection[UUID]) -> list[UUID]:
@@ -83,7 +83,10 @@ async def _joined(accounts: Collection[UUID]) -> list[UUID]:
 async def _shown(
     rows: Sequence[dict[str, Any]], theirs: set[UUID], *, now: datetime
 ) -> list[MyCase]:
-    seen, names = await showing.around(rows, now=now), await placing.names(list(rows))
+    seen = await showing.around(rows, now=now)
+    # Who joined under an id that they had from elsewhere learns no gate by that.
+    around = {"station": None, "scene": None}
+    names = await placing.names([row if row["account"] in theirs else row | around for row in rows])
     again = set(await reopenable(rows))
     return [
         MyCase(

@@ -19,7 +19,8 @@ _NEWS: Final = timedelta(days=14)
 async def of_step(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
     """Tell those who want a case what was done, in the caller's transaction.
 
-    What was answered, or why not, is sealed where it lies, and so read on the page only.
+    What was answered, or why not, is sealed where it lies, and so read on the page only. The
+    number is the raiser's: not all who are told may know it.
     """
     await notifying.notify(
         Telling(
@@ -28,7 +29,7 @@ async def of_step(row: dict[str, Any], what: str, step: UUID, *, now: datetime) 
             # Of its own: a later step does not take the place of an earlier one.
             thread=f"case/{row['id'].hex}/{step.hex}",
             link=f"/cases/{row['id']}",
-            facts={"number": row["number"], "field": row["field"]},
+            facts={"field": row["field"]},
             audience=Audience(groups=(Group(follows=subject(row["id"])),)),
             ends_at=now + _NEWS,
         ),
@@ -88,7 +89,7 @@ async def of_gathering(row: dict[str, Any], concern: dict[str, Any], *, now: dat
             topic="reports",
             thread=f"case/{row['id'].hex}/{concern['id'].hex}",
             link=f"/concerns/{concern['id']}",
-            facts={"number": row["number"], "field": row["field"], "title": concern["title"]},
+            facts={"field": row["field"], "title": concern["title"]},
             audience=Audience(groups=(Group(follows=subject(row["id"])),)),
             ends_at=now + _NEWS,
         ),
