@@ -102,6 +102,12 @@ async def test_a_committee_promises_only_what_its_register_has_and_no_complaint(
         basis="目录",
     )
     await registering.register_as_operator(told, now=clock.now)
+    # Another matter is not the register's because the concern is called after one that is.
+    theirs = UUID(street.concern)
+    await run("UPDATE raised_case SET field = 'pay_rights' WHERE concern = {}", theirs)
+    refused = await street.promise(organisation=committee)
+    assert refused.json()["facts"] == {"article": 7, "reason": "not_registered"}
+    await run("UPDATE raised_case SET field = 'parking' WHERE concern = {}", theirs)
     assert (await street.promise(organisation=committee)).status_code == 200
     # One complaint about an authority's work among the cases is enough.
     await run("UPDATE raised_case SET kind = 'complaint' WHERE concern = {}", UUID(street.concern))

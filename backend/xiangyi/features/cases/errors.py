@@ -69,6 +69,12 @@ class CaseMoveUnusable(Unusable):
     code = "case_move_unusable"
 
 
+class ComplaintStays(Conflict):
+    """What somebody complains of or reports is nothing else because a desk says so (Art 12)."""
+
+    code = "complaint_stays"
+
+
 class CommitteeNotAnswerable(Unusable):
     """A residents' committee is not to be asked this; facts: `article` of the law, `reason`."""
 

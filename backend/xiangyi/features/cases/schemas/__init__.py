@@ -77,6 +77,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
     Attributes:
         organisation: the name of the one to which it was assigned, or that answered.
+        kind: of an acceptance, what it was taken for.
         words: the answer, or why; null once erased.
     """
 
@@ -84,6 +85,7 @@ class Step(Struct, frozen=True, kw_only=True):
     at: datetime
     organisation: str | None = None
     channel: Channel | None = None
+    kind: Kind | None = None
     words: str | None = None
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
-from xiangyi.features.cases.rules.words import OF_AUTHORITIES, has_mobile
+from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.cases.service import concerns, deciding, registering
 from xiangyi.features.cases.service.reach import expect_convener, expect_handled
 from xiangyi.features.cases.tables import Case
@@ -143,8 +143,11 @@ async def _expect_owner(organisation: UUID, concern: dict[str, Any], *, now: dat
     if row is None or row["closed_at"] is not None:
         raise errors.CommitmentUnusable(field="organisation")
     if row["kind"] == "committee":
-        # A complaint about an authority's work stays one among the others (Art 12).
-        kinds = await Case.select(Case.kind).where(Case.concern == concern["id"])
-        kind = next((one["kind"] for one in kinds if one["kind"] in OF_AUTHORITIES), "help")
-        await registering.expect_answerable(concern | {"kind": kind}, now=now)
+        # A complaint about an authority's work stays one among the others (Art 12), and what the
+        # register has not stays without, whatever the concern is called (Art 7).
+        cases = await Case.select(Case.kind, Case.field, Case.division).where(
+            Case.concern == concern["id"]
+        )
+        for one in (*cases, concern | {"kind": "help"}):
+            await registering.expect_answerable(one, now=now)
     await expect_handled(organisation)
