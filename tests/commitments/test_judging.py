@@ -165,6 +165,19 @@ async def test_not_solved_it_is_reopened_once_and_then_the_supervisors_have_it(a
     assert (await street.shown(id_))["state"] == "solved"
 
 
+async def test_found_unsolved_twice_where_nobody_watches_nobody_is_said_to(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    for turn in (1, 2):
+        await street.reported(id_)
+        await street.judge(id_, street.people[0], solved=False, turn=turn)
+        await street.later(days=8)
+    shown = await street.shown(id_)
+    assert [step["move"] for step in shown["steps"]][-2:] == ["supervise", "unheard"]
+    told = await told_to(api, clock, street.people[0])
+    assert ("commitment.unheard" in told, "commitment.supervised" in told) == (True, False)
+
+
 async def test_where_nobody_says_anything_that_is_what_is_shown(api, clock):
     street = await Street(api, clock).begin()
     id_ = await street.promised()

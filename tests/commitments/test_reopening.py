@@ -137,6 +137,17 @@ async def test_only_who_raised_it_says_so_and_only_of_an_answer(api, clock):
     assert (await asked.say()).json()["code"] == "case_move_unfit"
 
 
+async def test_where_no_supervisor_is_there_administrators_have_what_is_not_solved_twice(
+    api, clock
+):
+    asked = await Asked(api, clock).begin()
+    admin = await holder(clock, "administrator", COUNTY, "13900000042")
+    await asked.say()
+    await asked.answered()
+    await asked.say()
+    assert await told_to(api, clock, admin) == ["case.supervised_here"]
+
+
 async def test_a_company_reads_what_is_missing_without_the_person(api, clock):
     asked = await Asked(api, clock).begin()
     company = await office(clock, "platform_company")

@@ -184,6 +184,7 @@ export const enCases: Same<typeof zhCNCases> = {
   pstep_solve: 'Solved',
   pstep_leave_unanswered: 'Nobody said whether it is solved',
   pstep_reopen: 'Not solved: done again',
+  pstep_unheard: 'Nobody above is there to take it now',
   pstep_supervise: 'Still not solved: the level above watches it',
   judgeAsk: 'Is it solved?',
   judgeUntil: (day: string) => `Say so by ${day}; until then you can change it. Others see only how many.`,

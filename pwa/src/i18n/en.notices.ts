@@ -122,6 +122,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeCommitment_withdrawn: 'A commitment was withdrawn: see why',
   noticeCommitment_overdue: 'A commitment is overdue',
   noticeCommitment_climbed: 'An overdue commitment went one level up',
+  noticeCommitment_unheard: 'A commitment is not kept, and nobody above is there to take it',
   noticeCommitment_yours: 'A commitment is yours to keep',
   noticeCommitment_not_yours: 'A commitment of yours was withdrawn',
   noticeCommitment_reopened_to_you: 'People say it is not solved: do it again',

@@ -177,6 +177,7 @@ export const zhCNCases = {
   pstep_solve: '解决了',
   pstep_leave_unanswered: '没有人说解决没有',
   pstep_reopen: '没解决，重办一次',
+  pstep_unheard: '上级现在没有人接',
   pstep_supervise: '还是没解决，上级督办',
   judgeAsk: '解决了吗？',
   judgeUntil: (day: string) => `${day}前说，之前可以改。别人只看到人数。`,

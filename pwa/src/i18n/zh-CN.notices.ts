@@ -117,6 +117,7 @@ export const zhCNNotices = {
   noticeCommitment_withdrawn: '一项承诺收回了，点开看原因',
   noticeCommitment_overdue: '一项承诺过了日子',
   noticeCommitment_climbed: '一项承诺过了日子，报到上一级了',
+  noticeCommitment_unheard: '一项承诺没办好，上级现在没有人接',
   noticeCommitment_yours: '有一项承诺要您单位办',
   noticeCommitment_not_yours: '一项承诺收回了，您单位不用办了',
   noticeCommitment_reopened_to_you: '大家说没解决，请重办一次',

@@ -111,6 +111,7 @@ const COMMITMENTS = [
   'withdrawn',
   'overdue',
   'climbed',
+  'unheard',
   'yours',
   'not_yours',
   'reopened_to_you',

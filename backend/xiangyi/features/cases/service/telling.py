@@ -14,6 +14,8 @@ from xiangyi.features.notifications.service import notifying
 
 #: Later it is old news, and knocks for nobody.
 _NEWS: Final = timedelta(days=14)
+#: Of each, the first that anybody holds; the second of what is supervised only.
+_OF_UNSOLVED: Final[tuple[tuple[Role, ...], ...]] = (("convener",), ("supervisor", "administrator"))
 
 
 async def of_step(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
@@ -46,20 +48,22 @@ async def of_work(row: dict[str, Any], organisation: UUID, step: UUID, *, now: d
 async def of_unsolved(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
     """Tell who handles a case and who convenes there that it is not solved, in the transaction.
 
-    Supervised, the supervisors of the place have it too: of the nearest level that has any.
+    Supervised, the supervisors of the place have it too: of the nearest level that has any, and
+    where none has, the nearest administrators.
     """
     if row["organisation"] is not None:
         handlers = Group(roles=("handler",), scope=Scope("organisation", str(row["organisation"])))
         await _of_desk(row, f"{what}_to_you", [handlers], step, now=now)
     lineage = (await divisions.lineages([row["division"]]))[row["division"]]
     around = [one.key for one in reversed(lineage)]
-    roles: tuple[Role, ...] = ("convener", "supervisor") if what == "supervised" else ("convener",)
     groups = []
-    for role in roles:
-        held = await held_by_anybody(role, kind="division")
-        near = next((key for key in around if key in held), None)
-        if near is not None:
-            groups.append(Group(roles=(role,), scope=Scope("division", near)))
+    for roles in _OF_UNSOLVED if what == "supervised" else _OF_UNSOLVED[:1]:
+        for role in roles:
+            held = await held_by_anybody(role, kind="division")
+            near = next((key for key in around if key in held), None)
+            if near is not None:
+                groups.append(Group(roles=(role,), scope=Scope("division", near)))
+                break
     if groups:
         await _of_desk(row, f"{what}_here", groups, step, now=now)
 
