@@ -106,6 +106,10 @@ export const zhCNCases = {
   stepLate: (days: number) => `过了 ${days} 天`,
   stepChannel: (channel: string) => `请找${spaced(channel)}`,
 
+  casePromised: (day: string) => `有单位答应${day}前办好`,
+  casePromiseOn: (day: string) => `有单位答应过${day}前办好`,
+  casePromiseLook: '看议题里办得怎样',
+  casePromiseJudge: '去议题里说解决没有',
   solvedAsk: '解决了吗',
   solvedBody: '解决了就办结。没解决，说说还差什么。',
   solvedClosed: '街道办结了。您觉得没解决，还可以说。',

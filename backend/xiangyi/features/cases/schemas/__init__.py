@@ -112,6 +112,15 @@ class _Shown(Struct, frozen=True, kw_only=True, rename="camel"):
     steps: list[Step]
 
 
+class Promised(Struct, frozen=True, kw_only=True, rename="camel"):
+    """What was promised about the concern of a case, where it is asked whether that is solved."""
+
+    id: UUID
+    words: str
+    due_on: date
+    state: Literal["promised", "done", "solved", "unanswered", "supervised"]
+
+
 class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
     """A case for somebody who raised or joined it.
 
@@ -120,6 +129,7 @@ class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
         mine: raised by them or for them; words and photo are told to nobody else who joined.
         place: to who joined, the division only.
         account: theirs, or the one that they claimed, under which it was raised.
+        judged_in: the latest promise about its concern; what was answered is that.
         reopenable: whether they may say that what was answered solved nothing.
         withdrawable: whether they may still take it back.
     """
@@ -131,6 +141,7 @@ class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
     place: str
     words: str | None
     photo: UUID | None
+    judged_in: Promised | None
     reopenable: bool
     withdrawable: bool
 
