@@ -97,7 +97,7 @@ async def test_a_person_carries_off_what_they_asked_for_and_joined(api, clock):
     assert [(row["number"], row["words"], row["answer"]) for row in own.rows] == [
         (mine["number"], WORDS, "不归这里")
     ]
-    assert [row["number"] for row in joined.rows] == [theirs["number"]]
+    assert [row["field"] for row in joined.rows] == [theirs["field"]]
     assert list(work.rows) == []
     [*_, work] = await PERSONAL.export(officer.account)
     assert [(row["move"], row["about"]) for row in work.rows] == [("decline", mine["number"])]

@@ -7,8 +7,11 @@ from tests.cases.makers import (
     OTHER,
     STREET,
     convener,
+    handler,
+    holder,
     hunan,
     moved,
+    office,
     raised,
     rider,
     told_to,
@@ -68,7 +71,7 @@ async def test_who_joined_is_told_what_the_raiser_is_told(api, clock):
         assert joined.status_code == 200, joined.text
     shown = joined.json()
     assert (shown["people"], shown["mine"], shown["words"]) == (2, False, None)
-    assert (shown["number"], shown["account"]) == (mine["number"], None)
+    assert (shown["number"], shown["account"]) == (None, None)
     [listed] = (await api.get("/api/me/cases", headers=two.headers)).json()["items"]
     assert listed == shown
     # Nobody offers what one has joined.
@@ -87,6 +90,39 @@ async def test_who_joined_is_told_what_the_raiser_is_told(api, clock):
     assert await told_to(api, clock, three) == []
     hidden = await api.get(f"/api/cases/{mine['id']}", headers=three.headers)
     assert (hidden.status_code, hidden.json()["code"]) == (404, "case_not_found")
+
+
+async def test_nobody_of_the_organisation_that_has_it_finds_or_joins_it(api, clock):
+    await hunan()
+    company = await office(clock, "courier_company")
+    mine, officer = await raised(api, await rider(clock)), await convener(clock)
+    staff = await handler(clock, company)
+    lead = await holder(clock, "lead", str(company), "13900000007", "organisation")
+    assert [one["id"] for one in await alike(api, staff)] == [mine["id"]]
+    await moved(api, officer, mine["id"], "accept")
+    await moved(api, officer, mine["id"], "assign", organisation=str(company))
+    for person in (staff, lead):
+        assert await alike(api, person) == []
+        refused = await join(api, person, mine["id"])
+        assert (refused.status_code, refused.json()["code"]) == (403, "own_office_case")
+    # Elsewhere it is as open as ever.
+    other = await handler(clock, await office(clock), "13900000008")
+    assert (await join(api, other, mine["id"])).status_code == 200
+
+
+async def test_who_joins_learns_neither_number_nor_gate_by_that(api, clock):
+    await hunan()
+    [station] = await make_stations(facts("1", division=STREET))
+    one, two = await rider(clock), await rider(clock, "13812340127")
+    mine = await raised(api, one, division=None, station=station)
+    joined = await join(api, two, mine["id"])
+    assert (joined.json()["place"], joined.json()["number"]) == ("长沙市岳麓区桔子洲街道", None)
+    assert mine["number"] not in joined.text
+    assert mine["place"] not in joined.text
+    await moved(api, await convener(clock), mine["id"], "accept")
+    await told_to(api, clock, two)
+    inbox = await api.get("/api/me/notices", headers=two.headers)
+    assert mine["number"] not in inbox.text
 
 
 async def test_nobody_joins_their_own_or_what_is_over(api, clock):

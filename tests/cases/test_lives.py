@@ -4,7 +4,7 @@ from typing import get_args
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -23,7 +23,7 @@ from xiangyi.features.cases.rules.life import (
     Move,
     State,
 )
-from xiangyi.features.cases.rules.words import likeness, number_of, without_person
+from xiangyi.features.cases.rules.words import has_mobile, likeness, number_of, without_person
 
 
 class Lives(RuleBasedStateMachine):
@@ -118,11 +118,37 @@ def test_words_of_the_same_are_alike(one, other, alike):
         ("李小勇说的", "＊＊说的"),
         ("打13812340126", "打＊＊"),
         ("打138 1234 0126或138-1234-0126", "打＊＊或＊＊"),
+        ("手机+8613812340126，晚上在", "手机＊＊，晚上在"),
+        ("手机０１３、１３８１２３４０１２６", "手机０１３、＊＊"),
+        ("打一三八幺二三四零一二六", "打＊＊"),
         ("订单 202611231381234012699 没结", "订单 202611231381234012699 没结"),
+        ("14:30-16:00，7:30也行；2026-11-27", "14:30-16:00，7:30也行；2026-11-27"),
     ],
 )
 def test_a_company_reads_neither_the_name_nor_a_number(words, shown):
     assert without_person(words, name="李小勇") == shown
+
+
+_DIGITS = ("0123456789", "０１２３４５６７８９", "⓪①②③④⑤⑥⑦⑧⑨", "〇一二三四五六七八九")
+
+
+@settings(max_examples=60)
+@given(
+    number=some.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    before=some.sampled_from(["", "+86", "86", "0086", "+86 ", "86-", "+"]),
+    between=some.lists(
+        some.sampled_from(["", "", " ", "-", ".", "–", "—", "·", " - ", "\u3000", "\u200b"]),
+        min_size=10,
+        max_size=10,
+    ),
+    digits=some.sampled_from(_DIGITS),
+)
+def test_a_number_is_found_however_it_is_written(number, before, between, digits):
+    written = before + "".join(
+        digits[int(digit)] + gap for digit, gap in zip(number, [*between, ""], strict=True)
+    )
+    assert has_mobile(f"请打{written}，谢谢")
+    assert without_person(f"请打{written}，谢谢", name=None) == "请打＊＊，谢谢"
 
 
 def test_a_number_can_be_said_and_another_is_found_where_it_is_taken():

@@ -23,6 +23,7 @@ from tests.cases.makers import (
 )
 
 from xiangyi.core.db import run
+from xiangyi.core.sealing import keyed_hash
 from xiangyi.features.cases.rules.life import MOVES, State
 from xiangyi.features.cases.service import registering
 from xiangyi.features.cases.service.registering import Admission
@@ -238,3 +239,24 @@ async def test_what_turns_out_a_complaint_is_one_from_then_on(api, clock):
     assert shown["kind"] == "complaint"
     answer = await move(api, officer, mine["id"], "assign", organisation=str(committee))
     assert answer.json()["facts"]["article"] == 12
+
+
+@pytest.mark.parametrize("kind", ["complaint", "report"])
+async def test_no_desk_makes_something_else_of_a_complaint(api, clock, kind):
+    await hunan()
+    person, officer, step = await rider(clock), await convener(clock), uuid4()
+    mine = await raised(api, person, kind=kind)
+    for other in ("help", "suggestion", "consult"):
+        answer = await move(api, officer, mine["id"], "accept", kind=other)
+        assert (answer.status_code, answer.json()["code"]) == (409, "complaint_stays")
+    # Which of the two it is, they may say, and that stands in the step and in the log.
+    done = await move(api, officer, mine["id"], "accept", step, kind="report")
+    assert (done.status_code, done.json()["kind"]) == (200, "report")
+    assert (await move(api, officer, mine["id"], "accept", step, kind="report")).is_success
+    other = await move(api, officer, mine["id"], "accept", step, kind="complaint")
+    assert other.json()["code"] == "case_move_differs"
+    seen = (await api.get(f"/api/cases/{mine['id']}", headers=person.headers)).json()
+    assert [one["kind"] for one in seen["steps"]] == ["report"]
+    [logged] = await run("SELECT after_hash FROM audit_entry WHERE action = 'case.accepted'")
+    told = '{"channel":null,"kind":"report","move":"accept","organisation":null,"words":""}'
+    assert bytes(logged["after_hash"]) == keyed_hash(told, field="audit")

@@ -20,7 +20,7 @@ class Street:
     def __init__(self, api, clock) -> None:
         self.api, self.clock = api, clock
 
-    async def begin(self, *, accepted: bool = True) -> "Street":
+    async def begin(self, *, accepted: bool = True, gather: bool = True) -> "Street":
         api, clock = self.api, self.clock
         await hunan()
         self.people = [await rider(clock, f"1381234012{number}") for number in range(3)]
@@ -29,11 +29,15 @@ class Street:
         self.convener = await convener(clock)
         self.office = await office(clock)
         self.handler = await handler(clock, self.office)
-        self.concern = (await proposed(api, self.convener, *cases))["id"]
-        if accepted:
-            path = f"/api/concerns/{self.concern}/moves/{uuid4()}"
-            await api.put(path, json={"move": "accept"}, headers=self.convener.headers)
+        if gather:
+            self.concern = (await proposed(api, self.convener, *cases))["id"]
+            if accepted:
+                await self.accept()
         return self
+
+    async def accept(self) -> None:
+        path = f"/api/concerns/{self.concern}/moves/{uuid4()}"
+        await self.api.put(path, json={"move": "accept"}, headers=self.convener.headers)
 
     async def promise(self, person=None, id_: UUID | str | None = None, **changes: object):
         told = {"concern": self.concern, "organisation": str(self.office), "words": WORDS}

@@ -47,6 +47,33 @@ async def test_overdue_it_is_told_once_and_climbs_one_level_once(api, clock):
     assert (done["late"], done["overdue"]) == (True, False)
 
 
+async def test_where_nobody_is_above_administrators_have_it(api, clock):
+    street = await Street(api, clock).begin()
+    admin = await holder(clock, "administrator", CITY, "13900000007")
+    id_ = await street.promised()
+    await street.later(days=15)
+    await street.later(days=7)
+    assert await steps(id_) == ["fall_due", "climb"]
+    assert await told_to(api, clock, street.back(admin)) == ["commitment.climbed_to_you"]
+
+
+async def test_where_nobody_at_all_is_above_that_is_said_until_somebody_is(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    await street.later(days=15)
+    await street.later(days=7)
+    told = await told_to(api, clock, street.people[0])
+    assert ("commitment.unheard" in told, "commitment.climbed" in told) == (True, False)
+    await street.later(days=14)
+    assert await steps(id_) == ["fall_due", "unheard"]
+    county = await convener(clock, COUNTY, "13900000005")
+    await street.later(days=14)
+    assert await steps(id_) == ["fall_due", "unheard", "climb"]
+    assert await told_to(api, clock, street.back(county)) == ["commitment.climbed_to_you"]
+    await street.later(days=30)
+    assert await steps(id_) == ["fall_due", "unheard", "climb"]
+
+
 async def test_told_by_two_workers_at_once_it_is_told_once(api, clock):
     street = await Street(api, clock).begin()
     id_ = await street.promised()
@@ -77,6 +104,7 @@ async def test_reopened_it_may_be_overdue_anew(api, clock):
 
 async def test_a_division_sets_after_how_many_days_it_climbs(api, clock):
     street = await Street(api, clock).begin()
+    await convener(clock, COUNTY, "13900000005")
     rule = Rule("climbing_days", COUNTY, 1, since_on=clock.now.date(), basis="办法第 3 条")
     await ruling.set_as_operator(RULES, rule, now=clock.now)
     id_ = await street.promised()

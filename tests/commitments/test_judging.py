@@ -5,10 +5,14 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from tests.cases.makers import holder, rider, told_to
+from tests.cases.makers import STREET, holder, proposed, raised, rider, told_to
 from tests.commitments.makers import Street, work
+from tests.identity.makers import a_counter, acting, kept
+from tests.people import granted, signed_in
 
+from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.identity.tables import Member
 from xiangyi.features.media.tables import Photo
 
 
@@ -55,6 +59,81 @@ async def test_only_who_raised_or_joined_is_asked(api, clock):
     assert await run("SELECT id FROM commitment_answer") == []
 
 
+async def test_who_came_after_the_report_is_not_asked_of_it(api, clock):
+    street = await Street(api, clock).begin()
+    id_, late = await street.promised(), await rider(clock, "13812340199")
+    [case, *_] = await run("SELECT id FROM raised_case ORDER BY id")
+    await street.reported(id_)
+    clock.now += timedelta(minutes=1)
+    joined = await api.put(f"/api/cases/{case['id']}/joined", headers=late.headers)
+    assert joined.status_code == 200, joined.text
+    assert (await street.shown(id_, late))["may"] == []
+    answer = await street.judge(id_, late, solved=True)
+    assert (answer.status_code, answer.json()["code"]) == (403, "asked_too_late")
+    await street.judge(id_, street.people[0], solved=False)
+    await street.later(days=8)
+    # Of what is reported after they came, they are.
+    late = street.back(late)
+    await street.reported(id_)
+    assert (await street.shown(id_, late))["may"] == ["judge"]
+    assert (await street.judge(id_, late, solved=True, turn=2)).status_code == 200
+
+
+async def test_nobody_of_its_owner_says_that_it_is_solved(api, clock):
+    street = await Street(api, clock).begin()
+    serves, belongs, let_in = street.people
+    await granted(serves.account, [_lead_of(street.office)], now=clock.now)
+    await _belong(belongs, street.office, clock.now)
+    id_ = await street.promised()
+    # Whom the owner lets in afterwards has not lost their voice by that.
+    await _belong(let_in, street.office, clock.now + timedelta(minutes=1))
+    # Nor is a role withdrawn in time for it.
+    clock.now += timedelta(minutes=2)
+    await run("UPDATE role_grant SET withdrawn_at = {} WHERE role = 'lead'", clock.now)
+    await street.reported(id_)
+    for person in (serves, belongs):
+        assert (await street.shown(id_, person))["may"] == []
+        answer = await street.judge(id_, person, solved=True)
+        assert (answer.status_code, answer.json()["code"]) == (403, "own_commitment")
+    assert (await street.judge(id_, let_in, solved=True)).status_code == 200
+
+
+async def test_a_clerk_says_what_somebody_told_at_the_counter_who_had_asked_by_then(api, clock):
+    street = await Street(api, clock).begin(gather=False)
+    await a_counter(clock, STREET)
+    both = (_lead_of(street.office), HeldRole("clerk", Scope("division", STREET)))
+    clerk = await signed_in("13900000021", both[1], now=clock.now)
+    owners = await signed_in("13900000022", *both, now=clock.now)
+    early, late = [await kept(api, clerk, division=STREET) for _ in range(2)]
+    case = await raised(api, clerk, headers=acting(clerk, early))
+    street.concern = (await proposed(api, street.convener, case["id"]))["id"]
+    await street.accept()
+    id_ = await street.promised()
+    await street.reported(id_)
+    clock.now += timedelta(minutes=1)
+    path = f"/api/cases/{case['id']}/joined"
+    assert (await api.put(path, headers=acting(clerk, late))).status_code == 200
+    for who, person, code in (
+        (clerk, late, "asked_too_late"),
+        (owners, early, "own_commitment"),
+        (clerk, early, None),
+    ):
+        told = {"turn": 1, "solved": True}
+        answer = await api.put(
+            f"/api/commitments/{id_}/answer", json=told, headers=acting(who, person)
+        )
+        assert answer.json().get("code") == code, answer.text
+
+
+def _lead_of(office: UUID) -> HeldRole:
+    return HeldRole("lead", Scope("organisation", str(office)))
+
+
+async def _belong(person, office: UUID, since) -> None:
+    told = {"organisation": office, "account": person.account, "since_at": since}
+    await Member.insert(Member(id=uuid4(), **told))
+
+
 async def test_not_solved_it_is_reopened_once_and_then_the_supervisors_have_it(api, clock):
     street = await Street(api, clock).begin()
     far = await holder(clock, "supervisor", "nbs:430100000000", "13900000005")
@@ -84,6 +163,19 @@ async def test_not_solved_it_is_reopened_once_and_then_the_supervisors_have_it(a
     await street.judge(id_, street.people[2], solved=True, turn=3)
     await street.later(days=8)
     assert (await street.shown(id_))["state"] == "solved"
+
+
+async def test_found_unsolved_twice_where_nobody_watches_nobody_is_said_to(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    for turn in (1, 2):
+        await street.reported(id_)
+        await street.judge(id_, street.people[0], solved=False, turn=turn)
+        await street.later(days=8)
+    shown = await street.shown(id_)
+    assert [step["move"] for step in shown["steps"]][-2:] == ["supervise", "unheard"]
+    told = await told_to(api, clock, street.people[0])
+    assert ("commitment.unheard" in told, "commitment.supervised" in told) == (True, False)
 
 
 async def test_where_nobody_says_anything_that_is_what_is_shown(api, clock):

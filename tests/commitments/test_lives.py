@@ -24,7 +24,7 @@ class Lives(RuleBasedStateMachine):
         self.turn = 1
         self.reopened = self.reports = self.counts = self.ends = 0
 
-    @rule(move=some.sampled_from(["report", "withdraw", "fall_due", "climb"]))
+    @rule(move=some.sampled_from(["report", "withdraw", "fall_due", "climb", "unheard"]))
     def step(self, move: Move) -> None:
         becomes = MOVES.get((self.state, move))
         if becomes:

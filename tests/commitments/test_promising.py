@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 import pytest
-from tests.cases.makers import OTHER, WORDS, convener, handler, office, raised, told_to
+from tests.cases.makers import COUNTY, OTHER, WORDS, convener, handler, office, raised, told_to
 from tests.commitments.makers import Street
 
 from xiangyi.core.asking import Asker
@@ -102,6 +102,12 @@ async def test_a_committee_promises_only_what_its_register_has_and_no_complaint(
         basis="目录",
     )
     await registering.register_as_operator(told, now=clock.now)
+    # Another matter is not the register's because the concern is called after one that is.
+    theirs = UUID(street.concern)
+    await run("UPDATE raised_case SET field = 'pay_rights' WHERE concern = {}", theirs)
+    refused = await street.promise(organisation=committee)
+    assert refused.json()["facts"] == {"article": 7, "reason": "not_registered"}
+    await run("UPDATE raised_case SET field = 'parking' WHERE concern = {}", theirs)
     assert (await street.promise(organisation=committee)).status_code == 200
     # One complaint about an authority's work among the cases is enough.
     await run("UPDATE raised_case SET kind = 'complaint' WHERE concern = {}", UUID(street.concern))
@@ -134,6 +140,52 @@ async def test_a_convener_withdraws_it_with_a_reason_and_all_are_told(api, clock
     assert "commitment.not_yours" in await told_to(api, clock, street.handler)
     again = await street.move(id_, street.handler)
     assert again.json()["code"] == "commitment_move_unfit"
+
+
+async def test_withdrawn_when_overdue_and_promised_anew_it_is_overdue_still(api, clock):
+    street = await Street(api, clock).begin()
+    county = await convener(clock, COUNTY, "13900000005")
+    id_ = await street.promised()
+    await street.later(days=15)
+    await street.move(id_, street.convener, "withdraw", words="重新说一遍。")
+    told = await told_to(api, clock, street.back(county))
+    assert told == ["commitment.withdrawn_below"]
+    anew = str(uuid4())
+    first = (await street.promise(id_=anew, days=250)).json()
+    assert (first["dueOn"], first["days"], first["overdue"]) == ("2026-12-07", 10, True)
+    # Sent again, it is answered alike.
+    assert (await street.promise(id_=anew, days=250)).json() == first
+    await street.later(days=7)
+    assert [step["move"] for step in (await street.shown(anew))["steps"]] == ["promise", "climb"]
+    # What another organisation promises is its own.
+    other = await street.promise(organisation=str(await office(clock, name="别的")))
+    assert (other.json()["overdue"], other.json()["days"]) == (False, 10)
+
+
+async def test_withdrawn_when_reopened_and_promised_anew_it_is_no_first_try(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    await street.reported(id_)
+    await street.judge(id_, street.people[0], solved=False)
+    await street.later(days=8)
+    await street.move(id_, street.convener, "withdraw", words="重新说一遍。")
+    anew = await street.promised(days=250)
+    await street.reported(anew)
+    shown = await street.shown(anew)
+    assert (shown["turn"], shown["dueOn"]) == (2, "2026-12-15")
+    await street.judge(anew, street.people[0], solved=False, turn=2)
+    await street.later(days=8)
+    assert (await street.shown(anew))["state"] == "supervised"
+
+
+async def test_withdrawn_in_time_it_is_promised_anew_with_days_of_its_own(api, clock):
+    street = await Street(api, clock).begin()
+    county = await convener(clock, COUNTY, "13900000005")
+    id_ = await street.promised()
+    await street.move(id_, street.convener, "withdraw", words="改个说法。")
+    anew = await street.shown(await street.promised(days=20))
+    assert (anew["days"], anew["dueOn"], anew["turn"]) == (20, "2026-12-21", 1)
+    assert await told_to(api, clock, county) == []
 
 
 async def test_the_desks_of_owner_and_convener_have_it_the_most_overdue_first(api, clock):

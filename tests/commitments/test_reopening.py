@@ -17,7 +17,7 @@ from tests.cases.makers import (
     rider,
     told_to,
 )
-from tests.commitments.makers import Street
+from tests.commitments.makers import WORDS, Street
 from tests.workdays.makers import take_in, whole
 
 from xiangyi.core.db import run
@@ -137,6 +137,17 @@ async def test_only_who_raised_it_says_so_and_only_of_an_answer(api, clock):
     assert (await asked.say()).json()["code"] == "case_move_unfit"
 
 
+async def test_where_no_supervisor_is_there_administrators_have_what_is_not_solved_twice(
+    api, clock
+):
+    asked = await Asked(api, clock).begin()
+    admin = await holder(clock, "administrator", COUNTY, "13900000042")
+    await asked.say()
+    await asked.answered()
+    await asked.say()
+    assert await told_to(api, clock, admin) == ["case.supervised_here"]
+
+
 async def test_a_company_reads_what_is_missing_without_the_person(api, clock):
     asked = await Asked(api, clock).begin()
     company = await office(clock, "platform_company")
@@ -161,6 +172,10 @@ async def test_what_is_promised_about_its_concern_is_asked_about_there(api, cloc
     id_ = await street.promised()
     refused = await api.put(path, json={}, headers=street.people[0].headers)
     assert (refused.status_code, refused.json()["code"]) == (409, "case_judged_in_concern")
+    # The page is told so before anybody asks.
+    seen = (await api.get(f"/api/cases/{case}", headers=street.people[0].headers)).json()
+    told = {"id": id_, "words": WORDS, "dueOn": "2026-12-07", "state": "promised"}
+    assert (seen["state"], seen["judgedIn"], seen["reopenable"]) == ("answered", told, False)
     assert refused.json()["facts"] == {"concern": street.concern}
     # Taken back, nothing is promised, and the answer is all that they have.
     await street.move(id_, street.convener, "withdraw", words="办不了。")

@@ -6147,7 +6147,7 @@ export interface components {
         };
         /** CommitmentStepShown */
         CommitmentStepShown: {
-            move: ("report" | "withdraw" | "fall_due" | "climb" | "solve" | "leave_unanswered" | "reopen" | "supervise") | "promise";
+            move: ("report" | "withdraw" | "fall_due" | "climb" | "unheard" | "solve" | "leave_unanswered" | "reopen" | "supervise") | "promise";
             /** Format: date-time */
             at: string;
             words: string;
@@ -6429,7 +6429,6 @@ export interface components {
         DeskCase: {
             /** Format: uuid */
             id: string;
-            number: string;
             /** @enum {string} */
             field: "lodging" | "meals" | "parking" | "passage" | "pay_rights" | "safety" | "facilities" | "other";
             /** @enum {string} */
@@ -6446,6 +6445,7 @@ export interface components {
             organisation: string | null;
             concern: components["schemas"]["ConcernBrief"] | null;
             steps: components["schemas"]["Step"][];
+            number: string;
             raiser: string | null;
             division: string | null;
             place: string | null;
@@ -7385,7 +7385,6 @@ export interface components {
         MyCase: {
             /** Format: uuid */
             id: string;
-            number: string;
             /** @enum {string} */
             field: "lodging" | "meals" | "parking" | "passage" | "pay_rights" | "safety" | "facilities" | "other";
             /** @enum {string} */
@@ -7402,12 +7401,14 @@ export interface components {
             organisation: string | null;
             concern: components["schemas"]["ConcernBrief"] | null;
             steps: components["schemas"]["Step"][];
+            number: string | null;
             mine: boolean;
             account: string | null;
             division: string;
             place: string;
             words: string | null;
             photo: string | null;
+            judgedIn: components["schemas"]["Promised"] | null;
             reopenable: boolean;
             withdrawable: boolean;
         };
@@ -7972,6 +7973,16 @@ export interface components {
             idNumber?: string | null;
             sex?: ("male" | "female") | null;
             skills?: string | null;
+        };
+        /** Promised */
+        Promised: {
+            /** Format: uuid */
+            id: string;
+            words: string;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "promised" | "done" | "solved" | "unanswered" | "supervised";
         };
         /** Promising */
         Promising: {
@@ -9062,6 +9073,8 @@ export interface components {
             organisation?: string | null;
             /** @enum {null|string} */
             channel?: "110" | "119" | "120" | "122" | "court" | "petition" | "12345" | null;
+            /** @enum {null|string} */
+            kind?: "consult" | "help" | "complaint" | "report" | "suggestion" | null;
             words?: string | null;
         };
         /** Subscribed */
@@ -18715,7 +18728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused, guardian_needed */
+            /** @description own_office_case, acting_for_refused, guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19101,7 +19114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unfit, case_move_differs */
+            /** @description complaint_stays, case_move_unfit, case_move_differs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19916,7 +19929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_asked, acting_for_refused, guardian_needed */
+            /** @description not_asked, asked_too_late, own_commitment, acting_for_refused, guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;

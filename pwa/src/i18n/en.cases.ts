@@ -111,6 +111,10 @@ export const enCases: Same<typeof zhCNCases> = {
   stepLate: (days) => (days === 1 ? '1 day late' : `${days} days late`),
   stepChannel: (channel) => `Please turn to: ${channel}`,
 
+  casePromised: (day: string) => `Promised to be done by ${day}`,
+  casePromiseOn: (day: string) => `It was promised by ${day}`,
+  casePromiseLook: 'See how it goes in its topic',
+  casePromiseJudge: 'Say in its topic whether it is solved',
   solvedAsk: 'Solved?',
   solvedBody: 'If it is solved, it is closed. If not, say what is still wrong.',
   solvedClosed: 'The street office closed it. If you find it unsolved, you can still say so.',
@@ -184,6 +188,7 @@ export const enCases: Same<typeof zhCNCases> = {
   pstep_solve: 'Solved',
   pstep_leave_unanswered: 'Nobody said whether it is solved',
   pstep_reopen: 'Not solved: done again',
+  pstep_unheard: 'Nobody above is there to take it now',
   pstep_supervise: 'Still not solved: the level above watches it',
   judgeAsk: 'Is it solved?',
   judgeUntil: (day: string) => `Say so by ${day}; until then you can change it. Others see only how many.`,

@@ -13,6 +13,7 @@ export const enCaseProblems: Record<
   case_words_missing: ['It does not say what you need', 'Write a few words, or take a photo.'],
   case_place_unusable: ['Not sent: {reason}', 'Choose a place again.'],
   case_over: ['This is closed already', 'If it is not solved, ask anew.'],
+  own_office_case: ['Not joined: your organisation is dealing with this', 'Deal with it there instead.'],
   own_case: ['You asked for this yourself', 'You will be told what comes of it.'],
   case_not_alone: [
     'Not taken back: others need it too',
@@ -21,6 +22,10 @@ export const enCaseProblems: Record<
   case_move_unfit: ['Not done: it is not at this step', 'Somebody may have been first. Refresh and look.'],
   case_move_differs: ['Not done: this was used for something else', 'Refresh and do it again.'],
   case_move_unusable: ['Not done: {reason}', 'Add it and try again; the rest is still there.'],
+  complaint_stays: [
+    'Not changed: a complaint or report stays one',
+    'Accept it as a complaint or a report (Article 12).',
+  ],
   committee_not_answerable: [
     'Not for a residents’ or villagers’ committee (Article {article}): {reason}',
     'Give it to the department or street office in charge.',
@@ -49,6 +54,14 @@ export const enCaseProblems: Record<
     'Somebody may have been first. Refresh and look.',
   ],
   commitment_move_differs: ['Not done: this was used for something else', 'Refresh and do it again.'],
+  asked_too_late: [
+    'Not saved: you joined after it was reported done',
+    'Those who had asked for it by then say whether it is solved.',
+  ],
+  own_commitment: [
+    'Not saved: your own organisation promised this',
+    'Those who asked for it say whether it is solved.',
+  ],
   not_asked: [
     'Not saved: you did not ask for this',
     'Those who asked for it, or joined, say whether it is solved.',

@@ -106,6 +106,10 @@ export const zhCNCases = {
   stepLate: (days: number) => `过了 ${days} 天`,
   stepChannel: (channel: string) => `请找${spaced(channel)}`,
 
+  casePromised: (day: string) => `有单位答应${day}前办好`,
+  casePromiseOn: (day: string) => `有单位答应过${day}前办好`,
+  casePromiseLook: '看议题里办得怎样',
+  casePromiseJudge: '去议题里说解决没有',
   solvedAsk: '解决了吗',
   solvedBody: '解决了就办结。没解决，说说还差什么。',
   solvedClosed: '街道办结了。您觉得没解决，还可以说。',
@@ -177,6 +181,7 @@ export const zhCNCases = {
   pstep_solve: '解决了',
   pstep_leave_unanswered: '没有人说解决没有',
   pstep_reopen: '没解决，重办一次',
+  pstep_unheard: '上级现在没有人接',
   pstep_supervise: '还是没解决，上级督办',
   judgeAsk: '解决了吗？',
   judgeUntil: (day: string) => `${day}前说，之前可以改。别人只看到人数。`,

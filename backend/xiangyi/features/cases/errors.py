@@ -1,6 +1,6 @@
 """The refusals of cases and concerns."""
 
-from xiangyi.core.errors import Conflict, NotFound, Unusable
+from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
 
 
 class CaseNotFound(NotFound):
@@ -39,6 +39,12 @@ class OwnCase(Conflict):
     code = "own_case"
 
 
+class OwnOfficeCase(Forbidden):
+    """Who holds a role in the organisation that has it is none of those who want it."""
+
+    code = "own_office_case"
+
+
 class CaseNotAlone(Conflict):
     """Others have joined, or it is in a concern: it is not one person's to take back."""
 
@@ -61,6 +67,12 @@ class CaseMoveUnusable(Unusable):
     """Something that this step needs is missing or cannot be; facts: `field`."""
 
     code = "case_move_unusable"
+
+
+class ComplaintStays(Conflict):
+    """What somebody complains of or reports is nothing else because a desk says so (Art 12)."""
+
+    code = "complaint_stays"
 
 
 class CommitteeNotAnswerable(Unusable):

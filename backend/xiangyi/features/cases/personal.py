@@ -114,7 +114,7 @@ async def export(account: UUID) -> list[Section]:
         Section(
             "case_joined",
             "跟着提的诉求",
-            {"joined_at": "时间", "number": "编号", "field": "方面"},
+            {"joined_at": "时间", "field": "方面"},
             await forgetting.joined_by(account),
             words,
         ),

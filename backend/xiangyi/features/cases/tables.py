@@ -150,6 +150,8 @@ class CaseStep(Table):
     account = UUID(null=True, default=None)
     organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.restrict)
     channel = Varchar(length=12, null=True, default=None)
+    #: Of an acceptance, what it was taken for.
+    kind = Varchar(length=12, null=True, default=None)
     #: Sealed: the answer, or why.
     words = Bytea(null=True, default=None)
 

@@ -43,6 +43,18 @@ class NotAsked(Forbidden):
     code = "not_asked"
 
 
+class AskedTooLate(Forbidden):
+    """Who came only after it was reported done does not say whether it is solved."""
+
+    code = "asked_too_late"
+
+
+class OwnCommitment(Forbidden):
+    """Nobody says of what their own organisation owes that it is solved."""
+
+    code = "own_commitment"
+
+
 class AnswersCounted(Conflict):
     """Nobody is asked just now: it is not reported done, or the answers have been counted."""
 

@@ -17,7 +17,8 @@ export interface Stage {
   link?: { href: string; words: string }
 }
 
-type Case = Pick<MyCase, 'state' | 'raisedAt' | 'dueOn' | 'overdue' | 'steps' | 'concern'>
+type Case = Pick<MyCase, 'state' | 'raisedAt' | 'dueOn' | 'overdue' | 'steps' | 'concern'> &
+  Partial<Pick<MyCase, 'judgedIn'>>
 
 const dayOf = (text: string) => day(new Date(text))
 
@@ -48,7 +49,7 @@ export function stagesOf(one: Case, now: Date): Stage[] {
   return [first, ...done, ...aheadOf(one, now)]
 }
 
-function aheadOf({ state, dueOn, overdue }: Case, now: Date): Stage[] {
+function aheadOf({ state, dueOn, overdue, judgedIn }: Case, now: Date): Stage[] {
   const plain = (key: string, is: Stage['is'], head: string): Stage => ({
     ...{ key, is, head, when: '', lines: [], words: '' },
   })
@@ -60,7 +61,8 @@ function aheadOf({ state, dueOn, overdue }: Case, now: Date): Stage[] {
   })
   if (state === 'raised') return [plain('accept', 'now', c('step_accept')), answer('next')]
   if (isAwaited(state)) return [answer('now')]
-  return state === 'answered' ? [plain('close', 'now', c('solvedAsk'))] : []
+  // Where something is promised, that is asked of the promise.
+  return state === 'answered' && !judgedIn ? [plain('close', 'now', c('solvedAsk'))] : []
 }
 
 /** The steps of every concern, in their order. */

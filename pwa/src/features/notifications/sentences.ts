@@ -91,6 +91,16 @@ const CASES = [
   'supervised_to_you',
   'supervised_here',
 ] as const
+const FIELDS = [
+  'lodging',
+  'meals',
+  'parking',
+  'passage',
+  'pay_rights',
+  'safety',
+  'facilities',
+  'other',
+] as const
 const CONCERNS = ['accepted', 'on_agenda', 'decided', 'sent_elsewhere', 'declined'] as const
 const COMMITMENTS = [
   'promised',
@@ -102,6 +112,7 @@ const COMMITMENTS = [
   'withdrawn',
   'overdue',
   'climbed',
+  'unheard',
   'yours',
   'not_yours',
   'reopened_to_you',
@@ -109,6 +120,7 @@ const COMMITMENTS = [
   'overdue_at_you',
   'overdue_here',
   'climbed_to_you',
+  'withdrawn_below',
   'supervised_here',
 ] as const
 /** Of benefits and vouchers, in the words under which they are said. */
@@ -175,7 +187,10 @@ function ofDemand(
   facts: Notice['facts'],
 ): Sentences | null {
   const step = feature === 'case' ? CASES.find((known) => known === what) : undefined
-  if (step) return plain(p(`noticeCase_${step}`), textOf(facts.title || facts.number))
+  // The number is of the desk's: who joined does not learn it.
+  const field = FIELDS.find((known) => known === facts.field)
+  const about = facts.title || facts.number || (field && p(`noticeField_${field}`))
+  if (step) return plain(p(`noticeCase_${step}`), textOf(about))
   const promised = feature === 'commitment' ? COMMITMENTS.find((known) => known === what) : undefined
   if (promised) return plain(p(`noticeCommitment_${promised}`), textOf(facts.title))
   const concern = feature === 'concern' ? CONCERNS.find((known) => known === what) : undefined

@@ -75,7 +75,7 @@ async def get_case_photo(
     tags=["cases"],
     responses=refusals(
         *(SignInNeeded, RoleMissing, errors.CaseNotFound, errors.CaseMoveUnusable),
-        *(errors.CommitteeNotAnswerable, errors.HandlerMissing),
+        *(errors.CommitteeNotAnswerable, errors.ComplaintStays, errors.HandlerMissing),
         *(errors.CaseMoveUnfit, errors.CaseMoveDiffers),
     ),
 )

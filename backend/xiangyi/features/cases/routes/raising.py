@@ -71,7 +71,9 @@ async def list_my_cases(request: Request[Any, Any, Any]) -> MyCases:
     "/cases/{case_id:uuid}/joined",
     operation_id="joinCase",
     tags=["cases"],
-    responses=refusals(SignInNeeded, errors.CaseNotFound, errors.OwnCase, errors.CaseOver),
+    responses=refusals(
+        *(SignInNeeded, errors.CaseNotFound, errors.OwnCase, errors.OwnOfficeCase, errors.CaseOver)
+    ),
 )
 async def join_case(request: Request[Any, Any, Any], case_id: FromPath[UUID]) -> MyCase:
     """Want the same, and be told from now on what whoever raised it is told."""

@@ -29,7 +29,13 @@ Channel = Literal["110", "119", "120", "122", "court", "petition", "12345"]
 #: Organisations for which riders work, or through which.
 EMPLOYERS: Final = ("platform_company", "courier_company")
 
-_MOBILE: Final = re.compile(r"(?<!\d)1\d{2}[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+#: What people put between the digits of a number, and what hides there.
+_BETWEEN: Final = r"\s?[-.·•・‧‐‑‒–—―−~/_()\u200b-\u200f\u2060\ufeff]?\s?"
+_MOBILE: Final = re.compile(
+    rf"(?<!\d)(?:\+|00)?(?:86{_BETWEEN})?1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{9}}(?!\d)"
+)
+#: Digits as they are written out, 幺 as it is said on the telephone.
+_WRITTEN: Final = str.maketrans("〇零一幺二两三四五六七八九", "0011223456789")
 _HIDDEN: Final = "＊＊"
 
 
@@ -47,12 +53,22 @@ def likeness(one: str, other: str) -> float:
 
 def without_person(words: str, *, name: str | None) -> str:
     """The words without the name of whoever wrote them, and without mobile numbers."""
-    shown = _MOBILE.sub(_HIDDEN, words)
+    shown, end = "", 0
+    for found in _MOBILE.finditer(_plain_digits(words)):
+        shown, end = shown + words[end : found.start()] + _HIDDEN, found.end()
+    shown += words[end:]
     return shown.replace(name, _HIDDEN) if name else shown
 
 
 def has_mobile(words: str) -> bool:
-    return bool(_MOBILE.search(unicodedata.normalize("NFKC", words)))
+    return bool(_MOBILE.search(_plain_digits(words)))
+
+
+def _plain_digits(words: str) -> str:
+    """The same with each digit as 0 to 9, however it is written: every character stays in place."""
+    plain = (unicodedata.normalize("NFKC", one) for one in words)
+    straight = (one if len(one) == 1 else was for one, was in zip(plain, words, strict=True))
+    return "".join(straight).translate(_WRITTEN)
 
 
 def _pairs(text: str) -> set[str]:

@@ -77,6 +77,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
     Attributes:
         organisation: the name of the one to which it was assigned, or that answered.
+        kind: of an acceptance, what it was taken for.
         words: the answer, or why; null once erased.
     """
 
@@ -84,6 +85,7 @@ class Step(Struct, frozen=True, kw_only=True):
     at: datetime
     organisation: str | None = None
     channel: Channel | None = None
+    kind: Kind | None = None
     words: str | None = None
 
 
@@ -97,7 +99,6 @@ class _Shown(Struct, frozen=True, kw_only=True, rename="camel"):
     """
 
     id: UUID
-    number: str
     field: Field
     kind: Kind
     raised_at: datetime
@@ -111,22 +112,36 @@ class _Shown(Struct, frozen=True, kw_only=True, rename="camel"):
     steps: list[Step]
 
 
+class Promised(Struct, frozen=True, kw_only=True, rename="camel"):
+    """What was promised about the concern of a case, where it is asked whether that is solved."""
+
+    id: UUID
+    words: str
+    due_on: date
+    state: Literal["promised", "done", "solved", "unanswered", "supervised"]
+
+
 class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
     """A case for somebody who raised or joined it.
 
     Attributes:
+        number: null to who joined.
         mine: raised by them or for them; words and photo are told to nobody else who joined.
+        place: to who joined, the division only.
         account: theirs, or the one that they claimed, under which it was raised.
+        judged_in: the latest promise about its concern; what was answered is that.
         reopenable: whether they may say that what was answered solved nothing.
         withdrawable: whether they may still take it back.
     """
 
+    number: str | None
     mine: bool
     account: UUID | None
     division: str
     place: str
     words: str | None
     photo: UUID | None
+    judged_in: Promised | None
     reopenable: bool
     withdrawable: bool
 
@@ -146,6 +161,7 @@ class DeskCase(_Shown, frozen=True, kw_only=True, rename="camel"):
         may: what the asker could do now.
     """
 
+    number: str
     raiser: str | None
     division: str | None
     place: str | None

@@ -78,20 +78,11 @@ def _is_own(step: Step) -> bool:
 async def joined_by(account: UUID) -> list[dict[str, Any]]:
     """Which of others' cases an account joined, the oldest first."""
     rows = (
-        await CaseJoined.select(
-            CaseJoined.joined_at, CaseJoined.case_id.number, CaseJoined.case_id.field
-        )
+        await CaseJoined.select(CaseJoined.joined_at, CaseJoined.case_id.field)
         .where(CaseJoined.account == account)
         .order_by(CaseJoined.joined_at)
     )
-    return [
-        {
-            "joined_at": row["joined_at"],
-            "number": row["case_id.number"],
-            "field": row["case_id.field"],
-        }
-        for row in rows
-    ]
+    return [{"joined_at": row["joined_at"], "field": row["case_id.field"]} for row in rows]
 
 
 async def work_of(account: UUID) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ class Taken(Struct, frozen=True, kw_only=True):
     account: UUID | None = None
     organisation: UUID | None = None
     channel: str | None = None
+    kind: str | None = None
     words: str = ""
 
 
@@ -107,6 +108,7 @@ async def take_step(row: dict[str, Any], step: Taken, *, now: datetime, **change
             account=step.account,
             organisation=step.organisation,
             channel=step.channel,
+            kind=step.kind,
             words=seal_some(step.words, owner=step.key, field=ANSWER),
         )
     )

@@ -9,6 +9,7 @@ from xiangyi.features.cases.rules.life import OPEN
 from xiangyi.features.cases.rules.words import likeness
 from xiangyi.features.cases.schemas import Alike, AlikeCases, AlikeSought
 from xiangyi.features.cases.service import keeping, placing
+from xiangyi.features.cases.service.reach import own_offices
 from xiangyi.features.cases.tables import Case, CaseJoined
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.feedback.rules import readable
@@ -27,7 +28,8 @@ _ALIKE: Final = 0.25
 async def alike(asker: Asker, sought: AlikeSought, *, now: datetime) -> AlikeCases:
     """At most three that somebody may join instead of raising the same, the likest first.
 
-    In the same street, or what lies above where there is none, and of the same field.
+    In the same street, or what lies above where there is none, and of the same field. What an
+    organisation has is not found out by its own people.
 
     Raises:
         CasePlaceUnusable: not one place is named, or it is not known.
@@ -50,9 +52,10 @@ async def alike(asker: Asker, sought: AlikeSought, *, now: datetime) -> AlikeCas
         .order_by(Case.raised_at, ascending=False)
         .limit(_COMPARED)
     )
-    joined = await _joined(own)
+    joined, offices = await _joined(own), own_offices(asker)
     words = readable(sought.words)
-    scored = [(_score(sought, words, row), row) for row in rows if row["id"] not in joined]
+    others = [row for row in rows if row["id"] not in joined and row["organisation"] not in offices]
+    scored = [(_score(sought, words, row), row) for row in others]
     likest = sorted((one for one in scored if one[0] >= _ALIKE), key=lambda one: -one[0])
     found = [row for _, row in likest[:_OFFERED]]
     names = await placing.names(found)

@@ -5,16 +5,25 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec import convert
 from msgspec.structs import replace
 
 from xiangyi.core.asking import Asker
+from xiangyi.core.bulk import among, listed
+from xiangyi.core.db import run
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import MOVES, UNSOLVED
-from xiangyi.features.cases.schemas import MyCase, MyCases
+from xiangyi.features.cases.schemas import MyCase, MyCases, Promised
 from xiangyi.features.cases.service import keeping, placing, showing
 from xiangyi.features.cases.tables import Case, CaseJoined, CaseStep
 from xiangyi.features.identity.service import records
 
+#: Of the feature above, which cannot be called from here.
+_PROMISED: Final = (
+    "SELECT concern, id, words, due_on, state FROM commitment WHERE {among}"
+    " AND state <> 'withdrawn' ORDER BY promised_at, id"
+)
+_OF_PROMISES: Final = {"id": "id", "words": "words", "due_on": "dueOn", "state": "state"}
 #: Nobody who writes by hand has raised more.
 _MINE: Final = 200
 
@@ -66,11 +75,11 @@ async def reopenable(rows: Sequence[dict[str, Any]]) -> list[UUID]:
 
 
 def _told(facts: dict[str, Any], *, own: bool) -> dict[str, Any]:
-    """What whoever raised it missed in an answer is read by nobody else who joined."""
+    """Who joined reads neither the number nor what whoever raised it missed in an answer."""
     if own:
         return facts
     steps = [replace(one, words=None) if one.move in UNSOLVED else one for one in facts["steps"]]
-    return facts | {"steps": steps}
+    return facts | {"number": None, "steps": steps}
 
 
 async def _joined(accounts: Collection[UUID]) -> list[UUID]:
@@ -80,11 +89,28 @@ async def _joined(accounts: Collection[UUID]) -> list[UUID]:
     return [row["case_id"] for row in rows]
 
 
+async def _promised(rows: Sequence[dict[str, Any]]) -> dict[UUID, Promised]:
+    """By the concern of each, what was promised last and not withdrawn."""
+    concerns = {row["concern"] for row in rows if row["concern"]}
+    if not concerns:
+        return {}
+    found = await run(_PROMISED.format(among=among("concern", "UUID")), listed(concerns))
+    return {
+        UUID(str(one["concern"])): convert(
+            {name: one[column] for column, name in _OF_PROMISES.items()}, Promised, strict=False
+        )
+        for one in found
+    }
+
+
 async def _shown(
     rows: Sequence[dict[str, Any]], theirs: set[UUID], *, now: datetime
 ) -> list[MyCase]:
-    seen, names = await showing.around(rows, now=now), await placing.names(list(rows))
-    again = set(await reopenable(rows))
+    seen = await showing.around(rows, now=now)
+    # Who joined under an id that they had from elsewhere learns no gate by that.
+    around = {"station": None, "scene": None}
+    names = await placing.names([row if row["account"] in theirs else row | around for row in rows])
+    again, promised = set(await reopenable(rows)), await _promised(rows)
     return [
         MyCase(
             **_told(showing.common(row, seen), own=row["account"] in theirs),
@@ -94,7 +120,8 @@ async def _shown(
             place=names[row["id"]],
             words=keeping.words_of(row) if own else None,
             photo=row["photo"] if own else None,
-            reopenable=own and row["id"] in again,
+            judged_in=promised.get(row["concern"]),
+            reopenable=own and row["id"] in again and row["concern"] not in promised,
             withdrawable=own
             and (row["state"], "withdraw") in MOVES
             and seen.people[row["id"]] == 1

@@ -9,6 +9,7 @@ from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.core.sealing import unseal_some
 from xiangyi.features.audit import service as audit
 from xiangyi.features.cases import errors
+from xiangyi.features.cases.rules.words import OF_AUTHORITIES
 from xiangyi.features.cases.schemas import CaseMoving, DeskCase
 from xiangyi.features.cases.service import desk, registering, telling
 from xiangyi.features.cases.service.keeping import ANSWER, Taken, row_of, take_step
@@ -40,6 +41,7 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
         CaseNotFound: there is none.
         RoleMissing: the asker may not take this step.
         CaseMoveUnusable: something is missing that it needs.
+        ComplaintStays: a complaint or a report would be taken for something else.
         CommitteeNotAnswerable: it would be assigned to a residents' committee that must not be
             asked (Art 7, 12).
         HandlerMissing: it would be assigned to where nobody handles anything.
@@ -53,6 +55,8 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
     words = readable(told.words)
     if not await _taken(asker, id_, step, told, words):
         kind = told.kind or row["kind"] if told.move == "accept" else row["kind"]
+        if row["kind"] in OF_AUTHORITIES and kind not in OF_AUTHORITIES:
+            raise errors.ComplaintStays
         matter = await _expect_usable(row | {"kind": kind}, told, words, now=now)
         changes: dict[str, Any] = {"kind": kind}
         if told.move == "assign":
@@ -65,13 +69,14 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
             account=asker.account,
             organisation=office if told.move in {"assign", "answer"} else None,
             channel=told.channel,
+            kind=kind if told.move == "accept" else None,
             words=words,
         )
         try:
             with duplicate_is(errors.CaseMoveDiffers()):
                 async with atomic():
                     await take_step(row, one, now=now, **changes)
-                    await _tell(asker, row, told, step, now=now)
+                    await _tell(asker, row | {"kind": kind}, told, step, now=now)
         except (errors.CaseMoveDiffers, errors.CaseMoveUnfit):
             # Sent twice at once: the other was a moment earlier.
             if not await _taken(asker, id_, step, told, words):
@@ -92,6 +97,9 @@ async def _taken(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, words: s
     same = was == (id_, asker.account, told.move, told.channel)
     if told.move == "assign":
         same = same and row["organisation"] == told.organisation
+    if told.move == "accept" and told.kind is not None:
+        # What was accepted before steps said the kind has none.
+        same = same and row["kind"] in {None, told.kind}
     if not same or unseal_some(row["words"], owner=step, field=ANSWER) != words:
         raise errors.CaseMoveDiffers
     return True
@@ -138,5 +146,11 @@ async def _tell(
         division=row["division"],
         about=row["account"],
         now=now,
-        after={"move": told.move, "words": told.words, "channel": told.channel},
+        after={
+            "move": told.move,
+            "kind": row["kind"],
+            "words": told.words,
+            "channel": told.channel,
+            "organisation": told.organisation,
+        },
     )

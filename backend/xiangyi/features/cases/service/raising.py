@@ -13,7 +13,7 @@ from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import OPEN
 from xiangyi.features.cases.rules.words import number_of
 from xiangyi.features.cases.schemas import MyCase, Raising
-from xiangyi.features.cases.service import keeping, mine, placing, ruling, telling
+from xiangyi.features.cases.service import keeping, mine, placing, reach, ruling, telling
 from xiangyi.features.cases.service.keeping import Taken, row_of, subject, take_step
 from xiangyi.features.cases.tables import Case, CaseJoined
 from xiangyi.features.feedback.rules import readable
@@ -94,12 +94,16 @@ async def join(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
     Raises:
         CaseNotFound: there is none.
         OwnCase: they raised it themselves.
+        OwnOfficeCase: it is with an organisation in which the asker, or the clerk who asks for
+            them, holds a role.
         CaseOver: it has come to its end.
         SignInNeeded: their account is erased.
     """
     row = await row_of(id_)
     if await _is_theirs(asker, row):
         raise errors.OwnCase
+    if row["organisation"] in reach.own_offices(asker):
+        raise errors.OwnOfficeCase
     async with atomic():
         await hold(asker.subject)
         # Nobody ends it at this moment.

@@ -73,6 +73,11 @@ async def sight(asker: Asker, row: dict[str, Any]) -> Sight:
     return found
 
 
+def own_offices(asker: Asker) -> set[UUID]:
+    """The organisations in which the asker holds any role."""
+    return {UUID(one.scope.id) for one in asker.roles if one.scope.kind == "organisation"}
+
+
 async def expect_handled(organisation: UUID) -> None:
     """Nothing is given to an organisation where nobody would read it.
 

@@ -72,5 +72,6 @@ def _step(row: dict[str, Any]) -> Step:
         at=row["at"],
         organisation=row["organisation.name"],
         channel=row["channel"],
+        kind=row["kind"],
         words=unseal_some(row["words"], owner=row["key"], field=ANSWER) or None,
     )

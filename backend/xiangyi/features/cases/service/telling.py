@@ -14,12 +14,15 @@ from xiangyi.features.notifications.service import notifying
 
 #: Later it is old news, and knocks for nobody.
 _NEWS: Final = timedelta(days=14)
+#: Of each, the first that anybody holds; the second of what is supervised only.
+_OF_UNSOLVED: Final[tuple[tuple[Role, ...], ...]] = (("convener",), ("supervisor", "administrator"))
 
 
 async def of_step(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
     """Tell those who want a case what was done, in the caller's transaction.
 
-    What was answered, or why not, is sealed where it lies, and so read on the page only.
+    What was answered, or why not, is sealed where it lies, and so read on the page only. The
+    number is the raiser's: not all who are told may know it.
     """
     await notifying.notify(
         Telling(
@@ -28,7 +31,7 @@ async def of_step(row: dict[str, Any], what: str, step: UUID, *, now: datetime) 
             # Of its own: a later step does not take the place of an earlier one.
             thread=f"case/{row['id'].hex}/{step.hex}",
             link=f"/cases/{row['id']}",
-            facts={"number": row["number"], "field": row["field"]},
+            facts={"field": row["field"]},
             audience=Audience(groups=(Group(follows=subject(row["id"])),)),
             ends_at=now + _NEWS,
         ),
@@ -45,20 +48,22 @@ async def of_work(row: dict[str, Any], organisation: UUID, step: UUID, *, now: d
 async def of_unsolved(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
     """Tell who handles a case and who convenes there that it is not solved, in the transaction.
 
-    Supervised, the supervisors of the place have it too: of the nearest level that has any.
+    Supervised, the supervisors of the place have it too: of the nearest level that has any, and
+    where none has, the nearest administrators.
     """
     if row["organisation"] is not None:
         handlers = Group(roles=("handler",), scope=Scope("organisation", str(row["organisation"])))
         await _of_desk(row, f"{what}_to_you", [handlers], step, now=now)
     lineage = (await divisions.lineages([row["division"]]))[row["division"]]
     around = [one.key for one in reversed(lineage)]
-    roles: tuple[Role, ...] = ("convener", "supervisor") if what == "supervised" else ("convener",)
     groups = []
-    for role in roles:
-        held = await held_by_anybody(role, kind="division")
-        near = next((key for key in around if key in held), None)
-        if near is not None:
-            groups.append(Group(roles=(role,), scope=Scope("division", near)))
+    for roles in _OF_UNSOLVED if what == "supervised" else _OF_UNSOLVED[:1]:
+        for role in roles:
+            held = await held_by_anybody(role, kind="division")
+            near = next((key for key in around if key in held), None)
+            if near is not None:
+                groups.append(Group(roles=(role,), scope=Scope("division", near)))
+                break
     if groups:
         await _of_desk(row, f"{what}_here", groups, step, now=now)
 
@@ -88,7 +93,7 @@ async def of_gathering(row: dict[str, Any], concern: dict[str, Any], *, now: dat
             topic="reports",
             thread=f"case/{row['id'].hex}/{concern['id'].hex}",
             link=f"/concerns/{concern['id']}",
-            facts={"number": row["number"], "field": row["field"], "title": concern["title"]},
+            facts={"field": row["field"], "title": concern["title"]},
             audience=Audience(groups=(Group(follows=subject(row["id"])),)),
             ends_at=now + _NEWS,
         ),

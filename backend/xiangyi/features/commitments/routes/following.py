@@ -115,7 +115,8 @@ async def move_commitment(
     operation_id="judgeCommitment",
     tags=["commitments"],
     responses=refusals(
-        *(SignInNeeded, errors.CommitmentNotFound, errors.NotAsked, errors.AnswersCounted)
+        *(SignInNeeded, errors.CommitmentNotFound, errors.AnswersCounted),
+        *(errors.NotAsked, errors.AskedTooLate, errors.OwnCommitment),
     ),
 )
 async def judge_commitment(

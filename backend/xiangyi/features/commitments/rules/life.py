@@ -8,7 +8,15 @@ from xiangyi.features.cases.rules.life import ConcernState
 State = Literal["promised", "done", "solved", "unanswered", "supervised", "withdrawn"]
 #: `report` is the owner's, `withdraw` the convener's; the others a rule's.
 Move = Literal[
-    "report", "withdraw", "fall_due", "climb", "solve", "leave_unanswered", "reopen", "supervise"
+    "report",
+    "withdraw",
+    "fall_due",
+    "climb",
+    "unheard",
+    "solve",
+    "leave_unanswered",
+    "reopen",
+    "supervise",
 ]
 DeskMove = Literal["report", "withdraw"]
 
@@ -17,6 +25,9 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("promised", "withdraw"): "withdrawn",
     ("promised", "fall_due"): "promised",
     ("promised", "climb"): "promised",
+    # It would climb, or be watched, and nobody is there to whom it would come.
+    ("promised", "unheard"): "promised",
+    ("supervised", "unheard"): "supervised",
     ("done", "solve"): "solved",
     ("done", "leave_unanswered"): "unanswered",
     ("done", "reopen"): "promised",

@@ -7,7 +7,7 @@ from xiangyi.core.db import atomic
 from xiangyi.features.commitments import errors
 from xiangyi.features.commitments.service import keeping, ruling, telling
 from xiangyi.features.commitments.service.keeping import by_rule
-from xiangyi.features.commitments.tables import Commitment
+from xiangyi.features.commitments.tables import Commitment, CommitmentStep
 
 
 async def recount() -> None:
@@ -59,18 +59,35 @@ async def _fall_due(row: dict[str, Any], *, now: datetime) -> None:
 
 
 async def _climb(row: dict[str, Any], *, now: datetime) -> None:
+    """Once, to whoever is there; while nobody is, that is said once, and it is tried again."""
+    today = keeping.today(now)
+    days = (await ruling.numbers(row["division"], now=now))["climbing_days"]
+    again_on, _ = await keeping.day_after(today, days)
     try:
         async with atomic():
             held = (
-                await Commitment.update({Commitment.climbs_on: None})
-                .where((Commitment.id == row["id"]) & Commitment.climbs_on.is_not_null())
+                await Commitment.update({Commitment.climbs_on: again_on})
+                .where((Commitment.id == row["id"]) & (Commitment.climbs_on <= today))
                 .returning(Commitment.id)
             )
             if not held:
                 return
             step = by_rule("climb")
-            await keeping.take_step(row, step, now=now)
-            await telling.of_step(row, "climbed", step.key, now=now)
-            await telling.of_level_above(row, "climbed_to_you", step.key, now=now)
+            if await telling.of_level_above(row, "climbed_to_you", step.key, now=now):
+                await keeping.take_step(row, step, now=now, climbs_on=None)
+                await telling.of_step(row, "climbed", step.key, now=now)
+            elif not await _was_unheard(row):
+                unheard = by_rule("unheard")
+                await keeping.take_step(row, unheard, now=now)
+                await telling.of_step(row, "unheard", unheard.key, now=now)
     except errors.CommitmentMoveUnfit:
         return
+
+
+async def _was_unheard(row: dict[str, Any]) -> bool:
+    """Whether that has been said since it was told overdue."""
+    return await CommitmentStep.exists().where(
+        (CommitmentStep.commitment == row["id"])
+        & (CommitmentStep.move == "unheard")
+        & (CommitmentStep.at >= row["fell_due_at"])
+    )

@@ -29,12 +29,13 @@ async def judge(asker: Asker, id_: UUID, told: Judging, *, now: datetime) -> Non
     Raises:
         CommitmentNotFound: there is none.
         NotAsked: the asker neither raised nor joined a case of its concern.
+        AskedTooLate: they did so only after it was reported done.
+        OwnCommitment: they, or the clerk who says it for them, stand in what owes it.
         AnswersCounted: nobody is asked of this turn now, and they had not said so before.
         SignInNeeded: their account is erased.
     """
     row = await keeping.row_of(id_)
-    if not await reach.wanted(asker, [row["concern"]]):
-        raise errors.NotAsked
+    await reach.expect_asked(asker, row)
     async with atomic():
         await hold(asker.subject)
         # Nobody counts at this moment.
@@ -111,11 +112,18 @@ async def _count(row: dict[str, Any], *, now: datetime) -> None:
             }
         step = by_rule(move, solved=yes, not_solved=no, due_on=due_on if move == "reopen" else None)
         await keeping.take_step(row, step, now=now, **changes)
-        await telling.of_step(row, _TOLD[move], step.key, now=now)
+        if move == "supervise" and not await telling.of_supervisors(
+            row, "supervised_here", step.key, now=now
+        ):
+            unheard = by_rule("unheard")
+            await keeping.take_step(
+                row | {"state": "supervised", "turn": row["turn"] + 1}, unheard, now=now
+            )
+            await telling.of_step(row, "unheard", unheard.key, now=now)
+        else:
+            await telling.of_step(row, _TOLD[move], step.key, now=now)
         if move in {"reopen", "supervise"}:
             await telling.of_owner(row, f"{_TOLD[move]}_to_you", step.key, now=now)
-        if move == "supervise":
-            await telling.of_supervisors(row, "supervised_here", step.key, now=now)
 
 
 async def _theirs(asker: Asker, id_: UUID, turn: int) -> list[dict[str, Any]]:

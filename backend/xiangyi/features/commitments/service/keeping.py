@@ -102,6 +102,11 @@ async def take_step(row: dict[str, Any], step: Taken, *, now: datetime, **change
     )
 
 
+def is_pressing(row: dict[str, Any], *, on: date) -> bool:
+    """Whether an owed one is past its day, or done again: nobody begins it anew by withdrawing."""
+    return bool(row["turn"] > 1 or row["fell_due_at"] is not None or row["due_on"] < on)
+
+
 def today(now: datetime) -> date:
     return now.astimezone(SHANGHAI).date()
 

@@ -24,7 +24,8 @@ async def move(
 ) -> None:
     """Report it done, with proof, or withdraw it, with a reason; the same again changes nothing.
 
-    Whoever raised or joined is told, and of a report asked whether it is solved.
+    Whoever raised or joined is told, and of a report asked whether it is solved. Of an overdue or
+    reopened one that is withdrawn, the level above is told too.
 
     Raises:
         CommitmentNotFound: there is none.
@@ -74,6 +75,8 @@ async def _take(asker: Asker, row: dict[str, Any], step: Taken, *, now: datetime
     await telling.of_step(row, what, step.key, now=now)
     if step.move == "withdraw":
         await telling.of_owner(row, "not_yours", step.key, now=now)
+        if keeping.is_pressing(row, on=today):
+            await telling.of_level_above(row, "withdrawn_below", step.key, now=now)
     await audit.record(
         asker,
         f"commitment.{what}",

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.features.audit import service as audit
-from xiangyi.features.cases.rules.words import OF_AUTHORITIES, has_mobile
+from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.cases.service import concerns, deciding, registering
 from xiangyi.features.cases.service.reach import expect_convener, expect_handled
 from xiangyi.features.cases.tables import Case
@@ -15,13 +15,15 @@ from xiangyi.features.commitments import errors
 from xiangyi.features.commitments.rules.life import PROMISABLE
 from xiangyi.features.commitments.schemas import Promising
 from xiangyi.features.commitments.service import keeping, telling
+from xiangyi.features.commitments.tables import Commitment
 from xiangyi.features.feedback.rules import readable
 from xiangyi.features.organisations.tables import Organisation
 
 _INSERT: Final = (
     "INSERT INTO commitment (id, concern, organisation, words, days, promised_by, division,"
-    " promised_at, since_on, due_on, provisional, state, turn, moved_at, late) VALUES"
-    " ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'promised', 1, {}, {})"
+    " promised_at, moved_at, late, state, since_on, due_on, provisional, turn, fell_due_at,"
+    " climbs_on) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'promised', {}, {}, {}, {}, {},"
+    " {})"
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 
@@ -30,7 +32,8 @@ async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) ->
     """Write a commitment down; who wants it and who owes it are told. The same again is no other.
 
     Promised about a concern that no meeting has, it decides the concern, and so answers every
-    case in it that waits.
+    case in it that waits. Where the same organisation's last one was withdrawn when it was overdue
+    or reopened, the new one is that one still: its turn, its days and whether it has climbed.
 
     Raises:
         ConcernNotFound: there is none.
@@ -60,8 +63,9 @@ async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) ->
         await _expect_owner(told.organisation, concern, now=now)
         await _add(asker, id_, facts, concern, now=now)
         row = await keeping.row_of(id_)
-    # Once it was reopened, the days are of its new turn.
-    same = {name for name in facts if name != "days" or row["turn"] == 1}
+    # Once it was reopened, the days are of its new turn; taken over, of the one that was withdrawn.
+    own = row["turn"] == 1 and row["since_on"] == keeping.today(row["promised_at"])
+    same = {name for name in facts if name != "days" or own}
     if any(row[name] != facts[name] for name in same):
         raise errors.CommitmentDiffers
 
@@ -83,11 +87,15 @@ async def _add(
 ) -> None:
     since_on = keeping.today(now)
     due_on, provisional = await keeping.day_after(since_on, facts["days"])
+    fresh = {"since_on": since_on, "due_on": due_on, "provisional": provisional, "turn": 1}
+    fresh |= {"fell_due_at": None, "climbs_on": None}
     async with atomic():
+        left = await _left_behind(facts["concern"], facts["organisation"])
+        kept = {name: (left or fresh)[name] for name in fresh}
+        written = facts | ({"days": left["days"]} if left else {})
         added = await run(
             _INSERT,
-            *(id_, *facts.values(), concern["division"], now),
-            *(since_on, due_on, provisional, now, False),
+            *(id_, *written.values(), concern["division"], now, now, False, *kept.values()),
         )
         if not added:
             return
@@ -105,8 +113,25 @@ async def _add(
             id_,
             division=concern["division"],
             now=now,
-            after=facts,
+            after=written,
         )
+
+
+async def _left_behind(concern: UUID, organisation: UUID) -> dict[str, Any] | None:
+    """What it promised last, if that was withdrawn when it was overdue or reopened."""
+    row: dict[str, Any] | None = (
+        await Commitment.select()
+        .where(
+            (Commitment.concern == concern)
+            & (Commitment.organisation == organisation)
+            & (Commitment.state == "withdrawn")
+        )
+        .order_by(Commitment.moved_at, ascending=False)
+        .first()
+    )
+    if row is None or not keeping.is_pressing(row, on=keeping.today(row["moved_at"])):
+        return None
+    return row
 
 
 async def _expect_owner(organisation: UUID, concern: dict[str, Any], *, now: datetime) -> None:
@@ -118,8 +143,11 @@ async def _expect_owner(organisation: UUID, concern: dict[str, Any], *, now: dat
     if row is None or row["closed_at"] is not None:
         raise errors.CommitmentUnusable(field="organisation")
     if row["kind"] == "committee":
-        # A complaint about an authority's work stays one among the others (Art 12).
-        kinds = await Case.select(Case.kind).where(Case.concern == concern["id"])
-        kind = next((one["kind"] for one in kinds if one["kind"] in OF_AUTHORITIES), "help")
-        await registering.expect_answerable(concern | {"kind": kind}, now=now)
+        # A complaint about an authority's work stays one among the others (Art 12), and what the
+        # register has not stays without, whatever the concern is called (Art 7).
+        cases = await Case.select(Case.kind, Case.field, Case.division).where(
+            Case.concern == concern["id"]
+        )
+        for one in (*cases, concern | {"kind": "help"}):
+            await registering.expect_answerable(one, now=now)
     await expect_handled(organisation)

@@ -16,6 +16,8 @@ from xiangyi.features.notifications.service import notifying
 _NEWS: Final = timedelta(days=14)
 _WATCHERS: Final[tuple[Role, ...]] = ("supervisor",)
 _ABOVE: Final[tuple[Role, ...]] = ("convener", "supervisor")
+#: Where nobody of those is there, whoever makes them.
+_LAST: Final[tuple[Role, ...]] = ("administrator",)
 _HELD: Final = (
     "SELECT DISTINCT scope_id FROM role_grant WHERE scope_kind = 'division'"
     " AND scope_id IN ({keys}) AND role IN ({roles})"
@@ -42,36 +44,38 @@ async def of_convener(row: dict[str, Any], what: str, step: UUID, *, now: dateti
     await _notify(row, what, (here, writer), "tasks", step, now=now)
 
 
-async def of_level_above(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
-    """Tell those of the nearest level above where anybody convenes or supervises."""
-    await _of_nearest(row, what, step, _ABOVE, now=now, above=True)
+async def of_level_above(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> bool:
+    """Tell those of the nearest level above where anybody convenes or supervises.
+
+    Where nobody does, the nearest administrators; False where there are none either.
+    """
+    return await _of_first(row, what, step, await _nearest(row, _ABOVE, above=True), now=now)
 
 
-async def of_supervisors(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
-    """Tell the supervisors of the place: of the nearest level that has any."""
-    await _of_nearest(row, what, step, _WATCHERS, now=now, above=False)
+async def of_supervisors(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> bool:
+    """Tell the supervisors of the place: of the nearest level that has any; else as above."""
+    return await _of_first(row, what, step, await _nearest(row, _WATCHERS, above=False), now=now)
 
 
-async def _of_nearest(  # noqa: PLR0913  # what is told of what to whom
-    row: dict[str, Any],
-    what: str,
-    step: UUID,
-    roles: tuple[Role, ...],
-    *,
-    now: datetime,
-    above: bool,
-) -> None:
+async def _of_first(
+    row: dict[str, Any], what: str, step: UUID, group: Group | None, *, now: datetime
+) -> bool:
+    found = group or await _nearest(row, _LAST, above=False)
+    if found is not None:
+        await _notify(row, what, (found,), "tasks", step, now=now)
+    return found is not None
+
+
+async def _nearest(row: dict[str, Any], roles: tuple[Role, ...], *, above: bool) -> Group | None:
     lineage = (await divisions.lineages([row["division"]]))[row["division"]]
     near = [one.key for one in reversed(lineage)][1 if above else 0 :]
     if not near:
-        return
+        return None
     keys, of_roles = (", ".join(["{}"] * len(few)) for few in (near, roles))
     found = await run(_HELD.format(keys=keys, roles=of_roles), *near, *roles)
     held = {str(one["scope_id"]) for one in found}
     nearest = next((key for key in near if key in held), None)
-    if nearest is not None:
-        group = Group(roles=roles, scope=Scope("division", nearest))
-        await _notify(row, what, (group,), "tasks", step, now=now)
+    return Group(roles=roles, scope=Scope("division", nearest)) if nearest else None
 
 
 async def _notify(  # noqa: PLR0913  # what is told of what to whom
