@@ -5,11 +5,13 @@ from uuid import uuid4
 
 from tests.cases import makers as cases
 from tests.cases.makers import STREET
-from tests.consultations.makers import STARTS, announce, drafted
+from tests.consultations.makers import ENDS, STARTS, announce, drafted
 from tests.people import Person, signed_in
 
 #: Half an hour into it.
 DURING = STARTS + timedelta(minutes=30)
+#: Once it is over, and the room is still open.
+AFTER = ENDS + timedelta(minutes=1)
 RESULT = "美食街南口划 40 个取餐车位，月底前画好。"
 
 
@@ -55,6 +57,17 @@ async def arrive(api, who: Person, id_: str, code: str):
     return await api.put(
         f"/api/consultations/{id_}/presence", json={"code": code}, headers=who.headers
     )
+
+
+async def on_paper(api, convener: Person, id_: str, people: int = 1) -> None:
+    """Enter who signed at the door without a phone."""
+    for number in range(people):
+        answer = await api.put(
+            f"/api/desk/consultations/{id_}/guests/{uuid4()}",
+            json={"name": f"{'甲乙丙丁戊己庚辛壬癸'[number]}师傅", "kind": "riders"},
+            headers=convener.headers,
+        )
+        assert answer.status_code == 200, answer.text
 
 
 async def desk(api, convener: Person, id_: str):

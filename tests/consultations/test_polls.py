@@ -133,6 +133,10 @@ async def test_one_vote_at_a_time_and_only_while_the_room_is_open(api, clock):
     convener = await again(clock, "13900000001")
     assert (await move(api, convener, id_, "seal")).json()["code"] == "poll_open"
     await close(api, convener, id_, poll)
+    # Its votes are in the record, and theirs to read for as long again.
+    assert (await move(api, convener, id_, "seal")).json()["code"] == "record_still_open"
+    clock.now += timedelta(days=6)
+    convener = await again(clock, "13900000001")
     assert (await move(api, convener, id_, "seal")).json()["state"] == "sealed"
     assert (await open_poll(api, convener, id_, item))[1].json()["code"] == "room_closed"
 

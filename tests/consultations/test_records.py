@@ -9,6 +9,7 @@ import pytest
 from tests.cases import makers as cases
 from tests.cases.makers import hunan
 from tests.consultations.record_makers import (
+    AFTER,
     DURING,
     RESULT,
     again,
@@ -18,6 +19,7 @@ from tests.consultations.record_makers import (
     concern_of,
     desk,
     move,
+    on_paper,
     remark,
     write,
 )
@@ -38,7 +40,7 @@ async def _ground(db):
 
 @pytest.fixture
 async def held(api, clock):
-    """A meeting half an hour in, about what a rider asked for, who has signed in at the door."""
+    """A meeting that is just over, about what a rider asked for, who signed in at the door."""
     convener = await cases.convener(clock)
     rider = await cases.rider(clock)
     concern = await concern_of(api, convener, rider)
@@ -46,7 +48,8 @@ async def held(api, clock):
     clock.now = DURING
     convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     assert (await arrive(api, rider, id_, await code_of(api, convener, id_))).status_code == 200
-    return id_, convener, rider, concern
+    clock.now = AFTER
+    return id_, await again(clock, CONVENER), await again(clock, RIDER), concern
 
 
 async def sealed(api, clock, held):
@@ -116,7 +119,50 @@ async def test_only_who_was_there_has_it_put_right_and_is_answered(api, clock, h
     assert answer.json()["remarks"][0]["answer"] == "改成四个人了。"
     [mine] = (await read(api, id_, rider)).json()["mine"]
     assert (mine["taken"], mine["answer"]) == (True, "改成四个人了。")
+    # What was put right is theirs to read for as long again.
+    refused = (await move(api, convener, id_, "seal")).json()
+    assert (refused["code"], refused["facts"]["until"]) == ("record_still_open", "2026-12-07")
+    clock.now += timedelta(days=6)
+    convener = await again(clock, CONVENER)
     assert (await move(api, convener, id_, "seal")).json()["state"] == "sealed"
+
+
+async def test_what_is_sealed_could_be_read_for_all_the_days(api, clock, held):
+    id_, convener, rider, _ = held
+    await write(api, convener, id_)
+    await move(api, convener, id_, "opening")
+    until = None
+    for changes in ({"chair": "别人"}, {"scope": "called"}, {"item": {"result": "不划了。"}}):
+        clock.now += timedelta(days=6)
+        convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
+        for _ in ("once", "and again"):
+            assert (await write(api, convener, id_, **changes)).status_code == 200
+            told = (await read(api, id_, rider)).json()["correctUntil"]
+            assert told != until, "they have others again"
+            assert (await move(api, convener, id_, "seal")).json()["code"] == "record_still_open"
+            clock.now += timedelta(minutes=1)
+        until = told
+
+
+async def test_who_is_entered_or_counted_later_gives_them_all_the_days_again(api, clock, held):
+    id_, convener, _, _ = held
+    await write(api, convener, id_)
+    await move(api, convener, id_, "opening")
+    clock.now += timedelta(days=6)
+    convener = await again(clock, CONVENER)
+    await on_paper(api, convener, id_)
+    assert (await move(api, convener, id_, "seal")).json()["code"] == "record_still_open"
+
+
+async def test_it_is_laid_open_once_people_have_left(api, clock):
+    id_ = await called(api, clock, await cases.convener(clock))
+    clock.now = DURING
+    convener = await again(clock, CONVENER)
+    assert (await write(api, convener, id_)).json()["may"] == ["write"]
+    assert (await move(api, convener, id_, "opening")).json()["code"] == "record_too_soon"
+    clock.now = AFTER
+    convener = await again(clock, CONVENER)
+    assert (await desk(api, convener, id_))["may"] == ["write", "open"]
 
 
 async def test_it_is_not_sealed_while_who_was_there_may_still_have_it_put_right(api, clock, held):
@@ -210,7 +256,7 @@ async def test_what_its_form_asks_for_is_in_it(api, held, changes, what, rule):
 async def test_where_a_form_votes_the_votes_are_counted(api, clock, votes, what):
     convener = await cases.convener(clock)
     id_ = await called(api, clock, convener, form="council")
-    clock.now = DURING
+    clock.now = AFTER
     convener = await again(clock, CONVENER)
     await write(api, convener, id_, item={"votes": votes})
     refused = await move(api, convener, id_, "opening")

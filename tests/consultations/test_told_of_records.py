@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from tests.cases import makers as cases
 from tests.cases.makers import hunan
 from tests.consultations.record_makers import (
+    AFTER,
     DURING,
     RESULT,
     again,
@@ -36,13 +37,15 @@ async def _ground(db):
 
 @pytest.fixture
 async def held(api, clock):
-    """Somebody was there, and somebody was not; it is written, and not laid open yet."""
+    """Somebody was there, and somebody was not; it is over, written, and not laid open yet."""
     id_ = await called(api, clock, await cases.convener(clock))
     await cases.rider(clock)
     await cases.rider(clock, OTHER)
     clock.now = DURING
     convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     assert (await arrive(api, rider, id_, await code_of(api, convener, id_))).is_success
+    clock.now = AFTER
+    convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     said = [{"words": "晚上没地方停。"}, {"words": HOSTILE, "by": "李师傅"}]
     assert (await write(api, convener, id_, item={"statements": said})).is_success
     return id_, convener, rider, await again(clock, OTHER)
@@ -81,6 +84,17 @@ async def test_who_was_there_hears_that_it_may_be_put_right_and_that_it_is_seale
         assert (await move(api, convener, id_, "seal")).is_success
     assert await heard(api, clock, rider) == [("record_open", True), ("record_sealed", False)]
     assert await heard(api, clock, await again(clock, OTHER)) == []
+
+
+async def test_who_was_there_hears_that_it_reads_otherwise_now(api, clock, held):
+    id_, convener, rider, _ = held
+    await move(api, convener, id_, "opening")
+    assert await heard(api, clock, rider) == [("record_open", False)]
+    for _ in ("once", "and again"):
+        assert (await write(api, convener, id_, chair="别人")).is_success
+        told = [("record_open", True), ("record_rewritten", False)]
+        assert await heard(api, clock, rider) == told
+        clock.now += timedelta(minutes=1)
 
 
 async def test_who_asked_for_a_correction_hears_its_answer_once_for_each_word(api, clock, held):

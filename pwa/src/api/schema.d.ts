@@ -22805,7 +22805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_changed_meanwhile, record_stays, record_lacks */
+            /** @description record_changed_meanwhile, record_stays, record_too_soon, record_lacks */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -157,6 +157,8 @@ export const enForms: Same<typeof zhCNForms> = {
   recordScopeCalled: 'who answered or was there',
   recordSave: 'Keep the record',
   recordSaved: 'Kept',
+  recordSaveAgain: (days: number) =>
+    `Once you keep a change, those who were there are told, and have ${days} working day${days === 1 ? '' : 's'} again.`,
   recordShow: 'Show it to those who were there',
   recordShowWhy: (days: number) =>
     `They have ${days} working days to have it put right; then it can be sealed.`,

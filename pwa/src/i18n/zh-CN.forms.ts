@@ -151,6 +151,7 @@ export const zhCNForms = {
   recordScopeCalled: '答复过、到过场的人',
   recordSave: '存记录',
   recordSaved: '存好了',
+  recordSaveAgain: (days: number) => `改了再存，到场的人会收到通知，又有 ${days} 个工作日要求更正。`,
   recordShow: '给到场的人看',
   recordShowWhy: (days: number) => `他们有 ${days} 个工作日要求更正，过了才能封存。`,
   recordSeal: '封存',

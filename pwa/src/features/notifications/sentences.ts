@@ -23,7 +23,14 @@ const BEFORE = new Set<string>(['announced', 'changed', 'reminder'])
 /** Those whose head says the day. */
 const DATED = new Set<string>(['announced', 'reminder'])
 /** Those of which nobody goes anywhere any more. */
-const PAST = new Set<string>(['cancelled', 'record_open', 'record_sealed', 'remark_taken', 'remark_left'])
+const PAST = new Set<string>([
+  'cancelled',
+  'record_open',
+  'record_rewritten',
+  'record_sealed',
+  'remark_taken',
+  'remark_left',
+])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
 const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted', 'relisted', 'closed', 'reopened'] as const
 const MEETINGS = [
@@ -37,6 +44,7 @@ const MEETINGS = [
   'sent_back',
   'outgrown',
   'record_open',
+  'record_rewritten',
   'record_sealed',
   'remark_taken',
   'remark_left',

@@ -19,7 +19,8 @@ from xiangyi.features.consultations.schemas.records import (
     RecordSaid,
     RecordWords,
 )
-from xiangyi.features.consultations.service import guests, ruling, tallying, telling_records
+from xiangyi.features.consultations.service import correcting, guests, tallying, telling_records
+from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
 from xiangyi.features.consultations.service.wording_records import (
@@ -39,7 +40,7 @@ _SALT_BYTES = 32
 async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> None:
     """Keep what is written; the same again changes nothing.
 
-    While those who were there may have it put right, this is how it is.
+    Where it is laid open, those who were there are told, and have all their days again.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
@@ -58,6 +59,7 @@ async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> 
         return
     if kept and kept["state"] == "sealed":
         raise errors.RecordStays
+    until = await correcting.last_day(row, now=now)
     async with atomic():
         if kept is None and said.based_on == 0:
             written = await run(
@@ -75,6 +77,7 @@ async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> 
             )
         if not written:
             raise errors.RecordChangedMeanwhile(revision=kept["revision"] if kept else 1)
+        await correcting.begin_anew(row, until, now=now)
         await _note(asker, row, "written", now=now)
 
 
@@ -85,6 +88,7 @@ async def lay_open(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> 
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         RecordNotFound: nothing is written yet.
         RecordStays: it is sealed.
+        RecordTooSoon: people are still meeting.
         RecordLacks: its form asks for more; names the rule.
         RecordChangedMeanwhile: somebody else wrote on since it was read.
     """
@@ -92,11 +96,10 @@ async def lay_open(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> 
     kept = await _kept(id_)
     if kept["state"] == "open":
         return
-    rules = await rules_of(row)
-    await _expect_whole(kept, rules)
-    until, _ = deadline(
-        now.astimezone(SHANGHAI).date(), rules.correction_days, await workdays.table()
-    )
+    if row["ends_at"] > now:
+        raise errors.RecordTooSoon
+    await _expect_whole(kept, await rules_of(row))
+    until = await correcting.last_day(row, now=now)
     async with atomic():
         opened = await run(
             "UPDATE meeting_record SET state = 'open', opened_at = {}, correct_until = {}"
@@ -145,8 +148,8 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         sealed = await run(
             "UPDATE meeting_record SET state = 'sealed', sealed_at = {}, object_until = {},"
             " sealed = {}, salt = {}, seal = {} WHERE consultation = {} AND revision = {}"
-            " AND state = 'open' RETURNING revision",
-            *(now, until, text, salt, proof, id_, based_on),
+            " AND state = 'open' AND correct_until < {} RETURNING revision",
+            *(now, until, text, salt, proof, id_, based_on, today),
         )
         if not sealed:
             raise errors.RecordChangedMeanwhile(revision=kept["revision"])
@@ -170,11 +173,6 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
                 await deciding.decide(asker, item.concern, step, result.result, now=now)
         await telling_records.sealed(row, until, now=now)
         await _note(asker, row, "sealed", now=now)
-
-
-async def rules_of(row: dict[str, Any]) -> FormRules:
-    """As they held when people met."""
-    return await ruling.form_rules(row["form"], row["division"], now=row["starts_at"])
 
 
 async def record_of(id_: UUID) -> dict[str, Any] | None:

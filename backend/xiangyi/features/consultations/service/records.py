@@ -14,6 +14,7 @@ from xiangyi.features.consultations.schemas.records import (
     Speaker,
 )
 from xiangyi.features.consultations.service import guests, recording, remarking
+from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import (
     CONVENERS,
@@ -23,7 +24,7 @@ from xiangyi.features.consultations.service.reach import (
     public_row,
     row_of,
 )
-from xiangyi.features.consultations.service.recording import record_of, rules_of
+from xiangyi.features.consultations.service.recording import record_of
 from xiangyi.features.consultations.service.tallying import results, with_results
 from xiangyi.features.consultations.service.wording_records import drafted, lacks, words_of
 from xiangyi.features.consultations.tables import (
@@ -112,9 +113,9 @@ async def _may(
         return []
     if kept is None:
         return ["write"]
-    return {"draft": ["write", "open"], "open": ["write", "seal"], "sealed": ["annex"]}[  # type: ignore[return-value]  # deeds
-        kept["state"]
-    ]
+    if kept["state"] == "draft":
+        return ["write", "open"] if row["ends_at"] <= now else ["write"]
+    return ["write", "seal"] if kept["state"] == "open" else ["annex"]
 
 
 async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, Any]) -> bool:

@@ -19,6 +19,11 @@ async def opened(row: dict[str, Any], until: date, *, now: datetime) -> None:
     await _tell(row, "record_open", until, now=now)
 
 
+async def rewritten(row: dict[str, Any], until: date, *, now: datetime) -> None:
+    """That it reads otherwise, and until when they may have it put right, in the transaction."""
+    await _tell(row, "record_rewritten", until, now=now)
+
+
 async def sealed(row: dict[str, Any], until: date, *, now: datetime) -> None:
     """That it is so for good, and until when they may object, in the caller's transaction."""
     await _tell(row, "record_sealed", until, now=now)
