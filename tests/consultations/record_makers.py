@@ -8,6 +8,7 @@ from tests.cases.makers import STREET
 from tests.consultations.makers import ENDS, STARTS, announce, drafted
 from tests.people import Person, signed_in
 
+CONVENER, RIDER = "13900000001", "13812340126"
 #: Half an hour into it.
 DURING = STARTS + timedelta(minutes=30)
 #: Once it is over, and the room is still open.
@@ -114,3 +115,20 @@ async def remark(api, who: Person, id_: str, words: str = "人数写错了，是
         json={"words": words},
         headers=who.headers,
     )
+
+
+async def read(api, id_: str, who: Person | None = None):
+    return await api.get(f"/api/consultations/{id_}/record", headers=who.headers if who else {})
+
+
+async def just_over(api, clock) -> tuple[str, Person, Person, str]:
+    """A meeting, its convener, a rider who signed in at the door, and what they asked for."""
+    convener = await cases.convener(clock)
+    rider = await cases.rider(clock)
+    concern = await concern_of(api, convener, rider)
+    id_ = await called(api, clock, convener, concern)
+    clock.now = DURING
+    convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
+    assert (await arrive(api, rider, id_, await code_of(api, convener, id_))).status_code == 200
+    clock.now = AFTER
+    return id_, await again(clock, CONVENER), await again(clock, RIDER), concern

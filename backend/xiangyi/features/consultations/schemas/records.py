@@ -30,7 +30,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         by: the name with which they sign; "" where they do not.
-        speaker: who of those whose presence was proven.
+        speaker: who of those whose presence was proven, for whoever writes it; of nobody who does
+            not sign.
     """
 
     words: Said

@@ -183,7 +183,7 @@ async def record_of(id_: UUID) -> dict[str, Any] | None:
 
 
 async def said_by(account: UUID) -> list[dict[str, object]]:
-    """What somebody said in records by their name, or without."""
+    """What somebody said in records by their name; who said the rest is not kept."""
     found: list[dict[str, object]] = []
     for there in await MeetingPresence.select().where(MeetingPresence.account == account):
         kept = await record_of(there["consultation"])

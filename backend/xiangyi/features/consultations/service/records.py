@@ -26,7 +26,12 @@ from xiangyi.features.consultations.service.reach import (
 )
 from xiangyi.features.consultations.service.recording import record_of
 from xiangyi.features.consultations.service.tallying import results, with_results
-from xiangyi.features.consultations.service.wording_records import drafted, lacks, words_of
+from xiangyi.features.consultations.service.wording_records import (
+    drafted,
+    lacks,
+    public,
+    words_of,
+)
 from xiangyi.features.consultations.tables import (
     ConsultationAnswer,
     MeetingPresence,
@@ -51,7 +56,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
     sealed = kept["sealed"]
     return RecordShown(
         state=kept["state"],
-        words=words_of(kept),
+        words=public(words_of(kept)),
         method=(await rules_of(row)).method,
         present=await recording.present(id_),
         on_paper=sum((await guests.kinds(id_)).values()),

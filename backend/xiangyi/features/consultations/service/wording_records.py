@@ -53,6 +53,17 @@ def unnamed(words: RecordWords, speaker: UUID) -> RecordWords:
     )
 
 
+def public(words: RecordWords) -> RecordWords:
+    """As anybody reads it: with the names that were signed, and not by whose presence."""
+    return replace(
+        words,
+        items=[
+            replace(one, statements=[Spoken(said.words, said.by) for said in one.statements])
+            for one in words.items
+        ],
+    )
+
+
 def lacks(words: RecordWords, rules: FormRules, proven: int) -> list[Lack]:
     """What its form asks for; so many have signed in, or on paper."""
     told = msgspec.to_builtins(words)
@@ -86,13 +97,7 @@ async def checked(row: dict[str, Any], words: RecordWords) -> RecordWords:
         items=[
             replace(
                 one,
-                statements=[
-                    replace(
-                        said, by=_tidied("by", said.by), words=_tidied("statements", said.words)
-                    )
-                    for said in one.statements
-                    if said.words.strip()
-                ],
+                statements=[_spoken(said) for said in one.statements if said.words.strip()],
                 options=[text for each in one.options if (text := _tidied("options", each))],
                 result=_tidied("result", one.result),
                 dissent=_tidied("dissent", one.dissent),
@@ -100,6 +105,12 @@ async def checked(row: dict[str, Any], words: RecordWords) -> RecordWords:
             for one in words.items
         ],
     )
+
+
+def _spoken(said: Spoken) -> Spoken:
+    """Who does not sign is not told by an id either."""
+    by = _tidied("by", said.by)
+    return Spoken(_tidied("statements", said.words), by, said.speaker if by else None)
 
 
 def _tidied(field: str, text: str) -> str:
