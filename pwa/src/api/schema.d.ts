@@ -7255,6 +7255,7 @@ export interface components {
             rules: components["schemas"]["FormRules"];
             lacks: components["schemas"]["Lack"][];
             speakers: components["schemas"]["Speaker"][];
+            polls: components["schemas"]["RecordPoll"][];
             onPaper: number;
             correctUntil: string | null;
             objectUntil: string | null;
@@ -8148,6 +8149,18 @@ export interface components {
             skills: string | null;
             serviceKinds: string[];
         };
+        /** RecordPoll */
+        RecordPoll: {
+            /** Format: uuid */
+            item: string;
+            turn: number;
+            question: string;
+            options: string[];
+            secret: boolean;
+            void: boolean;
+            counts: number[] | null;
+            paper: number[];
+        };
         /** RecordSaid */
         RecordSaid: {
             words: components["schemas"]["RecordWords"];
@@ -8161,6 +8174,7 @@ export interface components {
             words: components["schemas"]["RecordWords"];
             /** @enum {string} */
             method: "consensus" | "open_vote" | "secret_vote" | "hearing";
+            polls: components["schemas"]["RecordPoll"][];
             present: number;
             onPaper: number;
             correctUntil: string | null;

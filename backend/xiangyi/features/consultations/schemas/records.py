@@ -64,6 +64,26 @@ class RecordItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     decided: bool = False
 
 
+class RecordPoll(Struct, frozen=True, kw_only=True):
+    """A poll that was held on an item of the agenda: what it decided, or that it was void.
+
+    Attributes:
+        turn: 1 for the first on its item, in the order in which they were closed.
+        options: empty for yes, no and abstaining.
+        counts: how many chose each in the app, and `paper` by hand; null where it was void, since
+            so few had voted secretly that numbers would tell what each did.
+    """
+
+    item: UUID
+    turn: int
+    question: str
+    options: list[str]
+    secret: bool
+    void: bool
+    counts: list[int] | None
+    paper: list[int]
+
+
 class RecordWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a convener writes of a meeting; `scope`, who may read it once it is sealed."""
 
@@ -119,6 +139,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
 
     Attributes:
         method: how something is decided in its form.
+        polls: all that were held, void ones too, of each item the first first.
         present: how many proved that they were there.
         on_paper: how many signed on paper.
         mine: what the asker had to say to it.
@@ -129,6 +150,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     state: State
     words: RecordWords
     method: Method
+    polls: list[RecordPoll]
     present: int
     on_paper: int
     correct_until: date | None
@@ -167,6 +189,7 @@ class MeetingRecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
     rules: FormRules
     lacks: list[Lack]
     speakers: list[Speaker]
+    polls: list[RecordPoll]
     on_paper: int
     correct_until: date | None
     object_until: date | None

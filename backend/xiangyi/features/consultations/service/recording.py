@@ -143,7 +143,8 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
     salt = os.urandom(_SALT_BYTES)
     proof = uuid5(id_, "record")
     signed, on_paper = await present(id_), sum((await guests.kinds(id_)).values())
-    text = hashed(row, rules, words, salt, there=signed, on_paper=on_paper)
+    polls = await tallying.held(id_)
+    text = hashed(row, rules, words, polls, salt, there=signed, on_paper=on_paper)
     async with atomic():
         sealed = await run(
             "UPDATE meeting_record SET state = 'sealed', sealed_at = {}, object_until = {},"

@@ -13,7 +13,7 @@ from xiangyi.features.consultations.schemas.records import (
     RecordShown,
     Speaker,
 )
-from xiangyi.features.consultations.service import guests, recording, remarking
+from xiangyi.features.consultations.service import guests, recording, remarking, tallying
 from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import (
@@ -25,7 +25,6 @@ from xiangyi.features.consultations.service.reach import (
     row_of,
 )
 from xiangyi.features.consultations.service.recording import record_of
-from xiangyi.features.consultations.service.tallying import results, with_results
 from xiangyi.features.consultations.service.wording_records import (
     drafted,
     lacks,
@@ -58,6 +57,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         state=kept["state"],
         words=public(words_of(kept)),
         method=(await rules_of(row)).method,
+        polls=await tallying.held(id_),
         present=await recording.present(id_),
         on_paper=sum((await guests.kinds(id_)).values()),
         correct_until=kept["correct_until"],
@@ -83,7 +83,11 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
     kept = await record_of(id_)
     rules = await rules_of(row)
     on_paper = await guests.kinds(id_)
-    words = words_of(kept) if kept else with_results(drafted(row, on_paper), await results(id_))
+    words = (
+        words_of(kept)
+        if kept
+        else tallying.with_results(drafted(row, on_paper), await tallying.results(id_))
+    )
     people = (
         await MeetingPresence.select()
         .where(MeetingPresence.consultation == id_)
@@ -100,6 +104,7 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
             Speaker(one["id"], masks[one["account"]].name or masks[one["account"]].phone or "")
             for one in people
         ],
+        polls=await tallying.held(id_),
         on_paper=sum(on_paper.values()),
         correct_until=kept["correct_until"] if kept else None,
         object_until=kept["object_until"] if kept else None,

@@ -16,6 +16,7 @@ from xiangyi.features.consultations.schemas.records import (
     Attended,
     Lack,
     RecordItem,
+    RecordPoll,
     RecordWords,
     Spoken,
 )
@@ -124,6 +125,7 @@ def hashed(  # noqa: PLR0913  # what it says
     row: dict[str, Any],
     rules: FormRules,
     words: RecordWords,
+    polls: list[RecordPoll],
     salt: bytes,
     *,
     there: int,
@@ -153,6 +155,7 @@ def hashed(  # noqa: PLR0913  # what it says
             {
                 **msgspec.to_builtins(one),
                 "title": titles[one.item],
+                "polls": [msgspec.to_builtins(poll) for poll in polls if poll.item == one.item],
                 "statements": [said(one.item, at, each) for at, each in enumerate(one.statements)],
             }
             for one in words.items
