@@ -122,7 +122,10 @@ async def read(api, id_: str, who: Person | None = None):
 
 
 async def just_over(api, clock) -> tuple[str, Person, Person, str]:
-    """A meeting, its convener, a rider who signed in at the door, and what they asked for."""
+    """A meeting, its convener, a rider who signed in at the door, and what they asked for.
+
+    Two more signed on paper: a talk decides by three.
+    """
     convener = await cases.convener(clock)
     rider = await cases.rider(clock)
     concern = await concern_of(api, convener, rider)
@@ -130,5 +133,6 @@ async def just_over(api, clock) -> tuple[str, Person, Person, str]:
     clock.now = DURING
     convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     assert (await arrive(api, rider, id_, await code_of(api, convener, id_))).status_code == 200
+    await on_paper(api, convener, id_, 2)
     clock.now = AFTER
     return id_, await again(clock, CONVENER), await again(clock, RIDER), concern

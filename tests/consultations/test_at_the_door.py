@@ -98,7 +98,7 @@ async def test_who_has_no_phone_counts_as_being_there(api, clock, held):
     told = await desk(api, convener, id_)
     assert told["onPaper"] == 3
     assert told["words"]["attended"] == [{"kind": "riders", "people": 3, "names": ""}]
-    # Two by the convener's count, and three on paper: a talk needs three.
+    # Three on paper: a talk needs three, whatever its convener counts.
     assert (
         await write(api, convener, id_, attended=[{"kind": "riders", "people": 2}])
     ).status_code == 200
@@ -116,8 +116,9 @@ async def test_without_them_there_are_too_few(api, clock, held):
     id_, _, _, _ = held
     clock.now = AFTER
     convener = await again(clock, CONVENER)
-    await enter(api, convener, id_)
-    await write(api, convener, id_, attended=[{"kind": "riders", "people": 2}])
+    for name in ("老李", "老周"):
+        await enter(api, convener, id_, name)
+    await write(api, convener, id_, attended=[{"kind": "riders", "people": 200}])
     refused = await move(api, convener, id_, "opening")
     assert refused.json()["facts"]["rule"] == "talk_quorum"
 
@@ -161,6 +162,8 @@ async def test_a_sealed_record_says_how_many_and_nobody_is_entered_after(api, cl
     id_, convener, _, _ = held
     key = uuid4()
     await enter(api, convener, id_, key=key)
+    for name in ("老李", "老周"):
+        await enter(api, convener, id_, name)
     await write(api, convener, id_)
     clock.now = AFTER
     await move(api, await again(clock, CONVENER), id_, "opening")
@@ -168,7 +171,7 @@ async def test_a_sealed_record_says_how_many_and_nobody_is_entered_after(api, cl
     convener = await again(clock, CONVENER)
     assert (await move(api, convener, id_, "seal")).json()["state"] == "sealed"
     shown = (await api.get(f"/api/consultations/{id_}/record")).json()
-    assert json.loads(shown["sealed"])["on_paper"] == 1
+    assert json.loads(shown["sealed"])["on_paper"] == 3
     assert (await enter(api, convener, id_, "晚来的")).json()["code"] == "record_stays"
     gone = await api.delete(f"/api/desk/consultations/{id_}/guests/{key}", headers=convener.headers)
     assert gone.json()["code"] == "record_stays"

@@ -19,6 +19,7 @@ from tests.consultations.record_makers import (
     desk,
     just_over,
     move,
+    on_paper,
     read,
     remark,
     write,
@@ -118,7 +119,6 @@ async def test_nobody_rewrites_it_by_another_door(api, clock, held, statement):
         ({"item": {"result": ""}}, "result", "talk_result"),
         ({"item": {"statements": []}}, "statements", "talk_statements"),
         ({"item": {"dissent": ""}}, "dissent", "talk_dissent"),
-        ({"attended": [{"kind": "riders", "people": 2}]}, "quorum", "talk_quorum"),
     ],
 )
 async def test_what_its_form_asks_for_is_in_it(api, held, changes, what, rule):
@@ -138,7 +138,9 @@ async def test_where_a_form_votes_the_votes_are_counted(api, clock, votes, what)
     id_ = await called(api, clock, convener, form="council")
     clock.now = AFTER
     convener = await again(clock, CONVENER)
-    await write(api, convener, id_, item={"votes": votes})
+    await on_paper(api, convener, id_, 5)
+    many = [{"kind": "residents", "people": 200}]
+    await write(api, convener, id_, attended=many, item={"votes": votes})
     refused = await move(api, convener, id_, "opening")
     assert refused.json()["facts"]["field"] == what
     await write(api, convener, id_, item={"votes": {"yes": 4, "no": 1, "abstain": 0}})
