@@ -6176,7 +6176,7 @@ export interface components {
         };
         /** ConcernStepShown */
         ConcernStepShown: {
-            move: ("accept" | "put_on_agenda" | "decide" | "send_elsewhere" | "decline") | "propose";
+            move: ("accept" | "put_on_agenda" | "take_off" | "speak" | "decide" | "send_elsewhere" | "decline") | "propose";
             /** Format: date-time */
             at: string;
             words: string;
@@ -22044,7 +22044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_announced */
+            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_announced, case_move_unfit */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -30,6 +30,8 @@ const PAST = new Set<string>([
   'record_sealed',
   'remark_taken',
   'remark_left',
+  'correction_raised',
+  'objection_raised',
 ])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
 const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted', 'relisted', 'closed', 'reopened'] as const
@@ -48,6 +50,8 @@ const MEETINGS = [
   'record_sealed',
   'remark_taken',
   'remark_left',
+  'correction_raised',
+  'objection_raised',
 ] as const
 
 const SHIFTS = [
@@ -98,7 +102,15 @@ const CASES = [
   'supervised_to_you',
   'supervised_here',
 ] as const
-const CONCERNS = ['accepted', 'on_agenda', 'decided', 'sent_elsewhere', 'declined'] as const
+const CONCERNS = [
+  'accepted',
+  'on_agenda',
+  'taken_off',
+  'spoken',
+  'decided',
+  'sent_elsewhere',
+  'declined',
+] as const
 const COMMITMENTS = [
   'promised',
   'reported',

@@ -19,7 +19,13 @@ from xiangyi.features.consultations.schemas.records import (
     RecordSaid,
     RecordWords,
 )
-from xiangyi.features.consultations.service import correcting, guests, tallying, telling_records
+from xiangyi.features.consultations.service import (
+    agenda,
+    correcting,
+    guests,
+    tallying,
+    telling_records,
+)
 from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
@@ -125,8 +131,8 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         PollOpen: a poll in the room is not closed.
         RecordLacks: its form asks for more; names the rule.
         RecordChangedMeanwhile: somebody else wrote on since it was read.
-        CaseMoveUnfit, CaseMoveUnusable: a concern that it decides is decided by now, or what is
-            said of it cannot be public.
+        CaseMoveUnfit, CaseMoveUnusable: a concern that it decides has ended otherwise by now, or
+            what is said of it cannot be public.
     """
     row = await _of_convener(asker, id_)
     kept = await _kept(id_, sealed=True)
@@ -172,6 +178,8 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
             if item.concern and result and result.decided:
                 step = uuid5(item.id, "decided")
                 await deciding.decide(asker, item.concern, step, result.result, now=now)
+            elif item.concern:
+                await agenda.spoken_of(asker, row, item.id, item.concern, now=now)
         await telling_records.sealed(row, until, now=now)
         await _note(asker, row, "sealed", now=now)
 
