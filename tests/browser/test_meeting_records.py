@@ -1,5 +1,6 @@
 """A meeting is on: who signs in at the door has its record put right before it is sealed."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -39,15 +40,16 @@ async def phone_of(new_phone: NewPhone, person: str) -> Page:
     return page
 
 
-async def called(page: Page) -> str:
-    """A talk that begins at once."""
+async def called(page: Page) -> tuple[str, datetime]:
+    """A talk that begins at once, and is over soon; people still sign in for half an hour."""
     starts = datetime.now(UTC) + timedelta(seconds=3)
+    ends = starts + timedelta(seconds=30)
     item = {"id": str(uuid4()), "title": MATTER, "owner": "城管办", "minutes": 30}
     id_ = await call_meeting(
         page,
         announced=False,
         startsAt=starts.isoformat(),
-        endsAt=(starts + timedelta(minutes=60)).isoformat(),
+        endsAt=ends.isoformat(),
         agenda=[item],
     )
     token = (await (await page.request.post("/api/demo/cast/convener")).json())["accessToken"]
@@ -57,7 +59,7 @@ async def called(page: Page) -> str:
         headers={"Authorization": f"Bearer {token}"},
     )
     assert answer.ok, await answer.text()
-    return id_
+    return id_, ends
 
 
 async def on_the_day(page: Page) -> None:
@@ -77,9 +79,20 @@ async def scan(rider: Page, address: str, code_of: CodeOf) -> Page:
     return rider
 
 
+async def enter_others(page: Page, id_: str) -> None:
+    """One more from the sheet: a talk decides by three."""
+    token = (await (await page.request.post("/api/demo/cast/convener")).json())["accessToken"]
+    answer = await page.request.put(
+        f"/api/desk/consultations/{id_}/guests/{uuid4()}",
+        data={"name": "老李", "kind": "riders"},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert answer.ok, await answer.text()
+
+
 async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, code_of):
     convener = await phone_of(new_phone, "convener")
-    id_ = await called(convener)
+    id_, ends = await called(convener)
     await become(convener, "convener")
     await on_the_day(convener)
     await convener.goto(f"/desk/consultations/{id_}")
@@ -93,6 +106,7 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
     await convener.get_by_label("姓名").fill("曹奶奶")
     await convener.get_by_role("button", name="录上").click()
     await expect(convener.get_by_text("曹奶奶录上了")).to_be_visible()
+    await enter_others(convener, id_)
     await convener.get_by_label("主持").fill("周敏")
     await convener.get_by_label("记录", exact=True).fill("小何")
     await convener.get_by_label("骑手代表，几个人").fill("3")
@@ -104,13 +118,15 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
     await convener.get_by_role("button", name="存记录").click()
     await expect(convener.get_by_text("还差：不同意见")).to_be_visible()
     await convener.get_by_label("不同意见").fill("无")
+    # It is shown once people have left.
+    await asyncio.sleep(max(0.0, (ends - datetime.now(UTC)).total_seconds()))
     await convener.get_by_role("button", name="存记录").click()
     await convener.get_by_role("button", name="给到场的人看").click()
     await expect(convener.get_by_text("前能要求更正").first).to_be_visible()
 
     await rider.reload()
     await expect(rider.locator("#record")).to_contain_text(RESULT)
-    await expect(rider.locator("#record")).to_contain_text("其中 1 人纸上签到")
+    await expect(rider.locator("#record")).to_contain_text("其中 2 人纸上签到")
     async with rider.expect_download() as paper:
         await rider.get_by_role("button", name="下载 PDF").click()
     assert (await (await paper.value).path()).read_bytes().startswith(b"%PDF")

@@ -7,7 +7,16 @@ from uuid import uuid4
 import pytest
 from tests.cases import makers as cases
 from tests.cases.makers import hunan
-from tests.consultations.record_makers import DURING, again, called, concern_of, desk, move, write
+from tests.consultations.record_makers import (
+    AFTER,
+    again,
+    called,
+    concern_of,
+    desk,
+    move,
+    on_paper,
+    write,
+)
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
@@ -31,8 +40,9 @@ async def people(api, clock):
     convener, rider = await cases.convener(clock), await cases.rider(clock)
     concern = await concern_of(api, convener, rider)
     meeting = await called(api, clock, convener, concern)
-    clock.now = DURING
+    clock.now = AFTER
     convener = await again(clock, WRITER)
+    await on_paper(api, convener, meeting, 3)
     assert (await write(api, convener, meeting)).status_code == 200
     await move(api, convener, meeting, "opening")
     clock.now += timedelta(days=6)

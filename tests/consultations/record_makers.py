@@ -5,11 +5,14 @@ from uuid import uuid4
 
 from tests.cases import makers as cases
 from tests.cases.makers import STREET
-from tests.consultations.makers import STARTS, announce, drafted
+from tests.consultations.makers import ENDS, STARTS, announce, drafted
 from tests.people import Person, signed_in
 
+CONVENER, RIDER = "13900000001", "13812340126"
 #: Half an hour into it.
 DURING = STARTS + timedelta(minutes=30)
+#: Once it is over, and the room is still open.
+AFTER = ENDS + timedelta(minutes=1)
 RESULT = "美食街南口划 40 个取餐车位，月底前画好。"
 
 
@@ -57,6 +60,17 @@ async def arrive(api, who: Person, id_: str, code: str):
     )
 
 
+async def on_paper(api, convener: Person, id_: str, people: int = 1) -> None:
+    """Enter who signed at the door without a phone."""
+    for number in range(people):
+        answer = await api.put(
+            f"/api/desk/consultations/{id_}/guests/{uuid4()}",
+            json={"name": f"{'甲乙丙丁戊己庚辛壬癸'[number]}师傅", "kind": "riders"},
+            headers=convener.headers,
+        )
+        assert answer.status_code == 200, answer.text
+
+
 async def desk(api, convener: Person, id_: str):
     answer = await api.get(f"/api/desk/consultations/{id_}/record", headers=convener.headers)
     assert answer.status_code == 200, answer.text
@@ -101,3 +115,24 @@ async def remark(api, who: Person, id_: str, words: str = "人数写错了，是
         json={"words": words},
         headers=who.headers,
     )
+
+
+async def read(api, id_: str, who: Person | None = None):
+    return await api.get(f"/api/consultations/{id_}/record", headers=who.headers if who else {})
+
+
+async def just_over(api, clock) -> tuple[str, Person, Person, str]:
+    """A meeting, its convener, a rider who signed in at the door, and what they asked for.
+
+    Two more signed on paper: a talk decides by three.
+    """
+    convener = await cases.convener(clock)
+    rider = await cases.rider(clock)
+    concern = await concern_of(api, convener, rider)
+    id_ = await called(api, clock, convener, concern)
+    clock.now = DURING
+    convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
+    assert (await arrive(api, rider, id_, await code_of(api, convener, id_))).status_code == 200
+    await on_paper(api, convener, id_, 2)
+    clock.now = AFTER
+    return id_, await again(clock, CONVENER), await again(clock, RIDER), concern

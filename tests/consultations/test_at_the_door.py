@@ -8,6 +8,7 @@ import pytest
 from tests.cases import makers as cases
 from tests.cases.makers import STREET, hunan
 from tests.consultations.record_makers import (
+    AFTER,
     DURING,
     again,
     arrive,
@@ -87,7 +88,7 @@ async def test_what_a_camera_read_is_of_one_room_and_no_longer_than_some_minutes
     assert late.json()["code"] == "room_code_wrong"
 
 
-async def test_who_has_no_phone_counts_as_being_there(api, held):
+async def test_who_has_no_phone_counts_as_being_there(api, clock, held):
     id_, convener, rider, _ = held
     key = uuid4()
     for _ in ("once", "and again"):
@@ -97,10 +98,12 @@ async def test_who_has_no_phone_counts_as_being_there(api, held):
     told = await desk(api, convener, id_)
     assert told["onPaper"] == 3
     assert told["words"]["attended"] == [{"kind": "riders", "people": 3, "names": ""}]
-    # Two by the convener's count, and three on paper: a talk needs three.
+    # Three on paper: a talk needs three, whatever its convener counts.
     assert (
         await write(api, convener, id_, attended=[{"kind": "riders", "people": 2}])
     ).status_code == 200
+    clock.now = AFTER
+    convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     opened = await move(api, convener, id_, "opening")
     assert opened.json()["state"] == "open", opened.text
     assert (await arrive(api, rider, id_, (await room(api, convener, id_))["token"])).is_success
@@ -109,10 +112,13 @@ async def test_who_has_no_phone_counts_as_being_there(api, held):
     assert NAME not in shown.text
 
 
-async def test_without_them_there_are_too_few(api, held):
-    id_, convener, _, _ = held
-    await enter(api, convener, id_)
-    await write(api, convener, id_, attended=[{"kind": "riders", "people": 2}])
+async def test_without_them_there_are_too_few(api, clock, held):
+    id_, _, _, _ = held
+    clock.now = AFTER
+    convener = await again(clock, CONVENER)
+    for name in ("老李", "老周"):
+        await enter(api, convener, id_, name)
+    await write(api, convener, id_, attended=[{"kind": "riders", "people": 200}])
     refused = await move(api, convener, id_, "opening")
     assert refused.json()["facts"]["rule"] == "talk_quorum"
 
@@ -156,13 +162,16 @@ async def test_a_sealed_record_says_how_many_and_nobody_is_entered_after(api, cl
     id_, convener, _, _ = held
     key = uuid4()
     await enter(api, convener, id_, key=key)
+    for name in ("老李", "老周"):
+        await enter(api, convener, id_, name)
     await write(api, convener, id_)
-    await move(api, convener, id_, "opening")
+    clock.now = AFTER
+    await move(api, await again(clock, CONVENER), id_, "opening")
     clock.now += timedelta(days=6)
     convener = await again(clock, CONVENER)
     assert (await move(api, convener, id_, "seal")).json()["state"] == "sealed"
     shown = (await api.get(f"/api/consultations/{id_}/record")).json()
-    assert json.loads(shown["sealed"])["on_paper"] == 1
+    assert json.loads(shown["sealed"])["on_paper"] == 3
     assert (await enter(api, convener, id_, "晚来的")).json()["code"] == "record_stays"
     gone = await api.delete(f"/api/desk/consultations/{id_}/guests/{key}", headers=convener.headers)
     assert gone.json()["code"] == "record_stays"

@@ -18,7 +18,7 @@ from tests.consultations.poll_makers import (
     rule,
     vote,
 )
-from tests.consultations.record_makers import again, desk, move, write
+from tests.consultations.record_makers import again, desk, move, on_paper, write
 
 from xiangyi.core.db import run
 from xiangyi.features.consultations.personal import PERSONAL
@@ -63,8 +63,25 @@ async def test_options_of_their_own_come_into_the_record_one_by_one(api, clock):
     shown = await desk(api, convener, id_)
     [drafted] = shown["words"]["items"]
     assert (drafted["options"], drafted["counts"]) == (told["options"], [2, 0, 1])
-    attended = [{"kind": "residents", "people": 5}]
-    assert (await write(api, convener, id_, attended=attended)).json()["lacks"] == []
+    attended = [{"kind": "residents", "people": 200}]
+    [lack] = (await write(api, convener, id_, attended=attended)).json()["lacks"]
+    assert lack["what"] == "quorum", "what is typed makes nobody be there"
+    await on_paper(api, convener, id_, 2)
+    assert (await desk(api, convener, id_))["lacks"] == []
+
+
+async def test_by_hand_no_more_vote_than_are_there_and_have_not_voted(api, clock):
+    id_, item, convener, people = await in_the_room(api, clock, 3)
+    poll = await opened(api, convener, id_, item)
+    for one in people:
+        await vote(api, one, id_, poll)
+    await close(api, convener, id_, poll, [0, 3, 0])
+    await on_paper(api, convener, id_, 2)
+    attended = [{"kind": "residents", "people": 200}]
+    told = (await write(api, convener, id_, attended=attended)).json()
+    assert [one["what"] for one in told["lacks"]] == ["many_votes"]
+    await on_paper(api, convener, id_)
+    assert (await desk(api, convener, id_))["lacks"] == []
 
 
 async def test_nobody_votes_who_has_not_signed_in_nor_in_another_s_place(api, clock):
@@ -133,6 +150,10 @@ async def test_one_vote_at_a_time_and_only_while_the_room_is_open(api, clock):
     convener = await again(clock, "13900000001")
     assert (await move(api, convener, id_, "seal")).json()["code"] == "poll_open"
     await close(api, convener, id_, poll)
+    # Its votes are in the record, and theirs to read for as long again.
+    assert (await move(api, convener, id_, "seal")).json()["code"] == "record_still_open"
+    clock.now += timedelta(days=6)
+    convener = await again(clock, "13900000001")
     assert (await move(api, convener, id_, "seal")).json()["state"] == "sealed"
     assert (await open_poll(api, convener, id_, item))[1].json()["code"] == "room_closed"
 

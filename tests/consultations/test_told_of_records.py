@@ -9,8 +9,9 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 from tests.cases import makers as cases
-from tests.cases.makers import hunan
+from tests.cases.makers import COUNTY, hunan
 from tests.consultations.record_makers import (
+    AFTER,
     DURING,
     RESULT,
     again,
@@ -18,11 +19,13 @@ from tests.consultations.record_makers import (
     called,
     code_of,
     move,
+    on_paper,
     remark,
     write,
 )
 from tests.notifications.makers import inbox
 
+from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.notifications.service import expanding
 
 CONVENER, RIDER, OTHER = "13900000001", "13812340126", "13812340127"
@@ -36,13 +39,16 @@ async def _ground(db):
 
 @pytest.fixture
 async def held(api, clock):
-    """Somebody was there, and somebody was not; it is written, and not laid open yet."""
+    """Somebody was there, and somebody was not; it is over, written, and not laid open yet."""
     id_ = await called(api, clock, await cases.convener(clock))
     await cases.rider(clock)
     await cases.rider(clock, OTHER)
     clock.now = DURING
     convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     assert (await arrive(api, rider, id_, await code_of(api, convener, id_))).is_success
+    await on_paper(api, convener, id_, 2)
+    clock.now = AFTER
+    convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     said = [{"words": "晚上没地方停。"}, {"words": HOSTILE, "by": "李师傅"}]
     assert (await write(api, convener, id_, item={"statements": said})).is_success
     return id_, convener, rider, await again(clock, OTHER)
@@ -83,6 +89,17 @@ async def test_who_was_there_hears_that_it_may_be_put_right_and_that_it_is_seale
     assert await heard(api, clock, await again(clock, OTHER)) == []
 
 
+async def test_who_was_there_hears_that_it_reads_otherwise_now(api, clock, held):
+    id_, convener, rider, _ = held
+    await move(api, convener, id_, "opening")
+    assert await heard(api, clock, rider) == [("record_open", False)]
+    for _ in ("once", "and again"):
+        assert (await write(api, convener, id_, chair="别人")).is_success
+        told = [("record_open", True), ("record_rewritten", False)]
+        assert await heard(api, clock, rider) == told
+        clock.now += timedelta(minutes=1)
+
+
 async def test_who_asked_for_a_correction_hears_its_answer_once_for_each_word(api, clock, held):
     id_, convener, rider, _ = held
     await move(api, convener, id_, "opening")
@@ -99,6 +116,39 @@ async def test_who_asked_for_a_correction_hears_its_answer_once_for_each_word(ap
     found = (await inbox(api, rider))["notices"][0]
     assert "录音" not in str(found["facts"]), "what was answered is read on the page alone"
     assert found["link"] == f"/consultations/{id_}"
+
+
+async def test_who_convenes_hears_what_is_wrong_and_who_watches_them_of_an_objection(
+    api, clock, held
+):
+    id_, convener, rider, _ = held
+    county = HeldRole("supervisor", Scope("division", COUNTY))
+    supervisor = await again(clock, "13900000008", county)
+
+    async def tasks(who):
+        await expanding.expand_due(now=clock.now)
+        found = (await inbox(api, who))["notices"]
+        return [
+            (one["kind"], one["link"])
+            for one in found
+            if one["kind"].endswith(("correction_raised", "objection_raised"))
+        ]
+
+    link = f"/desk/consultations/{id_}"
+    await move(api, convener, id_, "opening")
+    key = uuid4()
+    for _ in ("once", "and again"):
+        assert (await remark(api, rider, id_, key=key)).is_success
+    wanted = ("consultation.correction_raised", link)
+    assert (await tasks(convener), await tasks(supervisor)) == ([wanted], [])
+    await answer(api, convener, id_, key)
+    clock.now += timedelta(days=6)
+    convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
+    assert (await move(api, convener, id_, "seal")).is_success
+    supervisor = await again(clock, "13900000008")
+    assert (await remark(api, rider, id_, "少了我说的。")).json()["kind"] == "objection"
+    objected = ("consultation.objection_raised", link)
+    assert (await tasks(convener), await tasks(supervisor)) == ([objected, wanted], [objected])
 
 
 async def test_a_page_that_is_looked_at_needs_no_notice_any_more(api, clock, held):

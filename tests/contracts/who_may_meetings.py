@@ -11,9 +11,9 @@ from xiangyi.features.consultations.tables import Consultation, MeetingRecord
 
 
 async def held(world: World) -> str:
-    """One that has begun."""
+    """One that is just over, its room still open."""
     id_ = await announced(world)
-    on = {"starts_at": world.now - timedelta(minutes=5), "ends_at": world.now + timedelta(hours=1)}
+    on = {"starts_at": world.now - timedelta(hours=1), "ends_at": world.now - timedelta(minutes=5)}
     await Consultation.update(on).where(Consultation.id == UUID(id_))
     return id_
 

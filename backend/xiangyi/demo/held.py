@@ -2,19 +2,20 @@
 
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.records import (
     Attended,
+    GuestSaid,
     RecordItem,
     RecordSaid,
     RecordWords,
     Spoken,
 )
-from xiangyi.features.consultations.service import recording
+from xiangyi.features.consultations.service import guests, recording
 
 _CAME_OF_IT: Final = (
     (
@@ -25,10 +26,25 @@ _CAME_OF_IT: Final = (
 )
 
 
+#: By the sheet at the door.
+_SIGNED: Final = (
+    "王师傅",
+    "刘师傅",
+    "陈师傅",
+    "胡师傅",
+    "彭师傅",
+    "罗师傅",
+    "唐师傅",
+    "曾师傅",
+    "肖师傅",
+)
+
+
 async def record(convener: Asker, id_: UUID, facts: ConsultationFacts, *, now: datetime) -> None:
     """Written the day after, and laid open; sealed by now where the days for corrections are over.
 
-    Nobody of the story has signed in at the door, so nobody has it put right.
+    Nobody of the story has signed in by phone, so nobody has it put right: on paper those at the
+    table have.
     """
     items = [
         RecordItem(
@@ -48,6 +64,9 @@ async def record(convener: Asker, id_: UUID, facts: ConsultationFacts, *, now: d
     ]
     words = RecordWords(chair="周敏", recorder="小何", attended=there, items=items)
     written = min(now, facts.ends_at + timedelta(days=1))
+    for number, name in enumerate(_SIGNED):
+        said = GuestSaid(name, "riders")
+        await guests.enter(convener, id_, uuid5(id_, f"guest {number}"), said, now=written)
     await recording.write(convener, id_, RecordSaid(words), now=written)
     await recording.lay_open(convener, id_, 1, now=written)
     kept = await recording.record_of(id_)

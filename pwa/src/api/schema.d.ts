@@ -6201,7 +6201,7 @@ export interface components {
         };
         /** ConcernStepShown */
         ConcernStepShown: {
-            move: ("accept" | "put_on_agenda" | "decide" | "send_elsewhere" | "decline") | "propose";
+            move: ("accept" | "put_on_agenda" | "take_off" | "speak" | "decide" | "send_elsewhere" | "decline") | "propose";
             /** Format: date-time */
             at: string;
             words: string;
@@ -7300,6 +7300,7 @@ export interface components {
             rules: components["schemas"]["FormRules"];
             lacks: components["schemas"]["Lack"][];
             speakers: components["schemas"]["Speaker"][];
+            polls: components["schemas"]["RecordPoll"][];
             onPaper: number;
             correctUntil: string | null;
             objectUntil: string | null;
@@ -8206,6 +8207,18 @@ export interface components {
             skills: string | null;
             serviceKinds: string[];
         };
+        /** RecordPoll */
+        RecordPoll: {
+            /** Format: uuid */
+            item: string;
+            turn: number;
+            question: string;
+            options: string[];
+            secret: boolean;
+            void: boolean;
+            counts: number[] | null;
+            paper: number[];
+        };
         /** RecordSaid */
         RecordSaid: {
             words: components["schemas"]["RecordWords"];
@@ -8219,6 +8232,7 @@ export interface components {
             words: components["schemas"]["RecordWords"];
             /** @enum {string} */
             method: "consensus" | "open_vote" | "secret_vote" | "hearing";
+            polls: components["schemas"]["RecordPoll"][];
             present: number;
             onPaper: number;
             correctUntil: string | null;
@@ -22106,7 +22120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_announced */
+            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_announced, case_move_unfit */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22881,7 +22895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_changed_meanwhile, record_stays, record_lacks */
+            /** @description record_changed_meanwhile, record_stays, record_too_soon, record_lacks */
             409: {
                 headers: {
                     [name: string]: unknown;

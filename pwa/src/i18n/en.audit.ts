@@ -160,6 +160,8 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_concern.gathered': 'Took a request into a topic',
   'action_concern.accepted': 'Accepted a topic',
   'action_concern.on_agenda': 'Put a topic on an agenda',
+  'action_concern.taken_off': 'Took a topic off the agenda of a meeting that is off',
+  'action_concern.spoken': 'Wrote down that a meeting spoke of a topic and decided nothing',
   'action_concern.decided': 'Wrote down what was decided',
   'action_concern.sent_elsewhere': 'Sent a topic elsewhere',
   'action_concern.declined': 'Declined a topic',

@@ -155,6 +155,8 @@ export const enCases: Same<typeof zhCNCases> = {
   cstep_propose: 'Gathered',
   cstep_accept: 'Taken up',
   cstep_put_on_agenda: 'On an agenda',
+  cstep_take_off: 'The meeting is off',
+  cstep_speak: 'Spoken of, not decided',
   cstep_decide: 'Decided',
   cstep_promised: 'Somebody promised to do it',
   cstep_send_elsewhere: 'Sent elsewhere',

@@ -164,6 +164,8 @@ export const enForms: Same<typeof zhCNForms> = {
   recordScopeCalled: 'who answered or was there',
   recordSave: 'Keep the record',
   recordSaved: 'Kept',
+  recordSaveAgain: (days: number) =>
+    `Once you keep a change, those who were there are told, and have ${days} working day${days === 1 ? '' : 's'} again.`,
   recordShow: 'Show it to those who were there',
   recordShowWhy: (days: number) =>
     `They have ${days} working days to have it put right; then it can be sealed.`,
@@ -176,8 +178,8 @@ export const enForms: Same<typeof zhCNForms> = {
   lack_statements: 'what was said',
   lack_dissent: 'who thought otherwise',
   lack_votes: 'the votes',
-  lack_many_votes: 'fewer votes than people there',
-  lack_quorum: 'more people: too few were there to decide',
+  lack_many_votes: 'fewer votes: more than have signed in; enter those on paper first',
+  lack_quorum: 'more people: too few have signed in to decide',
   recordRemarks: 'Those who were there say',
   remarkCorrection: 'Have it put right',
   remarkObjection: 'Object',

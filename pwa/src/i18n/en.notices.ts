@@ -49,9 +49,15 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeMeeting_promoted: (form, day) => `You have a seat: the ${form}${day && ` on ${day}`}`,
   noticeMeeting_record_open: (form, day) =>
     `The record of the ${form}${day && ` on ${day}`} is there: say what is wrong in it`,
+  noticeMeeting_record_rewritten: (form, day) =>
+    `The record of the ${form}${day && ` on ${day}`} reads otherwise now: the days to put it right begin again`,
   noticeMeeting_record_sealed: (form, day) => `The record of the ${form}${day && ` on ${day}`} is sealed`,
   noticeMeeting_remark_taken: (form) => `What you said of the ${form}’s record was put right`,
   noticeMeeting_remark_left: (form) => `What you said of the ${form}’s record is answered; it stays as it is`,
+  noticeMeeting_correction_raised: (form, day) =>
+    `Somebody wants the record of the ${form}${day && ` on ${day}`} put right; it waits for its convener`,
+  noticeMeeting_objection_raised: (form, day) =>
+    `Somebody objects to the record of the ${form}${day && ` on ${day}`}; it waits for its convener`,
   noticeShift_changed: (day) => `The activity${day ? ` of ${day}` : ''} has changed: please look again`,
   noticeShift_cancelled: (day) => `The activity${day ? ` of ${day}` : ''} is off`,
   noticeShift_promoted: (day) => `You have a seat: the activity${day ? ` of ${day}` : ''}`,
@@ -111,6 +117,8 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeCase_supervised_here: 'A request was found unsolved twice: the level above watches it',
   noticeConcern_accepted: 'A topic of yours is accepted',
   noticeConcern_on_agenda: 'A topic of yours will be spoken of at a meeting',
+  noticeConcern_taken_off: 'The meeting that was to speak of your topic is off',
+  noticeConcern_spoken: 'A meeting spoke of your topic and decided nothing',
   noticeConcern_decided: 'A topic of yours is decided',
   noticeConcern_sent_elsewhere: 'A topic of yours belongs elsewhere: see where',
   noticeConcern_declined: 'A topic of yours was declined: see why',

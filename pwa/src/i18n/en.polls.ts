@@ -30,6 +30,8 @@ export const enPolls: Same<typeof zhCNPolls> = {
     `Fewer than ${least} voted, and numbers would tell who voted what. It is void, and what was chosen is erased. Vote again.`,
   pollVotes: (votes: number) => (votes === 1 ? '1 vote' : `${votes} votes`),
   pollPaper: (votes: number) => `${votes} of them by hand or on paper`,
+  recordPoll: (turn: number) => `Vote ${turn}`,
+  recordPollVoid: 'void, as too few voted; no numbers are shown',
   pollMineWas: 'yours',
 
   pollDeskWhy:

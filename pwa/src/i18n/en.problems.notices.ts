@@ -106,8 +106,8 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Those who were there read it first; once it is sealed, everybody.',
   ],
   record_too_soon: [
-    'Not kept: the meeting has not begun, or was called off',
-    'Write the record once it has begun.',
+    'Too soon: the meeting has not begun, is not over, or was called off',
+    'Write the record once it has begun; show it once it is over.',
   ],
   record_changed_meanwhile: [
     'Not kept: somebody else changed it just now',

@@ -50,8 +50,8 @@ export const enReasons: Reasons = {
     statements: 'what was said of one of the matters',
     dissent: 'who thought otherwise of what was decided; write “none” if nobody did',
     votes: 'the votes of what was voted on',
-    many_votes: 'fewer votes: there are more than people who were there',
-    quorum: 'too few were there to decide anything',
+    many_votes: 'fewer votes: there are more than people who signed in; enter those on paper first',
+    quorum: 'too few have signed in to decide anything',
   },
   consultation_unusable: {
     title: 'the title is missing or has invisible characters',

@@ -158,6 +158,8 @@ export const zhCNAudit = {
   'action_concern.gathered': '把诉求归到议题',
   'action_concern.accepted': '受理议题',
   'action_concern.on_agenda': '把议题列入会议',
+  'action_concern.taken_off': '会取消了，议题退回',
+  'action_concern.spoken': '记下议题谈过、没定',
   'action_concern.decided': '记下议题的结果',
   'action_concern.sent_elsewhere': '把议题转到别处',
   'action_concern.declined': '不受理议题',

@@ -148,6 +148,8 @@ export const zhCNCases = {
   cstep_propose: '收集诉求',
   cstep_accept: '定下来办',
   cstep_put_on_agenda: '上会商量',
+  cstep_take_off: '会取消了',
+  cstep_speak: '谈过，没定',
   cstep_decide: '商量定了',
   cstep_promised: '有单位答应办了',
   cstep_send_elsewhere: '转到别处办',

@@ -47,9 +47,15 @@ export const zhCNNotices = {
     `候补上了：${day ? `${day}的` : ''}${form}有您的座位`,
   noticeMeeting_record_open: (form: string, day: string) =>
     `${day ? `${day}的` : ''}${form}记录写好了，写错了您能要求更正`,
+  noticeMeeting_record_rewritten: (form: string, day: string) =>
+    `${day ? `${day}的` : ''}${form}记录改过了，更正的日子重新算`,
   noticeMeeting_record_sealed: (form: string, day: string) => `${day ? `${day}的` : ''}${form}记录封存了`,
   noticeMeeting_remark_taken: (form: string, _: string) => `您要求更正的${form}记录，改了`,
   noticeMeeting_remark_left: (form: string, _: string) => `您对${form}记录说的，有答复了，没改`,
+  noticeMeeting_correction_raised: (form: string, day: string) =>
+    `有人要求更正${day ? `${day}的` : ''}${form}记录，等召集人答复`,
+  noticeMeeting_objection_raised: (form: string, day: string) =>
+    `有人对${day ? `${day}的` : ''}${form}记录提了异议，等召集人答复`,
   noticeShift_changed: (day: string) => `${day || '您报名'}的志愿活动改了，请再看一眼`,
   noticeShift_cancelled: (day: string) => `${day || '您报名'}的志愿活动不办了`,
   noticeShift_promoted: (day: string) => `候补上了：${day || '您报名'}的志愿活动有您的位子`,
@@ -107,6 +113,8 @@ export const zhCNNotices = {
   noticeCase_supervised_here: '有一件诉求两次没解决，上级督办',
   noticeConcern_accepted: '您关心的议题受理了',
   noticeConcern_on_agenda: '您关心的议题要上会了',
+  noticeConcern_taken_off: '您关心的议题，要谈它的会取消了',
+  noticeConcern_spoken: '您关心的议题会上谈过，没定',
   noticeConcern_decided: '您关心的议题有结果了',
   noticeConcern_sent_elsewhere: '您关心的议题要去别处办，点开看去哪里',
   noticeConcern_declined: '您关心的议题没有受理，点开看原因',

@@ -26,6 +26,8 @@ export const zhCNPolls = {
     `投的人不到 ${least} 个，公布票数就等于公开，所以作废，投了什么也删了。请再投一次。`,
   pollVotes: (votes: number) => `${votes} 票`,
   pollPaper: (votes: number) => `其中纸票、举手 ${votes}`,
+  recordPoll: (turn: number) => `第 ${turn} 次表决`,
+  recordPollVoid: '投的人太少，作废，不公布票数',
   pollMineWas: '您投的',
 
   pollDeskWhy: '签到的人在手机上投，一人一票。关了才有结果，自动写进记录。',

@@ -59,7 +59,7 @@ export const zhCNNoticeProblems = {
   ],
   agenda_not_later: ['不能定时发：里面有大家提的议题', '提过它的人一发就会知道，所以要马上发。'],
   record_not_found: ['还没有会议记录', '记录先给到场的人看，封存以后大家都能看。'],
-  record_too_soon: ['没存上：会还没开始，或者取消了', '开始以后再写记录。'],
+  record_too_soon: ['还早：会没开始、没开完，或者取消了', '开始以后写记录，开完了再给到场的人看。'],
   record_changed_meanwhile: ['没存上：刚才有别人改过', '您写的还在。请重新打开，看看别人改了什么再改。'],
   record_unusable: ['没存上：{reason}', '改好这一处再存，别的都还在。'],
   record_lacks: ['记录还不全：{reason}', '五种会的规矩里写着记录要有什么。补上再来。'],

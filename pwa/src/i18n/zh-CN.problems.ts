@@ -194,8 +194,8 @@ export const zhCNReasons = {
     statements: '有一件没写谁说了什么',
     dissent: '定了的事要写不同意见，没有就写“无”',
     votes: '表决的事要写票数',
-    many_votes: '票数比到场的人还多',
-    quorum: '到的人不够，这次不能定',
+    many_votes: '票数比签到的人还多，纸上签到的先录上',
+    quorum: '签到的人不够，这次不能定',
   },
   consultation_unusable: {
     title: '题目没有写，或者夹着看不见的字符',

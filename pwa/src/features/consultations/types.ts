@@ -40,6 +40,7 @@ export const PARTIES = [
 ] as const satisfies readonly Party['kind'][]
 export type RecordDesk = Schemas['MeetingRecordDesk']
 export type RecordWords = RecordDesk['words']
+export type RecordPoll = RecordDesk['polls'][number]
 export type RecordItem = NonNullable<RecordWords['items']>[number]
 export type Statement = NonNullable<RecordItem['statements']>[number]
 export type RecordShown = Schemas['RecordShown']

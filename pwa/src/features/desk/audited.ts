@@ -165,6 +165,8 @@ export const ACTIONS = [
   'concern.gathered',
   'concern.accepted',
   'concern.on_agenda',
+  'concern.taken_off',
+  'concern.spoken',
   'concern.decided',
   'concern.sent_elsewhere',
   'concern.declined',

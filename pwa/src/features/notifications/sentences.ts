@@ -23,7 +23,16 @@ const BEFORE = new Set<string>(['announced', 'changed', 'reminder'])
 /** Those whose head says the day. */
 const DATED = new Set<string>(['announced', 'reminder'])
 /** Those of which nobody goes anywhere any more. */
-const PAST = new Set<string>(['cancelled', 'record_open', 'record_sealed', 'remark_taken', 'remark_left'])
+const PAST = new Set<string>([
+  'cancelled',
+  'record_open',
+  'record_rewritten',
+  'record_sealed',
+  'remark_taken',
+  'remark_left',
+  'correction_raised',
+  'objection_raised',
+])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
 const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted', 'relisted', 'closed', 'reopened'] as const
 const MEETINGS = [
@@ -38,9 +47,12 @@ const MEETINGS = [
   'outgrown',
   'promoted',
   'record_open',
+  'record_rewritten',
   'record_sealed',
   'remark_taken',
   'remark_left',
+  'correction_raised',
+  'objection_raised',
 ] as const
 
 const SHIFTS = [
@@ -101,7 +113,15 @@ const FIELDS = [
   'facilities',
   'other',
 ] as const
-const CONCERNS = ['accepted', 'on_agenda', 'decided', 'sent_elsewhere', 'declined'] as const
+const CONCERNS = [
+  'accepted',
+  'on_agenda',
+  'taken_off',
+  'spoken',
+  'decided',
+  'sent_elsewhere',
+  'declined',
+] as const
 const COMMITMENTS = [
   'promised',
   'reported',

@@ -79,7 +79,9 @@ def unsolved(turn: int) -> Move:
 
 
 ConcernState = Literal["proposed", "accepted", "on_agenda", "decided", "elsewhere", "declined"]
-ConcernMove = Literal["accept", "put_on_agenda", "decide", "send_elsewhere", "decline"]
+ConcernMove = Literal[
+    "accept", "put_on_agenda", "take_off", "speak", "decide", "send_elsewhere", "decline"
+]
 #: What a convener does at the desk; a meeting does the others.
 ConcernDeskMove = Literal["accept", "send_elsewhere", "decline"]
 
@@ -92,9 +94,14 @@ CONCERN_MOVES: Final[Mapping[tuple[ConcernState, ConcernMove], ConcernState]] = 
     ("accepted", "decline"): "declined",
     # Somebody promised to do it, and no meeting is needed.
     ("accepted", "decide"): "decided",
-    # A meeting was called off, or did not come to it: another has it.
+    # A second meeting has it too.
     ("on_agenda", "put_on_agenda"): "on_agenda",
+    # A meeting was called off, or spoke of it and decided nothing.
+    ("on_agenda", "take_off"): "accepted",
+    ("on_agenda", "speak"): "accepted",
     ("on_agenda", "decide"): "decided",
+    # The second meeting that had it came to a decision as well.
+    ("decided", "decide"): "decided",
 }
 #: What a concern's move does to the cases in it.
 OF_ITS_CASES: Final[Mapping[ConcernMove, Move]] = {

@@ -26,6 +26,8 @@ from xiangyi.features.feedback.rules import readable
 _DONE: Final = {
     "accept": "accepted",
     "put_on_agenda": "on_agenda",
+    "take_off": "taken_off",
+    "speak": "spoken",
     "decide": "decided",
     "send_elsewhere": "sent_elsewhere",
     "decline": "declined",
@@ -78,8 +80,41 @@ async def put_on_agenda(
     await _take(asker, id_, Step(key=step, move="put_on_agenda", meeting=meeting), now=now)
 
 
+async def take_off(asker: Asker, id_: UUID, step: UUID, meeting: UUID, *, now: datetime) -> None:
+    """A meeting that had it is called off; nothing where no meeting has it any more.
+
+    Raises:
+        ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers: as `move`.
+    """
+    if (await concerns.row_of(id_))["state"] == "on_agenda":
+        await _take(asker, id_, Step(key=step, move="take_off", meeting=meeting), now=now)
+
+
+async def speak(asker: Asker, id_: UUID, step: UUID, meeting: UUID, *, now: datetime) -> None:
+    """A meeting spoke of it and decided nothing; nothing where another has decided it by now.
+
+    Raises:
+        ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers: as `move`.
+    """
+    if (await concerns.row_of(id_))["state"] == "on_agenda":
+        await _take(asker, id_, Step(key=step, move="speak", meeting=meeting), now=now)
+
+
+async def meetings_of(id_: UUID) -> list[UUID]:
+    """Those that have put a concern on their agenda, the first first, also such as are over."""
+    rows = (
+        await ConcernStep.select(ConcernStep.meeting)
+        .where((ConcernStep.concern == id_) & (ConcernStep.move == "put_on_agenda"))
+        .order_by(ConcernStep.id)
+        .output(as_list=True)
+    )
+    return [one for one in dict.fromkeys(rows) if one is not None]
+
+
 async def decide(asker: Asker, id_: UUID, step: UUID, words: str, *, now: datetime) -> None:
     """A meeting has decided, in words for everybody; they answer every case that still waits.
+
+    A second meeting that had it may decide as well, and that is told as well.
 
     Raises:
         ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers: as `move`.

@@ -52,6 +52,8 @@ class ItemWords(Struct, frozen=True, kw_only=True):
     options: list[str]
     result: str
     votes: str
+    #: Each poll, where there was more than one, or one that was void.
+    polls: list[str]
     dissent: str
 
 

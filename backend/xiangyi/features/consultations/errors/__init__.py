@@ -173,7 +173,7 @@ class RecordNotFound(NotFound):
 
 
 class RecordTooSoon(Conflict):
-    """The meeting has not begun, or was called off."""
+    """The meeting has not begun, or was called off; to be laid open, it is not over."""
 
     code = "record_too_soon"
 

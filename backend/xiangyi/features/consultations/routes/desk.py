@@ -245,6 +245,7 @@ async def send_back_consultation(
         errors.CauseMissing,
         WhyMissing,
         WhyUnusable,
+        CaseMoveUnfit,
     ),
 )
 async def cancel_consultation(

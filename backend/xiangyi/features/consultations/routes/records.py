@@ -139,7 +139,7 @@ async def put_record(
     "/desk/consultations/{consultation_id:uuid}/record/opening",
     operation_id="openMeetingRecord",
     tags=["consultations"],
-    responses=refusals(*_MOVED, errors.RecordNotFound, errors.RecordLacks),
+    responses=refusals(*_MOVED, errors.RecordNotFound, errors.RecordTooSoon, errors.RecordLacks),
 )
 async def open_record(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[RecordMoved]

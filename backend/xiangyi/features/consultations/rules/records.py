@@ -8,13 +8,15 @@ VOTING: Final = frozenset({"open_vote", "secret_vote"})
 
 
 def lacks(
-    words: Mapping[str, Any], method: str, record: list[str], quorum: int, proven: int
+    words: Mapping[str, Any], method: str, record: list[str], quorum: int, there: int
 ) -> Iterator[tuple[str, Any]]:
-    """What is missing, by what and of which item; so many signed in, or on paper, at least."""
+    """What is missing, by what and of which item; so many signed in, or on paper.
+
+    How many came by whom is told as it was counted, and proves nobody's being there.
+    """
     for name in ("chair", "recorder"):
         if not words[name]:
             yield name, None
-    there = max(proven, sum(one["people"] for one in words["attended"]))
     if there < quorum and any(one["decided"] for one in words["items"]):
         yield "quorum", None
     for one in words["items"]:
@@ -28,9 +30,9 @@ def _of_item(one: Mapping[str, Any], method: str, record: list[str], there: int)
     for name in record:
         if not one[name] and (name == "statements" or one["decided"]):
             yield name
-    if one["decided"] and method in VOTING:
-        votes = [*one["votes"].values()] if one["votes"] else one["counts"]
-        if not votes:
-            yield "votes"
-        elif sum(votes) > there:
-            yield "many_votes"
+    votes = [*one["votes"].values()] if one["votes"] else one["counts"]
+    if one["decided"] and method in VOTING and not votes:
+        yield "votes"
+    # Whoever voted in the app was there: by hand no more did than are left of those.
+    if sum(votes) > there:
+        yield "many_votes"

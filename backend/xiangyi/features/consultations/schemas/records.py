@@ -30,7 +30,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         by: the name with which they sign; "" where they do not.
-        speaker: who of those whose presence was proven.
+        speaker: who of those whose presence was proven, for whoever writes it; of nobody who does
+            not sign.
     """
 
     words: Said
@@ -61,6 +62,26 @@ class RecordItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     paper: Annotated[int, Meta(ge=0, le=60_000)] = 0
     dissent: Said = ""
     decided: bool = False
+
+
+class RecordPoll(Struct, frozen=True, kw_only=True):
+    """A poll that was held on an item of the agenda: what it decided, or that it was void.
+
+    Attributes:
+        turn: 1 for the first on its item, in the order in which they were closed.
+        options: empty for yes, no and abstaining.
+        counts: how many chose each in the app, and `paper` by hand; null where it was void, since
+            so few had voted secretly that numbers would tell what each did.
+    """
+
+    item: UUID
+    turn: int
+    question: str
+    options: list[str]
+    secret: bool
+    void: bool
+    counts: list[int] | None
+    paper: list[int]
 
 
 class RecordWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -118,6 +139,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
 
     Attributes:
         method: how something is decided in its form.
+        polls: all that were held, void ones too, of each item the first first.
         present: how many proved that they were there.
         on_paper: how many signed on paper.
         mine: what the asker had to say to it.
@@ -128,6 +150,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     state: State
     words: RecordWords
     method: Method
+    polls: list[RecordPoll]
     present: int
     on_paper: int
     correct_until: date | None
@@ -166,6 +189,7 @@ class MeetingRecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
     rules: FormRules
     lacks: list[Lack]
     speakers: list[Speaker]
+    polls: list[RecordPoll]
     on_paper: int
     correct_until: date | None
     object_until: date | None

@@ -1,14 +1,15 @@
-"""What a meeting speaks of, and the concerns that it takes on."""
+"""What a meeting speaks of, and the concerns that it takes on and lets go of."""
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from xiangyi.core.asking import Asker
 from xiangyi.features.cases.service import concerns, deciding
 from xiangyi.features.cases.service.reach import expect_convener
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.service.keeping import facts_of
+from xiangyi.features.consultations.tables import Consultation, MeetingRecord
 
 
 async def expect_theirs(asker: Asker, facts: ConsultationFacts) -> None:
@@ -35,3 +36,45 @@ async def take_on(asker: Asker, row: dict[str, Any], *, now: datetime) -> None:
             # Of its own each time it is announced: a draft may be taken back between.
             step = uuid5(row["id"], f"{row['revision']}/{one.concern}")
             await deciding.put_on_agenda(asker, one.concern, step, row["id"], now=now)
+
+
+async def let_go(asker: Asker, row: dict[str, Any], *, now: datetime) -> None:
+    """Called off, it speaks of nothing; whoever raised that is told, in the caller's transaction.
+
+    Raises:
+        CaseMoveUnfit: a concern was moved on at this moment.
+    """
+    for one in facts_of(row).agenda:
+        if one.concern:
+            step = uuid5(row["id"], f"off/{one.concern}")
+            await deciding.take_off(asker, one.concern, step, row["id"], now=now)
+            await _leave_to_another(asker, row["id"], one.concern, now=now)
+
+
+async def spoken_of(
+    asker: Asker, row: dict[str, Any], item: UUID, concern: UUID, *, now: datetime
+) -> None:
+    """It spoke of a concern and decided nothing; they are told that, in the transaction.
+
+    Raises:
+        CaseMoveUnfit: the concern was moved on at this moment.
+    """
+    await deciding.speak(asker, concern, uuid5(item, "spoken"), row["id"], now=now)
+    await _leave_to_another(asker, row["id"], concern, now=now)
+
+
+async def _leave_to_another(asker: Asker, id_: UUID, concern: UUID, *, now: datetime) -> None:
+    """A concern stays on the agenda of the last other meeting that has yet to tell what came."""
+    if (await concerns.row_of(concern))["state"] != "accepted":
+        return
+    for other in reversed(await deciding.meetings_of(concern)):
+        row = await Consultation.select().where(Consultation.id == other).first()
+        if other == id_ or row is None or row["state"] != "announced":
+            continue
+        over = await MeetingRecord.exists().where(
+            (MeetingRecord.consultation == other) & (MeetingRecord.state == "sealed")
+        )
+        if not over and any(one.concern == concern for one in facts_of(row).agenda):
+            step = uuid5(other, f"after {id_}/{concern}")
+            await deciding.put_on_agenda(asker, concern, step, other, now=now)
+            return

@@ -14,6 +14,7 @@ from xiangyi.core.sealing import seal, unseal_some
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas.records import Guest, GuestSaid
+from xiangyi.features.consultations.service import correcting
 from xiangyi.features.consultations.service.reach import (
     CONVENERS,
     RINGERS,
@@ -78,6 +79,7 @@ async def enter(
     name = checked_name(said.name)
     if row["state"] != "announced" or row["starts_at"] - _BEFORE > now:
         raise errors.RoomClosed
+    until = await correcting.last_day(row, now=now)
     async with atomic():
         await _hold(id_)
         sealed = seal(name, owner=guest_id, field=NAME)
@@ -94,6 +96,8 @@ async def enter(
             await MeetingGuest.update(
                 {MeetingGuest.name: sealed, MeetingGuest.kind: said.kind}
             ).where(MeetingGuest.id == guest_id)
+        if was is None or was["kind"] != said.kind:
+            await correcting.begin_anew(row, until, now=now)
         await _note(asker, row, "entered", now=now)
     return await seen(asker, row)
 
@@ -107,12 +111,14 @@ async def remove(asker: Asker, id_: UUID, guest_id: UUID, *, now: datetime) -> l
         GuestNotFound: the id is another meeting's, or of whom somebody else entered.
     """
     row = await _of_door(asker, id_)
+    until = await correcting.last_day(row, now=now)
     async with atomic():
         await _hold(id_)
         was = await _of(guest_id)
         if was is not None:
             await _expect_theirs(asker, row, was)
             await MeetingGuest.delete().where(MeetingGuest.id == guest_id)
+            await correcting.begin_anew(row, until, now=now)
             await _note(asker, row, "removed", now=now)
     return await seen(asker, row)
 

@@ -21,7 +21,7 @@ from xiangyi.features.consultations.schemas.polls import (
     Votes,
     VoteShown,
 )
-from xiangyi.features.consultations.service import presence, tallying
+from xiangyi.features.consultations.service import correcting, presence, tallying
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import (
     CONVENERS,
@@ -30,7 +30,7 @@ from xiangyi.features.consultations.service.reach import (
     expect_in,
     row_of,
 )
-from xiangyi.features.consultations.service.recording import present, record_of, rules_of
+from xiangyi.features.consultations.service.recording import present, record_of
 from xiangyi.features.consultations.service.voting import choice_of, poll_of, shown
 from xiangyi.features.consultations.tables.polls import MeetingPoll, PollVoter
 from xiangyi.features.identity.service import persons
@@ -61,7 +61,7 @@ async def open_poll(
         "options": msgspec.json.encode(_options(told.options)).decode(),
     }
     if not await _is_there(poll_id):
-        rules = await rules_of(row)
+        rules = await correcting.rules_of(row)
         if rules.method not in VOTING:
             raise errors.PollNotOfForm(form=rules.form, rule=f"{rules.form}_method")
         presence.expect_on(row, now)
@@ -107,7 +107,7 @@ async def close_poll(
     by_hand = paper or [0] * tallying.many_options(poll)
     if len(by_hand) != tallying.many_options(poll):
         raise errors.PollUnusable(field="paper")
-    rules = await rules_of(row)
+    rules, until = await correcting.rules_of(row), await correcting.last_day(row, now=now)
     async with atomic():
         held = await run(
             "UPDATE meeting_poll SET state = state WHERE id = {} AND state = 'open'"
@@ -128,6 +128,7 @@ async def close_poll(
             if poll["secret"]:
                 await _in_no_order(poll_id)
             await tallying.enter(id_)
+            await correcting.begin_anew(row, until, now=now)
             await _note(asker, row, "closed", now=now)
     if held:
         # What the log written ahead has of how it came to be, as far as the database lets go of it.
@@ -167,7 +168,11 @@ async def votes(asker: Asker, id_: UUID, poll_id: UUID, *, now: datetime) -> Vot
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
     poll = await poll_of(id_, poll_id)
-    if poll["secret"] or poll["state"] != "closed" or not (await rules_of(row)).show_votes:
+    if (
+        poll["secret"]
+        or poll["state"] != "closed"
+        or not (await correcting.rules_of(row)).show_votes
+    ):
         raise errors.VotesNotShown
     voters = await PollVoter.select().where(PollVoter.poll == poll_id).order_by(PollVoter.id)
     masks = await persons.masks({one["account"] for one in voters})
@@ -185,7 +190,7 @@ async def votes(asker: Asker, id_: UUID, poll_id: UUID, *, now: datetime) -> Vot
 async def _may_open(row: dict[str, Any], now: datetime) -> bool:
     kept = await record_of(row["id"])
     sealed = kept is not None and kept["state"] == "sealed"
-    votes = (await rules_of(row)).method in VOTING
+    votes = (await correcting.rules_of(row)).method in VOTING
     return votes and not sealed and bool(facts_of(row).agenda) and presence.is_on(row, now)
 
 

@@ -16,7 +16,7 @@ from xiangyi.features.consultations.adapters.printing import (
 )
 from xiangyi.features.consultations.rules.forms import FORMS_ZH
 from xiangyi.features.consultations.rules.sayings import METHODS_ZH, PARTIES_ZH
-from xiangyi.features.consultations.schemas.records import RecordItem, RecordShown, Votes
+from xiangyi.features.consultations.schemas.records import RecordItem, RecordPoll, RecordShown
 from xiangyi.features.consultations.service import reading, records
 from xiangyi.features.consultations.service.printing import Imprint
 from xiangyi.features.consultations.service.reach import public_row
@@ -27,6 +27,7 @@ from xiangyi.features.identity.service.tallies import Limit
 #: A household behind one address, and a press that prints one at a time.
 _PER_CALLER: Final = (Limit(60, 20), Limit(3_600, 200))
 _UNSIGNED: Final = "不署名"
+_USUAL: Final = ("同意", "不同意", "弃权")
 
 
 async def record_sheet(
@@ -56,7 +57,7 @@ async def record_sheet(
             recorder=told.words.recorder,
             attended=_attended(told),
             method=METHODS_ZH[told.method],
-            items=[_item(one, titles[one.item]) for one in told.words.items],
+            items=[_item(one, titles[one.item], told.polls) for one in told.words.items],
             annexes=[
                 SaidLine(one.words, _day(one.made_at.astimezone(SHANGHAI).date()))
                 for one in told.annexes
@@ -73,19 +74,45 @@ async def record_sheet(
     )
 
 
-def _item(one: RecordItem, title: str) -> ItemWords:
+def _item(one: RecordItem, title: str, polls: list[RecordPoll]) -> ItemWords:
+    of_it = [poll for poll in polls if poll.item == one.item]
     return ItemWords(
         title=visible(title),
         statements=[SaidLine(said.words, said.by or _UNSIGNED) for said in one.statements],
         options=list(one.options),
         result=one.result,
-        votes=_votes(one.votes) if one.votes else "",
+        votes=_votes(one),
+        # One that counted is told by its votes already.
+        polls=[_poll(poll) for poll in of_it] if len(of_it) > 1 or _is_void(of_it) else [],
         dissent=one.dissent,
     )
 
 
-def _votes(votes: Votes) -> str:
-    return f"同意 {votes.yes}，不同意 {votes.no}，弃权 {votes.abstain}"
+def _votes(one: RecordItem) -> str:
+    if one.votes:
+        return _counted([], [one.votes.yes, one.votes.no, one.votes.abstain], one.paper)
+    return _counted(one.options, one.counts, one.paper)
+
+
+def _poll(poll: RecordPoll) -> str:
+    said = f"第 {poll.turn} 次（{visible(poll.question)}）："
+    if poll.counts is None:
+        return f"{said}投的人太少，作废，不公布票数"
+    both = [app + hand for app, hand in zip(poll.counts, poll.paper, strict=True)]
+    return said + _counted(poll.options, both, sum(poll.paper))
+
+
+def _is_void(polls: list[RecordPoll]) -> bool:
+    return any(poll.void for poll in polls)
+
+
+def _counted(options: list[str], counts: list[int], paper: int) -> str:
+    """Each choice with its votes, and how many of them were given by hand."""
+    lines = [
+        f"{words} {votes}" + ("" if not options else " 票")
+        for words, votes in zip(options or _USUAL, counts, strict=False)
+    ]
+    return "，".join([*lines, *([f"其中纸票、举手 {paper}"] if paper else [])])
 
 
 def _attended(told: RecordShown) -> list[str]:

@@ -19,7 +19,14 @@ from xiangyi.features.consultations.schemas.records import (
     RecordSaid,
     RecordWords,
 )
-from xiangyi.features.consultations.service import guests, ruling, tallying, telling_records
+from xiangyi.features.consultations.service import (
+    agenda,
+    correcting,
+    guests,
+    tallying,
+    telling_records,
+)
+from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
 from xiangyi.features.consultations.service.wording_records import (
@@ -39,7 +46,7 @@ _SALT_BYTES = 32
 async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> None:
     """Keep what is written; the same again changes nothing.
 
-    While those who were there may have it put right, this is how it is.
+    Where it is laid open, those who were there are told, and have all their days again.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
@@ -58,6 +65,7 @@ async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> 
         return
     if kept and kept["state"] == "sealed":
         raise errors.RecordStays
+    until = await correcting.last_day(row, now=now)
     async with atomic():
         if kept is None and said.based_on == 0:
             written = await run(
@@ -75,6 +83,7 @@ async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> 
             )
         if not written:
             raise errors.RecordChangedMeanwhile(revision=kept["revision"] if kept else 1)
+        await correcting.begin_anew(row, until, now=now)
         await _note(asker, row, "written", now=now)
 
 
@@ -85,6 +94,7 @@ async def lay_open(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> 
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         RecordNotFound: nothing is written yet.
         RecordStays: it is sealed.
+        RecordTooSoon: people are still meeting.
         RecordLacks: its form asks for more; names the rule.
         RecordChangedMeanwhile: somebody else wrote on since it was read.
     """
@@ -92,11 +102,10 @@ async def lay_open(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> 
     kept = await _kept(id_)
     if kept["state"] == "open":
         return
-    rules = await rules_of(row)
-    await _expect_whole(kept, rules)
-    until, _ = deadline(
-        now.astimezone(SHANGHAI).date(), rules.correction_days, await workdays.table()
-    )
+    if row["ends_at"] > now:
+        raise errors.RecordTooSoon
+    await _expect_whole(kept, await rules_of(row))
+    until = await correcting.last_day(row, now=now)
     async with atomic():
         opened = await run(
             "UPDATE meeting_record SET state = 'open', opened_at = {}, correct_until = {}"
@@ -122,8 +131,8 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         PollOpen: a poll in the room is not closed.
         RecordLacks: its form asks for more; names the rule.
         RecordChangedMeanwhile: somebody else wrote on since it was read.
-        CaseMoveUnfit, CaseMoveUnusable: a concern that it decides is decided by now, or what is
-            said of it cannot be public.
+        CaseMoveUnfit, CaseMoveUnusable: a concern that it decides has ended otherwise by now, or
+            what is said of it cannot be public.
     """
     row = await _of_convener(asker, id_)
     kept = await _kept(id_, sealed=True)
@@ -140,13 +149,14 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
     salt = os.urandom(_SALT_BYTES)
     proof = uuid5(id_, "record")
     signed, on_paper = await present(id_), sum((await guests.kinds(id_)).values())
-    text = hashed(row, rules, words, salt, there=signed, on_paper=on_paper)
+    polls = await tallying.held(id_)
+    text = hashed(row, rules, words, polls, salt, there=signed, on_paper=on_paper)
     async with atomic():
         sealed = await run(
             "UPDATE meeting_record SET state = 'sealed', sealed_at = {}, object_until = {},"
             " sealed = {}, salt = {}, seal = {} WHERE consultation = {} AND revision = {}"
-            " AND state = 'open' RETURNING revision",
-            *(now, until, text, salt, proof, id_, based_on),
+            " AND state = 'open' AND correct_until < {} RETURNING revision",
+            *(now, until, text, salt, proof, id_, based_on, today),
         )
         if not sealed:
             raise errors.RecordChangedMeanwhile(revision=kept["revision"])
@@ -168,13 +178,10 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
             if item.concern and result and result.decided:
                 step = uuid5(item.id, "decided")
                 await deciding.decide(asker, item.concern, step, result.result, now=now)
+            elif item.concern:
+                await agenda.spoken_of(asker, row, item.id, item.concern, now=now)
         await telling_records.sealed(row, until, now=now)
         await _note(asker, row, "sealed", now=now)
-
-
-async def rules_of(row: dict[str, Any]) -> FormRules:
-    """As they held when people met."""
-    return await ruling.form_rules(row["form"], row["division"], now=row["starts_at"])
 
 
 async def record_of(id_: UUID) -> dict[str, Any] | None:
@@ -185,7 +192,7 @@ async def record_of(id_: UUID) -> dict[str, Any] | None:
 
 
 async def said_by(account: UUID) -> list[dict[str, object]]:
-    """What somebody said in records by their name, or without."""
+    """What somebody said in records by their name; who said the rest is not kept."""
     found: list[dict[str, object]] = []
     for there in await MeetingPresence.select().where(MeetingPresence.account == account):
         kept = await record_of(there["consultation"])

@@ -13,7 +13,8 @@ from xiangyi.features.consultations.schemas.records import (
     RecordShown,
     Speaker,
 )
-from xiangyi.features.consultations.service import guests, recording, remarking
+from xiangyi.features.consultations.service import guests, recording, remarking, tallying
+from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import (
     CONVENERS,
@@ -23,9 +24,13 @@ from xiangyi.features.consultations.service.reach import (
     public_row,
     row_of,
 )
-from xiangyi.features.consultations.service.recording import record_of, rules_of
-from xiangyi.features.consultations.service.tallying import results, with_results
-from xiangyi.features.consultations.service.wording_records import drafted, lacks, words_of
+from xiangyi.features.consultations.service.recording import record_of
+from xiangyi.features.consultations.service.wording_records import (
+    drafted,
+    lacks,
+    public,
+    words_of,
+)
 from xiangyi.features.consultations.tables import (
     ConsultationAnswer,
     MeetingPresence,
@@ -50,8 +55,9 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
     sealed = kept["sealed"]
     return RecordShown(
         state=kept["state"],
-        words=words_of(kept),
+        words=public(words_of(kept)),
         method=(await rules_of(row)).method,
+        polls=await tallying.held(id_),
         present=await recording.present(id_),
         on_paper=sum((await guests.kinds(id_)).values()),
         correct_until=kept["correct_until"],
@@ -77,7 +83,11 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
     kept = await record_of(id_)
     rules = await rules_of(row)
     on_paper = await guests.kinds(id_)
-    words = words_of(kept) if kept else with_results(drafted(row, on_paper), await results(id_))
+    words = (
+        words_of(kept)
+        if kept
+        else tallying.with_results(drafted(row, on_paper), await tallying.results(id_))
+    )
     people = (
         await MeetingPresence.select()
         .where(MeetingPresence.consultation == id_)
@@ -94,6 +104,7 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
             Speaker(one["id"], masks[one["account"]].name or masks[one["account"]].phone or "")
             for one in people
         ],
+        polls=await tallying.held(id_),
         on_paper=sum(on_paper.values()),
         correct_until=kept["correct_until"] if kept else None,
         object_until=kept["object_until"] if kept else None,
@@ -112,9 +123,9 @@ async def _may(
         return []
     if kept is None:
         return ["write"]
-    return {"draft": ["write", "open"], "open": ["write", "seal"], "sealed": ["annex"]}[  # type: ignore[return-value]  # deeds
-        kept["state"]
-    ]
+    if kept["state"] == "draft":
+        return ["write", "open"] if row["ends_at"] <= now else ["write"]
+    return ["write", "seal"] if kept["state"] == "open" else ["annex"]
 
 
 async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, Any]) -> bool:

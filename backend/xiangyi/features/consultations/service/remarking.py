@@ -28,6 +28,8 @@ async def remark(
 ) -> RemarkShown:
     """Ask for it to be put right, or object once it is sealed; the same again changes nothing.
 
+    Whoever convenes there is told, and of an objection, who watches them.
+
     Raises:
         ConsultationNotFound, RecordNotFound: there is no record to speak of.
         PresenceMissing: the asker has not proved that they were there.
@@ -35,7 +37,7 @@ async def remark(
         RemarkTooLate: the days for that are over.
         RemarkDiffers: something else was said under this id.
     """
-    await public_row(id_, now=now)
+    row = await public_row(id_, now=now)
     kept = await record_of(id_)
     if kept is None or kept["state"] == "draft":
         raise errors.RecordNotFound
@@ -57,12 +59,15 @@ async def remark(
             )
             if not held:
                 raise errors.RemarkTooLate
-            await run(
+            made = await run(
                 "INSERT INTO record_remark (id, consultation, account, kind, words, made_at,"
-                " answer) VALUES ({}, {}, {}, {}, {}, {}, '') ON CONFLICT (id) DO NOTHING",
+                " answer) VALUES ({}, {}, {}, {}, {}, {}, '') ON CONFLICT (id) DO NOTHING"
+                " RETURNING id",
                 *(remark_id, id_, asker.subject, kind),
                 *(seal(text, owner=remark_id, field=REMARK), now),
             )
+            if made:
+                await telling_records.remarked(row, remark_id, kind, now=now)
         was = await _of(remark_id)
     if was is None or (was["consultation"], was["account"]) != (id_, asker.subject):
         raise errors.RemarkDiffers

@@ -1,5 +1,6 @@
 """The counts of a poll: sealed while it is open, and in the record once it is closed."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
@@ -10,7 +11,12 @@ from msgspec.structs import replace
 from xiangyi.core.db import run
 from xiangyi.core.sealing import seal, unseal
 from xiangyi.features.consultations.rules.polls import USUAL
-from xiangyi.features.consultations.schemas.records import RecordItem, RecordWords, Votes
+from xiangyi.features.consultations.schemas.records import (
+    RecordItem,
+    RecordPoll,
+    RecordWords,
+    Votes,
+)
 from xiangyi.features.consultations.service.wording_records import words_of
 from xiangyi.features.consultations.tables.polls import MeetingPoll
 
@@ -47,6 +53,32 @@ async def results(id_: UUID) -> dict[UUID, dict[str, Any]]:
         .order_by(MeetingPoll.closed_at, MeetingPoll.id)
     )
     return {row["item"]: row for row in rows}
+
+
+async def held(id_: UUID) -> list[RecordPoll]:
+    """All polls that were closed, void ones too, in the order in which they were."""
+    rows = (
+        await MeetingPoll.select()
+        .where((MeetingPoll.consultation == id_) & (MeetingPoll.state != "open"))
+        .order_by(MeetingPoll.closed_at, MeetingPoll.id)
+    )
+    turns: Counter[UUID] = Counter()
+    found = []
+    for row in rows:
+        turns[row["item"]] += 1
+        found.append(
+            RecordPoll(
+                item=row["item"],
+                turn=turns[row["item"]],
+                question=row["question"],
+                options=options_of(row),
+                secret=row["secret"],
+                void=row["state"] == "void",
+                counts=numbers(row["counts"]),
+                paper=numbers(row["paper"]) or [],
+            )
+        )
+    return found
 
 
 async def is_voting(id_: UUID) -> bool:

@@ -4,8 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from xiangyi.core.asking import Role, Scope
 from xiangyi.features.consultations.service.telling import thread_of
 from xiangyi.features.consultations.tables import MeetingPresence
+from xiangyi.features.divisions import service as divisions
+from xiangyi.features.identity.service.asking import held_by_anybody
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
 from xiangyi.features.notifications.service import notifying
 
@@ -17,6 +20,11 @@ def record_thread(id_: UUID) -> str:
 async def opened(row: dict[str, Any], until: date, *, now: datetime) -> None:
     """That they may have it put right until a day, in the caller's transaction."""
     await _tell(row, "record_open", until, now=now)
+
+
+async def rewritten(row: dict[str, Any], until: date, *, now: datetime) -> None:
+    """That it reads otherwise, and until when they may have it put right, in the transaction."""
+    await _tell(row, "record_rewritten", until, now=now)
 
 
 async def sealed(row: dict[str, Any], until: date, *, now: datetime) -> None:
@@ -38,6 +46,39 @@ async def answered(
         accounts=(account,),
         now=now,
     )
+
+
+async def remarked(row: dict[str, Any], remark: UUID, kind: str, *, now: datetime) -> None:
+    """Tell who convenes there that somebody wants it put right, in the caller's transaction.
+
+    Of an objection the supervisors hear too, of the nearest level that has any: nobody else can
+    do anything about what is sealed. What was said is read at the desk alone.
+    """
+    lineage = (await divisions.lineages([row["division"]]))[row["division"]]
+    roles: tuple[Role, ...] = ("convener",) if kind == "correction" else ("convener", "supervisor")
+    groups = []
+    for role in roles:
+        held = await held_by_anybody(role, kind="division")
+        near = next((one.key for one in reversed(lineage) if one.key in held), None)
+        if near is not None:
+            groups.append(Group(roles=(role,), scope=Scope("division", near)))
+    if row["organisation"] is not None:
+        office = Scope("organisation", str(row["organisation"]))
+        groups.append(Group(roles=("convener",), scope=office))
+    if groups:
+        facts = {"form": row["form"], "title": row["title"], "startsAt": row["starts_at"]}
+        await notifying.notify(
+            Telling(
+                kind=f"consultation.{kind}_raised",
+                topic="tasks",
+                thread=f"record_remark_task/{remark}",
+                link=f"/desk/consultations/{row['id']}",
+                facts=facts,
+                audience=Audience(groups=tuple(groups)),
+                division=row["division"],
+            ),
+            now=now,
+        )
 
 
 async def _tell(row: dict[str, Any], kind: str, until: date, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.service import bounding, forgetting, keeping, telling
+from xiangyi.features.consultations.service import agenda, bounding, forgetting, keeping, telling
 from xiangyi.features.consultations.service.reach import expect_theirs, row_of, writers
 
 
@@ -53,6 +53,7 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
         ConsultationOver: it has begun.
         WhyMissing, WhyUnusable: the reason is blank, or hides something.
         CauseMissing: many hear of it, and the reason is none of the causes.
+        CaseMoveUnfit: what it was to speak of was moved on at this moment.
     """
     row = await row_of(id_)
     await expect_theirs(asker, row)
@@ -73,6 +74,7 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
         )
         if not untold:
             await telling.tell(await row_of(id_), "cancelled", asker.account, now=now)
+        await agenda.let_go(asker, row, now=now)
 
 
 async def delete(asker: Asker, id_: UUID, *, now: datetime) -> None:

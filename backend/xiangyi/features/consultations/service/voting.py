@@ -25,9 +25,10 @@ from xiangyi.core.sealing import seal, unseal
 from xiangyi.features.consultations.errors import polls as errors
 from xiangyi.features.consultations.schemas.polls import PollShown, Room
 from xiangyi.features.consultations.service import presence, tallying
+from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import public_row
-from xiangyi.features.consultations.service.recording import present, rules_of
+from xiangyi.features.consultations.service.recording import present
 from xiangyi.features.consultations.tables.polls import MeetingPoll, PollVoter
 
 CHOICE: Final = "poll_choice"

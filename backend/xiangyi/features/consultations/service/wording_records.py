@@ -16,6 +16,7 @@ from xiangyi.features.consultations.schemas.records import (
     Attended,
     Lack,
     RecordItem,
+    RecordPoll,
     RecordWords,
     Spoken,
 )
@@ -48,6 +49,17 @@ def unnamed(words: RecordWords, speaker: UUID) -> RecordWords:
                     for said in one.statements
                 ],
             )
+            for one in words.items
+        ],
+    )
+
+
+def public(words: RecordWords) -> RecordWords:
+    """As anybody reads it: with the names that were signed, and not by whose presence."""
+    return replace(
+        words,
+        items=[
+            replace(one, statements=[Spoken(said.words, said.by) for said in one.statements])
             for one in words.items
         ],
     )
@@ -86,13 +98,7 @@ async def checked(row: dict[str, Any], words: RecordWords) -> RecordWords:
         items=[
             replace(
                 one,
-                statements=[
-                    replace(
-                        said, by=_tidied("by", said.by), words=_tidied("statements", said.words)
-                    )
-                    for said in one.statements
-                    if said.words.strip()
-                ],
+                statements=[_spoken(said) for said in one.statements if said.words.strip()],
                 options=[text for each in one.options if (text := _tidied("options", each))],
                 result=_tidied("result", one.result),
                 dissent=_tidied("dissent", one.dissent),
@@ -100,6 +106,12 @@ async def checked(row: dict[str, Any], words: RecordWords) -> RecordWords:
             for one in words.items
         ],
     )
+
+
+def _spoken(said: Spoken) -> Spoken:
+    """Who does not sign is not told by an id either."""
+    by = _tidied("by", said.by)
+    return Spoken(_tidied("statements", said.words), by, said.speaker if by else None)
 
 
 def _tidied(field: str, text: str) -> str:
@@ -113,6 +125,7 @@ def hashed(  # noqa: PLR0913  # what it says
     row: dict[str, Any],
     rules: FormRules,
     words: RecordWords,
+    polls: list[RecordPoll],
     salt: bytes,
     *,
     there: int,
@@ -142,6 +155,7 @@ def hashed(  # noqa: PLR0913  # what it says
             {
                 **msgspec.to_builtins(one),
                 "title": titles[one.item],
+                "polls": [msgspec.to_builtins(poll) for poll in polls if poll.item == one.item],
                 "statements": [said(one.item, at, each) for at, each in enumerate(one.statements)],
             }
             for one in words.items
