@@ -6375,7 +6375,7 @@ export interface components {
             /** @enum {string} */
             state: "counted" | "undone" | "double" | "unpaid" | "refused";
             /** @enum {null|string} */
-            because: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "undone" | "gone" | null;
+            because: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "gone" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "undone" | null;
             undoAskedAt: string | null;
             undoWhy: string;
             undoneAt: string | null;
@@ -8718,7 +8718,7 @@ export interface components {
             /** @enum {string} */
             state: "counted" | "undone" | "double" | "unpaid" | "refused";
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "undone" | "gone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "gone" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
@@ -9226,7 +9226,7 @@ export interface components {
             lock: string;
             valid: boolean;
             /** @enum {null|string} */
-            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "undone" | "gone" | null;
+            because?: "no_token" | "too_long" | "malformed" | "algorithm" | "another_kind" | "another_key" | "signature" | "unknown" | "elsewhere" | "expired" | "cancelled" | "void" | "gone" | "used" | "locked" | "not_today" | "own_voucher" | "no_consent" | "too_late" | "undone" | null;
             title?: string | null;
             /** @enum {null|string} */
             category?: "medical" | "elder_care" | "tourism" | "transit" | null;
