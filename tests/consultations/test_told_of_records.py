@@ -94,10 +94,10 @@ async def test_who_was_there_hears_that_it_reads_otherwise_now(api, clock, held)
     await move(api, convener, id_, "opening")
     assert await heard(api, clock, rider) == [("record_open", False)]
     for _ in ("once", "and again"):
+        clock.now += timedelta(minutes=1)
         assert (await write(api, convener, id_, chair="别人")).is_success
         told = [("record_open", True), ("record_rewritten", False)]
         assert await heard(api, clock, rider) == told
-        clock.now += timedelta(minutes=1)
 
 
 async def test_who_asked_for_a_correction_hears_its_answer_once_for_each_word(api, clock, held):
