@@ -123,7 +123,12 @@ export async function judgeCase(one: MyCase, lacks: string | null): Promise<void
   const account = accountNow()
   const earlier = judgementOf(await writes(), one.id)
   const draftUnder = (id: string): Draft => ({
-    ...{ id, kind: CASE_JUDGED, about: shortly(one.words ?? '') || one.number, method: 'PUT' as const },
+    ...{
+      id,
+      kind: CASE_JUDGED,
+      about: shortly(one.words ?? '') || (one.number ?? ''),
+      method: 'PUT' as const,
+    },
     path: `/api/cases/${one.id}/${lacks === null ? 'solved' : `unsolved/${id}`}`,
     body: lacks === null ? null : { words: lacks.trim() },
     ...{ needsSignIn: true, account, actingFor: account && (acting()?.account ?? null) },
