@@ -1,14 +1,17 @@
 """A meeting is on: who signs in at the door has its record put right before it is sealed."""
 
-import asyncio
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.accounts import CodeOf, become, sign_in_here
 from tests.browser.conftest import NewPhone, codes_of
+from tests.browser.later import Clock
 from tests.browser.meeting_screens import call_meeting
+from tests.browser.province import serving, url_of
 from tests.browser.scanning import address_shown
 from tests.processes import Staying
 
@@ -17,20 +20,32 @@ pytestmark = [pytest.mark.browser, pytest.mark.online]
 MATTER, RESULT = "取餐的车停哪儿", "美食街南口划 40 个取餐车位，月底前画好。"
 
 
-@pytest.fixture
-def site(own_site: str) -> str:
-    return own_site
+@pytest.fixture(scope="module")
+def clock(tmp_path_factory: pytest.TempPathFactory) -> Clock:
+    return Clock(tmp_path_factory.mktemp("clock"))
+
+
+@pytest.fixture(scope="module")
+def server(own_data: Path, clock: Clock) -> Iterator[Staying]:
+    with serving(own_data, XIANGYI_PROXIES="1", **clock.settings) as server:
+        yield server
+        server.stop()
 
 
 @pytest.fixture
-def code_of(own_server: Staying) -> CodeOf:
-    return codes_of(own_server)
+def site(server: Staying) -> str:
+    return url_of(server)
+
+
+@pytest.fixture
+def code_of(server: Staying) -> CodeOf:
+    return codes_of(server)
 
 
 @pytest.fixture
 def forgiven() -> list[str]:
-    """Asked for a record before there is one, and for a seal before its day."""
-    return ["/record"]
+    """A record and a seal asked for too soon, and a sign-in that hours renew."""
+    return ["/record", "got 401"]
 
 
 async def phone_of(new_phone: NewPhone, person: str) -> Page:
@@ -40,16 +55,15 @@ async def phone_of(new_phone: NewPhone, person: str) -> Page:
     return page
 
 
-async def called(page: Page) -> tuple[str, datetime]:
-    """A talk that begins at once, and is over soon; people still sign in for half an hour."""
-    starts = datetime.now(UTC) + timedelta(seconds=3)
-    ends = starts + timedelta(seconds=30)
+async def called(page: Page, clock: Clock) -> str:
+    """A talk that has begun."""
+    starts = clock.now + timedelta(minutes=10)
     item = {"id": str(uuid4()), "title": MATTER, "owner": "城管办", "minutes": 30}
     id_ = await call_meeting(
         page,
         announced=False,
         startsAt=starts.isoformat(),
-        endsAt=ends.isoformat(),
+        endsAt=(starts + timedelta(minutes=60)).isoformat(),
         agenda=[item],
     )
     token = (await (await page.request.post("/api/demo/cast/convener")).json())["accessToken"]
@@ -59,24 +73,22 @@ async def called(page: Page) -> tuple[str, datetime]:
         headers={"Authorization": f"Bearer {token}"},
     )
     assert answer.ok, await answer.text()
-    return id_, ends
+    clock.go_to(starts + timedelta(minutes=5))
+    return id_
 
 
-async def on_the_day(page: Page) -> None:
-    """The page's minute has begun by then."""
-    await page.context.clock.set_fixed_time(datetime.now(UTC) + timedelta(seconds=90))
+async def go_by(clock: Clock, page: Page) -> None:
+    await page.context.clock.set_fixed_time(clock.now)
 
 
-async def scan(rider: Page, address: str, code_of: CodeOf) -> Page:
+async def scan(rider: Page, address: str, code_of: CodeOf) -> None:
     """Where nobody has signed in: what the camera read is kept meanwhile."""
-    await on_the_day(rider)
     await rider.goto(address)
     await expect(rider.get_by_text("通知得急：现在就要商量。")).to_be_visible()
     await expect(rider.get_by_text("扫上了，先登录")).to_be_visible()
     await rider.locator(".form").get_by_role("link", name="登录").click()
     await sign_in_here(rider, code_of)
     await expect(rider.get_by_text("签到了")).to_be_visible()
-    return rider
 
 
 async def enter_others(page: Page, id_: str) -> None:
@@ -90,17 +102,25 @@ async def enter_others(page: Page, id_: str) -> None:
     assert answer.ok, await answer.text()
 
 
-async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, code_of):
+async def is_for_those_called(stranger: Page, id_: str) -> None:
+    await stranger.goto(f"/consultations/{id_}")
+    await expect(stranger.get_by_text("通知得急")).to_be_visible()
+    await expect(stranger.locator("#record")).to_have_count(0)
+
+
+async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, code_of, clock):
     convener = await phone_of(new_phone, "convener")
-    id_, ends = await called(convener)
+    id_ = await called(convener, clock)
     await become(convener, "convener")
-    await on_the_day(convener)
+    await go_by(clock, convener)
     await convener.goto(f"/desk/consultations/{id_}")
     await convener.get_by_role("button", name="亮出会场的码").click()
     address = await address_shown(convener)
     assert f"/consultations/{id_}#" in address
 
-    rider = await scan(await (await new_phone()).new_page(), address, code_of)
+    rider = await (await new_phone()).new_page()
+    await go_by(clock, rider)
+    await scan(rider, address, code_of)
 
     await convener.reload()
     await convener.get_by_label("姓名").fill("曹奶奶")
@@ -119,7 +139,9 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
     await expect(convener.get_by_text("还差：不同意见")).to_be_visible()
     await convener.get_by_label("不同意见").fill("无")
     # It is shown once people have left.
-    await asyncio.sleep(max(0.0, (ends - datetime.now(UTC)).total_seconds()))
+    clock.go_on(hours=2)
+    for page in (convener, rider):
+        await go_by(clock, page)
     await convener.get_by_role("button", name="存记录").click()
     await convener.get_by_role("button", name="给到场的人看").click()
     await expect(convener.get_by_text("前能要求更正").first).to_be_visible()
@@ -142,8 +164,4 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
     await expect(convener.get_by_text("还不能封存")).to_be_visible()
     await rider.reload()
     await expect(rider.get_by_text("改了：记错了，改过来了。")).to_be_visible()
-
-    stranger = await (await new_phone()).new_page()
-    await stranger.goto(f"/consultations/{id_}")
-    await expect(stranger.get_by_text("通知得急")).to_be_visible()
-    await expect(stranger.locator("#record")).to_have_count(0)
+    await is_for_those_called(await (await new_phone()).new_page(), id_)

@@ -64,7 +64,7 @@ export const zhCNConsultations = {
   seatFewer: '带的人少，轮到得快。',
   seatsTitle: '座位',
   seatsLeft: (all: number, left: number) =>
-    left > 0 ? `一共 ${all} 个，还剩 ${left} 个` : `一共 ${all} 个，满了，可以候补`,
+    left > 0 ? `一共 ${all} 个，还剩 ${left} 个` : `一共 ${all} 个，满了`,
   seatsWaiting: (people: number) => `${people} 人候补`,
   seatsKept: (seats: number, riders: number, until: string) =>
     `给请来的各方留着 ${seats} 个${riders > 0 ? `，其中骑手代表 ${riders} 个` : ''}；到 ${until} 还没人要，就给候补的人`,
