@@ -156,7 +156,7 @@ async def test_who_waits_for_the_last_seat_has_it_once_somebody_does_not_come(ne
     first = await Asking.of(desk, "rider")
     await first.ask("PUT", f"{path}/answer", {"answer": "coming"})
     await waits.goto(path.removeprefix("/api"))
-    await expect(waits.get_by_text("一共 1 个，满了")).to_be_visible()
+    await expect(waits.get_by_text(re.compile("一共 1\\s个，满.了"))).to_be_visible()
     await waits.get_by_role("button", name="排候补").click()
     await expect(waits.get_by_role("dialog")).to_contain_text("座位不够，先候补")
     await waits.get_by_role("button", name="就这样答复").click()

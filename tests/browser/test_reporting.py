@@ -110,7 +110,7 @@ async def test_two_riders_on_two_networks_doubt_a_station_until_its_manager_conf
     key = await key_of(one)
     assert await receipt(other, key) is None
     await one.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
-    await expect(one).to_have_url(re.compile("/reports$"))
+    await expect(one.get_by_role("heading", name="我反映过的", level=1)).to_be_visible()
     await expect(one.locator("main .menu")).to_contain_text("还没发出去")
     await one.context.set_offline(False)
     await expect(one.locator("main .menu")).to_contain_text("发到了，还没有人处理")
@@ -273,6 +273,7 @@ async def test_a_report_that_is_refused_says_why(new_phone, forgiven):
     await page.get_by_role("dialog").get_by_role("button", name="发送").click()
     await expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("看不见的字符")
     await page.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
+    await expect(page.get_by_role("heading", name="我反映过的", level=1)).to_be_visible()
     await expect(page.locator("main .menu")).to_contain_text("没发成：说明里夹着看不见的字符")
     # The sheet went with its page, and told nobody who was gone already.
     assert [one for one in warned if "svelte" in one] == []

@@ -14,6 +14,12 @@ def site(own_site: str) -> str:
     return own_site
 
 
+@pytest.fixture
+def forgiven() -> list[str]:
+    """Being offline, and a record asked for before there is one."""
+    return ["ERR_INTERNET_DISCONNECTED", "/record"]
+
+
 async def test_a_vote_that_did_not_leave_is_given_again_and_counts_once(new_phone):
     page = await (await new_phone()).new_page()
     id_ = await voted_on(page)

@@ -63,8 +63,9 @@ export const zhCNConsultations = {
   seatTells: '有人不来会告诉您。',
   seatFewer: '带的人少，轮到得快。',
   seatsTitle: '座位',
+  // What a narrow line may not part is joined.
   seatsLeft: (all: number, left: number) =>
-    left > 0 ? `一共 ${all} 个，还剩 ${left} 个` : `一共 ${all} 个，满了`,
+    left > 0 ? `一共 ${all}\u00a0个，还剩 ${left}\u00a0个` : `一共 ${all}\u00a0个，满\u2060了`,
   seatsWaiting: (people: number) => `${people} 人候补`,
   seatsKept: (seats: number, riders: number, until: string) =>
     `给请来的各方留着 ${seats} 个${riders > 0 ? `，其中骑手代表 ${riders} 个` : ''}；到 ${until} 还没人要，就给候补的人`,
