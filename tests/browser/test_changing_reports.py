@@ -2,10 +2,11 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Locator, Page, Route, expect
 from tests.browser.accounts import become
 from tests.browser.pages import go_offline
 from tests.browser.test_reporting import (
@@ -35,6 +36,22 @@ async def say_otherwise(page: Page, kind: str, note: str) -> None:
     await sheet.get_by_text(kind, exact=True).click()
     await sheet.get_by_label("还想说一句").fill(note)
     await sheet.get_by_role("button", name="发送").click()
+
+
+async def change_on_its_way(page: Page, hold: Callable[[Route], Awaitable[None]]) -> Locator:
+    """Send another wording while `hold` keeps the first from arriving; the sheet in which it is."""
+    await go_offline(page)
+    await report(page, "锁着门")
+    await page.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
+    await page.get_by_role("button", name="改", exact=True).click()
+    sheet = page.get_by_role("dialog")
+    await expect(sheet.get_by_label("锁着门")).to_be_checked()
+    await page.route("**/api/reports/*", hold)
+    await page.context.set_offline(False)
+    await expect(sheet.get_by_role("status").filter(has_text="正在发")).to_be_visible()
+    await say_otherwise(page, "人太多", "队排到门外了")
+    await expect(sheet.get_by_role("alert")).to_contain_text("正在发")
+    return sheet
 
 
 async def test_a_report_that_waits_is_changed_and_only_the_change_is_sent(new_phone):
@@ -69,17 +86,7 @@ async def test_a_report_that_leaves_while_it_is_changed_stays_as_it_was_and_says
         await route.fallback()
 
     await open_station(page, 7)
-    await go_offline(page)
-    await report(page, "锁着门")
-    await page.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
-    await page.get_by_role("button", name="改", exact=True).click()
-    sheet = page.get_by_role("dialog")
-    await expect(sheet.get_by_label("锁着门")).to_be_checked()
-    await page.route("**/api/reports/*", hold)
-    await page.context.set_offline(False)
-    await expect(sheet.get_by_role("status").filter(has_text="正在发")).to_be_visible()
-    await say_otherwise(page, "人太多", "队排到门外了")
-    await expect(sheet.get_by_role("alert")).to_contain_text("正在发")
+    sheet = await change_on_its_way(page, hold)
     arrives.set()
     await expect(sheet).to_contain_text("刚才已经发到了，发的是改之前的")
     told = await receipt(page, await key_of(page))
@@ -101,17 +108,7 @@ async def test_a_change_sent_while_the_report_is_on_its_way_is_kept_once_that_ha
         await route.abort()
 
     await open_station(page, 11)
-    await go_offline(page)
-    await report(page, "锁着门")
-    await page.get_by_role("dialog").get_by_role("link", name="我反映过的").click()
-    await page.get_by_role("button", name="改", exact=True).click()
-    sheet = page.get_by_role("dialog")
-    await expect(sheet.get_by_label("锁着门")).to_be_checked()
-    await page.route("**/api/reports/*", hold)
-    await page.context.set_offline(False)
-    await expect(sheet.get_by_role("status").filter(has_text="正在发")).to_be_visible()
-    await say_otherwise(page, "人太多", "队排到门外了")
-    await expect(sheet.get_by_role("alert")).to_contain_text("正在发")
+    await change_on_its_way(page, hold)
     fails.set()
     await expect(said(page)).to_contain_text("还没发出去")
     await expect(page.locator("main .menu")).to_contain_text("人太多")
