@@ -1,14 +1,18 @@
 """Vouchers of somebody without a phone: by a clerk, and theirs once they claim what was kept."""
 
-from uuid import uuid4
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 from tests.benefits.makers import (
+    a_volunteer,
     acting,
+    agree,
     approved,
     ask,
     balances,
     claim,
     look,
+    settled,
     state_of,
     take,
     take_for,
@@ -17,9 +21,11 @@ from tests.benefits.makers import (
     wallet,
 )
 from tests.benefits.test_counter import confirm, undo
+from tests.benefits.test_offline import content_of
 from tests.people import OFFICE
 
 from xiangyi.features.benefits.jobs import expire_vouchers
+from xiangyi.features.benefits.rules.tokens import short
 from xiangyi.features.notifications.service import expanding
 
 
@@ -129,3 +135,62 @@ async def test_nobody_uses_what_became_theirs_while_they_looked(
     await claim(api, clock, clerk, person, partner)
     answer = await use(api, clock, partner, verdict["lock"])
     assert (answer.status_code, answer.json()["code"]) == (409, "own_voucher")
+
+
+async def test_a_yes_that_a_clerk_wrote_down_holds_for_what_they_took_and_for_nothing_new(
+    api, clock, partner, county, clerk, person, entitlement
+):
+    """Whoever claims it is asked by themselves before the first voucher of their own."""
+    who = await a_volunteer(api, clock, "13800000078", consent=None)
+    voucher = await take_for(api, clerk, person, entitlement)
+    await claim(api, clock, clerk, person, who)
+    [held] = await wallet(api, clock, who)
+    assert held["consented"]
+    assert (await look(api, clock, partner, voucher))["valid"]
+    other = await approved(api, clock, partner, county, costMinutes=0)
+    offers = (await ask(api, clock, who, "GET", "me/benefits")).json()["offers"]
+    assert [one["consented"] for one in offers] == [False, False]
+    assert (await take(api, clock, who, other)).json()["code"] == "partner_consent_needed"
+    await agree(api, clock, who)
+    assert (await take(api, clock, who, other)).status_code == 200
+
+
+async def test_whoever_claimed_it_sees_that_yes_takes_it_back_and_says_it_anew(
+    api, clock, partner, clerk, person, entitlement
+):
+    who = await a_volunteer(api, clock, "13800000078", consent=None)
+    voucher = await take_for(api, clerk, person, entitlement)
+    await claim(api, clock, clerk, person, who)
+    given = (await ask(api, clock, who, "GET", "me/consents")).json()["items"]
+    [theirs] = [one for one in given if one["purpose"] == f"partner:{OFFICE}"]
+    told = theirs["partner"], theirs["how"], theirs["recordedBy"], theirs["withdrawnAt"]
+    assert told == ("文艺路街道办事处", "spoken", str(clerk.account), None)
+
+    async def seen() -> tuple[object, ...]:
+        """By its person, by the counter, and by a counter of this morning."""
+        [one] = [one for one in await wallet(api, clock, who) if one["id"] == voucher["id"]]
+        verdict = await look(api, clock, partner, voucher)
+        ended = (await content_of(api, clock, partner))["ended"]
+        return one["consented"], verdict["because"], short(UUID(voucher["id"])) in ended
+
+    await ask(api, clock, who, "POST", f"me/consents/{theirs['id']}/withdrawal")
+    assert await seen() == (False, "no_consent", True)
+    # As the page of the voucher asks them.
+    again = await agree(api, clock, who)
+    assert await seen() == (True, None, False)
+    await ask(api, clock, who, "POST", f"me/consents/{again}/withdrawal")
+    assert await seen() == (False, "no_consent", True)
+
+
+async def test_taking_back_ones_own_yes_takes_back_the_one_that_a_clerk_wrote_down(
+    api, clock, partner, clerk, person, entitlement
+):
+    who = await a_volunteer(api, clock, "13800000078", consent=None)
+    own = await agree(api, clock, who)
+    voucher = await take_for(api, clerk, person, entitlement)
+    await claim(api, clock, clerk, person, who)
+    await ask(api, clock, who, "POST", f"me/consents/{own}/withdrawal")
+    assert (await look(api, clock, partner, voucher))["because"] == "no_consent"
+    clock.now += timedelta(minutes=1)
+    told = await settled(api, clock, partner, voucher, clock.now)
+    assert (told["state"], told["because"]) == ("refused", "no_consent")

@@ -3,8 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from tests.divisions.makers import DOWN_TO_SHIZILI, take_in
 from tests.identity.makers import OTHERS, PHONE, code_of
-from tests.people import signed_in
+from tests.people import FURONG, STREET, signed_in
 
 from xiangyi.features.identity.service.consents import consented
 
@@ -49,6 +50,43 @@ async def test_nobody_takes_back_or_takes_over_anothers(api, person, clock):
     back = await api.post(f"{consent}/withdrawal", headers=other.headers)
     assert code_of(back) == (404, "consent_not_found")
     assert await consented(person.account, "partner:shop", now=clock())
+
+
+async def test_a_no_is_one_to_every_yes_to_the_same(api, person, clock):
+    """Said on two phones, it is taken back on one of them."""
+    ids = [uuid4() for _ in range(3)]
+    for id_, purpose in zip(ids, ("partner:shop", "partner:shop", "partner:other"), strict=True):
+        body = {"purpose": purpose}
+        await api.put(f"/api/me/consents/{id_}", headers=person.headers, json=body)
+    other = await signed_in(OTHERS, now=clock())
+    path = f"/api/me/consents/{uuid4()}"
+    await api.put(path, headers=other.headers, json={"purpose": "partner:shop"})
+    await api.post(f"/api/me/consents/{ids[0]}/withdrawal", headers=person.headers)
+    held = [
+        await consented(who, purpose, now=clock())
+        for who, purpose in (
+            (person.account, "partner:shop"),
+            (person.account, "partner:other"),
+            (other.account, "partner:shop"),
+        )
+    ]
+    assert held == [False, True, True]
+
+
+async def test_a_yes_to_act_in_one_place_stays_when_another_is_taken_back(api, person):
+    await take_in(*DOWN_TO_SHIZILI)
+    places = (STREET, FURONG)
+    ids = [uuid4() for _ in places]
+    for id_, place in zip(ids, places, strict=True):
+        body = {"purpose": "acting_for", "division": place}
+        said = await api.put(f"/api/me/consents/{id_}", headers=person.headers, json=body)
+        assert said.status_code == 200, said.text
+    await api.post(f"/api/me/consents/{ids[0]}/withdrawal", headers=person.headers)
+    listed = (await api.get("/api/me/consents", headers=person.headers)).json()["items"]
+    assert {one["division"]: one["withdrawnAt"] is None for one in listed} == {
+        places[0]: False,
+        places[1]: True,
+    }
 
 
 @pytest.mark.parametrize("purpose", ["under_14", "acting_for"])

@@ -11,17 +11,12 @@ from xiangyi.features.reconciliation.rules.months import Bounds
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 FEBRUARY = datetime(2026, 2, 1, tzinfo=UTC)
-THREE_DAYS = timedelta(days=3)
 #: From before everything that is asked about to long after it.
 MONTHS = [date(year, number, 1) for year in (2026, 2027) for number in range(1, 13)]
 
 
 def shanghai(*when: int) -> datetime:
     return datetime(*when, tzinfo=UTC) - timedelta(hours=8)
-
-
-def of(month: date) -> Bounds:
-    return Bounds.of(month, waited=THREE_DAYS, waits=THREE_DAYS)
 
 
 @pytest.mark.parametrize(
@@ -39,38 +34,19 @@ def of(month: date) -> Bounds:
 def test_a_month_waits_for_what_may_still_be_settled_and_later_is_the_next_ones(
     was, arrived, month
 ):
-    held = [one for one in MONTHS if of(one).hold(shanghai(*was), shanghai(*arrived))]
+    held = [one for one in MONTHS if Bounds.of(one).hold(shanghai(*was), shanghai(*arrived))]
     assert held == [month]
 
 
 moments = st.timedeltas(timedelta(0), timedelta(days=450)).map(lambda since: FEBRUARY + since)
-#: In hours, for each month a number of its own.
-waits = st.lists(st.integers(1, 720), min_size=len(MONTHS) + 1, max_size=len(MONTHS) + 1).map(
-    lambda some: dict(zip([months.before(MONTHS[0]), *MONTHS], map(_hours, some), strict=True))
-)
-
-
-def _hours(number: int) -> timedelta:
-    return timedelta(hours=number)
 
 
 # A busy machine takes long to think of anything.
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(moments, st.timedeltas(-timedelta(minutes=5), timedelta(days=200)), waits)
-def test_whatever_arrives_when_falls_into_one_month_that_is_open_and_no_other(was, late, waits):
-    """Also where a division lets its counters settle longer in one month than in another."""
+@given(moments, st.timedeltas(-timedelta(minutes=5), timedelta(days=200)))
+def test_whatever_arrives_when_falls_into_one_month_that_is_open_and_no_other(was, late):
     arrived = was + late
-    held = [
-        one
-        for one in MONTHS
-        if Bounds.of(one, waited=waits[months.before(one)], waits=waits[one]).hold(was, arrived)
-    ]
+    held = [one for one in MONTHS if Bounds.of(one).hold(was, arrived)]
     assert len(held) == 1
     assert months.month_at(was) <= held[0]
-    assert arrived < months.ends(held[0]) + waits[held[0]]
-
-
-def test_a_month_whose_counters_settle_for_thirty_days_is_closed_before_the_next_one_is():
-    month, next_ = date(2027, 1, 1), date(2027, 2, 1)
-    thirty = Bounds.of(month, waited=THREE_DAYS, waits=timedelta(days=30))
-    assert thirty.closes < Bounds.of(next_, waited=timedelta(days=30), waits=THREE_DAYS).closes
+    assert arrived < months.ends(held[0]) + months.WAITS

@@ -1,9 +1,11 @@
 """A partner's month: each use once, and as many minutes as the ledger has."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.benefits.makers import ask, settled, taken, used
+from tests.divisions import makers as divisions
+from tests.divisions.makers import take_in
 from tests.people import FURONG, HUNAN, OFFICE, STREET, signed_in
 from tests.reconciliation.makers import (
     at,
@@ -21,12 +23,23 @@ from xiangyi.features.benefits.jobs import expire_vouchers
 from xiangyi.features.benefits.personal import PERSONAL
 from xiangyi.settings import Settings
 
+#: A county beside.
+YUHUA = "nbs:430111000000"
 USED, DOUBLE, UNDONE, INSTEAD = (
     ("used", 1, 120),
     ("double", 0, 0),
     ("undone", -1, -120),
     ("instead", 1, 120),
 )
+
+
+async def rule(division: str, hours: int) -> None:
+    """Let its counters settle for so long."""
+    await run(
+        "INSERT INTO benefit_rule (division, name, value, since_on, basis)"
+        " VALUES ({}, 'settling_h', {}, {}, '函')",
+        *(division, hours, at(2026, 11, 1, 0, 0).date()),
+    )
 
 
 @pytest.fixture
@@ -104,12 +117,8 @@ async def test_a_double_use_that_counts_instead_does_not_change_the_month_in_whi
 async def test_what_is_settled_after_its_month_was_closed_falls_into_the_next(
     api, clock, partner, vouchers
 ):
-    """Where the division lets counters settle longer from December on."""
-    await run(
-        "INSERT INTO benefit_rule (division, name, value, since_on, basis)"
-        " VALUES ({}, 'settling_h', 240, {}, '函')",
-        *(STREET, at(2026, 12, 2, 0, 0).date()),
-    )
+    """Where the division lets counters settle for ten days."""
+    await rule(STREET, 240)
     last = at(2026, 11, 30, 18, 0)
     clock.now = at(2026, 12, 3, 23, 59)
     await settled(api, clock, partner, vouchers[0], last)
@@ -120,19 +129,15 @@ async def test_what_is_settled_after_its_month_was_closed_falls_into_the_next(
     ]
     assert (told(november), told(december)) == ([USED], [USED])
     assert [one["late"] for one in (*november["lines"], *december["lines"])] == [False, True]
-    assert (november["closed"], december["closesAt"]) == (True, "2027-01-11T00:00:00+08:00")
+    assert (november["closed"], december["closesAt"]) == (True, "2027-01-04T00:00:00+08:00")
 
 
 async def test_a_closed_month_stays_as_it_is_since_its_provider_does_not_move(
     api, clock, partner, province, vouchers
 ):
     """Where it would move to, counters settle within an hour, and November had been closed."""
-    for where, hours in ((HUNAN, 1), (STREET, 72)):
-        await run(
-            "INSERT INTO benefit_rule (division, name, value, since_on, basis)"
-            " VALUES ({}, 'settling_h', {}, {}, '函')",
-            *(where, hours, at(2026, 11, 1, 0, 0).date()),
-        )
+    await rule(HUNAN, 1)
+    await rule(STREET, 72)
     clock.now = at(2026, 12, 2, 9, 0)
     await settled(api, clock, partner, vouchers[0], at(2026, 11, 30, 18, 0))
     clock.now = at(2026, 12, 6, 9, 0)
@@ -141,6 +146,24 @@ async def test_a_closed_month_stays_as_it_is_since_its_provider_does_not_move(
     moved = {"kind": "street_office", "name": "文艺路街道办事处", "home": FURONG}
     answer = await ask(api, clock, province, "PUT", f"organisations/{OFFICE}", **moved)
     assert (answer.status_code, answer.json()["code"]) == (409, "organisation_stays")
+    assert await statement(api, clock, partner) == november
+    assert told(await statement(api, clock, partner, "2026-12")) == []
+
+
+@pytest.mark.parametrize("hours", [1, 720])
+async def test_a_closed_month_stays_as_it_is_where_its_providers_street_comes_to_another_county(
+    api, clock, partner, vouchers, hours
+):
+    """There counters settle within an hour, or for a month."""
+    await take_in(divisions.YUHUA)
+    await rule(YUHUA, hours)
+    clock.now = at(2026, 12, 2, 9, 0)
+    await settled(api, clock, partner, vouchers[0], at(2026, 11, 30, 18, 0))
+    clock.now = at(2026, 12, 4, 9, 0)
+    november = await statement(api, clock, partner)
+    assert (told(november), november["closed"]) == ([USED], True)
+    moved = divisions.WENYILU.replace(FURONG[4:], YUHUA[4:])
+    assert (await take_in(moved, as_of=date(2026, 12, 4))).changed == 1
     assert await statement(api, clock, partner) == november
     assert told(await statement(api, clock, partner, "2026-12")) == []
 

@@ -189,6 +189,7 @@ export const enAccount: Same<typeof zhCNAccount> = {
   purpose_under_14: 'A guardian agrees',
   purpose_national_sync: 'Service to the national volunteer system',
   purpose_partner: 'Telling a benefit partner',
+  purposeTells: (name) => `Telling ${name} about you`,
   purpose_other: 'Another purpose',
   how_app: 'agreed here',
   how_spoken: 'said in person',

@@ -180,6 +180,7 @@ export const zhCNAccount = {
   purpose_under_14: '监护人同意',
   purpose_national_sync: '把服务记录报到全国志愿服务信息系统',
   purpose_partner: '把信息给优待提供单位',
+  purposeTells: (name: string) => `把信息给${name}`,
   purpose_other: '其他用途',
   how_app: '在这里同意的',
   how_spoken: '当面说的',

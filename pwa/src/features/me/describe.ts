@@ -19,10 +19,10 @@ export function holds(me: Me, ...roles: Role[]): boolean {
 }
 
 /** "partner:…" and whatever a higher feature asks for are said by their kind. */
-export function purposeWords(purpose: string): string {
+export function purposeWords({ purpose, partner }: { purpose: string; partner: string }): string {
   const kind = purpose.split(':')[0]
   const known = (['acting_for', 'under_14', 'national_sync', 'partner'] as const).find((one) => one === kind)
-  return p(`purpose_${known ?? 'other'}`)
+  return known === 'partner' && partner ? p('purposeTells', partner) : p(`purpose_${known ?? 'other'}`)
 }
 
 export function featureWords(feature: string): string {

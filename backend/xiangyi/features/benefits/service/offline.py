@@ -50,7 +50,8 @@ _NOT_GOOD: Final = (
     "SELECT v.id FROM voucher v JOIN benefit b ON b.id = v.benefit WHERE {which}"
     " AND v.expires_at > {{}} AND (v.state <> 'issued' OR v.account IS NULL"
     " OR b.voided_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM consent k"
-    " WHERE k.account = v.account AND k.purpose = 'partner:' || CAST(v.provider AS TEXT)"
+    " WHERE k.account IN (v.account, (SELECT a.claimed_by FROM account a WHERE a.id = v.account))"
+    " AND k.purpose = 'partner:' || CAST(v.provider AS TEXT)"
     " AND k.withdrawn_at IS NULL AND (k.ends_at IS NULL OR k.ends_at > {{}})))"
     " ORDER BY v.id"
 )

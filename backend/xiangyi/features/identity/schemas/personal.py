@@ -47,10 +47,17 @@ class ConsentGiven(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ConsentShown(Struct, frozen=True, rename="camel", kw_only=True):
-    """`recorded_by` is the clerk who wrote it down, null where the person gave it here."""
+    """A yes, and whether it was taken back.
+
+    Attributes:
+        partner: what the organisation is called that may learn of them, of such a purpose, where
+            they are listed.
+        recorded_by: the clerk who wrote it down, null where the person gave it here.
+    """
 
     id: UUID
     purpose: str
+    partner: str = ""
     how: How
     division: str | None
     given_at: datetime

@@ -15,30 +15,32 @@ from xiangyi.features.identity.schemas.personal import ConsentGiven, ConsentShow
 from xiangyi.features.identity.service import deeds
 from xiangyi.features.identity.service.records import records_of
 from xiangyi.features.identity.tables import Consent
+from xiangyi.features.organisations import service as organisations
 
 ACTING_FOR: Final = "acting_for"
 UNDER_14: Final = "under_14"
 
+_THEIRS: Final = (
+    "SELECT 1 AS yes FROM consent WHERE purpose = {} AND account IN ({},"
+    " (SELECT claimed_by FROM account WHERE id = {})) AND (ends_at IS NULL OR ends_at > {})"
+)
+_HOLDS: Final = f"{_THEIRS} AND withdrawn_at IS NULL LIMIT 1"
+_HELD: Final = (
+    f"{_THEIRS} AND given_at <= {{}} AND (withdrawn_at IS NULL OR withdrawn_at > {{}}) LIMIT 1"
+)
+
 
 async def consented(account: UUID, purpose: str, *, now: datetime) -> bool:
-    """Whether the person's yes to this purpose holds today; ask before each use."""
-    return await Consent.exists().where(
-        (Consent.account == account)
-        & (Consent.purpose == purpose)
-        & Consent.withdrawn_at.is_null()
-        & (Consent.ends_at.is_null() | (Consent.ends_at > now))
-    )
+    """Whether the person's yes to this purpose holds today; ask before each use.
+
+    Of an account that was kept and claimed since, the yes of whoever claimed it is one as well.
+    """
+    return bool(await run(_HOLDS, purpose, account, account, now))
 
 
 async def had_consented(account: UUID, purpose: str, *, at: datetime) -> bool:
-    """Whether the person's yes to this purpose held at a time that has passed."""
-    return await Consent.exists().where(
-        (Consent.account == account)
-        & (Consent.purpose == purpose)
-        & (Consent.given_at <= at)
-        & (Consent.withdrawn_at.is_null() | (Consent.withdrawn_at > at))
-        & (Consent.ends_at.is_null() | (Consent.ends_at > at))
-    )
+    """The same of a time that has passed."""
+    return bool(await run(_HELD, purpose, account, account, at, at, at))
 
 
 async def list_consents(asker: Asker) -> list[ConsentShown]:
@@ -101,10 +103,23 @@ async def of_accounts(accounts: Sequence[UUID]) -> dict[UUID, list[ConsentShown]
         .where(Consent.account.is_in(list(accounts)))
         .order_by(Consent.given_at, Consent.id, ascending=False)
     )
+    partners = {row["id"]: _partner_of(row["purpose"]) for row in rows}
+    homes = await organisations.homes({one for one in partners.values() if one})
     found: dict[UUID, list[ConsentShown]] = {}
     for row in rows:
-        found.setdefault(row["account"], []).append(shown(row))
+        home = homes.get(partners[row["id"]]) if partners[row["id"]] else None
+        one = structs.replace(shown(row), partner=home.name if home else "")
+        found.setdefault(row["account"], []).append(one)
     return found
+
+
+def _partner_of(purpose: str) -> UUID | None:
+    """The organisation that may learn of somebody, where a purpose says so."""
+    kind, _, which = purpose.partition(":")
+    try:
+        return UUID(which) if kind == "partner" else None
+    except ValueError:
+        return None
 
 
 def shown(row: dict[str, Any]) -> ConsentShown:

@@ -15,12 +15,17 @@ from xiangyi.features.identity.service.deleting import night_after
 from xiangyi.features.identity.service.records import records_of
 from xiangyi.features.identity.tables import Account, Consent
 
+Row = dict[str, Any]
+
 #: How long somebody may still claim what was kept for them, once nobody may act for them.
 LEFT_TO_CLAIM: Final = timedelta(days=30)
 
 
 async def withdraw_consent(asker: Asker, consent: UUID, *, now: datetime) -> ConsentShown:
     """Take a yes back, from now on; what was done before stays lawful. Once is enough.
+
+    Whatever else they said yes with to the same goes with it, on another phone or by a clerk
+    before they claimed what was kept; those to acting-for, of a division each, stay apart.
 
     Without a yes to acting-for, nothing allows keeping a person's account for them: it is
     erased after 30 days unless they claim it. Without a guardian's, the guardian is forgotten.
@@ -35,26 +40,37 @@ async def withdraw_consent(asker: Asker, consent: UUID, *, now: datetime) -> Con
         if row is None:
             raise errors.ConsentNotFound
         account: UUID = row["account"]
-        before = structs.asdict(consents.shown(row))
-        await Consent.update({Consent.withdrawn_at: now}).where(
-            theirs & Consent.withdrawn_at.is_null()
-        )
+        for other in await _same(row, mine):
+            await _withdraw(asker, other, now=now)
+        row = await _withdraw(asker, row, now=now)
         if row["purpose"] == consents.UNDER_14:
             await guardians.forget(account, now=now)
         if row["purpose"] == consents.ACTING_FOR:
             await let_lapse(account, now=now)
-        row = await Consent.select().where(theirs).first()
-        withdrawn = consents.shown(row)
-        await deeds.note(
-            asker,
-            "consent.withdrawn",
-            "consent",
-            consent,
-            now=now,
-            before=before,
-            after=structs.asdict(withdrawn),
-        )
-    return withdrawn
+    return consents.shown(row)
+
+
+async def _same(row: Row, mine: set[UUID]) -> list[Row]:
+    """The others that hold of the same purpose."""
+    if row["purpose"] in {consents.ACTING_FOR, consents.UNDER_14}:
+        return []
+    return await Consent.select().where(
+        (Consent.purpose == row["purpose"])
+        & Consent.account.is_in(list(mine))
+        & Consent.withdrawn_at.is_null()
+        & (Consent.id != row["id"])
+    )
+
+
+async def _withdraw(asker: Asker, row: Row, *, now: datetime) -> Row:
+    one = Consent.id == row["id"]
+    await Consent.update({Consent.withdrawn_at: now}).where(one & Consent.withdrawn_at.is_null())
+    after: Any = await Consent.select().where(one).first()
+    told = [structs.asdict(consents.shown(state)) for state in (row, after)]
+    await deeds.note(
+        asker, "consent.withdrawn", "consent", row["id"], now=now, before=told[0], after=told[1]
+    )
+    return after  # type: ignore[no-any-return]
 
 
 async def let_lapse(account: UUID, *, now: datetime) -> None:

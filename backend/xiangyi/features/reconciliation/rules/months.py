@@ -9,8 +9,9 @@ from msgspec import Struct
 _SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 #: By so much a phone's clock may be ahead of ours, and more.
 _AHEAD: Final = timedelta(hours=1)
-#: A month closes before the next one ends, however long counters may settle.
-_LONGEST: Final = timedelta(days=27)
+#: So long a month stays open once it is over, whatever is ruled or where its provider lies since:
+#: what counters may still settle later is told in the next one.
+WAITS: Final = timedelta(days=3)
 
 
 def first_of(text: str) -> date:
@@ -29,10 +30,6 @@ def month_at(moment: datetime) -> date:
 
 def after(month: date) -> date:
     return (month + timedelta(days=31)).replace(day=1)
-
-
-def before(month: date) -> date:
-    return (month - timedelta(days=1)).replace(day=1)
 
 
 def begins(month: date) -> datetime:
@@ -60,11 +57,9 @@ class Bounds(Struct, frozen=True):
     closes: datetime
 
     @classmethod
-    def of(cls, month: date, *, waited: timedelta, waits: timedelta) -> Self:
-        """Args: waited, waits: for how long the month before and this one stay open once over."""
+    def of(cls, month: date) -> Self:
         began, ended = begins(month), ends(month)
-        late, closes = began + min(waited, _LONGEST), ended + min(waits, _LONGEST)
-        return cls(began - _AHEAD, began, ended, late, closes)
+        return cls(began - _AHEAD, began, ended, began + WAITS, ended + WAITS)
 
     def hold(self, was_at: datetime, arrived_at: datetime) -> bool:
         return (

@@ -1,6 +1,6 @@
 """The lines of statements, out of what counters used and what became of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, get_args
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
-from xiangyi.features.benefits.service import ruling, undoing, uses
+from xiangyi.features.benefits.service import undoing, uses
 from xiangyi.features.ledger.service.accounts import as_uuid
 from xiangyi.features.reconciliation import errors
 from xiangyi.features.reconciliation.rules import months
@@ -106,12 +106,6 @@ class Found(Struct, frozen=True):
     account: UUID | None
 
 
-async def bounds(provider: UUID, month: Any) -> Bounds:
-    """By the rule of the day on which the month was over: no later one changes what it was."""
-    before = await _waits(provider, months.before(month))
-    return Bounds.of(month, waited=before, waits=await _waits(provider, month))
-
-
 async def page(provider: UUID, held: Bounds, *, most: int, skip: int) -> list[StatementLine]:
     """The lines of a month in the order in which they arrived."""
     rows: list[Row] = await run(_PAGE, *_blanks(provider, held), most, skip)
@@ -138,7 +132,7 @@ async def found(use: UUID) -> Found | None:
     arrived_at = at if later else _moment(row["noted_at"])
     told = {"was_at": at, "arrived_at": arrived_at, "uses": int(row["kind"] in COUNTING)}
     month = months.month_at(at)
-    while not (await bounds(provider, month)).hold(at, arrived_at):
+    while not Bounds.of(month).hold(at, arrived_at):
         month = months.after(month)
     line = _line(dict(row) | told, months.begins(month))
     account = row["account"] and as_uuid(row["account"])
@@ -154,11 +148,6 @@ async def strike(asker: Asker, use: UUID, *, now: datetime) -> None:
     row = await uses.row_of(use)
     if row is None or not await undoing.take_back(asker, row, now=now):
         raise errors.StatementLineFinal
-
-
-async def _waits(provider: UUID, month: Any) -> timedelta:
-    numbers = await ruling.numbers_of_provider(provider, now=months.ends(month))
-    return timedelta(hours=numbers.settling_h)
 
 
 def _blanks(provider: UUID, held: Bounds) -> list[object]:

@@ -11,6 +11,7 @@ from xiangyi.features.organisations import service as organisations
 from xiangyi.features.reconciliation import errors
 from xiangyi.features.reconciliation.rules import months
 from xiangyi.features.reconciliation.rules.lines import figures
+from xiangyi.features.reconciliation.rules.months import Bounds
 from xiangyi.features.reconciliation.schemas import StatementShown
 from xiangyi.features.reconciliation.service import lines, reach
 from xiangyi.features.reconciliation.service.files import Whole
@@ -67,7 +68,7 @@ async def _read(  # noqa: PLR0913  # which part of what, for whom
 ) -> Whole:
     await reach.expect_looker(asker, provider)
     first = _first_of(month, now)
-    held = await lines.bounds(provider, first)
+    held = Bounds.of(first)
     async with of_one_moment():
         sums = await lines.sums(provider, held)
         some = await lines.page(provider, held, most=most, skip=skip)

@@ -27,14 +27,19 @@ export async function readTheirs(actingFor: string): Promise<Reply<Theirs>> {
   if (vouchers.is !== 'done') return vouchers
   if (consents.is !== 'done') return consents
   const { items } = vouchers.value
-  const benefits = [...mine.value.offers, ...items].map(({ benefit }) => benefit)
-  const names = new Map(benefits.map(({ provider, providerName }) => [PARTNER + provider, providerName]))
-  const agreed = consents.value.items
-    .filter(({ purpose, withdrawnAt }) => withdrawnAt === null && names.has(purpose))
-    .map(({ id, purpose }) => ({ consent: id, name: names.get(purpose) ?? '' }))
+  const held = consents.value.items.filter(
+    ({ purpose, withdrawnAt }) => withdrawnAt === null && purpose.startsWith(PARTNER),
+  )
+  /** One of each: with it goes whatever else they said yes with to the same. */
+  const agreed = new Map(held.map(({ id, purpose, partner }) => [purpose, { consent: id, name: partner }]))
   return {
     is: 'done',
-    value: { mine: mine.value, aheadMs: aheadOf(Date.parse(mine.value.asOf)), vouchers: items, agreed },
+    value: {
+      mine: mine.value,
+      aheadMs: aheadOf(Date.parse(mine.value.asOf)),
+      vouchers: items,
+      agreed: [...agreed.values()],
+    },
   }
 }
 
