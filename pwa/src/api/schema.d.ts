@@ -6230,6 +6230,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             purpose: string;
+            /** @default  */
+            partner: string;
             /** @enum {string} */
             how: "app" | "spoken" | "written" | "phone";
             division: string | null;
