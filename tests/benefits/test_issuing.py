@@ -25,6 +25,8 @@ from tests.benefits.makers import (
 from tests.people import ZHUZHOU, signed_in
 
 from xiangyi.features.benefits.jobs import expire_vouchers
+from xiangyi.features.benefits.service.papers import fresh_code
+from xiangyi.features.benefits.tables import Voucher
 from xiangyi.settings import Settings
 
 
@@ -218,3 +220,23 @@ async def test_a_voucher_keeps_the_terms_of_its_version(
     refused = await take(api, clock, volunteer, later)
     assert [one["kind"] for one in refused.json()["facts"]["missing"]] == ["quota"]
     assert (await put(api, clock, partner, benefit["id"], based_on=4)).status_code == 200
+
+
+async def test_what_is_over_is_leafed_through_each_of_them_once(
+    api, clock, volunteer, partner, county
+):
+    """More of them than a page has, some taken in one moment."""
+    quota = {"times": 100, "period": "year"}
+    one = await approved(api, clock, partner, county, costMinutes=0, quota=quota, stock=None)
+    voucher = await taken(api, clock, volunteer, one)
+    await cancel(api, clock, volunteer, voucher)
+    row = await Voucher.select().where(Voucher.id == voucher["id"]).first()
+    for number in range(51):
+        at = clock.now + timedelta(seconds=number // 10)
+        fresh = {"id": uuid4(), "code": fresh_code(), "issued_at": at, "token": None}
+        await Voucher.insert(Voucher(**(row | fresh)))
+    first = (await ask(api, clock, volunteer, "GET", "me/vouchers")).json()
+    rest = (await ask(api, clock, volunteer, "GET", f"me/vouchers?before={first['next']}")).json()
+    found = [told["id"] for told in (*first["items"], *rest["items"])]
+    assert (len(found), len(set(found))) == (52, 52)
+    assert rest["next"] is None

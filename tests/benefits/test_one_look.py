@@ -92,3 +92,13 @@ async def test_what_a_look_found_is_asked_again_when_it_is_used(api, clock, part
     clock.now += timedelta(minutes=2)
     because = (await look(api, clock, partner, voucher))["because"]
     assert because == {"void": "void", "consent": "no_consent", "day": "not_today"}[how]
+
+
+async def test_nobody_uses_what_another_of_the_counter_looked_at(
+    api, clock, partner, colleague, volunteer, benefit
+):
+    voucher = await taken(api, clock, volunteer, benefit)
+    verdict = await look(api, clock, partner, voucher)
+    answer = await use(api, clock, colleague, verdict["lock"])
+    assert (answer.status_code, answer.json()["code"]) == (409, "lock_over")
+    assert (await use(api, clock, partner, verdict["lock"])).status_code == 200

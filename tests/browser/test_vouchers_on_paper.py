@@ -74,11 +74,24 @@ async def printed(page: Page, title: str) -> str:
     await expect(sheet.get_by_text("湘江东岸医院看得到")).to_be_visible()
     await sheet.get_by_role("button", name="他同意了，领券").click()
     await expect(page.get_by_text("领好了，请打印出来给他。")).to_be_visible()
+    await thought_twice(page, title)
     async with page.expect_download() as coming:
         await page.get_by_role("button", name=f"打印，{title}").click()
     [paper] = pypdfium2.PdfDocument(await (await coming.value).path())
     [code] = zxingcpp.read_barcodes(paper.render(scale=150 / 72).to_pil())
     return code.text
+
+
+async def thought_twice(page: Page, title: str) -> None:
+    """They take their yes back, and say it again once they hear what comes of it."""
+    row = page.locator(".menu__a--own", has_text=title)
+    await page.get_by_role("button", name="收回同意，湘江东岸医院").click()
+    await expect(row.get_by_text("收回过同意，柜台看不了")).to_be_visible()
+    await row.get_by_role("button", name=f"记下同意，{title}").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_role("button", name="他同意了，记下").click()
+    await expect(sheet).to_have_count(0)
+    await expect(row.get_by_text("收回过同意，柜台看不了")).to_have_count(0)
 
 
 async def slip_of(page: Page) -> str:
@@ -105,6 +118,10 @@ async def test_a_voucher_on_paper_is_theirs_on_the_phone_once_they_claim_it(
     await rider.get_by_role("textbox").fill(code)
     await rider.locator("form .btn--main").click()
     await expect(rider.get_by_text("认领好了")).to_be_visible()
+    # What they said at the counter is theirs to take back.
+    await rider.goto("/me/data")
+    said = rider.locator(".menu__a", has_text="把信息给湘江东岸医院").filter(has_text="当面说的")
+    await expect(said.filter(has=rider.get_by_role("button"))).to_have_count(1)
     await rider.goto("/me/benefits")
     await expect(rider.locator(".stub", has_text=title)).to_have_count(1)
     row = rider.locator(".menu__a", has_text=title)
