@@ -11,7 +11,7 @@ export const enStatements: Same<typeof zhCNStatements> = {
   statementMonthOf: (year: number, month: number) => `${MONTHS[month - 1]} ${year}`,
   statementMonth: 'Month',
   statementOpen: (when: string) =>
-    `Still open. It closes ${when}; what was taken in without a network may arrive until then.`,
+    `Still open until ${when}. What was taken in without a network and arrives later is in the next month.`,
   statementClosed: (when: string) =>
     `Closed ${when}; it changes no more. What puts a line right is another line.`,
   statementUses: 'Counted',

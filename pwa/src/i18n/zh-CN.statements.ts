@@ -5,7 +5,7 @@ export const zhCNStatements = {
   statementsNoneBody: '提供优待的单位，和管优待的区县、城市能看。',
   statementMonthOf: (year: number, month: number) => `${year}年${month}月`,
   statementMonth: '哪个月',
-  statementOpen: (when: string) => `这个月还没封账。没网时收的券，${when} 以前都能报上来，然后封账。`,
+  statementOpen: (when: string) => `这个月还没封账，${when} 封。没网时收的券，之后才报上来的算进下个月。`,
   statementClosed: (when: string) => `${when} 封的账，不再变。要改就另记一条。`,
   statementUses: '算数的',
   statementMinutes: '合计',
