@@ -103,13 +103,13 @@ async def of_accounts(accounts: Sequence[UUID]) -> dict[UUID, list[ConsentShown]
         .where(Consent.account.is_in(list(accounts)))
         .order_by(Consent.given_at, Consent.id, ascending=False)
     )
-    partners = {row["id"]: _partner_of(row["purpose"]) for row in rows}
-    homes = await organisations.homes({one for one in partners.values() if one})
+    partners = {row["id"]: one for row in rows if (one := _partner_of(row["purpose"]))}
+    homes = await organisations.homes(set(partners.values()))
     found: dict[UUID, list[ConsentShown]] = {}
     for row in rows:
-        home = homes.get(partners[row["id"]]) if partners[row["id"]] else None
-        one = structs.replace(shown(row), partner=home.name if home else "")
-        found.setdefault(row["account"], []).append(one)
+        partner = partners.get(row["id"])
+        name = homes[partner].name if partner in homes else ""
+        found.setdefault(row["account"], []).append(structs.replace(shown(row), partner=name))
     return found
 
 
