@@ -1,4 +1,4 @@
-"""A phone that is full loses no scan without a word."""
+"""A phone that is full loses no scan and no tick without a word."""
 
 from base64 import urlsafe_b64decode
 from datetime import UTC, datetime, timedelta
@@ -54,3 +54,21 @@ async def test_a_full_phone_sends_a_scan_at_once_and_says_where_it_cannot(page, 
     await expect(page.get_by_text("手机存满了")).to_be_visible()
     await page.context.set_offline(False)
     await expect(page.get_by_role("status")).to_contain_text("签到了")
+    await _tick(page, shift)
+
+
+async def _tick(page, shift: str) -> None:
+    """Whoever leads finds their phone as full: what they tick goes at once, or they are told."""
+    await become(page, "lead")
+    await page.goto(f"/desk/ticks/{shift}")
+    seat = page.get_by_role("checkbox").first
+    await expect(seat).to_have_attribute("aria-checked", "false")
+    await go_offline(page)
+    await seat.click()
+    await expect(page.get_by_role("alert")).to_contain_text("点名留不住")
+    await expect(seat).to_contain_text("还没发出去")
+    await page.context.set_offline(False)
+    await expect(page.get_by_role("alert")).not_to_be_attached()
+    await expect(seat).not_to_contain_text("还没发出去")
+    await page.reload()
+    await expect(seat).to_have_attribute("aria-checked", "true")

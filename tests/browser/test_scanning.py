@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import pypdfium2
 import pytest
+import zxingcpp
 from playwright.async_api import async_playwright, expect
+from pypdf import PdfReader
 from tests.browser import fake_camera, phones
 from tests.browser.accounts import become
-from tests.browser.pages import go_offline
+from tests.browser.pages import go_offline, settled
 from tests.browser.scanning import (
     first_shift,
     let_be_under_way,
@@ -29,10 +32,18 @@ def site(own_site: str) -> str:
     return own_site
 
 
+TITLE = "给三号楼的老人送午饭"
+
+
 @pytest.fixture
-async def shift(page, own_data):
+async def activity(page, own_data):
+    return await hold_activity(page, full=False, title=TITLE)
+
+
+@pytest.fixture
+async def shift(page, activity, own_data):
     """Fifty minutes of which forty-five are over, with ten of break; a volunteer comes to it."""
-    id_ = await first_shift(page, await hold_activity(page, full=False))
+    id_ = await first_shift(page, activity)
     return (
         id_,
         lambda: let_be_under_way(
@@ -48,11 +59,15 @@ async def sign_up(page, shift):
     assert answer.ok, await answer.text()
 
 
-async def test_scans_without_a_network_outlive_the_browser_and_become_hours(
-    new_phone, page, shift, tmp_path, site
+async def test_scans_without_a_network_outlive_the_browser_and_become_hours_on_paper(
+    new_phone, page, activity, shift, forgiven, tmp_path, site
 ):
+    forgiven.append("ERR_INTERNET_DISCONNECTED")
     id_, begin = shift
-    await sign_up(page, id_)
+    await become(page, "volunteer")
+    await page.goto(f"/activities/{activity}")
+    await page.get_by_role("button", name="我来").first.click()
+    await expect(page.get_by_text("报上了", exact=True)).to_be_visible()
     begin()
     lead = await (await new_phone()).new_page()
     now = datetime.now(UTC)
@@ -88,7 +103,33 @@ async def test_scans_without_a_network_outlive_the_browser_and_become_hours(
         await expect(mine.get_by_text("这次记 0.5 小时")).to_be_visible()
         await mine.goto("/activities")
         await expect(mine.locator(".hours b").first).to_have_text(re.compile(r"\d"))
+        code = await _paper(mine)
         await phone.close()
+    await lead.context.set_offline(False)
+    await lead.goto("/check#half")
+    await expect(lead.get_by_text("作废名单")).to_be_visible()
+    await settled(lead)
+    await go_offline(lead)
+    await lead.goto("/check")
+    await lead.goto(code)
+    await expect(lead.get_by_role("heading", name="有效")).to_be_visible()
+
+
+async def _paper(phone) -> str:
+    """Take a record of the host's hours away; where its code leads."""
+    await phone.goto("/me/documents")
+    hosts = phone.get_by_label("哪个单位的")
+    theirs = hosts.locator("option", has_text="橘洲骑手志愿服务队")
+    await hosts.select_option(await theirs.get_attribute("value"))
+    await phone.get_by_role("button", name="开出来").click()
+    await expect(phone.get_by_role("img", name="核验二维码")).to_be_visible()
+    async with phone.expect_download() as coming:
+        await phone.get_by_role("button", name="下载 PDF").click()
+    paper = await (await coming.value).path()
+    told = "".join("".join(one.extract_text() for one in PdfReader(paper).pages).split())
+    assert TITLE in told
+    [seen] = zxingcpp.read_barcodes(pypdfium2.PdfDocument(paper)[0].render(scale=3).to_pil())
+    return here(seen.text)
 
 
 def here(address: str) -> str:

@@ -255,6 +255,14 @@ async def test_a_long_day_is_allowed_after_all_unless_they_claimed_to_be_elsewhe
     names(next(one for one in told if one.status_code == 409), "claim_overlaps", 0)
     assert 200 not in {one.status_code for one in told}
     assert await minutes_of(api, clock, one) == {"service": 240}
+    # Of the stay as much is left as they have not claimed of that time.
+    too_many = [
+        await answer(api, clock, who, id_, minutes=361, why="看错") for who in (lead, county)
+    ]
+    assert 200 not in {one.status_code for one in too_many}
+    left = [await answer(api, clock, who, id_, minutes=360, why="看错") for who in (lead, county)]
+    assert 200 in {one.status_code for one in left}
+    assert await minutes_of(api, clock, one) == {"service": 600, "redeemable": 360}
 
 
 async def test_nobody_claims_minutes_in_which_they_led_elsewhere(api, clock, lead, stranger):

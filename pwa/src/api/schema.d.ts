@@ -5493,6 +5493,7 @@ export interface components {
         /** ActivityDeskList */
         ActivityDeskList: {
             activities: components["schemas"]["ActivityDeskCard"][];
+            more: boolean;
         };
         /** ActivityFacts */
         ActivityFacts: {
@@ -25188,7 +25189,10 @@ export interface operations {
     };
     listDeskActivities: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description part of a title */
+                q?: string;
+            };
             header?: {
                 /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
                 "X-Acting-For"?: string;

@@ -29,6 +29,8 @@ export const enScanning: Same<typeof zhCNScanning> = {
   ticksLeft: (came: string, left: string) => `came ${came}, left ${left}`,
   ticksNot: 'has not scanned in',
   ticksUnsent: 'not sent yet',
+  ticksUnkept:
+    'The phone is full and cannot keep your ticks, and they have not been sent. Leave this page open: they go as soon as there is a network.',
   ticksLate: 'ticked, came after the seal',
   ticksLateNot: 'taken back, came after the seal',
   ticksLateWhy:

@@ -84,6 +84,9 @@ export const enVolunteering: Same<typeof zhCNVolunteering> = {
   askGuardian: 'Ask a guardian',
 
   activityDeskNone: 'There are no activities yet.',
+  activityDeskFind: 'Find an activity',
+  activityDeskNotFound: 'No activity has this in its title.',
+  activityDeskMore: (shown: number) => `Only ${shown} are listed; find the others by their title.`,
   activityYours: 'Waits for your yes',
   activityState_draft: 'Draft',
   activityState_waiting: 'Waits for approval',

@@ -26,6 +26,7 @@ export const zhCNScanning = {
   ticksLeft: (came: string, left: string) => `${came} 签到，${left} 签退`,
   ticksNot: '没扫签到码',
   ticksUnsent: '还没发出去',
+  ticksUnkept: '手机存满了，点名留不住，也没发出去。别关这一页，来网自动发。',
   ticksLate: '点到了，封存后才送到',
   ticksLateNot: '取消了，封存后才送到',
   ticksLateWhy: '封存以后才送到的点名不写进名册，另记在旁边。核对时长的人看得到，可以当证明。',

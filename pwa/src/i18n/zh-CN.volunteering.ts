@@ -80,6 +80,9 @@ export const zhCNVolunteering = {
   askGuardian: '请监护人同意',
 
   activityDeskNone: '还没有活动。',
+  activityDeskFind: '找活动',
+  activityDeskNotFound: '没有名字里带这几个字的活动。',
+  activityDeskMore: (shown: number) => `只列了 ${shown} 个，别的请按名字找。`,
   activityYours: '等您审核',
   activityState_draft: '草稿',
   activityState_waiting: '等审核',

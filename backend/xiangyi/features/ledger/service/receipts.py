@@ -27,6 +27,13 @@ _OF_ONE = (
     "SELECT * FROM (SELECT * FROM ledger_entry WHERE account = {} AND id < {}"
     " ORDER BY id DESC LIMIT {}) AS latest"
 )
+_OF_LINE = (
+    "SELECT e.*, a.kind AS account_kind, o.salt, o.about FROM ledger_entry e"
+    " JOIN ledger_account a ON a.id = e.account"
+    " JOIN ledger_holder h ON h.ledger_account = e.account"
+    " LEFT JOIN ledger_opening o ON o.posting = e.posting"
+    " WHERE e.posting = {} AND h.account = {} ORDER BY e.id"
+)
 _ALL = (1 << 63) - 1
 
 
@@ -73,6 +80,17 @@ async def lines_of(
         salt: Any = row["salt"]
         opening = salt and Opening(bytes(salt).hex(), person, str(row["about"]))
         found.append((int(str(row["id"])), _receipt(as_entry(row), opening)))
+    return found
+
+
+async def of_line(posting: UUID, person: UUID) -> list[Receipt]:
+    """What a posting put on a person's accounts, as it was answered then."""
+    rows = await run(_OF_LINE, posting, person)
+    found = []
+    for row in rows:
+        salt: Any = row["salt"]
+        opening = salt and Opening(bytes(salt).hex(), person, str(row["about"]))
+        found.append(_receipt(as_entry(row), opening))
     return found
 
 

@@ -1,10 +1,10 @@
 """The host's desk over HTTP."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from litestar import Request, delete, get, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.errors import Refusal
@@ -34,9 +34,12 @@ _AHEAD: Final = [*_MOVED, errors.ActivityBegun]
     tags=["volunteering"],
     responses=refusals(SignInNeeded),
 )
-async def list_desk_activities(request: Request[Any, Any, Any]) -> ActivityDeskList:
+async def list_desk_activities(
+    request: Request[Any, Any, Any],
+    q: Annotated[str, QueryParameter(max_length=60, description="part of a title")] = "",
+) -> ActivityDeskList:
     """The activities of the hosts for which the asker answers; what waits for a yes first."""
-    return await desks.listed(asker_of(request), now=request.app.state.clock())
+    return await desks.listed(asker_of(request), q, now=request.app.state.clock())
 
 
 @get(

@@ -251,7 +251,14 @@ class ActivityDeskCard(Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class ActivityDeskList(Struct, frozen=True):
+    """The activities, no more than can be shown.
+
+    Attributes:
+        more: whether there are others, which are found by words of their titles.
+    """
+
     activities: list[ActivityDeskCard]
+    more: bool
 
 
 class ActivityHistoryLine(Struct, frozen=True, rename="camel"):

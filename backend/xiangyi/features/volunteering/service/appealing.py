@@ -61,12 +61,12 @@ async def allow(asker: Asker, ground: Ground, stay: Row, minutes: int, *, now: d
     Raises:
         ClaimTooHigh: they prove no more than `most` minutes.
         NothingToDecide: it has been counted since.
-        ClaimOverlaps: by what has been accepted since they were elsewhere for some of it.
+        ClaimOverlaps: what they claimed elsewhere leaves no room for so many; names it.
     """
     if minutes > stay["minutes"]:
         raise errors.ClaimTooHigh(most=stay["minutes"])
     there = Stay(stay["came_at"], stay["left_at"])
-    await elsewhere.expect_stayed(ground, stay["account"], there, errors.ClaimOverlaps)
+    await elsewhere.expect_room_within(ground, stay["account"], there, minutes)
     counted = {
         "state": "counted",
         "minutes": minutes,

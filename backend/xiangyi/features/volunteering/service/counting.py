@@ -18,6 +18,7 @@ from xiangyi.features.volunteering.rules.counting import Stay, live_class, recko
 from xiangyi.features.volunteering.rules.counting import minutes as whole_minutes
 from xiangyi.features.volunteering.rules.numbers import Numbers
 from xiangyi.features.volunteering.rules.presence import OF_DAY, SPOKEN_FOR, TAKEN
+from xiangyi.features.volunteering.service import purposes
 from xiangyi.features.volunteering.service.grounds import Ground
 from xiangyi.features.volunteering.tables.hours import ShiftPresence
 
@@ -91,7 +92,7 @@ async def posting(  # noqa: PLR0913  # as many as tell one from another
     return Posting(
         id=id_,
         kind="earned",
-        about=f"shift/{ground.shift}",
+        about=purposes.about(ground.shift, ground.purpose),
         lines=tuple(lines),
         service_class=service_class,  # type: ignore[arg-type]  # a column of ours
     )

@@ -1,5 +1,6 @@
 """What a host works with: its activities, their history, and who comes."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -10,6 +11,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.bulk import among
 from xiangyi.core.bulk import listed as packed
 from xiangyi.core.db import atomic, run
+from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.identity.service import persons
 from xiangyi.features.volunteering import errors
@@ -52,30 +54,44 @@ _LISTED: Final = (
     " host AS (SELECT o.id, o.name FROM organisation o"
     ' WHERE o.id IN ({hosts}) OR o.home IN (SELECT "key" FROM below)),'
     f" found AS (SELECT {_SHOWN} FROM host JOIN volunteer_activity a ON a.organisation = host.id"
-    " WHERE a.state = 'waiting'"
+    " WHERE a.state = 'waiting'{named}"
     f" UNION SELECT {_SHOWN} FROM host JOIN volunteer_activity a ON a.organisation = host.id"
-    " WHERE a.state <> 'deleted' AND a.starts_at >= COALESCE((SELECT least.starts_at"
+    " WHERE a.state <> 'deleted'{named} AND a.starts_at >= COALESCE((SELECT least.starts_at"
     " FROM volunteer_activity least WHERE least.organisation = host.id"
-    " AND least.state <> 'deleted' ORDER BY least.starts_at DESC LIMIT 1 OFFSET {most}), {{}}))"
-    " SELECT * FROM found ORDER BY state = 'waiting' DESC, starts_at DESC, id LIMIT {most}"
+    " AND least.state <> 'deleted'{least_named} ORDER BY least.starts_at DESC LIMIT 1"
+    " OFFSET {most}), {{}}))"
+    " SELECT * FROM found ORDER BY state = 'waiting' DESC, starts_at DESC, id LIMIT {more}"
 )
+_NAMED: Final = " AND LOWER({table}.title) LIKE {{}} ESCAPE '!'"
 #: Before any activity.
 _EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-async def listed(asker: Asker, *, now: datetime) -> ActivityDeskList:
+async def listed(asker: Asker, q: str = "", *, now: datetime) -> ActivityDeskList:
     """The activities of the hosts for which the asker answers: what waits for a yes first, then
-    what comes latest.
+    what comes latest. Of `q`, if any is told, those alone that have it in their title.
     """
+    words = tidy(q).lower()
     keys = asker.scopes_of(*LOOKERS, kind="division")
     hosts = [UUID(one) for one in asker.scopes_of(*LOOKERS, kind="organisation")]
-    if not (keys or hosts):
-        return ActivityDeskList([])
+    # No title hides anything.
+    if not (keys or hosts) or has_hidden(words):
+        return ActivityDeskList([], more=False)
     told: tuple[list[object], list[object]] = [*(keys or [""])], [*(hosts or [UUID(int=0)])]
     blanks = [", ".join(["{}"] * len(one)) for one in told]
+    like = ["%" + re.sub(r"([!%_])", r"!\1", words) + "%"] if words else []
     rows: list[dict[str, Any]] = await run(
-        _LISTED.format(keys=blanks[0], hosts=blanks[1], most=_MOST), *told[0], *told[1], _EVER
+        _LISTED.format(
+            keys=blanks[0],
+            hosts=blanks[1],
+            most=_MOST,
+            more=_MOST + 1,
+            named=_NAMED.format(table="a") if words else "",
+            least_named=_NAMED.format(table="least") if words else "",
+        ),
+        *(*told[0], *told[1], *like * 3, _EVER),
     )
+    rows, more = rows[:_MOST], len(rows) > _MOST
     begins = await _next([row["id"] for row in rows], now=now)
     starts = {row["id"]: begins.get(row["id"]) or instant_of(row["starts_at"]) for row in rows}
     rows.sort(key=lambda row: (row["state"] == "waiting", starts[row["id"]]), reverse=True)
@@ -91,7 +107,8 @@ async def listed(asker: Asker, *, now: datetime) -> ActivityDeskList:
                 yours_to_approve=await may_approve(asker, row),
             )
             for row in rows
-        ]
+        ],
+        more=more,
     )
 
 

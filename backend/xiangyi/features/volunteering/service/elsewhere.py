@@ -77,13 +77,20 @@ async def expect_room(ground: Ground, account: UUID, wanted: int) -> None:
             raise errors.ClaimOverlaps(**_nearest(span, here, others))
 
 
-async def expect_stayed(
-    ground: Ground,
-    account: UUID,
-    stay: Stay,
-    refusal: type[errors.ScanOverlaps | errors.ClaimOverlaps] = errors.ScanOverlaps,
-) -> None:
-    """Raises `refusal`: by what has been claimed they were elsewhere for some of the stay, or of
+async def expect_room_within(ground: Ground, account: UUID, stay: Stay, wanted: int) -> None:
+    """Raises ClaimOverlaps: they cannot have been here for so many minutes of a stay that counts
+    for nothing yet, and where they were.
+    """
+    here, others = await _parts(ground, account)
+    within_it = _inside(stay, here)
+    allowed = _Part(ground.shift, within_it.came_at, within_it.left_at, here.told, [], wanted)
+    for span in _crowded([here, allowed, *others]):
+        if _has(span, allowed):
+            raise errors.ClaimOverlaps(**_nearest(span, here, others))
+
+
+async def expect_stayed(ground: Ground, account: UUID, stay: Stay) -> None:
+    """Raises ScanOverlaps: by what has been claimed they were elsewhere for some of the stay, or of
     the earlier ones here, as one more stay may make those count.
     """
     first, last = (
@@ -96,7 +103,7 @@ async def expect_stayed(
     here, others = await _parts(ground, account, stay)
     for span in _crowded([here, *others]):
         if _seen(span, here):
-            raise refusal(**_nearest(span, here, others))
+            raise errors.ScanOverlaps(**_nearest(span, here, others))
 
 
 async def _parts(

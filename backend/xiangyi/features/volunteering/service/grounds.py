@@ -8,10 +8,12 @@ from msgspec import Struct
 from xiangyi.core.db import run
 from xiangyi.features.volunteering import errors
 from xiangyi.features.volunteering.rules.counting import Stretch
+from xiangyi.features.volunteering.service import purposes
 
 _SHIFT = (
-    "SELECT s.id, s.activity, s.starts_at, s.ends_at, s.break_minutes, s.lead, s.code_number,"
-    " s.cancelled_at, s.sealed_at, a.title, a.organisation, a.state, o.home, o.kind"
+    "SELECT s.id, s.activity, s.starts_at, s.ends_at, s.break_minutes, s.lead, s.code_number,"  # noqa: S608  # ours
+    " s.cancelled_at, s.sealed_at, a.title, a.organisation, a.state, o.home, o.kind,"
+    f" {purposes.COLUMNS.format('a')}"
     " FROM activity_shift s JOIN volunteer_activity a ON a.id = s.activity"
     " JOIN organisation o ON o.id = a.organisation WHERE s.id = {}"
 )
@@ -23,6 +25,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     Attributes:
         home: the division in which the host is at home.
         host_kind: of organisation, as in `street_office`.
+        purpose: what its hours are for, by a hash.
         takes_place: it has not been cancelled. What a closed one still hears of is counted too.
     """
 
@@ -36,6 +39,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     code_number: int
     stretch: Stretch
     sealed_at: Any
+    purpose: str
     takes_place: bool
 
     @property
@@ -69,5 +73,6 @@ async def maybe_of_shift(id_: UUID) -> Ground | None:
         code_number=row["code_number"],
         stretch=Stretch(row["starts_at"], row["ends_at"], row["break_minutes"]),
         sealed_at=row["sealed_at"],
+        purpose=purposes.of(row),
         takes_place=row["state"] != "cancelled" and row["cancelled_at"] is None,
     )

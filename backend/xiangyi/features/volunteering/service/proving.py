@@ -19,7 +19,7 @@ from xiangyi.features.ledger.service.verifying.pages import pages
 from xiangyi.features.volunteering.rules.counting import Stay, Stretch, minutes, served, within
 from xiangyi.features.volunteering.rules.numbers import BOUNDS
 from xiangyi.features.volunteering.rules.presence import TAKEN
-from xiangyi.features.volunteering.service import owing, unposted
+from xiangyi.features.volunteering.service import owing, purposes, unposted
 from xiangyi.features.volunteering.service.confirming import release_of
 
 Tell = Callable[[str], object]
@@ -28,13 +28,13 @@ Row = dict[str, Any]
 Part = tuple[UUID, UUID]
 
 _LINES: Final = (
-    "SELECT e.id, e.account, e.seq, e.minutes, e.kind, e.service_class, e.posting, e.posted_at,"
+    "SELECT e.id, e.account, e.seq, e.minutes, e.kind, e.service_class, e.posting, e.posted_at,"  # noqa: S608  # ours
     " a.kind AS account_kind,"
     " h.account AS holder, p.shift, p.account AS whose, p.state, p.minutes AS stayed,"
     " p.service_class AS stay_class, p.came_at, p.left_at, p.came_on_time, p.left_on_time,"
     " s.starts_at, s.ends_at, s.break_minutes, c.shift AS claim_shift, c.account AS claimant,"
     " c.state AS claim_state, c.minutes AS claimed, c.service_class AS claim_class, c.corrects,"
-    " o.about, act.organisation AS host,"
+    f" o.about, act.organisation AS host, {purposes.COLUMNS.format('act')},"
     " (SELECT CASE WHEN min(by.name) = max(by.name) AND count(*) = count(by.name)"
     " THEN min(by.name) END FROM ledger_entry i LEFT JOIN (SELECT ledger_account,"
     " CAST(organisation AS TEXT) AS name FROM ledger_holder) by ON by.ledger_account = i.account"
@@ -90,13 +90,20 @@ def _fault(row: Row) -> str | None:
         fault = _fault_of_stay(row)
     else:
         fault = _fault_of_claim(row)
-    return fault or _fault_of_issuer(row, row["host"])
+    return fault or _fault_of_issuer(row, row["host"]) or _fault_of_purpose(row)
 
 
 def _fault_of_issuer(row: Row, host: UUID) -> str | None:
     return (
         None if row["issuer"] == str(host) else "was issued by another organisation than was host"
     )
+
+
+def _fault_of_purpose(row: Row) -> str | None:
+    told = purposes.told_by(row["about"])
+    if told is None or told == purposes.of(row):
+        return None
+    return "was served for something else than its activity says now"
 
 
 def _fault_of_claim(row: Row) -> str | None:

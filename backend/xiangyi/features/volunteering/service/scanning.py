@@ -10,7 +10,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import duplicate_is, insert, run, together
 from xiangyi.features.identity.service.holding import hold_alone
 from xiangyi.features.ledger.schemas import Receipt
-from xiangyi.features.ledger.service.receipts import signed
+from xiangyi.features.ledger.service.receipts import of_line, signed
 from xiangyi.features.volunteering.errors import hours as errors
 from xiangyi.features.volunteering.rules.counting import Stay
 from xiangyi.features.volunteering.rules.numbers import Numbers
@@ -81,7 +81,7 @@ async def scan(
         ScanIdTaken: the id is another scan's.
     """
     if (row := await _row(id_)) is not None:
-        return await _again(asker, row, said, now=now)
+        return await _again(asker, row, said)
     seen = await rolling.seen(asker, said, now=now)
     if asker.account == seen.lead:
         raise errors.OwnCode
@@ -93,7 +93,7 @@ async def scan(
         whose = ground.shift, asker.account
         [standing] = await run(_STANDING, id_, *whose, *whose, seen.phase, seen.step)
         if standing["known"] and (row := await _row(id_)):
-            return await _again(asker, row, said, now=now)
+            return await _again(asker, row, said)
         if not standing["seats"]:
             raise errors.NotSignedUp(**ground.told)
         if standing["read"]:
@@ -159,7 +159,7 @@ async def _go(account: UUID, seen: Seen, *, on_time: bool) -> Row:
     return row
 
 
-async def _again(asker: Asker, row: Row, said: ScanSaid, *, now: datetime) -> ScanTaken:
+async def _again(asker: Asker, row: Row, said: ScanSaid) -> ScanTaken:
     """What the first such scan answered."""
     if row["account"] != asker.account or not _is_same(row, said):
         raise errors.ScanIdTaken
@@ -175,8 +175,10 @@ async def _again(asker: Asker, row: Row, said: ScanSaid, *, now: datetime) -> Sc
         )
         .first()
     )
-    receipts = [] if row["phase"] == "in" else await counting.put_down(ground, presence, now=now)
-    if row["phase"] == "in":
+    receipts: list[Receipt] = []
+    if row["phase"] == "out":
+        receipts = await of_line(presence["id"], asker.account)
+    else:
         presence = presences.as_it_was_open(presence)
     return _taken(row, ground.title, ground.activity, presence, receipts)
 

@@ -7,7 +7,7 @@ export type Volunteer = components['schemas']['Volunteer']
 
 const path = (id: string) => ({ activity_id: id })
 
-export const list = () => call('get', '/api/desk/activities')
+export const list = (q: string) => call('get', '/api/desk/activities', { query: { q } })
 
 export const read = (id: string): Promise<Reply<OneDesk>> =>
   call('get', '/api/desk/activities/{activity_id}', { path: path(id) })

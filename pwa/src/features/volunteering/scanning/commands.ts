@@ -3,13 +3,14 @@ import { call, type Reply } from '../../../api/client.ts'
 import type { components } from '../../../api/schema.d.ts'
 import { deviceKey } from '../../../store/device.ts'
 import { mintId } from '../../../store/ids.ts'
-import { type Draft, keep, replace, type Write, writes } from '../../../store/outbox.ts'
+import { type Draft, discard, keep, replace, type Write, writes } from '../../../store/outbox.ts'
 import { accountNow } from '../../../store/whose.ts'
 import type { Phase } from './code.ts'
 
 type Schemas = components['schemas']
 export type ScanTaken = Schemas['ScanTaken']
 export type Ticket = Schemas['Ticket']
+export type TickTaken = Schemas['TickTaken']
 
 /** What was read. */
 export interface Read {
@@ -112,9 +113,12 @@ export const readCode = (shift: string) =>
 export const readHours = (shift: string) =>
   call('get', '/api/desk/shifts/{shift_id}/hours', { path: { shift_id: shift } })
 
-const tickPath = (shift: string, signUp: string) => `/api/shifts/${shift}/ticks/${signUp}`
+export const tickPath = (shift: string, signUp: string) => `/api/shifts/${shift}/ticks/${signUp}`
 
-/** Says whether somebody is there; the other way round takes the place of what has not left yet. */
+/**
+ * Says whether somebody is there; the other way round takes the place of what has not left yet. Throws on a phone
+ * that keeps nothing, as one that is full; what it said before of them does not leave then either.
+ */
 export async function tick(shift: string, signUp: string, name: string, there: boolean): Promise<void> {
   const path = tickPath(shift, signUp)
   const earlier = (await writes()).find(
@@ -133,7 +137,12 @@ export async function tick(shift: string, signUp: string, name: string, there: b
     account: accountNow(),
     editAt: `/desk/ticks/${shift}`,
   })
-  if (!earlier || (await replace(draft(earlier.id))) !== 'kept') await keep(draft(mintId()))
+  try {
+    if (!earlier || (await replace(draft(earlier.id))) !== 'kept') await keep(draft(mintId()))
+  } catch (error) {
+    if (earlier) await discard(earlier.id)
+    throw error
+  }
 }
 
 /** What this phone said last of somebody, where the server has not refused it; null of nothing. */
@@ -143,7 +152,7 @@ export function saidOf(all: Write[], shift: string, signUp: string): Write | nul
 
 /** Whether what this phone said of somebody came only once the list was sealed, and stands beside it. */
 export const cameLate = (said: Write | null) =>
-  said?.state === 'sent' && (said.answer as Schemas['TickTaken'] | undefined)?.kept === 'late'
+  said?.state === 'sent' && (said.answer as TickTaken | undefined)?.kept === 'late'
 
 export const seal = (shift: string) =>
   call('put', '/api/shifts/{shift_id}/seal', { path: { shift_id: shift } })

@@ -7,8 +7,8 @@ import { stubStorage } from '../../../store/makers.ts'
 import { writes } from '../../../store/outbox.ts'
 import { LI } from '../../../store/sessionMaker.ts'
 import { become } from '../../../store/who.ts'
-import { keepScan } from './commands.ts'
-import { sendScan } from './unkept.ts'
+import { keepScan, tick } from './commands.ts'
+import { sendScan, sendTick } from './unkept.ts'
 
 const token = vectors.cases[0]?.token ?? ''
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', async (path: string, init: RequestInit = {}) => {
     if (path === '/api/session/refresh')
       return Response.json({ accessToken: 'a', expiresAt: '2099-01-01T00:00:00Z', me: LI, note: '' })
-    if (!path.startsWith('/api/scans/')) return Response.json({})
+    if (!/^\/api\/(scans|shifts)\//.test(path)) return Response.json({})
     const key = new Headers(init.headers).get('x-device-key')
     arrived.push({ path, key, body: JSON.parse(String(init.body)) })
     return Response.json({ phase: 'in' })
@@ -72,4 +72,14 @@ it('sends it nameless from a phone that was full before it had a name', async ()
 it('says that nobody could be reached, so that it is sent again', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
   expect(await sendScan(mintId(), { token })).toEqual({ is: 'offline' })
+})
+
+it('lets an earlier tick that has not left go where a full phone cannot keep the next one, and sends that', async () => {
+  await tick('shift', 'seat', '王*', true)
+  fill('outbox')
+  await expect(tick('shift', 'seat', '王*', false)).rejects.toThrow('full')
+  expect(await writes()).toEqual([])
+  const said = { there: false, at: new Date().toISOString() }
+  expect((await sendTick('shift', 'seat', said)).is).toBe('done')
+  expect(arrived).toMatchObject([{ path: '/api/shifts/shift/ticks/seat', body: said }])
 })
