@@ -14,7 +14,7 @@ from xiangyi.features.consultations.rules.forms import FORMS_ZH
 from xiangyi.features.consultations.schemas import ConsultationCard, Feed
 from xiangyi.features.consultations.service import reading
 from xiangyi.features.consultations.service.reach import public_row
-from xiangyi.features.consultations.service.wording import place_words
+from xiangyi.features.consultations.service.wording import place_words, seats_words
 from xiangyi.features.consultations.tables import CalendarFeed, Consultation
 from xiangyi.features.identity.errors import ActingForRefused
 from xiangyi.features.identity.service.holding import hold
@@ -104,7 +104,9 @@ def _entry(row: dict[str, Any], card: ConsultationCard, origin: str) -> Entry:
     return Entry(
         id=card.id,
         title=f"{FORMS_ZH[card.form]}：{card.title}",
-        about="\n".join(one for one in (card.about, card.place.link) if one),
+        about="\n".join(
+            one for one in (card.about, seats_words(row["seats"]), card.place.link) if one
+        ),
         starts_at=card.starts_at,
         ends_at=card.ends_at,
         place=" · ".join(place_words(card.place.words, card.station_name)),
