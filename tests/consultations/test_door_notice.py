@@ -53,7 +53,7 @@ async def test_it_is_one_page_that_says_when_and_where_and_leads_to_the_meeting(
 
 
 async def test_it_says_how_many_seats_there_are_and_so_does_the_calendar(api, convener):
-    words = "座位一共 24 个，坐满了可以排候补"
+    words = "一共 24 个，坐满了可以排候补"
     for seats in (24, None):
         id_ = await announced(api, convener, seats=seats)
         answer = await printed(api, convener, id_)
