@@ -42,7 +42,7 @@ async def gather_and_decline(desk: Page) -> None:
     await desk.context.clock.set_fixed_time(datetime.now(UTC))
     await become(desk, "convener")
     await desk.goto("/desk/cases")
-    await expect(desk.locator(".clist__head").first).to_contain_text("过了日子")
+    await expect(desk.locator(".clist__head").first).to_contain_text("超期")
     await desk.get_by_role("button", name="选几件合成一件").click()
     await desk.locator("label.menu__a", has_text="银盆岭").click()
     await desk.get_by_role("button", name="合成一件（1）").click()

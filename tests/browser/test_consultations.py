@@ -52,7 +52,7 @@ async def announce_to_riders(page: Page) -> None:
     for party in PARTIES:
         await page.locator(".several .chip", has_text=party).click()
     await expect(page.get_by_text("还要请")).to_have_count(0)
-    await page.get_by_label("平台企业，是哪一家").fill("两家外卖平台")
+    await page.get_by_label("平台企业，具体请谁").fill("两家外卖平台")
     await page.get_by_role("button", name="存草稿").click()
     await page.get_by_role("button", name="发出").click()
     sheet = page.get_by_role("dialog")

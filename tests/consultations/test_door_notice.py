@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 
+import icalendar
 import pypdfium2
 import pytest
 import zxingcpp
@@ -49,6 +50,18 @@ async def test_it_is_one_page_that_says_when_and_where_and_leads_to_the_meeting(
     picture = pypdfium2.PdfDocument(answer.content)[0].render(scale=3).to_pil()
     [code] = zxingcpp.read_barcodes(picture)
     assert code.text == f"http://xiangyi.test/consultations/{id_}"
+
+
+async def test_it_says_how_many_seats_there_are_and_so_does_the_calendar(api, convener):
+    words = "一共 24 个，坐满了可以排候补"
+    for seats in (24, None):
+        id_ = await announced(api, convener, seats=seats)
+        answer = await printed(api, convener, id_)
+        text = "".join(PdfReader(BytesIO(answer.content)).pages[0].extract_text().split())
+        assert (words.replace(" ", "") in text) is (seats is not None)
+        got = await api.get(f"/api/consultations/{id_}/calendar.ics")
+        [event] = icalendar.Calendar.from_ical(got.content).walk("VEVENT")
+        assert (words in event.get("description", "")) is (seats is not None)
 
 
 async def test_its_title_breaks_where_a_phrase_ends(api, convener):

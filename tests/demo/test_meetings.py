@@ -23,6 +23,16 @@ async def test_a_visitor_finds_meetings_of_all_forms_and_what_became_of_them(cli
     assert [one["what"] for one in moved["changes"]] == ["time"]
 
 
+async def test_for_one_of_them_more_have_said_so_than_there_is_room_for(client, clock):
+    await told(clock)
+    listed = (await client.get("/api/consultations")).json()["consultations"]
+    counted = []
+    for one in listed:
+        seats = (await client.get(f"/api/consultations/{one['id']}")).json()["seats"]
+        counted += [(seats["all"], seats["taken"], seats["waiting"])] if seats else []
+    assert sorted(counted) == [(12, 12, 3), (24, 9, 0)]
+
+
 async def test_the_administrator_is_the_second_person_for_what_goes_to_the_whole_street(
     client, clock
 ):

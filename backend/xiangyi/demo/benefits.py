@@ -4,7 +4,6 @@ The volunteer of the cast has one in each state; one that was used at the hospit
 second person to take it back; one benefit waits for a yes.
 """
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -14,9 +13,7 @@ from msgspec.structs import replace
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
-from xiangyi.core.threads import aside
-from xiangyi.demo import people
-from xiangyi.demo.drawings import drawn
+from xiangyi.demo import people, pictures
 from xiangyi.demo.offers import OFFERS, Offer
 from xiangyi.demo.people import organisation_id
 from xiangyi.features.benefits.schemas import BenefitPicture, BenefitSaid, BenefitWithdrawing
@@ -74,30 +71,11 @@ async def _give(second: Asker, offer: Offer, photos: Photos, *, now: datetime) -
 async def _write(offer: Offer, photos: Photos, *, now: datetime) -> UUID:
     writer = await people.member(_WRITERS.get(offer.provider, "convener"))
     id_ = _id(f"benefit/{offer.name}")
-    facts = replace(offer.facts, picture=await _picture(writer, offer.name, photos, now=now))
+    picture = await pictures.take(writer, offer.name, photos, now=now)
+    facts = replace(offer.facts, picture=picture and BenefitPicture(*picture))
     await organising.put(writer, id_, BenefitSaid(facts=facts), now=now)
     await organising.submit(writer, id_, 1, now=now)
     return id_
-
-
-async def _picture(
-    writer: Asker, name: str, photos: Photos, *, now: datetime
-) -> BenefitPicture | None:
-    """Sent as a photo is from a desk."""
-    found = await aside(drawn, name)
-    if found is None:
-        return None
-    content, words = found
-
-    async def sent() -> AsyncIterator[bytes]:
-        yield content
-
-    async def charge(_: bool) -> None:  # noqa: FBT001  # nobody counts what we send ourselves
-        return
-
-    id_ = _id(f"picture/{name}")
-    await photos.take(id_, sent(), account=writer.account, now=now, charge=charge)
-    return BenefitPicture(id_, words)
 
 
 async def _live(volunteer: Asker, *, now: datetime) -> None:

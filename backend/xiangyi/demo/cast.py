@@ -102,7 +102,7 @@ CAST: Final = (
         name="赵刚",
         name_zh="承办人赵刚",
         name_en="Zhao Gang, a handler",
-        does_zh="在区城市管理服务中心，转来的诉求由他承办（工作台还没做）",
+        does_zh="在区城市管理服务中心，转来的诉求由他承办",
         does_en="Works for the district's city management, and does what is passed on to it"
         " (their desk is not built yet)",
         role="handler",

@@ -1,4 +1,4 @@
-"""The pictures of the demonstration's benefits: drawn by hand, as signs by the road are painted.
+"""The demonstration's pictures, of benefits and of what was done: drawn as signs by the road are.
 
 Each is a page of 32 by 24 units on river green, in white lines, with one lamp that is lit.
 """
@@ -223,6 +223,17 @@ def _eyes(page: _Page) -> None:
     page.dot(16, 12, 1.7)
 
 
+def _hot_water(page: _Page) -> None:
+    """A tap over a cup, and the moon: it runs at night."""
+    page.line((6, 6), (14, 6), (14, 9))
+    page.line((10, 3.5), (10, 6))
+    page.line((7.5, 3.5), (12.5, 3.5))
+    page.dot(14, 12, 0.8)
+    page.loop((9, 14), (19, 14), (18, 21), (10, 21))
+    page.arc(19.6, 17, 2.2, -80, 90)
+    page.moon(25, 6, 2.6)
+
+
 _DRAWN: Final[dict[str, tuple[Callable[[_Page], None], str]]] = {
     "checkup": (_checkup, "画的一颗心，中间一条心跳线"),
     "registration": (_registration, "画的一张挂号单，上面一个十字"),
@@ -237,6 +248,7 @@ _DRAWN: Final[dict[str, tuple[Callable[[_Page], None], str]]] = {
     "month_card": (_month_card, "画的一张公交卡"),
     "night_bus": (_night_bus, "画的一辆夜里的公交车，天上有月亮"),
     "eyes": (_eyes, "画的一只眼睛"),
+    "hot_water": (_hot_water, "画的一个水龙头，下面一杯热水，天上有月亮"),
 }
 
 

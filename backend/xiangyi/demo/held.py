@@ -1,5 +1,6 @@
-"""What the demonstration's meeting of last week has left: its record, sealed once it may be."""
+"""What the demonstration's meetings have left: their records, sealed once they may be."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid5
@@ -17,7 +18,10 @@ from xiangyi.features.consultations.schemas.records import (
 )
 from xiangyi.features.consultations.service import guests, recording
 
-_CAME_OF_IT: Final = (
+#: Of each item of an agenda, what was decided and what people said.
+CameOfIt = Sequence[tuple[str, tuple[str, ...]]]
+
+SUMMER: Final[CameOfIt] = (
     (
         "七月到九月，街道六处驿站开到晚上十点，值班由街道排。",
         ("晚上九点收工，想歇脚门都锁了。", "开得晚可以，保洁的人手要跟上。"),
@@ -40,7 +44,9 @@ _SIGNED: Final = (
 )
 
 
-async def record(convener: Asker, id_: UUID, facts: ConsultationFacts, *, now: datetime) -> None:
+async def record(
+    convener: Asker, id_: UUID, facts: ConsultationFacts, came: CameOfIt, *, now: datetime
+) -> None:
     """Written the day after, and laid open; sealed by now where the days for corrections are over.
 
     Nobody of the story has signed in by phone, so nobody has it put right: on paper those at the
@@ -54,7 +60,7 @@ async def record(convener: Asker, id_: UUID, facts: ConsultationFacts, *, now: d
             dissent="无",
             decided=True,
         )
-        for item, (result, said) in zip(facts.agenda, _CAME_OF_IT, strict=True)
+        for item, (result, said) in zip(facts.agenda, came, strict=True)
     ]
     there = [
         Attended("riders", 9),

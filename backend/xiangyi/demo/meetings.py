@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import cycle, islice
 from typing import Final, Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -65,12 +66,13 @@ class _Meeting(Struct, frozen=True, kw_only=True):
     #: So many days before, it was announced.
     told: int = 0
     answers: int = 0
+    seats: int | None = None
     #: What is spoken of, who opens it, and for how many minutes.
     agenda: tuple[tuple[str, str, int], ...] = ()
     then: Literal["", "moved", "cancelled"] = ""
 
 
-_TABLE: Final = (
+TABLE: Final = (
     Party("riders", "骑手自己推的代表", 3),
     Party("regulator", "区交警大队二中队", 1),
     Party("platform", "两家外卖平台", 2),
@@ -92,6 +94,7 @@ _MEETINGS: Final = (
         words="桔子洲街道办事处二楼会议室，门口能停车",
         occupations=("delivery",),
         answers=10,
+        seats=24,
         agenda=(
             ("麓山花园东门，外卖车怎么进", "麓山花园物业", 40),
             ("美食街取餐，车停哪儿", "区交警大队二中队", 35),
@@ -121,7 +124,9 @@ _MEETINGS: Final = (
         words="一楼大厅",
         station="DEMO00003",
         division="nbs:430104003004",
-        answers=4,
+        # More than there is room for: the last of them wait.
+        answers=16,
+        seats=12,
         then="moved",
     ),
     _Meeting(
@@ -210,10 +215,10 @@ async def _call(
     await convening.announce(convener, id_, Announcing(1, hurry=hurry), now=at)
     # Only who has heard of it answers, and hears of a change.
     await expanding.expand_due(now=at)
-    for said, neighbour in zip(_ANSWERS[: one.answers], neighbours, strict=False):
+    for said, neighbour in zip(islice(cycle(_ANSWERS), one.answers), neighbours, strict=False):
         await answering.answer(neighbour, id_, said, now=at)
     if one.told:
-        await held.record(convener, id_, facts, now=now)
+        await held.record(convener, id_, facts, held.SUMMER, now=now)
     if one.then == "cancelled":
         await undoing.cancel(convener, id_, "会场那天停电，另定时间。", now=now)
     elif one.then == "moved":
@@ -242,7 +247,8 @@ async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
             lines=[Line(occupations=list(one.occupations))],
             phones=True,
         ),
-        parties=list(_TABLE) if one.form in {"talk", "hearing"} else [],
+        seats=one.seats,
+        parties=list(TABLE) if one.form in {"talk", "hearing"} else [],
         agenda=[
             AgendaItem(id=uuid5(_id(one, now), title), title=title, owner=owner, minutes=minutes)
             for title, owner, minutes in one.agenda

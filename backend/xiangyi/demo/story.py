@@ -50,7 +50,7 @@ async def load(say: Callable[[str], object], media: Path, *, now: datetime) -> N
     await scenes.load(await people.member("administrator"), now=now)
     await meetings.load(await people.member("convener"), now=now)
     await cases.load(now=now)
-    await promises.load(now=now)
+    await promises.load(media, now=now)
     await volunteering.load(now=now)
     await recorded.load(now=now)
     await benefits.load(media, now=now)

@@ -65,7 +65,8 @@ export async function arrived(): Promise<void> {
   if (!moved) return
   moved = false
   await tick()
-  document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+  const first = document.querySelector<HTMLElement>('[autofocus]') ?? document.querySelector('h1')
+  first?.focus({ preventScroll: true })
   scrollTo(0, arriveAt)
 }
 

@@ -3,9 +3,9 @@ import type { zhCNAccount } from './zh-CN.account.ts'
 
 export const enAccount: Same<typeof zhCNAccount> = {
   signIn: 'Sign in',
-  signInShort: 'Not needed for stations or reports, only to keep a station or to work here',
+  signInShort: 'Not needed for stations or reports, only to ask for something, to volunteer or to work here',
   signInWhy:
-    'Finding, saving, going to and reporting stations needs no sign-in. It is needed to keep a station or to work for an organisation: then it matters who you are.',
+    'Finding, saving, going to and reporting stations needs no sign-in. It is needed to ask for something, to volunteer, to answer a meeting, to keep a station or to work for an organisation: then it matters who you are.',
   signInPhone: 'Mobile number',
   signInPhoneHint: 'A mainland mobile number, 11 digits',
   signInSend: 'Send a code',

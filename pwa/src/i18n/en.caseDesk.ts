@@ -94,7 +94,7 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
 
   owed: 'Commitments',
   owedNone: 'No commitments to keep',
-  owedNoneBody: 'What was promised about topics stands here, what is due first on top.',
+  owedNoneBody: 'What was promised about concerns stands here, what is due first on top.',
   owedReport: 'Report it done',
   owedReportAbout:
     'Those who asked are told, and asked whether it is solved. Everybody can read the words and see the photo, and neither can be changed.',
@@ -108,7 +108,7 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   owedWithdrawWords: 'Why',
   promiseAdd: 'Write a promise down',
   promiseAddAbout: 'Everybody can read it. Those who asked and the owner are told, and it cannot be changed.',
-  promiseAddDecides: 'A topic that no meeting has is decided by this, and the requests in it are answered.',
+  promiseAddDecides: 'A concern that no meeting has is decided by this, and the requests in it are answered.',
   promiseOffice: 'Who does it',
   promiseWords: 'What is done, and what it will be like',
   promiseDays: 'Within how many working days',

@@ -113,8 +113,8 @@ export const enCases: Same<typeof zhCNCases> = {
 
   casePromised: (day: string) => `Promised to be done by ${day}`,
   casePromiseOn: (day: string) => `It was promised by ${day}`,
-  casePromiseLook: 'See how it goes in its topic',
-  casePromiseJudge: 'Say in its topic whether it is solved',
+  casePromiseLook: 'See how it goes in its concern',
+  casePromiseJudge: 'Say in its concern whether it is solved',
   solvedAsk: 'Solved?',
   solvedBody: 'If it is solved, it is closed. If not, say what is still wrong.',
   solvedClosed: 'The street office closed it. If you find it unsolved, you can still say so.',

@@ -10,7 +10,7 @@ export interface When {
 export const startOf = ({ startsAt }: Pick<When, 'startsAt'>) => new Date(startsAt)
 
 /** "11月26日 周四". */
-export const dayWords = (at: Date) => `${day(at)} ${weekday(at)}`
+export const dayWords = (at: Date) => p('meetingDay', day(at), weekday(at))
 
 /** "14:30–16:00"; an end on another day is named. */
 export function hoursWords({ startsAt, endsAt }: When): string {

@@ -3,8 +3,9 @@ import { spaced } from './zh-CN.ts'
 /** The sentences of signing in, of the account and of privacy. */
 export const zhCNAccount = {
   signIn: '登录',
-  signInShort: '找驿站、反映问题都不用登录。管驿站、办事才用得着',
-  signInWhy: '找驿站、收藏、导航、反映问题，都不用登录。管驿站、替单位办事，才要知道您是谁。',
+  signInShort: '找驿站、反映问题都不用登录。提诉求、报名、办事才用得着',
+  signInWhy:
+    '找驿站、收藏、导航、反映问题，都不用登录。提诉求、报名、开会答复，和管驿站、替单位办事，才要知道您是谁。',
   signInPhone: '手机号',
   signInPhoneHint: '内地的手机号，11 位',
   signInSend: '发验证码',

@@ -8,7 +8,7 @@ export const zhCNCaseDesk = {
   deskOpen: '在办',
   deskEnded: '办完的',
   deskConcerns: '议题',
-  deskOverdue: (count: number) => `过了日子（${count}）`,
+  deskOverdue: (count: number) => `超期（${count}）`,
   deskToAccept: '等受理',
   deskUnderWay: '在办',
   deskAnswered: '答复了，等本人说解决没有',

@@ -23,6 +23,7 @@ export const zhCNConsultations = {
   meeting_dayAfter: '后天',
   meetingInDays: (days: number) => `${days} 天后`,
   meetingDaysAgo: (days: number) => `${days} 天前`,
+  meetingDay: (day: string, weekday: string) => `${day} ${weekday}`,
   meetingMonth: (day: string, weekday: string) => `${/^\d+月/.exec(day)?.[0] ?? ''} ${weekday}`,
   meetingOnline: '线上开',
   meetingCancelled: '已取消',
@@ -68,7 +69,7 @@ export const zhCNConsultations = {
     left > 0 ? `一共 ${all}\u00a0个，还剩 ${left}\u00a0个` : `一共 ${all}\u00a0个，满\u2060了`,
   seatsWaiting: (people: number) => `${people} 人候补`,
   seatsKept: (seats: number, riders: number, until: string) =>
-    `给请来的各方留着 ${seats} 个${riders > 0 ? `，其中骑手代表 ${riders} 个` : ''}；到 ${until} 还没人要，就给候补的人`,
+    `给请来的各方留着 ${seats} 个${riders > 0 ? `，其中骑手代表 ${riders} 个` : ''}；到 ${until} 还没人报，就给候补的人`,
   answerWait: '排候补',
   answerNoSeat: '座位不够，先候补。有人不来会告诉您。',
   answerWaiting: '待发送',

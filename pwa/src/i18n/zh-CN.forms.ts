@@ -54,7 +54,7 @@ export const zhCNForms = {
   tableKinds: '哪几方',
   tableMissing: (names: string) => `还要请：${names}`,
   tableSeatsMissing: (seats: number) => `骑手代表还差 ${seats} 席`,
-  tableWhich: (party: string) => `${party}，是哪一家`,
+  tableWhich: (party: string) => `${party}，具体请谁`,
   tableSeats: '几席',
   tableSeatsSaid: (seats: number) => `${seats} 席`,
   seatsAll: '座位一共几个',

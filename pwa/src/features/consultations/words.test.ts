@@ -14,7 +14,7 @@ it('writes the day on its sign in either language', async () => {
   const afternoon = meeting('26T14:30', '26T16:00')
   expect(signOf(afternoon)).toEqual({ day: '26', month: '11月 周四', hour: '14:30' })
   await speak('en')
-  expect(signOf(afternoon)).toEqual({ day: '26', month: 'Nov Thu', hour: '14:30' })
+  expect(signOf(afternoon)).toEqual({ day: '26', month: 'Thu Nov', hour: '14:30' })
 })
 
 it('counts days by the calendar in Shanghai, not by the hour', () => {

@@ -25,7 +25,7 @@ DEFINITIONS: Final[Mapping[Count, tuple[str, str]]] = {
         "在办，没过日子。被说没解决、正在重办的也算。",
         "Owed, and not past the day. Those that are done again are among them.",
     ),
-    "overdue": ("在办，过了日子。", "Owed, and past the day."),
+    "overdue": ("在办，超期了。", "Owed, and past the day."),
     "supervised": (
         "重办以后还被说没解决，上级在督办。",
         "Found unsolved again after it was done again: the level above watches it.",
@@ -38,7 +38,7 @@ DEFINITIONS: Final[Mapping[Count, tuple[str, str]]] = {
         "做到的里面，到日子没有人说解决没有。",
         "Among the kept: nobody said whether it is solved while they could.",
     ),
-    "kept_late": ("做到的里面，报办完时已经过了日子。", "Among the kept: reported after the day."),
+    "kept_late": ("做到的里面，报办完时已经超期。", "Among the kept: reported after the day."),
     "withdrawn": (
         "记下以后收回的，写了原因。不算在承诺里。",
         "Withdrawn with a reason after it was written down. Not among the promised.",

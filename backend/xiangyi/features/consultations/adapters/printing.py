@@ -20,6 +20,8 @@ class NoticeWords(Struct, frozen=True, kw_only=True):
     day: str
     hours: str
     place: str
+    #: How many there are, in words; empty where nobody counts.
+    seats: str
     organisation: str
     phone: str
     #: The number of whoever runs the service.

@@ -14,7 +14,7 @@ from xiangyi.features.consultations.rules.forms import FORMS_ZH
 from xiangyi.features.consultations.schemas import ConsultationCard, Feed
 from xiangyi.features.consultations.service import reading
 from xiangyi.features.consultations.service.reach import public_row
-from xiangyi.features.consultations.service.wording import place_words
+from xiangyi.features.consultations.service.wording import place_words, seats_words
 from xiangyi.features.consultations.tables import CalendarFeed, Consultation
 from xiangyi.features.identity.errors import ActingForRefused
 from xiangyi.features.identity.service.holding import hold
@@ -101,10 +101,12 @@ async def _calendar(rows: list[dict[str, Any]], *, origin: str, name: str = "") 
 
 
 def _entry(row: dict[str, Any], card: ConsultationCard, origin: str) -> Entry:
+    counted = seats_words(row["seats"])
+    seats = f"座位：{counted}" if counted else ""
     return Entry(
         id=card.id,
         title=f"{FORMS_ZH[card.form]}：{card.title}",
-        about="\n".join(one for one in (card.about, card.place.link) if one),
+        about="\n".join(one for one in (card.about, seats, card.place.link) if one),
         starts_at=card.starts_at,
         ends_at=card.ends_at,
         place=" · ".join(place_words(card.place.words, card.station_name)),

@@ -15,7 +15,7 @@ from xiangyi.features.consultations.adapters.printing import NoticeWords, notice
 from xiangyi.features.consultations.rules.forms import FORMS_ZH
 from xiangyi.features.consultations.service import reading
 from xiangyi.features.consultations.service.reach import LOOKERS, expect_in, row_of
-from xiangyi.features.consultations.service.wording import place_words
+from xiangyi.features.consultations.service.wording import place_words, seats_words
 from xiangyi.features.identity.service import tallies
 from xiangyi.features.identity.service.tallies import Limit
 
@@ -61,6 +61,7 @@ async def notice_sheet(asker: Asker, id_: UUID, *, imprint: Imprint, now: dateti
             day=f"{_day(starts.date())} 星期{_WEEKDAYS[starts.weekday()]}",
             hours=f"{starts:%H:%M}—{ends:%H:%M}",
             place="；".join([*place, *([online] if online else [])]),
+            seats=seats_words(row["seats"]),
             organisation=card.organisation_name or "",
             phone=card.phone,
             counter=imprint.counter,

@@ -64,6 +64,11 @@ def point_of(place: Place) -> str:
     return "" if place.lon is None else f"{place.lon},{place.lat}"
 
 
+def seats_words(seats: int | None) -> str:
+    """On paper and in a calendar, where nobody sees how many are still free."""
+    return f"一共 {seats} 个，坐满了可以排候补" if seats else ""
+
+
 def place_words(words: str, station: str | None) -> list[str]:
     """Where people meet, each thing once: words may say which station, or be its name."""
     plain, named = _plain(words), _plain(station or "")
