@@ -23,8 +23,8 @@ class Clock:
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead
 
-    def go_on(self, *, days: int = 0, hours: int = 0) -> None:
-        self._ahead += timedelta(days=days, hours=hours)
+    def go_on(self, *, days: int = 0, hours: int = 0, minutes: int = 0) -> None:
+        self._ahead += timedelta(days=days, hours=hours, minutes=minutes)
         self._say()
 
     def go_to(self, then: datetime) -> None:

@@ -1,16 +1,31 @@
 """A benefit gets a new price, ends, and ends with its vouchers: on each phone what it comes to."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.accounts import become
 from tests.browser.benefit_screens import offer
+from tests.browser.later import Clock
+from tests.browser.province import serving, url_of
 from tests.browser.volunteering_screens import headers_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.online]
+
+
+@pytest.fixture(scope="module")
+def clock(tmp_path_factory: pytest.TempPathFactory) -> Clock:
+    return Clock(tmp_path_factory.mktemp("clock"))
+
+
+@pytest.fixture(scope="module")
+def own_site(own_data: Path, clock: Clock) -> Iterator[str]:
+    with serving(own_data, XIANGYI_PROXIES="1", **clock.settings) as server:
+        yield url_of(server)
+        server.stop()
 
 
 @pytest.fixture
@@ -19,12 +34,12 @@ def site(own_site: str) -> str:
 
 
 @pytest.fixture
-def new(new_phone):
+def new(new_phone, clock):
     """Somebody's own phone, whose clock is the server's."""
 
     async def make(person: str) -> Page:
         page: Page = await (await new_phone()).new_page()
-        await page.context.clock.set_fixed_time(datetime.now(UTC))
+        await page.context.clock.set_fixed_time(clock.now)
         await become(page, person)
         return page
 
@@ -130,7 +145,7 @@ async def test_what_ended_is_for_nobody_new_and_good_for_who_has_it(page, new):
     await expect(maker.get_by_role("heading", name="核销了")).to_be_visible()
 
 
-async def test_a_voucher_that_becomes_void_says_so_and_its_minutes_come_back(page, new):
+async def test_a_voucher_that_becomes_void_says_so_and_its_minutes_come_back(page, new, clock):
     title = f"测骨密度一次 {uuid4().hex[:4]}"
     id_ = await offered(page, title)
     before = await minutes_of(page, "volunteer")
@@ -150,14 +165,15 @@ async def test_a_voucher_that_becomes_void_says_so_and_its_minutes_come_back(pag
         await expect(second.get_by_text("停了", exact=True)).to_be_visible()
     await expect(second.get_by_role("button", name="已领的券也作废")).to_have_count(0)
 
-    # The worker gives minutes back, and tells, within a minute or so.
+    # The worker gives minutes back, and tells, within a minute.
+    clock.go_on(minutes=1)
     await volunteer.goto("/me/notices")
     told = volunteer.get_by_role("link", name=re.compile("您的一张优待券作废了，时长已经退回"))
     mine = told.filter(has_text=title)
-    for _ in range(18):
+    for _ in range(90):
         if await mine.count():
             break
-        await volunteer.wait_for_timeout(5_000)
+        await volunteer.wait_for_timeout(1_000)
         await volunteer.reload()
     await mine.click()
     await expect(volunteer).to_have_url(voucher)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from xiangyi.features.stations.rules.distance import Point, unit_vector
 
@@ -24,6 +23,8 @@ class PointTree:
     """Points by number, found from near to far."""
 
     def __init__(self, points: Sequence[Point]) -> None:
+        from scipy.spatial import cKDTree  # noqa: PLC0415  # 0.2 s that most processes never need
+
         self._vectors = np.array([unit_vector(point) for point in points]).reshape(-1, 3)
         self._tree = cKDTree(self._vectors)
 
