@@ -94,7 +94,7 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
             title=PAPER,
             digest="0" * 64,
             size=1,
-            scope="everyone",
+            readers="everyone",
             added_by=account,
             added_at=now,
         )

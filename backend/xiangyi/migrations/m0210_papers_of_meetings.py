@@ -41,7 +41,7 @@ _COLUMNS: list[tuple[str, type, dict[str, Any]]] = [
     ("title", Varchar, {"length": 80}),
     ("digest", Varchar, {"length": 64}),
     ("size", Integer, {}),
-    ("scope", Varchar, {"length": 8}),
+    ("readers", Varchar, {"length": 8}),
     ("added_by", UUID, {}),
     ("added_at", Timestamptz, {}),
     ("withdrawn_by", UUID, {"null": True}),

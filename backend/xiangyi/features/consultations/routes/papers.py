@@ -12,7 +12,7 @@ from xiangyi.core.errors import Refusal
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.errors.papers import PaperDiffers, PapersFull, PaperUnusable
-from xiangyi.features.consultations.schemas.papers import PaperScope, PapersDesk
+from xiangyi.features.consultations.schemas.papers import PapersDesk, Readers
 from xiangyi.features.consultations.service import attaching, papers
 from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.identity.service import tallies
@@ -56,7 +56,7 @@ async def put_paper(  # what is said of it
     paper_id: FromPath[UUID],
     title: Annotated[str, QueryParameter(max_length=80)],
     item: FromQuery[UUID | None] = None,
-    scope: FromQuery[PaperScope] = "everyone",
+    readers: FromQuery[Readers] = "everyone",
 ) -> PapersDesk:
     """Add a PDF of at most 10 MB, the body, to a meeting or to an item of its agenda.
 
@@ -65,7 +65,7 @@ async def put_paper(  # what is said of it
     now, asker = request.app.state.clock(), asker_of(request)
     shelf: Papers = request.app.state.papers
     await tallies.count("paper by", str(asker.account), _PER_ACCOUNT, now=now)
-    said = attaching.Paper(paper_id, title, item, scope)
+    said = attaching.Paper(paper_id, title, item, readers)
     await attaching.attach(asker, consultation_id, said, request.stream(), shelf, now=now)
     return await papers.desk(asker, consultation_id)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 #: Who reads it: anybody, or those who were called, came or answer for it.
-PaperScope = Literal["everyone", "called"]
+Readers = Literal["everyone", "called"]
 
 
 class PaperShown(Struct, frozen=True, kw_only=True, rename="camel"):
@@ -26,7 +26,7 @@ class PaperShown(Struct, frozen=True, kw_only=True, rename="camel"):
     item: UUID | None
     size: int
     sha256: str
-    scope: PaperScope
+    readers: Readers
     added_at: datetime
     withdrawn_at: datetime | None
     may_read: bool

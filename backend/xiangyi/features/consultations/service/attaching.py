@@ -1,7 +1,7 @@
 """Adding papers to a meeting, before and after it, and taking them off."""
 
 from collections.abc import AsyncIterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -12,7 +12,7 @@ from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations.errors.papers import PaperDiffers, PapersFull, PaperUnusable
-from xiangyi.features.consultations.schemas.papers import PaperScope
+from xiangyi.features.consultations.schemas.papers import Readers
 from xiangyi.features.consultations.service import correcting, papers, remarking, telling_papers
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
@@ -30,7 +30,7 @@ class Paper(Struct, frozen=True):
     id: UUID
     title: str
     item: UUID | None
-    scope: PaperScope
+    readers: Readers
 
 
 async def attach(  # noqa: PLR0913  # what, to what, and who keeps it
@@ -65,8 +65,7 @@ async def attach(  # noqa: PLR0913  # what, to what, and who keeps it
         # Said before ten megabytes have come.
         await _expect_room(id_)
     kept = await shelf.take(sent)
-    until = await correcting.last_day(row, now=now)
-    told = Paper(said.id, title, said.item, said.scope)
+    told = Paper(said.id, title, said.item, said.readers)
     with duplicate_is(PaperDiffers()):
         async with atomic():
             await _one_at_a_time(id_)
@@ -82,12 +81,13 @@ async def attach(  # noqa: PLR0913  # what, to what, and who keeps it
                     title=title,
                     digest=kept.digest,
                     size=kept.size,
-                    scope=told.scope,
+                    readers=told.readers,
                     added_by=asker.account,
                     added_at=now,
                 )
             )
-            await _into_record(asker, row, told.id, f"附上材料《{title}》", kept.digest, until, now)
+            words = f"附上材料《{title}》，SHA-256：{kept.digest}"
+            await _into_record(asker, row, told.id, words, now=now)
             await telling_papers.added(row, asker.account, now=now)
             await _note(asker, row, "added", now=now)
 
@@ -101,7 +101,6 @@ async def withdraw(asker: Asker, id_: UUID, paper_id: UUID, *, now: datetime) ->
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
-    until = await correcting.last_day(row, now=now)
     async with atomic():
         await _one_at_a_time(id_)
         was = await _of(paper_id)
@@ -112,27 +111,21 @@ async def withdraw(asker: Asker, id_: UUID, paper_id: UUID, *, now: datetime) ->
         await MeetingPaper.update(
             {MeetingPaper.withdrawn_at: now, MeetingPaper.withdrawn_by: asker.account}
         ).where(MeetingPaper.id == paper_id)
-        words = f"撤下材料《{was['title']}》"
-        await _into_record(asker, row, paper_id, words, was["digest"], until, now)
+        words = f"撤下材料《{was['title']}》，SHA-256：{was['digest']}"
+        await _into_record(asker, row, paper_id, words, now=now)
         await _note(asker, row, "withdrawn", now=now)
 
 
-async def _into_record(  # noqa: PLR0913  # what became of which
-    asker: Asker,
-    row: dict[str, Any],
-    paper_id: UUID,
-    words: str,
-    digest: str,
-    until: date,
-    now: datetime,
+async def _into_record(
+    asker: Asker, row: dict[str, Any], paper_id: UUID, words: str, *, now: datetime
 ) -> None:
+    """What is laid open reads otherwise now; beside what is sealed an annex says so."""
     # Nobody seals it at this moment.
     await run("UPDATE meeting_record SET state = state WHERE consultation = {}", row["id"])
-    if not await papers.is_sealed(row["id"]):
-        await correcting.begin_anew(row, until, now=now)
-        return
-    annex_id = uuid5(paper_id, words)
-    await remarking.append(asker, row, annex_id, f"{words}，SHA-256：{digest}", now=now)
+    if await papers.is_sealed(row["id"]):
+        await remarking.append(asker, row, uuid5(paper_id, words), words, now=now)
+    else:
+        await correcting.begin_anew(row, await correcting.last_day(row, now=now), now=now)
 
 
 async def _one_at_a_time(id_: UUID) -> None:
@@ -148,8 +141,8 @@ async def _expect_room(id_: UUID) -> None:
 
 
 def _expect_same(was: dict[str, Any], id_: UUID, told: Paper, kept: Kept) -> None:
-    before = (was["consultation"], was["title"], was["item"], was["scope"], was["digest"])
-    if before != (id_, told.title, told.item, told.scope, kept.digest):
+    before = (was["consultation"], was["title"], was["item"], was["readers"], was["digest"])
+    if before != (id_, told.title, told.item, told.readers, kept.digest):
         raise PaperDiffers
 
 

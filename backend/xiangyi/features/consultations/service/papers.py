@@ -27,7 +27,7 @@ from xiangyi.features.notifications.service import inbox
 async def shown(asker: Asker | None, row: dict[str, Any]) -> list[PaperShown]:
     """Those of a meeting that people have been told of, the first first."""
     papers = await of(row["id"])
-    called = any(one["scope"] == "called" for one in papers) and await _is_called(asker, row)
+    called = any(one["readers"] == "called" for one in papers) and await _is_called(asker, row)
     return [_shown(one, called=called) for one in papers]
 
 
@@ -74,7 +74,7 @@ async def readable(asker: Asker | None, id_: UUID, paper_id: UUID, *, now: datet
     paper = await MeetingPaper.select().where(MeetingPaper.id == paper_id).first()
     if paper is None or paper["consultation"] != id_ or paper["withdrawn_at"]:
         raise PaperNotFound
-    if is_public(row, now) and paper["scope"] == "everyone":
+    if is_public(row, now) and paper["readers"] == "everyone":
         return str(paper["digest"])
     if not await _is_called(asker, row):
         raise PaperNotFound
@@ -132,10 +132,10 @@ def _told(row: dict[str, Any], *, called: bool) -> dict[str, Any]:
         "item": row["item"],
         "size": row["size"],
         "sha256": row["digest"],
-        "scope": row["scope"],
+        "readers": row["readers"],
         "added_at": row["added_at"],
         "withdrawn_at": row["withdrawn_at"],
-        "may_read": row["withdrawn_at"] is None and (called or row["scope"] == "everyone"),
+        "may_read": row["withdrawn_at"] is None and (called or row["readers"] == "everyone"),
     }
 
 

@@ -136,6 +136,7 @@ def hashed(row: dict[str, Any], rules: FormRules, words: RecordWords, told: Told
     """What is hashed: all of it, with a salted hash in place of who spoke, who may be unnamed."""
     facts = facts_of(row)
     titles = {one.id: one.title for one in facts.agenda}
+    polls = told.polls
 
     def said(item: UUID, at: int, one: Spoken) -> dict[str, str]:
         by = sha256(told.salt + f"{item}/{at}\n{one.by}".encode()).hexdigest()
@@ -157,9 +158,7 @@ def hashed(row: dict[str, Any], rules: FormRules, words: RecordWords, told: Told
             {
                 **msgspec.to_builtins(one),
                 "title": titles[one.item],
-                "polls": [
-                    msgspec.to_builtins(poll) for poll in told.polls if poll.item == one.item
-                ],
+                "polls": [msgspec.to_builtins(poll) for poll in polls if poll.item == one.item],
                 "statements": [said(one.item, at, each) for at, each in enumerate(one.statements)],
             }
             for one in words.items

@@ -19,7 +19,7 @@ class MeetingPaper(Table):
     digest = Varchar(length=64, default=None)
     size = Integer(default=None)
     #: Who reads it: everyone or called.
-    scope = Varchar(length=8, default=None)
+    readers = Varchar(length=8, default=None)
     added_by = UUID(default=None)
     added_at = Timestamptz(default=None)
     #: By whom and when it was taken off; the file goes, this stays.
