@@ -50,6 +50,7 @@ from xiangyi.features.ledger import routes as ledger
 from xiangyi.features.media import routes as media
 from xiangyi.features.media.adapters.darkroom import Darkroom
 from xiangyi.features.media.service import Photos, find_shown
+from xiangyi.features.media.service.papers import Papers
 from xiangyi.features.notifications import routes as notifications
 from xiangyi.features.notifications.jobs import push_services
 from xiangyi.features.notifications.routes.metrics import metrics
@@ -205,6 +206,7 @@ def state_of(
             "endpoints": push_services(settings),
             "darkroom": darkroom,
             "photos": Photos(settings.media_dir, darkroom),
+            "papers": Papers(settings.media_dir),
             "printer": Printer(),
             "phone": settings.phone,
             "demonstration": settings.demo,
@@ -231,6 +233,8 @@ async def _close(app: Litestar) -> None:
     await lists.close()
     await taking_back.close()
     await darkroom.close()
+    papers: Papers = app.state.papers
+    await papers.close()
 
 
 def acquaint() -> None:

@@ -13,6 +13,7 @@ from xiangyi.features.consultations.jobs import (
     forget_delegates,
     release_seats,
     renew_limits,
+    sweep_papers,
 )
 from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback.jobs import forget_feedback
@@ -62,6 +63,7 @@ def jobs() -> list[Job]:
         gather_lines,
         let_photos_go,
         sweep_photos,
+        sweep_papers,
         sign_checkpoint,
         draw_samples,
         lapse_minutes,

@@ -25,6 +25,7 @@ APP_CONFIG = AppConfig(
             "xiangyi.features.cases.tables",
             "xiangyi.features.commitments.tables",
             "xiangyi.features.consultations.tables",
+            "xiangyi.features.consultations.tables.papers",
             "xiangyi.features.consultations.tables.polls",
             "xiangyi.features.charters.tables",
             "xiangyi.features.volunteering.tables",

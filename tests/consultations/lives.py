@@ -25,6 +25,7 @@ from xiangyi.features.consultations.tables import (
     RecordAnnex,
     RecordRemark,
 )
+from xiangyi.features.consultations.tables.papers import MeetingPaper
 from xiangyi.features.consultations.tables.polls import MeetingPoll, PollVoter
 
 #: With what they signed, asked for and were answered, what they wanted said elsewhere, and what
@@ -33,9 +34,11 @@ SIGNED, ASKED, ANSWERED, LEFT = (
     *("小明师傅署名", "小明说的是四个", "小明那句改好了"),
     "小明来不了，请先修灯",
 )
-SAID_OF_MEETINGS = (SIGNED, ASKED, ANSWERED, LEFT, UNPUBLISHED)
+#: A paper of theirs at a meeting that nobody announced.
+PAPER = "小明附的车位图"
+SAID_OF_MEETINGS = (SIGNED, ASKED, ANSWERED, LEFT, UNPUBLISHED, PAPER)
 #: Of these, what stood openly.
-SPOKEN = (SIGNED, ANSWERED, UNPUBLISHED)
+SPOKEN = (SIGNED, ANSWERED, UNPUBLISHED, PAPER)
 
 
 async def attends(account: UUID, division: str, *, now: datetime) -> None:
@@ -82,6 +85,18 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
             answer=ANSWERED,
             answered_at=now,
             answered_by=account,
+        )
+    )
+    await MeetingPaper.insert(
+        MeetingPaper(
+            id=uuid4(),
+            consultation=id_,
+            title=PAPER,
+            digest="0" * 64,
+            size=1,
+            readers="everyone",
+            added_by=account,
+            added_at=now,
         )
     )
     await RecordAnnex.insert(

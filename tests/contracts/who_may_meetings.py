@@ -100,6 +100,27 @@ MEETINGS = [
         path={_ID: opened, "remark_id": fresh},
         body={"taken": True, "words": "改好了。"},
     ),
+    Row(f"GET {_DESK}/papers", _LOOKERS, path={_ID: held}),
+    # A body of JSON is no PDF.
+    Row(
+        f"PUT {_DESK}/papers/{{paper_id}}",
+        ("convener",),
+        answer=422,
+        path={_ID: held, "paper_id": fresh},
+        query={"title": "车位图"},
+    ),
+    Row(
+        f"DELETE {_DESK}/papers/{{paper_id}}",
+        ("convener",),
+        answer=404,
+        path={_ID: held, "paper_id": fresh},
+    ),
+    Row(
+        f"GET {_PUBLIC}/papers/{{paper_id}}",
+        PEOPLE,
+        answer=404,
+        path={_ID: held, "paper_id": fresh},
+    ),
     Row(
         f"PUT {_DESK}/record/annexes/{{annex_id}}",
         ("convener",),

@@ -63,6 +63,8 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_consultation.guest_removed': 'Took somebody off the sheet of a meeting',
   'action_consultation.guests_read': 'Read who was at a meeting on paper',
   'action_consultation.views_read': 'Read what who cannot come wants said',
+  'action_consultation.paper_added': 'Added a paper to a meeting',
+  'action_consultation.paper_withdrawn': 'Took a paper off a meeting',
   'action_consultation.record_written': 'Wrote the record of a meeting',
   'action_consultation.record_opened': 'Laid open the record of a meeting',
   'action_consultation.record_sealed': 'Sealed the record of a meeting',

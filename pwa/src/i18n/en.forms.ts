@@ -1,10 +1,12 @@
 import type { Same } from './catalogue.ts'
 import { enCharters } from './en.charters.ts'
+import { enPapers } from './en.papers.ts'
 import { enPolls } from './en.polls.ts'
 import type { zhCNForms } from './zh-CN.forms.ts'
 
 export const enForms: Same<typeof zhCNForms> = {
   ...enPolls,
+  ...enPapers,
   ...enCharters,
   formsTitle: 'How the five meetings work',
   formsWhere: (where: string) => `As they hold in ${where}`.trim(),

@@ -47,6 +47,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeMeeting_sent_back: (form) => `The ${form} you wrote came back: please change it`,
   noticeMeeting_outgrown: (form) => `Your ${form} was not sent: it has grown, and waits for a second yes`,
   noticeMeeting_promoted: (form, day) => `You have a seat: the ${form}${day && ` on ${day}`}`,
+  noticeMeeting_papers: (form, day) => `New papers for the ${form}${day && ` on ${day}`}`,
   noticeMeeting_record_open: (form, day) =>
     `The record of the ${form}${day && ` on ${day}`} is there: say what is wrong in it`,
   noticeMeeting_record_rewritten: (form, day) =>

@@ -18,6 +18,21 @@ export const enPollProblems: Record<keyof typeof zhCNPollProblems, readonly [str
     'Who voted what is not shown',
     'Of a secret vote it is kept nowhere; of an open one it is shown once it is closed, where the rules say so.',
   ],
+  paper_too_large: ['Not added: it is larger than {most_mb}\u00a0MB', 'Make it smaller, or split it.'],
+  paper_unreadable: [
+    'Not added: {reason}',
+    'Try another. One that an office program saves as PDF will mostly do.',
+  ],
+  paper_not_found: [
+    'There is no such paper, or it was taken off',
+    'Some are for those who were called: sign in and try again.',
+  ],
+  paper_unusable: ['Not added: {reason}', 'Put that right, and add it again.'],
+  paper_differs: [
+    'Not added: another paper was added under this number',
+    'Load the page again to see what is there, then add it once more.',
+  ],
+  papers_full: ['Not added: there are {most} already', 'Take one off first, or make two into one.'],
   charter_not_found: ['There is no such text', 'It may not be published yet, or its draft was deleted.'],
   charter_unusable: ['Not kept: {reason}', 'Put that right; all else is still here.'],
   charter_changed_meanwhile: [
@@ -49,6 +64,19 @@ export const enPollReasons: {
     options: 'there have to be two to six options, no two alike',
     option: 'there is no such option',
     paper: 'the numbers on paper have to be of each option',
+  },
+  paper_unreadable: {
+    not_a_paper: 'this is no PDF',
+    damaged: 'this PDF is damaged',
+    locked: 'this PDF has a password',
+    active: 'this PDF has a script in it, or something that acts by itself',
+    packed: 'this PDF has other files packed in',
+    too_much: 'there is too much in this PDF',
+    too_long: 'this PDF takes too long to look through',
+  },
+  paper_unusable: {
+    title: 'its title is missing, or has invisible characters in it',
+    item: 'this is not on the agenda',
   },
   charter_unusable: {
     id: 'this number is taken',

@@ -61,6 +61,8 @@ export const zhCNAudit = {
   'action_consultation.guest_removed': '去掉纸上签到的人',
   'action_consultation.guests_read': '看了纸上签到的人',
   'action_consultation.views_read': '看了来不了的人留的话',
+  'action_consultation.paper_added': '附上会议材料',
+  'action_consultation.paper_withdrawn': '撤下会议材料',
   'action_consultation.record_written': '写会议记录',
   'action_consultation.record_opened': '公开会议记录，请到场的人更正',
   'action_consultation.record_sealed': '封存会议记录',

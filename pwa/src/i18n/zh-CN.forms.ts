@@ -1,10 +1,12 @@
 import { zhCNCharters } from './zh-CN.charters.ts'
+import { zhCNPapers } from './zh-CN.papers.ts'
 import { zhCNPolls } from './zh-CN.polls.ts'
 import { spaced } from './zh-CN.ts'
 
 /** The sentences of the five forms of meetings, who sits at the table, and what is spoken of. */
 export const zhCNForms = {
   ...zhCNPolls,
+  ...zhCNPapers,
   ...zhCNCharters,
   formsTitle: '五种会怎么开',
   formsWhere: (where: string) => `${spaced(where)}现在的规矩`.trim(),

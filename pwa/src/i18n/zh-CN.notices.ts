@@ -45,6 +45,7 @@ export const zhCNNotices = {
   noticeMeeting_outgrown: (form: string, _: string) => `您的${form}没发出去：人多了，等第二个人点头`,
   noticeMeeting_promoted: (form: string, day: string) =>
     `候补上了：${day ? `${day}的` : ''}${form}有您的座位`,
+  noticeMeeting_papers: (form: string, day: string) => `${day ? `${day}的` : ''}${form}添了材料`,
   noticeMeeting_record_open: (form: string, day: string) =>
     `${day ? `${day}的` : ''}${form}记录写好了，写错了您能要求更正`,
   noticeMeeting_record_rewritten: (form: string, day: string) =>

@@ -1,4 +1,4 @@
-/** What the refusals about polls in the room, compacts and charters say to a person. */
+/** What the refusals about polls in the room, papers, compacts and charters say to a person. */
 export const zhCNPollProblems = {
   poll_not_found: ['找不到这次表决', '请刷新看看。'],
   poll_not_of_form: ['没开成：这种会不是投票定的', '五种会的规矩里写着怎么定。'],
@@ -8,6 +8,12 @@ export const zhCNPollProblems = {
   poll_closed: ['没投上：已经关了', '请看结果，或者跟召集人说。'],
   not_in_the_room: ['没投上：您还没签到', '用会场的码签到，再投。'],
   votes_not_shown: ['谁投了什么，不给看', '不记名的哪里都没存；公开的要关了以后、规矩说给看才行。'],
+  paper_too_large: ['没附上：超过 {most_mb}\u00a0MB', '压小一点，或者拆成几份再附。'],
+  paper_unreadable: ['没附上：{reason}', '换一份再附。用办公软件另存为 PDF，一般就行。'],
+  paper_not_found: ['没有这份材料，或者撤下了', '有的材料只给请到的人看，先登录试试。'],
+  paper_unusable: ['没附上：{reason}', '改好这一处再附。'],
+  paper_differs: ['没附上：这一份已经附过，内容不一样', '请刷新看看已经附了哪些，再附一次。'],
+  papers_full: ['没附上：已经有 {most} 份了', '先撤下用不着的，或者并成一份。'],
   charter_not_found: ['没有这一份', '可能还没公布，或者草稿删掉了。'],
   charter_unusable: ['没存上：{reason}', '改好这一处再存，别的都还在。'],
   charter_changed_meanwhile: ['没存上：刚才有别人改过', '您写的还在。请重新打开，看看别人改了什么再改。'],
@@ -25,6 +31,19 @@ export const zhCNPollReasons = {
     options: '自己写的要有 2 到 6 样，各不相同',
     option: '没有这一样',
     paper: '纸票要一样一样填全',
+  },
+  paper_unreadable: {
+    not_a_paper: '这不是 PDF',
+    damaged: '这份 PDF 坏了，打不开',
+    locked: '这份 PDF 有密码',
+    active: '这份 PDF 里有脚本或者会自己动的东西',
+    packed: '这份 PDF 里夹带了别的文件',
+    too_much: '这份 PDF 里东西太多',
+    too_long: '这份 PDF 太复杂，看不过来',
+  },
+  paper_unusable: {
+    title: '叫什么没写，或者夹着看不见的字符',
+    item: '这一件不在谈的事里',
   },
   charter_unusable: {
     id: '这个编号已经用了',

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from xiangyi.features.consultations.service import forgetting, outgrowing, seating
+from xiangyi.features.consultations.service import forgetting, outgrowing, papers, seating
+from xiangyi.features.media.service.papers import sweep
 from xiangyi.settings import Settings
 
 
@@ -25,3 +26,8 @@ async def ask_for_yes(_: Settings, clock: Callable[[], datetime]) -> None:
 async def release_seats(_: Settings, now: datetime) -> None:
     """Give whoever waits the seats that parties have not taken, once their hour has come."""
     await seating.release(now=now)
+
+
+async def sweep_papers(settings: Settings, now: datetime) -> None:
+    """Remove the files of papers that were taken off or never landed."""
+    await sweep(settings.media_dir, await papers.needed(), now=now)

@@ -27,6 +27,7 @@ from xiangyi.features.consultations.tables import (
     RecordAnnex,
     RecordRemark,
 )
+from xiangyi.features.consultations.tables.papers import MeetingPaper
 from xiangyi.features.consultations.tables.polls import MeetingPoll, PollVoter
 from xiangyi.features.revising.service import written_by
 
@@ -279,6 +280,7 @@ PERSONAL: Final = Keeper(
         *columns(MeetingRecord, "written_by", "seal"),
         *columns(RecordRemark, "account", "answered_by"),
         *columns(RecordAnnex, "made_by"),
+        *columns(MeetingPaper, "item", "added_by", "withdrawn_by"),
         *columns(MeetingPoll, "item", "opened_by"),
         *columns(PollVoter, "account"),
     ),
@@ -289,6 +291,7 @@ PERSONAL: Final = Keeper(
         *columns(MeetingRecord, "words", "sealed"),
         *columns(RecordRemark, "answer"),
         *columns(RecordAnnex, "words"),
+        *columns(MeetingPaper, "title"),
         *columns(MeetingPoll, "question", "options", "counts", "paper"),
     ),
 )

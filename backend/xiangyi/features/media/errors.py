@@ -1,4 +1,4 @@
-"""The refusals of media."""
+"""The refusals of media: of photos, and of papers."""
 
 from xiangyi.core.errors import Conflict, NotFound, Refusal, Unavailable, Unusable
 
@@ -37,3 +37,22 @@ class UploadTooSlow(Refusal):
 
     status_code = 408
     code = "upload_too_slow"
+
+
+class PaperTooLarge(Refusal):
+    """Facts: `most_bytes`, and the same in megabytes as `most_mb`."""
+
+    status_code = 413
+    code = "paper_too_large"
+
+
+class PaperUnreadable(Unusable):
+    """Facts: `reason`: not_a_paper, damaged, locked, active, packed, too_much or too_long."""
+
+    code = "paper_unreadable"
+
+
+class PaperNotFound(NotFound):
+    """There is none under this id, it was taken off, or it is not for the asker to read."""
+
+    code = "paper_not_found"

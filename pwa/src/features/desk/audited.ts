@@ -68,6 +68,8 @@ export const ACTIONS = [
   'consultation.guest_removed',
   'consultation.guests_read',
   'consultation.views_read',
+  'consultation.paper_added',
+  'consultation.paper_withdrawn',
   'consultation.record_written',
   'consultation.record_opened',
   'consultation.record_sealed',

@@ -46,6 +46,7 @@ const MEETINGS = [
   'sent_back',
   'outgrown',
   'promoted',
+  'papers',
   'record_open',
   'record_rewritten',
   'record_sealed',

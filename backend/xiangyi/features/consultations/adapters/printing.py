@@ -59,6 +59,14 @@ class ItemWords(Struct, frozen=True, kw_only=True):
     dissent: str
 
 
+class PaperLine(Struct, frozen=True):
+    """A paper: what it is called, of what and since when, and its hash in groups of eight."""
+
+    title: str
+    about: str
+    digest: str
+
+
 class RecordSheetWords(Struct, frozen=True, kw_only=True):
     """All that stands on a record; each is shown as it is written, and empty ones are left out.
 
@@ -77,6 +85,7 @@ class RecordSheetWords(Struct, frozen=True, kw_only=True):
     attended: list[str]
     method: str
     items: list[ItemWords]
+    papers: list[PaperLine]
     annexes: list[SaidLine]
     state: str
     digest: str

@@ -6,6 +6,7 @@ from xiangyi.features.consultations.routes import (
     board,
     choosing,
     desk,
+    papers,
     polls,
     public,
     records,
@@ -24,5 +25,6 @@ ROUTER = Router(
         *records.HANDLERS,
         *polls.HANDLERS,
         *room.HANDLERS,
+        *papers.HANDLERS,
     ],
 )

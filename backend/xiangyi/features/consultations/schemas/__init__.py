@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from xiangyi.core.asking import Role
 from xiangyi.features.consultations.rules.forms import Form, PartyKind
+from xiangyi.features.consultations.schemas.papers import PaperShown
 
 #: What of a consultation may be another than before.
 Changed = Literal[
@@ -214,6 +215,8 @@ class ConsultationCard(Struct, frozen=True, rename="camel", kw_only=True):
     mine: MyAnswer | None
     #: Null where nobody counts, and in lists.
     seats: Seats | None = None
+    #: Those that were taken off too; of a meeting alone, none in lists.
+    papers: list[PaperShown] = []
 
 
 class ConsultationList(Struct, frozen=True):

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from xiangyi.features.consultations.rules.forms import FormRules, Method, PartyKind
 from xiangyi.features.consultations.schemas import Words
+from xiangyi.features.consultations.schemas.papers import PaperShown
 from xiangyi.features.ledger.schemas import Seal
 
 Name = Annotated[str, Meta(max_length=40)]
@@ -142,6 +143,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
         polls: all that were held, void ones too, of each item the first first.
         present: how many proved that they were there.
         on_paper: how many signed on paper.
+        papers: those that were taken off too; when, says when.
         mine: what the asker had to say to it.
         may_remark: whether the asker may say so now.
         hash: SHA-256 of `sealed`, hex, which is what its seal is about.
@@ -160,6 +162,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     hash: str | None
     seal: Seal | None
     annexes: list[Annex]
+    papers: list[PaperShown]
     mine: list[RemarkShown]
     may_remark: bool
 

@@ -26,6 +26,7 @@ from xiangyi.features.consultations.tables import (
     MeetingRecord,
     RecordRemark,
 )
+from xiangyi.features.consultations.tables.papers import MeetingPaper
 from xiangyi.features.notifications.service import unsaying
 from xiangyi.features.revising.service import Text
 
@@ -49,6 +50,7 @@ async def forget_delegates(*, now: datetime) -> None:
 
 async def forget_all(id_: UUID) -> None:
     """Erase all that anybody wrote of one that is deleted, in the caller's transaction."""
+    await MeetingPaper.delete().where(MeetingPaper.consultation == id_)
     told = await _told(id_)
     texts = {text for _, before, after in told.texts() for text in before | after}
     await _take_out(told, texts, stands=False, whys=[one["number"] for one in told.revisions])
@@ -67,6 +69,11 @@ async def forget_of(account: UUID) -> None:
         stands = told.row["announced_at"] is not None
         own = {one["number"] for one in told.revisions if one["account"] == account}
         await _take_out(told, brought_by(account, told.texts()), stands=stands, whys=own)
+    untold = "(SELECT id FROM consultation WHERE announced_at IS NULL)"
+    await run(
+        f"DELETE FROM meeting_paper WHERE added_by = {{}} AND consultation IN {untold}",  # noqa: S608  # ours
+        account,
+    )
 
 
 async def forget_speaker(account: UUID) -> None:

@@ -10,12 +10,14 @@ from xiangyi.core.printing import Sheet
 from xiangyi.core.text import visible
 from xiangyi.features.consultations.adapters.printing import (
     ItemWords,
+    PaperLine,
     RecordSheetWords,
     SaidLine,
     record,
 )
 from xiangyi.features.consultations.rules.forms import FORMS_ZH
 from xiangyi.features.consultations.rules.sayings import METHODS_ZH, PARTIES_ZH
+from xiangyi.features.consultations.schemas.papers import PaperShown
 from xiangyi.features.consultations.schemas.records import RecordItem, RecordPoll, RecordShown
 from xiangyi.features.consultations.service import reading, records
 from xiangyi.features.consultations.service.printing import Imprint
@@ -58,6 +60,7 @@ async def record_sheet(
             attended=_attended(told),
             method=METHODS_ZH[told.method],
             items=[_item(one, titles[one.item], told.polls) for one in told.words.items],
+            papers=[_paper(one, titles) for one in told.papers],
             annexes=[
                 SaidLine(one.words, _day(one.made_at.astimezone(SHANGHAI).date()))
                 for one in told.annexes
@@ -86,6 +89,19 @@ def _item(one: RecordItem, title: str, polls: list[RecordPoll]) -> ItemWords:
         polls=[_poll(poll) for poll in of_it] if len(of_it) > 1 or _is_void(of_it) else [],
         dissent=one.dissent,
     )
+
+
+def _paper(one: PaperShown, titles: dict[UUID, str]) -> PaperLine:
+    about = [
+        *([visible(titles[one.item])] if one.item in titles else []),
+        f"{_day(one.added_at.astimezone(SHANGHAI).date())}附上",
+        *(
+            [f"{_day(one.withdrawn_at.astimezone(SHANGHAI).date())}撤下"]
+            if one.withdrawn_at
+            else []
+        ),
+    ]
+    return PaperLine(visible(one.title), "，".join(about), _grouped(one.sha256))
 
 
 def _votes(one: RecordItem) -> str:

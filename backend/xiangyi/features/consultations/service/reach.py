@@ -34,9 +34,13 @@ async def row_of(id_: UUID) -> dict[str, Any]:
 async def public_row(id_: UUID, *, now: datetime) -> dict[str, Any]:
     """Raises ConsultationNotFound: nobody has been told of one under this id."""
     row = await row_of(id_)
-    if row["announced_at"] is None or (row["send_at"] or now) > now:
+    if not is_public(row, now):
         raise errors.ConsultationNotFound
     return row
+
+
+def is_public(row: dict[str, Any], now: datetime) -> bool:
+    return row["announced_at"] is not None and (row["send_at"] or now) <= now
 
 
 async def within(division: str, organisation: UUID | None) -> list[Scope]:

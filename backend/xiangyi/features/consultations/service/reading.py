@@ -14,7 +14,7 @@ from xiangyi.features.consultations.schemas import (
     MyAnswer,
     Place,
 )
-from xiangyi.features.consultations.service import changing, keeping, seating
+from xiangyi.features.consultations.service import changing, keeping, papers, seating
 from xiangyi.features.consultations.service.answering import shown_of
 from xiangyi.features.consultations.service.paging import Condition, Last
 from xiangyi.features.consultations.service.reach import public_row
@@ -80,7 +80,7 @@ async def card(asker: Asker | None, id_: UUID, *, now: datetime) -> Consultation
     row = await public_row(id_, now=now)
     [shown] = await cards(asker, [row])
     seats = await seating.seats(row, asker.subject if asker else None, now=now)
-    return replace(shown, seats=seats)
+    return replace(shown, seats=seats, papers=await papers.shown(asker, row))
 
 
 async def cards(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[ConsultationCard]:

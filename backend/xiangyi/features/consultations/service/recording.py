@@ -23,6 +23,7 @@ from xiangyi.features.consultations.service import (
     agenda,
     correcting,
     guests,
+    papers,
     tallying,
     telling_records,
 )
@@ -30,6 +31,7 @@ from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
 from xiangyi.features.consultations.service.wording_records import (
+    Told,
     checked,
     hashed,
     lacks,
@@ -150,7 +152,10 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
     proof = uuid5(id_, "record")
     signed, on_paper = await present(id_), sum((await guests.kinds(id_)).values())
     polls = await tallying.held(id_)
-    text = hashed(row, rules, words, polls, salt, there=signed, on_paper=on_paper)
+    told = Told(
+        polls=polls, papers=await papers.hashed(id_), present=signed, on_paper=on_paper, salt=salt
+    )
+    text = hashed(row, rules, words, told)
     async with atomic():
         sealed = await run(
             "UPDATE meeting_record SET state = 'sealed', sealed_at = {}, object_until = {},"

@@ -13,7 +13,13 @@ from xiangyi.features.consultations.schemas.records import (
     RecordShown,
     Speaker,
 )
-from xiangyi.features.consultations.service import guests, recording, remarking, tallying
+from xiangyi.features.consultations.service import (
+    guests,
+    papers,
+    recording,
+    remarking,
+    tallying,
+)
 from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import (
@@ -67,6 +73,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         hash=sealing.digest(sealed) if sealed else None,
         seal=await sealing.proof(kept["seal"]) if kept["seal"] else None,
         annexes=await _annexes(id_),
+        papers=await papers.shown(asker, row),
         mine=await remarking.remarks(id_, asker.subject) if asker and there else [],
         may_remark=there and remarking.kind_now(kept, now) is not None,
     )

@@ -132,25 +132,32 @@ async def annex(asker: Asker, id_: UUID, annex_id: UUID, words: str, *, now: dat
     if kept is None or kept["state"] != "sealed":
         raise errors.RecordNotSealed
     async with atomic():
-        added = await run(
-            "INSERT INTO record_annex (id, consultation, words, made_by, made_at)"
-            " VALUES ({}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
-            *(annex_id, id_, text, asker.account, now),
-        )
-        if added:
-            digest = sealing.digest(text)
-            await sealing.seal(annex_id, f"record_annex/{id_}/{digest}", now=now)
-            await audit.record(
-                asker,
-                "consultation.record_annexed",
-                "consultation",
-                id_,
-                division=row["division"],
-                now=now,
-            )
+        await append(asker, row, annex_id, text, now=now)
     was = await RecordAnnex.select().where(RecordAnnex.id == annex_id).first()
     if was is None or (was["consultation"], was["words"]) != (id_, text):
         raise errors.RemarkDiffers
+
+
+async def append(
+    asker: Asker, row: dict[str, Any], annex_id: UUID, text: str, *, now: datetime
+) -> None:
+    """Put an annex beside a sealed record, and into the ledger's tree, in the transaction."""
+    added = await run(
+        "INSERT INTO record_annex (id, consultation, words, made_by, made_at)"
+        " VALUES ({}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
+        *(annex_id, row["id"], text, asker.account, now),
+    )
+    if added:
+        digest = sealing.digest(text)
+        await sealing.seal(annex_id, f"record_annex/{row['id']}/{digest}", now=now)
+        await audit.record(
+            asker,
+            "consultation.record_annexed",
+            "consultation",
+            row["id"],
+            division=row["division"],
+            now=now,
+        )
 
 
 def kind_now(kept: dict[str, Any], now: datetime) -> str | None:

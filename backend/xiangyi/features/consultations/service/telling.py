@@ -42,7 +42,11 @@ def thread_of(id_: UUID) -> str:
 
 def threads_of(id_: UUID) -> list[str]:
     """All under which people are told of it."""
-    return [thread_of(id_), *(f"{thread_of(id_)}/{one}" for one in _REMINDERS)]
+    return [thread_of(id_), papers_of(id_), *(f"{thread_of(id_)}/{one}" for one in _REMINDERS)]
+
+
+def papers_of(id_: UUID) -> str:
+    return f"{thread_of(id_)}/papers"
 
 
 def _approval_of(id_: UUID) -> str:
@@ -138,6 +142,8 @@ async def tell(  # noqa: PLR0913  # what, by whom, when, how it was, and to how 
         ),
         now=now,
     )
+    if kind == "cancelled":
+        await notifying.withdraw(papers_of(id_), now=now)
     due_at = {one: before_quiet(facts.starts_at - before) for one, before in _REMINDERS.items()}
     for reminder, at in due_at.items():
         thread = f"{thread_of(id_)}/{reminder}"

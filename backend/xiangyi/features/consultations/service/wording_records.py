@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from xiangyi.core.text import has_hidden, tidy
@@ -121,32 +122,34 @@ def _tidied(field: str, text: str) -> str:
     return tidied
 
 
-def hashed(  # noqa: PLR0913  # what it says
-    row: dict[str, Any],
-    rules: FormRules,
-    words: RecordWords,
-    polls: list[RecordPoll],
-    salt: bytes,
-    *,
-    there: int,
-    on_paper: int,
-) -> str:
+class Told(Struct, frozen=True, kw_only=True):
+    """What a record says beside what was written, and the salt of who spoke."""
+
+    polls: list[RecordPoll]
+    papers: list[dict[str, str]]
+    present: int
+    on_paper: int
+    salt: bytes
+
+
+def hashed(row: dict[str, Any], rules: FormRules, words: RecordWords, told: Told) -> str:
     """What is hashed: all of it, with a salted hash in place of who spoke, who may be unnamed."""
     facts = facts_of(row)
     titles = {one.id: one.title for one in facts.agenda}
+    polls = told.polls
 
     def said(item: UUID, at: int, one: Spoken) -> dict[str, str]:
-        by = sha256(salt + f"{item}/{at}\n{one.by}".encode()).hexdigest()
+        by = sha256(told.salt + f"{item}/{at}\n{one.by}".encode()).hexdigest()
         return {"by": by if one.by else "", "words": one.words}
 
-    told = {
+    whole = {
         "consultation": str(row["id"]),
         "form": facts.form,
         "title": facts.title,
         "starts_at": facts.starts_at.isoformat(),
         "method": rules.method,
-        "present": there,
-        "on_paper": on_paper,
+        "present": told.present,
+        "on_paper": told.on_paper,
         "chair": words.chair,
         "recorder": words.recorder,
         "attended": msgspec.to_builtins(words.attended),
@@ -160,5 +163,6 @@ def hashed(  # noqa: PLR0913  # what it says
             }
             for one in words.items
         ],
+        "papers": told.papers,
     }
-    return msgspec.json.encode(told).decode()
+    return msgspec.json.encode(whole).decode()

@@ -133,6 +133,13 @@ async def answered(account: UUID, thread: str, *, now: datetime) -> None:
     )
 
 
+async def was_told(account: UUID, thread: str) -> bool:
+    """Whether they have been told anything of a thread."""
+    return await Notice.exists().where(
+        (Notice.account == account) & (Notice.campaign.thread == thread)
+    )
+
+
 async def _tell_before_the_worker(account: UUID, thread: str, now: datetime) -> None:
     coming = await run(
         "SELECT id, audience FROM campaign WHERE thread = {} AND told_at IS NULL"
