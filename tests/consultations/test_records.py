@@ -115,8 +115,8 @@ async def test_nobody_rewrites_it_by_another_door(api, clock, held, statement):
 @pytest.mark.parametrize(
     ("changes", "what", "rule"),
     [
-        ({"chair": ""}, "chair", "talk_chair"),
-        ({"item": {"result": ""}}, "result", "talk_result"),
+        ({"chair": ""}, "chair", "every_record"),
+        ({"item": {"result": ""}}, "result", "every_record"),
         ({"item": {"statements": []}}, "statements", "talk_statements"),
         ({"item": {"dissent": ""}}, "dissent", "talk_dissent"),
     ],

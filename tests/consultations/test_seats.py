@@ -127,7 +127,10 @@ async def test_who_has_a_seat_keeps_it_and_brings_no_more_than_fit(api, convener
     await answer(api, one, id_)
     await answer(api, two, id_)
     refused = await answer(api, one, id_, people=3)
-    assert (refused.json()["code"], refused.json()["facts"]) == ("seats_taken", {"left": 1})
+    assert (refused.json()["code"], refused.json()["facts"]) == (
+        "seats_taken",
+        {"left": 1, "rule": "seats"},
+    )
     assert (await answer(api, three, id_, people=2)).json()["ahead"] == 0, "two do not fit"
     assert (await answer(api, three, id_, people=1)).json()["ahead"] is None, "one does"
 

@@ -4,6 +4,8 @@ import { enPollReasons } from './en.problems.polls.ts'
 import { enRecordsReasons } from './en.problems.records.ts'
 import type { Reasons } from './problems.ts'
 
+export { enGround } from './en.grounds.ts'
+
 export const enReasons: Reasons = {
   phone_unusable: {
     empty: 'no mobile number is given',

@@ -6,6 +6,9 @@ import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
 import { zhCNPollReasons } from './zh-CN.problems.polls.ts'
 import { zhCNRecordsReasons } from './zh-CN.problems.records.ts'
 import { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
+
+export { zhCNGround } from './zh-CN.grounds.ts'
+
 /**
  * What each refusal of the API says to a person: what happened, then what to do. A fact of the refusal stands
  * where its name is in braces. A test compares the codes with those that the server knows.

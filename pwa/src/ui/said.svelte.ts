@@ -16,5 +16,6 @@ export async function said(failed: Failed): Promise<Said> {
   return saidOf({ code, facts: { ...facts } }, spoken()).catch(() => ({
     happened: t('notOpened'),
     todo: t('pieceMissing'),
+    ground: '',
   }))
 }

@@ -5,6 +5,18 @@ from typing import Any, Final
 
 #: How a decision is come to with counts of those for and against.
 VOTING: Final = frozenset({"open_vote", "secret_vote"})
+#: By which rule of its form a record must have what it lacks; without one, as every record does.
+_RULES: Final[Mapping[str, str]] = {
+    "quorum": "quorum",
+    "statements": "statements",
+    "dissent": "dissent",
+    "votes": "method",
+    "many_votes": "method",
+}
+
+
+def rule_of(what: str, form: str) -> str:
+    return f"{form}_{_RULES[what]}" if what in _RULES else "every_record"
 
 
 def lacks(

@@ -63,7 +63,7 @@ async def open_poll(
     if not await _is_there(poll_id):
         rules = await correcting.rules_of(row)
         if rules.method not in VOTING:
-            raise errors.PollNotOfForm(form=rules.form, rule=f"{rules.form}_method")
+            raise errors.PollNotOfForm(rules.form, f"{rules.form}_method", rules.bases)
         presence.expect_on(row, now)
         kept = await record_of(id_)
         if kept and kept["state"] == "sealed":
