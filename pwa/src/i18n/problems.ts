@@ -13,8 +13,8 @@ export type Reasons = {
 export interface Said {
   happened: string
   todo: string
-  /** By which rule or article; '' where that needs no naming. */
-  ground: string
+  /** By which rule or article, where that needs naming. */
+  ground?: string
 }
 
 /** The facts of a refusal that name it. */

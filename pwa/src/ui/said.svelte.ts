@@ -16,6 +16,5 @@ export async function said(failed: Failed): Promise<Said> {
   return saidOf({ code, facts: { ...facts } }, spoken()).catch(() => ({
     happened: t('notOpened'),
     todo: t('pieceMissing'),
-    ground: '',
   }))
 }
