@@ -119,6 +119,7 @@ async def test_nobody_rewrites_it_by_another_door(api, clock, held, statement):
         ({"item": {"result": ""}}, "result", "every_record"),
         ({"item": {"statements": []}}, "statements", "talk_statements"),
         ({"item": {"dissent": ""}}, "dissent", "talk_dissent"),
+        ({"item": {"dissent": "物业不同意。"}}, "not_agreed", "talk_method"),
     ],
 )
 async def test_what_its_form_asks_for_is_in_it(api, held, changes, what, rule):

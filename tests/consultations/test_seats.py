@@ -190,7 +190,7 @@ async def test_more_seats_are_given_to_who_waits_and_nobody_else_is_told(
     assert [x["kind"] for x in (await inbox(api, one))["notices"]] == ["consultation.announced"]
     for fewer in (1, None):
         refused = await put(api, convener, UUID(id_), based_on=3, **more | {"seats": fewer})
-        assert refused.json()["facts"] == {"field": "seats"}
+        assert refused.json()["facts"] == {"field": "seats", "rule": "told_stays"}
     few = await put(api, convener, parties=RIDERS, seats=2)
     assert few.json()["facts"] == {"field": "seats"}, "fewer than are kept"
 

@@ -39,6 +39,8 @@ const OURS = {
   sealed_stays: 'what is sealed stays; what comes later is an annex',
   second_person: 'somebody else looks at what one has written',
   own_draft: 'who sent it for approval takes it back',
+  voted_again: 'a second vote has a reason, and the record tells both',
+  secret_once: 'secretly once on each matter, unless it was void',
   one_at_a_time: 'one at a time',
   told_stays: 'what people were told does not change unsaid',
   told_before: 'people are told before it begins',

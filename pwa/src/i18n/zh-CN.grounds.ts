@@ -42,6 +42,8 @@ const OURS = {
   sealed_stays: '封存了就不改，后来的写成附件',
   second_person: '自己写的，换一个人来审',
   own_draft: '谁送审，谁撤回',
+  voted_again: '再投一次要有原因，两次都写进记录',
+  secret_once: '不记名的，一件只投一回，作废了才重投',
   one_at_a_time: '一次只办一份',
   told_stays: '告诉了大家的，不悄悄改',
   told_before: '先通知，后开会',

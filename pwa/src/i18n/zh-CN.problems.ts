@@ -196,6 +196,7 @@ export const zhCNReasons = {
     result: '有一件没写结果',
     statements: '有一件没写谁说了什么',
     dissent: '定了的事要写不同意见，没有就写“无”',
+    not_agreed: '有人不同意就没定：把“定了没有”改成没定',
     votes: '表决的事要写票数',
     many_votes: '票数比签到的人还多，纸上签到的先录上',
     quorum: '签到的人不够，这次不能定',

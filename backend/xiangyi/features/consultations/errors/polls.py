@@ -34,6 +34,18 @@ class PollOpen(Conflict, rule="one_at_a_time"):
     code = "poll_open"
 
 
+class PollCounted(Conflict, rule="voted_again"):
+    """A vote on the same item counted already: a second one needs a reason."""
+
+    code = "poll_counted"
+
+
+class SecretPollCounted(Conflict, rule="secret_once"):
+    """A secret vote on the same item counted already: two of them, compared, tell a third."""
+
+    code = "secret_poll_counted"
+
+
 class PollClosed(Conflict, rule="steps"):
     """It is closed, or the meeting is over: nobody votes any more."""
 
