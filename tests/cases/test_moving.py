@@ -127,7 +127,7 @@ async def test_each_state_takes_the_moves_of_the_table_and_no_others(api, clock)
             assert (what in offered) == (becomes is not None), (state, what)
             if becomes is None:
                 assert answer.json()["code"] == "case_move_unfit", (state, what)
-                assert answer.json()["facts"] == {"state": state}
+                assert answer.json()["facts"] == {"state": state, "rule": "steps"}
             else:
                 assert answer.json()["state"] == becomes, (state, what)
 

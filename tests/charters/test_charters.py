@@ -160,7 +160,10 @@ async def test_what_no_sealed_record_decided_is_not_published(api, clock, people
     early = said(clock, meeting, item, sinceOn="2026-12-01", basedOn=1)
     await api.put(path, json=early, headers=convener.headers)
     answer = await publish(api, second, path, 2)
-    assert answer.json()["facts"] == {"since": today.isoformat()}
+    assert answer.json()["facts"] == {
+        "since": today.isoformat(),
+        "rule": "published_first",
+    }
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ async def test_another_time_or_place_tells_everybody_again_but_the_matter_stays(
     other = await put(api, convener, id_, based_on=2, title="换个题目")
     assert (other.json()["code"], other.json()["facts"]) == (
         "announced_words_stay",
-        {"field": "title"},
+        {"field": "title", "rule": "told_stays"},
     )
     moved = await put(api, convener, id_, based_on=2, place={"words": "社区活动室"})
     assert moved.status_code == 200, moved.text
@@ -276,7 +276,7 @@ async def test_what_many_were_told_leads_them_elsewhere_by_nobody_alone(
             tried = await put(api, who, id_, based_on=3, **{field: other})
             assert (tried.json()["code"], tried.json()["facts"]) == (
                 "announced_words_stay",
-                {"field": field},
+                {"field": field, "rule": "told_stays"},
             )
     later = await put(api, convener, id_, based_on=3, endsAt="2026-11-26T08:30:00+00:00")
     assert later.status_code == 200, later.text

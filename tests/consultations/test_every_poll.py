@@ -3,11 +3,20 @@
 import json
 from datetime import timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
 from tests.cases.makers import hunan
-from tests.consultations.poll_makers import CONVENER, close, in_the_room, opened, vote
+from tests.consultations.poll_makers import (
+    CONVENER,
+    close,
+    in_the_room,
+    open_poll,
+    opened,
+    room,
+    vote,
+)
 from tests.consultations.record_makers import AFTER, again, desk, move, on_paper, read, write
 
 GATES = {"question": "停哪儿", "options": ["东门", "西门", "不停"]}
@@ -56,3 +65,40 @@ async def test_every_poll_of_an_item_is_told_void_ones_too(api, clock):
     assert text.count(counted) == 2, "as the votes that count, and as the second time"
     assert "第1次（取餐车停哪儿）：投的人太少，作废，不公布票数" in text
     assert f"第2次（停哪儿）：{counted}" in text
+
+
+async def test_who_votes_again_says_why_and_it_is_said_to_be_the_second_time(api, clock):
+    id_, item, convener, people = await in_the_room(api, clock, 3, secret=False)
+    first = await opened(api, convener, id_, item)
+    for one in people:
+        await vote(api, one, id_, first, 1)
+    await close(api, convener, id_, first)
+    for why in ("", " "):
+        refused = (await open_poll(api, convener, id_, item, **GATES, why=why))[1]
+        assert (refused.status_code, refused.json()["code"]) == (409, "poll_counted")
+    why = "上次没说清停哪个门。"
+    second, answer = await open_poll(api, convener, id_, item, **GATES, why=why)
+    assert [(one["turn"], one["why"]) for one in answer.json()["polls"]] == [
+        (2, why),
+        (1, ""),
+    ]
+    assert (await open_poll(api, convener, id_, item, UUID(second), **GATES, why=why))[1].json()[
+        "may"
+    ] == ["close"]
+    other = (await open_poll(api, convener, id_, item, UUID(second), **GATES, why="别的"))[1]
+    assert other.json()["code"] == "poll_differs"
+    assert (await room(api, people[0], id_))["polls"][0]["why"] == why
+    await close(api, convener, id_, second)
+    told = (await desk(api, convener, id_))["polls"]
+    assert [(one["turn"], one["why"]) for one in told] == [(1, ""), (2, why)]
+
+
+async def test_what_was_voted_on_secretly_is_voted_on_once(api, clock):
+    id_, item, convener, people = await in_the_room(api, clock, 3)
+    first = await opened(api, convener, id_, item)
+    for one in people:
+        await vote(api, one, id_, first)
+    await close(api, convener, id_, first)
+    refused = (await open_poll(api, convener, id_, item, **GATES, why="再投一次看看。"))[1]
+    assert (refused.status_code, refused.json()["code"]) == (409, "secret_poll_counted")
+    assert len((await desk(api, convener, id_))["polls"]) == 1

@@ -51,7 +51,8 @@ async def test_riders_are_not_talked_about_without_those_whom_it_takes(api, conv
     some = [one for one in TABLE if one["kind"] not in {"platform", "property"}]
     id_ = await drafted(api, convener, invited=RIDERS, parties=some)
     told = await refused(api, convener, id_)
-    assert (told["code"], told["rule"]) == ("parties_missing", "talk_must")
+    assert (told["code"], told["rule"]) == ("parties_missing", "talk_must_platform")
+    assert told["article"] == 10
     assert told["parties"] == ["platform", "property"]
     assert (await calling(api, convener, id_))["parties"] == ["platform", "property"]
     assert (await put(api, convener, id_, based_on=1, invited=RIDERS)).status_code == 200
@@ -113,7 +114,7 @@ async def test_a_department_calls_no_neighbours_to_their_building(api, clock):
     officer = await signed_in("13800000091", held, now=clock.now)
     id_ = await drafted(api, officer, form="building", organisation=str(OFFICE))
     told = await refused(api, officer, id_)
-    assert (told["code"], told["rule"]) == ("caller_not_of_form", "building_by")
+    assert (told["code"], told["rule"]) == ("caller_not_of_form", "building_by_department")
     assert told["callers"] == ["street", "committee"]
     hearing = await drafted(api, officer, form="hearing", organisation=str(OFFICE))
     assert (await announce(api, officer, hearing)).json()["state"] == "announced"

@@ -58,7 +58,7 @@ async def test_only_who_was_there_has_it_put_right_and_is_answered(api, clock, h
     refused = await move(api, convener, id_, "seal")
     assert (refused.json()["code"], refused.json()["facts"]) == (
         "remarks_unanswered",
-        {"remarks": 1},
+        {"remarks": 1, "rule": "correction_days"},
     )
     await write(api, convener, id_, attended=[{"kind": "riders", "people": 4}])
     answer = await api.put(

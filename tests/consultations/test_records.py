@@ -115,10 +115,11 @@ async def test_nobody_rewrites_it_by_another_door(api, clock, held, statement):
 @pytest.mark.parametrize(
     ("changes", "what", "rule"),
     [
-        ({"chair": ""}, "chair", "talk_chair"),
-        ({"item": {"result": ""}}, "result", "talk_result"),
+        ({"chair": ""}, "chair", "every_record"),
+        ({"item": {"result": ""}}, "result", "every_record"),
         ({"item": {"statements": []}}, "statements", "talk_statements"),
         ({"item": {"dissent": ""}}, "dissent", "talk_dissent"),
+        ({"item": {"dissent": "物业不同意。"}}, "not_agreed", "talk_method"),
     ],
 )
 async def test_what_its_form_asks_for_is_in_it(api, held, changes, what, rule):

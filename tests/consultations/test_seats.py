@@ -127,7 +127,10 @@ async def test_who_has_a_seat_keeps_it_and_brings_no_more_than_fit(api, convener
     await answer(api, one, id_)
     await answer(api, two, id_)
     refused = await answer(api, one, id_, people=3)
-    assert (refused.json()["code"], refused.json()["facts"]) == ("seats_taken", {"left": 1})
+    assert (refused.json()["code"], refused.json()["facts"]) == (
+        "seats_taken",
+        {"left": 1, "rule": "seats"},
+    )
     assert (await answer(api, three, id_, people=2)).json()["ahead"] == 0, "two do not fit"
     assert (await answer(api, three, id_, people=1)).json()["ahead"] is None, "one does"
 
@@ -187,7 +190,7 @@ async def test_more_seats_are_given_to_who_waits_and_nobody_else_is_told(
     assert [x["kind"] for x in (await inbox(api, one))["notices"]] == ["consultation.announced"]
     for fewer in (1, None):
         refused = await put(api, convener, UUID(id_), based_on=3, **more | {"seats": fewer})
-        assert refused.json()["facts"] == {"field": "seats"}
+        assert refused.json()["facts"] == {"field": "seats", "rule": "told_stays"}
     few = await put(api, convener, parties=RIDERS, seats=2)
     assert few.json()["facts"] == {"field": "seats"}, "fewer than are kept"
 

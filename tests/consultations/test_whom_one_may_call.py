@@ -134,7 +134,7 @@ async def test_nobody_calls_those_who_follow_a_station_elsewhere(api, convener):
     )
     assert (answer.json()["code"], answer.json()["facts"]) == (
         "audience_not_yours",
-        {"division": ZHUZHOU},
+        {"division": ZHUZHOU, "rule": "own_place"},
     )
     wanted = {"invited": {"division": STREET, "lines": [{"stations": [far]}]}}
     reach = await api.post("/api/desk/consultations/reach", json=wanted, headers=convener.headers)

@@ -12,10 +12,17 @@ class Refusal(Exception):
 
     status_code: ClassVar[int] = 400
     code: ClassVar[str] = "refused"
+    #: On what it rests, told with its facts: a `rule`, an `article` of the law, or neither.
+    ground: ClassVar[dict[str, object]] = {}
+
+    def __init_subclass__(cls, **ground: str | int) -> None:
+        super().__init_subclass__()
+        if ground:
+            cls.ground = dict(ground)
 
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code)
-        self.facts = facts
+        self.facts = self.ground | facts
 
 
 class Unusable(Refusal):

@@ -7143,7 +7143,7 @@ export interface components {
         /** Lack */
         Lack: {
             /** @enum {string} */
-            what: "chair" | "recorder" | "result" | "statements" | "dissent" | "votes" | "many_votes" | "quorum";
+            what: "chair" | "recorder" | "result" | "statements" | "dissent" | "not_agreed" | "votes" | "many_votes" | "quorum";
             item?: string | null;
         };
         /** Landing */
@@ -7992,6 +7992,8 @@ export interface components {
             item: string;
             title: string;
             question: string;
+            turn: number;
+            why: string;
             options: string[];
             secret: boolean;
             namesShown: boolean;
@@ -8321,6 +8323,7 @@ export interface components {
             item: string;
             turn: number;
             question: string;
+            why: string;
             options: string[];
             secret: boolean;
             void: boolean;
@@ -9456,6 +9459,8 @@ export interface components {
             /** @default  */
             question: string;
             options?: string[];
+            /** @default  */
+            why: string;
         };
         /** Opening */
         ledger_schemas_Opening: {
@@ -23632,7 +23637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description room_closed, record_stays, poll_not_of_form, poll_open, poll_differs */
+            /** @description room_closed, record_stays, poll_not_of_form, poll_open, poll_counted, secret_poll_counted, poll_differs */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -179,6 +179,7 @@ export const enForms: Same<typeof zhCNForms> = {
   lack_result: 'what came of it',
   lack_statements: 'what was said',
   lack_dissent: 'who thought otherwise',
+  lack_not_agreed: 'not decided, as somebody thought otherwise',
   lack_votes: 'the votes',
   lack_many_votes: 'fewer votes: more than have signed in; enter those on paper first',
   lack_quorum: 'more people: too few have signed in to decide',

@@ -22,12 +22,9 @@ export const enCaseProblems: Record<
   case_move_unfit: ['Not done: it is not at this step', 'Somebody may have been first. Refresh and look.'],
   case_move_differs: ['Not done: this was used for something else', 'Refresh and do it again.'],
   case_move_unusable: ['Not done: {reason}', 'Add it and try again; the rest is still there.'],
-  complaint_stays: [
-    'Not changed: a complaint or report stays one',
-    'Accept it as a complaint or a report (Article 12).',
-  ],
+  complaint_stays: ['Not changed: a complaint or report stays one', 'Accept it as a complaint or a report.'],
   committee_not_answerable: [
-    'Not for a residents’ or villagers’ committee (Article {article}): {reason}',
+    'Not for a residents’ or villagers’ committee: {reason}',
     'Give it to the department or street office in charge.',
   ],
   handler_missing: [

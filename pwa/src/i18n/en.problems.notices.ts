@@ -86,7 +86,7 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Choose another kind, or another name. The rules of the five forms say who may call each.',
   ],
   parties_missing: [
-    'Not announced: somebody must be asked to the table (Article 10)',
+    'Not announced: somebody must be asked to the table',
     'Add them under “Who sits at the table”; it says who is missing.',
   ],
   rider_seats_missing: [

@@ -12,6 +12,14 @@ export const enPollProblems: Record<keyof typeof zhCNPollProblems, readonly [str
     'Load the page again, and see how it stands.',
   ],
   poll_open: ['Not done: another vote is open in the room', 'Close that one first.'],
+  poll_counted: [
+    'Not opened: this matter has been voted on',
+    'To vote again, say why; the record tells both votes.',
+  ],
+  secret_poll_counted: [
+    'Not opened: this matter has been voted on secretly',
+    'Two such votes, compared, would tell who voted what, so there is no second one.',
+  ],
   poll_closed: ['Not counted: the vote is closed', 'Look at the result, or tell the convener.'],
   not_in_the_room: ['Not counted: you have not signed in', 'Sign in by the code in the room, then vote.'],
   votes_not_shown: [
@@ -61,6 +69,7 @@ export const enPollReasons: {
   poll_unusable: {
     item: 'this is not on the agenda',
     question: 'the question has invisible characters in it',
+    why: 'the reason has invisible characters in it',
     options: 'there have to be two to six options, no two alike',
     option: 'there is no such option',
     paper: 'the numbers on paper have to be of each option',

@@ -5,7 +5,7 @@ import { enNoticeProblems } from './en.problems.notices.ts'
 import { enVolunteeringProblems } from './en.problems.volunteering.ts'
 import type { Problems } from './problems.ts'
 
-export { enReasons } from './en.reasons.ts'
+export { enGround, enReasons } from './en.reasons.ts'
 
 export const enProblems: Problems = {
   station_not_found: ['No such station', 'It may be gone, or a letter of the address may be missing.'],

@@ -4,6 +4,8 @@ import { enPollReasons } from './en.problems.polls.ts'
 import { enRecordsReasons } from './en.problems.records.ts'
 import type { Reasons } from './problems.ts'
 
+export { enGround } from './en.grounds.ts'
+
 export const enReasons: Reasons = {
   phone_unusable: {
     empty: 'no mobile number is given',
@@ -49,6 +51,7 @@ export const enReasons: Reasons = {
     result: 'what came of one of the matters',
     statements: 'what was said of one of the matters',
     dissent: 'who thought otherwise of what was decided; write “none” if nobody did',
+    not_agreed: 'that it is not decided: somebody thought otherwise',
     votes: 'the votes of what was voted on',
     many_votes: 'fewer votes: there are more than people who signed in; enter those on paper first',
     quorum: 'too few have signed in to decide anything',

@@ -14,6 +14,7 @@ it('says what happened and what to do, in the language that is spoken', async ()
   expect(await saidOf(refusal, 'zh-CN')).toEqual({
     happened: '没有导入：这份是 2023-06-30 的，已有的是 2024-06-30 的',
     todo: '请换一份更新的。',
+    ground: '',
   })
   expect((await saidOf(refusal, 'en')).happened).toBe(
     'Nothing imported: this file is from 2023-06-30, what is held from 2024-06-30',
@@ -48,4 +49,20 @@ it('ends what to do with a full stop, what happened without one', () => {
 
 it('leaves no Chinese in English', () => {
   expect(Object.values(enProblems).flat().join('')).not.toMatch(/\p{Script=Han}/u)
+})
+
+it('names the letter, the article or the rule on which a refusal rests', async () => {
+  const grounds = async (facts: object, language: 'zh-CN' | 'en') =>
+    (await saidOf({ code: 'parties_missing', facts: { ...facts } }, language)).ground
+  const rule = 'talk_must_riders'
+  expect(await grounds({ rule, article: 10 }, 'zh-CN')).toBe(
+    '依据：《湖南省社区治理若干规定》（草案）第十条；恳谈会的规矩，必须请谁。',
+  )
+  expect(await grounds({ rule, letter: '区协商办法第九条' }, 'zh-CN')).toBe(
+    '依据：区协商办法第九条；恳谈会的规矩，必须请谁。',
+  )
+  expect(await grounds({ rule: 'sealed_stays' }, 'en')).toBe(
+    'By: what is sealed stays; what comes later is an annex.',
+  )
+  for (const facts of [{}, { rule: 'of_a_newer_version' }]) expect(await grounds(facts, 'en')).toBe('')
 })

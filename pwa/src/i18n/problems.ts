@@ -13,6 +13,15 @@ export type Reasons = {
 export interface Said {
   happened: string
   todo: string
+  /** By which rule or article, where that needs naming. */
+  ground?: string
+}
+
+/** The facts of a refusal that name it. */
+export interface Ground {
+  article?: number
+  rule?: string
+  letter?: string
 }
 
 /** Says a refusal by its code, with its facts in the blanks; throws where the words are neither held nor in reach. */
@@ -20,7 +29,7 @@ export async function saidOf(
   { code, facts = {} }: { code: string; facts?: Record<string, unknown> },
   language: Language,
 ): Promise<Said> {
-  const { words, reasons } = await wordsIn(language)
+  const { words, reasons, groundOf } = await wordsIn(language)
   const [happened, todo] = Object.hasOwn(words, code) ? words[code as keyof Problems] : words.unknown
   const why = String(facts.reason ?? facts.why ?? facts.field)
   const known: Record<string, string> = Object.hasOwn(reasons, code) ? reasons[code as keyof Reasons] : {}
@@ -30,7 +39,7 @@ export async function saidOf(
     wait: waitOf(Number(facts.retryAfterS), language),
   }
   const filled = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (_, fact) => wordsOf(told[fact]))
-  return { happened: filled(happened), todo: filled(todo) }
+  return { happened: filled(happened), todo: filled(todo), ground: groundOf(facts) }
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT/
@@ -54,11 +63,13 @@ function waitOf(seconds: number, language: Language): string {
   return `${Math.ceil(seconds / size)} ${language === 'en' ? en : zh}`
 }
 
-async function wordsIn(language: Language): Promise<{ words: Problems; reasons: Reasons }> {
+async function wordsIn(
+  language: Language,
+): Promise<{ words: Problems; reasons: Reasons; groundOf: (facts: Ground) => string }> {
   if (language === 'en') {
-    const { enProblems, enReasons } = await import('./en.problems.ts')
-    return { words: enProblems, reasons: enReasons }
+    const { enProblems, enReasons, enGround } = await import('./en.problems.ts')
+    return { words: enProblems, reasons: enReasons, groundOf: enGround }
   }
-  const { zhCNProblems, zhCNReasons } = await import('./zh-CN.problems.ts')
-  return { words: zhCNProblems, reasons: zhCNReasons }
+  const { zhCNProblems, zhCNReasons, zhCNGround } = await import('./zh-CN.problems.ts')
+  return { words: zhCNProblems, reasons: zhCNReasons, groundOf: zhCNGround }
 }

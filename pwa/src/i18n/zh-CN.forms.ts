@@ -170,6 +170,7 @@ export const zhCNForms = {
   lack_result: '结果',
   lack_statements: '谁说了什么',
   lack_dissent: '不同意见',
+  lack_not_agreed: '有人不同意，要改成没定',
   lack_votes: '票数',
   lack_many_votes: '票数比签到的人多，纸上签到的先录上',
   lack_quorum: '签到的人不够，这次不能定',

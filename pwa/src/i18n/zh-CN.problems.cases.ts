@@ -11,11 +11,8 @@ export const zhCNCaseProblems = {
   case_move_unfit: ['没办成：现在不到这一步', '也许别人刚办过。请刷新看看。'],
   case_move_differs: ['没办成：这一份已经用来办过别的', '请刷新，再办一次。'],
   case_move_unusable: ['没办成：{reason}', '补上再来，别的都还在。'],
-  complaint_stays: ['没改成：投诉、举报不能改成别的', '照投诉或者举报受理（第十二条）。'],
-  committee_not_answerable: [
-    '不能交给居委会、村委会（第{article}条）：{reason}',
-    '请交给管这件事的部门或街道。',
-  ],
+  complaint_stays: ['没改成：投诉、举报不能改成别的', '照投诉或者举报受理。'],
+  committee_not_answerable: ['不能交给居委会、村委会：{reason}', '请交给管这件事的部门或街道。'],
   handler_missing: ['不能交给这个单位：它还没有承办人', '请换一个单位，或者先给它设承办人。'],
   case_judged_in_concern: ['这件事有单位答应办了', '请在议题里说解决没解决。'],
   concern_not_found: ['找不到这个议题', '链接可能不全。请回到议事页看看。'],

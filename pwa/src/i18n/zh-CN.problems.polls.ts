@@ -5,6 +5,8 @@ export const zhCNPollProblems = {
   poll_unusable: ['没成：{reason}', '改好这一处再来。'],
   poll_differs: ['没成：这一次已经用来问过别的，或者填的纸票不一样', '请刷新看看现在是什么样。'],
   poll_open: ['没成：会上还有一次表决没关', '先把那一次关掉。'],
+  poll_counted: ['没开成：这一件已经投过了', '要再投，写明原因；记录里两次都写上。'],
+  secret_poll_counted: ['没开成：这一件已经不记名投过了', '前后两次一比，就看得出谁投了什么，所以不能再投。'],
   poll_closed: ['没投上：已经关了', '请看结果，或者跟召集人说。'],
   not_in_the_room: ['没投上：您还没签到', '用会场的码签到，再投。'],
   votes_not_shown: ['谁投了什么，不给看', '不记名的哪里都没存；公开的要关了以后、规矩说给看才行。'],
@@ -28,6 +30,7 @@ export const zhCNPollReasons = {
   poll_unusable: {
     item: '这一件不在谈的事里',
     question: '问的话里夹着看不见的字符',
+    why: '原因里夹着看不见的字符',
     options: '自己写的要有 2 到 6 样，各不相同',
     option: '没有这一样',
     paper: '纸票要一样一样填全',

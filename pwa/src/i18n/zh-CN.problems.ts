@@ -6,6 +6,9 @@ import { zhCNNoticeProblems } from './zh-CN.problems.notices.ts'
 import { zhCNPollReasons } from './zh-CN.problems.polls.ts'
 import { zhCNRecordsReasons } from './zh-CN.problems.records.ts'
 import { zhCNVolunteeringProblems } from './zh-CN.problems.volunteering.ts'
+
+export { zhCNGround } from './zh-CN.grounds.ts'
+
 /**
  * What each refusal of the API says to a person: what happened, then what to do. A fact of the refusal stands
  * where its name is in braces. A test compares the codes with those that the server knows.
@@ -193,6 +196,7 @@ export const zhCNReasons = {
     result: '有一件没写结果',
     statements: '有一件没写谁说了什么',
     dissent: '定了的事要写不同意见，没有就写“无”',
+    not_agreed: '有人不同意就没定：把“定了没有”改成没定',
     votes: '表决的事要写票数',
     many_votes: '票数比签到的人还多，纸上签到的先录上',
     quorum: '签到的人不够，这次不能定',

@@ -27,31 +27,31 @@ class CasePlaceUnusable(Unusable):
     code = "case_place_unusable"
 
 
-class CaseOver(Conflict):
+class CaseOver(Conflict, rule="steps"):
     """It has come to its end, and nobody joins it or takes it back any more."""
 
     code = "case_over"
 
 
-class OwnCase(Conflict):
+class OwnCase(Conflict, rule="once_each"):
     """Nobody joins what they raised themselves."""
 
     code = "own_case"
 
 
-class OwnOfficeCase(Forbidden):
+class OwnOfficeCase(Forbidden, rule="own_office"):
     """Who holds a role in the organisation that has it is none of those who want it."""
 
     code = "own_office_case"
 
 
-class CaseNotAlone(Conflict):
+class CaseNotAlone(Conflict, rule="of_many"):
     """Others have joined, or it is in a concern: it is not one person's to take back."""
 
     code = "case_not_alone"
 
 
-class CaseMoveUnfit(Conflict):
+class CaseMoveUnfit(Conflict, rule="steps"):
     """The case or the concern is not where this step could be taken; facts: `state`."""
 
     code = "case_move_unfit"
@@ -69,7 +69,7 @@ class CaseMoveUnusable(Unusable):
     code = "case_move_unusable"
 
 
-class ComplaintStays(Conflict):
+class ComplaintStays(Conflict, article=12):
     """What somebody complains of or reports is nothing else because a desk says so (Art 12)."""
 
     code = "complaint_stays"
@@ -81,13 +81,13 @@ class CommitteeNotAnswerable(Unusable):
     code = "committee_not_answerable"
 
 
-class HandlerMissing(Unusable):
+class HandlerMissing(Unusable, rule="somebody_handles"):
     """Nobody handles anything for this organisation, so what it is given would lie there unread."""
 
     code = "handler_missing"
 
 
-class CaseJudgedInConcern(Conflict):
+class CaseJudgedInConcern(Conflict, rule="who_asked_says"):
     """What was promised about its concern is asked about there; facts: `concern`."""
 
     code = "case_judged_in_concern"
@@ -109,7 +109,7 @@ class ConcernUnusable(Unusable):
     code = "concern_unusable"
 
 
-class CaseNotGatherable(Conflict):
+class CaseNotGatherable(Conflict, rule="once_each"):
     """It is over, or in another concern; facts: `number`, its receipt's."""
 
     code = "case_not_gatherable"

@@ -21,31 +21,31 @@ class CharterChangedMeanwhile(Conflict):
     code = "charter_changed_meanwhile"
 
 
-class CharterBeingDrafted(Conflict):
+class CharterBeingDrafted(Conflict, rule="one_at_a_time"):
     """Its next version is being drafted already."""
 
     code = "charter_being_drafted"
 
 
-class CharterPublished(Conflict):
+class CharterPublished(Conflict, rule="published_stays"):
     """What was published stays: it is followed by a next version."""
 
     code = "charter_published"
 
 
-class CharterRecordNotSealed(Conflict):
+class CharterRecordNotSealed(Conflict, rule="sealed_first"):
     """The record from which it comes is not sealed, or decided nothing of this item."""
 
     code = "charter_record_not_sealed"
 
 
-class OwnCharter(Conflict):
+class OwnCharter(Conflict, rule="second_person"):
     """Who wrote it last is not who publishes it."""
 
     code = "own_charter"
 
 
-class CharterTooEarly(Conflict):
+class CharterTooEarly(Conflict, rule="published_first"):
     """It would be in force before it is published, or before the version that it follows is;
     facts: `since`, the first day on which it may be."""
 

@@ -19,13 +19,13 @@ class CommitmentUnusable(Unusable):
     code = "commitment_unusable"
 
 
-class CommitmentTooEarly(Conflict):
+class CommitmentTooEarly(Conflict, rule="steps"):
     """The concern has not been accepted, or has come to another end; facts: `state`."""
 
     code = "commitment_too_early"
 
 
-class CommitmentMoveUnfit(Conflict):
+class CommitmentMoveUnfit(Conflict, rule="steps"):
     """The commitment is not where this step begins; facts: `state`."""
 
     code = "commitment_move_unfit"
@@ -37,25 +37,25 @@ class CommitmentMoveDiffers(Conflict):
     code = "commitment_move_differs"
 
 
-class NotAsked(Forbidden):
+class NotAsked(Forbidden, rule="who_asked_says"):
     """Only who raised or joined a case of the concern says whether it is solved."""
 
     code = "not_asked"
 
 
-class AskedTooLate(Forbidden):
+class AskedTooLate(Forbidden, rule="who_asked_says"):
     """Who came only after it was reported done does not say whether it is solved."""
 
     code = "asked_too_late"
 
 
-class OwnCommitment(Forbidden):
+class OwnCommitment(Forbidden, rule="own_office"):
     """Nobody says of what their own organisation owes that it is solved."""
 
     code = "own_commitment"
 
 
-class AnswersCounted(Conflict):
+class AnswersCounted(Conflict, rule="judging_days"):
     """Nobody is asked just now: it is not reported done, or the answers have been counted."""
 
     code = "answers_counted"

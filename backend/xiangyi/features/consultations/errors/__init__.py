@@ -1,6 +1,7 @@
 """The refusals of consultations."""
 
 from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
+from xiangyi.features.consultations.errors.forms import AgainstForm
 
 
 class ConsultationNotFound(NotFound):
@@ -21,7 +22,7 @@ class ConsultationChangedMeanwhile(Conflict):
     code = "consultation_changed_meanwhile"
 
 
-class AnnouncedWordsStay(Conflict):
+class AnnouncedWordsStay(Conflict, rule="told_stays"):
     """It is announced: only when, where and whom to ring may still change; facts: `field`.
 
     Where it went to so many that a second person had to say yes, only when it is: one person does
@@ -31,67 +32,67 @@ class AnnouncedWordsStay(Conflict):
     code = "announced_words_stay"
 
 
-class ManyMeanwhile(Conflict):
+class ManyMeanwhile(Conflict, rule="approval_above"):
     """By now it goes to more than one person may tell, and no second person said yes to it."""
 
     code = "many_meanwhile"
 
 
-class ToldTooLate(Conflict):
+class ToldTooLate(Conflict, rule="told_before"):
     """People would be told of it only once it has begun; facts: `sendAt`."""
 
     code = "told_too_late"
 
 
-class CauseMissing(Unusable):
+class CauseMissing(Unusable, rule="approval_above"):
     """So many are told one of the causes that everybody knows, and no words of one person."""
 
     code = "cause_missing"
 
 
-class ConsultationNotDraft(Conflict):
+class ConsultationNotDraft(Conflict, rule="steps"):
     """It waits for somebody's yes, is announced, cancelled or over."""
 
     code = "consultation_not_draft"
 
 
-class ConsultationNotWaiting(Conflict):
+class ConsultationNotWaiting(Conflict, rule="steps"):
     """It does not wait for a second person's yes."""
 
     code = "consultation_not_waiting"
 
 
-class ConsultationNotAnnounced(Conflict):
+class ConsultationNotAnnounced(Conflict, rule="steps"):
     """It is not announced, or has been cancelled."""
 
     code = "consultation_not_announced"
 
 
-class ConsultationOver(Conflict):
+class ConsultationOver(Conflict, rule="steps"):
     """It has begun."""
 
     code = "consultation_over"
 
 
-class OwnConsultation(Conflict):
+class OwnConsultation(Conflict, rule="second_person"):
     """Who wrote it, or sent it for approval, is not who says yes."""
 
     code = "own_consultation"
 
 
-class OthersConsultation(Conflict):
+class OthersConsultation(Conflict, rule="own_draft"):
     """Who neither wrote it nor sent it for approval gives it back with a reason instead."""
 
     code = "others_consultation"
 
 
-class AlreadyTold(Conflict):
+class AlreadyTold(Conflict, rule="told_stays"):
     """People have been told; it can be cancelled, and they are told that."""
 
     code = "already_told"
 
 
-class AudienceNotYours(Unusable):
+class AudienceNotYours(Unusable, rule="own_place"):
     """The audience reaches out of what the asker convenes; facts: `division`."""
 
     code = "audience_not_yours"
@@ -109,7 +110,7 @@ class NobodyToTell(Unusable):
     code = "nobody_to_tell"
 
 
-class NobodyApproves(Conflict):
+class NobodyApproves(Conflict, rule="approval_above"):
     """It goes to more than one person may tell, and nobody else may say yes; facts: `above`.
 
     An administrator there or above has to give somebody a role first; it stays a draft.
@@ -118,43 +119,19 @@ class NobodyApproves(Conflict):
     code = "nobody_approves"
 
 
-class CallerNotOfForm(Conflict):
-    """Whoever calls may not call such a meeting; facts: `form`, `rule`, `callers`."""
-
-    code = "caller_not_of_form"
-
-
-class PartiesMissing(Conflict):
-    """Somebody must be asked to the table who is not; facts: `form`, `rule`, `parties`."""
-
-    code = "parties_missing"
-
-
-class RiderSeatsMissing(Conflict):
-    """Too few seats are the riders' own; facts: `form`, `rule`, `seats`."""
-
-    code = "rider_seats_missing"
-
-
-class NoticeTooShort(Conflict):
-    """People would be told too late, and not why; facts: `form`, `rule`, `days`, `earliest`."""
-
-    code = "notice_too_short"
-
-
-class AgendaNotLater(Conflict):
+class AgendaNotLater(Conflict, rule="told_at_once"):
     """Who raised a concern is told at once that it is on an agenda: so is everybody else."""
 
     code = "agenda_not_later"
 
 
-class SeatsTaken(Conflict):
+class SeatsTaken(Conflict, rule="seats"):
     """So many more find no seat; facts: `left`. What was said before stands."""
 
     code = "seats_taken"
 
 
-class NumberInName(Unusable):
+class NumberInName(Unusable, rule="no_numbers"):
     """Who comes instead is told by a name: a number there is read in full, and is another's."""
 
     code = "number_in_name"
@@ -172,7 +149,7 @@ class RecordNotFound(NotFound):
     code = "record_not_found"
 
 
-class RecordTooSoon(Conflict):
+class RecordTooSoon(Conflict, rule="steps"):
     """The meeting has not begun, or was called off; to be laid open, it is not over."""
 
     code = "record_too_soon"
@@ -190,49 +167,49 @@ class RecordUnusable(Unusable):
     code = "record_unusable"
 
 
-class RecordLacks(Conflict):
-    """Its form asks for more; facts: `rule`, `field`, `item`."""
+class RecordLacks(AgainstForm):
+    """Its form asks for more; facts: `field`, `item`."""
 
     code = "record_lacks"
 
 
-class RecordStays(Conflict):
+class RecordStays(Conflict, rule="sealed_stays"):
     """It is sealed: what is said of it later is an annex."""
 
     code = "record_stays"
 
 
-class RecordNotOpen(Conflict):
+class RecordNotOpen(Conflict, rule="correction_days"):
     """It has not been laid open to those who were there, or is sealed already."""
 
     code = "record_not_open"
 
 
-class RecordStillOpen(Conflict):
+class RecordStillOpen(Conflict, rule="correction_days"):
     """Whoever was there may still have it put right; facts: `until`."""
 
     code = "record_still_open"
 
 
-class RemarksUnanswered(Conflict):
+class RemarksUnanswered(Conflict, rule="correction_days"):
     """Somebody asked for it to be put right, and nobody has answered; facts: `remarks`."""
 
     code = "remarks_unanswered"
 
 
-class RecordNotSealed(Conflict):
+class RecordNotSealed(Conflict, rule="sealed_first"):
     """An annex is to a sealed record; of another the words can still change."""
 
     code = "record_not_sealed"
 
 
-class PresenceMissing(Forbidden):
+class PresenceMissing(Forbidden, rule="who_was_there"):
     """Only whoever proved that they were there may have the record put right, or object to it."""
 
     code = "presence_missing"
 
 
-class RemarkTooLate(Conflict):
+class RemarkTooLate(Conflict, rule="objection_days"):
     """The days for that are over."""
 
     code = "remark_too_late"
@@ -256,7 +233,7 @@ class GuestNotFound(NotFound):
     code = "guest_not_found"
 
 
-class RoomClosed(Conflict):
+class RoomClosed(Conflict, rule="room_hours"):
     """Nobody signs in long before a meeting, nor long after it."""
 
     code = "room_closed"

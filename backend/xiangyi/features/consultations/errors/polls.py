@@ -1,6 +1,7 @@
 """The ways a poll in the room, or a vote in it, is refused."""
 
 from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
+from xiangyi.features.consultations.errors.forms import AgainstForm
 
 
 class PollNotFound(NotFound):
@@ -9,8 +10,8 @@ class PollNotFound(NotFound):
     code = "poll_not_found"
 
 
-class PollNotOfForm(Conflict):
-    """The form of the meeting does not come to decisions by votes; facts: `form`, `rule`."""
+class PollNotOfForm(AgainstForm):
+    """The form of the meeting does not come to decisions by votes."""
 
     code = "poll_not_of_form"
 
@@ -27,25 +28,37 @@ class PollDiffers(Conflict):
     code = "poll_differs"
 
 
-class PollOpen(Conflict):
+class PollOpen(Conflict, rule="one_at_a_time"):
     """One is open in the room: people vote on one thing at a time, and then a record is sealed."""
 
     code = "poll_open"
 
 
-class PollClosed(Conflict):
+class PollCounted(Conflict, rule="voted_again"):
+    """A vote on the same item counted already: a second one needs a reason."""
+
+    code = "poll_counted"
+
+
+class SecretPollCounted(Conflict, rule="secret_once"):
+    """A secret vote on the same item counted already: two of them, compared, tell a third."""
+
+    code = "secret_poll_counted"
+
+
+class PollClosed(Conflict, rule="steps"):
     """It is closed, or the meeting is over: nobody votes any more."""
 
     code = "poll_closed"
 
 
-class NotInTheRoom(Forbidden):
+class NotInTheRoom(Forbidden, rule="who_was_there"):
     """Only whoever has proved that they are there votes."""
 
     code = "not_in_the_room"
 
 
-class VotesNotShown(Forbidden):
+class VotesNotShown(Forbidden, rule="votes_shown"):
     """Nobody is shown who voted what: secretly, before the end, or by the form's rule."""
 
     code = "votes_not_shown"

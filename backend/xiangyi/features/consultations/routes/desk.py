@@ -15,6 +15,7 @@ from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.cases.errors import CaseMoveDiffers, CaseMoveUnfit, ConcernNotFound
 from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.errors import forms
 from xiangyi.features.consultations.rules.causes import CAUSES_ZH
 from xiangyi.features.consultations.schemas import ConsultationSaid
 from xiangyi.features.consultations.schemas.desk import (
@@ -34,8 +35,8 @@ from xiangyi.features.identity.errors import TooManyTries
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
 _MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationOver]
 _LAWFUL: Final[list[type[Refusal]]] = [
-    *(errors.CallerNotOfForm, errors.PartiesMissing, errors.RiderSeatsMissing),
-    *(errors.NoticeTooShort, ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers),
+    *(forms.CallerNotOfForm, forms.PartiesMissing, forms.RiderSeatsMissing),
+    *(forms.NoticeTooShort, ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers),
 ]
 
 
@@ -121,7 +122,7 @@ async def print_consultation(
         errors.AudienceNotYours,
         errors.AnnouncedWordsStay,
         errors.ManyMeanwhile,
-        errors.NoticeTooShort,
+        forms.NoticeTooShort,
         errors.ToldTooLate,
         ConcernNotFound,
         errors.ConsultationNotDraft,

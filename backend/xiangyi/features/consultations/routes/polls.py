@@ -77,7 +77,7 @@ async def list_desk_polls(
     tags=["consultations"],
     responses=refusals(
         *(*_MINE, RoomClosed, RecordStays, errors.PollNotOfForm, errors.PollUnusable),
-        *(errors.PollOpen, errors.PollDiffers),
+        *(errors.PollOpen, errors.PollCounted, errors.SecretPollCounted, errors.PollDiffers),
     ),
 )
 async def open_poll(

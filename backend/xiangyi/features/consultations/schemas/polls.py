@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from xiangyi.features.consultations.rules.polls import MOST, PollState
+from xiangyi.features.consultations.schemas import Words
 
 Option = Annotated[str, Meta(max_length=40)]
 
@@ -18,11 +19,13 @@ class Opening(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         item: of the agenda.
         question: "" for the item's title.
         options: two to six; none for yes, no and abstaining.
+        why: why it is voted on again, where a vote on the same item counted already.
     """
 
     item: UUID
     question: Annotated[str, Meta(max_length=60)] = ""
     options: Annotated[list[Option], Meta(max_length=MOST)] = []
+    why: Words = ""
 
 
 class Closing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +44,7 @@ class PollShown(Struct, frozen=True, kw_only=True, rename="camel"):
     """A poll as those in the room see it.
 
     Attributes:
+        turn: the how-manieth it is on its item, 1 for the first, and `why` it is voted on again.
         options: empty for yes, no and abstaining.
         secret: nobody is ever told who voted what.
         names_shown: once an open vote is closed, its convener is shown who voted what.
@@ -54,6 +58,8 @@ class PollShown(Struct, frozen=True, kw_only=True, rename="camel"):
     item: UUID
     title: str
     question: str
+    turn: int
+    why: str
     options: list[str]
     secret: bool
     names_shown: bool

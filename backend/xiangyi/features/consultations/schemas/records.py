@@ -70,6 +70,7 @@ class RecordPoll(Struct, frozen=True, kw_only=True):
 
     Attributes:
         turn: 1 for the first on its item, in the order in which they were closed.
+        why: why it was voted on again, where one before it had counted.
         options: empty for yes, no and abstaining.
         counts: how many chose each in the app, and `paper` by hand; null where it was void, since
             so few had voted secretly that numbers would tell what each did.
@@ -78,6 +79,7 @@ class RecordPoll(Struct, frozen=True, kw_only=True):
     item: UUID
     turn: int
     question: str
+    why: str
     options: list[str]
     secret: bool
     void: bool
@@ -171,7 +173,15 @@ class Lack(Struct, frozen=True):
     """What a record does not say though its form asks for it, of an item or of all."""
 
     what: Literal[
-        "chair", "recorder", "result", "statements", "dissent", "votes", "many_votes", "quorum"
+        "chair",
+        "recorder",
+        "result",
+        "statements",
+        "dissent",
+        "not_agreed",
+        "votes",
+        "many_votes",
+        "quorum",
     ]
     item: UUID | None = None
 

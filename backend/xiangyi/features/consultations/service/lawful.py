@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.features.consultations import errors
+from xiangyi.features.consultations.errors import forms as errors
 from xiangyi.features.consultations.rules.forms import Caller, FormRules
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.desk import Call, FormsTold
@@ -20,6 +20,8 @@ _CALLER: Final[dict[str, Caller]] = {
     "committee": "committee",
     "department": "department",
 }
+#: Who is asked to the table of a talk with riders is the law's (Art 10).
+_RIDERS_ARTICLE: Final = 10
 #: Where a division calls in its own name, who that is.
 _CALLER_AT: Final[dict[str, Caller]] = {"street": "street", "community": "committee"}
 
@@ -59,14 +61,18 @@ async def expect_lawful(row: dict[str, Any], hurry: str, *, told_at: datetime) -
         CallerNotOfForm, PartiesMissing, RiderSeatsMissing, NoticeTooShort: naming the rule.
     """
     call = await call_of(row, told_at=told_at)
-    form = call.rules.form
+    form, bases = call.rules.form, call.rules.bases
     if not call.caller:
-        raise errors.CallerNotOfForm(form=form, rule=f"{form}_by", callers=call.rules.callers)
+        by = f"{form}_by_{await _caller(facts_of(row))}"
+        raise errors.CallerNotOfForm(form, by, bases, callers=call.rules.callers)
+    article = _RIDERS_ARTICLE if form == "talk" else 0
     if call.parties:
-        raise errors.PartiesMissing(form=form, rule=f"{form}_must", parties=call.parties)
+        must = f"{form}_must_{call.parties[0]}"
+        raise errors.PartiesMissing(form, must, bases, article=article, parties=call.parties)
     if call.rider_seats:
         seats = call.rules.rider_seats
-        raise errors.RiderSeatsMissing(form=form, rule=f"{form}_rider_seats", seats=seats)
+        rule = f"{form}_rider_seats"
+        raise errors.RiderSeatsMissing(form, rule, bases, article=article, seats=seats)
     return _said(row["starts_at"], call.earliest_on, call.rules, hurry)
 
 
@@ -82,8 +88,9 @@ def _said(starts_at: datetime, earliest: date, rules: FormRules, hurry: str) -> 
         return ""
     if not hurry:
         raise errors.NoticeTooShort(
-            form=rules.form,
-            rule=f"{rules.form}_notice_days",
+            rules.form,
+            f"{rules.form}_notice_days",
+            rules.bases,
             days=rules.notice_days,
             earliest=earliest.isoformat(),
         )

@@ -48,6 +48,8 @@ async def open_poll(
         RecordStays: its record is sealed.
         PollUnusable: something in it cannot be; names the field.
         PollOpen: another is open.
+        PollCounted: one on the item counted already, and no reason is given.
+        SecretPollCounted: one on the item counted already, and it votes secretly.
         PollDiffers: another was opened under this id.
     """
     row = await row_of(id_)
@@ -59,11 +61,12 @@ async def open_poll(
         "item": told.item,
         "question": _tidied("question", told.question) or titles[told.item],
         "options": msgspec.json.encode(_options(told.options)).decode(),
+        "why": _tidied("why", told.why),
     }
     if not await _is_there(poll_id):
         rules = await correcting.rules_of(row)
         if rules.method not in VOTING:
-            raise errors.PollNotOfForm(form=rules.form, rule=f"{rules.form}_method")
+            raise errors.PollNotOfForm(rules.form, f"{rules.form}_method", rules.bases)
         presence.expect_on(row, now)
         kept = await record_of(id_)
         if kept and kept["state"] == "sealed":
@@ -73,13 +76,15 @@ async def open_poll(
         with duplicate_is(errors.PollOpen()):
             async with atomic():
                 added = await run(
-                    "INSERT INTO meeting_poll (id, consultation, item, question, options, secret,"
-                    " state, opened_by, opened_at, tally) VALUES"
-                    " ({}, {}, {}, {}, {}, {}, 'open', {}, {}, {})"
+                    "INSERT INTO meeting_poll (id, consultation, item, question, options, why,"
+                    " secret, state, opened_by, opened_at, tally) VALUES"
+                    " ({}, {}, {}, {}, {}, {}, {}, 'open', {}, {}, {})"
                     " ON CONFLICT (id) DO NOTHING RETURNING id",
                     *(poll_id, id_, *facts.values(), secret, asker.account, now, tally),
                 )
                 if added:
+                    # One is open at a time, so none is closed from here on.
+                    await _expect_reason(id_, told.item, told.why.strip(), secret=secret)
                     await _note(asker, row, "opened", now=now)
     poll = await MeetingPoll.select().where(MeetingPoll.id == poll_id).first()
     if poll is None or poll != {**poll, **facts, "consultation": id_}:
@@ -200,6 +205,19 @@ async def _in_no_order(poll_id: UUID) -> None:
     await PollVoter.delete().where(PollVoter.poll == poll_id)
     if rows:
         await PollVoter.insert(*(PollVoter(**one) for one in rows))
+
+
+async def _expect_reason(id_: UUID, item: UUID, why: str, *, secret: bool) -> None:
+    if not await MeetingPoll.exists().where(
+        (MeetingPoll.consultation == id_)
+        & (MeetingPoll.item == item)
+        & (MeetingPoll.state == "closed")
+    ):
+        return
+    if secret:
+        raise errors.SecretPollCounted
+    if not why:
+        raise errors.PollCounted
 
 
 async def _is_there(poll_id: UUID) -> bool:

@@ -111,7 +111,8 @@ def _votes(one: RecordItem) -> str:
 
 
 def _poll(poll: RecordPoll) -> str:
-    said = f"第 {poll.turn} 次（{visible(poll.question)}）："
+    why = f"；再投的原因：{visible(poll.why)}" if poll.why else ""
+    said = f"第 {poll.turn} 次（{visible(poll.question)}{why}）："
     if poll.counts is None:
         return f"{said}投的人太少，作废，不公布票数"
     both = [app + hand for app, hand in zip(poll.counts, poll.paper, strict=True)]

@@ -14,6 +14,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.cases.service import deciding
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.errors.polls import PollOpen
+from xiangyi.features.consultations.rules import records
 from xiangyi.features.consultations.rules.forms import FormRules
 from xiangyi.features.consultations.schemas.records import (
     RecordSaid,
@@ -239,8 +240,9 @@ async def _expect_whole(kept: dict[str, Any], rules: FormRules) -> RecordWords:
     words = words_of(kept)
     if found := lacks(words, rules, await proven_of(kept["consultation"])):
         [first, *_] = found
-        rule = f"{rules.form}_{first.what}"
-        raise errors.RecordLacks(rule=rule, field=first.what, item=first.item and str(first.item))
+        rule = records.rule_of(first.what, rules.form)
+        item = first.item and str(first.item)
+        raise errors.RecordLacks(rules.form, rule, rules.bases, field=first.what, item=item)
     return words
 
 

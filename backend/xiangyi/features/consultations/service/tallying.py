@@ -71,6 +71,7 @@ async def held(id_: UUID) -> list[RecordPoll]:
                 item=row["item"],
                 turn=turns[row["item"]],
                 question=row["question"],
+                why=row["why"],
                 options=options_of(row),
                 secret=row["secret"],
                 void=row["state"] == "void",

@@ -15,6 +15,7 @@ can tell that vote, as can whoever runs the server with a program of their own. 
 which all agree tells what each of them chose.
 """
 
+from collections import Counter
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -100,6 +101,7 @@ async def shown(row: dict[str, Any], account: UUID | None = None) -> list[PollSh
         return []
     rules = await rules_of(row)
     titles = {one.id: one.title for one in facts_of(row).agenda}
+    turns = _turns(rows)
     counted = await run(
         "SELECT v.poll, count(*) AS many FROM poll_voter AS v JOIN meeting_poll AS p"
         " ON p.id = v.poll WHERE p.consultation = {} GROUP BY v.poll",
@@ -113,6 +115,8 @@ async def shown(row: dict[str, Any], account: UUID | None = None) -> list[PollSh
             item=one["item"],
             title=titles.get(one["item"], ""),
             question=one["question"],
+            turn=turns[one["id"]],
+            why=one["why"],
             options=tallying.options_of(one),
             secret=one["secret"],
             names_shown=rules.show_votes and not one["secret"],
@@ -127,6 +131,16 @@ async def shown(row: dict[str, Any], account: UUID | None = None) -> list[PollSh
         )
         for one in rows
     ]
+
+
+def _turns(rows: list[dict[str, Any]]) -> dict[UUID, int]:
+    """Of polls with the latest first, the how-manieth each is on its item."""
+    found: dict[UUID, int] = {}
+    on: Counter[UUID] = Counter()
+    for one in reversed(rows):
+        on[one["item"]] += 1
+        found[one["id"]] = on[one["item"]]
+    return found
 
 
 def choice_of(voter: dict[str, Any] | None) -> int | None:

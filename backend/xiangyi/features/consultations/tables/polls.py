@@ -33,6 +33,8 @@ class MeetingPoll(Table):
     question = Varchar(length=60, default=None)
     #: JSON, what may be chosen; an empty list for yes, no and abstaining.
     options = Text(default=None)
+    #: Why the same item is voted on again; "" the first time. In public.
+    why = Varchar(length=200, default="")
     #: Nobody is ever told who voted what, and it is kept nowhere.
     secret = Boolean(default=None)
     #: open, closed, or void: so few voted secretly that numbers would tell what each did.

@@ -1,0 +1,47 @@
+"""The ways a call or a record is refused by the rules of its form, each naming the rule."""
+
+from collections.abc import Mapping
+
+from xiangyi.core.errors import Conflict
+
+
+class AgainstForm(Conflict):
+    """Its form does not allow it; facts besides its own: `form`, `rule`, `letter`, `article`.
+
+    The rule is one that a division may set, and the letter that by which one has; the article is
+    that of the law where no letter says more.
+    """
+
+    def __init__(
+        self, form: str, rule: str, bases: Mapping[str, str], *, article: int = 0, **facts: object
+    ) -> None:
+        named: dict[str, object] = {"form": form, "rule": rule}
+        if rule in bases:
+            named["letter"] = bases[rule]
+        elif article:
+            named["article"] = article
+        super().__init__(**named, **facts)
+
+
+class CallerNotOfForm(AgainstForm):
+    """Whoever calls may not call such a meeting; facts: `callers`."""
+
+    code = "caller_not_of_form"
+
+
+class PartiesMissing(AgainstForm):
+    """Somebody must be asked to the table who is not; facts: `parties`."""
+
+    code = "parties_missing"
+
+
+class RiderSeatsMissing(AgainstForm):
+    """Too few seats are the riders' own; facts: `seats`."""
+
+    code = "rider_seats_missing"
+
+
+class NoticeTooShort(AgainstForm):
+    """People would be told too late, and not why; facts: `days`, `earliest`."""
+
+    code = "notice_too_short"
