@@ -36,6 +36,10 @@ export const enCases: Same<typeof zhCNCases> = {
   raiseWordsWhy: 'When, where and what happened. A photo alone is fine too.',
   raiseWordsLeft: (count) => `${count} ${count === 1 ? 'character' : 'characters'} left.`,
   raiseMissing: 'Write a few words, or add a photo.',
+  raiseKind: 'What it is',
+  raiseKind_help: 'To complain of an authority or report an offence, choose one of the others.',
+  raiseKind_complaint: 'About how an authority works. It answers itself; no residents’ committee does.',
+  raiseKind_report: 'Somebody breaks a rule. The authority that is in charge answers itself.',
   raisePhotoWhy: 'Optional. The street office and whoever handles it see it. A tap blurs faces and plates.',
   raisePlace: 'Where?',
   raisePlaceMissing: 'Say where it is.',
@@ -65,6 +69,7 @@ export const enCases: Same<typeof zhCNCases> = {
 
   caseRefused: 'Not done',
   caseRiver: 'How far it is',
+  caseKindOf: (kind: string, field: string) => `${kind}, ${field}`,
   caseSaid: (field, day, time) => `${field}, asked ${day} ${time}`,
   caseWaiting: 'Not sent yet',
   caseWaitingBody: 'It is on this phone and goes out when there is a network. Closing Xiangyi loses nothing.',
