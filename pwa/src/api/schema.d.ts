@@ -18839,7 +18839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unfit */
+            /** @description case_move_unfit, case_judged_in_concern */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19486,6 +19486,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description committee_not_answerable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,7 +13,15 @@ from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import OPEN
 from xiangyi.features.cases.rules.words import number_of
 from xiangyi.features.cases.schemas import MyCase, Raising
-from xiangyi.features.cases.service import keeping, mine, placing, reach, ruling, telling
+from xiangyi.features.cases.service import (
+    concerns,
+    keeping,
+    mine,
+    placing,
+    reach,
+    ruling,
+    telling,
+)
 from xiangyi.features.cases.service.keeping import Taken, row_of, subject, take_step
 from xiangyi.features.cases.tables import Case, CaseJoined
 from xiangyi.features.feedback.rules import readable
@@ -135,6 +143,7 @@ async def confirm_solved(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
 
     Raises:
         CaseNotFound: they raised none under this id.
+        CaseJudgedInConcern: whether what was promised is solved is said in its concern.
         CaseMoveUnfit: it has not been answered yet, or has come to another end.
     """
     return await _end(asker, id_, "close", now=now)
@@ -159,6 +168,8 @@ async def _end(
         raise errors.CaseNotFound
     if row["state"] != _DONE[move]:
         async with atomic():
+            if move == "close":
+                await _expect_unpromised(row)
             # First, so that whoever would join at this moment waits for it.
             await take_step(row, Taken(key=uuid4(), move=move), now=now)
             if move == "withdraw" and not await _is_alone(id_):
@@ -168,6 +179,18 @@ async def _end(
 
 
 _DONE: Final = {"close": "closed", "withdraw": "withdrawn"}
+
+
+async def _expect_unpromised(row: dict[str, Any]) -> None:
+    """Nothing is promised of its concern, nor at this moment.
+
+    Raises:
+        CaseJudgedInConcern: something is, and there it is asked.
+    """
+    if row["concern"] is not None:
+        await concerns.hold(row["concern"])
+        if await mine.promised([row]):
+            raise errors.CaseJudgedInConcern(concern=str(row["concern"]))
 
 
 async def _is_alone(id_: UUID) -> bool:
