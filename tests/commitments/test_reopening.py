@@ -96,6 +96,11 @@ async def test_not_solved_it_is_done_again_once_and_then_the_supervisors_have_it
     await asked.answered()
     solved = await api.put(f"/api/cases/{asked.id}/solved", headers=asked.rider.headers)
     assert (solved.json()["state"], solved.json()["reopenable"]) == ("closed", False)
+    # Who wanted it too hears of that, once; whoever said it does not.
+    await api.put(f"/api/cases/{asked.id}/solved", headers=asked.rider.headers)
+    heard = await told_to(api, clock, asked.other)
+    assert heard.count("case.solved") == 1
+    assert "case.solved" not in await told_to(api, clock, asked.rider)
     assert (await asked.say()).json()["facts"] == {"state": "closed"}
 
 
@@ -210,7 +215,7 @@ async def test_its_new_day_is_counted_anew_from_when_it_was_said(api, clock):
     late = (await asked.say()).json()
     assert (late["dueOn"], late["provisional"]) == ("2027-01-05", True)
     await take_in(*whole(2027))
-    await recounting.recount()
+    await recounting.recount(now=clock.now)
     assert (await asked.seen())["provisional"] is False
     assert (await asked.seen())["dueOn"] >= "2027-01-05"
 

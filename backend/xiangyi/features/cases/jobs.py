@@ -11,6 +11,6 @@ async def forget_cases(settings: Settings, now: datetime) -> None:
     await forgetting.forget_old(settings.media_dir, now=now)
 
 
-async def recount_due(_: Settings, __: datetime) -> None:
+async def recount_due(_: Settings, now: datetime) -> None:
     """Set days anew that were provisional."""
-    await recounting.recount()
+    await recounting.recount(now=now)

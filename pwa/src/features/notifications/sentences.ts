@@ -102,6 +102,13 @@ const CASES = [
   'reopened_here',
   'supervised_to_you',
   'supervised_here',
+  'solved',
+  'new_day',
+  'accepted_as_consult',
+  'accepted_as_help',
+  'accepted_as_complaint',
+  'accepted_as_report',
+  'accepted_as_suggestion',
 ] as const
 const FIELDS = [
   'lodging',
@@ -121,6 +128,8 @@ const CONCERNS = [
   'decided',
   'sent_elsewhere',
   'declined',
+  'moved',
+  'chartered',
 ] as const
 const COMMITMENTS = [
   'promised',
@@ -142,6 +151,8 @@ const COMMITMENTS = [
   'climbed_to_you',
   'withdrawn_below',
   'supervised_here',
+  'new_day',
+  'new_day_for_you',
 ] as const
 /** Of benefits and vouchers, in the words under which they are said. */
 const BENEFITS = {

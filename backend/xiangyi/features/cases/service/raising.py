@@ -171,7 +171,12 @@ async def _end(
             if move == "close":
                 await _expect_unpromised(row)
             # First, so that whoever would join at this moment waits for it.
-            await take_step(row, Taken(key=uuid4(), move=move), now=now)
+            step = Taken(key=uuid4(), move=move)
+            await take_step(row, step, now=now)
+            if move == "close":
+                # Who has just said it needs no notice of it.
+                own = {row["account"], asker.subject} - {None}
+                await telling.of_step(row, "solved", step.key, now=now, apart=own)
             if move == "withdraw" and not await _is_alone(id_):
                 raise errors.CaseNotAlone
             await deeds.note(asker, f"case.{_DONE[move]}", "case", id_, now=now)

@@ -1,6 +1,6 @@
 """Whoever raised or joined a case is told of each step, and of those of the concern it is in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -18,8 +18,15 @@ _NEWS: Final = timedelta(days=14)
 _OF_UNSOLVED: Final[tuple[tuple[Role, ...], ...]] = (("convener",), ("supervisor", "administrator"))
 
 
-async def of_step(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
-    """Tell those who want a case what was done, in the caller's transaction.
+async def of_step(
+    row: dict[str, Any],
+    what: str,
+    step: UUID,
+    *,
+    now: datetime,
+    apart: Collection[UUID] = (),
+) -> None:
+    """Tell those who want a case what was done, `apart` from some, in the caller's transaction.
 
     What was answered, or why not, is sealed where it lies, and so read on the page only. The
     number is the raiser's: not all who are told may know it.
@@ -32,7 +39,7 @@ async def of_step(row: dict[str, Any], what: str, step: UUID, *, now: datetime) 
             thread=f"case/{row['id'].hex}/{step.hex}",
             link=f"/cases/{row['id']}",
             facts={"field": row["field"]},
-            audience=Audience(groups=(Group(follows=subject(row["id"])),)),
+            audience=Audience(groups=(Group(follows=subject(row["id"]), apart=tuple(apart)),)),
             ends_at=now + _NEWS,
         ),
         now=now,
