@@ -9081,7 +9081,7 @@ export interface components {
         /** Step */
         Step: {
             /** @enum {string} */
-            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise";
+            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard";
             /** Format: date-time */
             at: string;
             organisation?: string | null;

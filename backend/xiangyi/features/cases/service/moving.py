@@ -11,7 +11,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.words import OF_AUTHORITIES
 from xiangyi.features.cases.schemas import CaseMoving, DeskCase
-from xiangyi.features.cases.service import desk, registering, telling
+from xiangyi.features.cases.service import desk, registering, telling, telling_desks
 from xiangyi.features.cases.service.keeping import ANSWER, Taken, row_of, take_step
 from xiangyi.features.cases.service.reach import CONVENERS, HANDLERS, expect_handled, sight
 from xiangyi.features.cases.tables import CaseStep
@@ -144,7 +144,7 @@ async def _tell(  # noqa: PLR0913  # who did what with which case, and what that
     what = f"accepted_as_{row['kind']}" if row["kind"] != was else DONE[told.move]
     await telling.of_step(row, what, step, now=now)
     if told.move == "assign" and told.organisation is not None:
-        await telling.of_work(row, told.organisation, step, now=now)
+        await telling_desks.of_work(row, told.organisation, step, now=now)
     await audit.record(
         asker,
         f"case.{DONE[told.move]}",

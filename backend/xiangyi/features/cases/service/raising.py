@@ -21,6 +21,7 @@ from xiangyi.features.cases.service import (
     reach,
     ruling,
     telling,
+    telling_desks,
 )
 from xiangyi.features.cases.service.keeping import Taken, row_of, subject, take_step
 from xiangyi.features.cases.tables import Case, CaseJoined
@@ -80,9 +81,13 @@ async def raise_case(asker: Asker, id_: UUID, told: Raising, *, now: datetime) -
                 "due_on": due_on,
                 "provisional": provisional,
                 "state": "raised",
+                # Of danger at once, of the rest with whatever else the hour brings.
+                "desk_told_at": now if told.field == "safety" else None,
             }
             if await _inserted(facts):
                 await following.follow(subject(id_), asker.subject, now=now)
+                if told.field == "safety":
+                    await telling_desks.of_danger(await row_of(id_), now=now)
                 said = asdict(told)
                 await deeds.note(asker, "case.raised", "case", id_, now=now, after=said)
         row = await row_of(id_)
