@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from xiangyi.app import acquaint, sms_gateway
 from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.benefits.jobs import expire_vouchers, lapse_minutes, pay_owed
-from xiangyi.features.cases.jobs import forget_cases, recount_due
+from xiangyi.features.cases.jobs import follow_cases, forget_cases, recount_due
 from xiangyi.features.commitments.jobs import follow_commitments
 from xiangyi.features.consultations.jobs import (
     ask_for_yes,
@@ -53,6 +53,7 @@ def jobs() -> list[Job]:
         forget_feedback,
         forget_cases,
         recount_due,
+        follow_cases,
         follow_commitments,
         forget_notices,
         forget_delegates,

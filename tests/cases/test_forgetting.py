@@ -13,6 +13,7 @@ from tests.cases.makers import (
     raised,
     raising,
     rider,
+    told_to,
 )
 from tests.identity.makers import SHIZILI, a_counter, acting, kept
 from tests.media.pictures import door
@@ -132,11 +133,15 @@ async def test_a_provisional_day_is_counted_again_when_the_table_comes(api, cloc
     await hunan()
     # Beyond any table Monday to Friday count; 2026-12-31 is a Thursday.
     clock.now = clock.now.replace(month=12, day=31)
-    mine = await raised(api, await rider(clock))
+    person = await rider(clock)
+    mine = await raised(api, person)
     assert (mine["dueOn"], mine["provisional"]) == ("2027-01-07", True)
     await recount_due(settings, clock.now)
+    assert await told_to(api, clock, person) == []
     await take_in(*whole(2026), *whole(2027))
-    await recount_due(settings, clock.now)
+    for _ in range(2):
+        await recount_due(settings, clock.now)
+    assert await told_to(api, clock, person) == ["case.new_day"]
     [row] = await run("SELECT due_on, provisional FROM raised_case")
     assert str(row["due_on"]) == "2027-01-08"
     assert not row["provisional"]

@@ -234,9 +234,12 @@ async def test_a_matter_that_has_ended_is_asked_no_more(api, clock):
 async def test_what_turns_out_a_complaint_is_one_from_then_on(api, clock):
     await hunan()
     officer, committee = await convener(clock), await office(clock, "committee", STREET)
-    mine = await raised(api, await rider(clock))
+    person = await rider(clock)
+    mine = await raised(api, person)
     shown = await moved(api, officer, mine["id"], "accept", kind="complaint")
     assert shown["kind"] == "complaint"
+    # Whoever raised it hears what it is by now.
+    assert await told_to(api, clock, person) == ["case.accepted_as_complaint"]
     answer = await move(api, officer, mine["id"], "assign", organisation=str(committee))
     assert answer.json()["facts"]["article"] == 12
 

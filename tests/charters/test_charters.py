@@ -91,6 +91,10 @@ async def sealed(api, clock, people):
 async def test_the_next_version_replaces_it_and_the_old_one_stays_to_be_read(api, clock, people):
     await sealed(api, clock, people)
     charter = await published(api, clock, people)
+    # Who had raised it hears that it has become articles.
+    assert (await cases.told_to(api, clock, await cases.rider(clock))).count(
+        "concern.chartered"
+    ) == 1
     told = (await api.get(f"/api/charters/{charter}")).json()
     assert (told["card"]["number"], told["card"]["inForce"]) == (1, False)
     first, second = clock.now + timedelta(days=7), clock.now + timedelta(days=30)

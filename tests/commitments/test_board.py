@@ -12,6 +12,7 @@ from xiangyi.core.db import run
 from xiangyi.features.cases.tables import Concern
 from xiangyi.features.commitments.rules.board import DEFINITIONS
 from xiangyi.features.commitments.tables import Commitment
+from xiangyi.features.media.tables import Photo
 
 STATES = ("promised", "done", "solved", "unanswered", "supervised", "withdrawn")
 PLACES = (STREET, NEXT_STREET, OTHER)
@@ -70,6 +71,7 @@ def counted(rows, today) -> dict[str, int]:
         "supervised": of["supervised"],
         "solved": of["solved"],
         "unanswered": of["unanswered"],
+        "pictured": 0,
         "kept_late": sum(row["late"] for row in kept),
         "withdrawn": of["withdrawn"],
     }
@@ -103,6 +105,46 @@ async def test_every_number_is_what_the_rows_say_in_every_place_and_leads_to_the
                 if (cursor := page["next"]) is None:
                     break
             assert len(set(seen)) == len(seen) == number, name
+
+
+async def test_what_is_reported_in_words_alone_is_not_among_those_with_a_photo(api, clock):
+    street = await Street(api, clock).begin()
+    ids = [await street.promised(days=1) for _ in range(2)]
+    photo = uuid4()
+    await Photo.insert(
+        Photo(
+            id=photo,
+            account=street.handler.account,
+            digest="a" * 32,
+            sent_digest="b" * 32,
+            width=1,
+            height=1,
+            sent_at=clock.now,
+            unblurred=False,
+        )
+    )
+    await street.reported(ids[0])
+    assert (await street.move(ids[1], street.handler, words="", photo=str(photo))).is_success
+    assert await numbers(api) >= {("kept", 2), ("pictured", 1), ("kept_late", 0)}
+    page = await api.get("/api/board/commitments", params={"count": "pictured"})
+    assert [one["id"] for one in page.json()["items"]] == [ids[1]]
+
+
+async def test_what_was_late_at_first_is_late_also_once_it_was_done_again_in_time(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised(days=1)
+    await street.later(days=3)
+    await street.reported(id_)
+    await street.judge(id_, street.people[0], solved=False)
+    await street.later(days=8)
+    assert (await street.shown(id_))["turn"] == 2
+    await street.reported(id_)
+    assert await numbers(api) >= {("kept", 1), ("kept_late", 1)}
+
+
+async def numbers(api) -> set[tuple[str, int]]:
+    board = (await api.get("/api/board")).json()
+    return {(one["name"], one["value"]) for one in board["numbers"]}
 
 
 async def test_its_parts_come_by_their_codes_and_each_number_says_what_it_counts(api, clock):

@@ -123,5 +123,10 @@ async def test_a_day_beyond_the_known_holidays_is_counted_again(api, clock):
         "UPDATE commitment SET due_on = '2026-12-04' WHERE id = {}",
         UUID(id_),
     )
-    await work(clock)
+    for _ in range(2):
+        await work(clock)
     assert (await street.shown(id_))["dueOn"] == "2026-12-07"
+    # Who wants it and who owes it hear that the day is another, once.
+    for person, kind in ((street.people[2], "new_day"), (street.handler, "new_day_for_you")):
+        told = await told_to(api, clock, person)
+        assert told.count(f"commitment.{kind}") == 1

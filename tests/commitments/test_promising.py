@@ -1,5 +1,6 @@
 """What is promised about a concern: by whom, of whom, and who hears of it."""
 
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,6 +11,17 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.cases.service import deciding, registering
 from xiangyi.features.cases.service.registering import Admission
+
+#: What the register of the county has.
+MATTER = Admission(
+    field="parking",
+    title="联系居民",
+    division="nbs:430104000000",
+    article=7,
+    since_on=date(2026, 11, 1),
+    until_on=None,
+    basis="目录",
+)
 
 
 async def test_promised_about_an_accepted_concern_it_decides_it_and_each_person_hears_once(
@@ -92,16 +104,7 @@ async def test_a_committee_promises_only_what_its_register_has_and_no_complaint(
         "committee_not_answerable",
         7,
     )
-    told = Admission(
-        field="parking",
-        title="联系居民",
-        division="nbs:430104000000",
-        article=7,
-        since_on=clock.now.date(),
-        until_on=None,
-        basis="目录",
-    )
-    await registering.register_as_operator(told, now=clock.now)
+    await registering.register_as_operator(MATTER, now=clock.now)
     # Another matter is not the register's because the concern is called after one that is.
     theirs = UUID(street.concern)
     await run("UPDATE raised_case SET field = 'pay_rights' WHERE concern = {}", theirs)
@@ -113,6 +116,37 @@ async def test_a_committee_promises_only_what_its_register_has_and_no_complaint(
     await run("UPDATE raised_case SET kind = 'complaint' WHERE concern = {}", UUID(street.concern))
     refused = await street.promise(organisation=committee)
     assert refused.json()["facts"] == {"article": 12, "reason": "of_authorities"}
+
+
+async def test_what_a_committee_must_not_be_asked_is_not_taken_in_where_it_owes_something(
+    api, clock
+):
+    street = await Street(api, clock).begin()
+    committee = str(await office(clock, "committee"))
+    await registering.register_as_operator(MATTER, now=clock.now)
+    await run("UPDATE concern SET state = 'on_agenda' WHERE id = {}", UUID(street.concern))
+    id_ = await street.promised(organisation=committee)
+    rider = street.people[0]
+    complaint = (await raised(api, rider, kind="complaint"))["id"]
+    other = (await raised(api, rider, field="pay_rights"))["id"]
+    usual = (await raised(api, rider))["id"]
+
+    async def take_in(case: str):
+        path = f"/api/concerns/{street.concern}/cases/{case}"
+        return await api.put(path, headers=street.convener.headers)
+
+    for case, article, reason in (
+        (complaint, 12, "of_authorities"),
+        (other, 7, "not_registered"),
+    ):
+        refused = await take_in(case)
+        assert (refused.status_code, refused.json()["code"]) == (422, "committee_not_answerable")
+        assert refused.json()["facts"] == {"article": article, "reason": reason}
+    assert (await take_in(usual)).status_code == 200
+    # Whoever else owes it may be asked.
+    await street.move(id_, street.convener, "withdraw", words="换部门来办。")
+    assert (await street.promise()).status_code == 200
+    assert (await take_in(complaint)).status_code == 200
 
 
 async def test_nothing_is_promised_for_whom_nobody_would_report_it(api, clock):

@@ -96,6 +96,11 @@ async def test_not_solved_it_is_done_again_once_and_then_the_supervisors_have_it
     await asked.answered()
     solved = await api.put(f"/api/cases/{asked.id}/solved", headers=asked.rider.headers)
     assert (solved.json()["state"], solved.json()["reopenable"]) == ("closed", False)
+    # Who wanted it too hears of that, once; whoever said it does not.
+    await api.put(f"/api/cases/{asked.id}/solved", headers=asked.rider.headers)
+    heard = await told_to(api, clock, asked.other)
+    assert heard.count("case.solved") == 1
+    assert "case.solved" not in await told_to(api, clock, asked.rider)
     assert (await asked.say()).json()["facts"] == {"state": "closed"}
 
 
@@ -177,10 +182,30 @@ async def test_what_is_promised_about_its_concern_is_asked_about_there(api, cloc
     told = {"id": id_, "words": WORDS, "dueOn": "2026-12-07", "state": "promised"}
     assert (seen["state"], seen["judgedIn"], seen["reopenable"]) == ("answered", told, False)
     assert refused.json()["facts"] == {"concern": street.concern}
+    # Nor do they end on a promise what is asked once that is done.
+    for _ in range(2):
+        ended = await api.put(f"/api/cases/{case}/solved", headers=street.people[0].headers)
+        assert (ended.status_code, ended.json()["code"]) == (409, "case_judged_in_concern")
+        assert ended.json()["facts"] == {"concern": street.concern}
     # Taken back, nothing is promised, and the answer is all that they have.
     await street.move(id_, street.convener, "withdraw", words="办不了。")
     said = await api.put(path, json={}, headers=street.people[0].headers)
     assert said.json()["state"] == "reopened"
+
+
+async def test_who_found_it_solved_before_anything_was_promised_stays_by_that(api, clock):
+    street = await Street(api, clock).begin()
+    # A meeting decided it, and nothing was promised yet.
+    await run("UPDATE raised_case SET state = 'answered'")
+    await run("UPDATE concern SET state = 'decided'")
+    rider = street.people[0]
+    [mine] = (await api.get("/api/me/cases", headers=rider.headers)).json()["items"]
+    path = f"/api/cases/{mine['id']}/solved"
+    assert (await api.put(path, headers=rider.headers)).json()["state"] == "closed"
+    await street.promised()
+    # Sent again, since the answer was lost, it is answered alike.
+    again = await api.put(path, headers=rider.headers)
+    assert (again.status_code, again.json()["state"]) == (200, "closed")
 
 
 async def test_its_new_day_is_counted_anew_from_when_it_was_said(api, clock):
@@ -190,7 +215,7 @@ async def test_its_new_day_is_counted_anew_from_when_it_was_said(api, clock):
     late = (await asked.say()).json()
     assert (late["dueOn"], late["provisional"]) == ("2027-01-05", True)
     await take_in(*whole(2027))
-    await recounting.recount()
+    await recounting.recount(now=clock.now)
     assert (await asked.seen())["provisional"] is False
     assert (await asked.seen())["dueOn"] >= "2027-01-05"
 

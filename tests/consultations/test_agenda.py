@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from tests.cases import makers as cases
 from tests.cases.makers import COUNTY, OTHER, STREET, hunan
-from tests.consultations.makers import announce, drafted, put
+from tests.consultations.makers import STARTS, announce, drafted, put
 
 
 def item(title: str = "取餐车停哪儿", minutes: int = 30, **told: object) -> dict[str, object]:
@@ -67,6 +67,28 @@ async def test_who_raised_it_hears_that_a_meeting_will_speak_of_it(api, clock, c
     card = (await api.get(f"/api/consultations/{id_}")).json()
     assert [one["title"] for one in card["agenda"]] == ["取餐车停哪儿", "其他"]
     assert card["agenda"][0]["concern"] == concern
+
+
+async def test_who_raised_what_it_speaks_of_hears_that_it_is_at_another_time(api, clock, convener):
+    rider = await cases.rider(clock)
+    # Two cases of one person in one matter: they hear once.
+    ids = [(await cases.raised(api, rider))["id"] for _ in range(2)]
+    concern = (await cases.proposed(api, convener, *ids))["id"]
+    await move(api, convener, concern, "accept")
+    await neighbour(api, clock)
+    told = here(agenda=[item(concern=concern)])
+    id_ = await drafted(api, convener, **told)
+    assert (await announce(api, convener, id_)).json()["state"] == "announced"
+    await cases.told_to(api, clock, rider)
+    # Another room is for who comes.
+    changes: dict[str, object] = {"place": {"words": "社区活动室"}}
+    later = {"startsAt": (STARTS + timedelta(minutes=30)).isoformat()}
+    for revision, more in ((2, {}), (3, later)):
+        changes |= more
+        answer = await put(api, convener, id_, based_on=revision, **told, **changes)
+        assert answer.status_code == 200, answer.text
+        kinds = await cases.told_to(api, clock, rider)
+        assert kinds.count("concern.moved") == (1 if "startsAt" in changes else 0)
 
 
 async def test_nobody_takes_on_what_was_asked_for_elsewhere(api, clock, convener):

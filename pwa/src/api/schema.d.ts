@@ -9193,7 +9193,7 @@ export interface components {
         /** Step */
         Step: {
             /** @enum {string} */
-            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise";
+            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard";
             /** Format: date-time */
             at: string;
             organisation?: string | null;
@@ -18953,7 +18953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unfit */
+            /** @description case_move_unfit, case_judged_in_concern */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19600,6 +19600,15 @@ export interface operations {
             };
             /** @description query_too_long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description committee_not_answerable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,8 +1,8 @@
 /** Which page of demands an address shows; none of them is opened first. */
 export type CasePart =
   | { name: 'mine' | 'concerns' | 'board' | 'owed' | 'charters' }
-  /** One more, of the station that is named. */
-  | { name: 'raise'; station: string; earlier: string }
+  /** One more, of the station that is named, or like what is in a concern. */
+  | { name: 'raise'; station: string; earlier: string; concern?: string }
   | { name: 'case' | 'concern' | 'charter'; id: string }
   /** The desk, with what is open on it. */
   | { name: 'desk'; id: string; concern: string }
@@ -30,6 +30,7 @@ export function caseAt(pathname: string): CasePart | null {
 }
 
 function concernAt(id: string, deeper: string): CasePart | null {
+  if (deeper === 'raise') return { name: 'raise', station: '', earlier: '', concern: id }
   if (deeper) return id === 'charters' ? { name: 'charter', id: deeper } : null
   return id ? { name: 'concern', id } : { name: 'concerns' }
 }

@@ -153,6 +153,10 @@ it('opens what people ask for: one, another of a station, a thread, and the desk
   expect(at('/cases/0190-a/other')).toEqual({ name: 'lost' })
   expect(at('/concerns')).toEqual({ name: 'concerns' })
   expect(at('/concerns/0190-a')).toEqual({ name: 'concern', id: '0190-a' })
+  expect(at('/concerns/0190-a/raise')).toEqual({
+    ...{ name: 'raise', station: '', earlier: '' },
+    concern: '0190-a',
+  })
   expect(at('/concerns/board')).toEqual({ name: 'board' })
   expect(at('/desk/commitments')).toEqual({ name: 'owed' })
   expect(at('/desk/cases/0190-a')).toEqual({ name: 'desk', id: '0190-a', concern: '' })

@@ -124,6 +124,11 @@ class Case(Table, tablename="raised_case"):
     turn = SmallInt(default=1)
     #: From when on the days are counted anew; null while that is when it was raised.
     reopened_at = Timestamptz(null=True, default=None)
+    #: When whoever convenes there was told that it is raised.
+    desk_told_at = Timestamptz(null=True, default=None)
+    #: When it was told overdue in this turn, and from which day on it climbs.
+    fell_due_at = Timestamptz(null=True, default=None)
+    climbs_on = Date(null=True, default=None)
     #: Who handles it.
     organisation = ForeignKey(
         Organisation, null=True, default=None, index=True, on_delete=OnDelete.restrict
@@ -146,7 +151,7 @@ class CaseStep(Table):
     case_id = ForeignKey(Case, null=False, default=None, on_delete=OnDelete.restrict)
     move = Varchar(length=16, default=None)
     at = Timestamptz(default=None)
-    #: Who took it at a desk; null where it was whoever raised it.
+    #: Who took it at a desk; null where it was whoever raised or joined it, or a rule.
     account = UUID(null=True, default=None)
     organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.restrict)
     channel = Varchar(length=12, null=True, default=None)

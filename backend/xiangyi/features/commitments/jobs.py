@@ -8,6 +8,6 @@ from xiangyi.settings import Settings
 
 async def follow_commitments(_: Settings, now: datetime) -> None:
     """Count answers whose last day is over, and tell what is overdue."""
-    await climbing.recount()
+    await climbing.recount(now=now)
     await judging.count_due(now=now)
     await climbing.tell_overdue(now=now)

@@ -66,7 +66,7 @@ class CommitmentShown(Struct, frozen=True, kw_only=True, rename="camel"):
     Attributes:
         days: working days, of the latest turn.
         provisional: the day is counted again once the holidays of that year are known.
-        late: the last report came after the day.
+        late: a report came after its day, in this turn or one before.
         judged_until: the last day to say whether it is solved.
         solved, not_solved: how many said so when it was counted last.
         mine: what the asker has said of this turn.

@@ -64,7 +64,7 @@ class Commitment(Table):
     #: 1 until it is reopened, then one more each time it was found not solved.
     turn = SmallInt(default=1)
     moved_at = Timestamptz(default=None)
-    #: The last report came after the day.
+    #: A report came after its day, in this turn or one before.
     late = Boolean(default=False)
     #: The last day on which it may be said whether it is solved.
     judged_until = Date(null=True, default=None)

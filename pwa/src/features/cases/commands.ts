@@ -3,7 +3,7 @@ import { acting } from '../../store/acting.ts'
 import { mintId } from '../../store/ids.ts'
 import { type Draft, keep, type Replaced, replace, type Write, writeOf, writes } from '../../store/outbox.ts'
 import { accountNow } from '../../store/whose.ts'
-import type { Commitment, Field, MyCase, Spot } from './types.ts'
+import type { Commitment, Field, MyCase, RaisedAs, Spot } from './types.ts'
 import { shortly } from './words.ts'
 
 export const RAISED = 'case'
@@ -14,12 +14,16 @@ export const REPORTED = 'commitment_report'
 
 export interface Raising {
   field: Field
+  kind: RaisedAs
   words: string
   place: Spot
   photo: Blob | null
   /** One that has arrived already. */
   photoId: string | null
 }
+
+/** As it is sent; what was kept before one could say so has no kind. */
+type Said = { field: Field; kind?: RaisedAs; words: string; photo: string | null }
 
 /** As many characters as the server takes. */
 export const LONGEST = 1000
@@ -38,7 +42,7 @@ export async function raiseAnew(id: string, said: Raising): Promise<{ id: string
   return { id, done: await replace(draftOf(id, said)) }
 }
 
-function draftOf(id: string, { field, words, place, photo, photoId }: Raising): Draft {
+function draftOf(id: string, { field, kind, words, place, photo, photoId }: Raising): Draft {
   const attached = photo && mintId()
   const { key, name, within, station, division } = place
   const account = accountNow()
@@ -51,6 +55,7 @@ function draftOf(id: string, { field, words, place, photo, photoId }: Raising): 
     path: `/api/cases/${id}`,
     body: {
       field,
+      kind,
       words: words.trim(),
       photo: attached ?? photoId,
       ...(station ? { station } : { division }),
@@ -70,12 +75,12 @@ function draftOf(id: string, { field, words, place, photo, photoId }: Raising): 
 }
 
 /** What a write that waits says; null of one that has arrived. */
-export function saidIn({ kind, body, of, attached }: Write): Raising | null {
-  if (kind !== RAISED || !body) return null
-  const { field, words, photo } = body as { field: Field; words: string; photo: string | null }
+export function saidIn({ kind: what, body, of, attached }: Write): Raising | null {
+  if (what !== RAISED || !body) return null
+  const { field, kind = 'help', words, photo } = body as Said
   const { key = '', name = '', within = '', station = null, division = '' } = of ?? {}
   const place = { key: key ?? '', name: name ?? '', within: within ?? '', station, division: division ?? '' }
-  return { field, words, place, photo: attached?.file ?? null, photoId: attached ? null : photo }
+  return { field, kind, words, place, photo: attached?.file ?? null, photoId: attached ? null : photo }
 }
 
 /** Wants the same as somebody else; `about` is what the list calls it. */

@@ -29,6 +29,9 @@ const OF_STEPS: Partial<Record<MyCase['steps'][number]['move'], Stage['is']>> = 
   withdraw: 'off',
   reopen: 'warn',
   supervise: 'warn',
+  fall_due: 'warn',
+  climb: 'warn',
+  unheard: 'warn',
 }
 
 export function stagesOf(one: Case, now: Date): Stage[] {

@@ -36,6 +36,10 @@ export const KINDS = [
   'report',
 ] as const satisfies readonly Kind[]
 
+/** What somebody says that it is who raises it: asking for help, unless they say otherwise. */
+export const RAISED_AS = ['help', 'complaint', 'report'] as const satisfies readonly Kind[]
+export type RaisedAs = (typeof RAISED_AS)[number]
+
 export const CHANNELS = [
   '110',
   '119',

@@ -103,6 +103,21 @@ const CASES = [
   'reopened_here',
   'supervised_to_you',
   'supervised_here',
+  'solved',
+  'new_day',
+  'overdue',
+  'climbed',
+  'unheard',
+  'new_here',
+  'danger_here',
+  'overdue_at_you',
+  'overdue_here',
+  'climbed_to_you',
+  'accepted_as_consult',
+  'accepted_as_help',
+  'accepted_as_complaint',
+  'accepted_as_report',
+  'accepted_as_suggestion',
 ] as const
 const FIELDS = [
   'lodging',
@@ -122,6 +137,11 @@ const CONCERNS = [
   'decided',
   'sent_elsewhere',
   'declined',
+  'moved',
+  'chartered',
+  'overdue',
+  'climbed',
+  'unheard',
 ] as const
 const COMMITMENTS = [
   'promised',
@@ -143,6 +163,8 @@ const COMMITMENTS = [
   'climbed_to_you',
   'withdrawn_below',
   'supervised_here',
+  'new_day',
+  'new_day_for_you',
 ] as const
 /** Of benefits and vouchers, in the words under which they are said. */
 const BENEFITS = {

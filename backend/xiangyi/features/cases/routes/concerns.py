@@ -71,7 +71,7 @@ async def propose_concern(
     tags=["cases"],
     responses=refusals(
         *(SignInNeeded, RoleMissing, errors.ConcernNotFound, errors.CaseNotFound),
-        *(errors.CaseMoveUnfit, errors.CaseNotGatherable),
+        *(errors.CaseMoveUnfit, errors.CaseNotGatherable, errors.CommitteeNotAnswerable),
     ),
 )
 async def gather_case(

@@ -84,7 +84,9 @@ async def join_case(request: Request[Any, Any, Any], case_id: FromPath[UUID]) ->
     "/cases/{case_id:uuid}/solved",
     operation_id="confirmCaseSolved",
     tags=["cases"],
-    responses=refusals(SignInNeeded, errors.CaseNotFound, errors.CaseMoveUnfit),
+    responses=refusals(
+        *(SignInNeeded, errors.CaseNotFound, errors.CaseMoveUnfit, errors.CaseJudgedInConcern)
+    ),
 )
 async def confirm_case_solved(request: Request[Any, Any, Any], case_id: FromPath[UUID]) -> MyCase:
     """Close what has been answered, as whoever raised it."""

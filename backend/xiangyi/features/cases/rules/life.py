@@ -15,7 +15,8 @@ State = Literal[
     "declined",
     "withdrawn",
 ]
-#: `reopen` and `supervise` are of whoever raised it: what was answered solved nothing.
+#: `reopen` and `supervise` are of whoever raised it: what was answered solved nothing. The last
+#: three are a rule's: it is past its day, the level above has it, or nobody is there who would.
 Move = Literal[
     "accept",
     "gather",
@@ -27,11 +28,19 @@ Move = Literal[
     "withdraw",
     "reopen",
     "supervise",
+    "fall_due",
+    "climb",
+    "unheard",
 ]
 #: What a desk may do with one case by itself.
 DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline"]
 
+#: In which somebody still owes an answer.
+WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned", "reopened", "supervised")
+BY_RULE: Final[tuple[Move, ...]] = ("fall_due", "climb", "unheard")
 MOVES: Final[Mapping[tuple[State, Move], State]] = {
+    # However late, it waits where it was.
+    **{(state, move): state for state in WAITING for move in BY_RULE},
     ("raised", "accept"): "accepted",
     ("raised", "gather"): "accepted",
     ("accepted", "gather"): "accepted",
@@ -64,8 +73,6 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("reopened", "withdraw"): "withdrawn",
     ("supervised", "withdraw"): "withdrawn",
 }
-#: In which somebody still owes an answer.
-WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned", "reopened", "supervised")
 #: In which others may join.
 OPEN: Final[tuple[State, ...]] = (*WAITING, "answered")
 ENDED: Final[tuple[State, ...]] = tuple(one for one in get_args(State) if one not in OPEN)

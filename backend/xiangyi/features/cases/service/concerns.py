@@ -24,7 +24,7 @@ from xiangyi.features.cases.schemas.concerns import (
     ConcernStepShown,
     Proposing,
 )
-from xiangyi.features.cases.service import keeping, telling
+from xiangyi.features.cases.service import keeping, registering, telling
 from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.service.reach import CONVENERS, expect_convener
 from xiangyi.features.cases.tables import Case, Concern, ConcernStep
@@ -34,6 +34,12 @@ from xiangyi.features.notifications.service import following
 
 _PAGE: Final = 20
 _DEEDS: Final[tuple[ConcernDeed, ...]] = ("accept", "send_elsewhere", "decline")
+#: Of the feature above, which cannot be called from here.
+_OF_COMMITTEE: Final = (
+    "SELECT 1 FROM commitment JOIN organisation ON organisation.id = commitment.organisation"
+    " WHERE commitment.concern = {} AND commitment.state <> 'withdrawn'"
+    " AND organisation.kind = 'committee' LIMIT 1"
+)
 _COUNTED: Final = (
     "SELECT c.concern, COUNT(DISTINCT c.id) AS cases,"
     " COUNT(DISTINCT c.id) + COUNT(j.account) AS people FROM raised_case AS c"
@@ -93,6 +99,8 @@ async def gather(asker: Asker, id_: UUID, case: UUID, *, now: datetime) -> Conce
         RoleMissing: the asker does not convene where the concern is, or where the case is.
         CaseMoveUnfit: the concern has come to its end.
         CaseNotGatherable: the case is over, or in another concern.
+        CommitteeNotAnswerable: a residents' committee owes something of the concern, and must not
+            be asked this (Art 7, 12).
     """
     concern, row = await row_of(id_), await keeping.row_of(case)
     await expect_convener(asker, [concern["division"]])
@@ -106,6 +114,8 @@ async def gather(asker: Asker, id_: UUID, case: UUID, *, now: datetime) -> Conce
             )
             if not held:
                 raise errors.CaseMoveUnfit(state=concern["state"])
+            if await run(_OF_COMMITTEE, id_):
+                await registering.expect_answerable(row, now=now)
             await _gather(asker, concern, row, now=now)
             await audit.record(
                 asker,
@@ -152,6 +162,11 @@ async def list_concerns(
         await _shown(asker, page),
         cursor_of(micros(page[-1]["moved_at"]), page[-1]["id"]) if more else None,
     )
+
+
+async def hold(id_: UUID) -> None:
+    """Nobody gathers into it or promises about it until the caller's transaction is over."""
+    await Concern.update({Concern.title: Concern.title}).where(Concern.id == id_)
 
 
 async def row_of(id_: UUID) -> dict[str, Any]:

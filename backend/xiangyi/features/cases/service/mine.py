@@ -89,7 +89,7 @@ async def _joined(accounts: Collection[UUID]) -> list[UUID]:
     return [row["case_id"] for row in rows]
 
 
-async def _promised(rows: Sequence[dict[str, Any]]) -> dict[UUID, Promised]:
+async def promised(rows: Sequence[dict[str, Any]]) -> dict[UUID, Promised]:
     """By the concern of each, what was promised last and not withdrawn."""
     concerns = {row["concern"] for row in rows if row["concern"]}
     if not concerns:
@@ -110,7 +110,7 @@ async def _shown(
     # Who joined under an id that they had from elsewhere learns no gate by that.
     around = {"station": None, "scene": None}
     names = await placing.names([row if row["account"] in theirs else row | around for row in rows])
-    again, promised = set(await reopenable(rows)), await _promised(rows)
+    again, owed = set(await reopenable(rows)), await promised(rows)
     return [
         MyCase(
             **_told(showing.common(row, seen), own=row["account"] in theirs),
@@ -120,8 +120,8 @@ async def _shown(
             place=names[row["id"]],
             words=keeping.words_of(row) if own else None,
             photo=row["photo"] if own else None,
-            judged_in=promised.get(row["concern"]),
-            reopenable=own and row["id"] in again and row["concern"] not in promised,
+            judged_in=owed.get(row["concern"]),
+            reopenable=own and row["id"] in again and row["concern"] not in owed,
             withdrawable=own
             and (row["state"], "withdraw") in MOVES
             and seen.people[row["id"]] == 1

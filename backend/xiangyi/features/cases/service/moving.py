@@ -11,7 +11,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.words import OF_AUTHORITIES
 from xiangyi.features.cases.schemas import CaseMoving, DeskCase
-from xiangyi.features.cases.service import desk, registering, telling
+from xiangyi.features.cases.service import desk, registering, telling, telling_desks
 from xiangyi.features.cases.service.keeping import ANSWER, Taken, row_of, take_step
 from xiangyi.features.cases.service.reach import CONVENERS, HANDLERS, expect_handled, sight
 from xiangyi.features.cases.tables import CaseStep
@@ -76,7 +76,7 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
             with duplicate_is(errors.CaseMoveDiffers()):
                 async with atomic():
                     await take_step(row, one, now=now, **changes)
-                    await _tell(asker, row | {"kind": kind}, told, step, now=now)
+                    await _tell(asker, row | {"kind": kind}, told, step, was=row["kind"], now=now)
         except (errors.CaseMoveDiffers, errors.CaseMoveUnfit):
             # Sent twice at once: the other was a moment earlier.
             if not await _taken(asker, id_, step, told, words):
@@ -132,12 +132,19 @@ async def _expect_usable(
     return matter
 
 
-async def _tell(
-    asker: Asker, row: dict[str, Any], told: CaseMoving, step: UUID, *, now: datetime
+async def _tell(  # noqa: PLR0913  # who did what with which case, and what that had been
+    asker: Asker,
+    row: dict[str, Any],
+    told: CaseMoving,
+    step: UUID,
+    *,
+    was: str,
+    now: datetime,
 ) -> None:
-    await telling.of_step(row, DONE[told.move], step, now=now)
+    what = f"accepted_as_{row['kind']}" if row["kind"] != was else DONE[told.move]
+    await telling.of_step(row, what, step, now=now)
     if told.move == "assign" and told.organisation is not None:
-        await telling.of_work(row, told.organisation, step, now=now)
+        await telling_desks.of_work(row, told.organisation, step, now=now)
     await audit.record(
         asker,
         f"case.{DONE[told.move]}",

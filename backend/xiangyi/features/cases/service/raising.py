@@ -13,7 +13,16 @@ from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import OPEN
 from xiangyi.features.cases.rules.words import number_of
 from xiangyi.features.cases.schemas import MyCase, Raising
-from xiangyi.features.cases.service import keeping, mine, placing, reach, ruling, telling
+from xiangyi.features.cases.service import (
+    concerns,
+    keeping,
+    mine,
+    placing,
+    reach,
+    ruling,
+    telling,
+    telling_desks,
+)
 from xiangyi.features.cases.service.keeping import Taken, row_of, subject, take_step
 from xiangyi.features.cases.tables import Case, CaseJoined
 from xiangyi.features.feedback.rules import readable
@@ -72,9 +81,13 @@ async def raise_case(asker: Asker, id_: UUID, told: Raising, *, now: datetime) -
                 "due_on": due_on,
                 "provisional": provisional,
                 "state": "raised",
+                # Of danger at once, of the rest with whatever else the hour brings.
+                "desk_told_at": now if told.field == "safety" else None,
             }
             if await _inserted(facts):
                 await following.follow(subject(id_), asker.subject, now=now)
+                if told.field == "safety":
+                    await telling_desks.of_danger(await row_of(id_), now=now)
                 said = asdict(told)
                 await deeds.note(asker, "case.raised", "case", id_, now=now, after=said)
         row = await row_of(id_)
@@ -135,6 +148,7 @@ async def confirm_solved(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
 
     Raises:
         CaseNotFound: they raised none under this id.
+        CaseJudgedInConcern: whether what was promised is solved is said in its concern.
         CaseMoveUnfit: it has not been answered yet, or has come to another end.
     """
     return await _end(asker, id_, "close", now=now)
@@ -159,8 +173,15 @@ async def _end(
         raise errors.CaseNotFound
     if row["state"] != _DONE[move]:
         async with atomic():
+            if move == "close":
+                await _expect_unpromised(row)
             # First, so that whoever would join at this moment waits for it.
-            await take_step(row, Taken(key=uuid4(), move=move), now=now)
+            step = Taken(key=uuid4(), move=move)
+            await take_step(row, step, now=now)
+            if move == "close":
+                # Who has just said it needs no notice of it.
+                own = {row["account"], asker.subject} - {None}
+                await telling.of_step(row, "solved", step.key, now=now, apart=own)
             if move == "withdraw" and not await _is_alone(id_):
                 raise errors.CaseNotAlone
             await deeds.note(asker, f"case.{_DONE[move]}", "case", id_, now=now)
@@ -168,6 +189,18 @@ async def _end(
 
 
 _DONE: Final = {"close": "closed", "withdraw": "withdrawn"}
+
+
+async def _expect_unpromised(row: dict[str, Any]) -> None:
+    """Nothing is promised of its concern, nor at this moment.
+
+    Raises:
+        CaseJudgedInConcern: something is, and there it is asked.
+    """
+    if row["concern"] is not None:
+        await concerns.hold(row["concern"])
+        if await mine.promised([row]):
+            raise errors.CaseJudgedInConcern(concern=str(row["concern"]))
 
 
 async def _is_alone(id_: UUID) -> bool:

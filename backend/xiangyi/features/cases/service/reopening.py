@@ -14,7 +14,7 @@ from xiangyi.core.sealing import unseal_some
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import UNSOLVED, unsolved
 from xiangyi.features.cases.schemas import MyCase
-from xiangyi.features.cases.service import keeping, mine, ruling, telling
+from xiangyi.features.cases.service import keeping, mine, ruling, telling, telling_desks
 from xiangyi.features.cases.service.keeping import ANSWER, Taken, take_step
 from xiangyi.features.cases.tables import CaseStep
 from xiangyi.features.feedback.rules import readable
@@ -75,9 +75,11 @@ async def _reopen(
             days=days,
             due_on=due_on,
             provisional=provisional,
+            fell_due_at=None,
+            climbs_on=None,
         )
         await telling.of_step(row, _DONE[move], step, now=now)
-        await telling.of_unsolved(row, _DONE[move], step, now=now)
+        await telling_desks.of_unsolved(row, _DONE[move], step, now=now)
         await deeds.note(asker, f"case.{_DONE[move]}", "case", row["id"], now=now)
 
 

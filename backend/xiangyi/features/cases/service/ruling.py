@@ -12,5 +12,9 @@ from xiangyi.features.ruling.service import Rulebook
 RULES: Final = Rulebook(CaseRule, OURS, BOUNDS, action="case.rule_set", subject="case_rule")
 
 
+async def numbers(division: str, *, now: datetime) -> dict[str, int]:
+    return await ruling.numbers(RULES, division, now=now)
+
+
 async def days(field: str, division: str, *, now: datetime) -> int:
-    return (await ruling.numbers(RULES, division, now=now))[f"{field}_days"]
+    return (await numbers(division, now=now))[f"{field}_days"]

@@ -11,6 +11,7 @@ from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.cases.rules.words import has_mobile
+from xiangyi.features.cases.service import concerns, telling
 from xiangyi.features.charters import errors
 from xiangyi.features.charters.schemas import Article, CharterSaid
 from xiangyi.features.charters.service import keeping, reach
@@ -113,6 +114,9 @@ async def publish(asker: Asker, charter: UUID, id_: UUID, based_on: int, *, now:
             )
             if not done:
                 raise errors.CharterChangedMeanwhile(revision=row["revision"])
+            if row["concern"] is not None:
+                concern = await concerns.row_of(row["concern"])
+                await telling.of_concern(concern, "chartered", id_, now=now)
             await _note(asker, meeting, charter, "published", now=now)
 
 

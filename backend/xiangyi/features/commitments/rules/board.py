@@ -11,6 +11,7 @@ Count = Literal[
     "supervised",
     "solved",
     "unanswered",
+    "pictured",
     "kept_late",
     "withdrawn",
 ]
@@ -18,8 +19,8 @@ Count = Literal[
 DEFINITIONS: Final[Mapping[Count, tuple[str, str]]] = {
     "promised": ("公开记下、没有收回的承诺。", "Written down in public, and not withdrawn."),
     "kept": (
-        "单位报了办完、附了凭据，提的人没有说没解决。还在问提的人的也算。",
-        "Reported done with proof, and not found unsolved; those still asked about are in it.",
+        "单位报了办完、写明做成什么样，提的人没有说没解决。还在问提的人的也算。",
+        "Reported done, saying how it is by now, and not found unsolved or still asked about.",
     ),
     "under_way": (
         "在办，没过日子。被说没解决、正在重办的也算。",
@@ -38,7 +39,11 @@ DEFINITIONS: Final[Mapping[Count, tuple[str, str]]] = {
         "做到的里面，到日子没有人说解决没有。",
         "Among the kept: nobody said whether it is solved while they could.",
     ),
-    "kept_late": ("做到的里面，报办完时已经超期。", "Among the kept: reported after the day."),
+    "pictured": ("做到的里面，附了照片的。", "Among the kept: reported with a photo."),
+    "kept_late": (
+        "做到的里面，报办完时已经超期。重办的，头一回晚了也算。",
+        "Among the kept: reported after the day, also if only when it was first reported.",
+    ),
     "withdrawn": (
         "记下以后收回的，写了原因。不算在承诺里。",
         "Withdrawn with a reason after it was written down. Not among the promised.",

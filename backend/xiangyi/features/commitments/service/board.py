@@ -19,6 +19,10 @@ from xiangyi.features.divisions.errors import DivisionNotFound
 _PAGE: Final = 20
 _Name = TypeVar("_Name", bound=str)
 _KEPT: Final = "state IN ('done', 'solved', 'unanswered')"
+_PICTURE: Final = (
+    "(SELECT step.photo FROM commitment_step AS step WHERE step.commitment = commitment.id"
+    " AND step.move = 'report' ORDER BY step.id DESC LIMIT 1)"
+)
 #: `today` is a day that we format ourselves.
 COUNTED: Final[Mapping[Count, str]] = {
     "promised": "state <> 'withdrawn'",
@@ -28,6 +32,7 @@ COUNTED: Final[Mapping[Count, str]] = {
     "supervised": "state = 'supervised'",
     "solved": "state = 'solved'",
     "unanswered": "state = 'unanswered'",
+    "pictured": f"{_KEPT} AND {_PICTURE} IS NOT NULL",
     "kept_late": f"{_KEPT} AND late",
     "withdrawn": "state = 'withdrawn'",
 }

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from xiangyi.core.db import atomic
 from xiangyi.features.commitments import errors
@@ -10,17 +11,31 @@ from xiangyi.features.commitments.service.keeping import by_rule
 from xiangyi.features.commitments.tables import Commitment, CommitmentStep
 
 
-async def recount() -> None:
-    """Set the days of owed commitments anew that were provisional."""
+async def recount(*, now: datetime) -> None:
+    """Set the days of owed commitments anew that were provisional; of another day all are told."""
     rows = await keeping.rows_where(
         Commitment.provisional.eq(True) & (Commitment.state == "promised")  # noqa: FBT003
     )
     for row in rows:
         due_on, provisional = await keeping.day_after(row["since_on"], row["days"])
         if (due_on, provisional) != (row["due_on"], True):
-            await Commitment.update(
-                {Commitment.due_on: due_on, Commitment.provisional: provisional}
-            ).where((Commitment.id == row["id"]) & (Commitment.turn == row["turn"]))
+            async with atomic():
+                held = (
+                    await Commitment.update(
+                        {Commitment.due_on: due_on, Commitment.provisional: provisional}
+                    )
+                    .where(
+                        (Commitment.id == row["id"])
+                        & (Commitment.turn == row["turn"])
+                        & (Commitment.due_on == row["due_on"])
+                        & Commitment.provisional.eq(True)  # noqa: FBT003
+                    )
+                    .returning(Commitment.id)
+                )
+                if held and due_on != row["due_on"]:
+                    step = uuid4()
+                    await telling.of_step(row, "new_day", step, now=now)
+                    await telling.of_owner(row, "new_day_for_you", step, now=now)
 
 
 async def tell_overdue(*, now: datetime) -> None:

@@ -67,7 +67,7 @@ async def _take(asker: Asker, row: dict[str, Any], step: Taken, *, now: datetime
         judged_until, _ = await keeping.day_after(today, days)
         changes = {
             "judged_until": judged_until,
-            "late": today > row["due_on"],
+            "late": row["late"] or today > row["due_on"],
             "climbs_on": None,
         }
     await keeping.take_step(row, step, now=now, **changes)

@@ -21,9 +21,9 @@ from xiangyi.features.organisations.tables import Organisation
 
 _INSERT: Final = (
     "INSERT INTO commitment (id, concern, organisation, words, days, promised_by, division,"
-    " promised_at, moved_at, late, state, since_on, due_on, provisional, turn, fell_due_at,"
-    " climbs_on) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'promised', {}, {}, {}, {}, {},"
-    " {})"
+    " promised_at, moved_at, state, since_on, due_on, provisional, turn, fell_due_at,"
+    " climbs_on, late) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, 'promised', {}, {}, {}, {}, {},"
+    " {}, {})"
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 
@@ -60,7 +60,6 @@ async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) ->
     if row is None:
         if concern["state"] not in PROMISABLE:
             raise errors.CommitmentTooEarly(state=concern["state"])
-        await _expect_owner(told.organisation, concern, now=now)
         await _add(asker, id_, facts, concern, now=now)
         row = await keeping.row_of(id_)
     # Once it was reopened, the days are of its new turn; taken over, of the one that was withdrawn.
@@ -88,14 +87,17 @@ async def _add(
     since_on = keeping.today(now)
     due_on, provisional = await keeping.day_after(since_on, facts["days"])
     fresh = {"since_on": since_on, "due_on": due_on, "provisional": provisional, "turn": 1}
-    fresh |= {"fell_due_at": None, "climbs_on": None}
+    fresh |= {"fell_due_at": None, "climbs_on": None, "late": False}
     async with atomic():
+        # What is taken in at this moment is among what the owner is asked, or comes after.
+        await concerns.hold(concern["id"])
+        await _expect_owner(facts["organisation"], concern, now=now)
         left = await _left_behind(facts["concern"], facts["organisation"])
         kept = {name: (left or fresh)[name] for name in fresh}
         written = facts | ({"days": left["days"]} if left else {})
         added = await run(
             _INSERT,
-            *(id_, *written.values(), concern["division"], now, now, False, *kept.values()),
+            *(id_, *written.values(), concern["division"], now, now, *kept.values()),
         )
         if not added:
             return

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from xiangyi.core.asking import Asker
-from xiangyi.features.cases.service import concerns, deciding
+from xiangyi.features.cases.service import concerns, deciding, telling
 from xiangyi.features.cases.service.reach import expect_convener
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.service.keeping import facts_of
@@ -49,6 +49,17 @@ async def let_go(asker: Asker, row: dict[str, Any], *, now: datetime) -> None:
             step = uuid5(row["id"], f"off/{one.concern}")
             await deciding.take_off(asker, one.concern, step, row["id"], now=now)
             await _leave_to_another(asker, row["id"], one.concern, now=now)
+
+
+async def moved(row: dict[str, Any], was: ConsultationFacts, *, now: datetime) -> None:
+    """It is at another time; whoever raised what it speaks of is told, in the transaction."""
+    facts = facts_of(row)
+    if (facts.starts_at, facts.ends_at) == (was.starts_at, was.ends_at):
+        return
+    for one in facts.agenda:
+        if one.concern:
+            step = uuid5(row["id"], f"moved {row['revision']}/{one.concern}")
+            await telling.of_concern(await concerns.row_of(one.concern), "moved", step, now=now)
 
 
 async def spoken_of(

@@ -78,6 +78,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
         if row["state"] == "announced":
+            await agenda.moved(await row_of(id_), keeping.facts_of(row), now=now)
             # Of more seats those hear who waited for one.
             if replace(facts, seats=row["seats"]) != keeping.facts_of(row):
                 await _tell_change(asker, id_, now=now)
