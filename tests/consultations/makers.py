@@ -35,10 +35,18 @@ def facts(**changes: object) -> dict[str, object]:
     } | changes
 
 
-async def put(api, who: Person, id_: UUID | None = None, *, based_on: int = 0, **changes: object):
+async def put(  # what is said
+    api,
+    who: Person,
+    id_: UUID | str | None = None,
+    *,
+    based_on: int = 0,
+    hurry: str = "",
+    **changes: object,
+):
     return await api.put(
         f"/api/consultations/{id_ or uuid4()}",
-        json={"facts": facts(**changes), "basedOn": based_on},
+        json={"facts": facts(**changes), "basedOn": based_on, "hurry": hurry},
         headers=who.headers,
     )
 

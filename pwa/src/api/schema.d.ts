@@ -2895,6 +2895,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/consultations/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SuggestTimes
+         * @description Three times off the meals and days off, none beside another meeting of the same people.
+         */
+        post: operations["suggestTimes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/consultations": {
         parameters: {
             query?: never;
@@ -5955,6 +5975,7 @@ export interface components {
             riderSeats: number;
             /** Format: date */
             earliestOn: string;
+            provisional: boolean;
         };
         /** CallingOff */
         CallingOff: {
@@ -6342,6 +6363,8 @@ export interface components {
             facts: components["schemas"]["ConsultationFacts"];
             /** @default 0 */
             basedOn: number;
+            /** @default  */
+            hurry: string;
         };
         /** CounterDay */
         CounterDay: {
@@ -8871,6 +8894,14 @@ export interface components {
             /** Format: date-time */
             endsAt: string;
         };
+        /** Slot */
+        Slot: {
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            provisional: boolean;
+        };
         /** Speaker */
         Speaker: {
             /** Format: uuid */
@@ -9170,6 +9201,25 @@ export interface components {
         Ticking: {
             there: boolean;
             at?: string | null;
+        };
+        /** TimesTold */
+        TimesTold: {
+            /** Format: date */
+            earliestOn: string;
+            slots: components["schemas"]["Slot"][];
+        };
+        /** TimesWanted */
+        TimesWanted: {
+            /** @enum {string} */
+            form: "council" | "hearing" | "talk" | "courtyard" | "building";
+            invited: components["schemas"]["Invited"];
+            /** @default 90 */
+            minutes: number;
+            since?: string | null;
+            through?: string | null;
+            /** @default false */
+            evenings: boolean;
+            consultation?: string | null;
         };
         /** Toilet */
         Toilet: {
@@ -20559,7 +20609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_unusable, consultation_organisation_missing, audience_not_yours */
+            /** @description consultation_unusable, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21376,6 +21426,87 @@ export interface operations {
                 };
             };
             /** @description consultation_unusable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestTimes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesWanted"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimesTold"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_unusable, audience_not_yours */
             422: {
                 headers: {
                     [name: string]: unknown;

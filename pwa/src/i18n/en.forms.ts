@@ -83,6 +83,16 @@ export const enForms: Same<typeof zhCNForms> = {
 
   hurryTitle: (days: number) => `Later than ${days} working days ahead: why`,
   hurryWhy: 'Only where it is needed. Everybody reads it, as in: the water is cut off tomorrow.',
+  hurryMoved: (day: string, days: number) =>
+    `Before ${day} people have less than ${days} working days’ notice: why is it moved so soon`,
+  hurryMovedWhy: 'Everybody reads it, such as: the room has no power.',
+  timesTitle: 'Suggested times',
+  timesWhy: 'Suggested: off the meals, holidays and other meetings of these people, with time for notice.',
+  timesNone: 'Nothing fits within a month. Write a time yourself, or make it shorter.',
+  timesProvisional: 'Holidays of then are not announced yet; the day may have to change.',
+  timesEvenings: 'Evenings and days off',
+  timesEveningsOn: 'Suggest these',
+  timesEveningsOff: 'No',
   hurryMissing: 'Say why it is in a hurry.',
   hurrySaid: (why: string) => `Announced late: ${why}`,
 

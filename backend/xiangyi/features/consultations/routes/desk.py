@@ -125,6 +125,8 @@ async def print_consultation(
         errors.ToldTooLate,
         ConcernNotFound,
         errors.ConsultationNotDraft,
+        WhyMissing,
+        WhyUnusable,
     ),
 )
 async def put_consultation(

@@ -114,10 +114,14 @@ class ConsultationFacts(
 
 
 class ConsultationSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """The facts from now on; `based_on` is the revision that was read, 0 for a new one."""
+    """The facts from now on; `based_on` is the revision that was read, 0 for a new one.
+
+    `hurry` says why people hear so late that it is another time; kept where they do.
+    """
 
     facts: ConsultationFacts
     based_on: Annotated[int, Meta(ge=0)] = 0
+    hurry: Words = ""
 
 
 class Answering(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):

@@ -55,7 +55,8 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         ConsultationChangedMeanwhile: somebody else changed it since it was read.
         ConsultationNotFound: it was read somewhere, and is deleted.
         ConcernNotFound: it would take on a concern that is none.
-        NoticeTooShort: it is announced, and would be sooner than its form lets it.
+        NoticeTooShort: it is announced, and people would hear too late of when it is.
+        WhyMissing, WhyUnusable: why they hear so late is blank, or hides something.
     """
     facts = await checked(said.facts, now=now)
     await expect_convener(asker, facts)
@@ -74,10 +75,12 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     await expect_theirs(asker, row)
     if keeping.facts_of(row) == facts:
         return
-    await _expect_changeable(row, facts, now=now)
+    hurry = audit.reason(said.hurry) if said.hurry else ""
+    hurry = await _expect_changeable(row, facts, hurry, now=now)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
         if row["state"] == "announced":
+            await Consultation.update({Consultation.hurry: hurry}).where(Consultation.id == id_)
             # Of more seats those hear who waited for one.
             if replace(facts, seats=row["seats"]) != keeping.facts_of(row):
                 await _tell_change(asker, id_, now=now)
@@ -225,12 +228,13 @@ def _again(row: dict[str, Any], said: Announcing) -> bool:
 
 
 async def _expect_changeable(
-    row: dict[str, Any], facts: ConsultationFacts, *, now: datetime
-) -> None:
+    row: dict[str, Any], facts: ConsultationFacts, hurry: str, *, now: datetime
+) -> str:
+    """Why people hear so late of it, where they do."""
     if row["state"] == "draft":
-        return
+        return ""
     if row["state"] != "announced":
         raise errors.ConsultationNotDraft
     keeping.expect_ahead(row, None, now=now)
     await bounding.expect_changeable(row, facts, now=now)
-    await lawful.expect_in_time(row, facts.starts_at, now=now)
+    return await lawful.expect_in_time(row, facts.starts_at, hurry, now=now)

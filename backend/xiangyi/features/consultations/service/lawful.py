@@ -1,11 +1,11 @@
 """Whether a meeting may be called so, by the rules of its form."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.rules.forms import Caller, FormRules
+from xiangyi.features.consultations.rules.forms import Caller, Form, FormRules
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.desk import Call, FormsTold
 from xiangyi.features.consultations.service import ruling
@@ -43,12 +43,14 @@ async def call_of(row: dict[str, Any], *, told_at: datetime) -> Call:
     must = rules.must if _binds(rules, facts) else []
     seats = sum(one.seats for one in facts.parties if one.kind == "riders")
     lacking = rules.rider_seats - seats if "riders" in must else 0
+    earliest_on, provisional = await _earliest(rules, told_at)
     return Call(
         rules=rules,
         caller=await _caller(facts) in rules.callers,
         parties=[one for one in must if one not in asked],
         rider_seats=max(0, lacking),
-        earliest_on=await _earliest(rules, told_at),
+        earliest_on=earliest_on,
+        provisional=provisional,
     )
 
 
@@ -70,11 +72,22 @@ async def expect_lawful(row: dict[str, Any], hurry: str, *, told_at: datetime) -
     return _said(row["starts_at"], call.earliest_on, call.rules, hurry)
 
 
-async def expect_in_time(row: dict[str, Any], starts_at: datetime, *, now: datetime) -> None:
-    """Raises NoticeTooShort: it would be earlier than people were told, and too soon from now."""
-    if starts_at < row["starts_at"]:
-        rules = await ruling.form_rules(row["form"], row["division"], now=now)
-        _said(starts_at, await _earliest(rules, now), rules, row["hurry"])
+async def expect_in_time(
+    row: dict[str, Any], starts_at: datetime, hurry: str, *, now: datetime
+) -> str:
+    """Why people hear so late of when it is from now on; "" where they hear in time.
+
+    Whoever is told that it is another time has as many days from then, sooner or later. A reason
+    that was given before stands while it is needed.
+
+    Raises:
+        NoticeTooShort: naming the rule.
+    """
+    if starts_at == row["starts_at"]:
+        return str(row["hurry"])
+    rules = await ruling.form_rules(row["form"], row["division"], now=now)
+    earliest_on, _ = await _earliest(rules, max(row["send_at"] or now, now))
+    return _said(starts_at, earliest_on, rules, hurry or row["hurry"])
 
 
 def _said(starts_at: datetime, earliest: date, rules: FormRules, hurry: str) -> str:
@@ -107,9 +120,15 @@ async def _caller(facts: ConsultationFacts) -> Caller:
     return _CALLER.get(kind["kind"] if kind else "", "other")
 
 
-async def _earliest(rules: FormRules, told_at: datetime) -> date:
+async def earliest(form: Form, division: str, *, told_at: datetime) -> tuple[date, bool]:
+    """On which day it may be if people are told then, and whether holidays may still move that."""
+    return await _earliest(await ruling.form_rules(form, division, now=told_at), told_at)
+
+
+async def _earliest(rules: FormRules, told_at: datetime) -> tuple[date, bool]:
+    """The first day after as many working days, each of them a whole one."""
     day = told_at.astimezone(SHANGHAI).date()
     if not rules.notice_days:
-        return day
-    earliest, _ = deadline(day, rules.notice_days, await workdays.table())
-    return earliest
+        return day, False
+    last, provisional = deadline(day, rules.notice_days, await workdays.table())
+    return last + timedelta(days=1), provisional

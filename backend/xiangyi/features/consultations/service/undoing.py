@@ -29,7 +29,7 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
     if await keeping.was_last(row, asker.account, "withdraw", ""):
         return
     keeping.next_state(row, "withdraw")
-    columns = keeping.UNANNOUNCED | {"send_at": None}
+    columns = keeping.UNANNOUNCED | {"hurry": "", "send_at": None}
     waits = row["state"] == "waiting"
     if waits and asker.account not in await writers(id_):
         raise errors.OthersConsultation
