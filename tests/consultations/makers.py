@@ -11,11 +11,11 @@ ENDS = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
 #: Whom a talk with riders asks to the table.
 TABLE = [
     {"kind": "riders", "name": "骑手自己推的代表", "seats": 3},
-    {"kind": "regulator", "name": "区交警大队"},
-    {"kind": "platform", "name": "两家外卖平台"},
-    {"kind": "courier", "name": "快递公司"},
-    {"kind": "property", "name": "麓山花园物业"},
-    {"kind": "association", "name": "外卖行业协会"},
+    {"kind": "regulator", "name": "区交警大队", "letterOn": "2026-11-20"},
+    {"kind": "platform", "name": "两家外卖平台", "letterOn": "2026-11-20"},
+    {"kind": "courier", "name": "快递公司", "letterOn": "2026-11-20"},
+    {"kind": "property", "name": "麓山花园物业", "letterOn": "2026-11-20"},
+    {"kind": "association", "name": "外卖行业协会", "letterOn": "2026-11-20"},
     {"kind": "street", "name": "街道办事处"},
 ]
 

@@ -219,7 +219,9 @@ async def _call(
     elif one.then == "moved":
         hour = timedelta(hours=1)
         moved = replace(facts, starts_at=facts.starts_at + hour, ends_at=facts.ends_at + hour)
-        await convening.put(convener, id_, ConsultationSaid(moved, based_on=2), now=now)
+        await convening.put(
+            convener, id_, ConsultationSaid(moved, based_on=2, hurry=hurry), now=now
+        )
 
 
 async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
@@ -242,12 +244,18 @@ async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
             lines=[Line(occupations=list(one.occupations))],
             phones=True,
         ),
-        parties=list(_TABLE) if one.form in {"talk", "hearing"} else [],
+        parties=_table(now) if one.form in {"talk", "hearing"} else [],
         agenda=[
             AgendaItem(id=uuid5(_id(one, now), title), title=title, owner=owner, minutes=minutes)
             for title, owner, minutes in one.agenda
         ],
     )
+
+
+def _table(now: datetime) -> list[Party]:
+    """Each but the riders' own was written to a day ago."""
+    told = (now - timedelta(days=1)).astimezone(SHANGHAI).date()
+    return [one if one.kind == "riders" else replace(one, letter_on=told) for one in _TABLE]
 
 
 def _id(one: _Meeting, now: datetime) -> UUID:

@@ -5972,6 +5972,7 @@ export interface components {
             rules: components["schemas"]["FormRules"];
             caller: boolean;
             parties: ("riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other")[];
+            untold: ("riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other")[];
             riderSeats: number;
             /** Format: date */
             earliestOn: string;
@@ -7756,6 +7757,15 @@ export interface components {
             name: string;
             /** @default 1 */
             seats: number;
+            organisation?: string | null;
+            letterOn?: string | null;
+        };
+        /** PartyCame */
+        PartyCame: {
+            /** @enum {string} */
+            kind: "riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other";
+            name: string;
+            people: number;
         };
         /** PasskeyAdded */
         PasskeyAdded: {
@@ -8258,6 +8268,7 @@ export interface components {
             polls: components["schemas"]["RecordPoll"][];
             present: number;
             onPaper: number;
+            parties: components["schemas"]["PartyCame"][];
             correctUntil: string | null;
             objectUntil: string | null;
             sealedAt: string | null;
@@ -21869,7 +21880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, agenda_not_later, consultation_not_draft, nobody_approves */
+            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, parties_untold, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, agenda_not_later, consultation_not_draft, nobody_approves */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22058,7 +22069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, consultation_not_waiting, own_consultation */
+            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, parties_untold, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, consultation_not_waiting, own_consultation */
             409: {
                 headers: {
                     [name: string]: unknown;

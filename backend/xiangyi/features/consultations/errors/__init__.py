@@ -130,6 +130,15 @@ class PartiesMissing(Conflict):
     code = "parties_missing"
 
 
+class PartiesUntold(Conflict):
+    """Somebody who must be asked is not told of it; facts: `form`, `rule`, `parties`.
+
+    That is, by an organisation of ours that hears of it, or by a name and a letter's day.
+    """
+
+    code = "parties_untold"
+
+
 class RiderSeatsMissing(Conflict):
     """Too few seats are the riders' own; facts: `form`, `rule`, `seats`."""
 

@@ -34,8 +34,9 @@ from xiangyi.features.identity.errors import TooManyTries
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
 _MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationOver]
 _LAWFUL: Final[list[type[Refusal]]] = [
-    *(errors.CallerNotOfForm, errors.PartiesMissing, errors.RiderSeatsMissing),
-    *(errors.NoticeTooShort, ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers),
+    *(errors.CallerNotOfForm, errors.PartiesMissing, errors.PartiesUntold),
+    *(errors.RiderSeatsMissing, errors.NoticeTooShort),
+    *(ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers),
 ]
 
 

@@ -1,6 +1,6 @@
 """What goes in and out of consultations, in the words of the API."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -70,12 +70,20 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     link: Annotated[str, Meta(max_length=300)] = ""
 
 
-class Party(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who is asked to the table; `name` says which, as people call them."""
+class Party(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Who is asked to the table.
+
+    Attributes:
+        name: which it is, as people call it.
+        organisation: the one of ours: those who answer for it are told, and say who comes.
+        letter_on: on which day another was told by letter.
+    """
 
     kind: PartyKind
     name: Annotated[str, Meta(max_length=60)] = ""
     seats: Annotated[int, Meta(ge=1, le=100)] = 1
+    organisation: UUID | None = None
+    letter_on: date | None = None
 
 
 class AgendaItem(Struct, frozen=True, forbid_unknown_fields=True):

@@ -145,7 +145,9 @@ class Call(Struct, frozen=True, rename="camel", kw_only=True):
     """Whether it may be called so, by the rules of its form that hold where it is.
 
     Attributes:
-        caller: whether whoever calls may; parties: whom it lacks; rider_seats: how many it lacks.
+        caller: whether whoever calls may.
+        parties: whom it lacks; untold: who is asked, and neither told here nor by letter.
+        rider_seats: how many it lacks.
         earliest_on: on which day it may be, told now, without saying why it is in a hurry.
         provisional: holidays that nobody has announced yet may still move that day.
     """
@@ -153,6 +155,7 @@ class Call(Struct, frozen=True, rename="camel", kw_only=True):
     rules: FormRules
     caller: bool
     parties: list[PartyKind]
+    untold: list[PartyKind]
     rider_seats: int
     earliest_on: date
     provisional: bool

@@ -22,6 +22,7 @@ from xiangyi.features.consultations.service import (
     ruling,
     seating,
     telling,
+    telling_parties,
 )
 from xiangyi.features.consultations.service.checking import checked
 from xiangyi.features.consultations.service.reach import (
@@ -97,8 +98,8 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         ConsultationOver: it would have begun by then.
         NobodyToTell: the audience has nobody in it.
         NobodyApproves: they are many, and there is no second person who may say yes.
-        CallerNotOfForm, PartiesMissing, RiderSeatsMissing, NoticeTooShort: its form does not let
-            it be called so.
+        CallerNotOfForm, PartiesMissing, PartiesUntold, RiderSeatsMissing, NoticeTooShort: its form
+            does not let it be called so.
         AgendaNotLater: it takes on a concern, and would be told later.
         CaseMoveUnfit: that concern is not accepted yet, or over.
         ConsultationChangedMeanwhile: it is not what the asker read any more.
@@ -191,6 +192,7 @@ async def _tell_change(asker: Asker, id_: UUID, *, now: datetime) -> None:
         return
     await Consultation.update({Consultation.changed_at: now}).where(Consultation.id == id_)
     row = await row_of(id_)
+    await telling_parties.tell(row, "moved", now=now)
     await telling.tell(row, "changed", asker.account, was=was, now=now)
 
 
@@ -209,6 +211,7 @@ async def _tell_first(asker: Asker, id_: UUID, *, now: datetime) -> None:
     row = await row_of(id_)
     most = await bounding.most_alone(row, now=now)
     await telling.tell(row, "announced", asker.account, most=most, now=now)
+    await telling_parties.tell(row, "asked", now=now)
 
 
 async def _of_approver(asker: Asker, id_: UUID) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.features.cases.service import raisers
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.rules.forms import Caller, Form, FormRules
+from xiangyi.features.consultations.rules.forms import Caller, Form, FormRules, PartyKind
+from xiangyi.features.consultations.rules.seats import RIDERS
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.desk import Call, FormsTold
 from xiangyi.features.consultations.service import ruling
@@ -40,14 +42,21 @@ async def call_of(row: dict[str, Any], *, told_at: datetime) -> Call:
     facts = facts_of(row)
     rules = await ruling.form_rules(facts.form, facts.division, now=told_at)
     asked = {one.kind for one in facts.parties}
-    must = rules.must if _binds(rules, facts) else []
+    must = rules.must if await _binds(rules, facts) else []
+    caller = await _caller(facts)
+    told: set[PartyKind] = {
+        one.kind for one in facts.parties if one.organisation or (one.letter_on and one.name)
+    }
+    # Riders hear of it as those whom it calls; and who calls knows.
+    told |= {"riders", "street"} if caller == "street" else {"riders"}
     seats = sum(one.seats for one in facts.parties if one.kind == "riders")
     lacking = rules.rider_seats - seats if "riders" in must else 0
     earliest_on, provisional = await _earliest(rules, told_at)
     return Call(
         rules=rules,
-        caller=await _caller(facts) in rules.callers,
+        caller=caller in rules.callers,
         parties=[one for one in must if one not in asked],
+        untold=[one for one in must if one in asked and one not in told],
         rider_seats=max(0, lacking),
         earliest_on=earliest_on,
         provisional=provisional,
@@ -58,7 +67,8 @@ async def expect_lawful(row: dict[str, Any], hurry: str, *, told_at: datetime) -
     """Why people are told so late, where they are; "" where they are told in time.
 
     Raises:
-        CallerNotOfForm, PartiesMissing, RiderSeatsMissing, NoticeTooShort: naming the rule.
+        CallerNotOfForm, PartiesMissing, PartiesUntold, RiderSeatsMissing, NoticeTooShort: naming
+            the rule.
     """
     call = await call_of(row, told_at=told_at)
     form = call.rules.form
@@ -66,6 +76,8 @@ async def expect_lawful(row: dict[str, Any], hurry: str, *, told_at: datetime) -
         raise errors.CallerNotOfForm(form=form, rule=f"{form}_by", callers=call.rules.callers)
     if call.parties:
         raise errors.PartiesMissing(form=form, rule=f"{form}_must", parties=call.parties)
+    if call.untold:
+        raise errors.PartiesUntold(form=form, rule=f"{form}_must", parties=call.untold)
     if call.rider_seats:
         seats = call.rules.rider_seats
         raise errors.RiderSeatsMissing(form=form, rule=f"{form}_rider_seats", seats=seats)
@@ -103,9 +115,15 @@ def _said(starts_at: datetime, earliest: date, rules: FormRules, hurry: str) -> 
     return hurry
 
 
-def _binds(rules: FormRules, facts: ConsultationFacts) -> bool:
-    """A talk is with riders where it calls people by their work (Art 10); others always bind."""
-    return rules.form != "talk" or any(line.occupations for line in facts.invited.lines)
+async def _binds(rules: FormRules, facts: ConsultationFacts) -> bool:
+    """A talk is with riders (Art 10) where it calls people by their work or who keeps a station,
+    and where riders raised what it speaks of; others always bind.
+    """
+    if rules.form != "talk":
+        return True
+    if any(line.occupations or line.stations for line in facts.invited.lines):
+        return True
+    return await raisers.by_work([one.concern for one in facts.agenda if one.concern], RIDERS)
 
 
 async def _caller(facts: ConsultationFacts) -> Caller:

@@ -23,6 +23,7 @@ from xiangyi.features.consultations.service import (
     agenda,
     correcting,
     guests,
+    parties,
     tallying,
     telling_records,
 )
@@ -150,7 +151,15 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
     proof = uuid5(id_, "record")
     signed, on_paper = await present(id_), sum((await guests.kinds(id_)).values())
     polls = await tallying.held(id_)
-    text = hashed(row, rules, words, polls, salt, there=signed, on_paper=on_paper)
+    came = await parties.came(row)
+    text = hashed(
+        *(row, rules, words),
+        polls=polls,
+        parties=came,
+        salt=salt,
+        there=signed,
+        on_paper=on_paper,
+    )
     async with atomic():
         sealed = await run(
             "UPDATE meeting_record SET state = 'sealed', sealed_at = {}, object_until = {},"

@@ -13,7 +13,7 @@ from xiangyi.features.consultations.schemas.records import (
     RecordShown,
     Speaker,
 )
-from xiangyi.features.consultations.service import guests, recording, remarking, tallying
+from xiangyi.features.consultations.service import guests, parties, recording, remarking, tallying
 from xiangyi.features.consultations.service.correcting import rules_of
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import (
@@ -60,6 +60,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         polls=await tallying.held(id_),
         present=await recording.present(id_),
         on_paper=sum((await guests.kinds(id_)).values()),
+        parties=await parties.came(row, sealed),
         correct_until=kept["correct_until"],
         object_until=kept["object_until"],
         sealed_at=kept["sealed_at"],
@@ -86,7 +87,10 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
     words = (
         words_of(kept)
         if kept
-        else tallying.with_results(drafted(row, on_paper), await tallying.results(id_))
+        else tallying.with_results(
+            drafted(row, on_paper, parties.drafted(await parties.came(row))),
+            await tallying.results(id_),
+        )
     )
     people = (
         await MeetingPresence.select()
