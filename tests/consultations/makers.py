@@ -11,11 +11,11 @@ ENDS = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
 #: Whom a talk with riders asks to the table.
 TABLE = [
     {"kind": "riders", "name": "骑手自己推的代表", "seats": 3},
-    {"kind": "regulator", "name": "区交警大队"},
-    {"kind": "platform", "name": "两家外卖平台"},
-    {"kind": "courier", "name": "快递公司"},
-    {"kind": "property", "name": "麓山花园物业"},
-    {"kind": "association", "name": "外卖行业协会"},
+    {"kind": "regulator", "name": "区交警大队", "letterOn": "2026-11-20"},
+    {"kind": "platform", "name": "两家外卖平台", "letterOn": "2026-11-20"},
+    {"kind": "courier", "name": "快递公司", "letterOn": "2026-11-20"},
+    {"kind": "property", "name": "麓山花园物业", "letterOn": "2026-11-20"},
+    {"kind": "association", "name": "外卖行业协会", "letterOn": "2026-11-20"},
     {"kind": "street", "name": "街道办事处"},
 ]
 
@@ -35,10 +35,18 @@ def facts(**changes: object) -> dict[str, object]:
     } | changes
 
 
-async def put(api, who: Person, id_: UUID | None = None, *, based_on: int = 0, **changes: object):
+async def put(  # what is said
+    api,
+    who: Person,
+    id_: UUID | str | None = None,
+    *,
+    based_on: int = 0,
+    hurry: str = "",
+    **changes: object,
+):
     return await api.put(
         f"/api/consultations/{id_ or uuid4()}",
-        json={"facts": facts(**changes), "basedOn": based_on},
+        json={"facts": facts(**changes), "basedOn": based_on, "hurry": hurry},
         headers=who.headers,
     )
 

@@ -6,6 +6,7 @@ import pytest
 from tests.consultations.makers import ENDS, STARTS, TABLE, announce, announced, drafted, put
 from tests.notifications.makers import person
 from tests.people import COMMUNITY, FURONG, OFFICE, STREET, ground, signed_in
+from tests.workdays.makers import take_in, whole
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
@@ -83,7 +84,7 @@ async def test_who_calls_in_a_hurry_says_why_and_everybody_reads_it(api, convene
     id_ = await drafted(api, convener, **when)
     told = await refused(api, convener, id_, hurry="")
     assert (told["code"], told["rule"]) == ("notice_too_short", "talk_notice_days")
-    assert (told["days"], told["earliest"]) == (3, "2026-11-26")
+    assert (told["days"], told["earliest"]) == (3, "2026-11-27")
     blank = await announce(api, convener, id_, hurry="  ")
     assert blank.json()["code"] == "why_missing"
     assert (await announce(api, convener, id_, hurry="明天就停水。")).json()[
@@ -92,19 +93,49 @@ async def test_who_calls_in_a_hurry_says_why_and_everybody_reads_it(api, convene
     assert (await api.get(f"/api/consultations/{id_}")).json()["hurry"] == "明天就停水。"
 
 
-async def test_who_calls_in_time_is_in_no_hurry(api, convener):
-    id_ = await announced(api, convener)
+def on(days: int) -> dict[str, str]:
+    """So many days after that Thursday."""
+    starts = STARTS + timedelta(days=days)
+    return {"startsAt": starts.isoformat(), "endsAt": (starts + timedelta(hours=1)).isoformat()}
+
+
+async def test_who_calls_in_time_is_in_no_hurry(api, clock, convener):
+    """Told on Monday, however late, people have Tuesday, Wednesday and Thursday for themselves."""
+    clock.now = clock.now.replace(hour=15, minute=59)
+    convener = await signed_in("13800000091", now=clock.now)
+    told = await refused(api, convener, await drafted(api, convener), hurry="")
+    assert (told["code"], told["earliest"]) == ("notice_too_short", "2026-11-27")
+    id_ = await announced(api, convener, **on(1))
     assert (await api.get(f"/api/consultations/{id_}")).json()["hurry"] == ""
 
 
-async def test_what_was_announced_in_time_is_not_brought_forward_to_tomorrow(api, convener):
-    id_ = await announced(api, convener)
-    sooner, later = STARTS - timedelta(days=1), STARTS + timedelta(days=1)
-    for starts, status in ((sooner, 409), (later, 200)):
-        when = {"startsAt": starts.isoformat(), "endsAt": (starts + timedelta(hours=1)).isoformat()}
-        answer = await put(api, convener, id_, based_on=2, **when)
-        assert answer.status_code == status, answer.text
-    assert answer.json()["facts"]["startsAt"].startswith("2026-11-27")
+async def test_what_was_announced_in_time_is_moved_only_as_far_as_people_hear_of_it_in_time(
+    api, clock, convener
+):
+    id_ = await announced(api, convener, **on(1))
+    # On Wednesday, moved to Monday: of three working days two would be left.
+    clock.now += timedelta(days=2)
+    convener = await signed_in("13800000091", now=clock.now)
+    for days in (0, 4):
+        answer = await put(api, convener, id_, based_on=2, **on(days))
+        assert answer.json()["code"] == "notice_too_short", answer.text
+        assert answer.json()["facts"]["earliest"] == "2026-12-01"
+    blank = await put(api, convener, id_, based_on=2, hurry="  ", **on(4))
+    assert blank.json()["code"] == "why_missing"
+    moved = await put(api, convener, id_, based_on=2, hurry="会议室停电，改到周一。", **on(4))
+    assert moved.json()["facts"]["startsAt"].startswith("2026-11-30"), moved.text
+    card = (await api.get(f"/api/consultations/{id_}")).json()
+    assert card["hurry"] == "会议室停电，改到周一。"
+    later = await put(api, convener, id_, based_on=3, **on(8))
+    assert later.json()["facts"]["startsAt"].startswith("2026-12-04"), later.text
+    assert (await api.get(f"/api/consultations/{id_}")).json()["hurry"] == "", "in time by now"
+
+
+async def test_beyond_the_known_holidays_the_earliest_day_is_provisional(api, convener):
+    id_ = await drafted(api, convener)
+    assert (await calling(api, convener, id_))["provisional"] is True
+    await take_in(*whole(2026))
+    assert (await calling(api, convener, id_))["provisional"] is False
 
 
 async def test_a_department_calls_no_neighbours_to_their_building(api, clock):
@@ -139,7 +170,7 @@ async def test_a_yes_that_comes_too_late_is_too_late(api, clock, convener):
         "13800000092", HeldRole("convener", Scope("division", STREET)), now=clock.now
     )
     await rule(clock, "approval_above", 0)
-    id_ = await drafted(api, convener)
+    id_ = await drafted(api, convener, **on(1))
     assert (await announce(api, convener, id_, hurry="")).json()["state"] == "waiting"
     clock.now += timedelta(days=2)
     second = await signed_in("13800000092", now=clock.now)

@@ -131,6 +131,12 @@ CONSULTATIONS = [
         "POST /api/desk/consultations/reach", ("convener",), others=422, body={"invited": _INVITED}
     ),
     Row(
+        "POST /api/desk/consultations/times",
+        ("convener",),
+        others=422,
+        body={"form": "talk", "invited": _INVITED},
+    ),
+    Row(
         "POST /api/desk/consultations/spot",
         ("convener", "lead"),
         body={"lon": 112.98, "lat": 28.19, "division": STREET},

@@ -72,7 +72,7 @@ class _Meeting(Struct, frozen=True, kw_only=True):
     then: Literal["", "moved", "cancelled"] = ""
 
 
-TABLE: Final = (
+_TABLE: Final = (
     Party("riders", "骑手自己推的代表", 3),
     Party("regulator", "区交警大队二中队", 1),
     Party("platform", "两家外卖平台", 2),
@@ -224,7 +224,9 @@ async def _call(
     elif one.then == "moved":
         hour = timedelta(hours=1)
         moved = replace(facts, starts_at=facts.starts_at + hour, ends_at=facts.ends_at + hour)
-        await convening.put(convener, id_, ConsultationSaid(moved, based_on=2), now=now)
+        await convening.put(
+            convener, id_, ConsultationSaid(moved, based_on=2, hurry=hurry), now=now
+        )
 
 
 async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
@@ -248,12 +250,18 @@ async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
             phones=True,
         ),
         seats=one.seats,
-        parties=list(TABLE) if one.form in {"talk", "hearing"} else [],
+        parties=table(now) if one.form in {"talk", "hearing"} else [],
         agenda=[
             AgendaItem(id=uuid5(_id(one, now), title), title=title, owner=owner, minutes=minutes)
             for title, owner, minutes in one.agenda
         ],
     )
+
+
+def table(now: datetime) -> list[Party]:
+    """Each but the riders' own was written to a day ago."""
+    told = (now - timedelta(days=1)).astimezone(SHANGHAI).date()
+    return [one if one.kind == "riders" else replace(one, letter_on=told) for one in _TABLE]
 
 
 def _id(one: _Meeting, now: datetime) -> UUID:

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.demo import held
-from xiangyi.demo.meetings import TABLE
+from xiangyi.demo.meetings import table
 from xiangyi.demo.people import organisation_id
 from xiangyi.features.consultations.schemas import (
     AgendaItem,
@@ -57,7 +57,7 @@ async def hold(
         place=Place(words="桔子洲街道办事处二楼会议室"),
         phone="0731-0000 1003",
         invited=Invited(division=_STREET, lines=[Line(occupations=["delivery"])]),
-        parties=list(TABLE),
+        parties=table(now),
         agenda=[
             AgendaItem(
                 id=uuid5(id_, "water"),

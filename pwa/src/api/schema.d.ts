@@ -2895,6 +2895,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/consultations/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SuggestTimes
+         * @description Three times off the meals and days off, none beside another meeting of the same people.
+         */
+        post: operations["suggestTimes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/consultations": {
         parameters: {
             query?: never;
@@ -6019,9 +6039,11 @@ export interface components {
             rules: components["schemas"]["FormRules"];
             caller: boolean;
             parties: ("riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other")[];
+            untold: ("riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other")[];
             riderSeats: number;
             /** Format: date */
             earliestOn: string;
+            provisional: boolean;
         };
         /** CallingOff */
         CallingOff: {
@@ -6412,6 +6434,8 @@ export interface components {
             facts: components["schemas"]["ConsultationFacts"];
             /** @default 0 */
             basedOn: number;
+            /** @default  */
+            hurry: string;
         };
         /** CounterDay */
         CounterDay: {
@@ -7841,6 +7865,15 @@ export interface components {
             name: string;
             /** @default 1 */
             seats: number;
+            organisation?: string | null;
+            letterOn?: string | null;
+        };
+        /** PartyCame */
+        PartyCame: {
+            /** @enum {string} */
+            kind: "riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other";
+            name: string;
+            people: number;
         };
         /** PasskeyAdded */
         PasskeyAdded: {
@@ -8346,6 +8379,7 @@ export interface components {
             polls: components["schemas"]["RecordPoll"][];
             present: number;
             onPaper: number;
+            parties: components["schemas"]["PartyCame"][];
             correctUntil: string | null;
             objectUntil: string | null;
             sealedAt: string | null;
@@ -8983,6 +9017,14 @@ export interface components {
             /** Format: date-time */
             endsAt: string;
         };
+        /** Slot */
+        Slot: {
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            provisional: boolean;
+        };
         /** Speaker */
         Speaker: {
             /** Format: uuid */
@@ -9282,6 +9324,25 @@ export interface components {
         Ticking: {
             there: boolean;
             at?: string | null;
+        };
+        /** TimesTold */
+        TimesTold: {
+            /** Format: date */
+            earliestOn: string;
+            slots: components["schemas"]["Slot"][];
+        };
+        /** TimesWanted */
+        TimesWanted: {
+            /** @enum {string} */
+            form: "council" | "hearing" | "talk" | "courtyard" | "building";
+            invited: components["schemas"]["Invited"];
+            /** @default 90 */
+            minutes: number;
+            since?: string | null;
+            through?: string | null;
+            /** @default false */
+            evenings: boolean;
+            consultation?: string | null;
         };
         /** Toilet */
         Toilet: {
@@ -20682,7 +20743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_unusable, consultation_organisation_missing, audience_not_yours */
+            /** @description consultation_unusable, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21509,6 +21570,87 @@ export interface operations {
             };
         };
     };
+    suggestTimes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
+                "X-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesWanted"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimesTold"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role_missing, acting_for_refused, guardian_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description query_too_long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consultation_unusable, audience_not_yours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDeskConsultations: {
         parameters: {
             query?: {
@@ -21861,7 +22003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, agenda_not_later, consultation_not_draft, nobody_approves */
+            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, parties_untold, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, agenda_not_later, consultation_not_draft, nobody_approves */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22050,7 +22192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, consultation_not_waiting, own_consultation */
+            /** @description consultation_changed_meanwhile, consultation_over, caller_not_of_form, parties_missing, parties_untold, rider_seats_missing, notice_too_short, case_move_unfit, case_move_differs, consultation_not_waiting, own_consultation */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -22,7 +22,7 @@ export const enForms: Same<typeof zhCNForms> = {
   by_other: 'another organisation',
   ruleMust: 'Who must be asked',
   ruleMustNobody: 'nobody besides those who live there',
-  ruleMustRiders: 'Where riders are called by their work, all of these:',
+  ruleMustRiders: 'In a talk with riders, all of these:',
   ruleSeats: (seats: number) => `with ${seats} seats at least for the riders’ own`,
   party_riders: 'riders’ own representatives',
   party_regulator: 'the department in charge',
@@ -54,11 +54,20 @@ export const enForms: Same<typeof zhCNForms> = {
   sayJoin: ', ',
 
   tableTitle: 'Who sits at the table',
-  tableWhy: 'Which organisations and representatives. Those who live there are told anyway.',
+  tableWhy:
+    'Which organisations and representatives. Those who answer for a chosen organisation are told, and say who comes.',
   tableKinds: 'Which parties',
   tableMissing: (names: string) => `Still to be asked: ${names}`,
   tableSeatsMissing: (seats: number) => `${seats} more seats for the riders’ own`,
   tableWhich: (party: string) => `Which: ${party}`,
+  tableOffice: (party: string) => `${party}: organisation on Xiangyi`,
+  tableOfficeHint: 'Name of the organisation',
+  tableLetter: 'Otherwise, told by letter on',
+  tableLetterSaid: (day: string) => `told by letter on ${day}`,
+  tableUntold: (names: string) =>
+    `Not told yet: ${names}. Choose an organisation, or write who was told by letter, and when.`,
+  recordCame: (people: number) => `${people} signed in`,
+  recordCameNot: 'nobody signed in',
   tableSeats: 'Seats',
   tableSeatsSaid: (seats: number) => (seats === 1 ? '1 seat' : `${seats} seats`),
   seatsAll: 'How many seats in all',
@@ -85,6 +94,16 @@ export const enForms: Same<typeof zhCNForms> = {
 
   hurryTitle: (days: number) => `Later than ${days} working days ahead: why`,
   hurryWhy: 'Only where it is needed. Everybody reads it, as in: the water is cut off tomorrow.',
+  hurryMoved: (day: string, days: number) =>
+    `Before ${day} people have less than ${days} working days’ notice: why is it moved so soon`,
+  hurryMovedWhy: 'Everybody reads it, such as: the room has no power.',
+  timesTitle: 'Suggested times',
+  timesWhy: 'Suggested: off the meals, holidays and other meetings of these people, with time for notice.',
+  timesNone: 'Nothing fits within a month. Write a time yourself, or make it shorter.',
+  timesProvisional: 'Holidays of then are not announced yet; the day may have to change.',
+  timesEvenings: 'Evenings and days off',
+  timesEveningsOn: 'Suggest these',
+  timesEveningsOff: 'No',
   hurryMissing: 'Say why it is in a hurry.',
   hurrySaid: (why: string) => `Announced late: ${why}`,
 

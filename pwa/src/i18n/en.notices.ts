@@ -59,6 +59,11 @@ export const enNotices: Same<typeof zhCNNotices> = {
     `Somebody wants the record of the ${form}${day && ` on ${day}`} put right; it waits for its convener`,
   noticeMeeting_objection_raised: (form, day) =>
     `Somebody objects to the record of the ${form}${day && ` on ${day}`}; it waits for its convener`,
+  noticeMeeting_party_asked: (form, day) =>
+    `Your organisation is asked to the ${form}${day && ` on ${day}`}: please say who comes`,
+  noticeMeeting_party_moved: (form) => `The ${form} to which your organisation is asked has changed`,
+  noticeMeeting_party_off: (form, day) =>
+    `The ${form}${day && ` on ${day}`} to which your organisation is asked is off`,
   noticeShift_changed: (day) => `The activity${day ? ` of ${day}` : ''} has changed: please look again`,
   noticeShift_cancelled: (day) => `The activity${day ? ` of ${day}` : ''} is off`,
   noticeShift_promoted: (day) => `You have a seat: the activity${day ? ` of ${day}` : ''}`,

@@ -89,13 +89,17 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Not announced: somebody must be asked to the table',
     'Add them under “Who sits at the table”; it says who is missing.',
   ],
+  parties_untold: [
+    'Not announced: somebody who must be asked is not told',
+    'Under “Who sits at the table” choose their organisation, or write who was told by letter, and when.',
+  ],
   rider_seats_missing: [
     'Not announced: {seats} seats must be the riders’ own',
     'Give the riders’ own as many under “Who sits at the table”.',
   ],
   notice_too_short: [
-    'Not announced: such a meeting is told {days} working days ahead',
-    'It may be on {earliest} at the earliest. If it cannot wait, say why. One that is announced is not brought forward: cancel it and call it anew.',
+    'Not announced: people have {days} whole working days of notice',
+    'It may be on {earliest} at the earliest. If it cannot wait, say why.',
   ],
   agenda_not_later: [
     'Not for later: it takes on what people asked for',

@@ -57,6 +57,11 @@ export const zhCNNotices = {
     `有人要求更正${day ? `${day}的` : ''}${form}记录，等召集人答复`,
   noticeMeeting_objection_raised: (form: string, day: string) =>
     `有人对${day ? `${day}的` : ''}${form}记录提了异议，等召集人答复`,
+  noticeMeeting_party_asked: (form: string, day: string) =>
+    `${day ? `${day}的` : ''}${form}请您单位派人，请答复谁来`,
+  noticeMeeting_party_moved: (form: string, _: string) => `请您单位派人的${form}改了，请再看一眼`,
+  noticeMeeting_party_off: (form: string, day: string) =>
+    `请您单位派人的${day ? `${day}的` : ''}${form}不开了`,
   noticeShift_changed: (day: string) => `${day || '您报名'}的志愿活动改了，请再看一眼`,
   noticeShift_cancelled: (day: string) => `${day || '您报名'}的志愿活动不办了`,
   noticeShift_promoted: (day: string) => `候补上了：${day || '您报名'}的志愿活动有您的位子`,

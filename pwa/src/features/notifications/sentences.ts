@@ -32,6 +32,7 @@ const PAST = new Set<string>([
   'remark_left',
   'correction_raised',
   'objection_raised',
+  'party_off',
 ])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
 const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted', 'relisted', 'closed', 'reopened'] as const
@@ -54,6 +55,9 @@ const MEETINGS = [
   'remark_left',
   'correction_raised',
   'objection_raised',
+  'party_asked',
+  'party_moved',
+  'party_off',
 ] as const
 
 const SHIFTS = [

@@ -35,6 +35,15 @@ class PartiesMissing(AgainstForm):
     code = "parties_missing"
 
 
+class PartiesUntold(AgainstForm):
+    """Somebody who must be asked is not told of it; facts: `parties`.
+
+    That is, by an organisation of ours that hears of it, or by a name and a letter's day.
+    """
+
+    code = "parties_untold"
+
+
 class RiderSeatsMissing(AgainstForm):
     """Too few seats are the riders' own; facts: `seats`."""
 

@@ -8,8 +8,14 @@ from litestar.params import JSONBody
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.problems import refusals
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas.desk import PointAsked, PointTold, ReachWanted
-from xiangyi.features.consultations.service import placing, reaching
+from xiangyi.features.consultations.schemas.desk import (
+    PointAsked,
+    PointTold,
+    ReachWanted,
+    TimesTold,
+    TimesWanted,
+)
+from xiangyi.features.consultations.service import placing, reaching, timing
 from xiangyi.features.notifications.schemas import Reach
 
 
@@ -43,4 +49,21 @@ async def describe_spot(request: Request[Any, Any, Any], data: JSONBody[PointAsk
     return await placing.spot(asker_of(request), data)
 
 
-HANDLERS: Final = (preview_audience, describe_spot)
+@post(
+    "/desk/consultations/times",
+    operation_id="suggestTimes",
+    tags=["consultations"],
+    status_code=200,
+    responses=refusals(
+        SignInNeeded,
+        RoleMissing,
+        errors.ConsultationUnusable,
+        errors.AudienceNotYours,
+    ),
+)
+async def suggest_times(request: Request[Any, Any, Any], data: JSONBody[TimesWanted]) -> TimesTold:
+    """Three times off the meals and days off, none beside another meeting of the same people."""
+    return await timing.times(asker_of(request), data, now=request.app.state.clock())
+
+
+HANDLERS: Final = (preview_audience, describe_spot, suggest_times)

@@ -35,7 +35,7 @@ from xiangyi.features.identity.errors import TooManyTries
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
 _MOVED: Final = [*_MINE, errors.ConsultationChangedMeanwhile, errors.ConsultationOver]
 _LAWFUL: Final[list[type[Refusal]]] = [
-    *(forms.CallerNotOfForm, forms.PartiesMissing, forms.RiderSeatsMissing),
+    *(forms.CallerNotOfForm, forms.PartiesMissing, forms.PartiesUntold, forms.RiderSeatsMissing),
     *(forms.NoticeTooShort, ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers),
 ]
 
@@ -126,6 +126,8 @@ async def print_consultation(
         errors.ToldTooLate,
         ConcernNotFound,
         errors.ConsultationNotDraft,
+        WhyMissing,
+        WhyUnusable,
     ),
 )
 async def put_consultation(

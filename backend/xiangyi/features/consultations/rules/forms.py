@@ -134,7 +134,7 @@ class FormRules(Struct, frozen=True, rename="camel", kw_only=True):
 
     Attributes:
         callers: who may call it.
-        must: who must be asked to the table; in a talk, where it calls riders by their work.
+        must: who must be asked to the table; in a talk, where it is with riders.
         rider_seats: so many seats at least are the riders' own, where they must be asked.
         notice_days: so many working days before, people are told, or are told why not.
         quorum: so many people at least are there where something is decided.

@@ -1,6 +1,6 @@
 """What goes in and out of consultations, in the words of the API."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -71,12 +71,20 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     link: Annotated[str, Meta(max_length=300)] = ""
 
 
-class Party(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who is asked to the table; `name` says which, as people call them."""
+class Party(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Who is asked to the table.
+
+    Attributes:
+        name: which it is, as people call it.
+        organisation: the one of ours: those who answer for it are told, and say who comes.
+        letter_on: on which day another was told by letter.
+    """
 
     kind: PartyKind
     name: Annotated[str, Meta(max_length=60)] = ""
     seats: Annotated[int, Meta(ge=1, le=100)] = 1
+    organisation: UUID | None = None
+    letter_on: date | None = None
 
 
 class AgendaItem(Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,10 +123,14 @@ class ConsultationFacts(
 
 
 class ConsultationSaid(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """The facts from now on; `based_on` is the revision that was read, 0 for a new one."""
+    """The facts from now on; `based_on` is the revision that was read, 0 for a new one.
+
+    `hurry` says why people hear so late that it is another time; kept where they do.
+    """
 
     facts: ConsultationFacts
     based_on: Annotated[int, Meta(ge=0)] = 0
+    hurry: Words = ""
 
 
 class Answering(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from xiangyi.features.consultations.rules.causes import Cause
 from xiangyi.features.consultations.rules.forms import Doubt, Form, FormRules, PartyKind
 from xiangyi.features.consultations.rules.life import State
+from xiangyi.features.consultations.rules.times import Slot
 from xiangyi.features.consultations.schemas import (
     AnswerKind,
     Change,
@@ -144,15 +145,20 @@ class Call(Struct, frozen=True, rename="camel", kw_only=True):
     """Whether it may be called so, by the rules of its form that hold where it is.
 
     Attributes:
-        caller: whether whoever calls may; parties: whom it lacks; rider_seats: how many it lacks.
+        caller: whether whoever calls may.
+        parties: whom it lacks; untold: who is asked, and neither told here nor by letter.
+        rider_seats: how many it lacks.
         earliest_on: on which day it may be, told now, without saying why it is in a hurry.
+        provisional: holidays that nobody has announced yet may still move that day.
     """
 
     rules: FormRules
     caller: bool
     parties: list[PartyKind]
+    untold: list[PartyKind]
     rider_seats: int
     earliest_on: date
+    provisional: bool
 
 
 class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
@@ -212,6 +218,31 @@ class ReachWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=Tru
     send_at: datetime | None = None
     starts_at: datetime | None = None
     consultation: UUID | None = None
+
+
+class TimesWanted(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+    """For whom times are looked for, and how long it is to be.
+
+    Attributes:
+        since, through: on which days; null for as soon as may be, and a month from then.
+        evenings: after work, or on days off.
+        consultation: the one that is being moved: it is not in its own way.
+    """
+
+    form: Form
+    invited: Invited
+    minutes: Annotated[int, Meta(ge=15, le=720)] = 90
+    since: date | None = None
+    through: date | None = None
+    evenings: bool = False
+    consultation: UUID | None = None
+
+
+class TimesTold(Struct, frozen=True, rename="camel"):
+    """The first that fit, and from which day on its form lets it be."""
+
+    earliest_on: date
+    slots: list[Slot]
 
 
 class PointAsked(Struct, frozen=True, forbid_unknown_fields=True):

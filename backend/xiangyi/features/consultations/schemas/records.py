@@ -87,6 +87,14 @@ class RecordPoll(Struct, frozen=True, kw_only=True):
     paper: list[int]
 
 
+class PartyCame(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who was asked to the table, and how many of them are proven to have come."""
+
+    kind: PartyKind
+    name: str
+    people: int
+
+
 class RecordWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a convener writes of a meeting; `scope`, who may read it once it is sealed."""
 
@@ -146,6 +154,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
         present: how many proved that they were there.
         on_paper: how many signed on paper.
         papers: those that were taken off too; when, says when.
+        parties: who was asked to the table, and whether they came.
         mine: what the asker had to say to it.
         may_remark: whether the asker may say so now.
         hash: SHA-256 of `sealed`, hex, which is what its seal is about.
@@ -157,6 +166,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     polls: list[RecordPoll]
     present: int
     on_paper: int
+    parties: list[PartyCame]
     correct_until: date | None
     object_until: date | None
     sealed_at: datetime | None

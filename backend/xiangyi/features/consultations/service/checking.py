@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.consultations.errors import ConsultationUnusable
-from xiangyi.features.consultations.schemas import AgendaItem, ConsultationFacts, Place
+from xiangyi.features.consultations.schemas import AgendaItem, ConsultationFacts, Party, Place
 from xiangyi.features.identity.rules.persons import OCCUPATIONS
+from xiangyi.features.organisations import service as organisations
 from xiangyi.features.stations.service import standing
 
 _PHONE: Final = re.compile(r"[0-9+][0-9 +()-]{2,31}")
@@ -51,9 +53,29 @@ async def checked(facts: ConsultationFacts, *, now: datetime) -> ConsultationFac
         title=title,
         about=_words(facts.about, "about", lines=True),
         place=_place(facts.place),
-        parties=[replace(one, name=_words(one.name, "parties.name")) for one in facts.parties],
+        parties=await _parties(facts),
         agenda=_agenda(facts),
     )
+
+
+async def _parties(facts: ConsultationFacts) -> list[Party]:
+    """An organisation of ours is called as it is; a letter has somebody to whom it went."""
+    homes = await organisations.homes(
+        {one.organisation for one in facts.parties if one.organisation}
+    )
+    found = []
+    for one in facts.parties:
+        name = _words(one.name, "parties.name")
+        if one.organisation is not None:
+            if one.organisation not in homes:
+                raise ConsultationUnusable(field="parties.organisation")
+            name = name or homes[one.organisation].name
+        if one.letter_on and (
+            not name or one.letter_on > facts.starts_at.astimezone(SHANGHAI).date()
+        ):
+            raise ConsultationUnusable(field="parties.letterOn")
+        found.append(replace(one, name=name))
+    return found
 
 
 def _agenda(facts: ConsultationFacts) -> list[AgendaItem]:

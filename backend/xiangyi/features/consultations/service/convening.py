@@ -22,6 +22,7 @@ from xiangyi.features.consultations.service import (
     ruling,
     seating,
     telling,
+    telling_parties,
 )
 from xiangyi.features.consultations.service.checking import checked
 from xiangyi.features.consultations.service.reach import (
@@ -55,7 +56,8 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         ConsultationChangedMeanwhile: somebody else changed it since it was read.
         ConsultationNotFound: it was read somewhere, and is deleted.
         ConcernNotFound: it would take on a concern that is none.
-        NoticeTooShort: it is announced, and would be sooner than its form lets it.
+        NoticeTooShort: it is announced, and people would hear too late of when it is.
+        WhyMissing, WhyUnusable: why they hear so late is blank, or hides something.
     """
     facts = await checked(said.facts, now=now)
     await expect_convener(asker, facts)
@@ -74,11 +76,13 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     await expect_theirs(asker, row)
     if keeping.facts_of(row) == facts:
         return
-    await _expect_changeable(row, facts, now=now)
+    hurry = audit.reason(said.hurry) if said.hurry else ""
+    hurry = await _expect_changeable(row, facts, hurry, now=now)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
         if row["state"] == "announced":
             await agenda.moved(await row_of(id_), keeping.facts_of(row), now=now)
+            await Consultation.update({Consultation.hurry: hurry}).where(Consultation.id == id_)
             # Of more seats those hear who waited for one.
             if replace(facts, seats=row["seats"]) != keeping.facts_of(row):
                 await _tell_change(asker, id_, now=now)
@@ -95,8 +99,8 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
         ConsultationOver: it would have begun by then.
         NobodyToTell: the audience has nobody in it.
         NobodyApproves: they are many, and there is no second person who may say yes.
-        CallerNotOfForm, PartiesMissing, RiderSeatsMissing, NoticeTooShort: its form does not let
-            it be called so.
+        CallerNotOfForm, PartiesMissing, PartiesUntold, RiderSeatsMissing, NoticeTooShort: its form
+            does not let it be called so.
         AgendaNotLater: it takes on a concern, and would be told later.
         CaseMoveUnfit: that concern is not accepted yet, or over.
         ConsultationChangedMeanwhile: it is not what the asker read any more.
@@ -189,6 +193,7 @@ async def _tell_change(asker: Asker, id_: UUID, *, now: datetime) -> None:
         return
     await Consultation.update({Consultation.changed_at: now}).where(Consultation.id == id_)
     row = await row_of(id_)
+    await telling_parties.tell(row, "moved", now=now)
     await telling.tell(row, "changed", asker.account, was=was, now=now)
 
 
@@ -207,6 +212,7 @@ async def _tell_first(asker: Asker, id_: UUID, *, now: datetime) -> None:
     row = await row_of(id_)
     most = await bounding.most_alone(row, now=now)
     await telling.tell(row, "announced", asker.account, most=most, now=now)
+    await telling_parties.tell(row, "asked", now=now)
 
 
 async def _of_approver(asker: Asker, id_: UUID) -> dict[str, Any]:
@@ -226,12 +232,13 @@ def _again(row: dict[str, Any], said: Announcing) -> bool:
 
 
 async def _expect_changeable(
-    row: dict[str, Any], facts: ConsultationFacts, *, now: datetime
-) -> None:
+    row: dict[str, Any], facts: ConsultationFacts, hurry: str, *, now: datetime
+) -> str:
+    """Why people hear so late of it, where they do."""
     if row["state"] == "draft":
-        return
+        return ""
     if row["state"] != "announced":
         raise errors.ConsultationNotDraft
     keeping.expect_ahead(row, None, now=now)
     await bounding.expect_changeable(row, facts, now=now)
-    await lawful.expect_in_time(row, facts.starts_at, now=now)
+    return await lawful.expect_in_time(row, facts.starts_at, hurry, now=now)

@@ -37,7 +37,6 @@ UNANNOUNCED: Final[dict[str, Any]] = {
     "announced_at": None,
     "announced_by": None,
     "announced_to": None,
-    "hurry": "",
 }
 
 

@@ -1,11 +1,13 @@
 """Whether a meeting may be called so, by the rules of its form."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.features.cases.service import raisers
 from xiangyi.features.consultations.errors import forms as errors
-from xiangyi.features.consultations.rules.forms import Caller, FormRules
+from xiangyi.features.consultations.rules.forms import Caller, Form, FormRules, PartyKind
+from xiangyi.features.consultations.rules.seats import RIDERS
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.desk import Call, FormsTold
 from xiangyi.features.consultations.service import ruling
@@ -42,15 +44,24 @@ async def call_of(row: dict[str, Any], *, told_at: datetime) -> Call:
     facts = facts_of(row)
     rules = await ruling.form_rules(facts.form, facts.division, now=told_at)
     asked = {one.kind for one in facts.parties}
-    must = rules.must if _binds(rules, facts) else []
+    must = rules.must if await _binds(rules, facts) else []
+    caller = await _caller(facts)
+    told: set[PartyKind] = {
+        one.kind for one in facts.parties if one.organisation or (one.letter_on and one.name)
+    }
+    # Riders hear of it as those whom it calls; and who calls knows.
+    told |= {"riders", "street"} if caller == "street" else {"riders"}
     seats = sum(one.seats for one in facts.parties if one.kind == "riders")
     lacking = rules.rider_seats - seats if "riders" in must else 0
+    earliest_on, provisional = await _earliest(rules, told_at)
     return Call(
         rules=rules,
-        caller=await _caller(facts) in rules.callers,
+        caller=caller in rules.callers,
         parties=[one for one in must if one not in asked],
+        untold=[one for one in must if one in asked and one not in told],
         rider_seats=max(0, lacking),
-        earliest_on=await _earliest(rules, told_at),
+        earliest_on=earliest_on,
+        provisional=provisional,
     )
 
 
@@ -58,7 +69,8 @@ async def expect_lawful(row: dict[str, Any], hurry: str, *, told_at: datetime) -
     """Why people are told so late, where they are; "" where they are told in time.
 
     Raises:
-        CallerNotOfForm, PartiesMissing, RiderSeatsMissing, NoticeTooShort: naming the rule.
+        CallerNotOfForm, PartiesMissing, PartiesUntold, RiderSeatsMissing, NoticeTooShort: naming
+            the rule.
     """
     call = await call_of(row, told_at=told_at)
     form, bases = call.rules.form, call.rules.bases
@@ -69,6 +81,9 @@ async def expect_lawful(row: dict[str, Any], hurry: str, *, told_at: datetime) -
     if call.parties:
         must = f"{form}_must_{call.parties[0]}"
         raise errors.PartiesMissing(form, must, bases, article=article, parties=call.parties)
+    if call.untold:
+        must = f"{form}_must_{call.untold[0]}"
+        raise errors.PartiesUntold(form, must, bases, article=article, parties=call.untold)
     if call.rider_seats:
         seats = call.rules.rider_seats
         rule = f"{form}_rider_seats"
@@ -76,11 +91,22 @@ async def expect_lawful(row: dict[str, Any], hurry: str, *, told_at: datetime) -
     return _said(row["starts_at"], call.earliest_on, call.rules, hurry)
 
 
-async def expect_in_time(row: dict[str, Any], starts_at: datetime, *, now: datetime) -> None:
-    """Raises NoticeTooShort: it would be earlier than people were told, and too soon from now."""
-    if starts_at < row["starts_at"]:
-        rules = await ruling.form_rules(row["form"], row["division"], now=now)
-        _said(starts_at, await _earliest(rules, now), rules, row["hurry"])
+async def expect_in_time(
+    row: dict[str, Any], starts_at: datetime, hurry: str, *, now: datetime
+) -> str:
+    """Why people hear so late of when it is from now on; "" where they hear in time.
+
+    Whoever is told that it is another time has as many days from then, sooner or later. A reason
+    that was given before stands while it is needed.
+
+    Raises:
+        NoticeTooShort: naming the rule.
+    """
+    if starts_at == row["starts_at"]:
+        return str(row["hurry"])
+    rules = await ruling.form_rules(row["form"], row["division"], now=now)
+    earliest_on, _ = await _earliest(rules, max(row["send_at"] or now, now))
+    return _said(starts_at, earliest_on, rules, hurry or row["hurry"])
 
 
 def _said(starts_at: datetime, earliest: date, rules: FormRules, hurry: str) -> str:
@@ -97,9 +123,15 @@ def _said(starts_at: datetime, earliest: date, rules: FormRules, hurry: str) -> 
     return hurry
 
 
-def _binds(rules: FormRules, facts: ConsultationFacts) -> bool:
-    """A talk is with riders where it calls people by their work (Art 10); others always bind."""
-    return rules.form != "talk" or any(line.occupations for line in facts.invited.lines)
+async def _binds(rules: FormRules, facts: ConsultationFacts) -> bool:
+    """A talk is with riders (Art 10) where it calls people by their work or who keeps a station,
+    and where riders raised what it speaks of; others always bind.
+    """
+    if rules.form != "talk":
+        return True
+    if any(line.occupations or line.stations for line in facts.invited.lines):
+        return True
+    return await raisers.by_work([one.concern for one in facts.agenda if one.concern], RIDERS)
 
 
 async def _caller(facts: ConsultationFacts) -> Caller:
@@ -114,9 +146,15 @@ async def _caller(facts: ConsultationFacts) -> Caller:
     return _CALLER.get(kind["kind"] if kind else "", "other")
 
 
-async def _earliest(rules: FormRules, told_at: datetime) -> date:
+async def earliest(form: Form, division: str, *, told_at: datetime) -> tuple[date, bool]:
+    """On which day it may be if people are told then, and whether holidays may still move that."""
+    return await _earliest(await ruling.form_rules(form, division, now=told_at), told_at)
+
+
+async def _earliest(rules: FormRules, told_at: datetime) -> tuple[date, bool]:
+    """The first day after as many working days, each of them a whole one."""
     day = told_at.astimezone(SHANGHAI).date()
     if not rules.notice_days:
-        return day
-    earliest, _ = deadline(day, rules.notice_days, await workdays.table())
-    return earliest
+        return day, False
+    last, provisional = deadline(day, rules.notice_days, await workdays.table())
+    return last + timedelta(days=1), provisional

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from xiangyi.core.db import atomic
 from xiangyi.features.consultations.errors import ConsultationChangedMeanwhile
-from xiangyi.features.consultations.service import keeping, ruling, telling
+from xiangyi.features.consultations.service import keeping, ruling, telling, telling_parties
 from xiangyi.features.consultations.service.reach import row_of
 from xiangyi.features.consultations.tables import Consultation, ConsultationCampaign
 from xiangyi.features.notifications.service import notifying
@@ -58,6 +58,7 @@ async def _let_wait(row: dict[str, Any], *, now: datetime) -> None:
                 None, row, "outgrow", keeping.UNANNOUNCED, based_on=row["revision"], now=now
             )
             await telling.no_reminders(id_, now=now)
+            await telling_parties.asked_no_more(id_, now=now)
             waiting = await row_of(id_)
             await telling.held(waiting, now=now)
             await telling.outgrown(waiting, now=now)

@@ -137,6 +137,11 @@ def _attended(told: RecordShown) -> list[str]:
         f"{PARTIES_ZH[one.kind]} {one.people} 人" + (f"：{one.names}" if one.names else "")
         for one in told.words.attended
     ]
+    lines += [
+        f"请了{one.name or PARTIES_ZH[one.kind]}，没有签到"
+        for one in told.parties
+        if not one.people
+    ]
     proven: list[Any] = [
         *([f"{told.present} 人扫码或输码签到"] if told.present else []),
         *([f"{told.on_paper} 人纸上签到"] if told.on_paper else []),

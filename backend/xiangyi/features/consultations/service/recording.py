@@ -25,6 +25,7 @@ from xiangyi.features.consultations.service import (
     correcting,
     guests,
     papers,
+    parties,
     tallying,
     telling_records,
 )
@@ -154,7 +155,12 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
     signed, on_paper = await present(id_), sum((await guests.kinds(id_)).values())
     polls = await tallying.held(id_)
     told = Told(
-        polls=polls, papers=await papers.hashed(id_), present=signed, on_paper=on_paper, salt=salt
+        polls=polls,
+        papers=await papers.hashed(id_),
+        parties=await parties.came(row),
+        present=signed,
+        on_paper=on_paper,
+        salt=salt,
     )
     text = hashed(row, rules, words, told)
     async with atomic():

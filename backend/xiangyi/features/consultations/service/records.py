@@ -16,6 +16,7 @@ from xiangyi.features.consultations.schemas.records import (
 from xiangyi.features.consultations.service import (
     guests,
     papers,
+    parties,
     recording,
     remarking,
     tallying,
@@ -66,6 +67,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         polls=await tallying.held(id_),
         present=await recording.present(id_),
         on_paper=sum((await guests.kinds(id_)).values()),
+        parties=await parties.came(row, sealed),
         correct_until=kept["correct_until"],
         object_until=kept["object_until"],
         sealed_at=kept["sealed_at"],
@@ -93,7 +95,10 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
     words = (
         words_of(kept)
         if kept
-        else tallying.with_results(drafted(row, on_paper), await tallying.results(id_))
+        else tallying.with_results(
+            drafted(row, on_paper, parties.drafted(await parties.came(row))),
+            await tallying.results(id_),
+        )
     )
     people = (
         await MeetingPresence.select()

@@ -19,7 +19,7 @@ from xiangyi.features.consultations.rules.seats import (
     unused,
 )
 from xiangyi.features.consultations.schemas import Seats, SeatsKept
-from xiangyi.features.consultations.service import ruling, telling_seats
+from xiangyi.features.consultations.service import parties, ruling, telling_seats
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.telling import subject_of, waiting_for
 from xiangyi.features.consultations.tables import Consultation, ConsultationAnswer
@@ -192,9 +192,13 @@ async def _kept_until(row: dict[str, Any], *, now: datetime) -> datetime:
 
 async def _party_of(account: UUID, row: dict[str, Any]) -> str:
     """For which of the parties that are asked somebody comes; "" for none."""
-    asked = [one.kind for one in facts_of(row).parties]
+    table = facts_of(row).parties
+    asked = [one.kind for one in table]
     if not asked:
         return ""
+    own = parties.names_an_office(table, await parties.offices_of(account))
+    if own is not None:
+        return own
     of = await _offices(account)
     who = await Account.select(Account.occupation).where(Account.id == account).first()
     if who and who["occupation"] in RIDERS:

@@ -8,7 +8,14 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.service import agenda, bounding, forgetting, keeping, telling
+from xiangyi.features.consultations.service import (
+    agenda,
+    bounding,
+    forgetting,
+    keeping,
+    telling,
+    telling_parties,
+)
 from xiangyi.features.consultations.service.reach import expect_theirs, row_of, writers
 
 
@@ -29,7 +36,7 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
     if await keeping.was_last(row, asker.account, "withdraw", ""):
         return
     keeping.next_state(row, "withdraw")
-    columns = keeping.UNANNOUNCED | {"send_at": None}
+    columns = keeping.UNANNOUNCED | {"hurry": "", "send_at": None}
     waits = row["state"] == "waiting"
     if waits and asker.account not in await writers(id_):
         raise errors.OthersConsultation
@@ -38,6 +45,7 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
             await telling.asked_no_more(id_, now=now)
         elif not keeping.is_hidden(row, now) or not await telling.call_off(id_, now=now):
             raise errors.AlreadyTold
+        await telling_parties.asked_no_more(id_, now=now)
         await keeping.move(asker, row, "withdraw", columns, based_on=row["revision"], now=now)
 
 
@@ -73,7 +81,11 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
             asker, row, "cancel", columns, based_on=row["revision"], now=now, why=reason
         )
         if not untold:
-            await telling.tell(await row_of(id_), "cancelled", asker.account, now=now)
+            off = await row_of(id_)
+            await telling.tell(off, "cancelled", asker.account, now=now)
+            await telling_parties.tell(off, "off", now=now)
+        else:
+            await telling_parties.asked_no_more(id_, now=now)
         await agenda.let_go(asker, row, now=now)
 
 

@@ -16,6 +16,7 @@ from xiangyi.features.consultations.rules.forms import FormRules
 from xiangyi.features.consultations.schemas.records import (
     Attended,
     Lack,
+    PartyCame,
     RecordItem,
     RecordPoll,
     RecordWords,
@@ -25,11 +26,16 @@ from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.tables import MeetingPresence
 
 
-def drafted(row: dict[str, Any], on_paper: Mapping[str, int]) -> RecordWords:
-    """What a record begins from: each item of the agenda, and who signed on paper, by kind."""
+def drafted(
+    row: dict[str, Any], on_paper: Mapping[str, int], asked: Mapping[str, tuple[int, str]]
+) -> RecordWords:
+    """What a record begins from: each item of the agenda, and by kind who signed on paper or was
+    asked to the table, come or not.
+    """
     facts = facts_of(row)
+    told = {kind: (people, "") for kind, people in on_paper.items()} | dict(asked)
     return RecordWords(
-        attended=[Attended(kind, people) for kind, people in on_paper.items()],  # type: ignore[arg-type]  # kinds
+        attended=[Attended(kind, people, names) for kind, (people, names) in told.items()],  # type: ignore[arg-type]  # kinds
         items=[RecordItem(item=one.id) for one in facts.agenda],
     )
 
@@ -127,6 +133,7 @@ class Told(Struct, frozen=True, kw_only=True):
 
     polls: list[RecordPoll]
     papers: list[dict[str, str]]
+    parties: list[PartyCame]
     present: int
     on_paper: int
     salt: bytes
@@ -153,6 +160,7 @@ def hashed(row: dict[str, Any], rules: FormRules, words: RecordWords, told: Told
         "chair": words.chair,
         "recorder": words.recorder,
         "attended": msgspec.to_builtins(words.attended),
+        "parties": msgspec.to_builtins(told.parties),
         "scope": words.scope,
         "items": [
             {

@@ -1,7 +1,7 @@
 /** What a convener does with a meeting; each answers with the meeting as it then stands. */
 import { call, type Reply } from '../../../api/client.ts'
 import type { Cause } from '../../../i18n/causes.ts'
-import type { DeskCard, Facts, Invited, OneDesk, Reach } from '../types.ts'
+import type { DeskCard, Facts, Invited, OneDesk, Reach, TimesTold, TimesWanted } from '../types.ts'
 
 export interface Announcing {
   sendAt: string | null
@@ -47,8 +47,12 @@ export interface Telling {
 export const preview = (wanted: Telling): Promise<Reply<Reach>> =>
   call('post', '/api/desk/consultations/reach', { body: wanted })
 
-export const save = (id: string, facts: Facts, basedOn: number): Promise<Reply<OneDesk>> =>
-  call('put', '/api/consultations/{consultation_id}', { path: path(id), body: { facts, basedOn } })
+export const suggest = (wanted: TimesWanted): Promise<Reply<TimesTold>> =>
+  call('post', '/api/desk/consultations/times', { body: wanted })
+
+/** `hurry` says why people hear so late that it is another time; '' where they do not. */
+export const save = (id: string, facts: Facts, basedOn: number, hurry = ''): Promise<Reply<OneDesk>> =>
+  call('put', '/api/consultations/{consultation_id}', { path: path(id), body: { facts, basedOn, hurry } })
 
 export const announce = ({ id, revision }: OneDesk, how: Announcing): Promise<Reply<OneDesk>> =>
   call('put', '/api/consultations/{consultation_id}/announcement', {

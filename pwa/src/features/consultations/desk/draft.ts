@@ -1,6 +1,7 @@
 /** A meeting as a convener writes it, and what is missing before it can be kept. */
 import { clock, dayNumber, startOfDay } from '../../../i18n/format.ts'
 import { p } from '../../../i18n/offices.ts'
+import type { When } from '../../../i18n/when.ts'
 import type { HeldRole, Me, Role } from '../../../store/who.ts'
 import type { AgendaItem, Facts, Form, InvitedLine, OneDesk, Party } from '../types.ts'
 
@@ -212,6 +213,12 @@ export function factsOf(draft: Draft): Facts | null {
     agenda: draft.agenda.map((one) => ({ ...one, title: one.title.trim(), owner: one.owner?.trim() })),
     seats: Number(draft.seats) || null,
   }
+}
+
+/** The day and the hours of a time that was chosen. */
+export function withTime({ startsAt, endsAt }: When): Pick<Draft, 'day' | 'from' | 'to'> {
+  const starts = new Date(startsAt)
+  return { day: isoOf(starts), from: clock(starts), to: clock(new Date(endsAt)) }
 }
 
 function isoOf(at: Date): string {

@@ -6,8 +6,10 @@ export function lacking(
   { form, must, riderSeats }: FormRules,
   { parties, lines }: Pick<Draft, 'parties' | 'lines'>,
 ): { parties: Party['kind'][]; seats: number } {
-  // A talk is with riders where it calls people by their work.
-  const binds = form !== 'talk' || lines.some(({ occupations }) => occupations.length > 0)
+  // A talk is with riders where it calls people by their work or who keeps a station; whether riders
+  // raised what it speaks of, the server knows.
+  const binds =
+    form !== 'talk' || lines.some(({ occupations, stations }) => occupations.length + stations.length > 0)
   const asked = new Set(parties.map(({ kind }) => kind))
   const missing = binds ? must.filter((one) => !asked.has(one)) : []
   const seats = parties.reduce((sum, one) => sum + (one.kind === 'riders' ? (one.seats ?? 1) : 0), 0)
