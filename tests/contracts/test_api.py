@@ -43,6 +43,17 @@ def test_every_operation_can_be_called_by_name(document):
     assert len(names) == len(set(names))
 
 
+def test_what_is_done_with_a_voucher_has_the_names_that_others_call_it_by(document):
+    named = {one.get("operationId"): name for name, one in operations(document)}
+    told = [named[id_] for id_ in ("issueVoucher", "cancelVoucher", "lockVoucher", "useVoucher")]
+    assert told == [
+        "PUT /api/vouchers/{voucher_id}",
+        "PUT /api/vouchers/{voucher_id}/cancellation",
+        "PUT /api/counter/locks/{lock_id}",
+        "PUT /api/counter/locks/{lock_id}/use",
+    ]
+
+
 @pytest.mark.parametrize("field", ["tags", "description", "responses"])
 def test_every_operation_says_(document, field):
     assert [name for name, operation in operations(document) if not operation.get(field)] == []
