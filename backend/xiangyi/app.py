@@ -36,16 +36,9 @@ from xiangyi.features.divisions import routes as divisions
 from xiangyi.features.documents import routes as documents
 from xiangyi.features.feedback import routes as feedback
 from xiangyi.features.identity import routes as identity
-from xiangyi.features.identity.adapters.sms import (
-    ConsoleGateway,
-    NoGateway,
-    SmsGateway,
-)
-from xiangyi.features.identity.adapters.webhook import WebhookGateway
+from xiangyi.features.identity.adapters.sms import SmsGateway
 from xiangyi.features.identity.guards import describe, know_who_asks
 from xiangyi.features.identity.schemas import CastMember
-from xiangyi.features.identity.service.auditing import know_names
-from xiangyi.features.identity.service.scopes import know_stations
 from xiangyi.features.ledger import routes as ledger
 from xiangyi.features.media import routes as media
 from xiangyi.features.media.adapters.darkroom import Darkroom
@@ -58,20 +51,18 @@ from xiangyi.features.organisations import routes as organisations
 from xiangyi.features.reconciliation import routes as reconciliation
 from xiangyi.features.records import routes as records
 from xiangyi.features.scenes import routes as scenes
-from xiangyi.features.scenes.service import packing as scene_packs
 from xiangyi.features.scenes.service import showing as scene_pictures
 from xiangyi.features.stations import routes as stations
 from xiangyi.features.stations.adapters.tiles import TileSource
-from xiangyi.features.stations.service import standing
 from xiangyi.features.stations.service.desk import photos as station_photos
 from xiangyi.features.stations.service.finding import Finder
 from xiangyi.features.stations.service.latest import Latest
 from xiangyi.features.stations.service.lists.taking_back import TakingBack
 from xiangyi.features.stations.service.lists.working import Lists
-from xiangyi.features.stations.service.publishing import publish_also
 from xiangyi.features.volunteering import routes as volunteering
 from xiangyi.features.workdays import routes as workdays
-from xiangyi.keepers import KEEPERS, NAMES
+from xiangyi.joints import acquaint, sms_gateway
+from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
 
 _PACKAGE = Path(__file__).parent
@@ -235,20 +226,6 @@ async def _close(app: Litestar) -> None:
     await darkroom.close()
     papers: Papers = app.state.papers
     await papers.close()
-
-
-def acquaint() -> None:
-    """Tell lower features of what only higher ones know, for a process that serves nothing too."""
-    know_stations(standing.places)
-    know_names(NAMES)
-    publish_also("scenes", scene_packs.pack)
-
-
-def sms_gateway(settings: Settings, clock: Callable[[], datetime]) -> SmsGateway:
-    """The provider's door where one is set, the terminal of a developer, or none."""
-    if settings.sms_webhook:
-        return WebhookGateway(settings.sms_webhook, settings.sms_secret, clock)
-    return ConsoleGateway() if settings.sms_console or settings.demo else NoGateway()
 
 
 def openapi_document(settings: Settings) -> bytes:

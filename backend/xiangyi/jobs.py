@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from xiangyi.app import acquaint, sms_gateway
 from xiangyi.core.seldom import Job, seldom
 from xiangyi.features.benefits.jobs import expire_vouchers, lapse_minutes, pay_owed
 from xiangyi.features.cases.jobs import follow_cases, forget_cases, recount_due
@@ -41,6 +40,7 @@ from xiangyi.features.volunteering.jobs import (
     remind_of_shifts,
     seal_lists,
 )
+from xiangyi.joints import acquaint, sms_gateway
 from xiangyi.keepers import KEEPERS
 from xiangyi.settings import Settings
 

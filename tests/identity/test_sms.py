@@ -16,10 +16,11 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 from msgspec.structs import replace
 
-from xiangyi.app import create_app, sms_gateway
+from xiangyi.app import create_app
 from xiangyi.features.identity import errors
 from xiangyi.features.identity.adapters.sms import ConsoleGateway
 from xiangyi.features.identity.adapters.webhook import WebhookGateway
+from xiangyi.joints import sms_gateway
 
 SECRET = "between us and the provider"
 PHONE = "13812340126"

@@ -47,9 +47,9 @@ def grant(  # noqa: PLR0913  # a command's options are the function's
     [scope] = told
 
     async def give() -> str:
-        from xiangyi.app import acquaint
         from xiangyi.core.clock import utc_now
         from xiangyi.features.identity.service.roles import grant_as_operator
+        from xiangyi.joints import acquaint
 
         acquaint()
         done = await grant_as_operator(phone, role, scope, why, now=utc_now())

@@ -7,7 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 from random import Random
 
-from xiangyi.app import acquaint
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.demo import (
     benefits,
@@ -25,6 +24,7 @@ from xiangyi.features.divisions import service as divisions
 from xiangyi.features.stations.service import keeping, live
 from xiangyi.features.stations.tables import Confirmation, Station, StationAmenity
 from xiangyi.features.workdays import service as workdays
+from xiangyi.joints import acquaint
 
 _DIVISIONS_AS_OF = date(2023, 6, 30)
 
