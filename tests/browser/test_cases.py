@@ -108,6 +108,11 @@ async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both
         await person.get_by_text(TITLE).first.click()
         await expect(person.get_by_role("heading", level=1)).to_have_text(TITLE)
         await expect(person.locator(".river")).to_contain_text(REASON)
+    # Who reads of it and has that too says neither which field nor which street once more.
+    await desk.goto(rider.url)
+    await desk.get_by_role("link", name="我也有这样的事").click()
+    await expect(desk.get_by_role("radio", name="道路通行")).to_be_checked()
+    await expect(desk.get_by_role("radio", name=re.compile("桔子洲街道"))).to_be_checked()
     await rider.goto(mine)
     await expect(rider.locator(".state")).to_have_text("没有受理")
 

@@ -131,15 +131,54 @@ async def test_a_desk_that_closes_at_once_takes_nobody_the_word(api, clock):
         assert refused.json()["code"] == "case_move_unfit"
 
 
-async def test_only_who_raised_it_says_so_and_only_of_an_answer(api, clock):
+async def test_only_who_wanted_it_says_so_and_only_of_an_answer(api, clock):
     asked = await Asked(api, clock).begin()
-    for person in (asked.other, asked.officer, asked.works):
+    for person in (asked.officer, asked.works):
         assert (await asked.say(who=person)).json()["code"] == "case_not_found"
-    assert not (await asked.seen(asked.other))["reopenable"]
+    # Who wants it only since the answer waits for another.
+    late = await rider(clock, "13812340130")
+    clock.now += timedelta(minutes=1)
+    await api.put(f"/api/cases/{asked.id}/joined", headers=late.headers)
+    assert not (await asked.seen(late))["reopenable"]
+    assert (await asked.say(who=late)).json()["code"] == "case_move_unfit"
     await asked.say(MISSING)
     # Whoever joined reads that it is not solved, and none of what another wrote.
     assert (await asked.seen(asked.other))["steps"][-1]["words"] is None
     assert (await asked.say()).json()["code"] == "case_move_unfit"
+
+
+async def test_who_joined_it_is_heard_as_who_raised_it_also_once_that_person_closed_it(api, clock):
+    asked, step = await Asked(api, clock).begin(), uuid4()
+    await api.put(f"/api/cases/{asked.id}/solved", headers=asked.rider.headers)
+    seen = await asked.seen(asked.other)
+    assert (seen["state"], seen["closable"], seen["reopenable"]) == ("closed", False, True)
+    assert not (await asked.seen())["reopenable"]
+    # It is theirs to say; what they write besides lies with nobody.
+    for _ in range(2):
+        said = await asked.say(MISSING, who=asked.other, step=step)
+        assert (said.status_code, said.json()["state"]) == (200, "reopened")
+    assert await run("SELECT 1 FROM case_step WHERE move = 'reopen' AND words IS NOT NULL") == []
+    # To close it is of whoever raised it, as long as that person is there.
+    await asked.answered()
+    path = f"/api/cases/{asked.id}/solved"
+    refused = await api.put(path, headers=asked.other.headers)
+    assert refused.json()["code"] == "case_not_found"
+    assert (await asked.say(who=asked.other)).json()["state"] == "supervised"
+
+
+async def test_whose_raiser_is_erased_is_closed_or_found_unsolved_by_who_joined(api, clock):
+    asked = await Asked(api, clock).begin()
+    await PERSONAL.erase(asked.rider.account, clock.now)
+    seen = await asked.seen(asked.other)
+    assert (seen["state"], seen["closable"], seen["reopenable"]) == ("answered", True, True)
+    assert (await asked.say(who=asked.other)).json()["state"] == "reopened"
+    path = f"/api/cases/{asked.id}/solved"
+    early = await api.put(path, headers=asked.other.headers)
+    assert early.json()["code"] == "case_move_unfit"
+    await asked.answered()
+    for _ in range(2):
+        done = await api.put(path, headers=asked.other.headers)
+        assert (done.status_code, done.json()["state"]) == (200, "closed")
 
 
 async def test_where_no_supervisor_is_there_administrators_have_what_is_not_solved_twice(

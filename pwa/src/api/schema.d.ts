@@ -2485,7 +2485,7 @@ export interface paths {
         get?: never;
         /**
          * FindCaseUnsolved
-         * @description Say, under an id minted for it, that what was answered solved nothing, as who raised it.
+         * @description Say, under an id minted for it, that what was answered solved nothing, as who wanted it.
          *
          *     It is done again once, by a new day, and after that the supervisors of the place have it.
          */
@@ -7504,6 +7504,7 @@ export interface components {
             words: string | null;
             photo: string | null;
             judgedIn: components["schemas"]["Promised"] | null;
+            closable: boolean;
             reopenable: boolean;
             withdrawable: boolean;
         };
@@ -7626,7 +7627,7 @@ export interface components {
         /** Number */
         Number: {
             /** @enum {string} */
-            name: "promised" | "kept" | "under_way" | "overdue" | "supervised" | "solved" | "unanswered" | "kept_late" | "withdrawn";
+            name: "promised" | "kept" | "under_way" | "overdue" | "supervised" | "solved" | "unanswered" | "pictured" | "kept_late" | "withdrawn";
             value: number;
             definitionZh: string;
             definitionEn: string;
@@ -20382,7 +20383,7 @@ export interface operations {
         parameters: {
             query?: {
                 division?: string | null;
-                count?: "promised" | "kept" | "under_way" | "overdue" | "supervised" | "solved" | "unanswered" | "kept_late" | "withdrawn";
+                count?: "promised" | "kept" | "under_way" | "overdue" | "supervised" | "solved" | "unanswered" | "pictured" | "kept_late" | "withdrawn";
                 cursor?: string | null;
             };
             header?: never;

@@ -72,7 +72,8 @@ export const enCases: Same<typeof zhCNCases> = {
   caseKindOf: (kind: string, field: string) => `${kind}, ${field}`,
   caseSaid: (field, day, time) => `${field}, asked ${day} ${time}`,
   caseWaiting: 'Not sent yet',
-  caseWaitingBody: 'It is on this phone and goes out when there is a network. Once it has gone it has a number and a day. Closing Xiangyi loses nothing.',
+  caseWaitingBody:
+    'It is on this phone and goes out when there is a network. Once it has gone it has a number and a day. Closing Xiangyi loses nothing.',
   caseWaitingSignIn: 'It goes out once you sign in.',
   caseSending: 'Sending',
   caseNumber: 'Number',

@@ -130,6 +130,7 @@ class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
         place: to who joined, the division only.
         account: theirs, or the one that they claimed, under which it was raised.
         judged_in: the latest promise about its concern; what was answered is that.
+        closable: whether they may say that it is solved, and so close it.
         reopenable: whether they may say that what was answered solved nothing.
         withdrawable: whether they may still take it back.
     """
@@ -142,6 +143,7 @@ class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
     words: str | None
     photo: UUID | None
     judged_in: Promised | None
+    closable: bool
     reopenable: bool
     withdrawable: bool
 
@@ -178,7 +180,7 @@ class DeskCases(Struct, frozen=True):
 
 
 class FindingUnsolved(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is still missing, as far as somebody says."""
+    """What is still missing, as far as whoever raised it says; of others no words are kept."""
 
     words: Words = ""
 

@@ -14,8 +14,8 @@ from xiangyi.core.db import run
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import MOVES, UNSOLVED
 from xiangyi.features.cases.schemas import MyCase, MyCases, Promised
-from xiangyi.features.cases.service import keeping, placing, showing
-from xiangyi.features.cases.tables import Case, CaseJoined, CaseStep
+from xiangyi.features.cases.service import keeping, placing, showing, voices
+from xiangyi.features.cases.tables import Case, CaseJoined
 from xiangyi.features.identity.service import records
 
 #: Of the feature above, which cannot be called from here.
@@ -31,14 +31,14 @@ _MINE: Final = 200
 async def list_mine(asker: Asker, *, now: datetime) -> MyCases:
     """What they raised and joined, what was raised for them before too; the newest first."""
     theirs = await records.records_of(asker.subject)
-    joined = await _joined(theirs)
+    joined = await joined_by(theirs)
     rows = (
         await Case.select()
         .where(Case.account.is_in(list(theirs)) | Case.id.is_in(joined or [UUID(int=0)]))
         .order_by(Case.raised_at, Case.id, ascending=False)
         .limit(_MINE)
     )
-    return MyCases(await _shown(rows, theirs, now=now))
+    return MyCases(await _shown(asker, rows, theirs, now=now))
 
 
 async def shown(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
@@ -49,29 +49,10 @@ async def shown(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
     """
     theirs = await records.records_of(asker.subject)
     row = await keeping.row_of(id_)
-    if row["account"] not in theirs and id_ not in await _joined(theirs):
+    if row["account"] not in theirs and id_ not in await joined_by(theirs):
         raise errors.CaseNotFound
-    [one] = await _shown([row], theirs, now=now)
+    [one] = await _shown(asker, [row], theirs, now=now)
     return one
-
-
-async def reopenable(rows: Sequence[dict[str, Any]]) -> list[UUID]:
-    """Which of them whoever raised it may find unsolved: answered ones, and those a desk closed."""
-    closed = [row["id"] for row in rows if row["state"] == "closed"]
-    steps = (
-        await CaseStep.select(CaseStep.case_id, CaseStep.account)
-        .where(CaseStep.case_id.is_in(closed) & (CaseStep.move == "close"))
-        .order_by(CaseStep.id)
-        if closed
-        else []
-    )
-    by = {step["case_id"]: step["account"] for step in steps}
-    return [
-        row["id"]
-        for row in rows
-        if row["erased_at"] is None
-        and (row["state"] == "answered" or by.get(row["id"]) is not None)
-    ]
 
 
 def _told(facts: dict[str, Any], *, own: bool) -> dict[str, Any]:
@@ -82,7 +63,7 @@ def _told(facts: dict[str, Any], *, own: bool) -> dict[str, Any]:
     return facts | {"number": None, "steps": steps}
 
 
-async def _joined(accounts: Collection[UUID]) -> list[UUID]:
+async def joined_by(accounts: Collection[UUID]) -> list[UUID]:
     rows = await CaseJoined.select(CaseJoined.case_id).where(
         CaseJoined.account.is_in(list(accounts))
     )
@@ -104,13 +85,13 @@ async def promised(rows: Sequence[dict[str, Any]]) -> dict[UUID, Promised]:
 
 
 async def _shown(
-    rows: Sequence[dict[str, Any]], theirs: set[UUID], *, now: datetime
+    asker: Asker, rows: Sequence[dict[str, Any]], theirs: set[UUID], *, now: datetime
 ) -> list[MyCase]:
     seen = await showing.around(rows, now=now)
     # Who joined under an id that they had from elsewhere learns no gate by that.
     around = {"station": None, "scene": None}
     names = await placing.names([row if row["account"] in theirs else row | around for row in rows])
-    again, owed = set(await reopenable(rows)), await promised(rows)
+    said, owed = await voices.voices(asker, rows, now=now), await promised(rows)
     return [
         MyCase(
             **_told(showing.common(row, seen), own=row["account"] in theirs),
@@ -121,7 +102,8 @@ async def _shown(
             words=keeping.words_of(row) if own else None,
             photo=row["photo"] if own else None,
             judged_in=owed.get(row["concern"]),
-            reopenable=own and row["id"] in again and row["concern"] not in owed,
+            closable=said[row["id"]].solved and row["concern"] not in owed,
+            reopenable=said[row["id"]].unsolved and row["concern"] not in owed,
             withdrawable=own
             and (row["state"], "withdraw") in MOVES
             and seen.people[row["id"]] == 1

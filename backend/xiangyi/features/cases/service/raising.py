@@ -22,6 +22,7 @@ from xiangyi.features.cases.service import (
     ruling,
     telling,
     telling_desks,
+    voices,
 )
 from xiangyi.features.cases.service.keeping import Taken, row_of, subject, take_step
 from xiangyi.features.cases.tables import Case, CaseJoined
@@ -146,8 +147,10 @@ async def join(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
 async def confirm_solved(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
     """Close what was answered, as whoever raised it; once more changes nothing.
 
+    Where that person is erased, whoever had joined by the answer does.
+
     Raises:
-        CaseNotFound: they raised none under this id.
+        CaseNotFound: it is not theirs to close.
         CaseJudgedInConcern: whether what was promised is solved is said in its concern.
         CaseMoveUnfit: it has not been answered yet, or has come to another end.
     """
@@ -169,12 +172,15 @@ async def _end(
     asker: Asker, id_: UUID, move: Literal["close", "withdraw"], *, now: datetime
 ) -> MyCase:
     row = await row_of(id_)
-    if not await _is_theirs(asker, row):
+    heir = row["account"] is None and move == "close" and await _joined(asker, id_)
+    if not heir and not await _is_theirs(asker, row):
         raise errors.CaseNotFound
     if row["state"] != _DONE[move]:
         async with atomic():
             if move == "close":
                 await _expect_unpromised(row)
+            if heir and not (await voices.voices(asker, [row], now=now))[id_].solved:
+                raise errors.CaseMoveUnfit(state=row["state"])
             # First, so that whoever would join at this moment waits for it.
             step = Taken(key=uuid4(), move=move)
             await take_step(row, step, now=now)

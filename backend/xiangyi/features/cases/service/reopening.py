@@ -1,4 +1,4 @@
-"""Whoever raised a case says that what was answered solved nothing: done again once, then watched.
+"""Whoever wanted a case says that what was answered solved nothing: done again, then watched.
 
 The feature that follows promises offers it to people; it knows what is asked about elsewhere.
 """
@@ -14,7 +14,7 @@ from xiangyi.core.sealing import unseal_some
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import UNSOLVED, unsolved
 from xiangyi.features.cases.schemas import MyCase
-from xiangyi.features.cases.service import keeping, mine, ruling, telling, telling_desks
+from xiangyi.features.cases.service import keeping, mine, ruling, telling, telling_desks, voices
 from xiangyi.features.cases.service.keeping import ANSWER, Taken, take_step
 from xiangyi.features.cases.tables import CaseStep
 from xiangyi.features.feedback.rules import readable
@@ -26,10 +26,10 @@ from xiangyi.features.workdays.rules import deadline
 _DONE = {"reopen": "reopened", "supervise": "supervised"}
 
 
-async def own(asker: Asker, id_: UUID) -> dict[str, Any]:
-    """Raises CaseNotFound: they raised none under this id."""
-    row = await keeping.row_of(id_)
-    if row["account"] not in await records.records_of(asker.subject):
+async def wanted(asker: Asker, id_: UUID) -> dict[str, Any]:
+    """Raises CaseNotFound: they neither raised nor joined one under this id."""
+    row, theirs = await keeping.row_of(id_), await records.records_of(asker.subject)
+    if row["account"] not in theirs and id_ not in await mine.joined_by(theirs):
         raise errors.CaseNotFound
     return row
 
@@ -37,15 +37,21 @@ async def own(asker: Asker, id_: UUID) -> dict[str, Any]:
 async def reopen(asker: Asker, id_: UUID, step: UUID, words: str, *, now: datetime) -> MyCase:
     """Have it answered anew by a new day, or watched from above; said twice it is said once.
 
+    What is missing is sealed with the words of whoever raised it, and goes with them: what others
+    write is not kept.
+
     Raises:
-        CaseNotFound: they raised none under this id.
-        CaseMoveUnfit: it has not been answered, they said that it is solved, or it ended otherwise.
+        CaseNotFound: they neither raised nor joined one under this id.
+        CaseMoveUnfit: it has not been answered since they wanted it, they said that it is solved,
+            or it ended otherwise.
         CaseMoveDiffers: another step has been taken under this id.
         SignInNeeded: their account is erased.
     """
-    row, words = await own(asker, id_), readable(words)
+    row = await wanted(asker, id_)
+    own = row["account"] in await records.records_of(asker.subject)
+    words = readable(words) if own else ""
     if not await _said(id_, step, words):
-        if not await mine.reopenable([row]):
+        if not (await voices.voices(asker, [row], now=now))[id_].unsolved:
             raise errors.CaseMoveUnfit(state=row["state"])
         try:
             with duplicate_is(errors.CaseMoveDiffers()):

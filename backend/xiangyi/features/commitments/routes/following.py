@@ -142,7 +142,7 @@ async def find_case_unsolved(
     step_id: FromPath[UUID],
     data: JSONBody[FindingUnsolved],
 ) -> MyCase:
-    """Say, under an id minted for it, that what was answered solved nothing, as who raised it.
+    """Say, under an id minted for it, that what was answered solved nothing, as who wanted it.
 
     It is done again once, by a new day, and after that the supervisors of the place have it.
     """

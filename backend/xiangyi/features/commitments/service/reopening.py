@@ -16,11 +16,11 @@ async def find_unsolved(
     """Have a case done again, or watched; where something is promised about it, that is asked.
 
     Raises:
-        CaseNotFound: they raised none under this id.
+        CaseNotFound: they neither raised nor joined one under this id.
         CaseJudgedInConcern: whether what was promised is solved is said in its concern.
         CaseMoveUnfit, CaseMoveDiffers, SignInNeeded: as `reopen`.
     """
-    row = await reopening.own(asker, case)
+    row = await reopening.wanted(asker, case)
     promised = (Commitment.concern == row["concern"]) & (Commitment.state != "withdrawn")
     if row["concern"] is not None and await Commitment.exists().where(promised):
         raise CaseJudgedInConcern(concern=str(row["concern"]))
