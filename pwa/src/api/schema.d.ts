@@ -6859,7 +6859,7 @@ export interface components {
         FormRules: {
             /** @enum {string} */
             form: "council" | "hearing" | "talk" | "courtyard" | "building";
-            callers: ("street" | "committee" | "department" | "other")[];
+            callers: ("street" | "committee" | "department" | "company" | "other")[];
             must: ("riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other")[];
             riderSeats: number;
             noticeDays: number;
@@ -6870,6 +6870,8 @@ export interface components {
             showVotes: boolean;
             secretLeast: number;
             releaseHours: number;
+            recordDays: number;
+            answerDays: number;
             correctionDays: number;
             objectionDays: number;
             bases: {
@@ -7288,7 +7290,7 @@ export interface components {
         /** MeetingNumber */
         MeetingNumber: {
             /** @enum {string} */
-            name: "upcoming" | "held" | "recorded" | "cancelled";
+            name: "upcoming" | "held" | "recorded" | "unrecorded" | "cancelled";
             value: number;
             definitionZh: string;
             definitionEn: string;
@@ -7300,6 +7302,7 @@ export interface components {
             upcoming: number;
             held: number;
             recorded: number;
+            unrecorded: number;
             cancelled: number;
         };
         /** MeetingPlace */
@@ -7560,6 +7563,11 @@ export interface components {
             value: number;
             definitionZh: string;
             definitionEn: string;
+        };
+        /** Objections */
+        Objections: {
+            raised: number;
+            unanswered: number;
         };
         /** OpenReport */
         OpenReport: {
@@ -8276,6 +8284,7 @@ export interface components {
             hash: string | null;
             seal: components["schemas"]["Seal"] | null;
             annexes: components["schemas"]["Annex"][];
+            objections: components["schemas"]["Objections"];
             mine: components["schemas"]["RemarkShown"][];
             mayRemark: boolean;
         };
@@ -8317,6 +8326,7 @@ export interface components {
             madeAt: string;
             taken: boolean | null;
             answer: string;
+            dueOn?: string | null;
         };
         /** Remarking */
         Remarking: {
@@ -21153,7 +21163,7 @@ export interface operations {
         parameters: {
             query?: {
                 division?: string | null;
-                count?: "upcoming" | "held" | "recorded" | "cancelled";
+                count?: "upcoming" | "held" | "recorded" | "unrecorded" | "cancelled";
                 cursor?: string | null;
             };
             header?: never;

@@ -17,6 +17,7 @@ export const enForms: Same<typeof zhCNForms> = {
   by_street: 'a street or township',
   by_committee: 'a residents’ committee',
   by_department: 'a department',
+  by_company: 'a platform or courier company',
   by_other: 'another organisation',
   ruleMust: 'Who must be asked',
   ruleMustNobody: 'nobody besides those who live there',
@@ -47,6 +48,10 @@ export const enForms: Same<typeof zhCNForms> = {
   ruleAfter: 'Afterwards',
   ruleAfterDays: (correct: number, object: number) =>
     `whoever was there has ${correct} working days to have it put right; then ${object} to object`,
+  ruleRecordDays: (days: number) => `Within ${days} working days its record is laid open`,
+  ruleAnswerDays: (days: number) =>
+    `an objection is answered within ${days} working days, or its supervisor hears of it`,
+  sayStop: '; ',
   ruleBasis: (basis: string) => `By: ${basis}`,
   sayColon: ': ',
   sayJoin: ', ',
@@ -202,6 +207,9 @@ export const enForms: Same<typeof zhCNForms> = {
   recordRemarks: 'Those who were there say',
   remarkCorrection: 'Have it put right',
   remarkObjection: 'Object',
+  objectionsSaid: (raised: number, waiting: number) =>
+    `${raised} objected to it${waiting > 0 ? `; ${waiting} wait for an answer` : '; all are answered'}`,
+  remarkDue: (day: string) => `to be answered by ${day}`,
   remarkWords: 'What is wrong, and how it should read',
   remarkSend: 'Send',
   remarkSent: 'The convener has it, and will answer you.',

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from xiangyi.features.consultations.service import forgetting, outgrowing, seating
+from xiangyi.features.consultations.service import falling_due, forgetting, outgrowing, seating
 from xiangyi.settings import Settings
 
 
@@ -25,3 +25,8 @@ async def ask_for_yes(_: Settings, clock: Callable[[], datetime]) -> None:
 async def release_seats(_: Settings, now: datetime) -> None:
     """Give whoever waits the seats that parties have not taken, once their hour has come."""
     await seating.release(now=now)
+
+
+async def note_owed(_: Settings, now: datetime) -> None:
+    """Tell of records that are due, and of objections that nobody has answered."""
+    await falling_due.note(now=now)

@@ -21,6 +21,8 @@ _CALLER: Final[dict[str, Caller]] = {
     "street_office": "street",
     "committee": "committee",
     "department": "department",
+    "platform_company": "company",
+    "courier_company": "company",
 }
 #: Where a division calls in its own name, who that is.
 _CALLER_AT: Final[dict[str, Caller]] = {"street": "street", "community": "committee"}
