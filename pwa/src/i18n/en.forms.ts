@@ -75,7 +75,7 @@ export const enForms: Same<typeof zhCNForms> = {
   tableSeatsSaid: (seats: number) => (seats === 1 ? '1 seat' : `${seats} seats`),
   seatsAll: 'How many seats in all',
   seatsAllWhy: 'Left empty, nobody counts. Those of the parties are among them; whoever finds none waits.',
-  seatsMoreWhy: 'More, never fewer. Whoever waits is seated at once.',
+  seatsMoreWhy: 'Of more, whoever waits is seated at once. No fewer than are taken or kept for parties.',
   ruleKept: 'Seats kept for the parties',
   ruleKeptHours: (hours) =>
     hours > 0 ? `Until ${hours} hours before it begins, then for whoever waits` : 'Until it begins',

@@ -70,7 +70,7 @@ export const zhCNForms = {
   tableSeatsSaid: (seats: number) => `${seats} 席`,
   seatsAll: '座位一共几个',
   seatsAllWhy: '可以不填，不填就不限。各方的也算在里面；坐满了，后来的排候补。',
-  seatsMoreWhy: '只能加，不能减。加了，候补的人马上有座位。',
+  seatsMoreWhy: '加了，候补的人马上有座位。减，不能少于已经坐下的和给各方留的。',
   ruleKept: '给各方留的座位',
   ruleKeptHours: (hours: number) =>
     hours > 0 ? `留到开会前 ${hours} 小时，没人要就给候补的人` : '一直留到开会',

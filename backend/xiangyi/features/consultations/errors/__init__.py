@@ -163,6 +163,12 @@ class SeatsTaken(Conflict):
     code = "seats_taken"
 
 
+class SeatsHeld(Conflict):
+    """So many seats are taken, or kept for whom they were promised; facts: `held`."""
+
+    code = "seats_held"
+
+
 class NumberInName(Unusable):
     """Who comes instead is told by a name: a number there is read in full, and is another's."""
 
