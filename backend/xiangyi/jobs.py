@@ -14,6 +14,9 @@ from xiangyi.features.consultations.jobs import (
     renew_limits,
     sweep_papers,
 )
+from xiangyi.features.consultations.jobs import (
+    note_owed as note_meetings_owed,
+)
 from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity.jobs import erasing, forget_old
@@ -74,6 +77,7 @@ def jobs() -> list[Job]:
         ask_who_is_still_there,
         remind_of_shifts,
         release_seats,
+        note_meetings_owed,
         seal_lists,
         expire_vouchers,
         pay_owed,

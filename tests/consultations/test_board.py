@@ -1,17 +1,20 @@
 """The board counts the meetings that the rows have, place by place; anybody reads it."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from itertools import product
 from uuid import uuid4
 
 import pytest
-from tests.cases.makers import CITY, COUNTY, NEXT_STREET, OTHER, STREET, hunan
+from tests.cases.makers import CITY, COUNTY, NEXT_STREET, OTHER, PROVINCE, STREET, hunan
 
 from xiangyi.core.db import run
+from xiangyi.features.consultations.jobs import note_owed
 from xiangyi.features.consultations.rules.board import DEFINITIONS
-from xiangyi.features.consultations.tables import Consultation, MeetingRecord
+from xiangyi.features.consultations.tables import Consultation, ConsultationRule, MeetingRecord
+from xiangyi.features.workdays.rules import CHINA
+from xiangyi.settings import Settings
 
 PLACES = (STREET, NEXT_STREET, OTHER)
 HOUR = timedelta(hours=1)
@@ -22,7 +25,13 @@ async def _meetings(db, clock):
     """Everywhere: known or not yet or never, off or not, over or on or to come, sealed or not."""
     await hunan()
     told = {"known": (-HOUR, -HOUR), "at once": (-HOUR, None), "later": (-HOUR, HOUR), "no": None}
-    whens = (-48 * HOUR, -HOUR, 48 * HOUR)
+    day = date(2026, 1, 1)
+    await ConsultationRule.insert(
+        ConsultationRule(
+            division=PROVINCE, name="record_days", value=1, since_on=day, basis="省协商办法"
+        )
+    )
+    whens = (-100 * HOUR, -48 * HOUR, -HOUR, 48 * HOUR)
     for place, when, off, (said, at), record in product(
         PLACES, whens, (False, True), told.items(), (None, "open", "sealed")
     ):
@@ -54,12 +63,26 @@ async def _meetings(db, clock):
                 )
             )
 
+    await note_owed(Settings(), clock.now)
+
+
+def is_overdue(row, now) -> bool:
+    """The working day after it is over: no holiday is near."""
+    day = row["ends_at"].astimezone(CHINA).date() + timedelta(days=1)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day < now.astimezone(CHINA).date()
+
 
 async def counted(places, now) -> dict[str, int]:
     """The same numbers, said another way."""
     sealed = {
         row["consultation"]
         for row in await MeetingRecord.select().where(MeetingRecord.state == "sealed")
+    }
+    opened = {
+        row["consultation"]
+        for row in await MeetingRecord.select().where(MeetingRecord.state != "draft")
     }
     rows = [
         row
@@ -73,6 +96,7 @@ async def counted(places, now) -> dict[str, int]:
         "upcoming": sum(not row["cancelled_at"] and row["ends_at"] > now for row in rows),
         "held": len(held),
         "recorded": sum(row["id"] in sealed for row in held),
+        "unrecorded": sum(is_overdue(row, now) and row["id"] not in opened for row in held),
         "cancelled": sum(bool(row["cancelled_at"]) for row in rows),
     }
 

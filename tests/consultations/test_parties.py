@@ -14,7 +14,11 @@ from tests.volunteering.makers import later_on
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.consultations.service.ruling import RULES
 from xiangyi.features.notifications.service import expanding
+from xiangyi.features.ruling import service as ruling
+from xiangyi.features.ruling.errors import RuleUnusable
+from xiangyi.features.ruling.service import Rule
 
 RIDERS = {"division": STREET, "lines": [{"occupations": ["delivery"]}]}
 
@@ -82,11 +86,14 @@ async def test_an_organisation_that_is_asked_hears_of_it_and_says_who_comes(
     assert answer.status_code == 200, answer.text
     rows = await run("SELECT party FROM consultation_answer")
     assert [row["party"] for row in rows] == ["regulator"], "it has the seat that was kept for it"
+    assert await names(api, convener, id_) == ["王队"]
     later = {"startsAt": (STARTS + timedelta(hours=1)).isoformat()}
     ends = {"endsAt": (STARTS + timedelta(hours=2)).isoformat()}
+    clock.now += timedelta(minutes=1)
     moved = await put(api, convener, id_, based_on=2, **asked, **later, **ends)
     assert moved.status_code == 200, moved.text
     assert "consultation.party_moved" in await told(api, handler, clock)
+    clock.now += timedelta(minutes=1)
     off = await api.put(
         f"/api/consultations/{id_}/cancellation",
         json={"reason": "台风"},
@@ -95,6 +102,32 @@ async def test_an_organisation_that_is_asked_hears_of_it_and_says_who_comes(
     assert off.status_code == 200, off.text
     assert "consultation.party_off" in await told(api, handler, clock)
     assert "consultation.party_moved" not in await told(api, handler, clock)
+
+
+async def names(api, who, id_) -> list[str]:
+    path = f"/api/desk/consultations/{id_}/answers"
+    listed = (await api.get(path, headers=who.headers)).json()["attendees"]
+    return [one["name"] for one in listed]
+
+
+async def test_a_company_calls_no_talk_and_reads_nobody_by_name(api, clock, convener, handler):
+    id_ = await announced(api, convener)
+    said = {"answer": "sending", "delegate": "王建国"}
+    path = f"/api/consultations/{id_}/answer"
+    assert (await api.put(path, json=said, headers=handler.headers)).is_success
+    await run("UPDATE organisation SET kind = 'platform_company' WHERE id = {}", OFFICE)
+    await run("UPDATE consultation SET organisation = {} WHERE id = {}", OFFICE, id_)
+    held = HeldRole("convener", Scope("organisation", str(OFFICE)))
+    company = await signed_in("13800000094", held, now=clock.now)
+    assert await names(api, convener, id_) == ["王建国"]
+    [masked] = await names(api, company, id_)
+    assert "建" not in masked
+    own = await drafted(api, company, organisation=str(OFFICE))
+    refused = (await announce(api, company, own)).json()
+    assert (refused["code"], refused["facts"]["rule"]) == ("caller_not_of_form", "talk_by")
+    told = Rule("talk_by_company", STREET, 1, since_on=clock.now.date(), basis="街道办法")
+    with pytest.raises(RuleUnusable):
+        await ruling.set_as_operator(RULES, told, now=clock.now)
 
 
 async def test_what_is_taken_back_before_it_is_sent_tells_no_organisation(

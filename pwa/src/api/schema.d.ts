@@ -6929,7 +6929,7 @@ export interface components {
         FormRules: {
             /** @enum {string} */
             form: "council" | "hearing" | "talk" | "courtyard" | "building";
-            callers: ("street" | "committee" | "department" | "other")[];
+            callers: ("street" | "committee" | "department" | "company" | "other")[];
             must: ("riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other")[];
             riderSeats: number;
             noticeDays: number;
@@ -6940,6 +6940,8 @@ export interface components {
             showVotes: boolean;
             secretLeast: number;
             releaseHours: number;
+            recordDays: number;
+            answerDays: number;
             correctionDays: number;
             objectionDays: number;
             bases: {
@@ -7358,7 +7360,7 @@ export interface components {
         /** MeetingNumber */
         MeetingNumber: {
             /** @enum {string} */
-            name: "upcoming" | "held" | "recorded" | "cancelled";
+            name: "upcoming" | "held" | "recorded" | "unrecorded" | "cancelled";
             value: number;
             definitionZh: string;
             definitionEn: string;
@@ -7370,6 +7372,7 @@ export interface components {
             upcoming: number;
             held: number;
             recorded: number;
+            unrecorded: number;
             cancelled: number;
         };
         /** MeetingPlace */
@@ -7631,6 +7634,11 @@ export interface components {
             value: number;
             definitionZh: string;
             definitionEn: string;
+        };
+        /** Objections */
+        Objections: {
+            raised: number;
+            unanswered: number;
         };
         /** OpenReport */
         OpenReport: {
@@ -8389,6 +8397,7 @@ export interface components {
             seal: components["schemas"]["Seal"] | null;
             annexes: components["schemas"]["Annex"][];
             papers: components["schemas"]["PaperShown"][];
+            objections: components["schemas"]["Objections"];
             mine: components["schemas"]["RemarkShown"][];
             mayRemark: boolean;
         };
@@ -8430,6 +8439,7 @@ export interface components {
             madeAt: string;
             taken: boolean | null;
             answer: string;
+            dueOn?: string | null;
         };
         /** Remarking */
         Remarking: {
@@ -20717,7 +20727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, announced_words_stay, many_meanwhile, notice_too_short, told_too_late, consultation_not_draft */
+            /** @description consultation_changed_meanwhile, consultation_over, announced_words_stay, many_meanwhile, notice_too_short, told_too_late, consultation_not_draft, seats_held */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21277,7 +21287,7 @@ export interface operations {
         parameters: {
             query?: {
                 division?: string | null;
-                count?: "upcoming" | "held" | "recorded" | "cancelled";
+                count?: "upcoming" | "held" | "recorded" | "unrecorded" | "cancelled";
                 cursor?: string | null;
             };
             header?: never;

@@ -227,6 +227,7 @@ export const enCases: Same<typeof zhCNCases> = {
   met_upcoming: 'to come',
   met_held: 'held',
   met_recorded: 'record sealed',
+  met_unrecorded: 'record overdue',
   met_cancelled: 'cancelled',
   metSealed: 'record sealed',
   count_promised: 'promised',

@@ -19,6 +19,7 @@ export const enForms: Same<typeof zhCNForms> = {
   by_street: 'a street or township',
   by_committee: 'a residents’ committee',
   by_department: 'a department',
+  by_company: 'a platform or courier company',
   by_other: 'another organisation',
   ruleMust: 'Who must be asked',
   ruleMustNobody: 'nobody besides those who live there',
@@ -49,6 +50,10 @@ export const enForms: Same<typeof zhCNForms> = {
   ruleAfter: 'Afterwards',
   ruleAfterDays: (correct: number, object: number) =>
     `whoever was there has ${correct} working days to have it put right; then ${object} to object`,
+  ruleRecordDays: (days: number) => `Within ${days} working days its record is laid open`,
+  ruleAnswerDays: (days: number) =>
+    `an objection is answered within ${days} working days, or its supervisor hears of it`,
+  sayStop: '; ',
   ruleBasis: (basis: string) => `By: ${basis}`,
   sayColon: ': ',
   sayJoin: ', ',
@@ -72,7 +77,7 @@ export const enForms: Same<typeof zhCNForms> = {
   tableSeatsSaid: (seats: number) => (seats === 1 ? '1 seat' : `${seats} seats`),
   seatsAll: 'How many seats in all',
   seatsAllWhy: 'Left empty, nobody counts. Those of the parties are among them; whoever finds none waits.',
-  seatsMoreWhy: 'More, never fewer. Whoever waits is seated at once.',
+  seatsMoreWhy: 'Of more, whoever waits is seated at once. No fewer than are taken or kept for parties.',
   ruleKept: 'Seats kept for the parties',
   ruleKeptHours: (hours) =>
     hours > 0 ? `Until ${hours} hours before it begins, then for whoever waits` : 'Until it begins',
@@ -205,6 +210,9 @@ export const enForms: Same<typeof zhCNForms> = {
   recordRemarks: 'Those who were there say',
   remarkCorrection: 'Have it put right',
   remarkObjection: 'Object',
+  objectionsSaid: (raised: number, waiting: number) =>
+    `${raised} objected to it${waiting > 0 ? `; ${waiting} wait for an answer` : '; all are answered'}`,
+  remarkDue: (day: string) => `to be answered by ${day}`,
   remarkWords: 'What is wrong, and how it should read',
   remarkSend: 'Send',
   remarkSent: 'The convener has it, and will answer you.',

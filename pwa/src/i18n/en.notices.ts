@@ -59,6 +59,10 @@ export const enNotices: Same<typeof zhCNNotices> = {
     `Somebody wants the record of the ${form}${day && ` on ${day}`} put right; it waits for its convener`,
   noticeMeeting_objection_raised: (form, day) =>
     `Somebody objects to the record of the ${form}${day && ` on ${day}`}; it waits for its convener`,
+  noticeMeeting_record_due: (form, day) =>
+    `The record of the ${form}${day && ` on ${day}`} is due: those who were there are to read it`,
+  noticeMeeting_objection_overdue: (form, day) =>
+    `An objection to the record of the ${form}${day && ` on ${day}`} has had no answer in time`,
   noticeMeeting_party_asked: (form, day) =>
     `Your organisation is asked to the ${form}${day && ` on ${day}`}: please say who comes`,
   noticeMeeting_party_moved: (form) => `The ${form} to which your organisation is asked has changed`,

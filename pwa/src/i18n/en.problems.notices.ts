@@ -89,6 +89,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Not announced: somebody must be asked to the table',
     'Add them under “Who sits at the table”; it says who is missing.',
   ],
+  seats_held: [
+    'Not changed: {held} seats are taken, or kept for whom they were promised',
+    'There must be as many at least.',
+  ],
   parties_untold: [
     'Not announced: somebody who must be asked is not told',
     'Under “Who sits at the table” choose their organisation, or write who was told by letter, and when.',

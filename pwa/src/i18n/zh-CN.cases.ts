@@ -219,6 +219,7 @@ export const zhCNCases = {
   met_upcoming: '要开',
   met_held: '开过',
   met_recorded: '记录封存了',
+  met_unrecorded: '记录过了日子',
   met_cancelled: '取消',
   metSealed: '记录封存了',
   count_promised: '承诺',

@@ -18,6 +18,7 @@ export const zhCNForms = {
   by_street: '街道（乡镇）',
   by_committee: '居委会（村委会）',
   by_department: '部门',
+  by_company: '平台企业、快递企业',
   by_other: '别的单位',
   ruleMust: '必须请谁',
   ruleMustNobody: '不限定，请住在那里的人',
@@ -47,6 +48,9 @@ export const zhCNForms = {
   ruleAfter: '开完以后',
   ruleAfterDays: (correct: number, object: number) =>
     `到场的人 ${correct} 个工作日内能要求更正，封存后 ${object} 个工作日内能提异议`,
+  ruleRecordDays: (days: number) => `散会后 ${days} 个工作日内，记录给到场的人看`,
+  ruleAnswerDays: (days: number) => `异议 ${days} 个工作日内答复，过了就报给督办的人`,
+  sayStop: '。',
   ruleBasis: (basis: string) => `依据：${basis}`,
   sayColon: '：',
   sayJoin: '、',
@@ -68,7 +72,7 @@ export const zhCNForms = {
   tableSeatsSaid: (seats: number) => `${seats} 席`,
   seatsAll: '座位一共几个',
   seatsAllWhy: '可以不填，不填就不限。各方的也算在里面；坐满了，后来的排候补。',
-  seatsMoreWhy: '只能加，不能减。加了，候补的人马上有座位。',
+  seatsMoreWhy: '加了，候补的人马上有座位。减，不能少于已经坐下的和给各方留的。',
   ruleKept: '给各方留的座位',
   ruleKeptHours: (hours: number) =>
     hours > 0 ? `留到开会前 ${hours} 小时，没人要就给候补的人` : '一直留到开会',
@@ -193,6 +197,9 @@ export const zhCNForms = {
   recordRemarks: '到场的人说',
   remarkCorrection: '要求更正',
   remarkObjection: '提异议',
+  objectionsSaid: (raised: number, waiting: number) =>
+    `有人提过 ${raised} 条异议${waiting > 0 ? `，${waiting} 条还没答复` : '，都答复了'}`,
+  remarkDue: (day: string) => `${day} 前答复`,
   remarkWords: '哪里写错了，该怎么写',
   remarkSend: '发出',
   remarkSent: '召集人收到了，会答复您。',

@@ -57,6 +57,10 @@ export const zhCNNotices = {
     `有人要求更正${day ? `${day}的` : ''}${form}记录，等召集人答复`,
   noticeMeeting_objection_raised: (form: string, day: string) =>
     `有人对${day ? `${day}的` : ''}${form}记录提了异议，等召集人答复`,
+  noticeMeeting_record_due: (form: string, day: string) =>
+    `${day ? `${day}的` : ''}${form}记录该给到场的人看了`,
+  noticeMeeting_objection_overdue: (form: string, day: string) =>
+    `${day ? `${day}的` : ''}${form}记录有异议，召集人过了日子还没答复`,
   noticeMeeting_party_asked: (form: string, day: string) =>
     `${day ? `${day}的` : ''}${form}请您单位派人，请答复谁来`,
   noticeMeeting_party_moved: (form: string, _: string) => `请您单位派人的${form}改了，请再看一眼`,

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from xiangyi.features.consultations.service import forgetting, outgrowing, papers, seating
+from xiangyi.features.consultations.service import (
+    falling_due,
+    forgetting,
+    outgrowing,
+    papers,
+    seating,
+)
 from xiangyi.features.media.service.papers import sweep
 from xiangyi.settings import Settings
 
@@ -31,3 +37,8 @@ async def release_seats(_: Settings, now: datetime) -> None:
 async def sweep_papers(settings: Settings, now: datetime) -> None:
     """Remove the files of papers that were taken off or never landed."""
     await sweep(settings.media_dir, await papers.needed(), now=now)
+
+
+async def note_owed(_: Settings, now: datetime) -> None:
+    """Tell of records that are due, and of objections that nobody has answered."""
+    await falling_due.note(now=now)

@@ -33,6 +33,8 @@ const PAST = new Set<string>([
   'correction_raised',
   'objection_raised',
   'party_off',
+  'record_due',
+  'objection_overdue',
 ])
 const FORMS = ['council', 'hearing', 'talk', 'courtyard', 'building'] as const
 const ANSWERS = ['fixed', 'untrue', 'seen', 'out', 'unlisted', 'relisted', 'closed', 'reopened'] as const
@@ -58,6 +60,8 @@ const MEETINGS = [
   'party_asked',
   'party_moved',
   'party_off',
+  'record_due',
+  'objection_overdue',
 ] as const
 
 const SHIFTS = [

@@ -131,6 +131,12 @@ class SeatsTaken(Conflict, rule="seats"):
     code = "seats_taken"
 
 
+class SeatsHeld(Conflict, rule="seats"):
+    """So many seats are taken, or kept for whom they were promised; facts: `held`."""
+
+    code = "seats_held"
+
+
 class NumberInName(Unusable, rule="no_numbers"):
     """Who comes instead is told by a name: a number there is read in full, and is another's."""
 

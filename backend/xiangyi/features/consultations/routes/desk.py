@@ -126,6 +126,7 @@ async def print_consultation(
         errors.ToldTooLate,
         ConcernNotFound,
         errors.ConsultationNotDraft,
+        errors.SeatsHeld,
         WhyMissing,
         WhyUnusable,
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-MeetingCount = Literal["upcoming", "held", "recorded", "cancelled"]
+MeetingCount = Literal["upcoming", "held", "recorded", "unrecorded", "cancelled"]
 #: In Chinese and in English.
 DEFINITIONS: Final[Mapping[MeetingCount, tuple[str, str]]] = {
     "upcoming": (
@@ -17,6 +17,10 @@ DEFINITIONS: Final[Mapping[MeetingCount, tuple[str, str]]] = {
     "recorded": (
         "开过的里面，会议记录封存了的。",
         "Among the held: its record is sealed.",
+    ),
+    "unrecorded": (
+        "开过的里面，会议记录该给到场的人看了、过了日子还没给的。",
+        "Among the held: its record should have been laid open by now, and is not.",
     ),
     "cancelled": (
         "通知以后取消的，写了原因。",

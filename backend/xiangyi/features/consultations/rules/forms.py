@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 Form = Literal["council", "hearing", "talk", "courtyard", "building"]
-#: Who calls: a street office, a residents' committee, a department, or another organisation.
-Caller = Literal["street", "committee", "department", "other"]
+#: Who calls: a street office, a residents' committee, a department, a company for which riders
+#: ride, or another organisation.
+Caller = Literal["street", "committee", "department", "company", "other"]
 #: Who sits at the table besides the people called (Art 4, 10); riders by whom they send.
 PartyKind = Literal[
     "riders", "regulator", "platform", "courier", "property", "association", "street", "other"
@@ -65,6 +66,8 @@ FORMS_ZH: Final[dict[Form, str]] = {
 }
 
 _CALLERS: Final[tuple[Caller, ...]] = get_args(Caller)
+#: Nobody is talked with about their work by whom they ride for, whatever a division sets.
+_NEVER: Final[Caller] = "company"
 #: Those that a form may ask for.
 _MUST: Final[tuple[PartyKind, ...]] = tuple(one for one in get_args(PartyKind) if one != "other")
 _HELD: Final[tuple[Held, ...]] = get_args(Held)
@@ -86,7 +89,7 @@ class _Ours(Struct, frozen=True):
 _OURS: Final[Mapping[Form, _Ours]] = {
     "council": _Ours(("street", "committee"), (), 3, 5, "open_vote", ("dissent",), show_votes=True),
     "hearing": _Ours(("street", "department"), ("regulator",), 3, 5, "hearing", _HELD),
-    "talk": _Ours(_CALLERS, _MUST, 3, 3, "consensus", _HELD),
+    "talk": _Ours(tuple(one for one in _CALLERS if one != _NEVER), _MUST, 3, 3, "consensus", _HELD),
     "courtyard": _Ours(("street", "committee"), (), 1, 3, "consensus", ()),
     "building": _Ours(
         ("street", "committee"), (), 1, 3, "open_vote", ("dissent",), show_votes=True
@@ -101,6 +104,8 @@ _EVERYWHERE: Final[Mapping[str, tuple[int, tuple[int, int]]]] = {
     "objection_days": (5, (1, 60)),
     "secret_least": (3, (2, 100)),
     "release_hours": (24, (0, 240)),
+    "record_days": (10, (1, 250)),
+    "answer_days": (5, (1, 60)),
 }
 
 
@@ -120,7 +125,7 @@ def _numbers() -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
         for held in _HELD:
             add(f"{form}_{held}", held in one.record, _FLAG)
         for caller in _CALLERS:
-            add(f"{form}_by_{caller}", caller in one.callers, _FLAG)
+            add(f"{form}_by_{caller}", caller in one.callers, (0, int(caller != _NEVER)))
         for party in _MUST:
             add(f"{form}_must_{party}", party in one.must, _FLAG)
     return ours, bounds
@@ -143,6 +148,8 @@ class FormRules(Struct, frozen=True, rename="camel", kw_only=True):
         show_votes: whether its convener is shown who voted what in an open vote.
         secret_least: of fewer secret votes in the app no numbers are shown, and none counts.
         release_hours: so many hours before, seats kept for parties go to whoever waits.
+        record_days: so many working days after it, its record is laid open.
+        answer_days: within so many working days, whoever objects to it is answered.
         correction_days: so many working days, whoever was there may have the record put right.
         objection_days: so many after that, it may be objected to.
         bases: by which article or letter each number holds that a division around has set.
@@ -159,6 +166,8 @@ class FormRules(Struct, frozen=True, rename="camel", kw_only=True):
     show_votes: bool
     secret_least: int
     release_hours: int
+    record_days: int
+    answer_days: int
     correction_days: int
     objection_days: int
     bases: dict[str, str]
@@ -178,6 +187,8 @@ def rules_of(form: Form, numbers: Mapping[str, int], bases: Mapping[str, str]) -
         show_votes=bool(numbers[f"{form}_show_votes"]),
         secret_least=numbers["secret_least"],
         release_hours=numbers["release_hours"],
+        record_days=numbers["record_days"],
+        answer_days=numbers["answer_days"],
         correction_days=numbers["correction_days"],
         objection_days=numbers["objection_days"],
         bases={

@@ -26,6 +26,7 @@ class MeetingPart(Struct, frozen=True, kw_only=True, rename="camel"):
     upcoming: int
     held: int
     recorded: int
+    unrecorded: int
     cancelled: int
 
 

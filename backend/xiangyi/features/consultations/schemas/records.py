@@ -128,12 +128,22 @@ class RemarkAnswer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RemarkShown(Struct, frozen=True, kw_only=True, rename="camel"):
+    """What was said of it; `due_on` is by when an objection is answered."""
+
     id: UUID
     kind: Literal["correction", "objection"]
     words: str
     made_at: datetime
     taken: bool | None
     answer: str
+    due_on: date | None = None
+
+
+class Objections(Struct, frozen=True):
+    """How many were raised to a sealed record, and how many of them nobody has answered."""
+
+    raised: int
+    unanswered: int
 
 
 class Annexing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -175,6 +185,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     seal: Seal | None
     annexes: list[Annex]
     papers: list[PaperShown]
+    objections: Objections
     mine: list[RemarkShown]
     may_remark: bool
 

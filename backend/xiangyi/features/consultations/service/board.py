@@ -18,6 +18,7 @@ from xiangyi.features.consultations.schemas.board import (
     MeetingNumber,
     MeetingPart,
 )
+from xiangyi.features.consultations.service.falling_due import UNWRITTEN
 from xiangyi.features.consultations.tables import Consultation, MeetingRecord
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.organisations import service as organisations
@@ -35,6 +36,7 @@ COUNTED: Final[Mapping[MeetingCount, str]] = {
     "upcoming": "cancelled_at IS NULL AND ends_at > {}",
     "held": _HELD,
     "recorded": f"{_HELD} AND {_SEALED}",
+    "unrecorded": f"cancelled_at IS NULL AND record_due_at <= {{}} AND {UNWRITTEN}",
     "cancelled": "cancelled_at IS NOT NULL AND cancelled_at <= {}",
 }
 

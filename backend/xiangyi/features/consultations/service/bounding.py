@@ -38,11 +38,11 @@ async def expect_changeable(
 ) -> None:
     """Raises AnnouncedWordsStay, ManyMeanwhile, ToldTooLate: what is announced stays.
 
-    But for more seats, which lead nobody elsewhere, nor take anything from anybody.
+    But for seats, which lead nobody elsewhere; nobody who has one loses it.
     """
     before, after = asdict(keeping.facts_of(row)), asdict(facts)
     changed = [field for field in before if before[field] != after[field]]
-    if row["seats"] and (facts.seats or 0) > row["seats"]:
+    if facts.seats is not None and facts.seats != row["seats"]:
         changed.remove("seats")
         if not changed:
             return

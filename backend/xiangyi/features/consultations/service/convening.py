@@ -46,8 +46,9 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         RoleMissing: the asker does not convene there, or calls in the name of strangers.
         ConsultationUnusable: something cannot be; names the field.
         AudienceNotYours: it would go to people where the asker does not convene.
+        SeatsHeld: of fewer seats somebody would lose theirs.
         AnnouncedWordsStay: it is announced, and more than when and where would change, or seats
-            come to be fewer; or a second person said yes to it, and one alone would lead people
+            be counted no more; or a second person said yes to it, and one alone would lead people
             elsewhere.
         ManyMeanwhile: it goes to many by now, and one person alone announced it.
         ToldTooLate: people are to be told later, and it would have begun by then.
@@ -86,6 +87,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
             # Of more seats those hear who waited for one.
             if replace(facts, seats=row["seats"]) != keeping.facts_of(row):
                 await _tell_change(asker, id_, now=now)
+            await seating.resize(row, facts.seats, now=now)
             await seating.settle(await row_of(id_), now=now)
 
 

@@ -42,6 +42,7 @@ from xiangyi.features.consultations.service.reach import (
     expect_in,
     expect_looker,
     may_approve,
+    reads_names,
     row_of,
 )
 from xiangyi.features.consultations.service.wording import HISTORY
@@ -52,6 +53,7 @@ from xiangyi.features.consultations.tables import (
     ConsultationRevision,
 )
 from xiangyi.features.divisions import service as tree
+from xiangyi.features.identity.rules.persons import masked_name
 from xiangyi.features.identity.service import persons
 from xiangyi.features.notifications.schemas import Outcome
 from xiangyi.features.notifications.service import outcomes
@@ -169,7 +171,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
 
 
 async def attendees(asker: Asker, id_: UUID, *, now: datetime) -> list[Attendee]:
-    """Who comes, masked, and whom they send; the look is recorded.
+    """Who comes, masked, and whom they send, to no company by name; the look is recorded.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker answers for no such consultation.
@@ -188,10 +190,12 @@ async def attendees(asker: Asker, id_: UUID, *, now: datetime) -> list[Attendee]
         asker, "consultation.answers_read", "consultation", id_, now=now, division=row["division"]
     )
     masks = await persons.masks({one["account"] for one in rows})
+    named = await reads_names(asker, row)
     found = []
     for one in rows:
         said, mask = shown(one), masks[one["account"]]
-        name = said.delegate or mask.name or mask.phone or ""
+        sent = said.delegate if named else masked_name(said.delegate)
+        name = sent or mask.name or mask.phone or ""
         waits = row["seats"] is not None and one["seated_at"] is None
         found.append(Attendee(name, said.answer, said.people, said.answered_at, waits))
     return found

@@ -19,10 +19,12 @@ from xiangyi.features.consultations.service.reach import (
     CONVENERS,
     RINGERS,
     expect_in,
+    reads_names,
     row_of,
     within,
 )
 from xiangyi.features.consultations.tables import MeetingGuest, MeetingRecord
+from xiangyi.features.identity.rules.persons import masked_name
 from xiangyi.features.identity.service.naming import checked_name
 
 #: As what a name is sealed.
@@ -53,10 +55,16 @@ async def seen(asker: Asker, row: dict[str, Any]) -> list[Guest]:
     query = MeetingGuest.select().where(MeetingGuest.consultation == row["id"])
     if not await _convenes(asker, row):
         query = query.where(MeetingGuest.entered_by == asker.account)
+    named = await reads_names(asker, row)
+
+    def called(one: dict[str, Any]) -> str:
+        name = _name(one)
+        return name if named or one["entered_by"] == asker.account else masked_name(name)
+
     return [
         Guest(
             id=one["id"],
-            name=unseal_some(one["name"], owner=one["id"], field=NAME),
+            name=called(one),
             kind=one["kind"],
         )
         for one in await query.order_by(MeetingGuest.entered_at, MeetingGuest.id)

@@ -21,6 +21,8 @@ _CALLER: Final[dict[str, Caller]] = {
     "street_office": "street",
     "committee": "committee",
     "department": "department",
+    "platform_company": "company",
+    "courier_company": "company",
 }
 #: Who is asked to the table of a talk with riders is the law's (Art 10).
 _RIDERS_ARTICLE: Final = 10

@@ -13,6 +13,7 @@ from xiangyi.features.consultations.tables import Consultation, ConsultationRevi
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.tables import RoleGrant
 from xiangyi.features.organisations import service as organisations
+from xiangyi.features.organisations.tables import Organisation
 from xiangyi.features.stations.service import standing
 
 #: Whoever may call people together, and say yes to another's call.
@@ -21,6 +22,8 @@ APPROVERS: Final[tuple[Role, ...]] = ("convener", "administrator")
 LOOKERS: Final[tuple[Role, ...]] = ("convener", "administrator", "supervisor")
 #: Who sits at a counter, and rings up those who live there.
 RINGERS: Final[tuple[Role, ...]] = ("clerk",)
+#: For whom riders ride.
+COMPANIES: Final = ("platform_company", "courier_company")
 
 
 async def row_of(id_: UUID) -> dict[str, Any]:
@@ -106,6 +109,21 @@ async def expect_theirs(asker: Asker, row: dict[str, Any]) -> None:
     """
     await expect_in(asker, row, CONVENERS)
     await expect_invited(asker, facts_of(row).invited)
+
+
+async def reads_names(asker: Asker, row: dict[str, Any]) -> bool:
+    """Whether the asker reads who comes by name: who answers for the place, or for who convenes.
+
+    But no company for which riders ride, whatever it calls people to.
+    """
+    if asker.holds(*APPROVERS, within=await within(row["division"], None)):
+        return True
+    office = row["organisation"]
+    if office is None or not asker.holds(*APPROVERS, within=[Scope("organisation", str(office))]):
+        return False
+    return not await Organisation.exists().where(
+        (Organisation.id == office) & Organisation.kind.is_in(list(COMPANIES))
+    )
 
 
 async def answers_for_called(asker: Asker, row: dict[str, Any], *roles: Role) -> bool:

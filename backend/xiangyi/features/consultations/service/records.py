@@ -76,6 +76,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         seal=await sealing.proof(kept["seal"]) if kept["seal"] else None,
         annexes=await _annexes(id_),
         papers=await papers.shown(asker, row),
+        objections=await remarking.objections(id_),
         mine=await remarking.remarks(id_, asker.subject) if asker and there else [],
         may_remark=there and remarking.kind_now(kept, now) is not None,
     )

@@ -1,6 +1,6 @@
 """What is said of a record: by those who were there, and in annexes once it is sealed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,13 +11,15 @@ from xiangyi.core.sealing import seal, unseal_some
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas.records import RemarkAnswer, RemarkShown
-from xiangyi.features.consultations.service import telling_records
+from xiangyi.features.consultations.schemas.records import Objections, RemarkAnswer, RemarkShown
+from xiangyi.features.consultations.service import correcting, telling_records
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, public_row, row_of
 from xiangyi.features.consultations.service.recording import record_of
 from xiangyi.features.consultations.tables import RecordAnnex, RecordRemark
 from xiangyi.features.ledger.service import sealing
+from xiangyi.features.workdays import service as workdays
+from xiangyi.features.workdays.rules import deadline
 
 #: As what it is sealed.
 REMARK: Final = "record_remarks"
@@ -50,6 +52,7 @@ async def remark(
         if kind is None:
             raise errors.RemarkTooLate
         state = "open" if kind == "correction" else "sealed"
+        due = await _due(row, kind, now=now)
         async with atomic():
             # Nobody seals it at this moment.
             held = await run(
@@ -61,10 +64,10 @@ async def remark(
                 raise errors.RemarkTooLate
             made = await run(
                 "INSERT INTO record_remark (id, consultation, account, kind, words, made_at,"
-                " answer) VALUES ({}, {}, {}, {}, {}, {}, '') ON CONFLICT (id) DO NOTHING"
-                " RETURNING id",
+                " due_on, answer) VALUES ({}, {}, {}, {}, {}, {}, {}, '')"
+                " ON CONFLICT (id) DO NOTHING RETURNING id",
                 *(remark_id, id_, asker.subject, kind),
-                *(seal(text, owner=remark_id, field=REMARK), now),
+                *(seal(text, owner=remark_id, field=REMARK), now, due),
             )
             if made:
                 await telling_records.remarked(row, remark_id, kind, now=now)
@@ -160,6 +163,26 @@ async def append(
         )
 
 
+async def objections(id_: UUID) -> Objections:
+    """How many were raised, and how many of them nobody has answered."""
+    rows = await run(
+        "SELECT count(*) AS raised,"
+        " sum(CASE WHEN answered_at IS NULL THEN 1 ELSE 0 END) AS unanswered"
+        " FROM record_remark WHERE consultation = {} AND kind = 'objection'",
+        id_,
+    )
+    return Objections(int(str(rows[0]["raised"])), int(str(rows[0]["unanswered"] or 0)))
+
+
+async def _due(row: dict[str, Any], kind: str, *, now: datetime) -> date | None:
+    """By when an objection is answered; a correction keeps the record from being sealed."""
+    if kind != "objection":
+        return None
+    days = (await correcting.rules_of(row)).answer_days
+    due, _ = deadline(now.astimezone(SHANGHAI).date(), days, await workdays.table())
+    return due
+
+
 def kind_now(kept: dict[str, Any], now: datetime) -> str | None:
     """What may be said of a record today by who was there."""
     today = now.astimezone(SHANGHAI).date()
@@ -187,6 +210,7 @@ def shown(row: dict[str, Any]) -> RemarkShown:
         made_at=row["made_at"],
         taken=row["taken"],
         answer=row["answer"],
+        due_on=row["due_on"],
     )
 
 

@@ -101,6 +101,46 @@ async def settle(row: dict[str, Any], *, now: datetime, asking: UUID | None = No
             await telling_seats.promoted(row, one.id, account, now=now)
 
 
+async def resize(was: dict[str, Any], all_: int | None, *, now: datetime) -> None:
+    """Let there be so many, where nobody counted them or they were others.
+
+    Whoever comes already has one, in the order in which they said so. In the caller's
+    transaction, which holds the meeting.
+
+    Raises:
+        SeatsHeld: somebody would lose theirs, or a party what is kept for it.
+    """
+    if all_ is None or all_ == was["seats"]:
+        return
+    if was["seats"] is None:
+        await _seat_all(was, now=now)
+    elif all_ > was["seats"]:
+        return
+    taken, kept = await _taken(was["id"]), await _kept(was, now=now)
+    held = sum(taken.values()) + sum(unused(kept, taken).values())
+    if held > all_:
+        raise errors.SeatsHeld(held=held)
+
+
+async def _seat_all(row: dict[str, Any], *, now: datetime) -> None:
+    comers = (
+        await ConsultationAnswer.select(ConsultationAnswer.id, ConsultationAnswer.account)
+        .where(
+            (ConsultationAnswer.consultation == row["id"])
+            & (ConsultationAnswer.answer != "not_coming")
+        )
+        .order_by(ConsultationAnswer.answered_at, ConsultationAnswer.id)
+    )
+    for turn, one in enumerate(comers, start=1):
+        await ConsultationAnswer.update(
+            {
+                ConsultationAnswer.turn: turn,
+                ConsultationAnswer.party: await _party_of(one["account"], row),
+                ConsultationAnswer.seated_at: now,
+            }
+        ).where(ConsultationAnswer.id == one["id"])
+
+
 async def release(*, now: datetime) -> None:
     """Let those who wait have what was kept for parties, once the hour for that has come."""
     waits = await run(

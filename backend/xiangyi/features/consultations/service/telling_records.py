@@ -54,24 +54,42 @@ async def remarked(row: dict[str, Any], remark: UUID, kind: str, *, now: datetim
     Of an objection the supervisors hear too, of the nearest level that has any: nobody else can
     do anything about what is sealed. What was said is read at the desk alone.
     """
-    lineage = (await divisions.lineages([row["division"]]))[row["division"]]
     roles: tuple[Role, ...] = ("convener",) if kind == "correction" else ("convener", "supervisor")
+    await _tell_nearest(row, f"{kind}_raised", roles, f"record_remark_task/{remark}", now=now)
+
+
+async def record_due(row: dict[str, Any], *, now: datetime) -> None:
+    """Tell who convenes there that its record is due, in the caller's transaction."""
+    await _tell_nearest(row, "record_due", ("convener",), f"record_due/{row['id']}", now=now)
+
+
+async def unanswered(row: dict[str, Any], remark: UUID, *, now: datetime) -> None:
+    """Tell who watches that an objection has had no answer in time, in the transaction."""
+    thread = f"record_remark_late/{remark}"
+    await _tell_nearest(row, "objection_overdue", ("supervisor",), thread, now=now)
+
+
+async def _tell_nearest(
+    row: dict[str, Any], kind: str, roles: tuple[Role, ...], thread: str, *, now: datetime
+) -> None:
+    """Whoever holds a role on the nearest level that has any, and who convenes for who called."""
+    lineage = (await divisions.lineages([row["division"]]))[row["division"]]
     groups = []
     for role in roles:
         held = await held_by_anybody(role, kind="division")
         near = next((one.key for one in reversed(lineage) if one.key in held), None)
         if near is not None:
             groups.append(Group(roles=(role,), scope=Scope("division", near)))
-    if row["organisation"] is not None:
+    if row["organisation"] is not None and "convener" in roles:
         office = Scope("organisation", str(row["organisation"]))
         groups.append(Group(roles=("convener",), scope=office))
     if groups:
         facts = {"form": row["form"], "title": row["title"], "startsAt": row["starts_at"]}
         await notifying.notify(
             Telling(
-                kind=f"consultation.{kind}_raised",
+                kind=f"consultation.{kind}",
                 topic="tasks",
-                thread=f"record_remark_task/{remark}",
+                thread=thread,
                 link=f"/desk/consultations/{row['id']}",
                 facts=facts,
                 audience=Audience(groups=tuple(groups)),

@@ -91,6 +91,9 @@ class Consultation(Table):
     reason = Varchar(length=200, default="")
     #: When it was last changed after it had been announced.
     changed_at = Timestamptz(null=True, default=None)
+    #: From when on its record is overdue, reckoned once it is over; and that its convener was told.
+    record_due_at = Timestamptz(null=True, default=None)
+    record_told_at = Timestamptz(null=True, default=None)
 
 
 class ConsultationRevision(Table):
@@ -237,6 +240,9 @@ class RecordRemark(Table):
     answer = Varchar(length=200, default="")
     answered_at = Timestamptz(null=True, default=None)
     answered_by = UUID(null=True, default=None)
+    #: Of an objection, by when it is answered; and that who watches was told it was not.
+    due_on = Date(null=True, default=None)
+    watched_at = Timestamptz(null=True, default=None)
 
 
 class RecordAnnex(Table):
