@@ -5,6 +5,7 @@ from typing import cast
 from uuid import UUID, uuid4
 
 import pytest
+from msgspec.structs import replace
 from tests.benefits.makers import (
     a_volunteer,
     approved,
@@ -33,7 +34,10 @@ class Shift:
     shift: UUID
 
 
-async def take_back(who, minutes: int, *, now, service_class: str = "verified") -> None:
+async def take_back(
+    who, minutes: int, *, now, service_class: str = "verified", since: str = ""
+) -> None:
+    """`since` begins what the ledger says of it."""
     was = Standing(
         line=uuid4(),
         shift=uuid4(),
@@ -46,7 +50,8 @@ async def take_back(who, minutes: int, *, now, service_class: str = "verified") 
     )
     ground = cast(Ground, Shift(OFFICE, was.shift))
     async with atomic():
-        await post(await taking_of(uuid4(), ground, was, minutes), now=now)
+        made = await taking_of(uuid4(), ground, was, minutes)
+        await post(replace(made, about=f"{since}{made.about}"), now=now)
 
 
 async def cancel(api, clock, who, voucher) -> None:

@@ -150,6 +150,18 @@ async def test_a_closed_month_stays_as_it_is_since_its_provider_does_not_move(
     assert told(await statement(api, clock, partner, "2026-12")) == []
 
 
+async def test_what_is_undone_at_midnight_is_in_the_month_that_begins_and_in_no_other(
+    api, clock, partner, colleague, vouchers
+):
+    one = await used(api, clock, partner, vouchers[0])
+    clock.now = at(2026, 12, 1, 0, 0)
+    await undone(api, clock, partner, colleague, one["id"])
+    november, december = [
+        await statement(api, clock, partner, month) for month in ("2026-11", "2026-12")
+    ]
+    assert (told(november), told(december)) == ([USED], [UNDONE])
+
+
 @pytest.mark.parametrize("hours", [1, 720])
 async def test_a_closed_month_stays_as_it_is_where_its_providers_street_comes_to_another_county(
     api, clock, partner, vouchers, hours
