@@ -251,11 +251,7 @@ class ActivityDeskCard(Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class ActivityDeskList(Struct, frozen=True):
-    """The activities, no more than can be shown.
-
-    Attributes:
-        more: whether there are others, which are found by words of their titles.
-    """
+    """As many as can be shown; whether there are more, which are found by their titles."""
 
     activities: list[ActivityDeskCard]
     more: bool
