@@ -49,7 +49,6 @@ export const enForms: Same<typeof zhCNForms> = {
     `whoever was there has ${correct} working days to have it put right; then ${object} to object`,
   ruleBasis: (basis: string) => `By: ${basis}`,
   sayColon: ': ',
-  sayJoin: ', ',
 
   tableTitle: 'Who sits at the table',
   tableWhy: 'Which organisations and representatives. Those who live there are told anyway.',

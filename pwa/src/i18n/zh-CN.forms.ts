@@ -47,7 +47,6 @@ export const zhCNForms = {
     `到场的人 ${correct} 个工作日内能要求更正，封存后 ${object} 个工作日内能提异议`,
   ruleBasis: (basis: string) => `依据：${basis}`,
   sayColon: '：',
-  sayJoin: '、',
 
   tableTitle: '请谁到场',
   tableWhy: '哪些单位和代表坐到桌前。住在那里的人另外通知，不用写。',
@@ -62,7 +61,7 @@ export const zhCNForms = {
   seatsMoreWhy: '只能加，不能减。加了，候补的人马上有座位。',
   ruleKept: '给各方留的座位',
   ruleKeptHours: (hours: number) =>
-    hours > 0 ? `留到开会前 ${hours} 小时，没人要就给候补的人` : '一直留到开会',
+    hours > 0 ? `留到开会前 ${hours} 小时，没人报就给候补的人` : '一直留到开会',
   tableCallerNot: '这种会不由这个单位召集，换一种会，或者换个单位。',
 
   agendaTitle: '谈哪几件事',

@@ -22,7 +22,7 @@ DEFINITIONS: Final[Mapping[Count, tuple[str, str]]] = {
         "Reported done with proof, and not found unsolved; those still asked about are in it.",
     ),
     "under_way": (
-        "在办，没过日子。被说没解决、正在重办的也算。",
+        "在办，没超期。被说没解决、正在重办的也算。",
         "Owed, and not past the day. Those that are done again are among them.",
     ),
     "overdue": ("在办，超期了。", "Owed, and past the day."),
