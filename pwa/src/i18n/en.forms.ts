@@ -56,7 +56,6 @@ export const enForms: Same<typeof zhCNForms> = {
   sayStop: '; ',
   ruleBasis: (basis: string) => `By: ${basis}`,
   sayColon: ': ',
-  sayJoin: ', ',
 
   tableTitle: 'Who sits at the table',
   tableWhy:

@@ -8,7 +8,7 @@ export const zhCNCharters = {
   charterKind_compact: '公约',
   charterKind_charter: '规约',
   charterSince: (day: string) => `${day} 起施行`,
-  charterWill: (day: string) => `${day} 起才施行`,
+  charterWill: (day: string) => `还没施行，${day} 起`,
   charterVersion: (number: number) => `第 ${number} 版`,
   charterVersions: '哪一版',
   charterUntil: (from: string, until: string) => `${from} 到 ${until}`,

@@ -53,7 +53,6 @@ export const zhCNForms = {
   sayStop: '。',
   ruleBasis: (basis: string) => `依据：${basis}`,
   sayColon: '：',
-  sayJoin: '、',
 
   tableTitle: '请谁到场',
   tableWhy: '哪些单位和代表坐到桌前。选上单位，它的召集人、承办人会收到，能答复谁来。',
@@ -75,7 +74,7 @@ export const zhCNForms = {
   seatsMoreWhy: '加了，候补的人马上有座位。减，不能少于已经坐下的和给各方留的。',
   ruleKept: '给各方留的座位',
   ruleKeptHours: (hours: number) =>
-    hours > 0 ? `留到开会前 ${hours} 小时，没人要就给候补的人` : '一直留到开会',
+    hours > 0 ? `留到开会前 ${hours} 小时，没人报就给候补的人` : '一直留到开会',
   tableCallerNot: '这种会不由这个单位召集，换一种会，或者换个单位。',
 
   agendaTitle: '谈哪几件事',

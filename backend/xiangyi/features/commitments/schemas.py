@@ -46,7 +46,7 @@ class CommitmentStepShown(Struct, frozen=True, kw_only=True, rename="camel"):
     """One step: `promise` is the first.
 
     Attributes:
-        picture: the digest by which the proof's photo is shown, at `/media/DIGEST.webp`.
+        picture: the digest by which the proof's photo is shown, at `/media/DIGEST.1280.webp`.
         due_on: the new day of one that is reopened.
         solved, not_solved: of a count.
     """

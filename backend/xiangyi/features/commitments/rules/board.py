@@ -23,7 +23,7 @@ DEFINITIONS: Final[Mapping[Count, tuple[str, str]]] = {
         "Reported done, saying how it is by now, and not found unsolved or still asked about.",
     ),
     "under_way": (
-        "在办，没过日子。被说没解决、正在重办的也算。",
+        "在办，没超期。被说没解决、正在重办的也算。",
         "Owed, and not past the day. Those that are done again are among them.",
     ),
     "overdue": ("在办，超期了。", "Owed, and past the day."),
