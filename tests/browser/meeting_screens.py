@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.consultations.makers import TABLE
 
 Opening = Callable[[Page, str], Awaitable[None]]
