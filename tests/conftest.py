@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from xiangyi.app import built_app, create_api, fronted, state_of
 from xiangyi.core import keys
 from xiangyi.core.db import OurEngine, connected, engine_for
 from xiangyi.core.files import BuiltApp
+from xiangyi.core.front import Front
 from xiangyi.core.migrate import migrate
 from xiangyi.settings import Settings
 
@@ -163,17 +164,26 @@ def app_files() -> BuiltApp:
 
 
 @pytest.fixture
+def app_of(routes: Litestar, app_files: BuiltApp) -> Callable[..., Front]:
+    """What `create_app` makes, at once; one at a time."""
+
+    def app(settings: Settings, **more: object) -> Front:
+        routes.state = state_of(settings, **more)
+        return fronted(routes, app_files, settings)
+
+    return app
+
+
+@pytest.fixture
 async def api(
     db: OurEngine,
-    routes: Litestar,
-    app_files: BuiltApp,
+    app_of: Callable[..., Front],
     settings: Settings,
     clock: StoppedClock,
     sms: Outbox,
 ) -> AsyncIterator[AsyncClient]:
     """Call the app in the test's own event loop, where its database connections live."""
-    routes.state = state_of(settings, clock=clock, sms=sms)
-    transport = ASGITransport(fronted(routes, app_files, settings))
+    transport = ASGITransport(app_of(settings, clock=clock, sms=sms))
     async with AsyncClient(transport=transport, base_url="http://xiangyi.test") as client:
         yield client
 

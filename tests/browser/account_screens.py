@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.browser.meetings import call_together
 
 _LIST = """名称,区划代码,经度,纬度,开放时间,楼层
@@ -36,6 +36,7 @@ async def cast(page: Page, _: str) -> None:
 
 async def sign_out(page: Page, _: str) -> None:
     await become(page, "rider")
+    await page.goto("/me")
     await page.locator("main .sec > .btn--wide").last.click()
     await expect(page.get_by_role("dialog").locator(".btn--stop")).to_be_enabled()
 

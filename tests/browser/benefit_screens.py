@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from PIL import Image, ImageDraw
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.browser.volunteering_screens import headers_of, put
 from tests.media.pictures import saved
 

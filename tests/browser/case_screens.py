@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.browser.volunteering_screens import headers_of, put
 
 Opening = Callable[[Page, str], Awaitable[None]]

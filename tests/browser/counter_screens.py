@@ -7,7 +7,7 @@ from types import MappingProxyType
 from uuid import UUID, uuid4
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.browser.benefit_screens import HOSPITAL, Opening, offer, offers, taken, use_up
 from tests.browser.volunteering_screens import headers_of, put
 

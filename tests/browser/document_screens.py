@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 
 from xiangyi.demo.people import organisation_id
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.consultations.makers import TABLE
 from tests.media.papers import paper
 

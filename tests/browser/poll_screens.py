@@ -6,7 +6,7 @@ from types import MappingProxyType
 from uuid import uuid4
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.browser.meeting_screens import call_meeting
 
 Opening = Callable[[Page, str], Awaitable[None]]

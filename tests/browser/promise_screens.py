@@ -6,7 +6,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.browser.case_screens import CONCERN, handle
 from tests.browser.volunteering_screens import headers_of, put
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.browser.volunteering_screens import headers_of, let_lead, put
 
 Opening = Callable[[Page, str], Awaitable[None]]

@@ -17,7 +17,7 @@ from tests.browser import (
     record_screens,
     volunteering_screens,
 )
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.browser.pages import ROWS, see_list
 
 Opening = Callable[[Page, str], Awaitable[None]]

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from playwright.async_api import Page, expect
-from tests.browser.accounts import become
+from tests.browser.arriving import become
 from tests.browser.scanning import first_shift, show_code
 
 from xiangyi.core import codes

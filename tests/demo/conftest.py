@@ -6,7 +6,6 @@ from importlib.resources import files
 import pytest
 from httpx import ASGITransport, AsyncClient
 
-from xiangyi.app import create_app
 from xiangyi.demo import people
 from xiangyi.demo.stations import invented_stations
 from xiangyi.features.divisions import service as divisions
@@ -26,7 +25,7 @@ async def demo(api, clock):
 
 
 @pytest.fixture
-async def client(demo, settings, clock):
-    app = create_app(settings, clock=clock, cast=await people.cast())
+async def client(demo, app_of, settings, clock):
+    app = app_of(settings, clock=clock, cast=await people.cast())
     async with AsyncClient(transport=ASGITransport(app), base_url="http://demo.test") as client:
         yield client

@@ -12,7 +12,6 @@ from httpx import ASGITransport, AsyncClient
 from msgspec.structs import replace
 from tests.people import Outbox, signed_in
 
-from xiangyi.app import create_app
 from xiangyi.core.db import run
 from xiangyi.features.identity.service import codes
 
@@ -170,9 +169,9 @@ async def test_ten_thousand_requests_from_one_address_send_ten_codes(api, sms):
 
 
 @pytest.fixture
-async def from_everywhere(db, settings, clock, sms) -> AsyncIterator[AsyncClient]:
+async def from_everywhere(db, app_of, settings, clock, sms) -> AsyncIterator[AsyncClient]:
     """The service behind a proxy of ours, which says where each request comes from."""
-    app = create_app(replace(settings, proxies=1), clock=clock, sms=sms)
+    app = app_of(replace(settings, proxies=1), clock=clock, sms=sms)
     async with AsyncClient(transport=ASGITransport(app), base_url="http://xiangyi.test") as client:
         yield client
 
@@ -202,10 +201,10 @@ async def test_whoever_waits_as_told_is_sent_another(api, sms, clock):
 
 
 @pytest.mark.parametrize(("proxies", "sent"), [(0, 10), (1, 20)])
-async def test_an_invented_address_is_not_believed(settings, db, clock, proxies, sent):
+async def test_an_invented_address_is_not_believed(app_of, settings, db, clock, proxies, sent):
     """Behind a proxy two callers are told apart; what a caller writes himself counts nowhere."""
     sms = Outbox()
-    app = create_app(replace(settings, proxies=proxies), clock=clock, sms=sms)
+    app = app_of(replace(settings, proxies=proxies), clock=clock, sms=sms)
     async with AsyncClient(transport=ASGITransport(app), base_url="http://xiangyi.test") as api:
         for number in range(40):
             chain = f"9.9.9.{number}, 10.0.0.{number % 2}"

@@ -7,7 +7,6 @@ from httpx import ASGITransport, AsyncClient
 from tests.notifications.makers import person, subscribed, telling
 from tests.people import ground
 
-from xiangyi.app import create_app
 from xiangyi.core.db import run
 from xiangyi.features.notifications.service import expanding
 from xiangyi.features.notifications.service.notifying import notify
@@ -17,10 +16,10 @@ TOKEN = "let-me-in"
 
 
 @pytest.fixture
-async def watched(db, clock, tmp_path):
+async def watched(db, app_of, clock, tmp_path):
     await ground()
     settings = Settings.from_environment({}, data=str(tmp_path), metrics_token=TOKEN)
-    transport = ASGITransport(create_app(settings, clock=clock))
+    transport = ASGITransport(app_of(settings, clock=clock))
     async with AsyncClient(transport=transport, base_url="http://xiangyi.test") as client:
         yield client
 

@@ -65,7 +65,6 @@ COMMANDS = [demo, serve, worker]
 async def _serve(
     settings: Settings, host: str, port: int, cert: Path | None, key: Path | None
 ) -> None:
-    from xiangyi.app import create_app
     from xiangyi.core.clock import utc_now
     from xiangyi.serving import (
         child,
@@ -97,6 +96,9 @@ async def _serve(
                 from xiangyi.demo import story
 
                 await story.load(click.echo, settings.media_dir, now=utc_now())
+            # What cannot start has said so by now, without loading what would have answered.
+            from xiangyi.app import create_app
+
             app = create_app(settings, cast=await _cast(settings))
             with _until_told():
                 async with asyncio.TaskGroup() as both:
