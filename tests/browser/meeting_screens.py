@@ -5,13 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote
 from uuid import uuid4
 
 from playwright.async_api import Page, expect
 from tests.browser.arriving import become
 from tests.consultations.makers import TABLE
-from tests.media.papers import paper
 
 Opening = Callable[[Page, str], Awaitable[None]]
 
@@ -47,12 +45,6 @@ async def call_meeting(page: Page, *, announced: bool = True, **changes: object)
     id_ = str(uuid4())
     path = f"/api/consultations/{id_}"
     await put(page, path, {"facts": facts, "basedOn": 0}, headers)
-    answer = await page.request.put(
-        f"/api/desk/consultations/{id_}/papers/{uuid4()}?title={quote('东门外取餐车位图（第二稿）')}",
-        data=paper(),
-        headers=headers,
-    )
-    assert answer.ok, await answer.text()
     if announced:
         await put(page, f"{path}/announcement", {"basedOn": 1, "hurry": HURRY}, headers)
         await _told(page, id_, headers, "announced")
