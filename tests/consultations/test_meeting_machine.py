@@ -134,9 +134,25 @@ class Meetings(Played):
         self.now = next((one for one in stops if one > self.now), self.now + timedelta(days=3))
         self.run(seating.release(now=self.now))
 
-    @rule()
-    def go_on(self) -> None:
+    @rule(steps=some.integers(1, 4))
+    def go_on(self, steps: int) -> None:
         """As a meeting usually does, so that some come to their end."""
+        for _ in range(steps):
+            self._go_on()
+            self.what_is_sealed_stays()
+
+    @rule(result=_RESULTS)
+    def seal_something_else(self, result: str) -> None:
+        """Wait until the days are over, rewrite what is laid open, and seal it at once."""
+        kept = self.run(self._record())
+        if kept and kept["state"] == "open":
+            self.clock()
+            self.clock()
+            self.write(result=result, decided=False)
+            self.what_is_sealed_stays()
+            self.seal()
+
+    def _go_on(self) -> None:
         row, kept = self.run(self._row()), self.run(self._record())
         if row["state"] == "draft":
             self.announce()
