@@ -20603,7 +20603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, announced_words_stay, many_meanwhile, notice_too_short, told_too_late, consultation_not_draft */
+            /** @description consultation_changed_meanwhile, consultation_over, announced_words_stay, many_meanwhile, notice_too_short, told_too_late, consultation_not_draft, seats_held */
             409: {
                 headers: {
                     [name: string]: unknown;
