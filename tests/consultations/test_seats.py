@@ -196,30 +196,6 @@ async def test_more_seats_are_given_to_who_waits_and_nobody_else_is_told(
     assert few.json()["facts"] == {"field": "seats"}, "fewer than are kept"
 
 
-async def test_seats_are_counted_from_when_somebody_says_how_many_and_nobody_loses_theirs(
-    api, clock, convener, people
-):
-    one, two, three, *_ = people
-    rider = await person("13800000008", clock, occupation="delivery")
-    id_ = await announced(api, convener, parties=RIDERS)
-    await answer(api, one, id_, people=2)
-    await answer(api, rider, id_)
-    # Three sit there; another two are kept, one for the riders, one for the street.
-    few = await put(api, convener, id_, based_on=2, parties=RIDERS, seats=4)
-    assert (few.json()["code"], few.json()["facts"]) == ("seats_held", {"held": 5})
-    assert await seats(api, id_) is None
-    for based_on, number in ((2, 7), (3, 6)):
-        said = await put(api, convener, id_, based_on=based_on, parties=RIDERS, seats=number)
-        assert said.status_code == 200, said.text
-    assert (await answer(api, two, id_)).json()["ahead"] is None
-    assert (await answer(api, three, id_)).json()["ahead"] == 0
-    assert await place(api, one, id_) is None
-    assert await place(api, rider, id_) is None
-    found = await seats(api, id_)
-    assert (found["all"], found["taken"], found["waiting"]) == (6, 4, 1)
-    assert [x["kind"] for x in (await inbox(api, one))["notices"]] == ["consultation.announced"]
-
-
 async def test_who_waits_is_told_what_changes_but_reminded_of_nothing(api, clock, convener, people):
     one, two, *_ = people
     id_ = await announced(api, convener, form="council", parties=[], seats=1)

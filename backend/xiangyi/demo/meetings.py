@@ -250,7 +250,7 @@ async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
             phones=True,
         ),
         seats=one.seats,
-        parties=table(now) if one.form in {"talk", "hearing"} else [],
+        parties=table(starts_at, now) if one.form in {"talk", "hearing"} else [],
         agenda=[
             AgendaItem(id=uuid5(_id(one, now), title), title=title, owner=owner, minutes=minutes)
             for title, owner, minutes in one.agenda
@@ -258,10 +258,10 @@ async def _facts(one: _Meeting, now: datetime) -> ConsultationFacts:
     )
 
 
-def table(now: datetime) -> list[Party]:
-    """Each but the riders' own was written to a day ago."""
-    told = (now - timedelta(days=1)).astimezone(SHANGHAI).date()
-    return [one if one.kind == "riders" else replace(one, letter_on=told) for one in _TABLE]
+def table(starts_at: datetime, now: datetime) -> list[Party]:
+    """Each but the riders' own had its letter days before."""
+    wrote = min(now - timedelta(days=1), starts_at - timedelta(days=5)).astimezone(SHANGHAI).date()
+    return [one if one.kind == "riders" else replace(one, letter_on=wrote) for one in _TABLE]
 
 
 def _id(one: _Meeting, now: datetime) -> UUID:

@@ -57,7 +57,7 @@ async def hold(
         place=Place(words="桔子洲街道办事处二楼会议室"),
         phone="0731-0000 1003",
         invited=Invited(division=_STREET, lines=[Line(occupations=["delivery"])]),
-        parties=table(now),
+        parties=table(starts, now),
         agenda=[
             AgendaItem(
                 id=uuid5(id_, "water"),

@@ -96,7 +96,7 @@ export const zhCNForms = {
   hurryMoved: (day: string, days: number) => `早于 ${day}，通知不满 ${days} 个工作日：为什么改得这么急`,
   hurryMovedWhy: '大家都看得到，比如：会议室停电。',
   timesTitle: '推荐的时间',
-  timesWhy: '推荐：避开饭点、放假和同一批人的别的会，通知也来得及。',
+  timesWhy: '推荐：不碰饭点和放假，不跟同一批人的别的会撞上，通知来得及。',
   timesNone: '一个月里没有合适的，自己填吧，或者开短一点。',
   timesProvisional: '放假安排还没公布，日子先这么算，公布了可能要改。',
   timesEvenings: '晚上、休息日',
