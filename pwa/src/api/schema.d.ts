@@ -6228,15 +6228,16 @@ export interface components {
             turn: number;
             late: boolean;
             judgedUntil: string | null;
+            lateUntil: string | null;
             solved: number | null;
             notSolved: number | null;
             steps: components["schemas"]["CommitmentStepShown"][];
             mine: boolean | null;
-            may: (("report" | "withdraw") | "judge")[];
+            may: (("report" | "withdraw") | ("judge" | "judge_late"))[];
         };
         /** CommitmentStepShown */
         CommitmentStepShown: {
-            move: ("report" | "withdraw" | "fall_due" | "climb" | "unheard" | "solve" | "leave_unanswered" | "reopen" | "supervise") | "promise";
+            move: ("report" | "withdraw" | "fall_due" | "climb" | "unheard" | "solve" | "leave_unanswered" | "reopen" | "supervise" | "hear_late") | "promise";
             /** Format: date-time */
             at: string;
             words: string;

@@ -11,7 +11,8 @@ from xiangyi.features.commitments.rules.board import Count
 from xiangyi.features.commitments.rules.life import DeskMove, Move, State
 from xiangyi.features.commitments.rules.numbers import MOST_DAYS
 
-Deed = DeskMove | Literal["judge"]
+#: `judge_late`: only that it is not solved, until `late_until`.
+Deed = DeskMove | Literal["judge", "judge_late"]
 
 
 class Promising(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,6 +69,7 @@ class CommitmentShown(Struct, frozen=True, kw_only=True, rename="camel"):
         provisional: the day is counted again once the holidays of that year are known.
         late: a report came after its day, in this turn or one before.
         judged_until: the last day to say whether it is solved.
+        late_until: the last day for who had said nothing to say that it is not.
         solved, not_solved: how many said so when it was counted last.
         mine: what the asker has said of this turn.
         may: what the asker could do now; nothing for who has not signed in.
@@ -89,6 +91,7 @@ class CommitmentShown(Struct, frozen=True, kw_only=True, rename="camel"):
     turn: int
     late: bool
     judged_until: date | None
+    late_until: date | None
     solved: int | None
     not_solved: int | None
     steps: list[CommitmentStepShown]

@@ -68,6 +68,8 @@ class Commitment(Table):
     late = Boolean(default=False)
     #: The last day on which it may be said whether it is solved.
     judged_until = Date(null=True, default=None)
+    #: The last day on which who had said nothing may still say that it is not solved.
+    late_until = Date(null=True, default=None)
     #: From which day on it climbs; set once it has been told overdue, null once it has climbed.
     climbs_on = Date(null=True, default=None)
     #: When it was told overdue in this turn.

@@ -17,6 +17,7 @@ Move = Literal[
     "leave_unanswered",
     "reopen",
     "supervise",
+    "hear_late",
 ]
 DeskMove = Literal["report", "withdraw"]
 
@@ -32,9 +33,15 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("done", "leave_unanswered"): "unanswered",
     ("done", "reopen"): "promised",
     ("done", "supervise"): "supervised",
+    # Somebody who had said nothing says after the count that it is not solved: it is counted anew.
+    ("solved", "hear_late"): "solved",
+    ("solved", "supervise"): "supervised",
+    ("unanswered", "supervise"): "supervised",
     # Supervised is no end: the owner still owes it.
     ("supervised", "report"): "done",
 }
+#: Counted, and not found unsolved: what is said late may change that.
+COUNTED: Final[tuple[State, ...]] = ("solved", "unanswered")
 ENDED: Final[tuple[State, ...]] = ("solved", "unanswered", "withdrawn")
 #: In which the owner still owes it.
 OWED: Final[tuple[State, ...]] = ("promised", "supervised")

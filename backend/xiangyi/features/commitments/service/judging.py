@@ -1,13 +1,13 @@
 """Whoever raised or joined says whether it is solved; a rule counts what they said."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.features.commitments import errors
-from xiangyi.features.commitments.rules.life import counted
+from xiangyi.features.commitments.rules.life import COUNTED, Move, counted
 from xiangyi.features.commitments.schemas import Judging
 from xiangyi.features.commitments.service import keeping, reach, ruling, telling
 from xiangyi.features.commitments.service.keeping import by_rule
@@ -25,6 +25,8 @@ _TOLD = {
 
 async def judge(asker: Asker, id_: UUID, told: Judging, *, now: datetime) -> None:
     """Say whether it is solved, once for each turn; said anew it is another answer, not one more.
+
+    Who had said nothing by the count may say for some days more that it is not solved.
 
     Raises:
         CommitmentNotFound: there is none.
@@ -50,7 +52,9 @@ async def judge(asker: Asker, id_: UUID, told: Judging, *, now: datetime) -> Non
         )
         theirs = await _theirs(asker, id_, told.turn)
         if not asked:
-            if not theirs or theirs[0]["solved"] != told.solved:
+            if not theirs and not told.solved:
+                await _hear_late(asker, row, told.turn, now=now)
+            elif not theirs or theirs[0]["solved"] != told.solved:
                 raise errors.AnswersCounted
             return
         if theirs:
@@ -94,13 +98,11 @@ async def _count(row: dict[str, Any], *, now: datetime) -> None:
         )
         if not held:
             return
-        said = await CommitmentAnswer.select(CommitmentAnswer.solved).where(
-            (CommitmentAnswer.commitment == row["id"]) & (CommitmentAnswer.turn == row["turn"])
-        )
-        yes = sum(one["solved"] for one in said)
-        no = len(said) - yes
+        yes, no = await _sides(row)
         move = counted(yes, no, turn=row["turn"], percent=numbers["not_solved_percent"])
         changes: dict[str, Any] = {"solved": yes, "not_solved": no, "judged_until": None}
+        if move in {"solve", "leave_unanswered"}:
+            changes["late_until"] = today + timedelta(days=numbers["late_days"])
         if move in {"reopen", "supervise"}:
             changes |= {"turn": row["turn"] + 1, "fell_due_at": None}
         if move == "reopen":
@@ -112,18 +114,73 @@ async def _count(row: dict[str, Any], *, now: datetime) -> None:
             }
         step = by_rule(move, solved=yes, not_solved=no, due_on=due_on if move == "reopen" else None)
         await keeping.take_step(row, step, now=now, **changes)
-        if move == "supervise" and not await telling.of_supervisors(
-            row, "supervised_here", step.key, now=now
-        ):
-            unheard = by_rule("unheard")
-            await keeping.take_step(
-                row | {"state": "supervised", "turn": row["turn"] + 1}, unheard, now=now
-            )
-            await telling.of_step(row, "unheard", unheard.key, now=now)
-        else:
-            await telling.of_step(row, _TOLD[move], step.key, now=now)
-        if move in {"reopen", "supervise"}:
-            await telling.of_owner(row, f"{_TOLD[move]}_to_you", step.key, now=now)
+        await _tell(row, move, step.key, now=now)
+
+
+async def _hear_late(asker: Asker, row: dict[str, Any], turn: int, *, now: datetime) -> None:
+    """Count anew with one who finds it not solved after all, in the caller's transaction.
+
+    Raises:
+        AnswersCounted: that is not asked of this turn any more.
+    """
+    held = (
+        await Commitment.update({Commitment.turn: Commitment.turn})
+        .where(
+            (Commitment.id == row["id"])
+            & (Commitment.turn == turn)
+            & Commitment.state.is_in(list(COUNTED))
+            & (Commitment.late_until >= keeping.today(now))
+        )
+        .returning(Commitment.state)
+    )
+    if not held:
+        raise errors.AnswersCounted
+    row = row | {"state": held[0]["state"], "turn": turn}
+    percent = (await ruling.numbers(row["division"], now=now))["not_solved_percent"]
+    await CommitmentAnswer.insert(
+        CommitmentAnswer(
+            commitment=row["id"], turn=turn, account=asker.subject, solved=False, said_at=now
+        )
+    )
+    yes, no = await _sides(row)
+    is_unsolved = counted(yes, no, turn=turn, percent=percent) in {"reopen", "supervise"}
+    # It was done, and judged: what comes late is for who watches.
+    move: Move = "supervise" if is_unsolved else "hear_late"
+    changes: dict[str, Any] = {"solved": yes, "not_solved": no}
+    if is_unsolved:
+        changes |= {"turn": turn + 1, "fell_due_at": None, "late_until": None}
+    step = by_rule(move, solved=yes, not_solved=no)
+    await keeping.take_step(row, step, now=now, **changes)
+    if is_unsolved:
+        await _tell(row, move, step.key, now=now)
+    await deeds.note(
+        asker, "commitment.judged", "commitment", row["id"], now=now, after={"solved": False}
+    )
+
+
+async def _sides(row: dict[str, Any]) -> tuple[int, int]:
+    """How many find it solved, and how many do not."""
+    said = await CommitmentAnswer.select(CommitmentAnswer.solved).where(
+        (CommitmentAnswer.commitment == row["id"]) & (CommitmentAnswer.turn == row["turn"])
+    )
+    yes = sum(one["solved"] for one in said)
+    return yes, len(said) - yes
+
+
+async def _tell(row: dict[str, Any], move: Move, step: UUID, *, now: datetime) -> None:
+    """All hear what a count made of it; of one to be watched also if nobody is there who would."""
+    if move == "supervise" and not await telling.of_supervisors(
+        row, "supervised_here", step, now=now
+    ):
+        unheard = by_rule("unheard")
+        await keeping.take_step(
+            row | {"state": "supervised", "turn": row["turn"] + 1}, unheard, now=now
+        )
+        await telling.of_step(row, "unheard", unheard.key, now=now)
+    else:
+        await telling.of_step(row, _TOLD[move], step, now=now)
+    if move in {"reopen", "supervise"}:
+        await telling.of_owner(row, f"{_TOLD[move]}_to_you", step, now=now)
 
 
 async def _theirs(asker: Asker, id_: UUID, turn: int) -> list[dict[str, Any]]:

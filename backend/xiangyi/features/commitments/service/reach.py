@@ -1,6 +1,7 @@
 """Who may do what with which commitment: by where it is, who owes it, and who wanted it."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
 from xiangyi.features.cases.service.reach import CONVENERS
 from xiangyi.features.commitments.errors import AskedTooLate, NotAsked, OwnCommitment
-from xiangyi.features.commitments.rules.life import MOVES
+from xiangyi.features.commitments.rules.life import COUNTED, MOVES
 from xiangyi.features.commitments.schemas import Deed
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import belonging, records
@@ -84,12 +85,14 @@ async def _stands_in(accounts: Collection[UUID], row: dict[str, Any]) -> bool:
     ) or await belonging.belonged(accounts, row["organisation"], at=since)
 
 
-async def deeds(asker: Asker | None, rows: Collection[dict[str, Any]]) -> dict[UUID, list[Deed]]:
-    """By the id of each, the steps that would not be refused for who asks."""
+async def deeds(
+    asker: Asker | None, rows: Collection[dict[str, Any]], *, said: Collection[UUID], today: date
+) -> dict[UUID, list[Deed]]:
+    """By the id of each, the steps that would not be refused for who asks; `said` are judged."""
     if asker is None:
         return {row["id"]: [] for row in rows}
     lineages = await tree.lineages({row["division"] for row in rows})
-    done = [row for row in rows if row["state"] == "done"]
+    done = [row for row in rows if row["state"] in {"done", *COUNTED}]
     unasked = await _unasked(asker, done)
     found: dict[UUID, list[Deed]] = {}
     for row in rows:
@@ -101,5 +104,8 @@ async def deeds(asker: Asker | None, rows: Collection[dict[str, Any]]) -> dict[U
             may.append("withdraw")
         if row["state"] == "done" and row["id"] not in unasked:
             may.append("judge")
+        is_late = row["late_until"] is not None and row["late_until"] >= today
+        if row["state"] in COUNTED and is_late and not {row["id"]} & {*said, *unasked}:
+            may.append("judge_late")
         found[row["id"]] = may
     return found

@@ -25,7 +25,7 @@ from xiangyi.features.organisations import service as organisations
 
 _PLAIN = (
     *("id", "concern", "title", "division", "words", "promised_at", "days", "due_on"),
-    *("provisional", "state", "turn", "late", "judged_until", "solved", "not_solved"),
+    *("provisional", "state", "turn", "late", "judged_until", "late_until", "solved", "not_solved"),
 )
 
 
@@ -70,13 +70,15 @@ async def shown(
     pictures = await media.digests([one["photo"] for one in taken if one["photo"]])
     names = await divisions.names({row["division"] for row in rows})
     owners = await organisations.homes({row["organisation"] for row in rows})
-    may, said = await reach.deeds(asker, rows), await _said(asker, ids)
+    said, today = await _said(asker, ids), keeping.today(now)
+    judged = {row["id"] for row in rows if (row["id"], row["turn"]) in said}
+    may = await reach.deeds(asker, rows, said=judged, today=today)
     return [
         CommitmentShown(
             **{name: row[name] for name in _PLAIN},
             division_name=names[row["division"]],
             organisation=owners[row["organisation"]].name,
-            overdue=row["state"] == "promised" and row["due_on"] < keeping.today(now),
+            overdue=row["state"] == "promised" and row["due_on"] < today,
             steps=[
                 _first(row),
                 *(_step(one, pictures) for one in taken if one["commitment"] == row["id"]),
