@@ -68,11 +68,7 @@ def raised() -> set[str]:
 
 def ours() -> list[type[Refusal]]:
     features = tuple(f"xiangyi.features.{one}.errors" for one in NAMING)
-    return [
-        kind
-        for kind in kinds_of_refusal()
-        if kind.__module__.startswith(features) and kind is not AgainstForm
-    ]
+    return [kind for kind in kinds_of_refusal() if kind.__module__.startswith(features)]
 
 
 def test_every_refusal_of_what_is_decided_names_its_rule():

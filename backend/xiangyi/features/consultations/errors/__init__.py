@@ -173,7 +173,7 @@ class RecordUnusable(Unusable):
     code = "record_unusable"
 
 
-class RecordLacks(AgainstForm):
+class RecordLacks(AgainstForm, Conflict):
     """Its form asks for more; facts: `field`, `item`."""
 
     code = "record_lacks"

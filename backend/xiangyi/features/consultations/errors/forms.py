@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from xiangyi.core.errors import Conflict
 
 
-class AgainstForm(Conflict):
+class AgainstForm:
     """Its form does not allow it; facts besides its own: `form`, `rule`, `letter`, `article`.
 
     The rule is one that a division may set, and the letter that by which one has; the article is
@@ -23,19 +23,19 @@ class AgainstForm(Conflict):
         super().__init__(**named, **facts)
 
 
-class CallerNotOfForm(AgainstForm):
+class CallerNotOfForm(AgainstForm, Conflict):
     """Whoever calls may not call such a meeting; facts: `callers`."""
 
     code = "caller_not_of_form"
 
 
-class PartiesMissing(AgainstForm):
+class PartiesMissing(AgainstForm, Conflict):
     """Somebody must be asked to the table who is not; facts: `parties`."""
 
     code = "parties_missing"
 
 
-class PartiesUntold(AgainstForm):
+class PartiesUntold(AgainstForm, Conflict):
     """Somebody who must be asked is not told of it; facts: `parties`.
 
     That is, by an organisation of ours that hears of it, or by a name and a letter's day.
@@ -44,13 +44,13 @@ class PartiesUntold(AgainstForm):
     code = "parties_untold"
 
 
-class RiderSeatsMissing(AgainstForm):
+class RiderSeatsMissing(AgainstForm, Conflict):
     """Too few seats are the riders' own; facts: `seats`."""
 
     code = "rider_seats_missing"
 
 
-class NoticeTooShort(AgainstForm):
+class NoticeTooShort(AgainstForm, Conflict):
     """People would be told too late, and not why; facts: `days`, `earliest`."""
 
     code = "notice_too_short"

@@ -10,7 +10,7 @@ class PollNotFound(NotFound):
     code = "poll_not_found"
 
 
-class PollNotOfForm(AgainstForm):
+class PollNotOfForm(AgainstForm, Conflict):
     """The form of the meeting does not come to decisions by votes."""
 
     code = "poll_not_of_form"
