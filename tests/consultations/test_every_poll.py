@@ -73,6 +73,7 @@ async def test_who_votes_again_says_why_and_it_is_said_to_be_the_second_time(api
     for one in people:
         await vote(api, one, id_, first, 1)
     await close(api, convener, id_, first)
+    clock.now += timedelta(minutes=1)
     for why in ("", " "):
         refused = (await open_poll(api, convener, id_, item, **GATES, why=why))[1]
         assert (refused.status_code, refused.json()["code"]) == (409, "poll_counted")
