@@ -143,5 +143,6 @@ async def has_guest(clerk: UUID, division: str, *, now: datetime) -> None:
             kind="residents",
             entered_by=clerk,
             entered_at=now,
+            came_at=now,
         )
     )

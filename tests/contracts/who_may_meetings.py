@@ -76,6 +76,19 @@ MEETINGS = [
         ("convener", "clerk"),
         path={_ID: held, "guest_id": fresh},
     ),
+    # Nobody of the cast counted the seats of theirs.
+    Row(
+        f"PUT {_DESK}/seats/{{guest_id}}",
+        ("convener",),
+        answer=409,
+        path={_ID: announced, "guest_id": fresh},
+        body={"name": "曹奶奶", "kind": "residents"},
+    ),
+    Row(
+        f"DELETE {_DESK}/seats/{{guest_id}}",
+        ("convener",),
+        path={_ID: announced, "guest_id": fresh},
+    ),
     Row(f"GET {_DESK}/views", ("convener", "administrator"), path={_ID: announced}),
     Row(f"GET {_PUBLIC}/record.pdf", PEOPLE, path={_ID: sealed}),
     Row(

@@ -141,6 +141,18 @@ export const enForms: Same<typeof zhCNForms> = {
   guestErased: 'name erased',
   guestRemove: 'Take off',
   guestRemoveWho: (name: string) => `Take off ${name}`,
+  seatTitle: 'Seats kept by hand',
+  seatWhy:
+    'For somebody without a phone who asked you. It counts as a taken seat; when they come, tick them off at the door. The name is erased 30 days after the meeting.',
+  seatKeep: 'Keep a seat',
+  seatKept: (name: string) => `A seat is kept for ${name}`,
+  seatList: 'See for whom seats are kept',
+  seatNone: 'None is kept',
+  seatGiveUp: 'Give up',
+  seatGiveUpWho: (name: string) => `Give up the seat of ${name}`,
+  seatWaits: 'a seat is kept; not here yet',
+  seatCame: 'Is here',
+  seatCameWho: (name: string) => `${name} is here`,
   recordOnPaper: (people: number) => `${people} of them on paper`,
   recordPaper: 'Download as PDF',
 

@@ -148,6 +148,11 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Not changed: so many more find no seat, {left} left',
     'What you said before stands, and your seat is yours.',
   ],
+  no_seat_to_keep: [
+    'Not kept: no seat is left',
+    'Those that remain may be kept for others. Change the meeting to have more seats, and try again.',
+  ],
+  seats_uncounted: ['There is room for everybody', 'Nobody needs a seat kept; enter them at the door.'],
   guest_not_found: [
     'Nobody is entered there',
     'Somebody else entered them, or took them off. Please look again.',

@@ -59,6 +59,8 @@ export const zhCNAudit = {
   'action_consultation.answers_read': '看了谁来开会',
   'action_consultation.guest_entered': '录纸上签到的人',
   'action_consultation.guest_removed': '去掉纸上签到的人',
+  'action_consultation.seat_kept': '给没手机的人留座',
+  'action_consultation.seat_given_up': '把留的座让出来',
   'action_consultation.guests_read': '看了纸上签到的人',
   'action_consultation.views_read': '看了来不了的人留的话',
   'action_consultation.paper_added': '附上会议材料',

@@ -66,6 +66,8 @@ export const ACTIONS = [
   'consultation.answers_read',
   'consultation.guest_entered',
   'consultation.guest_removed',
+  'consultation.seat_kept',
+  'consultation.seat_given_up',
   'consultation.guests_read',
   'consultation.views_read',
   'consultation.paper_added',

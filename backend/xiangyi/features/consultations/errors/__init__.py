@@ -137,6 +137,18 @@ class SeatsHeld(Conflict, rule="seats"):
     code = "seats_held"
 
 
+class NoSeatToKeep(Conflict, rule="seats"):
+    """No seat is left to keep for somebody of whom they come for."""
+
+    code = "no_seat_to_keep"
+
+
+class SeatsUncounted(Conflict, rule="seats"):
+    """Nobody counts the seats: there is room for everybody."""
+
+    code = "seats_uncounted"
+
+
 class NumberInName(Unusable, rule="no_numbers"):
     """Who comes instead is told by a name: a number there is read in full, and is another's."""
 

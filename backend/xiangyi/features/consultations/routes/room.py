@@ -1,4 +1,4 @@
-"""Who was there without a phone, what who could not come wants said, and the record on paper."""
+"""Who comes without a phone, what who cannot come wants said, and the record on paper."""
 
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +13,12 @@ from xiangyi.core.printing import Printer
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas.records import Guests, GuestSaid, Views
-from xiangyi.features.consultations.service import answering, guests, printing_records
+from xiangyi.features.consultations.service import (
+    answering,
+    guests,
+    printing_records,
+    seats_by_hand,
+)
 from xiangyi.features.consultations.service.printing import Imprint
 from xiangyi.features.identity.errors import NameUnusable, TooManyTries
 
@@ -28,7 +33,7 @@ _ENTERED: Final = [*_MINE, errors.GuestNotFound, errors.RecordStays]
     responses=refusals(*_MINE),
 )
 async def list_guests(request: Request[Any, Any, Any], consultation_id: FromPath[UUID]) -> Guests:
-    """Who signed on paper, as far as the asker may see them; the look is recorded."""
+    """Who signed on paper or has a seat kept, as far as the asker sees; the look is recorded."""
     now = request.app.state.clock()
     return Guests(await guests.listed(asker_of(request), consultation_id, now=now))
 
@@ -63,6 +68,46 @@ async def delete_guest(
     """Take somebody off again who was not there."""
     now = request.app.state.clock()
     return Guests(await guests.remove(asker_of(request), consultation_id, guest_id, now=now))
+
+
+@put(
+    "/desk/consultations/{consultation_id:uuid}/seats/{guest_id:uuid}",
+    operation_id="keepMeetingSeat",
+    tags=["consultations"],
+    responses=refusals(
+        *_MINE,
+        errors.GuestNotFound,
+        errors.ConsultationNotAnnounced,
+        errors.ConsultationOver,
+        errors.SeatsUncounted,
+        errors.NoSeatToKeep,
+        NameUnusable,
+    ),
+)
+async def keep_seat(
+    request: Request[Any, Any, Any],
+    consultation_id: FromPath[UUID],
+    guest_id: FromPath[UUID],
+    data: JSONBody[GuestSaid],
+) -> Guests:
+    """Keep a seat for somebody without a phone; at the door they are entered under the same id."""
+    now, asker = request.app.state.clock(), asker_of(request)
+    return Guests(await seats_by_hand.keep(asker, consultation_id, guest_id, data, now=now))
+
+
+@delete(
+    "/desk/consultations/{consultation_id:uuid}/seats/{guest_id:uuid}",
+    operation_id="giveUpMeetingSeat",
+    tags=["consultations"],
+    status_code=200,
+    responses=refusals(*_MINE, errors.GuestNotFound),
+)
+async def give_up_seat(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID], guest_id: FromPath[UUID]
+) -> Guests:
+    """Keep a seat no longer for somebody; who waits has it."""
+    now, asker = request.app.state.clock(), asker_of(request)
+    return Guests(await seats_by_hand.give_up(asker, consultation_id, guest_id, now=now))
 
 
 @get(
@@ -109,4 +154,12 @@ async def print_record(
     )
 
 
-HANDLERS: Final = [list_guests, put_guest, delete_guest, list_views, print_record]
+HANDLERS: Final = [
+    list_guests,
+    put_guest,
+    delete_guest,
+    keep_seat,
+    give_up_seat,
+    list_views,
+    print_record,
+]

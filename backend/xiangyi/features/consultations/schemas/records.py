@@ -256,7 +256,7 @@ class Present(Struct, frozen=True, rename="camel"):
 
 
 class GuestSaid(Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody without a phone who was there, as the sheet at the door has them."""
+    """Somebody without a phone, as the sheet at the door has them, or who a seat is kept for."""
 
     name: Annotated[str, Meta(max_length=40)]
     kind: PartyKind | Literal["residents"] = "residents"
@@ -268,6 +268,9 @@ class Guest(Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     kind: PartyKind | Literal["residents"]
+    #: A seat is kept for them; and they came.
+    kept: bool
+    here: bool
 
 
 class Guests(Struct, frozen=True):

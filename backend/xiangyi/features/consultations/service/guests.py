@@ -1,4 +1,4 @@
-"""Those who were there without a phone: entered from the sheet of paper at the door.
+"""Those without a phone: for whom a seat is kept, and who were there by the sheet at the door.
 
 Whoever sits at a counter sees whom they entered; who convenes, everybody. No guest has an account,
 so none sees anything of another.
@@ -33,7 +33,7 @@ _BEFORE: Final = timedelta(minutes=30)
 
 
 async def listed(asker: Asker, id_: UUID, *, now: datetime) -> list[Guest]:
-    """Who signed on paper; the look is recorded.
+    """Who signed on paper, and for whom a seat is kept; the look is recorded.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker has no sheet of such a consultation.
@@ -58,7 +58,7 @@ async def seen(asker: Asker, row: dict[str, Any]) -> list[Guest]:
     named = await reads_names(asker, row)
 
     def called(one: dict[str, Any]) -> str:
-        name = _name(one)
+        name = name_of(one)
         return name if named or one["entered_by"] == asker.account else masked_name(name)
 
     return [
@@ -66,6 +66,8 @@ async def seen(asker: Asker, row: dict[str, Any]) -> list[Guest]:
             id=one["id"],
             name=called(one),
             kind=one["kind"],
+            kept=one["seated_at"] is not None,
+            here=one["came_at"] is not None,
         )
         for one in await query.order_by(MeetingGuest.entered_at, MeetingGuest.id)
     ]
@@ -75,6 +77,8 @@ async def enter(
     asker: Asker, id_: UUID, guest_id: UUID, said: GuestSaid, *, now: datetime
 ) -> list[Guest]:
     """Enter somebody, or put right how they are called; the same again changes nothing.
+
+    Whoever takes the seat that was kept for them is called as it was kept.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker has no sheet of such a consultation.
@@ -92,19 +96,22 @@ async def enter(
         await _hold(id_)
         sealed = seal(name, owner=guest_id, field=NAME)
         entered = await run(
-            "INSERT INTO meeting_guest (id, consultation, name, kind, entered_by, entered_at)"
-            " VALUES ({}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
-            *(guest_id, id_, sealed, said.kind, asker.account, now),
+            "INSERT INTO meeting_guest"
+            " (id, consultation, name, kind, entered_by, entered_at, came_at)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
+            *(guest_id, id_, sealed, said.kind, asker.account, now, now),
         )
-        was = None if entered else await _of(guest_id)
+        was = None if entered else await one_of(guest_id)
         if was is not None:
             await _expect_theirs(asker, row, was)
-            if (_name(was), was["kind"]) == (name, said.kind):
+            same = (name_of(was), was["kind"]) == (name, said.kind)
+            if was["came_at"] and same:
                 return await seen(asker, row)
-            await MeetingGuest.update(
-                {MeetingGuest.name: sealed, MeetingGuest.kind: said.kind}
-            ).where(MeetingGuest.id == guest_id)
-        if was is None or was["kind"] != said.kind:
+            changed: dict[Any, Any] = {MeetingGuest.name: sealed, MeetingGuest.kind: said.kind}
+            if was["came_at"] is None:
+                changed = {MeetingGuest.came_at: now}
+            await MeetingGuest.update(changed).where(MeetingGuest.id == guest_id)
+        if was is None or was["came_at"] is None or was["kind"] != said.kind:
             await correcting.begin_anew(row, until, now=now)
         await _note(asker, row, "entered", now=now)
     return await seen(asker, row)
@@ -112,6 +119,8 @@ async def enter(
 
 async def remove(asker: Asker, id_: UUID, guest_id: UUID, *, now: datetime) -> list[Guest]:
     """Take somebody off again who was not there; nobody, once more, changes nothing.
+
+    The seat that was kept for them is kept on.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker has no sheet of such a consultation.
@@ -122,10 +131,16 @@ async def remove(asker: Asker, id_: UUID, guest_id: UUID, *, now: datetime) -> l
     until = await correcting.last_day(row, now=now)
     async with atomic():
         await _hold(id_)
-        was = await _of(guest_id)
+        was = await one_of(guest_id)
         if was is not None:
             await _expect_theirs(asker, row, was)
-            await MeetingGuest.delete().where(MeetingGuest.id == guest_id)
+        if was is not None and was["came_at"]:
+            await MeetingGuest.update({MeetingGuest.came_at: None}).where(
+                MeetingGuest.id == guest_id
+            )
+            await MeetingGuest.delete().where(
+                (MeetingGuest.id == guest_id) & MeetingGuest.seated_at.is_null()
+            )
             await correcting.begin_anew(row, until, now=now)
             await _note(asker, row, "removed", now=now)
     return await seen(asker, row)
@@ -135,7 +150,7 @@ async def kinds(id_: UUID) -> dict[str, int]:
     """How many signed on paper, by whom they came for."""
     rows = await run(
         "SELECT kind, count(*) AS people FROM meeting_guest WHERE consultation = {}"
-        " GROUP BY kind ORDER BY kind",
+        " AND came_at IS NOT NULL GROUP BY kind ORDER BY kind",
         id_,
     )
     return {str(row["kind"]): int(str(row["people"])) for row in rows}
@@ -167,14 +182,14 @@ async def _hold(id_: UUID) -> None:
         raise errors.RecordStays
 
 
-async def _of(guest_id: UUID) -> dict[str, Any] | None:
+async def one_of(guest_id: UUID) -> dict[str, Any] | None:
     row: dict[str, Any] | None = (
         await MeetingGuest.select().where(MeetingGuest.id == guest_id).first()
     )
     return row
 
 
-def _name(row: dict[str, Any]) -> str:
+def name_of(row: dict[str, Any]) -> str:
     return unseal_some(row["name"], owner=row["id"], field=NAME)
 
 

@@ -63,9 +63,9 @@ async def place(
         )
         return Place(party, int(str(last[0]["turn"])) + 1)
     if before["seated_at"] and people > before["people"]:
-        left = await _left(row, party, now=now)
-        if people - before["people"] > left:
-            raise errors.SeatsTaken(left=left)
+        still = await left(row, party, now=now)
+        if people - before["people"] > still:
+            raise errors.SeatsTaken(left=still)
     return Place(party, before["turn"], before["seated_at"], before["promoted_at"])
 
 
@@ -200,17 +200,21 @@ async def ahead(answer: dict[str, Any]) -> int:
     return before
 
 
-async def _left(row: dict[str, Any], party: str, *, now: datetime) -> int:
+async def left(row: dict[str, Any], party: str, *, now: datetime) -> int:
+    """How many seats are left for somebody of a party."""
     taken = await _taken(row["id"])
     return max(0, free(row["seats"], await _kept(row, now=now), taken, party))
 
 
 async def _taken(id_: UUID) -> dict[str, int]:
-    """How many people of each party have a seat."""
+    """How many people of each party have a seat, also those for whom it is kept by hand."""
     rows = await run(
-        "SELECT party, sum(people) AS people FROM consultation_answer"
-        " WHERE consultation = {} AND seated_at IS NOT NULL GROUP BY party",
-        id_,
+        "SELECT party, sum(people) AS people FROM ("
+        "SELECT party, people FROM consultation_answer"
+        " WHERE consultation = {} AND seated_at IS NOT NULL UNION ALL "
+        "SELECT kind AS party, 1 AS people FROM meeting_guest"
+        " WHERE consultation = {} AND seated_at IS NOT NULL) AS seated GROUP BY party",
+        *(id_, id_),
     )
     return {str(row["party"]): int(str(row["people"])) for row in rows}
 

@@ -180,7 +180,7 @@ class MeetingPresence(Table):
 
 
 class MeetingGuest(Table):
-    """Somebody without a phone who was there, from the sheet of paper at the door."""
+    """Somebody without a phone who was there, or for whom a seat is kept."""
 
     #: Minted by whoever enters it.
     id = UUID(primary_key=True, default=None)
@@ -193,6 +193,10 @@ class MeetingGuest(Table):
     kind = Varchar(length=12, default=None)
     entered_by = UUID(default=None)
     entered_at = Timestamptz(default=None)
+    #: Since when a seat is kept for them, null for who came without one.
+    seated_at = Timestamptz(null=True, default=None)
+    #: When they came, by the sheet of paper at the door; null until then.
+    came_at = Timestamptz(null=True, default=None)
 
 
 class MeetingRecord(Table):

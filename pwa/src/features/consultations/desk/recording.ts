@@ -22,6 +22,17 @@ export const enterGuest = (id: string, guest: string, said: { name: string; kind
     body: said,
   })
 
+export const keepSeat = (id: string, guest: string, said: { name: string; kind: AttendedKind }) =>
+  call('put', '/api/desk/consultations/{consultation_id}/seats/{guest_id}', {
+    path: guestPath(id, guest),
+    body: said,
+  })
+
+export const giveUpSeat = (id: string, guest: string) =>
+  call('delete', '/api/desk/consultations/{consultation_id}/seats/{guest_id}', {
+    path: guestPath(id, guest),
+  })
+
 export const removeGuest = (id: string, guest: string) =>
   call('delete', '/api/desk/consultations/{consultation_id}/guests/{guest_id}', {
     path: guestPath(id, guest),
