@@ -278,14 +278,23 @@ async def test_one_late_voice_among_many_is_counted_and_no_more(api, clock):
     said = (await street.judge(id_, street.people[2], solved=False)).json()
     assert (said["state"], said["solved"], said["notSolved"], said["may"]) == ("solved", 2, 1, [])
     assert said["steps"][-1]["move"] == "hear_late"
+    await street.later(days=31)
+    # Who was outvoted may raise it again.
+    may = [(await street.shown(id_, person))["may"] for person in street.people]
+    assert may == [[], [], ["raise_again"]]
 
 
 async def test_after_its_days_nothing_more_is_heard_of_what_was_counted(api, clock):
     street = await Street(api, clock).begin()
     id_ = await street.promised()
     await street.reported(id_)
+    await street.judge(id_, street.people[1], solved=True)
     await street.later(days=8)
     await street.later(days=31)
-    assert (await street.shown(id_, street.people[0]))["may"] == []
     late = await street.judge(id_, street.people[0], solved=False)
     assert late.json()["code"] == "answers_counted"
+    # It may be raised again: by all who had asked for it and have not said that it is solved.
+    may = [(await street.shown(id_, person))["may"] for person in street.people]
+    assert may == [["raise_again"], [], ["raise_again"]]
+    for other in (street.convener, street.handler, None):
+        assert (await street.shown(id_, other))["may"] == []

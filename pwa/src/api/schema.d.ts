@@ -6257,7 +6257,7 @@ export interface components {
             notSolved: number | null;
             steps: components["schemas"]["CommitmentStepShown"][];
             mine: boolean | null;
-            may: (("report" | "withdraw") | ("judge" | "judge_late"))[];
+            may: (("report" | "withdraw") | ("judge" | "judge_late" | "raise_again"))[];
         };
         /** CommitmentStepShown */
         CommitmentStepShown: {

@@ -206,6 +206,8 @@ export const enCases: Same<typeof zhCNCases> = {
   judgeAsk: 'Is it solved?',
   judgeUntil: (day: string) => `Say so by ${day}; until then you can change it. Others see only how many.`,
   judgeLate: (day: string) => `Who said nothing by the count can say until ${day} that it is not solved.`,
+  promiseRaiseAgain: 'Still not solved: raise it again',
+  raiseAgainWords: (promised: string) => `“${promised}” was reported done and is still not solved.`,
   judgeYes: 'Solved',
   judgeNo: 'Not solved',
   judgeSaid: 'Saved.',

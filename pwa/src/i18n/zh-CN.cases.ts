@@ -198,6 +198,8 @@ export const zhCNCases = {
   judgeAsk: '解决了吗？',
   judgeUntil: (day: string) => `${day}前说，之前可以改。别人只看到人数。`,
   judgeLate: (day: string) => `点数时没说的，${day}前还能说没解决。`,
+  promiseRaiseAgain: '还是没解决，再提一次',
+  raiseAgainWords: (promised: string) => `“${promised}”报了办完，还是没解决。`,
   judgeYes: '解决了',
   judgeNo: '没解决',
   judgeSaid: '记下了。',

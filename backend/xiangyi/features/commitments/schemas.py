@@ -11,8 +11,9 @@ from xiangyi.features.commitments.rules.board import Count
 from xiangyi.features.commitments.rules.life import DeskMove, Move, State
 from xiangyi.features.commitments.rules.numbers import MOST_DAYS
 
-#: `judge_late`: only that it is not solved, until `late_until`.
-Deed = DeskMove | Literal["judge", "judge_late"]
+#: `judge_late`: only that it is not solved, until `late_until`; `raise_again`: after that day, as a
+#: demand of its own.
+Deed = DeskMove | Literal["judge", "judge_late", "raise_again"]
 
 
 class Promising(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,6 +1,6 @@
 """Who may do what with which commitment: by where it is, who owes it, and who wanted it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -86,9 +86,13 @@ async def _stands_in(accounts: Collection[UUID], row: dict[str, Any]) -> bool:
 
 
 async def deeds(
-    asker: Asker | None, rows: Collection[dict[str, Any]], *, said: Collection[UUID], today: date
+    asker: Asker | None,
+    rows: Collection[dict[str, Any]],
+    *,
+    said: Mapping[UUID, bool | None],
+    today: date,
 ) -> dict[UUID, list[Deed]]:
-    """By the id of each, the steps that would not be refused for who asks; `said` are judged."""
+    """By the id of each, the steps that would not be refused for who asks and has `said` so."""
     if asker is None:
         return {row["id"]: [] for row in rows}
     lineages = await tree.lineages({row["division"] for row in rows})
@@ -104,8 +108,11 @@ async def deeds(
             may.append("withdraw")
         if row["state"] == "done" and row["id"] not in unasked:
             may.append("judge")
-        is_late = row["late_until"] is not None and row["late_until"] >= today
-        if row["state"] in COUNTED and is_late and not {row["id"]} & {*said, *unasked}:
-            may.append("judge_late")
+        last = row["late_until"] if row["state"] in COUNTED else None
+        if last and row["id"] not in unasked:
+            if last >= today and said[row["id"]] is None:
+                may.append("judge_late")
+            if last < today and not said[row["id"]]:
+                may.append("raise_again")
         found[row["id"]] = may
     return found

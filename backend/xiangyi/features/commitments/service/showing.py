@@ -71,8 +71,8 @@ async def shown(
     names = await divisions.names({row["division"] for row in rows})
     owners = await organisations.homes({row["organisation"] for row in rows})
     said, today = await _said(asker, ids), keeping.today(now)
-    judged = {row["id"] for row in rows if (row["id"], row["turn"]) in said}
-    may = await reach.deeds(asker, rows, said=judged, today=today)
+    mine = {row["id"]: said.get((row["id"], row["turn"])) for row in rows}
+    may = await reach.deeds(asker, rows, said=mine, today=today)
     return [
         CommitmentShown(
             **{name: row[name] for name in _PLAIN},
@@ -83,7 +83,7 @@ async def shown(
                 _first(row),
                 *(_step(one, pictures) for one in taken if one["commitment"] == row["id"]),
             ],
-            mine=said.get((row["id"], row["turn"])),
+            mine=mine[row["id"]],
             may=may[row["id"]],
         )
         for row in rows
