@@ -1,6 +1,7 @@
 """In the demonstration two demands went all the way to "solved", and one promise is overdue."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from xiangyi.core.db import run
 from xiangyi.demo import promises
@@ -34,9 +35,9 @@ async def test_its_rider_is_asked_whether_it_is_solved(client, clock, tmp_path):
     assert [one["state"] for one in page["items"] if "judge" in one["may"]] == ["done"]
 
 
-async def test_its_rider_finds_the_whole_thread_of_what_they_asked_for(client, clock, tmp_path):
-    """From 我的诉求 to the concern, its meeting, the sealed record, the promise and the photo."""
-    await promises.load(tmp_path, now=clock())
+async def test_its_rider_finds_the_whole_thread_of_what_they_asked_for(client, clock, settings):
+    """From 我的诉求 to the concern, its meeting, its paper, the sealed record and the photo."""
+    await promises.load(settings.media_dir, now=clock())
     headers = await become(client, "rider")
     mine = (await client.get("/api/me/cases", headers=headers)).json()["items"]
     [asked] = [one for one in mine if one["concern"]["title"] == "溁湾镇夜里接不到热水"]
@@ -47,11 +48,15 @@ async def test_its_rider_finds_the_whole_thread_of_what_they_asked_for(client, c
     [meeting] = [one["meeting"] for one in concern["steps"] if one["move"] == "put_on_agenda"]
     record = (await client.get(f"/api/consultations/{meeting}/record", headers=headers)).json()
     assert (record["state"], record["present"]) == ("sealed", 2)
+    [paper] = record["papers"]
+    assert paper["sha256"] in record["sealed"]
+    read = await client.get(f"/api/consultations/{meeting}/papers/{paper['id']}", headers=headers)
+    assert sha256(read.content).hexdigest() == paper["sha256"]
     board = {"count": "solved", "division": "nbs:430104003000"}
     solved = (await client.get("/api/board/commitments", params=board, headers=headers)).json()
     [kept] = [one for one in solved["items"] if one["concern"] == asked["concern"]["id"]]
     [proof] = [one["picture"] for one in kept["steps"] if one["move"] == "report"]
-    assert list(tmp_path.rglob(f"{proof}*"))
+    assert list(settings.media_dir.rglob(f"{proof}*"))
 
 
 async def test_told_again_everything_was_promised_once(demo, clock, tmp_path):

@@ -144,7 +144,7 @@ async def _tell(thread: _Thread, media: Path, *, now: datetime) -> None:
     await expanding.expand_due(now=at)
     if thread.met:
         comers = [await people.member(person) for person, _ in thread.demands]
-        at = await spoken.hold(convener, concern, comers, now=at + _A_DAY)
+        at = await spoken.hold(convener, concern, comers, media, now=at + _A_DAY)
     told = Promising(
         concern=concern,
         organisation=people.organisation_id("city_management"),

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
-from xiangyi.demo import held
+from xiangyi.demo import held, papers
 from xiangyi.demo.meetings import table
 from xiangyi.demo.people import organisation_id
 from xiangyi.features.consultations.schemas import (
@@ -36,9 +37,9 @@ _CAME_OF_IT: Final[held.CameOfIt] = (
 
 
 async def hold(
-    convener: Asker, concern: UUID, comers: Sequence[Asker], *, now: datetime
+    convener: Asker, concern: UUID, comers: Sequence[Asker], media: Path, *, now: datetime
 ) -> datetime:
-    """Call those who raised it and their colleagues, meet, and write it down.
+    """Call those who raised it and their colleagues, with a paper; meet, and write it down.
 
     Returns:
         When the record was sealed, by which the concern was decided.
@@ -70,6 +71,7 @@ async def hold(
         seats=20,
     )
     await convening.put(convener, id_, ConsultationSaid(facts), now=now)
+    await papers.attach(convener, id_, facts.agenda[0].id, media, now=now)
     # Eight days are enough except around the longest holidays.
     hurry = "夜里已经冷了，等不得。"
     await convening.announce(convener, id_, Announcing(1, hurry=hurry), now=now)
