@@ -76,6 +76,26 @@ async def test_what_two_meetings_decide_is_told_both_times(api, clock, asked):
     assert (await heard(api, clock)).count("concern.decided") == 2
 
 
+@pytest.mark.parametrize(
+    ("decided", "state", "steps"),
+    [
+        ((True, False), "decided", ["decide"]),
+        # In vain first, it stays with the meeting that has yet to tell.
+        ((False, True), "decided", ["speak", "put_on_agenda", "decide"]),
+        ((False, False), "accepted", ["speak", "put_on_agenda", "speak"]),
+    ],
+)
+async def test_whatever_two_meetings_make_of_it_both_records_are_sealed(
+    api, clock, asked, decided, state, steps
+):
+    concern, convener = asked
+    ids = [await called(api, clock, convener, concern) for _ in decided]
+    came = [{"result": FIRST, "decided": one} for one in decided]
+    await sealed(api, clock, *zip(ids, came, strict=True))
+    told = await of(api, concern)
+    assert (told[0], told[1][2:]) == (state, steps)
+
+
 async def test_a_meeting_that_is_off_gives_it_back_and_they_are_told(api, clock, asked):
     concern, convener = asked
     meeting = await called(api, clock, convener, concern)
