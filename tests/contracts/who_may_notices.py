@@ -19,6 +19,7 @@ from xiangyi.features.notifications.service.notifying import notify
 _ANSWERERS = ("convener", "supervisor", "administrator")
 _INVITED = {"division": STREET, "lines": [{"roles": ["convener"]}]}
 _FACTS = facts(invited=_INVITED)
+_HURRY = "等不得。"
 
 
 async def consultation(world: World, state: str = "draft") -> str:
@@ -29,7 +30,7 @@ async def consultation(world: World, state: str = "draft") -> str:
         told = msgspec.convert(_FACTS, ConsultationFacts)
         await keeping.draft(writer, id_, told, now=world.now)
         announced = {"announced_at": world.now, "announced_by": writer.account}
-        columns = {"state": state, **(announced if state == "announced" else {})}
+        columns = {"state": state, "hurry": _HURRY, **(announced if state == "announced" else {})}
         await Consultation.update(columns).where(Consultation.id == id_)
     return str(id_)
 
@@ -194,7 +195,7 @@ CONSULTATIONS = [
         "PUT /api/consultations/{consultation_id}/announcement",
         ("convener",),
         path={_ID: consultation},
-        body={"basedOn": 1},
+        body={"basedOn": 1, "hurry": _HURRY},
     ),
     Row(
         "DELETE /api/consultations/{consultation_id}/announcement",

@@ -20781,7 +20781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_unusable, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
+            /** @description consultation_unusable, number_in_words, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -23124,7 +23124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_unusable */
+            /** @description record_unusable, number_in_words */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -23512,7 +23512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_unusable */
+            /** @description record_unusable, number_in_words */
             422: {
                 headers: {
                     [name: string]: unknown;

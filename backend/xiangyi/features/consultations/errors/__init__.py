@@ -149,6 +149,12 @@ class SeatsUncounted(Conflict, rule="seats"):
     code = "seats_uncounted"
 
 
+class NumberInWords(Unusable, rule="no_numbers"):
+    """Everybody reads it, so nobody's mobile number stands there; facts: `field`."""
+
+    code = "number_in_words"
+
+
 class NumberInName(Unusable, rule="no_numbers"):
     """Who comes instead is told by a name: a number there is read in full, and is another's."""
 
