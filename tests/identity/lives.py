@@ -32,7 +32,7 @@ from xiangyi.features.identity.tables import Challenge, Member, Passkey
 from xiangyi.features.ledger.rules.lines import Line, Posting
 from xiangyi.features.ledger.service import accounts as minutes
 from xiangyi.features.ledger.service.posting import post
-from xiangyi.features.media.tables import Photo
+from xiangyi.features.media.tables import Photo, Voice
 from xiangyi.features.organisations.tables import Organisation
 from xiangyi.features.stations.tables import Report, StationBatch
 from xiangyi.features.stations.tables.lists import StationList, StationListPage
@@ -151,6 +151,8 @@ async def _works(api, person: Person, colleague: Person, now) -> None:
     await _takes_lists_in(person, now)
     sent = {"digest": "0" * 32, "sent_digest": "0" * 32, "width": 1, "height": 1, "sent_at": now}
     await Photo.insert(Photo(id=uuid4(), account=person.account, kept_at=now, **sent))
+    sound = {"digest": "0" * 64, "kind": "audio/webm", "sent_at": now}
+    await Voice.insert(Voice(id=uuid4(), account=person.account, kept_at=now, **sound))
 
 
 async def _lets_in(api, person: Person) -> None:
