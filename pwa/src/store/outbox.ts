@@ -62,6 +62,8 @@ export interface Attached {
   file: Blob
   /** The field of the body that names it. */
   field: string
+  /** Another that goes after it. */
+  next?: Attached | null
 }
 
 export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &
