@@ -60,9 +60,8 @@ export type Facts = Readonly<Record<string, string | null>>
 export interface Attached {
   path: string
   file: Blob
-  /** The field of the body that names it. */
+  /** The field of the body that names it; and another file, to go after it. */
   field: string
-  /** Another that goes after it. */
   next?: Attached | null
 }
 

@@ -68,9 +68,9 @@ export class Recorder {
     const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS })
     const round = this.#round
     const parts: Blob[] = []
-    const began = Date.now()
+    const began = performance.now()
     const timer = setInterval(() => {
-      const seconds = Math.floor((Date.now() - began) / 1000)
+      const seconds = Math.floor((performance.now() - began) / 1000)
       if (seconds >= LONGEST_S) this.stop()
       else if (round === this.#round) this.now = { is: 'recording', seconds }
     }, 250)

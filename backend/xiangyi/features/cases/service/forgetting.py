@@ -118,7 +118,12 @@ async def _erase(ids: list[UUID], *, now: datetime) -> list[UUID]:
     """Take words, photos and voices out of cases; the photos' ids."""
     async with atomic():
         rows = await Case.select(Case.photo, Case.voice).where(Case.id.is_in(ids))
-        gone = {Case.words: None, Case.photo: None, Case.voice: None, Case.erased_at: now}
+        gone: dict[Any, Any] = {
+            Case.words: None,
+            Case.photo: None,
+            Case.voice: None,
+            Case.erased_at: now,
+        }
         await Case.update(gone).where(Case.id.is_in(ids))
         await voices.forget([row["voice"] for row in rows if row["voice"]])
         # What an answer was is kept; what they said was missing is as much theirs as the words.

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
@@ -69,17 +69,18 @@ class Voices:
             kind = sounds.kind_of(content)
             if kind is None:
                 raise errors.VoiceUnusable
-            row = {"id": id_, "digest": sha256(content).hexdigest(), "kind": kind}
-            if await _known(row):
+            digest = sha256(content).hexdigest()
+            if await _known(id_, digest):
                 return VoiceSent(id_)
-            await asyncio.to_thread(shelf.write, self._folder, row["digest"], content)
+            await asyncio.to_thread(shelf.write, self._folder, digest, content)
+        voice = Voice(id=id_, digest=digest, kind=kind, account=account, sent_at=now)
         try:
             with duplicate_is(errors.VoiceDiffers()):
                 async with atomic():
-                    await Voice.insert(Voice(**row, account=account, sent_at=now))
+                    await Voice.insert(voice)
         except errors.VoiceDiffers:
             # Sent twice at once: the other was a moment earlier.
-            if not await _known(row):
+            if not await _known(id_, digest):
                 raise
         return VoiceSent(id_)
 
@@ -100,8 +101,10 @@ class Voices:
             VoiceNotFound: there is none (any more).
         """
         row = await Voice.select(Voice.digest, Voice.kind).where(Voice.id == id_).first()
-        content = row and await asyncio.to_thread(shelf.read, self._folder, row["digest"])
-        if not content:
+        if row is None:
+            raise errors.VoiceNotFound
+        content = await asyncio.to_thread(shelf.read, self._folder, row["digest"])
+        if content is None:
             raise errors.VoiceNotFound
         return Sound(content, row["kind"])
 
@@ -133,10 +136,10 @@ async def sweep(media_dir: Path, *, now: datetime) -> None:
     await asyncio.to_thread(shelf.sweep, _folder(media_dir), needed, before)
 
 
-async def _known(row: dict[str, Any]) -> bool:
-    """Raises VoiceDiffers: another was sent under its id."""
-    was = await Voice.select(Voice.digest).where(Voice.id == row["id"]).first()
-    if was is not None and was["digest"] != row["digest"]:
+async def _known(id_: UUID, digest: str) -> bool:
+    """Raises VoiceDiffers: another was sent under this id."""
+    was = await Voice.select(Voice.digest).where(Voice.id == id_).first()
+    if was is not None and was["digest"] != digest:
         raise errors.VoiceDiffers
     return was is not None
 
