@@ -110,8 +110,8 @@ async def get_own_photo(
     # Counted as it comes, by us.
     request_max_body_size=None,
     responses=refusals(
-        *(SignInNeeded, errors.VoiceTooLarge, errors.VoiceUnusable, errors.VoiceDiffers),
-        *(errors.DarkroomBusy, errors.UploadTooSlow, TooManyTries),
+        *(SignInNeeded, errors.VoiceNotFound, errors.VoiceTooLarge, errors.VoiceUnusable),
+        *(errors.VoiceDiffers, errors.DarkroomBusy, errors.UploadTooSlow, TooManyTries),
     ),
 )
 async def send_voice(request: Request[Any, Any, Any], voice_id: FromPath[UUID]) -> VoiceSent:
