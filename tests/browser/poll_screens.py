@@ -25,8 +25,8 @@ async def put(page: Page, path: str, data: object, headers: dict[str, str]) -> N
 
 
 async def called(page: Page) -> tuple[str, str]:
-    """A council that has begun, and the item of which it speaks; the page's clock is in it."""
-    item, starts = str(uuid4()), datetime.now(UTC) + timedelta(seconds=3)
+    """A council whose room is open, and the item of which it speaks; the page's clock is in it."""
+    item, starts = str(uuid4()), datetime.now(UTC) + timedelta(seconds=30)
     id_ = await call_meeting(
         page,
         announced=False,

@@ -52,7 +52,11 @@ async def announce_to_riders(page: Page) -> None:
     for party in PARTIES:
         await page.locator(".several .chip", has_text=party).click()
     await expect(page.get_by_text("还要请")).to_have_count(0)
-    await page.get_by_label("平台企业，具体请谁").fill("两家外卖平台")
+    # The riders hear of it like everybody, and the street calls; the others had a letter.
+    for party in PARTIES[1:-1]:
+        who = "两家外卖平台" if party == "平台企业" else f"请来的{party}"
+        await page.get_by_label(f"{party}，具体请谁").fill(who)
+        await page.get_by_label(f"{party}，哪天发的函").fill(f"{datetime.now(UTC):%F}")
     await page.get_by_role("button", name="存草稿").click()
     await page.get_by_role("button", name="发出").click()
     sheet = page.get_by_role("dialog")

@@ -129,6 +129,18 @@ async def test_a_clerk_raises_for_somebody_without_a_phone_and_that_is_on_record
     assert [str(row["acting_for"]) for row in noted] == [account]
 
 
+async def test_what_a_clerk_closes_for_somebody_they_may_still_find_unsolved(api, clock):
+    clerk, officer = await a_counter(clock), await convener(clock, SHIZILI)
+    account, id_ = await kept(api, clerk), uuid4()
+    headers = acting(clerk, account)
+    said = await api.put(f"/api/cases/{id_}", json=raising(division=SHIZILI), headers=headers)
+    assert said.status_code == 200, said.text
+    await moved(api, officer, str(id_), "accept")
+    await moved(api, officer, str(id_), "answer", words="划了三十个车位。")
+    closed = await api.put(f"/api/cases/{id_}/solved", headers=headers)
+    assert (closed.json()["state"], closed.json()["reopenable"]) == ("closed", True)
+
+
 async def test_a_provisional_day_is_counted_again_when_the_table_comes(api, clock, settings):
     await hunan()
     # Beyond any table Monday to Friday count; 2026-12-31 is a Thursday.

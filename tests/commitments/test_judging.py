@@ -237,7 +237,7 @@ async def test_counted_by_two_workers_at_once_it_is_counted_once(api, clock):
     assert [row["move"] for row in steps] == ["report", "reopen"]
 
 
-async def test_who_was_silent_may_say_late_that_it_is_not_solved_and_then_it_is_watched(api, clock):
+async def test_who_was_silent_may_say_late_that_it_is_not_solved_like_everybody(api, clock):
     street = await Street(api, clock).begin()
     near = await holder(clock, "supervisor", "nbs:430104000000", "13900000006")
     id_ = await street.promised()
@@ -255,11 +255,17 @@ async def test_who_was_silent_may_say_late_that_it_is_not_solved_and_then_it_is_
     assert late.json()["code"] == "answers_counted"
     for _ in range(2):
         said = await street.judge(id_, street.people[0], solved=False)
-        assert (said.status_code, said.json()["state"]) == (200, "supervised")
+        assert (said.status_code, said.json()["state"]) == (200, "promised")
     assert (said.json()["solved"], said.json()["notSolved"], said.json()["turn"]) == (0, 1, 2)
+    assert "commitment.reopened_to_you" in await told_to(api, clock, street.handler)
+    assert "commitment.reopened" in await told_to(api, clock, street.people[1])
+
+    # The second time it is watched, like whatever is not solved twice.
+    await street.reported(id_)
+    await street.later(days=8)
+    again = await street.judge(id_, street.people[0], solved=False, turn=2)
+    assert (again.json()["state"], again.json()["turn"]) == ("supervised", 3)
     assert await told_to(api, clock, street.back(near)) == ["commitment.supervised_here"]
-    assert "commitment.supervised_to_you" in await told_to(api, clock, street.handler)
-    assert "commitment.supervised" in await told_to(api, clock, street.people[1])
     # The owner owes it still.
     assert (await street.reported(id_))["state"] == "done"
 

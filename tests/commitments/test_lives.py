@@ -6,6 +6,7 @@ from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from xiangyi.features.commitments.rules.life import (
+    COUNTED,
     ENDED,
     MOVES,
     OWED,
@@ -34,10 +35,13 @@ class Lives(RuleBasedStateMachine):
 
     @rule(yes=some.integers(0, 5), no=some.integers(0, 5), percent=some.integers(1, 100))
     def count(self, yes: int, no: int, percent: int) -> None:
+        """The rule's, once it was reported; after that, what those who were silent say late."""
         move = counted(yes, no, turn=self.turn, percent=percent)
         becomes = MOVES.get((self.state, move))
+        late = self.state in COUNTED
         if becomes:
-            self.counts += 1
+            self.counts += not late
+            self.ends -= late
             self.reopened += move == "reopen"
             self.ends += becomes in ENDED
             self.turn += move in {"reopen", "supervise"}
@@ -66,7 +70,11 @@ TestLives = Lives.TestCase
 
 def test_every_state_is_reached_and_what_is_open_has_a_way_out():
     assert {*get_args(State)} == {"promised", *MOVES.values()}
-    assert {state for state, _ in MOVES} == {*get_args(State)} - {*ENDED} == {*OWED, "done"}
+    assert (
+        {state for state, _ in MOVES}
+        == {*get_args(State)} - {"withdrawn"}
+        == {*OWED, "done", *COUNTED}
+    )
 
 
 def test_half_of_those_who_said_anything_is_not_solved():

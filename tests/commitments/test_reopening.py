@@ -101,7 +101,7 @@ async def test_not_solved_it_is_done_again_once_and_then_the_supervisors_have_it
     heard = await told_to(api, clock, asked.other)
     assert heard.count("case.solved") == 1
     assert "case.solved" not in await told_to(api, clock, asked.rider)
-    assert (await asked.say()).json()["facts"] == {"state": "closed"}
+    assert (await asked.say()).json()["facts"] == {"state": "closed", "rule": "steps"}
 
 
 async def test_said_twice_because_an_answer_was_lost_it_is_said_once(api, clock):
@@ -220,12 +220,12 @@ async def test_what_is_promised_about_its_concern_is_asked_about_there(api, cloc
     seen = (await api.get(f"/api/cases/{case}", headers=street.people[0].headers)).json()
     told = {"id": id_, "words": WORDS, "dueOn": "2026-12-07", "state": "promised"}
     assert (seen["state"], seen["judgedIn"], seen["reopenable"]) == ("answered", told, False)
-    assert refused.json()["facts"] == {"concern": street.concern}
+    assert refused.json()["facts"] == {"concern": street.concern, "rule": "who_asked_says"}
     # Nor do they end on a promise what is asked once that is done.
     for _ in range(2):
         ended = await api.put(f"/api/cases/{case}/solved", headers=street.people[0].headers)
         assert (ended.status_code, ended.json()["code"]) == (409, "case_judged_in_concern")
-        assert ended.json()["facts"] == {"concern": street.concern}
+        assert ended.json()["facts"] == {"concern": street.concern, "rule": "who_asked_says"}
     # Taken back, nothing is promised, and the answer is all that they have.
     await street.move(id_, street.convener, "withdraw", words="办不了。")
     said = await api.put(path, json={}, headers=street.people[0].headers)

@@ -198,8 +198,9 @@ class Threads(Played):
             "SELECT move FROM concern_step WHERE concern = {}"
             " UNION ALL SELECT s.move FROM commitment_step s JOIN commitment c"
             " ON c.id = s.commitment WHERE c.concern = {}"
-            # That nobody is there above is for whoever convenes.
-            " AND s.move <> 'unheard'",
+            # That nobody is there above is for whoever convenes; a late voice that changes nothing
+            # is told to nobody.
+            " AND s.move NOT IN ('unheard', 'hear_late')",
             *(self.concern, self.concern),
         )
         return len(rows) + self.promised_besides

@@ -97,7 +97,13 @@ async def test_who_has_no_phone_counts_as_being_there(api, clock, held):
         assert (await enter(api, convener, id_, name)).status_code == 200
     told = await desk(api, convener, id_)
     assert told["onPaper"] == 3
-    assert told["words"]["attended"] == [{"kind": "riders", "people": 3, "names": ""}]
+    # Who was asked to the table and did not come stands there as well.
+    assert {one["kind"]: one["people"] for one in told["words"]["attended"]} == {
+        "riders": 3,
+        **dict.fromkeys(
+            ("regulator", "platform", "courier", "property", "association", "street"), 0
+        ),
+    }
     # Three on paper: a talk needs three, whatever its convener counts.
     assert (
         await write(api, convener, id_, attended=[{"kind": "riders", "people": 2}])

@@ -111,6 +111,7 @@ async def test_a_division_sets_how_many_one_person_may_tell(api, clock, convener
         ({"division": FURONG}, "role_missing"),
         ({"invited": {"division": FURONG}}, "audience_not_yours"),
         ({"title": " \u200b"}, "consultation_unusable"),
+        ({"about": "有事打 138 1234 0126 找小王。"}, "number_in_words"),
         ({"endsAt": STARTS.isoformat()}, "consultation_unusable"),
         ({"startsAt": "2026-11-20T06:30:00Z"}, "consultation_unusable"),
         ({"place": {}}, "consultation_unusable"),

@@ -60,7 +60,12 @@ async def test_a_party_without_an_office_of_ours_or_a_letter_is_not_asked(api, c
         answer = (await announce(api, convener, id_)).json()
         assert (answer["code"], answer["facts"]) == (
             "parties_untold",
-            {"form": "talk", "rule": "talk_must", "parties": ["regulator"]},
+            {
+                "form": "talk",
+                "rule": "talk_must_regulator",
+                "article": 10,
+                "parties": ["regulator"],
+            },
         )
         desk = (await api.get(f"/api/desk/consultations/{id_}", headers=convener.headers)).json()
         assert desk["call"]["untold"] == ["regulator"]
@@ -124,7 +129,7 @@ async def test_a_company_calls_no_talk_and_reads_nobody_by_name(api, clock, conv
     assert "建" not in masked
     own = await drafted(api, company, organisation=str(OFFICE))
     refused = (await announce(api, company, own)).json()
-    assert (refused["code"], refused["facts"]["rule"]) == ("caller_not_of_form", "talk_by")
+    assert (refused["code"], refused["facts"]["rule"]) == ("caller_not_of_form", "talk_by_company")
     told = Rule("talk_by_company", STREET, 1, since_on=clock.now.date(), basis="街道办法")
     with pytest.raises(RuleUnusable):
         await ruling.set_as_operator(RULES, told, now=clock.now)

@@ -167,7 +167,7 @@ async def test_two_who_write_at_once_are_told_of_each_other(api, held):
 
 
 async def test_what_is_for_those_called_is_not_everybodys(api, clock, held):
-    id_, convener, rider, _ = held
+    id_, convener, rider, concern = held
     await write(api, convener, id_, scope="called")
     await move(api, convener, id_, "opening")
     clock.now += timedelta(days=6)
@@ -175,6 +175,16 @@ async def test_what_is_for_those_called_is_not_everybodys(api, clock, held):
     await move(api, convener, id_, "seal")
     assert (await read(api, id_)).json()["code"] == "record_not_found"
     assert (await read(api, id_, rider)).json()["state"] == "sealed"
+    # Of its concern, which everybody reads, it is said that something was decided, and no more.
+    last = (await api.get(f"/api/concerns/{concern}")).json()["steps"][-1]
+    assert (last["move"], RESULT in last["words"]) == ("decide", False)
+
+
+async def test_a_record_names_nobodys_number(api, held):
+    id_, convener, _, _ = held
+    refused = await write(api, convener, id_, item={"result": "找小王，138 1234 0126。"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "number_in_words")
+    assert refused.json()["facts"]["field"] == "result"
 
 
 async def test_only_the_room_shows_the_code(api, clock, held):

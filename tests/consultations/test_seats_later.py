@@ -32,7 +32,7 @@ async def test_seats_are_counted_from_when_somebody_says_how_many_and_nobody_los
     await answer(api, rider, id_)
     # Three sit there; another two are kept, one for the riders, one for the street.
     few = await put(api, convener, id_, based_on=2, parties=RIDERS, seats=4)
-    assert (few.json()["code"], few.json()["facts"]) == ("seats_held", {"held": 5})
+    assert (few.json()["code"], few.json()["facts"]) == ("seats_held", {"rule": "seats", "held": 5})
     assert (await card(api, id_))["seats"] is None
     for based_on, number in ((2, 7), (3, 6)):
         said = await put(api, convener, id_, based_on=based_on, parties=RIDERS, seats=number)

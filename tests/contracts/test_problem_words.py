@@ -32,12 +32,13 @@ FORMAL = {
     "differs": {
         *("case_differs", "case_move_differs", "concern_differs", "commitment_differs"),
         *("commitment_move_differs", "poll_differs", "remark_differs"),
+        "paper_differs",
     },
     "field": {
         *("case_words_missing", "case_place_unusable", "case_move_unusable", "concern_unusable"),
         *("matter_unusable", "commitment_unusable", "charter_unusable", "consultation_unusable"),
         *("record_unusable", "poll_unusable", "consultation_organisation_missing"),
-        *("nobody_to_tell", "room_code_wrong"),
+        *("nobody_to_tell", "room_code_wrong", "paper_unusable"),
     },
     "meanwhile": {
         *("charter_changed_meanwhile", "consultation_changed_meanwhile"),

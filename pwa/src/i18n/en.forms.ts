@@ -66,7 +66,7 @@ export const enForms: Same<typeof zhCNForms> = {
   tableWhich: (party: string) => `Which: ${party}`,
   tableOffice: (party: string) => `${party}: organisation on Xiangyi`,
   tableOfficeHint: 'Name of the organisation',
-  tableLetter: 'Otherwise, told by letter on',
+  tableLetter: (party) => `${party}, told by letter on`,
   tableLetterSaid: (day: string) => `told by letter on ${day}`,
   tableUntold: (names: string) =>
     `Not told yet: ${names}. Choose an organisation, or write who was told by letter, and when.`,

@@ -160,6 +160,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Not the code, or no longer',
     'It changes every minute. Scan or type the one that is shown now.',
   ],
+  number_in_words: [
+    'Not kept: there is a mobile number in it',
+    'Everybody reads these words. A number to ring has a field of its own.',
+  ],
   number_in_name: [
     'Not answered: there is a number in the name',
     'Write only what they are called, and no telephone number.',

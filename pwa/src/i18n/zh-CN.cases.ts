@@ -67,7 +67,7 @@ export const zhCNCases = {
   caseSaid: (field: string, day: string, time: string) => `${field}，${day} ${time} 提的`,
   caseKindOf: (kind: string, field: string) => `${kind}，${field}`,
   caseWaiting: '还没发出去',
-  caseWaitingBody: '存在手机里了，有网自动发，一发出去就有编号和答复的日子。关掉湘驿也不会丢。',
+  caseWaitingBody: '存在手机里了，有网自动发，发出去就有编号和日子。关掉湘驿也不会丢。',
   caseWaitingSignIn: '登录以后自动发。',
   caseSending: '正在发',
   caseNumber: '编号',

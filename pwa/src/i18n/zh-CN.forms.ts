@@ -62,7 +62,7 @@ export const zhCNForms = {
   tableWhich: (party: string) => `${party}，具体请谁`,
   tableOffice: (party: string) => `${party}，湘驿上的单位`,
   tableOfficeHint: '单位名字',
-  tableLetter: '没有的，哪天发的函',
+  tableLetter: (party: string) => `${party}，哪天发的函`,
   tableLetterSaid: (day: string) => `${day} 发函告知`,
   tableUntold: (names: string) => `还没告知：${names}。选单位，或者写哪家、哪天发的函。`,
   recordCame: (people: number) => `${people} 人签到`,

@@ -22,6 +22,8 @@ const SET = {
   dissent: '记录里要有不同意见',
   correction_days: '几个工作日内能要求更正',
   objection_days: '几个工作日内能提异议',
+  record_days: '会后几个工作日内要有记录',
+  answer_days: '异议几个工作日内要答复',
   secret_least: '不记名的至少几个人投',
   release_hours: '给各方留座位到什么时候',
   approval_above: '通知多少人以上要第二个人点头',
@@ -53,6 +55,7 @@ const OURS = {
   no_numbers: '写给别人看的，不带号码',
   who_was_there: '到了场的才算',
   room_hours: '开会前后半小时内签到',
+  papers_most: '一个会的材料最多几份',
   every_record: '每份记录都写明谁主持、谁记录、结果是什么',
   votes_shown: '不记名的谁也不给看，公开的关了以后照规矩给看',
 } as const

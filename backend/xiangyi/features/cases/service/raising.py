@@ -187,7 +187,8 @@ async def _end(
             if heir and not (await voices.voices(asker, [row], now=now))[id_].solved:
                 raise errors.CaseMoveUnfit(state=row["state"])
             # First, so that whoever would join at this moment waits for it.
-            step = Taken(key=uuid4(), move=move)
+            clerk = asker.account if asker.account != asker.subject else None
+            step = Taken(key=uuid4(), move=move, account=clerk)
             await take_step(row, step, now=now)
             if move == "close":
                 # Who has just said it needs no notice of it.

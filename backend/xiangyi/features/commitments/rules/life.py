@@ -35,7 +35,9 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("done", "supervise"): "supervised",
     # Somebody who had said nothing says after the count that it is not solved: it is counted anew.
     ("solved", "hear_late"): "solved",
+    ("solved", "reopen"): "promised",
     ("solved", "supervise"): "supervised",
+    ("unanswered", "reopen"): "promised",
     ("unanswered", "supervise"): "supervised",
     # Supervised is no end: the owner still owes it.
     ("supervised", "report"): "done",

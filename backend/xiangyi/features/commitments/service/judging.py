@@ -83,8 +83,6 @@ async def count_due(*, now: datetime) -> None:
 
 async def _count(row: dict[str, Any], *, now: datetime) -> None:
     numbers = await ruling.numbers(row["division"], now=now)
-    today = keeping.today(now)
-    due_on, provisional = await keeping.day_after(today, numbers["again_days"])
     async with atomic():
         # Whoever would answer at this moment waits, and then is late.
         held = (
@@ -100,21 +98,37 @@ async def _count(row: dict[str, Any], *, now: datetime) -> None:
             return
         yes, no = await _sides(row)
         move = counted(yes, no, turn=row["turn"], percent=numbers["not_solved_percent"])
-        changes: dict[str, Any] = {"solved": yes, "not_solved": no, "judged_until": None}
-        if move in {"solve", "leave_unanswered"}:
-            changes["late_until"] = today + timedelta(days=numbers["late_days"])
-        if move in {"reopen", "supervise"}:
-            changes |= {"turn": row["turn"] + 1, "fell_due_at": None}
-        if move == "reopen":
-            changes |= {
-                "days": numbers["again_days"],
-                "since_on": today,
-                "due_on": due_on,
-                "provisional": provisional,
-            }
-        step = by_rule(move, solved=yes, not_solved=no, due_on=due_on if move == "reopen" else None)
-        await keeping.take_step(row, step, now=now, **changes)
-        await _tell(row, move, step.key, now=now)
+        await _take(row, move, (yes, no), numbers, now=now)
+
+
+async def _take(
+    row: dict[str, Any],
+    move: Move,
+    sides: tuple[int, int],
+    numbers: dict[str, int],
+    *,
+    now: datetime,
+) -> None:
+    """What so many answers make of it, and tell that, in the caller's transaction."""
+    yes, no = sides
+    today = keeping.today(now)
+    due_on = None
+    changes: dict[str, Any] = {"solved": yes, "not_solved": no, "judged_until": None}
+    if move in {"solve", "leave_unanswered"}:
+        changes["late_until"] = today + timedelta(days=numbers["late_days"])
+    if move in {"reopen", "supervise"}:
+        changes |= {"turn": row["turn"] + 1, "fell_due_at": None, "late_until": None}
+    if move == "reopen":
+        due_on, provisional = await keeping.day_after(today, numbers["again_days"])
+        changes |= {
+            "days": numbers["again_days"],
+            "since_on": today,
+            "due_on": due_on,
+            "provisional": provisional,
+        }
+    step = by_rule(move, solved=yes, not_solved=no, due_on=due_on)
+    await keeping.take_step(row, step, now=now, **changes)
+    await _tell(row, move, step.key, now=now)
 
 
 async def _hear_late(asker: Asker, row: dict[str, Any], turn: int, *, now: datetime) -> None:
@@ -136,23 +150,20 @@ async def _hear_late(asker: Asker, row: dict[str, Any], turn: int, *, now: datet
     if not held:
         raise errors.AnswersCounted
     row = row | {"state": held[0]["state"], "turn": turn}
-    percent = (await ruling.numbers(row["division"], now=now))["not_solved_percent"]
+    numbers = await ruling.numbers(row["division"], now=now)
     await CommitmentAnswer.insert(
         CommitmentAnswer(
             commitment=row["id"], turn=turn, account=asker.subject, solved=False, said_at=now
         )
     )
     yes, no = await _sides(row)
-    is_unsolved = counted(yes, no, turn=turn, percent=percent) in {"reopen", "supervise"}
-    # It was done, and judged: what comes late is for who watches.
-    move: Move = "supervise" if is_unsolved else "hear_late"
-    changes: dict[str, Any] = {"solved": yes, "not_solved": no}
-    if is_unsolved:
-        changes |= {"turn": turn + 1, "fell_due_at": None, "late_until": None}
-    step = by_rule(move, solved=yes, not_solved=no)
-    await keeping.take_step(row, step, now=now, **changes)
-    if is_unsolved:
-        await _tell(row, move, step.key, now=now)
+    move = counted(yes, no, turn=turn, percent=numbers["not_solved_percent"])
+    if move in {"reopen", "supervise"}:
+        await _take(row, move, (yes, no), numbers, now=now)
+    else:
+        # One voice among many is kept, and changes nothing.
+        step = by_rule("hear_late", solved=yes, not_solved=no)
+        await keeping.take_step(row, step, now=now, solved=yes, not_solved=no)
     await deeds.note(
         asker, "commitment.judged", "commitment", row["id"], now=now, after={"solved": False}
     )

@@ -137,6 +137,12 @@ class SeatsHeld(Conflict, rule="seats"):
     code = "seats_held"
 
 
+class NumberInWords(Unusable, rule="no_numbers"):
+    """Everybody reads it, so nobody's mobile number stands there; facts: `field`."""
+
+    code = "number_in_words"
+
+
 class NumberInName(Unusable, rule="no_numbers"):
     """Who comes instead is told by a name: a number there is read in full, and is another's."""
 

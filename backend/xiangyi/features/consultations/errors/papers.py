@@ -15,7 +15,7 @@ class PaperDiffers(Conflict):
     code = "paper_differs"
 
 
-class PapersFull(Conflict):
+class PapersFull(Conflict, rule="papers_most"):
     """A meeting has so many already; facts: `most`."""
 
     code = "papers_full"

@@ -124,7 +124,7 @@ async def get_desk_record(
     "/desk/consultations/{consultation_id:uuid}/record",
     operation_id="putMeetingRecord",
     tags=["consultations"],
-    responses=refusals(*_MOVED, errors.RecordTooSoon, errors.RecordUnusable),
+    responses=refusals(*_MOVED, errors.RecordTooSoon, errors.RecordUnusable, errors.NumberInWords),
 )
 async def put_record(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[RecordSaid]
@@ -192,7 +192,8 @@ async def answer_remark(
     operation_id="putRecordAnnex",
     tags=["consultations"],
     responses=refusals(
-        *(*_MINE, errors.RecordNotSealed, errors.RecordUnusable, errors.RemarkDiffers)
+        *(*_MINE, errors.RecordNotSealed, errors.RecordUnusable, errors.NumberInWords),
+        errors.RemarkDiffers,
     ),
 )
 async def put_annex(

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.text import has_hidden, tidy
-from xiangyi.features.consultations.errors import ConsultationUnusable
+from xiangyi.features.cases.rules.words import has_mobile
+from xiangyi.features.consultations.errors import ConsultationUnusable, NumberInWords
 from xiangyi.features.consultations.schemas import AgendaItem, ConsultationFacts, Party, Place
 from xiangyi.features.identity.rules.persons import OCCUPATIONS
 from xiangyi.features.organisations import service as organisations
@@ -127,4 +128,6 @@ def _words(text: str, field: str, *, lines: bool = False) -> str:
     tidied = tidy(text)
     if has_hidden(tidied.replace("\n", " ") if lines else tidied):
         raise ConsultationUnusable(field=field)
+    if has_mobile(tidied):
+        raise NumberInWords(field=field)
     return tidied

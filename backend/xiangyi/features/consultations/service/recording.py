@@ -2,7 +2,7 @@
 
 import os
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 import msgspec
@@ -45,6 +45,8 @@ from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import deadline
 
 _SALT_BYTES = 32
+#: What a concern says in public of a record that only those who were called may read.
+_FOR_THOSE_CALLED: Final = "会上定了。会议记录只给请来的人看。"
 
 
 async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> None:
@@ -189,7 +191,8 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
             result = results.get(item.id)
             if item.concern and result and result.decided:
                 step = uuid5(item.id, "decided")
-                await deciding.decide(asker, item.concern, step, result.result, now=now)
+                said = result.result if words.scope == "everyone" else _FOR_THOSE_CALLED
+                await deciding.decide(asker, item.concern, step, said, now=now)
             elif item.concern:
                 await agenda.spoken_of(asker, row, item.id, item.concern, now=now)
         await telling_records.sealed(row, until, now=now)

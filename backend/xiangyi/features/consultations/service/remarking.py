@@ -10,6 +10,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal, unseal_some
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
+from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas.records import Objections, RemarkAnswer, RemarkShown
 from xiangyi.features.consultations.service import correcting, telling_records
@@ -125,12 +126,14 @@ async def annex(asker: Asker, id_: UUID, annex_id: UUID, words: str, *, now: dat
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         RecordNotSealed: its words can still change.
-        RecordUnusable: nothing is said, or something hidden.
+        RecordUnusable, NumberInWords: nothing is said, or something hidden, or a mobile number.
         RemarkDiffers: something else was said under this id.
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
     text = _said(words)
+    if has_mobile(text):
+        raise errors.NumberInWords(field="words")
     kept = await record_of(id_)
     if kept is None or kept["state"] != "sealed":
         raise errors.RecordNotSealed

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.rules import records
 from xiangyi.features.consultations.rules.forms import FormRules
@@ -125,6 +126,8 @@ def _tidied(field: str, text: str) -> str:
     tidied = tidy(text)
     if any(has_hidden(line) for line in tidied.splitlines()):
         raise errors.RecordUnusable(field=field)
+    if has_mobile(tidied):
+        raise errors.NumberInWords(field=field)
     return tidied
 
 
