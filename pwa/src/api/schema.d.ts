@@ -13727,6 +13727,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description voice_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description upload_too_slow */
             408: {
                 headers: {
@@ -21064,7 +21073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_unusable, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
+            /** @description consultation_unusable, number_in_words, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -23407,7 +23416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_unusable */
+            /** @description record_unusable, number_in_words */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -23795,7 +23804,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_unusable */
+            /** @description record_unusable, number_in_words */
             422: {
                 headers: {
                     [name: string]: unknown;
