@@ -44,6 +44,7 @@ from xiangyi.features.media import routes as media
 from xiangyi.features.media.adapters.darkroom import Darkroom
 from xiangyi.features.media.service import Photos, find_shown
 from xiangyi.features.media.service.papers import Papers
+from xiangyi.features.media.service.voices import Voices
 from xiangyi.features.notifications import routes as notifications
 from xiangyi.features.notifications.jobs import push_services
 from xiangyi.features.notifications.routes.metrics import metrics
@@ -198,6 +199,7 @@ def state_of(
             "darkroom": darkroom,
             "photos": Photos(settings.media_dir, darkroom),
             "papers": Papers(settings.media_dir),
+            "voices": Voices(settings.media_dir),
             "printer": Printer(),
             "phone": settings.phone,
             "demonstration": settings.demo,

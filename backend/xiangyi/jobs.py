@@ -21,7 +21,7 @@ from xiangyi.features.documents.jobs import revoke_corrected
 from xiangyi.features.feedback.jobs import forget_feedback
 from xiangyi.features.identity.jobs import erasing, forget_old
 from xiangyi.features.ledger.jobs import sign_checkpoint
-from xiangyi.features.media.jobs import sweep_photos
+from xiangyi.features.media.jobs import sweep_photos, sweep_voices
 from xiangyi.features.notifications.jobs import (
     forget_notices,
     knocking,
@@ -68,6 +68,7 @@ def jobs() -> list[Job]:
         let_photos_go,
         sweep_photos,
         sweep_papers,
+        sweep_voices,
         sign_checkpoint,
         draw_samples,
         lapse_minutes,

@@ -47,10 +47,10 @@ def find_shell() -> str | None:
 
 
 @asynccontextmanager
-async def chromium(found: str | None) -> AsyncIterator[Browser]:
+async def chromium(found: str | None, *flags: str) -> AsyncIterator[Browser]:
     # The asynchronous API, because the other one leaves a loop running under every later test.
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=found, args=[*FLAGS, *flags])
         yield browser
         await browser.close()
 

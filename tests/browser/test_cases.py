@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.async_api import Page, expect
+from tests.browser import phones
 from tests.browser.accounts import become
 from tests.browser.pages import open_list, settled
 
@@ -121,6 +122,62 @@ async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both
     await other.context.set_offline(True)
     await other.goto("/cases")
     await expect(other.get_by_text("没有网络，这是上次看到的")).to_be_visible()
+
+
+async def test_a_demand_is_said_in_a_basement_and_the_street_listens(own_site, new_phone):
+    flags = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+    async with phones.chromium(phones.find_shell(), *flags) as talking:
+        context = await phones.make_phone(
+            talking, own_site, permissions=["geolocation", "microphone"]
+        )
+        watch = phones.Watch(context, own_site)
+        rider = await context.new_page()
+        await at_today(rider, "rider")
+        await rider.goto("/cases/new")
+        await settled(rider)
+        await context.set_offline(True)
+        await write(rider, "")
+        await rider.get_by_role("button", name="录一段语音").click()
+        await expect(rider.get_by_text(re.compile("正在录"))).to_be_visible()
+        await rider.get_by_role("button", name="录完了").click()
+        await expect(rider.get_by_label("语音", exact=True)).to_be_visible()
+        await rider.get_by_role("button", name="删掉语音").click()
+        await rider.get_by_role("button", name="录一段语音").click()
+        await expect(rider.get_by_text(re.compile("正在录"))).to_be_visible()
+        # Whoever sends while it is still recording sends what was said so far.
+        await rider.get_by_role("button", name="提交").click()
+        await expect(rider.get_by_role("heading", name="还没发出去")).to_be_visible()
+        await plays(rider)
+        await context.set_offline(False)
+        await expect(rider.get_by_role("heading", name="收到了")).to_be_visible()
+        await rider.get_by_role("button", name="听语音").click()
+        await plays(rider)
+        number = await rider.locator(".slip__fact").first.text_content()
+        case = rider.url.rsplit("/", 1)[-1]
+        assert [one for one in watch.wrong if "ERR_INTERNET_DISCONNECTED" not in one] == []
+        await context.close()
+    desk = await (await new_phone(own_site)).new_page()
+    await at_today(desk, "convener")
+    await desk.goto(f"/desk/cases/{case}")
+    await expect(desk.get_by_text(number or "")).to_be_visible()
+    await expect(desk.get_by_text("承办单位听不到")).to_have_count(0)
+    await desk.get_by_role("button", name="听语音").click()
+    await plays(desk)
+    await desk.get_by_role("button", name="受理", exact=True).click()
+    sheet = desk.get_by_role("dialog")
+    await sheet.get_by_label("语音里说了什么").fill("路口的护栏挡道")
+    await sheet.get_by_role("button", name="受理", exact=True).click()
+    await expect(desk.locator(".river")).to_contain_text("路口的护栏挡道")
+    await expect(desk.get_by_text("承办单位听不到")).to_be_visible()
+
+
+async def plays(page: Page) -> None:
+    """The browser can make sound of it."""
+    sound = page.get_by_label("语音", exact=True)
+    await expect(sound).to_have_js_property("error", None)
+    await sound.evaluate(
+        "(one) => one.readyState > 0 || new Promise((resolve) => (one.onloadedmetadata = resolve))"
+    )
 
 
 async def test_a_station_leads_to_a_demand_of_its_place_that_waits_for_a_sign_in(

@@ -86,6 +86,13 @@ CASES = [
         answer=404,
         path={_CASE: assigned},
     ),
+    # Who handles it learns no more by asking than that there is none for them.
+    Row(
+        "GET /api/desk/cases/{case_id}/voice",
+        (*_LOOKERS, "handler"),
+        answer=404,
+        path={_CASE: assigned},
+    ),
     Row(
         "PUT /api/desk/cases/{case_id}/moves/{move_id}",
         ("convener",),

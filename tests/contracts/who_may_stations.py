@@ -1,4 +1,4 @@
-"""Rows of the table: photos, reports, and the desk of a station of the cast's street."""
+"""Rows of the table: photos, voices, reports, and the desk of a station of the cast's street."""
 
 from uuid import uuid4
 
@@ -86,6 +86,14 @@ _SAID = [
 ]
 REPORTS = [
     Row("PUT /api/photos/{photo_id}", PEOPLE, answer=422, path={"photo_id": fresh}),
+    Row("PUT /api/voices/{voice_id}", SIGNED_IN, answer=422, path={"voice_id": fresh}),
+    Row(
+        "GET /api/voices/{voice_id}",
+        SIGNED_IN,
+        answer=404,
+        others=404,
+        path={"voice_id": _NOTHING},
+    ),
     Row("POST /api/devices", PEOPLE, answer=422),
     Row(
         "GET /api/photos/{photo_id}",

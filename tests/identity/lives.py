@@ -16,6 +16,7 @@ from tests.consultations import makers as consultations
 from tests.consultations.lives import SAID_OF_MEETINGS, attends
 from tests.documents.lives import SAID_ON_PAPER, has_paper
 from tests.identity.makers import CHILD_BORN, GUARDIANS, ID_NUMBER, PHONE, SHIZILI, kept
+from tests.media.lives import shows_and_says
 from tests.people import Person, granted
 from tests.reconciliation.lives import SAID_OF_STATEMENTS, reconciled
 from tests.records.lives import SAID_OF_RECORDS, recorded
@@ -32,7 +33,6 @@ from xiangyi.features.identity.tables import Challenge, Member, Passkey
 from xiangyi.features.ledger.rules.lines import Line, Posting
 from xiangyi.features.ledger.service import accounts as minutes
 from xiangyi.features.ledger.service.posting import post
-from xiangyi.features.media.tables import Photo
 from xiangyi.features.organisations.tables import Organisation
 from xiangyi.features.stations.tables import Report, StationBatch
 from xiangyi.features.stations.tables.lists import StationList, StationListPage
@@ -149,8 +149,7 @@ async def _works(api, person: Person, colleague: Person, now) -> None:
     await _lets_in(api, person)
     await _calls_together(api, person, colleague, now)
     await _takes_lists_in(person, now)
-    sent = {"digest": "0" * 32, "sent_digest": "0" * 32, "width": 1, "height": 1, "sent_at": now}
-    await Photo.insert(Photo(id=uuid4(), account=person.account, kept_at=now, **sent))
+    await shows_and_says(person.account, now=now)
 
 
 async def _lets_in(api, person: Person) -> None:

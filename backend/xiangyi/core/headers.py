@@ -15,6 +15,8 @@ def security_headers(index_html: bytes = b"") -> list[tuple[bytes, bytes]]:
         "script-src": _own(_INLINE_SCRIPT.findall(index_html)),
         "style-src": _own(_INLINE_STYLE.findall(index_html)),
         "img-src": "'self' data: blob:",
+        # What was recorded here, or fetched by who may hear it.
+        "media-src": "blob:",
         "font-src": "'self'",
         "connect-src": "'self'",
         "manifest-src": "'self'",
@@ -27,7 +29,7 @@ def security_headers(index_html: bytes = b"") -> list[tuple[bytes, bytes]]:
         "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
-        "permissions-policy": "geolocation=(self), camera=(self), microphone=(), payment=()",
+        "permissions-policy": "geolocation=(self), camera=(self), microphone=(self), payment=()",
         "referrer-policy": "no-referrer",
         # Browsers heed it over HTTPS only, so it does no harm on localhost.
         "strict-transport-security": "max-age=31536000",

@@ -153,6 +153,7 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_case.listed': 'Listed requests',
   'action_case.read': 'Read a request',
   'action_case.photo_seen': 'Looked at the photo of a request',
+  'action_case.voice_heard': 'Listened to the voice note of a request',
   'action_case.accepted': 'Accepted a request',
   'action_case.assigned': 'Assigned a request',
   'action_case.answered': 'Answered a request',

@@ -10,7 +10,23 @@ export const enCaseProblems: Record<
     'A letter of the address may be missing. What others asked for is shown once you join it.',
   ],
   case_differs: ['Not sent: this was used for something else', 'Go back and write it again.'],
-  case_words_missing: ['It does not say what you need', 'Write a few words, or take a photo.'],
+  case_words_missing: [
+    'It does not say what you need',
+    'Write a few words, record a voice note, or take a photo.',
+  ],
+  voice_too_large: [
+    'The voice note was not sent: it is larger than {mostMb}\u00a0MB',
+    'Delete it and record a shorter one.',
+  ],
+  voice_unusable: [
+    'The voice note was not sent: it cannot be played',
+    'Delete it and record it again, or write.',
+  ],
+  voice_differs: ['Not replaced: the voice note before has arrived', 'Delete it and record it again.'],
+  voice_not_found: [
+    'Not done: the voice note is gone, or not for you to hear',
+    'One that is not used for two days is deleted. To send one, record it again.',
+  ],
   case_place_unusable: ['Not sent: {reason}', 'Choose a place again.'],
   case_over: ['This is closed already', 'If it is not solved, ask anew.'],
   own_office_case: ['Not joined: your organisation is dealing with this', 'Deal with it there instead.'],

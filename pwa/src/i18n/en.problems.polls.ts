@@ -26,7 +26,7 @@ export const enPollProblems: Record<keyof typeof zhCNPollProblems, readonly [str
     'Who voted what is not shown',
     'Of a secret vote it is kept nowhere; of an open one it is shown once it is closed, where the rules say so.',
   ],
-  paper_too_large: ['Not added: it is larger than {most_mb}\u00a0MB', 'Make it smaller, or split it.'],
+  paper_too_large: ['Not added: it is larger than {mostMb}\u00a0MB', 'Make it smaller, or split it.'],
   paper_unreadable: [
     'Not added: {reason}',
     'Try another. One that an office program saves as PDF will mostly do.',

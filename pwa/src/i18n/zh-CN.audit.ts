@@ -151,6 +151,7 @@ export const zhCNAudit = {
   'action_case.listed': '看诉求名单',
   'action_case.read': '看一件诉求',
   'action_case.photo_seen': '看诉求的照片',
+  'action_case.voice_heard': '听诉求的语音',
   'action_case.accepted': '受理诉求',
   'action_case.assigned': '交办诉求',
   'action_case.answered': '答复诉求',

@@ -2,7 +2,11 @@
 export const zhCNCaseProblems = {
   case_not_found: ['找不到这件诉求', '链接可能不全；别人提的，要跟着提了才看得到。'],
   case_differs: ['没提上：这一份已经提过别的', '请回到上一页，再写一次。'],
-  case_words_missing: ['还没写要办什么', '写几个字，或者拍张照片。'],
+  case_words_missing: ['还没写要办什么', '写几个字、录段语音，或者拍张照片。'],
+  voice_too_large: ['语音没发成：超过 {mostMb}\u00a0MB', '请删掉，录短一点的。'],
+  voice_unusable: ['语音没发成：听不出是什么', '请删掉再录一遍，或者写下来。'],
+  voice_differs: ['语音没换成：先前那段已经送到了', '请删掉，再录一遍。'],
+  voice_not_found: ['没成：语音没有了，或者不归您听', '放两天没用上的会删。要发请再录一遍。'],
   case_place_unusable: ['没提上：{reason}', '请重新选一个地方。'],
   case_over: ['这件事已经办结了', '还没解决的话，请另提一件。'],
   own_office_case: ['没加上：这件事在您单位办', '在单位里办它，不用再加一个人。'],

@@ -10,7 +10,7 @@ export const zhCNPollProblems = {
   poll_closed: ['没投上：已经关了', '请看结果，或者跟召集人说。'],
   not_in_the_room: ['没投上：您还没签到', '用会场的码签到，再投。'],
   votes_not_shown: ['谁投了什么，不给看', '不记名的哪里都没存；公开的要关了以后、规矩说给看才行。'],
-  paper_too_large: ['没附上：超过 {most_mb}\u00a0MB', '压小一点，或者拆成几份再附。'],
+  paper_too_large: ['没附上：超过 {mostMb}\u00a0MB', '压小一点，或者拆成几份再附。'],
   paper_unreadable: ['没附上：{reason}', '换一份再附。用办公软件另存为 PDF，一般就行。'],
   paper_not_found: ['没有这份材料，或者撤下了', '有的材料只给请到的人看，先登录试试。'],
   paper_unusable: ['没附上：{reason}', '改好这一处再附。'],

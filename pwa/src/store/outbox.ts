@@ -60,8 +60,9 @@ export type Facts = Readonly<Record<string, string | null>>
 export interface Attached {
   path: string
   file: Blob
-  /** The field of the body that names it. */
+  /** The field of the body that names it; and another file, to go after it. */
   field: string
+  next?: Attached | null
 }
 
 export type Draft = Pick<Write, 'id' | 'kind' | 'about' | 'method' | 'path' | 'body' | 'needsSignIn'> &

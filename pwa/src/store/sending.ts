@@ -154,7 +154,7 @@ async function sendAs(write: Write, signer: Signer): Promise<Outcome> {
 
 /** The same write once its file has arrived, or was refused. */
 function withoutFile({ attached, body }: Write, outcome: Outcome): Partial<Write> {
-  const arrived = { attached: null, leftAt: null }
+  const arrived = { attached: attached?.next ?? null, leftAt: null }
   if (outcome.is !== 'refused' || !attached) return arrived
   return { ...arrived, lost: outcome.refusal, body: { ...(body as object), [attached.field]: null } }
 }

@@ -16,7 +16,7 @@ class CaseDiffers(Conflict):
 
 
 class CaseWordsMissing(Unusable):
-    """There are neither words that show nor a photo."""
+    """There are neither words that show nor a photo nor a voice note."""
 
     code = "case_words_missing"
 

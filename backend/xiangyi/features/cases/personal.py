@@ -45,8 +45,8 @@ _MOVES: Final = {
 _FIELDS: Final = (
     Field(
         field="case_words",
-        name_zh="您提的诉求和附的照片",
-        name_en="What you asked for, and its photo",
+        name_zh="您提的诉求和附的照片、语音",
+        name_en="What you asked for, and its photo or voice note",
         purpose_zh="交给管这件事的人办，给您答复。您的单位和平台企业看不到是谁提的、在哪儿提的。",
         purpose_en="To have it dealt with and answer you. Neither your employer nor a platform"
         " company learns who asked or where.",
@@ -105,6 +105,7 @@ async def export(account: UUID) -> list[Section]:
                 "field": "方面",
                 "words": "您说的",
                 "photo": "照片",
+                "voice": "语音",
                 "state": "进展",
                 "answer": "答复",
             },

@@ -18,7 +18,7 @@ from piccolo.table import Table
 
 from xiangyi.features.divisions.tables import Division
 from xiangyi.features.identity.tables import Account
-from xiangyi.features.media.tables import Photo
+from xiangyi.features.media.tables import Photo, Voice
 from xiangyi.features.organisations.tables import Organisation
 from xiangyi.features.scenes.tables import Scene
 from xiangyi.features.stations.tables import Station
@@ -108,6 +108,7 @@ class Case(Table, tablename="raised_case"):
     #: Sealed: what is asked for.
     words = Bytea(null=True, default=None)
     photo = ForeignKey(Photo, null=True, default=None, index=True, on_delete=OnDelete.set_null)
+    voice = ForeignKey(Voice, null=True, default=None, index=True, on_delete=OnDelete.set_null)
     division = ForeignKey(Division, null=False, default=None, on_delete=OnDelete.restrict)
     station = ForeignKey(Station, null=True, default=None, on_delete=OnDelete.restrict)
     scene = ForeignKey(Scene, null=True, default=None, on_delete=OnDelete.restrict)

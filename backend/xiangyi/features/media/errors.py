@@ -1,4 +1,4 @@
-"""The refusals of media: of photos, and of papers."""
+"""The refusals of media: of photos, of papers and of voice notes."""
 
 from xiangyi.core.errors import Conflict, NotFound, Refusal, Unavailable, Unusable
 
@@ -56,3 +56,28 @@ class PaperNotFound(NotFound):
     """There is none under this id, it was taken off, or it is not for the asker to read."""
 
     code = "paper_not_found"
+
+
+class VoiceTooLarge(Refusal):
+    """Facts: `most_bytes`, and the same in megabytes as `most_mb`."""
+
+    status_code = 413
+    code = "voice_too_large"
+
+
+class VoiceUnusable(Unusable):
+    """It is no WebM or MP4 with sound alone."""
+
+    code = "voice_unusable"
+
+
+class VoiceDiffers(Conflict):
+    """Another voice note has been sent under this id."""
+
+    code = "voice_differs"
+
+
+class VoiceNotFound(NotFound):
+    """There is none under this id, it was removed, or it is not for the asker to hear."""
+
+    code = "voice_not_found"

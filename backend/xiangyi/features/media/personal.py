@@ -1,11 +1,11 @@
-"""What media keeps of persons: who sent a photo."""
+"""What media keeps of persons: who sent a photo, and what they said."""
 
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from xiangyi.core.personal import Field, Keeper, Section, columns
-from xiangyi.features.media.tables import Photo
+from xiangyi.features.media.tables import Photo, Voice
 
 _FIELDS: Final = (
     Field(
@@ -22,11 +22,23 @@ _FIELDS: Final = (
         " your account.",
         optional=True,
     ),
+    Field(
+        field="voices",
+        name_zh="您录的语音",
+        name_en="Voice notes that you recorded",
+        purpose_zh="随诉求发给街道，说清楚要办什么。只有街道听得到，承办单位、您的单位和平台企业都听不到。",
+        purpose_en="To tell the street what you ask for. Only the street hears it: neither who"
+        " handles it, nor your employer, nor a platform company.",
+        retention_zh="没有用上的两天后删除；诉求办完一年后删除，您注销时也删除。",
+        retention_en="Two days if it is not used; a year after the end of what you asked for, or"
+        " when you close your account.",
+        optional=True,
+    ),
 )
 
 
 async def export(account: UUID) -> list[Section]:
-    """Every photo that the account has sent, by where its person finds it, signed in."""
+    """All that the account has sent, by where its person finds it, signed in."""
     rows = (
         await Photo.select(Photo.sent_at, Photo.id)
         .where(Photo.account == account)
@@ -34,12 +46,22 @@ async def export(account: UUID) -> list[Section]:
     )
     headings = {"sentAt": "时间", "picture": "照片"}
     told = [{"sentAt": row["sent_at"], "picture": f"/api/photos/{row['id']}"} for row in rows]
-    return [Section("photos", "照片", headings, told)]
+    said = (
+        await Voice.select(Voice.sent_at, Voice.id)
+        .where(Voice.account == account)
+        .order_by(Voice.sent_at)
+    )
+    heard = [{"sentAt": row["sent_at"], "sound": f"/api/voices/{row['id']}"} for row in said]
+    return [
+        Section("photos", "照片", headings, told),
+        Section("voices", "语音", {"sentAt": "时间", "sound": "语音"}, heard),
+    ]
 
 
 async def erase(account: UUID, _: datetime) -> None:
-    """Let nobody know any more who sent them."""
+    """Let nobody know any more who sent a photo; what they said goes, the file with a sweep."""
     await Photo.update({Photo.account: None}).where(Photo.account == account)
+    await Voice.delete().where(Voice.account == account)
 
 
 PERSONAL: Final = Keeper(
@@ -47,5 +69,5 @@ PERSONAL: Final = Keeper(
     export=export,
     erase=erase,
     fields=_FIELDS,
-    accounts=columns(Photo, "account"),
+    accounts=(*columns(Photo, "account"), *columns(Voice, "account")),
 )

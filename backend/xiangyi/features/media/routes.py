@@ -1,4 +1,4 @@
-"""Photos over HTTP: the file itself is the body."""
+"""Photos and voice notes over HTTP: the file itself is the body."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -8,14 +8,15 @@ from litestar.params import FromPath, HeaderParameter, QueryParameter
 
 from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
-from xiangyi.core.private import PICTURE, WEBP, Small, privately
+from xiangyi.core.private import PICTURE, SOUND, WEBP, Small, privately, unplayed
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.identity.service import meeting, records, tallies
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.media import errors
-from xiangyi.features.media.schemas import PhotoSent
+from xiangyi.features.media.schemas import PhotoSent, VoiceSent
 from xiangyi.features.media.service import Photos
+from xiangyi.features.media.service.voices import Voices
 
 #: A network of a whole carrier may stand behind one address.
 _PER_SENDER = (Limit(60, 60), Limit(3_600, 600))
@@ -102,4 +103,39 @@ async def get_own_photo(
     return privately(await photos.own(photo_id, accounts, small=small))
 
 
-ROUTER = Router("/", route_handlers=[send_photo, get_own_photo])
+@put(
+    "/voices/{voice_id:uuid}",
+    operation_id="sendVoice",
+    tags=["media"],
+    # Counted as it comes, by us.
+    request_max_body_size=None,
+    responses=refusals(
+        *(SignInNeeded, errors.VoiceNotFound, errors.VoiceTooLarge, errors.VoiceUnusable),
+        *(errors.VoiceDiffers, errors.DarkroomBusy, errors.UploadTooSlow, TooManyTries),
+    ),
+)
+async def send_voice(request: Request[Any, Any, Any], voice_id: FromPath[UUID]) -> VoiceSent:
+    """Send a recording, WebM or MP4 with sound alone and at most 1 MB, as the body."""
+    now, whose = request.app.state.clock(), asker_of(request).subject
+    voices: Voices = request.app.state.voices
+    await tallies.count("voice by", str(whose), _PER_PHONE, now=now)
+    return await voices.take(voice_id, request.stream(), account=whose, now=now)
+
+
+@get(
+    "/voices/{voice_id:uuid}",
+    operation_id="getOwnVoice",
+    tags=["media"],
+    responses=refusals(SignInNeeded, errors.VoiceNotFound) | SOUND,
+)
+async def get_own_voice(
+    request: Request[Any, Any, Any], voice_id: FromPath[UUID]
+) -> Response[bytes]:
+    """A voice note that the asker has sent, as it came."""
+    voices: Voices = request.app.state.voices
+    accounts = await records.records_of(asker_of(request).subject)
+    sound = await voices.own(voice_id, accounts)
+    return unplayed(sound.content, sound.kind, str(voice_id))
+
+
+ROUTER = Router("/", route_handlers=[send_photo, get_own_photo, send_voice, get_own_voice])

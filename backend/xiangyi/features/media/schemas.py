@@ -16,3 +16,9 @@ class PhotoSent(Struct, frozen=True):
     digest: str
     width: int
     height: int
+
+
+class VoiceSent(Struct, frozen=True):
+    """A voice note that has arrived."""
+
+    id: UUID

@@ -1,4 +1,4 @@
-"""What is remembered of photos; the pictures themselves lie in the data directory."""
+"""What is remembered of photos and voice notes; the files lie in the data directory."""
 
 from piccolo.columns import UUID, Boolean, Integer, Timestamptz, Varchar
 from piccolo.table import Table
@@ -20,3 +20,17 @@ class Photo(Table):
     kept_at = Timestamptz(null=True, default=None)
     #: The phone could not open it, so its sender could blur nothing in it.
     unblurred = Boolean(default=False)
+
+
+class Voice(Table):
+    #: Minted on the phone.
+    id = UUID(primary_key=True, default=None)
+    #: SHA-256 of the file, by which it is found.
+    digest = Varchar(length=64, default=None, index=True)
+    #: audio/webm or audio/mp4, as its content says.
+    kind = Varchar(length=10, default=None)
+    #: Whose it is; it goes with the account.
+    account = UUID(default=None, index=True)
+    sent_at = Timestamptz(default=None, index=True)
+    #: Since when a feature needs it.
+    kept_at = Timestamptz(null=True, default=None)

@@ -1,7 +1,16 @@
 /** Raising a demand, joining another's, saying whether it is solved, reporting it done: all go to the outbox, and from there to the server. */
 import { acting } from '../../store/acting.ts'
 import { mintId } from '../../store/ids.ts'
-import { type Draft, keep, type Replaced, replace, type Write, writeOf, writes } from '../../store/outbox.ts'
+import {
+  type Attached,
+  type Draft,
+  keep,
+  type Replaced,
+  replace,
+  type Write,
+  writeOf,
+  writes,
+} from '../../store/outbox.ts'
 import { accountNow } from '../../store/whose.ts'
 import type { Commitment, Field, MyCase, RaisedAs, Spot } from './types.ts'
 import { shortly } from './words.ts'
@@ -20,10 +29,18 @@ export interface Raising {
   photo: Blob | null
   /** One that has arrived already. */
   photoId: string | null
+  voice: Blob | null
+  voiceId: string | null
 }
 
-/** As it is sent; what was kept before one could say so has no kind. */
-type Said = { field: Field; kind?: RaisedAs; words: string; photo: string | null }
+/** As it is sent; what was kept before one could say so has no kind and no voice. */
+type Said = {
+  field: Field
+  kind?: RaisedAs
+  words: string
+  photo: string | null
+  voice?: string | null
+}
 
 /** As many characters as the server takes. */
 export const LONGEST = 1000
@@ -42,8 +59,11 @@ export async function raiseAnew(id: string, said: Raising): Promise<{ id: string
   return { id, done: await replace(draftOf(id, said)) }
 }
 
-function draftOf(id: string, { field, kind, words, place, photo, photoId }: Raising): Draft {
-  const attached = photo && mintId()
+function draftOf(id: string, said: Raising): Draft {
+  const { field, kind, words, place, photo, photoId, voice, voiceId } = said
+  const pictured = photo && mintId()
+  const spoken = voice && mintId()
+  const sound = voice && { path: `/api/voices/${spoken}`, file: voice, field: 'voice' }
   const { key, name, within, station, division } = place
   const account = accountNow()
   return {
@@ -57,18 +77,22 @@ function draftOf(id: string, { field, kind, words, place, photo, photoId }: Rais
       field,
       kind,
       words: words.trim(),
-      photo: attached ?? photoId,
+      photo: pictured ?? photoId,
+      voice: spoken ?? voiceId,
       ...(station ? { station } : { division }),
     },
     needsSignIn: true,
     account,
     actingFor: account && (acting()?.account ?? null),
-    attached: photo && {
-      // One that is as it came could not be opened here, so nothing in it can have been blurred.
-      path: `/api/photos/${attached}${photo instanceof File ? '?unblurred=true' : ''}`,
-      file: photo,
-      field: 'photo',
-    },
+    attached: photo
+      ? {
+          // One that is as it came could not be opened here, so nothing in it can have been blurred.
+          path: `/api/photos/${pictured}${photo instanceof File ? '?unblurred=true' : ''}`,
+          file: photo,
+          field: 'photo',
+          next: sound,
+        }
+      : sound,
     editAt: `/cases/${id}/change`,
     hears: true,
   }
@@ -77,11 +101,18 @@ function draftOf(id: string, { field, kind, words, place, photo, photoId }: Rais
 /** What a write that waits says; null of one that has arrived. */
 export function saidIn({ kind: what, body, of, attached }: Write): Raising | null {
   if (what !== RAISED || !body) return null
-  const { field, kind = 'help', words, photo } = body as Said
+  const { field, kind = 'help', words, photo, voice = null } = body as Said
   const { key = '', name = '', within = '', station = null, division = '' } = of ?? {}
   const place = { key: key ?? '', name: name ?? '', within: within ?? '', station, division: division ?? '' }
-  return { field, kind, words, place, photo: attached?.file ?? null, photoId: attached ? null : photo }
+  const [picture, sound] = [fileOf(attached, 'photo'), fileOf(attached, 'voice')]
+  return {
+    ...{ field, kind, words, place, photo: picture, photoId: picture ? null : photo },
+    ...{ voice: sound, voiceId: sound ? null : voice },
+  }
 }
+
+const fileOf = (one: Attached | null | undefined, field: string): Blob | null =>
+  one ? (one.field === field ? one.file : fileOf(one.next, field)) : null
 
 /** Wants the same as somebody else; `about` is what the list calls it. */
 export async function join(id: string, about: string): Promise<void> {

@@ -3,7 +3,7 @@ import { c } from '../../i18n/cases.svelte.ts'
 import { day, dayNumber } from '../../i18n/format.ts'
 import { building, key, octagon, people } from '../../ui/icons.more.ts'
 import { icons } from '../../ui/icons.ts'
-import type { Field, MyCase } from './types.ts'
+import type { DeskCase, Field, MyCase } from './types.ts'
 
 export const FIELD_ICONS: Record<Field, string> = {
   lodging: building,
@@ -23,6 +23,10 @@ export function shortly(words: string): string {
   const characters = [...words.replace(/\s+/g, ' ').trim()]
   return characters.length > ABOUT ? `${characters.slice(0, ABOUT - 1).join('')}…` : characters.join('')
 }
+
+/** What a desk reads where there are no words. */
+export const wordless = ({ photo, voice }: DeskCase) =>
+  voice ? 'deskVoiceOnly' : photo ? 'deskPhotoOnly' : 'oneWordsGone'
 
 /** Noon of a day as the server writes it, 2026-12-01. */
 export const noonOf = (text: string) => new Date(`${text}T12:00:00+08:00`)

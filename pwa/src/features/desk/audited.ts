@@ -158,6 +158,7 @@ export const ACTIONS = [
   'case.listed',
   'case.read',
   'case.photo_seen',
+  'case.voice_heard',
   'case.accepted',
   'case.assigned',
   'case.answered',

@@ -7,7 +7,7 @@ from litestar import Request, Response, get, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
-from xiangyi.core.private import PICTURE, WEBP, Small, privately
+from xiangyi.core.private import PICTURE, SOUND, WEBP, Small, privately, unplayed
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.paging import DAY_CURSOR
@@ -15,8 +15,9 @@ from xiangyi.features.cases.schemas import CaseMoving, DeskCase, DeskCases, Matt
 from xiangyi.features.cases.service import desk, moving, registering
 from xiangyi.features.cases.service.desk import Which
 from xiangyi.features.divisions.errors import DivisionNotFound
-from xiangyi.features.media.errors import PhotoNotFound
+from xiangyi.features.media.errors import PhotoNotFound, VoiceNotFound
 from xiangyi.features.media.service import Photos
+from xiangyi.features.media.service.voices import Voices
 
 
 @get(
@@ -69,6 +70,23 @@ async def get_case_photo(
     return privately(await kept.picture(photo, small=small))
 
 
+@get(
+    "/desk/cases/{case_id:uuid}/voice",
+    operation_id="getCaseVoice",
+    tags=["cases"],
+    responses=refusals(SignInNeeded, RoleMissing, errors.CaseNotFound, VoiceNotFound) | SOUND,
+)
+async def get_case_voice(
+    request: Request[Any, Any, Any], case_id: FromPath[UUID]
+) -> Response[bytes]:
+    """Its voice note, for those who read by whom it was raised; the look goes on record."""
+    now = request.app.state.clock()
+    voice = await desk.voice_of(asker_of(request), case_id, now=now)
+    kept: Voices = request.app.state.voices
+    sound = await kept.sound(voice)
+    return unplayed(sound.content, sound.kind, str(case_id))
+
+
 @put(
     "/desk/cases/{case_id:uuid}/moves/{move_id:uuid}",
     operation_id="moveCase",
@@ -109,6 +127,7 @@ HANDLERS: Final = (
     list_desk_cases,
     get_desk_case,
     get_case_photo,
+    get_case_voice,
     move_case,
     list_committee_matters,
 )

@@ -12,7 +12,7 @@ from xiangyi.features.cases import errors
 from xiangyi.features.cases.schemas import AlikeCases, AlikeSought, MyCase, MyCases, Raising
 from xiangyi.features.cases.service import likening, mine, raising
 from xiangyi.features.identity.errors import TooManyTries
-from xiangyi.features.media.errors import PhotoNotFound
+from xiangyi.features.media.errors import PhotoNotFound, VoiceNotFound
 
 
 @put(
@@ -21,7 +21,7 @@ from xiangyi.features.media.errors import PhotoNotFound
     tags=["cases"],
     responses=refusals(
         *(SignInNeeded, errors.CaseWordsMissing, errors.CasePlaceUnusable, errors.CaseDiffers),
-        *(PhotoNotFound, TooManyTries),
+        *(PhotoNotFound, VoiceNotFound, TooManyTries),
     ),
 )
 async def raise_case(
@@ -29,7 +29,8 @@ async def raise_case(
 ) -> MyCase:
     """Ask for something of a place; the receipt's number and the day of the answer come back.
 
-    The same again is answered as the first time. A photo is sent before, by `sendPhoto`.
+    The same again is answered as the first time. What goes with it is sent
+    before, by `sendPhoto` and `sendVoice`.
     """
     now = request.app.state.clock()
     return await raising.raise_case(asker_of(request), case_id, data, now=now)

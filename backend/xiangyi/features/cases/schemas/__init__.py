@@ -20,7 +20,7 @@ class Raising(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Attributes:
         kind: complaint and report are of an authority's work or of somebody's offence.
-        photo: sent before, by its id; it or the words may be missing, not both.
+        photo, voice: sent before, by their ids; one of them or words there must be.
         division, station, scene: the place, one of the three.
     """
 
@@ -28,6 +28,7 @@ class Raising(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: Kind = "help"
     words: Words = ""
     photo: UUID | None = None
+    voice: UUID | None = None
     division: DivisionKey | None = None
     station: Annotated[str, Meta(max_length=16)] | None = None
     scene: UUID | None = None
@@ -126,7 +127,7 @@ class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
 
     Attributes:
         number: null to who joined.
-        mine: raised by them or for them; words and photo are told to nobody else who joined.
+        mine: raised by them or for them; words, photo and voice are told to nobody else who joined.
         place: to who joined, the division only.
         account: theirs, or the one that they claimed, under which it was raised.
         judged_in: the latest promise about its concern; what was answered is that.
@@ -142,6 +143,7 @@ class MyCase(_Shown, frozen=True, kw_only=True, rename="camel"):
     place: str
     words: str | None
     photo: UUID | None
+    voice: UUID | None
     judged_in: Promised | None
     closable: bool
     reopenable: bool
@@ -160,6 +162,7 @@ class DeskCase(_Shown, frozen=True, kw_only=True, rename="camel"):
         division, place: null to an employer or a platform company.
         words: null once erased; to an employer without name and number.
         photo: whether there is one that the asker may see.
+        voice: whether they may hear it, as those who read the name; null where there is none.
         may: what the asker could do now.
     """
 
@@ -169,6 +172,7 @@ class DeskCase(_Shown, frozen=True, kw_only=True, rename="camel"):
     place: str | None
     words: str | None
     photo: bool
+    voice: Literal["heard", "withheld"] | None
     may: list[Deed]
 
 

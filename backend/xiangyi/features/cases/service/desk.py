@@ -18,7 +18,7 @@ from xiangyi.features.cases.service import keeping, placing, showing
 from xiangyi.features.cases.service.reach import LOOKERS, Sight, sight, sights, within_reach
 from xiangyi.features.cases.tables import Case
 from xiangyi.features.identity.service import persons
-from xiangyi.features.media.errors import PhotoNotFound
+from xiangyi.features.media.errors import PhotoNotFound, VoiceNotFound
 
 #: Open, which is what waits for an answer, and ended; or one state.
 Which = Literal["open", "ended"] | State
@@ -75,9 +75,7 @@ async def read_case(asker: Asker, id_: UUID, *, now: datetime) -> DeskCase:
     """
     row = await keeping.row_of(id_)
     await sight(asker, row)
-    await audit.record(
-        asker, "case.read", "case", id_, division=row["division"], about=row["account"], now=now
-    )
+    await _note_look(asker, "case.read", row, now=now)
     return await shown(asker, id_, now=now)
 
 
@@ -99,17 +97,32 @@ async def photo_of(asker: Asker, id_: UUID, *, now: datetime) -> UUID:
     seen = await sight(asker, row)
     if row["photo"] is None or seen.employs:
         raise PhotoNotFound(photo=str(id_))
-    await audit.record(
-        asker,
-        "case.photo_seen",
-        "case",
-        id_,
-        division=row["division"],
-        about=row["account"],
-        now=now,
-    )
+    await _note_look(asker, "case.photo_seen", row, now=now)
     photo: UUID = row["photo"]
     return photo
+
+
+async def voice_of(asker: Asker, id_: UUID, *, now: datetime) -> UUID:
+    """The voice note of a case, for those who read by whom it was raised; it goes on record.
+
+    Raises:
+        CaseNotFound: there is none.
+        RoleMissing: the asker neither answers for where it is nor handles it.
+        VoiceNotFound: it has none (any more), or not for who handles it.
+    """
+    row = await keeping.row_of(id_)
+    seen = await sight(asker, row)
+    if row["voice"] is None or not seen.watches:
+        raise VoiceNotFound
+    await _note_look(asker, "case.voice_heard", row, now=now)
+    voice: UUID = row["voice"]
+    return voice
+
+
+async def _note_look(asker: Asker, action: str, row: dict[str, Any], *, now: datetime) -> None:
+    await audit.record(
+        asker, action, "case", row["id"], division=row["division"], about=row["account"], now=now
+    )
 
 
 async def _shown(asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime) -> list[DeskCase]:
@@ -130,6 +143,7 @@ async def _shown(asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime)
             place=names[row["id"]],
             words=keeping.words_of(row),
             photo=row["photo"] is not None,
+            voice=row["voice"] and ("heard" if mine.watches else "withheld"),
             may=deeds(row, mine),
         )
         person = people.get(row["account"])

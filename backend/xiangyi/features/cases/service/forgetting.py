@@ -13,10 +13,11 @@ from xiangyi.features.cases.service import keeping, showing
 from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.tables import Case, CaseJoined, CaseStep, Concern
 from xiangyi.features.media import service as media
+from xiangyi.features.media.service import voices
 
 
 async def forget_old(folder: Path, *, now: datetime) -> None:
-    """Erase words and photos a year after the end; that there was a case stays."""
+    """Erase words, photos and voices a year after the end; that there was a case stays."""
     old = (Case.ended_at < expired_before(now)) & Case.erased_at.is_null()
     rows = await Case.select(Case.id, Case.photo).where(old)
     if rows:
@@ -62,6 +63,7 @@ async def of_account(account: UUID, *, now: datetime) -> list[dict[str, Any]]:
                 ]
             ).strip(),
             "photo": row["photo"] and f"/api/photos/{row['photo']}",
+            "voice": row["voice"] and f"/api/voices/{row['voice']}",
             "state": one["state"],
             "answer": "\n".join(
                 step.words for step in one["steps"] if step.words and not _is_own(step)
@@ -113,14 +115,19 @@ async def work_of(account: UUID) -> list[dict[str, Any]]:
 
 
 async def _erase(ids: list[UUID], *, now: datetime) -> list[UUID]:
-    """Take words and photos out of cases; the photos' ids."""
+    """Take words, photos and voices out of cases; the photos' ids."""
     async with atomic():
-        rows = await Case.select(Case.photo).where(Case.id.is_in(ids) & Case.photo.is_not_null())
-        await Case.update({Case.words: None, Case.photo: None, Case.erased_at: now}).where(
-            Case.id.is_in(ids)
-        )
+        rows = await Case.select(Case.photo, Case.voice).where(Case.id.is_in(ids))
+        gone: dict[Any, Any] = {
+            Case.words: None,
+            Case.photo: None,
+            Case.voice: None,
+            Case.erased_at: now,
+        }
+        await Case.update(gone).where(Case.id.is_in(ids))
+        await voices.forget([row["voice"] for row in rows if row["voice"]])
         # What an answer was is kept; what they said was missing is as much theirs as the words.
         await CaseStep.update({CaseStep.words: None}).where(
             CaseStep.case_id.is_in(ids) & CaseStep.move.is_in(list(UNSOLVED))
         )
-    return [row["photo"] for row in rows]
+    return [row["photo"] for row in rows if row["photo"]]

@@ -101,6 +101,7 @@ async def _shown(
             place=names[row["id"]],
             words=keeping.words_of(row) if own else None,
             photo=row["photo"] if own else None,
+            voice=row["voice"] if own else None,
             judged_in=owed.get(row["concern"]),
             closable=said[row["id"]].solved and row["concern"] not in owed,
             reopenable=said[row["id"]].unsolved and row["concern"] not in owed,

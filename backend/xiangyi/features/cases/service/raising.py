@@ -32,6 +32,7 @@ from xiangyi.features.identity.service.holding import hold
 from xiangyi.features.identity.service.tallies import Limit
 from xiangyi.features.media import service as media
 from xiangyi.features.media.errors import PhotoNotFound
+from xiangyi.features.media.service import voices as speaking
 from xiangyi.features.media.tables import Photo
 from xiangyi.features.notifications.service import following
 from xiangyi.features.workdays import service as workdays
@@ -47,15 +48,15 @@ async def raise_case(asker: Asker, id_: UUID, told: Raising, *, now: datetime) -
     """Keep what somebody asks for, with a number and a day; the same again is answered alike.
 
     Raises:
-        CaseWordsMissing: there are neither words that show nor a photo.
+        CaseWordsMissing: there are neither words that show nor a photo nor a voice note.
         CasePlaceUnusable: not one place is named, or it is not known.
-        PhotoNotFound: no photo of theirs has this id, or it waited too long.
+        PhotoNotFound, VoiceNotFound: none of theirs has this id, or it waited too long.
         CaseDiffers: something else has been raised under this id.
         TooManyTries: too much comes from this person.
         SignInNeeded: their account is erased.
     """
     words = readable(told.words)
-    if not words and told.photo is None:
+    if not words and told.photo is None and told.voice is None:
         raise errors.CaseWordsMissing
     row = await _row(id_)
     if row is None:
@@ -67,6 +68,8 @@ async def raise_case(asker: Asker, id_: UUID, told: Raising, *, now: datetime) -
         async with atomic():
             await hold(asker.subject)
             await _keep_photo(asker.subject, told.photo, now=now)
+            if told.voice is not None:
+                await speaking.keep(told.voice, asker.subject, now=now)
             facts = {
                 "id": id_,
                 "account": asker.subject,
@@ -74,6 +77,7 @@ async def raise_case(asker: Asker, id_: UUID, told: Raising, *, now: datetime) -
                 "field": told.field,
                 "words": keeping.sealed_words(id_, words),
                 "photo": told.photo,
+                "voice": told.voice,
                 "division": where.division,
                 "station": told.station,
                 "scene": told.scene,
@@ -93,7 +97,8 @@ async def raise_case(asker: Asker, id_: UUID, told: Raising, *, now: datetime) -
                 await deeds.note(asker, "case.raised", "case", id_, now=now, after=said)
         row = await row_of(id_)
     # Once the words are erased, nothing is left that a late repetition could differ from.
-    was = {name: row[name] for name in ("kind", "field", "station", "scene", "photo")}
+    asked = ("kind", "field", "station", "scene", "photo", "voice")
+    was = {name: row[name] for name in asked}
     same = was == {name: getattr(told, name) for name in was} and (
         told.division in {None, row["division"]} and keeping.words_of(row) == words
     )

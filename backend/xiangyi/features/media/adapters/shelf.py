@@ -1,4 +1,4 @@
-"""The folder of papers, each named by the SHA-256 of what it is."""
+"""A folder of files as they came, each named by the SHA-256 of what it is, and what kind."""
 
 import os
 import secrets
@@ -7,24 +7,24 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write(folder: Path, digest: str, content: bytes | bytearray) -> None:
+def write(folder: Path, name: str, content: bytes | bytearray) -> None:
     """Write it, whole or not at all; what was there already is as if it were new."""
     folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f".{digest}.{secrets.token_hex(4)}"
+    beside = folder / f".{name}.{secrets.token_hex(4)}"
     try:
         with beside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(_path(folder, digest))
+        beside.replace(folder / name)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def read(folder: Path, digest: str) -> bytes | None:
+def read(folder: Path, name: str) -> bytes | None:
     """Its content, if it is (still) there."""
     try:
-        return _path(folder, digest).read_bytes()
+        return (folder / name).read_bytes()
     except FileNotFoundError:
         return None
 
@@ -36,7 +36,3 @@ def sweep(folder: Path, needed: Collection[str], before: float) -> None:
         with suppress(FileNotFoundError):
             if path.stem not in needed and path.stat().st_mtime < before:
                 path.unlink()
-
-
-def _path(folder: Path, digest: str) -> Path:
-    return folder / f"{digest}.pdf"

@@ -69,12 +69,12 @@ class Papers:
         async with self._intake.taken(sent) as content:
             await self._readers.read(content)
             digest, size = sha256(content).hexdigest(), len(content)
-            await asyncio.to_thread(shelf.write, self._folder, digest, content)
+            await asyncio.to_thread(shelf.write, self._folder, _named(digest), content)
         return Kept(digest, size)
 
     async def read(self, digest: str) -> bytes:
         """Raises PaperNotFound: it is there no more."""
-        content = await asyncio.to_thread(shelf.read, self._folder, digest)
+        content = await asyncio.to_thread(shelf.read, self._folder, _named(digest))
         if content is None:
             raise errors.PaperNotFound
         return content
@@ -87,6 +87,10 @@ async def sweep(media_dir: Path, needed: Collection[str], *, now: datetime) -> N
     """Remove what nobody needs: those that were taken off, and what a crash left behind."""
     before = (now - _SETTLED).timestamp()
     await asyncio.to_thread(shelf.sweep, _folder(media_dir), needed, before)
+
+
+def _named(digest: str) -> str:
+    return f"{digest}.pdf"
 
 
 def _folder(media_dir: Path) -> Path:
