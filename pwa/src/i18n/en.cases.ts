@@ -94,6 +94,7 @@ export const enCases: Same<typeof zhCNCases> = {
   voiceAsks: 'Allow the microphone, please.',
   voice_forbidden:
     'Not recorded: the microphone is not allowed. Allow it in the browser’s settings, or write.',
+  voice_short: 'Not recorded: it was too short. Record it again.',
   voice_broken: 'Not recorded: the microphone does not work. Write it instead.',
   voiceHear: 'Listen',
   voiceGone: 'It cannot be heard now.',

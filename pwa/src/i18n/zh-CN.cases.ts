@@ -86,6 +86,7 @@ export const zhCNCases = {
   voiceWhy: '不想写就说，最多一分钟。只有街道听得到，承办单位、平台和用人单位听不到。',
   voiceAsks: '请允许使用麦克风。',
   voice_forbidden: '没录上：没有麦克风的权限。请在浏览器设置里允许，或者写下来。',
+  voice_short: '没录上：太短了，请再录一遍。',
   voice_broken: '没录上：麦克风用不了，请写下来。',
   voiceHear: '听语音',
   voiceGone: '语音现在听不到。',

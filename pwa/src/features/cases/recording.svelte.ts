@@ -6,12 +6,15 @@ export const LONGEST_S = 60
 const BITS = 32_000
 const KINDS = ['audio/webm;codecs=opus', 'audio/mp4']
 
+/** A recording that is stopped at once is a head without sound, which no browser plays. */
+const HEAD_BYTES = 200
+
 export type Recorded =
   | { is: 'nothing' | 'asking' }
   | { is: 'recording'; seconds: number }
   | { is: 'there'; sound: Blob }
   /** `forbidden`: there is no leave to use the microphone. */
-  | { is: 'failed'; why: 'forbidden' | 'broken' }
+  | { is: 'failed'; why: 'forbidden' | 'short' | 'broken' }
 
 export class Recorder {
   now = $state.raw<Recorded>({ is: 'nothing' })
@@ -90,8 +93,10 @@ export class Recorder {
   }
 }
 
-const made = (sound: Blob): Recorded =>
-  sound.size > 0 && sound.size <= VOICE_BYTES ? { is: 'there', sound } : { is: 'failed', why: 'broken' }
+function made(sound: Blob): Recorded {
+  if (sound.size <= HEAD_BYTES) return { is: 'failed', why: 'short' }
+  return sound.size <= VOICE_BYTES ? { is: 'there', sound } : { is: 'failed', why: 'broken' }
+}
 
 const letGo = (stream: MediaStream) => {
   for (const track of stream.getTracks()) track.stop()

@@ -97,11 +97,14 @@ it('says what is wrong: no leave, or nothing that could be sent', async () => {
   await recorder.start()
   expect(recorder.now).toEqual({ is: 'failed', why: 'broken' })
   leave = async () => undefined
-  for (const bytes of [0, 1_000_001]) {
+  for (const [bytes, why] of [
+    [110, 'short'],
+    [1_000_001, 'broken'],
+  ] as const) {
     Tape.bytes = bytes
     await recorder.start()
     expect(await recorder.finish()).toBeNull()
-    expect(recorder.now).toEqual({ is: 'failed', why: 'broken' })
+    expect(recorder.now).toEqual({ is: 'failed', why })
   }
 })
 
