@@ -162,7 +162,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "claim": _as("rider", "/me/claim", "form .btn"),
         "sign-out": sign_out,
         "notices": notices,
-        "notices-none": _as("partner", "/me/notices", ".blank"),
+        "notices-none": _as("second_partner", "/me/notices", ".blank"),
         "me-notices": me_notices,
         "reminders": reminders,
         # The phone lets the app show no notifications.

@@ -112,7 +112,10 @@ async def test_a_meeting_has_ten_at_most_and_one_that_is_taken_off_makes_room(ap
     id_ = await called(api, clock, convener)
     keys = [await added(api, convener, id_) for _ in range(10)]
     refused = (await put(api, convener, id_)).json()
-    assert (refused["code"], refused["facts"]) == ("papers_full", {"most": 10})
+    assert (refused["code"], refused["facts"]) == (
+        "papers_full",
+        {"most": 10, "rule": "papers_most"},
+    )
     path = f"/api/desk/consultations/{id_}/papers/{keys[0]}"
     for _ in ("once", "and again"):
         told = (await api.delete(path, headers=convener.headers)).json()["papers"]

@@ -8,6 +8,7 @@ from xiangyi.core.personal import Field, Keeper, Sealed, Section, columns
 from xiangyi.features.consultations.rules.sayings import PARTIES_ZH
 from xiangyi.features.consultations.service import (
     forgetting,
+    papers,
     recording,
     remarking,
     seating,
@@ -236,6 +237,7 @@ async def export(account: UUID) -> list[Section]:
             await written_by(HISTORY, account),
             {"move": _MOVES},
         ),
+        await papers.section(account),
     ]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from xiangyi.core.asking import Asker
+from xiangyi.core.personal import Section
 from xiangyi.features.consultations.schemas.papers import PaperDesk, PapersDesk, PaperShown
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import (
@@ -89,6 +90,17 @@ async def of(id_: UUID) -> list[dict[str, Any]]:
         .order_by(MeetingPaper.added_at, MeetingPaper.id)
     )
     return rows
+
+
+async def section(account: UUID) -> Section:
+    """What somebody attached, by its title."""
+    rows = (
+        await MeetingPaper.select(MeetingPaper.added_at, MeetingPaper.title)
+        .where(MeetingPaper.added_by == account)
+        .order_by(MeetingPaper.added_at, MeetingPaper.id)
+    )
+    told = [{"at": one["added_at"], "title": one["title"]} for one in rows]
+    return Section("meeting_papers", "您附的会议材料", {"at": "时间", "title": "题目"}, told)
 
 
 async def hashed(id_: UUID) -> list[dict[str, str]]:
