@@ -152,6 +152,8 @@ class Threads(Played):
 
     @rule(days=some.sampled_from([1, 8, 8, 20]))
     def clock(self, days: int) -> None:
+        # A worker that stood still for a week asks nobody what they can answer no more.
+        self.run(expanding.expand_due(now=self.now))
         self.now += timedelta(days=days)
         self.run(follow_commitments(Settings(), self.now))
 
