@@ -116,7 +116,7 @@ async def test_a_photo_that_takes_too_long_is_let_go_and_the_next_one_works():
 
 
 async def test_too_many_at_once_are_told_to_come_again(monkeypatch, darkroom):
-    monkeypatch.setattr("xiangyi.features.media.adapters.darkroom.MOST_WAITING", 0)
+    monkeypatch.setattr("xiangyi.features.media.adapters.children.MOST_WAITING", 0)
     with pytest.raises(DarkroomBusy):
         await darkroom.develop(saved(door(), "JPEG"))
 
@@ -140,7 +140,7 @@ async def test_a_photo_that_was_sent_is_seen_by_its_sender_and_nobody_else(api):
     refused = await api.get(url, headers=another.headers)
     assert (refused.status_code, refused.json()["code"]) == (404, "photo_not_found")
     assert (await api.get(url)).status_code == 401
-    [section] = await PERSONAL.export(rider.account)
+    section, _ = await PERSONAL.export(rider.account)
     assert [row["picture"] for row in section.rows] == [url]
 
 
