@@ -239,7 +239,8 @@ export const enCases: Same<typeof zhCNCases> = {
   boardPart: (promised: number, kept: number, overdue: number) =>
     `${promised} promised, ${kept} kept, ${overdue} overdue`,
   boardPartMet: (upcoming: number, held: number) => `${upcoming} to come, ${held} held`,
-  boardNone: 'None.',
+  boardShown: (of: string, what: string) => `${of}: ${what}`,
+  boardNone: 'None now.',
   boardOpen: 'All of them can be downloaded. Nothing in them is personal.',
   file_meetings: (kind: string) => `Meetings, ${kind}`,
   file_commitments: (kind: string) => `Promises, ${kind}`,
@@ -256,7 +257,7 @@ export const enCases: Same<typeof zhCNCases> = {
   count_supervised: 'watched',
   count_solved: 'solved',
   count_unanswered: 'unanswered',
-  count_pictured: 'With a photo',
+  count_pictured: 'with a photo',
   count_kept_late: 'kept late',
   count_withdrawn: 'withdrawn',
 
