@@ -17,11 +17,16 @@ export const FIELD_ICONS: Record<Field, string> = {
 }
 
 const ABOUT = 16
+/** A phrase that is shorter says too little. */
+const ENOUGH = 6
 
-/** So much of somebody's words as a list has room for. */
+/** So much of somebody's words as a list has room for: whole phrases, where there is one. */
 export function shortly(words: string): string {
   const characters = [...words.replace(/\s+/g, ' ').trim()]
-  return characters.length > ABOUT ? `${characters.slice(0, ABOUT - 1).join('')}…` : characters.join('')
+  if (characters.length <= ABOUT) return characters.join('')
+  const room = characters.slice(0, ABOUT - 1)
+  const end = room.findLastIndex((one) => '，。、；：！？,;'.includes(one))
+  return `${room.slice(0, end >= ENOUGH ? end : undefined).join('')}…`
 }
 
 /** What a desk reads where there are no words. */
