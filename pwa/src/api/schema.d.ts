@@ -6584,6 +6584,8 @@ export interface components {
             title: string;
             /** Format: date-time */
             startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
             /** @enum {string} */
             state: "draft" | "waiting" | "announced" | "cancelled" | "deleted";
             sendAt: string | null;

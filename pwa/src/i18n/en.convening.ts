@@ -15,6 +15,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
   conveningNoneHere: 'No meetings here yet',
   conveningNew: 'Draft a meeting',
   conveningPick: 'Choose one on the left, or draft a new one.',
+  conveningNow: 'On now',
   conveningToApprove: 'Waiting for your yes',
   conveningDraft: 'Drafts',
   conveningWaiting: 'Waiting for a yes',

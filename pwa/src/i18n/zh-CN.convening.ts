@@ -9,6 +9,7 @@ export const zhCNConvening = {
   conveningNoneHere: '这里还没有会',
   conveningNew: '起草一个会',
   conveningPick: '从左边选一个会，或者起草一个。',
+  conveningNow: '正在开',
   conveningToApprove: '等您审核',
   conveningDraft: '草稿',
   conveningWaiting: '等审核',

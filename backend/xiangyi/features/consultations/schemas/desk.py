@@ -98,6 +98,7 @@ class DeskCard(Struct, frozen=True, rename="camel", kw_only=True):
     form: Form
     title: str
     starts_at: datetime
+    ends_at: datetime
     state: State
     send_at: datetime | None
     #: Whether the asker may say yes to it.

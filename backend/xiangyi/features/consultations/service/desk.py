@@ -99,6 +99,7 @@ async def listed(asker: Asker, after: str | None = None, *, now: datetime) -> De
                 form=row["form"],
                 title=row["title"],
                 starts_at=row["starts_at"],
+                ends_at=row["ends_at"],
                 state=row["state"],
                 send_at=row["send_at"],
                 yours_to_approve=await may_approve(asker, row),

@@ -74,18 +74,20 @@ it('writes back to the letter what it read', () => {
   expect(factsOf(draftOf(one))).toEqual(facts)
 })
 
-it('puts what waits for one’s own yes before everything else', () => {
+it('puts what people sit in first, and then what waits for one’s own yes', () => {
   const card = (id: string, changes: Partial<DeskCard>) =>
     ({
       id,
       startsAt: at('26T14:30').toISOString(),
+      endsAt: at('26T16:00').toISOString(),
       state: 'announced',
       sendAt: null,
       yoursToApprove: false,
       ...changes,
     }) as DeskCard
   const cards = [
-    card('over', { startsAt: at('20T14:30').toISOString() }),
+    card('over', { startsAt: at('20T14:30').toISOString(), endsAt: at('20T16:00').toISOString() }),
+    card('on', { startsAt: new Date(NOW.getTime() - 60_000).toISOString() }),
     card('later', { sendAt: at('24T09:00').toISOString() }),
     card('far', { startsAt: at('28T14:30').toISOString() }),
     card('near', {}),
@@ -96,6 +98,7 @@ it('puts what waits for one’s own yes before everything else', () => {
   ]
   expect(grouped(cards, NOW).map(({ group, cards: found }) => [group, ...found.map(({ id }) => id)])).toEqual(
     [
+      ['Now', 'on'],
       ['ToApprove', 'mine'],
       ['Draft', 'draft'],
       ['Waiting', 'theirs'],

@@ -1,16 +1,17 @@
-/** The convener's list by what is to be done: what waits for one's own yes comes first. */
+/** The convener's list by what is to be done: what people sit in comes first, then what waits for one's own yes. */
 import type { DeskCard } from '../types.ts'
 
-const GROUPS = ['ToApprove', 'Draft', 'Waiting', 'Later', 'Announced', 'Over', 'Cancelled'] as const
+const GROUPS = ['Now', 'ToApprove', 'Draft', 'Waiting', 'Later', 'Announced', 'Over', 'Cancelled'] as const
 export type Group = (typeof GROUPS)[number]
 
-export function groupOf({ state, yoursToApprove, startsAt, sendAt }: DeskCard, now: Date): Group {
+export function groupOf({ state, yoursToApprove, startsAt, endsAt, sendAt }: DeskCard, now: Date): Group {
   if (yoursToApprove) return 'ToApprove'
   if (state === 'draft') return 'Draft'
   if (state === 'waiting') return 'Waiting'
   if (state === 'cancelled') return 'Cancelled'
   if (sendAt && new Date(sendAt) > now) return 'Later'
-  return new Date(startsAt) > now ? 'Announced' : 'Over'
+  if (new Date(startsAt) > now) return 'Announced'
+  return new Date(endsAt) > now ? 'Now' : 'Over'
 }
 
 /** Those to come with the nearest first, those that are over the other way round. */
