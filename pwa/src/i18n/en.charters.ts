@@ -8,6 +8,7 @@ export const enCharters: Same<typeof zhCNCharters> = {
   chartersNoneBody:
     'What a meeting decided can be written down in articles by its convener, and published by another person.',
   chartersOpen: 'All versions of all compacts and charters can be downloaded.',
+  chartersFile: 'Download as JSON',
   charterKind_compact: 'Compact',
   charterKind_charter: 'Charter',
   charterSince: (day: string) => `In force since ${day}`,

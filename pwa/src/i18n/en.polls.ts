@@ -33,7 +33,7 @@ export const enPolls: Same<typeof zhCNPolls> = {
   pollAgainWhy: (why: string) => `Voted on again because: ${why}`,
   recordPoll: (turn: number) => `Vote ${turn}`,
   recordPollVoid: 'void, as too few voted; no numbers are shown',
-  pollMineWas: 'yours',
+  pollMineWas: 'Yours',
 
   pollDeskWhy:
     'Those who signed in vote on their phones, once each. The result comes once it is closed, and goes into the record.',
@@ -45,6 +45,8 @@ export const enPolls: Same<typeof zhCNPolls> = {
   pollOwn: 'options of your own',
   pollOption: (number: number) => `Option ${number}`,
   pollOptionAdd: 'One more',
+  pollNext: 'Vote on another matter',
+  pollNextAgain: 'Vote again',
   pollAgain: 'Why vote again',
   pollAgainHint: 'This has been voted on. The record tells both results and the reason.',
   pollSecretOnce: 'This has been voted on secretly, which is done once.',

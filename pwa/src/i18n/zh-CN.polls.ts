@@ -40,6 +40,8 @@ export const zhCNPolls = {
   pollOwn: '自己写几样',
   pollOption: (number: number) => `第 ${number} 样`,
   pollOptionAdd: '再加一样',
+  pollNext: '投下一件',
+  pollNextAgain: '再投一次',
   pollAgain: '为什么再投一次',
   pollAgainHint: '这一件投过了。两次的结果和原因都写进记录。',
   pollSecretOnce: '这一件已经不记名投过，不能再投。',
