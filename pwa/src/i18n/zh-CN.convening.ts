@@ -60,7 +60,7 @@ export const zhCNConvening = {
   lineFollowers: (stations: string, who: string, where: string) =>
     `收藏了${stations}的${who || '人'}，${where ? `住在${where}的` : '不管住在哪里'}`,
   lineAdd: '再加一类人',
-  lineAddWhy: '哪一类里有他，都通知，每人只一次。',
+  lineAddWhy: '符合其中一类就通知，每人只通知一次。',
   lineChange: (words: string) => `改一改：${words}`,
   lineRemove: '去掉这一类',
   lineAnywhere: '住在别处的',
@@ -144,7 +144,7 @@ export const zhCNConvening = {
   deskUrgentOn: '响',
   deskUrgentOff: '等过了再响',
   deskUrgentSaid: '急：饭点和夜里也响',
-  deskQuietSaid: '饭点和夜里不响，过了再响；等不到那时候的也响',
+  deskQuietSaid: '饭点和夜里不响，过后再响；等不及的照样响',
   deskWhen: '什么时候发',
   deskNow: '马上',
   deskNowSaid: '同意了马上发',
