@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from playwright.async_api import Page, expect
 from tests.browser.arriving import become
 from tests.browser.volunteering_screens import headers_of, put
+from tests.media.voices import webm
 
 Opening = Callable[[Page, str], Awaitable[None]]
 
@@ -169,6 +170,22 @@ async def desk_case(page: Page, _: str) -> None:
     await expect(page.locator(".cone .btns .btn").first).to_be_visible()
 
 
+async def desk_voice(page: Page, _: str) -> None:
+    """A complaint that was said and not written, listened to."""
+    await page.context.clock.set_fixed_time(datetime.now(UTC))
+    headers = await headers_of(page, "rider")
+    voice, case = uuid4(), uuid4()
+    kept = {**headers, "content-type": "audio/webm"}
+    answer = await page.request.put(f"/api/voices/{voice}", data=webm(), headers=kept)
+    assert answer.ok, await answer.text()
+    said = {"field": "passage", "words": "", "voice": str(voice), "kind": "complaint"}
+    await put(page, f"/api/cases/{case}", said | {"division": _STREET}, headers)
+    await become(page, "convener")
+    await page.goto(f"/desk/cases/{case}")
+    await page.locator(".cgrid .cform__col > .btn").first.click()
+    await expect(page.locator("audio")).to_be_visible()
+
+
 async def desk_moving(page: Page, _: str) -> None:
     """About to decline, with no reason yet."""
     await desk_case(page, _)
@@ -199,6 +216,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-case-choosing": desk_choosing,
         "desk-case-gathering": desk_gathering,
         "desk-case": desk_case,
+        "desk-case-voice": desk_voice,
         "desk-case-moving": desk_moving,
         "desk-concern": desk_concern,
         # From here on nothing of what is asked gets through.

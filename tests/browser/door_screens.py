@@ -12,14 +12,14 @@ from tests.browser.meeting_screens import HURRY, call_meeting, put
 Opening = Callable[[Page, str], Awaitable[None]]
 
 
-async def soon(page: Page) -> str:
+async def soon(page: Page, **more: object) -> str:
     """A meeting that begins in ten minutes: its door is open."""
     starts = datetime.now(UTC) + timedelta(minutes=10)
     on = {
         "startsAt": starts.isoformat(),
         "endsAt": (starts + timedelta(minutes=60)).isoformat(),
         "agenda": [{"id": str(uuid4()), "title": "取餐的车停哪儿", "minutes": 30}],
-    }
+    } | more
     id_ = await call_meeting(page, announced=False, **on)
     became = await (await page.request.post("/api/demo/cast/convener")).json()
     headers = {"Authorization": f"Bearer {became['accessToken']}"}
@@ -49,6 +49,26 @@ async def door(page: Page, _: str) -> None:
     await expect(page.locator("svg.qr")).to_be_visible()
 
 
+async def kept(page: Page, _: str) -> None:
+    """Two seats kept by hand; one of the two has come."""
+    id_ = await soon(page, seats=20)
+    became = await (await page.request.post("/api/demo/cast/convener")).json()
+    headers = {"Authorization": f"Bearer {became['accessToken']}"}
+    for name, kind in (("没手机的曹奶奶", "residents"), ("老李", "riders")):
+        said = {"name": name, "kind": kind}
+        await put(page, f"/api/desk/consultations/{id_}/seats/{uuid4()}", said, headers)
+    await become(page, "convener")
+    await page.goto(f"/desk/consultations/{id_}")
+    # At the door, and at the card where seats are kept.
+    looks = page.locator("form ~ .look .btn")
+    await expect(looks).to_have_count(2)
+    await looks.first.click()
+    await page.locator(".names .btn--here").first.click()
+    await expect(page.locator(".names .btn--here")).to_have_count(1)
+    await looks.first.click()
+    await expect(page.locator(".names")).to_have_count(2)
+
+
 async def wall(page: Page, _: str) -> None:
     """The same as large as a projector shows it."""
     await door(page, _)
@@ -59,6 +79,7 @@ async def wall(page: Page, _: str) -> None:
 SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
         "desk-meeting-door": door,
+        "desk-meeting-kept": kept,
         "desk-meeting-wall": wall,
     }
 )

@@ -78,6 +78,26 @@ async def polling(page: Page, _: str) -> None:
     await page.locator(".poll .paper").scroll_into_view_if_needed()
 
 
+async def polled(page: Page, _: str) -> None:
+    """As its convener once it is closed, about to ask once more."""
+    await polling(page, _)
+    await page.locator(".poll > .btn--main").click()
+    await expect(page.locator(".poll__over")).to_be_visible()
+    await expect(page.locator(".poll__next")).to_be_visible()
+
+
+async def polled_again(page: Page, _: str) -> None:
+    """As a rider who reads why, and what came of it the first time."""
+    await polled(page, _)
+    await page.locator(".poll .input").first.fill("两边票一样多，再议了一次。")
+    await page.locator(".poll > .btn").last.click()
+    await expect(page.locator(".poll .paper")).to_be_visible()
+    path = page.url.replace("/desk", "")
+    await become(page, "rider")
+    await page.goto(path)
+    await expect(page.locator("#poll .poll__over")).to_be_visible()
+
+
 async def written(page: Page) -> str:
     """A compact that came of the demonstration's meeting, in its second version."""
     convener = await as_(page, "convener")
@@ -133,6 +153,8 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
         "meeting-voting": voting,
         "desk-meeting-polling": polling,
+        "desk-meeting-polled": polled,
+        "meeting-voting-again": polled_again,
         "charter": charter,
         "charters": charters,
         "desk-charter-writing": writing,

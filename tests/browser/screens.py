@@ -12,6 +12,7 @@ from tests.browser import (
     document_screens,
     door_screens,
     meeting_screens,
+    paper_screens,
     poll_screens,
     promise_screens,
     record_screens,
@@ -230,6 +231,7 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         **counter_screens.SCREENS,
         **case_screens.SCREENS,
         **poll_screens.SCREENS,
+        **paper_screens.SCREENS,
         **promise_screens.SCREENS,
         "lost": _under("/no/such/screen"),
     }

@@ -7,7 +7,7 @@ export const enPapers: Same<typeof zhCNPapers> = {
   paperOf: (title: string) => `For: ${title}`,
   paperGone: (day: string) => `Taken off on ${day}`,
   paperForCalled: 'For those who were called',
-  paperOpen: (title: string) => `Open “${title}”`,
+  paperOpen: 'Open',
   paperHash: 'SHA-256',
 
   papersDeskWhy: (most: number) =>

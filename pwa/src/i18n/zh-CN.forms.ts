@@ -140,7 +140,7 @@ export const zhCNForms = {
   seatList: '看留给了谁',
   seatNone: '还没给谁留',
   seatGiveUp: '不留了',
-  seatGiveUpWho: (name: string) => `不给${spaced(name)}留了`,
+  seatGiveUpWho: (name: string) => `不留了：${name}`,
   seatWaits: '留了座，还没来',
   seatCame: '来了',
   seatCameWho: (name: string) => `${spaced(name)}来了`.trim(),

@@ -5,12 +5,12 @@ export const zhCNPapers = {
   paperOf: (title: string) => `用在：${title}`,
   paperGone: (day: string) => `${day}撤下了`,
   paperForCalled: '只给请到的人看',
-  paperOpen: (title: string) => `打开《${title}》`,
+  paperOpen: '打开',
   paperHash: 'SHA-256',
 
   papersDeskWhy: (most: number) =>
     `只收 PDF，一份 ${most}\u00a0MB 以内，最多 10 份。带脚本、夹带文件、加了密码的不收。`,
-  papersToldWhy: '会已经发出的，知道的人过十分钟收到一条通知，一起加的只通知一次。',
+  papersToldWhy: '会发出以后加的，过十分钟通知一次，一起加的合成一条。',
   papersSealedWhy: '记录封存了。再加、再撤，都另写一条附件。',
   paperTitle: '叫什么',
   paperTitleMissing: '写一下这份材料叫什么。',
@@ -21,7 +21,7 @@ export const zhCNPapers = {
   paperItem: '用在哪一件',
   paperItemAll: '整个会',
   paperReaders: '谁能看',
-  readers_everyone: '大家都能看',
+  readers_everyone: '都能看',
   readers_called: '只给请到的人',
   paperAdd: '附上',
   paperSending: '正在传…',
