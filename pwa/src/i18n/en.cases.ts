@@ -64,7 +64,7 @@ export const enCases: Same<typeof zhCNCases> = {
     'If it is the same, join: those who handle it see how many you are, and you hear what comes of it.',
   alikeMe: 'Me too',
   alikeMeOf: (about) => `Me too: ${about}`,
-  alikeCount: (count) => (count === 1 ? '1 person so far' : `${count} people so far`),
+  alikeCount: (count) => (count === 1 ? '1 person' : `${count} people`),
   alikeRaised: (day) => `asked ${day}`,
 
   caseRefused: 'Not done',

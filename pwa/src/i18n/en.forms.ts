@@ -223,7 +223,7 @@ export const enForms: Same<typeof zhCNForms> = {
   remarkCorrection: 'Have it put right',
   remarkObjection: 'Object',
   objectionsSaid: (raised: number, waiting: number) =>
-    `${raised} ${raised === 1 ? 'objection' : 'objections'}${waiting > 0 ? `; ${waiting} still to be answered` : '; all answered'}`,
+    `${raised} objected to it${waiting > 0 ? `; ${waiting} wait for an answer` : '; all are answered'}`,
   remarkDue: (day: string) => `to be answered by ${day}`,
   remarkWords: 'What is wrong, and how it should read',
   remarkSend: 'Send',

@@ -59,7 +59,7 @@ export const zhCNCases = {
   alikeWhy: '是一回事就点“我也是”，办的人看得到有多少人，进展一样告诉您。',
   alikeMe: '我也是',
   alikeMeOf: (about: string) => `我也是：${about}`,
-  alikeCount: (count: number) => `共 ${count} 人`,
+  alikeCount: (count: number) => `${count} 人提`,
   alikeRaised: (day: string) => `${day}提的`,
 
   caseRefused: '没成',
