@@ -92,6 +92,7 @@ async def test_an_organisation_that_is_asked_hears_of_it_and_says_who_comes(
     rows = await run("SELECT party FROM consultation_answer")
     assert [row["party"] for row in rows] == ["regulator"], "it has the seat that was kept for it"
     assert await names(api, convener, id_) == ["王队"]
+    assert await parties(api, convener, id_) == ["regulator"], "who calls reads for whom they come"
     later = {"startsAt": (STARTS + timedelta(hours=1)).isoformat()}
     ends = {"endsAt": (STARTS + timedelta(hours=2)).isoformat()}
     clock.now += timedelta(minutes=1)
@@ -109,10 +110,18 @@ async def test_an_organisation_that_is_asked_hears_of_it_and_says_who_comes(
     assert "consultation.party_moved" not in await told(api, handler, clock)
 
 
-async def names(api, who, id_) -> list[str]:
+async def comers(api, who, id_) -> list[dict]:
     path = f"/api/desk/consultations/{id_}/answers"
-    listed = (await api.get(path, headers=who.headers)).json()["attendees"]
-    return [one["name"] for one in listed]
+    listed: list[dict] = (await api.get(path, headers=who.headers)).json()["attendees"]
+    return listed
+
+
+async def names(api, who, id_) -> list[str]:
+    return [one["name"] for one in await comers(api, who, id_)]
+
+
+async def parties(api, who, id_) -> list[str | None]:
+    return [one["party"] for one in await comers(api, who, id_)]
 
 
 async def test_a_company_calls_no_talk_and_reads_nobody_by_name(api, clock, convener, handler):

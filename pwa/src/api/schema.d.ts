@@ -5870,6 +5870,8 @@ export interface components {
             /** Format: date-time */
             answeredAt: string;
             waiting: boolean;
+            /** @enum {null|string} */
+            party: "riders" | "regulator" | "platform" | "courier" | "property" | "association" | "street" | "other" | null;
         };
         /** Attendees */
         Attendees: {

@@ -82,13 +82,18 @@ class Answers(Struct, frozen=True, rename="camel"):
 
 
 class Attendee(Struct, frozen=True, rename="camel"):
-    """Somebody who comes, masked, or whom they send; `waiting` for a seat."""
+    """Somebody who comes, masked, or whom they send; `waiting` for a seat.
+
+    Attributes:
+        party: at whose seat, where seats are counted.
+    """
 
     name: str
     answer: AnswerKind
     people: int
     answered_at: datetime
     waiting: bool
+    party: PartyKind | None
 
 
 class DeskCard(Struct, frozen=True, rename="camel", kw_only=True):

@@ -198,7 +198,8 @@ async def attendees(asker: Asker, id_: UUID, *, now: datetime) -> list[Attendee]
         sent = said.delegate if named else masked_name(said.delegate)
         name = sent or mask.name or mask.phone or ""
         waits = row["seats"] is not None and one["seated_at"] is None
-        found.append(Attendee(name, said.answer, said.people, said.answered_at, waits))
+        party = one["party"] or None
+        found.append(Attendee(name, said.answer, said.people, said.answered_at, waits, party))
     return found
 
 
