@@ -82,11 +82,7 @@ class Answers(Struct, frozen=True, rename="camel"):
 
 
 class Attendee(Struct, frozen=True, rename="camel"):
-    """Somebody who comes, masked, or whom they send; `waiting` for a seat.
-
-    Attributes:
-        party: at whose seat, where seats are counted.
-    """
+    """Somebody who comes, masked, or whom they send; `waiting` for a seat, or at a `party`'s."""
 
     name: str
     answer: AnswerKind
