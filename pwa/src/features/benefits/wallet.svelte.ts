@@ -2,6 +2,7 @@
 import { untrack } from 'svelte'
 import { signedIn } from '../../store/signedIn.svelte.ts'
 import { doing } from '../../ui/doing.svelte.ts'
+import { onReturn } from '../../ui/returning.ts'
 import type { Failed } from '../../ui/said.svelte.ts'
 import { holding, type Kept, keepBenefits, keptBenefits, readBenefits, readEarlier } from './kept.ts'
 import type { Voucher } from './types.ts'
@@ -65,17 +66,7 @@ export function wallet(moment: () => Date) {
       void look()
     })
   })
-  $effect(() => {
-    const again = () => {
-      if (!document.hidden) void look()
-    }
-    addEventListener('online', again)
-    document.addEventListener('visibilitychange', again)
-    return () => {
-      removeEventListener('online', again)
-      document.removeEventListener('visibilitychange', again)
-    }
-  })
+  $effect(() => onReturn(() => void look()))
   return {
     get kept() {
       return kept

@@ -1,6 +1,7 @@
 /** What one has served, as a page shows it: what the phone keeps at once, and the server's word when it comes. */
 import { untrack } from 'svelte'
 import { signedIn } from '../../store/signedIn.svelte.ts'
+import { onReturn } from '../../ui/returning.ts'
 import type { Failed } from '../../ui/said.svelte.ts'
 import { keptServed, readServed, type Served } from './served.ts'
 
@@ -33,17 +34,7 @@ export function serving(moment: () => Date, all = false) {
       void look()
     })
   })
-  $effect(() => {
-    const again = () => {
-      if (!document.hidden) void look()
-    }
-    addEventListener('online', again)
-    document.addEventListener('visibilitychange', again)
-    return () => {
-      removeEventListener('online', again)
-      document.removeEventListener('visibilitychange', again)
-    }
-  })
+  $effect(() => onReturn(() => void look()))
   return {
     get served() {
       return served

@@ -2,6 +2,7 @@
 import { untrack } from 'svelte'
 import type { Write } from '../../../store/outbox.ts'
 import { outgoing } from '../../../store/outgoing.svelte.ts'
+import { onReturn } from '../../../ui/returning.ts'
 import type { Failed } from '../../../ui/said.svelte.ts'
 import { keepSeen, lastSeen, see, seeOne } from './queries.ts'
 import { type Kept, KINDS, type Seen, saidSince, shown } from './shown.ts'
@@ -88,18 +89,7 @@ export function seeing(account: () => string | null, wanted: () => string = () =
     // What it reads of the last look is no reason to look again.
     untrack(() => void renew())
   })
-  $effect(() => {
-    const again = () => void renew()
-    const returned = () => {
-      if (!document.hidden) again()
-    }
-    addEventListener('online', again)
-    document.addEventListener('visibilitychange', returned)
-    return () => {
-      removeEventListener('online', again)
-      document.removeEventListener('visibilitychange', returned)
-    }
-  })
+  $effect(() => onReturn(() => void renew()))
 
   return {
     /** Null until there is anything to show. */
