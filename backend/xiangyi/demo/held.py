@@ -10,12 +10,12 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.records import (
     Attended,
-    GuestSaid,
     RecordItem,
     RecordSaid,
     RecordWords,
     Spoken,
 )
+from xiangyi.features.consultations.schemas.room import GuestSaid
 from xiangyi.features.consultations.service import guests, recording
 
 #: Of each item of an agenda, what was decided and what people said.

@@ -55,6 +55,10 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeMeeting_record_sealed: (form, day) => `The record of the ${form}${day && ` on ${day}`} is sealed`,
   noticeMeeting_remark_taken: (form) => `What you said of the ${form}’s record was put right`,
   noticeMeeting_remark_left: (form) => `What you said of the ${form}’s record is answered; it stays as it is`,
+  noticeMeeting_guest_remark_taken: (form) =>
+    `What you entered for somebody of the ${form}’s record was put right: please tell them`,
+  noticeMeeting_guest_remark_left: (form) =>
+    `What you entered for somebody of the ${form}’s record is answered; it stays as it is: please tell them`,
   noticeMeeting_correction_raised: (form, day) =>
     `Somebody wants the record of the ${form}${day && ` on ${day}`} put right; it waits for its convener`,
   noticeMeeting_objection_raised: (form, day) =>

@@ -116,8 +116,9 @@ _FIELDS: Final = (
         name_en="What you had to say of a record",
         purpose_zh="让召集人改对、答复您。",
         purpose_en="So that the convener puts it right, and answers you.",
-        retention_zh="您注销时删除。",
-        retention_en="Erased when you close your account.",
+        retention_zh="您注销时删除。纸上签到、别人代录的，不记名字，跟记录一起留着。",
+        retention_en="Erased when you close your account. What was entered for who signed on paper"
+        " stays with the record, without a name.",
         optional=True,
     ),
     Field(
@@ -280,7 +281,7 @@ PERSONAL: Final = Keeper(
         *columns(MeetingPresence, "account"),
         *columns(MeetingGuest, "entered_by"),
         *columns(MeetingRecord, "written_by", "seal"),
-        *columns(RecordRemark, "account", "answered_by"),
+        *columns(RecordRemark, "account", "guest", "entered_by", "answered_by"),
         *columns(RecordAnnex, "made_by"),
         *columns(MeetingPaper, "item", "added_by", "withdrawn_by"),
         *columns(MeetingPoll, "item", "opened_by"),

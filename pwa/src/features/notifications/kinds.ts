@@ -27,6 +27,8 @@ export const MEETINGS = [
   'record_sealed',
   'remark_taken',
   'remark_left',
+  'guest_remark_taken',
+  'guest_remark_left',
   'correction_raised',
   'objection_raised',
   'party_asked',

@@ -69,6 +69,10 @@ it('says of a record that it is there, that it stays, and what came of a correct
   expect(of('consultation.record_sealed', TALK).head).toBe('11月26日的恳谈会记录封存了')
   expect(of('consultation.remark_taken', TALK).head).toBe('您要求更正的恳谈会记录，改了')
   expect(of('consultation.remark_left', TALK).head).toBe('您对恳谈会记录说的，有答复了，没改')
+  expect(said('consultation.guest_remark_taken', TALK, 'tasks')).toEqual([
+    '您替人要求更正的恳谈会记录，改了，请转告本人',
+    '外卖车停放怎么办',
+  ])
 })
 
 it('says of an activity what became of it, and how it was', () => {

@@ -31,6 +31,8 @@ const PAST = new Set<string>([
   'record_sealed',
   'remark_taken',
   'remark_left',
+  'guest_remark_taken',
+  'guest_remark_left',
   'correction_raised',
   'objection_raised',
   'party_off',

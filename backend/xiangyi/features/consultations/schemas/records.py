@@ -128,7 +128,11 @@ class RemarkAnswer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RemarkShown(Struct, frozen=True, kw_only=True, rename="camel"):
-    """What was said of it; `due_on` is by when an objection is answered."""
+    """What was said of it; `due_on` is by when an objection is answered.
+
+    Attributes:
+        guest: who signed on paper and had it entered for them.
+    """
 
     id: UUID
     kind: Literal["correction", "objection"]
@@ -137,6 +141,7 @@ class RemarkShown(Struct, frozen=True, kw_only=True, rename="camel"):
     taken: bool | None
     answer: str
     due_on: date | None = None
+    guest: UUID | None = None
 
 
 class Objections(Struct, frozen=True):
@@ -253,36 +258,3 @@ class SigningIn(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Present(Struct, frozen=True, rename="camel"):
     proven_at: datetime
-
-
-class GuestSaid(Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody without a phone, as the sheet at the door has them, or who a seat is kept for."""
-
-    name: Annotated[str, Meta(max_length=40)]
-    kind: PartyKind | Literal["residents"] = "residents"
-
-
-class Guest(Struct, frozen=True, kw_only=True):
-    """The same; the name is "" once it is erased."""
-
-    id: UUID
-    name: str
-    kind: PartyKind | Literal["residents"]
-    #: A seat is kept for them; and they came.
-    kept: bool
-    here: bool
-
-
-class Guests(Struct, frozen=True):
-    guests: list[Guest]
-
-
-class View(Struct, frozen=True, rename="camel"):
-    """What somebody who cannot come had to say, without their name."""
-
-    words: str
-    said_at: datetime
-
-
-class Views(Struct, frozen=True):
-    views: list[View]

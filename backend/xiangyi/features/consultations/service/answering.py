@@ -16,7 +16,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import Answering, MyAnswer
 from xiangyi.features.consultations.schemas.desk import Answers
-from xiangyi.features.consultations.schemas.records import View
+from xiangyi.features.consultations.schemas.room import View
 from xiangyi.features.consultations.service import seating, telling_seats
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,

@@ -142,7 +142,10 @@ async def _may(
 
 
 async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, Any]) -> bool:
-    """Sealed, everybody or those who were called; laid open, those who were there."""
+    """Sealed, everybody or those who were called; laid open, those who were there.
+
+    Who signed on paper has it read to them by whoever entered them.
+    """
     if kept["state"] == "sealed" and words_of(kept).scope == "everyone":
         return True
     if asker is None:
@@ -150,6 +153,8 @@ async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, An
     if kept["state"] != "draft" and await proven(row["id"], asker.subject):
         return True
     if await answers_for(asker, row, *LOOKERS):
+        return True
+    if kept["state"] != "draft" and await guests.reads_to(asker, row):
         return True
     return kept["state"] == "sealed" and await ConsultationAnswer.exists().where(
         (ConsultationAnswer.consultation == row["id"])

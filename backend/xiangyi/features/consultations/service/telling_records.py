@@ -32,29 +32,42 @@ async def sealed(row: dict[str, Any], until: date, *, now: datetime) -> None:
     await _tell(row, "record_sealed", until, now=now)
 
 
-async def answered(
-    row: dict[str, Any], remark: UUID, account: UUID, *, taken: bool, now: datetime
+async def answered(  # noqa: PLR0913  # what, to whom and how
+    row: dict[str, Any],
+    remark: UUID,
+    account: UUID,
+    *,
+    taken: bool,
+    on_paper: bool,
+    now: datetime,
 ) -> None:
     """What came of what somebody asked for, in the caller's transaction; a later word replaces it.
 
-    What they were answered stands on the meeting's page, for them alone.
+    What they were answered stands on the meeting's page, for them alone; of who signed on paper,
+    at the desk, for whoever entered it and tells them.
     """
+    came = "taken" if taken else "left"
     await _notify(
         row,
-        "remark_taken" if taken else "remark_left",
+        f"guest_remark_{came}" if on_paper else f"remark_{came}",
         thread=f"record_remark/{remark}",
         accounts=(account,),
         now=now,
+        desk=on_paper,
     )
 
 
-async def remarked(row: dict[str, Any], remark: UUID, kind: str, *, now: datetime) -> None:
+async def remarked(
+    row: dict[str, Any], remark: UUID, kind: str, *, watched: bool, now: datetime
+) -> None:
     """Tell who convenes there that somebody wants it put right, in the caller's transaction.
 
     Of an objection the supervisors hear too, of the nearest level that has any: nobody else can
-    do anything about what is sealed. What was said is read at the desk alone.
+    do anything about what is sealed. So they do where it is `watched`. What was said is read at
+    the desk alone.
     """
-    roles: tuple[Role, ...] = ("convener",) if kind == "correction" else ("convener", "supervisor")
+    both = watched or kind == "objection"
+    roles: tuple[Role, ...] = ("convener", "supervisor") if both else ("convener",)
     await _tell_nearest(row, f"{kind}_raised", roles, f"record_remark_task/{remark}", now=now)
 
 
@@ -119,14 +132,15 @@ async def _notify(  # noqa: PLR0913  # what, where, to whom and until when
     accounts: tuple[UUID, ...],
     now: datetime,
     until: date | None = None,
+    desk: bool = False,
 ) -> None:
     facts = {"form": row["form"], "title": row["title"], "startsAt": row["starts_at"]}
     await notifying.notify(
         Telling(
             kind=f"consultation.{kind}",
-            topic="consultations",
+            topic="tasks" if desk else "consultations",
             thread=thread,
-            link=f"/consultations/{row['id']}",
+            link=f"{'/desk' if desk else ''}/consultations/{row['id']}",
             facts=facts | ({"until": until} if until else {}),
             audience=Audience(groups=(Group(accounts=accounts),)),
             division=row["division"],

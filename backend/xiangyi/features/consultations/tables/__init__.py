@@ -232,8 +232,11 @@ class RecordRemark(Table):
     consultation = ForeignKey(
         Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
     )
-    #: Null once erased.
+    #: Null once erased, and of who signed on paper.
     account = ForeignKey(Account, null=True, default=None, index=True, on_delete=OnDelete.restrict)
+    #: Who signed on paper, though they be taken off the sheet since, and who entered it for them.
+    guest = UUID(null=True, default=None)
+    entered_by = UUID(null=True, default=None)
     #: correction or objection.
     kind = Varchar(length=12, default=None)
     #: Sealed.
