@@ -102,6 +102,14 @@ async def enter_others(page: Page, id_: str) -> None:
     assert answer.ok, await answer.text()
 
 
+async def take_name_off(rider: Page) -> None:
+    record = rider.locator("#record")
+    await expect(record.locator("cite")).to_have_text("李师傅")
+    await record.get_by_role("button", name="不署名").click()
+    await expect(record.get_by_text("名字去掉了")).to_be_visible()
+    await expect(record.locator("cite")).to_have_text("不署名")
+
+
 async def put_right(convener: Page, words: str) -> None:
     await convener.get_by_label("怎么答复").fill(words)
     await convener.get_by_role("button", name="改了，答复").click()
@@ -170,6 +178,7 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
     async with rider.expect_download() as paper:
         await rider.get_by_role("button", name="下载 PDF").click()
     assert (await (await paper.value).path()).read_bytes().startswith(b"%PDF")
+    await take_name_off(rider)
     await rider.get_by_label("要求更正").fill("我说的是早上也没地方停。")
     await rider.get_by_role("button", name="发出").click()
     await expect(rider.get_by_text("召集人收到了，会答复您。")).to_be_visible()

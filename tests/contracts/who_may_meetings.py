@@ -104,6 +104,7 @@ MEETINGS = [
         path={_ID: opened, "remark_id": fresh},
         body={"words": "人数不对。"},
     ),
+    Row(f"PUT {_PUBLIC}/record/unsigned", (), path={_ID: opened}),
     Row(f"GET {_DESK}/record", _LOOKERS, path={_ID: held}),
     Row(f"PUT {_DESK}/record", ("convener",), path={_ID: held}, body=_WORDS),
     Row(

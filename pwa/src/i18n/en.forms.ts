@@ -225,6 +225,9 @@ export const enForms: Same<typeof zhCNForms> = {
   lack_many_votes: 'fewer votes: more than have signed in; enter those on paper first',
   lack_quorum: 'more people: too few have signed in to decide',
   recordRemarks: 'Those who were there say',
+  recordNamesYou: 'Your name stands in it. You may take it off: what you said stays, and nobody is asked.',
+  recordUnsign: 'Take my name off',
+  recordUnsignedNow: 'Your name is off',
   remarkCorrection: 'Have it put right',
   remarkObjection: 'Object',
   objectionsSaid: (raised: number, waiting: number) =>

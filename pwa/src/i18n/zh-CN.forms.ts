@@ -210,6 +210,9 @@ export const zhCNForms = {
   lack_many_votes: '票数比签到的人多，纸上签到的先录上',
   lack_quorum: '签到的人不够，这次不能定',
   recordRemarks: '到场的人说',
+  recordNamesYou: '记录里署了您的名字。不想署就去掉，说的话留着，不用等谁同意。',
+  recordUnsign: '不署名',
+  recordUnsignedNow: '名字去掉了',
   remarkCorrection: '要求更正',
   remarkObjection: '提异议',
   objectionsSaid: (raised: number, waiting: number) =>

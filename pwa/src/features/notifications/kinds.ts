@@ -24,6 +24,7 @@ export const MEETINGS = [
   'papers',
   'record_open',
   'record_rewritten',
+  'record_names_you',
   'record_sealed',
   'remark_taken',
   'remark_left',

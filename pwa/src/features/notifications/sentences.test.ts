@@ -62,6 +62,9 @@ it('says of a record that it is there, that it stays, and what came of a correct
     '外卖车停放怎么办',
   ])
   expect(said('consultation.record_rewritten', TALK)[0]).toBe('11月26日的恳谈会记录改过了，更正的日子重新算')
+  expect(said('consultation.record_names_you', TALK)[0]).toBe(
+    '11月26日的恳谈会记录署了您的名字，不想署，点一下就去掉',
+  )
   expect(said('consultation.objection_raised', TALK, 'tasks')).toEqual([
     '有人对11月26日的恳谈会记录提了异议，等召集人答复',
     '外卖车停放怎么办',

@@ -28,6 +28,7 @@ const PAST = new Set<string>([
   'cancelled',
   'record_open',
   'record_rewritten',
+  'record_names_you',
   'record_sealed',
   'remark_taken',
   'remark_left',

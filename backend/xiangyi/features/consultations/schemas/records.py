@@ -172,6 +172,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
         parties: who was asked to the table, and whether they came.
         mine: what the asker had to say to it.
         may_remark: whether the asker may say so now.
+        names_me: whether the asker's name stands in it, and they may still take it off.
         hash: SHA-256 of `sealed`, hex, which is what its seal is about.
     """
 
@@ -193,6 +194,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     objections: Objections
     mine: list[RemarkShown]
     may_remark: bool
+    names_me: bool
 
 
 class Lack(Struct, frozen=True):
@@ -213,10 +215,11 @@ class Lack(Struct, frozen=True):
 
 
 class Speaker(Struct, frozen=True):
-    """Somebody who was there, masked."""
+    """Somebody who was there, masked; `unsigned` where they took their name off."""
 
     id: UUID
     name: str
+    unsigned: bool = False
 
 
 class MeetingRecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):

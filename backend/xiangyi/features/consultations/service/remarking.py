@@ -256,6 +256,13 @@ async def remarks(id_: UUID, account: UUID | None = None) -> list[RemarkShown]:
     return [shown(row) for row in await query.order_by(RecordRemark.made_at, RecordRemark.id)]
 
 
+async def said_by(account: UUID) -> list[dict[str, object]]:
+    """What somebody had to say of records, with what was said to it."""
+    rows = await RecordRemark.select().where(RecordRemark.account == account)
+    told = sorted(map(shown, rows), key=lambda one: one.made_at)
+    return [{"at": one.made_at, "words": one.words, "answer": one.answer} for one in told]
+
+
 def shown(row: dict[str, Any]) -> RemarkShown:
     return RemarkShown(
         id=row["id"],

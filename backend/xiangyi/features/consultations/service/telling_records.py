@@ -6,7 +6,8 @@ from uuid import UUID
 
 from xiangyi.core.asking import Role, Scope
 from xiangyi.features.consultations.service.telling import thread_of
-from xiangyi.features.consultations.tables import MeetingPresence
+from xiangyi.features.consultations.service.wording_records import named, words_of
+from xiangyi.features.consultations.tables import MeetingPresence, MeetingRecord
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.identity.service.asking import held_by_anybody
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
@@ -17,8 +18,13 @@ def record_thread(id_: UUID) -> str:
     return f"{thread_of(id_)}/record"
 
 
+def named_thread(id_: UUID) -> str:
+    """Of those whom it names."""
+    return f"{record_thread(id_)}/named"
+
+
 async def opened(row: dict[str, Any], until: date, *, now: datetime) -> None:
-    """That they may have it put right until a day, in the caller's transaction."""
+    """That they may have it put right until a day, or that it names them, in the transaction."""
     await _tell(row, "record_open", until, now=now)
 
 
@@ -113,15 +119,23 @@ async def _tell_nearest(
 
 
 async def _tell(row: dict[str, Any], kind: str, until: date, *, now: datetime) -> None:
-    accounts = (
-        await MeetingPresence.select(MeetingPresence.account)
+    """Those who were there; whom it names before it is sealed hears that, and nothing beside."""
+    there = (
+        await MeetingPresence.select(MeetingPresence.id, MeetingPresence.account)
         .where(MeetingPresence.consultation == row["id"])
         .order_by(MeetingPresence.account)
-        .output(as_list=True)
     )
-    if accounts:
-        thread = record_thread(row["id"])
-        await _notify(row, kind, thread=thread, accounts=tuple(accounts), now=now, until=until)
+    kept = await MeetingRecord.select().where(MeetingRecord.consultation == row["id"]).first()
+    signed = named(words_of(kept)) if kept and kept["state"] == "open" else set()
+    for thread, what, is_named in (
+        (record_thread(row["id"]), kind, False),
+        (named_thread(row["id"]), "record_names_you", True),
+    ):
+        # Who is named no more, or is by now, has one word of it.
+        await notifying.withdraw(thread, now=now)
+        accounts = tuple(one["account"] for one in there if (one["id"] in signed) == is_named)
+        if accounts:
+            await _notify(row, what, thread=thread, accounts=accounts, now=now, until=until)
 
 
 async def _notify(  # noqa: PLR0913  # what, where, to whom and until when

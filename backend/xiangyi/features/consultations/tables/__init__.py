@@ -177,6 +177,8 @@ class MeetingPresence(Table):
     consultation = ForeignKey(Consultation, null=False, default=None, on_delete=OnDelete.restrict)
     account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     proven_at = Timestamptz(default=None)
+    #: Since when they do not sign what its record says of them; null while nobody knows.
+    unsigned_at = Timestamptz(null=True, default=None)
 
 
 class MeetingGuest(Table):
