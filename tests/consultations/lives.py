@@ -131,7 +131,7 @@ async def _votes(account: UUID, id_: UUID, item: UUID, *, now: datetime) -> None
 
 async def has_guest(clerk: UUID, division: str, *, now: datetime) -> None:
     """Somebody without a phone or an account, whom a clerk entered: nobody's who closes theirs."""
-    id_, guest, remark = uuid4(), uuid4(), uuid4()
+    id_, guest = uuid4(), uuid4()
     told = convert(facts(division=division, invited={"division": division}), ConsultationFacts)
     async with atomic():
         await keeping.draft(Asker(account=uuid4(), device=uuid4()), id_, told, now=now)
@@ -144,16 +144,5 @@ async def has_guest(clerk: UUID, division: str, *, now: datetime) -> None:
             entered_by=clerk,
             entered_at=now,
             came_at=now,
-        )
-    )
-    await RecordRemark.insert(
-        RecordRemark(
-            id=remark,
-            consultation=id_,
-            guest=guest,
-            entered_by=clerk,
-            kind="correction",
-            words=seal("早上也没地方停", owner=remark, field=REMARK),
-            made_at=now,
         )
     )
