@@ -15,9 +15,7 @@ from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.consultations.schemas import Answering, ConsultationFacts, ConsultationSaid
 from xiangyi.features.consultations.schemas.desk import Announcing
-from xiangyi.features.consultations.schemas.records import (
-    GuestSaid,
-)
+from xiangyi.features.consultations.schemas.room import GuestSaid
 from xiangyi.features.consultations.service import (
     answering,
     convening,

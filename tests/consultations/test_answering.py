@@ -152,6 +152,20 @@ async def test_a_feed_has_what_one_goes_to_and_what_of_it_is_cancelled(api, cloc
     [event] = icalendar.Calendar.from_ical(read.content).walk("VEVENT")
     assert (event["status"], event["uid"]) == ("CANCELLED", f"{goes}@xiangyi")
     assert event["location"] == "社区活动室"
+    other = vobject.readOne(read.content.decode())
+    [told] = other.vevent_list
+    assert (told.status.value, told.uid.value) == ("CANCELLED", event["uid"])
+    assert (told.location.value, int(told.sequence.value)) == ("社区活动室", event["sequence"])
+    assert (told.dtstart.value, told.dtend.value) == (STARTS, ENDS)
+    # Called off, it is the same in a file of its own; and nobody is woken for it.
+    file = (await api.get(f"/api/consultations/{goes}/calendar.ics")).content
+    [alone] = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    single = vobject.readOne(file.decode()).vevent
+    for one in (alone["status"], single.status.value):
+        assert one == "CANCELLED"
+    assert (single.uid.value, single.location.value) == (told.uid.value, alone["location"])
+    for one in (told, single):
+        assert not hasattr(one, "valarm")
     await api.post("/api/me/calendar", headers=rider.headers)
     assert (await api.get(path)).json()["code"] == "feed_not_found"
 

@@ -208,3 +208,17 @@ async def test_whoever_speaks_was_there(api, held):
     said = {"words": "编的。", "by": "某人", "speaker": str(UUID(int=7))}
     answer = await write(api, convener, id_, item={"statements": [said]})
     assert (answer.status_code, answer.json()["facts"]) == (422, {"field": "speaker"})
+
+
+async def test_nobody_has_hours_for_having_been_there(api, clock, held):
+    async def minutes(who):
+        mine = (await api.get("/api/me/record", headers=who.headers)).json()
+        ledger = (await api.get("/api/me/ledger", headers=who.headers)).json()
+        return mine["minutes"], mine["services"], ledger["balances"], ledger["items"]
+
+    assert await minutes(held[2]) == (0, [], [], [])
+    assert await run("SELECT kind FROM ledger_entry") == [], "signing in posts nothing"
+    _, _, rider, _ = await sealed(api, clock, held)
+    assert await minutes(rider) == (0, [], [], [])
+    posted = await run("SELECT kind, minutes FROM ledger_entry")
+    assert [(one["kind"], one["minutes"]) for one in posted] == [("sealed", 0)]

@@ -76,6 +76,13 @@ MEETINGS = [
         ("convener", "clerk"),
         path={_ID: held, "guest_id": fresh},
     ),
+    Row(
+        f"PUT {_DESK}/guests/{{guest_id}}/remarks/{{remark_id}}",
+        ("convener", "clerk"),
+        answer=404,
+        path={_ID: opened, "guest_id": fresh, "remark_id": fresh},
+        body={"words": "人数不对。"},
+    ),
     # Nobody of the cast counted the seats of theirs.
     Row(
         f"PUT {_DESK}/seats/{{guest_id}}",
@@ -97,6 +104,7 @@ MEETINGS = [
         path={_ID: opened, "remark_id": fresh},
         body={"words": "人数不对。"},
     ),
+    Row(f"PUT {_PUBLIC}/record/unsigned", (), path={_ID: opened}),
     Row(f"GET {_DESK}/record", _LOOKERS, path={_ID: held}),
     Row(f"PUT {_DESK}/record", ("convener",), path={_ID: held}, body=_WORDS),
     Row(

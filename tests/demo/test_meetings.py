@@ -33,6 +33,17 @@ async def test_for_one_of_them_more_have_said_so_than_there_is_room_for(client, 
     assert sorted(counted) == [(12, 12, 3), (24, 9, 0)]
 
 
+async def test_as_many_as_its_record_says_have_signed_for_whom_they_came(client, clock):
+    await told(clock)
+    listed = (await client.get("/api/consultations")).json()["consultations"]
+    [over] = [one["id"] for one in listed if one["endsAt"] < clock().isoformat()]
+    record = (await client.get(f"/api/consultations/{over}/record")).json()
+    there = {one["kind"]: one["people"] for one in record["words"]["attended"]}
+    assert there == {"riders": 9, "platform": 2, "association": 1, "street": 3}
+    assert {one["kind"]: one["people"] for one in record["parties"] if one["people"]} == there
+    assert (record["present"], record["onPaper"]) == (0, sum(there.values()))
+
+
 async def test_the_administrator_is_the_second_person_for_what_goes_to_the_whole_street(
     client, clock
 ):

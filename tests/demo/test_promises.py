@@ -48,6 +48,8 @@ async def test_its_rider_finds_the_whole_thread_of_what_they_asked_for(client, c
     [meeting] = [one["meeting"] for one in concern["steps"] if one["move"] == "put_on_agenda"]
     record = (await client.get(f"/api/consultations/{meeting}/record", headers=headers)).json()
     assert (record["state"], record["present"]) == ("sealed", 2)
+    there = {one["kind"]: one["people"] for one in record["words"]["attended"]}
+    assert sum(there.values()) == record["present"] + record["onPaper"]
     [paper] = record["papers"]
     assert paper["sha256"] in record["sealed"]
     read = await client.get(f"/api/consultations/{meeting}/papers/{paper['id']}", headers=headers)

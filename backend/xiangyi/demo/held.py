@@ -1,21 +1,22 @@
 """What the demonstration's meetings have left: their records, sealed once they may be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.features.consultations.rules.forms import PartyKind
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.records import (
     Attended,
-    GuestSaid,
     RecordItem,
     RecordSaid,
     RecordWords,
     Spoken,
 )
+from xiangyi.features.consultations.schemas.room import GuestSaid
 from xiangyi.features.consultations.service import guests, recording
 
 #: Of each item of an agenda, what was decided and what people said.
@@ -30,18 +31,16 @@ SUMMER: Final[CameOfIt] = (
 )
 
 
-#: By the sheet at the door.
-_SIGNED: Final = (
-    "王师傅",
-    "刘师傅",
-    "陈师傅",
-    "胡师傅",
-    "彭师傅",
-    "罗师傅",
-    "唐师傅",
-    "曾师傅",
-    "肖师傅",
-)
+#: By the sheet at the door, for whom they came.
+_THERE: Final[Mapping[PartyKind, Sequence[str]]] = {
+    "riders": (
+        *("王师傅", "刘师傅", "陈师傅", "胡师傅", "彭师傅"),
+        *("罗师傅", "唐师傅", "曾师傅", "肖师傅"),
+    ),
+    "platform": ("段经理", "邹经理"),
+    "association": ("谭秘书长",),
+    "street": ("贺主任", "龙干事", "欧干事"),
+}
 
 
 async def record(
@@ -49,8 +48,8 @@ async def record(
 ) -> None:
     """Written the day after, and laid open; sealed by now where the days for corrections are over.
 
-    Nobody of the story has signed in by phone, so nobody has it put right: on paper those at the
-    table have.
+    Nobody has it put right. Those at the table have signed on paper, and who signed in by phone
+    are riders besides.
     """
     items = [
         RecordItem(
@@ -63,16 +62,15 @@ async def record(
         for item, (result, said) in zip(facts.agenda, came, strict=True)
     ]
     there = [
-        Attended("riders", 9),
-        Attended("platform", 2),
-        Attended("association", 1),
-        Attended("street", 3),
+        Attended(kind, len(names) + (await recording.present(id_) if kind == "riders" else 0))
+        for kind, names in _THERE.items()
     ]
     words = RecordWords(chair="周敏", recorder="小何", attended=there, items=items)
     written = min(now, facts.ends_at + timedelta(days=1))
-    for number, name in enumerate(_SIGNED):
-        said = GuestSaid(name, "riders")
-        await guests.enter(convener, id_, uuid5(id_, f"guest {number}"), said, now=written)
+    for kind, names in _THERE.items():
+        for name in names:
+            guest = uuid5(id_, f"guest {name}")
+            await guests.enter(convener, id_, guest, GuestSaid(name, kind), now=written)
     await recording.write(convener, id_, RecordSaid(words), now=written)
     await recording.lay_open(convener, id_, 1, now=written)
     kept = await recording.record_of(id_)

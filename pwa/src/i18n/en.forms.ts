@@ -141,6 +141,12 @@ export const enForms: Same<typeof zhCNForms> = {
   guestNone: 'Nobody yet',
   guestErased: 'name erased',
   guestRemove: 'Take off',
+  guestSay: 'Say for them',
+  guestSayWho: (name: string) => `Say for ${name}`,
+  guestSayWhy:
+    'Read the record to them and write what they say; read that back, and send it once they say it is right.',
+  guestSaid: 'Sent. You hear once it is answered: please tell them.',
+  guestRecord: 'See the record',
   guestRemoveWho: (name: string) => `Take off ${name}`,
   seatTitle: 'Seats kept by hand',
   seatWhy:
@@ -220,10 +226,14 @@ export const enForms: Same<typeof zhCNForms> = {
   lack_many_votes: 'fewer votes: more than have signed in; enter those on paper first',
   lack_quorum: 'more people: too few have signed in to decide',
   recordRemarks: 'Those who were there say',
+  recordNamesYou: 'Your name stands in it. You may take it off: what you said stays, and nobody is asked.',
+  recordUnsign: 'Take my name off',
+  recordUnsignedNow: 'Your name is off',
   remarkCorrection: 'Have it put right',
   remarkObjection: 'Object',
   objectionsSaid: (raised: number, waiting: number) =>
     `${raised} objected to it${waiting > 0 ? `; ${waiting} wait for an answer` : '; all are answered'}`,
+  remarkOnPaper: ' (signed on paper, entered for them)',
   remarkDue: (day: string) => `to be answered by ${day}`,
   remarkWords: 'What is wrong, and how it should read',
   remarkSend: 'Send',

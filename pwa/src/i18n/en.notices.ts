@@ -52,9 +52,15 @@ export const enNotices: Same<typeof zhCNNotices> = {
     `The record of the ${form}${day && ` on ${day}`} is there: say what is wrong in it`,
   noticeMeeting_record_rewritten: (form, day) =>
     `The record of the ${form}${day && ` on ${day}`} reads otherwise now: the days to put it right begin again`,
+  noticeMeeting_record_names_you: (form, day) =>
+    `The record of the ${form}${day && ` on ${day}`} names you: one tap takes your name off`,
   noticeMeeting_record_sealed: (form, day) => `The record of the ${form}${day && ` on ${day}`} is sealed`,
   noticeMeeting_remark_taken: (form) => `What you said of the ${form}’s record was put right`,
   noticeMeeting_remark_left: (form) => `What you said of the ${form}’s record is answered; it stays as it is`,
+  noticeMeeting_guest_remark_taken: (form) =>
+    `What you entered for somebody of the ${form}’s record was put right: please tell them`,
+  noticeMeeting_guest_remark_left: (form) =>
+    `What you entered for somebody of the ${form}’s record is answered; it stays as it is: please tell them`,
   noticeMeeting_correction_raised: (form, day) =>
     `Somebody wants the record of the ${form}${day && ` on ${day}`} put right; it waits for its convener`,
   noticeMeeting_objection_raised: (form, day) =>

@@ -50,9 +50,15 @@ export const zhCNNotices = {
     `${day ? `${day}的` : ''}${form}记录写好了，写错了您能要求更正`,
   noticeMeeting_record_rewritten: (form: string, day: string) =>
     `${day ? `${day}的` : ''}${form}记录改过了，更正的日子重新算`,
+  noticeMeeting_record_names_you: (form: string, day: string) =>
+    `${day ? `${day}的` : ''}${form}记录署了您的名字，不想署，点一下就去掉`,
   noticeMeeting_record_sealed: (form: string, day: string) => `${day ? `${day}的` : ''}${form}记录封存了`,
   noticeMeeting_remark_taken: (form: string, _: string) => `您要求更正的${form}记录，改了`,
   noticeMeeting_remark_left: (form: string, _: string) => `您对${form}记录说的，有答复了，没改`,
+  noticeMeeting_guest_remark_taken: (form: string, _: string) =>
+    `您替人要求更正的${form}记录，改了，请转告本人`,
+  noticeMeeting_guest_remark_left: (form: string, _: string) =>
+    `您替人对${form}记录说的，有答复了，没改，请转告本人`,
   noticeMeeting_correction_raised: (form: string, day: string) =>
     `有人要求更正${day ? `${day}的` : ''}${form}记录，等召集人答复`,
   noticeMeeting_objection_raised: (form: string, day: string) =>

@@ -9,6 +9,7 @@ from xiangyi.features.consultations.rules.sayings import PARTIES_ZH
 from xiangyi.features.consultations.service import (
     forgetting,
     papers,
+    presence,
     recording,
     remarking,
     seating,
@@ -116,8 +117,9 @@ _FIELDS: Final = (
         name_en="What you had to say of a record",
         purpose_zh="让召集人改对、答复您。",
         purpose_en="So that the convener puts it right, and answers you.",
-        retention_zh="您注销时删除。",
-        retention_en="Erased when you close your account.",
+        retention_zh="您注销时删除。纸上签到、别人代录的，不记名字，跟记录一起留着。",
+        retention_en="Erased when you close your account. What was entered for who signed on paper"
+        " stays with the record, without a name.",
         optional=True,
     ),
     Field(
@@ -164,16 +166,6 @@ async def export(account: UUID) -> list[Section]:
         .where(ConsultationAnswer.account == account)
         .order_by(ConsultationAnswer.answered_at)
     )
-    there = (
-        await MeetingPresence.select(MeetingPresence.proven_at, MeetingPresence.consultation.title)
-        .where(MeetingPresence.account == account)
-        .order_by(MeetingPresence.proven_at)
-    )
-    said = (
-        await RecordRemark.select()
-        .where(RecordRemark.account == account)
-        .order_by(RecordRemark.made_at)
-    )
     return [
         Section(
             "consultation_answers",
@@ -206,8 +198,8 @@ async def export(account: UUID) -> list[Section]:
         Section(
             "meeting_presence",
             "到过的会",
-            {"at": "时间", "title": "哪个会"},
-            [{"at": row["proven_at"], "title": row["consultation.title"]} for row in there],
+            {"at": "时间", "title": "哪个会", "unsigned": "什么时候去掉署名"},
+            await presence.been(account),
         ),
         Section(
             "poll_votes",
@@ -225,10 +217,7 @@ async def export(account: UUID) -> list[Section]:
             "record_remarks",
             "对会议记录说的",
             {"at": "时间", "words": "说了什么", "answer": "答复"},
-            [
-                {"at": one.made_at, "words": one.words, "answer": one.answer}
-                for one in map(remarking.shown, said)
-            ],
+            await remarking.said_by(account),
         ),
         Section(
             "consultation_work",
@@ -280,7 +269,7 @@ PERSONAL: Final = Keeper(
         *columns(MeetingPresence, "account"),
         *columns(MeetingGuest, "entered_by"),
         *columns(MeetingRecord, "written_by", "seal"),
-        *columns(RecordRemark, "account", "answered_by"),
+        *columns(RecordRemark, "account", "guest", "entered_by", "answered_by"),
         *columns(RecordAnnex, "made_by"),
         *columns(MeetingPaper, "item", "added_by", "withdrawn_by"),
         *columns(MeetingPoll, "item", "opened_by"),

@@ -68,6 +68,7 @@ export const ACTIONS = [
   'consultation.guest_removed',
   'consultation.seat_kept',
   'consultation.seat_given_up',
+  'consultation.guest_remarked',
   'consultation.guests_read',
   'consultation.views_read',
   'consultation.paper_added',

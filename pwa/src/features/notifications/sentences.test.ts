@@ -62,6 +62,9 @@ it('says of a record that it is there, that it stays, and what came of a correct
     '外卖车停放怎么办',
   ])
   expect(said('consultation.record_rewritten', TALK)[0]).toBe('11月26日的恳谈会记录改过了，更正的日子重新算')
+  expect(said('consultation.record_names_you', TALK)[0]).toBe(
+    '11月26日的恳谈会记录署了您的名字，不想署，点一下就去掉',
+  )
   expect(said('consultation.objection_raised', TALK, 'tasks')).toEqual([
     '有人对11月26日的恳谈会记录提了异议，等召集人答复',
     '外卖车停放怎么办',
@@ -69,6 +72,10 @@ it('says of a record that it is there, that it stays, and what came of a correct
   expect(of('consultation.record_sealed', TALK).head).toBe('11月26日的恳谈会记录封存了')
   expect(of('consultation.remark_taken', TALK).head).toBe('您要求更正的恳谈会记录，改了')
   expect(of('consultation.remark_left', TALK).head).toBe('您对恳谈会记录说的，有答复了，没改')
+  expect(said('consultation.guest_remark_taken', TALK, 'tasks')).toEqual([
+    '您替人要求更正的恳谈会记录，改了，请转告本人',
+    '外卖车停放怎么办',
+  ])
 })
 
 it('says of an activity what became of it, and how it was', () => {

@@ -31,7 +31,13 @@ from xiangyi.features.consultations.schemas.records import (
     RoomCode,
     SigningIn,
 )
-from xiangyi.features.consultations.service import presence, recording, records, remarking
+from xiangyi.features.consultations.service import (
+    presence,
+    recording,
+    records,
+    remarking,
+    unsigning,
+)
 from xiangyi.features.identity.errors import TooManyTries
 
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
@@ -105,6 +111,23 @@ async def put_remark(
     return await remarking.remark(
         asker_of(request), consultation_id, remark_id, data.words, now=now
     )
+
+
+@put(
+    "/consultations/{consultation_id:uuid}/record/unsigned",
+    operation_id="takeNameOffRecord",
+    tags=["consultations"],
+    responses=refusals(
+        *(SignInNeeded, errors.ConsultationNotFound, errors.RecordNotFound),
+        *(errors.PresenceMissing, errors.RecordStays),
+    ),
+)
+async def take_name_off(
+    request: Request[Any, Any, Any], consultation_id: FromPath[UUID]
+) -> RecordShown:
+    """As who was there: what one said stays, without one's name, at once."""
+    now = request.app.state.clock()
+    return await unsigning.take_off(asker_of(request), consultation_id, now=now)
 
 
 @get(
@@ -217,6 +240,7 @@ HANDLERS: Final = [
     sign_in,
     get_record,
     put_remark,
+    take_name_off,
     get_desk_record,
     put_record,
     open_record,

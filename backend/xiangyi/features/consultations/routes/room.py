@@ -12,10 +12,12 @@ from xiangyi.core.errors import Refusal
 from xiangyi.core.printing import Printer
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas.records import Guests, GuestSaid, Views
+from xiangyi.features.consultations.schemas.records import Remarking
+from xiangyi.features.consultations.schemas.room import Guests, GuestSaid, Views
 from xiangyi.features.consultations.service import (
     answering,
     guests,
+    on_paper,
     printing_records,
     seats_by_hand,
 )
@@ -35,7 +37,8 @@ _ENTERED: Final = [*_MINE, errors.GuestNotFound, errors.RecordStays]
 async def list_guests(request: Request[Any, Any, Any], consultation_id: FromPath[UUID]) -> Guests:
     """Who signed on paper or has a seat kept, as far as the asker sees; the look is recorded."""
     now = request.app.state.clock()
-    return Guests(await guests.listed(asker_of(request), consultation_id, now=now))
+    people = await guests.listed(asker_of(request), consultation_id, now=now)
+    return await on_paper.sheet(consultation_id, people, now=now)
 
 
 @put(
@@ -52,7 +55,8 @@ async def put_guest(
 ) -> Guests:
     """Enter somebody without a phone who is there, from the sheet at the door."""
     now, asker = request.app.state.clock(), asker_of(request)
-    return Guests(await guests.enter(asker, consultation_id, guest_id, data, now=now))
+    people = await guests.enter(asker, consultation_id, guest_id, data, now=now)
+    return await on_paper.sheet(consultation_id, people, now=now)
 
 
 @delete(
@@ -67,7 +71,29 @@ async def delete_guest(
 ) -> Guests:
     """Take somebody off again who was not there."""
     now = request.app.state.clock()
-    return Guests(await guests.remove(asker_of(request), consultation_id, guest_id, now=now))
+    people = await guests.remove(asker_of(request), consultation_id, guest_id, now=now)
+    return await on_paper.sheet(consultation_id, people, now=now)
+
+
+@put(
+    "/desk/consultations/{consultation_id:uuid}/guests/{guest_id:uuid}/remarks/{remark_id:uuid}",
+    operation_id="putGuestRemark",
+    tags=["consultations"],
+    responses=refusals(
+        *(*_MINE, errors.GuestNotFound, errors.PresenceMissing, errors.RecordNotFound),
+        *(errors.RecordUnusable, errors.RemarkTooLate, errors.RemarkDiffers),
+    ),
+)
+async def put_guest_remark(
+    request: Request[Any, Any, Any],
+    consultation_id: FromPath[UUID],
+    guest_id: FromPath[UUID],
+    remark_id: FromPath[UUID],
+    data: JSONBody[Remarking],
+) -> Guests:
+    """Enter what somebody who signed on paper has to say of the record, once read back to them."""
+    now, asker = request.app.state.clock(), asker_of(request)
+    return await on_paper.remark(asker, consultation_id, guest_id, remark_id, data.words, now=now)
 
 
 @put(
@@ -92,7 +118,8 @@ async def keep_seat(
 ) -> Guests:
     """Keep a seat for somebody without a phone; at the door they are entered under the same id."""
     now, asker = request.app.state.clock(), asker_of(request)
-    return Guests(await seats_by_hand.keep(asker, consultation_id, guest_id, data, now=now))
+    people = await seats_by_hand.keep(asker, consultation_id, guest_id, data, now=now)
+    return await on_paper.sheet(consultation_id, people, now=now)
 
 
 @delete(
@@ -107,7 +134,8 @@ async def give_up_seat(
 ) -> Guests:
     """Keep a seat no longer for somebody; who waits has it."""
     now, asker = request.app.state.clock(), asker_of(request)
-    return Guests(await seats_by_hand.give_up(asker, consultation_id, guest_id, now=now))
+    people = await seats_by_hand.give_up(asker, consultation_id, guest_id, now=now)
+    return await on_paper.sheet(consultation_id, people, now=now)
 
 
 @get(
@@ -158,6 +186,7 @@ HANDLERS: Final = [
     list_guests,
     put_guest,
     delete_guest,
+    put_guest_remark,
     keep_seat,
     give_up_seat,
     list_views,

@@ -128,7 +128,11 @@ class RemarkAnswer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RemarkShown(Struct, frozen=True, kw_only=True, rename="camel"):
-    """What was said of it; `due_on` is by when an objection is answered."""
+    """What was said of it; `due_on` is by when an objection is answered.
+
+    Attributes:
+        guest: who signed on paper and had it entered for them.
+    """
 
     id: UUID
     kind: Literal["correction", "objection"]
@@ -137,6 +141,7 @@ class RemarkShown(Struct, frozen=True, kw_only=True, rename="camel"):
     taken: bool | None
     answer: str
     due_on: date | None = None
+    guest: UUID | None = None
 
 
 class Objections(Struct, frozen=True):
@@ -167,6 +172,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
         parties: who was asked to the table, and whether they came.
         mine: what the asker had to say to it.
         may_remark: whether the asker may say so now.
+        names_me: whether the asker's name stands in it, and they may still take it off.
         hash: SHA-256 of `sealed`, hex, which is what its seal is about.
     """
 
@@ -188,6 +194,7 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     objections: Objections
     mine: list[RemarkShown]
     may_remark: bool
+    names_me: bool
 
 
 class Lack(Struct, frozen=True):
@@ -208,10 +215,11 @@ class Lack(Struct, frozen=True):
 
 
 class Speaker(Struct, frozen=True):
-    """Somebody who was there, masked."""
+    """Somebody who was there, masked; `unsigned` where they took their name off."""
 
     id: UUID
     name: str
+    unsigned: bool = False
 
 
 class MeetingRecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
@@ -253,36 +261,3 @@ class SigningIn(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Present(Struct, frozen=True, rename="camel"):
     proven_at: datetime
-
-
-class GuestSaid(Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody without a phone, as the sheet at the door has them, or who a seat is kept for."""
-
-    name: Annotated[str, Meta(max_length=40)]
-    kind: PartyKind | Literal["residents"] = "residents"
-
-
-class Guest(Struct, frozen=True, kw_only=True):
-    """The same; the name is "" once it is erased."""
-
-    id: UUID
-    name: str
-    kind: PartyKind | Literal["residents"]
-    #: A seat is kept for them; and they came.
-    kept: bool
-    here: bool
-
-
-class Guests(Struct, frozen=True):
-    guests: list[Guest]
-
-
-class View(Struct, frozen=True, rename="camel"):
-    """What somebody who cannot come had to say, without their name."""
-
-    words: str
-    said_at: datetime
-
-
-class Views(Struct, frozen=True):
-    views: list[View]

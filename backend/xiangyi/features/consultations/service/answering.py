@@ -16,7 +16,7 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import Answering, MyAnswer
 from xiangyi.features.consultations.schemas.desk import Answers
-from xiangyi.features.consultations.schemas.records import View
+from xiangyi.features.consultations.schemas.room import View
 from xiangyi.features.consultations.service import seating, telling_seats
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
@@ -30,7 +30,7 @@ from xiangyi.features.consultations.service.telling import (
     threads_of,
     waiting_for,
 )
-from xiangyi.features.consultations.service.telling_records import record_thread
+from xiangyi.features.consultations.service.telling_records import named_thread, record_thread
 from xiangyi.features.consultations.tables import ConsultationAnswer
 from xiangyi.features.identity.service import deeds
 from xiangyi.features.identity.service.holding import hold
@@ -140,7 +140,7 @@ async def opened(asker: Asker, id_: UUID, *, now: datetime) -> None:
         return
     own = await _of(id_, asker.account)
     seat = [telling_seats.seat_thread(id_, own["id"])] if own and own["promoted_at"] else []
-    for thread in (*threads_of(id_), record_thread(id_), *seat):
+    for thread in (*threads_of(id_), record_thread(id_), named_thread(id_), *seat):
         await inbox.answered(asker.account, thread, now=now)
 
 

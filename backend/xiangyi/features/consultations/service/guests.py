@@ -13,7 +13,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal, unseal_some
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas.records import Guest, GuestSaid
+from xiangyi.features.consultations.schemas.room import Guest, GuestSaid
 from xiangyi.features.consultations.service import correcting
 from xiangyi.features.consultations.service.reach import (
     CONVENERS,
@@ -38,7 +38,7 @@ async def listed(asker: Asker, id_: UUID, *, now: datetime) -> list[Guest]:
     Raises:
         ConsultationNotFound, RoleMissing: the asker has no sheet of such a consultation.
     """
-    row = await _of_door(asker, id_)
+    row = await of_door(asker, id_)
     await audit.record(
         asker,
         "consultation.guests_read",
@@ -53,7 +53,7 @@ async def listed(asker: Asker, id_: UUID, *, now: datetime) -> list[Guest]:
 async def seen(asker: Asker, row: dict[str, Any]) -> list[Guest]:
     """Those whom the asker may see, the first first."""
     query = MeetingGuest.select().where(MeetingGuest.consultation == row["id"])
-    if not await _convenes(asker, row):
+    if not await convenes(asker, row):
         query = query.where(MeetingGuest.entered_by == asker.account)
     named = await reads_names(asker, row)
 
@@ -87,7 +87,7 @@ async def enter(
         NameUnusable: nobody is called that.
         GuestNotFound: the id is another meeting's, or of whom somebody else entered.
     """
-    row = await _of_door(asker, id_)
+    row = await of_door(asker, id_)
     name = checked_name(said.name)
     if row["state"] != "announced" or row["starts_at"] - _BEFORE > now:
         raise errors.RoomClosed
@@ -103,7 +103,7 @@ async def enter(
         )
         was = None if entered else await one_of(guest_id)
         if was is not None:
-            await _expect_theirs(asker, row, was)
+            await expect_theirs(asker, row, was)
             same = (name_of(was), was["kind"]) == (name, said.kind)
             if was["came_at"] and same:
                 return await seen(asker, row)
@@ -127,13 +127,13 @@ async def remove(asker: Asker, id_: UUID, guest_id: UUID, *, now: datetime) -> l
         RecordStays: its record is sealed, with how many were there.
         GuestNotFound: the id is another meeting's, or of whom somebody else entered.
     """
-    row = await _of_door(asker, id_)
+    row = await of_door(asker, id_)
     until = await correcting.last_day(row, now=now)
     async with atomic():
         await _hold(id_)
         was = await one_of(guest_id)
         if was is not None:
-            await _expect_theirs(asker, row, was)
+            await expect_theirs(asker, row, was)
         if was is not None and was["came_at"]:
             await MeetingGuest.update({MeetingGuest.came_at: None}).where(
                 MeetingGuest.id == guest_id
@@ -156,19 +156,33 @@ async def kinds(id_: UUID) -> dict[str, int]:
     return {str(row["kind"]): int(str(row["people"])) for row in rows}
 
 
-async def _of_door(asker: Asker, id_: UUID) -> dict[str, Any]:
+async def reads_to(asker: Asker, row: dict[str, Any]) -> bool:
+    """Whether the asker sits at a counter there and entered somebody who came: they read it out."""
+    if not asker.holds(*RINGERS, within=await within(row["division"], row["organisation"])):
+        return False
+    return await MeetingGuest.exists().where(
+        (MeetingGuest.consultation == row["id"])
+        & (MeetingGuest.entered_by == asker.account)
+        & MeetingGuest.came_at.is_not_null()
+    )
+
+
+async def of_door(asker: Asker, id_: UUID) -> dict[str, Any]:
+    """Raises ConsultationNotFound, RoleMissing: the asker has no sheet of such a consultation."""
     row = await row_of(id_)
     await expect_in(asker, row, (*CONVENERS, *RINGERS))
     return row
 
 
-async def _convenes(asker: Asker, row: dict[str, Any]) -> bool:
+async def convenes(asker: Asker, row: dict[str, Any]) -> bool:
+    """Whether the asker convenes there, and so sees everybody and answers for them."""
     around = await within(row["division"], row["organisation"])
     return asker.holds(*CONVENERS, within=around)
 
 
-async def _expect_theirs(asker: Asker, row: dict[str, Any], was: dict[str, Any]) -> None:
-    others = was["entered_by"] != asker.account and not await _convenes(asker, row)
+async def expect_theirs(asker: Asker, row: dict[str, Any], was: dict[str, Any]) -> None:
+    """Raises GuestNotFound: they are another meeting's, or somebody else entered them."""
+    others = was["entered_by"] != asker.account and not await convenes(asker, row)
     if was["consultation"] != row["id"] or others:
         raise errors.GuestNotFound
 

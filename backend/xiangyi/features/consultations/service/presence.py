@@ -87,6 +87,25 @@ async def proven(id_: UUID, account: UUID) -> dict[str, Any] | None:
     return row
 
 
+async def been(account: UUID) -> list[dict[str, object]]:
+    """The meetings at which somebody was."""
+    rows = (
+        await MeetingPresence.select(
+            *MeetingPresence.all_columns(), MeetingPresence.consultation.title
+        )
+        .where(MeetingPresence.account == account)
+        .order_by(MeetingPresence.proven_at)
+    )
+    return [
+        {
+            "at": row["proven_at"],
+            "title": row["consultation.title"],
+            "unsigned": row["unsigned_at"],
+        }
+        for row in rows
+    ]
+
+
 def is_on(row: dict[str, Any], now: datetime) -> bool:
     """Whether people are in the room, or come and go."""
     around: bool = row["starts_at"] - _AROUND <= now <= row["ends_at"] + _AROUND

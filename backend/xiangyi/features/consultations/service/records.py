@@ -35,6 +35,7 @@ from xiangyi.features.consultations.service.recording import record_of
 from xiangyi.features.consultations.service.wording_records import (
     drafted,
     lacks,
+    named,
     public,
     words_of,
 )
@@ -58,11 +59,11 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
     kept = await record_of(id_)
     if kept is None or not await _may_read(asker, row, kept):
         raise errors.RecordNotFound
-    there = bool(asker and await proven(id_, asker.subject))
-    sealed = kept["sealed"]
+    there = await proven(id_, asker.subject) if asker else None
+    words, sealed = words_of(kept), kept["sealed"]
     return RecordShown(
         state=kept["state"],
-        words=public(words_of(kept)),
+        words=public(words),
         method=(await rules_of(row)).method,
         polls=await tallying.held(id_),
         present=await recording.present(id_),
@@ -78,7 +79,8 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         papers=await papers.shown(asker, row),
         objections=await remarking.objections(id_),
         mine=await remarking.remarks(id_, asker.subject) if asker and there else [],
-        may_remark=there and remarking.kind_now(kept, now) is not None,
+        may_remark=bool(there) and remarking.kind_now(kept, now) is not None,
+        names_me=bool(there and kept["state"] == "open" and there["id"] in named(words)),
     )
 
 
@@ -114,7 +116,11 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
         rules=rules,
         lacks=lacks(words, rules, await recording.proven_of(id_)),
         speakers=[
-            Speaker(one["id"], masks[one["account"]].name or masks[one["account"]].phone or "")
+            Speaker(
+                one["id"],
+                masks[one["account"]].name or masks[one["account"]].phone or "",
+                unsigned=one["unsigned_at"] is not None,
+            )
             for one in people
         ],
         polls=await tallying.held(id_),
@@ -142,7 +148,10 @@ async def _may(
 
 
 async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, Any]) -> bool:
-    """Sealed, everybody or those who were called; laid open, those who were there."""
+    """Sealed, everybody or those who were called; laid open, those who were there.
+
+    Who signed on paper has it read to them by whoever entered them.
+    """
     if kept["state"] == "sealed" and words_of(kept).scope == "everyone":
         return True
     if asker is None:
@@ -150,6 +159,8 @@ async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, An
     if kept["state"] != "draft" and await proven(row["id"], asker.subject):
         return True
     if await answers_for(asker, row, *LOOKERS):
+        return True
+    if kept["state"] != "draft" and await guests.reads_to(asker, row):
         return True
     return kept["state"] == "sealed" and await ConsultationAnswer.exists().where(
         (ConsultationAnswer.consultation == row["id"])

@@ -1,8 +1,10 @@
 """What is said of a record: by those who were there, and in annexes once it is sealed."""
 
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
+
+from msgspec import Struct
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
@@ -41,12 +43,41 @@ async def remark(
         RemarkDiffers: something else was said under this id.
     """
     row = await public_row(id_, now=now)
+    kept = await laid_open(id_)
+    if not await proven(id_, asker.subject):
+        raise errors.PresenceMissing
+    return await keep(row, kept, remark_id, Whose(asker.subject), words, now=now)
+
+
+class Whose(Struct, frozen=True):
+    """Whose remark it is: an account's, or a guest's on paper for whom somebody enters it."""
+
+    account: UUID | None = None
+    guest: UUID | None = None
+    by: Asker | None = None
+    #: That who watches hears of it: who enters it may answer it as well.
+    watched: bool = False
+
+
+async def laid_open(id_: UUID) -> dict[str, Any]:
+    """Raises RecordNotFound: there is no record to speak of."""
     kept = await record_of(id_)
     if kept is None or kept["state"] == "draft":
         raise errors.RecordNotFound
-    if not await proven(id_, asker.subject):
-        raise errors.PresenceMissing
-    text = _said(words)
+    return kept
+
+
+async def keep(  # noqa: PLR0913  # what, of whom, where and when
+    row: dict[str, Any],
+    kept: dict[str, Any],
+    remark_id: UUID,
+    whose: Whose,
+    words: str,
+    *,
+    now: datetime,
+) -> RemarkShown:
+    """Raises RecordUnusable, RemarkTooLate, RemarkDiffers, as `remark` says."""
+    id_, text = row["id"], _said(words)
     was = await _of(remark_id)
     if was is None:
         kind = kind_now(kept, now)
@@ -64,16 +95,26 @@ async def remark(
             if not held:
                 raise errors.RemarkTooLate
             made = await run(
-                "INSERT INTO record_remark (id, consultation, account, kind, words, made_at,"
-                " due_on, answer) VALUES ({}, {}, {}, {}, {}, {}, {}, '')"
+                "INSERT INTO record_remark (id, consultation, account, guest, entered_by, kind,"
+                " words, made_at, due_on, answer) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, '')"
                 " ON CONFLICT (id) DO NOTHING RETURNING id",
-                *(remark_id, id_, asker.subject, kind),
-                *(seal(text, owner=remark_id, field=REMARK), now, due),
+                *(remark_id, id_, whose.account, whose.guest, whose.by and whose.by.account),
+                *(kind, seal(text, owner=remark_id, field=REMARK), now, due),
             )
             if made:
-                await telling_records.remarked(row, remark_id, kind, now=now)
+                await telling_records.remarked(row, remark_id, kind, watched=whose.watched, now=now)
+            if made and whose.by:
+                await audit.record(
+                    whose.by,
+                    "consultation.guest_remarked",
+                    "consultation",
+                    id_,
+                    division=row["division"],
+                    now=now,
+                )
         was = await _of(remark_id)
-    if was is None or (was["consultation"], was["account"]) != (id_, asker.subject):
+    wanted = (id_, whose.account, whose.guest)
+    if was is None or (was["consultation"], was["account"], was["guest"]) != wanted:
         raise errors.RemarkDiffers
     told = shown(was)
     if told.words != text:
@@ -84,7 +125,8 @@ async def remark(
 async def answer(
     asker: Asker, id_: UUID, remark_id: UUID, said: RemarkAnswer, *, now: datetime
 ) -> None:
-    """Say whether it is taken up, and why or why not; who asked is told, once for each word.
+    """Say whether it is taken up, and why or why not; who asked, or entered it for who signed on
+    paper, is told, once for each word.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
@@ -98,7 +140,8 @@ async def answer(
         answered = await run(
             "UPDATE record_remark SET taken = {}, answer = {}, answered_at = {}, answered_by = {}"
             " WHERE id = {} AND consultation = {}"
-            " AND (answered_at IS NULL OR taken <> {} OR answer <> {}) RETURNING account",
+            " AND (answered_at IS NULL OR taken <> {} OR answer <> {})"
+            " RETURNING account, entered_by",
             *(said.taken, reason, now, asker.account, remark_id, id_, said.taken, reason),
         )
         if not answered:
@@ -106,9 +149,17 @@ async def answer(
             if was is None or was["consultation"] != id_:
                 raise errors.RemarkNotFound
             return
-        if account := answered[0]["account"]:
-            who = UUID(str(account))
-            await telling_records.answered(row, remark_id, who, taken=said.taken, now=now)
+        [was] = answered
+        if account := was["account"] or was["entered_by"]:
+            await telling_records.answered(
+                row,
+                remark_id,
+                UUID(str(account)),
+                taken=said.taken,
+                # Who entered it tells whoever has no phone.
+                on_paper=was["account"] is None,
+                now=now,
+            )
         await audit.record(
             asker,
             "consultation.remark_answered",
@@ -186,7 +237,7 @@ async def _due(row: dict[str, Any], kind: str, *, now: datetime) -> date | None:
     return due
 
 
-def kind_now(kept: dict[str, Any], now: datetime) -> str | None:
+def kind_now(kept: dict[str, Any], now: datetime) -> Literal["correction", "objection"] | None:
     """What may be said of a record today by who was there."""
     today = now.astimezone(SHANGHAI).date()
     if kept["state"] == "open":
@@ -205,6 +256,13 @@ async def remarks(id_: UUID, account: UUID | None = None) -> list[RemarkShown]:
     return [shown(row) for row in await query.order_by(RecordRemark.made_at, RecordRemark.id)]
 
 
+async def said_by(account: UUID) -> list[dict[str, object]]:
+    """What somebody had to say of records, with what was said to it."""
+    rows = await RecordRemark.select().where(RecordRemark.account == account)
+    told = sorted(map(shown, rows), key=lambda one: one.made_at)
+    return [{"at": one.made_at, "words": one.words, "answer": one.answer} for one in told]
+
+
 def shown(row: dict[str, Any]) -> RemarkShown:
     return RemarkShown(
         id=row["id"],
@@ -214,6 +272,7 @@ def shown(row: dict[str, Any]) -> RemarkShown:
         taken=row["taken"],
         answer=row["answer"],
         due_on=row["due_on"],
+        guest=row["guest"],
     )
 
 

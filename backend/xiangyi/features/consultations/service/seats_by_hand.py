@@ -12,7 +12,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas.records import Guest, GuestSaid
+from xiangyi.features.consultations.schemas.room import Guest, GuestSaid
 from xiangyi.features.consultations.service import guests, seating
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
 from xiangyi.features.consultations.tables import MeetingGuest

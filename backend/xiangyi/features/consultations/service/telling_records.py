@@ -6,7 +6,8 @@ from uuid import UUID
 
 from xiangyi.core.asking import Role, Scope
 from xiangyi.features.consultations.service.telling import thread_of
-from xiangyi.features.consultations.tables import MeetingPresence
+from xiangyi.features.consultations.service.wording_records import named, words_of
+from xiangyi.features.consultations.tables import MeetingPresence, MeetingRecord
 from xiangyi.features.divisions import service as divisions
 from xiangyi.features.identity.service.asking import held_by_anybody
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
@@ -17,8 +18,13 @@ def record_thread(id_: UUID) -> str:
     return f"{thread_of(id_)}/record"
 
 
+def named_thread(id_: UUID) -> str:
+    """Of those whom it names."""
+    return f"{record_thread(id_)}/named"
+
+
 async def opened(row: dict[str, Any], until: date, *, now: datetime) -> None:
-    """That they may have it put right until a day, in the caller's transaction."""
+    """That they may have it put right until a day, or that it names them, in the transaction."""
     await _tell(row, "record_open", until, now=now)
 
 
@@ -32,29 +38,42 @@ async def sealed(row: dict[str, Any], until: date, *, now: datetime) -> None:
     await _tell(row, "record_sealed", until, now=now)
 
 
-async def answered(
-    row: dict[str, Any], remark: UUID, account: UUID, *, taken: bool, now: datetime
+async def answered(  # noqa: PLR0913  # what, to whom and how
+    row: dict[str, Any],
+    remark: UUID,
+    account: UUID,
+    *,
+    taken: bool,
+    on_paper: bool,
+    now: datetime,
 ) -> None:
     """What came of what somebody asked for, in the caller's transaction; a later word replaces it.
 
-    What they were answered stands on the meeting's page, for them alone.
+    What they were answered stands on the meeting's page, for them alone; of who signed on paper,
+    at the desk, for whoever entered it and tells them.
     """
+    came = "taken" if taken else "left"
     await _notify(
         row,
-        "remark_taken" if taken else "remark_left",
+        f"guest_remark_{came}" if on_paper else f"remark_{came}",
         thread=f"record_remark/{remark}",
         accounts=(account,),
         now=now,
+        desk=on_paper,
     )
 
 
-async def remarked(row: dict[str, Any], remark: UUID, kind: str, *, now: datetime) -> None:
+async def remarked(
+    row: dict[str, Any], remark: UUID, kind: str, *, watched: bool, now: datetime
+) -> None:
     """Tell who convenes there that somebody wants it put right, in the caller's transaction.
 
     Of an objection the supervisors hear too, of the nearest level that has any: nobody else can
-    do anything about what is sealed. What was said is read at the desk alone.
+    do anything about what is sealed. So they do where it is `watched`. What was said is read at
+    the desk alone.
     """
-    roles: tuple[Role, ...] = ("convener",) if kind == "correction" else ("convener", "supervisor")
+    both = watched or kind == "objection"
+    roles: tuple[Role, ...] = ("convener", "supervisor") if both else ("convener",)
     await _tell_nearest(row, f"{kind}_raised", roles, f"record_remark_task/{remark}", now=now)
 
 
@@ -100,15 +119,23 @@ async def _tell_nearest(
 
 
 async def _tell(row: dict[str, Any], kind: str, until: date, *, now: datetime) -> None:
-    accounts = (
-        await MeetingPresence.select(MeetingPresence.account)
+    """Those who were there; whom it names before it is sealed hears that, and nothing beside."""
+    there = (
+        await MeetingPresence.select(MeetingPresence.id, MeetingPresence.account)
         .where(MeetingPresence.consultation == row["id"])
         .order_by(MeetingPresence.account)
-        .output(as_list=True)
     )
-    if accounts:
-        thread = record_thread(row["id"])
-        await _notify(row, kind, thread=thread, accounts=tuple(accounts), now=now, until=until)
+    kept = await MeetingRecord.select().where(MeetingRecord.consultation == row["id"]).first()
+    signed = named(words_of(kept)) if kept and kept["state"] == "open" else set()
+    for thread, what, is_named in (
+        (record_thread(row["id"]), kind, False),
+        (named_thread(row["id"]), "record_names_you", True),
+    ):
+        # Who is named no more, or is by now, has one word of it.
+        await notifying.withdraw(thread, now=now)
+        accounts = tuple(one["account"] for one in there if (one["id"] in signed) == is_named)
+        if accounts:
+            await _notify(row, what, thread=thread, accounts=accounts, now=now, until=until)
 
 
 async def _notify(  # noqa: PLR0913  # what, where, to whom and until when
@@ -119,14 +146,15 @@ async def _notify(  # noqa: PLR0913  # what, where, to whom and until when
     accounts: tuple[UUID, ...],
     now: datetime,
     until: date | None = None,
+    desk: bool = False,
 ) -> None:
     facts = {"form": row["form"], "title": row["title"], "startsAt": row["starts_at"]}
     await notifying.notify(
         Telling(
             kind=f"consultation.{kind}",
-            topic="consultations",
+            topic="tasks" if desk else "consultations",
             thread=thread,
-            link=f"/consultations/{row['id']}",
+            link=f"{'/desk' if desk else ''}/consultations/{row['id']}",
             facts=facts | ({"until": until} if until else {}),
             audience=Audience(groups=(Group(accounts=accounts),)),
             division=row["division"],

@@ -62,6 +62,11 @@ def unnamed(words: RecordWords, speaker: UUID) -> RecordWords:
     )
 
 
+def named(words: RecordWords) -> set[UUID]:
+    """By whose presence something is said to be theirs."""
+    return {said.speaker for one in words.items for said in one.statements if said.speaker}
+
+
 def public(words: RecordWords) -> RecordWords:
     """As anybody reads it: with the names that were signed, and not by whose presence."""
     return replace(
@@ -85,17 +90,16 @@ async def checked(row: dict[str, Any], words: RecordWords) -> RecordWords:
     agenda = [one.id for one in facts_of(row).agenda]
     if [one.item for one in words.items] != agenda:
         raise errors.RecordUnusable(field="items")
-    speakers = {said.speaker for one in words.items for said in one.statements if said.speaker}
-    there = (
-        await MeetingPresence.select(MeetingPresence.id)
-        .where(
-            (MeetingPresence.consultation == row["id"])
-            & MeetingPresence.id.is_in(list(speakers) or [UUID(int=0)])
-        )
-        .output(as_list=True)
+    speakers = named(words)
+    there = await MeetingPresence.select(MeetingPresence.id, MeetingPresence.unsigned_at).where(
+        (MeetingPresence.consultation == row["id"])
+        & MeetingPresence.id.is_in(list(speakers) or [UUID(int=0)])
     )
-    if speakers != set(there):
+    if speakers != {one["id"] for one in there}:
         raise errors.RecordUnusable(field="speaker")
+    for one in there:
+        # Who took their name off is not named by the next writing.
+        words = unnamed(words, one["id"]) if one["unsigned_at"] else words
     if any(one.counts and len(one.counts) != len(one.options) for one in words.items):
         raise errors.RecordUnusable(field="options")
     return replace(

@@ -177,6 +177,8 @@ class MeetingPresence(Table):
     consultation = ForeignKey(Consultation, null=False, default=None, on_delete=OnDelete.restrict)
     account = ForeignKey(Account, null=False, default=None, index=True, on_delete=OnDelete.restrict)
     proven_at = Timestamptz(default=None)
+    #: Since when they do not sign what its record says of them; null while nobody knows.
+    unsigned_at = Timestamptz(null=True, default=None)
 
 
 class MeetingGuest(Table):
@@ -232,8 +234,11 @@ class RecordRemark(Table):
     consultation = ForeignKey(
         Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
     )
-    #: Null once erased.
+    #: Null once erased, and of who signed on paper.
     account = ForeignKey(Account, null=True, default=None, index=True, on_delete=OnDelete.restrict)
+    #: Who signed on paper, though they be taken off the sheet since, and who entered it for them.
+    guest = UUID(null=True, default=None)
+    entered_by = UUID(null=True, default=None)
     #: correction or objection.
     kind = Varchar(length=12, default=None)
     #: Sealed.

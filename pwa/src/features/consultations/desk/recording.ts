@@ -22,6 +22,12 @@ export const enterGuest = (id: string, guest: string, said: { name: string; kind
     body: said,
   })
 
+export const remarkFor = (id: string, guest: string, remark: string, words: string) =>
+  call('put', '/api/desk/consultations/{consultation_id}/guests/{guest_id}/remarks/{remark_id}', {
+    path: { ...guestPath(id, guest), remark_id: remark },
+    body: { words },
+  })
+
 export const keepSeat = (id: string, guest: string, said: { name: string; kind: AttendedKind }) =>
   call('put', '/api/desk/consultations/{consultation_id}/seats/{guest_id}', {
     path: guestPath(id, guest),
