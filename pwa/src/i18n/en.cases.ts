@@ -204,6 +204,7 @@ export const enCases: Same<typeof zhCNCases> = {
   promise_solved: 'Solved',
   promise_unanswered: 'Done, nobody answered',
   promiseSaid: (yes: number, no: number) => `${yes} said solved, ${no} not`,
+  promiseFirstDay: (day: string) => `first by ${day}`,
   promiseNewDay: (day: string) => `now by ${day}`,
   promiseProof: 'Photo of what was done',
   promisePast: 'Step by step',

@@ -194,6 +194,7 @@ export const zhCNCases = {
   promise_solved: '解决了',
   promise_unanswered: '办完了，没有人说',
   promiseSaid: (yes: number, no: number) => `${yes} 人说解决，${no} 人说没解决`,
+  promiseFirstDay: (day: string) => `原定${day}前`,
   promiseNewDay: (day: string) => `改到${day}前`,
   promiseProof: '办完的照片',
   promisePast: '一步步怎么来的',

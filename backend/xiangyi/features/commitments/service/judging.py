@@ -117,15 +117,18 @@ async def _take(
     if move in {"solve", "leave_unanswered"}:
         changes["late_until"] = today + timedelta(days=numbers["late_days"])
     if move in {"reopen", "supervise"}:
-        changes |= {"turn": row["turn"] + 1, "fell_due_at": None, "late_until": None}
-    if move == "reopen":
         due_on, provisional = await keeping.day_after(today, numbers["again_days"])
         changes |= {
+            "turn": row["turn"] + 1,
+            "fell_due_at": None,
+            "late_until": None,
             "days": numbers["again_days"],
             "since_on": today,
             "due_on": due_on,
             "provisional": provisional,
         }
+        if row["turn"] == 1:
+            changes["promised_for"] = row["due_on"]
     step = by_rule(move, solved=yes, not_solved=no, due_on=due_on)
     await keeping.take_step(row, step, now=now, **changes)
     await _tell(row, move, step.key, now=now)

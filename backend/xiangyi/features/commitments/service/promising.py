@@ -22,8 +22,8 @@ from xiangyi.features.organisations.tables import Organisation
 _INSERT: Final = (
     "INSERT INTO commitment (id, concern, organisation, words, days, promised_by, division,"
     " promised_at, moved_at, state, since_on, due_on, provisional, turn, fell_due_at,"
-    " climbs_on, late) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, 'promised', {}, {}, {}, {}, {},"
-    " {}, {})"
+    " climbs_on, late, promised_for) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, 'promised',"
+    " {}, {}, {}, {}, {}, {}, {}, {})"
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 
@@ -87,7 +87,7 @@ async def _add(
     since_on = keeping.today(now)
     due_on, provisional = await keeping.day_after(since_on, facts["days"])
     fresh = {"since_on": since_on, "due_on": due_on, "provisional": provisional, "turn": 1}
-    fresh |= {"fell_due_at": None, "climbs_on": None, "late": False}
+    fresh |= {"fell_due_at": None, "climbs_on": None, "late": False, "promised_for": None}
     async with atomic():
         # What is taken in at this moment is among what the owner is asked, or comes after.
         await concerns.hold(concern["id"])
