@@ -167,7 +167,8 @@ async def test_where_nobody_is_above_that_is_said_once_until_somebody_is(api, cl
 async def test_a_division_sets_after_how_many_days_it_climbs(api, clock):
     await convener(clock)
     await convener(clock, COUNTY, ABOVE)
-    rule = Rule("climbing_days", COUNTY, 1, since_on=clock.now.date(), basis="办法第 3 条")
+    tomorrow = clock.now.date() + timedelta(days=1)
+    rule = Rule("climbing_days", COUNTY, 1, since_on=tomorrow, basis="办法第 3 条")
     await ruling.set_as_operator(RULES, rule, now=clock.now)
     mine = (await raised(api, await rider(clock)))["id"]
     await work(clock, days=8)

@@ -67,7 +67,13 @@ async def _reopen(
     asker: Asker, row: dict[str, Any], step: UUID, words: str, *, now: datetime
 ) -> None:
     move = unsolved(row["turn"])
-    days = await ruling.days(row["field"], row["division"], now=now)
+    # By what held when it was answered, and people were asked, whatever is ruled since.
+    [*_, answer] = (
+        await CaseStep.select(CaseStep.at)
+        .where((CaseStep.case_id == row["id"]) & (CaseStep.move == "answer"))
+        .order_by(CaseStep.id)
+    )
+    days = await ruling.days(row["field"], row["division"], now=answer["at"])
     today = now.astimezone(SHANGHAI).date()
     due_on, provisional = deadline(today, days, await workdays.table())
     async with atomic():

@@ -82,7 +82,7 @@ async def count_due(*, now: datetime) -> None:
 
 
 async def _count(row: dict[str, Any], *, now: datetime) -> None:
-    numbers = await ruling.numbers(row["division"], now=now)
+    numbers = await ruling.as_asked(row)
     async with atomic():
         # Whoever would answer at this moment waits, and then is late.
         held = (
@@ -153,7 +153,7 @@ async def _hear_late(asker: Asker, row: dict[str, Any], turn: int, *, now: datet
     if not held:
         raise errors.AnswersCounted
     row = row | {"state": held[0]["state"], "turn": turn}
-    numbers = await ruling.numbers(row["division"], now=now)
+    numbers = await ruling.as_asked(row)
     await CommitmentAnswer.insert(
         CommitmentAnswer(
             commitment=row["id"], turn=turn, account=asker.subject, solved=False, said_at=now
