@@ -32,8 +32,9 @@ async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) ->
     """Write a commitment down; who wants it and who owes it are told. The same again is no other.
 
     Promised about a concern that no meeting has, it decides the concern, and so answers every
-    case in it that waits. Where the same organisation's last one was withdrawn when it was overdue
-    or reopened, the new one is that one still: its turn, its days and whether it has climbed.
+    case in it that waits. Where one was withdrawn when it was overdue or reopened, and nobody has
+    promised anything since, the new one is that one still, whoever owes it: its turn, its days and
+    whether it has climbed. For who owed it before that stays so.
 
     Raises:
         ConcernNotFound: there is none.
@@ -120,20 +121,22 @@ async def _add(
 
 
 async def _left_behind(concern: UUID, organisation: UUID) -> dict[str, Any] | None:
-    """What it promised last, if that was withdrawn when it was overdue or reopened."""
-    row: dict[str, Any] | None = (
-        await Commitment.select()
-        .where(
-            (Commitment.concern == concern)
-            & (Commitment.organisation == organisation)
-            & (Commitment.state == "withdrawn")
+    """What was withdrawn when it was overdue or reopened: its own, or what nobody has taken over.
+
+    Of several that of the latest turn.
+    """
+    rows = await Commitment.select().where(Commitment.concern == concern)
+    left = [
+        row
+        for row in rows
+        if row["state"] == "withdrawn"
+        and keeping.is_pressing(row, on=keeping.today(row["moved_at"]))
+        and (
+            row["organisation"] == organisation
+            or all(one["promised_at"] < row["moved_at"] for one in rows)
         )
-        .order_by(Commitment.moved_at, ascending=False)
-        .first()
-    )
-    if row is None or not keeping.is_pressing(row, on=keeping.today(row["moved_at"])):
-        return None
-    return row
+    ]
+    return max(left, key=lambda row: (row["turn"], row["moved_at"]), default=None)
 
 
 async def _expect_owner(organisation: UUID, concern: dict[str, Any], *, now: datetime) -> None:
