@@ -21099,7 +21099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_unusable, number_in_words, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
+            /** @description consultation_unusable, party_of_another_kind, number_in_words, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -48,6 +48,7 @@ const OURS = {
   told_before: 'people are told before it begins',
   told_at_once: 'who raised it knows at the same time as all',
   own_place: 'one looks after one’s own place',
+  of_its_kind: 'who is asked for a party is of that party',
   seats: 'as many people as seats',
   papers_most: 'how many papers a meeting has at most',
   no_numbers: 'no numbers in what others read',

@@ -51,6 +51,7 @@ const OURS = {
   told_before: '先通知，后开会',
   told_at_once: '提过的人和大家同时知道',
   own_place: '只管自己负责的地方',
+  of_its_kind: '请的是哪一方，来的就是哪一方',
   seats: '座位有几个，就坐几个人',
   no_numbers: '写给别人看的，不带号码',
   who_was_there: '到了场的才算',

@@ -25,7 +25,10 @@ it.each([
   [{ state: 'done' }, ['done', '办完了', '在问提的人']],
   [{ state: 'solved', solved: 11, notSolved: 3 }, ['done', '解决了', '11 人说解决，3 人说没解决']],
   [{ state: 'unanswered', solved: 0, notSolved: 0 }, ['done', '办完了，没有人说', '']],
-  [{ state: 'supervised', solved: 1, notSolved: 4 }, ['warn', '上级督办', '还有 7 天，1 人说解决，4 人说没解决']],
+  [
+    { state: 'supervised', solved: 1, notSolved: 4 },
+    ['warn', '上级督办', '还有 7 天，1 人说解决，4 人说没解决'],
+  ],
   [{ state: 'supervised', dueOn: '2026-11-14', overdue: true }, ['warn', '上级督办', '过了 9 天']],
 ] as const)('says where %o stands', (changes, told) => {
   const { is, words, more } = promiseTag(one(changes), NOW)

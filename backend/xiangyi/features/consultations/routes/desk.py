@@ -118,6 +118,7 @@ async def print_consultation(
     responses=refusals(
         *_MOVED,
         errors.ConsultationUnusable,
+        errors.PartyOfAnotherKind,
         errors.NumberInWords,
         errors.OrganisationMissing,
         errors.AudienceNotYours,

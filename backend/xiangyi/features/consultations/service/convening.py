@@ -45,6 +45,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     Raises:
         RoleMissing: the asker does not convene there, or calls in the name of strangers.
         ConsultationUnusable: something cannot be; names the field.
+        PartyOfAnotherKind: an organisation is asked for a party that it is not of.
         AudienceNotYours: it would go to people where the asker does not convene.
         SeatsHeld: of fewer seats somebody would lose theirs.
         AnnouncedWordsStay: it is announced, and more than when and where would change, or seats
