@@ -9,6 +9,7 @@ from tests.cases.makers import (
     OTHER,
     STREET,
     convener,
+    decided,
     hunan,
     move,
     moved,
@@ -21,14 +22,6 @@ from tests.cases.makers import (
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.cases.service import deciding
-
-
-async def decided(api, person, concern, what, id_=None, **told):
-    return await api.put(
-        f"/api/concerns/{concern}/moves/{id_ or uuid4()}",
-        json={"move": what} | told,
-        headers=person.headers,
-    )
 
 
 async def three(api, clock):
@@ -45,7 +38,7 @@ async def test_three_cases_become_one_matter_and_all_four_are_told(api, clock):
     officer, id_ = await convener(clock), uuid4()
     shown = await proposed(api, officer, *cases, id_=id_)
     assert (shown["state"], shown["cases"], shown["people"]) == ("proposed", 3, 4)
-    assert set(shown["may"]) == {"accept", "send_elsewhere", "decline", "gather"}
+    assert set(shown["may"]) == {"accept", "send_elsewhere", "decline", "merge", "gather"}
     assert await proposed(api, officer, *cases, id_=id_) == shown
     for person in people:
         assert await told_to(api, clock, person) == ["case.gathered"]

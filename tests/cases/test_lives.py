@@ -63,6 +63,9 @@ class Lives(RuleBasedStateMachine):
         if becomes is None:
             return
         self.concern = becomes
+        if move == "merge":
+            # It is in another from now on, which was taking in.
+            self.concern = "accepted"
         if self.gathered and (of_case := OF_ITS_CASES.get(move)):
             self.take(of_case)
 

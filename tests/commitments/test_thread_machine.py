@@ -69,6 +69,19 @@ class Threads(Played):
         await raising.join(self.asker(2), self.cases[0], now=self.now)
         said = Proposing(title="停车", field="parking", division=STREET, cases=self.cases)
         await concerns.propose(self.convener, self.concern, said, now=self.now)
+        await self._begin_other()
+
+    async def _begin_other(self) -> None:
+        """What one of them and somebody new want, which turns out to be the same, or does not."""
+        self.other, besides = uuid4(), [uuid4(), uuid4()]
+        self.newcomer = await accounts.of_phone(new_phone(), now=self.now)
+        self.before_merging = 0
+        new = Asker(account=self.newcomer, device=uuid4())
+        for asker, case in zip((self.asker(0), new), besides, strict=True):
+            told = Raising(field="parking", words="又没地方停。", division=STREET)
+            await raising.raise_case(asker, case, told, now=self.now)
+        said = Proposing(title="又停车", field="parking", division=STREET, cases=besides)
+        await concerns.propose(self.convener, self.other, said, now=self.now)
 
     def asker(self, who: int) -> Asker:
         return Asker(account=self.people[who], device=UUID(int=who + 1))
@@ -79,6 +92,16 @@ class Threads(Played):
     def desk(self, what: Any) -> None:
         told = ConcernMoving(move=what, words="看过了。")
         self.tried(deciding.move(self.convener, self.concern, uuid4(), told, now=self.now))
+
+    @rule()
+    def merge(self) -> None:
+        told = ConcernMoving(move="merge", target=self.concern)
+        # Who is told of a step is who follows it when that is sent.
+        self.run(expanding.expand_due(now=self.now))
+        before = self.run(self._steps())
+        merging = deciding.move(self.convener, self.other, uuid4(), told, now=self.now)
+        if self.tried(merging) is None:
+            self.before_merging = before
 
     @rule()
     def put_on_agenda(self) -> None:
@@ -183,13 +206,17 @@ class Threads(Played):
         told = self.run(self._told())
         steps = self.run(self._steps())
         assert {told.get(account, 0) for account in self.people} == {steps}
+        [other] = self.run(run("SELECT state FROM concern WHERE id = {}", self.other))
+        since = steps - self.before_merging if other["state"] == "merged" else 0
+        assert told.get(self.newcomer, 0) == since
 
     async def _told(self) -> dict[UUID, int]:
         await expanding.expand_due(now=self.now)
         rows = await run(
             "SELECT notice.account, count(*) AS many FROM notice JOIN campaign"
             " ON campaign.id = notice.campaign WHERE campaign.link = {}"
-            " AND campaign.topic = 'reports' AND campaign.kind <> 'case.gathered'"
+            " AND campaign.topic = 'reports'"
+            " AND campaign.kind NOT IN ('case.gathered', 'concern.merged')"
             " GROUP BY notice.account",
             f"/concerns/{self.concern}",
         )
@@ -216,6 +243,26 @@ class Threads(Played):
                 assert case["state"] not in OPEN
             elif concern["state"] == "decided":
                 assert case["state"] not in WAITING or case["turn"] > 1
+
+    @invariant()
+    def what_went_on_in_it_is_whole_and_was_told_once(self) -> None:
+        [other] = self.run(run("SELECT state FROM concern WHERE id = {}", self.other))
+        rows = self.run(run("SELECT 1 FROM raised_case WHERE concern = {}", self.other))
+        heard = self.run(self._heard_of_merging())
+        if other["state"] == "merged":
+            assert (len(rows), heard) == (0, dict.fromkeys((self.people[0], self.newcomer), 1))
+        else:
+            assert (other["state"], len(rows), heard) == ("proposed", 2, {})
+
+    async def _heard_of_merging(self) -> dict[UUID, int]:
+        await expanding.expand_due(now=self.now)
+        rows = await run(
+            "SELECT notice.account, count(*) AS many FROM notice JOIN campaign"
+            " ON campaign.id = notice.campaign WHERE campaign.kind = 'concern.merged'"
+            " AND campaign.link = {} GROUP BY notice.account",
+            f"/concerns/{self.concern}",
+        )
+        return {UUID(str(row["account"])): int(str(row["many"])) for row in rows}
 
     @invariant()
     def a_turn_is_one_step_after_the_other(self) -> None:

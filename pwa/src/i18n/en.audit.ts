@@ -170,6 +170,7 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_concern.decided': 'Wrote down what was decided',
   'action_concern.sent_elsewhere': 'Sent a concern elsewhere',
   'action_concern.declined': 'Declined a concern',
+  'action_concern.merged': 'Merged a concern into another',
   'action_commitment.promised': 'Wrote a commitment down',
   'action_commitment.reported': 'Reported a commitment done',
   'action_commitment.withdrawn': 'Withdrew a commitment',

@@ -93,9 +93,14 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   concernDo_accept: 'Take up',
   concernDo_send_elsewhere: 'Send elsewhere',
   concernDo_decline: 'Decline',
+  concernDo_merge: 'Merge into another',
   concernAbout_accept: 'It will be handled, and a meeting talks about it next. Everybody in it hears of it.',
   concernAbout_send_elsewhere: 'Unanswered requests in it go along, and everybody in it hears of it.',
   concernAbout_decline: 'Unanswered requests in it are declined too; everybody may read the reason.',
+  concernAbout_merge:
+    'Only if both say the same: it cannot be undone. All requests in it move over, those who asked hear of it, and this page stays and leads there.',
+  mergeInto: 'Into which',
+  mergeNone: 'No other concern takes requests in now.',
   concernPublic: 'As everybody sees it',
 
   owed: 'Commitments',

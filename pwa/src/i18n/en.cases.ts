@@ -131,6 +131,7 @@ export const enCases: Same<typeof zhCNCases> = {
   step_fall_due: 'Past its day: who owes the answer was told',
   step_climb: 'Not answered: the level above has it',
   step_unheard: 'Nobody is at the level above',
+  step_merge: 'Its concern became one with another',
   stepDue: (day) => `by ${day}`,
   stepLate: (days) => (days === 1 ? '1 day late' : `${days} days late`),
   stepChannel: (channel) => `Please turn to: ${channel}`,
@@ -177,6 +178,7 @@ export const enCases: Same<typeof zhCNCases> = {
   concernState_decided: 'Decided',
   concernState_elsewhere: 'Sent elsewhere',
   concernState_declined: 'Declined',
+  concernState_merged: 'Goes on in another',
   cstep_propose: 'Gathered',
   cstep_accept: 'Taken up',
   cstep_put_on_agenda: 'On an agenda',
@@ -186,6 +188,7 @@ export const enCases: Same<typeof zhCNCases> = {
   cstep_promised: 'Somebody promised to do it',
   cstep_send_elsewhere: 'Sent elsewhere',
   cstep_decline: 'Declined',
+  cstep_merge: 'Goes on in this concern',
 
   promises: 'Promised',
   promisesKept: (promised: number, kept: number) => `${kept} of ${promised} kept`,

@@ -152,6 +152,8 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeConcern_decided: 'A concern of yours is decided',
   noticeConcern_sent_elsewhere: 'A concern of yours belongs elsewhere: see where',
   noticeConcern_declined: 'A concern of yours was declined: see why',
+  noticeConcern_merged: 'What you asked for goes on in another concern',
+  noticeConcern_yours_merged: 'A concern you proposed was merged into another',
   noticeCommitment_promised: 'Somebody promised to do something about your concern',
   noticeCommitment_reported: 'Reported done: is it solved?',
   noticeCommitment_solved: 'People say it is solved',

@@ -168,6 +168,7 @@ export const zhCNAudit = {
   'action_concern.decided': '记下议题的结果',
   'action_concern.sent_elsewhere': '把议题转到别处',
   'action_concern.declined': '不受理议题',
+  'action_concern.merged': '把议题并到别的议题',
   'action_commitment.promised': '记下承诺',
   'action_commitment.reported': '报承诺办完',
   'action_commitment.withdrawn': '收回承诺',

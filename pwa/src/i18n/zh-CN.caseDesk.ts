@@ -89,9 +89,14 @@ export const zhCNCaseDesk = {
   concernDo_accept: '定下来办',
   concernDo_send_elsewhere: '转到别处',
   concernDo_decline: '不办',
+  concernDo_merge: '并到别的议题',
   concernAbout_accept: '定了要办，接着拿到会上商量。里面的人都会收到通知。',
   concernAbout_send_elsewhere: '里面没答复的诉求一起转走，都会收到通知。',
   concernAbout_decline: '里面没答复的诉求一起不办，原因谁都看得到。',
+  concernAbout_merge:
+    '说的是同一件事才并，并了不能拆。里面的诉求都挪过去一起办，提的人会收到通知，这一页留着，指到那边。',
+  mergeInto: '并到哪一个',
+  mergeNone: '没有别的还在收诉求的议题。',
   concernPublic: '看公开的样子',
 
   owed: '承诺办理',

@@ -123,6 +123,7 @@ export const zhCNCases = {
   step_fall_due: '过了日子，催单位和街道',
   step_climb: '还没答复，报到上一级',
   step_unheard: '上级现在没有人接',
+  step_merge: '议题并到一起，接着办',
   stepDue: (day: string) => `最晚${day}`,
   stepLate: (days: number) => `过了 ${days} 天`,
   stepChannel: (channel: string) => `请找${spaced(channel)}`,
@@ -167,6 +168,7 @@ export const zhCNCases = {
   concernState_decided: '定了怎么办',
   concernState_elsewhere: '转到别处办',
   concernState_declined: '没有受理',
+  concernState_merged: '并到别的议题了',
   cstep_propose: '收集诉求',
   cstep_accept: '定下来办',
   cstep_put_on_agenda: '上会商量',
@@ -176,6 +178,7 @@ export const zhCNCases = {
   cstep_promised: '有单位答应办了',
   cstep_send_elsewhere: '转到别处办',
   cstep_decline: '没有受理',
+  cstep_merge: '并到这个议题，一起办',
 
   promises: '承诺',
   promisesKept: (promised: number, kept: number) => `${promised} 项做到 ${kept} 项`,

@@ -148,6 +148,8 @@ export const zhCNNotices = {
   noticeConcern_decided: '您关心的议题有结果了',
   noticeConcern_sent_elsewhere: '您关心的议题要去别处办，点开看去哪里',
   noticeConcern_declined: '您关心的议题没有受理，点开看原因',
+  noticeConcern_merged: '您提的事并到了别的议题，一起办',
+  noticeConcern_yours_merged: '您合成的议题并到了别的议题',
   noticeCommitment_promised: '您关心的议题有了承诺',
   noticeCommitment_reported: '承诺办完了，解决了吗',
   noticeCommitment_solved: '大家说解决了',

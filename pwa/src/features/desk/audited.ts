@@ -175,6 +175,7 @@ export const ACTIONS = [
   'concern.decided',
   'concern.sent_elsewhere',
   'concern.declined',
+  'concern.merged',
   'commitment.promised',
   'commitment.reported',
   'commitment.withdrawn',

@@ -117,6 +117,8 @@ export const CONCERNS = [
   'decided',
   'sent_elsewhere',
   'declined',
+  'merged',
+  'yours_merged',
   'moved',
   'chartered',
   'overdue',
