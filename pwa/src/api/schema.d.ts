@@ -6128,7 +6128,7 @@ export interface components {
         /** CaseMoving */
         CaseMoving: {
             /** @enum {string} */
-            move: "accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline";
+            move: "accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave";
             /** @default  */
             words: string;
             /** @enum {null|string} */
@@ -6361,7 +6361,7 @@ export interface components {
         };
         /** ConcernStepShown */
         ConcernStepShown: {
-            move: ("accept" | "put_on_agenda" | "take_off" | "speak" | "decide" | "send_elsewhere" | "decline" | "merge") | "propose";
+            move: ("accept" | "put_on_agenda" | "take_off" | "speak" | "decide" | "send_elsewhere" | "decline" | "merge" | "leave") | "propose";
             /** Format: date-time */
             at: string;
             words: string;
@@ -6619,7 +6619,7 @@ export interface components {
             photo: boolean;
             /** @enum {null|string} */
             voice: "heard" | "withheld" | null;
-            may: (("accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline") | "gather")[];
+            may: (("accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave") | "gather")[];
         };
         /** DeskCases */
         DeskCases: {
@@ -9324,7 +9324,7 @@ export interface components {
         /** Step */
         Step: {
             /** @enum {string} */
-            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard" | "merge";
+            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard" | "merge" | "leave";
             /** Format: date-time */
             at: string;
             organisation?: string | null;
@@ -19661,7 +19661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description complaint_stays, case_move_unfit, case_move_differs */
+            /** @description complaint_stays, case_move_unfit, case_move_differs, concern_settled */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -132,6 +132,7 @@ export const enCases: Same<typeof zhCNCases> = {
   step_climb: 'Not answered: the level above has it',
   step_unheard: 'Nobody is at the level above',
   step_merge: 'Its concern became one with another',
+  step_leave: 'Taken out of its concern',
   stepDue: (day) => `by ${day}`,
   stepLate: (days) => (days === 1 ? '1 day late' : `${days} days late`),
   stepChannel: (channel) => `Please turn to: ${channel}`,
@@ -189,6 +190,7 @@ export const enCases: Same<typeof zhCNCases> = {
   cstep_send_elsewhere: 'Sent elsewhere',
   cstep_decline: 'Declined',
   cstep_merge: 'Goes on in this concern',
+  cstep_leave: 'One request was not the same, and left',
 
   promises: 'Promised',
   promisesKept: (promised: number, kept: number) => `${kept} of ${promised} kept`,

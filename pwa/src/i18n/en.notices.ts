@@ -118,6 +118,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeCase_sent_elsewhere: 'Your request belongs elsewhere: see where',
   noticeCase_declined: 'Your request was declined: see why',
   noticeCase_gathered: 'Your request is gathered with others in a concern',
+  noticeCase_left_concern: 'Your request was taken out of its concern: see why',
   noticeCase_reopened: 'Your request is not solved and done again',
   noticeCase_supervised: 'Your request is still not solved: the level above has it',
   noticeCase_assigned_to_you: 'A request is yours to deal with',

@@ -124,6 +124,7 @@ export const zhCNCases = {
   step_climb: '还没答复，报到上一级',
   step_unheard: '上级现在没有人接',
   step_merge: '议题并到一起，接着办',
+  step_leave: '移出议题，单独办',
   stepDue: (day: string) => `最晚${day}`,
   stepLate: (days: number) => `过了 ${days} 天`,
   stepChannel: (channel: string) => `请找${spaced(channel)}`,
@@ -179,6 +180,7 @@ export const zhCNCases = {
   cstep_send_elsewhere: '转到别处办',
   cstep_decline: '没有受理',
   cstep_merge: '并到这个议题，一起办',
+  cstep_leave: '有一件不是同一回事，移出去了',
 
   promises: '承诺',
   promisesKept: (promised: number, kept: number) => `${promised} 项做到 ${kept} 项`,

@@ -114,6 +114,7 @@ export const zhCNNotices = {
   noticeCase_sent_elsewhere: '您提的诉求要去别处办，点开看去哪里',
   noticeCase_declined: '您提的诉求没有受理，点开看原因',
   noticeCase_gathered: '您提的诉求和别人的归到了一个议题',
+  noticeCase_left_concern: '您提的诉求移出了议题，单独办，点开看原因',
   noticeCase_reopened: '您提的诉求没解决，在重办',
   noticeCase_supervised: '您提的诉求还没解决，交给上级督办',
   noticeCase_assigned_to_you: '有一件诉求交给您办',

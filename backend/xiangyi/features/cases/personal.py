@@ -42,6 +42,7 @@ _MOVES: Final = {
     "put_on_agenda": "列入会议",
     "decide": "议定",
     "merge": "并到别的议题",
+    "leave": "移出议题",
 }
 _FIELDS: Final = (
     Field(

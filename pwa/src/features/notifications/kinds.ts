@@ -76,6 +76,7 @@ export const CASES = [
   'sent_elsewhere',
   'declined',
   'gathered',
+  'left_concern',
   'reopened',
   'supervised',
   'assigned_to_you',

@@ -17,7 +17,7 @@ State = Literal[
 ]
 #: `reopen` and `supervise` are of whoever raised it: what was answered solved nothing. The three of
 #: BY_RULE are a rule's: it is past its day, the level above has it, or nobody is there who would.
-#: By `merge` its concern goes on in another.
+#: By `merge` its concern goes on in another; by `leave` it is in none any more.
 Move = Literal[
     "accept",
     "gather",
@@ -33,9 +33,10 @@ Move = Literal[
     "climb",
     "unheard",
     "merge",
+    "leave",
 ]
 #: What a desk may do with one case by itself.
-DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline"]
+DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline", "leave"]
 
 #: In which somebody still owes an answer.
 WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned", "reopened", "supervised")
@@ -46,6 +47,8 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     # However late, it waits where it was.
     **{(state, move): state for state in WAITING for move in BY_RULE},
     **{(state, "merge"): state for state in _GATHERED},
+    # As it was, and by when it was told: gathered wrongly, it is nobody's loss but theirs.
+    **{(state, "leave"): state for state in WAITING[1:]},
     ("raised", "accept"): "accepted",
     ("raised", "gather"): "accepted",
     ("accepted", "gather"): "accepted",
@@ -94,12 +97,23 @@ ConcernState = Literal[
     "proposed", "accepted", "on_agenda", "decided", "elsewhere", "declined", "merged"
 ]
 ConcernMove = Literal[
-    "accept", "put_on_agenda", "take_off", "speak", "decide", "send_elsewhere", "decline", "merge"
+    "accept",
+    "put_on_agenda",
+    "take_off",
+    "speak",
+    "decide",
+    "send_elsewhere",
+    "decline",
+    "merge",
+    "leave",
 ]
-#: What a convener does at the desk; a meeting does the others.
+#: What a convener does at the desk; a meeting does the others, and `leave` is of one of its cases.
 ConcernDeskMove = Literal["accept", "send_elsewhere", "decline", "merge"]
 
+#: In which a concern still takes cases in, and lets go of them.
+GATHERING: Final[tuple[ConcernState, ...]] = ("proposed", "accepted", "on_agenda")
 CONCERN_MOVES: Final[Mapping[tuple[ConcernState, ConcernMove], ConcernState]] = {
+    **{(state, "leave"): state for state in GATHERING},
     ("proposed", "accept"): "accepted",
     ("proposed", "send_elsewhere"): "elsewhere",
     ("proposed", "decline"): "declined",
@@ -127,5 +141,3 @@ OF_ITS_CASES: Final[Mapping[ConcernMove, Move]] = {
     "decline": "decline",
     "merge": "merge",
 }
-#: In which a concern still takes cases in.
-GATHERING: Final[tuple[ConcernState, ...]] = ("proposed", "accepted", "on_agenda")
