@@ -46,6 +46,21 @@ async def test_three_cases_become_one_matter_and_all_four_are_told(api, clock):
     assert (seen["state"], seen["concern"]["id"]) == ("accepted", str(id_))
 
 
+async def test_what_somebody_suggests_is_gathered_too_and_told_as_a_suggestion(api, clock):
+    await hunan()
+    rider_, resident = await rider(clock), await rider(clock, "13812340199")
+    about = {"kind": "suggestion", "words": "美食街夜里可以借学校的车棚停车。"}
+    cases = [(await raised(api, rider_, **about))["id"], (await raised(api, resident))["id"]]
+    shown = await proposed(api, await convener(clock), *cases)
+    assert (shown["cases"], shown["people"]) == (2, 2)
+    for person, kind in ((rider_, "suggestion"), (resident, "help")):
+        assert await told_to(api, clock, person) == ["case.gathered"]
+        [notice] = (await api.get("/api/me/notices", headers=person.headers)).json()["notices"]
+        assert notice["facts"]["kind"] == kind
+    seen = (await api.get(f"/api/cases/{cases[0]}", headers=rider_.headers)).json()
+    assert (seen["kind"], seen["state"]) == ("suggestion", "accepted")
+
+
 async def test_everybody_reads_it_and_nobody_in_it(api, clock):
     await hunan()
     people, cases = await three(api, clock)

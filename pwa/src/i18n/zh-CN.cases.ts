@@ -36,6 +36,7 @@ export const zhCNCases = {
   raiseMissing: '写几个字、录段语音，或者加张照片。',
   raiseKind: '算哪一种',
   raiseKind_help: '要投诉部门、举报违法，选后面两个。',
+  raiseKind_suggestion: '有个好办法，写在这里。和别人的合得上，会一起拿来商量。',
   raiseKind_complaint: '对部门办事不满意。由部门自己答复，居委会不能代答。',
   raiseKind_report: '有人违法违规。由管这件事的部门自己答复。',
   raisePhotoWhy: '可以不加。街道和承办单位看得到。脸和车牌点一下就糊掉。',

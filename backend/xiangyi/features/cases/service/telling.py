@@ -37,7 +37,7 @@ async def of_step(
             # Of its own: a later step does not take the place of an earlier one.
             thread=f"case/{row['id'].hex}/{step.hex}",
             link=f"/cases/{row['id']}",
-            facts={"field": row["field"]},
+            facts={"field": row["field"], "kind": row["kind"]},
             audience=Audience(groups=(Group(follows=subject(row["id"]), apart=tuple(apart)),)),
             ends_at=now + NEWS,
         ),
@@ -53,7 +53,7 @@ async def of_gathering(row: dict[str, Any], concern: dict[str, Any], *, now: dat
             topic="reports",
             thread=f"case/{row['id'].hex}/{concern['id'].hex}",
             link=f"/concerns/{concern['id']}",
-            facts={"field": row["field"], "title": concern["title"]},
+            facts={"field": row["field"], "kind": row["kind"], "title": concern["title"]},
             audience=Audience(groups=(Group(follows=subject(row["id"])),)),
             ends_at=now + NEWS,
         ),
