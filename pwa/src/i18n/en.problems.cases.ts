@@ -123,6 +123,7 @@ export const enCaseReasons = {
     article: 'only Article 7 or 13',
     title: 'the matter is missing or too long',
     basis: 'the basis is missing or too long',
-    until: 'it ends before it begins',
+    since: 'what has begun stays: a change holds from today on at the earliest, and after it began',
+    until: 'it would end before it begins, or ended long ago',
   },
 }

@@ -70,6 +70,7 @@ export const zhCNCaseReasons = {
     article: '只能是第 7 条或第 13 条',
     title: '事项没写，或者太长',
     basis: '依据没写，或者太长',
-    until: '结束的日子比开始还早',
+    since: '已经开始的不改，改了的从今天或者以后算起，要在现在这一条开始以后',
+    until: '结束的日子比开始还早，或者早就过去了',
   },
 } as const
