@@ -6128,7 +6128,7 @@ export interface components {
         /** CaseMoving */
         CaseMoving: {
             /** @enum {string} */
-            move: "accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline";
+            move: "accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave";
             /** @default  */
             words: string;
             /** @enum {null|string} */
@@ -6321,16 +6321,17 @@ export interface components {
             id: string;
             title: string;
             /** @enum {string} */
-            state: "proposed" | "accepted" | "on_agenda" | "decided" | "elsewhere" | "declined";
+            state: "proposed" | "accepted" | "on_agenda" | "decided" | "elsewhere" | "declined" | "merged";
         };
         /** ConcernMoving */
         ConcernMoving: {
             /** @enum {string} */
-            move: "accept" | "send_elsewhere" | "decline";
+            move: "accept" | "send_elsewhere" | "decline" | "merge";
             /** @default  */
             words: string;
             /** @enum {null|string} */
             channel?: "110" | "119" | "120" | "122" | "court" | "petition" | "12345" | null;
+            target?: string | null;
         };
         /** ConcernPage */
         ConcernPage: {
@@ -6348,7 +6349,7 @@ export interface components {
             division: string;
             divisionName: string;
             /** @enum {string} */
-            state: "proposed" | "accepted" | "on_agenda" | "decided" | "elsewhere" | "declined";
+            state: "proposed" | "accepted" | "on_agenda" | "decided" | "elsewhere" | "declined" | "merged";
             /** Format: date-time */
             proposedAt: string;
             /** Format: date-time */
@@ -6356,17 +6357,18 @@ export interface components {
             cases: number;
             people: number;
             steps: components["schemas"]["ConcernStepShown"][];
-            may: (("accept" | "send_elsewhere" | "decline") | "gather")[];
+            may: (("accept" | "send_elsewhere" | "decline" | "merge") | "gather")[];
         };
         /** ConcernStepShown */
         ConcernStepShown: {
-            move: ("accept" | "put_on_agenda" | "take_off" | "speak" | "decide" | "send_elsewhere" | "decline") | "propose";
+            move: ("accept" | "put_on_agenda" | "take_off" | "speak" | "decide" | "send_elsewhere" | "decline" | "merge" | "leave") | "propose";
             /** Format: date-time */
             at: string;
             words: string;
             /** @enum {null|string} */
             channel: "110" | "119" | "120" | "122" | "court" | "petition" | "12345" | null;
             meeting: string | null;
+            target: components["schemas"]["ConcernBrief"] | null;
         };
         /** ConfirmationSaid */
         ConfirmationSaid: {
@@ -6617,7 +6619,7 @@ export interface components {
             photo: boolean;
             /** @enum {null|string} */
             voice: "heard" | "withheld" | null;
-            may: (("accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline") | "gather")[];
+            may: (("accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave") | "gather")[];
         };
         /** DeskCases */
         DeskCases: {
@@ -9322,7 +9324,7 @@ export interface components {
         /** Step */
         Step: {
             /** @enum {string} */
-            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard";
+            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard" | "merge" | "leave";
             /** Format: date-time */
             at: string;
             organisation?: string | null;
@@ -19659,7 +19661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description complaint_stays, case_move_unfit, case_move_differs */
+            /** @description complaint_stays, case_move_unfit, case_move_differs, concern_settled */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20099,7 +20101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unfit, case_move_differs */
+            /** @description case_move_unfit, case_move_differs, concern_settled */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20126,7 +20128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unusable */
+            /** @description case_move_unusable, committee_not_answerable */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -35,6 +35,7 @@ const OURS = {
   of_many: 'what several people want, one does not take back',
   somebody_handles: 'what is handed on has somebody who takes it',
   who_asked_says: 'who asked before it was done says whether it is solved',
+  settled_stays: 'what was decided or promised is not moved',
   published_stays: 'what is published stays, until the next version',
   published_first: 'published first, in force later',
   sealed_first: 'the record is sealed first',

@@ -38,6 +38,7 @@ const OURS = {
   of_many: '几个人的事，一个人不能撤',
   somebody_handles: '交出去的事要有人接',
   who_asked_says: '解决没有，由办好以前提的人说',
+  settled_stays: '定了的、答应了的，不再挪动',
   published_stays: '公布了就不改，只出下一版',
   published_first: '先公布，后施行',
   sealed_first: '先封存会议记录',

@@ -23,6 +23,7 @@ export const zhCNCaseProblems = {
   concern_differs: ['没提上：这一份已经用来提过别的议题', '请回到上一页，再写一次。'],
   concern_unusable: ['没提上：{reason}', '改好这一处再提，别的都还在。'],
   case_not_gatherable: ['归不进来：{number} 已经办完，或者在别的议题里', '去掉这一件再试。'],
+  concern_settled: ['没挪成：这个议题有了结果，或者有单位答应办了', '里面的诉求都留在原处，照定下来的办。'],
   commitment_not_found: ['找不到这项承诺', '链接可能不全。请回到议题看看。'],
   commitment_differs: ['没记上：这一份已经记过别的承诺', '请回到上一页，再写一次。'],
   commitment_unusable: ['没成：{reason}', '改好这一处再来，别的都还在。'],
@@ -48,6 +49,7 @@ export const zhCNCaseReasons = {
     channel: '要选转到哪里',
     organisation: '要选一个还在的承办单位',
     kind: '这一步不能改种类',
+    target: '要选并到哪个议题，不能是它自己',
   },
   committee_not_answerable: {
     of_authorities: '投诉、举报由部门自己答复',
@@ -68,6 +70,7 @@ export const zhCNCaseReasons = {
     article: '只能是第 7 条或第 13 条',
     title: '事项没写，或者太长',
     basis: '依据没写，或者太长',
-    until: '结束的日子比开始还早',
+    since: '已经开始的不改，改了的从今天或者以后算起，要在现在这一条开始以后',
+    until: '结束的日子比开始还早，或者早就过去了',
   },
 } as const
