@@ -111,6 +111,17 @@ async def speak(asker: Asker, id_: UUID, step: UUID, meeting: UUID, *, now: date
         await _take(asker, id_, Step(key=step, move="speak", meeting=meeting), now=now)
 
 
+async def has_on_agenda(meeting: UUID, id_: UUID) -> bool:
+    """Whether the last step that a meeting took with a concern put it on its agenda."""
+    last = (
+        await ConcernStep.select(ConcernStep.move)
+        .where((ConcernStep.concern == id_) & (ConcernStep.meeting == meeting))
+        .order_by(ConcernStep.id, ascending=False)
+        .first()
+    )
+    return bool(last and last["move"] == "put_on_agenda")
+
+
 async def meetings_of(id_: UUID) -> list[UUID]:
     """Those that have put a concern on their agenda, the first first, also such as are over."""
     rows = (
