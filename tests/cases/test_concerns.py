@@ -133,6 +133,26 @@ async def test_who_joins_later_hears_of_the_concern_too(api, clock):
     assert await told_to(api, clock, late) == ["concern.accepted"]
 
 
+async def test_who_asks_twice_is_one_person(api, clock):
+    await hunan()
+    person, another, desk = (
+        await rider(clock),
+        await rider(clock, "13812340127"),
+        await convener(clock),
+    )
+    cases = [
+        (await raised(api, who, words=f"第{n}回说"))["id"]
+        for n, who in enumerate((person, person, another))
+    ]
+    await api.put(f"/api/cases/{cases[2]}/joined", headers=person.headers)
+    shown = await proposed(api, desk, *cases)
+    assert (shown["cases"], shown["people"]) == (3, 2)
+    # Once erased, nobody can tell whether they are one.
+    await run("UPDATE raised_case SET account = NULL WHERE account = {}", person.account)
+    read = (await api.get(f"/api/concerns/{shown['id']}")).json()
+    assert read["people"] == 4
+
+
 async def test_one_more_is_taken_in_and_none_that_is_elsewhere(api, clock):
     await hunan()
     people, cases = await three(api, clock)

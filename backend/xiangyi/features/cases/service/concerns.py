@@ -42,9 +42,12 @@ _OF_COMMITTEE: Final = (
     " AND organisation.kind = 'committee' LIMIT 1"
 )
 _COUNTED: Final = (
-    "SELECT c.concern, COUNT(DISTINCT c.id) AS cases,"
-    " COUNT(DISTINCT c.id) + COUNT(j.account) AS people FROM raised_case AS c"
-    " LEFT JOIN case_joined AS j ON j.case_id = c.id WHERE {among} GROUP BY c.concern"
+    "SELECT said.concern, COUNT(DISTINCT said.id) AS cases, COUNT(DISTINCT said.account)"
+    " + COUNT(CASE WHEN said.account IS NULL THEN 1 END) AS people FROM ("
+    "SELECT c.concern, c.id, c.account FROM raised_case AS c WHERE {among} UNION ALL"
+    " SELECT c.concern, c.id, j.account FROM case_joined AS j"
+    " JOIN raised_case AS c ON c.id = j.case_id WHERE {among}"
+    ") AS said GROUP BY said.concern"
 )
 
 
@@ -223,7 +226,9 @@ async def _shown(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Co
         return []
     counted = {
         UUID(str(one["concern"])): one
-        for one in await run(_COUNTED.format(among=among("c.concern", "UUID")), listed(ids))
+        for one in await run(
+            _COUNTED.format(among=among("c.concern", "UUID")), listed(ids), listed(ids)
+        )
     }
     target = ConcernStep.target
     taken = (
