@@ -29,6 +29,7 @@ const SET = {
 } as const
 
 const OURS = {
+  late_stays: 'what is late or done again stays so, whoever writes it anew',
   steps: 'one step after the other, none left out or taken back',
   once_each: 'everybody and everything counts once',
   own_office: 'nobody judges their own office',

@@ -62,6 +62,10 @@ export const enCaseProblems: Record<
   ],
   commitment_differs: ['Not saved: this was used for another commitment', 'Go back and write it again.'],
   commitment_unusable: ['Not done: {reason}', 'Mend it and try again; the rest is still there.'],
+  commitment_pressing: [
+    'Not saved: this organisation owes another about this concern that is overdue or done again',
+    'Have that one done. If it is not going to be, withdraw it first, then write the new one.',
+  ],
   commitment_too_early: [
     'Not saved: nothing can be promised about this concern now',
     'Accept it first. One that was declined or sent elsewhere takes none.',

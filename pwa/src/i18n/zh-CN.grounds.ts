@@ -39,6 +39,7 @@ const OURS = {
   somebody_handles: '交出去的事要有人接',
   who_asked_says: '解决没有，由办好以前提的人说',
   settled_stays: '定了的、答应了的，不再挪动',
+  late_stays: '拖了的、重办的，收回来重写也还算',
   published_stays: '公布了就不改，只出下一版',
   published_first: '先公布，后施行',
   sealed_first: '先封存会议记录',

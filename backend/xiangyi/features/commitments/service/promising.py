@@ -1,6 +1,6 @@
 """Writing down what an organisation promised about a concern."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -12,7 +12,7 @@ from xiangyi.features.cases.service import concerns, deciding, registering
 from xiangyi.features.cases.service.reach import expect_convener, expect_handled
 from xiangyi.features.cases.tables import Case
 from xiangyi.features.commitments import errors
-from xiangyi.features.commitments.rules.life import PROMISABLE
+from xiangyi.features.commitments.rules.life import OWED, PROMISABLE
 from xiangyi.features.commitments.schemas import Promising
 from xiangyi.features.commitments.service import keeping, telling
 from xiangyi.features.commitments.tables import Commitment
@@ -43,6 +43,7 @@ async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) ->
         CommitmentUnusable: the organisation or the words cannot be.
         CommitteeNotAnswerable: a residents' committee must not be asked this (Art 7, 12).
         HandlerMissing: nobody handles anything for the organisation.
+        CommitmentPressing: it owes another about the concern that is overdue or reopened.
         CommitmentDiffers: another has been written down under this id.
     """
     concern = await concerns.row_of(told.concern)
@@ -93,7 +94,11 @@ async def _add(
         # What is taken in at this moment is among what the owner is asked, or comes after.
         await concerns.hold(concern["id"])
         await _expect_owner(facts["organisation"], concern, now=now)
-        left = await _left_behind(facts["concern"], facts["organisation"])
+        rows = await Commitment.select().where(
+            (Commitment.concern == facts["concern"]) & (Commitment.id != id_)
+        )
+        _expect_unpressed(rows, facts["organisation"], on=since_on)
+        left = _left_behind(rows, facts["organisation"])
         kept = {name: (left or fresh)[name] for name in fresh}
         written = facts | ({"days": left["days"]} if left else {})
         added = await run(
@@ -120,12 +125,22 @@ async def _add(
         )
 
 
-async def _left_behind(concern: UUID, organisation: UUID) -> dict[str, Any] | None:
+def _expect_unpressed(rows: list[dict[str, Any]], organisation: UUID, *, on: date) -> None:
+    """What is late is withdrawn before it is promised anew, and so stays late."""
+    if any(
+        row["organisation"] == organisation
+        and row["state"] in OWED
+        and keeping.is_pressing(row, on=on)
+        for row in rows
+    ):
+        raise errors.CommitmentPressing
+
+
+def _left_behind(rows: list[dict[str, Any]], organisation: UUID) -> dict[str, Any] | None:
     """What was withdrawn when it was overdue or reopened: its own, or what nobody has taken over.
 
     Of several that of the latest turn.
     """
-    rows = await Commitment.select().where(Commitment.concern == concern)
     left = [
         row
         for row in rows
