@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from tests.cases.makers import COUNTY, moved, rider
+from tests.cases.makers import COUNTY, moved, raised, rider
 from tests.commitments.makers import Street
 from tests.commitments.test_reopening import Asked
 
@@ -27,7 +27,7 @@ async def test_what_is_ruled_after_the_report_changes_no_count(api, clock):
     await street.reported(id_)
     for person, solved in zip(street.people, (False, True, True), strict=True):
         await street.judge(id_, person, solved=solved)
-    for name, value in (("not_solved_percent", 20), ("late_days", 2), ("again_days", 1)):
+    for name, value in (("not_solved_percent", 20), ("late_days", 2), ("again_days", 9)):
         await set_tomorrow(clock, name, value)
     await street.later(days=8)
     # One of three is less than half, and late voices are heard for thirty days.
@@ -41,7 +41,7 @@ async def test_what_is_ruled_after_the_report_changes_no_count(api, clock):
     await street.later(days=8)
     shown = await street.shown(anew)
     # Counted on Wednesday, 9 December.
-    assert (shown["state"], shown["turn"], shown["dueOn"]) == ("promised", 2, "2026-12-10")
+    assert (shown["state"], shown["turn"], shown["dueOn"]) == ("promised", 2, "2026-12-22")
 
 
 async def test_a_late_voice_is_counted_by_what_held_at_the_report(api, clock):
@@ -77,5 +77,32 @@ async def test_a_demand_is_done_again_by_what_held_when_it_was_answered(api, clo
         Street(api, clock).back(one) for one in (asked.works, asked.officer)
     ]
     await moved(api, asked.works, asked.id, "answer", words="好了。")
+    clock.now += timedelta(days=14)
+    asked.rider = await rider(clock)
     watched = (await asked.say(step=uuid4())).json()
-    assert (watched["state"], watched["dueOn"]) == ("supervised", "2026-11-26")
+    assert (watched["state"], watched["dueOn"]) == ("supervised", "2026-12-10")
+
+
+async def test_whoever_does_it_again_has_no_less_time_than_before(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised(days=60)
+    due = (await street.shown(id_))["dueOn"]
+    await street.reported(id_)
+    await street.judge(id_, street.people[0], solved=False)
+    await street.later(days=8)
+    shown = await street.shown(id_)
+    assert (shown["turn"], shown["days"], shown["dueOn"]) == (2, 60, due)
+    assert [step["dueOn"] for step in shown["steps"]] == [None, None, None]
+    # Of a demand likewise, of which the rule has fewer days by now.
+    await set_tomorrow(clock, "parking_days", 30, CASES)
+    clock.now += timedelta(days=1)
+    asked = street.people[0] = await rider(clock, "13812340190")
+    case = await raised(api, asked)
+    await set_tomorrow(clock, "parking_days", 1, CASES)
+    clock.now += timedelta(days=1)
+    officer, asked = street.back(street.convener), street.back(asked)
+    await moved(api, officer, case["id"], "accept")
+    await moved(api, officer, case["id"], "answer", words="好了。")
+    path = f"/api/cases/{case['id']}/unsolved/{uuid4()}"
+    again = (await api.put(path, json={}, headers=asked.headers)).json()
+    assert (again["state"], again["dueOn"]) == ("reopened", case["dueOn"])

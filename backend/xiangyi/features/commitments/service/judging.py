@@ -1,6 +1,6 @@
 """Whoever raised or joined says whether it is solved; a rule counts what they said."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -112,26 +112,25 @@ async def _take(
     """What so many answers make of it, and tell that, in the caller's transaction."""
     yes, no = sides
     today = keeping.today(now)
-    due_on = None
     changes: dict[str, Any] = {"solved": yes, "not_solved": no, "judged_until": None}
     if move in {"solve", "leave_unanswered"}:
         changes["late_until"] = today + timedelta(days=numbers["late_days"])
     if move in {"reopen", "supervise"}:
-        due_on, provisional = await keeping.day_after(today, numbers["again_days"])
-        changes |= {
-            "turn": row["turn"] + 1,
-            "fell_due_at": None,
-            "late_until": None,
-            "days": numbers["again_days"],
-            "since_on": today,
-            "due_on": due_on,
-            "provisional": provisional,
-        }
-        if row["turn"] == 1:
-            changes["promised_for"] = row["due_on"]
+        changes |= {"turn": row["turn"] + 1, "fell_due_at": None, "late_until": None}
+        changes |= await _new_day(row, numbers["again_days"], today)
+    due_on = changes.get("due_on")
     step = by_rule(move, solved=yes, not_solved=no, due_on=due_on)
     await keeping.take_step(row, step, now=now, **changes)
     await _tell(row, move, step.key, now=now)
+
+
+async def _new_day(row: dict[str, Any], days: int, today: date) -> dict[str, Any]:
+    """By when it is done again; nothing where what was promised is later: nobody has less time."""
+    due_on, provisional = await keeping.day_after(today, days)
+    if due_on <= row["due_on"]:
+        return {}
+    found = {"days": days, "since_on": today, "due_on": due_on, "provisional": provisional}
+    return found | ({"promised_for": row["due_on"]} if row["promised_for"] is None else {})
 
 
 async def _hear_late(asker: Asker, row: dict[str, Any], turn: int, *, now: datetime) -> None:
