@@ -37,7 +37,7 @@ export const enCases: Same<typeof zhCNCases> = {
   raiseWordsLeft: (count) => `${count} ${count === 1 ? 'character' : 'characters'} left.`,
   raiseMissing: 'Write a few words, record a voice note, or add a photo.',
   raiseKind: 'What it is',
-  raiseKind_help: 'To complain of an authority or report an offence, choose one of the others.',
+  raiseKind_help: 'To complain of an authority or report an offence, choose one of the last two.',
   raiseKind_suggestion: 'How it could be better. It is gathered with what others say, and talked about.',
   raiseKind_complaint: 'About how an authority works. It answers itself; no residents’ committee does.',
   raiseKind_report: 'Somebody breaks a rule. The authority that is in charge answers itself.',
