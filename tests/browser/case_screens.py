@@ -25,7 +25,7 @@ def _id(number: int) -> UUID:
 #: What the rider asks for, and what somebody else does.
 CHARGING, PARKING, PAY = _id(1), _id(2), _id(3)
 THEIRS, OTHERS = _id(11), _id(12)
-CONCERN = _id(21)
+CONCERN, SECOND = _id(21), _id(22)
 _WORDS = {
     CHARGING: ("facilities", "电动车充电口不够，中午要排半个钟头。"),
     PARKING: ("parking", "取餐的地方不让停车，停一下就贴单。"),
@@ -194,6 +194,45 @@ async def desk_moving(page: Page, _: str) -> None:
     await expect(page.get_by_role("dialog").locator(".field__fault")).to_be_visible()
 
 
+async def desk_leaving(page: Page, _: str) -> None:
+    """About to be taken out of its concern, with no reason yet."""
+    await handle(page)
+    await become(page, "convener")
+    await page.goto(f"/desk/cases/{PARKING}")
+    await page.locator(".cone .btns").get_by_role("button").last.click()
+    await page.get_by_role("dialog").locator("form .btn--main").click()
+    await expect(page.get_by_role("dialog").locator(".field__fault")).to_be_visible()
+
+
+async def handle_two(page: Page) -> None:
+    """One more is a matter of its own, for which it was taken."""
+    await handle(page)
+    body = {"title": "岳麓山脚下没处停车", "field": "parking", "division": _STREET}
+    headers = await headers_of(page, "convener")
+    await put(page, f"/api/concerns/{SECOND}", body | {"cases": [str(OTHERS)]}, headers)
+
+
+async def desk_merging(page: Page, _: str) -> None:
+    """About to go on in another, which is not chosen yet."""
+    await handle_two(page)
+    await become(page, "convener")
+    await page.goto(f"/desk/concerns/{SECOND}")
+    await page.locator(".cone .btns").get_by_role("button").nth(3).click()
+    await expect(page.get_by_role("dialog").locator("select")).to_be_visible()
+    await page.get_by_role("dialog").locator("form .btn--main").click()
+    await expect(page.get_by_role("dialog").locator(".field__fault")).to_be_visible()
+
+
+async def concern_merged(page: Page, _: str) -> None:
+    await handle_two(page)
+    told = {"move": "merge", "target": str(CONCERN)}
+    headers = await headers_of(page, "convener")
+    await put(page, f"/api/concerns/{SECOND}/moves/{_id(42)}", told, headers)
+    await page.context.clear_cookies()
+    await page.goto(f"/concerns/{SECOND}")
+    await expect(page.locator(".river .btn")).to_be_visible()
+
+
 async def desk_concern(page: Page, _: str) -> None:
     await handle(page)
     await become(page, "convener")
@@ -202,7 +241,9 @@ async def desk_concern(page: Page, _: str) -> None:
 
 
 #: Those that a sheet covers.
-COVERED = {"desk-case-gathering", "desk-case-moving"}
+COVERED = {
+    *("desk-case-gathering", "desk-case-moving", "desk-case-leaving", "desk-concern-merging"),
+}
 SCREENS: Mapping[str, Opening] = MappingProxyType(
     {
         "cases": cases,
@@ -218,7 +259,10 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "desk-case": desk_case,
         "desk-case-voice": desk_voice,
         "desk-case-moving": desk_moving,
+        "desk-case-leaving": desk_leaving,
         "desk-concern": desk_concern,
+        "desk-concern-merging": desk_merging,
+        "concern-merged": concern_merged,
         # From here on nothing of what is asked gets through.
         "case-waiting": waiting,
     }

@@ -103,6 +103,14 @@ async def proposed(api, person: Person, *cases: str, id_: UUID | None = None, **
     return answer.json()
 
 
+async def decided(api, person, concern, what, id_=None, **told):
+    return await api.put(
+        f"/api/concerns/{concern}/moves/{id_ or uuid4()}",
+        json={"move": what} | told,
+        headers=person.headers,
+    )
+
+
 async def told_to(api, clock, person: Person) -> list[str]:
     """The kinds of the notices in somebody's inbox, in no order."""
     await expanding.expand_due(now=clock.now)

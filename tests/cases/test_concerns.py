@@ -9,6 +9,7 @@ from tests.cases.makers import (
     OTHER,
     STREET,
     convener,
+    decided,
     hunan,
     move,
     moved,
@@ -21,14 +22,6 @@ from tests.cases.makers import (
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import run
 from xiangyi.features.cases.service import deciding
-
-
-async def decided(api, person, concern, what, id_=None, **told):
-    return await api.put(
-        f"/api/concerns/{concern}/moves/{id_ or uuid4()}",
-        json={"move": what} | told,
-        headers=person.headers,
-    )
 
 
 async def three(api, clock):
@@ -45,12 +38,27 @@ async def test_three_cases_become_one_matter_and_all_four_are_told(api, clock):
     officer, id_ = await convener(clock), uuid4()
     shown = await proposed(api, officer, *cases, id_=id_)
     assert (shown["state"], shown["cases"], shown["people"]) == ("proposed", 3, 4)
-    assert set(shown["may"]) == {"accept", "send_elsewhere", "decline", "gather"}
+    assert set(shown["may"]) == {"accept", "send_elsewhere", "decline", "merge", "gather"}
     assert await proposed(api, officer, *cases, id_=id_) == shown
     for person in people:
         assert await told_to(api, clock, person) == ["case.gathered"]
     seen = (await api.get(f"/api/cases/{cases[0]}", headers=people[0].headers)).json()
     assert (seen["state"], seen["concern"]["id"]) == ("accepted", str(id_))
+
+
+async def test_what_somebody_suggests_is_gathered_too_and_told_as_a_suggestion(api, clock):
+    await hunan()
+    rider_, resident = await rider(clock), await rider(clock, "13812340199")
+    about = {"kind": "suggestion", "words": "美食街夜里可以借学校的车棚停车。"}
+    cases = [(await raised(api, rider_, **about))["id"], (await raised(api, resident))["id"]]
+    shown = await proposed(api, await convener(clock), *cases)
+    assert (shown["cases"], shown["people"]) == (2, 2)
+    for person, kind in ((rider_, "suggestion"), (resident, "help")):
+        assert await told_to(api, clock, person) == ["case.gathered"]
+        [notice] = (await api.get("/api/me/notices", headers=person.headers)).json()["notices"]
+        assert notice["facts"]["kind"] == kind
+    seen = (await api.get(f"/api/cases/{cases[0]}", headers=rider_.headers)).json()
+    assert (seen["kind"], seen["state"]) == ("suggestion", "accepted")
 
 
 async def test_everybody_reads_it_and_nobody_in_it(api, clock):
@@ -123,6 +131,26 @@ async def test_who_joins_later_hears_of_the_concern_too(api, clock):
     clock.now += timedelta(minutes=1)
     await decided(api, officer, id_, "accept")
     assert await told_to(api, clock, late) == ["concern.accepted"]
+
+
+async def test_who_asks_twice_is_one_person(api, clock):
+    await hunan()
+    person, another, desk = (
+        await rider(clock),
+        await rider(clock, "13812340127"),
+        await convener(clock),
+    )
+    cases = [
+        (await raised(api, who, words=f"第{n}回说"))["id"]
+        for n, who in enumerate((person, person, another))
+    ]
+    await api.put(f"/api/cases/{cases[2]}/joined", headers=person.headers)
+    shown = await proposed(api, desk, *cases)
+    assert (shown["cases"], shown["people"]) == (3, 2)
+    # Once erased, nobody can tell whether they are one.
+    await run("UPDATE raised_case SET account = NULL WHERE account = {}", person.account)
+    read = (await api.get(f"/api/concerns/{shown['id']}")).json()
+    assert read["people"] == 4
 
 
 async def test_one_more_is_taken_in_and_none_that_is_elsewhere(api, clock):

@@ -52,7 +52,7 @@ class Lives(RuleBasedStateMachine):
             self.gathered = True
             self.take("gather")
 
-    @rule(move=some.sampled_from([one for one in get_args(Move) if one != "gather"]))
+    @rule(move=some.sampled_from([one for one in get_args(Move) if one not in {"gather", "leave"}]))
     def step(self, move: Move) -> None:
         if move != "withdraw" or not self.gathered:
             self.take(move)
@@ -63,6 +63,12 @@ class Lives(RuleBasedStateMachine):
         if becomes is None:
             return
         self.concern = becomes
+        if move == "merge":
+            # It is in another from now on, which was taking in.
+            self.concern = "accepted"
+        if move == "leave" and self.gathered and (self.case, move) in MOVES:
+            self.take(move)
+            self.gathered = False
         if self.gathered and (of_case := OF_ITS_CASES.get(move)):
             self.take(of_case)
 

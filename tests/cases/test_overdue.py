@@ -8,6 +8,7 @@ import pytest
 from tests.cases.makers import (
     CITY,
     COUNTY,
+    STREET,
     convener,
     handler,
     holder,
@@ -166,7 +167,8 @@ async def test_where_nobody_is_above_that_is_said_once_until_somebody_is(api, cl
 async def test_a_division_sets_after_how_many_days_it_climbs(api, clock):
     await convener(clock)
     await convener(clock, COUNTY, ABOVE)
-    rule = Rule("climbing_days", COUNTY, 1, since_on=clock.now.date(), basis="办法第 3 条")
+    tomorrow = clock.now.date() + timedelta(days=1)
+    rule = Rule("climbing_days", COUNTY, 1, since_on=tomorrow, basis="办法第 3 条")
     await ruling.set_as_operator(RULES, rule, now=clock.now)
     mine = (await raised(api, await rider(clock)))["id"]
     await work(clock, days=8)
@@ -187,3 +189,37 @@ async def test_done_again_it_may_be_late_anew(api, clock):
     assert (await steps(mine)).count("fall_due") == 1
     await work(clock, days=10)
     assert (await steps(mine)).count("fall_due") == 2
+
+
+async def test_watched_it_is_late_by_its_new_day_and_climbs_above_who_watches_it(api, clock):
+    await convener(clock)
+    await holder(clock, "supervisor", COUNTY, ABOVE)
+    await holder(clock, "supervisor", CITY, FAR)
+    mine = (await raised(api, await rider(clock)))["id"]
+    other = (await raised(api, await rider(clock)))["id"]
+    await moved(api, await back(clock), mine, "accept")
+    for turn in (1, 2):
+        await moved(api, await back(clock), mine, "answer", words="好了。")
+        path, person = f"/api/cases/{mine}/unsolved/{UUID(int=turn)}", await rider(clock)
+        said = await api.put(path, json={}, headers=person.headers)
+    # Five working days after the Monday on which it was found unsolved twice.
+    assert (said.json()["state"], said.json()["dueOn"]) == ("supervised", "2026-11-30")
+    await work(clock, days=7)
+    assert (await steps(mine))[-1] == "supervise"
+    for _ in range(2):
+        await work(clock, days=1)
+    assert (await steps(mine))[-2:] == ["supervise", "fall_due"]
+    # Who watches it hears of that one, and not of the other, which is as late.
+    watched = f"case_late/{STREET}/2026-12-01/watched"
+    rows = await run("SELECT thread FROM campaign WHERE kind = 'case.overdue_here' ORDER BY thread")
+    assert [row["thread"] for row in rows] == [watched.removesuffix("/watched"), watched]
+    assert (await heard(api, clock, ABOVE)).count("case.overdue_here") == 1
+    assert (await heard(api, clock)).count("case.overdue_here") == 2
+    assert await heard(api, clock, FAR) == []
+    assert (await told_to(api, clock, await rider(clock))).count("case.overdue") == 2
+    for _ in range(2):
+        await work(clock, days=8)
+    assert [(await steps(id_))[-2:] for id_ in (mine, other)] == [["fall_due", "climb"]] * 2
+    # The other has come to the county, and what the county watched to the city.
+    assert (await heard(api, clock, ABOVE)).count("case.climbed_to_you") == 1
+    assert await heard(api, clock, FAR) == ["case.climbed_to_you"]

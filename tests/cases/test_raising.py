@@ -115,8 +115,11 @@ async def test_a_machine_that_writes_all_day_is_stopped(api, clock):
 
 async def test_a_division_answers_in_its_own_days(api, clock):
     await hunan()
-    told = ruling.Rule("parking_days", CITY, 2, since_on=clock.now.date(), basis="长沙市办理规程")
+    tomorrow = clock.now.date() + timedelta(days=1)
+    told = ruling.Rule("parking_days", CITY, 2, since_on=tomorrow, basis="长沙市办理规程")
     await ruling.set_as_operator(RULES, told, now=clock.now)
+    assert (await raised(api, await rider(clock)))["dueOn"] == "2026-11-30"
+    clock.now += timedelta(days=1)
     person = await rider(clock)
-    assert (await raised(api, person))["dueOn"] == "2026-11-25"
-    assert (await raised(api, person, field="meals"))["dueOn"] == "2026-11-30"
+    assert (await raised(api, person))["dueOn"] == "2026-11-26"
+    assert (await raised(api, person, field="meals"))["dueOn"] == "2026-12-01"

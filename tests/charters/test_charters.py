@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from tests.cases import makers as cases
 from tests.cases.makers import hunan
+from tests.consultations.makers import drafted
 from tests.consultations.record_makers import (
     AFTER,
     again,
@@ -133,6 +134,31 @@ async def test_the_next_version_replaces_it_and_the_old_one_stays_to_be_read(api
     assert str(convener.account) not in json.dumps(file)
 
 
+async def test_what_others_agreed_on_is_replaced_by_who_answers_for_the_place_alone(
+    api, clock, people
+):
+    await sealed(api, clock, people)
+    charter = await published(api, clock, people)
+    _, _, convener, second, _ = people
+    manager = await cases.office(clock, kind="property_manager", home=cases.STREET, name="物业")
+    theirs = HeldRole("convener", Scope("organisation", str(manager)))
+    one, other = [await again(clock, f"1380000007{n}", theirs) for n in range(2)]
+    item = {"id": str(uuid4()), "title": "停车", "minutes": 30}
+    starts = clock.now + timedelta(days=3)
+    times = (starts.isoformat(), (starts + timedelta(hours=1)).isoformat())
+    where = {"division": cases.STREET, "organisation": str(manager), "agenda": [item]}
+    where["invited"] = {"division": cases.STREET}
+    meeting = await drafted(api, one, startsAt=times[0], endsAt=times[1], **where)
+    body = said(clock, meeting, item["id"], articles=NEXT)
+    _, _, refused = await put(api, one, body, charter)
+    assert (refused.status_code, refused.json()["code"]) == (403, "charter_of_others")
+    path, _, kept = await put(api, convener, body, charter)
+    assert kept.status_code == 200, kept.text
+    assert (await publish(api, other, path)).json()["code"] == "charter_of_others"
+    # To who answers for the place only what holds for everybody is said.
+    assert (await publish(api, second, path)).json()["code"] == "charter_record_not_sealed"
+
+
 async def test_who_wrote_it_does_not_publish_it(api, clock, people):
     await sealed(api, clock, people)
     meeting, item, convener, second, _ = people
@@ -177,6 +203,7 @@ async def test_what_no_sealed_record_decided_is_not_published(api, clock, people
         ({"articles": [{"id": ONE, "words": "打 13812340126"}]}, "articles"),
         ({"articles": [FIRST[0], FIRST[0]]}, "articles"),
         ({"item": str(uuid4())}, "item"),
+        ({"sinceOn": "9999-12-31"}, "since_on"),
     ],
 )
 async def test_what_cannot_be_public_is_refused_by_its_field(api, clock, people, changes, field):

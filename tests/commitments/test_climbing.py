@@ -105,7 +105,8 @@ async def test_reopened_it_may_be_overdue_anew(api, clock):
 async def test_a_division_sets_after_how_many_days_it_climbs(api, clock):
     street = await Street(api, clock).begin()
     await convener(clock, COUNTY, "13900000005")
-    rule = Rule("climbing_days", COUNTY, 1, since_on=clock.now.date(), basis="办法第 3 条")
+    tomorrow = clock.now.date() + timedelta(days=1)
+    rule = Rule("climbing_days", COUNTY, 1, since_on=tomorrow, basis="办法第 3 条")
     await ruling.set_as_operator(RULES, rule, now=clock.now)
     id_ = await street.promised()
     await street.later(days=15)

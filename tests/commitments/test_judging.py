@@ -10,8 +10,9 @@ from tests.commitments.makers import Street, work
 from tests.identity.makers import a_counter, acting, kept
 from tests.people import granted, signed_in
 
-from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.cases.service import deciding
 from xiangyi.features.identity.tables import Member
 from xiangyi.features.media.tables import Photo
 
@@ -77,6 +78,33 @@ async def test_who_came_after_the_report_is_not_asked_of_it(api, clock):
     await street.reported(id_)
     assert (await street.shown(id_, late))["may"] == ["judge"]
     assert (await street.judge(id_, late, solved=True, turn=2)).status_code == 200
+
+
+async def test_whose_case_is_gathered_in_after_the_report_is_not_asked_of_it(api, clock):
+    street = await Street(api, clock).begin()
+    friend = await rider(clock, "13812340199")
+    case = (await raised(api, friend))["id"]
+    asker = Asker(account=street.convener.account, device=street.convener.device)
+    await deciding.put_on_agenda(asker, UUID(street.concern), uuid4(), uuid4(), now=clock.now)
+    id_ = await street.promised()
+    await street.reported(id_)
+    clock.now += timedelta(minutes=1)
+    path = f"/api/concerns/{street.concern}/cases/{case}"
+    assert (await api.put(path, headers=street.convener.headers)).status_code == 200
+    assert (await street.shown(id_, friend))["may"] == []
+    assert (await street.judge(id_, friend, solved=True)).json()["code"] == "asked_too_late"
+
+
+async def test_who_wrote_it_down_says_nothing_of_whether_it_is_solved(api, clock):
+    street = await Street(api, clock).begin(gather=False)
+    own = (await raised(api, street.convener))["id"]
+    street.concern = (await proposed(api, street.convener, own))["id"]
+    await street.accept()
+    id_ = await street.promised()
+    await street.reported(id_)
+    assert (await street.shown(id_, street.convener))["may"] == []
+    answer = await street.judge(id_, street.convener, solved=True)
+    assert answer.json()["code"] == "own_commitment"
 
 
 async def test_nobody_of_its_owner_says_that_it_is_solved(api, clock):

@@ -212,6 +212,51 @@ async def test_withdrawn_when_reopened_and_promised_anew_it_is_no_first_try(api,
     assert (await street.shown(anew))["state"] == "supervised"
 
 
+async def test_withdrawn_and_promised_by_another_organisation_it_is_no_first_try_either(api, clock):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    await street.reported(id_)
+    await street.judge(id_, street.people[0], solved=False)
+    await street.later(days=8)
+    await street.later(days=15)
+    assert (await street.shown(id_))["overdue"] is True
+    await street.move(id_, street.convener, "withdraw", words="换部门来办。")
+    other = await office(clock, name="别的")
+    anew = await street.promised(organisation=str(other), days=250)
+    first, shown = await street.shown(id_), await street.shown(anew)
+    assert (shown["turn"], shown["dueOn"], shown["overdue"]) == (2, first["dueOn"], True)
+    # The day that was promised at first stands in its history, and nobody is told it anew.
+    assert shown["steps"] == [first["steps"][0] | {"at": shown["promisedAt"]}]
+    street.handler = await handler(clock, other, "13900000051")
+    await street.reported(anew)
+    await street.judge(anew, street.people[0], solved=False, turn=2)
+    await street.later(days=8)
+    assert (await street.shown(anew))["state"] == "supervised"
+    # It has been taken over: what a third one promises besides is its own.
+    third = await street.shown(
+        await street.promised(organisation=str(await office(clock, name="又一个")))
+    )
+    assert (third["turn"], third["overdue"]) == (1, False)
+
+
+async def test_what_is_late_or_done_again_is_withdrawn_before_it_is_promised_anew(api, clock):
+    street = await Street(api, clock).begin()
+    late = await street.promised()
+    await street.later(days=15)
+    refused = (await street.promise(days=250)).json()
+    assert (refused["code"], refused["facts"]) == ("commitment_pressing", {"rule": "late_stays"})
+    # What is another organisation's is its own, and what is said once more is no other.
+    assert (await street.promise(id_=late)).status_code == 200
+    await street.promised(organisation=str(await office(clock, name="别的")))
+    await street.reported(late)
+    await street.promised()
+    await street.judge(late, street.people[0], solved=False)
+    await street.later(days=8)
+    assert (await street.promise()).json()["code"] == "commitment_pressing"
+    await street.move(late, street.convener, "withdraw", words="重新说一遍。")
+    assert (await street.shown(await street.promised()))["turn"] == 2
+
+
 async def test_withdrawn_in_time_it_is_promised_anew_with_days_of_its_own(api, clock):
     street = await Street(api, clock).begin()
     county = await convener(clock, COUNTY, "13900000005")

@@ -11,15 +11,17 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import strategies as some
 from hypothesis.stateful import invariant, rule
+from tests.commitments import thread_rows
 from tests.machines import Played, new_phone, play
 from tests.people import FURONG, STREET, granted
 
 from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.cases.rules.life import OPEN, WAITING
-from xiangyi.features.cases.schemas import Raising
+from xiangyi.features.cases.schemas import CaseMoving, Raising
 from xiangyi.features.cases.schemas.concerns import ConcernMoving, Proposing
 from xiangyi.features.cases.service import concerns, deciding, raising, reopening
+from xiangyi.features.cases.service import moving as of_cases
 from xiangyi.features.commitments.jobs import follow_commitments
 from xiangyi.features.commitments.schemas import CommitmentMoving, Judging, Promising
 from xiangyi.features.commitments.service import judging, moving, promising
@@ -69,6 +71,20 @@ class Threads(Played):
         await raising.join(self.asker(2), self.cases[0], now=self.now)
         said = Proposing(title="停车", field="parking", division=STREET, cases=self.cases)
         await concerns.propose(self.convener, self.concern, said, now=self.now)
+        await self._begin_other()
+
+    async def _begin_other(self) -> None:
+        """What one of them and somebody new want, which turns out to be the same, or does not."""
+        self.other, besides = uuid4(), [uuid4(), uuid4()]
+        self.newcomer = await accounts.of_phone(new_phone(), now=self.now)
+        self.before_merging, self.heard_before_leaving = 0, None
+        self.theirs = besides[1]
+        new = Asker(account=self.newcomer, device=uuid4())
+        for asker, case in zip((self.asker(0), new), besides, strict=True):
+            told = Raising(field="parking", words="又没地方停。", division=STREET)
+            await raising.raise_case(asker, case, told, now=self.now)
+        said = Proposing(title="又停车", field="parking", division=STREET, cases=besides)
+        await concerns.propose(self.convener, self.other, said, now=self.now)
 
     def asker(self, who: int) -> Asker:
         return Asker(account=self.people[who], device=UUID(int=who + 1))
@@ -79,6 +95,26 @@ class Threads(Played):
     def desk(self, what: Any) -> None:
         told = ConcernMoving(move=what, words="看过了。")
         self.tried(deciding.move(self.convener, self.concern, uuid4(), told, now=self.now))
+
+    @rule()
+    def merge(self) -> None:
+        told = ConcernMoving(move="merge", target=self.concern)
+        # Who is told of a step is who follows it when that is sent.
+        self.run(expanding.expand_due(now=self.now))
+        before = self._steps()
+        merging = deciding.move(self.convener, self.other, uuid4(), told, now=self.now)
+        if self.tried(merging) is None:
+            self.before_merging = before
+
+    @rule()
+    def leave(self) -> None:
+        """What the new one wants is something else after all."""
+        self.run(expanding.expand_due(now=self.now))
+        heard = self._of_newcomer()
+        told = CaseMoving(move="leave", words="不是一回事。")
+        leaving = of_cases.move(self.convener, self.theirs, uuid4(), told, now=self.now)
+        if self.tried(leaving) is None:
+            self.heard_before_leaving = heard
 
     @rule()
     def put_on_agenda(self) -> None:
@@ -180,32 +216,21 @@ class Threads(Played):
 
     @invariant()
     def everybody_was_told_of_every_step_once(self) -> None:
-        told = self.run(self._told())
-        steps = self.run(self._steps())
+        told = self.run(thread_rows.told(self.concern, self.now))
+        steps = self._steps()
         assert {told.get(account, 0) for account in self.people} == {steps}
+        assert told.get(self.newcomer, 0) == self._of_newcomer()
 
-    async def _told(self) -> dict[UUID, int]:
-        await expanding.expand_due(now=self.now)
-        rows = await run(
-            "SELECT notice.account, count(*) AS many FROM notice JOIN campaign"
-            " ON campaign.id = notice.campaign WHERE campaign.link = {}"
-            " AND campaign.topic = 'reports' AND campaign.kind <> 'case.gathered'"
-            " GROUP BY notice.account",
-            f"/concerns/{self.concern}",
-        )
-        return {UUID(str(row["account"])): int(str(row["many"])) for row in rows}
+    def _steps(self) -> int:
+        return self.run(thread_rows.steps(self.concern)) + self.promised_besides
 
-    async def _steps(self) -> int:
-        rows = await run(
-            "SELECT move FROM concern_step WHERE concern = {}"
-            " UNION ALL SELECT s.move FROM commitment_step s JOIN commitment c"
-            " ON c.id = s.commitment WHERE c.concern = {}"
-            # That nobody is there above is for whoever convenes; a late voice that changes nothing
-            # is told to nobody.
-            " AND s.move NOT IN ('unheard', 'hear_late')",
-            *(self.concern, self.concern),
-        )
-        return len(rows) + self.promised_besides
+    def _of_newcomer(self) -> int:
+        """How much they have heard: since it was one, and until what they want left it."""
+        if self.heard_before_leaving is not None:
+            return self.heard_before_leaving
+        [other] = self.run(run("SELECT state FROM concern WHERE id = {}", self.other))
+        merged = other["state"] == "merged"
+        return self._steps() - self.before_merging if merged else 0
 
     @invariant()
     def cases_and_their_concern_agree(self) -> None:
@@ -216,6 +241,20 @@ class Threads(Played):
                 assert case["state"] not in OPEN
             elif concern["state"] == "decided":
                 assert case["state"] not in WAITING or case["turn"] > 1
+
+    @invariant()
+    def what_went_on_in_it_is_whole_and_was_told_once(self) -> None:
+        [other] = self.run(run("SELECT state FROM concern WHERE id = {}", self.other))
+        rows = self.run(run("SELECT 1 FROM raised_case WHERE concern = {}", self.other))
+        heard = self.run(thread_rows.heard_of_merging(self.concern, self.now))
+        [left] = self.run(run("SELECT concern FROM raised_case WHERE id = {}", self.theirs))
+        if other["state"] == "merged":
+            assert not rows
+            assert heard | {self.newcomer: 1} == dict.fromkeys((self.people[0], self.newcomer), 1)
+            assert self.newcomer in heard or left["concern"] is None
+        else:
+            assert heard == {}
+            assert (other["state"], len(rows)) == ("proposed", 1 + (left["concern"] is not None))
 
     @invariant()
     def a_turn_is_one_step_after_the_other(self) -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from tests.cases import makers as cases
 from tests.cases.makers import hunan
+from tests.consultations.makers import announce, drafted
 from tests.consultations.record_makers import (
     AFTER,
     CONVENER,
@@ -17,6 +18,10 @@ from tests.consultations.record_makers import (
     on_paper,
     write,
 )
+from tests.notifications.makers import crowd
+
+from xiangyi.features.consultations.service import outgrowing
+from xiangyi.features.notifications.service import expanding
 
 FIRST, SECOND = "美食街南口划 40 个取餐车位。", "再加 10 个，夜里用。"
 
@@ -111,6 +116,42 @@ async def test_a_meeting_that_is_off_gives_it_back_and_they_are_told(api, clock,
         headers=convener.headers,
     )
     assert declined.json()["state"] == "declined", "it is not stuck"
+
+
+async def test_what_outgrew_one_person_and_is_a_draft_again_gives_it_back(api, clock, asked):
+    concern, convener = asked
+    await crowd(30, clock, home=cases.STREET)
+    meeting = await called(api, clock, convener, concern)
+    await crowd(30, clock, home=cases.STREET)
+    for _ in ("grown", "taken back, announced and grown again"):
+        await outgrowing.renew_limits(now=clock.now)
+        await expanding.expand_due(now=clock.now)
+        await outgrowing.ask_for_yes(now=clock.now)
+        await api.delete(f"/api/consultations/{meeting}/announcement", headers=convener.headers)
+        state, steps, last = await of(api, concern)
+        assert (state, steps[-1], last["meeting"]) == ("accepted", "take_off", meeting)
+        await announce(api, convener, meeting)
+    await api.delete(f"/api/consultations/{meeting}/announcement", headers=convener.headers)
+    gone = await api.delete(f"/api/consultations/{meeting}", headers=convener.headers)
+    assert gone.status_code == 204, gone.text
+    assert (await of(api, concern))[0] == "accepted"
+
+
+async def test_a_draft_that_never_took_it_on_takes_it_off_nobodys_agenda(api, clock, asked):
+    concern, convener = asked
+    await cases.convener(clock, phone="13900000009")
+    meeting = await called(api, clock, convener, concern)
+    await crowd(60, clock, home=cases.STREET)
+    agenda = [{"id": str(uuid4()), "title": "取餐车", "minutes": 30, "concern": concern}]
+    draft = await drafted(
+        api, convener, division=cases.STREET, invited={"division": cases.STREET}, agenda=agenda
+    )
+    waits = await announce(api, convener, draft)
+    assert waits.status_code == 200, waits.text
+    assert waits.json()["state"] == "waiting"
+    await api.delete(f"/api/consultations/{draft}/announcement", headers=convener.headers)
+    state, steps, last = await of(api, concern)
+    assert (state, steps, last["meeting"]) == ("on_agenda", ["put_on_agenda"], meeting)
 
 
 async def test_it_stays_with_the_other_meeting_that_has_it(api, clock, asked):

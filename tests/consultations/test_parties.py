@@ -77,6 +77,35 @@ async def test_a_party_without_an_office_of_ours_or_a_letter_is_not_asked(api, c
     assert answer["facts"] == {"field": "parties.organisation"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "party"),
+    [
+        ("department", "regulator"),
+        ("platform_company", "platform"),
+        ("courier_company", "courier"),
+        ("property_manager", "property"),
+        ("association", "association"),
+        ("street_office", "street"),
+        ("union", "riders"),
+        ("hospital", None),
+    ],
+)
+async def test_an_organisation_is_asked_for_the_party_that_it_is_of(api, convener, kind, party):
+    """So that no company sits in the place of its regulator, or of the riders."""
+    await run("UPDATE organisation SET kind = {} WHERE id = {}", kind, OFFICE)
+    for other in dict.fromkeys(one["kind"] for one in TABLE):
+        asked = [{"kind": other, "seats": 3, "organisation": str(OFFICE)}]
+        answer = await put(api, convener, parties=asked)
+        if other == party:
+            assert answer.status_code == 200, answer.text
+            continue
+        assert (answer.status_code, answer.json()["code"]) == (422, "party_of_another_kind")
+        assert answer.json()["facts"] == {"party": other, "kind": kind, "rule": "of_its_kind"}
+    # Besides those, whoever is wanted; and who has no office of ours is told by letter.
+    for rest in ({"kind": "other", "organisation": str(OFFICE)}, TABLE[1]):
+        assert (await put(api, convener, parties=[rest])).status_code == 200
+
+
 async def test_an_organisation_that_is_asked_hears_of_it_and_says_who_comes(
     api, clock, convener, handler
 ):

@@ -55,6 +55,10 @@ async def concern(world: World) -> str:
     return str(id_)
 
 
+async def into_another(world: World) -> dict[str, object]:
+    return {"move": "merge", "target": await concern(world)}
+
+
 async def a_concern(world: World) -> dict[str, object]:
     return {
         "title": "停车",
@@ -119,5 +123,11 @@ CASES = [
         ("convener",),
         path={_CONCERN: concern, _MOVE: fresh},
         body={"move": "accept"},
+    ),
+    Row(
+        "PUT /api/concerns/{concern_id}/moves/{move_id}",
+        ("convener",),
+        path={_CONCERN: concern, _MOVE: fresh},
+        body=into_another,
     ),
 ]

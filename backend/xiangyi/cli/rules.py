@@ -174,7 +174,8 @@ def committee_matter(  # noqa: PLR0913  # a command's options are the function's
 ) -> None:
     """Let residents' committees be asked to help with TITLE, which covers cases of a FIELD.
 
-    What no such matter covers cannot be assigned to them. The same again with --until ends it.
+    What no such matter covers cannot be assigned to them. The same again with --until ends it; with
+    another basis or article it ends the day before, and a new one begins.
     """
 
     async def set_it() -> str:

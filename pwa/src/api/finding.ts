@@ -15,6 +15,8 @@ const MOST = 6
 /** Names repeat from place to place; so many are looked at for those that lie below. */
 const LOOKED_AT = 20
 
+type OrganisationKind = components['schemas']['OrganisationCard']['kind']
+
 export async function findDivisions(q: string): Promise<Finds> {
   const reply = await call('get', '/api/divisions', { query: { q, limit: MOST } })
   return reply.is === 'done'
@@ -53,8 +55,8 @@ export async function divisionWithin({ key }: Found): Promise<string> {
     .join('')
 }
 
-export async function findOrganisations(q: string): Promise<Finds> {
-  const reply = await call('get', '/api/organisations', { query: { q, limit: MOST } })
+export async function findOrganisations(q: string, kind?: OrganisationKind): Promise<Finds> {
+  const reply = await call('get', '/api/organisations', { query: { q, limit: MOST, ...(kind && { kind }) } })
   return reply.is === 'done'
     ? {
         is: 'done',

@@ -6170,7 +6170,7 @@ export interface components {
         /** CaseMoving */
         CaseMoving: {
             /** @enum {string} */
-            move: "accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline";
+            move: "accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave";
             /** @default  */
             words: string;
             /** @enum {null|string} */
@@ -6363,16 +6363,17 @@ export interface components {
             id: string;
             title: string;
             /** @enum {string} */
-            state: "proposed" | "accepted" | "on_agenda" | "decided" | "elsewhere" | "declined";
+            state: "proposed" | "accepted" | "on_agenda" | "decided" | "elsewhere" | "declined" | "merged";
         };
         /** ConcernMoving */
         ConcernMoving: {
             /** @enum {string} */
-            move: "accept" | "send_elsewhere" | "decline";
+            move: "accept" | "send_elsewhere" | "decline" | "merge";
             /** @default  */
             words: string;
             /** @enum {null|string} */
             channel?: "110" | "119" | "120" | "122" | "court" | "petition" | "12345" | null;
+            target?: string | null;
         };
         /** ConcernPage */
         ConcernPage: {
@@ -6390,7 +6391,7 @@ export interface components {
             division: string;
             divisionName: string;
             /** @enum {string} */
-            state: "proposed" | "accepted" | "on_agenda" | "decided" | "elsewhere" | "declined";
+            state: "proposed" | "accepted" | "on_agenda" | "decided" | "elsewhere" | "declined" | "merged";
             /** Format: date-time */
             proposedAt: string;
             /** Format: date-time */
@@ -6398,17 +6399,18 @@ export interface components {
             cases: number;
             people: number;
             steps: components["schemas"]["ConcernStepShown"][];
-            may: (("accept" | "send_elsewhere" | "decline") | "gather")[];
+            may: (("accept" | "send_elsewhere" | "decline" | "merge") | "gather")[];
         };
         /** ConcernStepShown */
         ConcernStepShown: {
-            move: ("accept" | "put_on_agenda" | "take_off" | "speak" | "decide" | "send_elsewhere" | "decline") | "propose";
+            move: ("accept" | "put_on_agenda" | "take_off" | "speak" | "decide" | "send_elsewhere" | "decline" | "merge" | "leave") | "propose";
             /** Format: date-time */
             at: string;
             words: string;
             /** @enum {null|string} */
             channel: "110" | "119" | "120" | "122" | "court" | "petition" | "12345" | null;
             meeting: string | null;
+            target: components["schemas"]["ConcernBrief"] | null;
         };
         /** ConfirmationSaid */
         ConfirmationSaid: {
@@ -6661,7 +6663,7 @@ export interface components {
             photo: boolean;
             /** @enum {null|string} */
             voice: "heard" | "withheld" | null;
-            may: (("accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline") | "gather")[];
+            may: (("accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave") | "gather")[];
         };
         /** DeskCases */
         DeskCases: {
@@ -9373,7 +9375,7 @@ export interface components {
         /** Step */
         Step: {
             /** @enum {string} */
-            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard";
+            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard" | "merge" | "leave";
             /** Format: date-time */
             at: string;
             organisation?: string | null;
@@ -19710,7 +19712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description complaint_stays, case_move_unfit, case_move_differs */
+            /** @description complaint_stays, case_move_unfit, case_move_differs, concern_settled */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20150,7 +20152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unfit, case_move_differs */
+            /** @description case_move_unfit, case_move_differs, concern_settled */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20177,7 +20179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unusable */
+            /** @description case_move_unusable, committee_not_answerable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21150,7 +21152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_unusable, number_in_words, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
+            /** @description consultation_unusable, party_of_another_kind, number_in_words, consultation_organisation_missing, audience_not_yours, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -56,6 +56,7 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   do_send_elsewhere: 'Send elsewhere',
   do_decline: 'Decline',
   do_gather: 'Add to a concern',
+  do_leave: 'Take out of the concern',
   about_accept: 'Those who asked hear that it is accepted.',
   about_assign:
     'The organisation reads the words, not who asked. A residents’ committee may be asked only what is on its register.',
@@ -64,11 +65,14 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   about_send_elsewhere: 'Those who asked are told whom to turn to. Here it ends.',
   about_decline: 'Those who asked read the reason. Here it ends.',
   about_gather: 'It is handled together with the others; those who asked hear of it.',
+  about_leave:
+    'If it was gathered by mistake. It is dealt with by itself, its day stays, and those who asked read why.',
   moveWords_accept: 'What the voice note says (optional)',
   moveWordsHeard:
     'Those who asked and joined read it, and the department that handles it. No names or phone numbers.',
   moveWords_answer: 'Your answer',
   moveWords_decline: 'Why',
+  moveWords_leave: 'Why',
   moveWords_assign: 'For the organisation (optional)',
   moveWords_send_elsewhere: 'Anything else (optional)',
   moveWordsMissing: 'Write a few words.',
@@ -93,9 +97,14 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   concernDo_accept: 'Take up',
   concernDo_send_elsewhere: 'Send elsewhere',
   concernDo_decline: 'Decline',
+  concernDo_merge: 'Merge into another',
   concernAbout_accept: 'It will be handled, and a meeting talks about it next. Everybody in it hears of it.',
   concernAbout_send_elsewhere: 'Unanswered requests in it go along, and everybody in it hears of it.',
   concernAbout_decline: 'Unanswered requests in it are declined too; everybody may read the reason.',
+  concernAbout_merge:
+    'Only if both say the same: it cannot be undone. All requests in it move over, those who asked hear of it, and this page stays and leads there.',
+  mergeInto: 'Into which',
+  mergeNone: 'No other concern takes requests in now.',
   concernPublic: 'As everybody sees it',
 
   owed: 'Commitments',

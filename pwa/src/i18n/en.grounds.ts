@@ -29,12 +29,14 @@ const SET = {
 } as const
 
 const OURS = {
+  late_stays: 'what is late or done again stays so, whoever writes it anew',
   steps: 'one step after the other, none left out or taken back',
   once_each: 'everybody and everything counts once',
   own_office: 'nobody judges their own office',
   of_many: 'what several people want, one does not take back',
   somebody_handles: 'what is handed on has somebody who takes it',
   who_asked_says: 'who asked before it was done says whether it is solved',
+  settled_stays: 'what was decided or promised is not moved',
   published_stays: 'what is published stays, until the next version',
   published_first: 'published first, in force later',
   sealed_first: 'the record is sealed first',
@@ -48,6 +50,7 @@ const OURS = {
   told_before: 'people are told before it begins',
   told_at_once: 'who raised it knows at the same time as all',
   own_place: 'one looks after one’s own place',
+  of_its_kind: 'who is asked for a party is of that party',
   seats: 'as many people as seats',
   papers_most: 'how many papers a meeting has at most',
   no_numbers: 'no numbers in what others read',

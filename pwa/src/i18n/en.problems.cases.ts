@@ -52,12 +52,20 @@ export const enCaseProblems: Record<
   concern_differs: ['Not proposed: this was used for another concern', 'Go back and write it again.'],
   concern_unusable: ['Not proposed: {reason}', 'Mend this and try again; the rest is still there.'],
   case_not_gatherable: ['{number} is closed, or in another concern', 'Leave it out and try again.'],
+  concern_settled: [
+    'Not moved: this concern is decided, or something was promised of it',
+    'What is in it stays, and is done as was decided.',
+  ],
   commitment_not_found: [
     'This commitment was not found',
     'A letter of the address may be missing. Look at its concern.',
   ],
   commitment_differs: ['Not saved: this was used for another commitment', 'Go back and write it again.'],
   commitment_unusable: ['Not done: {reason}', 'Mend it and try again; the rest is still there.'],
+  commitment_pressing: [
+    'Not saved: this organisation owes another about this concern that is overdue or done again',
+    'Have that one done. If it is not going to be, withdraw it first, then write the new one.',
+  ],
   commitment_too_early: [
     'Not saved: nothing can be promised about this concern now',
     'Accept it first. One that was declined or sent elsewhere takes none.',
@@ -98,6 +106,7 @@ export const enCaseReasons = {
     channel: 'choose where it belongs',
     organisation: 'choose an organisation that is still there',
     kind: 'this step does not change its kind',
+    target: 'choose the other concern in which it goes on',
   },
   committee_not_answerable: {
     of_authorities: 'complaints and reports are answered by authorities',
@@ -118,6 +127,7 @@ export const enCaseReasons = {
     article: 'only Article 7 or 13',
     title: 'the matter is missing or too long',
     basis: 'the basis is missing or too long',
-    until: 'it ends before it begins',
+    since: 'what has begun stays: a change holds from today on at the earliest, and after it began',
+    until: 'it would end before it begins, or ended long ago',
   },
 }

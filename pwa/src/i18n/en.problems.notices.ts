@@ -89,6 +89,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Not announced: somebody must be asked to the table',
     'Add them under “Who sits at the table”; it says who is missing.',
   ],
+  party_of_another_kind: [
+    'Not saved: one organisation is not of the party for which it is asked',
+    'Under “Who sits at the table” choose another. Where the party has none here, write who was told by letter, and when.',
+  ],
   seats_held: [
     'Not changed: {held} seats are taken, or kept for whom they were promised',
     'There must be as many at least.',

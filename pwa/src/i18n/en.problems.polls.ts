@@ -57,6 +57,10 @@ export const enPollProblems: Record<keyof typeof zhCNPollProblems, readonly [str
     'Seal the record first.',
   ],
   own_charter: ['Not published: you wrote it', 'Have another convener or an administrator publish it.'],
+  charter_of_others: [
+    'Not kept: others agreed on this one',
+    'Whoever called that meeting, or convenes for the place, writes the next version.',
+  ],
   charter_too_early: [
     'Not published: it would be in force too early',
     'The first day is {since}. Change the day, then publish it.',
@@ -90,6 +94,7 @@ export const enPollReasons: {
   charter_unusable: {
     id: 'this number is taken',
     item: 'that meeting did not speak of it, or was elsewhere',
+    since_on: 'it is in force within a year at the latest',
     title: 'the title is missing, has a mobile number in it, or is published and stays',
     kind: 'what it is called stays once it is published',
     articles: 'an article is empty, has a mobile number in it, or is there twice',

@@ -23,6 +23,7 @@ export const zhCNPollProblems = {
   charter_published: ['已经公布了，不能改', '要改就写下一版。'],
   charter_record_not_sealed: ['没公布：那次会的记录还没封存，或者没定这一件', '先封存会议记录。'],
   own_charter: ['没公布：是您写的', '请另一位召集人或管理员看过再公布。'],
+  charter_of_others: ['没存上：这份公约是别的单位商定的', '由当初开会的单位，或者管这一片的召集人来改。'],
   charter_too_early: ['没公布：施行的日子太早', '最早 {since}。改了日子再公布。'],
 } as const
 
@@ -51,6 +52,7 @@ export const zhCNPollReasons = {
   charter_unusable: {
     id: '这个编号已经用了',
     item: '那次会没有这一件，或者不在同一个地方',
+    since_on: '施行的日子最晚在一年以内',
     title: '题目没写、里面有手机号，或者公布以后不能改',
     kind: '公布以后，叫什么不能改',
     articles: '有一条没写、里面有手机号，或者重了',

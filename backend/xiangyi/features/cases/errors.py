@@ -115,6 +115,12 @@ class CaseNotGatherable(Conflict, rule="once_each"):
     code = "case_not_gatherable"
 
 
+class ConcernSettled(Conflict, rule="settled_stays"):
+    """Something was decided or promised of it, and what is in it stays; facts: `state`."""
+
+    code = "concern_settled"
+
+
 class MatterUnusable(Unusable):
     """A matter of the register that cannot be; facts: `field`."""
 

@@ -41,6 +41,8 @@ _MOVES: Final = {
     "propose": "提出议题",
     "put_on_agenda": "列入会议",
     "decide": "议定",
+    "merge": "并到别的议题",
+    "leave": "移出议题",
 }
 _FIELDS: Final = (
     Field(

@@ -68,7 +68,7 @@ class Concern(Table):
     division = ForeignKey(
         Division, null=False, default=None, index=True, on_delete=OnDelete.restrict
     )
-    #: proposed, accepted, on_agenda, decided, elsewhere or declined.
+    #: proposed, accepted, on_agenda, decided, elsewhere, declined or merged.
     state = Varchar(length=12, default=None)
     proposed_by = UUID(default=None)
     proposed_at = Timestamptz(default=None)
@@ -90,6 +90,8 @@ class ConcernStep(Table):
     channel = Varchar(length=12, null=True, default=None)
     #: The meeting on whose agenda it is.
     meeting = UUID(null=True, default=None)
+    #: In which it goes on.
+    target = ForeignKey(Concern, null=True, default=None, index=True, on_delete=OnDelete.restrict)
     #: Why, or what was decided; in public.
     words = Text(default="")
 

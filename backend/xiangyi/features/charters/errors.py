@@ -1,6 +1,6 @@
 """The refusals of compacts and charters."""
 
-from xiangyi.core.errors import Conflict, NotFound, Unusable
+from xiangyi.core.errors import Conflict, Forbidden, NotFound, Unusable
 
 
 class CharterNotFound(NotFound):
@@ -50,3 +50,10 @@ class CharterTooEarly(Conflict, rule="published_first"):
     facts: `since`, the first day on which it may be."""
 
     code = "charter_too_early"
+
+
+class CharterOfOthers(Forbidden, rule="own_place"):
+    """Its first version comes of a meeting in another's name, and the asker does not answer for
+    the place."""
+
+    code = "charter_of_others"

@@ -105,7 +105,7 @@ async def get_charter_desk(request: Request[Any, Any, Any]) -> CharterDesk:
     tags=["charters"],
     responses=refusals(
         *(*_MINE, ConsultationNotFound, errors.CharterUnusable, errors.CharterPublished),
-        *(errors.CharterBeingDrafted, errors.CharterChangedMeanwhile),
+        *(errors.CharterOfOthers, errors.CharterBeingDrafted, errors.CharterChangedMeanwhile),
     ),
 )
 async def put_charter_draft(
@@ -125,7 +125,8 @@ async def put_charter_draft(
     operation_id="publishCharter",
     tags=["charters"],
     responses=refusals(
-        *(*_MINE, errors.CharterNotFound, errors.OwnCharter, errors.CharterRecordNotSealed),
+        *(*_MINE, errors.CharterNotFound, errors.OwnCharter, errors.CharterOfOthers),
+        errors.CharterRecordNotSealed,
         *(errors.CharterTooEarly, errors.CharterPublished, errors.CharterChangedMeanwhile),
     ),
 )

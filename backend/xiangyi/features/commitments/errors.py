@@ -25,6 +25,12 @@ class CommitmentTooEarly(Conflict, rule="steps"):
     code = "commitment_too_early"
 
 
+class CommitmentPressing(Conflict, rule="late_stays"):
+    """The organisation owes another about the same concern, and that is late or done again."""
+
+    code = "commitment_pressing"
+
+
 class CommitmentMoveUnfit(Conflict, rule="steps"):
     """The commitment is not where this step begins; facts: `state`."""
 
@@ -44,13 +50,13 @@ class NotAsked(Forbidden, rule="who_asked_says"):
 
 
 class AskedTooLate(Forbidden, rule="who_asked_says"):
-    """Who came only after it was reported done does not say whether it is solved."""
+    """Who came into it only after it was reported done does not say whether it is solved."""
 
     code = "asked_too_late"
 
 
 class OwnCommitment(Forbidden, rule="own_office"):
-    """Nobody says of what their own organisation owes that it is solved."""
+    """Nobody says of what they wrote down, or their own organisation owes, that it is solved."""
 
     code = "own_commitment"
 

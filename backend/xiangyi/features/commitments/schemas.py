@@ -49,7 +49,7 @@ class CommitmentStepShown(Struct, frozen=True, kw_only=True, rename="camel"):
 
     Attributes:
         picture: the digest by which the proof's photo is shown, at `/media/DIGEST.1280.webp`.
-        due_on: the new day of one that is reopened.
+        due_on: the day that was promised first; the new one of what is reopened or watched.
         solved, not_solved: of a count.
     """
 

@@ -57,6 +57,8 @@ class Commitment(Table):
     days = SmallInt(default=None)
     since_on = Date(default=None)
     due_on = Date(default=None)
+    #: The day that was promised first, once another has taken its place.
+    promised_for = Date(null=True, default=None)
     #: The table of workdays did not reach so far: counted again once it does.
     provisional = Boolean(default=False)
     #: promised, done, solved, unanswered, supervised or withdrawn.
@@ -94,7 +96,7 @@ class CommitmentStep(Table):
     #: The proof, or why; in public.
     words = Text(default="")
     photo = ForeignKey(Photo, null=True, default=None, index=True, on_delete=OnDelete.set_null)
-    #: The new day of one that is reopened.
+    #: The new day of one that is reopened or watched.
     due_on = Date(null=True, default=None)
     #: Of a count.
     solved = Integer(null=True, default=None)

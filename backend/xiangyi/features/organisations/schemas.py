@@ -73,6 +73,7 @@ class OrganisationPage(Struct, frozen=True):
 class Home(Struct, frozen=True):
     """Where an organisation is at home."""
 
+    kind: str
     name: str
     division: str
     closed: bool

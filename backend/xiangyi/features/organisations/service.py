@@ -77,7 +77,7 @@ async def organisation(id_: UUID) -> OrganisationCard:
 
 
 async def homes(ids: Collection[UUID]) -> dict[UUID, Home]:
-    """For each that is known, its name, its home and whether it has closed."""
+    """For each that is known, its kind and name, its home and whether it has closed."""
     return await keeping.homes(ids)
 
 

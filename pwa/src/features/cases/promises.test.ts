@@ -25,7 +25,11 @@ it.each([
   [{ state: 'done' }, ['done', '办完了', '在问提的人']],
   [{ state: 'solved', solved: 11, notSolved: 3 }, ['done', '解决了', '11 人说解决，3 人说没解决']],
   [{ state: 'unanswered', solved: 0, notSolved: 0 }, ['done', '办完了，没有人说', '']],
-  [{ state: 'supervised', solved: 1, notSolved: 4 }, ['warn', '上级督办', '1 人说解决，4 人说没解决']],
+  [
+    { state: 'supervised', solved: 1, notSolved: 4 },
+    ['warn', '上级督办', '还有 7 天，1 人说解决，4 人说没解决'],
+  ],
+  [{ state: 'supervised', dueOn: '2026-11-14', overdue: true }, ['warn', '上级督办', '过了 9 天']],
 ] as const)('says where %o stands', (changes, told) => {
   const { is, words, more } = promiseTag(one(changes), NOW)
   expect([is, words, more]).toEqual(told)
@@ -34,11 +38,11 @@ it.each([
 it('tells how it came there, with the new day of one that is reopened', () => {
   const step = { words: '', picture: null, dueOn: null, solved: null, notSolved: null }
   const steps = [
-    { ...step, move: 'promise', at: '2026-11-01T08:00:00Z', words: '划车位' },
+    { ...step, move: 'promise', at: '2026-11-01T08:00:00Z', dueOn: '2026-11-15', words: '划车位' },
     { ...step, move: 'reopen', at: '2026-11-20T08:00:00Z', dueOn: '2026-12-04', solved: 1, notSolved: 2 },
   ] as Commitment['steps']
   expect(promiseSteps(one({ steps })).map(({ head, words }) => [head, words])).toEqual([
-    ['记下承诺', ''],
+    ['记下承诺，原定11月15日前', ''],
     ['没解决，重办一次，1 人说解决，2 人说没解决，改到12月4日前', ''],
   ])
 })

@@ -28,7 +28,13 @@ export function promiseTag(one: Commitment, now: Date): PromiseTag {
     case 'done':
       return { is: 'done', words: c('promiseDone'), more: c(one.late ? 'promiseDoneLate' : 'promiseAsked') }
     case 'supervised':
-      return { is: 'warn', words: c('promiseSupervised'), more: counted }
+      return {
+        is: 'warn',
+        words: c('promiseSupervised'),
+        more: [one.overdue ? c('promiseLate', -left) : c('promiseLeft', left), counted]
+          .filter(Boolean)
+          .join(c('promiseComma')),
+      }
     case 'withdrawn':
       return { is: 'warn', words: c('promiseWithdrawn'), more: one.steps.at(-1)?.words ?? '' }
     default:
@@ -52,7 +58,7 @@ export const promiseSteps = ({ steps }: Commitment): PromiseStep[] =>
       solved !== null && notSolved !== null && solved + notSolved > 0
         ? c('promiseSaid', solved, notSolved)
         : '',
-      dueOn ? c('promiseNewDay', day(noonOf(dueOn))) : '',
+      dueOn ? c(move === 'promise' ? 'promiseFirstDay' : 'promiseNewDay', day(noonOf(dueOn))) : '',
     ]
       .filter(Boolean)
       .join(c('promiseComma')),

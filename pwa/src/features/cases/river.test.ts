@@ -71,3 +71,28 @@ it('shows of a concern what is to come, unless it has come to its end', () => {
   ])
   expect(concern('declined', ['propose', 'decline'])).toEqual(['done 收集诉求', 'off 没有受理'])
 })
+
+it('leads from a concern that went on in another to that one', () => {
+  const at = '2026-11-25T02:00:00Z'
+  const none = { at, words: '', channel: null, meeting: null, target: null }
+  const target = { id: 'x', title: '美食街停车', state: 'accepted' as const }
+  const stages = concernStages({
+    ...{ state: 'merged', cases: 0, people: 0 },
+    steps: [
+      { ...none, move: 'propose' },
+      { ...none, move: 'merge', target },
+    ],
+  } as unknown as Concern)
+  expect(stages.map(({ head, lines, link }) => [head, ...lines, link?.href].filter(Boolean))).toEqual([
+    ['收集诉求'],
+    ['并到这个议题，一起办', '/concerns/x'],
+  ])
+  const mine = stagesOf(
+    {
+      ...{ state: 'accepted', steps: [step('gather'), step('merge')], raisedAt: at, dueOn: '2026-12-01' },
+      ...{ overdue: false, concern: target },
+    },
+    NOW,
+  )
+  expect(mine.map(({ link }) => link?.words).filter(Boolean)).toEqual(['美食街停车'])
+})

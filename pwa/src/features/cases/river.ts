@@ -35,6 +35,7 @@ const OF_STEPS: Partial<Record<MyCase['steps'][number]['move'], Stage['is']>> = 
 }
 
 export function stagesOf(one: Case, now: Date): Stage[] {
+  const last = one.steps.findLastIndex(({ move }) => move === 'gather' || move === 'merge')
   const done: Stage[] = one.steps.map(({ move, at, organisation, channel, words }, place) => ({
     key: String(place),
     is: OF_STEPS[move] ?? 'done',
@@ -42,7 +43,7 @@ export function stagesOf(one: Case, now: Date): Stage[] {
     when: dayOf(at),
     lines: [organisation ?? '', channel ? c('stepChannel', c(`channel_${channel}`)) : ''].filter(Boolean),
     words: words ?? '',
-    ...(move === 'gather' &&
+    ...(place === last &&
       one.concern && { link: { href: `/concerns/${one.concern.id}`, words: one.concern.title } }),
   }))
   const first: Stage = {
@@ -80,17 +81,19 @@ export function concernStages(
 ): Stage[] {
   const isPromise = (move: string, said: string) =>
     move === 'decide' && promises.some(({ words }) => words === said)
-  const done: Stage[] = steps.map(({ move, at, words, channel, meeting }, place) => ({
+  const done: Stage[] = steps.map(({ move, at, words, channel, meeting, target }, place) => ({
     key: String(place),
     is: move === 'decline' || move === 'send_elsewhere' ? 'off' : 'done',
     head: c(isPromise(move, words) ? 'cstep_promised' : `cstep_${move}`),
     when: dayOf(at),
     lines: [
-      ...(move === 'propose' ? [c('concernFrom', cases, people)] : []),
+      // Of one that went on in another, they are counted there.
+      ...(move === 'propose' && cases > 0 ? [c('concernFrom', cases, people)] : []),
       ...(channel ? [c('stepChannel', c(`channel_${channel}`))] : []),
     ],
     words: isPromise(move, words) ? '' : words,
     ...(meeting && { link: { href: `/consultations/${meeting}`, words: c('concernMeeting') } }),
+    ...(target && { link: { href: `/concerns/${target.id}`, words: target.title } }),
   }))
   const ahead = ROAD.slice(BEHIND[state] ?? ROAD.length).map(
     (move, place): Stage => ({

@@ -37,7 +37,7 @@ export const KINDS = [
 ] as const satisfies readonly Kind[]
 
 /** What somebody says that it is who raises it: asking for help, unless they say otherwise. */
-export const RAISED_AS = ['help', 'complaint', 'report'] as const satisfies readonly Kind[]
+export const RAISED_AS = ['help', 'suggestion', 'complaint', 'report'] as const satisfies readonly Kind[]
 export type RaisedAs = (typeof RAISED_AS)[number]
 
 export const CHANNELS = [

@@ -170,6 +170,25 @@ it('says what came of a report, and what waits for a manager', () => {
   expect(said('station.doubted', { station }, 'tasks')).toEqual(['不止一位骑手说锁着门，请您看看', station])
 })
 
+it('calls a suggestion one, and what asks for something a request', () => {
+  const facts = { field: 'parking', title: '美食街停车' }
+  expect(said('case.gathered', { ...facts, kind: 'suggestion' }, 'reports')).toEqual([
+    '您提的建议和别人的归到了一个议题',
+    '美食街停车',
+  ])
+  expect(said('case.declined', { field: 'parking', kind: 'suggestion' }, 'reports')[0]).toBe(
+    '您提的建议没有受理，点开看原因',
+  )
+  // An older server does not say which.
+  expect(said('case.gathered', facts, 'reports')[0]).toBe('您提的诉求和别人的归到了一个议题')
+})
+
+it('says to whom proposed a concern, and who wants it, in which it goes on', () => {
+  const facts = { title: '美食街停车' }
+  expect(said('concern.merged', facts, 'reports')).toEqual(['您提的事并到了别的议题，一起办', '美食街停车'])
+  expect(said('concern.yours_merged', facts, 'tasks')).toEqual(['您合成的议题并到了别的议题', '美食街停车'])
+})
+
 it.each([
   ['consultation.moved', 'consultations', '您有一条议事通知'],
   ['case.later', 'reports', '您反映的事有了回音'],

@@ -106,7 +106,8 @@ function ofDemand(
   // The number is of the desk's: who joined does not learn it.
   const field = FIELDS.find((known) => known === facts.field)
   const about = facts.title || facts.number || (field && p(`noticeField_${field}`))
-  if (step) return plain(p(`noticeCase_${step}`), textOf(about))
+  const said = p(facts.kind === 'suggestion' ? 'noticeWhat_suggestion' : 'noticeWhat_request')
+  if (step) return plain(p(`noticeCase_${step}`, said), textOf(about))
   const promised = feature === 'commitment' ? COMMITMENTS.find((known) => known === what) : undefined
   if (promised) return plain(p(`noticeCommitment_${promised}`), textOf(facts.title))
   const concern = feature === 'concern' ? CONCERNS.find((known) => known === what) : undefined

@@ -88,7 +88,8 @@ async def gather_case(
     tags=["cases"],
     responses=refusals(
         *(SignInNeeded, RoleMissing, errors.ConcernNotFound, errors.CaseMoveUnusable),
-        *(errors.CaseMoveUnfit, errors.CaseMoveDiffers),
+        *(errors.CaseMoveUnfit, errors.CaseMoveDiffers, errors.ConcernSettled),
+        errors.CommitteeNotAnswerable,
     ),
 )
 async def move_concern(

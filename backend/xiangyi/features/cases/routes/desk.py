@@ -94,7 +94,7 @@ async def get_case_voice(
     responses=refusals(
         *(SignInNeeded, RoleMissing, errors.CaseNotFound, errors.CaseMoveUnusable),
         *(errors.CommitteeNotAnswerable, errors.ComplaintStays, errors.HandlerMissing),
-        *(errors.CaseMoveUnfit, errors.CaseMoveDiffers),
+        *(errors.CaseMoveUnfit, errors.CaseMoveDiffers, errors.ConcernSettled),
     ),
 )
 async def move_case(

@@ -15,8 +15,9 @@ State = Literal[
     "declined",
     "withdrawn",
 ]
-#: `reopen` and `supervise` are of whoever raised it: what was answered solved nothing. The last
-#: three are a rule's: it is past its day, the level above has it, or nobody is there who would.
+#: `reopen` and `supervise` are of whoever raised it: what was answered solved nothing. The three of
+#: BY_RULE are a rule's: it is past its day, the level above has it, or nobody is there who would.
+#: By `merge` its concern goes on in another; by `leave` it is in none any more.
 Move = Literal[
     "accept",
     "gather",
@@ -31,16 +32,23 @@ Move = Literal[
     "fall_due",
     "climb",
     "unheard",
+    "merge",
+    "leave",
 ]
 #: What a desk may do with one case by itself.
-DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline"]
+DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline", "leave"]
 
 #: In which somebody still owes an answer.
 WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned", "reopened", "supervised")
 BY_RULE: Final[tuple[Move, ...]] = ("fall_due", "climb", "unheard")
+#: In which it may be in a concern, and is not over.
+_GATHERED: Final[tuple[State, ...]] = (*WAITING[1:], "answered")
 MOVES: Final[Mapping[tuple[State, Move], State]] = {
     # However late, it waits where it was.
     **{(state, move): state for state in WAITING for move in BY_RULE},
+    **{(state, "merge"): state for state in _GATHERED},
+    # As it was, and by when it was told: gathered wrongly, it is nobody's loss but theirs.
+    **{(state, "leave"): state for state in WAITING[1:]},
     ("raised", "accept"): "accepted",
     ("raised", "gather"): "accepted",
     ("accepted", "gather"): "accepted",
@@ -85,20 +93,36 @@ def unsolved(turn: int) -> Move:
     return "reopen" if turn == 1 else "supervise"
 
 
-ConcernState = Literal["proposed", "accepted", "on_agenda", "decided", "elsewhere", "declined"]
-ConcernMove = Literal[
-    "accept", "put_on_agenda", "take_off", "speak", "decide", "send_elsewhere", "decline"
+ConcernState = Literal[
+    "proposed", "accepted", "on_agenda", "decided", "elsewhere", "declined", "merged"
 ]
-#: What a convener does at the desk; a meeting does the others.
-ConcernDeskMove = Literal["accept", "send_elsewhere", "decline"]
+ConcernMove = Literal[
+    "accept",
+    "put_on_agenda",
+    "take_off",
+    "speak",
+    "decide",
+    "send_elsewhere",
+    "decline",
+    "merge",
+    "leave",
+]
+#: What a convener does at the desk; a meeting does the others, and `leave` is of one of its cases.
+ConcernDeskMove = Literal["accept", "send_elsewhere", "decline", "merge"]
 
+#: In which a concern still takes cases in, and lets go of them.
+GATHERING: Final[tuple[ConcernState, ...]] = ("proposed", "accepted", "on_agenda")
 CONCERN_MOVES: Final[Mapping[tuple[ConcernState, ConcernMove], ConcernState]] = {
+    **{(state, "leave"): state for state in GATHERING},
     ("proposed", "accept"): "accepted",
     ("proposed", "send_elsewhere"): "elsewhere",
     ("proposed", "decline"): "declined",
     ("accepted", "put_on_agenda"): "on_agenda",
     ("accepted", "send_elsewhere"): "elsewhere",
     ("accepted", "decline"): "declined",
+    # It goes on in another.
+    ("proposed", "merge"): "merged",
+    ("accepted", "merge"): "merged",
     # Somebody promised to do it, and no meeting is needed.
     ("accepted", "decide"): "decided",
     # A second meeting has it too.
@@ -115,6 +139,5 @@ OF_ITS_CASES: Final[Mapping[ConcernMove, Move]] = {
     "decide": "answer",
     "send_elsewhere": "send_elsewhere",
     "decline": "decline",
+    "merge": "merge",
 }
-#: In which a concern still takes cases in.
-GATHERING: Final[tuple[ConcernState, ...]] = ("proposed", "accepted", "on_agenda")

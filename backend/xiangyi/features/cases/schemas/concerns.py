@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from xiangyi.features.cases.rules.life import ConcernDeskMove, ConcernMove, ConcernState
 from xiangyi.features.cases.rules.words import Channel, Field
-from xiangyi.features.cases.schemas import DivisionKey, Words
+from xiangyi.features.cases.schemas import ConcernBrief, DivisionKey, Words
 
 ConcernDeed = ConcernDeskMove | Literal["gather"]
 
@@ -24,21 +24,33 @@ class Proposing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ConcernMoving(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A step to be taken at a desk; the words are for everybody to read."""
+    """A step to be taken at a desk; the words are for everybody to read.
+
+    Attributes:
+        channel: with send_elsewhere, where it belongs.
+        target: with merge, the concern in which it goes on.
+    """
 
     move: ConcernDeskMove
     words: Words = ""
     channel: Channel | None = None
+    target: UUID | None = None
 
 
 class ConcernStepShown(Struct, frozen=True, kw_only=True):
-    """One step of a concern: `propose` is the first; `meeting`, on whose agenda it was put."""
+    """One step of a concern: `propose` is the first.
+
+    Attributes:
+        meeting: the one on whose agenda it was put.
+        target: the concern in which it goes on.
+    """
 
     move: ConcernMove | Literal["propose"]
     at: datetime
     words: str
     channel: Channel | None
     meeting: UUID | None
+    target: ConcernBrief | None
 
 
 class ConcernShown(Struct, frozen=True, kw_only=True, rename="camel"):

@@ -17,6 +17,7 @@ from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import CONCERN_MOVES, GATHERING, MOVES
 from xiangyi.features.cases.rules.paging import cursor_of, instant, micros, place_of
 from xiangyi.features.cases.rules.words import has_mobile
+from xiangyi.features.cases.schemas import ConcernBrief
 from xiangyi.features.cases.schemas.concerns import (
     ConcernDeed,
     ConcernPage,
@@ -33,7 +34,7 @@ from xiangyi.features.feedback.rules import readable
 from xiangyi.features.notifications.service import following
 
 _PAGE: Final = 20
-_DEEDS: Final[tuple[ConcernDeed, ...]] = ("accept", "send_elsewhere", "decline")
+_DEEDS: Final[tuple[ConcernDeed, ...]] = ("accept", "send_elsewhere", "decline", "merge")
 #: Of the feature above, which cannot be called from here.
 _OF_COMMITTEE: Final = (
     "SELECT 1 FROM commitment JOIN organisation ON organisation.id = commitment.organisation"
@@ -41,9 +42,12 @@ _OF_COMMITTEE: Final = (
     " AND organisation.kind = 'committee' LIMIT 1"
 )
 _COUNTED: Final = (
-    "SELECT c.concern, COUNT(DISTINCT c.id) AS cases,"
-    " COUNT(DISTINCT c.id) + COUNT(j.account) AS people FROM raised_case AS c"
-    " LEFT JOIN case_joined AS j ON j.case_id = c.id WHERE {among} GROUP BY c.concern"
+    "SELECT said.concern, COUNT(DISTINCT said.id) AS cases, COUNT(DISTINCT said.account)"
+    " + COUNT(CASE WHEN said.account IS NULL THEN 1 END) AS people FROM ("
+    "SELECT c.concern, c.id, c.account FROM raised_case AS c WHERE {among} UNION ALL"
+    " SELECT c.concern, c.id, j.account FROM case_joined AS j"
+    " JOIN raised_case AS c ON c.id = j.case_id WHERE {among}"
+    ") AS said GROUP BY said.concern"
 )
 
 
@@ -114,8 +118,7 @@ async def gather(asker: Asker, id_: UUID, case: UUID, *, now: datetime) -> Conce
             )
             if not held:
                 raise errors.CaseMoveUnfit(state=concern["state"])
-            if await run(_OF_COMMITTEE, id_):
-                await registering.expect_answerable(row, now=now)
+            await expect_askable(id_, row, now=now)
             await _gather(asker, concern, row, now=now)
             await audit.record(
                 asker,
@@ -149,7 +152,8 @@ async def list_concerns(
     Raises:
         DivisionNotFound: no such division.
     """
-    query = Concern.select()
+    # What went on in another is found there.
+    query = Concern.select().where(Concern.state != "merged")
     if division is not None:
         query = query.where(Concern.division.is_in(await divisions.subtree(division)))
     if cursor:
@@ -167,6 +171,13 @@ async def list_concerns(
 async def hold(id_: UUID) -> None:
     """Nobody gathers into it or promises about it until the caller's transaction is over."""
     await Concern.update({Concern.title: Concern.title}).where(Concern.id == id_)
+
+
+async def expect_askable(id_: UUID, *rows: dict[str, Any], now: datetime) -> None:
+    """Raises CommitteeNotAnswerable: a committee owes something of it, and not one of those."""
+    if await run(_OF_COMMITTEE, id_):
+        for row in rows:
+            await registering.expect_answerable(row, now=now)
 
 
 async def row_of(id_: UUID) -> dict[str, Any]:
@@ -215,11 +226,17 @@ async def _shown(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Co
         return []
     counted = {
         UUID(str(one["concern"])): one
-        for one in await run(_COUNTED.format(among=among("c.concern", "UUID")), listed(ids))
+        for one in await run(
+            _COUNTED.format(among=among("c.concern", "UUID")), listed(ids), listed(ids)
+        )
     }
+    target = ConcernStep.target
     taken = (
-        await ConcernStep.select().where(ConcernStep.concern.is_in(ids)).order_by(ConcernStep.id)
+        await ConcernStep.select(*ConcernStep.all_columns(), target.id, target.title, target.state)
+        .where(ConcernStep.concern.is_in(ids))
+        .order_by(ConcernStep.id)
     )
+    settled = await keeping.promised(ids) if asker else set()
     lineages = await divisions.lineages({row["division"] for row in rows})
     names = await divisions.names(lineages)
     return [
@@ -234,19 +251,32 @@ async def _shown(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Co
             people=int(str(counted[row["id"]]["people"])) if row["id"] in counted else 0,
             steps=[
                 ConcernStepShown(
-                    move="propose", at=row["proposed_at"], words="", channel=None, meeting=None
+                    move="propose",
+                    at=row["proposed_at"],
+                    words="",
+                    channel=None,
+                    meeting=None,
+                    target=None,
                 ),
                 *(_step(one) for one in taken if one["concern"] == row["id"]),
             ],
-            may=_may(asker, row, [one.key for one in lineages[row["division"]]]),
+            may=[
+                deed
+                for deed in _may(asker, row, [one.key for one in lineages[row["division"]]])
+                if deed != "merge" or row["id"] not in settled
+            ],
         )
         for row in rows
     ]
 
 
 def _step(row: dict[str, Any]) -> ConcernStepShown:
+    names = ("id", "title", "state")
     return ConcernStepShown(
-        **{name: row[name] for name in ("move", "at", "words", "channel", "meeting")}
+        **{name: row[name] for name in ("move", "at", "words", "channel", "meeting")},
+        target=ConcernBrief(**{name: row[f"target.{name}"] for name in names})
+        if row["target"]
+        else None,
     )
 
 

@@ -17,7 +17,7 @@ from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import CONCERN_MOVES, MOVES, OF_ITS_CASES, ConcernMove
 from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.cases.schemas.concerns import ConcernMoving, ConcernShown
-from xiangyi.features.cases.service import concerns, telling
+from xiangyi.features.cases.service import concerns, regathering, telling
 from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.service.reach import expect_convener
 from xiangyi.features.cases.tables import Case, Concern, ConcernStep
@@ -31,6 +31,7 @@ _DONE: Final = {
     "decide": "decided",
     "send_elsewhere": "sent_elsewhere",
     "decline": "declined",
+    "merge": "merged",
 }
 
 
@@ -41,6 +42,7 @@ class Step(Struct, frozen=True, kw_only=True):
     move: ConcernMove
     channel: str | None = None
     meeting: UUID | None = None
+    target: UUID | None = None
     words: str = ""
 
 
@@ -49,13 +51,18 @@ async def move(
 ) -> ConcernShown:
     """Take a step at the desk of whoever convenes there; the same again changes nothing.
 
-    Declined or sent elsewhere, so are the cases in it that wait for an answer.
+    Declined or sent elsewhere, so are the cases in it that wait for an answer. Merged, all of them
+    are in the other concern from then on, and all who follow it follow that.
 
     Raises:
-        ConcernNotFound: there is none.
-        RoleMissing: the asker does not convene where it is.
-        CaseMoveUnusable: the reason or the channel is missing, or what is said cannot be public.
-        CaseMoveUnfit: the concern is not where this step begins.
+        ConcernNotFound: there is none, or none in which it would go on.
+        RoleMissing: the asker does not convene where it is, or where it would go on.
+        CaseMoveUnusable: the reason, the channel or the other concern is missing, or what is said
+            cannot be public.
+        CaseMoveUnfit: the concern is not where this step begins, or the other takes nothing in.
+        ConcernSettled: it would go on in another, and something was promised of it.
+        CommitteeNotAnswerable: a residents' committee owes something of the other, and must not be
+            asked this (Art 7, 12).
         CaseMoveDiffers: another step has been taken under this id.
     """
     await expect_convener(asker, [(await concerns.row_of(id_))["division"]])
@@ -64,7 +71,11 @@ async def move(
         raise errors.CaseMoveUnusable(field="words")
     if (told.channel is None) == (told.move == "send_elsewhere"):
         raise errors.CaseMoveUnusable(field="channel")
-    one = Step(key=step, move=told.move, channel=told.channel, words=words)
+    if (told.target is None) == (told.move == "merge") or told.target == id_:
+        raise errors.CaseMoveUnusable(field="target")
+    if told.target is not None:
+        await expect_convener(asker, [(await concerns.row_of(told.target))["division"]])
+    one = Step(key=step, move=told.move, channel=told.channel, target=told.target, words=words)
     await _take(asker, id_, one, now=now)
     return await concerns.get(asker, id_)
 
@@ -98,6 +109,17 @@ async def speak(asker: Asker, id_: UUID, step: UUID, meeting: UUID, *, now: date
     """
     if (await concerns.row_of(id_))["state"] == "on_agenda":
         await _take(asker, id_, Step(key=step, move="speak", meeting=meeting), now=now)
+
+
+async def has_on_agenda(meeting: UUID, id_: UUID) -> bool:
+    """Whether the last step that a meeting took with a concern put it on its agenda."""
+    last = (
+        await ConcernStep.select(ConcernStep.move)
+        .where((ConcernStep.concern == id_) & (ConcernStep.meeting == meeting))
+        .order_by(ConcernStep.id, ascending=False)
+        .first()
+    )
+    return bool(last and last["move"] == "put_on_agenda")
 
 
 async def meetings_of(id_: UUID) -> list[UUID]:
@@ -151,6 +173,8 @@ async def _taken(asker: Asker, id_: UUID, step: Step) -> bool:
 
 async def _move(asker: Asker, concern: dict[str, Any], step: Step, *, now: datetime) -> None:
     state = CONCERN_MOVES.get((concern["state"], step.move))
+    if step.target:
+        other = await regathering.hold(concern, step.target, now=now)
     moved = state and (
         await Concern.update({Concern.state: state, Concern.moved_at: now})
         .where((Concern.id == concern["id"]) & (Concern.state == concern["state"]))
@@ -161,6 +185,29 @@ async def _move(asker: Asker, concern: dict[str, Any], step: Step, *, now: datet
     await ConcernStep.insert(
         ConcernStep(**asdict(step), concern=concern["id"], account=asker.account, at=now)
     )
+    if step.target:
+        await regathering.take_over(asker, concern, other, step.key, now=now)
+    else:
+        await _move_cases(asker, concern, step, now=now)
+        # Of its cases nobody is told besides: they are the same people.
+        await telling.of_concern(concern, _DONE[step.move], step.key, now=now)
+    await audit.record(
+        asker,
+        f"concern.{_DONE[step.move]}",
+        "concern",
+        concern["id"],
+        division=concern["division"],
+        now=now,
+        after={
+            "move": step.move,
+            "words": step.words,
+            "channel": step.channel,
+            **({"target": str(step.target)} if step.target else {}),
+        },
+    )
+
+
+async def _move_cases(asker: Asker, concern: dict[str, Any], step: Step, *, now: datetime) -> None:
     if of_cases := OF_ITS_CASES.get(step.move):
         for row in await Case.select().where(Case.concern == concern["id"]):
             if (row["state"], of_cases) in MOVES:
@@ -172,14 +219,3 @@ async def _move(asker: Asker, concern: dict[str, Any], step: Step, *, now: datet
                     words=step.words,
                 )
                 await take_step(row, one, now=now)
-    # Of its cases nobody is told besides: they are the same people.
-    await telling.of_concern(concern, _DONE[step.move], step.key, now=now)
-    await audit.record(
-        asker,
-        f"concern.{_DONE[step.move]}",
-        "concern",
-        concern["id"],
-        division=concern["division"],
-        now=now,
-        after={"move": step.move, "words": step.words, "channel": step.channel},
-    )

@@ -21,6 +21,8 @@ _PEOPLE: Final = (
     "SELECT c.id, 1 + COUNT(j.account) AS people FROM raised_case AS c"
     " LEFT JOIN case_joined AS j ON j.case_id = c.id WHERE {among} GROUP BY c.id"
 )
+#: Of the feature above, which cannot be called from here.
+_PROMISED: Final = "SELECT DISTINCT concern FROM commitment WHERE {among}"
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -65,6 +67,14 @@ async def people(ids: Collection[UUID]) -> dict[UUID, int]:
         return {}
     rows = await run(_PEOPLE.format(among=among("c.id", "UUID")), listed(ids))
     return {UUID(str(row["id"])): int(str(row["people"])) for row in rows}
+
+
+async def promised(concerns: Collection[UUID]) -> set[UUID]:
+    """Of which of them something was ever promised."""
+    if not concerns:
+        return set()
+    rows = await run(_PROMISED.format(among=among("concern", "UUID")), listed(concerns))
+    return {UUID(str(row["concern"])) for row in rows}
 
 
 async def steps(ids: Collection[UUID]) -> dict[UUID, list[dict[str, Any]]]:

@@ -31,6 +31,17 @@ async def nearest(division: str, roles: tuple[Role, ...], *, above: bool = False
     return found or await _first(around, _LAST)
 
 
+async def further(division: str, *, watched: bool) -> tuple[str, Group | None]:
+    """From where on it climbs, and to whom: of what is `watched`, from where that is.
+
+    None where nobody is above, or only those who watch it already.
+    """
+    watch = await nearest(division, WATCH) if watched else None
+    place = watch.scope.id if watch and watch.scope else division
+    found = await nearest(place, ABOVE, above=True)
+    return place, None if found == watch else found
+
+
 async def _first(near: list[str], roles: tuple[Role, ...]) -> Group | None:
     if not near:
         return None

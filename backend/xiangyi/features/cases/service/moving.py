@@ -11,7 +11,13 @@ from xiangyi.features.audit import service as audit
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.words import OF_AUTHORITIES
 from xiangyi.features.cases.schemas import CaseMoving, DeskCase
-from xiangyi.features.cases.service import desk, registering, telling, telling_desks
+from xiangyi.features.cases.service import (
+    desk,
+    regathering,
+    registering,
+    telling,
+    telling_desks,
+)
 from xiangyi.features.cases.service.keeping import ANSWER, Taken, row_of, take_step
 from xiangyi.features.cases.service.reach import CONVENERS, HANDLERS, expect_handled, sight
 from xiangyi.features.cases.tables import CaseStep
@@ -26,9 +32,10 @@ DONE: Final = {
     "close": "closed",
     "send_elsewhere": "sent_elsewhere",
     "decline": "declined",
+    "leave": "left_concern",
 }
 #: Which steps say something.
-_WORDED: Final = ("answer", "decline")
+_WORDED: Final = ("answer", "decline", "leave")
 
 
 async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: datetime) -> DeskCase:
@@ -45,7 +52,8 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
         CommitteeNotAnswerable: it would be assigned to a residents' committee that must not be
             asked (Art 7, 12).
         HandlerMissing: it would be assigned to where nobody handles anything.
-        CaseMoveUnfit: the case is not where this step begins.
+        CaseMoveUnfit: the case is not where this step begins, or in no concern that it could leave.
+        ConcernSettled: it would leave what was decided or promised of it.
         CaseMoveDiffers: another step has been taken under this id.
     """
     row = await row_of(id_)
@@ -75,6 +83,8 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
         try:
             with duplicate_is(errors.CaseMoveDiffers()):
                 async with atomic():
+                    if told.move == "leave":
+                        await regathering.let_go(asker, row, now=now)
                     await take_step(row, one, now=now, **changes)
                     await _tell(asker, row | {"kind": kind}, told, step, was=row["kind"], now=now)
         except (errors.CaseMoveDiffers, errors.CaseMoveUnfit):

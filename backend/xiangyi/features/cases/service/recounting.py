@@ -18,7 +18,7 @@ async def recount(*, now: datetime) -> int:
     Whose day is another is told so.
     """
     rows = await Case.select(
-        *(Case.id, Case.field, Case.raised_at, Case.reopened_at, Case.days, Case.due_on)
+        *(Case.id, Case.field, Case.kind, Case.raised_at, Case.reopened_at, Case.days, Case.due_on)
     ).where(
         Case.provisional.eq(True) & Case.state.is_in(list(WAITING))  # noqa: FBT003
     )

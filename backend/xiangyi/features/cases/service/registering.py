@@ -1,6 +1,6 @@
 """The register of what a residents' committee may be asked (Art 7, 13), and asking it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from xiangyi.features.cases.schemas import Matter, Matters
 from xiangyi.features.cases.tables import CommitteeMatter
 from xiangyi.features.divisions import service as divisions
 
+_DAY: Final = timedelta(days=1)
 _ARTICLES: Final = (7, 13)
 _LONGEST: Final = {"title": 80, "basis": 200}
 #: Of the divisions around, the nearest first.
@@ -84,11 +85,15 @@ async def expect_answerable(row: dict[str, Any], *, now: datetime) -> int:
 async def register_as_operator(told: Admission, *, now: datetime) -> None:
     """Let committees be asked a matter from a day on; told again with an end, until that day.
 
+    With another article or basis it is a matter of its own from its day on, and the one before
+    ends on the day before: what somebody was given by stays as it was.
+
     Whoever runs the commands could write into the database, so nobody confirms.
 
     Raises:
         DivisionNotFound: there is no such division.
-        MatterUnusable: the field, the article, the words or the days cannot be.
+        MatterUnusable: the field, the article, the words or the days cannot be: what was in force
+            is not changed for days that are over.
     """
     await divisions.division(told.division)
     words = {name: tidy(getattr(told, name)) for name in _LONGEST}
@@ -101,33 +106,81 @@ async def register_as_operator(told: Admission, *, now: datetime) -> None:
             raise errors.MatterUnusable(field=name)
     if told.until_on is not None and told.until_on < told.since_on:
         raise errors.MatterUnusable(field="until")
-    facts: dict[Any, Any] = {
+    facts: dict[str, Any] = {
+        "division": told.division,
         "field": told.field,
         "article": told.article,
         "since_on": told.since_on,
         "until_on": told.until_on,
         **words,
     }
-    same = (
-        (CommitteeMatter.division == told.division)
-        & (CommitteeMatter.field == told.field)
-        & (CommitteeMatter.title == words["title"])
-    )
     async with atomic():
-        known = await CommitteeMatter.update(facts).where(same).returning(CommitteeMatter.id)
-        rows = known or await CommitteeMatter.insert(
-            CommitteeMatter(division=told.division, **facts)
-        )
+        id_ = await _set(facts, today=now.astimezone(SHANGHAI).date())
         await audit.record(
             None,
             "committee_matter.set",
             "committee_matter",
-            rows[0]["id"],
+            id_,
             now=now,
             division=told.division,
             why=words["basis"],
-            after=facts,
+            after={name: fact for name, fact in facts.items() if name != "division"},
         )
+
+
+async def _set(facts: dict[str, Any], *, today: date) -> int:
+    """Write it down; the id of the row that then says so."""
+    last = await _last(facts)
+    if last is None:
+        return await _add(facts)
+    since_on, until_on, yesterday = facts["since_on"], facts["until_on"], today - _DAY
+    is_same = all(last[name] == facts[name] for name in ("article", "basis"))
+    if is_same and until_on is not None and until_on == last["until_on"]:
+        return int(last["id"])
+    if last["since_on"] > today:
+        # Nobody can have been given anything by it.
+        await CommitteeMatter.delete().where(CommitteeMatter.id == last["id"])
+        return await _set(facts, today=today)
+    if last["until_on"] is not None and last["until_on"] < today:
+        if since_on <= last["until_on"]:
+            raise errors.MatterUnusable(field="since")
+        return await _add(facts)
+    if is_same:
+        if until_on is not None and until_on < max(yesterday, last["since_on"]):
+            raise errors.MatterUnusable(field="until")
+        await _end(last, until_on)
+        return int(last["id"])
+    if since_on < today or since_on <= last["since_on"]:
+        raise errors.MatterUnusable(field="since")
+    ends_on = since_on - _DAY
+    await _end(last, min(last["until_on"] or ends_on, ends_on))
+    return await _add(facts)
+
+
+async def _last(facts: dict[str, Any]) -> dict[str, Any] | None:
+    """What the register had last under such a name."""
+    row: dict[str, Any] | None = (
+        await CommitteeMatter.select()
+        .where(
+            (CommitteeMatter.division == facts["division"])
+            & (CommitteeMatter.field == facts["field"])
+            & (CommitteeMatter.title == facts["title"])
+        )
+        .order_by(CommitteeMatter.since_on, CommitteeMatter.id, ascending=False)
+        .first()
+    )
+    return row
+
+
+async def _add(facts: dict[str, Any]) -> int:
+    [row] = await CommitteeMatter.insert(CommitteeMatter(**facts))
+    return int(row["id"])
+
+
+async def _end(row: dict[str, Any], on: date | None) -> None:
+    await CommitteeMatter.update({CommitteeMatter.until_on: on}).where(
+        CommitteeMatter.id == row["id"]
+    )
 
 
 async def _in_force(division: str, now: datetime) -> list[dict[str, Any]]:

@@ -66,10 +66,7 @@ async def reopen(asker: Asker, id_: UUID, step: UUID, words: str, *, now: dateti
 async def _reopen(
     asker: Asker, row: dict[str, Any], step: UUID, words: str, *, now: datetime
 ) -> None:
-    move = unsolved(row["turn"])
-    days = await ruling.days(row["field"], row["division"], now=now)
-    today = now.astimezone(SHANGHAI).date()
-    due_on, provisional = deadline(today, days, await workdays.table())
+    move, day = unsolved(row["turn"]), await _new_day(row, now=now)
     async with atomic():
         await hold(asker.subject)
         await take_step(
@@ -77,16 +74,30 @@ async def _reopen(
             Taken(key=step, move=move, words=words),
             now=now,
             turn=row["turn"] + 1,
-            reopened_at=now,
-            days=days,
-            due_on=due_on,
-            provisional=provisional,
             fell_due_at=None,
             climbs_on=None,
+            **day,
         )
         await telling.of_step(row, _DONE[move], step, now=now)
         await telling_desks.of_unsolved(row, _DONE[move], step, now=now)
         await deeds.note(asker, f"case.{_DONE[move]}", "case", row["id"], now=now)
+
+
+async def _new_day(row: dict[str, Any], *, now: datetime) -> dict[str, Any]:
+    """By when it is answered anew; nothing where it is due later still: nobody has less time.
+
+    By what held when it was answered, and people were asked, whatever is ruled since.
+    """
+    [*_, answer] = (
+        await CaseStep.select(CaseStep.at)
+        .where((CaseStep.case_id == row["id"]) & (CaseStep.move == "answer"))
+        .order_by(CaseStep.id)
+    )
+    days = await ruling.days(row["field"], row["division"], now=answer["at"])
+    due_on, provisional = deadline(now.astimezone(SHANGHAI).date(), days, await workdays.table())
+    if due_on <= row["due_on"]:
+        return {}
+    return {"reopened_at": now, "days": days, "due_on": due_on, "provisional": provisional}
 
 
 async def _said(id_: UUID, step: UUID, words: str) -> bool:

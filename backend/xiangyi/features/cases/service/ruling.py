@@ -9,7 +9,15 @@ from xiangyi.features.ruling import service as ruling
 from xiangyi.features.ruling.service import Rulebook
 
 #: Where no division around has set one: ours, until a province does.
-RULES: Final = Rulebook(CaseRule, OURS, BOUNDS, action="case.rule_set", subject="case_rule")
+RULES: Final = Rulebook(
+    CaseRule,
+    OURS,
+    BOUNDS,
+    action="case.rule_set",
+    subject="case_rule",
+    # What was raised or answered today goes by what holds today.
+    ahead_days=1,
+)
 
 
 async def numbers(division: str, *, now: datetime) -> dict[str, int]:

@@ -5,6 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid5
 
+from msgspec.structs import replace
+
+from xiangyi.core.asking import Asker
 from xiangyi.features.cases.service.keeping import subject
 from xiangyi.features.cases.tables import Concern
 from xiangyi.features.notifications.schemas import Audience, Group, Subject, Telling
@@ -34,7 +37,7 @@ async def of_step(
             # Of its own: a later step does not take the place of an earlier one.
             thread=f"case/{row['id'].hex}/{step.hex}",
             link=f"/cases/{row['id']}",
-            facts={"field": row["field"]},
+            facts={"field": row["field"], "kind": row["kind"]},
             audience=Audience(groups=(Group(follows=subject(row["id"]), apart=tuple(apart)),)),
             ends_at=now + NEWS,
         ),
@@ -50,7 +53,7 @@ async def of_gathering(row: dict[str, Any], concern: dict[str, Any], *, now: dat
             topic="reports",
             thread=f"case/{row['id'].hex}/{concern['id'].hex}",
             link=f"/concerns/{concern['id']}",
-            facts={"field": row["field"], "title": concern["title"]},
+            facts={"field": row["field"], "kind": row["kind"], "title": concern["title"]},
             audience=Audience(groups=(Group(follows=subject(row["id"])),)),
             ends_at=now + NEWS,
         ),
@@ -84,6 +87,32 @@ async def of_concern(concern: dict[str, Any], what: str, step: UUID, *, now: dat
         ),
         now=now,
     )
+
+
+async def of_merging(
+    asker: Asker, concern: dict[str, Any], other: dict[str, Any], step: UUID, *, now: datetime
+) -> None:
+    """Tell all who want a case of a concern in which it goes on, and who proposed it."""
+    told = Telling(
+        kind="concern.merged",
+        topic="reports",
+        thread=f"concern/{concern['id'].hex}/{step.hex}",
+        link=f"/concerns/{other['id']}",
+        facts={"title": other["title"]},
+        audience=Audience(groups=(Group(follows=concern_subject(concern["id"])),)),
+        ends_at=now + NEWS,
+    )
+    await notifying.notify(told, now=now)
+    if concern["proposed_by"] != asker.account:
+        whose = replace(
+            told,
+            kind="concern.yours_merged",
+            topic="tasks",
+            thread=f"{told.thread}/yours",
+            link=f"/desk/concerns/{other['id']}",
+            audience=Audience(groups=(Group(accounts=(concern["proposed_by"],)),)),
+        )
+        await notifying.notify(whose, now=now)
 
 
 def concern_subject(id_: UUID) -> Subject:

@@ -51,21 +51,34 @@ async def of_new(division: str, *, now: datetime) -> None:
 
 
 async def of_overdue(row: dict[str, Any], *, on: date, now: datetime) -> None:
-    """Tell who handles it and who convenes there; of however many of a day in one notice."""
+    """Tell who handles it and who convenes there; of however many of a day in one notice.
+
+    Of what is watched, those who watch it hear too.
+    """
     if row["organisation"] is not None:
         handlers = Group(roles=("handler",), scope=Scope("organisation", str(row["organisation"])))
         thread = f"case_late/{row['organisation'].hex}/{on}"
         await _of_several("overdue_at_you", thread, [handlers], now=now)
-    thread = f"case_late/{row['division']}/{on}"
-    await _of_several("overdue_here", thread, await _conveners(row), now=now)
+    thread, groups = f"case_late/{row['division']}/{on}", await _conveners(row)
+    if _is_watched(row):
+        # Of its own: what is not watched, and is for others, would take its place.
+        thread += "/watched"
+        groups += _some(await levels.nearest(row["division"], levels.WATCH))
+    await _of_several("overdue_here", thread, groups, now=now)
 
 
 async def of_climbed(row: dict[str, Any], *, on: date, now: datetime) -> bool:
-    """Tell the nearest level above; False where nobody is there, and no administrator either."""
-    groups = _some(await levels.nearest(row["division"], levels.ABOVE, above=True))
-    thread = f"case_climbed/{row['division']}/{on}"
-    await _of_several("climbed_to_you", thread, groups, now=now)
-    return bool(groups)
+    """Tell the nearest level above, of what is watched above those who watch it.
+
+    False where nobody is there, and no administrator either.
+    """
+    place, found = await levels.further(row["division"], watched=_is_watched(row))
+    await _of_several("climbed_to_you", f"case_climbed/{place}/{on}", _some(found), now=now)
+    return found is not None
+
+
+def _is_watched(row: dict[str, Any]) -> bool:
+    return bool(row["state"] == "supervised")
 
 
 async def _conveners(row: dict[str, Any]) -> list[Group]:

@@ -1,12 +1,12 @@
 """Drafting a compact or charter, or its next version, and publishing it with a second yes."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
-from xiangyi.core.asking import Asker, RoleMissing
+from xiangyi.core.asking import Asker, Role, RoleMissing
 from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
@@ -22,8 +22,12 @@ from xiangyi.features.consultations.service.reach import (
     CONVENERS,
     expect_in,
     row_of,
+    within,
 )
 from xiangyi.features.feedback.rules import on_one_line, readable
+
+#: Nobody agrees today on what is to hold later than that.
+_AHEAD: Final = timedelta(days=366)
 
 
 async def draft(
@@ -34,6 +38,7 @@ async def draft(
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such meeting.
         CharterUnusable: something in it cannot be; names the field.
+        CharterOfOthers: what is published comes of a meeting in another's name.
         CharterPublished: this version is published.
         CharterBeingDrafted: another draft of it is there.
         CharterChangedMeanwhile: somebody else wrote on since it was read.
@@ -55,7 +60,10 @@ async def draft(
         "since_on": told.since_on,
     }
     named = {"kind": told.kind, "title": title, "division": meeting["division"]}
+    if told.since_on > keeping.today(now) + _AHEAD:
+        raise errors.CharterUnusable(field="since_on")
     await _expect_same(charter, named)
+    await _expect_own(asker, CONVENERS, charter, meeting)
     was = await CharterVersion.select().where(CharterVersion.id == id_).first()
     if was and was["charter"] != charter:
         raise errors.CharterUnusable(field="id")
@@ -80,6 +88,7 @@ async def publish(asker: Asker, charter: UUID, id_: UUID, based_on: int, *, now:
 
     Raises:
         CharterNotFound, RoleMissing: the asker answers for no such draft.
+        CharterOfOthers: what is published comes of a meeting in another's name.
         OwnCharter: the asker wrote it last.
         CharterRecordNotSealed: nothing decided it yet.
         CharterTooEarly: it would be in force before that; names the first day.
@@ -94,6 +103,7 @@ async def publish(asker: Asker, charter: UUID, id_: UUID, based_on: int, *, now:
         if row["published_by"] == asker.account:
             return
         raise errors.CharterPublished
+    await _expect_own(asker, APPROVERS, charter, meeting)
     if row["written_by"] == asker.account:
         raise errors.OwnCharter
     if not await keeping.decides(row["consultation"], row["item"]):
@@ -160,6 +170,20 @@ async def _expect_same(charter: UUID, named: dict[str, Any]) -> None:
     for name, value in named.items():
         if was[name] != value and (before or name == "division"):
             raise errors.CharterUnusable(field="item" if name == "division" else name)
+
+
+async def _expect_own(
+    asker: Asker, roles: tuple[Role, ...], charter: UUID, meeting: dict[str, Any]
+) -> None:
+    """Nobody replaces what another agreed on, but who answers for the place."""
+    before = (await keeping.published([charter])).get(charter)
+    if not before:
+        return
+    first = await row_of(before[0]["consultation"])
+    if meeting["organisation"] != first["organisation"] and not asker.holds(
+        *roles, within=await within(first["division"], None)
+    ):
+        raise errors.CharterOfOthers
 
 
 async def _write(  # noqa: PLR0913  # what a draft holds

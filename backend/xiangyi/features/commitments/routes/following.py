@@ -76,7 +76,12 @@ async def get_commitment(
     tags=["commitments"],
     responses=refusals(
         *(SignInNeeded, RoleMissing, ConcernNotFound, CaseMoveUnfit, CommitteeNotAnswerable),
-        *(errors.CommitmentTooEarly, errors.CommitmentUnusable, errors.CommitmentDiffers),
+        *(
+            errors.CommitmentPressing,
+            errors.CommitmentTooEarly,
+            errors.CommitmentUnusable,
+            errors.CommitmentDiffers,
+        ),
         HandlerMissing,
     ),
 )

@@ -26,10 +26,13 @@ DEFINITIONS: Final[Mapping[Count, tuple[str, str]]] = {
         "在办，没超期。被说没解决、正在重办的也算。",
         "Owed, and not past the day. Those that are done again are among them.",
     ),
-    "overdue": ("在办，超期了。", "Owed, and past the day."),
+    "overdue": (
+        "没办完，超期了。上级督办的也算。",
+        "Owed, and past the day. Those that the level above watches are among them.",
+    ),
     "supervised": (
-        "重办以后还被说没解决，上级在督办。",
-        "Found unsolved again after it was done again: the level above watches it.",
+        "重办以后还被说没解决，上级在督办，没超期。",
+        "Found unsolved after it was done again: the level above watches it; not past its day.",
     ),
     "solved": (
         "做到的里面，提的人说了，没解决的不到规定的比例。",

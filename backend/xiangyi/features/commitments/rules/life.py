@@ -28,6 +28,9 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("promised", "climb"): "promised",
     # It would climb, or be watched, and nobody is there to whom it would come.
     ("promised", "unheard"): "promised",
+    # Watched, it has a new day, and one level more above it.
+    ("supervised", "fall_due"): "supervised",
+    ("supervised", "climb"): "supervised",
     ("supervised", "unheard"): "supervised",
     ("done", "solve"): "solved",
     ("done", "leave_unanswered"): "unanswered",

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from xiangyi.core.db import atomic
 from xiangyi.features.commitments import errors
+from xiangyi.features.commitments.rules.life import OWED
 from xiangyi.features.commitments.service import keeping, ruling, telling
 from xiangyi.features.commitments.service.keeping import by_rule
 from xiangyi.features.commitments.tables import Commitment, CommitmentStep
@@ -14,7 +15,7 @@ from xiangyi.features.commitments.tables import Commitment, CommitmentStep
 async def recount(*, now: datetime) -> None:
     """Set the days of owed commitments anew that were provisional; of another day all are told."""
     rows = await keeping.rows_where(
-        Commitment.provisional.eq(True) & (Commitment.state == "promised")  # noqa: FBT003
+        Commitment.provisional.eq(True) & Commitment.state.is_in(list(OWED))  # noqa: FBT003
     )
     for row in rows:
         due_on, provisional = await keeping.day_after(row["since_on"], row["days"])
@@ -39,9 +40,12 @@ async def recount(*, now: datetime) -> None:
 
 
 async def tell_overdue(*, now: datetime) -> None:
-    """Tell owner and convener what is overdue, later the level above; each once in a turn."""
+    """Tell owner and convener what is overdue, later the level above; each once in a turn.
+
+    Of what is watched, those who watch it hear too, and above is above them.
+    """
     today = keeping.today(now)
-    owed = Commitment.state == "promised"
+    owed = Commitment.state.is_in(list(OWED))
     fallen = owed & (Commitment.due_on < today) & Commitment.fell_due_at.is_null()
     for row in await keeping.rows_where(fallen):
         await _fall_due(row, now=now)

@@ -16,7 +16,7 @@ from xiangyi.features.stations.service.exporting import Licence
 
 _AT_ONCE: Final = 200
 #: What a program that reads them goes by; another number where a column changes its meaning.
-FORMAT: Final = "xiangyi-commitments/1"
+FORMAT: Final = "xiangyi-commitments/2"
 _STATES: Final = {
     "promised": "在办",
     "done": "办完，等提的人说",

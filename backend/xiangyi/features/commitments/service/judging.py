@@ -1,6 +1,6 @@
 """Whoever raised or joined says whether it is solved; a rule counts what they said."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -82,7 +82,7 @@ async def count_due(*, now: datetime) -> None:
 
 
 async def _count(row: dict[str, Any], *, now: datetime) -> None:
-    numbers = await ruling.numbers(row["division"], now=now)
+    numbers = await ruling.as_asked(row)
     async with atomic():
         # Whoever would answer at this moment waits, and then is late.
         held = (
@@ -112,23 +112,25 @@ async def _take(
     """What so many answers make of it, and tell that, in the caller's transaction."""
     yes, no = sides
     today = keeping.today(now)
-    due_on = None
     changes: dict[str, Any] = {"solved": yes, "not_solved": no, "judged_until": None}
     if move in {"solve", "leave_unanswered"}:
         changes["late_until"] = today + timedelta(days=numbers["late_days"])
     if move in {"reopen", "supervise"}:
         changes |= {"turn": row["turn"] + 1, "fell_due_at": None, "late_until": None}
-    if move == "reopen":
-        due_on, provisional = await keeping.day_after(today, numbers["again_days"])
-        changes |= {
-            "days": numbers["again_days"],
-            "since_on": today,
-            "due_on": due_on,
-            "provisional": provisional,
-        }
+        changes |= await _new_day(row, numbers["again_days"], today)
+    due_on = changes.get("due_on")
     step = by_rule(move, solved=yes, not_solved=no, due_on=due_on)
     await keeping.take_step(row, step, now=now, **changes)
     await _tell(row, move, step.key, now=now)
+
+
+async def _new_day(row: dict[str, Any], days: int, today: date) -> dict[str, Any]:
+    """By when it is done again; nothing where what was promised is later: nobody has less time."""
+    due_on, provisional = await keeping.day_after(today, days)
+    if due_on <= row["due_on"]:
+        return {}
+    found = {"days": days, "since_on": today, "due_on": due_on, "provisional": provisional}
+    return found | ({"promised_for": row["due_on"]} if row["promised_for"] is None else {})
 
 
 async def _hear_late(asker: Asker, row: dict[str, Any], turn: int, *, now: datetime) -> None:
@@ -150,7 +152,7 @@ async def _hear_late(asker: Asker, row: dict[str, Any], turn: int, *, now: datet
     if not held:
         raise errors.AnswersCounted
     row = row | {"state": held[0]["state"], "turn": turn}
-    numbers = await ruling.numbers(row["division"], now=now)
+    numbers = await ruling.as_asked(row)
     await CommitmentAnswer.insert(
         CommitmentAnswer(
             commitment=row["id"], turn=turn, account=asker.subject, solved=False, said_at=now

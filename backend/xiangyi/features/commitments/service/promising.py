@@ -1,6 +1,6 @@
 """Writing down what an organisation promised about a concern."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -12,7 +12,7 @@ from xiangyi.features.cases.service import concerns, deciding, registering
 from xiangyi.features.cases.service.reach import expect_convener, expect_handled
 from xiangyi.features.cases.tables import Case
 from xiangyi.features.commitments import errors
-from xiangyi.features.commitments.rules.life import PROMISABLE
+from xiangyi.features.commitments.rules.life import OWED, PROMISABLE
 from xiangyi.features.commitments.schemas import Promising
 from xiangyi.features.commitments.service import keeping, telling
 from xiangyi.features.commitments.tables import Commitment
@@ -22,8 +22,8 @@ from xiangyi.features.organisations.tables import Organisation
 _INSERT: Final = (
     "INSERT INTO commitment (id, concern, organisation, words, days, promised_by, division,"
     " promised_at, moved_at, state, since_on, due_on, provisional, turn, fell_due_at,"
-    " climbs_on, late) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, 'promised', {}, {}, {}, {}, {},"
-    " {}, {})"
+    " climbs_on, late, promised_for) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, 'promised',"
+    " {}, {}, {}, {}, {}, {}, {}, {})"
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 
@@ -32,8 +32,9 @@ async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) ->
     """Write a commitment down; who wants it and who owes it are told. The same again is no other.
 
     Promised about a concern that no meeting has, it decides the concern, and so answers every
-    case in it that waits. Where the same organisation's last one was withdrawn when it was overdue
-    or reopened, the new one is that one still: its turn, its days and whether it has climbed.
+    case in it that waits. Where one was withdrawn when it was overdue or reopened, and nobody has
+    promised anything since, the new one is that one still, whoever owes it: its turn, its days and
+    whether it has climbed. For who owed it before that stays so.
 
     Raises:
         ConcernNotFound: there is none.
@@ -42,6 +43,7 @@ async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) ->
         CommitmentUnusable: the organisation or the words cannot be.
         CommitteeNotAnswerable: a residents' committee must not be asked this (Art 7, 12).
         HandlerMissing: nobody handles anything for the organisation.
+        CommitmentPressing: it owes another about the concern that is overdue or reopened.
         CommitmentDiffers: another has been written down under this id.
     """
     concern = await concerns.row_of(told.concern)
@@ -87,12 +89,16 @@ async def _add(
     since_on = keeping.today(now)
     due_on, provisional = await keeping.day_after(since_on, facts["days"])
     fresh = {"since_on": since_on, "due_on": due_on, "provisional": provisional, "turn": 1}
-    fresh |= {"fell_due_at": None, "climbs_on": None, "late": False}
+    fresh |= {"fell_due_at": None, "climbs_on": None, "late": False, "promised_for": None}
     async with atomic():
         # What is taken in at this moment is among what the owner is asked, or comes after.
         await concerns.hold(concern["id"])
         await _expect_owner(facts["organisation"], concern, now=now)
-        left = await _left_behind(facts["concern"], facts["organisation"])
+        rows = await Commitment.select().where(
+            (Commitment.concern == facts["concern"]) & (Commitment.id != id_)
+        )
+        _expect_unpressed(rows, facts["organisation"], on=since_on)
+        left = _left_behind(rows, facts["organisation"])
         kept = {name: (left or fresh)[name] for name in fresh}
         written = facts | ({"days": left["days"]} if left else {})
         added = await run(
@@ -119,21 +125,33 @@ async def _add(
         )
 
 
-async def _left_behind(concern: UUID, organisation: UUID) -> dict[str, Any] | None:
-    """What it promised last, if that was withdrawn when it was overdue or reopened."""
-    row: dict[str, Any] | None = (
-        await Commitment.select()
-        .where(
-            (Commitment.concern == concern)
-            & (Commitment.organisation == organisation)
-            & (Commitment.state == "withdrawn")
+def _expect_unpressed(rows: list[dict[str, Any]], organisation: UUID, *, on: date) -> None:
+    """What is late is withdrawn before it is promised anew, and so stays late."""
+    if any(
+        row["organisation"] == organisation
+        and row["state"] in OWED
+        and keeping.is_pressing(row, on=on)
+        for row in rows
+    ):
+        raise errors.CommitmentPressing
+
+
+def _left_behind(rows: list[dict[str, Any]], organisation: UUID) -> dict[str, Any] | None:
+    """What was withdrawn when it was overdue or reopened: its own, or what nobody has taken over.
+
+    Of several that of the latest turn.
+    """
+    left = [
+        row
+        for row in rows
+        if row["state"] == "withdrawn"
+        and keeping.is_pressing(row, on=keeping.today(row["moved_at"]))
+        and (
+            row["organisation"] == organisation
+            or all(one["promised_at"] < row["moved_at"] for one in rows)
         )
-        .order_by(Commitment.moved_at, ascending=False)
-        .first()
-    )
-    if row is None or not keeping.is_pressing(row, on=keeping.today(row["moved_at"])):
-        return None
-    return row
+    ]
+    return max(left, key=lambda row: (row["turn"], row["moved_at"]), default=None)
 
 
 async def _expect_owner(organisation: UUID, concern: dict[str, Any], *, now: datetime) -> None:

@@ -17,12 +17,16 @@ from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service import belonging, records
 
 OWNERS: Final[tuple[Role, ...]] = ("handler",)
-#: Of which commitments somebody had raised or joined a case before the last report, if any.
+#: Of which commitments somebody had raised or joined a case, and that was in the concern, before
+#: the last report, if any.
 _WANTED: Final = (
     "SELECT owed.id, COALESCE(MIN(CASE WHEN reported.at IS NULL OR asked.since <= reported.at"
+    " AND NOT EXISTS (SELECT 1 FROM case_step AS s WHERE s.case_id = asked.id"
+    " AND s.move IN ('gather', 'merge') AND s.at > reported.at)"
     " THEN 0 ELSE 1 END), 1) AS late FROM commitment AS owed JOIN ("
-    "SELECT c.concern, c.raised_at AS since FROM raised_case AS c WHERE {own} UNION ALL"
-    " SELECT c.concern, j.joined_at FROM case_joined AS j JOIN raised_case AS c ON c.id = j.case_id"
+    "SELECT c.id, c.concern, c.raised_at AS since FROM raised_case AS c WHERE {own} UNION ALL"
+    " SELECT c.id, c.concern, j.joined_at FROM case_joined AS j"
+    " JOIN raised_case AS c ON c.id = j.case_id"
     " WHERE {joined}) AS asked ON asked.concern = owed.concern LEFT JOIN ("
     "SELECT commitment, MAX(at) AS at FROM commitment_step WHERE move = 'report'"
     " GROUP BY commitment) AS reported ON reported.commitment = owed.id"
@@ -39,8 +43,9 @@ async def expect_asked(asker: Asker, row: dict[str, Any]) -> None:
 
     Raises:
         NotAsked: they neither raised nor joined a case of its concern.
-        AskedTooLate: they did so only after it was reported done.
-        OwnCommitment: they, or the clerk, stand in the organisation that owes it.
+        AskedTooLate: they did so, or their case came into the concern, only after it was reported
+            done.
+        OwnCommitment: they, or the clerk, wrote it down, or stand in the organisation that owes it.
     """
     why = (await _unasked(asker, [row])).get(row["id"])
     if why is not None:
@@ -69,7 +74,7 @@ async def _unasked(
             why[row["id"]] = NotAsked()
         elif late[row["id"]]:
             why[row["id"]] = AskedTooLate()
-        elif await _stands_in(near, row):
+        elif row["promised_by"] in near or await _stands_in(near, row):
             why[row["id"]] = OwnCommitment()
     return why
 

@@ -10,7 +10,7 @@ from xiangyi.core.asking import divisions as scopes_of
 from xiangyi.core.db import run
 from xiangyi.features.cases.service import concerns
 from xiangyi.features.cases.service.reach import CONVENERS
-from xiangyi.features.commitments.rules.life import PROMISABLE
+from xiangyi.features.commitments.rules.life import OWED, PROMISABLE
 from xiangyi.features.commitments.schemas import (
     CommitmentList,
     CommitmentShown,
@@ -78,7 +78,7 @@ async def shown(
             **{name: row[name] for name in _PLAIN},
             division_name=names[row["division"]],
             organisation=owners[row["organisation"]].name,
-            overdue=row["state"] == "promised" and row["due_on"] < today,
+            overdue=row["state"] in OWED and row["due_on"] < today,
             steps=[
                 _first(row),
                 *(_step(one, pictures) for one in taken if one["commitment"] == row["id"]),
@@ -112,12 +112,13 @@ async def _said(asker: Asker | None, ids: list[UUID]) -> dict[tuple[UUID, int], 
 
 
 def _first(row: dict[str, Any]) -> CommitmentStepShown:
+    """With the day that was promised, if another has taken its place and it is known."""
     return CommitmentStepShown(
         move="promise",
         at=row["promised_at"],
         words=row["words"],
         picture=None,
-        due_on=None,
+        due_on=row["promised_for"],
         solved=None,
         not_solved=None,
     )

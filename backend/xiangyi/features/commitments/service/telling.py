@@ -28,18 +28,21 @@ async def of_owner(row: dict[str, Any], what: str, step: UUID, *, now: datetime)
 
 
 async def of_convener(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> None:
-    """Tell who convenes where it is, and who wrote it down."""
+    """Tell who convenes where it is, who wrote it down, and who watches it where it is watched."""
     here = Group(roles=("convener",), scope=Scope("division", row["division"]))
-    writer = Group(accounts=(row["promised_by"],))
-    await _notify(row, what, (here, writer), "tasks", step, now=now)
+    groups = [here, Group(accounts=(row["promised_by"],))]
+    if _is_watched(row) and (watch := await levels.nearest(row["division"], levels.WATCH)):
+        groups.append(watch)
+    await _notify(row, what, tuple(groups), "tasks", step, now=now)
 
 
 async def of_level_above(row: dict[str, Any], what: str, step: UUID, *, now: datetime) -> bool:
     """Tell those of the nearest level above where anybody convenes or supervises.
 
-    Where nobody does, the nearest administrators; False where there are none either.
+    Of what is watched, above those who watch it. Where nobody does, the nearest administrators;
+    False where there are none either.
     """
-    found = await levels.nearest(row["division"], levels.ABOVE, above=True)
+    _, found = await levels.further(row["division"], watched=_is_watched(row))
     return await _of_any(row, what, step, found, now=now)
 
 
@@ -47,6 +50,10 @@ async def of_supervisors(row: dict[str, Any], what: str, step: UUID, *, now: dat
     """Tell the supervisors of the place: of the nearest level that has any; else as above."""
     found = await levels.nearest(row["division"], levels.WATCH)
     return await _of_any(row, what, step, found, now=now)
+
+
+def _is_watched(row: dict[str, Any]) -> bool:
+    return bool(row["state"] == "supervised")
 
 
 async def _of_any(

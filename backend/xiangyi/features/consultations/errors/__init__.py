@@ -16,6 +16,12 @@ class ConsultationUnusable(Unusable):
     code = "consultation_unusable"
 
 
+class PartyOfAnotherKind(Unusable, rule="of_its_kind"):
+    """An organisation is asked for a party that it is not of; facts: `party`, and its `kind`."""
+
+    code = "party_of_another_kind"
+
+
 class ConsultationChangedMeanwhile(Conflict):
     """Somebody else changed it since it was read; facts: `revision`, the one that holds."""
 

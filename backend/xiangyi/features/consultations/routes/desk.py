@@ -118,6 +118,7 @@ async def print_consultation(
     responses=refusals(
         *_MOVED,
         errors.ConsultationUnusable,
+        errors.PartyOfAnotherKind,
         errors.NumberInWords,
         errors.OrganisationMissing,
         errors.AudienceNotYours,
@@ -198,6 +199,7 @@ async def announce_consultation(
         errors.ConsultationNotAnnounced,
         errors.AlreadyTold,
         errors.OthersConsultation,
+        CaseMoveUnfit,
     ),
 )
 async def withdraw_consultation(
@@ -228,7 +230,9 @@ async def approve_consultation(
     "/consultations/{consultation_id:uuid}/return",
     operation_id="sendBackConsultation",
     tags=["consultations"],
-    responses=refusals(*_MOVED, errors.ConsultationNotWaiting, WhyMissing, WhyUnusable),
+    responses=refusals(
+        *_MOVED, errors.ConsultationNotWaiting, WhyMissing, WhyUnusable, CaseMoveUnfit
+    ),
 )
 async def send_back_consultation(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], data: JSONBody[SendingBack]

@@ -17,6 +17,15 @@ OFFICES: Final[Mapping[str, PartyKind]] = {
     "association": "association",
     "street_office": "street",
 }
+#: Riders are nobody's; that a union of theirs sends them makes them no other party.
+_OF_RIDERS: Final = "union"
+
+
+def is_of(kind: str, party: PartyKind) -> bool:
+    """Whether an organisation of a kind may be asked for a party."""
+    if party == "riders":
+        return kind == _OF_RIDERS
+    return party in {OFFICES.get(kind), "other"}
 
 
 class Comer(Struct, frozen=True):

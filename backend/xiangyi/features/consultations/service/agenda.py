@@ -39,14 +39,16 @@ async def take_on(asker: Asker, row: dict[str, Any], *, now: datetime) -> None:
 
 
 async def let_go(asker: Asker, row: dict[str, Any], *, now: datetime) -> None:
-    """Called off, it speaks of nothing; whoever raised that is told, in the caller's transaction.
+    """Called off or a draft again, it speaks of nothing that it took on; whoever raised that is
+    told, in the caller's transaction.
 
     Raises:
         CaseMoveUnfit: a concern was moved on at this moment.
     """
     for one in facts_of(row).agenda:
-        if one.concern:
-            step = uuid5(row["id"], f"off/{one.concern}")
+        if one.concern and await deciding.has_on_agenda(row["id"], one.concern):
+            # Of its own each time: a draft may be announced and taken back again.
+            step = uuid5(row["id"], f"off {row['revision']}/{one.concern}")
             await deciding.take_off(asker, one.concern, step, row["id"], now=now)
             await _leave_to_another(asker, row["id"], one.concern, now=now)
 

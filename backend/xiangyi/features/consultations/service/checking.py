@@ -10,7 +10,12 @@ from msgspec.structs import replace
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.cases.rules.words import has_mobile
-from xiangyi.features.consultations.errors import ConsultationUnusable, NumberInWords
+from xiangyi.features.consultations.errors import (
+    ConsultationUnusable,
+    NumberInWords,
+    PartyOfAnotherKind,
+)
+from xiangyi.features.consultations.rules.seats import is_of
 from xiangyi.features.consultations.schemas import AgendaItem, ConsultationFacts, Party, Place
 from xiangyi.features.identity.rules.persons import OCCUPATIONS
 from xiangyi.features.organisations import service as organisations
@@ -26,6 +31,7 @@ async def checked(facts: ConsultationFacts, *, now: datetime) -> ConsultationFac
 
     Raises:
         ConsultationUnusable: naming the field.
+        PartyOfAnotherKind: an organisation is asked for a party that it is not of.
     """
     title = _words(facts.title, "title")
     if not title:
@@ -70,6 +76,9 @@ async def _parties(facts: ConsultationFacts) -> list[Party]:
         if one.organisation is not None:
             if one.organisation not in homes:
                 raise ConsultationUnusable(field="parties.organisation")
+            kind = homes[one.organisation].kind
+            if not is_of(kind, one.kind):
+                raise PartyOfAnotherKind(party=one.kind, kind=kind)
             name = name or homes[one.organisation].name
         if one.letter_on and (
             not name or one.letter_on > facts.starts_at.astimezone(SHANGHAI).date()

@@ -45,6 +45,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     Raises:
         RoleMissing: the asker does not convene there, or calls in the name of strangers.
         ConsultationUnusable: something cannot be; names the field.
+        PartyOfAnotherKind: an organisation is asked for a party that it is not of.
         AudienceNotYours: it would go to people where the asker does not convene.
         SeatsHeld: of fewer seats somebody would lose theirs.
         AnnouncedWordsStay: it is announced, and more than when and where would change, or seats
@@ -173,6 +174,7 @@ async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None
     Raises:
         ConsultationNotFound, RoleMissing, ConsultationNotWaiting: as `approve`.
         WhyMissing, WhyUnusable: the reason is blank, or hides something.
+        CaseMoveUnfit: what it was to speak of was moved on at this moment.
     """
     row = await _of_approver(asker, id_)
     reason = audit.reason(why)
@@ -184,6 +186,8 @@ async def send_back(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None
             asker, row, "send_back", {}, based_on=row["revision"], now=now, why=reason
         )
         await telling.decided(await row_of(id_), "sent_back", reason, now=now)
+        # Announced by one person, it may have come to wait only later.
+        await agenda.let_go(asker, row, now=now)
 
 
 async def _tell_change(asker: Asker, id_: UUID, *, now: datetime) -> None:

@@ -30,6 +30,7 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
         ConsultationNotAnnounced: it is not to be announced.
         OthersConsultation: it waits, and the asker neither wrote it nor sent it.
         AlreadyTold: people know; it can only be cancelled.
+        CaseMoveUnfit: what it was to speak of was moved on at this moment.
     """
     row = await row_of(id_)
     await expect_theirs(asker, row)
@@ -47,6 +48,7 @@ async def withdraw(asker: Asker, id_: UUID, *, now: datetime) -> None:
             raise errors.AlreadyTold
         await telling_parties.asked_no_more(id_, now=now)
         await keeping.move(asker, row, "withdraw", columns, based_on=row["revision"], now=now)
+        await agenda.let_go(asker, row, now=now)
 
 
 async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:

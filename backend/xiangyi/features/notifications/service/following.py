@@ -1,5 +1,6 @@
 """Who wants to be told of what; the feature that owns the subject says so."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +25,19 @@ async def follow_along(subject: Subject, other: Subject) -> None:
         " FROM follow WHERE subject_kind = {} AND subject_id = {}"
         " ON CONFLICT (subject_kind, subject_id, account) DO NOTHING",
         *(other.kind, other.id, subject.kind, subject.id),
+    )
+
+
+async def unfollow_along(subject: Subject, other: Subject, *, but: Sequence[Subject]) -> None:
+    """Tell nobody of the other any more who is told of the subject, and of none of `but`."""
+    blanks = ", ".join(["({}, {})"] * len(but)) or "('', '')"
+    await run(
+        "DELETE FROM follow WHERE subject_kind = {} AND subject_id = {} AND account IN"  # noqa: S608  # blanks
+        " (SELECT account FROM follow WHERE subject_kind = {} AND subject_id = {})"
+        " AND account NOT IN (SELECT account FROM follow WHERE (subject_kind, subject_id) IN"
+        f" (VALUES {blanks}))",
+        *(other.kind, other.id, subject.kind, subject.id),
+        *(part for one in but for part in (one.kind, one.id)),
     )
 
 

@@ -101,13 +101,14 @@ async def put_external_ids(id_: UUID, wanted: Collection[ExternalId]) -> None:
 
 
 async def homes(ids: Collection[UUID]) -> dict[UUID, Home]:
-    """For each that is known, its name, its home and whether it has closed."""
+    """For each that is known, its kind and name, its home and whether it has closed."""
     if not ids:
         return {}
     rows: list[dict[str, Any]] = await Organisation.select(
-        Organisation.id, Organisation.name, Organisation.home, Organisation.closed_at
+        *(Organisation.id, Organisation.kind, Organisation.name),
+        *(Organisation.home, Organisation.closed_at),
     ).where(Organisation.id.is_in(list(ids)))
     return {
-        row["id"]: Home(row["name"], row["home"], closed=row["closed_at"] is not None)
+        row["id"]: Home(row["kind"], row["name"], row["home"], closed=row["closed_at"] is not None)
         for row in rows
     }

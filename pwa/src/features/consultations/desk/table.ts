@@ -1,6 +1,17 @@
-/** Whom a form asks to the table and a draft does not, as the server will say. */
+/** Of what a party is; and whom a form asks to the table and a draft does not, as the server will say. */
 import type { FormRules, Party } from '../types.ts'
 import type { Draft } from './draft.ts'
+
+/** Of which organisations a party is, as the server will say; of any others. */
+export const OFFICES = {
+  regulator: 'department',
+  platform: 'platform_company',
+  courier: 'courier_company',
+  property: 'property_manager',
+  association: 'association',
+  street: 'street_office',
+  other: undefined,
+} as const satisfies Partial<Record<Party['kind'], string | undefined>>
 
 export function lacking(
   { form, must, riderSeats }: FormRules,
