@@ -72,8 +72,11 @@ export const enCases: Same<typeof zhCNCases> = {
   caseKindOf: (kind: string, field: string) => `${kind}, ${field}`,
   caseSaid: (field, day, time) => `${field}, asked ${day} ${time}`,
   caseWaiting: 'Not sent yet',
-  caseWaitingBody:
-    'It is on this phone and goes out when there is a network. Once it has gone it has a number and a day. Closing Xiangyi loses nothing.',
+  caseWaitingBody: 'It is on this phone and goes out when there is a network. Closing Xiangyi loses nothing.',
+  caseOwnReceipt: 'Number and day are this phone’s own count; what the answer says holds.',
+  caseNumberNow: (before) => `The number changed: not ${before}, as this phone counted, but the one above.`,
+  caseDueNow: (before) =>
+    `The day changed: this phone counted ${before}; it was counted again on arrival, and the one above holds.`,
   caseWaitingSignIn: 'It goes out once you sign in.',
   caseSending: 'Sending',
   caseNumber: 'Number',

@@ -44,6 +44,13 @@ class AlikeSought(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     scene: UUID | None = None
 
 
+class AnswerDays(Struct, frozen=True):
+    """Within how many working days a case of each field is answered in a division."""
+
+    division: str
+    days: dict[Field, int]
+
+
 class ConcernBrief(Struct, frozen=True):
     """The concern that a case is in."""
 
