@@ -1,11 +1,14 @@
 """Same as mine: offered where it is, joined instead of raised again, and told as much."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from tests.cases.makers import (
+    CITY,
     NEXT_STREET,
     OTHER,
     STREET,
+    WORDS,
     convener,
     handler,
     holder,
@@ -19,6 +22,7 @@ from tests.cases.makers import (
 from tests.stations.makers import facts, make_stations
 
 from xiangyi.core.db import run
+from xiangyi.features.scenes.tables import Scene
 
 LIKE = "美食街晚上电动车没地方停，停路边就贴单"
 
@@ -60,6 +64,33 @@ async def test_at_the_same_station_other_words_will_do(api, clock):
     mine = await raised(api, one, **here)
     [found] = await alike(api, two, words="充电柜边上全是汽车", **here)
     assert (found["id"], found["place"]) == (mine["id"], mine["place"])
+
+
+async def test_whoever_seeks_by_the_very_words_learns_no_station_and_no_gate(api, clock):
+    await hunan()
+    here, next_door = await make_stations(
+        facts("1", division=STREET), facts("2", division=STREET, name="望月湖驿站")
+    )
+    gate = uuid4()
+    where = {"division": STREET, "prefecture": CITY, "kind": "community"}
+    when = {"facts": "{}", "revision": 1, "changed_at": clock.now}
+    await Scene.insert(Scene(id=gate, name="岳麓校区东门", **where, **when))
+    one, employer = await rider(clock), await rider(clock, "13812340127")
+    at_station = await raised(api, one, division=None, station=here)
+    at_gate = await raised(api, one, division=None, scene=str(gate))
+    for spot in (
+        {"division": STREET},
+        {"division": None, "station": next_door},
+    ):
+        found = await alike(api, employer, words=WORDS, **spot)
+        assert {row["id"] for row in found} == {at_station["id"], at_gate["id"]}
+        assert {row["place"] for row in found} == {"长沙市岳麓区桔子洲街道"}
+    # Who stands there too knows where that is; of the other one still no more.
+    same = await alike(api, employer, words=WORDS, division=None, scene=str(gate))
+    assert [row["place"] for row in same] == ["岳麓校区东门", "长沙市岳麓区桔子洲街道"]
+    joined = (await join(api, employer, at_gate["id"])).text
+    assert "岳麓校区东门" not in joined
+    assert str(gate) not in joined
 
 
 async def test_who_joined_is_told_what_the_raiser_is_told(api, clock):
