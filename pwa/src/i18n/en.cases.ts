@@ -86,6 +86,10 @@ export const enCases: Same<typeof zhCNCases> = {
   caseOverdue: 'The day has passed. You can call and ask.',
   caseWords: 'What you said',
   casePhoto: 'With a photo.',
+  lost_photo: 'The photo was not taken',
+  lost_voice: 'The voice note was not taken',
+  lostRest: 'The rest has arrived and goes its way.',
+  lostWaits: 'The rest goes all the same.',
 
   voice: 'Voice note',
   voiceStart: 'Record a voice note',

@@ -80,6 +80,10 @@ export const zhCNCases = {
   caseOverdue: '过了答复的日子，可以打电话催。',
   caseWords: '您说的',
   casePhoto: '附了一张照片。',
+  lost_photo: '照片没收下',
+  lost_voice: '语音没收下',
+  lostRest: '其余的已经送到，照常办。',
+  lostWaits: '其余的照样发。',
 
   voice: '语音',
   voiceStart: '录一段语音',

@@ -65,6 +65,7 @@ async function draftOf(id: string, said: Raising): Promise<Draft> {
   const pictured = photo && mintId()
   const spoken = voice && mintId()
   const sound = voice && { path: `/api/voices/${spoken}`, file: voice, field: 'voice' }
+  const files = { photo: pictured ?? photoId, voice: spoken ?? voiceId }
   const { key, name, within, station, division } = place
   const account = accountNow()
   const receipt = await receiptOf(id, field, division)
@@ -72,15 +73,14 @@ async function draftOf(id: string, said: Raising): Promise<Draft> {
     id,
     kind: RAISED,
     about: shortly(words) || name,
-    of: { key, name, within, station, division, ...receipt },
+    of: { key, name, within, station, division, ...files, ...receipt },
     method: 'PUT',
     path: `/api/cases/${id}`,
     body: {
       field,
       kind,
       words: words.trim(),
-      photo: pictured ?? photoId,
-      voice: spoken ?? voiceId,
+      ...files,
       ...(station ? { station } : { division }),
     },
     needsSignIn: true,
@@ -111,6 +111,13 @@ export function saidIn({ kind: what, body, of, attached }: Write): Raising | nul
     ...{ field, kind, words, place, photo: picture, photoId: picture ? null : photo },
     ...{ voice: sound, voiceId: sound ? null : voice },
   }
+}
+
+/** Which of its files the server did not take; the rest goes without them. */
+export function lostIn({ kind, of, body, answer, lost }: Write): ('photo' | 'voice')[] {
+  const rest = (body ?? answer) as Partial<Record<'photo' | 'voice', string | null>> | null | undefined
+  if (kind !== RAISED || !lost || !rest) return []
+  return (['photo', 'voice'] as const).filter((name) => of?.[name] && !rest[name])
 }
 
 /** The number and the day that were shown before it was sent; what was kept before there were such has none. */
