@@ -1,6 +1,7 @@
 """Same as mine: offered where it is, joined instead of raised again, and told as much."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 from tests.cases.makers import (
@@ -19,6 +20,7 @@ from tests.cases.makers import (
     rider,
     told_to,
 )
+from tests.identity.makers import SHIZILI, a_counter, acting, kept
 from tests.stations.makers import facts, make_stations
 
 from xiangyi.core.db import run
@@ -154,6 +156,40 @@ async def test_who_joins_learns_neither_number_nor_gate_by_that(api, clock):
     await told_to(api, clock, two)
     inbox = await api.get("/api/me/notices", headers=two.headers)
     assert mine["number"] not in inbox.text
+
+
+async def test_a_clerk_is_offered_it_for_whom_they_act_and_joins_on_record(api, clock):
+    clerk = await a_counter(clock)
+    account = await kept(api, clerk)
+    person = SimpleNamespace(headers=acting(clerk, account))
+    mine = await raised(api, await rider(clock), division=SHIZILI)
+    own = await raised(api, clerk, division=SHIZILI)
+    found = await alike(api, person, words=WORDS, division=SHIZILI)
+    # What the clerk asked for themselves is another's then.
+    assert {one["id"] for one in found} == {mine["id"], own["id"]}
+    joined = await join(api, person, mine["id"])
+    assert (joined.status_code, joined.json()["people"]) == (200, 2)
+    [kept_of] = await run("SELECT account FROM case_joined")
+    assert str(kept_of["account"]) == account
+    [noted] = await run("SELECT actor, acting_for FROM audit_entry WHERE action = 'case.joined'")
+    assert (str(noted["actor"]), str(noted["acting_for"])) == (str(clerk.account), account)
+    # Once joined it is offered no more; for themselves the clerk still is.
+    found = await alike(api, person, words=WORDS, division=SHIZILI)
+    assert [one["id"] for one in found] == [own["id"]]
+    found = await alike(api, clerk, words=WORDS, division=SHIZILI)
+    assert [one["id"] for one in found] == [mine["id"]]
+
+
+async def test_a_clerk_compares_no_more_for_many_than_for_one(api, clock):
+    clerk = await a_counter(clock)
+    account = await kept(api, clerk)
+    person = SimpleNamespace(headers=acting(clerk, account))
+    for _ in range(30):
+        await alike(api, clerk, division=SHIZILI)
+        await alike(api, person, division=SHIZILI)
+    sought = {"field": "parking", "words": LIKE, "division": SHIZILI}
+    stopped = await api.post("/api/cases/alike", json=sought, headers=person.headers)
+    assert (stopped.status_code, stopped.json()["code"]) == (429, "too_often")
 
 
 async def test_nobody_joins_their_own_or_what_is_over(api, clock):

@@ -64,6 +64,10 @@ export const enCases: Same<typeof zhCNCases> = {
     'If it is the same, join: those who handle it see how many you are, and you hear what comes of it.',
   alikeMe: 'Me too',
   alikeMeOf: (about) => `Me too: ${about}`,
+  alikeWhyFor: (name) =>
+    `If it is the same, add ${name}: it goes under ${name}; you act for them. Whoever handles it sees how many want it.`,
+  alikeFor: (name) => `Add ${name}`,
+  alikeForOf: (name, about) => `Add ${name}: ${about}`,
   alikeCount: (count) => (count === 1 ? '1 person' : `${count} people`),
   alikeRaised: (day) => `asked ${day}`,
 

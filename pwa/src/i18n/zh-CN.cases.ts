@@ -59,6 +59,10 @@ export const zhCNCases = {
   alikeWhy: '是一回事就点“我也是”，办的人看得到有多少人，进展一样告诉您。',
   alikeMe: '我也是',
   alikeMeOf: (about: string) => `我也是：${about}`,
+  alikeWhyFor: (name: string) =>
+    `是一回事就替 ${name} 加上，记在 ${name} 名下，由您代办。办的人看得到有多少人。`,
+  alikeFor: (name: string) => `替 ${name} 加上`,
+  alikeForOf: (name: string, about: string) => `替 ${name} 加上：${about}`,
   alikeCount: (count: number) => `${count} 人提`,
   alikeRaised: (day: string) => `${day}提的`,
 

@@ -38,7 +38,8 @@ async def alike(asker: Asker, sought: AlikeSought, *, now: datetime) -> AlikeCas
         CasePlaceUnusable: not one place is named, or it is not known.
         TooManyTries: the asker has compared too much.
     """
-    await tallies.count("alike cases", str(asker.subject), _PER_PERSON, now=now)
+    # A clerk has no more for each whom they act for.
+    await tallies.count("alike cases", str(asker.account), _PER_PERSON, now=now)
     where = await placing.spot(sought)
     lineage = (await divisions.lineages([where.division]))[where.division]
     street = next((one.key for one in lineage if one.level == "street"), where.division)
