@@ -177,6 +177,9 @@ async def test_a_station_leads_to_a_demand_of_its_place_that_waits_for_a_sign_in
     name = await page.locator(".name h1").text_content()
     await page.get_by_role("link", name=re.compile("提诉求")).click()
     await expect(page.get_by_role("radio", name=name or "")).to_be_checked()
+    # The names of places are long, so each has the whole width.
+    rows = page.locator(".kinds--rows label")
+    assert await rows.evaluate_all("all => new Set(all.map((one) => one.offsetLeft)).size") == 1
     await page.get_by_role("button", name="提交").click()
     await expect(page.get_by_text("先选一样")).to_be_visible()
     await page.locator(".kinds").first.get_by_text("设施").click()

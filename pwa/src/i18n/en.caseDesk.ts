@@ -43,7 +43,7 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   oneKind: 'Taken as',
   oneWordsGone: 'A year after its end, what was written is erased.',
 
-  kind_help: 'Request for help',
+  kind_help: 'Help',
   kind_consult: 'Question',
   kind_suggestion: 'Suggestion',
   kind_complaint: 'Complaint',

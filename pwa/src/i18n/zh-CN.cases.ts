@@ -48,7 +48,7 @@ export const zhCNCases = {
   raisePlaceStreet: (name: string) => `${name}，不说具体哪里`,
   raisePlaceNothing: '手机里没有这个地方。写街道的全名试试。',
   raiseSend: '提交',
-  raiseWho: '街道和承办单位看得到。平台和用人单位看不到是谁提的。',
+  raiseWho: '街道和承办单位看得到。平台和用人单位看不到谁提的。',
   raiseSignIn: '提交以后登录一下，才发得出去：答复要找得到您。',
   raiseActing: (name: string) => `记在 ${name} 名下，由您代办。`,
   raiseNotKept: '手机不让存，没能留下。可能是无痕浏览，或者手机空间满了。换成普通窗口再写，或者打电话。',
