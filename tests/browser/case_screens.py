@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from playwright.async_api import Page, expect
 from tests.browser.arriving import become
 from tests.browser.volunteering_screens import headers_of, put
+from tests.media.pictures import door, saved
 from tests.media.voices import webm
 
 Opening = Callable[[Page, str], Awaitable[None]]
@@ -108,6 +109,22 @@ async def waiting(page: Page, _: str) -> None:
     await page.locator(".kinds--rows label").first.click()
     await page.locator(".act .btn--main").click()
     await expect(page.locator(".state")).to_be_visible()
+
+
+async def lost(page: Page, _: str) -> None:
+    """It has arrived, but not the photo that was broken on its way."""
+    await raise_all(page)
+    broken = {"name": "door.jpg", "mimeType": "image/jpeg", "buffer": saved(door(), "JPEG")}
+    await page.context.route("**/api/photos/*", lambda route: route.continue_(post_data=b"no" * 99))
+    await become(page, "rider")
+    await page.goto("/cases/new")
+    await page.locator(".kinds label").first.click()
+    await page.locator("textarea").fill("夜里没有地方住，宾馆太贵。")
+    await page.locator(".kinds--rows label").first.click()
+    await page.locator("input[type=file]").set_input_files([broken])
+    await expect(page.locator("canvas")).to_be_visible()
+    await page.locator(".act .btn--main").click()
+    await expect(page.locator(".note--here")).to_be_visible()
 
 
 async def case(page: Page, _: str) -> None:
@@ -265,5 +282,6 @@ SCREENS: Mapping[str, Opening] = MappingProxyType(
         "concern-merged": concern_merged,
         # From here on nothing of what is asked gets through.
         "case-waiting": waiting,
+        "case-lost": lost,
     }
 )

@@ -2,12 +2,14 @@
 
 import re
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from playwright.async_api import Page, expect
-from tests.browser import phones
 from tests.browser.accounts import become
+from tests.browser.counter_screens import keep
 from tests.browser.pages import open_list, settled
+from tests.browser.volunteering_screens import headers_of, put
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +20,7 @@ COUNT_TAPS = """addEventListener('click', (event) => {
   if (event.isTrusted && event.detail > 0)
     sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1
 }, true)"""
+STREET = "nbs:430104003000"
 TITLE = "银盆岭路口的护栏挡道"
 REASON = "护栏归交警，已经移了半米，不再另办。"
 
@@ -66,6 +69,27 @@ async def gather_and_decline(desk: Page) -> None:
     await expect(sheet).to_have_count(0)
 
 
+async def keeps_its_receipt(rider: Page) -> None:
+    """Number and day are there without a network, and the same once it has arrived."""
+    number = await rider.locator(".slip__fact").first.text_content()
+    assert re.fullmatch(r"\d{6}-\d{5}", number or "")
+    due = await rider.locator(".slip__fact").last.text_content()
+    assert re.fullmatch(r"\d+月\d+日 周.", due or "")
+    await expect(rider.get_by_text("手机先算的")).to_be_visible()
+    await rider.context.set_offline(False)
+    await expect(rider.get_by_role("heading", name="收到了")).to_be_visible()
+    await expect(rider.locator(".slip__fact").first).to_have_text(number or "")
+    await expect(rider.locator(".slip__fact").last).to_have_text(due or "")
+    await expect(rider.get_by_text("手机先算的")).to_have_count(0)
+
+
+async def is_in_it(page: Page, concern: str) -> None:
+    await at_today(page, "rider")
+    await page.goto(concern)
+    await expect(page.get_by_text("您提的也在里面")).to_be_visible()
+    await expect(page.get_by_role("link", name="我也有这样的事")).to_have_count(0)
+
+
 async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both_hear_it(
     page, new_phone, own_site, forgiven
 ):
@@ -84,11 +108,7 @@ async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both
     await rider.get_by_role("button", name="提交").click()
     await expect(rider.get_by_role("heading", name="还没发出去")).to_be_visible()
     await expect(rider.locator(".said")).to_have_text(WORDS)
-    await rider.context.set_offline(False)
-    await expect(rider.get_by_role("heading", name="收到了")).to_be_visible()
-    number = await rider.locator(".slip__fact").first.text_content()
-    assert re.fullmatch(r"\d{6}-\d{5}", number or "")
-    await expect(rider.locator(".slip__fact").last).to_contain_text(re.compile(r"\d+月\d+日 周"))
+    await keeps_its_receipt(rider)
     await expect(rider.get_by_text(re.compile("^投诉，道路通行"))).to_be_visible()
     mine = rider.url
 
@@ -109,6 +129,8 @@ async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both
         await person.get_by_text(TITLE).first.click()
         await expect(person.get_by_role("heading", level=1)).to_have_text(TITLE)
         await expect(person.locator(".river")).to_contain_text(REASON)
+    # Who has one in it is not asked for another, on a phone that was told of none before either.
+    await is_in_it(await (await new_phone(own_site)).new_page(), rider.url)
     # Who reads of it and has that too says neither which field nor which street once more.
     await desk.goto(rider.url)
     await desk.get_by_role("link", name="我也有这样的事").click()
@@ -124,63 +146,24 @@ async def test_a_demand_from_a_basement_is_joined_gathered_and_answered_and_both
     await expect(other.get_by_text("没有网络，这是上次看到的")).to_be_visible()
 
 
-async def test_a_demand_is_said_in_a_basement_and_the_street_listens(own_site, new_phone):
-    flags = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-    async with phones.chromium(phones.find_shell(), *flags) as talking:
-        context = await phones.make_phone(
-            talking, own_site, permissions=["geolocation", "microphone"]
-        )
-        watch = phones.Watch(context, own_site)
-        rider = await context.new_page()
-        await at_today(rider, "rider")
-        await rider.goto("/cases/new")
-        await settled(rider)
-        await context.set_offline(True)
-        await write(rider, "")
-        await rider.get_by_text("建议", exact=True).click()
-        await expect(rider.get_by_text("合得上，会一起拿来商量")).to_be_visible()
-        await rider.get_by_role("button", name="录一段语音").click()
-        await expect(rider.get_by_text(re.compile("正在录，1 秒"))).to_be_visible()
-        await rider.get_by_role("button", name="录完了").click()
-        await expect(rider.get_by_label("语音", exact=True)).to_be_visible()
-        await rider.get_by_role("button", name="删掉语音").click()
-        await rider.get_by_role("button", name="录一段语音").click()
-        await expect(rider.get_by_text(re.compile("正在录，1 秒"))).to_be_visible()
-        # Whoever sends while it is still recording sends what was said so far.
-        await rider.get_by_role("button", name="提交").click()
-        await expect(rider.get_by_role("heading", name="还没发出去")).to_be_visible()
-        await plays(rider)
-        await context.set_offline(False)
-        await expect(rider.get_by_role("heading", name="收到了")).to_be_visible()
-        await rider.get_by_role("button", name="听语音").click()
-        await plays(rider)
-        number = await rider.locator(".slip__fact").first.text_content()
-        case = rider.url.rsplit("/", 1)[-1]
-        assert [one for one in watch.wrong if "ERR_INTERNET_DISCONNECTED" not in one] == []
-        await context.close()
-    desk = await (await new_phone(own_site)).new_page()
-    await at_today(desk, "convener")
-    await desk.goto(f"/desk/cases/{case}")
-    await expect(desk.get_by_text(number or "")).to_be_visible()
-    await expect(desk.locator(".kvs")).to_contain_text("建议")
-    await expect(desk.get_by_text("承办单位听不到")).to_have_count(0)
-    await desk.get_by_role("button", name="听语音").click()
-    await plays(desk)
-    await desk.get_by_role("button", name="受理", exact=True).click()
-    sheet = desk.get_by_role("dialog")
-    await sheet.get_by_label("语音里说了什么").fill("路口的护栏挡道")
-    await sheet.get_by_role("button", name="受理", exact=True).click()
-    await expect(desk.locator(".river")).to_contain_text("路口的护栏挡道")
-    await expect(desk.get_by_text("承办单位听不到")).to_be_visible()
-
-
-async def plays(page: Page) -> None:
-    """The browser can make sound of it."""
-    sound = page.get_by_label("语音", exact=True)
-    await expect(sound).to_have_js_property("error", None)
-    await sound.evaluate(
-        "(one) => one.readyState > 0 || new Promise((resolve) => (one.onloadedmetadata = resolve))"
-    )
+async def test_a_clerk_is_offered_to_add_whom_they_act_for_instead_of_asking_anew(
+    new_phone, own_site
+):
+    page = await (await new_phone(own_site)).new_page()
+    await at_today(page, "rider")
+    told = {"field": "passage", "words": WORDS, "division": STREET}
+    await put(page, f"/api/cases/{uuid4()}", told, await headers_of(page, "rider"))
+    await keep(page, "欧阳秀英")
+    await become(page, "clerk")
+    await page.goto("/desk/kept")
+    await page.get_by_role("button", name=re.compile("^替 欧")).last.click()
+    await expect(page.get_by_text(re.compile("正在替 欧.* 办"))).to_be_visible()
+    await page.goto("/cases/new")
+    await write(page, SAME)
+    await expect(page.get_by_text(re.compile("是一回事就替 欧.* 加上"))).to_be_visible()
+    await page.get_by_role("button", name=re.compile("^替 欧.* 加上：道路通行")).click()
+    await expect(page.get_by_text("您和别人一起提的，共 2 人")).to_be_visible()
+    await expect(page.get_by_role("main")).not_to_contain_text(WORDS)
 
 
 async def test_a_station_leads_to_a_demand_of_its_place_that_waits_for_a_sign_in(
@@ -194,6 +177,9 @@ async def test_a_station_leads_to_a_demand_of_its_place_that_waits_for_a_sign_in
     name = await page.locator(".name h1").text_content()
     await page.get_by_role("link", name=re.compile("提诉求")).click()
     await expect(page.get_by_role("radio", name=name or "")).to_be_checked()
+    # The names of places are long, so each has the whole width.
+    rows = page.locator(".kinds--rows label")
+    assert await rows.evaluate_all("all => new Set(all.map((one) => one.offsetLeft)).size") == 1
     await page.get_by_role("button", name="提交").click()
     await expect(page.get_by_text("先选一样")).to_be_visible()
     await page.locator(".kinds").first.get_by_text("设施").click()

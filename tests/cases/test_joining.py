@@ -1,11 +1,15 @@
 """Same as mine: offered where it is, joined instead of raised again, and told as much."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from uuid import uuid4
 
 from tests.cases.makers import (
+    CITY,
     NEXT_STREET,
     OTHER,
     STREET,
+    WORDS,
     convener,
     handler,
     holder,
@@ -16,9 +20,11 @@ from tests.cases.makers import (
     rider,
     told_to,
 )
+from tests.identity.makers import SHIZILI, a_counter, acting, kept
 from tests.stations.makers import facts, make_stations
 
 from xiangyi.core.db import run
+from xiangyi.features.scenes.tables import Scene
 
 LIKE = "美食街晚上电动车没地方停，停路边就贴单"
 
@@ -60,6 +66,33 @@ async def test_at_the_same_station_other_words_will_do(api, clock):
     mine = await raised(api, one, **here)
     [found] = await alike(api, two, words="充电柜边上全是汽车", **here)
     assert (found["id"], found["place"]) == (mine["id"], mine["place"])
+
+
+async def test_whoever_seeks_by_the_very_words_learns_no_station_and_no_gate(api, clock):
+    await hunan()
+    here, next_door = await make_stations(
+        facts("1", division=STREET), facts("2", division=STREET, name="望月湖驿站")
+    )
+    gate = uuid4()
+    where = {"division": STREET, "prefecture": CITY, "kind": "community"}
+    when = {"facts": "{}", "revision": 1, "changed_at": clock.now}
+    await Scene.insert(Scene(id=gate, name="岳麓校区东门", **where, **when))
+    one, employer = await rider(clock), await rider(clock, "13812340127")
+    at_station = await raised(api, one, division=None, station=here)
+    at_gate = await raised(api, one, division=None, scene=str(gate))
+    for spot in (
+        {"division": STREET},
+        {"division": None, "station": next_door},
+    ):
+        found = await alike(api, employer, words=WORDS, **spot)
+        assert {row["id"] for row in found} == {at_station["id"], at_gate["id"]}
+        assert {row["place"] for row in found} == {"长沙市岳麓区桔子洲街道"}
+    # Who stands there too knows where that is; of the other one still no more.
+    same = await alike(api, employer, words=WORDS, division=None, scene=str(gate))
+    assert [row["place"] for row in same] == ["岳麓校区东门", "长沙市岳麓区桔子洲街道"]
+    joined = (await join(api, employer, at_gate["id"])).text
+    assert "岳麓校区东门" not in joined
+    assert str(gate) not in joined
 
 
 async def test_who_joined_is_told_what_the_raiser_is_told(api, clock):
@@ -123,6 +156,40 @@ async def test_who_joins_learns_neither_number_nor_gate_by_that(api, clock):
     await told_to(api, clock, two)
     inbox = await api.get("/api/me/notices", headers=two.headers)
     assert mine["number"] not in inbox.text
+
+
+async def test_a_clerk_is_offered_it_for_whom_they_act_and_joins_on_record(api, clock):
+    clerk = await a_counter(clock)
+    account = await kept(api, clerk)
+    person = SimpleNamespace(headers=acting(clerk, account))
+    mine = await raised(api, await rider(clock), division=SHIZILI)
+    own = await raised(api, clerk, division=SHIZILI)
+    found = await alike(api, person, words=WORDS, division=SHIZILI)
+    # What the clerk asked for themselves is another's then.
+    assert {one["id"] for one in found} == {mine["id"], own["id"]}
+    joined = await join(api, person, mine["id"])
+    assert (joined.status_code, joined.json()["people"]) == (200, 2)
+    [kept_of] = await run("SELECT account FROM case_joined")
+    assert str(kept_of["account"]) == account
+    [noted] = await run("SELECT actor, acting_for FROM audit_entry WHERE action = 'case.joined'")
+    assert (str(noted["actor"]), str(noted["acting_for"])) == (str(clerk.account), account)
+    # Once joined it is offered no more; for themselves the clerk still is.
+    found = await alike(api, person, words=WORDS, division=SHIZILI)
+    assert [one["id"] for one in found] == [own["id"]]
+    found = await alike(api, clerk, words=WORDS, division=SHIZILI)
+    assert [one["id"] for one in found] == [mine["id"]]
+
+
+async def test_a_clerk_compares_no_more_for_many_than_for_one(api, clock):
+    clerk = await a_counter(clock)
+    account = await kept(api, clerk)
+    person = SimpleNamespace(headers=acting(clerk, account))
+    for _ in range(30):
+        await alike(api, clerk, division=SHIZILI)
+        await alike(api, person, division=SHIZILI)
+    sought = {"field": "parking", "words": LIKE, "division": SHIZILI}
+    stopped = await api.post("/api/cases/alike", json=sought, headers=person.headers)
+    assert (stopped.status_code, stopped.json()["code"]) == (429, "too_often")
 
 
 async def test_nobody_joins_their_own_or_what_is_over(api, clock):

@@ -1,7 +1,7 @@
 """Somebody asks for something, and has a receipt with a day at once."""
 
-from datetime import timedelta
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from tests.cases.makers import CITY, STREET, WORDS, hunan, raised, raising, rider
@@ -15,6 +15,11 @@ from xiangyi.features.ruling import service as ruling
 
 #: An id that nothing has, the same in each process, as it is part of a test's name.
 NOBODYS = "0b9a4c1e-6f52-4d0e-9a3f-6a1f5b7c2d10"
+
+
+def minted(at: datetime) -> UUID:
+    """As a phone does it (UUIDv7)."""
+    return UUID(int=int(at.timestamp() * 1000) << 80 | 7 << 76 | 2 << 62 | uuid4().int & 2**62 - 1)
 
 
 async def test_a_rider_has_a_number_and_a_day_at_once(api, clock):
@@ -70,6 +75,37 @@ async def test_a_number_that_is_taken_is_given_to_nobody_else(api, clock):
     first = await raised(api, person)
     await Case.update({Case.number: number_of(id_, today, 0)}).where(Case.id == first["id"])
     assert (await raised(api, person, id_))["number"] == number_of(id_, today, 1)
+
+
+async def test_what_comes_out_of_a_basement_the_day_after_keeps_the_number_of_its_phone(api, clock):
+    await hunan()
+    await take_in(*whole(2026))
+    written = clock.now
+    id_ = minted(written)
+    clock.now += timedelta(days=2)
+    person = await rider(clock)
+    receipt = await raised(api, person, id_)
+    assert receipt["number"] == number_of(id_, written.date(), 0)
+    # Its day is counted from when it came: nobody could have answered before.
+    assert receipt["dueOn"] == "2026-12-02"
+    assert receipt["raisedAt"].startswith("2026-11-25")
+    again = await raised(api, person, id_)
+    assert again["number"] == receipt["number"]
+
+
+async def test_a_phone_is_told_the_days_of_a_division_before_anybody_signs_in(api, clock):
+    await hunan()
+    told = ruling.Rule("parking_days", CITY, 2, since_on=clock.now.date(), basis="长沙市办理规程")
+    await ruling.set_as_operator(RULES, told, now=clock.now)
+    answer = await api.get("/api/case-days", params={"division": STREET})
+    assert (answer.status_code, answer.json()["division"]) == (200, STREET)
+    assert {name: answer.json()["days"][name] for name in ("parking", "meals", "safety")} == {
+        "parking": 2,
+        "meals": 5,
+        "safety": 2,
+    }
+    unknown = await api.get("/api/case-days", params={"division": "nbs:990000000000"})
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "division_not_found")
 
 
 @pytest.mark.parametrize(

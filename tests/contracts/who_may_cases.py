@@ -73,6 +73,7 @@ _RAISED = {"field": "parking", "words": "没地方停车", "division": STREET}
 CASES = [
     Row("PUT /api/cases/{case_id}", SIGNED_IN, path={_CASE: fresh}, body=_RAISED),
     Row("POST /api/cases/alike", SIGNED_IN, body=_RAISED),
+    Row("GET /api/case-days", PEOPLE, query={"division": STREET}),
     Row("GET /api/me/cases", SIGNED_IN),
     Row("GET /api/cases/{case_id}", SIGNED_IN, path={_CASE: own}),
     Row("GET /api/cases/{case_id}", (), others=404, path={_CASE: somebodys}),

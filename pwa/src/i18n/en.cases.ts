@@ -65,6 +65,10 @@ export const enCases: Same<typeof zhCNCases> = {
     'If it is the same, join: those who handle it see how many you are, and you hear what comes of it.',
   alikeMe: 'Me too',
   alikeMeOf: (about) => `Me too: ${about}`,
+  alikeWhyFor: (name) =>
+    `If it is the same, add ${name}: it goes under ${name}; you act for them. Whoever handles it sees how many want it.`,
+  alikeFor: (name) => `Add ${name}`,
+  alikeForOf: (name, about) => `Add ${name}: ${about}`,
   alikeCount: (count) => (count === 1 ? '1 person' : `${count} people`),
   alikeRaised: (day) => `asked ${day}`,
 
@@ -73,8 +77,11 @@ export const enCases: Same<typeof zhCNCases> = {
   caseKindOf: (kind: string, field: string) => `${kind}, ${field}`,
   caseSaid: (field, day, time) => `${field}, asked ${day} ${time}`,
   caseWaiting: 'Not sent yet',
-  caseWaitingBody:
-    'It is on this phone and goes out when there is a network. Once it has gone it has a number and a day. Closing Xiangyi loses nothing.',
+  caseWaitingBody: 'It is on this phone and goes out when there is a network. Closing Xiangyi loses nothing.',
+  caseOwnReceipt: 'Number and day are this phone’s own count; what the answer says holds.',
+  caseNumberNow: (before) => `The number changed: not ${before}, as this phone counted, but the one above.`,
+  caseDueNow: (before) =>
+    `The day changed: this phone counted ${before}; it was counted again on arrival, and the one above holds.`,
   caseWaitingSignIn: 'It goes out once you sign in.',
   caseSending: 'Sending',
   caseNumber: 'Number',
@@ -84,6 +91,10 @@ export const enCases: Same<typeof zhCNCases> = {
   caseOverdue: 'The day has passed. You can call and ask.',
   caseWords: 'What you said',
   casePhoto: 'With a photo.',
+  lost_photo: 'The photo was not taken',
+  lost_voice: 'The voice note was not taken',
+  lostRest: 'The rest has arrived and goes its way.',
+  lostWaits: 'The rest goes all the same.',
 
   voice: 'Voice note',
   voiceStart: 'Record a voice note',

@@ -12,6 +12,7 @@ import {
   writes,
 } from '../../store/outbox.ts'
 import { accountNow } from '../../store/whose.ts'
+import { type Receipt, receiptOf } from './receipt.ts'
 import type { Commitment, Field, MyCase, RaisedAs, Spot } from './types.ts'
 import { shortly } from './words.ts'
 
@@ -48,7 +49,7 @@ export const LONGEST = 1000
 /** Raises it; resolves to its id. Throws where the phone lets nothing be kept. */
 export async function raise(said: Raising): Promise<string> {
   const id = mintId()
-  await keep(draftOf(id, said))
+  await keep(await draftOf(id, said))
   return id
 }
 
@@ -56,29 +57,30 @@ export async function raise(said: Raising): Promise<string> {
 export async function raiseAnew(id: string, said: Raising): Promise<{ id: string; done: Replaced }> {
   const write = await writeOf(id)
   if (write?.refusal?.code === 'case_differs') return { id: await raise(said), done: 'kept' }
-  return { id, done: await replace(draftOf(id, said)) }
+  return { id, done: await replace(await draftOf(id, said)) }
 }
 
-function draftOf(id: string, said: Raising): Draft {
+async function draftOf(id: string, said: Raising): Promise<Draft> {
   const { field, kind, words, place, photo, photoId, voice, voiceId } = said
   const pictured = photo && mintId()
   const spoken = voice && mintId()
   const sound = voice && { path: `/api/voices/${spoken}`, file: voice, field: 'voice' }
+  const files = { photo: pictured ?? photoId, voice: spoken ?? voiceId }
   const { key, name, within, station, division } = place
   const account = accountNow()
+  const receipt = await receiptOf(id, field, division)
   return {
     id,
     kind: RAISED,
     about: shortly(words) || name,
-    of: { key, name, within, station, division },
+    of: { key, name, within, station, division, ...files, ...receipt },
     method: 'PUT',
     path: `/api/cases/${id}`,
     body: {
       field,
       kind,
       words: words.trim(),
-      photo: pictured ?? photoId,
-      voice: spoken ?? voiceId,
+      ...files,
       ...(station ? { station } : { division }),
     },
     needsSignIn: true,
@@ -109,6 +111,19 @@ export function saidIn({ kind: what, body, of, attached }: Write): Raising | nul
     ...{ field, kind, words, place, photo: picture, photoId: picture ? null : photo },
     ...{ voice: sound, voiceId: sound ? null : voice },
   }
+}
+
+/** Which of its files the server did not take; the rest goes without them. */
+export function lostIn({ kind, of, body, answer, lost }: Write): ('photo' | 'voice')[] {
+  const rest = (body ?? answer) as Partial<Record<'photo' | 'voice', string | null>> | null | undefined
+  if (kind !== RAISED || !lost || !rest) return []
+  return (['photo', 'voice'] as const).filter((name) => of?.[name] && !rest[name])
+}
+
+/** The number and the day that were shown before it was sent; what was kept before there were such has none. */
+export function receiptIn({ kind, of }: Write): Receipt | null {
+  const { number, dueOn } = of ?? {}
+  return kind === RAISED && number && dueOn ? { number, dueOn } : null
 }
 
 const fileOf = (one: Attached | null | undefined, field: string): Blob | null =>

@@ -1,16 +1,19 @@
-/** What the phone keeps of demands: those of one account, and the concerns that were opened. */
+/** What the phone keeps of demands: those of one account, the concerns that were opened, and in how many days a place answers. */
 import { writing } from '../../store/database.ts'
 import { heldFile } from '../../store/held.ts'
 import { accountNow } from '../../store/whose.ts'
 import type { Thread, Told } from './queries.ts'
-import type { MyCase } from './types.ts'
+import type { AnswerDays, MyCase } from './types.ts'
 
 interface Kept {
   mine: Told<MyCase[]> | null
   opened: Told<Thread>[]
+  /** The latest first; none in what was kept before a phone was told any. */
+  days?: { division: string; days: AnswerDays }[]
 }
 
 const OPENED = 20
+const PLACES = 30
 const NOTHING: Kept = { mine: null, opened: [] }
 const account = () => accountNow() ?? ''
 
@@ -47,7 +50,19 @@ export async function keptConcern(id: string): Promise<Told<Thread> | null> {
 }
 
 export const keepConcern = (at: number, value: Thread): Promise<void> =>
-  keep(account(), ({ mine, opened }) => {
-    const others = opened.filter((one) => one.value.id !== value.id)
-    return { mine, opened: [{ at, value }, ...others].slice(0, OPENED) }
+  keep(account(), (before) => {
+    const others = before.opened.filter((one) => one.value.id !== value.id)
+    return { ...before, opened: [{ at, value }, ...others].slice(0, OPENED) }
+  })
+
+/** Those of a place, or else the last that were told: most of what lies around a place has the same. */
+export async function keptDays(division: string): Promise<AnswerDays | null> {
+  const { days = [] } = await kept()
+  return (days.find((one) => one.division === division) ?? days[0])?.days ?? null
+}
+
+export const keepDays = (division: string, days: AnswerDays): Promise<void> =>
+  keep(account(), (before) => {
+    const others = before.days?.filter((one) => one.division !== division) ?? []
+    return { ...before, days: [{ division, days }, ...others].slice(0, PLACES) }
   })

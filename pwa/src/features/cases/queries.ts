@@ -1,9 +1,9 @@
 /** Demands and concerns, asked of the server and kept for when there is no network. */
 import { call, type Reply } from '../../api/client.ts'
-import { acting } from '../../store/acting.ts'
-import { keepCases, keepConcern, keptCase, keptCases } from './kept.ts'
+import { keepCases, keepConcern, keepDays, keptCase, keptCases } from './kept.ts'
 import type {
   Alike,
+  AnswerDays,
   Board,
   BoardMeeting,
   Commitment,
@@ -50,12 +50,17 @@ export async function withdraw(id: string): Promise<Reply<MyCase>> {
   return reply
 }
 
-/** Open ones like it nearby; none where the server does not say, or somebody is acted for. */
+/** Open ones like it nearby, of others than who asks or is acted for; none where the server does not say. */
 export async function findAlike(field: Field, words: string, { station, division }: Spot): Promise<Alike[]> {
-  if (acting()) return []
   const place = station ? { station } : { division }
   const reply = await call('post', '/api/cases/alike', { body: { field, words: words.trim(), ...place } })
   return reply.is === 'done' ? reply.value.items : []
+}
+
+/** Keeps in how many days a place answers, for when there is no network. */
+export async function learnDays(division: string): Promise<void> {
+  const reply = await call('get', '/api/case-days', { query: { division } })
+  if (reply.is === 'done') await keepDays(division, reply.value.days as AnswerDays)
 }
 
 export interface Concerns {

@@ -13,6 +13,8 @@ export type Board = Schemas['Board']
 export type MeetingBoard = Schemas['MeetingBoard']
 export type BoardMeeting = Schemas['BoardMeeting']
 export type Alike = Schemas['Alike']
+/** Within how many working days each is answered. */
+export type AnswerDays = Record<MyCase['field'], number>
 export type Field = MyCase['field']
 export type Kind = MyCase['kind']
 export type Channel = NonNullable<Step['channel']>

@@ -4,7 +4,7 @@ import { writing } from '../../store/database.ts'
 import { writeOf } from '../../store/outbox.ts'
 import { answers, Locks, Post, signer } from '../../store/post.ts'
 import { drain } from '../../store/sending.ts'
-import { type Raising, raise, raiseAnew, saidIn } from './commands.ts'
+import { lostIn, type Raising, raise, raiseAnew, saidIn } from './commands.ts'
 
 const PLACE = { key: 's', name: '桔子洲街道', within: '', station: null, division: 'nbs:430104003000' }
 const NOTHING = { photo: null, photoId: null, voice: null, voiceId: null }
@@ -46,6 +46,30 @@ it('keeps both on the phone until then, to be said otherwise', async () => {
   await raiseAnew(id, { ...said({ words: '没地方停车' }), photoId: left?.photoId ?? null })
   await drain(signer('a', 't'))
   expect(post.arrived.at(-1)?.body).toMatchObject({ photo: left?.photoId, voice: null, words: '没地方停车' })
+})
+
+it('says which file was not taken, of what has arrived and of what is refused without it', async () => {
+  const says = (path: string) =>
+    path.startsWith('/api/voices')
+      ? answers.refused('voice_unusable', 422)
+      : path.startsWith('/api/photos')
+        ? answers.refused('photo_unreadable', 422)
+        : null
+  const lostOf = async (id: string) => {
+    await drain(signer('a', 't'))
+    const write = await writeOf(id)
+    return { state: write?.state, lost: write && lostIn(write) }
+  }
+  post.says = (path) => says(path) ?? answers.ok()
+  expect(await lostOf(await raise(said({ words: '没地方停车' })))).toEqual({ state: 'sent', lost: [] })
+  expect(await lostOf(await raise(said({ words: '没地方停车', voice: SOUND })))).toEqual({
+    ...{ state: 'sent', lost: ['voice'] },
+  })
+  expect(await lostOf(await raise(said({ words: '没地方停车', voice: SOUND, photo: PICTURE })))).toEqual({
+    ...{ state: 'sent', lost: ['photo', 'voice'] },
+  })
+  post.says = (path) => says(path) ?? answers.refused('case_words_missing', 422)
+  expect(await lostOf(await raise(said({ voice: SOUND })))).toEqual({ state: 'refused', lost: ['voice'] })
 })
 
 it('sends the rest where the voice note is not taken', async () => {

@@ -1,16 +1,24 @@
 """Raising, joining and following cases, over HTTP."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from litestar import Request, delete, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import SignInNeeded, asker_of
-from xiangyi.core.problems import refusals
+from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.cases import errors
-from xiangyi.features.cases.schemas import AlikeCases, AlikeSought, MyCase, MyCases, Raising
-from xiangyi.features.cases.service import likening, mine, raising
+from xiangyi.features.cases.schemas import (
+    AlikeCases,
+    AlikeSought,
+    AnswerDays,
+    MyCase,
+    MyCases,
+    Raising,
+)
+from xiangyi.features.cases.service import likening, mine, raising, ruling
+from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity.errors import TooManyTries
 from xiangyi.features.media.errors import PhotoNotFound, VoiceNotFound
 
@@ -49,6 +57,21 @@ async def find_alike_cases(
     """Open ones nearby about the same, for somebody who may join instead; nothing is kept."""
     now = request.app.state.clock()
     return await likening.alike(asker_of(request), data, now=now)
+
+
+@get(
+    "/case-days",
+    operation_id="listAnswerDays",
+    tags=["cases"],
+    security=PUBLIC,
+    responses=refusals(DivisionNotFound),
+)
+async def list_answer_days(
+    request: Request[Any, Any, Any],
+    division: Annotated[str, QueryParameter(max_length=32)],
+) -> AnswerDays:
+    """Within how many working days cases are answered in a division."""
+    return await ruling.told(division, now=request.app.state.clock())
 
 
 @get(
@@ -113,6 +136,7 @@ async def withdraw_case(request: Request[Any, Any, Any], case_id: FromPath[UUID]
 HANDLERS: Final = (
     raise_case,
     find_alike_cases,
+    list_answer_days,
     get_case,
     list_my_cases,
     join_case,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Final, Literal, get_args
 from uuid import UUID
@@ -37,12 +37,32 @@ _MOBILE: Final = re.compile(
 #: Digits as they are written out, 幺 as it is said on the telephone.
 _WRITTEN: Final = str.maketrans("〇零一幺二两三四五六七八九", "0011223456789")
 _HIDDEN: Final = "＊＊"
+#: A receipt has the day on which its phone was without a network, if that was no longer ago.
+_NUMBERED_BACK: Final = timedelta(days=14)
+_EPOCH: Final = date(1970, 1, 1)
+_UUIDV7: Final = 7
+#: Before midnight in London it is eight hours later in Shanghai.
+_SHANGHAI_S: Final = 8 * 3_600
+_DAY_S: Final = 86_400
 
 
 def number_of(id_: UUID, day: date, turn: int) -> str:
     """A receipt number that can be said on the telephone; where it is taken, the next turn's."""
     digits = int.from_bytes(sha256(id_.bytes + turn.to_bytes(2)).digest()[:8]) % 100_000
     return f"{day:%y%m%d}-{digits:05}"
+
+
+def numbered_on(id_: UUID, today: date) -> date:
+    """The day that is in a receipt number: that on which the phone minted the id (UUIDv7).
+
+    So the phone says the same number before anything is sent. Today's, where the id does not say
+    or its day is to come or long over: a phone whose clock is wrong, and ids made up at will.
+    """
+    if id_.version != _UUIDV7:
+        return today
+    minted = ((id_.int >> 80) // 1000 + _SHANGHAI_S) // _DAY_S
+    ago = (today - _EPOCH).days - minted
+    return today - timedelta(days=ago) if 0 <= ago <= _NUMBERED_BACK.days else today
 
 
 def likeness(one: str, other: str) -> float:

@@ -44,6 +44,13 @@ class AlikeSought(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     scene: UUID | None = None
 
 
+class AnswerDays(Struct, frozen=True):
+    """Within how many working days a case of each field is answered in a division."""
+
+    division: str
+    days: dict[Field, int]
+
+
 class ConcernBrief(Struct, frozen=True):
     """The concern that a case is in."""
 
@@ -53,9 +60,10 @@ class ConcernBrief(Struct, frozen=True):
 
 
 class Alike(Struct, frozen=True, kw_only=True, rename="camel"):
-    """An open case like one's own: where and when, never who, nor in what words.
+    """An open case like one's own: around where and when, never who, nor in what words.
 
     Attributes:
+        place: the division; its station or scene to who seeks at that very one.
         people: how many want it.
         about: what a convener calls the concern that it is in.
     """

@@ -23,19 +23,23 @@ _COMPARED: Final = 200
 _OFFERED: Final = 3
 #: From when on words are alike; below, only the same station or scene makes them so.
 _ALIKE: Final = 0.25
+#: What is told of where a case is that lies somewhere else: its division.
+_AROUND: Final = {"station": None, "scene": None}
 
 
 async def alike(asker: Asker, sought: AlikeSought, *, now: datetime) -> AlikeCases:
     """At most three that somebody may join instead of raising the same, the likest first.
 
     In the same street, or what lies above where there is none, and of the same field. What an
-    organisation has is not found out by its own people.
+    organisation has is not found out by its own people, and nobody learns from it at which station
+    or gate somebody else is: only who names that very one reads its name again.
 
     Raises:
         CasePlaceUnusable: not one place is named, or it is not known.
         TooManyTries: the asker has compared too much.
     """
-    await tallies.count("alike cases", str(asker.subject), _PER_PERSON, now=now)
+    # A clerk has no more for each whom they act for.
+    await tallies.count("alike cases", str(asker.account), _PER_PERSON, now=now)
     where = await placing.spot(sought)
     lineage = (await divisions.lineages([where.division]))[where.division]
     street = next((one.key for one in lineage if one.level == "street"), where.division)
@@ -58,7 +62,7 @@ async def alike(asker: Asker, sought: AlikeSought, *, now: datetime) -> AlikeCas
     scored = [(_score(sought, words, row), row) for row in others]
     likest = sorted((one for one in scored if one[0] >= _ALIKE), key=lambda one: -one[0])
     found = [row for _, row in likest[:_OFFERED]]
-    names = await placing.names(found)
+    names = await placing.names([row if _is_here(sought, row) else row | _AROUND for row in found])
     people = await keeping.people([row["id"] for row in found])
     return AlikeCases(
         [
@@ -78,8 +82,12 @@ async def alike(asker: Asker, sought: AlikeSought, *, now: datetime) -> AlikeCas
 
 def _score(sought: AlikeSought, words: str, row: dict[str, Any]) -> float:
     score = likeness(words, keeping.words_of(row) or "")
+    return score + 1 if _is_here(sought, row) else score
+
+
+def _is_here(sought: AlikeSought, row: dict[str, Any]) -> bool:
     here = (sought.station, sought.scene)
-    return score + 1 if here != (None, None) and here == (row["station"], row["scene"]) else score
+    return here != (None, None) and here == (row["station"], row["scene"])
 
 
 async def _joined(accounts: list[UUID]) -> set[UUID]:

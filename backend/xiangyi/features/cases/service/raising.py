@@ -11,7 +11,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, run
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import OPEN
-from xiangyi.features.cases.rules.words import number_of
+from xiangyi.features.cases.rules.words import number_of, numbered_on
 from xiangyi.features.cases.schemas import MyCase, Raising
 from xiangyi.features.cases.service import (
     concerns,
@@ -223,7 +223,7 @@ async def _is_alone(id_: UUID) -> bool:
 
 async def _inserted(facts: dict[str, Any]) -> bool:
     """Add a case under the first number that is free; False if its id is there already."""
-    day = facts["raised_at"].astimezone(SHANGHAI).date()
+    day = numbered_on(facts["id"], facts["raised_at"].astimezone(SHANGHAI).date())
     names = [*facts, "number"]
     columns = ", ".join(f'"{name}"' for name in names)
     blanks = ", ".join(["{}"] * len(names))
@@ -238,7 +238,7 @@ async def _inserted(facts: dict[str, Any]) -> bool:
             return True
         if await Case.exists().where(Case.id == facts["id"]):
             return False
-    raise RuntimeError("no receipt number is free today")
+    raise RuntimeError("no receipt number is free on its day")
 
 
 async def _keep_photo(account: UUID, photo: UUID | None, *, now: datetime) -> None:

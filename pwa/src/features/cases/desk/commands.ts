@@ -1,6 +1,5 @@
 /** What a convener and a handler do with demands; each answers with what then stands. */
 import { call, type Reply } from '../../../api/client.ts'
-import { fetchFile } from '../../../api/files.ts'
 import type { components } from '../../../api/schema.d.ts'
 import type { Commitment, Concern, DeskCase } from '../types.ts'
 
@@ -56,9 +55,3 @@ export const withdrawPromise = (id: string, step: string, words: string): Promis
     path: { commitment_id: id, move_id: step },
     body: { move: 'withdraw', words },
   })
-
-/** Null where it cannot be had now. */
-export async function photoOf(id: string): Promise<Blob | null> {
-  const reply = await fetchFile(`/api/desk/cases/${id}/photo`, id)
-  return reply.is === 'done' ? reply.value.content : null
-}
