@@ -21,7 +21,7 @@ os.environ["XIANGYI_DATA"] = str(_HOME / "data")
 import pytest
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar
-from tests.databases import Beside, UsedAgain, on_server
+from tests.databases import Beside, UsedAgain, in_haste, on_server
 from tests.people import Outbox
 
 from xiangyi import migrations, piccolo_conf
@@ -134,6 +134,7 @@ async def db(database_url: str, tmp_path: Path) -> AsyncIterator[OurEngine]:
     piccolo_conf.use(engine)
     keys.use(_KEYS)
     async with connected(engine):
+        await in_haste()
         yield engine
 
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from hypothesis import Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+from tests.databases import in_haste
 from tests.people import STREET, ground
 
 from xiangyi import piccolo_conf
@@ -55,6 +56,7 @@ class Played(RuleBasedStateMachine):
         engine = engine_for(self.url, self.folder)
         piccolo_conf.use(engine)
         await self.database.enter_async_context(connected(engine))
+        await in_haste()
         if not await Division.exists().where(Division.key == STREET):
             await ground()
 
