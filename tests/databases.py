@@ -11,11 +11,13 @@ into them all, which takes longer than most tests.
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 
 import asyncpg
 
-from xiangyi.core.db import is_postgres, run
+from xiangyi.core.db import OurEngine, engine_for, is_postgres, run
+from xiangyi.core.engines.postgres import SafePostgresEngine
 
 #: For a database to be made or to be let go.
 _PATIENCE_S = 120
@@ -134,6 +136,14 @@ class UsedAgain:
                 done = await database.execute(f"DELETE FROM {table}")  # noqa: S608  # as above
                 self._dead += int(done.split()[1])
             await database.execute(_FROM_ONE_AGAIN, self._counted)
+
+
+def engine_of_one_test(url: str, folder: Path) -> OurEngine:
+    """One whose connections are made as they are asked for: of the ten of a pool it needs few."""
+    engine = engine_for(url, folder)
+    if isinstance(engine, SafePostgresEngine):
+        engine.config = {**engine.config, "min_size": 1}
+    return engine
 
 
 async def in_haste() -> None:
