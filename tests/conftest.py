@@ -21,7 +21,7 @@ os.environ["XIANGYI_DATA"] = str(_HOME / "data")
 import pytest
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar
-from tests.databases import Beside, UsedAgain, on_server
+from tests.databases import Beside, UsedAgain, engine_of_one_test, in_haste, on_server
 from tests.people import Outbox
 
 from xiangyi import migrations, piccolo_conf
@@ -130,10 +130,11 @@ def empty_place(
 
 @pytest.fixture
 async def db(database_url: str, tmp_path: Path) -> AsyncIterator[OurEngine]:
-    engine = engine_for(database_url, tmp_path)
+    engine = engine_of_one_test(database_url, tmp_path)
     piccolo_conf.use(engine)
     keys.use(_KEYS)
     async with connected(engine):
+        await in_haste()
         yield engine
 
 

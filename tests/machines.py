@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 
 from hypothesis import Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+from tests.databases import engine_of_one_test, in_haste
 from tests.people import STREET, ground
 
 from xiangyi import piccolo_conf
 from xiangyi.core import keys
-from xiangyi.core.db import connected, engine_for
+from xiangyi.core.db import connected
 from xiangyi.core.errors import Refusal
 from xiangyi.features.divisions.tables import Division
 
@@ -52,9 +53,10 @@ class Played(RuleBasedStateMachine):
         return None
 
     async def _open(self) -> None:
-        engine = engine_for(self.url, self.folder)
+        engine = engine_of_one_test(self.url, self.folder)
         piccolo_conf.use(engine)
         await self.database.enter_async_context(connected(engine))
+        await in_haste()
         if not await Division.exists().where(Division.key == STREET):
             await ground()
 

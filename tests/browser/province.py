@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.databases import in_haste
 from tests.processes import Staying
 
 from xiangyi import builder
@@ -24,6 +25,7 @@ async def tell_province(data: Path) -> None:
     await asyncio.to_thread(builder.build_if_needed, ROOT, say=print)
     settings = Settings.from_environment({}, data=str(data), demo=True, phone=PHONE, filing=FILING)
     async with database.opened(settings):
+        await in_haste()
         await demonstration.begin(settings, now=NOW)
         await keyring.bring(settings)
         await story.load(lambda _: None, settings.media_dir, now=NOW)

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 from msgspec import convert
 from tests.consultations.makers import facts
+from tests.databases import in_haste
 from tests.people import STREET, ground
 
 from xiangyi import piccolo_conf
@@ -66,6 +67,7 @@ class Votes(RuleBasedStateMachine):
         engine = engine_for("", self.folder)
         piccolo_conf.use(engine)
         await self.database.enter_async_context(connected(engine))
+        await in_haste()
 
     async def _meet(self) -> None:
         await ground()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.databases import in_haste
 from tests.stations.desk import make_furong, row, take
 from tests.stations.makers import NOW, SERVICE
 from tests.workdays import makers as workdays
@@ -34,6 +35,7 @@ def unseen(label: str, total: int) -> Iterator[Callable[[int], object]]:
 async def fill(settings: Settings) -> None:
     """A list of an office, its correction, what riders and managers said, a calendar and packs."""
     async with database.opened(settings):
+        await in_haste()
         await make_furong()
         await workdays.take_in(*workdays.whole(2026))
         await take(*(row(f"A{number}", f"第{number}驿站") for number in range(20)))
