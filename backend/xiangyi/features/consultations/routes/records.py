@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.errors import Refusal
+from xiangyi.core.ids import IdUnusable, minted
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.cases.errors import (
@@ -31,8 +32,15 @@ from xiangyi.features.consultations.schemas.records import (
     RoomCode,
     SigningIn,
 )
-from xiangyi.features.consultations.service import presence, recording, records, remarking
+from xiangyi.features.consultations.service import (
+    annexing,
+    presence,
+    recording,
+    records,
+    remarking,
+)
 from xiangyi.features.identity.errors import TooManyTries
+from xiangyi.features.ledger.errors import PostingDiffers
 
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
 _MOVED: Final = [*_MINE, errors.RecordChangedMeanwhile, errors.RecordStays]
@@ -193,7 +201,7 @@ async def answer_remark(
     tags=["consultations"],
     responses=refusals(
         *(*_MINE, errors.RecordNotSealed, errors.RecordUnusable, errors.NumberInWords),
-        errors.RemarkDiffers,
+        *(errors.RemarkDiffers, PostingDiffers, IdUnusable),
     ),
 )
 async def put_annex(
@@ -204,7 +212,8 @@ async def put_annex(
 ) -> MeetingRecordDesk:
     """Say something of a sealed record; it stands beside it."""
     now = request.app.state.clock()
-    await remarking.annex(asker_of(request), consultation_id, annex_id, data.words, now=now)
+    asker = asker_of(request)
+    await annexing.annex(asker, consultation_id, minted(annex_id), data.words, now=now)
     return await _desk(request, consultation_id)
 
 

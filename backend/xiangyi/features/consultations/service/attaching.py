@@ -13,7 +13,7 @@ from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations.errors.papers import PaperDiffers, PapersFull, PaperUnusable
 from xiangyi.features.consultations.schemas.papers import Readers
-from xiangyi.features.consultations.service import correcting, papers, remarking, telling_papers
+from xiangyi.features.consultations.service import annexing, correcting, papers, telling_papers
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
 from xiangyi.features.consultations.tables.papers import MeetingPaper
@@ -123,7 +123,7 @@ async def _into_record(
     # Nobody seals it at this moment.
     await run("UPDATE meeting_record SET state = state WHERE consultation = {}", row["id"])
     if await papers.is_sealed(row["id"]):
-        await remarking.append(asker, row, uuid5(paper_id, words), words, now=now)
+        await annexing.append(asker, row, uuid5(paper_id, words), words, now=now)
     else:
         await correcting.begin_anew(row, await correcting.last_day(row, now=now), now=now)
 

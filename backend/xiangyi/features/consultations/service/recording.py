@@ -190,7 +190,8 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         for item in facts_of(row).agenda:
             result = results.get(item.id)
             if item.concern and result and result.decided:
-                step = uuid5(item.id, "decided")
+                # The agenda is public: another meeting's may have an item of the same id.
+                step = uuid5(id_, f"decided/{item.id}")
                 said = result.result if words.scope == "everyone" else _FOR_THOSE_CALLED
                 await deciding.decide(asker, item.concern, step, said, now=now)
             elif item.concern:
