@@ -122,7 +122,7 @@ async def _votes(account: UUID, id_: UUID, item: UUID, *, now: datetime) -> None
             opened_at=now,
             closed_at=now,
             counts="[1,0,0]",
-            paper="[0,0,0]",
+            paper="[0]",
         )
     )
     choice = seal("0", owner=voter, field=CHOICE)

@@ -72,8 +72,9 @@ class RecordPoll(Struct, frozen=True, kw_only=True):
         turn: 1 for the first on its item, in the order in which they were closed.
         why: why it was voted on again, where one before it had counted.
         options: empty for yes, no and abstaining.
-        counts: how many chose each in the app, and `paper` by hand; null where it was void, since
-            so few had voted secretly that numbers would tell what each did.
+        counts: how many chose each, in the app and by hand; null where it was void, since so few
+            had voted secretly that numbers would tell what each did.
+        paper: how many of all were by hand.
     """
 
     item: UUID
@@ -84,7 +85,7 @@ class RecordPoll(Struct, frozen=True, kw_only=True):
     secret: bool
     void: bool
     counts: list[int] | None
-    paper: list[int]
+    paper: int
 
 
 class PartyCame(Struct, frozen=True, forbid_unknown_fields=True):

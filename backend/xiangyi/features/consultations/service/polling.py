@@ -97,14 +97,15 @@ async def close_poll(
     """Count, with what was voted by hand; the result is in the record. The same again changes
     nothing.
 
-    Where so few voted secretly that numbers would tell what each did, it is void: what was chosen
-    is erased, and nobody learns it.
+    Kept are the sums, and how many were by hand altogether: one vote by hand among others is
+    nobody's to read. Where so few voted secretly that numbers would tell what each did, it is
+    void: what was chosen is erased, by hand too, and nobody learns it.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         PollNotFound: it has no such poll.
         PollUnusable: the numbers on paper are not of its options.
-        PollDiffers: it was closed with other numbers.
+        PollDiffers: it was closed with more or fewer by hand.
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
@@ -121,13 +122,14 @@ async def close_poll(
         )
         if held:
             counts = tallying.unsealed(poll_id, held[0]["tally"])
-            void = is_void(counts, secret=poll["secret"], least=rules.secret_least)
+            void = is_void(counts, by_hand, secret=poll["secret"], least=rules.secret_least)
+            both = [app + hand for app, hand in zip(counts, by_hand, strict=True)]
             changed: dict[Any, Any] = {
                 MeetingPoll.state: "void" if void else "closed",
                 MeetingPoll.closed_at: now,
                 MeetingPoll.tally: None,
-                MeetingPoll.counts: None if void else msgspec.json.encode(counts).decode(),
-                MeetingPoll.paper: msgspec.json.encode(by_hand).decode(),
+                MeetingPoll.counts: None if void else msgspec.json.encode(both).decode(),
+                MeetingPoll.paper: None if void else msgspec.json.encode([sum(by_hand)]).decode(),
             }
             await MeetingPoll.update(changed).where(MeetingPoll.id == poll_id)
             if poll["secret"]:
@@ -139,8 +141,8 @@ async def close_poll(
         # What the log written ahead has of how it came to be, as far as the database lets go of it.
         await settle(["meeting_poll", "poll_voter"])
         return
-    poll = await poll_of(id_, poll_id)
-    if tallying.numbers(poll["paper"]) != by_hand:
+    counts, given = tallying.result(await poll_of(id_, poll_id))
+    if counts is not None and given != sum(by_hand):
         raise errors.PollDiffers
 
 

@@ -115,8 +115,7 @@ def _poll(poll: RecordPoll) -> str:
     said = f"第 {poll.turn} 次（{visible(poll.question)}{why}）："
     if poll.counts is None:
         return f"{said}投的人太少，作废，不公布票数"
-    both = [app + hand for app, hand in zip(poll.counts, poll.paper, strict=True)]
-    return said + _counted(poll.options, both, sum(poll.paper))
+    return said + _counted(poll.options, poll.counts, poll.paper)
 
 
 def _is_void(polls: list[RecordPoll]) -> bool:

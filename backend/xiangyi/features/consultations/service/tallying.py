@@ -45,6 +45,17 @@ def numbers(text: str | None) -> list[int] | None:
     return None if text is None else msgspec.json.decode(text, type=list[int])
 
 
+def result(row: dict[str, Any]) -> tuple[list[int] | None, int]:
+    """How many chose each, and how many of all by hand; nothing of what is open or void."""
+    counts, by_hand = numbers(row["counts"]), numbers(row["paper"]) or []
+    if counts is None:
+        return None, 0
+    if len(by_hand) > 1:
+        # Of each choice, and apart from those in the app, in what was closed until 2026-11-27.
+        counts = [app + hand for app, hand in zip(counts, by_hand, strict=True)]
+    return counts, sum(by_hand)
+
+
 async def results(id_: UUID) -> dict[UUID, dict[str, Any]]:
     """By item, the poll that decided it: the last one that was closed."""
     rows = (
@@ -66,6 +77,7 @@ async def held(id_: UUID) -> list[RecordPoll]:
     found = []
     for row in rows:
         turns[row["item"]] += 1
+        counts, by_hand = result(row)
         found.append(
             RecordPoll(
                 item=row["item"],
@@ -75,8 +87,8 @@ async def held(id_: UUID) -> list[RecordPoll]:
                 options=options_of(row),
                 secret=row["secret"],
                 void=row["state"] == "void",
-                counts=numbers(row["counts"]),
-                paper=numbers(row["paper"]) or [],
+                counts=counts,
+                paper=by_hand,
             )
         )
     return found
@@ -114,9 +126,8 @@ async def enter(id_: UUID) -> None:
 
 
 def _with_result(one: RecordItem, poll: dict[str, Any]) -> RecordItem:
-    paper = numbers(poll["paper"]) or []
-    both = [app + hand for app, hand in zip(numbers(poll["counts"]) or [], paper, strict=True)]
+    counts, by_hand = result(poll)
     options = options_of(poll)
     if options:
-        return replace(one, votes=None, options=options, counts=both, paper=sum(paper))
-    return replace(one, votes=Votes(*both), counts=[], paper=sum(paper))
+        return replace(one, votes=None, options=options, counts=counts or [], paper=by_hand)
+    return replace(one, votes=Votes(*counts or []), counts=[], paper=by_hand)

@@ -108,6 +108,7 @@ async def shown(row: dict[str, Any], account: UUID | None = None) -> list[PollSh
         id_,
     )
     voted = {UUID(str(one["poll"])): int(str(one["many"])) for one in counted}
+    counted_of = {one["id"]: tallying.result(one) for one in rows}
     mine = {one["id"]: await _voter(one["id"], account) if account else None for one in rows}
     return [
         PollShown(
@@ -126,8 +127,8 @@ async def shown(row: dict[str, Any], account: UUID | None = None) -> list[PollSh
             voted=voted.get(one["id"], 0),
             voted_too=mine[one["id"]] is not None,
             mine=choice_of(mine[one["id"]]),
-            counts=tallying.numbers(one["counts"]),
-            paper=tallying.numbers(one["paper"]),
+            counts=counted_of[one["id"]][0],
+            paper=counted_of[one["id"]][1],
         )
         for one in rows
     ]

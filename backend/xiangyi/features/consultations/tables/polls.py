@@ -44,9 +44,10 @@ class MeetingPoll(Table):
     closed_at = Timestamptz(null=True, default=None)
     #: Sealed, how many chose each; null once it is closed.
     tally = Bytea(null=True, default=None)
-    #: JSON, the same in the open once it is closed; null of what is void.
+    #: JSON, how many chose each, in the app and by hand, once it is closed; null of what is void.
     counts = Text(null=True, default=None)
-    #: JSON, how many chose each by hand, as the convener counted them.
+    #: JSON, one number: how many of all were by hand, as the convener counted them; null as above.
+    #: With more numbers, of each choice by hand, and `counts` those in the app: until 2026-11-27.
     paper = Text(null=True, default=None)
 
 
