@@ -232,6 +232,31 @@ async def test_an_open_vote_is_shown_to_its_convener_where_the_form_says_so(api,
     assert [(one["question"], one["vote"]) for one in kept] == [(ITEM, "不同意")]
 
 
+async def test_what_was_told_of_a_vote_holds_for_it_whatever_is_set_since(api, clock):
+    id_, item, convener, people = await in_the_room(api, clock, 2)
+    poll = await opened(api, convener, id_, item)
+    for one in people:
+        await vote(api, one, id_, poll, NO)
+    assert (await room(api, people[0], id_))["polls"][0]["least"] == 3
+    await rule(clock, "secret_least", 2)
+    told = (await close(api, convener, id_, poll)).json()["polls"][0]
+    assert (told["state"], told["least"], told["counts"]) == ("void", 3, None)
+
+
+async def test_who_voted_openly_before_names_were_shown_is_not_named(api, clock):
+    await rule(clock, "council_show_votes", 0)
+    id_, item, convener, people = await in_the_room(api, clock, 2, secret=False)
+    poll = await opened(api, convener, id_, item)
+    for one in people:
+        await vote(api, one, id_, poll)
+    await rule(clock, "council_show_votes", 1)
+    told = (await close(api, convener, id_, poll)).json()["polls"][0]
+    assert told["namesShown"] is False
+    path = f"/api/desk/consultations/{id_}/polls/{poll}/votes"
+    refused = await api.get(path, headers=convener.headers)
+    assert refused.json()["code"] == "votes_not_shown"
+
+
 async def test_of_a_secret_vote_its_convener_is_shown_nobody(api, clock):
     await rule(clock, "council_show_votes", 1)
     id_, item, convener, people = await in_the_room(api, clock, 3)

@@ -77,10 +77,11 @@ async def open_poll(
             async with atomic():
                 added = await run(
                     "INSERT INTO meeting_poll (id, consultation, item, question, options, why,"
-                    " secret, state, opened_by, opened_at, tally) VALUES"
-                    " ({}, {}, {}, {}, {}, {}, {}, 'open', {}, {}, {})"
+                    " secret, least, names_shown, state, opened_by, opened_at, tally) VALUES"
+                    " ({}, {}, {}, {}, {}, {}, {}, {}, {}, 'open', {}, {}, {})"
                     " ON CONFLICT (id) DO NOTHING RETURNING id",
-                    *(poll_id, id_, *facts.values(), secret, asker.account, now, tally),
+                    *(poll_id, id_, *facts.values(), secret, rules.secret_least),
+                    *(rules.show_votes, asker.account, now, tally),
                 )
                 if added:
                     # One is open at a time, so none is closed from here on.
@@ -122,7 +123,8 @@ async def close_poll(
         )
         if held:
             counts = tallying.unsealed(poll_id, held[0]["tally"])
-            void = is_void(counts, by_hand, secret=poll["secret"], least=rules.secret_least)
+            least, _ = tallying.told(poll, rules)
+            void = is_void(counts, by_hand, secret=poll["secret"], least=least)
             both = [app + hand for app, hand in zip(counts, by_hand, strict=True)]
             changed: dict[Any, Any] = {
                 MeetingPoll.state: "void" if void else "closed",
@@ -170,16 +172,13 @@ async def votes(asker: Asker, id_: UUID, poll_id: UUID, *, now: datetime) -> Vot
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         PollNotFound: it has no such poll.
-        VotesNotShown: it is secret, still open, or the form does not say so.
+        VotesNotShown: it is secret, still open, or the form did not say so when it was opened.
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
     poll = await poll_of(id_, poll_id)
-    if (
-        poll["secret"]
-        or poll["state"] != "closed"
-        or not (await correcting.rules_of(row)).show_votes
-    ):
+    _, names_shown = tallying.told(poll, await correcting.rules_of(row))
+    if poll["state"] != "closed" or not names_shown:
         raise errors.VotesNotShown
     voters = await PollVoter.select().where(PollVoter.poll == poll_id).order_by(PollVoter.id)
     masks = await persons.masks({one["account"] for one in voters})

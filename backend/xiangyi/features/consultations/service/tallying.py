@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from xiangyi.core.db import run
 from xiangyi.core.sealing import seal, unseal
+from xiangyi.features.consultations.rules.forms import FormRules
 from xiangyi.features.consultations.rules.polls import USUAL
 from xiangyi.features.consultations.schemas.records import (
     RecordItem,
@@ -43,6 +44,16 @@ def many_options(row: dict[str, Any]) -> int:
 
 def numbers(text: str | None) -> list[int] | None:
     return None if text is None else msgspec.json.decode(text, type=list[int])
+
+
+def told(row: dict[str, Any], rules: FormRules) -> tuple[int, bool]:
+    """Of how many secret votes at least it tells numbers, and whether its convener is shown who
+    voted what, as people were told of it; until 2026-11-27 that was as its form has it.
+    """
+    least, shown = row["least"], row["names_shown"]
+    if least is None:
+        least, shown = rules.secret_least, rules.show_votes
+    return least, shown and not row["secret"]
 
 
 def result(row: dict[str, Any]) -> tuple[list[int] | None, int]:

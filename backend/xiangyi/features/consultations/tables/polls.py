@@ -9,6 +9,7 @@ from piccolo.columns import (
     Boolean,
     Bytea,
     ForeignKey,
+    Integer,
     OnDelete,
     Text,
     Timestamptz,
@@ -37,6 +38,10 @@ class MeetingPoll(Table):
     why = Varchar(length=200, default="")
     #: Nobody is ever told who voted what, and it is kept nowhere.
     secret = Boolean(default=None)
+    #: As people were told when it was opened, whatever is set since: of fewer secret votes it is
+    #: void, and whether its convener is shown who voted what; null if opened until 2026-11-27.
+    least = Integer(null=True, default=None)
+    names_shown = Boolean(null=True, default=None)
     #: open, closed, or void: so few voted secretly that numbers would tell what each did.
     state = Varchar(length=8, default=None)
     opened_by = UUID(default=None)
