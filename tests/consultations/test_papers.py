@@ -197,6 +197,15 @@ async def test_the_record_lists_them_and_its_seal_holds_their_hashes(api, clock)
     assert "撤下" in words
 
 
+async def test_nobody_s_number_is_in_the_title_of_a_paper(api, clock):
+    convener = await cases.convener(clock)
+    id_ = await called(api, clock, convener)
+    refused = await put(api, convener, id_, title="投诉人13812340126的材料")
+    assert (refused.status_code, refused.json()["code"]) == (422, "number_in_words")
+    assert refused.json()["facts"]["field"] == "title"
+    assert (await card(api, id_))["papers"] == []
+
+
 async def test_once_it_is_sealed_an_annex_says_what_is_added_or_taken_off(api, clock):
     id_, convener, _, _ = await just_over(api, clock)
     await write(api, convener, id_)

@@ -23,6 +23,9 @@ from tests.consultations.record_makers import again, desk, move, on_paper, write
 from xiangyi.core.db import run
 from xiangyi.features.consultations.personal import PERSONAL
 
+#: Somebody's own, as it is written to be overlooked.
+NUMBER = "138-1234-0126"
+
 
 @pytest.fixture(autouse=True)
 async def _ground(db):
@@ -199,6 +202,21 @@ async def test_what_cannot_be_asked_is_refused_by_its_field(api, clock, told, fi
     id_, item, convener, _ = await in_the_room(api, clock, 0)
     _, answer = await open_poll(api, convener, id_, item, **told)
     assert (answer.status_code, answer.json()["facts"]) == (422, {"field": field})
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"question": f"骑手{NUMBER}该不该走"}, "question"),
+        ({"options": ["留", f"叫{NUMBER}走"]}, "options"),
+        ({"why": f"{NUMBER}不服"}, "why"),
+    ],
+)
+async def test_nobody_s_number_is_in_what_is_asked(api, clock, told, field):
+    id_, item, convener, _ = await in_the_room(api, clock, 0, secret=False)
+    _, answer = await open_poll(api, convener, id_, item, **told)
+    assert (answer.status_code, answer.json()["code"]) == (422, "number_in_words")
+    assert answer.json()["facts"]["field"] == field
 
 
 async def test_a_form_that_does_not_vote_has_no_vote(api, clock):

@@ -47,6 +47,7 @@ async def list_desk_papers(
     request_max_body_size=None,
     responses=refusals(
         *(*_MINE, PaperUnusable, PapersFull, PaperDiffers, TooManyTries, errors.RemarkDiffers),
+        errors.NumberInWords,
         *(media.PaperTooLarge, media.PaperUnreadable, media.DarkroomBusy, media.UploadTooSlow),
     ),
 )

@@ -11,6 +11,8 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
+from xiangyi.features.cases.rules.words import has_mobile
+from xiangyi.features.consultations.errors import NumberInWords
 from xiangyi.features.consultations.errors.papers import PaperDiffers, PapersFull, PaperUnusable
 from xiangyi.features.consultations.schemas.papers import Readers
 from xiangyi.features.consultations.service import annexing, correcting, papers, telling_papers
@@ -50,6 +52,7 @@ async def attach(  # noqa: PLR0913  # what, to what, and who keeps it
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         PaperUnusable: nothing is said what it is, or it is of an item that is not on the agenda.
+        NumberInWords: there is a mobile number in its title.
         PapersFull: the meeting has ten.
         PaperDiffers: another was added under this id.
         PaperTooLarge, PaperUnreadable, UploadTooSlow, DarkroomBusy: media does not take it.
@@ -59,6 +62,8 @@ async def attach(  # noqa: PLR0913  # what, to what, and who keeps it
     title = tidy(said.title)
     if not title or "\n" in title or has_hidden(title):
         raise PaperUnusable(field="title")
+    if has_mobile(title):
+        raise NumberInWords(field="title")
     if said.item and said.item not in {one.id for one in facts_of(row).agenda}:
         raise PaperUnusable(field="item")
     if await _of(said.id) is None:

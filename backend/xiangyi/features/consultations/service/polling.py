@@ -11,7 +11,8 @@ from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.core.sweeping import settle
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
-from xiangyi.features.consultations.errors import RecordStays
+from xiangyi.features.cases.rules.words import has_mobile
+from xiangyi.features.consultations.errors import NumberInWords, RecordStays
 from xiangyi.features.consultations.errors import polls as errors
 from xiangyi.features.consultations.rules.polls import FEWEST, USUAL, is_void
 from xiangyi.features.consultations.rules.records import VOTING
@@ -46,7 +47,8 @@ async def open_poll(
         PollNotOfForm: its form does not decide by votes; names the rule.
         RoomClosed: it is not on.
         RecordStays: its record is sealed.
-        PollUnusable: something in it cannot be; names the field.
+        PollUnusable, NumberInWords: something in it cannot be, or there is a mobile number in it;
+            names the field.
         PollOpen: another is open.
         PollCounted: one on the item counted already, and no reason is given.
         SecretPollCounted: one on the item counted already, and it votes secretly.
@@ -236,6 +238,8 @@ def _tidied(field: str, text: str) -> str:
     tidied = tidy(text)
     if has_hidden(tidied):
         raise errors.PollUnusable(field=field)
+    if has_mobile(tidied):
+        raise NumberInWords(field=field)
     return tidied
 
 
