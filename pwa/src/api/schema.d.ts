@@ -6527,6 +6527,12 @@ export interface components {
             /** @default  */
             hurry: string;
         };
+        /** Corrections */
+        Corrections: {
+            asked: number;
+            taken: number;
+            left: number;
+        };
         /** CounterDay */
         CounterDay: {
             /** Format: date */
@@ -6906,6 +6912,13 @@ export interface components {
             differences: components["schemas"]["Difference"][] | null;
             revision: number;
             may: ("change" | "publish" | "delete")[];
+        };
+        /** Earlier */
+        Earlier: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            words: components["schemas"]["RecordWords"];
         };
         /** Eligibility */
         Eligibility: {
@@ -7501,6 +7514,7 @@ export interface components {
             sealedAt: string | null;
             remarks: components["schemas"]["RemarkShown"][];
             annexes: components["schemas"]["Annex"][];
+            earlier: components["schemas"]["Earlier"][];
             may: ("write" | "open" | "seal" | "annex")[];
         };
         /** MemberShown */
@@ -8146,7 +8160,7 @@ export interface components {
             votedToo: boolean;
             mine: number | null;
             counts: number[] | null;
-            paper: number[] | null;
+            paper: number;
         };
         /** PollsDesk */
         PollsDesk: {
@@ -8469,7 +8483,7 @@ export interface components {
             secret: boolean;
             void: boolean;
             counts: number[] | null;
-            paper: number[];
+            paper: number;
         };
         /** RecordSaid */
         RecordSaid: {
@@ -8497,6 +8511,9 @@ export interface components {
             annexes: components["schemas"]["Annex"][];
             papers: components["schemas"]["PaperShown"][];
             objections: components["schemas"]["Objections"];
+            corrections: components["schemas"]["Corrections"];
+            rewritten: number;
+            earlier: components["schemas"]["Earlier"][];
             mine: components["schemas"]["RemarkShown"][];
             mayRemark: boolean;
         };
@@ -20150,7 +20167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unusable */
+            /** @description case_move_unusable, id_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22410,7 +22427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description audience_not_yours, nobody_to_tell, why_missing, why_unusable */
+            /** @description audience_not_yours, nobody_to_tell, number_in_words, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22792,7 +22809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description audience_not_yours, cause_missing, why_missing, why_unusable */
+            /** @description audience_not_yours, cause_missing, number_in_words, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -23734,6 +23751,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description remark_answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -23827,7 +23853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_not_sealed, remark_differs */
+            /** @description record_not_sealed, remark_differs, posting_differs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23854,7 +23880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_unusable, number_in_words */
+            /** @description record_unusable, number_in_words, id_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24195,7 +24221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description poll_unusable */
+            /** @description poll_unusable, number_in_words */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25178,7 +25204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description papers_full, paper_differs */
+            /** @description papers_full, paper_differs, remark_differs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25205,7 +25231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description paper_unusable, paper_unreadable */
+            /** @description paper_unusable, number_in_words, paper_unreadable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25287,6 +25313,15 @@ export interface operations {
             };
             /** @description consultation_not_found, paper_not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description remark_differs */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28166,7 +28201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description why_missing, why_unusable */
+            /** @description id_unusable, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -29138,7 +29173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description document_period_unusable */
+            /** @description id_unusable, document_period_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -30210,7 +30245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description why_missing, why_unusable */
+            /** @description id_unusable, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;

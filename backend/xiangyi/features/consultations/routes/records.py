@@ -181,7 +181,9 @@ async def seal_record(
     "/desk/consultations/{consultation_id:uuid}/record/remarks/{remark_id:uuid}/answer",
     operation_id="answerRecordRemark",
     tags=["consultations"],
-    responses=refusals(*_MINE, errors.RemarkNotFound, WhyMissing, WhyUnusable),
+    responses=refusals(
+        *(*_MINE, errors.RemarkNotFound, errors.RemarkAnswered, WhyMissing, WhyUnusable),
+    ),
 )
 async def answer_remark(
     request: Request[Any, Any, Any],

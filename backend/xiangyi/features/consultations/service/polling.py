@@ -138,15 +138,15 @@ async def close_poll(
             await MeetingPoll.update(changed).where(MeetingPoll.id == poll_id)
             if poll["secret"]:
                 await _in_no_order(poll_id)
-            await tallying.enter(id_)
+            await tallying.enter(id_, asker.account, now=now)
             await correcting.begin_anew(row, until, now=now)
             await _note(asker, row, "closed", now=now)
     if held:
         # What the log written ahead has of how it came to be, as far as the database lets go of it.
         await settle(["meeting_poll", "poll_voter"])
         return
-    counts, given = tallying.result(await poll_of(id_, poll_id))
-    if counts is not None and given != sum(by_hand):
+    counted, given = tallying.result(await poll_of(id_, poll_id))
+    if counted is not None and given != sum(by_hand):
         raise errors.PollDiffers
 
 

@@ -23,6 +23,7 @@ from xiangyi.features.consultations.schemas.records import (
 from xiangyi.features.consultations.service import (
     agenda,
     correcting,
+    earlier,
     guests,
     papers,
     parties,
@@ -81,12 +82,16 @@ async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> 
                 *(id_, told, asker.account),
             )
         else:
+            # Nobody seals it or closes a poll at this moment.
             written = await run(
-                "UPDATE meeting_record SET words = {}, revision = revision + 1, written_by = {}"
+                "UPDATE meeting_record SET revision = revision + 1, written_by = {}"
                 " WHERE consultation = {} AND revision = {} AND state <> 'sealed'"
                 " RETURNING revision",
-                *(told, asker.account, id_, said.based_on),
+                *(asker.account, id_, said.based_on),
             )
+            if written:
+                await earlier.keep(id_, told, asker.account, now=now)
+                await run("UPDATE meeting_record SET words = {} WHERE consultation = {}", told, id_)
         if not written:
             raise errors.RecordChangedMeanwhile(revision=kept["revision"] if kept else 1)
         await correcting.begin_anew(row, until, now=now)
@@ -160,6 +165,7 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         polls=polls,
         papers=await papers.hashed(id_),
         parties=await parties.came(row),
+        rewritten=await earlier.many(id_),
         present=signed,
         on_paper=on_paper,
         salt=salt,

@@ -13,7 +13,12 @@ from xiangyi.core.sealing import seal, unseal_some
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas.records import Objections, RemarkAnswer, RemarkShown
+from xiangyi.features.consultations.schemas.records import (
+    Corrections,
+    Objections,
+    RemarkAnswer,
+    RemarkShown,
+)
 from xiangyi.features.consultations.service import correcting, telling_records
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, public_row, row_of
@@ -123,13 +128,14 @@ async def keep(  # noqa: PLR0913  # what, of whom, where and when
 async def answer(
     asker: Asker, id_: UUID, remark_id: UUID, said: RemarkAnswer, *, now: datetime
 ) -> None:
-    """Say whether it is taken up, and why or why not; who asked, or entered it for who signed on
-    paper, is told, once for each word.
+    """Say once whether it is taken up, and why or why not; who asked, or entered it for who signed
+    on paper, is told. The same again changes nothing.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         RemarkNotFound: nobody said such a thing of it.
         WhyMissing, WhyUnusable: nothing is said to it, or something hidden.
+        RemarkAnswered: it was answered otherwise.
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
@@ -137,15 +143,16 @@ async def answer(
     async with atomic():
         answered = await run(
             "UPDATE record_remark SET taken = {}, answer = {}, answered_at = {}, answered_by = {}"
-            " WHERE id = {} AND consultation = {}"
-            " AND (answered_at IS NULL OR taken <> {} OR answer <> {})"
+            " WHERE id = {} AND consultation = {} AND answered_at IS NULL"
             " RETURNING account, entered_by",
-            *(said.taken, reason, now, asker.account, remark_id, id_, said.taken, reason),
+            *(said.taken, reason, now, asker.account, remark_id, id_),
         )
         if not answered:
             was = await _of(remark_id)
             if was is None or was["consultation"] != id_:
                 raise errors.RemarkNotFound
+            if (was["taken"], was["answer"]) != (said.taken, reason):
+                raise errors.RemarkAnswered
             return
         [was] = answered
         if account := was["account"] or was["entered_by"]:
@@ -178,6 +185,18 @@ async def objections(id_: UUID) -> Objections:
         id_,
     )
     return Objections(int(str(rows[0]["raised"])), int(str(rows[0]["unanswered"] or 0)))
+
+
+async def corrections(id_: UUID) -> Corrections:
+    """How many asked for it to be put right, and how many of them that was done for, or not."""
+    rows = await run(
+        "SELECT count(*) AS asked, sum(CASE WHEN taken THEN 1 ELSE 0 END) AS taken,"
+        " sum(CASE WHEN NOT taken THEN 1 ELSE 0 END) AS left_so"
+        " FROM record_remark WHERE consultation = {} AND kind = 'correction'",
+        id_,
+    )
+    [told] = rows
+    return Corrections(*(int(str(told[one] or 0)) for one in ("asked", "taken", "left_so")))
 
 
 async def _due(row: dict[str, Any], kind: str, *, now: datetime) -> date | None:

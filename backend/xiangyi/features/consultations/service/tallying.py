@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from xiangyi.features.consultations.schemas.records import (
     RecordWords,
     Votes,
 )
+from xiangyi.features.consultations.service import earlier
 from xiangyi.features.consultations.service.wording_records import words_of
 from xiangyi.features.consultations.tables.polls import MeetingPoll
 
@@ -122,7 +124,7 @@ def with_results(words: RecordWords, polls: Mapping[UUID, dict[str, Any]]) -> Re
     )
 
 
-async def enter(id_: UUID) -> None:
+async def enter(id_: UUID, by: UUID, *, now: datetime) -> None:
     """Let a record that is being written have the votes, in the caller's transaction."""
     held = await run(
         "UPDATE meeting_record SET state = state WHERE consultation = {} AND state <> 'sealed'"
@@ -132,6 +134,7 @@ async def enter(id_: UUID) -> None:
     if held:
         words = with_results(words_of(held[0]), await results(id_))
         told = msgspec.json.encode(words).decode()
+        await earlier.keep(id_, told, by, now=now)
         # Of the same revision: whoever is writing has nothing to look at again.
         await run("UPDATE meeting_record SET words = {} WHERE consultation = {}", told, id_)
 
