@@ -23,6 +23,7 @@ from xiangyi.features.consultations.tables import (
     MeetingPresence,
     MeetingRecord,
     RecordAnnex,
+    RecordEarlier,
     RecordRemark,
 )
 from xiangyi.features.consultations.tables.papers import MeetingPaper
@@ -71,6 +72,14 @@ async def attends(account: UUID, division: str, *, now: datetime) -> None:
             written_by=account,
             opened_at=now,
             correct_until=now.date() + timedelta(days=3),
+        )
+    )
+    await RecordEarlier.insert(
+        RecordEarlier(
+            consultation=id_,
+            words=json.encode(words).decode(),
+            changed_at=now,
+            changed_by=account,
         )
     )
     await RecordRemark.insert(
@@ -122,7 +131,7 @@ async def _votes(account: UUID, id_: UUID, item: UUID, *, now: datetime) -> None
             opened_at=now,
             closed_at=now,
             counts="[1,0,0]",
-            paper="[0,0,0]",
+            paper="[0]",
         )
     )
     choice = seal("0", owner=voter, field=CHOICE)

@@ -171,3 +171,15 @@ async def test_what_was_spoken_of_in_vain_is_told_and_waits_for_another_meeting(
     assert (state, steps) == ("accepted", ["put_on_agenda", "speak"])
     assert last["meeting"] == meeting
     assert "concern.spoken" in await heard(api, clock)
+
+
+async def test_who_copies_the_id_of_an_item_keeps_nobody_from_sealing_theirs(api, clock, asked):
+    concern, convener = asked
+    one = await called(api, clock, convener, concern)
+    item = (await api.get(f"/api/consultations/{one}")).json()["agenda"][0]["id"]
+    other = await concern_of(api, convener, await cases.rider(clock, "13812340133"))
+    agenda = [{"id": item, "title": "别的事", "minutes": 10, "concern": other}]
+    two = await called(api, clock, convener, agenda=agenda)
+    await sealed(api, clock, (two, {"result": SECOND}), (one, {"result": FIRST}))
+    assert (await of(api, concern))[2]["words"] == FIRST
+    assert (await of(api, other))[2]["words"] == SECOND

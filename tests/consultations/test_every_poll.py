@@ -32,7 +32,8 @@ async def test_every_poll_of_an_item_is_told_void_ones_too(api, clock):
     first = await opened(api, convener, id_, item)
     for one in people[:2]:
         await vote(api, one, id_, first)
-    assert (await close(api, convener, id_, first)).json()["polls"][0]["state"] == "void"
+    told = (await close(api, convener, id_, first, [0, 5, 0])).json()["polls"][0]
+    assert (told["state"], told["paper"]) == ("void", 0)
     clock.now += timedelta(minutes=1)
     second = await opened(api, convener, id_, item, **GATES)
     for one, option in zip(people, (0, 0, 2), strict=True):
@@ -52,11 +53,11 @@ async def test_every_poll_of_an_item_is_told_void_ones_too(api, clock):
     assert [
         (one["item"], one["turn"], one["void"], one["counts"], one["paper"])
         for one in told["polls"]
-    ] == [(item, 1, True, None, [0, 0, 0]), (item, 2, False, [2, 0, 1], [0, 1, 0])]
+    ] == [(item, 1, True, None, 0), (item, 2, False, [2, 1, 1], 1)]
     [sealed] = json.loads(told["sealed"])["items"]
-    assert [(one["turn"], one["void"], one["counts"]) for one in sealed["polls"]] == [
-        (1, True, None),
-        (2, False, [2, 0, 1]),
+    assert [(one["turn"], one["void"], one["counts"], one["paper"]) for one in sealed["polls"]] == [
+        (1, True, None, 0),
+        (2, False, [2, 1, 1], 1),
     ]
     paper = await api.get(f"/api/consultations/{id_}/record.pdf")
     pages = PdfReader(BytesIO(paper.content)).pages

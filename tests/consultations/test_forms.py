@@ -93,6 +93,22 @@ async def test_who_calls_in_a_hurry_says_why_and_everybody_reads_it(api, convene
     assert (await api.get(f"/api/consultations/{id_}")).json()["hurry"] == "明天就停水。"
 
 
+@pytest.mark.parametrize("said", ["hurry", "reason"])
+async def test_nobody_s_number_is_in_why_it_is_in_a_hurry_nor_why_it_is_off(
+    api, clock, convener, said
+):
+    id_ = await drafted(api, convener)
+    number = "找老周 138 1234 0126。"
+    if said == "hurry":
+        answer = await announce(api, convener, id_, hurry=number)
+    else:
+        await announce(api, convener, id_)
+        path = f"/api/consultations/{id_}/cancellation"
+        answer = await api.put(path, json={"reason": number}, headers=convener.headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "number_in_words")
+    assert answer.json()["facts"]["field"] == said
+
+
 def on(days: int) -> dict[str, str]:
     """So many days after that Thursday."""
     starts = STARTS + timedelta(days=days)

@@ -23,6 +23,7 @@ from xiangyi.features.consultations.schemas.records import (
     Spoken,
 )
 from xiangyi.features.consultations.service import (
+    annexing,
     recording,
     remarking,
     telling_seats,
@@ -111,9 +112,7 @@ class Meetings(Called):
     @rule()
     def annex(self) -> None:
         kept = self.run(self._record())
-        code = self.tried(
-            remarking.annex(self.convener, self.id, uuid4(), "画好了。", now=self.now)
-        )
+        code = self.tried(annexing.annex(self.convener, self.id, uuid4(), "画好了。", now=self.now))
         assert code == (None if kept and kept["state"] == "sealed" else "record_not_sealed")
 
     @rule(steps=some.integers(1, 4))

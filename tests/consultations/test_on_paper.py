@@ -116,7 +116,8 @@ async def test_a_clerk_reads_it_to_whom_they_entered_and_enters_what_is_wrong(ap
     assert str(entry["actor"]) == str(clerk.account)
 
 
-async def test_it_is_answered_before_it_is_sealed_and_who_entered_it_hears(api, clock, held):
+@pytest.mark.parametrize("taken", [True, False])
+async def test_it_is_answered_before_it_is_sealed_and_who_entered_it_hears(api, clock, held, taken):
     id_, convener, clerk, guest = held
     await move(api, convener, id_, "opening")
     key = uuid4()
@@ -128,14 +129,11 @@ async def test_it_is_answered_before_it_is_sealed_and_who_entered_it_hears(api, 
     clock.now += timedelta(days=6)
     convener, clerk = await again(clock, CONVENER), await again(clock, CLERK)
     assert (await move(api, convener, id_, "seal")).json()["code"] == "remarks_unanswered"
-    await answer(api, convener, id_, key)
-    assert await heard(api, clock, clerk) == ["guest_remark_taken"]
-    [notice] = [
-        one for one in (await inbox(api, clerk))["notices"] if one["kind"].endswith("_taken")
-    ]
+    await answer(api, convener, id_, key, taken=taken)
+    came = "guest_remark_taken" if taken else "guest_remark_left"
+    assert await heard(api, clock, clerk) == [came]
+    [notice] = [one for one in (await inbox(api, clerk))["notices"] if one["kind"].endswith(came)]
     assert (notice["topic"], notice["link"]) == ("tasks", f"/desk/consultations/{id_}")
-    await answer(api, convener, id_, key, taken=False)
-    assert "guest_remark_left" in await heard(api, clock, clerk)
 
 
 async def test_sealed_they_object_for_as_long_as_everybody_and_no_longer(api, clock, held):

@@ -4,7 +4,7 @@ import os
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from pypdf import PdfReader
@@ -23,12 +23,15 @@ from tests.consultations.record_makers import (
 from tests.media.papers import paper, with_file, with_script
 from tests.notifications.makers import person
 
+from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.features.consultations.jobs import sweep_papers
+from xiangyi.features.consultations.service import annexing
 from xiangyi.features.consultations.service.telling_papers import BATCH
 from xiangyi.features.notifications.service import expanding
 
 MAP = paper()
 TITLE = "取餐车位图"
+HELD = HeldRole("convener", Scope("division", cases.STREET))
 
 
 @pytest.fixture(autouse=True)
@@ -194,6 +197,15 @@ async def test_the_record_lists_them_and_its_seal_holds_their_hashes(api, clock)
     assert "撤下" in words
 
 
+async def test_nobody_s_number_is_in_the_title_of_a_paper(api, clock):
+    convener = await cases.convener(clock)
+    id_ = await called(api, clock, convener)
+    refused = await put(api, convener, id_, title="投诉人13812340126的材料")
+    assert (refused.status_code, refused.json()["code"]) == (422, "number_in_words")
+    assert refused.json()["facts"]["field"] == "title"
+    assert (await card(api, id_))["papers"] == []
+
+
 async def test_once_it_is_sealed_an_annex_says_what_is_added_or_taken_off(api, clock):
     id_, convener, _, _ = await just_over(api, clock)
     await write(api, convener, id_)
@@ -214,6 +226,25 @@ async def test_once_it_is_sealed_an_annex_says_what_is_added_or_taken_off(api, c
         f"撤下材料《{TITLE}》，SHA-256：{digest}",
     }
     assert len(told["annexes"]) == 2
+
+
+async def test_no_paper_goes_without_an_annex_though_another_has_its_place(api, clock):
+    id_, convener, _, _ = await just_over(api, clock)
+    key = await added(api, convener, id_)
+    await write(api, convener, id_)
+    await move(api, convener, id_, "opening")
+    clock.now += timedelta(days=6)
+    convener = await again(clock, CONVENER)
+    await move(api, convener, id_, "seal")
+    place = uuid5(UUID(key), f"撤下材料《{TITLE}》，SHA-256：{sha256(MAP).hexdigest()}")
+    who = Asker(account=convener.account, device=convener.device, roles=(HELD,))
+    await annexing.annex(who, UUID(id_), place, "补充：谢谢大家。", now=clock.now)
+    path = f"/api/desk/consultations/{id_}/papers/{key}"
+    refused = await api.delete(path, headers=convener.headers)
+    assert refused.json()["code"] == "remark_differs"
+    assert (await fetch(api, id_, key)).status_code == 200
+    [told] = (await read(api, id_)).json()["papers"]
+    assert told["withdrawnAt"] is None
 
 
 async def test_what_was_taken_off_is_gone_from_the_disk_and_what_stands_stays(api, clock, settings):

@@ -125,10 +125,16 @@ class Votes(RuleBasedStateMachine):
             assert code is None
             self.closed = paper
         else:
-            assert code == (None if paper == self.closed else "poll_differs")
+            same = self.void or sum(paper) == sum(self.closed)
+            assert code == (None if same else "poll_differs")
 
     async def _close(self, paper: list[int]) -> None:
         await polling.close_poll(self.convener, self.id, self.poll, paper, now=NOW)
+
+    @property
+    def void(self) -> bool:
+        phones, by_hand = len(self.first), sum(self.closed or [])
+        return self.secret and (0 < phones < LEAST or 0 < phones + by_hand < LEAST)
 
     @invariant()
     def each_who_is_there_counts_once_and_is_told_once_it_is_closed(self) -> None:
@@ -137,12 +143,12 @@ class Votes(RuleBasedStateMachine):
         assert poll.voted == len(self.first) <= told.present == len(self.here)
         if self.closed is None:
             assert (poll.state, poll.counts) == ("open", None)
-        elif self.secret and 0 < len(self.first) < LEAST:
-            assert (poll.state, poll.counts) == ("void", None)
+        elif self.void:
+            assert (poll.state, poll.counts, poll.paper) == ("void", None, 0)
         else:
             options = list(self.first.values())
-            assert poll.counts == [options.count(one) for one in range(3)]
-            assert (sum(poll.counts), poll.paper) == (len(self.first), self.closed)
+            assert poll.counts == [options.count(at) + self.closed[at] for at in range(3)]
+            assert poll.paper == sum(self.closed)
 
     def teardown(self) -> None:
         self.run(self.database.aclose())

@@ -23,6 +23,9 @@ from tests.consultations.record_makers import again, desk, move, on_paper, write
 from xiangyi.core.db import run
 from xiangyi.features.consultations.personal import PERSONAL
 
+#: Somebody's own, as it is written to be overlooked.
+NUMBER = "138-1234-0126"
+
 
 @pytest.fixture(autouse=True)
 async def _ground(db):
@@ -41,7 +44,7 @@ async def test_the_result_is_in_the_record_with_what_was_given_by_hand(api, cloc
     attended = [{"kind": "residents", "people": 9}]
     assert (await write(api, convener, id_, item=before, attended=attended)).status_code == 200
     told = (await close(api, convener, id_, poll, [1, 0, 2])).json()["polls"][0]
-    assert (told["state"], told["counts"], told["paper"]) == ("closed", [2, 1, 1], [1, 0, 2])
+    assert (told["state"], told["counts"], told["paper"]) == ("closed", [3, 1, 3], 3)
     [written] = (await desk(api, convener, id_))["words"]["items"]
     assert written["votes"] == {"yes": 3, "no": 1, "abstain": 3}
     assert (written["paper"], written["result"]) == (3, "画 40 个车位。")
@@ -49,7 +52,7 @@ async def test_the_result_is_in_the_record_with_what_was_given_by_hand(api, cloc
     [written] = (await desk(api, convener, id_))["words"]["items"]
     assert written["votes"] == {"yes": 3, "no": 1, "abstain": 3}
     # Those who were there read the numbers at once.
-    assert (await room(api, people[0], id_))["polls"][0]["counts"] == [2, 1, 1]
+    assert (await room(api, people[0], id_))["polls"][0]["counts"] == [3, 1, 3]
 
 
 async def test_options_of_their_own_come_into_the_record_one_by_one(api, clock):
@@ -104,11 +107,11 @@ async def test_a_retry_changes_nothing_even_once_it_is_closed(api, clock):
         assert (await vote(api, one, id_, poll, NO)).status_code == 200
         assert (await vote(api, one, id_, poll, YES)).status_code == 200
     first = await close(api, convener, id_, poll, [0, 1, 0])
-    assert first.json()["polls"][0]["counts"] == [0, 3, 0]
+    assert first.json()["polls"][0]["counts"] == [0, 4, 0]
     assert (await close(api, convener, id_, poll, [0, 1, 0])).json() == first.json()
     assert (await close(api, convener, id_, poll)).json()["code"] == "poll_differs"
     assert (await vote(api, people[0], id_, poll, YES)).status_code == 200
-    assert (await room(api, people[0], id_))["polls"][0]["counts"] == [0, 3, 0]
+    assert (await room(api, people[0], id_))["polls"][0]["counts"] == [0, 4, 0]
 
 
 async def test_too_few_secret_votes_are_void_and_erased(api, clock):
@@ -119,8 +122,8 @@ async def test_too_few_secret_votes_are_void_and_erased(api, clock):
     told = (await close(api, convener, id_, poll, [5, 0, 0])).json()["polls"][0]
     assert (told["state"], told["counts"], told["voted"]) == ("void", None, 2)
     assert (await desk(api, convener, id_))["words"]["items"][0]["votes"] is None
-    [row] = await run("SELECT tally, counts FROM meeting_poll")
-    assert (row["tally"], row["counts"]) == (None, None)
+    [row] = await run("SELECT tally, counts, paper FROM meeting_poll")
+    assert (row["tally"], row["counts"], row["paper"]) == (None, None, None)
     # They vote again.
     clock.now += timedelta(minutes=2)
     again_ = await opened(api, convener, id_, item)
@@ -128,6 +131,33 @@ async def test_too_few_secret_votes_are_void_and_erased(api, clock):
         assert (await vote(api, one, id_, again_)).status_code == 200
     told = (await close(api, convener, id_, again_)).json()["polls"][0]
     assert told["counts"] == [3, 0, 0]
+
+
+@pytest.mark.parametrize(("least", "state"), [(3, "void"), (2, "closed")])
+async def test_what_was_voted_by_hand_alone_is_void_where_too_few_did(api, clock, least, state):
+    await rule(clock, "secret_least", least)
+    id_, item, convener, people = await in_the_room(api, clock, 2)
+    poll = await opened(api, convener, id_, item)
+    told = (await close(api, convener, id_, poll, [0, 2, 0])).json()["polls"][0]
+    shown = None if state == "void" else [0, 2, 0]
+    assert (told["state"], told["counts"], told["paper"]) == (state, shown, 2 if shown else 0)
+    assert (await room(api, people[0], id_))["polls"][0]["counts"] == shown
+
+
+async def test_what_one_by_hand_chose_among_others_is_nobodys_to_read(api, clock):
+    id_, item, convener, people = await in_the_room(api, clock, 4)
+    poll = await opened(api, convener, id_, item)
+    for one in people:
+        await vote(api, one, id_, poll, YES if one is people[0] else NO)
+    told = (await close(api, convener, id_, poll, [0, 1, 0])).json()["polls"][0]
+    assert (told["counts"], told["paper"]) == ([1, 4, 0], 1)
+    # Kept is no more than what is shown.
+    [row] = await run("SELECT counts, paper FROM meeting_poll")
+    assert (row["counts"], row["paper"]) == ("[1,4,0]", "[1]")
+    # What was closed while both were kept apart is told in sums as well.
+    await run("UPDATE meeting_poll SET counts = '[1,3,0]', paper = '[0,1,0]'")
+    told = (await room(api, people[1], id_))["polls"][0]
+    assert (told["counts"], told["paper"]) == ([1, 4, 0], 1)
 
 
 async def test_one_vote_at_a_time_and_only_while_the_room_is_open(api, clock):
@@ -174,6 +204,21 @@ async def test_what_cannot_be_asked_is_refused_by_its_field(api, clock, told, fi
     assert (answer.status_code, answer.json()["facts"]) == (422, {"field": field})
 
 
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"question": f"骑手{NUMBER}该不该走"}, "question"),
+        ({"options": ["留", f"叫{NUMBER}走"]}, "options"),
+        ({"why": f"{NUMBER}不服"}, "why"),
+    ],
+)
+async def test_nobody_s_number_is_in_what_is_asked(api, clock, told, field):
+    id_, item, convener, _ = await in_the_room(api, clock, 0, secret=False)
+    _, answer = await open_poll(api, convener, id_, item, **told)
+    assert (answer.status_code, answer.json()["code"]) == (422, "number_in_words")
+    assert answer.json()["facts"]["field"] == field
+
+
 async def test_a_form_that_does_not_vote_has_no_vote(api, clock):
     id_, item, convener, _ = await in_the_room(api, clock, 0, secret=False, form="courtyard")
     answer = (await open_poll(api, convener, id_, item))[1]
@@ -203,6 +248,31 @@ async def test_an_open_vote_is_shown_to_its_convener_where_the_form_says_so(api,
         assert not await run(entries)
     kept = {one.name: one.rows for one in await PERSONAL.export(people[1].account)}["poll_votes"]
     assert [(one["question"], one["vote"]) for one in kept] == [(ITEM, "不同意")]
+
+
+async def test_what_was_told_of_a_vote_holds_for_it_whatever_is_set_since(api, clock):
+    id_, item, convener, people = await in_the_room(api, clock, 2)
+    poll = await opened(api, convener, id_, item)
+    for one in people:
+        await vote(api, one, id_, poll, NO)
+    assert (await room(api, people[0], id_))["polls"][0]["least"] == 3
+    await rule(clock, "secret_least", 2)
+    told = (await close(api, convener, id_, poll)).json()["polls"][0]
+    assert (told["state"], told["least"], told["counts"]) == ("void", 3, None)
+
+
+async def test_who_voted_openly_before_names_were_shown_is_not_named(api, clock):
+    await rule(clock, "council_show_votes", 0)
+    id_, item, convener, people = await in_the_room(api, clock, 2, secret=False)
+    poll = await opened(api, convener, id_, item)
+    for one in people:
+        await vote(api, one, id_, poll)
+    await rule(clock, "council_show_votes", 1)
+    told = (await close(api, convener, id_, poll)).json()["polls"][0]
+    assert told["namesShown"] is False
+    path = f"/api/desk/consultations/{id_}/polls/{poll}/votes"
+    refused = await api.get(path, headers=convener.headers)
+    assert refused.json()["code"] == "votes_not_shown"
 
 
 async def test_of_a_secret_vote_its_convener_is_shown_nobody(api, clock):

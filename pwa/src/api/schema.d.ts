@@ -6578,6 +6578,12 @@ export interface components {
             /** @default  */
             hurry: string;
         };
+        /** Corrections */
+        Corrections: {
+            asked: number;
+            taken: number;
+            left: number;
+        };
         /** CounterDay */
         CounterDay: {
             /** Format: date */
@@ -6959,6 +6965,13 @@ export interface components {
             differences: components["schemas"]["Difference"][] | null;
             revision: number;
             may: ("change" | "publish" | "delete")[];
+        };
+        /** Earlier */
+        Earlier: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            words: components["schemas"]["RecordWords"];
         };
         /** Eligibility */
         Eligibility: {
@@ -7554,6 +7567,7 @@ export interface components {
             sealedAt: string | null;
             remarks: components["schemas"]["RemarkShown"][];
             annexes: components["schemas"]["Annex"][];
+            earlier: components["schemas"]["Earlier"][];
             may: ("write" | "open" | "seal" | "annex")[];
         };
         /** MemberShown */
@@ -8199,7 +8213,7 @@ export interface components {
             votedToo: boolean;
             mine: number | null;
             counts: number[] | null;
-            paper: number[] | null;
+            paper: number;
         };
         /** PollsDesk */
         PollsDesk: {
@@ -8522,7 +8536,7 @@ export interface components {
             secret: boolean;
             void: boolean;
             counts: number[] | null;
-            paper: number[];
+            paper: number;
         };
         /** RecordSaid */
         RecordSaid: {
@@ -8550,6 +8564,9 @@ export interface components {
             annexes: components["schemas"]["Annex"][];
             papers: components["schemas"]["PaperShown"][];
             objections: components["schemas"]["Objections"];
+            corrections: components["schemas"]["Corrections"];
+            rewritten: number;
+            earlier: components["schemas"]["Earlier"][];
             mine: components["schemas"]["RemarkShown"][];
             mayRemark: boolean;
             namesMe: boolean;
@@ -22515,7 +22532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description audience_not_yours, nobody_to_tell, why_missing, why_unusable */
+            /** @description audience_not_yours, nobody_to_tell, number_in_words, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22897,7 +22914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description audience_not_yours, cause_missing, why_missing, why_unusable */
+            /** @description audience_not_yours, cause_missing, number_in_words, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -23918,6 +23935,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description remark_answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description query_too_long */
             414: {
                 headers: {
@@ -24011,7 +24037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_not_sealed, remark_differs */
+            /** @description record_not_sealed, remark_differs, posting_differs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24038,7 +24064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description record_unusable, number_in_words */
+            /** @description record_unusable, number_in_words, id_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24379,7 +24405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description poll_unusable */
+            /** @description poll_unusable, number_in_words */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25362,7 +25388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description papers_full, paper_differs */
+            /** @description papers_full, paper_differs, remark_differs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25389,7 +25415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description paper_unusable, paper_unreadable */
+            /** @description paper_unusable, number_in_words, paper_unreadable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25471,6 +25497,15 @@ export interface operations {
             };
             /** @description consultation_not_found, paper_not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description remark_differs */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28350,7 +28385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description why_missing, why_unusable */
+            /** @description id_unusable, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -29322,7 +29357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description document_period_unusable */
+            /** @description id_unusable, document_period_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -30394,7 +30429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description why_missing, why_unusable */
+            /** @description id_unusable, why_missing, why_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;

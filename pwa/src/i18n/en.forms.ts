@@ -231,6 +231,13 @@ export const enForms: Same<typeof zhCNForms> = {
   recordUnsignedNow: 'Your name is off',
   remarkCorrection: 'Have it put right',
   remarkObjection: 'Object',
+  recordRewritten: (times: number) =>
+    `Changed ${times === 1 ? 'once' : `${times} times`} since those who were there could read it`,
+  recordEarlier: 'See what it said before',
+  recordUntil: (day: string) => `Until it was changed on ${day}`,
+  recordChangedBy: (name: string) => `Changed by ${name}`,
+  correctionsSaid: (asked: number, taken: number, left: number) =>
+    `${asked} asked to have it put right: ${taken} put right, ${left} left as it is`,
   objectionsSaid: (raised: number, waiting: number) =>
     `${raised} objected to it${waiting > 0 ? `; ${waiting} wait for an answer` : '; all are answered'}`,
   remarkOnPaper: ' (signed on paper, entered for them)',

@@ -27,7 +27,7 @@ export const enPolls: Same<typeof zhCNPolls> = {
     'Your vote did not leave. Press again once there is a network; had it arrived, it would not count twice.',
   pollWas: 'Your vote of just now had arrived after all; that one counts.',
   pollVoid: (least: number) =>
-    `Fewer than ${least} voted, and numbers would tell who voted what. It is void, and what was chosen is erased. Vote again.`,
+    `Fewer than ${least} voted, in the app or in all, and numbers would tell who voted what. It is void, and what was chosen is erased. Vote again.`,
   pollVotes: (votes: number) => (votes === 1 ? '1 vote' : `${votes} votes`),
   pollPaper: (votes: number) => `${votes} of them by hand or on paper`,
   pollAgainWhy: (why: string) => `Voted on again because: ${why}`,
@@ -52,7 +52,8 @@ export const enPolls: Same<typeof zhCNPolls> = {
   pollSecretOnce: 'This has been voted on secretly, which is done once.',
   pollOpenDo: 'Open the vote',
   pollPaperTitle: 'By hand or on paper',
-  pollPaperWhy: 'How those without a phone voted, as you count them in the room; else leave it blank.',
+  pollPaperWhy:
+    'How those without a phone voted, as you count them in the room; else leave it blank. The sums are shown.',
   pollClose: 'Close it and see the result',
   pollCloseSure: 'Nobody votes after that.',
   pollWho: 'See who voted what',

@@ -2,6 +2,7 @@ import type { zhCNLedgerProblems } from './zh-CN.problems.ledger.ts'
 
 /** What the refusals about the ledger of minutes say to a person. */
 export const enLedgerProblems: Record<keyof typeof zhCNLedgerProblems, readonly [string, string]> = {
+  id_unusable: ['Not done: the number of this one cannot be used', 'Go back a page and do it once more.'],
   posting_differs: [
     'Not entered: something else stands under this number',
     'Reload to see what is entered now, and try again.',

@@ -147,6 +147,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   ],
   remark_too_late: ['The days for that are over', 'Ring up the convener, who can add an annex.'],
   remark_differs: ['Not sent: something else was said under this number', 'Go back and write it once more.'],
+  remark_answered: [
+    'Not changed: it was answered, and they were told',
+    'It is answered once. What is new goes into the record, or once it is sealed, into an annex.',
+  ],
   remark_not_found: ['There is no such remark', 'Whoever made it may have closed their account.'],
   seats_taken: [
     'Not changed: so many more find no seat, {left} left',

@@ -216,6 +216,12 @@ export const zhCNForms = {
   recordUnsignedNow: '名字去掉了',
   remarkCorrection: '要求更正',
   remarkObjection: '提异议',
+  recordRewritten: (times: number) => `给到场的人看以后，改过 ${times} 次`,
+  recordEarlier: '看以前怎么写的',
+  recordUntil: (day: string) => `${day} 改以前`,
+  recordChangedBy: (name: string) => `${name}改的`,
+  correctionsSaid: (asked: number, taken: number, left: number) =>
+    `有人要求更正 ${asked} 处，改了 ${taken} 处，没改 ${left} 处`,
   objectionsSaid: (raised: number, waiting: number) =>
     `有人提过 ${raised} 条异议${waiting > 0 ? `，${waiting} 条还没答复` : '，都答复了'}`,
   remarkOnPaper: '（纸上签到的人，有人代提）',

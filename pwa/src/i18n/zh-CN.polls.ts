@@ -23,7 +23,7 @@ export const zhCNPolls = {
   pollLost: '这一票没投出去。有网了再按一次；真已经到了，也不会算两次。',
   pollWas: '刚才那一票其实已经到了，算的是那一票。',
   pollVoid: (least: number) =>
-    `投的人不到 ${least} 个，公布票数就等于公开，所以作废，投了什么也删了。请再投一次。`,
+    `手机上投的，或者一共投的，不到 ${least} 个，公布票数就等于公开，所以作废，投了什么也删了。请再投一次。`,
   pollVotes: (votes: number) => `${votes} 票`,
   pollPaper: (votes: number) => `其中纸票、举手 ${votes}`,
   pollAgainWhy: (why: string) => `再投的原因：${why}`,
@@ -47,7 +47,7 @@ export const zhCNPolls = {
   pollSecretOnce: '这一件已经不记名投过，不能再投。',
   pollOpenDo: '开始投',
   pollPaperTitle: '纸票和举手',
-  pollPaperWhy: '没手机的人怎么投的，现场数好填上；没有就空着。',
+  pollPaperWhy: '没手机的人怎么投的，现场数好填上；没有就空着。公布的是合起来的票数。',
   pollClose: '关掉，看结果',
   pollCloseSure: '关了就不能再投。',
   pollWho: '看谁投了什么',

@@ -27,6 +27,7 @@ from xiangyi.features.consultations.tables import (
     MeetingPresence,
     MeetingRecord,
     RecordAnnex,
+    RecordEarlier,
     RecordRemark,
 )
 from xiangyi.features.consultations.tables.papers import MeetingPaper
@@ -270,7 +271,7 @@ PERSONAL: Final = Keeper(
         *columns(MeetingGuest, "entered_by"),
         *columns(MeetingRecord, "written_by", "seal"),
         *columns(RecordRemark, "account", "guest", "entered_by", "answered_by"),
-        *columns(RecordAnnex, "made_by"),
+        *(*columns(RecordAnnex, "made_by"), *columns(RecordEarlier, "changed_by")),
         *columns(MeetingPaper, "item", "added_by", "withdrawn_by"),
         *columns(MeetingPoll, "item", "opened_by"),
         *columns(PollVoter, "account"),
@@ -279,9 +280,8 @@ PERSONAL: Final = Keeper(
         *columns(Consultation, "title", "about", "place", "link", "phone", "reason"),
         *columns(Consultation, "parties", "agenda", "hurry"),
         *columns(ConsultationRevision, "why", "before", "after"),
-        *columns(MeetingRecord, "words", "sealed"),
-        *columns(RecordRemark, "answer"),
-        *columns(RecordAnnex, "words"),
+        *(*columns(MeetingRecord, "words", "sealed"), *columns(RecordEarlier, "words")),
+        *(*columns(RecordRemark, "answer"), *columns(RecordAnnex, "words")),
         *columns(MeetingPaper, "title"),
         *columns(MeetingPoll, "question", "options", "counts", "paper"),
     ),

@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody, PathParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.callers import Callers
+from xiangyi.core.ids import IdUnusable, minted
 from xiangyi.core.printing import Printer
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
@@ -81,7 +82,7 @@ async def list_my_documents(request: Request[Any, Any, Any]) -> MyDocuments:
     tags=["documents"],
     responses=refusals(
         *(SignInNeeded, OwnHandsOnly, OrganisationNotFound, TooManyTries),
-        *(errors.DocumentIdTaken, errors.DocumentPeriodUnusable, errors.IssuerMayNot),
+        *(errors.DocumentIdTaken, IdUnusable, errors.DocumentPeriodUnusable, errors.IssuerMayNot),
         *(errors.NothingServed, errors.HoursTooMany, errors.NameNeeded, errors.IdNumberNeeded),
     ),
 )
@@ -90,7 +91,7 @@ async def issue_document(
 ) -> DocumentShown:
     """Put down what the ledger says just now, under a number and a signature; free, at once."""
     now = request.app.state.clock()
-    return await issuing.issue(asker_of(request), document_id, data, now=now)
+    return await issuing.issue(asker_of(request), minted(document_id), data, now=now)
 
 
 @get(

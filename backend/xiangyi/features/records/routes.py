@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.ids import IdUnusable, minted
 from xiangyi.core.problems import refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.identity.errors import OwnHandsOnly
@@ -194,14 +195,15 @@ async def settle_seat(
     tags=["records"],
     responses=refusals(
         *(SignInNeeded, RoleMissing, NotSecondPerson, errors.LineNotFound),
-        *(ClaimTooHigh, ClaimIdTaken, WhyMissing, WhyUnusable),
+        *(ClaimTooHigh, ClaimIdTaken, IdUnusable, WhyMissing, WhyUnusable),
     ),
 )
 async def take_minutes(
     request: Request[Any, Any, Any], claim_id: FromPath[UUID], data: JSONBody[TakingSaid]
 ) -> None:
     """As the county: these were not served. Taken once another organisation has said yes."""
-    await taking.take(asker_of(request), claim_id, data, now=request.app.state.clock())
+    now = request.app.state.clock()
+    await taking.take(asker_of(request), minted(claim_id), data, now=now)
 
 
 @put(

@@ -9,5 +9,4 @@ export const choicesOf = ({ options }: Pick<Poll, 'options'>) =>
   options.length > 0 ? options : [f('pollYes'), f('pollNo'), f('pollAbstain')]
 
 /** All votes, in the app and by hand. */
-export const sumOf = ({ counts, paper }: Pick<Poll, 'counts' | 'paper'>) =>
-  [...(counts ?? []), ...(paper ?? [])].reduce((sum, one) => sum + one, 0)
+export const sumOf = ({ counts }: Pick<Poll, 'counts'>) => (counts ?? []).reduce((sum, one) => sum + one, 0)

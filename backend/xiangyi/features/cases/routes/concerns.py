@@ -7,6 +7,7 @@ from litestar import Request, get, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of, maybe_asker_of
+from xiangyi.core.ids import IdUnusable, minted
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.paging import CURSOR
@@ -89,7 +90,7 @@ async def gather_case(
     responses=refusals(
         *(SignInNeeded, RoleMissing, errors.ConcernNotFound, errors.CaseMoveUnusable),
         *(errors.CaseMoveUnfit, errors.CaseMoveDiffers, errors.ConcernSettled),
-        errors.CommitteeNotAnswerable,
+        *(errors.CommitteeNotAnswerable, IdUnusable),
     ),
 )
 async def move_concern(
@@ -100,7 +101,7 @@ async def move_concern(
 ) -> ConcernShown:
     """Take a step, under an id minted for it; everybody who wants it is told."""
     now = request.app.state.clock()
-    return await deciding.move(asker_of(request), concern_id, move_id, data, now=now)
+    return await deciding.move(asker_of(request), concern_id, minted(move_id), data, now=now)
 
 
 HANDLERS: Final = (list_concerns, get_concern, propose_concern, gather_case, move_concern)

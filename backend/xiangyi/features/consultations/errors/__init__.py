@@ -251,6 +251,12 @@ class RemarkDiffers(Conflict):
     code = "remark_differs"
 
 
+class RemarkAnswered(Conflict, rule="told_stays"):
+    """It was answered otherwise, and whoever asked has been told."""
+
+    code = "remark_answered"
+
+
 class RemarkNotFound(NotFound):
     """There is none under this id."""
 

@@ -23,7 +23,7 @@ class PollUnusable(Unusable):
 
 
 class PollDiffers(Conflict):
-    """Another poll has been opened under this id, or it was closed with other votes on paper."""
+    """Another poll has been opened under this id, or it was closed with more or fewer by hand."""
 
     code = "poll_differs"
 

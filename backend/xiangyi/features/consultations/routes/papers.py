@@ -46,7 +46,8 @@ async def list_desk_papers(
     # Counted as it comes, by media.
     request_max_body_size=None,
     responses=refusals(
-        *(*_MINE, PaperUnusable, PapersFull, PaperDiffers, TooManyTries),
+        *(*_MINE, PaperUnusable, PapersFull, PaperDiffers, TooManyTries, errors.RemarkDiffers),
+        errors.NumberInWords,
         *(media.PaperTooLarge, media.PaperUnreadable, media.DarkroomBusy, media.UploadTooSlow),
     ),
 )
@@ -75,7 +76,7 @@ async def put_paper(  # what is said of it
     operation_id="withdrawPaper",
     tags=["consultations"],
     status_code=200,
-    responses=refusals(*_MINE, media.PaperNotFound),
+    responses=refusals(*_MINE, media.PaperNotFound, errors.RemarkDiffers),
 )
 async def withdraw_paper(
     request: Request[Any, Any, Any], consultation_id: FromPath[UUID], paper_id: FromPath[UUID]

@@ -9,7 +9,12 @@ from litestar.params import FromPath, JSONBody
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.errors import Refusal
 from xiangyi.core.problems import refusals
-from xiangyi.features.consultations.errors import ConsultationNotFound, RecordStays, RoomClosed
+from xiangyi.features.consultations.errors import (
+    ConsultationNotFound,
+    NumberInWords,
+    RecordStays,
+    RoomClosed,
+)
 from xiangyi.features.consultations.errors import polls as errors
 from xiangyi.features.consultations.schemas.polls import (
     Closing,
@@ -78,6 +83,7 @@ async def list_desk_polls(
     responses=refusals(
         *(*_MINE, RoomClosed, RecordStays, errors.PollNotOfForm, errors.PollUnusable),
         *(errors.PollOpen, errors.PollCounted, errors.SecretPollCounted, errors.PollDiffers),
+        NumberInWords,
     ),
 )
 async def open_poll(

@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.errors import Refusal
+from xiangyi.core.ids import IdUnusable, minted
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.cases.errors import (
@@ -32,6 +33,7 @@ from xiangyi.features.consultations.schemas.records import (
     SigningIn,
 )
 from xiangyi.features.consultations.service import (
+    annexing,
     presence,
     recording,
     records,
@@ -39,6 +41,7 @@ from xiangyi.features.consultations.service import (
     unsigning,
 )
 from xiangyi.features.identity.errors import TooManyTries
+from xiangyi.features.ledger.errors import PostingDiffers
 
 _MINE: Final[list[type[Refusal]]] = [SignInNeeded, RoleMissing, errors.ConsultationNotFound]
 _MOVED: Final = [*_MINE, errors.RecordChangedMeanwhile, errors.RecordStays]
@@ -196,7 +199,9 @@ async def seal_record(
     "/desk/consultations/{consultation_id:uuid}/record/remarks/{remark_id:uuid}/answer",
     operation_id="answerRecordRemark",
     tags=["consultations"],
-    responses=refusals(*_MINE, errors.RemarkNotFound, WhyMissing, WhyUnusable),
+    responses=refusals(
+        *(*_MINE, errors.RemarkNotFound, errors.RemarkAnswered, WhyMissing, WhyUnusable),
+    ),
 )
 async def answer_remark(
     request: Request[Any, Any, Any],
@@ -216,7 +221,7 @@ async def answer_remark(
     tags=["consultations"],
     responses=refusals(
         *(*_MINE, errors.RecordNotSealed, errors.RecordUnusable, errors.NumberInWords),
-        errors.RemarkDiffers,
+        *(errors.RemarkDiffers, PostingDiffers, IdUnusable),
     ),
 )
 async def put_annex(
@@ -227,7 +232,8 @@ async def put_annex(
 ) -> MeetingRecordDesk:
     """Say something of a sealed record; it stands beside it."""
     now = request.app.state.clock()
-    await remarking.annex(asker_of(request), consultation_id, annex_id, data.words, now=now)
+    asker = asker_of(request)
+    await annexing.annex(asker, consultation_id, minted(annex_id), data.words, now=now)
     return await _desk(request, consultation_id)
 
 

@@ -146,7 +146,8 @@ class FormRules(Struct, frozen=True, rename="camel", kw_only=True):
         method: how it decides.
         record: what the record must say of each matter.
         show_votes: whether its convener is shown who voted what in an open vote.
-        secret_least: of fewer secret votes in the app no numbers are shown, and none counts.
+        secret_least: of fewer secret votes, or of fewer in the app, no numbers are shown, and
+            none counts.
         release_hours: so many hours before, seats kept for parties go to whoever waits.
         record_days: so many working days after it, its record is laid open.
         answer_days: within so many working days, whoever objects to it is answered.

@@ -10,10 +10,12 @@ USUAL: Final = 3
 FEWEST, MOST = 2, 6
 
 
-def is_void(votes: Sequence[int], *, secret: bool, least: int) -> bool:
+def is_void(app: Sequence[int], by_hand: Sequence[int], *, secret: bool, least: int) -> bool:
     """Whether so few voted secretly that their numbers would tell what each of them did.
 
-    All the same answer of enough people is shown, though it tells that each of them gave it:
-    hidden, it would be no decision.
+    Everybody reads the sums, so it is about all of them; whoever counted the hands knows those and
+    reads the rest, so it is about those in the app besides. All the same answer of enough people
+    is shown, though it tells that each of them gave it: hidden, it would be no decision.
     """
-    return secret and 0 < sum(votes) < least
+    phones, everybody = sum(app), sum(app) + sum(by_hand)
+    return secret and (0 < phones < least or 0 < everybody < least)

@@ -48,10 +48,12 @@ class PollShown(Struct, frozen=True, kw_only=True, rename="camel"):
         options: empty for yes, no and abstaining.
         secret: nobody is ever told who voted what.
         names_shown: once an open vote is closed, its convener is shown who voted what.
-        least: of fewer secret votes no numbers are shown, and they count for nothing.
+        least: of fewer secret votes, or of fewer in the app, no numbers are shown, and they count
+            for nothing.
         voted: how many have voted in the app.
         voted_too: whether the asker has; what they chose is `mine`, of an open vote.
-        counts: how many chose each in the app, and `paper` by hand; null until it is closed.
+        counts: how many chose each, in the app and by hand; null while it is open, and of a void
+            one for ever. `paper`: how many of all were by hand.
     """
 
     id: UUID
@@ -70,7 +72,7 @@ class PollShown(Struct, frozen=True, kw_only=True, rename="camel"):
     voted_too: bool
     mine: int | None
     counts: list[int] | None
-    paper: list[int] | None
+    paper: int
 
 
 class Room(Struct, frozen=True, kw_only=True):

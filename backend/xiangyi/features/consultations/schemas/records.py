@@ -72,8 +72,9 @@ class RecordPoll(Struct, frozen=True, kw_only=True):
         turn: 1 for the first on its item, in the order in which they were closed.
         why: why it was voted on again, where one before it had counted.
         options: empty for yes, no and abstaining.
-        counts: how many chose each in the app, and `paper` by hand; null where it was void, since
-            so few had voted secretly that numbers would tell what each did.
+        counts: how many chose each, in the app and by hand; null where it was void, since so few
+            had voted secretly that numbers would tell what each did.
+        paper: how many of all were by hand.
     """
 
     item: UUID
@@ -84,7 +85,7 @@ class RecordPoll(Struct, frozen=True, kw_only=True):
     secret: bool
     void: bool
     counts: list[int] | None
-    paper: list[int]
+    paper: int
 
 
 class PartyCame(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,6 +121,14 @@ class Remarking(Struct, frozen=True, forbid_unknown_fields=True):
     words: Said
 
 
+class Earlier(Struct, frozen=True):
+    """What a record said until it was changed then; at the desk `by` whom, masked, "" elsewhere."""
+
+    at: datetime
+    by: str
+    words: RecordWords
+
+
 class RemarkAnswer(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether what was asked for is taken up, and what is said to it."""
 
@@ -151,6 +160,16 @@ class Objections(Struct, frozen=True):
     unanswered: int
 
 
+class Corrections(Struct, frozen=True):
+    """How many asked for it to be put right before it was sealed, for how many of them that was
+    done, and for how many it was left; the others wait for an answer.
+    """
+
+    asked: int
+    taken: int
+    left: int
+
+
 class Annexing(Struct, frozen=True, forbid_unknown_fields=True):
     words: Said
 
@@ -170,6 +189,8 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
         on_paper: how many signed on paper.
         papers: those that were taken off too; when, says when.
         parties: who was asked to the table, and whether they came.
+        rewritten: how often it was changed since it was laid open, and `earlier` what it said
+            before, for whoever might read it then.
         mine: what the asker had to say to it.
         may_remark: whether the asker may say so now.
         names_me: whether the asker's name stands in it, and they may still take it off.
@@ -192,6 +213,9 @@ class RecordShown(Struct, frozen=True, kw_only=True, rename="camel"):
     annexes: list[Annex]
     papers: list[PaperShown]
     objections: Objections
+    corrections: Corrections
+    rewritten: int
+    earlier: list[Earlier]
     mine: list[RemarkShown]
     may_remark: bool
     names_me: bool
@@ -238,6 +262,7 @@ class MeetingRecordDesk(Struct, frozen=True, kw_only=True, rename="camel"):
     sealed_at: datetime | None
     remarks: list[RemarkShown]
     annexes: list[Annex]
+    earlier: list[Earlier]
     may: list[RecordDeed]
 
 

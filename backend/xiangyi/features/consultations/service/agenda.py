@@ -72,7 +72,8 @@ async def spoken_of(
     Raises:
         CaseMoveUnfit: the concern was moved on at this moment.
     """
-    await deciding.speak(asker, concern, uuid5(item, "spoken"), row["id"], now=now)
+    step = uuid5(row["id"], f"spoken/{item}")
+    await deciding.speak(asker, concern, step, row["id"], now=now)
     await _leave_to_another(asker, row["id"], concern, now=now)
 
 

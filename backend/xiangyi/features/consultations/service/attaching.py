@@ -11,9 +11,11 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
+from xiangyi.features.cases.rules.words import has_mobile
+from xiangyi.features.consultations.errors import NumberInWords
 from xiangyi.features.consultations.errors.papers import PaperDiffers, PapersFull, PaperUnusable
 from xiangyi.features.consultations.schemas.papers import Readers
-from xiangyi.features.consultations.service import correcting, papers, remarking, telling_papers
+from xiangyi.features.consultations.service import annexing, correcting, papers, telling_papers
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, row_of
 from xiangyi.features.consultations.tables.papers import MeetingPaper
@@ -50,6 +52,7 @@ async def attach(  # noqa: PLR0913  # what, to what, and who keeps it
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         PaperUnusable: nothing is said what it is, or it is of an item that is not on the agenda.
+        NumberInWords: there is a mobile number in its title.
         PapersFull: the meeting has ten.
         PaperDiffers: another was added under this id.
         PaperTooLarge, PaperUnreadable, UploadTooSlow, DarkroomBusy: media does not take it.
@@ -59,6 +62,8 @@ async def attach(  # noqa: PLR0913  # what, to what, and who keeps it
     title = tidy(said.title)
     if not title or "\n" in title or has_hidden(title):
         raise PaperUnusable(field="title")
+    if has_mobile(title):
+        raise NumberInWords(field="title")
     if said.item and said.item not in {one.id for one in facts_of(row).agenda}:
         raise PaperUnusable(field="item")
     if await _of(said.id) is None:
@@ -123,7 +128,7 @@ async def _into_record(
     # Nobody seals it at this moment.
     await run("UPDATE meeting_record SET state = state WHERE consultation = {}", row["id"])
     if await papers.is_sealed(row["id"]):
-        await remarking.append(asker, row, uuid5(paper_id, words), words, now=now)
+        await annexing.append(asker, row, uuid5(paper_id, words), words, now=now)
     else:
         await correcting.begin_anew(row, await correcting.last_day(row, now=now), now=now)
 

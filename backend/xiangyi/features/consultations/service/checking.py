@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.text import has_hidden, tidy
+from xiangyi.features.audit import service as audit
 from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.consultations.errors import (
     ConsultationUnusable,
@@ -115,6 +116,19 @@ def _place(place: Place) -> Place:
     if not (words or place.station or (place.link and place.lon is None)):
         raise ConsultationUnusable(field="place.words")
     return replace(place, words=words)
+
+
+def reason(text: str, field: str) -> str:
+    """A reason that everybody reads, as it is kept.
+
+    Raises:
+        WhyMissing, WhyUnusable: it is blank, or hides something.
+        NumberInWords: there is a mobile number in it.
+    """
+    why = audit.reason(text)
+    if has_mobile(why):
+        raise NumberInWords(field=field)
+    return why
 
 
 def _is_link(link: str) -> bool:

@@ -25,6 +25,7 @@ from xiangyi.features.consultations.service import (
     telling_parties,
 )
 from xiangyi.features.consultations.service.checking import checked
+from xiangyi.features.consultations.service.checking import reason as reason_of
 from xiangyi.features.consultations.service.reach import (
     APPROVERS,
     approving,
@@ -59,7 +60,8 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
         ConsultationNotFound: it was read somewhere, and is deleted.
         ConcernNotFound: it would take on a concern that is none.
         NoticeTooShort: it is announced, and people would hear too late of when it is.
-        WhyMissing, WhyUnusable: why they hear so late is blank, or hides something.
+        WhyMissing, WhyUnusable, NumberInWords: why they hear so late is blank, or hides something,
+            or there is a mobile number in it.
     """
     facts = await checked(said.facts, now=now)
     await expect_convener(asker, facts)
@@ -78,7 +80,7 @@ async def put(asker: Asker, id_: UUID, said: ConsultationSaid, *, now: datetime)
     await expect_theirs(asker, row)
     if keeping.facts_of(row) == facts:
         return
-    hurry = audit.reason(said.hurry) if said.hurry else ""
+    hurry = reason_of(said.hurry, "hurry") if said.hurry else ""
     hurry = await _expect_changeable(row, facts, hurry, now=now)
     async with atomic():
         await keeping.change(asker, row, facts, based_on=said.based_on, now=now)
@@ -116,7 +118,7 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
     keeping.expect_ahead(row, said.send_at, now=now)
     if said.send_at and any(one.concern for one in keeping.facts_of(row).agenda):
         raise errors.AgendaNotLater
-    reason = audit.reason(said.hurry) if said.hurry else ""
+    reason = reason_of(said.hurry, "hurry") if said.hurry else ""
     hurry = await lawful.expect_lawful(row, reason, told_at=max(said.send_at or now, now))
     told = await reaching.told_by(row)
     if not any(told):

@@ -24,6 +24,7 @@ from xiangyi.features.consultations.tables import (
     ConsultationRevision,
     MeetingPresence,
     MeetingRecord,
+    RecordEarlier,
     RecordRemark,
 )
 from xiangyi.features.consultations.tables.papers import MeetingPaper
@@ -90,6 +91,13 @@ async def forget_speaker(account: UUID) -> None:
                 await MeetingRecord.update({MeetingRecord.words: told}).where(
                     MeetingRecord.consultation == one["consultation"]
                 )
+        for was in await RecordEarlier.select().where(
+            RecordEarlier.consultation == one["consultation"]
+        ):
+            told = msgspec.json.encode(unnamed(words_of(was), one["id"])).decode()
+            await RecordEarlier.update({RecordEarlier.words: told}).where(
+                RecordEarlier.id == was["id"]
+            )
     await MeetingPresence.delete().where(MeetingPresence.account == account)
     gone: dict[Any, Any] = {"account": None, "words": None, "answer": ""}
     await RecordRemark.update(gone).where(RecordRemark.account == account)

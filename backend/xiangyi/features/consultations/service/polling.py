@@ -11,7 +11,8 @@ from xiangyi.core.db import atomic, duplicate_is, run
 from xiangyi.core.sweeping import settle
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
-from xiangyi.features.consultations.errors import RecordStays
+from xiangyi.features.cases.rules.words import has_mobile
+from xiangyi.features.consultations.errors import NumberInWords, RecordStays
 from xiangyi.features.consultations.errors import polls as errors
 from xiangyi.features.consultations.rules.polls import FEWEST, USUAL, is_void
 from xiangyi.features.consultations.rules.records import VOTING
@@ -46,7 +47,8 @@ async def open_poll(
         PollNotOfForm: its form does not decide by votes; names the rule.
         RoomClosed: it is not on.
         RecordStays: its record is sealed.
-        PollUnusable: something in it cannot be; names the field.
+        PollUnusable, NumberInWords: something in it cannot be, or there is a mobile number in it;
+            names the field.
         PollOpen: another is open.
         PollCounted: one on the item counted already, and no reason is given.
         SecretPollCounted: one on the item counted already, and it votes secretly.
@@ -77,10 +79,11 @@ async def open_poll(
             async with atomic():
                 added = await run(
                     "INSERT INTO meeting_poll (id, consultation, item, question, options, why,"
-                    " secret, state, opened_by, opened_at, tally) VALUES"
-                    " ({}, {}, {}, {}, {}, {}, {}, 'open', {}, {}, {})"
+                    " secret, least, names_shown, state, opened_by, opened_at, tally) VALUES"
+                    " ({}, {}, {}, {}, {}, {}, {}, {}, {}, 'open', {}, {}, {})"
                     " ON CONFLICT (id) DO NOTHING RETURNING id",
-                    *(poll_id, id_, *facts.values(), secret, asker.account, now, tally),
+                    *(poll_id, id_, *facts.values(), secret, rules.secret_least),
+                    *(rules.show_votes, asker.account, now, tally),
                 )
                 if added:
                     # One is open at a time, so none is closed from here on.
@@ -97,14 +100,15 @@ async def close_poll(
     """Count, with what was voted by hand; the result is in the record. The same again changes
     nothing.
 
-    Where so few voted secretly that numbers would tell what each did, it is void: what was chosen
-    is erased, and nobody learns it.
+    Kept are the sums, and how many were by hand altogether: one vote by hand among others is
+    nobody's to read. Where so few voted secretly that numbers would tell what each did, it is
+    void: what was chosen is erased, by hand too, and nobody learns it.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         PollNotFound: it has no such poll.
         PollUnusable: the numbers on paper are not of its options.
-        PollDiffers: it was closed with other numbers.
+        PollDiffers: it was closed with more or fewer by hand.
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
@@ -121,26 +125,28 @@ async def close_poll(
         )
         if held:
             counts = tallying.unsealed(poll_id, held[0]["tally"])
-            void = is_void(counts, secret=poll["secret"], least=rules.secret_least)
+            least, _ = tallying.told(poll, rules)
+            void = is_void(counts, by_hand, secret=poll["secret"], least=least)
+            both = [app + hand for app, hand in zip(counts, by_hand, strict=True)]
             changed: dict[Any, Any] = {
                 MeetingPoll.state: "void" if void else "closed",
                 MeetingPoll.closed_at: now,
                 MeetingPoll.tally: None,
-                MeetingPoll.counts: None if void else msgspec.json.encode(counts).decode(),
-                MeetingPoll.paper: msgspec.json.encode(by_hand).decode(),
+                MeetingPoll.counts: None if void else msgspec.json.encode(both).decode(),
+                MeetingPoll.paper: None if void else msgspec.json.encode([sum(by_hand)]).decode(),
             }
             await MeetingPoll.update(changed).where(MeetingPoll.id == poll_id)
             if poll["secret"]:
                 await _in_no_order(poll_id)
-            await tallying.enter(id_)
+            await tallying.enter(id_, asker.account, now=now)
             await correcting.begin_anew(row, until, now=now)
             await _note(asker, row, "closed", now=now)
     if held:
         # What the log written ahead has of how it came to be, as far as the database lets go of it.
         await settle(["meeting_poll", "poll_voter"])
         return
-    poll = await poll_of(id_, poll_id)
-    if tallying.numbers(poll["paper"]) != by_hand:
+    counted, given = tallying.result(await poll_of(id_, poll_id))
+    if counted is not None and given != sum(by_hand):
         raise errors.PollDiffers
 
 
@@ -168,16 +174,13 @@ async def votes(asker: Asker, id_: UUID, poll_id: UUID, *, now: datetime) -> Vot
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         PollNotFound: it has no such poll.
-        VotesNotShown: it is secret, still open, or the form does not say so.
+        VotesNotShown: it is secret, still open, or the form did not say so when it was opened.
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
     poll = await poll_of(id_, poll_id)
-    if (
-        poll["secret"]
-        or poll["state"] != "closed"
-        or not (await correcting.rules_of(row)).show_votes
-    ):
+    _, names_shown = tallying.told(poll, await correcting.rules_of(row))
+    if poll["state"] != "closed" or not names_shown:
         raise errors.VotesNotShown
     voters = await PollVoter.select().where(PollVoter.poll == poll_id).order_by(PollVoter.id)
     masks = await persons.masks({one["account"] for one in voters})
@@ -235,6 +238,8 @@ def _tidied(field: str, text: str) -> str:
     tidied = tidy(text)
     if has_hidden(tidied):
         raise errors.PollUnusable(field=field)
+    if has_mobile(tidied):
+        raise NumberInWords(field=field)
     return tidied
 
 

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec.structs import astuple
+
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.printing import Sheet
@@ -115,8 +117,7 @@ def _poll(poll: RecordPoll) -> str:
     said = f"第 {poll.turn} 次（{visible(poll.question)}{why}）："
     if poll.counts is None:
         return f"{said}投的人太少，作废，不公布票数"
-    both = [app + hand for app, hand in zip(poll.counts, poll.paper, strict=True)]
-    return said + _counted(poll.options, both, sum(poll.paper))
+    return said + _counted(poll.options, poll.counts, poll.paper)
 
 
 def _is_void(polls: list[RecordPoll]) -> bool:
@@ -151,10 +152,21 @@ def _attended(told: RecordShown) -> list[str]:
 
 def _state(told: RecordShown) -> str:
     if told.sealed_at:
-        return f"{_day(told.sealed_at.astimezone(SHANGHAI).date())}封存，不能再改"
+        sealed = f"{_day(told.sealed_at.astimezone(SHANGHAI).date())}封存，不能再改"
+        return "。".join([sealed, *_put_right(told)])
     if told.correct_until:
         return f"还没封存，到场的人 {_day(told.correct_until)}前能要求更正"
     return "草稿"
+
+
+def _put_right(told: RecordShown) -> list[str]:
+    """How it came to be sealed as it is."""
+    asked, taken, left = astuple(told.corrections)
+    lines = [
+        (told.rewritten, f"给到场的人看以后改过 {told.rewritten} 次"),
+        (asked, f"到场的人要求更正 {asked} 处，改了 {taken} 处，没改 {left} 处"),
+    ]
+    return [line for many, line in lines if many]
 
 
 def _grouped(text: str) -> str:

@@ -23,6 +23,7 @@ from xiangyi.features.consultations.schemas.records import (
 from xiangyi.features.consultations.service import (
     agenda,
     correcting,
+    earlier,
     guests,
     papers,
     parties,
@@ -81,12 +82,16 @@ async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> 
                 *(id_, told, asker.account),
             )
         else:
+            # Nobody seals it or closes a poll at this moment.
             written = await run(
-                "UPDATE meeting_record SET words = {}, revision = revision + 1, written_by = {}"
+                "UPDATE meeting_record SET revision = revision + 1, written_by = {}"
                 " WHERE consultation = {} AND revision = {} AND state <> 'sealed'"
                 " RETURNING revision",
-                *(told, asker.account, id_, said.based_on),
+                *(asker.account, id_, said.based_on),
             )
+            if written:
+                await earlier.keep(id_, told, asker.account, now=now)
+                await run("UPDATE meeting_record SET words = {} WHERE consultation = {}", told, id_)
         if not written:
             raise errors.RecordChangedMeanwhile(revision=kept["revision"] if kept else 1)
         await correcting.begin_anew(row, until, now=now)
@@ -160,6 +165,7 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         polls=polls,
         papers=await papers.hashed(id_),
         parties=await parties.came(row),
+        rewritten=await earlier.many(id_),
         present=signed,
         on_paper=on_paper,
         salt=salt,
@@ -190,7 +196,8 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         for item in facts_of(row).agenda:
             result = results.get(item.id)
             if item.concern and result and result.decided:
-                step = uuid5(item.id, "decided")
+                # The agenda is public: another meeting's may have an item of the same id.
+                step = uuid5(id_, f"decided/{item.id}")
                 said = result.result if words.scope == "everyone" else _FOR_THOSE_CALLED
                 await deciding.decide(asker, item.concern, step, said, now=now)
             elif item.concern:

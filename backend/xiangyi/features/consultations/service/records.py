@@ -14,6 +14,7 @@ from xiangyi.features.consultations.schemas.records import (
     Speaker,
 )
 from xiangyi.features.consultations.service import (
+    earlier,
     guests,
     papers,
     parties,
@@ -57,7 +58,8 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
     """
     row = await public_row(id_, now=now)
     kept = await record_of(id_)
-    if kept is None or not await _may_read(asker, row, kept):
+    inside = await _is_inside(asker, row)
+    if kept is None or not await _may_read(asker, row, kept, inside=inside):
         raise errors.RecordNotFound
     there = await proven(id_, asker.subject) if asker else None
     words, sealed = words_of(kept), kept["sealed"]
@@ -78,6 +80,9 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         annexes=await _annexes(id_),
         papers=await papers.shown(asker, row),
         objections=await remarking.objections(id_),
+        corrections=await remarking.corrections(id_),
+        rewritten=await earlier.many(id_),
+        earlier=await earlier.told(id_) if inside else [],
         mine=await remarking.remarks(id_, asker.subject) if asker and there else [],
         may_remark=bool(there) and remarking.kind_now(kept, now) is not None,
         names_me=bool(there and kept["state"] == "open" and there["id"] in named(words)),
@@ -130,6 +135,7 @@ async def desk(asker: Asker, id_: UUID, *, now: datetime) -> MeetingRecordDesk:
         sealed_at=kept["sealed_at"] if kept else None,
         remarks=await remarking.remarks(id_),
         annexes=await _annexes(id_),
+        earlier=await earlier.told(id_, named=True),
         may=await _may(asker, row, kept, now=now),
     )
 
@@ -147,24 +153,34 @@ async def _may(
     return ["write", "seal"] if kept["state"] == "open" else ["annex"]
 
 
-async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, Any]) -> bool:
-    """Sealed, everybody or those who were called; laid open, those who were there.
+async def _is_inside(asker: Asker | None, row: dict[str, Any]) -> bool:
+    """Whether they may read it as soon as it is laid open, and what it said before each change.
 
     Who signed on paper has it read to them by whoever entered them.
     """
+    return asker is not None and (
+        await proven(row["id"], asker.subject) is not None
+        or await answers_for(asker, row, *LOOKERS)
+        or await guests.reads_to(asker, row)
+    )
+
+
+async def _may_read(
+    asker: Asker | None, row: dict[str, Any], kept: dict[str, Any], *, inside: bool
+) -> bool:
+    """Sealed, everybody or those who were called; laid open, those who were there."""
     if kept["state"] == "sealed" and words_of(kept).scope == "everyone":
         return True
     if asker is None:
         return False
-    if kept["state"] != "draft" and await proven(row["id"], asker.subject):
-        return True
-    if await answers_for(asker, row, *LOOKERS):
-        return True
-    if kept["state"] != "draft" and await guests.reads_to(asker, row):
-        return True
-    return kept["state"] == "sealed" and await ConsultationAnswer.exists().where(
-        (ConsultationAnswer.consultation == row["id"])
-        & (ConsultationAnswer.account == asker.subject)
+    if kept["state"] == "draft":
+        return await answers_for(asker, row, *LOOKERS)
+    return inside or (
+        kept["state"] == "sealed"
+        and await ConsultationAnswer.exists().where(
+            (ConsultationAnswer.consultation == row["id"])
+            & (ConsultationAnswer.account == asker.subject)
+        )
     )
 
 

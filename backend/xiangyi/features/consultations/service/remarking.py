@@ -1,4 +1,4 @@
-"""What is said of a record: by those who were there, and in annexes once it is sealed."""
+"""What those who were there say of a record, and what they are answered."""
 
 from datetime import date, datetime
 from typing import Any, Final, Literal
@@ -12,15 +12,18 @@ from xiangyi.core.db import atomic, run
 from xiangyi.core.sealing import seal, unseal_some
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
-from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.consultations import errors
-from xiangyi.features.consultations.schemas.records import Objections, RemarkAnswer, RemarkShown
+from xiangyi.features.consultations.schemas.records import (
+    Corrections,
+    Objections,
+    RemarkAnswer,
+    RemarkShown,
+)
 from xiangyi.features.consultations.service import correcting, telling_records
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, public_row, row_of
 from xiangyi.features.consultations.service.recording import record_of
-from xiangyi.features.consultations.tables import RecordAnnex, RecordRemark
-from xiangyi.features.ledger.service import sealing
+from xiangyi.features.consultations.tables import RecordRemark
 from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import deadline
 
@@ -77,7 +80,7 @@ async def keep(  # noqa: PLR0913  # what, of whom, where and when
     now: datetime,
 ) -> RemarkShown:
     """Raises RecordUnusable, RemarkTooLate, RemarkDiffers, as `remark` says."""
-    id_, text = row["id"], _said(words)
+    id_, text = row["id"], tidied(words)
     was = await _of(remark_id)
     if was is None:
         kind = kind_now(kept, now)
@@ -125,13 +128,14 @@ async def keep(  # noqa: PLR0913  # what, of whom, where and when
 async def answer(
     asker: Asker, id_: UUID, remark_id: UUID, said: RemarkAnswer, *, now: datetime
 ) -> None:
-    """Say whether it is taken up, and why or why not; who asked, or entered it for who signed on
-    paper, is told, once for each word.
+    """Say once whether it is taken up, and why or why not; who asked, or entered it for who signed
+    on paper, is told. The same again changes nothing.
 
     Raises:
         ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
         RemarkNotFound: nobody said such a thing of it.
         WhyMissing, WhyUnusable: nothing is said to it, or something hidden.
+        RemarkAnswered: it was answered otherwise.
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
@@ -139,15 +143,16 @@ async def answer(
     async with atomic():
         answered = await run(
             "UPDATE record_remark SET taken = {}, answer = {}, answered_at = {}, answered_by = {}"
-            " WHERE id = {} AND consultation = {}"
-            " AND (answered_at IS NULL OR taken <> {} OR answer <> {})"
+            " WHERE id = {} AND consultation = {} AND answered_at IS NULL"
             " RETURNING account, entered_by",
-            *(said.taken, reason, now, asker.account, remark_id, id_, said.taken, reason),
+            *(said.taken, reason, now, asker.account, remark_id, id_),
         )
         if not answered:
             was = await _of(remark_id)
             if was is None or was["consultation"] != id_:
                 raise errors.RemarkNotFound
+            if (was["taken"], was["answer"]) != (said.taken, reason):
+                raise errors.RemarkAnswered
             return
         [was] = answered
         if account := was["account"] or was["entered_by"]:
@@ -171,52 +176,6 @@ async def answer(
         )
 
 
-async def annex(asker: Asker, id_: UUID, annex_id: UUID, words: str, *, now: datetime) -> None:
-    """Say something of a sealed record; it stands beside it. The same again changes nothing.
-
-    Raises:
-        ConsultationNotFound, RoleMissing: the asker convenes no such consultation.
-        RecordNotSealed: its words can still change.
-        RecordUnusable, NumberInWords: nothing is said, or something hidden, or a mobile number.
-        RemarkDiffers: something else was said under this id.
-    """
-    row = await row_of(id_)
-    await expect_in(asker, row, CONVENERS)
-    text = _said(words)
-    if has_mobile(text):
-        raise errors.NumberInWords(field="words")
-    kept = await record_of(id_)
-    if kept is None or kept["state"] != "sealed":
-        raise errors.RecordNotSealed
-    async with atomic():
-        await append(asker, row, annex_id, text, now=now)
-    was = await RecordAnnex.select().where(RecordAnnex.id == annex_id).first()
-    if was is None or (was["consultation"], was["words"]) != (id_, text):
-        raise errors.RemarkDiffers
-
-
-async def append(
-    asker: Asker, row: dict[str, Any], annex_id: UUID, text: str, *, now: datetime
-) -> None:
-    """Put an annex beside a sealed record, and into the ledger's tree, in the transaction."""
-    added = await run(
-        "INSERT INTO record_annex (id, consultation, words, made_by, made_at)"
-        " VALUES ({}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
-        *(annex_id, row["id"], text, asker.account, now),
-    )
-    if added:
-        digest = sealing.digest(text)
-        await sealing.seal(annex_id, f"record_annex/{row['id']}/{digest}", now=now)
-        await audit.record(
-            asker,
-            "consultation.record_annexed",
-            "consultation",
-            row["id"],
-            division=row["division"],
-            now=now,
-        )
-
-
 async def objections(id_: UUID) -> Objections:
     """How many were raised, and how many of them nobody has answered."""
     rows = await run(
@@ -226,6 +185,18 @@ async def objections(id_: UUID) -> Objections:
         id_,
     )
     return Objections(int(str(rows[0]["raised"])), int(str(rows[0]["unanswered"] or 0)))
+
+
+async def corrections(id_: UUID) -> Corrections:
+    """How many asked for it to be put right, and how many of them that was done for, or not."""
+    rows = await run(
+        "SELECT count(*) AS asked, sum(CASE WHEN taken THEN 1 ELSE 0 END) AS taken,"
+        " sum(CASE WHEN NOT taken THEN 1 ELSE 0 END) AS left_so"
+        " FROM record_remark WHERE consultation = {} AND kind = 'correction'",
+        id_,
+    )
+    [told] = rows
+    return Corrections(*(int(str(told[one] or 0)) for one in ("asked", "taken", "left_so")))
 
 
 async def _due(row: dict[str, Any], kind: str, *, now: datetime) -> date | None:
@@ -283,7 +254,8 @@ async def _of(remark_id: UUID) -> dict[str, Any] | None:
     return row
 
 
-def _said(words: str) -> str:
+def tidied(words: str) -> str:
+    """Raises RecordUnusable: nothing is said, or something hidden."""
     text = tidy(words)
     if not text or any(has_hidden(line) for line in text.splitlines()):
         raise errors.RecordUnusable(field="words")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from xiangyi.core.db import run
 from xiangyi.core.sealing import seal, unseal
+from xiangyi.features.consultations.rules.forms import FormRules
 from xiangyi.features.consultations.rules.polls import USUAL
 from xiangyi.features.consultations.schemas.records import (
     RecordItem,
@@ -17,6 +19,7 @@ from xiangyi.features.consultations.schemas.records import (
     RecordWords,
     Votes,
 )
+from xiangyi.features.consultations.service import earlier
 from xiangyi.features.consultations.service.wording_records import words_of
 from xiangyi.features.consultations.tables.polls import MeetingPoll
 
@@ -45,6 +48,27 @@ def numbers(text: str | None) -> list[int] | None:
     return None if text is None else msgspec.json.decode(text, type=list[int])
 
 
+def told(row: dict[str, Any], rules: FormRules) -> tuple[int, bool]:
+    """Of how many secret votes at least it tells numbers, and whether its convener is shown who
+    voted what, as people were told of it; until 2026-11-27 that was as its form has it.
+    """
+    least, shown = row["least"], row["names_shown"]
+    if least is None:
+        least, shown = rules.secret_least, rules.show_votes
+    return least, shown and not row["secret"]
+
+
+def result(row: dict[str, Any]) -> tuple[list[int] | None, int]:
+    """How many chose each, and how many of all by hand; nothing of what is open or void."""
+    counts, by_hand = numbers(row["counts"]), numbers(row["paper"]) or []
+    if counts is None:
+        return None, 0
+    if len(by_hand) > 1:
+        # Of each choice, and apart from those in the app, in what was closed until 2026-11-27.
+        counts = [app + hand for app, hand in zip(counts, by_hand, strict=True)]
+    return counts, sum(by_hand)
+
+
 async def results(id_: UUID) -> dict[UUID, dict[str, Any]]:
     """By item, the poll that decided it: the last one that was closed."""
     rows = (
@@ -66,6 +90,7 @@ async def held(id_: UUID) -> list[RecordPoll]:
     found = []
     for row in rows:
         turns[row["item"]] += 1
+        counts, by_hand = result(row)
         found.append(
             RecordPoll(
                 item=row["item"],
@@ -75,8 +100,8 @@ async def held(id_: UUID) -> list[RecordPoll]:
                 options=options_of(row),
                 secret=row["secret"],
                 void=row["state"] == "void",
-                counts=numbers(row["counts"]),
-                paper=numbers(row["paper"]) or [],
+                counts=counts,
+                paper=by_hand,
             )
         )
     return found
@@ -99,7 +124,7 @@ def with_results(words: RecordWords, polls: Mapping[UUID, dict[str, Any]]) -> Re
     )
 
 
-async def enter(id_: UUID) -> None:
+async def enter(id_: UUID, by: UUID, *, now: datetime) -> None:
     """Let a record that is being written have the votes, in the caller's transaction."""
     held = await run(
         "UPDATE meeting_record SET state = state WHERE consultation = {} AND state <> 'sealed'"
@@ -109,14 +134,14 @@ async def enter(id_: UUID) -> None:
     if held:
         words = with_results(words_of(held[0]), await results(id_))
         told = msgspec.json.encode(words).decode()
+        await earlier.keep(id_, told, by, now=now)
         # Of the same revision: whoever is writing has nothing to look at again.
         await run("UPDATE meeting_record SET words = {} WHERE consultation = {}", told, id_)
 
 
 def _with_result(one: RecordItem, poll: dict[str, Any]) -> RecordItem:
-    paper = numbers(poll["paper"]) or []
-    both = [app + hand for app, hand in zip(numbers(poll["counts"]) or [], paper, strict=True)]
+    counts, by_hand = result(poll)
     options = options_of(poll)
     if options:
-        return replace(one, votes=None, options=options, counts=both, paper=sum(paper))
-    return replace(one, votes=Votes(*both), counts=[], paper=sum(paper))
+        return replace(one, votes=None, options=options, counts=counts or [], paper=by_hand)
+    return replace(one, votes=Votes(*counts or []), counts=[], paper=by_hand)

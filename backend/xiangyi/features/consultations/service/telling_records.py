@@ -47,7 +47,7 @@ async def answered(  # noqa: PLR0913  # what, to whom and how
     on_paper: bool,
     now: datetime,
 ) -> None:
-    """What came of what somebody asked for, in the caller's transaction; a later word replaces it.
+    """What came of what somebody asked for, in the caller's transaction.
 
     What they were answered stands on the meeting's page, for them alone; of who signed on paper,
     at the desk, for whoever entered it and tells them.

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic
-from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.service import (
     agenda,
@@ -16,6 +15,7 @@ from xiangyi.features.consultations.service import (
     telling,
     telling_parties,
 )
+from xiangyi.features.consultations.service.checking import reason as reason_of
 from xiangyi.features.consultations.service.reach import expect_theirs, row_of, writers
 
 
@@ -62,12 +62,13 @@ async def cancel(asker: Asker, id_: UUID, why: str, *, now: datetime) -> None:
         ConsultationNotAnnounced: it is not announced, or cancelled already.
         ConsultationOver: it has begun.
         WhyMissing, WhyUnusable: the reason is blank, or hides something.
+        NumberInWords: there is a mobile number in the reason.
         CauseMissing: many hear of it, and the reason is none of the causes.
         CaseMoveUnfit: what it was to speak of was moved on at this moment.
     """
     row = await row_of(id_)
     await expect_theirs(asker, row)
-    reason = audit.reason(why)
+    reason = reason_of(why, "reason")
     if row["state"] == "cancelled" and row["reason"] == reason:
         return
     keeping.next_state(row, "cancel")

@@ -108,6 +108,8 @@ async def shown(row: dict[str, Any], account: UUID | None = None) -> list[PollSh
         id_,
     )
     voted = {UUID(str(one["poll"])): int(str(one["many"])) for one in counted}
+    told_of = {one["id"]: tallying.told(one, rules) for one in rows}
+    counted_of = {one["id"]: tallying.result(one) for one in rows}
     mine = {one["id"]: await _voter(one["id"], account) if account else None for one in rows}
     return [
         PollShown(
@@ -119,15 +121,15 @@ async def shown(row: dict[str, Any], account: UUID | None = None) -> list[PollSh
             why=one["why"],
             options=tallying.options_of(one),
             secret=one["secret"],
-            names_shown=rules.show_votes and not one["secret"],
-            least=rules.secret_least,
+            least=told_of[one["id"]][0],
+            names_shown=told_of[one["id"]][1],
             state=one["state"],
             opened_at=one["opened_at"],
             voted=voted.get(one["id"], 0),
             voted_too=mine[one["id"]] is not None,
             mine=choice_of(mine[one["id"]]),
-            counts=tallying.numbers(one["counts"]),
-            paper=tallying.numbers(one["paper"]),
+            counts=counted_of[one["id"]][0],
+            paper=counted_of[one["id"]][1],
         )
         for one in rows
     ]

@@ -141,6 +141,7 @@ class Told(Struct, frozen=True, kw_only=True):
     polls: list[RecordPoll]
     papers: list[dict[str, str]]
     parties: list[PartyCame]
+    rewritten: int
     present: int
     on_paper: int
     salt: bytes
@@ -179,5 +180,6 @@ def hashed(row: dict[str, Any], rules: FormRules, words: RecordWords, told: Told
             for one in words.items
         ],
         "papers": told.papers,
+        "rewritten": told.rewritten,
     }
     return msgspec.json.encode(whole).decode()

@@ -226,6 +226,21 @@ class MeetingRecord(Table):
     seal = UUID(null=True, default=None)
 
 
+class RecordEarlier(Table):
+    """What a record that is laid open said before a change. Only added to, but for a name that
+    goes out of `words`.
+    """
+
+    id = BigSerial(primary_key=True)
+    consultation = ForeignKey(
+        Consultation, null=False, default=None, index=True, on_delete=OnDelete.restrict
+    )
+    #: JSON, `RecordWords`.
+    words = Text(default=None)
+    changed_at = Timestamptz(default=None)
+    changed_by = UUID(default=None)
+
+
 class RecordRemark(Table):
     """Somebody who was there asks for it to be put right, or objects once it is sealed."""
 

@@ -9,6 +9,7 @@ from piccolo.columns import (
     Boolean,
     Bytea,
     ForeignKey,
+    Integer,
     OnDelete,
     Text,
     Timestamptz,
@@ -37,6 +38,10 @@ class MeetingPoll(Table):
     why = Varchar(length=200, default="")
     #: Nobody is ever told who voted what, and it is kept nowhere.
     secret = Boolean(default=None)
+    #: As people were told when it was opened, whatever is set since: of fewer secret votes it is
+    #: void, and whether its convener is shown who voted what; null if opened until 2026-11-27.
+    least = Integer(null=True, default=None)
+    names_shown = Boolean(null=True, default=None)
     #: open, closed, or void: so few voted secretly that numbers would tell what each did.
     state = Varchar(length=8, default=None)
     opened_by = UUID(default=None)
@@ -44,9 +49,10 @@ class MeetingPoll(Table):
     closed_at = Timestamptz(null=True, default=None)
     #: Sealed, how many chose each; null once it is closed.
     tally = Bytea(null=True, default=None)
-    #: JSON, the same in the open once it is closed; null of what is void.
+    #: JSON, how many chose each, in the app and by hand, once it is closed; null of what is void.
     counts = Text(null=True, default=None)
-    #: JSON, how many chose each by hand, as the convener counted them.
+    #: JSON, one number: how many of all were by hand, as the convener counted them; null as above.
+    #: With more numbers, of each choice by hand, and `counts` those in the app: until 2026-11-27.
     paper = Text(null=True, default=None)
 
 

@@ -7,6 +7,7 @@ from litestar import Request, get, put
 from litestar.params import FromPath, JSONBody
 
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
+from xiangyi.core.ids import IdUnusable, minted
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.identity.errors import OwnHandsOnly
@@ -107,7 +108,7 @@ async def decide_presence(
     responses=refusals(
         *(SignInNeeded, OwnHandsOnly, RoleMissing, ShiftNotFound, SignUpNotFound),
         *(errors.ClaimOutOfTime, errors.ClaimTooHigh, errors.ClaimOverlaps),
-        errors.ClaimIdTaken,
+        *(errors.ClaimIdTaken, IdUnusable),
         *(WhyMissing, WhyUnusable),
     ),
 )
@@ -115,7 +116,8 @@ async def claim_hours(
     request: Request[Any, Any, Any], claim_id: FromPath[UUID], data: JSONBody[ServiceClaimSaid]
 ) -> ServiceClaimShown:
     """Minutes that no pair of scans proves, with evidence; marked for ever, never redeemed."""
-    return await claiming.claim(asker_of(request), claim_id, data, now=request.app.state.clock())
+    now = request.app.state.clock()
+    return await claiming.claim(asker_of(request), minted(claim_id), data, now=now)
 
 
 @put(
