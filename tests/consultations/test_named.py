@@ -137,6 +137,16 @@ async def test_who_takes_it_off_asks_nobody_and_is_not_named_again(api, clock, h
     assert (kept["by"], kept["speaker"]) == ("", None)
 
 
+async def test_nor_do_they_stand_in_what_it_said_before(api, clock, held):
+    id_, convener, rider, speaker = held
+    await move(api, convener, id_, "opening")
+    assert (await named(api, convener, id_, speaker, chair="别人")).is_success
+    assert NAME in (await read(api, id_, rider)).text
+    assert NAME not in (await unsign(api, rider, id_)).text
+    [row] = await run("SELECT words FROM record_earlier")
+    assert (NAME in row["words"], WORDS in row["words"]) == (False, True)
+
+
 async def test_only_who_was_there_and_while_its_words_may_change(api, clock, held):
     id_, convener, rider, _ = held
     assert (await unsign(api, rider, id_)).json()["code"] == "record_not_found", "a draft"

@@ -3,9 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from xiangyi.core.db import run
 from xiangyi.features.consultations.schemas.records import Earlier
-from xiangyi.features.consultations.service.wording_records import public, words_of
+from xiangyi.features.consultations.service.wording_records import public, unnamed, words_of
 from xiangyi.features.consultations.tables import RecordEarlier
 from xiangyi.features.identity.service import persons
 
@@ -21,6 +23,13 @@ async def keep(id_: UUID, words: str, by: UUID, *, now: datetime) -> None:
         " WHERE consultation = {} AND state = 'open' AND words <> {}",
         *(now, by, id_, words),
     )
+
+
+async def unname(id_: UUID, speaker: UUID) -> None:
+    """Let what somebody said stand in all of it without their name, in the caller's transaction."""
+    for was in await RecordEarlier.select().where(RecordEarlier.consultation == id_):
+        told = msgspec.json.encode(unnamed(words_of(was), speaker)).decode()
+        await RecordEarlier.update({RecordEarlier.words: told}).where(RecordEarlier.id == was["id"])
 
 
 async def many(id_: UUID) -> int:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from xiangyi.core.db import run
 from xiangyi.core.histories import brought_by, has_number, pattern_of
+from xiangyi.features.consultations.service import earlier
 from xiangyi.features.consultations.service.keeping import columns_of, facts_of
 from xiangyi.features.consultations.service.recording import record_of
 from xiangyi.features.consultations.service.wording import HISTORY, texts_of, without
@@ -24,7 +25,6 @@ from xiangyi.features.consultations.tables import (
     ConsultationRevision,
     MeetingPresence,
     MeetingRecord,
-    RecordEarlier,
     RecordRemark,
 )
 from xiangyi.features.consultations.tables.papers import MeetingPaper
@@ -91,13 +91,7 @@ async def forget_speaker(account: UUID) -> None:
                 await MeetingRecord.update({MeetingRecord.words: told}).where(
                     MeetingRecord.consultation == one["consultation"]
                 )
-        for was in await RecordEarlier.select().where(
-            RecordEarlier.consultation == one["consultation"]
-        ):
-            told = msgspec.json.encode(unnamed(words_of(was), one["id"])).decode()
-            await RecordEarlier.update({RecordEarlier.words: told}).where(
-                RecordEarlier.id == was["id"]
-            )
+        await earlier.unname(one["consultation"], one["id"])
     await MeetingPresence.delete().where(MeetingPresence.account == account)
     gone: dict[Any, Any] = {"account": None, "words": None, "answer": ""}
     await RecordRemark.update(gone).where(RecordRemark.account == account)

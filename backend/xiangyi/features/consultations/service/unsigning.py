@@ -9,7 +9,7 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, run
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas.records import RecordShown
-from xiangyi.features.consultations.service import records
+from xiangyi.features.consultations.service import earlier, records
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import public_row
 from xiangyi.features.consultations.service.remarking import laid_open
@@ -51,5 +51,6 @@ async def take_off(asker: Asker, id_: UUID, *, now: datetime) -> RecordShown:
                 msgspec.json.encode(unnamed(words_of(held[0]), there["id"])).decode(),
                 id_,
             )
+            await earlier.unname(id_, there["id"])
             await inbox.answered(asker.subject, named_thread(id_), now=now)
     return await records.shown(asker, id_, now=now)
