@@ -144,6 +144,7 @@ async def has_guest(clerk: UUID, division: str, *, now: datetime) -> None:
             entered_by=clerk,
             entered_at=now,
             came_at=now,
+            came_by=clerk,
         )
     )
     await RecordRemark.insert(

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.demo import people
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.records import (
     Attended,
@@ -50,7 +51,7 @@ async def record(
     """Written the day after, and laid open; sealed by now where the days for corrections are over.
 
     Nobody of the story has signed in by phone, so nobody has it put right: on paper those at the
-    table have.
+    table have, by the clerk: whom a convener signs in does not count where they seal.
     """
     items = [
         RecordItem(
@@ -70,9 +71,10 @@ async def record(
     ]
     words = RecordWords(chair="周敏", recorder="小何", attended=there, items=items)
     written = min(now, facts.ends_at + timedelta(days=1))
+    clerk = await people.member("clerk")
     for number, name in enumerate(_SIGNED):
         said = GuestSaid(name, "riders")
-        await guests.enter(convener, id_, uuid5(id_, f"guest {number}"), said, now=written)
+        await guests.enter(clerk, id_, uuid5(id_, f"guest {number}"), said, now=written)
     await recording.write(convener, id_, RecordSaid(words), now=written)
     await recording.lay_open(convener, id_, 1, now=written)
     kept = await recording.record_of(id_)

@@ -40,6 +40,7 @@ const OURS = {
   sealed_first: 'the record is sealed first',
   sealed_stays: 'what is sealed stays; what comes later is an annex',
   second_person: 'somebody else looks at what one has written',
+  own_guests: 'whom one entered does not count for what one closes or seals',
   own_draft: 'who sent it for approval takes it back',
   voted_again: 'a second vote has a reason, and the record tells both',
   secret_once: 'secretly once on each matter, unless it was void',

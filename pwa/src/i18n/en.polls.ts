@@ -50,7 +50,8 @@ export const enPolls: Same<typeof zhCNPolls> = {
   pollSecretOnce: 'This has been voted on secretly, which is done once.',
   pollOpenDo: 'Open the vote',
   pollPaperTitle: 'By hand or on paper',
-  pollPaperWhy: 'How those without a phone voted, as you count them in the room; else leave it blank.',
+  pollPaperWhy:
+    'How those without a phone voted, as you count them in the room; else leave it blank. They have to be entered first, by somebody else.',
   pollClose: 'Close it and see the result',
   pollCloseSure: 'Nobody votes after that.',
   pollWho: 'See who voted what',

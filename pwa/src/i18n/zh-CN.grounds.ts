@@ -43,6 +43,7 @@ const OURS = {
   sealed_first: '先封存会议记录',
   sealed_stays: '封存了就不改，后来的写成附件',
   second_person: '自己写的，换一个人来审',
+  own_guests: '自己录的人，自己关表决、封存时不算',
   own_draft: '谁送审，谁撤回',
   voted_again: '再投一次要有原因，两次都写进记录',
   secret_once: '不记名的，一件只投一回，作废了才重投',

@@ -45,7 +45,7 @@ export const zhCNPolls = {
   pollSecretOnce: '这一件已经不记名投过，不能再投。',
   pollOpenDo: '开始投',
   pollPaperTitle: '纸票和举手',
-  pollPaperWhy: '没手机的人怎么投的，现场数好填上；没有就空着。',
+  pollPaperWhy: '没手机的人怎么投的，现场数好填上；没有就空着。先在“没带手机的”里录上，要别人录的才算。',
   pollClose: '关掉，看结果',
   pollCloseSure: '关了就不能再投。',
   pollWho: '看谁投了什么',

@@ -197,6 +197,15 @@ class RecordLacks(AgainstForm, Conflict):
     code = "record_lacks"
 
 
+class OwnGuests(Conflict, rule="own_guests"):
+    """Whom one signed in on paper does not count where one seals; facts: `counts`, `own`.
+
+    That is how many count, those who signed in themselves among them, and how many do not.
+    """
+
+    code = "own_guests"
+
+
 class RecordStays(Conflict, rule="sealed_stays"):
     """It is sealed: what is said of it later is an annex."""
 

@@ -136,6 +136,7 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         RemarksUnanswered: somebody asked for that, and nobody has answered.
         PollOpen: a poll in the room is not closed.
         RecordLacks: its form asks for more; names the rule.
+        OwnGuests: it has as many only by guests whom the asker signed in.
         RecordChangedMeanwhile: somebody else wrote on since it was read.
         CaseMoveUnfit, CaseMoveUnusable: a concern that it decides has ended otherwise by now, or
             what is said of it cannot be public.
@@ -151,6 +152,7 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         raise errors.RecordStillOpen(until=kept["correct_until"].isoformat())
     rules = await rules_of(row)
     words = await _expect_whole(kept, rules)
+    await _expect_by_others(asker, id_, words, rules)
     until, _ = deadline(today, rules.objection_days, await workdays.table())
     salt = os.urandom(_SALT_BYTES)
     proof = uuid5(id_, "record")
@@ -253,6 +255,14 @@ async def _expect_whole(kept: dict[str, Any], rules: FormRules) -> RecordWords:
         item = first.item and str(first.item)
         raise errors.RecordLacks(rules.form, rule, rules.bases, field=first.what, item=item)
     return words
+
+
+async def _expect_by_others(asker: Asker, id_: UUID, words: RecordWords, rules: FormRules) -> None:
+    """Nobody alone makes a meeting of names: whom one signed in does not count where one seals."""
+    counts, own = await guests.counted(id_, asker.account)
+    counts += await present(id_)
+    if own and lacks(words, rules, counts):
+        raise errors.OwnGuests(counts=counts, own=own)
 
 
 async def _note(asker: Asker, row: dict[str, Any], done: str, *, now: datetime) -> None:
