@@ -175,7 +175,7 @@ export const enForms: Same<typeof zhCNForms> = {
   recordDraft: 'A draft, for the convener alone',
   recordOpen: (until: string) => `Whoever was there may have it put right until ${until}`,
   recordSealed: (day: string) => `Sealed on ${day}; it stays`,
-  recordObject: (until: string) => `Whoever was there may object until ${until}`,
+  recordObject: (until: string) => `Whoever was there, or had asked for it, may object until ${until}`,
   recordChair: 'Chaired by',
   recordRecorder: 'Written down by',
   recordAttended: 'Who was there',

@@ -139,7 +139,7 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   record_not_sealed: ['The record is not sealed, and needs no annex', 'Change the record itself.'],
   presence_missing: [
     'Only those who were there',
-    'Whoever signs in by the code in the room was there. Otherwise ring up the convener.',
+    'Whoever signs in by the code in the room was there. Of what you had asked for, you may object once it is sealed. Otherwise ring up the convener.',
   ],
   remark_too_late: ['The days for that are over', 'Ring up the convener, who can add an annex.'],
   remark_differs: ['Not sent: something else was said under this number', 'Go back and write it once more.'],

@@ -163,7 +163,7 @@ export const zhCNForms = {
   recordDraft: '草稿，只有召集人看得到',
   recordOpen: (until: string) => `到场的人 ${until} 前能要求更正`,
   recordSealed: (day: string) => `${day} 封存，不能再改`,
-  recordObject: (until: string) => `到场的人 ${until} 前能提异议`,
+  recordObject: (until: string) => `到场的、提过这件事的人，${until} 前能提异议`,
   recordChair: '主持',
   recordRecorder: '记录',
   recordAttended: '到场',

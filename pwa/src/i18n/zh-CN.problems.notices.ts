@@ -73,7 +73,10 @@ export const zhCNNoticeProblems = {
   record_still_open: ['还不能封存：到场的人 {until} 前能要求更正', '过了那天再来。'],
   remarks_unanswered: ['还不能封存：有 {remarks} 条更正没有答复', '一条一条答复了再封存。'],
   record_not_sealed: ['记录还没封存，不用写附件', '直接改记录就行。'],
-  presence_missing: ['到过场的人才能提', '开会时用会场的码签到，就算到场。没签到的，打电话给召集人。'],
+  presence_missing: [
+    '到过场的人才能提',
+    '开会时用会场的码签到，就算到场。谈的是您提过的事，封存以后能提异议。没签到的，打电话给召集人。',
+  ],
   remark_too_late: ['提的日子过了', '打电话给召集人，他可以写成附件。'],
   remark_differs: ['没发出去：这一份已经说过别的', '请回到上一页，再写一次。'],
   remark_not_found: ['找不到这一条', '也许说的人已经注销了。'],

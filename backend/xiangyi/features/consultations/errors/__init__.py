@@ -237,7 +237,10 @@ class RecordNotSealed(Conflict, rule="sealed_first"):
 
 
 class PresenceMissing(Forbidden, rule="who_was_there"):
-    """Only whoever proved that they were there may have the record put right, or object to it."""
+    """Only whoever proved that they were there may have the record put right, or object to it.
+
+    Once it is sealed, whose matter it was may object as well.
+    """
 
     code = "presence_missing"
 

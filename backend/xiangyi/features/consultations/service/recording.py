@@ -45,8 +45,8 @@ from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import deadline
 
 _SALT_BYTES = 32
-#: What a concern says in public of a record that only those who were called may read.
-_FOR_THOSE_CALLED: Final = "会上定了。会议记录只给请来的人看。"
+#: What a concern says in public of a record that only who was called, and they, may read.
+_FOR_THOSE_CALLED: Final = "会上定了。会议记录只给请来的人和提过这件事的人看。"
 
 
 async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> None:

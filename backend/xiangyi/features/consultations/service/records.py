@@ -1,4 +1,4 @@
-"""Reading a meeting's record: whoever was there, then everybody; and whoever writes it."""
+"""Reading a meeting's record: who was there, then who is called or everybody; and who writes it."""
 
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from xiangyi.features.consultations.schemas.records import (
     Speaker,
 )
 from xiangyi.features.consultations.service import (
+    agenda,
     guests,
     papers,
     parties,
@@ -58,7 +59,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
     kept = await record_of(id_)
     if kept is None or not await _may_read(asker, row, kept):
         raise errors.RecordNotFound
-    there = bool(asker and await proven(id_, asker.subject))
+    says = await remarking.says_of(asker.subject, row) if asker else frozenset()
     sealed = kept["sealed"]
     return RecordShown(
         state=kept["state"],
@@ -77,8 +78,8 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         annexes=await _annexes(id_),
         papers=await papers.shown(asker, row),
         objections=await remarking.objections(id_),
-        mine=await remarking.remarks(id_, asker.subject) if asker and there else [],
-        may_remark=there and remarking.kind_now(kept, now) is not None,
+        mine=await remarking.remarks(id_, asker.subject) if asker and says else [],
+        may_remark=kept["state"] in says and remarking.kind_now(kept, now) is not None,
     )
 
 
@@ -142,7 +143,7 @@ async def _may(
 
 
 async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, Any]) -> bool:
-    """Sealed, everybody or those who were called; laid open, those who were there.
+    """Sealed, everybody, or who was called and whose matter it was; laid open, who was there.
 
     Who signed on paper has it read to them by whoever entered them.
     """
@@ -156,9 +157,12 @@ async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, An
         return True
     if kept["state"] != "draft" and await guests.reads_to(asker, row):
         return True
-    return kept["state"] == "sealed" and await ConsultationAnswer.exists().where(
-        (ConsultationAnswer.consultation == row["id"])
-        & (ConsultationAnswer.account == asker.subject)
+    return kept["state"] == "sealed" and (
+        await agenda.is_theirs(asker.subject, row)
+        or await ConsultationAnswer.exists().where(
+            (ConsultationAnswer.consultation == row["id"])
+            & (ConsultationAnswer.account == asker.subject)
+        )
     )
 
 

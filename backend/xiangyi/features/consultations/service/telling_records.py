@@ -1,10 +1,12 @@
-"""What those who were at a meeting are told of its record."""
+"""What is told of a meeting's record: to who was there, and sealed, to whose matter it was."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from xiangyi.core.asking import Role, Scope
+from xiangyi.features.cases.service.telling import concern_subject
+from xiangyi.features.consultations.service import agenda
 from xiangyi.features.consultations.service.telling import thread_of
 from xiangyi.features.consultations.tables import MeetingPresence
 from xiangyi.features.divisions import service as divisions
@@ -28,8 +30,12 @@ async def rewritten(row: dict[str, Any], until: date, *, now: datetime) -> None:
 
 
 async def sealed(row: dict[str, Any], until: date, *, now: datetime) -> None:
-    """That it is so for good, and until when they may object, in the caller's transaction."""
-    await _tell(row, "record_sealed", until, now=now)
+    """That it is so for good, and until when they may object, in the caller's transaction.
+
+    Whose matter it was hears so too: they may object as well.
+    """
+    asked = [Group(follows=concern_subject(one)) for one in agenda.concerns_of(row)]
+    await _tell(row, "record_sealed", until, *asked, now=now)
 
 
 async def answered(  # noqa: PLR0913  # what, to whom and how
@@ -50,8 +56,8 @@ async def answered(  # noqa: PLR0913  # what, to whom and how
     await _notify(
         row,
         f"guest_remark_{came}" if on_paper else f"remark_{came}",
+        Group(accounts=(account,)),
         thread=f"record_remark/{remark}",
-        accounts=(account,),
         now=now,
         desk=on_paper,
     )
@@ -112,24 +118,26 @@ async def _tell_nearest(
         )
 
 
-async def _tell(row: dict[str, Any], kind: str, until: date, *, now: datetime) -> None:
+async def _tell(
+    row: dict[str, Any], kind: str, until: date, *besides: Group, now: datetime
+) -> None:
     accounts = (
         await MeetingPresence.select(MeetingPresence.account)
         .where(MeetingPresence.consultation == row["id"])
         .order_by(MeetingPresence.account)
         .output(as_list=True)
     )
-    if accounts:
+    there = [Group(accounts=tuple(accounts))] if accounts else []
+    if groups := (*there, *besides):
         thread = record_thread(row["id"])
-        await _notify(row, kind, thread=thread, accounts=tuple(accounts), now=now, until=until)
+        await _notify(row, kind, *groups, thread=thread, now=now, until=until)
 
 
-async def _notify(  # noqa: PLR0913  # what, where, to whom and until when
+async def _notify(  # noqa: PLR0913  # what, to whom, where and until when
     row: dict[str, Any],
     kind: str,
-    *,
+    *groups: Group,
     thread: str,
-    accounts: tuple[UUID, ...],
     now: datetime,
     until: date | None = None,
     desk: bool = False,
@@ -142,7 +150,7 @@ async def _notify(  # noqa: PLR0913  # what, where, to whom and until when
             thread=thread,
             link=f"{'/desk' if desk else ''}/consultations/{row['id']}",
             facts=facts | ({"until": until} if until else {}),
-            audience=Audience(groups=(Group(accounts=accounts),)),
+            audience=Audience(groups=groups),
             division=row["division"],
         ),
         now=now,
