@@ -19,8 +19,13 @@ from tests.consultations.record_makers import (
     remark,
     write,
 )
+from tests.consultations.test_papers import added, fetch
+
+from xiangyi.features.notifications.service import expanding
 
 OTHER, STRANGER = "13812340127", "13812340128"
+#: Of whom the street's meetings are told.
+NEIGHBOUR = "13812340199"
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +89,31 @@ async def test_nobody_else_reads_it_for_that(api, clock, held):
     assert (await read(api, held, stranger)).json()["code"] == "record_not_found"
     assert (await remark(api, stranger, held)).json()["code"] == "presence_missing"
     assert "consultation.record_sealed" not in await cases.told_to(api, clock, stranger)
+
+
+@pytest.mark.parametrize("said", ["coming", "not_coming"])
+async def test_an_answer_calls_nobody_whom_nobody_told(api, clock, said):
+    convener, neighbour = await cases.convener(clock), await cases.rider(clock, NEIGHBOUR)
+    id_ = await called(api, clock, convener)
+    key = await added(api, convener, id_, readers="called")
+    await expanding.expand_due(now=clock.now)
+    stranger = await cases.rider(clock, STRANGER)
+    path = f"/api/consultations/{id_}/answer"
+    answer = await api.put(path, json={"answer": said}, headers=stranger.headers)
+    assert answer.is_success, answer.text
+    assert (await fetch(api, id_, key, stranger)).json()["code"] == "paper_not_found"
+    assert (await fetch(api, id_, key, neighbour)).is_success
+    clock.now = AFTER
+    await on_paper(api, clock, id_, 3)
+    convener = await again(clock, CONVENER)
+    await write(api, convener, id_, scope="called")
+    await move(api, convener, id_, "opening")
+    await sealed(api, clock, id_)
+    stranger, neighbour = await again(clock, STRANGER), await again(clock, NEIGHBOUR)
+    assert (await read(api, id_, stranger)).json()["code"] == "record_not_found"
+    assert (await read(api, id_, neighbour)).json()["state"] == "sealed"
+
+
+async def test_whose_matter_it_is_reads_the_papers_for_those_called(api, clock, held):
+    key = await added(api, await again(clock, CONVENER), held, readers="called")
+    assert (await fetch(api, held, key, await again(clock, OTHER))).is_success

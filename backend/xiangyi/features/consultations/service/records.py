@@ -14,7 +14,6 @@ from xiangyi.features.consultations.schemas.records import (
     Speaker,
 )
 from xiangyi.features.consultations.service import (
-    agenda,
     guests,
     papers,
     parties,
@@ -40,7 +39,6 @@ from xiangyi.features.consultations.service.wording_records import (
     words_of,
 )
 from xiangyi.features.consultations.tables import (
-    ConsultationAnswer,
     MeetingPresence,
     RecordAnnex,
 )
@@ -157,13 +155,7 @@ async def _may_read(asker: Asker | None, row: dict[str, Any], kept: dict[str, An
         return True
     if kept["state"] != "draft" and await guests.reads_to(asker, row):
         return True
-    return kept["state"] == "sealed" and (
-        await agenda.is_theirs(asker.subject, row)
-        or await ConsultationAnswer.exists().where(
-            (ConsultationAnswer.consultation == row["id"])
-            & (ConsultationAnswer.account == asker.subject)
-        )
-    )
+    return kept["state"] == "sealed" and await papers.is_called(asker, row)
 
 
 async def _annexes(id_: UUID) -> list[Annex]:
