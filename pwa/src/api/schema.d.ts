@@ -8873,6 +8873,7 @@ export interface components {
         Seats: {
             all: number;
             taken: number;
+            byHand: number;
             left: number;
             kept: components["schemas"]["SeatsKept"][];
             keptUntil: string | null;
@@ -24798,7 +24799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_not_announced, consultation_over, seats_uncounted, no_seat_to_keep */
+            /** @description consultation_not_announced, consultation_over, seats_uncounted, no_seat_to_keep, half_by_hand */
             409: {
                 headers: {
                     [name: string]: unknown;

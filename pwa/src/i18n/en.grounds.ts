@@ -51,6 +51,7 @@ const OURS = {
   own_place: 'one looks after one’s own place',
   seats: 'as many people as seats',
   papers_most: 'how many papers a meeting has at most',
+  half_by_hand: 'of the seats of a party at most half are kept by hand',
   no_numbers: 'no numbers in what others read',
   who_was_there: 'only those who were there count',
   room_hours: 'half an hour before and after a meeting people sign in',

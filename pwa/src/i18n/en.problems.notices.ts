@@ -152,6 +152,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'Not kept: no seat is left',
     'Those that remain may be kept for others. Change the meeting to have more seats, and try again.',
   ],
+  half_by_hand: [
+    'Not kept: of the seats of this party {most} at most are kept by hand',
+    'Until {until} the rest is for those who answer themselves. Keep one after that, or change the meeting and add seats.',
+  ],
   seats_uncounted: ['There is room for everybody', 'Nobody needs a seat kept; enter them at the door.'],
   guest_not_found: [
     'Nobody is entered there',

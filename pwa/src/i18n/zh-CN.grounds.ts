@@ -53,6 +53,7 @@ const OURS = {
   told_at_once: '提过的人和大家同时知道',
   own_place: '只管自己负责的地方',
   seats: '座位有几个，就坐几个人',
+  half_by_hand: '给一方留的座位，人工最多留一半',
   no_numbers: '写给别人看的，不带号码',
   who_was_there: '到了场的才算',
   room_hours: '开会前后半小时内签到',

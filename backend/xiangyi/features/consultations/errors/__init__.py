@@ -143,6 +143,15 @@ class NoSeatToKeep(Conflict, rule="seats"):
     code = "no_seat_to_keep"
 
 
+class HalfByHand(Conflict, rule="half_by_hand"):
+    """So many of what a party keeps are kept by hand already; facts: `most`, `until`.
+
+    The rest is for those of it who say themselves that they come, until then.
+    """
+
+    code = "half_by_hand"
+
+
 class SeatsUncounted(Conflict, rule="seats"):
     """Nobody counts the seats: there is room for everybody."""
 
