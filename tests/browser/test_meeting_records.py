@@ -92,8 +92,8 @@ async def scan(rider: Page, address: str, code_of: CodeOf) -> None:
 
 
 async def enter_others(page: Page, id_: str) -> None:
-    """One more from the sheet: a talk decides by three."""
-    token = (await (await page.request.post("/api/demo/cast/convener")).json())["accessToken"]
+    """One more from the sheet, at the counter: a talk decides by three."""
+    token = (await (await page.request.post("/api/demo/cast/clerk")).json())["accessToken"]
     answer = await page.request.put(
         f"/api/desk/consultations/{id_}/guests/{uuid4()}",
         data={"name": "老李", "kind": "riders"},

@@ -170,11 +170,11 @@ async def sign_in_at_the_door(rider: Page, desk: Page, meeting: str, clock: Cloc
     await expect(rider.get_by_text("签到了")).to_be_visible()
 
 
-async def enter_others(convener: Member, meeting: str) -> None:
-    """From the sheet: a talk decides by three."""
+async def enter_others(clerk: Member, meeting: str) -> None:
+    """From the sheet, at the counter: a talk decides by three."""
     for name in ("老李", "曹奶奶"):
         guest = f"/api/desk/consultations/{meeting}/guests/{uuid4()}"
-        await convener.ask("PUT", guest, {"name": name, "kind": "riders"})
+        await clerk.ask("PUT", guest, {"name": name, "kind": "riders"})
 
 
 async def record(convener: Member, meeting: str) -> None:
@@ -246,7 +246,7 @@ async def test_a_matter_goes_from_a_basement_by_a_talk_and_a_promise_to_solved(
 
     clock.go_to(meeting["starts"] + timedelta(minutes=5))
     await sign_in_at_the_door(rider, desk, meeting["id"], clock)
-    await enter_others(await member("convener"), meeting["id"])
+    await enter_others(await member("clerk"), meeting["id"])
     clock.go_on(hours=2)
     await record(await member("convener"), meeting["id"])
     clock.go_on(days=LONG)

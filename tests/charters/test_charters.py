@@ -43,7 +43,7 @@ async def people(api, clock):
     meeting = await called(api, clock, convener, concern)
     clock.now = AFTER
     convener = await again(clock, WRITER)
-    await on_paper(api, convener, meeting, 3)
+    await on_paper(api, clock, meeting, 3)
     assert (await write(api, convener, meeting)).status_code == 200
     await move(api, convener, meeting, "opening")
     clock.now += timedelta(days=6)

@@ -153,5 +153,6 @@ async def has_guest(clerk: UUID, division: str, *, now: datetime) -> None:
             entered_by=clerk,
             entered_at=now,
             came_at=now,
+            came_by=clerk,
         )
     )

@@ -49,6 +49,8 @@ class Called(Played):
         self.id, self.item = uuid4(), uuid4()
         held = HeldRole("convener", Scope("division", STREET))
         self.convener = Asker(account=uuid4(), device=uuid4(), roles=(held,))
+        sits = HeldRole("clerk", Scope("division", STREET))
+        self.clerk = Asker(account=uuid4(), device=uuid4(), roles=(sits,))
         self.people = [await accounts.of_phone(new_phone(), now=self.now) for _ in range(PEOPLE)]
         # Those of an earlier play have moved away: to so few one person announces it alone.
         await Account.update({Account.home: None}, force=True)
@@ -132,10 +134,10 @@ class Called(Played):
 
         self.tried(sign_in())
 
-    @rule()
-    def enter_on_paper(self) -> None:
-        said = GuestSaid(name="甲师傅")
-        self.tried(guests.enter(self.convener, self.id, uuid4(), said, now=self.now))
+    @rule(at_counter=some.booleans())
+    def enter_on_paper(self, at_counter: bool) -> None:  # noqa: FBT001  # as it is drawn
+        said, who = GuestSaid(name="甲师傅"), self.clerk if at_counter else self.convener
+        self.tried(guests.enter(who, self.id, uuid4(), said, now=self.now))
 
     @rule(who=_WHO)
     def remark(self, who: int) -> None:

@@ -8,7 +8,11 @@ from tests.cases.makers import STREET
 from tests.consultations.makers import ENDS, STARTS, announce, drafted
 from tests.people import Person, signed_in
 
-CONVENER, RIDER = "13900000001", "13812340126"
+from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.features.identity.service import accounts
+from xiangyi.features.identity.tables import RoleGrant
+
+CONVENER, RIDER, CLERK = "13900000001", "13812340126", "13900000097"
 #: Half an hour into it.
 DURING = STARTS + timedelta(minutes=30)
 #: Once it is over, and the room is still open.
@@ -60,13 +64,22 @@ async def arrive(api, who: Person, id_: str, code: str):
     )
 
 
-async def on_paper(api, convener: Person, id_: str, people: int = 1) -> None:
-    """Enter who signed at the door without a phone."""
+async def clerk_of(clock) -> Person:
+    """Whoever sits at the counter of the street."""
+    account = await accounts.of_phone(CLERK, now=clock.now)
+    known = await RoleGrant.exists().where(RoleGrant.account == account)
+    roles = () if known else (HeldRole("clerk", Scope("division", STREET)),)
+    return await again(clock, CLERK, *roles)
+
+
+async def on_paper(api, clock, id_: str, people: int = 1, by: Person | None = None) -> None:
+    """Enter who signed at the door without a phone, at the counter."""
+    who = by or await clerk_of(clock)
     for number in range(people):
         answer = await api.put(
             f"/api/desk/consultations/{id_}/guests/{uuid4()}",
             json={"name": f"{'甲乙丙丁戊己庚辛壬癸'[number]}师傅", "kind": "riders"},
-            headers=convener.headers,
+            headers=who.headers,
         )
         assert answer.status_code == 200, answer.text
 
@@ -133,6 +146,6 @@ async def just_over(api, clock) -> tuple[str, Person, Person, str]:
     clock.now = DURING
     convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     assert (await arrive(api, rider, id_, await code_of(api, convener, id_))).status_code == 200
-    await on_paper(api, convener, id_, 2)
+    await on_paper(api, clock, id_, 2)
     clock.now = AFTER
     return id_, await again(clock, CONVENER), await again(clock, RIDER), concern

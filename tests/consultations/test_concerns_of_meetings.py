@@ -61,7 +61,7 @@ async def sealed(api, clock, *told):
     clock.now = AFTER
     convener = await again(clock, CONVENER)
     for id_, item in told:
-        await on_paper(api, convener, id_, 3)
+        await on_paper(api, clock, id_, 3)
         assert (await write(api, convener, id_, item=item)).status_code == 200
         assert (await move(api, convener, id_, "opening")).json()["state"] == "open"
     clock.now += timedelta(days=6)

@@ -38,8 +38,8 @@ async def test_every_poll_of_an_item_is_told_void_ones_too(api, clock):
     second = await opened(api, convener, id_, item, **GATES)
     for one, option in zip(people, (0, 0, 2), strict=True):
         assert (await vote(api, one, id_, second, option)).status_code == 200
+    await on_paper(api, clock, id_, 4)
     await close(api, convener, id_, second, [0, 1, 0])
-    await on_paper(api, convener, id_, 4)
     clock.now = AFTER
     convener = await again(clock, CONVENER)
     assert (await write(api, convener, id_)).status_code == 200

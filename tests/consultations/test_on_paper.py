@@ -41,7 +41,7 @@ async def held(api, clock):
     id_ = await called(api, clock, await cases.convener(clock))
     clock.now = DURING
     convener, clerk = await again(clock, CONVENER), await again(clock, CLERK, _COUNTER)
-    await on_paper(api, convener, id_, 2)
+    await on_paper(api, clock, id_, 2)
     guest = str(uuid4())
     assert (await enter(api, clerk, id_, guest)).is_success
     await again(clock, WATCHER, HeldRole("supervisor", Scope("division", COUNTY)))
@@ -125,7 +125,7 @@ async def test_it_is_answered_before_it_is_sealed_and_who_entered_it_hears(api, 
     # Who takes them off the sheet has not taken back what they said.
     await enter(api, convener, id_, guest, "别人")
     await api.delete(f"/api/desk/consultations/{id_}/guests/{guest}", headers=convener.headers)
-    await enter(api, convener, id_, uuid4(), "又一位")
+    await enter(api, clerk, id_, uuid4(), "又一位")
     clock.now += timedelta(days=6)
     convener, clerk = await again(clock, CONVENER), await again(clock, CLERK)
     assert (await move(api, convener, id_, "seal")).json()["code"] == "remarks_unanswered"

@@ -165,8 +165,10 @@ async def test_a_company_calls_no_talk_and_reads_nobody_by_name(api, clock, conv
     assert await names(api, convener, id_) == ["王建国"]
     [masked] = await names(api, company, id_)
     assert "建" not in masked
-    own = await drafted(api, company, organisation=str(OFFICE))
-    refused = (await announce(api, company, own)).json()
+    own = await put(api, company, organisation=str(OFFICE))
+    assert own.json()["code"] == "audience_not_yours"
+    named = await drafted(api, convener, organisation=str(OFFICE))
+    refused = (await announce(api, convener, named)).json()
     assert (refused["code"], refused["facts"]["rule"]) == ("caller_not_of_form", "talk_by_company")
     told = Rule("talk_by_company", STREET, 1, since_on=clock.now.date(), basis="街道办法")
     with pytest.raises(RuleUnusable):

@@ -30,13 +30,16 @@ from xiangyi.core.db import atomic, connected, engine_for
 from xiangyi.core.errors import Refusal
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.polls import Opening
-from xiangyi.features.consultations.service import keeping, polling, voting
+from xiangyi.features.consultations.schemas.room import GuestSaid
+from xiangyi.features.consultations.service import guests, keeping, polling, voting
 from xiangyi.features.consultations.tables import Consultation, MeetingPresence
 from xiangyi.features.consultations.tables.polls import MeetingPoll
 from xiangyi.features.identity.service import accounts
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 PEOPLE = 4
+#: So many signed at the door, by the clerk's sheet.
+ON_PAPER = 5
 LEAST = 3
 _WHO = some.integers(0, PEOPLE - 1)
 _OPTION = some.integers(0, 2)
@@ -84,6 +87,10 @@ class Votes(RuleBasedStateMachine):
         self.people = [
             await accounts.of_phone(f"1381234017{number}", now=NOW) for number in range(PEOPLE)
         ]
+        held = HeldRole("clerk", Scope("division", STREET))
+        clerk = Asker(account=uuid4(), device=uuid4(), roles=(held,))
+        for _ in range(ON_PAPER):
+            await guests.enter(clerk, self.id, uuid4(), GuestSaid("甲师傅"), now=NOW)
         await polling.open_poll(self.convener, self.id, self.poll, Opening(item=item), now=NOW)
         if self.secret:
             # As a form that votes secretly has it.
@@ -122,8 +129,9 @@ class Votes(RuleBasedStateMachine):
     def close(self, paper: list[int]) -> None:
         code = self.run(_code(self._close(paper)))
         if self.closed is None:
-            assert code is None
-            self.closed = paper
+            many = sum(paper) > ON_PAPER
+            assert code == ("paper_votes_many" if many else None)
+            self.closed = None if many else paper
         else:
             same = self.void or sum(paper) == sum(self.closed)
             assert code == (None if same else "poll_differs")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.cases.makers import hunan
+from tests.cases.makers import STREET, hunan
 from tests.consultations.poll_makers import (
     ABSTAIN,
     ITEM,
@@ -20,6 +20,7 @@ from tests.consultations.poll_makers import (
 )
 from tests.consultations.record_makers import again, desk, move, on_paper, write
 
+from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.consultations.personal import PERSONAL
 
@@ -43,6 +44,7 @@ async def test_the_result_is_in_the_record_with_what_was_given_by_hand(api, cloc
     before = {"votes": {"yes": 9, "no": 0}, "result": "画 40 个车位。"}
     attended = [{"kind": "residents", "people": 9}]
     assert (await write(api, convener, id_, item=before, attended=attended)).status_code == 200
+    await on_paper(api, clock, id_, 3)
     told = (await close(api, convener, id_, poll, [1, 0, 2])).json()["polls"][0]
     assert (told["state"], told["counts"], told["paper"]) == ("closed", [3, 1, 3], 3)
     [written] = (await desk(api, convener, id_))["words"]["items"]
@@ -69,7 +71,7 @@ async def test_options_of_their_own_come_into_the_record_one_by_one(api, clock):
     attended = [{"kind": "residents", "people": 200}]
     [lack] = (await write(api, convener, id_, attended=attended)).json()["lacks"]
     assert lack["what"] == "quorum", "what is typed makes nobody be there"
-    await on_paper(api, convener, id_, 2)
+    await on_paper(api, clock, id_, 2)
     assert (await desk(api, convener, id_))["lacks"] == []
 
 
@@ -78,12 +80,33 @@ async def test_by_hand_no_more_vote_than_are_there_and_have_not_voted(api, clock
     poll = await opened(api, convener, id_, item)
     for one in people:
         await vote(api, one, id_, poll)
+    await on_paper(api, clock, id_, 2)
+    refused = await close(api, convener, id_, poll, [0, 3, 0])
+    assert (refused.status_code, refused.json()["code"]) == (409, "paper_votes_many")
+    assert refused.json()["facts"] == {"votes": 3, "counts": 2, "own": 0, "rule": "own_guests"}
+    # Whom a convener enters does not count where they close; for another who does, it does.
+    await on_paper(api, clock, id_, 1, by=convener)
+    refused = await close(api, convener, id_, poll, [0, 3, 0])
+    assert refused.json()["facts"] == {"votes": 3, "counts": 2, "own": 1, "rule": "own_guests"}
+    second = await again(clock, "13900000003", HeldRole("convener", Scope("division", STREET)))
+    told = (await close(api, second, id_, poll, [0, 3, 0])).json()["polls"][0]
+    assert (told["state"], told["paper"]) == ("closed", [0, 3, 0])
+
+
+async def test_who_is_taken_off_the_sheet_has_not_voted_by_hand(api, clock):
+    id_, item, convener, people = await in_the_room(api, clock, 3)
+    poll = await opened(api, convener, id_, item)
+    for one in people:
+        await vote(api, one, id_, poll)
+    await on_paper(api, clock, id_, 3)
     await close(api, convener, id_, poll, [0, 3, 0])
-    await on_paper(api, convener, id_, 2)
+    path = f"/api/desk/consultations/{id_}/guests"
+    [gone, *_] = (await api.get(path, headers=convener.headers)).json()["guests"]
+    await api.delete(f"{path}/{gone['id']}", headers=convener.headers)
     attended = [{"kind": "residents", "people": 200}]
     told = (await write(api, convener, id_, attended=attended)).json()
     assert [one["what"] for one in told["lacks"]] == ["many_votes"]
-    await on_paper(api, convener, id_)
+    await on_paper(api, clock, id_)
     assert (await desk(api, convener, id_))["lacks"] == []
 
 
@@ -106,6 +129,7 @@ async def test_a_retry_changes_nothing_even_once_it_is_closed(api, clock):
     for one in people:
         assert (await vote(api, one, id_, poll, NO)).status_code == 200
         assert (await vote(api, one, id_, poll, YES)).status_code == 200
+    await on_paper(api, clock, id_)
     first = await close(api, convener, id_, poll, [0, 1, 0])
     assert first.json()["polls"][0]["counts"] == [0, 4, 0]
     assert (await close(api, convener, id_, poll, [0, 1, 0])).json() == first.json()
@@ -119,6 +143,7 @@ async def test_too_few_secret_votes_are_void_and_erased(api, clock):
     poll = await opened(api, convener, id_, item)
     for one in people[:2]:
         await vote(api, one, id_, poll)
+    await on_paper(api, clock, id_, 5)
     told = (await close(api, convener, id_, poll, [5, 0, 0])).json()["polls"][0]
     assert (told["state"], told["counts"], told["voted"]) == ("void", None, 2)
     assert (await desk(api, convener, id_))["words"]["items"][0]["votes"] is None

@@ -100,7 +100,7 @@ async def test_who_is_entered_or_counted_later_gives_them_all_the_days_again(api
     await move(api, convener, id_, "opening")
     clock.now += timedelta(days=6)
     convener = await again(clock, CONVENER)
-    await on_paper(api, convener, id_)
+    await on_paper(api, clock, id_)
     assert (await move(api, convener, id_, "seal")).json()["code"] == "record_still_open"
 
 

@@ -139,7 +139,7 @@ async def test_where_a_form_votes_the_votes_are_counted(api, clock, votes, what)
     id_ = await called(api, clock, convener, form="council")
     clock.now = AFTER
     convener = await again(clock, CONVENER)
-    await on_paper(api, convener, id_, 5)
+    await on_paper(api, clock, id_, 5)
     many = [{"kind": "residents", "people": 200}]
     await write(api, convener, id_, attended=many, item={"votes": votes})
     refused = await move(api, convener, id_, "opening")

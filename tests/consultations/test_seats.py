@@ -80,6 +80,7 @@ async def test_who_comes_too_late_waits_in_order_and_hears_of_the_seat_that_come
     assert await seats(api, id_) == {
         "all": 1,
         "taken": 1,
+        "byHand": 0,
         "left": 0,
         "kept": [],
         "keptUntil": None,

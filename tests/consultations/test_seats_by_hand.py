@@ -88,8 +88,8 @@ async def test_a_kept_seat_is_counted_and_given_up_whoever_waits_has_it(api, clo
 
 
 async def test_it_is_of_the_seats_that_are_kept_for_whom_they_come(api, convener):
-    riders = [{"kind": "riders", "seats": 1}, {"kind": "street", "seats": 1}]
-    id_, key = await announced(api, convener, parties=riders, seats=2), uuid4()
+    riders = [{"kind": "riders", "seats": 2}, {"kind": "street", "seats": 2}]
+    id_, key = await announced(api, convener, parties=riders, seats=4), uuid4()
     refused = await keep(api, convener, id_)
     assert refused.json()["code"] == "no_seat_to_keep", "both are the parties'"
     assert (await keep(api, convener, id_, kind="riders", key=key)).status_code == 200
@@ -97,9 +97,42 @@ async def test_it_is_of_the_seats_that_are_kept_for_whom_they_come(api, convener
     other = await keep(api, convener, id_, kind="property", key=key)
     assert other.json()["code"] == "no_seat_to_keep"
     assert (await keep(api, convener, id_, kind="street", key=key)).status_code == 200
-    assert (await keep(api, convener, id_, "老李", kind="street")).json()[
+    refused = (await keep(api, convener, id_, "老李", kind="street")).json()
+    assert refused["code"] == "half_by_hand"
+
+
+async def test_names_take_no_more_than_half_of_what_riders_keep_for_themselves(
+    api, clock, convener
+):
+    id_ = await announced(api, convener, parties=[{"kind": "riders", "seats": 3}], seats=4)
+    assert (await keep(api, convener, id_, "甲师傅", kind="riders")).status_code == 200
+    # What nobody keeps is anybody's, and takes nothing of what they keep.
+    assert (await keep(api, convener, id_, "乙师傅", kind="riders")).status_code == 200
+    refused = await keep(api, convener, id_, "丙师傅", kind="riders")
+    assert (refused.status_code, refused.json()["code"]) == (409, "half_by_hand")
+    opens = (STARTS - timedelta(hours=24)).isoformat()
+    assert refused.json()["facts"] == {"most": 1, "until": opens, "rule": "half_by_hand"}
+    for phone in ("13800000001", "13800000002"):
+        assert await come(api, await person(phone, clock, occupation="delivery"), id_) is None
+    seats = (await api.get(f"/api/consultations/{id_}")).json()["seats"]
+    assert (seats["taken"], seats["byHand"], seats["left"], seats["kept"]) == (4, 2, 0, [])
+    assert (await keep(api, convener, id_, "丙师傅", kind="riders")).json()[
         "code"
     ] == "no_seat_to_keep"
+
+
+async def test_once_the_seats_of_a_party_open_to_all_any_of_them_is_kept_by_hand(
+    api, clock, convener
+):
+    id_ = await announced(api, convener, parties=[{"kind": "riders", "seats": 3}], seats=3)
+    for number, name in enumerate("甲乙"):
+        answer = await keep(api, convener, id_, f"{name}师傅", kind="riders")
+        assert answer.is_success == (number == 0), answer.text
+    clock.now = STARTS - timedelta(hours=24)
+    convener = later_on(convener, clock)
+    for name in "乙丙":
+        assert (await keep(api, convener, id_, f"{name}师傅", kind="riders")).is_success
+    assert await taken(api, convener, id_) == (3, 0)
 
 
 async def test_who_comes_on_paper_takes_it_at_the_door(api, clock, convener):

@@ -46,7 +46,7 @@ async def held(api, clock):
     clock.now = DURING
     convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     assert (await arrive(api, rider, id_, await code_of(api, convener, id_))).is_success
-    await on_paper(api, convener, id_, 2)
+    await on_paper(api, clock, id_, 2)
     clock.now = AFTER
     convener, rider = await again(clock, CONVENER), await again(clock, RIDER)
     said = [{"words": "晚上没地方停。"}, {"words": HOSTILE, "by": "李师傅"}]

@@ -4,13 +4,15 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.consultations.makers import announce, drafted, put
-from tests.notifications.makers import crowd
+from tests.notifications.makers import crowd, person
 from tests.people import COMMUNITY, OFFICE, STREET, ZHUZHOU, ground, signed_in
 from tests.stations.makers import facts as station_facts
 from tests.stations.makers import make_stations
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
+from xiangyi.features.notifications.schemas import Subject
+from xiangyi.features.notifications.service import following
 from xiangyi.features.organisations.tables import Organisation
 
 CONVENER = HeldRole("convener", Scope("division", STREET))
@@ -33,9 +35,9 @@ async def of_the_office(clock):
     return await signed_in("13800000093", HeldRole("convener", OFFICES), now=clock.now)
 
 
-async def an_organisation(clock, *, home: str) -> str:
+async def an_organisation(clock, *, home: str, kind: str = "merchant", name: str = "某面馆") -> str:
     id_ = uuid4()
-    about = {"kind": "merchant", "name": "某面馆", "pinyin": "x", "initials": "x"}
+    about = {"kind": kind, "name": name, "pinyin": "x", "initials": "x"}
     await Organisation.insert(Organisation(id=id_, home=home, changed_at=clock.now, **about))
     return str(id_)
 
@@ -142,3 +144,23 @@ async def test_nobody_calls_those_who_follow_a_station_elsewhere(api, convener):
     near_by = {"division": STREET, "lines": [{"stations": [near]}]}
     own = await put(api, convener, UUID(int=1), invited=near_by)
     assert own.status_code == 200, own.text
+
+
+async def test_a_company_learns_of_nobody_who_uses_a_station(api, clock, convener):
+    [near] = await make_stations(station_facts("1", division=COMMUNITY))
+    follower = await person("13800000077", clock, home=None)
+    await following.follow(Subject("station", near), follower.account, now=clock.now)
+    kinds, asked = ("platform_company", "courier_company", "union"), []
+    lines = {"division": STREET, "lines": [{"stations": [near], "anywhere": True}]}
+    for number, kind in enumerate(kinds):
+        office = await an_organisation(clock, home=STREET, kind=kind, name=kind)
+        held = HeldRole("convener", Scope("organisation", office))
+        who = await signed_in(f"1380000008{number}", held, now=clock.now)
+        path = "/api/desk/consultations/reach"
+        told = await api.post(path, json={"invited": lines}, headers=who.headers)
+        asked.append(told.json().get("code") or told.json()["people"])
+        draft = await put(api, who, division=STREET, organisation=office, invited=lines)
+        asked.append(draft.json().get("code"))
+    assert asked == ["audience_not_yours"] * 4 + [1, None]
+    looks = await run("SELECT actor FROM audit_entry WHERE action = 'consultation.reach_read'")
+    assert [str(one["actor"]) for one in looks] == [str(who.account)]

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.demo import people
 from xiangyi.features.consultations.rules.forms import PartyKind
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.records import (
@@ -48,8 +49,8 @@ async def record(
 ) -> None:
     """Written the day after, and laid open; sealed by now where the days for corrections are over.
 
-    Nobody has it put right. Those at the table have signed on paper, and who signed in by phone
-    are riders besides.
+    Nobody has it put right. Those at the table have signed on paper, entered by the clerk: whom a
+    convener enters does not count where they seal. Who signed in by phone are riders besides.
     """
     items = [
         RecordItem(
@@ -67,10 +68,11 @@ async def record(
     ]
     words = RecordWords(chair="周敏", recorder="小何", attended=there, items=items)
     written = min(now, facts.ends_at + timedelta(days=1))
+    clerk = await people.member("clerk")
     for kind, names in _THERE.items():
         for name in names:
             guest = uuid5(id_, f"guest {name}")
-            await guests.enter(convener, id_, guest, GuestSaid(name, kind), now=written)
+            await guests.enter(clerk, id_, guest, GuestSaid(name, kind), now=written)
     await recording.write(convener, id_, RecordSaid(words), now=written)
     await recording.lay_open(convener, id_, 1, now=written)
     kept = await recording.record_of(id_)

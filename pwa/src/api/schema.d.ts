@@ -8944,6 +8944,7 @@ export interface components {
         Seats: {
             all: number;
             taken: number;
+            byHand: number;
             left: number;
             kept: components["schemas"]["SeatsKept"][];
             keptUntil: string | null;
@@ -20272,7 +20273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unusable, committee_not_answerable */
+            /** @description case_move_unusable, committee_not_answerable, id_unusable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20444,7 +20445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description case_move_unfit, commitment_too_early, commitment_differs */
+            /** @description case_move_unfit, commitment_pressing, commitment_too_early, commitment_differs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22602,7 +22603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_announced, already_told, others_consultation */
+            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_announced, already_told, others_consultation, case_move_unfit */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22786,7 +22787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_waiting */
+            /** @description consultation_changed_meanwhile, consultation_over, consultation_not_waiting, case_move_unfit */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25008,7 +25009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description consultation_not_announced, consultation_over, seats_uncounted, no_seat_to_keep */
+            /** @description consultation_not_announced, consultation_over, seats_uncounted, no_seat_to_keep, half_by_hand */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25865,7 +25866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role_missing, acting_for_refused, guardian_needed */
+            /** @description role_missing, charter_of_others, acting_for_refused, guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26047,7 +26048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role_missing, acting_for_refused, guardian_needed */
+            /** @description role_missing, charter_of_others, acting_for_refused, guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;

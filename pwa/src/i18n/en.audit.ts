@@ -64,6 +64,7 @@ export const enAudit: Same<typeof zhCNAudit> = {
   'action_consultation.seat_kept': 'Kept a seat for somebody without a phone',
   'action_consultation.seat_given_up': 'Gave up a seat kept by hand',
   'action_consultation.guest_remarked': 'Entered what who signed on paper says of a record',
+  'action_consultation.reach_read': 'Looked whom a meeting would reach',
   'action_consultation.guests_read': 'Read who was at a meeting on paper',
   'action_consultation.views_read': 'Read what who cannot come wants said',
   'action_consultation.paper_added': 'Added a paper to a meeting',

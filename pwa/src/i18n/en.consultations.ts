@@ -62,6 +62,7 @@ export const enConsultations: Same<typeof zhCNConsultations> = {
   seatsTitle: 'Seats',
   seatsLeft: (all, left) => (left > 0 ? `${left} of ${all} left` : `All ${all} taken; you can wait for one`),
   seatsWaiting: (people) => (people === 1 ? '1 person waits' : `${people} people wait`),
+  seatsByHand: (seats) => `${seats} of those taken are kept by the convener for somebody by name`,
   seatsKept: (seats, riders, until) =>
     `${seats} kept for the parties${riders > 0 ? `, ${riders} of them for riders` : ''}, until ${until}; then for whoever waits`,
   answerWait: 'Wait for a seat',

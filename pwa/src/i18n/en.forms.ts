@@ -132,7 +132,7 @@ export const enForms: Same<typeof zhCNForms> = {
 
   guestTitle: 'Without a phone',
   guestWhy:
-    'From the sheet at the door. The convener and whoever enters them see the names, which go 30 days after; how many there were stays.',
+    'From the sheet at the door. Whom you enter does not count where you yourself close a vote or seal the record. The convener and whoever enters them see the names, which go 30 days after; how many there were stays.',
   guestName: 'Name',
   guestKind: 'Whom they came for',
   guestAdd: 'Enter',
@@ -176,7 +176,7 @@ export const enForms: Same<typeof zhCNForms> = {
   recordDraft: 'A draft, for the convener alone',
   recordOpen: (until: string) => `Whoever was there may have it put right until ${until}`,
   recordSealed: (day: string) => `Sealed on ${day}; it stays`,
-  recordObject: (until: string) => `Whoever was there may object until ${until}`,
+  recordObject: (until: string) => `Whoever was there, or had asked for it, may object until ${until}`,
   recordChair: 'Chaired by',
   recordRecorder: 'Written down by',
   recordAttended: 'Who was there',
@@ -205,7 +205,7 @@ export const enForms: Same<typeof zhCNForms> = {
     `${yes} for, ${no} against, ${abstain} abstained`,
   recordScope: 'Who may read it once it is sealed',
   recordScopeEveryone: 'everybody',
-  recordScopeCalled: 'who answered or was there',
+  recordScopeCalled: 'who was told, was there or had asked for it',
   recordSave: 'Save the record',
   recordSaved: 'Saved',
   recordSaveAgain: (days: number) =>

@@ -143,7 +143,7 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   record_not_sealed: ['The record is not sealed, and needs no annex', 'Change the record itself.'],
   presence_missing: [
     'Only those who were there',
-    'Whoever signs in by the code in the room was there. Otherwise ring up the convener.',
+    'Whoever signs in by the code in the room was there. Of what you had asked for, you may object once it is sealed. Otherwise ring up the convener.',
   ],
   remark_too_late: ['The days for that are over', 'Ring up the convener, who can add an annex.'],
   remark_differs: ['Not sent: something else was said under this number', 'Go back and write it once more.'],
@@ -159,6 +159,10 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
   no_seat_to_keep: [
     'Not kept: no seat is left',
     'Those that remain may be kept for others. Change the meeting to have more seats, and try again.',
+  ],
+  half_by_hand: [
+    'Not kept: of the seats of this party {most} at most are kept by hand',
+    'Until {until} the rest is for those who answer themselves. Keep one after that, or change the meeting and add seats.',
   ],
   seats_uncounted: ['There is room for everybody', 'Nobody needs a seat kept; enter them at the door.'],
   guest_not_found: [

@@ -20,6 +20,14 @@ export const enPollProblems: Record<keyof typeof zhCNPollProblems, readonly [str
     'Not opened: this matter has been voted on secretly',
     'Two such votes, compared, would tell who voted what, so there is no second one.',
   ],
+  own_guests: [
+    'Not sealed: only {counts} count; the {own} you entered yourself do not',
+    'Have another convener or a colleague at a counter enter them, or another convener seal it.',
+  ],
+  paper_votes_many: [
+    'Not closed: {votes} votes by hand, and only {counts} on paper entered by others; the {own} you entered do not count',
+    'Have another convener or a colleague at a counter enter them, or another convener close it.',
+  ],
   poll_closed: ['Not counted: the vote is closed', 'Look at the result, or tell the convener.'],
   not_in_the_room: ['Not counted: you have not signed in', 'Sign in by the code in the room, then vote.'],
   votes_not_shown: [

@@ -62,6 +62,7 @@ export const zhCNAudit = {
   'action_consultation.seat_kept': '给没手机的人留座',
   'action_consultation.seat_given_up': '把留的座让出来',
   'action_consultation.guest_remarked': '代纸上签到的人对记录提意见',
+  'action_consultation.reach_read': '看了一个会通知得到多少人',
   'action_consultation.guests_read': '看了纸上签到的人',
   'action_consultation.views_read': '看了来不了的人留的话',
   'action_consultation.paper_added': '附上会议材料',

@@ -68,6 +68,7 @@ export const zhCNConsultations = {
   seatsLeft: (all: number, left: number) =>
     left > 0 ? `一共 ${all}\u00a0个，还剩 ${left}\u00a0个` : `一共 ${all}\u00a0个，满\u2060了`,
   seatsWaiting: (people: number) => `${people} 人候补`,
+  seatsByHand: (seats: number) => `${seats}\u00a0个是召集人给没手机的人留的`,
   seatsKept: (seats: number, riders: number, until: string) =>
     `给请来的各方留着 ${seats} 个${riders > 0 ? `，其中骑手代表 ${riders} 个` : ''}；到 ${until} 还没人报，就给候补的人`,
   answerWait: '排候补',

@@ -47,7 +47,8 @@ export const zhCNPolls = {
   pollSecretOnce: '这一件已经不记名投过，不能再投。',
   pollOpenDo: '开始投',
   pollPaperTitle: '纸票和举手',
-  pollPaperWhy: '没手机的人怎么投的，现场数好填上；没有就空着。公布的是合起来的票数。',
+  pollPaperWhy:
+    '没手机的人怎么投的，现场数好填上；没有就空着。先在“没带手机的”里录上，要别人录的才算。公布的是合起来的票数。',
   pollClose: '关掉，看结果',
   pollCloseSure: '关了就不能再投。',
   pollWho: '看谁投了什么',

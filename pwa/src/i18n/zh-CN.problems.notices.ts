@@ -77,7 +77,10 @@ export const zhCNNoticeProblems = {
   record_still_open: ['还不能封存：到场的人 {until} 前能要求更正', '过了那天再来。'],
   remarks_unanswered: ['还不能封存：有 {remarks} 条更正没有答复', '一条一条答复了再封存。'],
   record_not_sealed: ['记录还没封存，不用写附件', '直接改记录就行。'],
-  presence_missing: ['到过场的人才能提', '开会时用会场的码签到，就算到场。没签到的，打电话给召集人。'],
+  presence_missing: [
+    '到过场的人才能提',
+    '开会时用会场的码签到，就算到场。谈的是您提过的事，封存以后能提异议。没签到的，打电话给召集人。',
+  ],
   remark_too_late: ['提的日子过了', '打电话给召集人，他可以写成附件。'],
   remark_differs: ['没发出去：这一份已经说过别的', '请回到上一页，再写一次。'],
   remark_answered: [
@@ -87,6 +90,10 @@ export const zhCNNoticeProblems = {
   remark_not_found: ['找不到这一条', '也许说的人已经注销了。'],
   seats_taken: ['没改成：多带的人没有座位，只剩 {left} 个', '原来答复的还算数，座位给您留着。'],
   no_seat_to_keep: ['没留成：没有空座位了', '可能剩下的是给别的方留的。改会，把座位加上，再留。'],
+  half_by_hand: [
+    '没留成：给这一方留的座位，人工最多留 {most} 个',
+    '剩下的 {until} 前只给自己报名的。过了那时再留，或者改会，把座位加上。',
+  ],
   seats_uncounted: ['这个会不限座位，不用留', '来了，在门口录上就行。'],
   guest_not_found: ['找不到这个人', '也许是别人录的，或者去掉了。请重新看一遍。'],
   room_closed: ['现在不能签到', '开会前后半小时内，用会场的码签到。'],

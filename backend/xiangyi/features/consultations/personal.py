@@ -268,7 +268,7 @@ PERSONAL: Final = Keeper(
         *columns(CalendarFeed, "account"),
         *columns(ConsultationCampaign, "campaign"),
         *columns(MeetingPresence, "account"),
-        *columns(MeetingGuest, "entered_by"),
+        *columns(MeetingGuest, "entered_by", "came_by"),
         *columns(MeetingRecord, "written_by", "seal"),
         *columns(RecordRemark, "account", "guest", "entered_by", "answered_by"),
         *(*columns(RecordAnnex, "made_by"), *columns(RecordEarlier, "changed_by")),

@@ -70,6 +70,7 @@ export const ACTIONS = [
   'consultation.seat_given_up',
   'consultation.guest_remarked',
   'consultation.guests_read',
+  'consultation.reach_read',
   'consultation.views_read',
   'consultation.paper_added',
   'consultation.paper_withdrawn',

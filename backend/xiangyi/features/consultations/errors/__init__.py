@@ -149,6 +149,15 @@ class NoSeatToKeep(Conflict, rule="seats"):
     code = "no_seat_to_keep"
 
 
+class HalfByHand(Conflict, rule="half_by_hand"):
+    """So many of what a party keeps are kept by hand already; facts: `most`, `until`.
+
+    The rest is for those of it who say themselves that they come, until then.
+    """
+
+    code = "half_by_hand"
+
+
 class SeatsUncounted(Conflict, rule="seats"):
     """Nobody counts the seats: there is room for everybody."""
 
@@ -203,6 +212,15 @@ class RecordLacks(AgainstForm, Conflict):
     code = "record_lacks"
 
 
+class OwnGuests(Conflict, rule="own_guests"):
+    """Whom one signed in on paper does not count where one seals; facts: `counts`, `own`.
+
+    That is how many count, those who signed in themselves among them, and how many do not.
+    """
+
+    code = "own_guests"
+
+
 class RecordStays(Conflict, rule="sealed_stays"):
     """It is sealed: what is said of it later is an annex."""
 
@@ -234,7 +252,10 @@ class RecordNotSealed(Conflict, rule="sealed_first"):
 
 
 class PresenceMissing(Forbidden, rule="who_was_there"):
-    """Only whoever proved that they were there may have the record put right, or object to it."""
+    """Only whoever proved that they were there may have the record put right, or object to it.
+
+    Once it is sealed, whose matter it was may object as well.
+    """
 
     code = "presence_missing"
 

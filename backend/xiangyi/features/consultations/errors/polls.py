@@ -46,6 +46,15 @@ class SecretPollCounted(Conflict, rule="secret_once"):
     code = "secret_poll_counted"
 
 
+class PaperVotesMany(Conflict, rule="own_guests"):
+    """More voted by hand than signed on paper by others; facts: `votes`, `counts`, `own`.
+
+    Whom one signed in does not count where one closes.
+    """
+
+    code = "paper_votes_many"
+
+
 class PollClosed(Conflict, rule="steps"):
     """It is closed, or the meeting is over: nobody votes any more."""
 

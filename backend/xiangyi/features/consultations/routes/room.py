@@ -107,6 +107,7 @@ async def put_guest_remark(
         errors.ConsultationOver,
         errors.SeatsUncounted,
         errors.NoSeatToKeep,
+        errors.HalfByHand,
         NameUnusable,
     ),
 )

@@ -47,6 +47,11 @@ def unused(kept: Mapping[str, int], taken: Mapping[str, int]) -> dict[str, int]:
     return {one: max(0, number - taken.get(one, 0)) for one, number in kept.items()}
 
 
+def by_hand_of(kept: Mapping[str, int], party: str) -> int | None:
+    """How many of what a party keeps may be kept by hand: half, as nobody proves who that is."""
+    return kept[party] // 2 if party in kept else None
+
+
 def next_seated(
     waiting: Iterable[Comer], seats: int, kept: Mapping[str, int], taken: Mapping[str, int]
 ) -> list[Comer]:

@@ -185,7 +185,7 @@ class Seats(Struct, frozen=True, rename="camel", kw_only=True):
     """How the seats of a meeting are taken.
 
     Attributes:
-        taken: how many people have one.
+        taken: how many people have one; and of those `by_hand`, for whom the convener keeps it.
         left: so many more find one, of those who ask: a party's own are left for it alone.
         kept: what parties have not taken, and when whoever waits gets that.
         waiting: how many people wait for one.
@@ -193,6 +193,7 @@ class Seats(Struct, frozen=True, rename="camel", kw_only=True):
 
     all: int
     taken: int
+    by_hand: int
     left: int
     kept: list[SeatsKept]
     kept_until: datetime | None

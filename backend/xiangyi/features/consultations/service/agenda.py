@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from xiangyi.core.asking import Asker
-from xiangyi.features.cases.service import concerns, deciding, telling
+from xiangyi.features.cases.service import concerns, deciding, raisers, telling
 from xiangyi.features.cases.service.reach import expect_convener
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.tables import Consultation, MeetingRecord
+from xiangyi.features.identity.service.records import records_of
 
 
 async def expect_theirs(asker: Asker, facts: ConsultationFacts) -> None:
@@ -23,6 +24,17 @@ async def expect_theirs(asker: Asker, facts: ConsultationFacts) -> None:
         if one.concern:
             concern = await concerns.row_of(one.concern)
             await expect_convener(asker, [concern["division"]])
+
+
+def concerns_of(row: dict[str, Any]) -> list[UUID]:
+    """What it speaks of that people asked for."""
+    return [one.concern for one in facts_of(row).agenda if one.concern]
+
+
+async def is_theirs(account: UUID, row: dict[str, Any]) -> bool:
+    """Whether somebody raised or joined a case of what it speaks of."""
+    asked = concerns_of(row)
+    return bool(asked) and await raisers.by_somebody(asked, await records_of(account))
 
 
 async def take_on(asker: Asker, row: dict[str, Any], *, now: datetime) -> None:

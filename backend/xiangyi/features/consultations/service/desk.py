@@ -126,7 +126,8 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         at=max(row["send_at"] or now, now),
         known_by=row["starts_at"],
     )
-    if not await answers_for_called(asker, row, *LOOKERS):
+    called = await answers_for_called(asker, row, *LOOKERS)
+    if not called or not await reads_names(asker, row):
         reach = replace(reach, sample=[])
     [card] = await reading.cards(None, [row])
     facts = keeping.facts_of(row)

@@ -97,9 +97,9 @@ async def enter(
         sealed = seal(name, owner=guest_id, field=NAME)
         entered = await run(
             "INSERT INTO meeting_guest"
-            " (id, consultation, name, kind, entered_by, entered_at, came_at)"
-            " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
-            *(guest_id, id_, sealed, said.kind, asker.account, now, now),
+            " (id, consultation, name, kind, entered_by, entered_at, came_at, came_by)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {}, {}) ON CONFLICT (id) DO NOTHING RETURNING id",
+            *(guest_id, id_, sealed, said.kind, asker.account, now, now, asker.account),
         )
         was = None if entered else await one_of(guest_id)
         if was is not None:
@@ -109,7 +109,7 @@ async def enter(
                 return await seen(asker, row)
             changed: dict[Any, Any] = {MeetingGuest.name: sealed, MeetingGuest.kind: said.kind}
             if was["came_at"] is None:
-                changed = {MeetingGuest.came_at: now}
+                changed = {MeetingGuest.came_at: now, MeetingGuest.came_by: asker.account}
             await MeetingGuest.update(changed).where(MeetingGuest.id == guest_id)
         if was is None or was["came_at"] is None or was["kind"] != said.kind:
             await correcting.begin_anew(row, until, now=now)
@@ -135,9 +135,8 @@ async def remove(asker: Asker, id_: UUID, guest_id: UUID, *, now: datetime) -> l
         if was is not None:
             await expect_theirs(asker, row, was)
         if was is not None and was["came_at"]:
-            await MeetingGuest.update({MeetingGuest.came_at: None}).where(
-                MeetingGuest.id == guest_id
-            )
+            gone: dict[Any, Any] = {MeetingGuest.came_at: None, MeetingGuest.came_by: None}
+            await MeetingGuest.update(gone).where(MeetingGuest.id == guest_id)
             await MeetingGuest.delete().where(
                 (MeetingGuest.id == guest_id) & MeetingGuest.seated_at.is_null()
             )
@@ -154,6 +153,19 @@ async def kinds(id_: UUID) -> dict[str, int]:
         id_,
     )
     return {str(row["kind"]): int(str(row["people"])) for row in rows}
+
+
+async def counted(id_: UUID, account: UUID) -> tuple[int, int]:
+    """How many signed on paper by others, who count for what somebody closes or seals; and by
+    themselves, who do not.
+    """
+    [row] = await run(
+        "SELECT count(*) AS people, COALESCE(sum(CASE WHEN came_by = {} THEN 1 ELSE 0 END), 0)"
+        " AS own FROM meeting_guest WHERE consultation = {} AND came_at IS NOT NULL",
+        *(account, id_),
+    )
+    own = int(str(row["own"]))
+    return int(str(row["people"])) - own, own
 
 
 async def reads_to(asker: Asker, row: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 from xiangyi.core.asking import Asker
 from xiangyi.core.personal import Section
 from xiangyi.features.consultations.schemas.papers import PaperDesk, PapersDesk, PaperShown
+from xiangyi.features.consultations.service import agenda
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import (
     CONVENERS,
@@ -18,7 +19,7 @@ from xiangyi.features.consultations.service.reach import (
     within,
 )
 from xiangyi.features.consultations.service.telling import thread_of
-from xiangyi.features.consultations.tables import ConsultationAnswer, MeetingRecord
+from xiangyi.features.consultations.tables import MeetingRecord
 from xiangyi.features.consultations.tables.papers import MeetingPaper
 from xiangyi.features.identity.service import persons
 from xiangyi.features.media.errors import PaperNotFound
@@ -28,7 +29,7 @@ from xiangyi.features.notifications.service import inbox
 async def shown(asker: Asker | None, row: dict[str, Any]) -> list[PaperShown]:
     """Those of a meeting that people have been told of, the first first."""
     papers = await of(row["id"])
-    called = any(one["readers"] == "called" for one in papers) and await _is_called(asker, row)
+    called = any(one["readers"] == "called" for one in papers) and await is_called(asker, row)
     return [_shown(one, called=called) for one in papers]
 
 
@@ -77,7 +78,7 @@ async def readable(asker: Asker | None, id_: UUID, paper_id: UUID, *, now: datet
         raise PaperNotFound
     if is_public(row, now) and paper["readers"] == "everyone":
         return str(paper["digest"])
-    if not await _is_called(asker, row):
+    if not await is_called(asker, row):
         raise PaperNotFound
     return str(paper["digest"])
 
@@ -151,16 +152,17 @@ def _told(row: dict[str, Any], *, called: bool) -> dict[str, Any]:
     }
 
 
-async def _is_called(asker: Asker | None, row: dict[str, Any]) -> bool:
-    """Whether they were told of it, answered, were there, or answer for it."""
+async def is_called(asker: Asker | None, row: dict[str, Any]) -> bool:
+    """Whether they were told of it, were there, asked for what it speaks of, or answer for it.
+
+    That somebody answered calls nobody: anybody may.
+    """
     if asker is None:
         return False
     who = asker.subject
     return (
         await answers_for(asker, row, *LOOKERS)
         or await proven(row["id"], who) is not None
-        or await ConsultationAnswer.exists().where(
-            (ConsultationAnswer.consultation == row["id"]) & (ConsultationAnswer.account == who)
-        )
+        or await agenda.is_theirs(who, row)
         or await inbox.was_told(who, thread_of(row["id"]))
     )

@@ -22,7 +22,7 @@ from xiangyi.features.consultations.schemas.polls import (
     Votes,
     VoteShown,
 )
-from xiangyi.features.consultations.service import correcting, presence, tallying
+from xiangyi.features.consultations.service import correcting, guests, presence, tallying
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.consultations.service.reach import (
     CONVENERS,
@@ -109,6 +109,7 @@ async def close_poll(
         PollNotFound: it has no such poll.
         PollUnusable: the numbers on paper are not of its options.
         PollDiffers: it was closed with more or fewer by hand.
+        PaperVotesMany: more voted by hand than signed on paper by somebody else.
     """
     row = await row_of(id_)
     await expect_in(asker, row, CONVENERS)
@@ -124,6 +125,9 @@ async def close_poll(
             poll_id,
         )
         if held:
+            there, own = await guests.counted(id_, asker.account)
+            if sum(by_hand) > there:
+                raise errors.PaperVotesMany(votes=sum(by_hand), counts=there, own=own)
             counts = tallying.unsealed(poll_id, held[0]["tally"])
             least, _ = tallying.told(poll, rules)
             void = is_void(counts, by_hand, secret=poll["secret"], least=least)

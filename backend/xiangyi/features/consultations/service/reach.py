@@ -167,7 +167,8 @@ async def expect_invited(asker: Asker, invited: Invited) -> None:
 
     Raises:
         ConsultationUnusable: the division is not known.
-        AudienceNotYours: it, or where one of the stations is, lies elsewhere or further up.
+        AudienceNotYours: it, or where one of the stations is, lies elsewhere or further up, or
+            the asker convenes for a company alone.
     """
     mine = await _convened(asker)
     if not mine & await _lineage(invited.division, "invited.division"):
@@ -215,10 +216,22 @@ async def may_approve(asker: Asker, row: dict[str, Any]) -> bool:
 
 
 async def _convened(asker: Asker) -> set[str]:
-    """Where the asker convenes: their divisions, and where their organisations are at home."""
+    """Where the asker convenes: their divisions, and where their organisations are at home.
+
+    But no company for which riders ride: it may never call them, so it counts none of them.
+    """
+    offices = await _offices(asker)
+    companies = (
+        await Organisation.select(Organisation.id)
+        .where(
+            Organisation.id.is_in(list(offices) or [UUID(int=0)])
+            & Organisation.kind.is_in(list(COMPANIES))
+        )
+        .output(as_list=True)
+    )
     return {
         *asker.scopes_of(*CONVENERS, kind="division"),
-        *(await _offices(asker)).values(),
+        *(home for id_, home in offices.items() if id_ not in companies),
     }
 
 

@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from xiangyi.core.asking import Asker
+from xiangyi.features.audit import service as audit
 from xiangyi.features.consultations.schemas.desk import Approval, ReachWanted
 from xiangyi.features.consultations.service import keeping, telling
 from xiangyi.features.consultations.service.reach import (
     expect_invited,
     expect_theirs,
+    reads_names,
     row_of,
     writers,
 )
@@ -21,7 +25,7 @@ from xiangyi.features.organisations import service as organisations
 
 
 async def reach(asker: Asker, wanted: ReachWanted, *, now: datetime) -> Reach:
-    """Whom it would reach, and when, for somebody who is still choosing.
+    """Whom it would reach, and when, for somebody who is still choosing; the look is recorded.
 
     Raises:
         AudienceNotYours, ConsultationUnusable: the asker does not convene there.
@@ -29,17 +33,27 @@ async def reach(asker: Asker, wanted: ReachWanted, *, now: datetime) -> Reach:
     """
     at, begins = max(wanted.send_at or now, now), wanted.starts_at
     if wanted.consultation is None:
+        # Whoever may call people there answers for the place, and reads their names.
         await expect_invited(asker, wanted.invited)
         audience = telling.audience_of(wanted.invited)
+        here = wanted.invited.division
+        await _note(asker, "division", here, here, now=now)
         return await reached(audience, urgent=wanted.urgent, at=at, known_by=begins)
     row = await row_of(wanted.consultation)
     await expect_theirs(asker, row)
-    return await reached(
+    found = await reached(
         telling.audience_again(row),
         urgent=row["urgency"] == "urgent",
         at=at,
         known_by=min(begins or row["starts_at"], row["starts_at"]),
     )
+    await _note(asker, "consultation", row["id"], row["division"], now=now)
+    return found if await reads_names(asker, row) else replace(found, sample=[])
+
+
+async def _note(asker: Asker, kind: str, id_: object, division: str, *, now: datetime) -> None:
+    """Who follows a station, or works as what, is counted by nobody unseen."""
+    await audit.record(asker, "consultation.reach_read", kind, id_, division=division, now=now)
 
 
 async def reached(

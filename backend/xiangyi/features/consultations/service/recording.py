@@ -46,8 +46,8 @@ from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import deadline
 
 _SALT_BYTES = 32
-#: What a concern says in public of a record that only those who were called may read.
-_FOR_THOSE_CALLED: Final = "会上定了。会议记录只给请来的人看。"
+#: What a concern says in public of a record that only who was called, and they, may read.
+_FOR_THOSE_CALLED: Final = "会上定了。会议记录只给请来的人和提过这件事的人看。"
 
 
 async def write(asker: Asker, id_: UUID, said: RecordSaid, *, now: datetime) -> None:
@@ -141,6 +141,7 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         RemarksUnanswered: somebody asked for that, and nobody has answered.
         PollOpen: a poll in the room is not closed.
         RecordLacks: its form asks for more; names the rule.
+        OwnGuests: it has as many only by guests whom the asker signed in.
         RecordChangedMeanwhile: somebody else wrote on since it was read.
         CaseMoveUnfit, CaseMoveUnusable: a concern that it decides has ended otherwise by now, or
             what is said of it cannot be public.
@@ -156,6 +157,7 @@ async def seal(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> None
         raise errors.RecordStillOpen(until=kept["correct_until"].isoformat())
     rules = await rules_of(row)
     words = await _expect_whole(kept, rules)
+    await _expect_by_others(asker, id_, words, rules)
     until, _ = deadline(today, rules.objection_days, await workdays.table())
     salt = os.urandom(_SALT_BYTES)
     proof = uuid5(id_, "record")
@@ -260,6 +262,14 @@ async def _expect_whole(kept: dict[str, Any], rules: FormRules) -> RecordWords:
         item = first.item and str(first.item)
         raise errors.RecordLacks(rules.form, rule, rules.bases, field=first.what, item=item)
     return words
+
+
+async def _expect_by_others(asker: Asker, id_: UUID, words: RecordWords, rules: FormRules) -> None:
+    """Nobody alone makes a meeting of names: whom one signed in does not count where one seals."""
+    counts, own = await guests.counted(id_, asker.account)
+    counts += await present(id_)
+    if own and lacks(words, rules, counts):
+        raise errors.OwnGuests(counts=counts, own=own)
 
 
 async def _note(asker: Asker, row: dict[str, Any], done: str, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Reading a meeting's record: whoever was there, then everybody; and whoever writes it."""
+"""Reading a meeting's record: who was there, then who is called or everybody; and who writes it."""
 
 from datetime import datetime
 from typing import Any
@@ -41,7 +41,6 @@ from xiangyi.features.consultations.service.wording_records import (
     words_of,
 )
 from xiangyi.features.consultations.tables import (
-    ConsultationAnswer,
     MeetingPresence,
     RecordAnnex,
 )
@@ -62,6 +61,7 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
     if kept is None or not await _may_read(asker, row, kept, inside=inside):
         raise errors.RecordNotFound
     there = await proven(id_, asker.subject) if asker else None
+    says = await remarking.says_of(asker.subject, row) if asker else frozenset()
     words, sealed = words_of(kept), kept["sealed"]
     return RecordShown(
         state=kept["state"],
@@ -83,8 +83,8 @@ async def shown(asker: Asker | None, id_: UUID, *, now: datetime) -> RecordShown
         corrections=await remarking.corrections(id_),
         rewritten=await earlier.many(id_),
         earlier=await earlier.told(id_) if inside else [],
-        mine=await remarking.remarks(id_, asker.subject) if asker and there else [],
-        may_remark=bool(there) and remarking.kind_now(kept, now) is not None,
+        mine=await remarking.remarks(id_, asker.subject) if asker and says else [],
+        may_remark=kept["state"] in says and remarking.kind_now(kept, now) is not None,
         names_me=bool(there and kept["state"] == "open" and there["id"] in named(words)),
     )
 
@@ -168,20 +168,14 @@ async def _is_inside(asker: Asker | None, row: dict[str, Any]) -> bool:
 async def _may_read(
     asker: Asker | None, row: dict[str, Any], kept: dict[str, Any], *, inside: bool
 ) -> bool:
-    """Sealed, everybody or those who were called; laid open, those who were there."""
+    """Sealed, everybody, or who was called and whose matter it was; laid open, who was there."""
     if kept["state"] == "sealed" and words_of(kept).scope == "everyone":
         return True
     if asker is None:
         return False
     if kept["state"] == "draft":
         return await answers_for(asker, row, *LOOKERS)
-    return inside or (
-        kept["state"] == "sealed"
-        and await ConsultationAnswer.exists().where(
-            (ConsultationAnswer.consultation == row["id"])
-            & (ConsultationAnswer.account == asker.subject)
-        )
-    )
+    return inside or (kept["state"] == "sealed" and await papers.is_called(asker, row))
 
 
 async def _annexes(id_: UUID) -> list[Annex]:

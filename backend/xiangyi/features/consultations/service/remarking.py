@@ -1,4 +1,4 @@
-"""What those who were there say of a record, and what they are answered."""
+"""What is said of a record, by who was there or asked for it, and what they are answered."""
 
 from datetime import date, datetime
 from typing import Any, Final, Literal
@@ -19,7 +19,7 @@ from xiangyi.features.consultations.schemas.records import (
     RemarkAnswer,
     RemarkShown,
 )
-from xiangyi.features.consultations.service import correcting, telling_records
+from xiangyi.features.consultations.service import agenda, correcting, telling_records
 from xiangyi.features.consultations.service.presence import proven
 from xiangyi.features.consultations.service.reach import CONVENERS, expect_in, public_row, row_of
 from xiangyi.features.consultations.service.recording import record_of
@@ -36,20 +36,28 @@ async def remark(
 ) -> RemarkShown:
     """Ask for it to be put right, or object once it is sealed; the same again changes nothing.
 
+    Whose matter it was objects alone: what was said there they did not hear.
     Whoever convenes there is told, and of an objection, who watches them.
 
     Raises:
         ConsultationNotFound, RecordNotFound: there is no record to speak of.
-        PresenceMissing: the asker has not proved that they were there.
+        PresenceMissing: the asker has not proved that they were there, nor is it sealed and theirs.
         RecordUnusable: nothing is said, or something hidden.
         RemarkTooLate: the days for that are over.
         RemarkDiffers: something else was said under this id.
     """
     row = await public_row(id_, now=now)
     kept = await laid_open(id_)
-    if not await proven(id_, asker.subject):
+    if kept["state"] not in await says_of(asker.subject, row):
         raise errors.PresenceMissing
     return await keep(row, kept, remark_id, Whose(asker.subject), words, now=now)
+
+
+async def says_of(account: UUID, row: dict[str, Any]) -> frozenset[str]:
+    """In which states of the record somebody may say something of it."""
+    if await proven(row["id"], account):
+        return frozenset({"open", "sealed"})
+    return frozenset({"sealed"} if await agenda.is_theirs(account, row) else ())
 
 
 class Whose(Struct, frozen=True):
@@ -209,7 +217,7 @@ async def _due(row: dict[str, Any], kind: str, *, now: datetime) -> date | None:
 
 
 def kind_now(kept: dict[str, Any], now: datetime) -> Literal["correction", "objection"] | None:
-    """What may be said of a record today by who was there."""
+    """What may be said of a record today."""
     today = now.astimezone(SHANGHAI).date()
     if kept["state"] == "open":
         # Until it is sealed: nobody is too late as long as somebody can still put it right.

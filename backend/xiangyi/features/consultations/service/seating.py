@@ -14,6 +14,7 @@ from xiangyi.features.consultations.rules.seats import (
     OFFICES,
     RIDERS,
     Comer,
+    by_hand_of,
     free,
     next_seated,
     unused,
@@ -76,7 +77,8 @@ async def settle(row: dict[str, Any], *, now: datetime, asking: UUID | None = No
     """
     if row["seats"] is None or row["state"] != "announced" or row["starts_at"] <= now:
         return
-    taken = await _taken(row["id"])
+    kept = await _kept(row, now=now)
+    taken = await _taken(row["id"], kept)
     if sum(taken.values()) >= row["seats"]:
         return
     waiting = await run(
@@ -88,7 +90,7 @@ async def settle(row: dict[str, Any], *, now: datetime, asking: UUID | None = No
     comers = [
         Comer(int(str(one["id"])), int(str(one["people"])), str(one["party"])) for one in waiting
     ]
-    for one in next_seated(comers, row["seats"], await _kept(row, now=now), taken):
+    for one in next_seated(comers, row["seats"], kept, taken):
         account = accounts[one.id]
         told = None if account == asking else now
         await run(
@@ -116,7 +118,8 @@ async def resize(was: dict[str, Any], all_: int | None, *, now: datetime) -> Non
         await _seat_all(was, now=now)
     elif all_ > was["seats"]:
         return
-    taken, kept = await _taken(was["id"]), await _kept(was, now=now)
+    kept = await _kept(was, now=now)
+    taken = await _taken(was["id"], kept)
     held = sum(taken.values()) + sum(unused(kept, taken).values())
     if held > all_:
         raise errors.SeatsHeld(held=held)
@@ -168,7 +171,8 @@ async def seats(row: dict[str, Any], account: UUID | None, *, now: datetime) -> 
     """How the seats of a meeting are taken, as somebody finds them; None where nobody counts."""
     if row["seats"] is None:
         return None
-    taken, kept = await _taken(row["id"]), await _kept(row, now=now)
+    kept = await _kept(row, now=now)
+    taken = await _taken(row["id"], kept)
     party = await _party_of(account, row) if account else ""
     [waiting] = await run(
         "SELECT COALESCE(sum(people), 0) AS people FROM consultation_answer"
@@ -178,6 +182,7 @@ async def seats(row: dict[str, Any], account: UUID | None, *, now: datetime) -> 
     return Seats(
         all=row["seats"],
         taken=sum(taken.values()),
+        by_hand=sum((await _by_hand(row["id"])).values()),
         left=max(0, free(row["seats"], kept, taken, party)),
         kept=[
             SeatsKept(party=one, seats=still)  # type: ignore[arg-type]  # of its parties
@@ -202,21 +207,50 @@ async def ahead(answer: dict[str, Any]) -> int:
 
 async def left(row: dict[str, Any], party: str, *, now: datetime) -> int:
     """How many seats are left for somebody of a party."""
-    taken = await _taken(row["id"])
-    return max(0, free(row["seats"], await _kept(row, now=now), taken, party))
+    kept = await _kept(row, now=now)
+    return max(0, free(row["seats"], kept, await _taken(row["id"], kept), party))
 
 
-async def _taken(id_: UUID) -> dict[str, int]:
-    """How many people of each party have a seat, also those for whom it is kept by hand."""
+async def expect_by_hand(row: dict[str, Any], party: str, *, now: datetime) -> None:
+    """Raises NoSeatToKeep, HalfByHand: no seat is left to keep for somebody of a party."""
+    kept = await _kept(row, now=now)
+    taken = await _taken(row["id"], kept)
+    most = by_hand_of(kept, party)
+    full = most is not None and (await _by_hand(row["id"])).get(party, 0) >= most
+    if free(row["seats"], kept, taken, "" if full else party) >= 1:
+        return
+    if full and free(row["seats"], kept, taken, party) >= 1:
+        raise errors.HalfByHand(most=most, until=(await _kept_until(row, now=now)).isoformat())
+    raise errors.NoSeatToKeep
+
+
+async def _taken(id_: UUID, kept: Mapping[str, int]) -> dict[str, int]:
+    """How many people of each party have a seat, also those for whom it is kept by hand.
+
+    More by hand than may be of what a party keeps are nobody's of it, and leave it that.
+    """
     rows = await run(
-        "SELECT party, sum(people) AS people FROM ("
-        "SELECT party, people FROM consultation_answer"
-        " WHERE consultation = {} AND seated_at IS NOT NULL UNION ALL "
-        "SELECT kind AS party, 1 AS people FROM meeting_guest"
-        " WHERE consultation = {} AND seated_at IS NOT NULL) AS seated GROUP BY party",
-        *(id_, id_),
+        "SELECT party, sum(people) AS people FROM consultation_answer"
+        " WHERE consultation = {} AND seated_at IS NOT NULL GROUP BY party",
+        id_,
     )
-    return {str(row["party"]): int(str(row["people"])) for row in rows}
+    taken = Counter({str(row["party"]): int(str(row["people"])) for row in rows})
+    for party, people in (await _by_hand(id_)).items():
+        most = by_hand_of(kept, party)
+        of_it = people if most is None else min(people, most)
+        taken[party] += of_it
+        taken[""] += people - of_it
+    return taken
+
+
+async def _by_hand(id_: UUID) -> dict[str, int]:
+    """For how many people of each party a seat is kept by hand."""
+    rows = await run(
+        "SELECT kind, count(*) AS people FROM meeting_guest"
+        " WHERE consultation = {} AND seated_at IS NOT NULL GROUP BY kind",
+        id_,
+    )
+    return {str(row["kind"]): int(str(row["people"])) for row in rows}
 
 
 async def _kept(row: dict[str, Any], *, now: datetime) -> Mapping[str, int]:

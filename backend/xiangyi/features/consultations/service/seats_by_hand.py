@@ -1,6 +1,8 @@
 """Seats that are kept by hand, for somebody without a phone who told the convener that they come.
 
-They are counted like any other; at the door whoever came is entered under the same id.
+They are counted like any other, but until the hour at which a party's seats open to all, at most
+half of those are kept so: nobody proves who a name is. At the door whoever came is entered under
+the same id.
 """
 
 from datetime import datetime
@@ -30,6 +32,7 @@ async def keep(
         SeatsUncounted: there is room for everybody.
         NameUnusable: nobody is called that.
         NoSeatToKeep: none is left for whom they come for.
+        HalfByHand: half of what their party keeps is kept by hand, and no other seat is left.
         GuestNotFound: the id is another meeting's.
     """
     await _expect_convened(asker, id_)
@@ -104,8 +107,7 @@ async def _expect_seat(
         await MeetingGuest.update({MeetingGuest.seated_at: None}).where(
             MeetingGuest.id == was["id"]
         )
-    if await seating.left(row, kind, now=now) < 1:
-        raise errors.NoSeatToKeep
+    await seating.expect_by_hand(row, kind, now=now)
 
 
 async def _note(asker: Asker, row: dict[str, Any], done: str, *, now: datetime) -> None:

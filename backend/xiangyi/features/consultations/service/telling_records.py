@@ -1,10 +1,12 @@
-"""What those who were at a meeting are told of its record."""
+"""What is told of a meeting's record: to who was there, and sealed, to whose matter it was."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from xiangyi.core.asking import Role, Scope
+from xiangyi.features.cases.service.telling import concern_subject
+from xiangyi.features.consultations.service import agenda
 from xiangyi.features.consultations.service.telling import thread_of
 from xiangyi.features.consultations.service.wording_records import named, words_of
 from xiangyi.features.consultations.tables import MeetingPresence, MeetingRecord
@@ -34,8 +36,12 @@ async def rewritten(row: dict[str, Any], until: date, *, now: datetime) -> None:
 
 
 async def sealed(row: dict[str, Any], until: date, *, now: datetime) -> None:
-    """That it is so for good, and until when they may object, in the caller's transaction."""
-    await _tell(row, "record_sealed", until, now=now)
+    """That it is so for good, and until when they may object, in the caller's transaction.
+
+    Whose matter it was hears so too: they may object as well.
+    """
+    asked = [Group(follows=concern_subject(one)) for one in agenda.concerns_of(row)]
+    await _tell(row, "record_sealed", until, *asked, now=now)
 
 
 async def answered(  # noqa: PLR0913  # what, to whom and how
@@ -56,8 +62,8 @@ async def answered(  # noqa: PLR0913  # what, to whom and how
     await _notify(
         row,
         f"guest_remark_{came}" if on_paper else f"remark_{came}",
+        Group(accounts=(account,)),
         thread=f"record_remark/{remark}",
-        accounts=(account,),
         now=now,
         desk=on_paper,
     )
@@ -118,7 +124,9 @@ async def _tell_nearest(
         )
 
 
-async def _tell(row: dict[str, Any], kind: str, until: date, *, now: datetime) -> None:
+async def _tell(
+    row: dict[str, Any], kind: str, until: date, *besides: Group, now: datetime
+) -> None:
     """Those who were there; whom it names before it is sealed hears that, and nothing beside."""
     there = (
         await MeetingPresence.select(MeetingPresence.id, MeetingPresence.account)
@@ -134,16 +142,16 @@ async def _tell(row: dict[str, Any], kind: str, until: date, *, now: datetime) -
         # Who is named no more, or is by now, has one word of it.
         await notifying.withdraw(thread, now=now)
         accounts = tuple(one["account"] for one in there if (one["id"] in signed) == is_named)
-        if accounts:
-            await _notify(row, what, thread=thread, accounts=accounts, now=now, until=until)
+        groups = [Group(accounts=accounts)] if accounts else []
+        if told := (*groups, *(() if is_named else besides)):
+            await _notify(row, what, *told, thread=thread, now=now, until=until)
 
 
-async def _notify(  # noqa: PLR0913  # what, where, to whom and until when
+async def _notify(  # noqa: PLR0913  # what, to whom, where and until when
     row: dict[str, Any],
     kind: str,
-    *,
+    *groups: Group,
     thread: str,
-    accounts: tuple[UUID, ...],
     now: datetime,
     until: date | None = None,
     desk: bool = False,
@@ -156,7 +164,7 @@ async def _notify(  # noqa: PLR0913  # what, where, to whom and until when
             thread=thread,
             link=f"{'/desk' if desk else ''}/consultations/{row['id']}",
             facts=facts | ({"until": until} if until else {}),
-            audience=Audience(groups=(Group(accounts=accounts),)),
+            audience=Audience(groups=groups),
             division=row["division"],
         ),
         now=now,

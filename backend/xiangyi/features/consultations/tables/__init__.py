@@ -199,6 +199,8 @@ class MeetingGuest(Table):
     seated_at = Timestamptz(null=True, default=None)
     #: When they came, by the sheet of paper at the door; null until then.
     came_at = Timestamptz(null=True, default=None)
+    #: By whom they were signed in: for what one closes or seals oneself, they do not count.
+    came_by = UUID(null=True, default=None)
 
 
 class MeetingRecord(Table):
