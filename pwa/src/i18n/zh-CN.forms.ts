@@ -122,7 +122,8 @@ export const zhCNForms = {
   roomWaits: '有网就签到',
 
   guestTitle: '没带手机的',
-  guestWhy: '照门口签到的纸录。您录的，您自己关表决、封存时不算。名字只有您和召集人看得到，30\u00a0天后删，人数留着。',
+  guestWhy:
+    '照门口签到的纸录。您录的，您自己关表决、封存时不算。名字只有您和召集人看得到，30\u00a0天后删，人数留着。',
   guestName: '姓名',
   guestKind: '代表哪一方',
   guestAdd: '录上',

@@ -27,7 +27,10 @@ export const zhCNCaseProblems = {
   commitment_not_found: ['找不到这项承诺', '链接可能不全。请回到议题看看。'],
   commitment_differs: ['没记上：这一份已经记过别的承诺', '请回到上一页，再写一次。'],
   commitment_unusable: ['没成：{reason}', '改好这一处再来，别的都还在。'],
-  commitment_pressing: ['没记上：这个单位在这件事上还有一项过了日子或者在重办', '先办好那一项。不办了，就先撤回那一项，再记新的。'],
+  commitment_pressing: [
+    '没记上：这个单位在这件事上还有一项过了日子或者在重办',
+    '先办好那一项。不办了，就先撤回那一项，再记新的。',
+  ],
   commitment_too_early: ['没记上：这个议题现在不能记承诺', '先受理议题。转走、不受理的不能再记。'],
   commitment_move_unfit: ['没办成：现在不到这一步', '也许别人刚办过。请刷新看看。'],
   commitment_move_differs: ['没办成：这一份已经用来办过别的', '请刷新，再办一次。'],
