@@ -124,6 +124,7 @@ async def lost(page: Page, _: str) -> None:
     await page.locator("input[type=file]").set_input_files([broken])
     await expect(page.locator("canvas")).to_be_visible()
     await page.locator(".act .btn--main").click()
+    await expect(page.locator(".river li").first).to_be_visible()
     await expect(page.locator(".note--here")).to_be_visible()
 
 
