@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
@@ -103,6 +104,7 @@ def in_other_colours() -> bytes:
     return saved(door(), "JPEG", icc_profile=swapped, quality=95)
 
 
+@cache
 def bomb_png(width: int = 20_000, height: int = 20_000) -> bytes:
     """400 megapixels of nothing in a few hundred kilobytes."""
     row = b"\0" + bytes(width // 8)
@@ -111,6 +113,7 @@ def bomb_png(width: int = 20_000, height: int = 20_000) -> bytes:
     return _png(struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0), data)
 
 
+@cache
 def bomb_text() -> bytes:
     """A small PNG whose text unpacks to half a gigabyte."""
     info = PngImagePlugin.PngInfo()
