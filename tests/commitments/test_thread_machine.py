@@ -63,7 +63,7 @@ class Threads(Played):
             await granted(handles, (of_it,), now=self.now)
             self.handlers.append(Asker(account=handles, device=uuid4(), roles=(of_it,)))
         self.people = [await accounts.of_phone(new_phone(), now=self.now) for _ in range(PEOPLE)]
-        self.promised_besides = 0
+        self.promised_besides, self.due = 0, {}
         self.cases, self.meetings, self.concern = [uuid4(), uuid4()], [], uuid4()
         for who, case in enumerate(self.cases):
             told = Raising(field="parking", words="没地方停车。", division=STREET)
@@ -137,7 +137,7 @@ class Threads(Played):
 
     # What is promised about it.
 
-    @rule(office=_OFFICE, days=some.integers(1, 10))
+    @rule(office=_OFFICE, days=some.sampled_from([1, 3, 10, 60]))
     def promise(self, office: int, days: int) -> None:
         before = self.run(self._last_of(self.offices[office]))
         [concern] = self.run(run("SELECT state FROM concern WHERE id = {}", self.concern))
@@ -204,7 +204,7 @@ class Threads(Played):
             last = self.run(self._last_of(self.offices[office]))
             if last is None or last["state"] == "withdrawn":
                 self.desk(what="accept")
-                self.promise(office=office, days=3)
+                self.promise(office=office, days=3 if solved else 60)
             elif last["state"] in ("promised", "supervised"):
                 self.deed(office=office, what="report")
             elif last["state"] == "done":
@@ -259,7 +259,7 @@ class Threads(Played):
     @invariant()
     def a_turn_is_one_step_after_the_other(self) -> None:
         rows = self.run(
-            run("SELECT id, turn, state FROM commitment WHERE concern = {}", self.concern)
+            run("SELECT id, turn, state, due_on FROM commitment WHERE concern = {}", self.concern)
         )
         for one in rows:
             moves = [
@@ -269,6 +269,9 @@ class Threads(Played):
                 )
             ]
             assert moves.count("reopen") <= 1
+            # As text where SQLite keeps it so: either way a later day is more.
+            assert one["due_on"] >= self.due.get(one["id"], one["due_on"]), "no day comes sooner"
+            self.due[one["id"]] = one["due_on"]
             if one["state"] in ("solved", "unanswered", "supervised"):
                 assert "report" in moves
 
