@@ -35,10 +35,10 @@ async def test_a_case_leaves_its_concern_and_another_concern_comes_into_it(
     await expect(desk.get_by_role("button", name="合到议题")).to_be_visible()
 
     await desk.goto(f"/desk/concerns/{SECOND}")
-    await desk.get_by_role("button", name="并到别的议题").click()
+    await desk.get_by_role("button", name="合并议题").click()
     sheet = desk.get_by_role("dialog")
     await sheet.get_by_label("并到哪一个").select_option(str(CONCERN))
-    await sheet.get_by_role("button", name="并到别的议题").click()
+    await sheet.get_by_role("button", name="合并议题").click()
     await expect(sheet).to_have_count(0)
     await expect(desk.locator(".cone .tag").last).to_have_text("并到别的议题了")
 

@@ -92,7 +92,7 @@ export const zhCNCaseDesk = {
   concernDo_accept: '定下来办',
   concernDo_send_elsewhere: '转到别处',
   concernDo_decline: '不办',
-  concernDo_merge: '并到别的议题',
+  concernDo_merge: '合并议题',
   concernAbout_accept: '定了要办，接着拿到会上商量。里面的人都会收到通知。',
   concernAbout_send_elsewhere: '里面没答复的诉求一起转走，都会收到通知。',
   concernAbout_decline: '里面没答复的诉求一起不办，原因谁都看得到。',
