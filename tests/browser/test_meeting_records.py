@@ -1,5 +1,6 @@
 """A meeting is on: who signs in at the door has its record put right before it is sealed."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -128,6 +129,20 @@ async def say_for(convener: Page, name: str, words: str) -> None:
     await put_right(convener, "补上了。")
 
 
+async def rewrite(convener: Page, rider: Page) -> None:
+    """Who was there reads what it said before, and how often it was changed."""
+    await convener.get_by_label("说了什么").fill("早上、晚上都没地方停。")
+    await convener.get_by_role("button", name="存记录").click()
+    await expect(convener.get_by_text("存好了")).to_be_visible()
+    await rider.reload()
+    record = rider.locator("#record")
+    await expect(record).to_contain_text("早上、晚上都没地方停。")
+    await expect(record).to_contain_text(re.compile(r"改过\s1\s次"))
+    await expect(record).to_contain_text(re.compile(r"要求更正\s2\s处，改了\s2\s处"))
+    await record.get_by_text("看以前怎么写的").click()
+    await expect(record.locator("details").first).to_contain_text("晚上没地方停。")
+
+
 async def is_for_those_called(stranger: Page, id_: str) -> None:
     await stranger.goto(f"/consultations/{id_}")
     await expect(stranger.get_by_text("通知得急")).to_be_visible()
@@ -186,6 +201,7 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
     await convener.reload()
     await put_right(convener, "记错了，改过来了。")
     await say_for(convener, "曹奶奶", "我说的是路灯也不亮。")
+    await rewrite(convener, rider)
     await convener.get_by_role("button", name="封存").click()
     await expect(convener.get_by_text("还不能封存")).to_be_visible()
     await rider.reload()
