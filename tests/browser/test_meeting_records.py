@@ -167,7 +167,7 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
     await convener.get_by_label("姓名").fill("曹奶奶")
     await convener.get_by_role("button", name="录上").click()
     await expect(convener.get_by_text("曹奶奶录上了")).to_be_visible()
-    await enter_others(convener, id_)
+    await enter_others(await (await new_phone()).new_page(), id_)
     await convener.get_by_label("主持").fill("周敏")
     await convener.get_by_label("记录", exact=True).fill("小何")
     await convener.get_by_label("骑手代表，几个人").fill("3")

@@ -165,11 +165,11 @@ async def test_names_are_sealed_where_they_lie_and_go_a_month_after(api, clock, 
 
 
 async def test_a_sealed_record_says_how_many_and_nobody_is_entered_after(api, clock, held):
-    id_, convener, _, _ = held
+    id_, convener, _, clerk = held
     key = uuid4()
-    await enter(api, convener, id_, key=key)
+    await enter(api, clerk, id_, key=key)
     for name in ("老李", "老周"):
-        await enter(api, convener, id_, name)
+        await enter(api, clerk, id_, name)
     await write(api, convener, id_)
     clock.now = AFTER
     await move(api, await again(clock, CONVENER), id_, "opening")

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
 from schemathesis.checks import not_a_server_error
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import (
@@ -24,6 +25,13 @@ from xiangyi.settings import Settings
 
 pytestmark = pytest.mark.faults
 
+#: Instants as any phone sends them, and such as are none, or lie where the calendar ends.
+INSTANTS = (
+    *("2026-11-26T14:30:00+08:00", "2026-11-26T06:30:00Z", "2027-03-01T01:00:00.123456Z"),
+    *("2026-11-26T06:30:00", "1800-01-01T00:00:00Z", "9999-12-31T00:00:00Z"),
+    *("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"),
+)
+schemathesis.openapi.format("date-time", some.sampled_from(INSTANTS))
 #: A scene has parts in parts: all corners of it took three minutes to think of, before any test
 #: of any kind began. It is asked by chance, as everything is.
 _BY_CHANCE = {

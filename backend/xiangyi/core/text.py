@@ -10,8 +10,11 @@ _HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
 _JOINER: Final = re.compile(
     "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
 )
+#: Where a pattern ends. A `$` alone lets a line feed by; of JSON Schema's regular expressions (ECMA
+#: 262) `\Z` is none.
+END: Final = r"$(?!\n)"
 #: A pattern for ids and codes: PostgreSQL takes no NUL, and nobody writes the other controls.
-WITHOUT_CONTROLS: Final = r"^[^\u0000-\u001f\u007f]*$"
+WITHOUT_CONTROLS: Final = r"^[^\u0000-\u001f\u007f]*" + END
 #: Blanks, and marks on a letter, which alone are nothing (variation selectors among them).
 _NOT_ALONE = {*_HIDDEN, "Zs", "Mn"}
 #: Letters and a symbol by their category, and blank: the Hangul fillers, the empty braille cell.

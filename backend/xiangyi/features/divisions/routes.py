@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.core.tags import tagged
+from xiangyi.core.text import END
 from xiangyi.features.divisions import errors, service
 from xiangyi.features.divisions.rules.tree import Level
 from xiangyi.features.divisions.schemas import DivisionPage, DivisionPath
@@ -25,7 +26,9 @@ async def list_divisions(
     q: Annotated[str, QueryParameter(max_length=64, description="芙蓉, furong or frq")] = "",
     level: FromQuery[Level | None] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-    cursor: Annotated[str | None, QueryParameter(pattern="^[01][0-4][a-z]{1,8}:[0-9]{12}$")] = None,
+    cursor: Annotated[
+        str | None, QueryParameter(pattern="^[01][0-4][a-z]{1,8}:[0-9]{12}" + END)
+    ] = None,
 ) -> Response[bytes]:
     """The children of `parent`, or the provinces; none that has ended.
 

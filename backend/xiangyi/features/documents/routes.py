@@ -11,6 +11,7 @@ from xiangyi.core.callers import Callers
 from xiangyi.core.ids import IdUnusable, minted
 from xiangyi.core.printing import Printer
 from xiangyi.core.problems import PUBLIC, refusals
+from xiangyi.core.text import END
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.documents import errors
 from xiangyi.features.documents.schemas import (
@@ -29,7 +30,7 @@ from xiangyi.features.organisations.errors import OrganisationNotFound
 _Beginning = Annotated[
     str,
     PathParameter(
-        pattern="^[0-9A-HJKMNP-TV-Z]{2}$", description="the first two letters of its number"
+        pattern="^[0-9A-HJKMNP-TV-Z]{2}" + END, description="the first two letters of its number"
     ),
 ]
 _Number = Annotated[str, PathParameter(max_length=20, description="as it stands on the document")]

@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC, refusals
+from xiangyi.core.text import END
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.feedback import errors
 from xiangyi.features.feedback.schemas import Answer, MyPieces, Pieces, Receipt, Saying, State
@@ -61,7 +62,9 @@ async def get_feedback(feedback_id: FromPath[UUID]) -> Receipt:
 async def list_feedback(
     request: Request[Any, Any, Any],
     which: Annotated[State, QueryParameter(name="state")] = "open",
-    cursor: Annotated[str | None, QueryParameter(pattern=r"^[0-9]{1,16}\.[0-9a-f]{32}$")] = None,
+    cursor: Annotated[
+        str | None, QueryParameter(pattern=r"^[0-9]{1,16}\.[0-9a-f]{32}" + END)
+    ] = None,
 ) -> Pieces:
     """What people said of the asker's divisions: the open ones, oldest first, or the answered."""
     now = request.app.state.clock()

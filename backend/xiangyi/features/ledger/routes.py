@@ -8,6 +8,7 @@ from litestar.params import PathParameter, QueryParameter
 from xiangyi.core.asking import asker_of
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.core.tags import tagged
+from xiangyi.core.text import END
 from xiangyi.features.ledger import errors
 from xiangyi.features.ledger.schemas import (
     CheckpointPage,
@@ -26,7 +27,7 @@ _Old = Annotated[int, QueryParameter(ge=1, le=_MOST, description="how many entri
 _Before = Annotated[int | None, QueryParameter(ge=1, le=_MOST, description="`next` of a page")]
 _Limit = Annotated[int, QueryParameter(ge=1, le=200)]
 _Leaf = Annotated[
-    str, QueryParameter(pattern="^[0-9a-f]{64}$", description="a receipt's `hash`, hex")
+    str, QueryParameter(pattern="^[0-9a-f]{64}" + END, description="a receipt's `hash`, hex")
 ]
 
 

@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from xiangyi.core.asking import RoleMissing, SignInNeeded, asker_of
 from xiangyi.core.problems import PUBLIC, refusals
 from xiangyi.core.tags import tagged
+from xiangyi.core.text import END
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
 from xiangyi.features.divisions.errors import DivisionNotFound, SearchUnusable
 from xiangyi.features.organisations import errors, service
@@ -34,7 +35,9 @@ async def list_organisations(
     kind: FromQuery[Kind | None] = None,
     division: Annotated[str | None, QueryParameter(description="nbs:430100000000")] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-    cursor: Annotated[str | None, QueryParameter(pattern="^[0-9a-z]{0,60}-[0-9a-f-]{36}$")] = None,
+    cursor: Annotated[
+        str | None, QueryParameter(pattern="^[0-9a-z]{0,60}-[0-9a-f-]{36}" + END)
+    ] = None,
 ) -> Response[bytes]:
     """Organisations that have not closed, at home in `division` or below, by their spelling."""
     page = await service.list_organisations(

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from xiangyi.core.text import END
+
 Kind = Literal[
     "street_office",
     "committee",
@@ -26,8 +28,8 @@ Kind = Literal[
 class ExternalId(Struct, frozen=True, forbid_unknown_fields=True, order=True):
     """What another system calls it: `uscc` for the unified social credit code, and so on."""
 
-    system: Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{0,23}$")]
-    number: Annotated[str, Meta(pattern="^[0-9A-Za-z._/-]{1,64}$")]
+    system: Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{0,23}" + END)]
+    number: Annotated[str, Meta(pattern="^[0-9A-Za-z._/-]{1,64}" + END)]
 
 
 class OrganisationFacts(

@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from xiangyi.core.text import END
 from xiangyi.features.documents.rules.tokens import (
     Fault,
     Header,
@@ -27,7 +28,7 @@ KIND: Final = "xyv"
 KEY_LETTERS: Final = 8
 #: Of the hash of a voucher's id, a list of those that are not good has so many bytes.
 _SHORT_BYTES: Final = 6
-_PackedId = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}$")]
+_PackedId = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}" + END)]
 
 #: Why a voucher is not honoured: it is no token of ours (as of documents), or no voucher; another
 #: provider's; it ended, was used, or another counter is at it; its benefit is not honoured today;

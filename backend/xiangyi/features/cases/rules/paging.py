@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from xiangyi.core.text import END
+
 #: What a cursor looks like.
-CURSOR: Final = r"^[0-9]{1,16}\.[0-9a-f]{32}$"
+CURSOR: Final = r"^[0-9]{1,16}\.[0-9a-f]{32}" + END
 #: The same of a list in the order of days.
-DAY_CURSOR: Final = r"^[1-9][0-9]{0,5}\.[0-9a-f]{32}$"
+DAY_CURSOR: Final = r"^[1-9][0-9]{0,5}\.[0-9a-f]{32}" + END
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 

@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC, refusals
+from xiangyi.core.text import END
 from xiangyi.features.consultations import errors
 from xiangyi.features.consultations.schemas import (
     Answering,
@@ -166,7 +167,7 @@ async def close_calendar_feed(request: Request[Any, Any, Any]) -> None:
 )
 async def read_calendar_feed(
     request: Request[Any, Any, Any],
-    token: Annotated[str, PathParameter(pattern="^[A-Za-z0-9_-]{32}$")],
+    token: Annotated[str, PathParameter(pattern="^[A-Za-z0-9_-]{32}" + END)],
 ) -> Response[bytes]:
     """What the owner of the address goes to, for a calendar that asks again every hour or so."""
     callers: Callers = request.app.state.callers

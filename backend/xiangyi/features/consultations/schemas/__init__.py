@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from xiangyi.core.asking import Role
+from xiangyi.core.instants import Dated, Instant
 from xiangyi.features.consultations.rules.forms import Form, PartyKind
 from xiangyi.features.consultations.schemas.papers import PaperShown
 
@@ -103,7 +104,7 @@ class AgendaItem(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ConsultationFacts(
-    Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True
+    Dated, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True
 ):
     """What a convener writes; `seats` is how many find room, with all parties, null for any."""
 
@@ -112,8 +113,8 @@ class ConsultationFacts(
     about: Annotated[str, Meta(max_length=4_000)] = ""
     division: DivisionKey
     organisation: UUID | None = None
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Instant
+    ends_at: Instant
     place: Place
     phone: Annotated[str, Meta(max_length=32)] = ""
     invited: Invited
@@ -133,7 +134,7 @@ class ConsultationSaid(Struct, frozen=True, rename="camel", forbid_unknown_field
     hurry: Words = ""
 
 
-class Answering(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+class Answering(Dated, frozen=True, rename="camel", forbid_unknown_fields=True):
     """Whether one comes.
 
     Attributes:
@@ -145,7 +146,7 @@ class Answering(Struct, frozen=True, rename="camel", forbid_unknown_fields=True)
     answer: AnswerKind
     people: Annotated[int, Meta(ge=1, le=20)] = 1
     delegate: Annotated[str, Meta(max_length=40)] = ""
-    starts_at: datetime | None = None
+    starts_at: Instant | None = None
     view: Annotated[str, Meta(max_length=500)] = ""
 
 

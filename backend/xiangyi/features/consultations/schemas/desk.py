@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from xiangyi.core.instants import Dated, Instant
 from xiangyi.features.consultations.rules.causes import Cause
 from xiangyi.features.consultations.rules.forms import Doubt, Form, FormRules, PartyKind
 from xiangyi.features.consultations.rules.life import State
@@ -36,7 +37,7 @@ Deed = Literal[
 ]
 
 
-class Announcing(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+class Announcing(Dated, frozen=True, rename="camel", forbid_unknown_fields=True):
     """Let people know.
 
     Attributes:
@@ -48,7 +49,7 @@ class Announcing(Struct, frozen=True, rename="camel", forbid_unknown_fields=True
     """
 
     based_on: Annotated[int, Meta(ge=1)]
-    send_at: datetime | None = None
+    send_at: Instant | None = None
     urgent: bool = False
     message_after_h: Annotated[int, Meta(ge=1, le=72)] | None = None
     hurry: Words = ""
@@ -207,7 +208,7 @@ class ConsultationDesk(Struct, frozen=True, rename="camel", kw_only=True):
     told: list[Told]
 
 
-class ReachWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+class ReachWanted(Dated, frozen=True, rename="camel", forbid_unknown_fields=True):
     """Whom it would reach, and when they hear of it if it is told then; None for at once.
 
     Attributes:
@@ -217,12 +218,12 @@ class ReachWanted(Struct, frozen=True, rename="camel", forbid_unknown_fields=Tru
 
     invited: Invited
     urgent: bool = False
-    send_at: datetime | None = None
-    starts_at: datetime | None = None
+    send_at: Instant | None = None
+    starts_at: Instant | None = None
     consultation: UUID | None = None
 
 
-class TimesWanted(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
+class TimesWanted(Dated, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """For whom times are looked for, and how long it is to be.
 
     Attributes:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from xiangyi.core.text import END
 from xiangyi.features.consultations.rules.forms import FormRules, Method, PartyKind
 from xiangyi.features.consultations.schemas import Words
 from xiangyi.features.consultations.schemas.papers import PaperShown
@@ -281,7 +282,7 @@ class RoomCode(Struct, frozen=True, rename="camel"):
 class SigningIn(Struct, frozen=True, forbid_unknown_fields=True):
     """What was typed, or read by a camera."""
 
-    code: Annotated[str, Meta(pattern=r"^([0-9]{6}|[0-9]{1,10}\.[A-Za-z0-9_-]{22})$")]
+    code: Annotated[str, Meta(pattern=r"^([0-9]{6}|[0-9]{1,10}\.[A-Za-z0-9_-]{22})" + END)]
 
 
 class Present(Struct, frozen=True, rename="camel"):

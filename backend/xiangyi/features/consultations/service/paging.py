@@ -8,10 +8,11 @@ from msgspec import Struct
 from piccolo.columns.combination import And, Or, Where
 
 from xiangyi.core.clock import SHANGHAI
+from xiangyi.core.text import END
 from xiangyi.features.consultations.tables import Consultation
 
 #: What a cursor looks like: which of the two, microseconds of its begin, and its id.
-CURSOR: Final = "^(ahead|over)_[0-9]{1,16}_[0-9a-f]{32}$"
+CURSOR: Final = "^(ahead|over)_[0-9]{1,16}_[0-9a-f]{32}" + END
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=SHANGHAI)
 
 Condition = Where | And | Or

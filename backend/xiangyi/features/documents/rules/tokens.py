@@ -14,6 +14,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from xiangyi.core.text import END
+
 #: Why something is no document of ours, or is none any more.
 Fault = Literal[
     "no_token",
@@ -69,15 +71,15 @@ class Claims(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
             2026-11-27, where nothing says either what it is called.
     """
 
-    n: Annotated[str, Meta(pattern="^[0-9A-HJKMNP-TV-Z]{10}$")]
-    o: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}$")]
+    n: Annotated[str, Meta(pattern="^[0-9A-HJKMNP-TV-Z]{10}" + END)]
+    o: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}" + END)]
     p: Annotated[str, Meta(max_length=40)]
     t: Annotated[int, Meta(ge=0, le=1 << 40)]
     d: tuple[_Days, _Days]
     m: tuple[_Minutes, _Minutes, _Minutes, _Minutes] | None = None
     h: _Minutes | None = None
     c: Literal[1] | None = None
-    s: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{32}$")] | None = None
+    s: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{32}" + END)] | None = None
 
     @property
     def organisation(self) -> UUID:

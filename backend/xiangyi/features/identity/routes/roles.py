@@ -9,6 +9,7 @@ from litestar.exceptions import ValidationException
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from xiangyi.core.asking import Role, RoleMissing, ScopeKind, SignInNeeded, asker_of
+from xiangyi.core.instants import OUTSIDE, YEARS
 from xiangyi.core.problems import refusals
 from xiangyi.core.text import WITHOUT_CONTROLS
 from xiangyi.features.audit.errors import WhyMissing, WhyUnusable
@@ -25,9 +26,6 @@ from xiangyi.features.identity.schemas.granting import (
 )
 from xiangyi.features.identity.service import auditing, grants, roles
 from xiangyi.features.identity.service.pages import CURSOR
-
-#: Entries are of this service's time.
-_YEARS = range(2000, 2101)
 
 
 @get(
@@ -171,10 +169,9 @@ async def search_audit(  # a query's parameters are the function's
 
 def _dated(name: str, instant: datetime | None) -> datetime | None:
     """The instant, clear of the calendar's two ends, where time zones overflow."""
-    if instant is None or instant.year in _YEARS:
+    if instant is None or instant.year in YEARS:
         return instant
-    message = f"Expected a year from {_YEARS[0]} to {_YEARS[-1]}"
-    raise ValidationException(extra=[{"key": name, "message": message}])
+    raise ValidationException(extra=[{"key": name, "message": OUTSIDE}])
 
 
 HANDLERS = [list_roles, grant_role, confirm_role, withdraw_role, search_audit]

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from xiangyi.core.text import END
 from xiangyi.features.identity.schemas import CodeText, PhoneText
 
 How = Literal["app", "spoken", "written", "phone"]
 #: acting_for, or a purpose of a higher feature, as in `partner:…`.
-Purpose = Annotated[str, Meta(max_length=64, pattern="^[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]+)?$")]
+Purpose = Annotated[str, Meta(max_length=64, pattern="^[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]+)?" + END)]
 DivisionKey = Annotated[str, Meta(max_length=32)]
 
 

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from xiangyi.core.text import END
+
 #: What a cursor looks like: microseconds since 1970, a dash and an id's 32 digits.
-CURSOR: Final = "^[0-9]{1,17}-[0-9a-f]{32}$"
+CURSOR: Final = "^[0-9]{1,17}-[0-9a-f]{32}" + END
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from xiangyi.core.asking import Asker
 from xiangyi.core.bulk import among, insert_new, listed
 from xiangyi.core.db import atomic, run
+from xiangyi.core.text import END
 from xiangyi.features.identity.errors import ActingForRefused
 from xiangyi.features.notifications import errors
 from xiangyi.features.notifications.adapters import audience as people
@@ -23,7 +24,7 @@ KEPT: Final = timedelta(days=30)
 #: Of these nobody wants an answer once they are over; what else was told is still worth reading.
 _MEETINGS: Final[Topic] = "consultations"
 #: What a cursor looks like.
-CURSOR: Final = "^[0-9]{1,18}$"
+CURSOR: Final = "^[0-9]{1,18}" + END
 
 
 async def inbox(asker: Asker, *, before: str | None, now: datetime) -> Inbox:

@@ -9,6 +9,7 @@ import msgspec
 
 from xiangyi.core.asking import Asker, Role, divisions
 from xiangyi.core.db import run
+from xiangyi.core.text import END
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.notifications import errors
 from xiangyi.features.notifications.schemas import Failure, Outcome
@@ -17,7 +18,7 @@ from xiangyi.features.notifications.tables import Campaign
 
 #: Whoever answers for the division in which it was told.
 _MAY_LOOK: Final[tuple[Role, ...]] = ("convener", "clerk", "supervisor", "administrator")
-CURSOR: Final = "^[0-9]{1,18}$"
+CURSOR: Final = "^[0-9]{1,18}" + END
 #: When what a campaign tells of is over: from then on it is known for so long who was told.
 OVER_AT: Final = "COALESCE(ends_at, told_at, cancelled_at, send_at)"
 

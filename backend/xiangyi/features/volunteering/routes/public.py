@@ -11,6 +11,7 @@ from litestar.status_codes import HTTP_200_OK
 from xiangyi.core.asking import SignInNeeded, asker_of, maybe_asker_of
 from xiangyi.core.callers import Callers
 from xiangyi.core.problems import PUBLIC, refusals
+from xiangyi.core.text import END
 from xiangyi.features.divisions.errors import DivisionNotFound
 from xiangyi.features.identity.errors import GuardianNeeded
 from xiangyi.features.volunteering import errors
@@ -27,7 +28,7 @@ from xiangyi.features.volunteering.service import calendars, reading, signing_up
 from xiangyi.features.volunteering.service.finding import Wish
 
 #: To about a kilometre: more nobody has to say to find an afternoon's work.
-_COARSE: Final = r"^-?[0-9]{1,3}(\.[0-9]{1,2})?,-?[0-9]{1,2}(\.[0-9]{1,2})?$"
+_COARSE: Final = r"^-?[0-9]{1,3}(\.[0-9]{1,2})?,-?[0-9]{1,2}(\.[0-9]{1,2})?" + END
 
 
 @get(

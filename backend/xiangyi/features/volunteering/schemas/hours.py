@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from xiangyi.core.codes import Phase
+from xiangyi.core.text import END
 from xiangyi.features.ledger.schemas import SignedReceipt
 from xiangyi.features.volunteering.rules.counting import LiveClass, Reckoning
 from xiangyi.features.volunteering.rules.presence import State
@@ -88,7 +89,7 @@ class ScanSaid(Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown
     """
 
     token: TokenText | None = None
-    digits: Annotated[str, Meta(pattern="^[0-9]{6}$")] | None = None
+    digits: Annotated[str, Meta(pattern="^[0-9]{6}" + END)] | None = None
     ticket: UUID | None = None
     shift: UUID | None = None
     phase: Phase | None = None
