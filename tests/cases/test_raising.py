@@ -95,8 +95,10 @@ async def test_what_comes_out_of_a_basement_the_day_after_keeps_the_number_of_it
 
 async def test_a_phone_is_told_the_days_of_a_division_before_anybody_signs_in(api, clock):
     await hunan()
-    told = ruling.Rule("parking_days", CITY, 2, since_on=clock.now.date(), basis="长沙市办理规程")
+    since = clock.now.date() + timedelta(days=1)
+    told = ruling.Rule("parking_days", CITY, 2, since_on=since, basis="长沙市办理规程")
     await ruling.set_as_operator(RULES, told, now=clock.now)
+    clock.now += timedelta(days=1)
     answer = await api.get("/api/case-days", params={"division": STREET})
     assert (answer.status_code, answer.json()["division"]) == (200, STREET)
     assert {name: answer.json()["days"][name] for name in ("parking", "meals", "safety")} == {

@@ -50,7 +50,7 @@ async def test_two_concerns_become_one_and_everybody_hears_it_once(api, clock):
         "target": {"id": first, "title": "美食街停车", "state": "proposed"},
     }
     one = (await api.get(f"/api/concerns/{first}")).json()
-    assert (one["state"], one["cases"], one["people"]) == ("proposed", 4, 5)
+    assert (one["state"], one["cases"], one["people"]) == ("proposed", 4, 4)
     heard = [await told_to(api, clock, person) for person in (*people, officer)]
     assert [sorted({*now} - {*was}) for was, now in zip(before, heard, strict=True)] == [
         *([], [], ["concern.merged"], ["concern.merged"], ["concern.yours_merged"])

@@ -29,6 +29,7 @@ async def _ground(db):
 
 async def test_every_poll_of_an_item_is_told_void_ones_too(api, clock):
     id_, item, convener, people = await in_the_room(api, clock, 3)
+    await on_paper(api, clock, id_, 5)
     first = await opened(api, convener, id_, item)
     for one in people[:2]:
         await vote(api, one, id_, first)
@@ -38,7 +39,6 @@ async def test_every_poll_of_an_item_is_told_void_ones_too(api, clock):
     second = await opened(api, convener, id_, item, **GATES)
     for one, option in zip(people, (0, 0, 2), strict=True):
         assert (await vote(api, one, id_, second, option)).status_code == 200
-    await on_paper(api, clock, id_, 4)
     await close(api, convener, id_, second, [0, 1, 0])
     clock.now = AFTER
     convener = await again(clock, CONVENER)

@@ -47,7 +47,7 @@ async def held(api, clock):
     for phone in (RIDER, OTHER):
         assert (await arrive(api, await again(clock, phone), id_, code)).is_success
         clock.now += timedelta(seconds=1)
-    await on_paper(api, convener, id_)
+    await on_paper(api, clock, id_)
     clock.now = AFTER
     convener = await again(clock, CONVENER)
     [speaker, _] = (one["id"] for one in (await desk(api, convener, id_))["speakers"])

@@ -101,7 +101,7 @@ async def test_a_vote_counted_late_keeps_what_it_said_without(api, clock):
     poll = await opened(api, convener, id_, item)
     clock.now = AFTER
     convener = await again(clock, CONVENER)
-    await on_paper(api, convener, id_, 5)
+    await on_paper(api, clock, id_, 5)
     votes = {"yes": 5, "no": 0}
     assert (await write(api, convener, id_, item={"votes": votes})).status_code == 200
     assert (await move(api, convener, id_, "opening")).json()["state"] == "open"
