@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from tests.contracts.rows import Row, fresh
 from tests.people import OFFICE, PEOPLE, SIGNED_IN, STREET, World
 
-from xiangyi.features.cases.tables import Case, Concern
+from xiangyi.features.cases.tables import Case, CaseStep, Concern
 from xiangyi.features.media.tables import Photo
 
 _CASE, _CONCERN, _MOVE = "case_id", "concern_id", "move_id"
@@ -44,7 +44,9 @@ async def own(world: World, state: str = "raised") -> str:
 
 
 async def answered(world: World) -> str:
-    return await own(world, "answered")
+    id_ = await own(world, "answered")
+    await CaseStep.insert(CaseStep(key=uuid4(), case_id=id_, move="answer", at=world.now))
+    return id_
 
 
 async def concern(world: World) -> str:

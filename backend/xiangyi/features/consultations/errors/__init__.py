@@ -213,10 +213,8 @@ class RecordLacks(AgainstForm, Conflict):
 
 
 class OwnGuests(Conflict, rule="own_guests"):
-    """Whom one signed in on paper does not count where one seals; facts: `counts`, `own`.
-
-    That is how many count, those who signed in themselves among them, and how many do not.
-    """
+    """Whom one signed in on paper does not count where one seals; facts: `counts` (how many do,
+    those who signed in themselves among them), `own` (how many do not)."""
 
     code = "own_guests"
 
