@@ -217,7 +217,7 @@ async def desk_leaving(page: Page, _: str) -> None:
     await handle(page)
     await become(page, "convener")
     await page.goto(f"/desk/cases/{PARKING}")
-    await page.locator(".cone .btns").get_by_role("button").last.click()
+    await page.locator(".cone .btns .btn:not(.btn--stop)").last.click()
     await page.get_by_role("dialog").locator("form .btn--main").click()
     await expect(page.get_by_role("dialog").locator(".field__fault")).to_be_visible()
 

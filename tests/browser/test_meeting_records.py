@@ -119,7 +119,7 @@ async def put_right(convener: Page, words: str) -> None:
 
 async def say_for(convener: Page, name: str, words: str) -> None:
     """Who signed on paper has it put right by who has the sheet; it is answered like any other."""
-    await convener.get_by_role("button", name="看录了谁").click()
+    await convener.get_by_role("button", name="看名单").click()
     await convener.get_by_role("button", name=f"代{name}提意见").click()
     await convener.get_by_label("要求更正").fill(words)
     await convener.get_by_role("button", name="发出").click()

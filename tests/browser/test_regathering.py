@@ -53,7 +53,7 @@ async def test_a_case_leaves_its_concern_and_another_concern_comes_into_it(
     await rider.goto(f"/concerns/{SECOND}")
     await rider.locator(".river").get_by_role("link", name="取餐停车难").click()
     await expect(rider).to_have_url(re.compile(str(CONCERN)))
-    await expect(rider.locator(".river")).to_contain_text("2 件诉求合成一件，2 人提")
+    await expect(rider.locator(".river")).to_contain_text("2 件诉求合成一件，1 人提")
     await expect(rider.locator(".river")).to_contain_text("移出去了")
     await expect(rider.locator(".river")).not_to_contain_text(WHY)
 
