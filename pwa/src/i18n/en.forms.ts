@@ -81,7 +81,8 @@ export const enForms: Same<typeof zhCNForms> = {
   ruleKept: 'Seats kept for the parties',
   ruleKeptHours: (hours) =>
     hours > 0 ? `Until ${hours} hours before it begins, then for whoever waits` : 'Until it begins',
-  tableCallerNot: 'Such a meeting is not this organisation’s to call. Choose another kind, or another name.',
+  tableCallerNot:
+    'Such a meeting is not yours to call: in no organisation’s name it depends on where you convene, not on where it is held. Choose another kind, or another name.',
 
   agendaTitle: 'What is spoken of',
   agendaWhy: 'One by one: the record follows it.',

@@ -75,7 +75,8 @@ export const zhCNForms = {
   ruleKept: '给各方留的座位',
   ruleKeptHours: (hours: number) =>
     hours > 0 ? `留到开会前 ${hours} 小时，没人报就给候补的人` : '一直留到开会',
-  tableCallerNot: '这种会不由这个单位召集，换一种会，或者换个单位。',
+  tableCallerNot:
+    '这种会不由您这里召集：不以单位的名义开，看您是哪一级的召集人，不看会开在哪里。换一种会，或者换个单位。',
 
   agendaTitle: '谈哪几件事',
   agendaWhy: '一件一件写，开完照着它写记录。',
