@@ -240,7 +240,7 @@ export const enForms: Same<typeof zhCNForms> = {
   correctionsSaid: (asked: number, taken: number, left: number) =>
     `${asked} asked to have it put right: ${taken} put right, ${left} left as it is`,
   objectionsSaid: (raised: number, waiting: number) =>
-    `${raised} objected to it${waiting > 0 ? `; ${waiting} wait for an answer` : '; all are answered'}`,
+    `${raised} objected to it; ${waiting > 0 ? `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for an answer` : raised === 1 ? 'answered' : 'all are answered'}`,
   remarkOnPaper: ' (signed on paper, entered for them)',
   remarkDue: (day: string) => `to be answered by ${day}`,
   remarkWords: 'What is wrong, and how it should read',

@@ -227,7 +227,7 @@ export const zhCNForms = {
   objectionsSaid: (raised: number, waiting: number) =>
     `有人提过 ${raised} 条异议${waiting > 0 ? `，${waiting} 条还没答复` : '，都答复了'}`,
   remarkOnPaper: '（纸上签到的人，有人代提）',
-  remarkDue: (day: string) => `${day} 前答复`,
+  remarkDue: (day: string) => `${day}前答复`,
   remarkWords: '哪里写错了，该怎么写',
   remarkSend: '发出',
   remarkSent: '召集人收到了，会答复您。',
