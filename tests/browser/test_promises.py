@@ -104,7 +104,7 @@ async def test_a_demand_is_promised_done_and_found_solved_by_who_asked_in_a_base
     await expect(other.get_by_role("button", name="解决了", exact=True)).to_have_count(0)
     await other.get_by_role("button", name=re.compile(r"^\d+ 超期$")).click()
     await expect(other.locator(".promise", has_text=PROMISE)).to_have_count(0)
-    await expect(other.locator(".promise .tag--warm").first).to_contain_text("过了")
+    await expect(other.locator(".promise .tag--warm").first).to_contain_text("超期")
 
 
 async def answered(page: Page) -> str:

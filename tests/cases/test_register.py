@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 from tests.cases.makers import COUNTY, STREET, convener, hunan, moved, office, raised, rider
+from tests.people import signed_in
 
+from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.cases.errors import MatterUnusable
 from xiangyi.features.cases.service import registering
@@ -85,6 +87,24 @@ async def test_it_ends_as_whoever_says_so_today_means_it(api, clock):
         ("2026-11-01", "2026-11-24"),
         ("2026-11-28", "None"),
     ]
+
+
+async def test_whoever_looks_over_the_county_finds_who_was_let_be_asked_what_and_why(api, clock):
+    await hunan()
+    for told in (MATTER, OTHER, replace(OTHER, until_on=TODAY + DAY)):
+        await registering.register_as_operator(told, now=clock.now)
+    matters = [str(one["id"]) for one in await run("SELECT id FROM committee_matter ORDER BY id")]
+    noted = await run("SELECT * FROM audit_entry WHERE action = 'committee_matter.set' ORDER BY id")
+    assert [one["subject_id"] for one in noted] == [matters[0], matters[1], matters[1]]
+    assert {(one["actor"], one["division"]) for one in noted} == {(None, COUNTY)}
+    assert len({bytes(one["after_hash"]) for one in noted}) == len(noted)
+    watcher = await signed_in(
+        "13800000093", HeldRole("supervisor", Scope("division", COUNTY)), now=clock.now
+    )
+    log = await api.get("/api/audit", headers=watcher.headers)
+    assert [
+        one["why"] for one in log.json()["items"] if one["action"] == "committee_matter.set"
+    ] == [OTHER.basis, OTHER.basis, MATTER.basis]
 
 
 async def test_what_has_not_begun_is_still_said_otherwise(api, clock):

@@ -3,7 +3,7 @@
 import csv
 from datetime import timedelta
 from io import StringIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tests.cases.makers import CITY, COUNTY, NEXT_STREET, OTHER, STREET
 from tests.commitments.makers import Street
@@ -11,11 +11,48 @@ from tests.commitments.makers import Street
 from xiangyi.core.db import run
 from xiangyi.features.cases.tables import Concern
 from xiangyi.features.commitments.rules.board import DEFINITIONS
-from xiangyi.features.commitments.tables import Commitment
+from xiangyi.features.commitments.tables import Commitment, CommitmentStep
 from xiangyi.features.media.tables import Photo
 
 STATES = ("promised", "done", "solved", "unanswered", "supervised", "withdrawn")
 PLACES = (STREET, NEXT_STREET, OTHER)
+
+#: The step by which it came where it is; of what is done that is the report.
+LAST = {"solved": "solve", "unanswered": "leave_unanswered", "supervised": "supervise"}
+#: How it was reported, the first time first: with a photo, or in words alone.
+REPORTS = ((True,), (False,), (True, False), (True, True), (False, True), (True, False))
+
+
+async def photo_of(street: Street) -> UUID:
+    id_ = uuid4()
+    await Photo.insert(
+        Photo(
+            id=id_,
+            account=street.handler.account,
+            digest=id_.hex,
+            sent_digest="b" * 32,
+            width=1,
+            height=1,
+            sent_at=street.clock.now,
+            unblurred=False,
+        )
+    )
+    return id_
+
+
+async def reports(street: Street, row: Commitment, pictured: tuple[bool, ...]) -> None:
+    """Done once, or twice as it was found not solved; and what came of it at last."""
+    moves: list[tuple[str, UUID | None]] = []
+    for has_photo in pictured:
+        moves += [("reopen", None)] if moves else []
+        moves.append(("report", await photo_of(street) if has_photo else None))
+    moves += [(LAST[row.state], None)] if row.state in LAST else []
+    for move, photo in moves:
+        await CommitmentStep.insert(
+            CommitmentStep(
+                key=uuid4(), commitment=row.id, move=move, at=street.clock.now, photo=photo
+            )
+        )
 
 
 async def many(street: Street) -> None:
@@ -38,27 +75,29 @@ async def many(street: Street) -> None:
         for state in STATES:
             for days in (-1, 0, 1):
                 number += 1
-                await Commitment.insert(
-                    Commitment(
-                        id=uuid4(),
-                        concern=concern,
-                        division=place,
-                        organisation=street.office,
-                        words=f"第 {number} 项",
-                        promised_by=uuid4(),
-                        promised_at=street.clock.now,
-                        days=5,
-                        since_on=today,
-                        due_on=today + timedelta(days=days),
-                        state=state,
-                        moved_at=street.clock.now + timedelta(seconds=number % 7),
-                        late=number % 2 == 0,
-                    )
+                row = Commitment(
+                    id=uuid4(),
+                    concern=concern,
+                    division=place,
+                    organisation=street.office,
+                    words=f"第 {number} 项",
+                    promised_by=uuid4(),
+                    promised_at=street.clock.now,
+                    days=5,
+                    since_on=today,
+                    due_on=today + timedelta(days=days),
+                    state=state,
+                    moved_at=street.clock.now + timedelta(seconds=number % 7),
+                    late=number % 2 == 0,
                 )
+                await Commitment.insert(row)
+                if state not in ("promised", "withdrawn"):
+                    await reports(street, row, REPORTS[number % len(REPORTS)])
 
 
-def counted(rows, today) -> dict[str, int]:
+def counted(rows, steps, today) -> dict[str, int]:
     """The same numbers, said another way."""
+    last = {one["commitment"]: one["photo"] for one in steps if one["move"] == "report"}
     kept = [row for row in rows if row["state"] in {"done", "solved", "unanswered"}]
     late = [
         row for row in rows if row["state"] in {"promised", "supervised"} and row["due_on"] < today
@@ -72,7 +111,7 @@ def counted(rows, today) -> dict[str, int]:
         "supervised": sum(row["state"] == "supervised" and row not in late for row in rows),
         "solved": of["solved"],
         "unanswered": of["unanswered"],
-        "pictured": 0,
+        "pictured": sum(last.get(row["id"]) is not None for row in kept),
         "kept_late": sum(row["late"] for row in kept),
         "withdrawn": of["withdrawn"],
     }
@@ -90,7 +129,8 @@ async def test_every_number_is_what_the_rows_say_in_every_place_and_leads_to_the
     }
     for division, places in below.items():
         rows = await Commitment.select().where(Commitment.division.is_in(list(places)))
-        told = counted(rows, clock.now.date())
+        steps = await CommitmentStep.select().order_by(CommitmentStep.id)
+        told = counted(rows, steps, clock.now.date())
         where = {"division": division} if division else {}
         board = (await api.get("/api/board", params=where)).json()
         assert {one["name"]: one["value"] for one in board["numbers"]} == told
@@ -111,19 +151,7 @@ async def test_every_number_is_what_the_rows_say_in_every_place_and_leads_to_the
 async def test_what_is_reported_in_words_alone_is_not_among_those_with_a_photo(api, clock):
     street = await Street(api, clock).begin()
     ids = [await street.promised(days=1) for _ in range(2)]
-    photo = uuid4()
-    await Photo.insert(
-        Photo(
-            id=photo,
-            account=street.handler.account,
-            digest="a" * 32,
-            sent_digest="b" * 32,
-            width=1,
-            height=1,
-            sent_at=clock.now,
-            unblurred=False,
-        )
-    )
+    photo = await photo_of(street)
     await street.reported(ids[0])
     assert (await street.move(ids[1], street.handler, words="", photo=str(photo))).is_success
     assert await numbers(api) >= {("kept", 2), ("pictured", 1), ("kept_late", 0)}

@@ -167,6 +167,76 @@ async def test_a_department_calls_no_neighbours_to_their_building(api, clock):
     assert (await announce(api, officer, hearing)).json()["state"] == "announced"
 
 
+def convening(*divisions: str) -> list[HeldRole]:
+    return [HeldRole("convener", Scope("division", one)) for one in divisions]
+
+
+@pytest.mark.parametrize("form", ["building", "council", "courtyard"])
+async def test_a_county_calls_as_a_county_wherever_it_is_held(api, clock, form):
+    await person("13800000001", clock)
+    county = await signed_in("13800000091", *convening(FURONG), now=clock.now)
+    for at in (FURONG, STREET, COMMUNITY):
+        id_ = await drafted(api, county, form=form, division=at)
+        told = await refused(api, county, id_)
+        assert (told["code"], told["rule"]) == ("caller_not_of_form", f"{form}_by_department"), at
+        assert (await calling(api, county, id_))["caller"] is False
+    await announced(api, county, form="hearing")
+
+
+async def test_a_street_calls_as_a_street_in_one_of_its_communities(api, convener):
+    for form in ("hearing", "council"):
+        id_ = await drafted(api, convener, form=form, division=COMMUNITY)
+        assert (await calling(api, convener, id_))["caller"] is True
+        assert (await announce(api, convener, id_)).json()["state"] == "announced", form
+    # Who calls knows of it.
+    await announced(api, convener, division=COMMUNITY, invited=RIDERS)
+
+
+async def test_a_committee_calls_no_hearing_but_whoever_convenes_for_the_street_too(api, clock):
+    await person("13800000001", clock, home=COMMUNITY)
+    here = {"division": COMMUNITY, "invited": {"division": COMMUNITY}}
+    committee = await signed_in("13800000091", *convening(COMMUNITY), now=clock.now)
+    told = await refused(api, committee, await drafted(api, committee, form="hearing", **here))
+    assert told["rule"] == "hearing_by_committee"
+    both = await signed_in("13800000092", *convening(COMMUNITY, STREET), now=clock.now)
+    await announced(api, both, form="hearing", **here)
+    # What one of them may call, another does not with the same draft.
+    id_ = await drafted(api, both, form="hearing", **here)
+    assert (await calling(api, committee, id_))["caller"] is False
+    told = await refused(api, committee, id_)
+    assert told["rule"] == "hearing_by_committee"
+
+
+async def test_it_is_called_by_whoever_sent_it_for_a_yes(api, clock, convener):
+    county = await signed_in("13800000092", *convening(FURONG), now=clock.now)
+    watching = HeldRole("supervisor", Scope("division", STREET))
+    supervisor = await signed_in("13800000093", watching, now=clock.now)
+    await rule(clock, "approval_above", 0)
+
+    async def sent() -> str:
+        id_ = await drafted(api, convener, form="council")
+        assert (await calling(api, supervisor, id_))["caller"] is True
+        assert (await announce(api, convener, id_)).json()["state"] == "waiting"
+        return id_
+
+    async def yes(id_: str):
+        path = f"/api/consultations/{id_}/approval"
+        return await api.put(path, json={"basedOn": 2}, headers=county.headers)
+
+    assert (await yes(await sent())).json()["state"] == "announced", "a county's yes is a yes"
+    id_ = await sent()
+    await run(
+        "UPDATE role_grant SET withdrawn_at = {} WHERE role = 'convener' AND scope_id = {}",
+        clock.now,
+        STREET,
+    )
+    answer = await yes(id_)
+    assert (answer.json()["code"], answer.json()["facts"]["rule"]) == (
+        "caller_not_of_form",
+        "council_by_other",
+    )
+
+
 async def test_a_county_sets_what_a_form_asks_and_its_letter_stands_beside_it(api, clock):
     await rule(clock, "council_notice_days", 7)
     await rule(clock, "council_method", 2)

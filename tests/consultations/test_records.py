@@ -28,6 +28,7 @@ from tests.consultations.record_makers import (
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.ledger.jobs import sign_checkpoint
+from xiangyi.features.ledger.service import sealing
 
 OTHER = "13812340127"
 HELD = HeldRole("convener", Scope("division", cases.STREET))
@@ -81,13 +82,15 @@ async def test_what_is_sealed_stays_and_what_is_said_later_stands_beside_it(api,
     id_, convener, rider, _ = await sealed(api, clock, held)
     refused = await write(api, convener, id_, chair="别人")
     assert refused.json()["code"] == "record_stays"
-    path, words = (
-        f"/api/desk/consultations/{id_}/record/annexes/{uuid4()}",
-        {"words": "月底画好了。"},
-    )
+    annex, words = uuid4(), "月底画好了。"
+    path = f"/api/desk/consultations/{id_}/record/annexes/{annex}"
     for _ in ("once", "and again"):
-        answer = await api.put(path, json=words, headers=convener.headers)
-        assert [one["words"] for one in answer.json()["annexes"]] == ["月底画好了。"]
+        answer = await api.put(path, json={"words": words}, headers=convener.headers)
+        assert [one["words"] for one in answer.json()["annexes"]] == [words]
+    # Into the ledger's tree, as the record was: nobody rewrites it unseen either.
+    seal = await sealing.proof(annex)
+    assert seal is not None
+    assert seal.about == f"record_annex/{id_}/{sha256(words.encode()).hexdigest()}"
     assert (await remark(api, rider, id_)).json()["kind"] == "objection"
     clock.now += timedelta(days=9)
     late = await remark(api, await again(clock, RIDER), id_, "晚了")

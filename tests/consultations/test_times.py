@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.consultations.makers import announced, drafted
+from tests.consultations.makers import announce, announced, drafted
 from tests.notifications.makers import person
 from tests.people import STREET, ground, signed_in
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.features.consultations.rules.forms import doubts
 from xiangyi.features.consultations.rules.times import slots
+from xiangyi.features.consultations.service.ruling import RULES
+from xiangyi.features.ruling import service as ruling
+from xiangyi.features.ruling.service import Rule
 from xiangyi.features.workdays.rules import SpecialDays
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -75,6 +78,17 @@ async def test_nobody_is_called_to_two_meetings_at_once(api, convener):
     assert await suggested(api, convener) == ["11-27 13:00", "11-30 14:30", "12-01 14:30"]
     couriers = {"division": STREET, "lines": [{"occupations": ["courier"]}]}
     assert (await suggested(api, convener, invited=couriers))[0] == "11-27 14:30"
+
+
+async def test_what_still_waits_for_a_yes_is_in_the_way_as_well(api, clock, convener):
+    convening = HeldRole("convener", Scope("division", STREET))
+    await signed_in("13800000092", convening, now=clock.now)
+    told = Rule("approval_above", STREET, 0, since_on=clock.now.date(), basis="街道议事规则")
+    await ruling.set_as_operator(RULES, told, now=clock.now)
+    id_ = await drafted(api, convener, **at("11-27", "14:30"))
+    assert (await suggested(api, convener))[0] == "11-27 14:30"
+    assert (await announce(api, convener, id_)).json()["state"] == "waiting"
+    assert (await suggested(api, convener))[0] == "11-27 13:00"
 
 
 async def test_the_meeting_that_is_moved_is_not_in_its_own_way(api, convener):

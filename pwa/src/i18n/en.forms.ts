@@ -81,7 +81,8 @@ export const enForms: Same<typeof zhCNForms> = {
   ruleKept: 'Seats kept for the parties',
   ruleKeptHours: (hours) =>
     hours > 0 ? `Until ${hours} hours before it begins, then for whoever waits` : 'Until it begins',
-  tableCallerNot: 'Such a meeting is not this organisation’s to call. Choose another kind, or another name.',
+  tableCallerNot:
+    'Such a meeting is not yours to call: in no organisation’s name it depends on where you convene, not on where it is held. Choose another kind, or another name.',
 
   agendaTitle: 'What is spoken of',
   agendaWhy: 'One by one: the record follows it.',
@@ -239,7 +240,7 @@ export const enForms: Same<typeof zhCNForms> = {
   correctionsSaid: (asked: number, taken: number, left: number) =>
     `${asked} asked to have it put right: ${taken} put right, ${left} left as it is`,
   objectionsSaid: (raised: number, waiting: number) =>
-    `${raised} objected to it${waiting > 0 ? `; ${waiting} wait for an answer` : '; all are answered'}`,
+    `${raised} objected to it; ${waiting > 0 ? `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for an answer` : raised === 1 ? 'answered' : 'all are answered'}`,
   remarkOnPaper: ' (signed on paper, entered for them)',
   remarkDue: (day: string) => `to be answered by ${day}`,
   remarkWords: 'What is wrong, and how it should read',

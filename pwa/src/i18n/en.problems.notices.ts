@@ -82,8 +82,8 @@ export const enNoticeProblems: Record<keyof typeof zhCNNoticeProblems, readonly 
     'The draft is kept. Ask an administrator of the place or above to make somebody a convener or an administrator, then ask again. Where there is none, ask whoever runs the server.',
   ],
   caller_not_of_form: [
-    'Not announced: such a meeting is not this organisation’s to call',
-    'Choose another kind, or another name. The rules of the five forms say who may call each.',
+    'Not announced: such a meeting is not yours to call',
+    'Choose another kind, or another name. In no organisation’s name it depends on where you convene; the rules of the five forms say who may call each.',
   ],
   parties_missing: [
     'Not announced: somebody must be asked to the table',

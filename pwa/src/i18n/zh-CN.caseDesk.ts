@@ -23,7 +23,7 @@ export const zhCNCaseDesk = {
   deskVoiceKept: '有语音，只有街道听得到。',
   deskVoiceWrite: '承办单位听不到。交去办的时候，把要紧的写给他们。',
   deskDue: (day: string) => `${day}前`,
-  deskLate: (days: number) => `过了 ${days} 天`,
+  deskLate: (days: number) => `超期 ${days} 天`,
   deskPeople: (count: number) => `${count} 人`,
   deskChoose: '选几件合成一件',
   deskChooseStop: '不选了',

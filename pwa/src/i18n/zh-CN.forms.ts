@@ -75,7 +75,8 @@ export const zhCNForms = {
   ruleKept: '给各方留的座位',
   ruleKeptHours: (hours: number) =>
     hours > 0 ? `留到开会前 ${hours} 小时，没人报就给候补的人` : '一直留到开会',
-  tableCallerNot: '这种会不由这个单位召集，换一种会，或者换个单位。',
+  tableCallerNot:
+    '这种会不由您这里召集：不以单位的名义开，看您是哪一级的召集人，不看会开在哪里。换一种会，或者换个单位。',
 
   agendaTitle: '谈哪几件事',
   agendaWhy: '一件一件写，开完照着它写记录。',
@@ -226,7 +227,7 @@ export const zhCNForms = {
   objectionsSaid: (raised: number, waiting: number) =>
     `有人提过 ${raised} 条异议${waiting > 0 ? `，${waiting} 条还没答复` : '，都答复了'}`,
   remarkOnPaper: '（纸上签到的人，有人代提）',
-  remarkDue: (day: string) => `${day} 前答复`,
+  remarkDue: (day: string) => `${day}前答复`,
   remarkWords: '哪里写错了，该怎么写',
   remarkSend: '发出',
   remarkSent: '召集人收到了，会答复您。',

@@ -20,7 +20,7 @@ const one = (changes: Partial<Commitment>) =>
 it.each([
   [{}, ['now', '在办', '还有 7 天']],
   [{ dueOn: '2026-11-23' }, ['now', '在办', '今天到日子']],
-  [{ dueOn: '2026-11-14', overdue: true }, ['warn', '过了 9 天', '']],
+  [{ dueOn: '2026-11-14', overdue: true }, ['warn', '超期 9 天', '']],
   [{ turn: 2 }, ['now', '重办', '还有 7 天']],
   [{ state: 'done' }, ['done', '办完了', '在问提的人']],
   [{ state: 'solved', solved: 11, notSolved: 3 }, ['done', '解决了', '11 人说解决，3 人说没解决']],
@@ -29,7 +29,7 @@ it.each([
     { state: 'supervised', solved: 1, notSolved: 4 },
     ['warn', '上级督办', '还有 7 天，1 人说解决，4 人说没解决'],
   ],
-  [{ state: 'supervised', dueOn: '2026-11-14', overdue: true }, ['warn', '上级督办', '过了 9 天']],
+  [{ state: 'supervised', dueOn: '2026-11-14', overdue: true }, ['warn', '上级督办', '超期 9 天']],
 ] as const)('says where %o stands', (changes, told) => {
   const { is, words, more } = promiseTag(one(changes), NOW)
   expect([is, words, more]).toEqual(told)

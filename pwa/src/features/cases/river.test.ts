@@ -35,7 +35,7 @@ it('says what is done, and by when an answer comes', () => {
 
 it('says how late an answer is', () => {
   expect(one('accepted', [step('accept')], { overdue: true, dueOn: '2026-11-24' }).at(-1)).toBe(
-    'warn 答复 最晚11月24日 过了 2 天',
+    'warn 答复 最晚11月24日 超期 2 天',
   )
 })
 

@@ -140,10 +140,10 @@ async def decide(asker: Asker, id_: UUID, step: UUID, words: str, *, now: dateti
 
     Raises:
         ConcernNotFound, CaseMoveUnfit, CaseMoveDiffers: as `move`.
-        CaseMoveUnusable: the words are missing or cannot be public.
+        CaseMoveUnusable: the words are missing. That they can be public its callers see to.
     """
     words = readable(words)
-    if not words or has_mobile(words):
+    if not words:
         raise errors.CaseMoveUnusable(field="words")
     await _take(asker, id_, Step(key=step, move="decide", words=words), now=now)
 

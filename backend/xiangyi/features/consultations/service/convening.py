@@ -119,7 +119,8 @@ async def announce(asker: Asker, id_: UUID, said: Announcing, *, now: datetime) 
     if said.send_at and any(one.concern for one in keeping.facts_of(row).agenda):
         raise errors.AgendaNotLater
     reason = reason_of(said.hurry, "hurry") if said.hurry else ""
-    hurry = await lawful.expect_lawful(row, reason, told_at=max(said.send_at or now, now))
+    told_at = max(said.send_at or now, now)
+    hurry = await lawful.expect_lawful(row, asker.roles, reason, told_at=told_at)
     told = await reaching.told_by(row)
     if not any(told):
         raise errors.NobodyToTell
@@ -163,7 +164,8 @@ async def approve(asker: Asker, id_: UUID, based_on: int, *, now: datetime) -> N
     if asker.account in await writers(id_):
         raise errors.OwnConsultation
     keeping.expect_ahead(row, row["send_at"], now=now)
-    await lawful.expect_lawful(row, row["hurry"], told_at=max(row["send_at"] or now, now))
+    by, told_at = await lawful.sent_by(row), max(row["send_at"] or now, now)
+    await lawful.expect_lawful(row, by, row["hurry"], told_at=told_at)
     people, _ = await reaching.told_by(row)
     async with atomic():
         await _announce(asker, row, {"announced_to": people}, based_on=based_on, now=now)

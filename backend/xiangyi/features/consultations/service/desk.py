@@ -160,7 +160,7 @@ async def desk(asker: Asker, id_: UUID, *, keep: timedelta, now: datetime) -> Co
         announced_to=row["announced_to"],
         may=await permitting.deeds(asker, row, movable, now=now),
         movable=movable,
-        call=await lawful.call_of(row, told_at=max(row["send_at"] or now, now)),
+        call=await lawful.shown(asker, row, told_at=max(row["send_at"] or now, now)),
         hurry=row["hurry"],
         answers=await answers(id_),
         seats=await seating.seats(row, None, now=now),

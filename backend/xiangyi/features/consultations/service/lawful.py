@@ -1,8 +1,10 @@
 """Whether a meeting may be called so, by the rules of its form."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.features.cases.service import raisers
 from xiangyi.features.consultations.errors import forms as errors
@@ -12,7 +14,10 @@ from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.schemas.desk import Call, FormsTold
 from xiangyi.features.consultations.service import ruling
 from xiangyi.features.consultations.service.keeping import facts_of
+from xiangyi.features.consultations.service.reach import CONVENERS
+from xiangyi.features.consultations.tables import ConsultationRevision
 from xiangyi.features.divisions import service as tree
+from xiangyi.features.identity.service.asking import roles_of
 from xiangyi.features.organisations.tables import Organisation
 from xiangyi.features.workdays import service as workdays
 from xiangyi.features.workdays.rules import deadline
@@ -26,7 +31,7 @@ _CALLER: Final[dict[str, Caller]] = {
 }
 #: Who is asked to the table of a talk with riders is the law's (Art 10).
 _RIDERS_ARTICLE: Final = 10
-#: Where a division calls in its own name, who that is.
+#: Who calls in no organisation's name, by the level for which they convene.
 _CALLER_AT: Final[dict[str, Caller]] = {"street": "street", "community": "committee"}
 
 
@@ -41,13 +46,33 @@ async def forms(division: str, *, now: datetime) -> FormsTold:
     return FormsTold(name, await ruling.forms(division, now=now))
 
 
-async def call_of(row: dict[str, Any], *, told_at: datetime) -> Call:
-    """What its form asks, and what it lacks."""
+async def shown(asker: Asker, row: dict[str, Any], *, told_at: datetime) -> Call:
+    """What its form asks, and what it lacks if the asker calls it, or else whoever drafted it."""
+    mine = asker.holds(*CONVENERS, within=await _around(facts_of(row)))
+    by = asker.roles if mine else await roles_of(row["drafted_by"])
+    return await _call(row, by, told_at=told_at)
+
+
+async def sent_by(row: dict[str, Any]) -> Sequence[HeldRole]:
+    """The roles of whoever sent for a yes what waits for one: they call, whoever says yes."""
+    [sent] = (
+        await ConsultationRevision.select(ConsultationRevision.account)
+        .where(
+            (ConsultationRevision.consultation == row["id"])
+            & ConsultationRevision.move.is_in(["submitted", "outgrown"])
+        )
+        .order_by(ConsultationRevision.number, ascending=False)
+        .limit(1)
+    )
+    return await roles_of(sent["account"])
+
+
+async def _call(row: dict[str, Any], by: Sequence[HeldRole], *, told_at: datetime) -> Call:
     facts = facts_of(row)
     rules = await ruling.form_rules(facts.form, facts.division, now=told_at)
     asked = {one.kind for one in facts.parties}
     must = rules.must if await _binds(rules, facts) else []
-    caller = await _caller(facts)
+    caller = await _caller(facts, rules, by)
     told: set[PartyKind] = {
         one.kind for one in facts.parties if one.organisation or (one.letter_on and one.name)
     }
@@ -67,18 +92,22 @@ async def call_of(row: dict[str, Any], *, told_at: datetime) -> Call:
     )
 
 
-async def expect_lawful(row: dict[str, Any], hurry: str, *, told_at: datetime) -> str:
+async def expect_lawful(
+    row: dict[str, Any], by: Sequence[HeldRole], hurry: str, *, told_at: datetime
+) -> str:
     """Why people are told so late, where they are; "" where they are told in time.
+
+    `by` is what whoever calls holds.
 
     Raises:
         CallerNotOfForm, PartiesMissing, PartiesUntold, RiderSeatsMissing, NoticeTooShort: naming
             the rule.
     """
-    call = await call_of(row, told_at=told_at)
+    call = await _call(row, by, told_at=told_at)
     form, bases = call.rules.form, call.rules.bases
     if not call.caller:
-        by = f"{form}_by_{await _caller(facts_of(row))}"
-        raise errors.CallerNotOfForm(form, by, bases, callers=call.rules.callers)
+        rule = f"{form}_by_{await _caller(facts_of(row), call.rules, by)}"
+        raise errors.CallerNotOfForm(form, rule, bases, callers=call.rules.callers)
     article = _RIDERS_ARTICLE if form == "talk" else 0
     if call.parties:
         must = f"{form}_must_{call.parties[0]}"
@@ -136,16 +165,30 @@ async def _binds(rules: FormRules, facts: ConsultationFacts) -> bool:
     return await raisers.by_work([one.concern for one in facts.agenda if one.concern], RIDERS)
 
 
-async def _caller(facts: ConsultationFacts) -> Caller:
+async def _caller(facts: ConsultationFacts, rules: FormRules, by: Sequence[HeldRole]) -> Caller:
+    """In no organisation's name somebody calls as what they convene for, wherever it is held: the
+    nearest around it that may call such a meeting, or else the nearest.
+    """
     if facts.organisation is None:
-        [*_, here] = (await tree.lineages([facts.division]))[facts.division]
-        return _CALLER_AT.get(here.level, "department")
+        held = {one.scope for one in by if one.role in CONVENERS}
+        callers = [caller for scope, caller in (await _around(facts)).items() if scope in held]
+        may = [one for one in callers if one in rules.callers]
+        return next(iter([*may, *callers]), "other")
     kind = (
         await Organisation.select(Organisation.kind)
         .where(Organisation.id == facts.organisation)
         .first()
     )
     return _CALLER.get(kind["kind"] if kind else "", "other")
+
+
+async def _around(facts: ConsultationFacts) -> dict[Scope, Caller]:
+    """The divisions around a meeting, from near to far; as what one calls who convenes there."""
+    lineage = (await tree.lineages([facts.division]))[facts.division]
+    return {
+        Scope("division", one.key): _CALLER_AT.get(one.level, "department")
+        for one in reversed(lineage)
+    }
 
 
 async def earliest(form: Form, division: str, *, told_at: datetime) -> tuple[date, bool]:
