@@ -34,6 +34,16 @@ async def steps(concern: UUID) -> int:
     return len(rows)
 
 
+async def declined_though_promised(concern: UUID) -> bool:
+    return bool(
+        await run(
+            "SELECT 1 FROM concern JOIN commitment AS c ON c.concern = concern.id"
+            " WHERE concern.id = {} AND concern.state = 'declined' AND c.state <> 'withdrawn'",
+            concern,
+        )
+    )
+
+
 async def heard_of_merging(concern: UUID, now: datetime) -> dict[UUID, int]:
     await expanding.expand_due(now=now)
     rows = await run(

@@ -53,7 +53,7 @@ export const enCaseProblems: Record<
   concern_unusable: ['Not proposed: {reason}', 'Mend this and try again; the rest is still there.'],
   case_not_gatherable: ['{number} is closed, or in another concern', 'Leave it out and try again.'],
   concern_settled: [
-    'Not moved: this concern is decided, or something was promised of it',
+    'Not changed: this concern is decided, or something was promised of it',
     'What is in it stays, and is done as was decided.',
   ],
   commitment_not_found: [

@@ -23,7 +23,7 @@ export const zhCNCaseProblems = {
   concern_differs: ['没提上：这一份已经用来提过别的议题', '请回到上一页，再写一次。'],
   concern_unusable: ['没提上：{reason}', '改好这一处再提，别的都还在。'],
   case_not_gatherable: ['归不进来：{number} 已经办完，或者在别的议题里', '去掉这一件再试。'],
-  concern_settled: ['没挪成：这个议题有了结果，或者有单位答应办了', '里面的诉求都留在原处，照定下来的办。'],
+  concern_settled: ['没改成：这个议题有了结果，或者有单位答应办了', '照定下来的办，里面的诉求都留在原处。'],
   commitment_not_found: ['找不到这项承诺', '链接可能不全。请回到议题看看。'],
   commitment_differs: ['没记上：这一份已经记过别的承诺', '请回到上一页，再写一次。'],
   commitment_unusable: ['没成：{reason}', '改好这一处再来，别的都还在。'],

@@ -110,6 +110,8 @@ ConcernMove = Literal[
 #: What a convener does at the desk; a meeting does the others, and `leave` is of one of its cases.
 ConcernDeskMove = Literal["accept", "send_elsewhere", "decline", "merge"]
 
+#: Nobody does it for those who want it: not while it is promised to them.
+REFUSING: Final[tuple[ConcernMove, ...]] = ("send_elsewhere", "decline")
 #: In which a concern still takes cases in, and lets go of them.
 GATHERING: Final[tuple[ConcernState, ...]] = ("proposed", "accepted", "on_agenda")
 CONCERN_MOVES: Final[Mapping[tuple[ConcernState, ConcernMove], ConcernState]] = {

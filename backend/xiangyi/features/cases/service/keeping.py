@@ -23,6 +23,7 @@ _PEOPLE: Final = (
 )
 #: Of the feature above, which cannot be called from here.
 _PROMISED: Final = "SELECT DISTINCT concern FROM commitment WHERE {among}"
+_STANDING: Final = f"{_PROMISED} AND state <> 'withdrawn'"
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -71,9 +72,18 @@ async def people(ids: Collection[UUID]) -> dict[UUID, int]:
 
 async def promised(concerns: Collection[UUID]) -> set[UUID]:
     """Of which of them something was ever promised."""
-    if not concerns:
+    return await _concerns(_PROMISED, concerns)
+
+
+async def standing(concerns: Collection[UUID]) -> set[UUID]:
+    """Of which of them something is promised, and not withdrawn."""
+    return await _concerns(_STANDING, concerns)
+
+
+async def _concerns(asked: str, ids: Collection[UUID]) -> set[UUID]:
+    if not ids:
         return set()
-    rows = await run(_PROMISED.format(among=among("concern", "UUID")), listed(concerns))
+    rows = await run(asked.format(among=among("concern", "UUID")), listed(ids))
     return {UUID(str(row["concern"])) for row in rows}
 
 
