@@ -1,8 +1,9 @@
-"""While something is promised about a concern, nobody is told that nothing will come of it."""
+"""While something is promised about a concern it goes on for everybody; afterwards it does not."""
 
 from uuid import UUID, uuid4
 
-from tests.cases.makers import STREET, decided, told_to
+from tests.cases.makers import STREET, decided, rider, told_to
+from tests.cases.test_joining import alike, join
 from tests.commitments.makers import Street
 
 from xiangyi.core.asking import Asker, HeldRole, Scope
@@ -42,3 +43,23 @@ async def test_what_is_promised_is_neither_declined_nor_sent_elsewhere_until_wit
     assert await deeds(street) == {"send_elsewhere", "decline", "gather"}
     said = await decided(api, street.convener, street.concern, "decline", words="不办了")
     assert (said.status_code, said.json()["state"]) == (200, "declined")
+
+
+async def test_others_join_while_it_is_promised_or_asked_about_and_not_once_it_is_solved(
+    api, clock
+):
+    street = await Street(api, clock).begin()
+    id_ = await street.promised()
+    for number in (7, 8):
+        new = await rider(clock, f"1381234012{number}")
+        [one, *_] = await alike(api, new)
+        joined = await join(api, new, one["id"])
+        assert (joined.status_code, joined.json()["state"]) == (200, "answered")
+        if number == 7:
+            await street.reported(id_)
+    await street.judge(id_, street.people[0], solved=True)
+    await street.later(days=8)
+    assert (await street.shown(id_))["state"] == "solved"
+    last = await rider(clock, "13812340129")
+    assert await alike(api, last) == []
+    assert (await join(api, last, one["id"])).json()["code"] == "case_over"

@@ -28,7 +28,7 @@ export const enCaseProblems: Record<
     'One that is not used for two days is deleted. To send one, record it again.',
   ],
   case_place_unusable: ['Not sent: {reason}', 'Choose a place again.'],
-  case_over: ['This is closed already', 'If it is not solved, ask anew.'],
+  case_over: ['Not joined: this is answered or closed already', 'If it is not solved, ask anew.'],
   own_office_case: ['Not joined: your organisation is dealing with this', 'Deal with it there instead.'],
   own_case: ['You asked for this yourself', 'You will be told what comes of it.'],
   case_not_alone: [

@@ -41,7 +41,7 @@ DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "dec
 #: In which somebody still owes an answer.
 WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned", "reopened", "supervised")
 BY_RULE: Final[tuple[Move, ...]] = ("fall_due", "climb", "unheard")
-#: In which it may be in a concern, and is not over.
+#: In which it may be in a concern.
 _GATHERED: Final[tuple[State, ...]] = (*WAITING[1:], "answered")
 MOVES: Final[Mapping[tuple[State, Move], State]] = {
     # However late, it waits where it was.
@@ -81,7 +81,7 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("reopened", "withdraw"): "withdrawn",
     ("supervised", "withdraw"): "withdrawn",
 }
-#: In which others may join.
+#: In which it is not over.
 OPEN: Final[tuple[State, ...]] = (*WAITING, "answered")
 ENDED: Final[tuple[State, ...]] = tuple(one for one in get_args(State) if one not in OPEN)
 #: Said by whoever raised it, of what was answered.

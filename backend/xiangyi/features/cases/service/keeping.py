@@ -6,12 +6,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from msgspec import Struct
+from piccolo.columns.combination import WhereRaw
 
 from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
 from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.features.cases import errors
-from xiangyi.features.cases.rules.life import ENDED, MOVES, Move, State
+from xiangyi.features.cases.rules.life import ENDED, MOVES, WAITING, Move, State
 from xiangyi.features.cases.tables import Case, CaseStep
 from xiangyi.features.notifications.schemas import Subject
 
@@ -24,6 +25,12 @@ _PEOPLE: Final = (
 #: Of the feature above, which cannot be called from here.
 _PROMISED: Final = "SELECT DISTINCT concern FROM commitment WHERE {among}"
 _STANDING: Final = f"{_PROMISED} AND state <> 'withdrawn'"
+#: Answered by a promise that is owed still, or asked about.
+_UNDER_WAY: Final = (
+    "(raised_case.state = 'answered' AND EXISTS (SELECT 1 FROM commitment AS owed"
+    " WHERE owed.concern = raised_case.concern"
+    " AND owed.state IN ('promised', 'done', 'supervised')))"
+)
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -60,6 +67,11 @@ def sealed_words(id_: UUID, words: str) -> bytes | None:
 def subject(id_: UUID) -> Subject:
     """What those follow who raised or joined a case."""
     return Subject("case", str(id_))
+
+
+def going_on() -> Any:
+    """Of which cases something is still to be done: who wants the same may join them."""
+    return Case.state.is_in(list(WAITING)) | WhereRaw(_UNDER_WAY)
 
 
 async def people(ids: Collection[UUID]) -> dict[UUID, int]:
