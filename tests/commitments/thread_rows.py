@@ -26,9 +26,8 @@ async def steps(concern: UUID) -> int:
         "SELECT move FROM concern_step WHERE concern = {} AND move <> 'leave'"
         " UNION ALL SELECT s.move FROM commitment_step s JOIN commitment c"
         " ON c.id = s.commitment WHERE c.concern = {}"
-        # That nobody is there above is for whoever convenes; a late voice that changes nothing
-        # is told to nobody.
-        " AND s.move NOT IN ('unheard', 'hear_late')",
+        # That nobody is there above is for whoever convenes.
+        " AND s.move <> 'unheard'",
         *(concern, concern),
     )
     return len(rows)
