@@ -127,6 +127,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeCase_declined: (what) => `Your ${what} was declined: see why`,
   noticeCase_gathered: (what) => `Your ${what} is gathered with others in a concern`,
   noticeCase_left_concern: (what) => `Your ${what} was taken out of its concern: see why`,
+  noticeCase_rested: (what) => `Your ${what} is closed. If it is not solved, say so`,
   noticeCase_reopened: (what) => `Your ${what} is not solved and done again`,
   noticeCase_supervised: (what) => `Your ${what} is still not solved: the level above has it`,
   noticeCase_assigned_to_you: () => 'A request is yours to deal with',

@@ -123,6 +123,7 @@ export const zhCNNotices = {
   noticeCase_declined: (what: string) => `您提的${what}没有受理，点开看原因`,
   noticeCase_gathered: (what: string) => `您提的${what}和别人的归到了一个议题`,
   noticeCase_left_concern: (what: string) => `您提的${what}移出了议题，单独办，点开看原因`,
+  noticeCase_rested: (what: string) => `您提的${what}办结了。还没解决，点开来说`,
   noticeCase_reopened: (what: string) => `您提的${what}没解决，在重办`,
   noticeCase_supervised: (what: string) => `您提的${what}还没解决，交给上级督办`,
   noticeCase_assigned_to_you: (_what: string) => '有一件诉求交给您办',

@@ -17,7 +17,8 @@ State = Literal[
 ]
 #: `reopen` and `supervise` are of whoever raised it: what was answered solved nothing. The three of
 #: BY_RULE are a rule's: it is past its day, the level above has it, or nobody is there who would.
-#: By `merge` its concern goes on in another; by `leave` it is in none any more.
+#: By `merge` its concern goes on in another; by `leave` it is in none any more. By `rest`, a rule's
+#: too, it is over: nobody said that the answer solved nothing.
 Move = Literal[
     "accept",
     "gather",
@@ -34,6 +35,7 @@ Move = Literal[
     "unheard",
     "merge",
     "leave",
+    "rest",
 ]
 #: What a desk may do with one case by itself.
 DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline", "leave"]
@@ -59,9 +61,10 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("accepted", "answer"): "answered",
     ("assigned", "answer"): "answered",
     ("answered", "close"): "closed",
+    ("answered", "rest"): "closed",
     ("answered", "reopen"): "reopened",
     ("answered", "supervise"): "supervised",
-    # A desk closed it, and whoever raised it had not said that it is solved.
+    # A desk or a rule closed it, and whoever raised it had not said that it is solved.
     ("closed", "reopen"): "reopened",
     ("closed", "supervise"): "supervised",
     # Whoever was told that nothing is solved cannot decline it: it is done, or answered again.
