@@ -183,7 +183,7 @@ export const enNotices: Same<typeof zhCNNotices> = {
   noticeCommitment_overdue_at_you: 'A commitment of yours is overdue',
   noticeCommitment_overdue_here: 'A commitment here is overdue',
   noticeCommitment_climbed_to_you: 'An overdue commitment below came up to you',
-  noticeCommitment_withdrawn_below: 'A commitment below was withdrawn when overdue or done again',
+  noticeCommitment_withdrawn_below: 'A commitment below was withdrawn: overdue, done again or put off anew',
   noticeCommitment_supervised_here: 'A commitment was found unsolved twice: it is yours to watch',
   notice_benefit_approval: 'A benefit waits for your yes',
   notice_benefit_approved: 'The benefit you wrote was approved',

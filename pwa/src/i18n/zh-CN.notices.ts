@@ -179,7 +179,7 @@ export const zhCNNotices = {
   noticeCommitment_overdue_at_you: '您单位的一项承诺超期了',
   noticeCommitment_overdue_here: '这里有一项承诺超期了',
   noticeCommitment_climbed_to_you: '下面有一项承诺超期，报到您这一级',
-  noticeCommitment_withdrawn_below: '下面收回了一项超期或者重办的承诺',
+  noticeCommitment_withdrawn_below: '下面收回了一项超期、重办或一再推后的承诺',
   noticeCommitment_supervised_here: '有一项承诺两次没解决，请您督办',
   notice_benefit_approval: '有一项优待等您审核',
   notice_benefit_approved: '您写的优待审核通过了',
