@@ -203,6 +203,24 @@ async def test_nobody_joins_their_own_or_what_is_over(api, clock):
     assert await run("SELECT id FROM case_joined") == []
 
 
+async def test_what_is_answered_is_offered_to_nobody_and_takes_nobody_in(api, clock):
+    await hunan()
+    one, two, new = [await rider(clock, f"1381234012{number}") for number in (6, 7, 8)]
+    mine, officer = await raised(api, one), await convener(clock)
+    assert (await join(api, two, mine["id"])).status_code == 200
+    await moved(api, officer, mine["id"], "accept")
+    await moved(api, officer, mine["id"], "answer", words="划好了。")
+    # Nothing would come of it for who joined by now.
+    assert await alike(api, new) == []
+    refused = await join(api, new, mine["id"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "case_over")
+    # Who had joined is told the same as ever, and finds it unsolved: then others may join again.
+    assert (await join(api, two, mine["id"])).json()["state"] == "answered"
+    await api.put(f"/api/cases/{mine['id']}/unsolved/{uuid4()}", json={}, headers=two.headers)
+    assert [found["state"] for found in await alike(api, new)] == ["reopened"]
+    assert (await join(api, new, mine["id"])).status_code == 200
+
+
 async def test_what_others_joined_is_not_one_persons_to_take_back(api, clock):
     await hunan()
     one, two = await rider(clock), await rider(clock, "13812340127")

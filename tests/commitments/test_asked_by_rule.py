@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from tests.cases.makers import COUNTY, moved, raised, rider
-from tests.commitments.makers import Street
+from tests.commitments.makers import Street, work
 from tests.commitments.test_reopening import Asked
 
 from xiangyi.features.cases.service.ruling import RULES as CASES
@@ -106,3 +106,19 @@ async def test_whoever_does_it_again_has_no_less_time_than_before(api, clock):
     path = f"/api/cases/{case['id']}/unsolved/{uuid4()}"
     again = (await api.put(path, json={}, headers=asked.headers)).json()
     assert (again["state"], again["dueOn"]) == ("reopened", case["dueOn"])
+
+
+async def test_for_how_long_nobody_said_anything_is_counted_by_what_held_at_the_answer(api, clock):
+    asked = await Asked(api, clock).begin()
+    await set_tomorrow(clock, "silent_days", 1, CASES)
+    clock.now += timedelta(days=8)
+    await work(clock)
+    back = Street(api, clock).back
+    asked.rider, asked.works = back(asked.rider), back(asked.works)
+    assert (await asked.seen())["state"] == "answered"
+    await asked.say()
+    await asked.answered()
+    # From a Tuesday to the Thursday.
+    clock.now += timedelta(days=2)
+    await work(clock)
+    assert (await asked.seen(back(asked.rider)))["state"] == "closed"

@@ -50,7 +50,10 @@ async def test_one_late_voice_among_many_is_counted_and_no_more(api, clock):
     assert again.json()["code"] == "answers_counted"
     said = (await street.judge(id_, street.people[2], solved=False)).json()
     assert (said["state"], said["solved"], said["notSolved"], said["may"]) == ("solved", 2, 1, [])
-    assert said["steps"][-1]["move"] == "hear_late"
+    # Everybody reads the count; of what nobody is told there is no step in public either.
+    assert said["steps"][-1]["move"] == "solve"
+    shown = await street.shown(id_)
+    assert (shown["solved"], shown["notSolved"], shown["steps"]) == (2, 1, said["steps"])
     await street.later(days=31)
     # Who was outvoted may raise it again.
     may = [(await street.shown(id_, person))["may"] for person in street.people]

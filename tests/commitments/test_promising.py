@@ -265,6 +265,9 @@ async def test_withdrawn_in_time_it_is_promised_anew_with_days_of_its_own(api, c
     anew = await street.shown(await street.promised(days=20))
     assert (anew["days"], anew["dueOn"], anew["turn"]) == (20, "2026-12-21", 1)
     assert await told_to(api, clock, county) == []
+    # Put off again, it never is overdue: the level above hears of that too.
+    await street.move(anew["id"], street.convener, "withdraw", words="再等等。")
+    assert await told_to(api, clock, county) == ["commitment.withdrawn_below"]
 
 
 async def test_the_desks_of_owner_and_convener_have_it_the_most_overdue_first(api, clock):

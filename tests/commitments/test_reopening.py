@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tests.cases.makers import (
     CITY,
@@ -24,6 +24,7 @@ from xiangyi.core.db import run
 from xiangyi.features.cases.jobs import forget_cases
 from xiangyi.features.cases.personal import PERSONAL
 from xiangyi.features.cases.service import recounting
+from xiangyi.features.cases.tables import CaseJoined
 from xiangyi.settings import Settings
 
 MISSING = "灯装了，可是不亮，打 13812340199 问我。"
@@ -135,10 +136,14 @@ async def test_only_who_wanted_it_says_so_and_only_of_an_answer(api, clock):
     asked = await Asked(api, clock).begin()
     for person in (asked.officer, asked.works):
         assert (await asked.say(who=person)).json()["code"] == "case_not_found"
-    # Who wants it only since the answer waits for another.
+    # Who wants it only since the answer, as one could while it was promised, waits for another.
     late = await rider(clock, "13812340130")
     clock.now += timedelta(minutes=1)
-    await api.put(f"/api/cases/{asked.id}/joined", headers=late.headers)
+    refused = await api.put(f"/api/cases/{asked.id}/joined", headers=late.headers)
+    assert refused.json()["code"] == "case_over"
+    await CaseJoined.insert(
+        CaseJoined(case_id=UUID(asked.id), account=late.account, joined_at=clock.now)
+    )
     assert not (await asked.seen(late))["reopenable"]
     assert (await asked.say(who=late)).json()["code"] == "case_move_unfit"
     await asked.say(MISSING)

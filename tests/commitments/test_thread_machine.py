@@ -151,6 +151,14 @@ class Threads(Played):
             if before and before["state"] == "withdrawn" and before["turn"] > 1:
                 assert made["turn"] >= before["turn"], "no fresh one"
 
+    @rule(office=_OFFICE)
+    def meet_in_vain(self, office: int) -> None:
+        """Promised before a meeting that is called off, it is nothing to be done with."""
+        self.put_on_agenda()
+        self.promise(office=office, days=10)
+        self.meet(how="take_off")
+        self.desk(what="decline")
+
     async def _last_of(self, office: UUID) -> dict[str, Any] | None:
         rows = await run(
             "SELECT * FROM commitment WHERE concern = {} AND organisation = {}"
@@ -241,6 +249,10 @@ class Threads(Played):
                 assert case["state"] not in OPEN
             elif concern["state"] == "decided":
                 assert case["state"] not in WAITING or case["turn"] > 1
+
+    @invariant()
+    def what_is_promised_is_not_declined(self) -> None:
+        assert not self.run(thread_rows.declined_though_promised(self.concern))
 
     @invariant()
     def what_went_on_in_it_is_whole_and_was_told_once(self) -> None:

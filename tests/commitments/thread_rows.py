@@ -26,12 +26,21 @@ async def steps(concern: UUID) -> int:
         "SELECT move FROM concern_step WHERE concern = {} AND move <> 'leave'"
         " UNION ALL SELECT s.move FROM commitment_step s JOIN commitment c"
         " ON c.id = s.commitment WHERE c.concern = {}"
-        # That nobody is there above is for whoever convenes; a late voice that changes nothing
-        # is told to nobody.
-        " AND s.move NOT IN ('unheard', 'hear_late')",
+        # That nobody is there above is for whoever convenes.
+        " AND s.move <> 'unheard'",
         *(concern, concern),
     )
     return len(rows)
+
+
+async def declined_though_promised(concern: UUID) -> bool:
+    return bool(
+        await run(
+            "SELECT 1 FROM concern JOIN commitment AS c ON c.concern = concern.id"
+            " WHERE concern.id = {} AND concern.state = 'declined' AND c.state <> 'withdrawn'",
+            concern,
+        )
+    )
 
 
 async def heard_of_merging(concern: UUID, now: datetime) -> dict[UUID, int]:

@@ -145,6 +145,7 @@ export const enCases: Same<typeof zhCNCases> = {
   step_unheard: 'Nobody is at the level above',
   step_merge: 'Its concern became one with another',
   step_leave: 'Taken out of its concern',
+  step_rest: 'Closed: nobody says that it is not solved',
   stepDue: (day) => `by ${day}`,
   stepLate: (days) => (days === 1 ? '1 day late' : `${days} days late`),
   stepChannel: (channel) => `Please turn to: ${channel}`,

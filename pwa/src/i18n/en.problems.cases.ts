@@ -28,7 +28,7 @@ export const enCaseProblems: Record<
     'One that is not used for two days is deleted. To send one, record it again.',
   ],
   case_place_unusable: ['Not sent: {reason}', 'Choose a place again.'],
-  case_over: ['This is closed already', 'If it is not solved, ask anew.'],
+  case_over: ['Not joined: this is answered or closed already', 'If it is not solved, ask anew.'],
   own_office_case: ['Not joined: your organisation is dealing with this', 'Deal with it there instead.'],
   own_case: ['You asked for this yourself', 'You will be told what comes of it.'],
   case_not_alone: [
@@ -53,7 +53,7 @@ export const enCaseProblems: Record<
   concern_unusable: ['Not proposed: {reason}', 'Mend this and try again; the rest is still there.'],
   case_not_gatherable: ['{number} is closed, or in another concern', 'Leave it out and try again.'],
   concern_settled: [
-    'Not moved: this concern is decided, or something was promised of it',
+    'Not changed: this concern is decided, or something was promised of it',
     'What is in it stays, and is done as was decided.',
   ],
   commitment_not_found: [

@@ -137,6 +137,7 @@ export const zhCNCases = {
   step_unheard: '上级现在没有人接',
   step_merge: '议题并到一起，接着办',
   step_leave: '移出议题，单独办',
+  step_rest: '没有人再说没解决，办结',
   stepDue: (day: string) => `最晚${day}`,
   stepLate: (days: number) => `超期 ${days} 天`,
   stepChannel: (channel: string) => `请找${spaced(channel)}`,

@@ -28,7 +28,7 @@ class CasePlaceUnusable(Unusable):
 
 
 class CaseOver(Conflict, rule="steps"):
-    """It has come to its end, and nobody joins it or takes it back any more."""
+    """It is answered or over, and nobody joins it any more."""
 
     code = "case_over"
 

@@ -80,6 +80,7 @@ export const CASES = [
   'declined',
   'gathered',
   'left_concern',
+  'rested',
   'reopened',
   'supervised',
   'assigned_to_you',

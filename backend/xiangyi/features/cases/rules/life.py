@@ -17,7 +17,8 @@ State = Literal[
 ]
 #: `reopen` and `supervise` are of whoever raised it: what was answered solved nothing. The three of
 #: BY_RULE are a rule's: it is past its day, the level above has it, or nobody is there who would.
-#: By `merge` its concern goes on in another; by `leave` it is in none any more.
+#: By `merge` its concern goes on in another; by `leave` it is in none any more. By `rest`, a rule's
+#: too, it is over: nobody said that the answer solved nothing.
 Move = Literal[
     "accept",
     "gather",
@@ -34,6 +35,7 @@ Move = Literal[
     "unheard",
     "merge",
     "leave",
+    "rest",
 ]
 #: What a desk may do with one case by itself.
 DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline", "leave"]
@@ -41,7 +43,7 @@ DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "dec
 #: In which somebody still owes an answer.
 WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned", "reopened", "supervised")
 BY_RULE: Final[tuple[Move, ...]] = ("fall_due", "climb", "unheard")
-#: In which it may be in a concern, and is not over.
+#: In which it may be in a concern.
 _GATHERED: Final[tuple[State, ...]] = (*WAITING[1:], "answered")
 MOVES: Final[Mapping[tuple[State, Move], State]] = {
     # However late, it waits where it was.
@@ -59,9 +61,10 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("accepted", "answer"): "answered",
     ("assigned", "answer"): "answered",
     ("answered", "close"): "closed",
+    ("answered", "rest"): "closed",
     ("answered", "reopen"): "reopened",
     ("answered", "supervise"): "supervised",
-    # A desk closed it, and whoever raised it had not said that it is solved.
+    # A desk or a rule closed it, and whoever raised it had not said that it is solved.
     ("closed", "reopen"): "reopened",
     ("closed", "supervise"): "supervised",
     # Whoever was told that nothing is solved cannot decline it: it is done, or answered again.
@@ -81,7 +84,7 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("reopened", "withdraw"): "withdrawn",
     ("supervised", "withdraw"): "withdrawn",
 }
-#: In which others may join.
+#: In which it is not over.
 OPEN: Final[tuple[State, ...]] = (*WAITING, "answered")
 ENDED: Final[tuple[State, ...]] = tuple(one for one in get_args(State) if one not in OPEN)
 #: Said by whoever raised it, of what was answered.
@@ -110,6 +113,8 @@ ConcernMove = Literal[
 #: What a convener does at the desk; a meeting does the others, and `leave` is of one of its cases.
 ConcernDeskMove = Literal["accept", "send_elsewhere", "decline", "merge"]
 
+#: Nobody does it for those who want it: not while it is promised to them.
+REFUSING: Final[tuple[ConcernMove, ...]] = ("send_elsewhere", "decline")
 #: In which a concern still takes cases in, and lets go of them.
 GATHERING: Final[tuple[ConcernState, ...]] = ("proposed", "accepted", "on_agenda")
 CONCERN_MOVES: Final[Mapping[tuple[ConcernState, ConcernMove], ConcernState]] = {

@@ -11,6 +11,8 @@ OURS: Final[Mapping[str, int]] = {
     **{f"{field}_days": 2 if field == "safety" else 5 for field in FIELDS},
     # So many working days after it was told overdue the level above has it.
     "climbing_days": 5,
+    # So many working days after it was answered, and nobody said anything, it is over.
+    "silent_days": 30,
 }
 BOUNDS: Final[Mapping[str, tuple[int, int]]] = dict.fromkeys(OURS, (1, 30))
 #: As long as what came of a case may be asked about; then words and photo go.

@@ -14,7 +14,7 @@ from xiangyi.core.db import atomic, run
 from xiangyi.core.text import has_hidden, tidy
 from xiangyi.features.audit import service as audit
 from xiangyi.features.cases import errors
-from xiangyi.features.cases.rules.life import CONCERN_MOVES, GATHERING, MOVES
+from xiangyi.features.cases.rules.life import CONCERN_MOVES, GATHERING, MOVES, REFUSING
 from xiangyi.features.cases.rules.paging import cursor_of, instant, micros, place_of
 from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.cases.schemas import ConcernBrief
@@ -237,6 +237,7 @@ async def _shown(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Co
         .order_by(ConcernStep.id)
     )
     settled = await keeping.promised(ids) if asker else set()
+    standing = await keeping.standing(ids) if asker else set()
     lineages = await divisions.lineages({row["division"] for row in rows})
     names = await divisions.names(lineages)
     return [
@@ -263,7 +264,8 @@ async def _shown(asker: Asker | None, rows: Sequence[dict[str, Any]]) -> list[Co
             may=[
                 deed
                 for deed in _may(asker, row, [one.key for one in lineages[row["division"]]])
-                if deed != "merge" or row["id"] not in settled
+                if not (deed == "merge" and row["id"] in settled)
+                and not (deed in REFUSING and row["id"] in standing)
             ],
         )
         for row in rows

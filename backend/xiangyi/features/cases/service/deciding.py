@@ -14,10 +14,16 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.features.audit import service as audit
 from xiangyi.features.cases import errors
-from xiangyi.features.cases.rules.life import CONCERN_MOVES, MOVES, OF_ITS_CASES, ConcernMove
+from xiangyi.features.cases.rules.life import (
+    CONCERN_MOVES,
+    MOVES,
+    OF_ITS_CASES,
+    REFUSING,
+    ConcernMove,
+)
 from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.cases.schemas.concerns import ConcernMoving, ConcernShown
-from xiangyi.features.cases.service import concerns, regathering, telling
+from xiangyi.features.cases.service import concerns, keeping, regathering, telling
 from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.service.reach import expect_convener
 from xiangyi.features.cases.tables import Case, Concern, ConcernStep
@@ -60,7 +66,8 @@ async def move(
         CaseMoveUnusable: the reason, the channel or the other concern is missing, or what is said
             cannot be public.
         CaseMoveUnfit: the concern is not where this step begins, or the other takes nothing in.
-        ConcernSettled: it would go on in another, and something was promised of it.
+        ConcernSettled: it would go on in another, and something was promised of it; or it would be
+            declined or sent elsewhere, and a promise of it stands.
         CommitteeNotAnswerable: a residents' committee owes something of the other, and must not be
             asked this (Art 7, 12).
         CaseMoveDiffers: another step has been taken under this id.
@@ -175,6 +182,11 @@ async def _move(asker: Asker, concern: dict[str, Any], step: Step, *, now: datet
     state = CONCERN_MOVES.get((concern["state"], step.move))
     if step.target:
         other = await regathering.hold(concern, step.target, now=now)
+    if state and step.move in REFUSING:
+        # Nobody promises anything about it at this moment.
+        await concerns.hold(concern["id"])
+        if await keeping.standing([concern["id"]]):
+            raise errors.ConcernSettled(state=concern["state"])
     moved = state and (
         await Concern.update({Concern.state: state, Concern.moved_at: now})
         .where((Concern.id == concern["id"]) & (Concern.state == concern["state"]))

@@ -6,12 +6,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from msgspec import Struct
+from piccolo.columns.combination import WhereRaw
 
 from xiangyi.core.bulk import among, listed
 from xiangyi.core.db import run
 from xiangyi.core.sealing import seal_some, unseal_some
 from xiangyi.features.cases import errors
-from xiangyi.features.cases.rules.life import ENDED, MOVES, Move, State
+from xiangyi.features.cases.rules.life import ENDED, MOVES, WAITING, Move, State
 from xiangyi.features.cases.tables import Case, CaseStep
 from xiangyi.features.notifications.schemas import Subject
 
@@ -23,6 +24,13 @@ _PEOPLE: Final = (
 )
 #: Of the feature above, which cannot be called from here.
 _PROMISED: Final = "SELECT DISTINCT concern FROM commitment WHERE {among}"
+_STANDING: Final = f"{_PROMISED} AND state <> 'withdrawn'"
+#: Answered by a promise that is owed still, or asked about.
+_UNDER_WAY: Final = (
+    "(raised_case.state = 'answered' AND EXISTS (SELECT 1 FROM commitment AS owed"
+    " WHERE owed.concern = raised_case.concern"
+    " AND owed.state IN ('promised', 'done', 'supervised')))"
+)
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -61,6 +69,11 @@ def subject(id_: UUID) -> Subject:
     return Subject("case", str(id_))
 
 
+def going_on() -> Any:
+    """Of which cases something is still to be done: who wants the same may join them."""
+    return Case.state.is_in(list(WAITING)) | WhereRaw(_UNDER_WAY)
+
+
 async def people(ids: Collection[UUID]) -> dict[UUID, int]:
     """How many want each."""
     if not ids:
@@ -71,9 +84,18 @@ async def people(ids: Collection[UUID]) -> dict[UUID, int]:
 
 async def promised(concerns: Collection[UUID]) -> set[UUID]:
     """Of which of them something was ever promised."""
-    if not concerns:
+    return await _concerns(_PROMISED, concerns)
+
+
+async def standing(concerns: Collection[UUID]) -> set[UUID]:
+    """Of which of them something is promised, and not withdrawn."""
+    return await _concerns(_STANDING, concerns)
+
+
+async def _concerns(asked: str, ids: Collection[UUID]) -> set[UUID]:
+    if not ids:
         return set()
-    rows = await run(_PROMISED.format(among=among("concern", "UUID")), listed(concerns))
+    rows = await run(asked.format(among=among("concern", "UUID")), listed(ids))
     return {UUID(str(row["concern"])) for row in rows}
 
 

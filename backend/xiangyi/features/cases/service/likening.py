@@ -1,11 +1,10 @@
-"""Same as mine: open cases nearby that are about the same."""
+"""Same as mine: cases nearby that are about the same, and of which something will be done."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from xiangyi.core.asking import Asker
-from xiangyi.features.cases.rules.life import OPEN
 from xiangyi.features.cases.rules.words import likeness
 from xiangyi.features.cases.schemas import Alike, AlikeCases, AlikeSought
 from xiangyi.features.cases.service import keeping, placing
@@ -49,7 +48,7 @@ async def alike(asker: Asker, sought: AlikeSought, *, now: datetime) -> AlikeCas
         .where(
             Case.division.is_in(await divisions.subtree(street))
             & (Case.field == sought.field)
-            & Case.state.is_in(list(OPEN))
+            & keeping.going_on()
             & (Case.raised_at > now - _LATELY)
             & (Case.account.is_null() | Case.account.not_in(own))
         )

@@ -10,7 +10,6 @@ from xiangyi.core.asking import Asker
 from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic, run
 from xiangyi.features.cases import errors
-from xiangyi.features.cases.rules.life import OPEN
 from xiangyi.features.cases.rules.words import number_of, numbered_on
 from xiangyi.features.cases.schemas import MyCase, Raising
 from xiangyi.features.cases.service import (
@@ -115,7 +114,7 @@ async def join(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
         OwnCase: they raised it themselves.
         OwnOfficeCase: it is with an organisation in which the asker, or the clerk who asks for
             them, holds a role.
-        CaseOver: it has come to its end.
+        CaseOver: it has come to its end, or is answered, and nothing more will be done.
         SignInNeeded: their account is erased.
     """
     row = await row_of(id_)
@@ -128,7 +127,7 @@ async def join(asker: Asker, id_: UUID, *, now: datetime) -> MyCase:
         # Nobody ends it at this moment.
         held = (
             await Case.update({Case.number: Case.number})
-            .where((Case.id == id_) & Case.state.is_in(list(OPEN)))
+            .where((Case.id == id_) & keeping.going_on())
             .returning(Case.concern)
         )
         if not held:

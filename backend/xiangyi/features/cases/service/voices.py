@@ -43,18 +43,19 @@ async def voices(
     since = {one["case_id"]: one["joined_at"] for one in joined}
     steps = (
         await CaseStep.select(CaseStep.case_id, CaseStep.move, CaseStep.account, CaseStep.at)
-        .where(CaseStep.case_id.is_in(ids) & CaseStep.move.is_in(["answer", "close"]))
+        .where(CaseStep.case_id.is_in(ids) & CaseStep.move.is_in(["answer", "close", "rest"]))
         .order_by(CaseStep.id)
     )
-    last = {(one["case_id"], one["move"]): one for one in steps}
+    last = {(one["case_id"], one["move"] == "answer"): one for one in steps}
     near = reach.own_offices(asker)
     found = {row["id"]: _NONE for row in rows}
     for row in told:
-        answer, close = (last.get((row["id"], move)) for move in ("answer", "close"))
+        answer, close = (last.get((row["id"], is_answer)) for is_answer in (True, False))
         is_open = row["state"] == "answered"
         if row["account"] in theirs:
-            by_desk = close is not None and close["account"] is not None
-            unsolved = row["erased_at"] is None and (is_open or by_desk)
+            # By a desk or a rule: they have not said that it is solved.
+            by_others = close is not None and (close["account"] or close["move"] == "rest")
+            unsolved = row["erased_at"] is None and bool(is_open or by_others)
             found[row["id"]] = Voice(solved=is_open, unsolved=unsolved)
         elif row["id"] in since and answer and row["organisation"] not in near:
             in_time = since[row["id"]] <= answer["at"]

@@ -6,7 +6,8 @@ from typing import Final, Literal
 from xiangyi.features.cases.rules.life import ConcernState
 
 State = Literal["promised", "done", "solved", "unanswered", "supervised", "withdrawn"]
-#: `report` is the owner's, `withdraw` the convener's; the others a rule's.
+#: `report` is the owner's, `withdraw` the convener's; the others a rule's. `hear_late` is of
+#: earlier days: one voice more that changed nothing. It is told to nobody, and so no step by now.
 Move = Literal[
     "report",
     "withdraw",
@@ -37,7 +38,6 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     ("done", "reopen"): "promised",
     ("done", "supervise"): "supervised",
     # Somebody who had said nothing says after the count that it is not solved: it is counted anew.
-    ("solved", "hear_late"): "solved",
     ("solved", "reopen"): "promised",
     ("solved", "supervise"): "supervised",
     ("unanswered", "reopen"): "promised",

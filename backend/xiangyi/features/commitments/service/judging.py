@@ -163,9 +163,10 @@ async def _hear_late(asker: Asker, row: dict[str, Any], turn: int, *, now: datet
     if move in {"reopen", "supervise"}:
         await _take(row, move, (yes, no), numbers, now=now)
     else:
-        # One voice among many is kept, and changes nothing.
-        step = by_rule("hear_late", solved=yes, not_solved=no)
-        await keeping.take_step(row, step, now=now, solved=yes, not_solved=no)
+        # One voice among many is counted, and changes nothing: no step, and nobody is told.
+        await Commitment.update({Commitment.solved: yes, Commitment.not_solved: no}).where(
+            Commitment.id == row["id"]
+        )
     await deeds.note(
         asker, "commitment.judged", "commitment", row["id"], now=now, after={"solved": False}
     )

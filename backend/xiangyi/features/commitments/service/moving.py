@@ -13,7 +13,7 @@ from xiangyi.features.commitments.schemas import CommitmentMoving
 from xiangyi.features.commitments.service import keeping, reach, ruling, telling
 from xiangyi.features.commitments.service.keeping import Taken
 from xiangyi.features.commitments.service.promising import public_words
-from xiangyi.features.commitments.tables import CommitmentStep
+from xiangyi.features.commitments.tables import Commitment, CommitmentStep
 from xiangyi.features.media import service as media
 from xiangyi.features.media.errors import PhotoNotFound
 from xiangyi.features.media.tables import Photo
@@ -25,7 +25,7 @@ async def move(
     """Report it done, with proof, or withdraw it, with a reason; the same again changes nothing.
 
     Whoever raised or joined is told, and of a report asked whether it is solved. Of an overdue or
-    reopened one that is withdrawn, the level above is told too.
+    reopened one that is withdrawn, or of an owner's second, the level above is told too.
 
     Raises:
         CommitmentNotFound: there is none.
@@ -75,7 +75,7 @@ async def _take(asker: Asker, row: dict[str, Any], step: Taken, *, now: datetime
     await telling.of_step(row, what, step.key, now=now)
     if step.move == "withdraw":
         await telling.of_owner(row, "not_yours", step.key, now=now)
-        if keeping.is_pressing(row, on=today):
+        if keeping.is_pressing(row, on=today) or await _was_withdrawn(row):
             await telling.of_level_above(row, "withdrawn_below", step.key, now=now)
     await audit.record(
         asker,
@@ -85,6 +85,16 @@ async def _take(asker: Asker, row: dict[str, Any], step: Taken, *, now: datetime
         division=row["division"],
         now=now,
         after={"words": step.words, "photo": step.photo and str(step.photo)},
+    )
+
+
+async def _was_withdrawn(row: dict[str, Any]) -> bool:
+    """Whether its owner's promise about the concern was withdrawn before: put off day by day."""
+    return await Commitment.exists().where(
+        (Commitment.concern == row["concern"])
+        & (Commitment.organisation == row["organisation"])
+        & (Commitment.state == "withdrawn")
+        & (Commitment.id != row["id"])
     )
 
 
