@@ -60,9 +60,7 @@ async def promise(asker: Asker, id_: UUID, told: Promising, *, now: datetime) ->
     }
     row = await keeping.find(id_)
     if row is None:
-        if concern["state"] not in PROMISABLE:
-            raise errors.CommitmentTooEarly(state=concern["state"])
-        await _add(asker, id_, facts, concern, now=now)
+        await _add(asker, id_, facts, now=now)
         row = await keeping.row_of(id_)
     # Once it was reopened, the days are of its new turn; taken over, of the one that was withdrawn.
     own = row["turn"] == 1 and row["since_on"] == keeping.today(row["promised_at"])
@@ -83,16 +81,17 @@ def public_words(text: str) -> str:
     return words
 
 
-async def _add(
-    asker: Asker, id_: UUID, facts: dict[str, Any], concern: dict[str, Any], *, now: datetime
-) -> None:
+async def _add(asker: Asker, id_: UUID, facts: dict[str, Any], *, now: datetime) -> None:
     since_on = keeping.today(now)
     due_on, provisional = await keeping.day_after(since_on, facts["days"])
     fresh = {"since_on": since_on, "due_on": due_on, "provisional": provisional, "turn": 1}
     fresh |= {"fell_due_at": None, "climbs_on": None, "late": False, "promised_for": None}
     async with atomic():
         # What is taken in at this moment is among what the owner is asked, or comes after.
-        await concerns.hold(concern["id"])
+        await concerns.hold(facts["concern"])
+        concern = await concerns.row_of(facts["concern"])
+        if concern["state"] not in PROMISABLE:
+            raise errors.CommitmentTooEarly(state=concern["state"])
         await _expect_owner(facts["organisation"], concern, now=now)
         rows = await Commitment.select().where(
             (Commitment.concern == facts["concern"]) & (Commitment.id != id_)
