@@ -23171,10 +23171,7 @@ export interface operations {
     signInToConsultation: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path: {
                 consultation_id: string;
             };
@@ -23213,7 +23210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused, guardian_needed */
+            /** @description guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
