@@ -20,7 +20,7 @@ from xiangyi.features.cases.rules.life import (
 from xiangyi.features.cases.rules.paging import cursor_of, place_of
 from xiangyi.features.cases.rules.words import without_person
 from xiangyi.features.cases.schemas import Deed, DeskCase, DeskCases, Step
-from xiangyi.features.cases.service import keeping, placing, regathering, showing
+from xiangyi.features.cases.service import committees, keeping, placing, regathering, showing
 from xiangyi.features.cases.service.reach import LOOKERS, Sight, sight, sights, within_reach
 from xiangyi.features.cases.tables import Case
 from xiangyi.features.identity.service import persons
@@ -134,6 +134,7 @@ async def _note_look(asker: Asker, action: str, row: dict[str, Any], *, now: dat
 async def _shown(asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime) -> list[DeskCase]:
     seen, names = await showing.around(rows, now=now), await placing.names(list(rows))
     sighted = await sights(asker, rows)
+    withheld = await committees.withheld(asker, rows, sighted, now=now)
     leaving = await regathering.letting_go(asker, seen.concerns)
     accounts = {row["account"] for row in rows if row["account"]}
     masks = await persons.masks(accounts)
@@ -151,14 +152,18 @@ async def _shown(asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime)
             words=keeping.words_of(row),
             photo=row["photo"] is not None,
             voice=row["voice"] and ("heard" if mine.watches else "withheld"),
-            may=deeds(row, mine, leaving=row["concern"] in leaving),
+            may=[
+                deed
+                for deed in _deeds(row, mine, leaving=row["concern"] in leaving)
+                if deed not in committees.ANSWERS or row["id"] not in withheld
+            ],
         )
         person = people.get(row["account"])
         found.append(_for_employer(one, person.name if person else None) if mine.employs else one)
     return found
 
 
-def deeds(row: dict[str, Any], mine: Sight, *, leaving: bool) -> list[Deed]:
+def _deeds(row: dict[str, Any], mine: Sight, *, leaving: bool) -> list[Deed]:
     """The steps that would not be refused for who asks; `leaving` a concern that lets go of it."""
     state: State = row["state"]
     possible = [one for one in _STEPS if (state, one) in MOVES]

@@ -12,6 +12,7 @@ from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.words import OF_AUTHORITIES
 from xiangyi.features.cases.schemas import CaseMoving, DeskCase
 from xiangyi.features.cases.service import (
+    committees,
     desk,
     regathering,
     registering,
@@ -50,7 +51,7 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
         CaseMoveUnusable: something is missing that it needs.
         ComplaintStays: a complaint or a report would be taken for something else.
         CommitteeNotAnswerable: it would be assigned to a residents' committee that must not be
-            asked (Art 7, 12).
+            asked, or answered by who convenes for nothing larger (Art 7, 12).
         HandlerMissing: it would be assigned to where nobody handles anything.
         CaseMoveUnfit: the case is not where this step begins, or in no concern that it could leave.
         ConcernSettled: it would leave what was decided or promised of it.
@@ -66,6 +67,10 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
         if row["kind"] in OF_AUTHORITIES and kind not in OF_AUTHORITIES:
             raise errors.ComplaintStays
         matter = await _expect_usable(row | {"kind": kind}, told, words, now=now)
+        if told.move in committees.ANSWERS:
+            withheld = await committees.withheld(asker, [row], {id_: seen}, now=now)
+            if id_ in withheld:
+                raise withheld[id_]
         changes: dict[str, Any] = {"kind": kind}
         if told.move == "assign":
             changes |= {"organisation": told.organisation, "matter": matter}
