@@ -1,17 +1,20 @@
 """Who convenes for a community is its committee: what it is told of, and what it may answer."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from tests.cases.makers import (
     COUNTY,
     convener,
+    decided,
     handler,
     holder,
     hunan,
     move,
     moved,
     office,
+    proposed,
     raised,
     rider,
     told_to,
@@ -124,3 +127,71 @@ async def test_who_convenes_there_and_handles_it_for_an_authority_answers_for_th
     assert (await moved(api, works, mine["id"], "answer", words="城管局答复"))[
         "state"
     ] == "answered"
+
+
+async def test_what_turns_out_a_complaint_later_is_one_and_no_committee_answers_it(
+    api, clock, desks
+):
+    _, street = desks
+    committee = await office(clock, "committee", COMMUNITY)
+    theirs, person, step = await handler(clock, committee), await rider(clock), uuid4()
+    mine = await raised(api, person, field="meals")
+    await moved(api, street, mine["id"], "accept")
+    shown = await moved(api, street, mine["id"], "assign", organisation=str(committee))
+    assert "recast" in shown["may"]
+    for _ in ("once", "and again"):
+        told = await move(api, street, mine["id"], "recast", step, kind="complaint")
+        assert (told.status_code, told.json()["kind"]) == (200, "complaint")
+    assert "recast" not in told.json()["may"]
+    assert (await told_to(api, clock, person))[-1] == "case.assigned"
+    assert "case.accepted_as_complaint" in await told_to(api, clock, person)
+    read = await api.get(f"/api/desk/cases/{mine['id']}", headers=theirs.headers)
+    assert read.json()["may"] == []
+    refused = await move(api, theirs, mine["id"], "answer", words="居委会答复")
+    assert (refused.status_code, refused.json()["facts"]["article"]) == (422, 12)
+    # The street answers in its own name, and says it once.
+    for again in ("complaint", "report"):
+        back = await move(api, street, mine["id"], "recast", kind=again)
+        assert (back.status_code, back.json()["code"]) == (409, "complaint_stays")
+    done = await moved(api, street, mine["id"], "answer", words="街道答复")
+    assert [(one["move"], one["organisation"]) for one in done["steps"]] == [
+        ("accept", None),
+        ("assign", "committee"),
+        ("recast", None),
+        ("answer", None),
+    ]
+
+
+async def test_what_is_gathered_is_called_a_complaint_unless_a_committee_owes_it(api, clock, desks):
+    _, street = desks
+    one, two = [await raised(api, await rider(clock), field="meals") for _ in range(2)]
+    _, owed = [
+        (await proposed(api, street, case["id"], field="meals"))["id"] for case in (one, two)
+    ]
+    committee = await office(clock, "committee", COMMUNITY)
+    await decided(api, street, owed, "accept")
+    promised = await api.put(
+        f"/api/commitments/{uuid4()}",
+        json={
+            "concern": owed,
+            "organisation": str(committee),
+            "words": "中午留十个座。",
+            "days": 10,
+        },
+        headers=street.headers,
+    )
+    assert promised.status_code == 200, promised.text
+    assert (await moved(api, street, one["id"], "recast", kind="report"))["kind"] == "report"
+    refused = await move(api, street, two["id"], "recast", kind="report")
+    assert refused.json()["code"] == "committee_not_answerable"
+
+
+async def test_what_was_a_committees_and_is_a_complaint_the_street_hears_of(api, clock, desks):
+    committee, street = desks
+    mine = await raised(api, await rider(clock), division=COMMUNITY, field="meals")
+    await follow_cases(Settings(), clock.now)
+    await moved(api, committee, mine["id"], "accept")
+    assert await told_to(api, clock, street) == []
+    shown = await moved(api, committee, mine["id"], "recast", kind="complaint")
+    assert "answer" not in shown["may"]
+    assert await told_to(api, clock, street) == ["case.new_here"]

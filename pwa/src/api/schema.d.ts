@@ -6197,7 +6197,7 @@ export interface components {
         /** CaseMoving */
         CaseMoving: {
             /** @enum {string} */
-            move: "accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave";
+            move: "accept" | "recast" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave";
             /** @default  */
             words: string;
             /** @enum {null|string} */
@@ -6696,7 +6696,7 @@ export interface components {
             photo: boolean;
             /** @enum {null|string} */
             voice: "heard" | "withheld" | null;
-            may: (("accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave") | "gather")[];
+            may: (("accept" | "recast" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave") | "gather")[];
         };
         /** DeskCases */
         DeskCases: {
@@ -9420,7 +9420,7 @@ export interface components {
         /** Step */
         Step: {
             /** @enum {string} */
-            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard" | "merge" | "leave";
+            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard" | "merge" | "leave" | "recast";
             /** Format: date-time */
             at: string;
             organisation?: string | null;

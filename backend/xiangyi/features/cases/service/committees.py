@@ -11,10 +11,12 @@ from uuid import UUID
 from xiangyi.core.asking import Asker
 from xiangyi.core.asking import divisions as scopes_of
 from xiangyi.features.cases.errors import CommitteeNotAnswerable
+from xiangyi.features.cases.rules.words import OF_AUTHORITIES
 from xiangyi.features.cases.schemas import Deed
 from xiangyi.features.cases.service import registering
 from xiangyi.features.cases.service.reach import CONVENERS, Sight
 from xiangyi.features.divisions import service as tree
+from xiangyi.features.organisations.tables import Organisation
 
 #: By which somebody who asked has their answer; what is sent on, others answer.
 ANSWERS: Final[tuple[Deed, ...]] = ("answer", "close", "decline")
@@ -25,17 +27,41 @@ _LEVEL: Final = "community"
 async def withheld(
     asker: Asker, rows: Sequence[dict[str, Any]], seen: Mapping[UUID, Sight], *, now: datetime
 ) -> dict[UUID, CommitteeNotAnswerable]:
-    """Which of the cases who convenes there would answer as a committee, and why it must not."""
+    """Which of the cases who asks would answer as or for a committee, and why it must not.
+
+    What one was given by its register it answers as long as that is no complaint.
+    """
     lineages = await tree.lineages({row["division"] for row in rows})
+    given = await offices(rows)
     found: dict[UUID, CommitteeNotAnswerable] = {}
     for row in rows:
         mine = seen[row["id"]]
         larger = [one.key for one in lineages[row["division"]] if one.level != _LEVEL]
-        if not mine.convenes or mine.handles or asker.holds(*CONVENERS, within=scopes_of(larger)):
+        if asker.holds(*CONVENERS, within=scopes_of(larger)):
             continue
-        if why := await _why_not(row, now=now):
+        has_it = row["organisation"] in given
+        if mine.handles and (not has_it or row["kind"] not in OF_AUTHORITIES):
+            continue
+        if (mine.convenes or has_it) and (why := await _why_not(row, now=now)):
             found[row["id"]] = why
     return found
+
+
+async def expect_theirs(asker: Asker, row: dict[str, Any], seen: Sight, *, now: datetime) -> None:
+    """Raises CommitteeNotAnswerable: who asks would answer it as or for a committee."""
+    for why in (await withheld(asker, [row], {row["id"]: seen}, now=now)).values():
+        raise why
+
+
+async def offices(rows: Sequence[dict[str, Any]]) -> set[UUID]:
+    """The committees that have one of the cases."""
+    ids = {row["organisation"] for row in rows if row["organisation"]}
+    if not ids:
+        return set()
+    found = await Organisation.select(Organisation.id).where(
+        Organisation.id.is_in(list(ids)) & (Organisation.kind == "committee")
+    )
+    return {one["id"] for one in found}
 
 
 async def place(row: dict[str, Any], *, now: datetime) -> str:

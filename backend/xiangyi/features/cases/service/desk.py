@@ -18,7 +18,7 @@ from xiangyi.features.cases.rules.life import (
     State,
 )
 from xiangyi.features.cases.rules.paging import cursor_of, place_of
-from xiangyi.features.cases.rules.words import without_person
+from xiangyi.features.cases.rules.words import OF_AUTHORITIES, without_person
 from xiangyi.features.cases.schemas import Deed, DeskCase, DeskCases, Step
 from xiangyi.features.cases.service import committees, keeping, placing, regathering, showing
 from xiangyi.features.cases.service.reach import LOOKERS, Sight, sight, sights, within_reach
@@ -30,7 +30,8 @@ from xiangyi.features.media.errors import PhotoNotFound, VoiceNotFound
 Which = Literal["open", "ended"] | State
 _PAGE: Final = 20
 _STEPS: Final[tuple[Deed, ...]] = (
-    *("accept", "assign", "answer", "close", "send_elsewhere", "decline", "gather", "leave"),
+    *("accept", "recast", "assign", "answer", "close", "send_elsewhere", "decline"),
+    *("gather", "leave"),
 )
 #: What an employer is told of what went before.
 _OF_HANDLING: Final = ("assign", "answer", *UNSOLVED)
@@ -169,6 +170,8 @@ def _deeds(row: dict[str, Any], mine: Sight, *, leaving: bool) -> list[Deed]:
     possible = [one for one in _STEPS if (state, one) in MOVES]
     if row["concern"] is not None:
         possible = [one for one in possible if one != "gather"]
+    if row["kind"] in OF_AUTHORITIES:
+        possible = [one for one in possible if one != "recast"]
     if not leaving:
         possible = [one for one in possible if one != "leave"]
     if mine.convenes:
