@@ -16,14 +16,16 @@ from tests.cases.makers import (
     handler,
     holder,
     hunan,
+    move,
     moved,
     office,
     raised,
     rider,
 )
 from tests.media.pictures import door
+from tests.people import signed_in
 
-from xiangyi.core.asking import Asker
+from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import run
 from xiangyi.features.cases.tables import Case
 from xiangyi.features.identity.schemas import ProfileChanges
@@ -67,6 +69,65 @@ async def test_an_employer_never_learns_who_or_where(api, clock, kind):
     [shown] = (await listed(api, works))["items"]
     told = (shown["raiser"], shown["division"], shown["place"], shown["concern"])
     assert told == (None, None, None, None)
+
+
+@pytest.mark.parametrize("kind", ["property_manager", "hospital", "care_home"])
+async def test_whoever_owes_somebody_wages_learns_as_little_as_an_employer(api, clock, kind):
+    await hunan()
+    person, officer = await named(clock, "李小勇"), await convener(clock)
+    company = await office(clock, kind)
+    works = await handler(clock, company)
+    words = "我是李小勇，电话 138-1234-0126，在你们这里当保安，扣了我工资"
+    wages = await raised(api, person, words=words, field="pay_rights")
+    parked = await raised(api, person, words="门口没地方停车")
+    for case in (wages, parked):
+        await moved(api, officer, case["id"], "accept")
+        await moved(api, officer, case["id"], "assign", organisation=str(company))
+    read = await api.get(f"/api/desk/cases/{wages['id']}", headers=works.headers)
+    for secret in ("李", "1234", "桔子洲", STREET):
+        assert secret not in read.text
+    assert "扣了我工资" in read.text
+    # What is no employer's matter they need the place of.
+    read = await api.get(f"/api/desk/cases/{parked['id']}", headers=works.headers)
+    assert read.json()["division"] == STREET
+
+
+@pytest.mark.parametrize("kind", ["department", "street_office", "union"])
+async def test_whoever_sees_to_wages_reads_where_it_is(api, clock, kind):
+    await hunan()
+    person, officer, bureau = await rider(clock), await convener(clock), await office(clock, kind)
+    works = await handler(clock, bureau)
+    mine = await raised(api, person, field="pay_rights")
+    await moved(api, officer, mine["id"], "accept")
+    await moved(api, officer, mine["id"], "assign", organisation=str(bureau))
+    read = (await api.get(f"/api/desk/cases/{mine['id']}", headers=works.headers)).json()
+    assert (read["division"], read["raiser"]) == (STREET, None)
+
+
+@pytest.mark.parametrize("watches", ["supervisor", "convener", "administrator"])
+async def test_who_is_of_an_employer_is_that_whatever_they_are_there(api, clock, watches):
+    await hunan()
+    person, officer = await named(clock, "李小勇"), await convener(clock)
+    company = await office(clock, "platform_company")
+    both = await signed_in(
+        "13900000077",
+        HeldRole("handler", Scope("organisation", str(company))),
+        HeldRole(watches, Scope("division", STREET)),
+        now=clock.now,
+    )
+    mine = await raised(api, person, words="我是李小勇，电话 138-1234-0126，站长扣了我三天的钱")
+    await moved(api, officer, mine["id"], "accept")
+    await moved(api, officer, mine["id"], "assign", organisation=str(company))
+    path = f"/api/desk/cases/{mine['id']}"
+    for read in (
+        await api.get(path, headers=both.headers),
+        await api.get("/api/desk/cases", headers=both.headers),
+    ):
+        for secret in ("李", "1234", "桔子洲", STREET):
+            assert secret not in read.text
+    assert (await api.get(path, headers=both.headers)).json()["may"] == ["answer"]
+    refused = await move(api, both, mine["id"], "decline", words="不归这里")
+    assert (refused.status_code, refused.json()["code"]) == (403, "role_missing")
 
 
 async def test_who_convenes_sees_a_masked_name_and_who_handles_no_name(api, clock):

@@ -92,6 +92,8 @@ async def test_what_belongs_elsewhere_is_sent_there_by_name(api, clock, channel)
         ("send_elsewhere", {}, "channel"),
         ("accept", {"channel": "110"}, "channel"),
         ("decline", {"words": "不归这里", "kind": "complaint"}, "kind"),
+        ("recast", {}, "kind"),
+        ("recast", {"kind": "help"}, "kind"),
     ],
     ids=str,
 )
@@ -110,6 +112,7 @@ async def test_each_state_takes_the_moves_of_the_table_and_no_others(api, clock)
     mine = await raised(api, await rider(clock))
     told = {
         "accept": {},
+        "recast": {"kind": "complaint"},
         "assign": {"organisation": str(department)},
         "answer": {"words": "好"},
         "close": {},
@@ -118,7 +121,9 @@ async def test_each_state_takes_the_moves_of_the_table_and_no_others(api, clock)
     }
     for state in get_args(State):
         for what, more in told.items():
-            await Case.update({Case.state: state}).where(Case.id == UUID(mine["id"]))
+            await Case.update({Case.state: state, Case.kind: "help"}).where(
+                Case.id == UUID(mine["id"])
+            )
             offered = (
                 await api.get(f"/api/desk/cases/{mine['id']}", headers=officer.headers)
             ).json()["may"]

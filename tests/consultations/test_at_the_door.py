@@ -17,6 +17,7 @@ from tests.consultations.record_makers import (
     move,
     write,
 )
+from tests.identity.makers import acting, keeping
 
 from xiangyi.core.asking import HeldRole, Scope
 from xiangyi.core.db import run
@@ -116,6 +117,27 @@ async def test_who_has_no_phone_counts_as_being_there(api, clock, held):
     shown = await api.get(f"/api/consultations/{id_}/record", headers=rider.headers)
     assert (shown.json()["present"], shown.json()["onPaper"]) == (1, 3)
     assert NAME not in shown.text
+
+
+async def test_nobody_signs_in_for_whom_they_keep_and_no_meeting_is_one_persons(api, clock, held):
+    id_, convener, _, _ = held
+    alone = await again(clock, CONVENER, HeldRole("clerk", Scope("division", STREET)))
+    shown = await room(api, alone, id_)
+    for _ in range(5):
+        kept = uuid4()
+        told = keeping(division=STREET)
+        entered = await api.put(f"/api/kept/{kept}", json=told, headers=alone.headers)
+        assert entered.status_code == 200, entered.text
+        for said in (shown["code"], shown["token"]):
+            answer = await api.put(
+                f"/api/consultations/{id_}/presence",
+                json={"code": said},
+                headers=acting(alone, str(kept)),
+            )
+            assert (answer.status_code, answer.json()["code"]) == (403, "own_hands_only")
+    assert not await run("SELECT account FROM meeting_presence")
+    # They have no phone, and stand on the sheet of paper.
+    assert (await enter(api, convener, id_)).status_code == 200
 
 
 async def test_without_them_there_are_too_few(api, clock, held):

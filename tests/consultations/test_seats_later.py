@@ -1,10 +1,16 @@
-"""Seats that are counted only once people have answered: nobody loses theirs."""
+"""Seats that are counted only once people have answered: nobody loses theirs; and riders' own."""
 
+from uuid import uuid4
+
+import pytest
+from tests.cases.makers import office
 from tests.consultations.makers import announced, put
 from tests.notifications.makers import inbox, person
 from tests.people import STREET, ground, signed_in
 
 from xiangyi.core.asking import HeldRole, Scope
+from xiangyi.core.db import run
+from xiangyi.features.identity.tables import Member
 
 RIDERS = [{"kind": "riders", "seats": 2}, {"kind": "street", "seats": 1}]
 
@@ -44,3 +50,27 @@ async def test_seats_are_counted_from_when_somebody_says_how_many_and_nobody_los
     found = (await card(api, id_))["seats"]
     assert (found["all"], found["taken"], found["waiting"]) == (6, 4, 1)
     assert [x["kind"] for x in (await inbox(api, one))["notices"]] == ["consultation.announced"]
+
+
+@pytest.mark.parametrize("kind", ["platform_company", "courier_company"])
+@pytest.mark.parametrize("role", ["handler", "lead", None])
+async def test_nobody_of_a_company_sits_in_its_riders_seats_whatever_their_work(
+    db, api, clock, kind, role
+):
+    await ground()
+    held = HeldRole("convener", Scope("division", STREET))
+    convener = await signed_in("13800000091", held, now=clock.now)
+    company = await office(clock, kind, STREET)
+    roles = [HeldRole(role, Scope("organisation", str(company)))] if role else []
+    theirs = await person("13800000007", clock, *roles, occupation="delivery")
+    if role is None:
+        told = {"organisation": company, "account": theirs.account, "since_at": clock.now}
+        await Member.insert(Member(id=uuid4(), **told))
+    rider = await person("13800000008", clock, occupation="delivery")
+    # The company is asked by letter; nobody is asked for it by name.
+    id_ = await announced(api, convener, parties=RIDERS, seats=3)
+    assert (await card(api, id_, theirs))["seats"]["left"] == 0
+    assert (await answer(api, theirs, id_, people=2)).json()["ahead"] == 0
+    assert (await answer(api, rider, id_, people=2)).json()["ahead"] is None
+    [row] = await run("SELECT party FROM consultation_answer WHERE account = {}", theirs.account)
+    assert row["party"] == ""

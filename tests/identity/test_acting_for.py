@@ -257,6 +257,7 @@ def test_the_document_names_the_header_wherever_something_is_written_for_another
         "addPasskey",
         "getPasskeyCreation",
         "removePasskey",
+        "signInToConsultation",
         "signOutDevice",
         "signOutEverywhere",
         "voteInPoll",

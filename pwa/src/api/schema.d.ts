@@ -6197,7 +6197,7 @@ export interface components {
         /** CaseMoving */
         CaseMoving: {
             /** @enum {string} */
-            move: "accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave";
+            move: "accept" | "recast" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave";
             /** @default  */
             words: string;
             /** @enum {null|string} */
@@ -6696,7 +6696,7 @@ export interface components {
             photo: boolean;
             /** @enum {null|string} */
             voice: "heard" | "withheld" | null;
-            may: (("accept" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave") | "gather")[];
+            may: (("accept" | "recast" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "leave") | "gather")[];
         };
         /** DeskCases */
         DeskCases: {
@@ -23171,10 +23171,7 @@ export interface operations {
     signInToConsultation: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The account for which a clerk asks, whose yes to that is recorded (Art 14). */
-                "X-Acting-For"?: string;
-            };
+            header?: never;
             path: {
                 consultation_id: string;
             };
@@ -23213,7 +23210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description acting_for_refused, guardian_needed */
+            /** @description guardian_needed */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -50,6 +50,7 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   kind_report: 'Offence',
 
   do_accept: 'Accept',
+  do_recast: 'Take as a complaint',
   do_assign: 'Assign',
   do_answer: 'Answer',
   do_close: 'Close',
@@ -58,6 +59,8 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   do_gather: 'Add to a concern',
   do_leave: 'Take out of the concern',
   about_accept: 'Those who asked hear that it is accepted.',
+  about_recast:
+    'It is about an authority’s work, or reports an offence. No residents’ committee answers it from then on, and those who asked hear of it.',
   about_assign:
     'The organisation reads the words, not who asked. A residents’ committee may be asked only what is on its register.',
   about_answer: 'Those who asked and joined read it. It cannot be changed afterwards.',

@@ -131,6 +131,7 @@ export const enCases: Same<typeof zhCNCases> = {
 
   step_raised: 'Received',
   step_accept: 'Accepted',
+  step_recast: 'Taken as a complaint or a report',
   step_gather: 'Gathered with others',
   step_assign: 'Handed on',
   step_answer: 'Answer',

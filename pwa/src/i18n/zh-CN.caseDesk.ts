@@ -48,6 +48,7 @@ export const zhCNCaseDesk = {
   kind_report: '举报',
 
   do_accept: '受理',
+  do_recast: '按投诉、举报办',
   do_assign: '交给单位办',
   do_answer: '答复',
   do_close: '办结',
@@ -56,6 +57,8 @@ export const zhCNCaseDesk = {
   do_gather: '合到议题',
   do_leave: '移出议题',
   about_accept: '受理以后，提的人会收到通知。',
+  about_recast:
+    '说的是政府部门的工作，或者举报违法。改了以后由部门或街道答复，居委会不能答复，提的人会收到通知。',
   about_assign: '承办单位看得到写的话，看不到是谁提的。社区居委会只能交清单里有的事。',
   about_answer: '提的人和“我也是”的人都看得到，写了不能再改。',
   about_close: '提的人没说话，也可以办结。他们会收到通知。',

@@ -123,6 +123,7 @@ export const zhCNCases = {
 
   step_raised: '收到',
   step_accept: '受理',
+  step_recast: '改按投诉、举报办',
   step_gather: '和别的合成一件',
   step_assign: '交去办',
   step_answer: '答复',

@@ -37,8 +37,8 @@ WITHOUT_GUARDIAN: Final = frozenset(
         "signOutEverywhere",
     }
 )
-#: What signs a person in, here or elsewhere, everything that is kept of them, in full, and how
-#: they vote: a clerk has no business with it.
+#: What signs a person in, here or elsewhere, everything that is kept of them, in full, that they
+#: are in a room, and how they vote: a clerk has no business with it.
 _OWN_HANDS: Final = frozenset(
     {
         "listDevices",
@@ -50,6 +50,7 @@ _OWN_HANDS: Final = frozenset(
         "removePasskey",
         "exportMe",
         "getOwnPhoto",
+        "signInToConsultation",
         "voteInPoll",
     }
 )

@@ -36,9 +36,12 @@ Move = Literal[
     "merge",
     "leave",
     "rest",
+    "recast",
 ]
-#: What a desk may do with one case by itself.
-DeskMove = Literal["accept", "assign", "answer", "close", "send_elsewhere", "decline", "leave"]
+#: What a desk may do with one case by itself; by `recast` it is a complaint or a report after all.
+DeskMove = Literal[
+    "accept", "recast", "assign", "answer", "close", "send_elsewhere", "decline", "leave"
+]
 
 #: In which somebody still owes an answer.
 WAITING: Final[tuple[State, ...]] = ("raised", "accepted", "assigned", "reopened", "supervised")
@@ -51,6 +54,8 @@ MOVES: Final[Mapping[tuple[State, Move], State]] = {
     **{(state, "merge"): state for state in _GATHERED},
     # As it was, and by when it was told: gathered wrongly, it is nobody's loss but theirs.
     **{(state, "leave"): state for state in WAITING[1:]},
+    # Whoever has it by then has it still; a committee no longer answers it.
+    **{(state, "recast"): state for state in WAITING[1:]},
     ("raised", "accept"): "accepted",
     ("raised", "gather"): "accepted",
     ("accepted", "gather"): "accepted",

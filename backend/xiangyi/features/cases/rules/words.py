@@ -28,6 +28,8 @@ OF_AUTHORITIES: Final[tuple[Kind, ...]] = ("complaint", "report")
 Channel = Literal["110", "119", "120", "122", "court", "petition", "12345"]
 #: Organisations for which riders work, or through which.
 EMPLOYERS: Final = ("platform_company", "courier_company")
+#: Who sees to wages that others owe; whoever else is asked about wages may owe them.
+_SEES_TO_WAGES: Final = ("street_office", "department", "union")
 
 #: What people put between the digits of a number, and what hides there.
 _BETWEEN: Final = r"\s?[-.·•・‧‐‑‒–—―−~/_()\u200b-\u200f\u2060\ufeff]?\s?"
@@ -63,6 +65,11 @@ def numbered_on(id_: UUID, today: date) -> date:
     minted = ((id_.int >> 80) // 1000 + _SHANGHAI_S) // _DAY_S
     ago = (today - _EPOCH).days - minted
     return today - timedelta(days=ago) if 0 <= ago <= _NUMBERED_BACK.days else today
+
+
+def is_employer(kind: str, field: Field) -> bool:
+    """Whether an organisation of a kind may be the employer of who raised such a case."""
+    return kind in EMPLOYERS or (field == "pay_rights" and kind not in _SEES_TO_WAGES)
 
 
 def likeness(one: str, other: str) -> float:

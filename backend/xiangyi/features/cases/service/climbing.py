@@ -8,7 +8,7 @@ from xiangyi.core.clock import SHANGHAI
 from xiangyi.core.db import atomic
 from xiangyi.features.cases import errors
 from xiangyi.features.cases.rules.life import WAITING, Move
-from xiangyi.features.cases.service import ruling, telling, telling_desks
+from xiangyi.features.cases.service import committees, ruling, telling, telling_desks
 from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.tables import Case, CaseStep
 from xiangyi.features.workdays import service as workdays
@@ -21,10 +21,10 @@ async def tell_new(*, now: datetime) -> None:
         rows = (
             await Case.update({Case.desk_told_at: now})
             .where((Case.state == "raised") & Case.desk_told_at.is_null())
-            .returning(Case.division)
+            .returning(Case.division, Case.kind, Case.field)
         )
-        for division in sorted({row["division"] for row in rows}):
-            await telling_desks.of_new(division, now=now)
+        for place in sorted({await committees.place(row, now=now) for row in rows}):
+            await telling_desks.of_new(place, now=now)
 
 
 async def tell_overdue(*, now: datetime) -> None:

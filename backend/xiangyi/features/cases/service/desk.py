@@ -18,9 +18,9 @@ from xiangyi.features.cases.rules.life import (
     State,
 )
 from xiangyi.features.cases.rules.paging import cursor_of, place_of
-from xiangyi.features.cases.rules.words import without_person
+from xiangyi.features.cases.rules.words import OF_AUTHORITIES, without_person
 from xiangyi.features.cases.schemas import Deed, DeskCase, DeskCases, Step
-from xiangyi.features.cases.service import keeping, placing, regathering, showing
+from xiangyi.features.cases.service import committees, keeping, placing, regathering, showing
 from xiangyi.features.cases.service.reach import LOOKERS, Sight, sight, sights, within_reach
 from xiangyi.features.cases.tables import Case
 from xiangyi.features.identity.service import persons
@@ -30,7 +30,8 @@ from xiangyi.features.media.errors import PhotoNotFound, VoiceNotFound
 Which = Literal["open", "ended"] | State
 _PAGE: Final = 20
 _STEPS: Final[tuple[Deed, ...]] = (
-    *("accept", "assign", "answer", "close", "send_elsewhere", "decline", "gather", "leave"),
+    *("accept", "recast", "assign", "answer", "close", "send_elsewhere", "decline"),
+    *("gather", "leave"),
 )
 #: What an employer is told of what went before.
 _OF_HANDLING: Final = ("assign", "answer", *UNSOLVED)
@@ -134,6 +135,7 @@ async def _note_look(asker: Asker, action: str, row: dict[str, Any], *, now: dat
 async def _shown(asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime) -> list[DeskCase]:
     seen, names = await showing.around(rows, now=now), await placing.names(list(rows))
     sighted = await sights(asker, rows)
+    withheld = await committees.withheld(asker, rows, sighted, now=now)
     leaving = await regathering.letting_go(asker, seen.concerns)
     accounts = {row["account"] for row in rows if row["account"]}
     masks = await persons.masks(accounts)
@@ -151,19 +153,25 @@ async def _shown(asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime)
             words=keeping.words_of(row),
             photo=row["photo"] is not None,
             voice=row["voice"] and ("heard" if mine.watches else "withheld"),
-            may=deeds(row, mine, leaving=row["concern"] in leaving),
+            may=[
+                deed
+                for deed in _deeds(row, mine, leaving=row["concern"] in leaving)
+                if deed not in committees.ANSWERS or row["id"] not in withheld
+            ],
         )
         person = people.get(row["account"])
         found.append(_for_employer(one, person.name if person else None) if mine.employs else one)
     return found
 
 
-def deeds(row: dict[str, Any], mine: Sight, *, leaving: bool) -> list[Deed]:
+def _deeds(row: dict[str, Any], mine: Sight, *, leaving: bool) -> list[Deed]:
     """The steps that would not be refused for who asks; `leaving` a concern that lets go of it."""
     state: State = row["state"]
     possible = [one for one in _STEPS if (state, one) in MOVES]
     if row["concern"] is not None:
         possible = [one for one in possible if one != "gather"]
+    if row["kind"] in OF_AUTHORITIES:
+        possible = [one for one in possible if one != "recast"]
     if not leaving:
         possible = [one for one in possible if one != "leave"]
     if mine.convenes:

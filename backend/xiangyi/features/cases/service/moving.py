@@ -9,9 +9,11 @@ from xiangyi.core.db import atomic, duplicate_is
 from xiangyi.core.sealing import unseal_some
 from xiangyi.features.audit import service as audit
 from xiangyi.features.cases import errors
-from xiangyi.features.cases.rules.words import OF_AUTHORITIES
+from xiangyi.features.cases.rules.words import OF_AUTHORITIES, Kind
 from xiangyi.features.cases.schemas import CaseMoving, DeskCase
 from xiangyi.features.cases.service import (
+    committees,
+    concerns,
     desk,
     regathering,
     registering,
@@ -27,6 +29,8 @@ from xiangyi.features.organisations.tables import Organisation
 #: As the log, and those who are told, hear of each step.
 DONE: Final = {
     "accept": "accepted",
+    # As what it is by then.
+    "recast": "accepted",
     "assign": "assigned",
     "answer": "answered",
     "close": "closed",
@@ -36,6 +40,8 @@ DONE: Final = {
 }
 #: Which steps say something.
 _WORDED: Final = ("answer", "decline", "leave")
+#: Which say what it is.
+_SAY_KIND: Final = ("accept", "recast")
 
 
 async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: datetime) -> DeskCase:
@@ -50,7 +56,7 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
         CaseMoveUnusable: something is missing that it needs.
         ComplaintStays: a complaint or a report would be taken for something else.
         CommitteeNotAnswerable: it would be assigned to a residents' committee that must not be
-            asked (Art 7, 12).
+            asked, or answered by who convenes for nothing larger (Art 7, 12).
         HandlerMissing: it would be assigned to where nobody handles anything.
         CaseMoveUnfit: the case is not where this step begins, or in no concern that it could leave.
         ConcernSettled: it would leave what was decided or promised of it.
@@ -62,29 +68,32 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
         raise RoleMissing(roles=[*CONVENERS, *(HANDLERS if told.move == "answer" else ())])
     words = readable(told.words)
     if not await _taken(asker, id_, step, told, words):
-        kind = told.kind or row["kind"] if told.move == "accept" else row["kind"]
-        if row["kind"] in OF_AUTHORITIES and kind not in OF_AUTHORITIES:
-            raise errors.ComplaintStays
+        kind, says = _kind(row, told), told.move in _SAY_KIND
         matter = await _expect_usable(row | {"kind": kind}, told, words, now=now)
-        changes: dict[str, Any] = {"kind": kind}
+        if told.move in committees.ANSWERS:
+            await committees.expect_theirs(asker, row, seen, now=now)
+        # What others make of it at this moment stays.
+        changes: dict[str, Any] = {"kind": kind} if says else {}
         if told.move == "assign":
             changes |= {"organisation": told.organisation, "matter": matter}
         # An answer is whose it is by now, of a convener the office's that had it.
         office = told.organisation if told.move == "assign" else row["organisation"]
+        if kind in OF_AUTHORITIES and office in await committees.offices([row]):
+            # Theirs it was before it turned out a complaint.
+            office = None
         one = Taken(
             key=step,
             move=told.move,
             account=asker.account,
             organisation=office if told.move in {"assign", "answer"} else None,
             channel=told.channel,
-            kind=kind if told.move == "accept" else None,
+            kind=kind if says else None,
             words=words,
         )
         try:
             with duplicate_is(errors.CaseMoveDiffers()):
                 async with atomic():
-                    if told.move == "leave":
-                        await regathering.let_go(asker, row, now=now)
+                    await _in_concern(asker, row | {"kind": kind}, told, now=now)
                     await take_step(row, one, now=now, **changes)
                     await _tell(asker, row | {"kind": kind}, told, step, was=row["kind"], now=now)
         except (errors.CaseMoveDiffers, errors.CaseMoveUnfit):
@@ -92,6 +101,31 @@ async def move(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, *, now: da
             if not await _taken(asker, id_, step, told, words):
                 raise
     return await desk.shown(asker, id_, now=now)
+
+
+def _kind(row: dict[str, Any], told: CaseMoving) -> Kind:
+    """What it is from then on.
+
+    Raises:
+        ComplaintStays: it would be a complaint or a report no more, or is one already.
+    """
+    kind: Kind = row["kind"]
+    if told.move in _SAY_KIND:
+        kind = told.kind or kind
+    if row["kind"] in OF_AUTHORITIES and (kind not in OF_AUTHORITIES or told.move == "recast"):
+        raise errors.ComplaintStays
+    return kind
+
+
+async def _in_concern(
+    asker: Asker, row: dict[str, Any], told: CaseMoving, *, now: datetime
+) -> None:
+    """What a step means for the concern that it is in, in the caller's transaction."""
+    if told.move == "leave":
+        await regathering.let_go(asker, row, now=now)
+    if told.move == "recast" and row["concern"] is not None:
+        await concerns.hold(row["concern"])
+        await concerns.expect_askable(row["concern"], row, now=now)
 
 
 async def _taken(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, words: str) -> bool:
@@ -107,7 +141,7 @@ async def _taken(asker: Asker, id_: UUID, step: UUID, told: CaseMoving, words: s
     same = was == (id_, asker.account, told.move, told.channel)
     if told.move == "assign":
         same = same and row["organisation"] == told.organisation
-    if told.move == "accept" and told.kind is not None:
+    if told.move in _SAY_KIND and told.kind is not None:
         # What was accepted before steps said the kind has none.
         same = same and row["kind"] in {None, told.kind}
     if not same or unseal_some(row["words"], owner=step, field=ANSWER) != words:
@@ -121,11 +155,14 @@ async def _expect_usable(
     """What the step needs is there; of an assignment to a committee, the matter on its register."""
     if told.move in _WORDED and not words:
         raise errors.CaseMoveUnusable(field="words")
-    wanted = {"assign": "organisation", "send_elsewhere": "channel", "accept": "kind"}
+    wanted = {"assign": "organisation", "send_elsewhere": "channel"}
+    wanted |= dict.fromkeys(_SAY_KIND, "kind")
     for name in ("organisation", "channel", "kind"):
         fits, is_told = wanted.get(told.move) == name, getattr(told, name) is not None
-        if (is_told and not fits) or (fits and not is_told and name != "kind"):
+        if (is_told and not fits) or (fits and not is_told and told.move != "accept"):
             raise errors.CaseMoveUnusable(field=name)
+    if told.move == "recast" and told.kind not in OF_AUTHORITIES:
+        raise errors.CaseMoveUnusable(field="kind")
     if told.move != "assign":
         return None
     office = (
@@ -153,6 +190,11 @@ async def _tell(  # noqa: PLR0913  # who did what with which case, and what that
 ) -> None:
     what = f"accepted_as_{row['kind']}" if row["kind"] != was else DONE[told.move]
     await telling.of_step(row, what, step, now=now)
+    if row["kind"] != was:
+        # What is no committee's any more, whoever convenes for more hears of.
+        place = await committees.place(row, now=now)
+        if place != await committees.place(row | {"kind": was}, now=now):
+            await telling_desks.of_new(place, now=now)
     if told.move == "assign" and told.organisation is not None:
         await telling_desks.of_work(row, told.organisation, step, now=now)
     await audit.record(

@@ -11,7 +11,7 @@ from piccolo.columns.combination import CombinableMixin, WhereRaw
 from xiangyi.core.asking import Asker, Role, RoleMissing, Scope
 from xiangyi.core.asking import divisions as scopes_of
 from xiangyi.features.cases import errors
-from xiangyi.features.cases.rules.words import EMPLOYERS
+from xiangyi.features.cases.rules.words import is_employer
 from xiangyi.features.cases.tables import Case
 from xiangyi.features.divisions import service as tree
 from xiangyi.features.identity.service.asking import held_by_anybody
@@ -35,7 +35,8 @@ class Sight(Struct, frozen=True):
         convenes: may take every step.
         watches: reads all of it, with the masked name.
         handles: may answer; reads it without the person.
-        employs: handles it for an employer or a platform company, and does not learn where it is.
+        employs: is of an employer or a platform company that has it, whatever else they are, and
+            does not learn of whom or where it is.
     """
 
     convenes: bool
@@ -47,8 +48,8 @@ class Sight(Struct, frozen=True):
 async def sights(asker: Asker, rows: Collection[dict[str, Any]]) -> dict[UUID, Sight]:
     """Of each case that the asker may see at a desk; the others are missing."""
     lineages = await tree.lineages({row["division"] for row in rows})
-    offices = {row["organisation"] for row in rows if row["organisation"]}
-    employers = await _employers(offices)
+    kinds = await _kinds({row["organisation"] for row in rows if row["organisation"]})
+    mine = own_offices(asker)
     found: dict[UUID, Sight] = {}
     for row in rows:
         around = scopes_of([one.key for one in lineages[row["division"]]])
@@ -56,11 +57,14 @@ async def sights(asker: Asker, rows: Collection[dict[str, Any]]) -> dict[UUID, S
         watches = asker.holds(*LOOKERS, within=around)
         handles = row["organisation"] is not None and asker.holds(*HANDLERS, within=own)
         if watches or handles:
+            employs = row["organisation"] in mine and is_employer(
+                kinds[row["organisation"]], row["field"]
+            )
             found[row["id"]] = Sight(
-                convenes=asker.holds(*CONVENERS, within=around),
-                watches=watches,
+                convenes=asker.holds(*CONVENERS, within=around) and not employs,
+                watches=watches and not employs,
                 handles=handles,
-                employs=not watches and row["organisation"] in employers,
+                employs=employs,
             )
     return found
 
@@ -118,10 +122,10 @@ def within_reach(
     return where  # type: ignore[no-any-return]
 
 
-async def _employers(ids: Collection[UUID]) -> set[UUID]:
+async def _kinds(ids: Collection[UUID]) -> dict[UUID, str]:
     if not ids:
-        return set()
-    rows = await Organisation.select(Organisation.id).where(
-        Organisation.id.is_in(list(ids)) & Organisation.kind.is_in(list(EMPLOYERS))
+        return {}
+    rows = await Organisation.select(Organisation.id, Organisation.kind).where(
+        Organisation.id.is_in(list(ids))
     )
-    return {row["id"] for row in rows}
+    return {row["id"]: row["kind"] for row in rows}

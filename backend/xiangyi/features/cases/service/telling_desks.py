@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from xiangyi.core.asking import Scope
-from xiangyi.features.cases.service import levels
+from xiangyi.features.cases.service import committees, levels
 from xiangyi.features.cases.service.telling import NEWS
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
 from xiangyi.features.notifications.service import notifying
@@ -27,25 +27,28 @@ async def of_unsolved(row: dict[str, Any], what: str, step: UUID, *, now: dateti
     if row["organisation"] is not None:
         handlers = Group(roles=("handler",), scope=Scope("organisation", str(row["organisation"])))
         await _of_desk(row, f"{what}_to_you", [handlers], step, now=now)
-    groups = await _conveners(row)
+    place = await committees.place(row, now=now)
+    groups = _some(await levels.nearest(place, levels.CONVENE))
     if what == "supervised":
-        groups += _some(await levels.nearest(row["division"], levels.WATCH))
+        groups += _some(await levels.nearest(place, levels.WATCH))
     if groups:
         await _of_desk(row, f"{what}_here", groups, step, now=now)
 
 
 async def of_danger(row: dict[str, Any], *, now: datetime) -> None:
     """Tell who convenes there of a danger that was raised, at once, in the transaction."""
-    await _of_desk(row, "danger_here", await _conveners(row), row["id"], now=now)
+    place = await committees.place(row, now=now)
+    groups = _some(await levels.nearest(place, levels.CONVENE))
+    await _of_desk(row, "danger_here", groups, row["id"], now=now)
 
 
-async def of_new(division: str, *, now: datetime) -> None:
+async def of_new(place: str, *, now: datetime) -> None:
     """Tell who convenes there that something was raised, in the caller's transaction.
 
     A later notice takes the place of an earlier one, so nobody has more than one of a place.
     """
-    groups = _some(await levels.nearest(division, levels.CONVENE))
-    thread = f"case_new/{division}"
+    groups = _some(await levels.nearest(place, levels.CONVENE))
+    thread = f"case_new/{place}"
     await notifying.withdraw(thread, now=now)
     await _of_several("new_here", thread, groups, now=now)
 
@@ -59,11 +62,13 @@ async def of_overdue(row: dict[str, Any], *, on: date, now: datetime) -> None:
         handlers = Group(roles=("handler",), scope=Scope("organisation", str(row["organisation"])))
         thread = f"case_late/{row['organisation'].hex}/{on}"
         await _of_several("overdue_at_you", thread, [handlers], now=now)
-    thread, groups = f"case_late/{row['division']}/{on}", await _conveners(row)
+    place = await committees.place(row, now=now)
+    thread = f"case_late/{place}/{on}"
+    groups = _some(await levels.nearest(place, levels.CONVENE))
     if _is_watched(row):
         # Of its own: what is not watched, and is for others, would take its place.
         thread += "/watched"
-        groups += _some(await levels.nearest(row["division"], levels.WATCH))
+        groups += _some(await levels.nearest(place, levels.WATCH))
     await _of_several("overdue_here", thread, groups, now=now)
 
 
@@ -72,17 +77,14 @@ async def of_climbed(row: dict[str, Any], *, on: date, now: datetime) -> bool:
 
     False where nobody is there, and no administrator either.
     """
-    place, found = await levels.further(row["division"], watched=_is_watched(row))
+    place = await committees.place(row, now=now)
+    place, found = await levels.further(place, watched=_is_watched(row))
     await _of_several("climbed_to_you", f"case_climbed/{place}/{on}", _some(found), now=now)
     return found is not None
 
 
 def _is_watched(row: dict[str, Any]) -> bool:
     return bool(row["state"] == "supervised")
-
-
-async def _conveners(row: dict[str, Any]) -> list[Group]:
-    return _some(await levels.nearest(row["division"], levels.CONVENE))
 
 
 def _some(group: Group | None) -> list[Group]:

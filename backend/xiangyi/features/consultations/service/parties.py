@@ -7,11 +7,13 @@ from uuid import UUID
 import msgspec
 
 from xiangyi.core.db import run
+from xiangyi.features.cases.rules.words import EMPLOYERS
 from xiangyi.features.consultations.schemas import Party
 from xiangyi.features.consultations.schemas.records import PartyCame
 from xiangyi.features.consultations.service import guests
 from xiangyi.features.consultations.service.keeping import facts_of
 from xiangyi.features.identity.tables import Member, RoleGrant
+from xiangyi.features.organisations.tables import Organisation
 
 #: Who hears that an organisation is asked, and says who comes.
 ROLES = ("convener", "handler")
@@ -36,6 +38,24 @@ async def offices_of(account: UUID) -> set[UUID]:
         .output(as_list=True)
     )
     return {*member, *(UUID(one) for one in held)}
+
+
+async def is_of_employer(account: UUID) -> bool:
+    """Whether somebody belongs to a company for which riders work, or has any role there."""
+    held = (
+        await RoleGrant.select(RoleGrant.scope_id)
+        .where(
+            (RoleGrant.account == account)
+            & (RoleGrant.scope_kind == "organisation")
+            & RoleGrant.confirmed_at.is_not_null()
+            & RoleGrant.withdrawn_at.is_null()
+        )
+        .output(as_list=True)
+    )
+    offices = {*await offices_of(account), *(UUID(one) for one in held)}
+    return bool(offices) and await Organisation.exists().where(
+        Organisation.id.is_in(list(offices)) & Organisation.kind.is_in(list(EMPLOYERS))
+    )
 
 
 async def came(row: dict[str, Any], sealed: str | None = None) -> list[PartyCame]:

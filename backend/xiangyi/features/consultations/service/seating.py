@@ -279,7 +279,9 @@ async def _party_of(account: UUID, row: dict[str, Any]) -> str:
         return own
     of = await _offices(account)
     who = await Account.select(Account.occupation).where(Account.id == account).first()
-    if who and who["occupation"] in RIDERS:
+    is_rider = who is not None and who["occupation"] in RIDERS
+    # A company sends nobody into its riders' seats.
+    if is_rider and "riders" in asked and not await parties.is_of_employer(account):
         of |= {"riders"}
     return next((one for one in asked if one in of), "")
 
