@@ -108,6 +108,7 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   concernPublic: 'As everybody sees it',
 
   owed: 'Commitments',
+  owedEnded: 'Ended or withdrawn',
   owedNone: 'No commitments to keep',
   owedNoneBody: 'What was promised about concerns stands here, what is due first on top.',
   owedReport: 'Report it done',

@@ -103,6 +103,7 @@ export const zhCNCaseDesk = {
   concernPublic: '看公开的样子',
 
   owed: '承诺办理',
+  owedEnded: '办完、收回的',
   owedNone: '没有要办的承诺',
   owedNoneBody: '议题里记下的承诺排在这里，快到日子的在前面。',
   owedReport: '报办完',
