@@ -61,6 +61,7 @@ export const enCases: Same<typeof zhCNCases> = {
   raiseWent: 'It has left already and cannot be changed.',
 
   alikeHead: 'Somebody asked for the same',
+  alikeSee: (count) => (count === 1 ? 'See 1 like it' : `See ${count} like it`),
   alikeWhy:
     'If it is the same, join: those who handle it see how many you are, and you hear what comes of it.',
   alikeMe: 'Me too',

@@ -57,6 +57,7 @@ export const zhCNCases = {
   raiseWent: '已经发出去了，不能再改。',
 
   alikeHead: '有人提过一样的',
+  alikeSee: (count: number) => `有 ${count} 件差不多的，看看`,
   alikeWhy: '是一回事就点“我也是”，办的人看得到有多少人，进展一样告诉您。',
   alikeMe: '我也是',
   alikeMeOf: (about: string) => `我也是：${about}`,
