@@ -30,6 +30,7 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   deskChoose: 'Gather several into one',
   deskChooseStop: 'Do not gather',
   deskGather: (count) => `Gather (${count})`,
+  deskGathered: 'Those that are in a concern are not shown.',
   deskLoadPhoto: 'See the photo',
   deskPhoto: 'Photo',
   deskPhotoAway: 'The photo cannot be seen now.',

@@ -28,6 +28,7 @@ export const zhCNCaseDesk = {
   deskChoose: '选几件合成一件',
   deskChooseStop: '不选了',
   deskGather: (count: number) => `合成一件（${count}）`,
+  deskGathered: '已经合成议题的不在这里。',
   deskLoadPhoto: '看照片',
   deskPhoto: '照片',
   deskPhotoAway: '照片现在看不到。',
