@@ -114,6 +114,7 @@ export const enCases: Same<typeof zhCNCases> = {
   caseTogether: (count) => `${count} people ask for it`,
   caseGone: 'There is no such request',
   caseAlso: (count) => `You joined; ${count} people in all`,
+  caseNumberTheirs: 'Whoever asked first has the number.',
   caseAlsoWaiting: 'Noted; it goes out when there is a network.',
 
   state_raised: 'Received',

@@ -106,6 +106,7 @@ export const zhCNCases = {
   caseTogether: (count: number) => `${count} 人一起提`,
   caseGone: '没有这件诉求',
   caseAlso: (count: number) => `您和别人一起提的，共 ${count} 人`,
+  caseNumberTheirs: '编号在提的人那里。',
   caseAlsoWaiting: '记下了，有网自动发。',
 
   state_raised: '收到了',
