@@ -59,7 +59,7 @@ async def report(desk: Page) -> None:
     sheet = desk.get_by_role("dialog")
     await sheet.get_by_label("做成什么样了").fill(DONE)
     await sheet.get_by_role("button", name="报办完").click()
-    await expect(mine.locator(".tag")).to_have_text("办完了")
+    await expect(mine.locator(".tag")).to_have_text("单位报了办完")
 
 
 async def test_a_demand_is_promised_done_and_found_solved_by_who_asked_in_a_basement(

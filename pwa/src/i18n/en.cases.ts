@@ -61,6 +61,7 @@ export const enCases: Same<typeof zhCNCases> = {
   raiseWent: 'It has left already and cannot be changed.',
 
   alikeHead: 'Somebody asked for the same',
+  alikeSee: (count) => (count === 1 ? 'See 1 like it' : `See ${count} like it`),
   alikeWhy:
     'If it is the same, join: those who handle it see how many you are, and you hear what comes of it.',
   alikeMe: 'Me too',
@@ -113,6 +114,7 @@ export const enCases: Same<typeof zhCNCases> = {
   caseTogether: (count) => `${count} people ask for it`,
   caseGone: 'There is no such request',
   caseAlso: (count) => `You joined; ${count} people in all`,
+  caseNumberTheirs: 'Whoever asked first has the number.',
   caseAlsoWaiting: 'Noted; it goes out when there is a network.',
 
   state_raised: 'Received',
@@ -208,6 +210,8 @@ export const enCases: Same<typeof zhCNCases> = {
 
   promises: 'Promised',
   promisesKept: (promised: number, kept: number) => `${kept} of ${promised} kept`,
+  promisesCount: (promised: number) => `${promised} promised`,
+  promisesAsked: (asked: number) => `${asked} waiting for those who asked`,
   promiseBy: (day: string) => `, by ${day}`,
   promiseComma: ', ',
   promiseUnderWay: 'Under way',
@@ -215,9 +219,9 @@ export const enCases: Same<typeof zhCNCases> = {
   promiseAgain: 'found not solved, being done again',
   promiseLeft: (days: number) => (days === 0 ? 'due today' : `${days} ${days === 1 ? 'day' : 'days'} left`),
   promiseLate: (days: number) => `${days} ${days === 1 ? 'day' : 'days'} late`,
-  promiseDone: 'Done',
-  promiseDoneLate: 'late; people are being asked',
-  promiseAsked: 'people are being asked',
+  promiseDone: 'Reported done',
+  promiseDoneLate: 'late; those who asked have the say',
+  promiseAsked: 'those who asked have the say',
   promiseSupervised: 'Watched by the level above',
   promiseWithdrawn: 'Withdrawn',
   promise_solved: 'Solved',

@@ -190,8 +190,8 @@ export async function judgeCase(one: MyCase, lacks: string | null): Promise<void
   if ((await replace(draftUnder(mine))) !== 'kept') await keep(draftUnder(mintId()))
 }
 
-/** Reports it done for who owes it, with words or a photo as proof. */
-export async function report({ id, words }: Commitment, said: string, photo: Blob | null): Promise<void> {
+/** Reports it done for who owes it, with words or a photo as proof; resolves to the id of what is sent. */
+export async function report({ id, words }: Commitment, said: string, photo: Blob | null): Promise<string> {
   const step = mintId()
   const attached = photo && mintId()
   await keep({
@@ -210,4 +210,5 @@ export async function report({ id, words }: Commitment, said: string, photo: Blo
     },
     hears: true,
   })
+  return step
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { answerIn, keptOf, promiseSteps, promiseTag } from './promises.ts'
+import { answerIn, promiseSteps, promisesTag, promiseTag } from './promises.ts'
 import type { Commitment } from './types.ts'
 
 const NOW = new Date('2026-11-23T16:00:00+08:00')
@@ -22,7 +22,8 @@ it.each([
   [{ dueOn: '2026-11-23' }, ['now', '在办', '今天到日子']],
   [{ dueOn: '2026-11-14', overdue: true }, ['warn', '超期 9 天', '']],
   [{ turn: 2 }, ['now', '重办', '还有 7 天']],
-  [{ state: 'done' }, ['done', '办完了', '在问提的人']],
+  [{ state: 'done' }, ['now', '单位报了办完', '等提的人说']],
+  [{ state: 'done', late: true }, ['now', '单位报了办完', '晚了，等提的人说']],
   [{ state: 'solved', solved: 11, notSolved: 3 }, ['done', '解决了', '11 人说解决，3 人说没解决']],
   [{ state: 'unanswered', solved: 0, notSolved: 0 }, ['done', '办完了，没有人说', '']],
   [
@@ -58,9 +59,15 @@ it('shows the last answer that waits here, of this turn and not of one that was 
   expect(answerIn([waiting(1, true)], one({ turn: 2 }))).toBeUndefined()
 })
 
-it('counts what stands, and what of it was kept', () => {
-  const all = (['promised', 'done', 'solved', 'supervised', 'withdrawn'] as const).map((state) =>
-    one({ state }),
-  )
-  expect(keptOf(all)).toEqual({ kept: 2, promised: 4 })
+it.each([
+  [['promised'], 'now', '1 项，做到 0 项'],
+  // Those who asked for it have not said yet whether it is.
+  [['done'], 'now', '1 项，1 项等提的人说'],
+  [['solved', 'done'], 'now', '2 项，做到 1 项，1 项等提的人说'],
+  [['solved', 'unanswered'], 'done', '2 项，做到 2 项'],
+  [['solved', 'withdrawn'], 'done', '1 项，做到 1 项'],
+  [['solved', 'supervised'], 'warn', '2 项，做到 1 项'],
+  [['withdrawn'], 'off', '收回了'],
+] as const)('says of %j together that they are %s: %s', (states, is, words) => {
+  expect(promisesTag(states.map((state) => one({ state })))).toEqual({ is, words })
 })

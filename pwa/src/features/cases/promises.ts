@@ -26,7 +26,7 @@ export function promiseTag(one: Commitment, now: Date): PromiseTag {
             more: c('promiseLeft', left),
           }
     case 'done':
-      return { is: 'done', words: c('promiseDone'), more: c(one.late ? 'promiseDoneLate' : 'promiseAsked') }
+      return { is: 'now', words: c('promiseDone'), more: c(one.late ? 'promiseDoneLate' : 'promiseAsked') }
     case 'supervised':
       return {
         is: 'warn',
@@ -78,11 +78,22 @@ export function answerIn(writes: Write[], { id, turn }: Commitment): boolean | u
   return answer?.turn === turn ? (answer.mine ?? undefined) : undefined
 }
 
-/** Of those that stand: how many were kept, and of how many. */
-export function keptOf(all: Commitment[]): { kept: number; promised: number } {
+/** Where all of them stand together, and in how many words: what was withdrawn is neither kept nor owed. */
+export function promisesTag(all: readonly Commitment[]): {
+  is: 'done' | 'now' | 'warn' | 'off'
+  words: string
+} {
   const standing = all.filter(({ state }) => state !== 'withdrawn')
-  const kept = standing.filter(
-    ({ state }) => state === 'done' || state === 'solved' || state === 'unanswered',
-  )
-  return { kept: kept.length, promised: standing.length }
+  if (standing.length === 0) return { is: 'off', words: c('promiseWithdrawn') }
+  const asked = standing.filter(({ state }) => state === 'done').length
+  const kept = standing.filter(({ state }) => state === 'solved' || state === 'unanswered').length
+  const late = standing.some(({ overdue, state }) => overdue || state === 'supervised')
+  const words = [
+    kept > 0 || asked === 0 ? c('promisesKept', standing.length, kept) : c('promisesCount', standing.length),
+    asked > 0 ? c('promisesAsked', asked) : '',
+  ]
+  return {
+    is: late ? 'warn' : kept === standing.length ? 'done' : 'now',
+    words: words.filter(Boolean).join(c('promiseComma')),
+  }
 }

@@ -20,13 +20,21 @@ const ABOUT = 16
 /** A phrase that is shorter says too little. */
 const ENOUGH = 6
 
-/** So much of somebody's words as a list has room for: whole phrases, where there is one. */
+/** So much of somebody's words as names what waits to be sent: whole phrases, where there is one. */
 export function shortly(words: string): string {
   const characters = [...words.replace(/\s+/g, ' ').trim()]
   if (characters.length <= ABOUT) return characters.join('')
   const room = characters.slice(0, ABOUT - 1)
   const end = room.findLastIndex((one) => '，。、；：！？,;'.includes(one))
   return `${room.slice(0, end >= ENOUGH ? end : undefined).join('')}…`
+}
+
+/** More than a line of a list has room for; where that ends is for the line to say. */
+const LINE = 30
+
+export function inLine(words: string): string {
+  const characters = [...words.replace(/\s+/g, ' ').trim()]
+  return characters.length <= LINE ? characters.join('') : `${characters.slice(0, LINE - 1).join('')}…`
 }
 
 /** What a desk reads where there are no words. */

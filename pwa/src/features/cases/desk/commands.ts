@@ -29,6 +29,17 @@ export async function list(which: Which, pages: number): Promise<Reply<Listed>> 
   return { is: 'done', value: { items: [...known.values()], next } }
 }
 
+const PAGES = 2
+
+/** Those of both lists, as far as they are read, that are in a concern. */
+export async function listIn(concern: string): Promise<Reply<DeskCase[]>> {
+  const [open, ended] = await Promise.all([list('open', PAGES), list('ended', PAGES)])
+  if (open.is !== 'done') return open
+  if (ended.is !== 'done') return ended
+  const all = [...open.value.items, ...ended.value.items]
+  return { is: 'done', value: all.filter((one) => one.concern?.id === concern) }
+}
+
 export const read = (id: string): Promise<Reply<DeskCase>> =>
   call('get', '/api/desk/cases/{case_id}', { path: { case_id: id } })
 
