@@ -203,6 +203,7 @@ export const enForms: Same<typeof zhCNForms> = {
   recordAbstain: 'Abstained',
   recordVotes: (yes: number, no: number, abstain: number) =>
     `${yes} for, ${no} against, ${abstain} abstained`,
+  recordVotesKept: 'Filled in from the vote.',
   recordScope: 'Who may read it once it is sealed',
   recordScopeEveryone: 'everybody',
   recordScopeCalled: 'who was told, was there or had asked for it',

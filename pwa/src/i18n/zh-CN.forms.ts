@@ -191,6 +191,7 @@ export const zhCNForms = {
   recordNo: '不同意',
   recordAbstain: '弃权',
   recordVotes: (yes: number, no: number, abstain: number) => `同意 ${yes}，不同意 ${no}，弃权 ${abstain}`,
+  recordVotesKept: '按投票结果填好了',
   recordScope: '封存以后谁能看',
   recordScopeEveryone: '所有人',
   recordScopeCalled: '通知过、到过场、提过这件事的人',
