@@ -132,7 +132,7 @@ export const enForms: Same<typeof zhCNForms> = {
 
   guestTitle: 'Without a phone',
   guestWhy:
-    'From the sheet at the door. Whom you enter does not count where you yourself close a vote or seal the record. The convener and whoever enters them see the names, which go 30 days after; how many there were stays.',
+    'From the sheet at the door. Whom you enter yourself does not count when you close a vote or seal the record: have a colleague enter them. The convener and whoever enters them see the names, which go 30 days after; how many there were stays.',
   guestName: 'Name',
   guestKind: 'Whom they came for',
   guestAdd: 'Enter',

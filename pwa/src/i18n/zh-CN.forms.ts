@@ -123,7 +123,7 @@ export const zhCNForms = {
 
   guestTitle: '没带手机的',
   guestWhy:
-    '照门口签到的纸录。您录的，您自己关表决、封存时不算。名字只有您和召集人看得到，30\u00a0天后删，人数留着。',
+    '照门口签到的纸录。您自己录的人，由您关表决或者封存时不算数，请同事来录。名字只有您和召集人看得到，30\u00a0天后删，人数留着。',
   guestName: '姓名',
   guestKind: '代表哪一方',
   guestAdd: '录上',
@@ -163,7 +163,7 @@ export const zhCNForms = {
   recordNone: '还没写',
   recordWrite: '写记录',
   recordDraft: '草稿，只有召集人看得到',
-  recordOpen: (until: string) => `到场的人${until}前能要求更正`,
+  recordOpen: (until: string) => `到场的人${spaced(until)}前能要求更正`,
   recordSealed: (day: string) => `${day}封存，不能再改`,
   recordObject: (until: string) => `到场的、提过这件事的人，${until}前能提异议`,
   recordChair: '主持',
