@@ -135,6 +135,8 @@ export const enForms: Same<typeof zhCNForms> = {
     'From the sheet at the door. Whom you enter yourself does not count when you close a vote or seal the record: have a colleague enter them. The convener and whoever enters them see the names, which go 30 days after; how many there were stays.',
   guestName: 'Name',
   guestKind: 'Whom they came for',
+  guestKindNone: 'Not chosen yet',
+  guestKindMissing: 'Say whom they came for.',
   guestAdd: 'Enter',
   guestAdded: (name: string) => `Entered: ${name}`,
   guestList: 'See the list',

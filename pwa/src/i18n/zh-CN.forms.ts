@@ -126,6 +126,8 @@ export const zhCNForms = {
     '照门口签到的纸录。您自己录的人，由您关表决或者封存时不算数，请同事来录。名字只有您和召集人看得到，30\u00a0天后删，人数留着。',
   guestName: '姓名',
   guestKind: '代表哪一方',
+  guestKindNone: '还没选',
+  guestKindMissing: '选一下代表哪一方。',
   guestAdd: '录上',
   guestAdded: (name: string) => `${name}录上了`,
   guestList: '看名单',
