@@ -197,7 +197,7 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
 
     await rider.reload()
     await expect(rider.locator("#record")).to_contain_text(RESULT)
-    await expect(rider.locator("#record")).to_contain_text("其中 2 人纸上签到")
+    await expect(rider.locator("#record")).to_contain_text("纸上签到 2 人")
     async with rider.expect_download() as paper:
         await rider.get_by_role("button", name="下载 PDF").click()
     assert (await (await paper.value).path()).read_bytes().startswith(b"%PDF")

@@ -162,7 +162,6 @@ export const enForms: Same<typeof zhCNForms> = {
   seatWaits: 'a seat is kept; not here yet',
   seatCame: 'Is here',
   seatCameWho: (name: string) => `${name} is here`,
-  recordOnPaper: (people: number) => `${people} of them on paper`,
   recordPaper: 'Download as PDF',
 
   viewsTitle: (count: number) =>
@@ -182,7 +181,10 @@ export const enForms: Same<typeof zhCNForms> = {
   recordChair: 'Chaired by',
   recordRecorder: 'Written down by',
   recordAttended: 'Who was there',
-  recordPresent: (people: number) => `${people} of them signed in`,
+  recordSigned: (phones: number, onPaper: number) =>
+    [phones > 0 && `${phones} signed in by phone`, onPaper > 0 && `${onPaper} signed in on paper`]
+      .filter(Boolean)
+      .join(', '),
   recordPeople: (people: number) => (people === 1 ? '1 person' : `${people} people`),
   recordKindResidents: 'those who live there',
   recordCount: (kind: string) => `How many: ${kind}`,

@@ -152,7 +152,6 @@ export const zhCNForms = {
   seatWaits: '留了座，还没来',
   seatCame: '来了',
   seatCameWho: (name: string) => `${spaced(name)}来了`.trim(),
-  recordOnPaper: (people: number) => `其中 ${people} 人纸上签到`,
   recordPaper: '下载 PDF',
 
   viewsTitle: (count: number) => `来不了的人留了 ${count} 条话`,
@@ -171,7 +170,10 @@ export const zhCNForms = {
   recordChair: '主持',
   recordRecorder: '记录',
   recordAttended: '到场',
-  recordPresent: (people: number) => `其中 ${people} 人签到`,
+  recordSigned: (phones: number, onPaper: number) =>
+    [phones > 0 && `手机签到 ${phones} 人`, onPaper > 0 && `纸上签到 ${onPaper} 人`]
+      .filter(Boolean)
+      .join('，'),
   recordPeople: (people: number) => `${people} 人`,
   recordKindResidents: '住在那里的人',
   recordCount: (kind: string) => `${kind}，几个人`,
