@@ -229,7 +229,8 @@ export const enForms: Same<typeof zhCNForms> = {
   lack_not_agreed: 'not decided, as somebody thought otherwise',
   lack_votes: 'the votes',
   lack_many_votes: 'fewer votes: more than have signed in; enter those on paper first',
-  lack_quorum: 'more people: too few have signed in to decide',
+  lack_quorum: (people: number, quorum: number) =>
+    `more people: ${people} signed in, ${quorum} are needed to decide`,
   recordRemarks: 'Those who were there say',
   recordNamesYou: 'Your name stands in it. You may take it off: what you said stays, and nobody is asked.',
   recordUnsign: 'Take my name off',

@@ -215,7 +215,7 @@ export const zhCNForms = {
   lack_not_agreed: '有人不同意，要改成没定',
   lack_votes: '票数',
   lack_many_votes: '票数比签到的人多，纸上签到的先录上',
-  lack_quorum: '签到的人不够，这次不能定',
+  lack_quorum: (people: number, quorum: number) => `签到的人（有 ${people} 人，要 ${quorum} 人才能定）`,
   recordRemarks: '到场的人说',
   recordNamesYou: '记录里署了您的名字。不想署就去掉，说的话留着，不用等谁同意。',
   recordUnsign: '不署名',
