@@ -42,6 +42,7 @@ async def door(page: Page, _: str) -> None:
     await page.goto(f"/desk/consultations/{id_}")
     guests = page.locator(".ccard", has=page.locator("input:not([type=file])"))
     await guests.locator("input").fill("曹奶奶")
+    await guests.locator("select").select_option("residents")
     await guests.locator("form button").click()
     await expect(page.locator(".names li")).to_have_count(1)
     await page.locator(".look .btn").first.click()

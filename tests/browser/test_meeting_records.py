@@ -119,7 +119,9 @@ async def put_right(convener: Page, words: str) -> None:
 
 async def say_for(convener: Page, name: str, words: str) -> None:
     """Who signed on paper has it put right by who has the sheet; it is answered like any other."""
-    await convener.get_by_role("button", name="看名单").click()
+    door = convener.get_by_role("heading", name="没带手机的")
+    sheet = convener.locator(".ccard").filter(has=door)
+    await sheet.get_by_role("button", name="看名单").click()
     await convener.get_by_role("button", name=f"代{name}提意见").click()
     await convener.get_by_label("要求更正").fill(words)
     await convener.get_by_role("button", name="发出").click()
@@ -180,6 +182,7 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
 
     await convener.reload()
     await convener.get_by_label("姓名").fill("曹奶奶")
+    await convener.get_by_label("代表哪一方").select_option("residents")
     await convener.get_by_role("button", name="录上").click()
     await expect(convener.get_by_text("曹奶奶录上了")).to_be_visible()
     await enter_others(await (await new_phone()).new_page(), id_)
@@ -194,7 +197,7 @@ async def test_who_signed_in_at_the_door_has_the_record_put_right(new_phone, cod
 
     await rider.reload()
     await expect(rider.locator("#record")).to_contain_text(RESULT)
-    await expect(rider.locator("#record")).to_contain_text("其中 2 人纸上签到")
+    await expect(rider.locator("#record")).to_contain_text("纸上签到 2 人")
     async with rider.expect_download() as paper:
         await rider.get_by_role("button", name="下载 PDF").click()
     assert (await (await paper.value).path()).read_bytes().startswith(b"%PDF")

@@ -26,7 +26,7 @@ export const enConvening: Same<typeof zhCNConvening> = {
 
   formLabel: 'Kind of meeting',
   draftTitle: 'What it is about (title)',
-  draftTitleWhy: 'One line that a rider understands on a locked screen.',
+  draftTitleWhy: 'One line, understood on a locked screen.',
   draftTitleMissing: 'Say what it is about.',
   draftAbout: 'More',
   draftAboutWhy: 'Optional. How far things have come, who is there, what to bring.',

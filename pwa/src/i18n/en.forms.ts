@@ -133,9 +133,11 @@ export const enForms: Same<typeof zhCNForms> = {
 
   guestTitle: 'Without a phone',
   guestWhy:
-    'From the sheet at the door. Whom you enter does not count where you yourself close a vote or seal the record. The convener and whoever enters them see the names, which go 30 days after; how many there were stays.',
+    'From the sheet at the door. Whom you enter yourself does not count when you close a vote or seal the record: have a colleague enter them. The convener and whoever enters them see the names, which go 30 days after; how many there were stays.',
   guestName: 'Name',
   guestKind: 'Whom they came for',
+  guestKindNone: 'Not chosen yet',
+  guestKindMissing: 'Say whom they came for.',
   guestAdd: 'Enter',
   guestAdded: (name: string) => `Entered: ${name}`,
   guestList: 'See the list',
@@ -161,7 +163,6 @@ export const enForms: Same<typeof zhCNForms> = {
   seatWaits: 'a seat is kept; not here yet',
   seatCame: 'Is here',
   seatCameWho: (name: string) => `${name} is here`,
-  recordOnPaper: (people: number) => `${people} of them on paper`,
   recordPaper: 'Download as PDF',
 
   viewsTitle: (count: number) =>
@@ -181,7 +182,10 @@ export const enForms: Same<typeof zhCNForms> = {
   recordChair: 'Chaired by',
   recordRecorder: 'Written down by',
   recordAttended: 'Who was there',
-  recordPresent: (people: number) => `${people} of them signed in`,
+  recordSigned: (phones: number, onPaper: number) =>
+    [phones > 0 && `${phones} signed in by phone`, onPaper > 0 && `${onPaper} signed in on paper`]
+      .filter(Boolean)
+      .join(', '),
   recordPeople: (people: number) => (people === 1 ? '1 person' : `${people} people`),
   recordKindResidents: 'those who live there',
   recordCount: (kind: string) => `How many: ${kind}`,
@@ -204,6 +208,7 @@ export const enForms: Same<typeof zhCNForms> = {
   recordAbstain: 'Abstained',
   recordVotes: (yes: number, no: number, abstain: number) =>
     `${yes} for, ${no} against, ${abstain} abstained`,
+  recordVotesKept: 'Filled in from the vote.',
   recordScope: 'Who may read it once it is sealed',
   recordScopeEveryone: 'everybody',
   recordScopeCalled: 'who was told, was there or had asked for it',
@@ -225,7 +230,8 @@ export const enForms: Same<typeof zhCNForms> = {
   lack_not_agreed: 'not decided, as somebody thought otherwise',
   lack_votes: 'the votes',
   lack_many_votes: 'fewer votes: more than have signed in; enter those on paper first',
-  lack_quorum: 'more people: too few have signed in to decide',
+  lack_quorum: (people: number, quorum: number) =>
+    `more people: ${people} signed in, ${quorum} are needed to decide`,
   recordRemarks: 'Those who were there say',
   recordNamesYou: 'Your name stands in it. You may take it off: what you said stays, and nobody is asked.',
   recordUnsign: 'Take my name off',

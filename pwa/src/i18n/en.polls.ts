@@ -53,7 +53,7 @@ export const enPolls: Same<typeof zhCNPolls> = {
   pollOpenDo: 'Open the vote',
   pollPaperTitle: 'By hand or on paper',
   pollPaperWhy:
-    'How those without a phone voted, as you count them in the room; else leave it blank. Somebody else enters them first. The sums are shown.',
+    'How those without a phone voted, as you count them in the room; else leave it blank. Have a colleague enter them first: whom you enter yourself does not count when you close the vote. The sums are shown.',
   pollClose: 'Close it and see the result',
   pollCloseSure: 'Nobody votes after that.',
   pollWho: 'See who voted what',

@@ -34,6 +34,11 @@ it('says an instant as people do, with the day where it is another', async () =>
   vi.useRealTimers()
 })
 
+it('says a day by which people go as people do', async () => {
+  const refusal = { code: 'record_still_open', facts: { until: '2026-12-02' } }
+  expect((await saidOf(refusal, 'zh-CN')).happened).toBe('还不能封存：到场的人 12月2日前能要求更正')
+})
+
 it('tells the same facts in both languages', () => {
   for (const [code, sentences] of Object.entries(zhCNProblems))
     expect(blanks(enProblems[code as keyof typeof zhCNProblems]), code).toEqual(blanks(sentences))

@@ -38,15 +38,20 @@ export async function saidOf(
     reason: known[why] ?? why,
     wait: waitOf(Number(facts.retryAfterS), language),
   }
-  const filled = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (_, fact) => wordsOf(told[fact]))
+  const filled = (sentence: string) =>
+    sentence.replace(/\{(\w+)\}/g, (_, fact) => wordsOf(told[fact], DAYS.has(fact)))
   return { happened: filled(happened), todo: filled(todo), ground: groundOf(facts) }
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT/
+const DAY = /^\d{4}-\d\d-\d\d$/
+/** By which people go; the day of an edition stands as it does on its cover. */
+const DAYS: ReadonlySet<string> = new Set(['earliest', 'since', 'until'])
 
 /** A fact in its blank; of an instant when that is, with the day where it is not today. */
-function wordsOf(fact: unknown): string {
+function wordsOf(fact: unknown, asDay: boolean): string {
   const text = String(fact ?? '?')
+  if (asDay && DAY.test(text)) return day(new Date(`${text}T12:00:00+08:00`))
   if (!INSTANT.test(text)) return text
   const at = new Date(text)
   return dayNumber(at) === dayNumber(new Date()) ? clock(at) : `${day(at)} ${clock(at)}`

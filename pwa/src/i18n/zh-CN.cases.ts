@@ -175,7 +175,7 @@ export const zhCNCases = {
     cases > 1 ? `${cases} 件诉求合成一件，${people} 人提` : `${people} 人提`,
   concernGone: '没有这个议题',
   concernGoneBody: '地址可能不对。',
-  concernKept: (when: string) => `没有网络，这是${when}看到的`,
+  concernKept: (when: string) => `没有网络，这是${spaced(when)}看到的`,
   concernSame: '我也有这样的事',
   concernMine: '您提的也在里面，每走一步都告诉您。',
   concernMeeting: '看那场会',

@@ -20,7 +20,7 @@ export const zhCNConvening = {
 
   formLabel: '哪种会',
   draftTitle: '谈什么（题目）',
-  draftTitleWhy: '一句话，骑手在锁屏上看得懂。',
+  draftTitleWhy: '一句话，在锁屏上就看得懂。',
   draftTitleMissing: '写一下谈什么。',
   draftAbout: '说明',
   draftAboutWhy: '可以不填。谈到哪一步了、谁会来、要带什么。',
@@ -99,7 +99,7 @@ export const zhCNConvening = {
   reachAgain: (people: string) => `现在就通知 ${people} 人`,
   reachPeopleAt: (people: string, when: string) => `${people} 人 ${when} 收到`,
   reachPushed: (people: string) => `其中 ${people} 人手机会响`,
-  reachNobodyPushed: (_: string) => '没有人的手机会响，都要自己打开看',
+  reachNobodyPushed: (_: string) => '谁的手机都不会响，要自己打开看',
   reachPhones: (phones: string) => `另有 ${phones} 台没登录的手机`,
   reachPhonesLater: (phones: string, when: string) => `，其中 ${phones} 台 ${when} 后才响`,
   reachLater: (people: string, when: string) => `${people} 人 ${when} 后才响`,

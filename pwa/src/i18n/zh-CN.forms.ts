@@ -124,9 +124,11 @@ export const zhCNForms = {
 
   guestTitle: '没带手机的',
   guestWhy:
-    '照门口签到的纸录。您录的，您自己关表决、封存时不算。名字只有您和召集人看得到，30\u00a0天后删，人数留着。',
+    '照门口签到的纸录。您自己录的人，由您关表决或者封存时不算数，请同事来录。名字只有您和召集人看得到，30\u00a0天后删，人数留着。',
   guestName: '姓名',
   guestKind: '代表哪一方',
+  guestKindNone: '还没选',
+  guestKindMissing: '选一下代表哪一方。',
   guestAdd: '录上',
   guestAdded: (name: string) => `${name}录上了`,
   guestList: '看名单',
@@ -151,7 +153,6 @@ export const zhCNForms = {
   seatWaits: '留了座，还没来',
   seatCame: '来了',
   seatCameWho: (name: string) => `${spaced(name)}来了`.trim(),
-  recordOnPaper: (people: number) => `其中 ${people} 人纸上签到`,
   recordPaper: '下载 PDF',
 
   viewsTitle: (count: number) => `来不了的人留了 ${count} 条话`,
@@ -164,13 +165,16 @@ export const zhCNForms = {
   recordNone: '还没写',
   recordWrite: '写记录',
   recordDraft: '草稿，只有召集人看得到',
-  recordOpen: (until: string) => `到场的人${until}前能要求更正`,
+  recordOpen: (until: string) => `到场的人${spaced(until)}前能要求更正`,
   recordSealed: (day: string) => `${day}封存，不能再改`,
   recordObject: (until: string) => `到场的、提过这件事的人，${until}前能提异议`,
   recordChair: '主持',
   recordRecorder: '记录',
   recordAttended: '到场',
-  recordPresent: (people: number) => `其中 ${people} 人签到`,
+  recordSigned: (phones: number, onPaper: number) =>
+    [phones > 0 && `手机签到 ${phones} 人`, onPaper > 0 && `纸上签到 ${onPaper} 人`]
+      .filter(Boolean)
+      .join('，'),
   recordPeople: (people: number) => `${people} 人`,
   recordKindResidents: '住在那里的人',
   recordCount: (kind: string) => `${kind}，几个人`,
@@ -192,6 +196,7 @@ export const zhCNForms = {
   recordNo: '不同意',
   recordAbstain: '弃权',
   recordVotes: (yes: number, no: number, abstain: number) => `同意 ${yes}，不同意 ${no}，弃权 ${abstain}`,
+  recordVotesKept: '按投票结果填好了',
   recordScope: '封存以后谁能看',
   recordScopeEveryone: '所有人',
   recordScopeCalled: '通知过、到过场、提过这件事的人',
@@ -211,7 +216,7 @@ export const zhCNForms = {
   lack_not_agreed: '有人不同意，要改成没定',
   lack_votes: '票数',
   lack_many_votes: '票数比签到的人多，纸上签到的先录上',
-  lack_quorum: '签到的人不够，这次不能定',
+  lack_quorum: (people: number, quorum: number) => `签到的人（有 ${people} 人，要 ${quorum} 人才能定）`,
   recordRemarks: '到场的人说',
   recordNamesYou: '记录里署了您的名字。不想署就去掉，说的话留着，不用等谁同意。',
   recordUnsign: '不署名',

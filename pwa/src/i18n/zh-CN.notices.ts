@@ -1,3 +1,5 @@
+import { spaced } from './zh-CN.ts'
+
 /** The sentences of the inbox and of reminders. */
 export const zhCNNotices = {
   inbox: '收件箱',
@@ -8,7 +10,7 @@ export const zhCNNotices = {
   inboxUnreadOne: '未读',
   inboxEmpty: '还没有通知',
   inboxEmptyBody: '有会请您去、您反映的事有了回音，都会到这里。',
-  inboxStale: (ago: string) => `没有网络，这是${ago}的`,
+  inboxStale: (ago: string) => `没有网络，这是${spaced(ago)}的`,
   inboxStaleBody: '联网打开，就是最新的。',
   inboxNothingHeld: '手机里还没有存通知',
   inboxNothingHeldBody: '联网打开一次，以后没有网也能看。',

@@ -11,7 +11,7 @@ export const zhCNPolls = {
   pollSecret: '不记名：只记您投过，不记投了什么，谁都查不到。',
   pollNamed: '公开表决：关了以后，召集人看得到谁投了什么。',
   pollOpenly: '公开表决：召集人只看得到票数。',
-  pollVoted: (voted: number, present: number) => `手机签到 ${present} 人，投了 ${voted} 人`,
+  pollVoted: (voted: number, present: number) => `手机签到 ${present} 人，${voted} 人投了`,
   pollYes: '同意',
   pollNo: '不同意',
   pollAbstain: '弃权',
@@ -48,7 +48,7 @@ export const zhCNPolls = {
   pollOpenDo: '开始投',
   pollPaperTitle: '纸票和举手',
   pollPaperWhy:
-    '没手机的人怎么投的，现场数好填上；没有就空着。先在“没带手机的”里录上，要别人录的才算。公布的是合起来的票数。',
+    '没手机的人怎么投的，现场数好填上；没有就空着。先把他们录进“没带手机的”：您自己录的人，由您关表决时不算数，请同事来录。公布的是合起来的票数。',
   pollClose: '关掉，看结果',
   pollCloseSure: '关了就不能再投。',
   pollWho: '看谁投了什么',

@@ -64,7 +64,7 @@ export const zhCNNoticeProblems = {
   rider_seats_missing: ['没发出去：骑手自己的代表要有 {seats} 席', '在“请谁到场”里，把骑手代表的席数加够。'],
   notice_too_short: [
     '没发出去：通知以后要满 {days} 个工作日才能开',
-    '最早 {earliest} 开。等不得的，写明原因再发。',
+    '最早 {earliest}开。等不得的，写明原因再发。',
   ],
   agenda_not_later: ['不能定时发：里面有大家提的议题', '提过它的人一发就会知道，所以要马上发。'],
   record_not_found: ['还没有会议记录', '记录先给到场的人看，封存以后大家都能看。'],
@@ -74,7 +74,7 @@ export const zhCNNoticeProblems = {
   record_lacks: ['记录还不全：{reason}', '五种会的规矩里写着记录要有什么。补上再来。'],
   record_stays: ['记录已经封存，不能再改', '有新的情况，写成附件。'],
   record_not_open: ['记录还没给到场的人看', '先给他们看，过了更正的日子再封存。'],
-  record_still_open: ['还不能封存：到场的人 {until} 前能要求更正', '过了那天再来。'],
+  record_still_open: ['还不能封存：到场的人 {until}前能要求更正', '过了那天再来。'],
   remarks_unanswered: ['还不能封存：有 {remarks} 条更正没有答复', '一条一条答复了再封存。'],
   record_not_sealed: ['记录还没封存，不用写附件', '直接改记录就行。'],
   presence_missing: [

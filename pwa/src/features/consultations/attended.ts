@@ -10,5 +10,15 @@ export const kindsOf = (parties: readonly Party[]): AttendedKind[] => [
   'residents',
 ]
 
+/** Where parties were asked, most who come are of one: whoever enters somebody says of which. */
+export function kindChoice(parties: readonly Party[]): {
+  first: AttendedKind | ''
+  options: { value: AttendedKind | ''; words: string }[]
+} {
+  const kinds = kindsOf(parties).map((value) => ({ value, words: attendedWords(value) }))
+  if (parties.length === 0) return { first: 'residents', options: kinds }
+  return { first: '', options: [{ value: '', words: f('guestKindNone') }, ...kinds] }
+}
+
 export const attendedWords = (kind: AttendedKind) =>
   kind === 'residents' ? f('recordKindResidents') : f(`party_${kind}`)

@@ -141,7 +141,7 @@ it('says how many get it, how many hear it, and who hears it later', () => {
     '另有 2 台没登录的手机',
   )
   expect(reachWords({ people: 5, pushed: 0, phones: 0, sample: [], hear: [] }, NOW)[1]).toMatch(
-    '没有人的手机会响',
+    '谁的手机都不会响',
   )
 })
 
