@@ -9420,7 +9420,7 @@ export interface components {
         /** Step */
         Step: {
             /** @enum {string} */
-            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard" | "merge" | "leave" | "rest";
+            move: "accept" | "gather" | "assign" | "answer" | "close" | "send_elsewhere" | "decline" | "withdraw" | "reopen" | "supervise" | "fall_due" | "climb" | "unheard" | "merge" | "leave" | "rest" | "recast";
             /** Format: date-time */
             at: string;
             organisation?: string | null;

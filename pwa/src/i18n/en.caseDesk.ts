@@ -99,6 +99,7 @@ export const enCaseDesk: Same<typeof zhCNCaseDesk> = {
   did_decline: 'Declined',
   did_gather: 'Added to the concern',
   did_leave: 'Taken out of the concern',
+  did_recast: 'Taken as a complaint',
 
   gatherTitle: 'What is it called?',
   gatherTitleWhy: 'Everybody reads it: no names, no numbers.',

@@ -94,6 +94,7 @@ export const zhCNCaseDesk = {
   did_decline: '不受理了',
   did_gather: '合到议题了',
   did_leave: '移出了',
+  did_recast: '改按投诉、举报办了',
 
   gatherTitle: '叫什么',
   gatherTitleWhy: '谁都看得到，别写名字和电话。',
