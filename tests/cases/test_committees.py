@@ -81,6 +81,26 @@ async def test_a_community_hears_of_and_answers_nothing_that_is_not_its(
     assert (await moved(api, street, mine["id"], "close"))["state"] == "closed"
 
 
+async def test_nor_does_what_it_makes_of_many_as_one_answer_or_end_that(api, clock, desks):
+    committee, street = desks
+    one, other = await rider(clock), await rider(clock, "13812340127")
+    meals = await raised(api, one, division=COMMUNITY, field="meals")
+    wrong = await raised(api, other, division=COMMUNITY, field="meals", kind="complaint")
+    both = (meals["id"], wrong["id"])
+    gathered = await proposed(api, committee, *both, division=COMMUNITY, field="meals")
+    path = f"/api/concerns/{gathered['id']}/moves/{uuid4()}"
+    told = {"move": "decline", "words": "居委会办不了。"}
+    declined = await api.put(path, json=told, headers=committee.headers)
+    assert declined.json()["state"] == "declined", declined.text
+    states = [
+        (await api.get(f"/api/cases/{id_}", headers=who.headers)).json()["state"]
+        for id_, who in ((meals["id"], one), (wrong["id"], other))
+    ]
+    assert states == ["declined", "accepted"]
+    answered = await moved(api, street, wrong["id"], "answer", words="街道答复")
+    assert answered["state"] == "answered"
+
+
 async def test_a_community_hears_of_and_answers_what_its_register_has(api, clock, desks):
     committee, street = desks
     mine = await raised(api, await rider(clock), division=COMMUNITY, field="meals")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from xiangyi.core.asking import Asker
+from xiangyi.core.asking import Asker, Scope
 from xiangyi.core.asking import divisions as scopes_of
 from xiangyi.features.cases.errors import CommitteeNotAnswerable
 from xiangyi.features.cases.rules.words import OF_AUTHORITIES
@@ -16,6 +16,7 @@ from xiangyi.features.cases.schemas import Deed
 from xiangyi.features.cases.service import registering
 from xiangyi.features.cases.service.reach import CONVENERS, Sight
 from xiangyi.features.divisions import service as tree
+from xiangyi.features.divisions.rules.tree import Known
 from xiangyi.features.organisations.tables import Organisation
 
 #: By which somebody who asked has their answer; what is sent on, others answer.
@@ -36,8 +37,7 @@ async def withheld(
     found: dict[UUID, CommitteeNotAnswerable] = {}
     for row in rows:
         mine = seen[row["id"]]
-        larger = [one.key for one in lineages[row["division"]] if one.level != _LEVEL]
-        if asker.holds(*CONVENERS, within=scopes_of(larger)):
+        if asker.holds(*CONVENERS, within=_above_it(lineages[row["division"]])):
             continue
         has_it = row["organisation"] in given
         if mine.handles and (not has_it or row["kind"] not in OF_AUTHORITIES):
@@ -51,6 +51,19 @@ async def expect_theirs(asker: Asker, row: dict[str, Any], seen: Sight, *, now: 
     """Raises CommitteeNotAnswerable: who asks would answer it as or for a committee."""
     for why in (await withheld(asker, [row], {row["id"]: seen}, now=now)).values():
         raise why
+
+
+async def left_open(asker: Asker, rows: Sequence[dict[str, Any]], *, now: datetime) -> set[UUID]:
+    """Which cases of a concern no committee answers, nor ends, by what it makes of the concern."""
+    lineages = await tree.lineages({row["division"] for row in rows})
+    found: set[UUID] = set()
+    for row in rows:
+        lineage = lineages[row["division"]]
+        own = scopes_of([one.key for one in lineage if one.level == _LEVEL])
+        larger = asker.holds(*CONVENERS, within=_above_it(lineage))
+        if asker.holds(*CONVENERS, within=own) and not larger and await _why_not(row, now=now):
+            found.add(row["id"])
+    return found
 
 
 async def offices(rows: Sequence[dict[str, Any]]) -> set[UUID]:
@@ -70,6 +83,10 @@ async def place(row: dict[str, Any], *, now: datetime) -> str:
     if here.level != _LEVEL or not await _why_not(row, now=now):
         return here.key
     return [one.key for one in lineage if one.level != _LEVEL][-1]
+
+
+def _above_it(lineage: Sequence[Known]) -> list[Scope]:
+    return scopes_of([one.key for one in lineage if one.level != _LEVEL])
 
 
 async def _why_not(row: dict[str, Any], *, now: datetime) -> CommitteeNotAnswerable | None:

@@ -23,7 +23,13 @@ from xiangyi.features.cases.rules.life import (
 )
 from xiangyi.features.cases.rules.words import has_mobile
 from xiangyi.features.cases.schemas.concerns import ConcernMoving, ConcernShown
-from xiangyi.features.cases.service import concerns, keeping, regathering, telling
+from xiangyi.features.cases.service import (
+    committees,
+    concerns,
+    keeping,
+    regathering,
+    telling,
+)
 from xiangyi.features.cases.service.keeping import Taken, take_step
 from xiangyi.features.cases.service.reach import expect_convener
 from xiangyi.features.cases.tables import Case, Concern, ConcernStep
@@ -221,8 +227,11 @@ async def _move(asker: Asker, concern: dict[str, Any], step: Step, *, now: datet
 
 async def _move_cases(asker: Asker, concern: dict[str, Any], step: Step, *, now: datetime) -> None:
     if of_cases := OF_ITS_CASES.get(step.move):
-        for row in await Case.select().where(Case.concern == concern["id"]):
-            if (row["state"], of_cases) in MOVES:
+        rows = await Case.select().where(Case.concern == concern["id"])
+        ends = of_cases in committees.ANSWERS
+        others = await committees.left_open(asker, rows, now=now) if ends else set()
+        for row in rows:
+            if (row["state"], of_cases) in MOVES and row["id"] not in others:
                 one = Taken(
                     key=uuid4(),
                     move=of_cases,
