@@ -260,7 +260,7 @@ async def test_a_matter_goes_from_a_basement_by_a_talk_and_a_promise_to_solved(
     await came_to(await member("rider"), promise, "fall_due")
     clock.go_on(days=LONG)
     await came_to(await member("rider"), promise, "climb")
-    await see(rider, concern, clock, PROMISE, "过了", "还没办，报到上一级")
+    await see(rider, concern, clock, PROMISE, "超期", "还没办，报到上一级")
     await hear(await member("supervisor"), TITLE)
 
     report = {"move": "report", "words": PROOF}

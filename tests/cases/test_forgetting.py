@@ -15,7 +15,7 @@ from tests.cases.makers import (
     rider,
     told_to,
 )
-from tests.identity.makers import SHIZILI, a_counter, acting, kept
+from tests.identity.makers import FURONG, SHIZILI, a_counter, acting, kept
 from tests.media.pictures import door
 from tests.workdays.makers import take_in, whole
 
@@ -130,7 +130,7 @@ async def test_a_clerk_raises_for_somebody_without_a_phone_and_that_is_on_record
 
 
 async def test_what_a_clerk_closes_for_somebody_they_may_still_find_unsolved(api, clock):
-    clerk, officer = await a_counter(clock), await convener(clock, SHIZILI)
+    clerk, officer = await a_counter(clock), await convener(clock, FURONG)
     account, id_ = await kept(api, clerk), uuid4()
     headers = acting(clerk, account)
     said = await api.put(f"/api/cases/{id_}", json=raising(division=SHIZILI), headers=headers)

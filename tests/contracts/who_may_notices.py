@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 import msgspec
 from tests.consultations.makers import facts
 from tests.contracts.rows import Row, fresh
-from tests.people import PEOPLE, SIGNED_IN, STREET, World
+from tests.people import PEOPLE, SIGNED_IN, STREET, World, granted
 
-from xiangyi.core.asking import Asker
+from xiangyi.core.asking import Asker, HeldRole, Scope
 from xiangyi.core.db import atomic
 from xiangyi.features.consultations.schemas import ConsultationFacts
 from xiangyi.features.consultations.service import keeping, telling
-from xiangyi.features.consultations.service.reach import row_of
+from xiangyi.features.consultations.service.reach import row_of, writers
 from xiangyi.features.consultations.tables import Consultation
 from xiangyi.features.notifications.schemas import Audience, Group, Telling
 from xiangyi.features.notifications.service.notifying import notify
@@ -36,7 +36,14 @@ async def consultation(world: World, state: str = "draft") -> str:
 
 
 async def waiting(world: World) -> str:
-    return await consultation(world, "waiting")
+    """One that somebody else who convenes there has sent for a yes."""
+    id_ = UUID(await consultation(world))
+    [writer] = await writers(id_)
+    await granted(writer, [HeldRole("convener", Scope("division", STREET))], now=world.now)
+    asker = Asker(account=writer, device=uuid4())
+    async with atomic():
+        await keeping.move(asker, await row_of(id_), "submit", {}, based_on=1, now=world.now)
+    return str(id_)
 
 
 async def announced(world: World) -> str:
@@ -206,7 +213,7 @@ CONSULTATIONS = [
         "PUT /api/consultations/{consultation_id}/approval",
         ("convener", "administrator"),
         path={_ID: waiting},
-        body={"basedOn": 1},
+        body={"basedOn": 2},
     ),
     Row(
         "PUT /api/consultations/{consultation_id}/return",
