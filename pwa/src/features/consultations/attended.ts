@@ -5,13 +5,13 @@ import { PARTIES, type Party, type RecordWords } from './types.ts'
 export type AttendedKind = NonNullable<RecordWords['attended']>[number]['kind']
 
 /** Whoever was asked to the table, and those who live there. */
-export const kindsOf = (parties: readonly Party[]): AttendedKind[] => [
+export const kindsOf = (parties: readonly Pick<Party, 'kind'>[]): AttendedKind[] => [
   ...PARTIES.filter((kind) => parties.some((one) => one.kind === kind)),
   'residents',
 ]
 
 /** Where parties were asked, most who come are of one: whoever enters somebody says of which. */
-export function kindChoice(parties: readonly Party[]): {
+export function kindChoice(parties: readonly Pick<Party, 'kind'>[]): {
   first: AttendedKind | ''
   options: { value: AttendedKind | ''; words: string }[]
 } {
